@@ -7,8 +7,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from prossce_desktop import __version__, guide
-from prossce_desktop.reports.guide_book import guide_book
+from prossce_desktop import __version__
+from prossce_desktop.reference import guide
+from prossce_desktop.reports.pages.guide_book import guide_book
 
 
 def main() -> int:

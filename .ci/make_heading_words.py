@@ -1,4 +1,4 @@
-"""Writes prossce_desktop/domain/heading_words.py from .ci/headings.csv (rows sure and likely; cell values are left out).
+"""Writes prossce_desktop/domain/input/heading_words.py from .ci/headings.csv (rows sure and likely; cell values are left out).
 
 Run: python .ci/make_heading_words.py
 """
@@ -10,7 +10,7 @@ import textwrap
 from pathlib import Path
 
 HERE = Path(__file__).parent
-TARGET = HERE.parent / "prossce_desktop" / "domain" / "heading_words.py"
+TARGET = HERE.parent / "prossce_desktop" / "domain" / "input" / "heading_words.py"
 START = '''"""Column headings that offices use, in eleven languages. Generated from .ci/headings.csv: edit there.
 
 Run .ci/make_heading_words.py after a change.

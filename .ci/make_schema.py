@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from prossce_desktop.store.tables import METADATA, SEARCH_SETTINGS, SEARCH_SQL
+from prossce_desktop.store.db.tables import METADATA, SEARCH_SETTINGS, SEARCH_SQL
 
 TARGET = Path(__file__).resolve().parent.parent / "prossce_desktop" / "store" / "migrations" / "step_0001.py"
 HEAD = '''"""The first schema. A released step is never edited; `.ci/make_schema.py` wrote it before the first release."""

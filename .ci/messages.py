@@ -54,7 +54,7 @@ def collected() -> Catalog:
             told = text.comments if known is None or len(known.locations) < PLACES else ()
             found.add(text.id, None, [(str(path.relative_to(ROOT)), text.line)], auto_comments=told)
     for sentence in error_sentences():
-        found.add(sentence, None, [(f"{DOMAIN}/errors.py", 1)], auto_comments=comments((sentence,)))
+        found.add(sentence, None, [("prossce_desktop/errors/__init__.py", 1)], auto_comments=comments((sentence,)))
     for name in NAMED_LISTS:
         with (ROOT / "resources" / "codes" / f"{name}.csv").open(encoding="utf-8", newline="") as text_file:
             for row in csv.DictReader(text_file):

@@ -11,15 +11,15 @@ from pathlib import Path
 
 from benchmarks.measure import TIMES, Job, Line, in_turn, median, own
 from benchmarks.people import Base
-from prossce_desktop.domain.facts import Period
-from prossce_desktop.domain.figures import Figures
-from prossce_desktop.reports.columns import ListSheet
-from prossce_desktop.reports.list_columns import people_columns
-from prossce_desktop.reports.workbook import WorkbookData, write_workbook
-from prossce_desktop.services.exports import origin_of
-from prossce_desktop.services.report_lists import people_reads
-from prossce_desktop.store import export_rows
-from prossce_desktop.store.reading import Reading
+from prossce_desktop.domain.counting.facts_and_tallies import Period
+from prossce_desktop.domain.counting.figures import Figures
+from prossce_desktop.reports.workbook.record_columns import ListSheet
+from prossce_desktop.reports.workbook.report_list_columns import people_columns
+from prossce_desktop.reports.workbook.report_workbook import WorkbookData, write_workbook
+from prossce_desktop.services.reporting.report_export import origin_of
+from prossce_desktop.services.reporting.report_lists import people_reads
+from prossce_desktop.store.queries import export_rows
+from prossce_desktop.store.queries.reading import Reading
 
 MOST = 1_000_000
 """Rows of one sheet of Excel end a little above."""

@@ -19,17 +19,17 @@ from benchmarks.people import Base
 from benchmarks.persons import person
 from benchmarks.pivoting import OURS
 from benchmarks.searching import typed_names
-from prossce_desktop.domain.codes import Stage
-from prossce_desktop.domain.people import Participation
-from prossce_desktop.reports.charts import Chart
-from prossce_desktop.reports.ink import ACCENT, GREY, LABEL, NUMBER, RULE
-from prossce_desktop.reports.paper import Paper
-from prossce_desktop.reports.pdf_file import About, pdf
-from prossce_desktop.services import lists
-from prossce_desktop.services.figures import figures
-from prossce_desktop.store import search
-from prossce_desktop.store.reading import Reading
-from prossce_desktop.store.store import Store
+from prossce_desktop.domain.model.codes import Stage
+from prossce_desktop.domain.model.people import Participation
+from prossce_desktop.reports.ink_and_type import ACCENT, GREY, LABEL, NUMBER, RULE
+from prossce_desktop.reports.pages.page_charts import Chart
+from prossce_desktop.reports.pdf.drawn_pages import Paper
+from prossce_desktop.reports.pdf.pdf_file import PdfMetadata, pdf
+from prossce_desktop.services.lists import list_queries
+from prossce_desktop.services.reporting.counted_figures import figures
+from prossce_desktop.store.queries import search
+from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.workspace.store import Store
 
 SIZES = (10_000, 100_000, 1_000_000)
 LINEAR = 1.35
@@ -90,8 +90,11 @@ class _Opened:
         """Every job once, quick ones many times."""
         self._base.at_home()
         with self._store.read() as reading:
-            lists.people(reading, lists.PeopleFilter(), limit=64)
-            yield "first page of the list", [timed(lambda: lists.people(reading, lists.PeopleFilter(), limit=64)) for _time in range(20)]
+            list_queries.people(reading, list_queries.PeopleFilter(), limit=64)
+            yield (
+                "first page of the list",
+                [timed(lambda: list_queries.people(reading, list_queries.PeopleFilter(), limit=64)) for _time in range(20)],
+            )
             yield "offers at a key", [timed(lambda text=text: search.people(reading, text)) for text in typed_names(reading)]  # type: ignore[misc]
             for job, work in self._over_everybody(reading).items():
                 reading.execute("PRAGMA shrink_memory").fetchall()
@@ -102,7 +105,7 @@ class _Opened:
     def _over_everybody(self, reading: Reading) -> dict[str, Callable[[], object]]:
         sheet = PeopleSheet(reading)
         return {
-            "where pages begin": lambda: lists.people_anchors(reading, lists.PeopleFilter()),
+            "where pages begin": lambda: list_queries.people_anchors(reading, list_queries.PeopleFilter()),
             "full pivot": lambda: reading.execute(OURS).fetchall(),
             "figures of a report": lambda: figures(reading),
             "sheet of people": lambda: sheet.write(self._path / "people.xlsx"),
@@ -124,7 +127,7 @@ def draw(found: Mapping[str, Sequence[float]], sizes: Sequence[int], path: Path)
     paper.new_sheet()
     for at, (job, took) in enumerate(found.items()):
         _panel(job, took, sizes).draw(paper, GAP + at % ACROSS * (WIDE + GAP), GAP + at // ACROSS * (HIGH + 46))
-    about = About("Growth", "ProSSCE", "Time by people", dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    about = PdfMetadata("Growth", "ProSSCE", "Time by people", dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     document = pypdfium2.PdfDocument(pdf(paper, about))
     document[0].render(scale=2).to_pil().save(path)
     document.close()

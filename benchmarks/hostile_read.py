@@ -10,10 +10,10 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from prossce_desktop.exchange.containers import look_into
 from prossce_desktop.exchange.header import parsed_header
-from prossce_desktop.exchange.letters import parsed_letter, signed_text
-from prossce_desktop.exchange.operations import checked_body
+from prossce_desktop.exchange.join_letters import parsed_letter, signed_text
+from prossce_desktop.exchange.mail_containers import look_into
+from prossce_desktop.exchange.operation_codec import checked_body
 
 Shape = Callable[[int], bytes]
 

@@ -15,16 +15,16 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QTableView, QVBoxLayout, QWidget
 
 from benchmarks.people import Base
-from prossce_desktop.services import lists
+from prossce_desktop.services.lists import list_queries
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.grids.list_view import ListView
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.lists.window_model import BLOCK
+from prossce_desktop.ui.lists.paged_model import BLOCK
 from prossce_desktop.ui.look.theme import wear
-from prossce_desktop.ui.parts.header import PageHeader
-from prossce_desktop.ui.people.list_page import PeoplePage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.parts.page_header import PageHeader
+from prossce_desktop.ui.people.people_page import PeoplePage
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 
 PAINTS, JUMPS, PEER_JUMPS = 7, 100, 5
 BEAT_MS = 20
@@ -154,7 +154,7 @@ def main() -> None:
     """`WORKSPACE`: first paints, jumps and wheel, turn about with constant words; jumps of a list that skips rows by OFFSET."""
     bench = Bench(Base(Path(sys.argv[1]), 0))
     with bench.store.read() as reading:
-        count = lists.count_people(reading, lists.PeopleFilter())
+        count = list_queries.count_people(reading, list_queries.PeopleFilter())
     found: dict[str, list[float]] = {name: [] for name in ("paint", "paint0", "jump", "jump0", "wheel", "wheel0", "offset")}
     pages: list[Any] = []
     for _turn in range(PAINTS):
@@ -182,7 +182,7 @@ def by_offset(bench: Bench, page: Any, count: int) -> list[float]:
 
     def read(at: int, rows: int) -> Any:
         with bench.store.read() as reading:
-            return lists.people(reading, lists.PeopleFilter(), skip=at, limit=rows)
+            return list_queries.people(reading, list_queries.PeopleFilter(), skip=at, limit=rows)
 
     page.model.show(count, read)
     bench.until(lambda: is_full(page))

@@ -11,17 +11,18 @@ from pathlib import Path
 
 from benchmarks.people import Base
 from benchmarks.persons import person
-from prossce_desktop import paths
-from prossce_desktop.domain.career_fair import CareerFair
-from prossce_desktop.domain.codes import Channel, Stage
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.people import Participation
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services import arriving, introductions, sending
-from prossce_desktop.services.arriving import Outcome
-from prossce_desktop.store.devices import Device, all_devices, regional_office
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Passphrase, create
+from prossce_desktop.domain.model.career_fair import CareerFair
+from prossce_desktop.domain.model.codes import Channel, Stage
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.people import Participation
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.sync import package_receiving, package_sending
+from prossce_desktop.services.sync.package_receiving import PackageOutcome
+from prossce_desktop.store.devices.known_devices import Device, all_devices, regional_office
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, create
+from prossce_desktop.system import paths
 
 PASSPHRASE = "correct horse battery staple"
 
@@ -95,13 +96,13 @@ def office_of(store: Store) -> Device:
 def packages(sender: Desk, to: Device, most: int = 10_000_000) -> list[bytes]:
     """What it sends now."""
     with sender.here() as store:
-        return [one.content for one in sending.make(store, to, now(), most=most)]
+        return [one.content for one in package_sending.make(store, to, now(), most=most)]
 
 
-def read(receiver: Desk, content: bytes) -> Outcome:
+def read(receiver: Desk, content: bytes) -> PackageOutcome:
     """What became of a package; it must be taken."""
     with receiver.here() as store:
-        found = arriving.read(store, content, now())
+        found = package_receiving.read(store, content, now())
     if found.status not in ("accepted", "already_known"):
         raise RuntimeError(f"a package of the benchmark was not taken: {found.status} {found.code}")
     return found
@@ -112,7 +113,7 @@ def answered(office: Desk, laptop: Desk) -> None:
     with office.here() as store:
         with store.read() as reading:
             [to] = [one for one in all_devices(reading.execute) if one.key == laptop.store.identity.device_key]
-        made = sending.make(store, to, now())
+        made = package_sending.make(store, to, now())
     for one in made:
         read(laptop, one.content)
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from benchmarks.mailed import a_week, answered, desk_of, introduce, new_desk, now, office_of, packages, read
 from benchmarks.measure import TIMES, Amount, Line, median, timed
 from benchmarks.people import Base, base_of
-from prossce_desktop.domain.codes import Country
-from prossce_desktop.domain.people import Person
-from prossce_desktop.services import sending
-from prossce_desktop.store.database import connect
+from prossce_desktop.domain.model.codes import Country
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.services.sync import package_sending
+from prossce_desktop.store.db.connection import connect
 
 LEAST_PEOPLE = 500_000
 """Smaller bases are sent, not read into."""
@@ -171,7 +171,7 @@ def _ten_years(folder: Path) -> Iterator[Amount]:
     yield Amount("mail", f"receiving one person among {of}", timed(lambda: read(office, sent[0])), "ms")
     yield Amount("mail", f"the office's answer to one laptop, {of}", timed(lambda: answered(office, last)), "ms")
     with last.here() as store:
-        receipt = sending.make_receipt(store, office_of(store), now())
+        receipt = package_sending.make_receipt(store, office_of(store), now())
     yield Amount("mail", f"bytes of an empty receipt of a laptop with {INCARNATIONS} incarnations, {of}", len(receipt.content), "bytes")
     for desk in (office, *laptops):
         desk.close()

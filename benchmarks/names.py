@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from prossce_desktop.domain.codes import Country
+from prossce_desktop.domain.model.codes import Country
 
 Pair = tuple[str, str]
 """The syllable or word in its own script, and in Latin letters ("" where the name is Latin anyway)."""

@@ -13,13 +13,13 @@ import duckdb
 from benchmarks.mailed import Desk, a_week, answered, desk_of, introduce, new_desk, now, office_of, packages, read
 from benchmarks.measure import Amount, Line, milliseconds, timed
 from benchmarks.people import Base
-from prossce_desktop.domain.codes import Stage
-from prossce_desktop.domain.fields import fields_of
-from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.domain.people import Participation
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services import sending
-from prossce_desktop.store.reading import Reading
+from prossce_desktop.domain.model.codes import Stage
+from prossce_desktop.domain.model.fields import fields_of
+from prossce_desktop.domain.model.people import Participation
+from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.services.sync import package_sending
+from prossce_desktop.store.queries.reading import Reading
 
 MOST_PEOPLE = 300_000
 """Larger bases are read into, not sent."""
@@ -63,7 +63,7 @@ def _ordinary(office: Desk, laptop: Desk) -> Iterator[Amount]:
     """What goes to and fro in an ordinary month."""
     to = office_of(laptop.store)
     with laptop.here() as store:
-        yield Amount("mail", "an empty receipt", len(sending.make_receipt(store, to, now()).content), "bytes")
+        yield Amount("mail", "an empty receipt", len(package_sending.make_receipt(store, to, now()).content), "bytes")
     chance = random.Random(3)
     a_week(laptop, chance, WEEK)
     [content] = packages(laptop, to)

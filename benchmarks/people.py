@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.persons import PROVINCES, STAGES, Values, again, values
-from prossce_desktop import paths
-from prossce_desktop.domain.career_fair import CareerFair
-from prossce_desktop.domain.codes import Channel, Country, Stage, Status, Verdict
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.people import Link, Participation, Person
-from prossce_desktop.domain.training import Training
-from prossce_desktop.store.access import remember
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Passphrase, create, open_workspace
+from prossce_desktop.domain.model.career_fair import CareerFair
+from prossce_desktop.domain.model.codes import Channel, Country, Stage, Status, Verdict
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.people import Link, Participation, Person
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.store.workspace.officer_access import remember
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, create, open_workspace
+from prossce_desktop.system import paths
 
 PASSPHRASE = "correct horse battery staple"
 SEED = 2024

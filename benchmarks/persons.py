@@ -6,8 +6,8 @@ import random
 from typing import Any
 
 from benchmarks.names import made_up
-from prossce_desktop.domain.codes import Consent, Country, Disability, Sex, Stage
-from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.model.codes import Consent, Country, Disability, Sex, Stage
+from prossce_desktop.domain.model.people import Person
 
 COUNTRIES = (Country.KH, Country.KH, Country.TH, Country.LA, Country.VN, Country.ID)
 PROVINCES = {

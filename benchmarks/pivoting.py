@@ -8,8 +8,8 @@ import duckdb
 
 from benchmarks.measure import Line, in_turn, median, timed
 from benchmarks.people import Base
-from prossce_desktop.services.figures import figures
-from prossce_desktop.store.reading import Reading
+from prossce_desktop.services.reporting.counted_figures import figures
+from prossce_desktop.store.queries.reading import Reading
 
 CELL = "country, kind, year, sex, age, disability"
 OURS = f"SELECT {CELL}, count(DISTINCT person), count(*) FROM fact GROUP BY {CELL} ORDER BY {CELL}"

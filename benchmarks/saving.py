@@ -12,9 +12,9 @@ import sqlcipher3.dbapi2 as engine
 from benchmarks.measure import Line, interleaved, median, milliseconds, own, p99
 from benchmarks.people import Base
 from benchmarks.persons import person
-from prossce_desktop.domain.codes import Sex, Stage
-from prossce_desktop.domain.people import Participation
-from prossce_desktop.store.store import Store
+from prossce_desktop.domain.model.codes import Sex, Stage
+from prossce_desktop.domain.model.people import Participation
+from prossce_desktop.store.workspace.store import Store
 
 TIMES = 200
 

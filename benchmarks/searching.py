@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from benchmarks.measure import Line, in_turn, median, p99, timed
 from benchmarks.people import Base
-from prossce_desktop.domain.folding import fold
-from prossce_desktop.services import lists
-from prossce_desktop.store import search
-from prossce_desktop.store.list_people import PeopleFilter
-from prossce_desktop.store.reading import Reading
+from prossce_desktop.domain.text.folding import fold
+from prossce_desktop.services.lists import list_queries
+from prossce_desktop.store.queries import search
+from prossce_desktop.store.queries.list_people import PeopleFilter
+from prossce_desktop.store.queries.reading import Reading
 
 NAMES = 60
 SCAN = "SELECT id FROM person WHERE removed = 0 AND name_key LIKE ? LIMIT 1000000"
@@ -27,8 +27,8 @@ def lines(base: Base) -> Iterator[Line]:
         scans = iter(typed * 2)
         [floor] = in_turn([lambda: reading.execute(SCAN, (f"%{fold(next(scans))}%",)).fetchall()], SCANS)
         each = [timed(lambda text=text: search.people(reading, text)) for text in typed]  # type: ignore[misc]
-        lists_ms = [timed(lambda text=text: lists.people(reading, PeopleFilter(text=text))) for text in listed]  # type: ignore[misc]
-        counts = [timed(lambda text=text: lists.count_people(reading, PeopleFilter(text=text))) for text in listed]  # type: ignore[misc]
+        lists_ms = [timed(lambda text=text: list_queries.people(reading, PeopleFilter(text=text))) for text in listed]  # type: ignore[misc]
+        counts = [timed(lambda text=text: list_queries.count_people(reading, PeopleFilter(text=text))) for text in listed]  # type: ignore[misc]
     store.close()
     scan = "LIKE over the index of names"
     most = 0.1 if base.people >= 1_000_000 else None  # the scan of a small base is quick too

@@ -15,9 +15,9 @@ def main() -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from prossce_desktop import paths
-    from prossce_desktop.ui import opening
-    from prossce_desktop.ui.shell.main_window import MainWindow
+    from prossce_desktop.system import paths
+    from prossce_desktop.ui import main as opening
+    from prossce_desktop.ui.window.main_window import MainWindow
 
     paths.chosen_workspace = lambda: folder
     paths.config_folder = lambda: folder.parent / "config"
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def _overview_is_shown(shell: object) -> bool:
-    from prossce_desktop.ui.place import PageName
+    from prossce_desktop.ui.base.place import PageName
 
     page = shell._pages.get(PageName.overview)  # type: ignore[attr-defined]
     return page is not None and page._shown is not None
@@ -59,8 +59,8 @@ def _overview_is_shown(shell: object) -> bool:
 
 def _list_is_shown(shell: object) -> bool:
     """Goes to the list as soon as there is a navigation to press."""
+    from prossce_desktop.ui.base.place import PageName, Place
     from prossce_desktop.ui.grids.list_view import ListView
-    from prossce_desktop.ui.place import PageName, Place
 
     if shell.place.page is not PageName.activities:  # type: ignore[attr-defined]
         shell.go(Place(PageName.activities))  # type: ignore[attr-defined]

@@ -12,15 +12,15 @@ from pathlib import Path
 from benchmarks.measure import Amount
 from benchmarks.people import Base
 from benchmarks.persons import again, values
-from prossce_desktop import paths
-from prossce_desktop.compose import exchange_page, stick
-from prossce_desktop.domain.career_fair import CareerFair
-from prossce_desktop.domain.codes import Channel, Country, Stage
-from prossce_desktop.domain.people import Participation, Person
-from prossce_desktop.progress import silent
-from prossce_desktop.store import people
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Passphrase, create
+from prossce_desktop.domain.model.career_fair import CareerFair
+from prossce_desktop.domain.model.codes import Channel, Country, Stage
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.services.exchange import exchange_page, usb_stick
+from prossce_desktop.store.queries import duplicate_people
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, create
+from prossce_desktop.system import paths
+from prossce_desktop.system.progress import silent
 
 REGISTERED = 5_000
 BOTH = 200
@@ -65,7 +65,7 @@ def _exchanged(folder: Path) -> tuple[float, float, int]:
         took, own = time.perf_counter() - began, time.process_time() - began_own
         assert a.digest().shared == b.digest().shared
         with a.read() as reading:
-            pairs = len(people.open_pairs(reading))
+            pairs = len(duplicate_people.open_pairs(reading))
         for desk in (office, a, b):
             desk.close()
         return took, own, pairs
@@ -94,6 +94,6 @@ def _register(store: Store, fair: int, those: list[dict[str, object]]) -> None:
 
 def _turn(store: Store, place: Path) -> None:
     """What the officer does at one laptop: look, compare where somebody is new, take in and write."""
-    for one in stick.look(store, place, silent).strangers:
-        stick.meet(store, one)
-    stick.exchange(store, place)
+    for one in usb_stick.look(store, place, silent).strangers:
+        usb_stick.meet(store, one)
+    usb_stick.exchange(store, place)

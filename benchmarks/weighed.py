@@ -11,10 +11,10 @@ from pathlib import Path
 
 from benchmarks.memory import begin_peak, peak_mb, resident_mb
 from benchmarks.people import Base
-from prossce_desktop.services import lists
-from prossce_desktop.services.exports import Wanted, export
-from prossce_desktop.services.figures import figures
-from prossce_desktop.store.store import Store
+from prossce_desktop.services.lists import list_queries
+from prossce_desktop.services.reporting.counted_figures import figures
+from prossce_desktop.services.reporting.report_export import Wanted, export
+from prossce_desktop.store.workspace.store import Store
 
 NOW = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
 MANY = 800_000
@@ -26,7 +26,7 @@ def main() -> None:
     base, job = Base(Path(sys.argv[1]), int(sys.argv[2])), sys.argv[3]
     store = base.open(writing=job in ("backup", "check"))
     with store.read() as reading:
-        lists.people(reading, lists.PeopleFilter())
+        list_queries.people(reading, list_queries.PeopleFilter())
     before = resident_mb()
     begin_peak()
     with tempfile.TemporaryDirectory(prefix="prossce-bench-") as folder:
@@ -55,7 +55,7 @@ def _figures(store: Store, folder: Path, people: int) -> None:
 
 def _anchors(store: Store, folder: Path, people: int) -> None:
     with store.read() as reading:
-        lists.people_anchors(reading, lists.PeopleFilter())
+        list_queries.people_anchors(reading, list_queries.PeopleFilter())
 
 
 def _backup(store: Store, folder: Path, people: int) -> None:

@@ -20,18 +20,18 @@ from benchmarks.memory import resident_mb
 from benchmarks.people import Base
 from benchmarks.persons import values
 from benchmarks.watchdog import Watchdog
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.collecting import Collecting
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.base.garbage_collection import Collecting
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.guided_run import field_named
 from prossce_desktop.ui.hand import Hand
-from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.look.theme import wear
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.shell.main_window import MainWindow
-from prossce_desktop.ui.shell.readying import Readying
-from prossce_desktop.ui.shell.shell import Shell
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.preloading import Preloading
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
+from prossce_desktop.ui.window.main_window import MainWindow
+from prossce_desktop.ui.window.workspace_view import WorkspaceView
 
 Key = Qt.Key
 Ctrl, Alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -53,14 +53,14 @@ class Hour:
         self.watch = Watchdog(LONG_MS)
         self.chance = random.Random(3)
         self.hand = Hand(self.window, self.jobs, folder)
-        self.shell = Shell(Session(self.store, self.jobs, self.speaker, parent=self.window))
+        self.shell = WorkspaceView(Session(self.store, self.jobs, self.speaker, parent=self.window))
         self.actions = 0
 
     def run(self) -> dict[str, object]:
         """Everything in order; what it took."""
         self.doing("start")
         self.window.show_shell(self.shell)
-        Readying(self.jobs, self.shell)
+        Preloading(self.jobs, self.shell)
         self.window.show()
         self.shell.start_at(Place(PageName.overview))
         self.wait(ms=250)

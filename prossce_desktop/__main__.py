@@ -5,25 +5,25 @@ from __future__ import annotations
 import sys
 
 from prossce_desktop import FENCED, MAPI
-from prossce_desktop.memory import leave_no_dump
+from prossce_desktop.system.process_memory import leave_no_dump
 
 
 def main() -> int:
     """Start what was asked for; gives the exit status."""
     leave_no_dump()
     if sys.argv[1:2] == [FENCED]:
-        from prossce_desktop.services.fenced import read_for_parent
+        from prossce_desktop.services.sandbox_child import read_for_parent
 
         return read_for_parent(sys.argv[2:])
     if sys.argv[1:2] == [MAPI]:
-        from prossce_desktop.simple_mapi import main as open_mail
+        from prossce_desktop.system.simple_mapi import main as open_mail
 
         return open_mail()
     if len(sys.argv) > 1 and not sys.argv[1].lower().endswith(".prossce"):
         from prossce_desktop.cli import main as command_line
 
         return command_line()
-    from prossce_desktop.ui.opening import main as window
+    from prossce_desktop.ui.main import main as window
 
     return window(sys.argv)
 

@@ -13,13 +13,13 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
-from prossce_desktop import compose
-from prossce_desktop.compose import backups
-from prossce_desktop.memory import leave_no_dump
-from prossce_desktop.services import exports, pages
-from prossce_desktop.ui.copies.page import CopiesPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.lock import LockPage
+from prossce_desktop import app
+from prossce_desktop.services.reporting import activity_papers, report_export
+from prossce_desktop.services.workspace import backups
+from prossce_desktop.system.process_memory import leave_no_dump
+from prossce_desktop.ui.access.screen_lock import LockPage
+from prossce_desktop.ui.backups.backups_page import BackupsPage
+from prossce_desktop.ui.base.place import PageName, Place
 from tests.driven import Alt, Ctrl, Driven, Key, Shift, until
 
 PASSPHRASE, WRONG, WRONG_AT_LOCK = "Kanaripass-9137", "Kanariwrong-5120", "Kanariagain-7716"
@@ -70,7 +70,7 @@ class Day:
         driven.field("place").setFocus()
         driven.type(PLACE)
         driven.field("start").setFocus()
-        driven.type(f"{compose.today():%d/%m/%Y}")
+        driven.type(f"{app.today():%d/%m/%Y}")
         driven.press(Key.Key_S, Ctrl)
         driven.settle()
         with self.store.read() as reading:
@@ -170,9 +170,9 @@ class Day:
         driven.press(Key.Key_S, Ctrl | Shift)
         until(lambda: (self.out / "window.xlsx").exists())
         driven.settle()
-        wanted = exports.Wanted(excel=self.out / "o.xlsx", pdf=self.out / "o.pdf")
-        exports.export(self.store, wanted, compose.now(), compose.today())
-        pages.write_activity_page(self.store, self.training, self.out / "page.pdf", compose.now(), compose.today())
+        wanted = report_export.Wanted(excel=self.out / "o.xlsx", pdf=self.out / "o.pdf")
+        report_export.export(self.store, wanted, app.now(), app.today())
+        activity_papers.write_activity_page(self.store, self.training, self.out / "page.pdf", app.now(), app.today())
 
     def choose(self, *paths: Path) -> None:
         """The next dialogs for files are answered as a person would."""
@@ -230,7 +230,7 @@ class Day:
         backups.write_backup(self.store, self.stick / backups.suggested_name(self.store))
         driven.go(Place(PageName.copies))
         page: Any = driven.shell.page(PageName.copies)
-        assert isinstance(page, CopiesPage)
+        assert isinstance(page, BackupsPage)
         driven.press(Key.Key_Down)
         driven.settle()
         before = driven.shell

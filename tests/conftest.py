@@ -13,10 +13,10 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from prossce_desktop import paths
-from prossce_desktop.services.standing import stand_at
-from prossce_desktop.store import erased_list
-from prossce_desktop.store.why import say_why
+from prossce_desktop.services.history.current_page import stand_at
+from prossce_desktop.store.actions.action_reason import say_why
+from prossce_desktop.store.erasure import erased_ids_file
+from prossce_desktop.system import paths
 from tests.faults import table
 from tests.workspaces import schema_made_once
 
@@ -57,7 +57,7 @@ def schema_at_hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def nobody_was_erased_here() -> None:
     """Whom a test before erased is no matter of this one; the program remembers for the computer."""
-    (paths.config_folder() / erased_list.NAME).unlink(missing_ok=True)
+    (paths.config_folder() / erased_ids_file.NAME).unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

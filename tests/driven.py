@@ -13,14 +13,14 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from prossce_desktop import paths
+from prossce_desktop.system import paths
+from prossce_desktop.ui.access.unlock_page import Unlock
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.error_reporting import ErrorReporting
 from prossce_desktop.ui.look.theme import wear
-from prossce_desktop.ui.mistakes import Mistakes
-from prossce_desktop.ui.opening import settings_in
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.shell import Shell
-from prossce_desktop.ui.shell.unlock import Unlock
-from prossce_desktop.ui.start import Program
+from prossce_desktop.ui.main import settings_in
+from prossce_desktop.ui.program import Program
+from prossce_desktop.ui.window.workspace_view import WorkspaceView
 
 Key = Qt.Key
 Ctrl = Qt.KeyboardModifier.ControlModifier
@@ -43,7 +43,7 @@ class Driven:
     def __init__(self, folder: Path, passphrase: str, wrong: Sequence[str] = ()) -> None:
         """`wrong`: passphrases that are tried before."""
         self.app = QApplication([])
-        self.mistakes = Mistakes(self.app)
+        self.mistakes = ErrorReporting(self.app)
         self.mistakes.watch()
         wear(self.app, "light", 100)
         self.program = Program(folder, settings_in(paths.config_folder()))
@@ -60,7 +60,7 @@ class Driven:
         self.settle()
 
     @property
-    def shell(self) -> Shell:
+    def shell(self) -> WorkspaceView:
         assert self.program.window.shell is not None
         return self.program.window.shell
 

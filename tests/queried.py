@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from prossce_desktop.domain.career_fair import CareerFair
-from prossce_desktop.domain.codes import Country, Sex, Stage, Status, Verdict
-from prossce_desktop.domain.people import Link, Participation, Person
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.domain.model.career_fair import CareerFair
+from prossce_desktop.domain.model.codes import Country, Sex, Stage, Status, Verdict
+from prossce_desktop.domain.model.people import Link, Participation, Person
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 
 DAY = dt.date(2024, 10, 26)
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.services import adding
+from prossce_desktop.services.commands import adding
 from prossce_desktop.store.migrations import BASE_VERSION
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.program import ROOT, surroundings
 
-LINE = '    seats: Annotated[Annotated[int, Field(ge=0, le=10_000)] | None, Shown(N_("Chairs"), 8, COURSE, N_("As they stand in the room."))] = None\n'
+LINE = '    seats: Annotated[Annotated[int, Field(ge=0, le=10_000)] | None, FieldDisplay(N_("Chairs"), 8, COURSE, N_("As they stand in the room."))] = None\n'
 AFTER = "    highest_score: "
 MIGRATION = '"""Seats of a training."""\n\nSQL = ("ALTER TABLE training ADD COLUMN seats INTEGER",)\n'
 
@@ -49,16 +49,18 @@ found["history"] = called("history", folder, "--record", added["id"])[1]["steps"
 found["exit of export"] = called("export", folder, "--excel", folder.parent / "o.xlsx")[0]
 
 from PySide6.QtWidgets import QApplication
-from prossce_desktop import compose
-from prossce_desktop.domain.fields import fields_of
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services import editing, history, pages, records
-from prossce_desktop.store.workspace import open_workspace
-from prossce_desktop.ui.activities.form import RecordForm
-from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop import app as compose
+from prossce_desktop.domain.model.fields import fields_of
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.records import record_editor, record_saving
+from prossce_desktop.services.reporting import activity_papers
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace
+from prossce_desktop.ui.records.record_form import RecordForm
+from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.look.theme import wear
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 
 app = QApplication([])
 wear(app, "light", 100)
@@ -67,14 +69,14 @@ with open_workspace(folder, None, writing=True) as store:
     form = RecordForm(Session(store, jobs, RecordingSpeaker()), "training")
     frame = form.by_name["seats"]
     found["label"] = frame.name()
-    form.show_values(editing.Opened("training", None, {"title": "A"}))
+    form.show_values(record_editor.OpenedRecord("training", None, {"title": "A"}))
     form.type_in({"seats": "41"})
     found["typed"] = form.typed()
     found["relevant"] = not frame.isHidden()
-    saved = records.save(store, "training", {**form.typed(), "title": "Typed"}, today=dt.date(2025, 6, 1), kept=())
-    records.save(store, "training", {"seats": "42"}, today=dt.date(2025, 6, 1), record=saved.id, kept=())
-    found["sentences"] = [line for step in history.about(store, saved.id) for line in step.lines]
-    pages.write_activity_page(store, saved.id, folder.parent / "o.pdf", compose.now(), compose.today())
+    saved = record_saving.save(store, "training", {**form.typed(), "title": "Typed"}, today=dt.date(2025, 6, 1), kept=())
+    record_saving.save(store, "training", {"seats": "42"}, today=dt.date(2025, 6, 1), record=saved.id, kept=())
+    found["sentences"] = [line for step in step_sentences.about(store, saved.id) for line in step.lines]
+    activity_papers.write_activity_page(store, saved.id, folder.parent / "o.pdf", compose.now(), compose.today())
     store.undo(store.last_undoable())
     with store.read() as reading:
         found["after undo"] = reading.record(saved.id).value.seats
@@ -85,10 +87,10 @@ print(json.dumps(found))
 
 
 def copy_with_the_field(to: Path) -> Path:
-    """The tree with one line more in `domain/training.py`, and one migration."""
+    """The tree with one line more in `domain/model/training.py`, and one migration."""
     package = shutil.copytree(ROOT / "prossce_desktop", to / "prossce_desktop", ignore=shutil.ignore_patterns("__pycache__"))
     (to / "resources").symlink_to(ROOT / "resources")
-    training = package / "domain" / "training.py"
+    training = package / "domain" / "model" / "training.py"
     text = training.read_text(encoding="utf-8")
     assert text.count(AFTER) == 1
     training.write_text(text.replace(AFTER, LINE + AFTER), encoding="utf-8")
@@ -99,7 +101,7 @@ def copy_with_the_field(to: Path) -> Path:
     text = listed.read_text(encoding="utf-8")
     last = next(line for line in text.splitlines() if f"step_{BASE_VERSION:04}.SQL" in line)
     assert text.count(last) == 1
-    text = text.replace(last, f'{last} Step({number}, "seats of a training", step_{number:04}.SQL),')
+    text = text.replace(last, f'{last} Migration({number}, "seats of a training", step_{number:04}.SQL),')
     text = text.replace("    step_0001,\n", f"    step_0001,\n    step_{number:04},\n")
     listed.write_text(text, encoding="utf-8")
     return to

@@ -13,11 +13,12 @@ import openpyxl
 import pytest
 
 from prossce_desktop.domain.problems import Severity
-from prossce_desktop.services import people_sheet, records
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.services.records import Refused
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create, open_workspace
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.services.records import record_saving
+from prossce_desktop.services.records.record_saving import SaveRefused
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace
 from tests.program import Cli, inside
 
 TODAY = dt.date(2025, 6, 1)
@@ -92,12 +93,12 @@ def test_fields_and_kinds_of_strange_names_are_refused(folder: Path, call: Cli) 
 
 def test_the_form_keeps_or_refuses_the_same(store: Store) -> None:
     for name, kept in NAMES.values():
-        saved = records.save(store, "career_fair", {"title": name}, today=TODAY, kept=())
+        saved = record_saving.save(store, "career_fair", {"title": name}, today=TODAY, kept=())
         if kept is None:
-            assert isinstance(saved, Refused)
+            assert isinstance(saved, SaveRefused)
             assert [one.field for one in saved.problems if one.severity is Severity.hard] == ["title"]
         else:
-            assert not isinstance(saved, Refused)
+            assert not isinstance(saved, SaveRefused)
             with store.read() as reading:
                 assert reading.record(saved.id).value.title == kept  # type: ignore[attr-defined]
     assert good(store)
@@ -105,7 +106,7 @@ def test_the_form_keeps_or_refuses_the_same(store: Store) -> None:
 
 def test_the_sheet_of_people_keeps_or_leaves_out_the_same_and_saves_the_others(store: Store) -> None:
     with store.work("new", 1) as work:
-        [fair] = work.new("career_fair", [records.record_class("career_fair")(title="A fair")])
+        [fair] = work.new("career_fair", [record_saving.record_class("career_fair")(title="A fair")])
     rows = [RowDraft(None, None, {"name": name, "sex": "F", "latin_name": name, "employer": name}) for name, _ in NAMES.values()]
     saved = people_sheet.save_rows(store, fair, rows, TODAY)
     assert [row.saved for row in saved.rows] == [kept is not None for _, kept in NAMES.values()]

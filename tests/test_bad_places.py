@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import DiskFull
-from prossce_desktop.services import adding
-from prossce_desktop.store.workspace import Passphrase, Plain, create, open_workspace
+from prossce_desktop.services.commands import adding
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, create, open_workspace
 from tests.program import Cli, inside, program
 
 TODAY = dt.date(2025, 6, 1)
@@ -343,14 +343,14 @@ def test_without_its_log_the_base_is_whole_up_to_the_last_time_it_was_written_in
 @pytest.mark.slow
 @pytest.mark.parametrize("secret", [False, True], ids=["plain", "encrypted"])
 def test_the_copy_beside_a_damaged_base_opens_with_everything_that_was_in_it(tmp_path: Path, secret: bool) -> None:
-    from prossce_desktop.store import workspace
+    from prossce_desktop.store.workspace import workspace_lifecycle
 
     folder = made(tmp_path / "ws", secret=secret)
     random_bytes(folder / "base.db")
     damaged = (folder / "base.db").read_bytes()
     unlock = Passphrase(SECRET) if secret else None
-    [copy] = workspace.good_copies(folder, unlock)
-    kept = workspace.put_back(folder, unlock, copy)
+    [copy] = workspace_lifecycle.good_copies(folder, unlock)
+    kept = workspace_lifecycle.put_back(folder, unlock, copy)
     assert kept is not None and kept.read_bytes() == damaged
     with open_workspace(folder, unlock, writing=False) as store:
         assert store.digest().kinds["training"] == 3

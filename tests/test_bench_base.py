@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.people import make
 from benchmarks.persons import values
-from prossce_desktop.store.people import open_pairs
+from prossce_desktop.store.queries.duplicate_people import open_pairs
 
 
 @pytest.mark.slow

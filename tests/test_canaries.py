@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import compose
-from prossce_desktop.compose.paper import has_it
-from prossce_desktop.store.workspace import Passphrase, open_workspace
+from prossce_desktop import app
+from prossce_desktop.services.workspace.recovery_key import has_it
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, open_workspace
 from tests.canary_day import DRAFT, EVERY, NAME, OFFICE, OFFICER, PASSPHRASE, PERSONAL, TITLE
 from tests.program import ROOT, program, surroundings
 from tests.traces import files, held, left_in
@@ -53,8 +53,8 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
     root = tmp_path_factory.mktemp("canaries")
     for name in ("data", "home", "tmp", "cwd", "stick", "out"):
         (root / name).mkdir()
-    made, _key = compose.first(
-        root / "data" / "ws", country="KH", office=OFFICE, officer=OFFICER, opening=compose.Opening(PASSPHRASE, remember=False)
+    made, _key = app.first(
+        root / "data" / "ws", country="KH", office=OFFICE, officer=OFFICER, opening=app.UnlockChoice(PASSPHRASE, remember=False)
     )
     has_it(made)
     made.close()

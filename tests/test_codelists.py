@@ -8,9 +8,10 @@ from collections import Counter
 
 import pytest
 
-from prossce_desktop import codelists, paths
-from prossce_desktop.codelists import FILES, codes, names, phases, provinces, youth_bands
-from prossce_desktop.domain.codes import AgeCell, Country
+from prossce_desktop.domain.model.codes import AgeCell, Country
+from prossce_desktop.reference import code_lists
+from prossce_desktop.reference.code_lists import FILES, codes, names, phases, provinces, youth_bands
+from prossce_desktop.system import paths
 
 CELL_STARTS = {int(cell.value.split("_")[0]) for cell in AgeCell if cell.value[0].isdigit()}
 
@@ -37,7 +38,7 @@ def test_every_file_of_the_folder_is_read_by_somebody() -> None:
 
 
 def test_each_isic_section_says_its_revision() -> None:
-    assert {row["revision"] for row in codelists._rows("isic4")} == {"4"}
+    assert {row["revision"] for row in code_lists._rows("isic4")} == {"4"}
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_names_carry_no_invisible_characters() -> None:
 
 
 def test_a_province_is_valid_from_its_first_to_its_last_day() -> None:
-    one = codelists.Province("XX-1", "XX", "A", "", (), "Province", dt.date(2024, 1, 1), dt.date(2025, 6, 30))
+    one = code_lists.Province("XX-1", "XX", "A", "", (), "Province", dt.date(2024, 1, 1), dt.date(2025, 6, 30))
     days = [dt.date(2023, 12, 31), dt.date(2024, 1, 1), dt.date(2025, 6, 30), dt.date(2025, 7, 1)]
     assert [one.is_valid(day) for day in days] == [False, True, True, False]
 

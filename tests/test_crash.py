@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import crash, paths
+from prossce_desktop.system import crash_reports, paths
 from tests.program import ROOT
 
 AT = datetime(2026, 11, 27, 8, 40, 5, 123, tzinfo=UTC)
@@ -35,7 +35,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_report_names_kinds_and_places_and_no_value() -> None:
-    text = crash.without_values(mistake())
+    text = crash_reports.without_values(mistake())
     first, kind, place, second, where = text.splitlines()
     assert first.startswith("ProSSCE Desktop ")
     assert (kind, second) == ("ValueError", "KeyError")
@@ -44,38 +44,38 @@ def test_a_report_names_kinds_and_places_and_no_value() -> None:
 
 
 def test_folders_above_the_program_are_left_out_since_they_may_name_a_person() -> None:
-    assert crash._ours("/home/sok.dara/ProSSCE/prossce_desktop/ui/jobs.py") == "prossce_desktop/ui/jobs.py"
-    assert crash._ours(r"C:\Users\Sok Dara\App\prossce_desktop\ui\jobs.py") == "prossce_desktop/ui/jobs.py"
-    assert crash._ours("/home/sok.dara/lib/site-packages/openpyxl/cell.py") == "site-packages/openpyxl/cell.py"
-    assert crash._ours("/home/sok.dara/other.py") == "other.py"
+    assert crash_reports._ours("/home/sok.dara/ProSSCE/prossce_desktop/ui/base/jobs.py") == "prossce_desktop/ui/base/jobs.py"
+    assert crash_reports._ours(r"C:\Users\Sok Dara\App\prossce_desktop\ui\base\jobs.py") == "prossce_desktop/ui/base/jobs.py"
+    assert crash_reports._ours("/home/sok.dara/lib/site-packages/openpyxl/cell.py") == "site-packages/openpyxl/cell.py"
+    assert crash_reports._ours("/home/sok.dara/other.py") == "other.py"
 
 
 def test_reports_are_kept_newest_first_and_only_twenty_of_them(folder: Path) -> None:
     for minute in range(23):
-        assert crash.write_report(mistake(), AT + timedelta(minutes=minute)).path is not None
-    kept = crash.reports()
+        assert crash_reports.write_report(mistake(), AT + timedelta(minutes=minute)).path is not None
+    kept = crash_reports.reports()
     assert [one.at for one in kept] == [AT + timedelta(minutes=minute) for minute in range(22, 2, -1)]
-    assert len(list(folder.iterdir())) == crash.KEPT == len(kept)
-    assert kept[0].text == crash.without_values(mistake())
+    assert len(list(folder.iterdir())) == crash_reports.KEPT == len(kept)
+    assert kept[0].text == crash_reports.without_values(mistake())
 
 
 def test_a_file_somebody_else_put_there_is_passed_over(folder: Path) -> None:
     folder.mkdir()
     (folder / "report-mine.txt").write_text("x", encoding="utf-8")
     (folder / "report-20261127-084005-000123.txt").write_bytes(b"\xff")
-    assert crash.reports() == []
+    assert crash_reports.reports() == []
 
 
 def test_where_nothing_can_be_written_the_text_is_there_all_the_same(folder: Path) -> None:
     folder.write_text("a file in place of the folder", encoding="utf-8")
-    report = crash.write_report(mistake(), AT)
+    report = crash_reports.write_report(mistake(), AT)
     assert report.path is None and report.text.startswith("ProSSCE Desktop")
 
 
 def test_an_error_that_leads_to_itself_ends() -> None:
     one, two = ValueError(), KeyError()
     one.__context__, two.__context__ = two, one
-    assert crash.without_values(one).splitlines()[1:] == ["KeyError", "ValueError"]
+    assert crash_reports.without_values(one).splitlines()[1:] == ["KeyError", "ValueError"]
 
 
 ABORTS = """
@@ -100,7 +100,7 @@ def test_a_program_that_is_killed_leaves_no_memory_on_the_disk_nor_do_its_childr
     surrounded = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", ABORTS], cwd=tmp_path, env=surrounded, preexec_fn=all_may_be_dumped, check=False)
     assert done.returncode < 0 and list(tmp_path.iterdir()) == []
-    child = 'import subprocess, sys; from prossce_desktop.memory import leave_no_dump; leave_no_dump(); subprocess.run(["cat", "/proc/self/limits", "/proc/self/coredump_filter"])'
+    child = 'import subprocess, sys; from prossce_desktop.system.process_memory import leave_no_dump; leave_no_dump(); subprocess.run(["cat", "/proc/self/limits", "/proc/self/coredump_filter"])'
     said = subprocess.run([sys.executable, "-c", child], env=surrounded, capture_output=True, text=True, check=True).stdout
     [limit] = [line.split() for line in said.splitlines() if line.startswith("Max core file size")]
     assert limit[4:6] == ["0", "0"] and said.splitlines()[-1].strip("0") == ""

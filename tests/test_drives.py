@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.drives import Drive, removable, removable_of
+from prossce_desktop.system.removable_drives import Drive, removable, removable_of
 
 
 @dataclass

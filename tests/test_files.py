@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import files
 from prossce_desktop.errors import (
     Cancelled,
     DiskFailed,
     DiskFull,
+    FileNameRefused,
     FolderMissing,
-    NameRefused,
     NoPermission,
     ProssceError,
     TargetIsFolder,
     TargetOpen,
 )
-from prossce_desktop.files import in_words, replacing
+from prossce_desktop.system import atomic_files
+from prossce_desktop.system.atomic_files import in_words, replacing
 
 
 def only(folder: Path) -> list[str]:
@@ -112,7 +112,7 @@ def test_a_folder_is_never_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["x" * 300, "with\0nul"])
 def test_an_impossible_name_is_refused_in_words(tmp_path: Path, name: str) -> None:
-    with pytest.raises(NameRefused), replacing(tmp_path / name):
+    with pytest.raises(FileNameRefused), replacing(tmp_path / name):
         pass
 
 
@@ -179,7 +179,7 @@ def test_what_a_killed_program_left_long_ago_is_swept(tmp_path: Path) -> None:
     old, fresh, other = (tmp_path / name for name in (".report-1.part.pdf", ".report-2.part.pdf", ".other-1.part.pdf"))
     for one in (old, fresh, other):
         one.touch()
-    long_ago = time.time() - files._FORGOTTEN_AFTER - 1
+    long_ago = time.time() - atomic_files._FORGOTTEN_AFTER - 1
     os.utime(old, (long_ago, long_ago))
     os.utime(other, (long_ago, long_ago))
     with replacing(tmp_path / "report.pdf"):

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import compose
-from prossce_desktop.compose.paper import has_it
-from prossce_desktop.store.workspace import Passphrase, Plain, create, open_workspace
+from prossce_desktop import app
+from prossce_desktop.services.workspace.recovery_key import has_it
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, create, open_workspace
 from tests.program import ROOT, surroundings
 
 SECRET = "correct horse"
@@ -32,7 +32,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from tests.driven import Driven
 from tests.test_killed import SECRET
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.base.place import PageName, Place
 
 driven = Driven(Path(sys.argv[1]), SECRET)
 store = driven.shell.session.store
@@ -90,7 +90,7 @@ def test_ten_times_killed_while_adding_nothing_that_was_said_is_lost(tmp_path: P
 
 @pytest.mark.heavy
 def test_killed_while_typing_the_draft_is_offered(tmp_path: Path) -> None:
-    made, _key = compose.first(tmp_path / "ws", country="KH", office="O", officer="A", opening=compose.Opening(SECRET, remember=False))
+    made, _key = app.first(tmp_path / "ws", country="KH", office="O", officer="A", opening=app.UnlockChoice(SECRET, remember=False))
     has_it(made)
     made.close()
     chance = random.Random(11)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import mail_way, simple_mapi
 from prossce_desktop.errors import MailNotHanded
-from prossce_desktop.mail_way import Letter
+from prossce_desktop.system import mail_handover, simple_mapi
+from prossce_desktop.system.mail_handover import Letter
 
 TEXT = 'ចាន់ ដារ៉ា\nTwo lines; $HOME `id` "quoted"'
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands for xdg-email")
@@ -30,8 +30,8 @@ def test_xdg_email_gets_subject_text_and_package_word_for_word(tmp_path: Path, m
     stand_in(tmp_path, monkeypatch, f'for one in "$@"; do printf "%s\\0" "$one"; done > "{tmp_path}/said"')
     package = tmp_path / "KH-1 000001.prossce"
     package.write_bytes(b"x")
-    assert mail_way.is_there("linux")
-    mail_way.hand_over(Letter("ProSSCE KH, package 1", TEXT, (package,)), "linux")
+    assert mail_handover.is_there("linux")
+    mail_handover.hand_over(Letter("ProSSCE KH, package 1", TEXT, (package,)), "linux")
     said = (tmp_path / "said").read_bytes().decode().split("\0")[:-1]
     assert said == ["--utf8", "--subject", "ProSSCE KH, package 1", "--body", TEXT, "--attach", str(package)]
 
@@ -40,7 +40,7 @@ def test_a_program_that_has_its_window_open_is_not_waited_for(tmp_path: Path, mo
     closed, ended = tmp_path / "closed", tmp_path / "ended"
     until_closed = f'n=0; while [ ! -e "{closed}" ] && [ $n -lt 1000 ]; do n=$((n+1)); sleep 0.02; done; touch "{ended}"'
     stand_in(tmp_path, monkeypatch, until_closed)
-    mail_way.hand_over(Letter("S", "T", ()), "linux", patience=0.3)
+    mail_handover.hand_over(Letter("S", "T", ()), "linux", patience=0.3)
     assert not ended.exists()
     [waiting] = [one for one in threading.enumerate() if one.name == "mail program"]
     closed.touch()  # only now the officer closes its window
@@ -52,18 +52,18 @@ def test_a_program_that_has_its_window_open_is_not_waited_for(tmp_path: Path, mo
 def test_where_no_mail_program_is_behind_it_that_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     stand_in(tmp_path, monkeypatch, script)
     with pytest.raises(MailNotHanded, match="attach the package, and copy"):
-        mail_way.hand_over(Letter("S", "T", ()), "linux")
+        mail_handover.hand_over(Letter("S", "T", ()), "linux")
 
 
 def test_without_xdg_email_there_is_no_such_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert not mail_way.is_there("linux")
+    assert not mail_handover.is_there("linux")
     with pytest.raises(MailNotHanded):
-        mail_way.hand_over(Letter("S", "T", ()), "linux")
+        mail_handover.hand_over(Letter("S", "T", ()), "linux")
 
 
 def test_mail_on_a_mac_is_given_the_files() -> None:
-    assert mail_way.words_for(Letter("S", "T", (Path("a"), Path("b"))), "darwin") == ["open", "-a", "Mail", "a", "b"]
+    assert mail_handover.words_for(Letter("S", "T", (Path("a"), Path("b"))), "darwin") == ["open", "-a", "Mail", "a", "b"]
 
 
 def test_the_structures_of_simple_mapi_hold_what_was_said() -> None:

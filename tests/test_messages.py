@@ -11,12 +11,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from hypothesis import given, strategies as st
 
-from prossce_desktop import messages
-from prossce_desktop.domain.codes import ActivityKind
+from prossce_desktop.domain.model.codes import ActivityKind
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.errors import WorkspaceNotEmpty, WrongUse
-from prossce_desktop.messages import _, catalogue, languages, ngettext_, use
-from prossce_desktop.wording import problem
+from prossce_desktop.language import messages
+from prossce_desktop.language.formatting import problem
+from prossce_desktop.language.messages import _, catalogue, languages, ngettext_, use
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from prossce_desktop import paths
+from prossce_desktop.system import paths
 
 
 def test_the_source_tree_keeps_its_resources_at_the_root() -> None:

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import wording
-from prossce_desktop.domain.codes import Basis
-from prossce_desktop.domain.facts import Period
-from prossce_desktop.domain.figures import CountRow, Figures, Reach, ReachRange
-from prossce_desktop.domain.small_cells import NOT_SAID
-from prossce_desktop.messages import ngettext_
-from prossce_desktop.reports import sentences
-from prossce_desktop.reports.summary_lines import lines
+from prossce_desktop.domain.counting.facts_and_tallies import Period
+from prossce_desktop.domain.counting.figures import CountRow, Figures, Reach, ReachRange
+from prossce_desktop.domain.counting.small_cells import NOT_SAID
+from prossce_desktop.domain.model.codes import Basis
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import ngettext_
+from prossce_desktop.reports import figure_sentences
+from prossce_desktop.reports.workbook.summary_rows import lines
 from tests.program import ROOT
 
 NOUNS = (
@@ -81,9 +81,9 @@ def test_every_exception_is_still_said() -> None:
 
 @pytest.mark.parametrize("basis", list(Basis))
 def test_one_of_every_basis_is_said_as_one(basis: Basis) -> None:
-    one, two = (wording.unit(str(basis.value), n) for n in (1, 2))
-    assert one != two and two == wording.unit(str(basis.value), 0)
-    assert sentences.counted_as(1, str(basis.value)).startswith(f"1 {one}")
+    one, two = (formatting.unit(str(basis.value), n) for n in (1, 2))
+    assert one != two and two == formatting.unit(str(basis.value), 0)
+    assert figure_sentences.counted_as(1, str(basis.value)).startswith(f"1 {one}")
 
 
 def test_one_person_and_one_organisation_stand_so_in_a_workbook_and_a_sentence() -> None:
@@ -91,8 +91,8 @@ def test_one_person_and_one_organisation_stand_so_in_a_workbook_and_a_sentence()
     figures = Figures(Period(), ("KH",), False, counts=counts, reach=Reach(ReachRange(1, 1)))
     said = {one.name: one.unit for one in lines(figures)}
     assert (said["People reached"], said["Employers and organisations"], said["Participations, organisers’ counts"]) == ("person", "organisation", "participation")
-    assert sentences.finding(figures) == "1 person was reached in Cambodia"
-    assert sentences.counted_as(1, "persons_organiser") == "1 person, organiser’s count"
+    assert figure_sentences.finding(figures) == "1 person was reached in Cambodia"
+    assert figure_sentences.counted_as(1, "persons_organiser") == "1 person, organiser’s count"
 
 
 def test_a_number_that_is_not_said_is_many() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from prossce_desktop.errors import Cancelled
-from prossce_desktop.progress import Progress, Step, silent
+from prossce_desktop.system.progress import Progress, ProgressCallback, silent
 
 
 def test_each_step_is_shown() -> None:
     seen: list[tuple[int, int]] = []
-    step: Step = Progress(lambda done, total: seen.append((done, total)))
+    step: ProgressCallback = Progress(lambda done, total: seen.append((done, total)))
     step(1, 3)
     step(2, 3)
     assert seen == [(1, 3), (2, 3)]

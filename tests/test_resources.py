@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from prossce_desktop.paths import resource, resources
+from prossce_desktop.system.paths import resource, resources
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = {
@@ -72,9 +72,10 @@ def test_a_wheel_carries_every_resource_and_nothing_at_the_top(tmp_path: Path) -
         assert carried <= names
         inside.extractall(tmp_path / "unpacked")
     code = (
-        "from prossce_desktop import codelists, paths\n"
+        "from prossce_desktop.reference import code_lists\n"
+        "from prossce_desktop.system import paths\n"
         "assert paths.resources().name == '_resources', paths.resources()\n"
-        "print(len(codelists.provinces('KH')))"
+        "print(len(code_lists.provinces('KH')))"
     )
     said = subprocess.run([sys.executable, "-c", code], cwd=tmp_path / "unpacked", check=True, capture_output=True, text=True)
     assert said.stdout.strip() == "25"

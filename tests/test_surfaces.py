@@ -32,12 +32,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services import sample
-from prossce_desktop.store.store import Store
+from prossce_desktop.services.sample import sample_loading
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.look.theme import wear
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.reports import periods
-from prossce_desktop.ui.reports.page import ReportsPage
+from prossce_desktop.ui.reports import report_periods
+from prossce_desktop.ui.reports.reports_page import ReportsPage
 from tests.program import inside
 from tests.ui.window import TODAY, Window, window
 
@@ -71,13 +71,13 @@ TABLE = {
 
 
 def load(store: Store) -> dict[str, int]:
-    sample.load(store, people=True, today=TODAY)
+    sample_loading.load(store, people=True, today=TODAY)
     return {}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from prossce_desktop.store.workspace import Plain, create
+    from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 
     made = tmp_path_factory.mktemp("surfaces") / "ws"
     with create(made, country="KH", office="Office KH", officer="Dara", unlock=Plain())[0] as store:
@@ -147,7 +147,7 @@ def test_window(shown: Window) -> None:
     assert isinstance(page, ReportsPage)
     for question, worked in TABLE.items():
         whole_year = worked.first[:4] == worked.last[:4]
-        page.options.period.set_value(worked.first[:4] if whole_year else periods.OWN)
+        page.options.period.set_value(worked.first[:4] if whole_year else report_periods.OWN)
         if not whole_year:
             page.options.first.set_value(worked.first)
             page.options.last.set_value(worked.last)

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import files, paths, targets
 from prossce_desktop.errors import TargetInWorkspace, TargetIsFolder, TargetNotAFile, TargetOfProgram
-from prossce_desktop.files import replacing, replacing_own
-from prossce_desktop.services import adding, pages
-from prossce_desktop.store.workspace import Passphrase, create, open_workspace
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.reporting import activity_papers
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, create, open_workspace
+from prossce_desktop.system import atomic_files, paths, protected_places
+from prossce_desktop.system.atomic_files import replacing, replacing_own
 from tests.program import Cli, inside
 
 SECRET = "correct horse"
@@ -54,7 +55,7 @@ def bad_targets(workspace: Path, place: Path) -> Iterator[tuple[str, Path]]:
     yield among, workspace / "new.xlsx"
     yield among, workspace / "backups" / "new.xlsx"
     yield among, workspace / "backups" / ".." / "new.xlsx"
-    yield program, Path(files.__file__)
+    yield program, Path(atomic_files.__file__)
     yield program, paths.resource("fonts/NotoSans-Regular.ttf")
     yield program, Path(sys.executable)
     config = paths.config_folder()
@@ -194,7 +195,7 @@ def test_names_of_the_program_are_refused_and_files_of_its_own_are_written(tmp_p
         pass
     with replacing_own(tmp_path / "base.db") as aside:
         aside.write_text("own", encoding="utf-8")
-    assert targets.is_among_records(tmp_path)
+    assert protected_places.is_among_records(tmp_path)
 
 
 # Permissions
@@ -226,7 +227,7 @@ def test_what_holds_names_or_keys_is_for_its_owner_alone_whatever_the_umask(tmp_
             store.backup_beside()
             with store.read() as reading:
                 activity = next(iter(reading.records("career_fair"))).id
-            pages.write_sign_in_sheet(store, activity, out / "signed.pdf", dt.datetime.now(dt.UTC), filled=True)
+            activity_papers.write_sign_in_sheet(store, activity, out / "signed.pdf", dt.datetime.now(dt.UTC), filled=True)
         made = {"key.txt", "names.xlsx", "backup", "invitation", "signed.pdf"}
         assert made <= {one.name for one in out.iterdir()}
         assert [one for one in open_to_others(out) if one.split("/")[-1] in made] == []
@@ -293,16 +294,19 @@ PICTURES_OF_WINDOWS = {"ui/shots_exchange.py"}
 
 def test_every_file_that_is_written_comes_from_the_one_place_that_decides() -> None:
     """What goes out is written into the file that `replacing` gives; what is the program's own only below the window and the commands."""
-    package = Path(files.__file__).parent
+    package = Path(atomic_files.__file__).parents[1]
     wrong, own = [], set()
     for path in package.rglob("*.py"):
         name = path.relative_to(package).as_posix()
         text = path.read_text(encoding="utf-8")
         if "replacing_own" in text:
             own.add(name)
-        lines = text.splitlines() if name.split("/")[0] in ("ui", "cli", "compose", "services", "reports") else []
+        lines = text.splitlines() if name.split("/")[0] in ("ui", "cli", "app.py", "services", "reports") else []
         wrong += [f"{name}: {line.strip()}" for line in lines if WRITES.search(line) and "aside" not in line and name not in PICTURES_OF_WINDOWS]
     assert wrong == []
-    assert own == {"files.py", "compose/workspaces.py"} | {
-        f"store/{one}.py" for one in ("attachments", "backup", "backup_file", "erased_list", "keys", "remembered")
+    assert own == {"system/atomic_files.py", "services/workspace/known_workspaces.py"} | {
+        f"store/{one}.py"
+        for one in (
+            "db/attachments", "erasure/erased_ids_file", "maintenance/backup_file", "maintenance/base_backup", "workspace/key_file", "workspace/stored_key",
+        )
     }

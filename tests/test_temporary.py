@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import locking, temporary
+from prossce_desktop.system import file_lock, temporary_folders
 from tests.program import ROOT, Cli, inside
 
 HOLDING = """
 import time
-from prossce_desktop.temporary import temporary_folder
+from prossce_desktop.system.temporary_folders import temporary_folder
 with temporary_folder() as folder:
     (folder / "copy.db").write_text("names")
     print(folder, flush=True)
@@ -54,7 +54,7 @@ def test_the_folder_of_a_killed_run_is_swept_and_that_of_a_living_one_stays(plac
         living.kill()
         for child in (living, dead):
             child.communicate()
-    assert temporary.sweep() == 1 and list(place.iterdir()) == []
+    assert temporary_folders.sweep() == 1 and list(place.iterdir()) == []
 
 
 def test_what_is_not_ours_stays(place: Path, tmp_path: Path) -> None:
@@ -65,34 +65,34 @@ def test_what_is_not_ours_stays(place: Path, tmp_path: Path) -> None:
     if os.name == "posix":
         (place / "prossce-link").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     (place / "prossce-new").mkdir()  # one that is being made has no sign of life yet
-    assert temporary.sweep() == 0
+    assert temporary_folders.sweep() == 0
     assert (tmp_path / "elsewhere" / ".alive").exists() and (place / "prossce-new").is_dir()
     long_ago = 1_600_000_000
     os.utime(place / "prossce-new", (long_ago, long_ago))
-    assert temporary.sweep() == 1
+    assert temporary_folders.sweep() == 1
 
 
 @pytest.mark.parametrize("times", [1, 3])
 def test_a_run_that_sweeps_while_a_folder_is_made_takes_it_from_nobody(place: Path, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
     """Between the sign of life and its lock another run took the folder for a dead one's."""
-    taken, sweeps = locking.taken, iter(range(times))
+    taken, sweeps = file_lock.taken, iter(range(times))
 
     def late(file: int) -> bool:
         if next(sweeps, None) is not None:
-            monkeypatch.setattr(locking, "taken", taken)
-            temporary.sweep()
-            monkeypatch.setattr(locking, "taken", late)
+            monkeypatch.setattr(file_lock, "taken", taken)
+            temporary_folders.sweep()
+            monkeypatch.setattr(file_lock, "taken", late)
         return taken(file)
 
-    monkeypatch.setattr(locking, "taken", late)
-    with temporary.temporary_folder() as folder:
+    monkeypatch.setattr(file_lock, "taken", late)
+    with temporary_folders.temporary_folder() as folder:
         (folder / "copy.db").write_text("names", encoding="utf-8")
-        assert temporary.sweep() == 0 and (folder / "copy.db").is_file()
+        assert temporary_folders.sweep() == 0 and (folder / "copy.db").is_file()
     assert list(place.iterdir()) == []
 
 
 def test_the_folder_is_gone_when_the_block_ends(place: Path) -> None:
-    with pytest.raises(RuntimeError), temporary.temporary_folder() as folder:
-        assert temporary.sweep() == 0 and folder.is_dir()
+    with pytest.raises(RuntimeError), temporary_folders.temporary_folder() as folder:
+        assert temporary_folders.sweep() == 0 and folder.is_dir()
         raise RuntimeError
     assert list(place.iterdir()) == []

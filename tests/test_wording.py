@@ -6,28 +6,28 @@ import datetime as dt
 
 import pytest
 
-from prossce_desktop import wording
-from prossce_desktop.domain.dates import understand_partial
+from prossce_desktop.domain.parsing.dates import understand_partial
+from prossce_desktop.language import formatting
 
 D = dt.date
 
 
 def test_thousands_follow_the_language() -> None:
-    assert [wording.number(41422, one) for one in ("en", "km", "th", "lo", "vi", "id")] == [
+    assert [formatting.number(41422, one) for one in ("en", "km", "th", "lo", "vi", "id")] == [
         "41,422", "41,422", "41,422", "41.422", "41.422", "41.422",
     ]  # fmt: skip
 
 
 def test_a_range_has_two_forms_and_equal_ends_are_one_number() -> None:
-    assert wording.between(41422, 45115) == "41,422–45,115"
-    assert wording.between_in_words(41422, 45115) == "41,422 to 45,115"
-    assert wording.between(605, 605) == wording.between_in_words(605, 605) == "605"
+    assert formatting.between(41422, 45115) == "41,422–45,115"
+    assert formatting.between_in_words(41422, 45115) == "41,422 to 45,115"
+    assert formatting.between(605, 605) == formatting.between_in_words(605, 605) == "605"
 
 
 def test_a_rate_has_one_place_and_a_space_that_does_not_break() -> None:
-    assert wording.rate(135_590 / 229_538) == "59.1\u00a0%"
-    assert wording.rate(0.5) == "50.0\u00a0%"
-    assert wording.rate(0.5, "vi") == "50,0\u00a0%"
+    assert formatting.rate(135_590 / 229_538) == "59.1\u00a0%"
+    assert formatting.rate(0.5) == "50.0\u00a0%"
+    assert formatting.rate(0.5, "vi") == "50,0\u00a0%"
 
 
 @pytest.mark.parametrize(
@@ -49,17 +49,17 @@ def test_a_rate_has_one_place_and_a_space_that_does_not_break() -> None:
     ],
 )
 def test_days_read_as_people_write_them(start: dt.date | None, end: dt.date | None, words: str) -> None:
-    assert wording.days(start, end) == words
+    assert formatting.days(start, end) == words
 
 
 def test_an_unknown_language_reads_as_english() -> None:
-    assert wording.number(41422, "qq") == "41,422"
-    assert wording.day(D(2024, 10, 26), "xx") == "26 October 2024"
+    assert formatting.number(41422, "qq") == "41,422"
+    assert formatting.day(D(2024, 10, 26), "xx") == "26 October 2024"
 
 
 def test_names_in_a_sentence() -> None:
-    assert wording.listed(["Cambodia"]) == "Cambodia"
-    assert wording.listed(["Cambodia", "Indonesia", "Thailand"]) == "Cambodia, Indonesia and Thailand"
+    assert formatting.listed(["Cambodia"]) == "Cambodia"
+    assert formatting.listed(["Cambodia", "Indonesia", "Thailand"]) == "Cambodia, Indonesia and Thailand"
 
 
 @pytest.mark.parametrize(
@@ -67,21 +67,21 @@ def test_names_in_a_sentence() -> None:
     [("1979-03-14", "14 Mar 1979"), ("1979-03", "Mar 1979"), ("1979", "1979"), ("", ""), (None, ""), ("1979-13-01", "1979-13-01")],
 )
 def test_a_day_of_which_a_part_is_known_is_written_as_far_as_it_is(stored: str | None, words: str) -> None:
-    assert wording.partial_day(stored) == words
+    assert formatting.partial_day(stored) == words
 
 
 @pytest.mark.parametrize("language", ["en", "km", "vi", "th", "id", "ms", "lo", "my", "zh", "fil"])
 def test_what_is_written_in_a_cell_means_the_same_when_it_is_typed_again(language: str) -> None:
     for number in range(1, 13):
         for stored in (f"1979-{number:02}-14", f"1979-{number:02}", "1979"):
-            assert understand_partial(wording.partial_day(stored, language)).value == stored
+            assert understand_partial(formatting.partial_day(stored, language)).value == stored
 
 
 def test_a_telephone_number_is_written_in_the_groups_of_its_country() -> None:
-    assert wording.phone("012305040", "KH") == "012 305 040"
-    assert wording.phone("+66812345678", "KH") == "+66 81 234 5678"
-    assert wording.phone(None, "KH") == wording.phone("", None) == ""
+    assert formatting.phone("012305040", "KH") == "012 305 040"
+    assert formatting.phone("+66812345678", "KH") == "+66 81 234 5678"
+    assert formatting.phone(None, "KH") == formatting.phone("", None) == ""
 
 
 def test_a_moment_has_a_short_form_too() -> None:
-    assert wording.short_moment(dt.datetime(2025, 1, 24, 14, 5)) == "24 Jan 2025, 14:05"
+    assert formatting.short_moment(dt.datetime(2025, 1, 24, 14, 5)) == "24 Jan 2025, 14:05"

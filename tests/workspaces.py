@@ -8,10 +8,11 @@ from pathlib import Path
 from threading import Lock
 from unittest.mock import patch
 
-from prossce_desktop.store import check, workspace
-from prossce_desktop.store.database import Connection, connect, into_one_file
-from prossce_desktop.store.migrate import bring_up_to_date, version_of
-from prossce_desktop.store.migrations import STEPS, Step
+from prossce_desktop.store.db.connection import Connection, connect, into_one_file
+from prossce_desktop.store.maintenance import integrity_check
+from prossce_desktop.store.maintenance.schema_upgrade import bring_up_to_date, version_of
+from prossce_desktop.store.migrations import STEPS, Migration
+from prossce_desktop.store.workspace import workspace_lifecycle
 
 
 @contextmanager
@@ -25,13 +26,13 @@ def schema_made_once(folder: Path) -> Iterator[None]:
     into_one_file(ready)
     alone = Lock()
 
-    def copied(db: Connection, *before_step: Callable[[Step], None]) -> None:
+    def copied(db: Connection, *before_step: Callable[[Migration], None]) -> None:
         if before_step or db.has_key or version_of(db) or bring_up_to_date.__defaults__ != (None, STEPS):
             bring_up_to_date(db, *before_step)
             return
         with alone:
             ready.backup(db)
 
-    with patch.object(workspace, "bring_up_to_date", copied), patch.object(check, "bring_up_to_date", copied):
+    with patch.object(workspace_lifecycle, "bring_up_to_date", copied), patch.object(integrity_check, "bring_up_to_date", copied):
         yield
     ready.close()

@@ -7,11 +7,12 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from prossce_desktop import __version__, temporary
-from prossce_desktop.cli.arguments import Arguments, parse
+from prossce_desktop import __version__
+from prossce_desktop.cli.command_parts.arguments import Arguments, parse
 from prossce_desktop.cli.commands import NAMES, command
-from prossce_desktop.domain.text import clean_text, escaped_for_terminal, for_terminal
+from prossce_desktop.domain.text.cleaning import clean_text, escaped_for_terminal, for_terminal
 from prossce_desktop.errors import ProssceError, WrongUse
+from prossce_desktop.system import temporary_folders
 
 BUG = 1
 LONGEST = 600
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(parsed, str):
             print(parsed)
             return 0
-        temporary.sweep()
+        temporary_folders.sweep()
         answer = called.run(parsed)
         _print_answer(parsed, answer.data, answer.sentences)
         if answer.problem:
@@ -73,9 +74,9 @@ def overview() -> str:
 
 def report_bug(error: Exception) -> str:
     """Write what went wrong (no values of records) to the log folder, and say where."""
-    from prossce_desktop import crash
+    from prossce_desktop.system import crash_reports
 
-    kept = crash.write_report(error, datetime.now(UTC)).path
+    kept = crash_reports.write_report(error, datetime.now(UTC)).path
     return str(kept) if kept else "nowhere: the folder cannot be written to"
 
 

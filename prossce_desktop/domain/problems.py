@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from prossce_desktop.domain.words import N_
+from prossce_desktop.domain.translatable import N_
 
 
 class Severity(StrEnum):
@@ -19,7 +19,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GridCell:
     """A cell of a small grid inside a form: row 2 of the sessions, their hours."""
 
     row: int
@@ -62,7 +62,7 @@ class Problem:
     cure: str | None = None
     beside: tuple[object, ...] = ()
     of: str = ""
-    place: Place | None = None
+    place: GridCell | None = None
     """Which cell it is, in a field of rows."""
 
     @property

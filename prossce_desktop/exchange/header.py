@@ -11,11 +11,11 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from prossce_desktop.domain.foreign_names import clean_name
-from prossce_desktop.domain.logged import LAST_24, LATEST, signed_head
-from prossce_desktop.domain.operation import canonical, source_number, source_seed
+from prossce_desktop.domain.operations.hash_chain import LAST_24, LATEST, signed_head
+from prossce_desktop.domain.operations.operation import canonical, source_number, source_seed
+from prossce_desktop.domain.text.untrusted_names import clean_name
+from prossce_desktop.exchange.age_encryption import is_recipient
 from prossce_desktop.exchange.limits import FORMAT, MOST_TEXT
-from prossce_desktop.exchange.sealing import is_recipient
 from prossce_desktop.exchange.strict_json import read_json
 
 _LAST_SOURCE = (1 << 39) - 1

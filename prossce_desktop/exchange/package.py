@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from prossce_desktop.domain.logged import Logged, Stretch, signed_head
+from prossce_desktop.domain.operations.hash_chain import Logged, Stretch, signed_head
+from prossce_desktop.exchange.age_encryption import opened, seal
 from prossce_desktop.exchange.armour import is_package
 from prossce_desktop.exchange.header import Header, SourceRange, described, is_signed, says_it_is_of
 from prossce_desktop.exchange.limits import FORMAT, MOST_FILE, MOST_PASSED_ON
-from prossce_desktop.exchange.members import BODY, HEADER, SIGNATURE, join, split
-from prossce_desktop.exchange.operations import PersonalPart, write_body, write_personal
-from prossce_desktop.exchange.parsing import TooMuch, read_body, read_header, read_personal
-from prossce_desktop.exchange.sealing import opened, seal
+from prossce_desktop.exchange.operation_codec import PersonalPart, write_body, write_personal
+from prossce_desktop.exchange.sandboxed_parsing import TooMuch, read_body, read_header, read_personal
+from prossce_desktop.exchange.zip_members import BODY, HEADER, SIGNATURE, join, split
 
 Sign = Callable[[bytes], bytes]
 _SEALED = b"prossce sealed\0"

@@ -12,7 +12,7 @@ _LONGEST = 8_000
 """Pixels of the longer side at most: a poster is no sign-in sheet."""
 
 
-class TooManyPages(Exception):
+class PageLimitExceeded(Exception):
     """More than were asked for."""
 
 

@@ -40,7 +40,7 @@ _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "MPO")
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class CleanedPicture:
     """A cleaned picture, always JPEG, its small copy, and its size in pixels."""
 
     content: bytes
@@ -57,7 +57,7 @@ def how_many(content: bytes) -> int:
         return int(getattr(opened, "n_frames", 1)) if opened.format == "TIFF" else 1
 
 
-def cleaned(content: bytes, page: int, longest: int | None) -> Picture:
+def cleaned(content: bytes, page: int, longest: int | None) -> CleanedPicture:
     """A page, from 0, drawn anew, with a small copy beside it.
 
     `longest`: to how many pixels the longer side is shrunk, None keeps them all (of a PDF 300 to the inch). Raises ValueError for what is
@@ -68,7 +68,7 @@ def cleaned(content: bytes, page: int, longest: int | None) -> Picture:
         plain.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     small = plain.reduce(max(1, max(plain.size) // (2 * THUMB)))  # a new one in any case
     small.thumbnail((THUMB, THUMB), Image.Resampling.LANCZOS)
-    return Picture(_jpeg(plain, _QUALITY if longest is not None else _BEST), _jpeg(small, _QUALITY), plain.width, plain.height)
+    return CleanedPicture(_jpeg(plain, _QUALITY if longest is not None else _BEST), _jpeg(small, _QUALITY), plain.width, plain.height)
 
 
 def _frame(content: bytes, page: int, longest: int | None) -> Image.Image:
@@ -151,12 +151,12 @@ def answer(question: bytes) -> Sequence[bytes]:
     return [json.dumps([made.width, made.height]).encode(), made.content, made.small]
 
 
-def understood(answered: Sequence[bytes]) -> Picture | None:
+def understood(answered: Sequence[bytes]) -> CleanedPicture | None:
     """The picture in the child's answer; None where there is none."""
     if len(answered) != 3:
         return None
     width, height = json.loads(answered[0])
-    return Picture(answered[1], answered[2], int(width), int(height))
+    return CleanedPicture(answered[1], answered[2], int(width), int(height))
 
 
 def is_too_large(answered: Sequence[bytes]) -> bool:

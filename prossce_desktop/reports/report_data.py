@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from prossce_desktop.domain.codes import Sex
-from prossce_desktop.domain.cube import Cell as CubeCell
-from prossce_desktop.domain.figures import Figures
+from prossce_desktop.domain.counting.figures import Figures
+from prossce_desktop.domain.model.codes import Sex
+from prossce_desktop.domain.model.head_count_cube import Cell as CubeCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountWithBasis:
     """A number with its basis and qualifier, both tokens of `domain.codes`."""
 
     value: int
@@ -46,7 +46,7 @@ class ActivityLine:
     status: str | None = None
     our_part: str | None = None
     place: str = ""
-    counted: tuple[Counted, ...] = ()
+    counted: tuple[CountWithBasis, ...] = ()
     remark: str = ""
     """Printed beneath: the same event as another record, part of another."""
 
@@ -152,7 +152,7 @@ class Gain:
 
 
 @dataclass(frozen=True, slots=True)
-class ActivityPage:
+class ActivityPageData:
     """One activity on paper."""
 
     code: str
@@ -171,7 +171,7 @@ class ActivityPage:
     funnel: tuple[FunnelLine, ...] = ()
     employers: tuple[EmployerLine, ...] = ()
     gain: Gain | None = None
-    other_counts: tuple[Counted, ...] = ()
+    other_counts: tuple[CountWithBasis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

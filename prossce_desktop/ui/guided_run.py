@@ -10,18 +10,18 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from prossce_desktop.compose import Store
-from prossce_desktop.messages import _
+from prossce_desktop.app import Store
+from prossce_desktop.language.messages import _
+from prossce_desktop.ui.access.first_start_page import FirstStart
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.hand import Hand, without_screen
-from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.parts.field_frame import FieldFrame
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.shell.first_start import FirstStart
-from prossce_desktop.ui.shell.main_window import MainWindow
-from prossce_desktop.ui.shell.shell import Shell
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
+from prossce_desktop.ui.window.main_window import MainWindow
+from prossce_desktop.ui.window.workspace_view import WorkspaceView
 
 TRAINING = ("Counselling skills, Siem Reap", "18/11/2024", "22/11/2024")
 PEOPLE = (
@@ -79,7 +79,7 @@ class GuidedRun:
 
     def _opened(self, store: Store) -> None:
         self.store = store
-        shell = Shell(Session(store, self.jobs, self.speaker, parent=self.window))
+        shell = WorkspaceView(Session(store, self.jobs, self.speaker, parent=self.window))
         self.window.show_shell(shell)
         shell.go(Place(PageName.overview))
 
@@ -129,7 +129,7 @@ class GuidedRun:
             raise RuntimeError("the workspace is not open")
         return self.store
 
-    def export(self, shell: Shell) -> list[Path]:
+    def export(self, shell: WorkspaceView) -> list[Path]:
         """Both exports from the page of reports."""
         shell.go(Place(PageName.reports))
         self.hand.wait(ms=1500)
@@ -150,7 +150,7 @@ class GuidedRun:
         if self.store is not None:
             self.store.close()
 
-    def _shell(self) -> Shell:
+    def _shell(self) -> WorkspaceView:
         if self.window.shell is None:
             raise RuntimeError("the workspace is not open")
         return self.window.shell

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.base.jobs import Jobs
 
 PATIENCE_MS = 60_000
 

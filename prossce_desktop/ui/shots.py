@@ -12,42 +12,44 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from prossce_desktop import compose
-from prossce_desktop.compose import Store, backups
-from prossce_desktop.compose.officers import Access, Officer
-from prossce_desktop.crash import Report
-from prossce_desktop.services import adding, sample_office
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.decisions.page import DecisionsPage
-from prossce_desktop.ui.exchange.page import ExchangePage
+from prossce_desktop import app as compose
+from prossce_desktop.app import Store
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.sample import sample_office
+from prossce_desktop.services.workspace import backups
+from prossce_desktop.services.workspace.officers import Access, Officer
+from prossce_desktop.system.crash_reports import Report
+from prossce_desktop.ui.access.enter_recovery_key_page import EnterRecoveryKeyPage
+from prossce_desktop.ui.access.first_start_page import FirstStart
+from prossce_desktop.ui.access.officer_choice_page import WhoWorks
+from prossce_desktop.ui.access.unlock_page import Unlock
+from prossce_desktop.ui.access.wrong_passphrase_delay import WrongPassphraseDelay
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.decisions.decisions_page import DecisionsPage
+from prossce_desktop.ui.exchange.exchange_page import ExchangePage
 from prossce_desktop.ui.hand import Hand, without_screen
-from prossce_desktop.ui.help.beside import HelpBeside
-from prossce_desktop.ui.help.happened import Happened
-from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.help.help_sidebar import HelpSidebar
 from prossce_desktop.ui.look.theme import theme, wear
 from prossce_desktop.ui.people.person_page import PersonPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.shell.first_start import FirstStart
-from prossce_desktop.ui.shell.main_window import MainWindow
-from prossce_desktop.ui.shell.paper_key import PaperKey
-from prossce_desktop.ui.shell.shell import Shell
-from prossce_desktop.ui.shell.unlock import Unlock
-from prossce_desktop.ui.shell.who_works import WhoWorks
-from prossce_desktop.ui.shell.wrong_tries import WrongTries
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
+from prossce_desktop.ui.settings.error_reports import ErrorReportsDialog
 from prossce_desktop.ui.shots_decisions import Disputes, disputes
 from prossce_desktop.ui.shots_erasing import Erasing, erasing_office
 from prossce_desktop.ui.shots_exchange import Offices, offices
 from prossce_desktop.ui.shots_lists import list_pictures
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.window.main_window import MainWindow
+from prossce_desktop.ui.window.workspace_view import WorkspaceView
 
 SIZE = (1366, 768)
 TODAY = dt.date(2024, 11, 29)
 WHO_WORKS = tuple(Access(Officer(name, name), True, name == "Sok Chantha") for name in ("Sok Chantha", "Keo Bopha", "ចាន់ តារា"))
 MADE_UP_REPORT = """ProSSCE Desktop 0.5.0, Python 3.11.9, win32
 ValueError
-  File "prossce_desktop/ui/jobs.py", line 76, in _answer
-  File "prossce_desktop/ui/reports/page.py", line 231, in _show
+  File "prossce_desktop/ui/base/jobs.py", line 76, in _answer
+  File "prossce_desktop/ui/reports/reports_page.py", line 231, in _show
 """
 MADE_UP_KEY = "AGE-SECRET-KEY-1" + "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" * 2
 
@@ -64,7 +66,7 @@ class Shots:
         self.window.show()
         QTest.qWaitForWindowExposed(self.window)
         self.hand = Hand(self.window, self.jobs, folder)
-        self.help = HelpBeside(self.window, self.jobs)
+        self.help = HelpSidebar(self.window, self.jobs)
         self.speaker = RecordingSpeaker()
 
     def first_pages(self, look: str) -> None:
@@ -72,8 +74,8 @@ class Shots:
         for name, page in (
             ("first-start", FirstStart(self.folder / "none", self.jobs, self.speaker)),
             ("passphrase", Unlock(self.folder, self.jobs, self.settings)),
-            ("recovery-opens", PaperKey(self.folder, self.jobs, self.speaker)),
-            ("who-works", WhoWorks(WHO_WORKS, WrongTries(self.folder, self.settings))),
+            ("recovery-opens", EnterRecoveryKeyPage(self.folder, self.jobs, self.speaker)),
+            ("who-works", WhoWorks(WHO_WORKS, WrongPassphraseDelay(self.folder, self.settings))),
         ):
             self._show(page, f"{name}-{look}")
 
@@ -90,7 +92,7 @@ class Shots:
 
     def all_pages(self, store: Store, look: str, tail: str = "", only: tuple[str, ...] = ()) -> None:
         """Every page of one workspace."""
-        shell = Shell(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        shell = WorkspaceView(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
         self.window.show_shell(shell)
         for name, place in places(store):
             if only and name not in only:
@@ -108,7 +110,7 @@ class Shots:
 
     def reason(self, store: Store, fair: int, look: str) -> None:
         """The last person of a fair is typed with a phone that is asked about, and the reason for keeping it."""
-        shell = Shell(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        shell = WorkspaceView(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
         self.window.show_shell(shell)
         shell.go(Place(PageName.activity, record=fair, kind="career_fair", tab="people"))
         self.hand.wait(ms=400)
@@ -129,13 +131,13 @@ class Shots:
 
     def lists(self, store: Store, look: str) -> None:
         """In each list some rows chosen, the menu beside them, and which columns there are."""
-        shell = Shell(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        shell = WorkspaceView(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
         self.window.show_shell(shell)
         list_pictures(self.hand, shell, look)
 
     def copies(self, store: Store, look: str) -> None:
         """The copies there are, and what the one of the week before holds."""
-        shell = Shell(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        shell = WorkspaceView(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
         self.window.show_shell(shell)
         shell.go(Place(PageName.copies))
         self.hand.wait(ms=300)
@@ -146,7 +148,7 @@ class Shots:
     def exchange(self, found: Offices, look: str) -> None:
         """Before the invitation, what would be sent, the office with a laptop that asks, and what files would do."""
         for name, store in (("exchange-begin", found.alone), ("exchange", found.phnom_penh), ("exchange-office", found.bangkok)):
-            shell = Shell(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+            shell = WorkspaceView(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
             self.window.show_shell(shell)
             shell.go(Place(PageName.exchange))
             self.hand.wait(ms=300)
@@ -160,7 +162,7 @@ class Shots:
 
     def by_stick(self, found: Offices, look: str) -> None:
         """Where the stick is, and the card of a laptop that is not known yet."""
-        shell = Shell(Session(found.phnom_penh, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        shell = WorkspaceView(Session(found.phnom_penh, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
         self.window.show_shell(shell)
         shell.go(Place(PageName.exchange))
         self.hand.wait(ms=300)
@@ -175,7 +177,7 @@ class Shots:
 
     def decisions(self, found: Disputes, look: str) -> None:
         """Values beside each other, one chosen; a head count; a rule; questions; and what a record's own page says."""
-        shell = Shell(Session(found.phnom_penh, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        shell = WorkspaceView(Session(found.phnom_penh, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
         self.window.show_shell(shell)
         shell.go(Place(PageName.decisions, record=found.fair, tab="values", search="count"))
         self.hand.wait(ms=400)
@@ -204,7 +206,7 @@ class Shots:
 
     def _why(self, found: Disputes, look: str) -> None:
         """A country's training in the window of the regional office, changed with a reason."""
-        shell = Shell(Session(found.bangkok, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        shell = WorkspaceView(Session(found.bangkok, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
         self.window.show_shell(shell)
         shell.go(Place(PageName.activity, record=found.training, kind="training"))
         self.hand.wait(ms=600)
@@ -217,7 +219,7 @@ class Shots:
 
     def erasing(self, found: Erasing, look: str) -> None:
         """Scans of an activity, one of them open; somebody who is about to be erased, and somebody who was."""
-        shell = Shell(Session(found.store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        shell = WorkspaceView(Session(found.store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
         self.window.show_shell(shell)
         shell.go(Place(PageName.activity, record=found.training, kind="training", tab="attachments"))
         self.hand.wait(ms=800)
@@ -235,7 +237,7 @@ class Shots:
 
     def guide(self, store: Store, fair: int, look: str) -> None:
         """F1 beside a page, the list of topics, and what a search finds."""
-        shell = Shell(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        shell = WorkspaceView(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
         self.window.show_shell(shell)
         for name, place in (
             ("first-day", Place(PageName.overview)),
@@ -262,7 +264,7 @@ class Shots:
         """A mistake that was made this moment, those of before, and none."""
         reports = [Report(dt.datetime(2024, 11, day, 8, 40, tzinfo=dt.UTC), MADE_UP_REPORT, self.folder) for day in (29, 28)]
         for name, some, now in (("mistake", reports[:1], True), ("happened", reports, False), ("happened-none", [], False)):
-            dialog = Happened(some, self.jobs, self.speaker, self.window, just_now=now)
+            dialog = ErrorReportsDialog(some, self.jobs, self.speaker, self.window, just_now=now)
             dialog.open()
             self.hand.wait(ms=150)
             self.hand.picture(f"{name}-{look}", of=dialog)
@@ -301,7 +303,7 @@ def places(store: Store) -> Iterator[tuple[str, Place]]:
 def workspace(folder: Path) -> Store:
     """A new workspace for the pictures."""
     store, _key = compose.first(
-        folder, country="KH", office="National Employment Agency", officer="Sok Chantha", opening=compose.Opening(None, remember=True)
+        folder, country="KH", office="National Employment Agency", officer="Sok Chantha", opening=compose.UnlockChoice(None, remember=True)
     )
     return store
 

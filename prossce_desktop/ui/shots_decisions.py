@@ -8,12 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from prossce_desktop import compose
-from prossce_desktop.compose import Store, exchange_page
-from prossce_desktop.services import adding, editing, people_sheet, queries, records
-from prossce_desktop.services.editing import CountTyped
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.services.reasons import saying
+from prossce_desktop import app
+from prossce_desktop.app import Store
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.decisions import questions
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.services.records import record_editor, record_saving
+from prossce_desktop.services.records.recent_reasons import saying
+from prossce_desktop.services.records.record_editor import CountTyped
 
 OFFICES = {"phnom-penh": ("Phnom Penh", "Sok Chantha"), "siem-reap": ("Siem Reap", "Meas Sophea")}
 NAMES = ("Sok Sophea", "Keo Bopha", "Chan Dara", "Heng Sovann")
@@ -60,15 +64,17 @@ def disputes(folder: Path, today: dt.date) -> Iterator[Disputes]:
     titles = {first: "Counselling skills and job matching, Kampong Cham", second: "Counselling young jobseekers, Kampong Cham"}
     phones = {first: "012447910", second: "012447901"}
     for store in laptops:
-        [count] = editing.open_record(store, "career_fair", fair, today).counts
+        [count] = record_editor.open_record(store, "career_fair", fair, today).counts
         typed = CountTyped(count.record, {**count.fields, "count": counted[store][0], "women": counted[store][1]})
-        editing.save(store, "career_fair", fair, {"place": "Koh Pich" if store is first else "Diamond Island"}, [typed], today=today)
-        records.save(store, "training", {"title": titles[store], "hours": "18" if store is first else "20"}, today=today, record=training)
-        records.save(store, "person", {"phone": phones[store]}, today=today, record=person)
-    queries.ask(bangkok, training, "end", "The sheet shows three days, the record one. Which is right?")
-    queries.ask(bangkok, fair, "hired_on_spot", "The ministry’s press line says 118. Do you have the list?")
+        record_editor.save(store, "career_fair", fair, {"place": "Koh Pich" if store is first else "Diamond Island"}, [typed], today=today)
+        record_saving.save(
+            store, "training", {"title": titles[store], "hours": "18" if store is first else "20"}, today=today, record=training
+        )
+        record_saving.save(store, "person", {"phone": phones[store]}, today=today, record=person)
+    questions.ask(bangkok, training, "end", "The sheet shows three days, the record one. Which is right?")
+    questions.ask(bangkok, fair, "hired_on_spot", "The ministry’s press line says 118. Do you have the list?")
     with saying("So it says in the letter of invitation"):
-        records.save(bangkok, "training", {"place": "Provincial hall"}, today=today, record=training)
+        record_saving.save(bangkok, "training", {"place": "Provincial hall"}, today=today, record=training)
     for _ in range(3):
         _pass_on(bangkok, laptops)
     try:
@@ -89,7 +95,7 @@ def _pass_on(bangkok: Store, laptops: list[Store]) -> None:
 
 
 def _workspace(folder: Path, country: str, office: str, officer: str) -> Store:
-    store, _key = compose.first(folder, country=country, office=office, officer=officer, opening=compose.Opening(None, remember=True))
+    store, _key = app.first(folder, country=country, office=office, officer=officer, opening=app.UnlockChoice(None, remember=True))
     return store
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from prossce_desktop import compose
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding, erasing, people_sheet, pictures
-from prossce_desktop.services.people_sheet import RowDraft
+from prossce_desktop import app
+from prossce_desktop.app import Store
+from prossce_desktop.services.activities import attachments
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.people import people_sheet, person_erasure
+from prossce_desktop.services.people.people_sheet import RowDraft
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,8 @@ class Erasing:
 def erasing_office(folder: Path, today: dt.date) -> Iterator[Erasing]:
     """Make it in this folder; it is closed at the end."""
     folder.mkdir(parents=True, exist_ok=True)
-    store, _key = compose.first(
-        folder / "records", country="KH", office="Phnom Penh", officer="Sok Chantha", opening=compose.Opening(None, remember=True)
+    store, _key = app.first(
+        folder / "records", country="KH", office="Phnom Penh", officer="Sok Chantha", opening=app.UnlockChoice(None, remember=True)
     )
     pairs = [("title", "Counselling skills, Siem Reap"), ("start", "2024-11-18"), ("end", "2024-11-20"), ("count", "28")]
     training = adding.add(store, "training", pairs, today=today).id
@@ -39,9 +41,9 @@ def erasing_office(folder: Path, today: dt.date) -> Iterator[Erasing]:
     saved = people_sheet.save_rows(store, training, [RowDraft(None, None, dict[str, object](one)) for one in rows], today)
     asks, gone = (one.person or 0 for one in saved.rows)
     sheets = [_scan(folder / name) for name in ("sign-in sheet 18 November.png", "sign-in sheet 19 November.png")]
-    pictures.add(store, training, sheets)
+    attachments.add(store, training, sheets)
     store.backup_beside()
-    erasing.erase(store, gone, "asked for it in a letter", compose.now())
+    person_erasure.erase(store, gone, "asked for it in a letter", app.now())
     try:
         yield Erasing(store, training, asks, gone)
     finally:

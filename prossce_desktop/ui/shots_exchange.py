@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from prossce_desktop import compose
-from prossce_desktop.compose import Store, exchange_page, stick
-from prossce_desktop.services import adding, people_sheet
-from prossce_desktop.services.people_sheet import RowDraft
+from prossce_desktop import app
+from prossce_desktop.app import Store
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.exchange import exchange_page, usb_stick
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
 
 NAMES = ("Sok Sophea", "Keo Bopha", "Chan Dara", "Heng Sovann", "Meas Sophal", "Chea Sreyneang")
 
@@ -66,7 +68,7 @@ def offices(folder: Path, today: dt.date) -> Iterator[Offices]:
         shutil.copy(sent.path, mail)
     (mail / "programme.txt").write_text("Dear colleagues, please find attached the programme of the fair.\n", encoding="utf-8")
     (folder / "KINGSTON").mkdir()
-    stick.exchange(siem_reap, folder / "KINGSTON")
+    usb_stick.exchange(siem_reap, folder / "KINGSTON")
     siem_reap.close()
     try:
         yield Offices(bangkok, phnom_penh, alone, mail, folder / "KINGSTON")
@@ -76,7 +78,7 @@ def offices(folder: Path, today: dt.date) -> Iterator[Offices]:
 
 
 def _workspace(folder: Path, country: str, office: str, officer: str) -> Store:
-    store, _key = compose.first(folder, country=country, office=office, officer=officer, opening=compose.Opening(None, remember=True))
+    store, _key = app.first(folder, country=country, office=office, officer=officer, opening=app.UnlockChoice(None, remember=True))
     return store
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.hand import Hand
 from prossce_desktop.ui.lists.columns_dialog import ColumnsDialog
 from prossce_desktop.ui.lists.list_page import ListPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.shell import Shell
+from prossce_desktop.ui.window.workspace_view import WorkspaceView
 
 
-def list_pictures(hand: Hand, shell: Shell, look: str) -> None:
+def list_pictures(hand: Hand, shell: WorkspaceView, look: str) -> None:
     """Of each of the three lists."""
     for name in (PageName.activities, PageName.people, PageName.organisations):
         shell.go(Place(name))

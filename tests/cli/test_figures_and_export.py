@@ -19,7 +19,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from prossce_desktop import compose
+from prossce_desktop import app
 from tests.cli.conftest import Cli
 
 
@@ -131,7 +131,7 @@ def test_a_workbook_with_names_is_made_beside_an_open_window_and_says_that_it_is
     cli("sample", workspace, "--people")
     book = tmp_path / "names.xlsx"
     asked = ("export", workspace, "--excel", book, "--personal", "names", "--json")
-    with contextlib.closing(compose.open_remembered(workspace)):
+    with contextlib.closing(app.open_remembered(workspace)):
         said = cli(*asked)
     assert openpyxl.load_workbook(book)["People"].max_row > 10
     assert said.json["noted"] is False

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from prossce_desktop.cli import run
-from prossce_desktop.cli.arguments import Answer
+from prossce_desktop.cli.command_parts.arguments import CommandOutput
 from prossce_desktop.errors import UnknownDevice
 
 EVIL = "KH\x1b[2J\x9b31m\u202efdp\u2066\r\nKH-000000 let in\x07"
@@ -19,10 +19,10 @@ class Called:
     def __init__(self, refuses: bool) -> None:
         self._refuses = refuses
 
-    def run(self, asked: object) -> Answer:
+    def run(self, asked: object) -> CommandOutput:
         if self._refuses:
             raise UnknownDevice(device=EVIL)
-        return Answer({"name": EVIL}, [EVIL, "a  b"], 6, EVIL)
+        return CommandOutput({"name": EVIL}, [EVIL, "a  b"], 6, EVIL)
 
 
 @pytest.mark.parametrize("refuses", [True, False])

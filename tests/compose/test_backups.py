@@ -9,16 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import compose, paths
-from prossce_desktop.compose import backups, workspaces
-from prossce_desktop.compose.backups import Where
-from prossce_desktop.domain.people import Person
+from prossce_desktop import app
+from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import BackupDamaged, DiskFull, FolderMissing, WorkspaceMoved
-from prossce_desktop.services import adding
-from prossce_desktop.store import backup, backup_file
-from prossce_desktop.store.database import connect
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import PaperKey, Passphrase, Plain, Remembered, create, good_copies, open_workspace
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.workspace import backups, known_workspaces
+from prossce_desktop.services.workspace.backups import BackupPlace
+from prossce_desktop.store.db.connection import connect
+from prossce_desktop.store.maintenance import backup_file, base_backup
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import (
+    Passphrase,
+    Plain,
+    RecoveryKey,
+    Remembered,
+    create,
+    good_copies,
+    open_workspace,
+)
+from prossce_desktop.system import paths
 
 TODAY = dt.date(2026, 11, 25)
 
@@ -63,7 +72,7 @@ def test_every_copy_reaches_the_stick_when_it_is_there(store: Store, clock: list
     assert not stick.exists(), "a stick that is not there is not made"
     found = backups.standing(store)
     assert (found.second, found.second_there, found.late) == (stick, False, False)
-    assert {one.where for one in found.copies} == {Where.here}
+    assert {one.where for one in found.copies} == {BackupPlace.here}
     (tmp_path / "pulled").rename(stick)
     minute(store)
     found = backups.standing(store)
@@ -125,7 +134,7 @@ def test_a_full_stick_blocks_nobody(store: Store, clock: list[dt.datetime], tmp_
     type_something(store)
     minute(store)
     found = backups.standing(store)
-    assert found.copies[0].made == clock[0] and found.copies[0].where is Where.here
+    assert found.copies[0].made == clock[0] and found.copies[0].where is BackupPlace.here
     assert found.reached == reached and found.trouble is None
 
 
@@ -135,7 +144,7 @@ def test_a_full_disk_is_said_and_said_no_more_when_there_is_room(store: Store, c
 
     type_something(store)
     with monkeypatch.context() as patched:
-        patched.setattr("prossce_desktop.store.store.copy_to_folder", full)
+        patched.setattr("prossce_desktop.store.workspace.store.copy_to_folder", full)
         minute(store)
         assert "disk is full" in (backups.standing(store).trouble or "")
     minute(store)
@@ -169,7 +178,7 @@ def test_a_copy_that_does_not_pass_is_set_aside_and_another_made(store: Store, c
     clock[0] += dt.timedelta(minutes=5)
     minute(store)
     found = backups.standing(store)
-    assert found.spoiled is not None and found.spoiled.again and found.spoiled.made == backup.made_at(copy)
+    assert found.spoiled is not None and found.spoiled.again and found.spoiled.made == base_backup.made_at(copy)
     assert "state" in found.spoiled.detail
     assert [one.made for one in found.copies] == [clock[0]]
     assert (copy.parent / copy.name.replace("base", "spoiled")).exists(), "it is not deleted"
@@ -209,7 +218,7 @@ def test_what_would_be_missing_is_told(store: Store, clock: list[dt.datetime], t
     assert seen.holds.last == dt.datetime(2026, 11, 1, 16, 40, tzinfo=dt.UTC)
     assert seen.missing.count == 8
     assert [one.title for one in seen.missing.newest] == ["Undone: New training Later 1", *(f"New training Later {n}" for n in (6, 5, 4, 3))]
-    target = workspaces.free_beside(store.folder)
+    target = known_workspaces.free_beside(store.folder)
     staged = backups.stage(store, copy, target)
     again = backups.preview(staged, backups.key_of(staged, None, store), store)
     assert (again.holds, again.missing, again.another) == (seen.holds, seen.missing, False)
@@ -274,7 +283,7 @@ def test_a_move_stops_the_old_and_the_new_goes_on(store: Store, tmp_path: Path, 
     ("", False),
 ])  # fmt: skip
 def test_a_recovery_key_is_told_from_a_passphrase(text: str, paper: bool) -> None:
-    assert isinstance(backups.opener_of(text), PaperKey) is paper
+    assert isinstance(backups.opener_of(text), RecoveryKey) is paper
 
 
 def test_the_window_opens_the_workspace_that_was_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -284,12 +293,12 @@ def test_the_window_opens_the_workspace_that_was_chosen(tmp_path: Path, monkeypa
     for name in ("workspace", "workspace-2"):
         (tmp_path / "data").mkdir(exist_ok=True)
         create(tmp_path / "data" / name, country="KH", office="O", officer="A", unlock=Plain())[0].close()
-    workspaces.choose(tmp_path / "data" / "workspace-2")
+    known_workspaces.choose(tmp_path / "data" / "workspace-2")
     assert paths.workspace_pointer().read_text() == "workspace-2\n", "a stick may get another letter"
     assert paths.chosen_workspace() == tmp_path / "data" / "workspace-2"
-    assert [one.name for one in workspaces.known(tmp_path / "data" / "workspace-2")] == ["workspace", "workspace-2"]
-    assert workspaces.free_beside(tmp_path / "data" / "workspace-2").name == "workspace-3"
-    workspaces.choose(tmp_path / "elsewhere" / "ws")
+    assert [one.name for one in known_workspaces.known(tmp_path / "data" / "workspace-2")] == ["workspace", "workspace-2"]
+    assert known_workspaces.free_beside(tmp_path / "data" / "workspace-2").name == "workspace-3"
+    known_workspaces.choose(tmp_path / "elsewhere" / "ws")
     assert paths.chosen_workspace() == tmp_path / "elsewhere" / "ws"
     for text in (b"", b"\xff\xfe", b"a\0b"):
         paths.workspace_pointer().write_bytes(text)
@@ -299,5 +308,5 @@ def test_the_window_opens_the_workspace_that_was_chosen(tmp_path: Path, monkeypa
 def test_a_workspace_opened_by_the_window_is_the_same_as_before(tmp_path: Path) -> None:
     with create(tmp_path / "w", country="KH", office="O", officer="A", unlock=Plain())[0] as store, store.work("new", 1) as work:
         work.new("person", [Person(name="A")])
-    with compose.open_remembered(tmp_path / "w") as opened, open_workspace(tmp_path / "w", None, writing=False) as other:
+    with app.open_remembered(tmp_path / "w") as opened, open_workspace(tmp_path / "w", None, writing=False) as other:
         assert opened.digest() == other.digest()

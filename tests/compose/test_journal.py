@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import compose
-from prossce_desktop.compose import exchange_page, exchanging, journal_paper
-from prossce_desktop.compose.exchange_page import State
-from prossce_desktop.progress import silent
-from prossce_desktop.services import arriving, introductions, journal_words
-from prossce_desktop.store import journal
-from prossce_desktop.store.store import Store
+from prossce_desktop import app
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import exchange_page, journal_pdf, package_files
+from prossce_desktop.services.exchange.exchange_page import State
+from prossce_desktop.services.sync import journal_words, package_receiving
+from prossce_desktop.store.sync import package_journal
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.system import clock
+from prossce_desktop.system.progress import silent
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
 
 pytestmark = pytest.mark.slow
@@ -60,11 +62,11 @@ def test_thousands_of_broken_packages_fill_nothing_and_other_files_are_not_liste
     regional, store = both
     [path] = send(store, tmp_path / "mail")
     good = path.read_bytes()
-    for n in range(journal.MOST_REFUSED + 20):
-        arriving.read(regional, good[: -40 - n], compose.now())
+    for n in range(package_journal.MOST_REFUSED + 20):
+        package_receiving.read(regional, good[: -40 - n], app.now())
     (tmp_path / "letter.txt").write_text("Dear colleagues", encoding="utf-8")
     exchange_page.take_in(regional, [tmp_path / "letter.txt"])
-    assert len(exchange_page.standing(regional).journal) == journal.MOST_REFUSED
+    assert len(exchange_page.standing(regional).journal) == package_journal.MOST_REFUSED
 
 
 def test_the_journal_is_printed_with_everything_that_stands_on_the_screen(both: tuple[Store, Store], tmp_path: Path) -> None:
@@ -75,15 +77,15 @@ def test_the_journal_is_printed_with_everything_that_stands_on_the_screen(both: 
     exchange_page.take_in(regional, [path, damaged])
     exchange_page.take_in(store, send(regional, tmp_path / "back"))
     training(store, "KH-TR-2", "Keo Bopha")
-    exchanging.make_packages(store, tmp_path / "mail", email=False)
-    assert journal_paper.finding(exchange_page.standing(store).journal) == "3 packages: nothing is waiting"
-    assert journal_paper.finding(exchange_page.standing(regional).journal) == "3 packages: nothing is waiting, 1 refused"
+    package_files.make_packages(store, tmp_path / "mail", email=False)
+    assert journal_pdf.finding(exchange_page.standing(store).journal) == "3 packages: nothing is waiting"
+    assert journal_pdf.finding(exchange_page.standing(regional).journal) == "3 packages: nothing is waiting, 1 refused"
     for one, said in (
         (store, ("Confirmed", "No receipt yet", "ILO Bangkok has everything up to", "2 changes are waiting")),
         (regional, ("damaged on the way", "Imported, reply", "Phnom Penh")),
     ):
         out = tmp_path / "journal.pdf"
-        journal_paper.write(one, out)
+        journal_pdf.write(one, out)
         text = words_of(out)
         for entry in exchange_page.standing(one).journal:
             assert journal_words.package(entry) in text
@@ -95,8 +97,8 @@ def test_a_journal_of_a_year_goes_over_several_pages(both: tuple[Store, Store], 
     _regional, store = both
     for n in range(60):
         with store.exchanging() as db:
-            journal.keep_line(db, journal.JournalLine(f"{n}", b"x" * 32, True, n, 0, 1_700_000_000_000 + n, journal.SENT, None, 3, 4_000))
-    journal_paper.write(store, tmp_path / "journal.pdf")
+            package_journal.keep_line(db, package_journal.JournalLine(f"{n}", b"x" * 32, True, n, 0, 1_700_000_000_000 + n, package_journal.SENT, None, 3, 4_000))
+    journal_pdf.write(store, tmp_path / "journal.pdf")
     said = subprocess.run(["pdfinfo", tmp_path / "journal.pdf"], capture_output=True, text=True, check=True).stdout
     assert "Pages:           4" in said or "Pages:           3" in said
 
@@ -113,7 +115,7 @@ def test_nobody_waits_for_a_receipt_of_a_retired_laptop(
         work.set("training", {id: {"notes": "Seen"}})
     for _ in range(5):
         exchange_page.send(regional)
-    monkeypatch.setattr(compose, "now", lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
     assert State.late in {one.state for one in exchange_page.standing(regional).journal}
     exchange_page.retire(regional, training_office, is_back=False)
     found = exchange_page.standing(regional)

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import compose
-from prossce_desktop.compose import exchange_page, exchanging, stick
-from prossce_desktop.compose.outer_files import is_container, may_hold_packages
+from prossce_desktop import app
 from prossce_desktop.errors import InvitationInside, InvitationRefused
 from prossce_desktop.exchange.armour import armoured
-from prossce_desktop.progress import silent
-from prossce_desktop.services import introductions
-from prossce_desktop.services.package_words import sentence_of
-from prossce_desktop.store.store import Store
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import exchange_page, package_files, usb_stick
+from prossce_desktop.services.exchange.file_signatures import is_container, may_hold_packages
+from prossce_desktop.services.sync.package_words import sentence_of
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.system.progress import silent
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
 
 pytestmark = pytest.mark.slow
@@ -44,7 +44,7 @@ def test_an_invitation_is_opened_inside_its_e_mail(tmp_path: Path, pack: object)
             found = exchange_page.look(store, [file], silent)
             assert (found.invitation, found.results) == (file, ())
         assert exchange_page.take_invitation(store, tmp_path / "letter").file == tmp_path / "letter"
-        exchanging.ask_in(other, tmp_path / "letter", tmp_path / "request")
+        package_files.ask_in(other, tmp_path / "letter", tmp_path / "request")
         for one in (store, other):
             known = exchange_page.standing(one).office
             assert known is not None and known.name == regional.identity.device
@@ -59,7 +59,7 @@ def test_of_several_invitations_in_one_mail_box_the_newest_counts(tmp_path: Path
             archive.writestr("a", older)
         exchange_page.take_invitation(store, tmp_path / "both")
         with pytest.raises(InvitationRefused, match="newer"):
-            introductions.take_invitation(store, older, compose.now())
+            introductions.take_invitation(store, older, app.now())
 
 
 @pytest.mark.parametrize("pack", [mailed, zipped])
@@ -96,7 +96,7 @@ def test_a_package_in_a_container_of_any_name_is_found_on_a_stick(tmp_path: Path
         introduced(regional, store, tmp_path / "mail")
         pack(tmp_path / "stick" / name, back_to(regional, store, tmp_path))  # type: ignore[operator]
         (tmp_path / "stick" / "picture.jpg").write_bytes(b"\xff\xd8\xff\xe0\0\x10JFIF\0" * 50)
-        assert [one.file.name for one in stick.look(store, tmp_path / "stick", silent).looked.results] == [name]
+        assert [one.file.name for one in usb_stick.look(store, tmp_path / "stick", silent).looked.results] == [name]
 
 
 def back_to(regional: Store, store: Store, folder: Path) -> bytes:

@@ -9,14 +9,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.compose.exchange_page import Compared
-from prossce_desktop.progress import silent
-from prossce_desktop.reports.own_workbook import Made, read_mark
-from prossce_desktop.services import exports
-from prossce_desktop.services.exports import Wanted
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.exchange import words
+from prossce_desktop.reports.workbook.own_workbook import WorkbookMark, read_mark
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.exchange.exchange_page import Compared
+from prossce_desktop.services.reporting import report_export
+from prossce_desktop.services.reporting.report_export import Wanted
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.system.progress import silent
+from prossce_desktop.ui.exchange import exchange_words
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
 
 pytestmark = pytest.mark.slow
@@ -33,7 +33,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def exported(store: Store, path: Path, **more: object) -> tuple[Path, str]:
     wanted = Wanted(YEAR.start, YEAR.end, excel=path, **more)  # type: ignore[arg-type]
-    return path, exports.export(store, wanted, NOW, TODAY).code
+    return path, report_export.export(store, wanted, NOW, TODAY).code
 
 
 def looked(store: Store, path: Path) -> Compared:
@@ -45,7 +45,7 @@ def test_a_workbook_as_it_was_written_has_the_figures_of_the_records(store: Stor
     path, code = exported(store, tmp_path / "a name that says nothing", personal=personal)
     found = looked(store, path)
     assert found == Compared(code, True, ())
-    assert words.workbook(found) == ("check", f"Our own workbook {code}: its figures match the records.", "done")
+    assert exchange_words.workbook(found) == ("check", f"Our own workbook {code}: its figures match the records.", "done")
 
 
 def test_a_figure_that_somebody_changed_is_named(store: Store, tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_figure_that_somebody_changed_is_named(store: Store, tmp_path: Path) -
     book.save(path)
     found = looked(store, path)
     assert [(one.sheet, one.row, one.there, one.here) for one in found.differs] == [("Reach", cell.row, 300, 3)]
-    assert words.workbook(found)[1:] == (
+    assert exchange_words.workbook(found)[1:] == (
         f"Our own workbook {code} was changed later: 1 figure does not match the records. Reach, row {cell.row}: 300 in the workbook, 3 in the records",
         "warning",
     )
@@ -75,11 +75,11 @@ def test_after_more_was_recorded_it_is_of_other_records_and_its_figures_may_stil
         work.set("training", {id: {"notes": "Rain"}})
     found = looked(store, path)
     assert (found.is_current, found.differs) == (False, ())
-    assert "its figures are still correct" in words.workbook(found)[1]
+    assert "its figures are still correct" in exchange_words.workbook(found)[1]
     training(store, "KH-TR-2", "Chan Dara")
     found = looked(store, path)
     assert not found.is_current and found.differs
-    assert words.workbook(found)[1].startswith(f"Our own workbook {code} was made from other records: ")
+    assert exchange_words.workbook(found)[1].startswith(f"Our own workbook {code} was made from other records: ")
 
 
 def test_the_office_knows_a_countrys_workbook_by_its_code(store: Store, tmp_path: Path) -> None:
@@ -105,6 +105,6 @@ def test_any_other_workbook_is_no_package_and_a_hostile_one_harms_nobody(store: 
 
 
 def test_the_mark_is_read_as_it_was_written() -> None:
-    made = Made("k7f3-91aa-04", dt.date(2024, 1, 1), None, ("KH", "LA"), "en", "KH")
+    made = WorkbookMark("k7f3-91aa-04", dt.date(2024, 1, 1), None, ("KH", "LA"), "en", "KH")
     assert read_mark(made.mark()) == made
     assert read_mark("") is None and read_mark("prossce-desktop") is None

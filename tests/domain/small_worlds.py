@@ -9,12 +9,12 @@ from itertools import product
 
 from hypothesis import assume, strategies as st
 
-from prossce_desktop.domain.ages import UNKNOWN_AGE, band_of
-from prossce_desktop.domain.codes import ActivityKind, AgeCell, Sex
-from prossce_desktop.domain.counting import World
-from prossce_desktop.domain.cube import NOT_RECORDED, Cell, HeadCube
-from prossce_desktop.domain.facts import ActivityFacts, HeadCountFacts
-from prossce_desktop.domain.tallying import Links, Presence, components
+from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, HeadCountFacts
+from prossce_desktop.domain.counting.period_figures import World
+from prossce_desktop.domain.counting.tallying import CountedPresence, Links, components
+from prossce_desktop.domain.model.ages import UNKNOWN_AGE, band_of
+from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Sex
+from prossce_desktop.domain.model.head_count_cube import NOT_RECORDED, Cell, HeadCube
 
 SEXES = (Sex.female, Sex.male)
 DAY = dt.date(2024, 5, 1)
@@ -52,7 +52,7 @@ class SmallWorld:
             given = self.counts[number]
             if given is not None:
                 counts.append(HeadCountFacts(number, number, HeadCube(given[0], {}, {Sex.female: given[1], Sex.male: given[2]})))
-            presences += [Presence(r.id, number, r.sex) for r in self.records if r.id in self.lists[number]]
+            presences += [CountedPresence(r.id, number, r.sex) for r in self.records if r.id in self.lists[number]]
             assert people is not None
         return World(tuple(activities), tuple(counts), tuple(presences), Links(tuple(self.same), (), tuple(self.open)))
 
@@ -230,7 +230,7 @@ def worlds_of_cells(draw: st.DrawFn) -> tuple[World, list[Traits], list[set[int]
         activities.append(ActivityFacts(number, f"A{number}", "", ActivityKind.career_fair, "KH", start=DAY, channel="on_site"))
         if named != inside or draw(st.booleans()):
             counts.append(HeadCountFacts(number, number, _cube(draw, [people[one] for one in sorted(inside)])))
-        presences += [Presence(i, number, records[i][1].sex, records[i][1].age, records[i][1].disability) for i in listed]
+        presences += [CountedPresence(i, number, records[i][1].sex, records[i][1].age, records[i][1].disability) for i in listed]
     open_pairs = [(a, b) for b in range(len(records)) for a in range(b) if records[a][0] == records[b][0] or not draw(st.integers(0, 4))]
     return World(tuple(activities), tuple(counts), tuple(presences), Links((), (), tuple(open_pairs))), people, sets
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from hypothesis import given, strategies as st
 
-from prossce_desktop.domain.ages import (
+from prossce_desktop.domain.model.ages import (
     RECORDED_CELLS,
     UNKNOWN_AGE,
     YOUTH_15_24,
@@ -23,8 +23,8 @@ from prossce_desktop.domain.ages import (
     outside,
     read_band,
 )
-from prossce_desktop.domain.codes import AgeCell, Disability, DisabilityBasis
-from prossce_desktop.domain.disability import disability_of, washington_group
+from prossce_desktop.domain.model.codes import AgeCell, Disability, DisabilityBasis
+from prossce_desktop.domain.model.disability import disability_of, washington_group
 
 DAY = dt.date(2024, 10, 26)
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from prossce_desktop.domain.attendance import Attendance, default_stage, is_tick, stage_of
-from prossce_desktop.domain.codes import ActivityKind, Stage, Status
+from prossce_desktop.domain.input.attendance import Attendance, default_stage, is_tick, stage_of
+from prossce_desktop.domain.model.codes import ActivityKind, Stage, Status
 
 HELD = Attendance(ActivityKind.training, Status.held, sessions=5, threshold=80)
 PLANNED = Attendance(ActivityKind.training, Status.planned, sessions=5)

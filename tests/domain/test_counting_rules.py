@@ -7,16 +7,23 @@ from dataclasses import replace
 
 import pytest
 
-from prossce_desktop.domain.ages import YOUTH_15_24
-from prossce_desktop.domain.codes import ActivityKind, AgeCell, Basis, OurPart, Qualifier, Sex, Stage, Status
-from prossce_desktop.domain.count_sets import CountSet
-from prossce_desktop.domain.counting import World
-from prossce_desktop.domain.cube import head_cube
-from prossce_desktop.domain.facts import ActivityFacts, ChannelNumbers, FollowUpTally, HeadCountFacts, ListCell, PairsTally
-from prossce_desktop.domain.figures import by_id
-from prossce_desktop.domain.filling import SetNumbers
-from prossce_desktop.domain.sums import qualifier_of
-from prossce_desktop.domain.tallying import Links, Presence
+from prossce_desktop.domain.counting.count_set_totals import SetNumbers
+from prossce_desktop.domain.counting.count_sets import CountSet
+from prossce_desktop.domain.counting.facts_and_tallies import (
+    ActivityFacts,
+    ChannelNumbers,
+    FollowUpTally,
+    HeadCountFacts,
+    ListCell,
+    PairsTally,
+)
+from prossce_desktop.domain.counting.figures import by_id
+from prossce_desktop.domain.counting.period_figures import World
+from prossce_desktop.domain.counting.qualified_numbers import qualifier_of
+from prossce_desktop.domain.counting.tallying import CountedPresence, Links
+from prossce_desktop.domain.model.ages import YOUTH_15_24
+from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Basis, OurPart, Qualifier, Sex, Stage, Status
+from prossce_desktop.domain.model.head_count_cube import head_cube
 from tests.domain.published import days, year
 
 DAY = dt.date(2024, 5, 1)
@@ -33,8 +40,8 @@ def count(number: int, total: int | None = None, activity: int | None = None, **
     return HeadCountFacts(number, number if activity is None else activity, head_cube(total, **split), **more)  # type: ignore[arg-type]
 
 
-def crowd(number: int, activity: int, sex: Sex = NR, first: int = 0, **more: object) -> tuple[Presence, ...]:
-    return tuple(Presence(one, activity, sex, **more) for one in range(first, first + number))  # type: ignore[arg-type]
+def crowd(number: int, activity: int, sex: Sex = NR, first: int = 0, **more: object) -> tuple[CountedPresence, ...]:
+    return tuple(CountedPresence(one, activity, sex, **more) for one in range(first, first + number))  # type: ignore[arg-type]
 
 
 def ends(world: World, *asked: object) -> tuple[int, int]:
@@ -95,21 +102,21 @@ def test_an_open_pair_on_two_counted_lists_may_hide_one_person_more() -> None:
 @pytest.mark.rule("C3.7")
 def test_only_some_of_a_chain_may_be_one_person() -> None:
     """Records 0 and 1 on three counted lists, 2 on another: 0 and 1 one person makes 1 + three others + 2, which is five."""
-    people = (*crowd(2, 1), *crowd(2, 2), *crowd(2, 3), Presence(2, 4))
+    people = (*crowd(2, 1), *crowd(2, 2), *crowd(2, 3), CountedPresence(2, 4))
     world = World(tuple(fair(one) for one in range(1, 5)), tuple(count(one, 2) for one in range(1, 4)), people, Links(open=((0, 1), (1, 2))))
     assert ends(world) == (2, 5)
 
 
 @pytest.mark.rule("C1.3", "C3.12")
 def test_decided_pairs_are_one_person_and_four_attendances_one_beneficiary() -> None:
-    world = World(tuple(fair(one) for one in range(4)), (), tuple(Presence(10 + one, one) for one in range(4)), Links(same=((10, 11), (11, 12), (12, 13))))
+    world = World(tuple(fair(one) for one in range(4)), (), tuple(CountedPresence(10 + one, one) for one in range(4)), Links(same=((10, 11), (11, 12), (12, 13))))
     assert ends(world) == (1, 1)
     assert [(row.basis, row.value, row.activities) for row in world.figures().counts] == [("persons_named", 4, 4)]
 
 
 @pytest.mark.rule("C3.11")
 def test_links_across_countries_decide_only_figures_over_several_countries() -> None:
-    world = World((fair(1), fair(2, country="ID")), (), (Presence(1, 1), Presence(2, 2)), Links(across=((1, 2),)))
+    world = World((fair(1), fair(2, country="ID")), (), (CountedPresence(1, 1), CountedPresence(2, 2)), Links(across=((1, 2),)))
     reach = world.figures().reach
     assert (reach.whole.lower, reach.whole.upper, reach.lower_if_countries_disjoint) == (1, 1, 2)
     assert ends(world, None, ("ID",)) == (1, 1)
@@ -206,7 +213,7 @@ def test_an_activity_of_no_one_country_is_in_the_whole_but_not_in_the_sum_of_cou
 @pytest.mark.rule("C3.8")
 def test_records_that_contradict_raise_the_upper_end_and_are_named() -> None:
     """One person is a woman on one list and a man on another: one of the two is wrong."""
-    people = (Presence(1, 1, F), Presence(1, 2, M))
+    people = (CountedPresence(1, 1, F), CountedPresence(1, 2, M))
     world = World((fair(1), fair(2)), (), people)
     figures = world.figures()
     assert figures.reach.whole.lower <= figures.reach.whole.upper
@@ -301,7 +308,7 @@ def test_a_cell_of_a_year_is_the_answer_for_that_year() -> None:
 
 @pytest.mark.rule("C4.3")
 def test_distinct_people_stand_in_the_cell_of_their_first_participation() -> None:
-    people = (Presence(1, 1, F, AgeCell.a18_24), Presence(1, 2, F, AgeCell.a25))
+    people = (CountedPresence(1, 1, F, AgeCell.a18_24), CountedPresence(1, 2, F, AgeCell.a25))
     rows = World((fair(1), fair(2, start=dt.date(2024, 9, 1))), (), people).figures(by=("age",)).cells
     assert {dict(row.dimensions)["age"]: (row.value, row.named) for row in rows} == {"18_24": (1, 1), "25": (1, 0), "not_recorded": (0, 0)}
 
@@ -358,7 +365,7 @@ def test_a_fair_without_a_later_step_does_not_enter_the_funnel() -> None:
 @pytest.mark.rule("C7.1", "C7.4", "C6.1")
 def test_named_stages_stand_beside_the_organisers_numbers() -> None:
     stages = [Stage.pre_registered, Stage.registered, Stage.attended, Stage.qualified, Stage.near_hire, Stage.hired, Stage.referred]
-    people = tuple(Presence(number, 1, stage=stage) for number, stage in enumerate(stages))
+    people = tuple(CountedPresence(number, 1, stage=stage) for number, stage in enumerate(stages))
     world = World((fair(1, numbers={"on_site": ChannelNumbers(registered=500, hired_on_spot=50)}),), (), people)
     assert [(row.step, row.basis, row.value) for row in world.figures().funnel] == [
         ("registered", "persons_organiser", 500), ("registered", "persons_named", 6), ("qualified", "persons_named", 3),
@@ -442,7 +449,7 @@ def test_a_count_of_named_people_keeps_its_qualifier_unless_the_list_is_longer()
 
 @pytest.mark.rule("C5.4")
 def test_what_is_said_of_all_figures_stands_before_notes_on_single_activities() -> None:
-    unclear = tuple(Presence(one, 1, F, disability="unknown") for one in range(30))
+    unclear = tuple(CountedPresence(one, 1, F, disability="unknown") for one in range(30))
     world = World((fair(1),), (count(1, 25),), unclear)
     assert notes(world) == ["disability-unknown", "list-longer"]
     assert "of the not recorded, 30 were asked" in world.figures().notes[0].as_problem().sentence

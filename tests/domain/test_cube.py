@@ -7,10 +7,18 @@ from itertools import combinations
 import pytest
 from hypothesis import given, strategies as st
 
-from prossce_desktop.domain.ages import read_band
-from prossce_desktop.domain.codes import Sex
-from prossce_desktop.domain.cube import CubeRefused, HeadCube, head_cube, read_age_number, read_cell, write_age_number, write_cell
-from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.model.ages import read_band
+from prossce_desktop.domain.model.codes import Sex
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.head_count_cube import (
+    CubeRefused,
+    HeadCube,
+    head_cube,
+    read_age_number,
+    read_cell,
+    write_age_number,
+    write_cell,
+)
 from prossce_desktop.domain.problems import Severity
 
 SEXES = st.sampled_from(("female", "male", "another", "not_recorded"))

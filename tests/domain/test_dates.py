@@ -5,12 +5,20 @@ import datetime as dt
 import pytest
 from hypothesis import given, strategies as st
 
-from prossce_desktop.domain.dates import Around, Order, order_of, reading_in_form, understand_column, understand_date, understand_partial
-from prossce_desktop.domain.fields import fields_of
-from prossce_desktop.domain.form_dates import around
+from prossce_desktop.domain.input.dates_without_year import around
+from prossce_desktop.domain.input.draft_reading import understand
+from prossce_desktop.domain.model.fields import fields_of
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.domain.parsing.dates import (
+    Around,
+    DateOrder,
+    order_of,
+    reading_in_form,
+    understand_column,
+    understand_date,
+    understand_partial,
+)
 from prossce_desktop.domain.problems import Severity
-from prossce_desktop.domain.training import Training
-from prossce_desktop.domain.typed import understand
 
 
 @pytest.mark.parametrize(
@@ -57,9 +65,9 @@ def test_a_year_of_two_digits_is_read_and_said() -> None:
 
 
 def test_a_column_is_month_first_only_if_no_first_number_is_over_twelve() -> None:
-    assert order_of(["01/02/2020", "12/25/2020"]) is Order.month_first
-    assert order_of(["01/02/2020", "12/25/2020", "13/01/2020"]) is Order.day_first
-    assert order_of(["2020-12-25", dt.date(2020, 12, 25), 45000, None]) is Order.day_first
+    assert order_of(["01/02/2020", "12/25/2020"]) is DateOrder.month_first
+    assert order_of(["01/02/2020", "12/25/2020", "13/01/2020"]) is DateOrder.day_first
+    assert order_of(["2020-12-25", dt.date(2020, 12, 25), 45000, None]) is DateOrder.day_first
 
 
 def test_a_column_has_one_order_and_the_odd_one_out_is_named_with_its_cure() -> None:

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from prossce_desktop.domain.erasing import concerns, disability_for, rewrite
-from prossce_desktop.domain.logged import BODY_REWRITTEN, PERSONAL_REWRITTEN
-from prossce_desktop.domain.operation import canonical
-from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.operations.erasure import concerns, disability_for, rewrite
+from prossce_desktop.domain.operations.hash_chain import BODY_REWRITTEN, PERSONAL_REWRITTEN
+from prossce_desktop.domain.operations.operation import canonical
 
 BODY = canonical([
     "ab" * 16,

@@ -17,7 +17,7 @@ def test_first_values_are_validated_whichever_thread_makes_them() -> None:
     code = (
         "import sys, threading\n"
         "from pydantic import ValidationError\n"
-        "from prossce_desktop.domain.kinds import KINDS\n"
+        "from prossce_desktop.domain.model.record_kinds import KINDS\n"
         "sys.setswitchinterval(1e-5)\n"
         "assert not any(one.__pydantic_complete__ for one in KINDS.values())\n"
         "together, wrong = threading.Barrier(8), []\n"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from prossce_desktop.domain.codes import AgeCell, Sex
-from prossce_desktop.domain.counting import World
-from prossce_desktop.domain.cube import head_cube
-from prossce_desktop.domain.figures import ShareRow
-from prossce_desktop.domain.tallying import Presence
+from prossce_desktop.domain.counting.figures import ShareRow
+from prossce_desktop.domain.counting.period_figures import World
+from prossce_desktop.domain.counting.tallying import CountedPresence
+from prossce_desktop.domain.model.codes import AgeCell, Sex
+from prossce_desktop.domain.model.head_count_cube import head_cube
 from tests.domain.test_counting_rules import F, M, count, crowd, fair
 
 Share = tuple[int, int, int]
@@ -23,7 +23,7 @@ def rows(world: World) -> dict[str, ShareRow]:
     return {row.id: row for row in world.figures().shares if row.all_countries}
 
 
-def of_counts(*cubes: dict[str, object], people: tuple[Presence, ...] = ()) -> World:
+def of_counts(*cubes: dict[str, object], people: tuple[CountedPresence, ...] = ()) -> World:
     """One fair, its head counts of one day, its list."""
     return World((fair(1),), tuple(count(n, activity=1, **cube) for n, cube in enumerate(cubes, 1)), people)  # type: ignore[arg-type]
 

@@ -6,16 +6,16 @@ import datetime as dt
 
 import pytest
 
-from prossce_desktop.domain.attendance import Attendance
-from prossce_desktop.domain.career_fair import CareerFair
-from prossce_desktop.domain.codes import ActivityKind, Stage, Status
-from prossce_desktop.domain.fields import Kept, Record
-from prossce_desktop.domain.kept import LONGEST, asked, covering, noted, reason_for, with_reasons
-from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.input.accepted_doubts import LONGEST, asked, covering, noted, reason_for, with_reasons
+from prossce_desktop.domain.input.attendance import Attendance
+from prossce_desktop.domain.input.draft_reading import build, understand
+from prossce_desktop.domain.input.people_sheet_rows import SheetRules, doubts, read_rows
+from prossce_desktop.domain.model.career_fair import CareerFair
+from prossce_desktop.domain.model.codes import ActivityKind, Stage, Status
+from prossce_desktop.domain.model.fields import AcceptedDoubt, Record
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.training import Training, TrainingSession
 from prossce_desktop.domain.problems import Problem, Severity
-from prossce_desktop.domain.sheet_rows import SheetRules, doubts, read_rows
-from prossce_desktop.domain.training import Session, Training
-from prossce_desktop.domain.typed import build, understand
 
 FAIR = SheetRules("KH", Attendance(ActivityKind.career_fair, Status.held), dt.date(2024, 11, 10))
 TRAINING = SheetRules("KH", Attendance(ActivityKind.training, Status.held), dt.date(2024, 11, 10))
@@ -58,7 +58,7 @@ def test_another_value_or_another_one_it_is_compared_with_is_asked_about_again(
 
 
 def test_what_the_program_fills_in_at_the_first_save_does_not_ask_again() -> None:
-    session = (Session(date=dt.date(2024, 1, 9)),)
+    session = (TrainingSession(date=dt.date(2024, 1, 9)),)
     open_end = soft(Training, title="T", start=dt.date(2024, 1, 1), sessions=session)
     filled = soft(Training, title="T", start=dt.date(2024, 1, 1), end=dt.date(2024, 1, 1), sessions=session)
     assert asked([filled], [reason_for(open_end, "held later")]) == []
@@ -66,24 +66,24 @@ def test_what_the_program_fills_in_at_the_first_save_does_not_ask_again() -> Non
 
 def test_a_reason_of_a_base_that_notes_no_value_covers_nothing() -> None:
     problem = soft(Person, name="A", birth="1890")
-    assert asked([problem], [Kept(field="birth", code="year", reason="on her card")]) == [problem]
+    assert asked([problem], [AcceptedDoubt(field="birth", code="year", reason="on her card")]) == [problem]
 
 
 def test_hard_problems_and_remarks_are_never_covered() -> None:
     found = noted([Problem("a", "x", "Stop."), Problem("a", "y", "Note.", Severity.note)], {"a": 1})
-    kept = [Kept(field=one.field, code=one.code, reason="no", of=one.of) for one in found]
+    kept = [AcceptedDoubt(field=one.field, code=one.code, reason="no", of=one.of) for one in found]
     assert asked(found, kept) == found
 
 
 def test_of_one_problem_of_one_field_only_the_newest_reason_stands() -> None:
     old, other, new = (
-        Kept(field=name, code="c", reason=reason, of="[1]") for name, reason in (("a", "old"), ("b", "other"), ("a", "new"))
+        AcceptedDoubt(field=name, code="c", reason=reason, of="[1]") for name, reason in (("a", "old"), ("b", "other"), ("a", "new"))
     )
     assert with_reasons([old, other], [new]) == (other, new)
 
 
 def test_a_long_value_is_noted_in_a_few_letters_and_is_still_told_from_others() -> None:
-    many = tuple(Session(date=dt.date(2024, 3, 1) + dt.timedelta(days=n)) for n in range(60))
+    many = tuple(TrainingSession(date=dt.date(2024, 3, 1) + dt.timedelta(days=n)) for n in range(60))
     first, second = (soft(Training, title="T", start=dt.date(2024, 3, 1), end=dt.date(2024, 4, 28), sessions=one) for one in (many, (*many[:-2], many[-1])))
     assert first.of != second.of
     assert max(len(first.of), len(second.of)) <= LONGEST

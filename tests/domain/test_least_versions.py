@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.least_versions import LEAST, refuse_old
 from prossce_desktop.errors import PartMissing, PartTooOld, ProssceError
+from prossce_desktop.system.minimum_versions import LEAST, refuse_old
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from prossce_desktop.domain import education, yes_no
-from prossce_desktop.domain.codes import Disability
-from prossce_desktop.domain.names import fold, fold_tight, is_latin, joined, name_key, search_words
-from prossce_desktop.domain.places import table_of
+from prossce_desktop.domain.model.codes import Disability
+from prossce_desktop.domain.parsing import education_levels, yes_no
+from prossce_desktop.domain.parsing.provinces import table_of
+from prossce_desktop.domain.text.person_names import fold, fold_tight, is_latin, joined, name_key, search_words
 
 PROVINCES = table_of(
     {
@@ -94,4 +94,4 @@ def test_no_in_all_languages(word: object) -> None:
     [("SMA", "3"), ("S-1", "6"), ("Sarjana Muda", "6"), ("ป.ตรี", "6"), ("បឋមសិក្សា", "1"), ("ថ្នាក់ទី១២", "3"), ("THPT", "3"), ("本科", "6"), ("PhD", "8"), ("3", "3")],
 )
 def test_levels_of_education(word: str, level: str) -> None:
-    assert education.understand(word).value == level
+    assert education_levels.understand(word).value == level

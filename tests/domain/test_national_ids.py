@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from prossce_desktop.domain.national_ids import check_digit_right, is_valid, normal_form, understand
+from prossce_desktop.domain.parsing.national_ids import check_digit_right, is_valid, normal_form, understand
 
 
 @pytest.mark.parametrize(

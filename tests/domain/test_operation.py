@@ -8,8 +8,10 @@ import json
 import pytest
 from hypothesis import given, strategies as st
 
-from prossce_desktop.domain.fields import Kept
-from prossce_desktop.domain.operation import (
+from prossce_desktop.domain.model.fields import AcceptedDoubt
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.training import Training, TrainingSession
+from prossce_desktop.domain.operations.operation import (
     Block,
     New,
     Set,
@@ -23,8 +25,6 @@ from prossce_desktop.domain.operation import (
     source_number,
     source_seed,
 )
-from prossce_desktop.domain.people import Person
-from prossce_desktop.domain.training import Session, Training
 
 SALTS = (b"a" * 16, b"b" * 16)
 PEOPLE = [Person(name="Dara", sex="male", phone="012345678"), Person(sex="female", remarks="late")]  # type: ignore[arg-type]
@@ -67,8 +67,8 @@ def test_each_part_begins_with_its_own_salt_and_an_empty_part_is_empty() -> None
 def test_values_become_those_of_json() -> None:
     assert plain(dt.date(2024, 1, 2)) == "2024-01-02"
     assert (plain(56.0), plain(0.5), plain(True), plain(()), plain(None)) == (56, 0.5, True, None, None)
-    assert plain((Session(date=dt.date(2024, 1, 2), hours=3.0),)) == [{"date": "2024-01-02", "hours": 3}]
-    assert plain((Kept(field="a", code="b", reason="c"),)) == [{"field": "a", "code": "b", "reason": "c"}]
+    assert plain((TrainingSession(date=dt.date(2024, 1, 2), hours=3.0),)) == [{"date": "2024-01-02", "hours": 3}]
+    assert plain((AcceptedDoubt(field="a", code="b", reason="c"),)) == [{"field": "a", "code": "b", "reason": "c"}]
     with pytest.raises(TypeError):
         plain(object())
     with pytest.raises(ValueError):

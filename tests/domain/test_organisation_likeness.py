@@ -9,7 +9,7 @@ import time
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from prossce_desktop.domain.organisation_likeness import Traits, keys, likeness, pairs, place_names, traits_of
+from prossce_desktop.domain.matching.organisation_matching import OrganisationTraits, keys, likeness, pairs, place_names, traits_of
 
 PLACES = place_names(
     [
@@ -19,7 +19,7 @@ PLACES = place_names(
 )  # fmt: skip
 
 
-def org(name: str, country: str | None = "KH", province: str | None = None, latin: str | None = None, constituent: str | None = None) -> Traits:
+def org(name: str, country: str | None = "KH", province: str | None = None, latin: str | None = None, constituent: str | None = None) -> OrganisationTraits:
     return traits_of(name, latin, country, province, constituent, places=PLACES)
 
 
@@ -62,7 +62,7 @@ def org(name: str, country: str | None = "KH", province: str | None = None, lati
         (org("Ministry of Labour", constituent="government"), org("Ministry of Labor", constituent="workers"), None),
     ],
 )
-def test_two_organisations_are_asked_about_or_not(a: Traits, b: Traits, reasons: tuple[str, ...] | None) -> None:
+def test_two_organisations_are_asked_about_or_not(a: OrganisationTraits, b: OrganisationTraits, reasons: tuple[str, ...] | None) -> None:
     found = likeness(a, b)
     assert (None if found is None else found.reasons) == reasons
     assert likeness(b, a) == found
@@ -104,12 +104,12 @@ def _word(n: int) -> str:
 @pytest.mark.slow
 def test_what_is_compared_grows_with_the_list_and_not_with_its_square(monkeypatch: pytest.MonkeyPatch) -> None:
     """20,000 made-up organisations, of which every hundredth stands there twice with a letter more."""
-    from prossce_desktop.domain import organisation_likeness as module
+    from prossce_desktop.domain.matching import organisation_matching as module
 
     compared = 0
     real = module.likeness
 
-    def counted(a: Traits, b: Traits) -> object:
+    def counted(a: OrganisationTraits, b: OrganisationTraits) -> object:
         nonlocal compared
         compared += 1
         return real(a, b)

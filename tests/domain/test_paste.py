@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from hypothesis import given, strategies as st
 
-from prossce_desktop.domain.codes import Constituent, Country, Difficulty, Disability, Sex
-from prossce_desktop.domain.headings import FIELDS, known, meaning_of
-from prossce_desktop.domain.paste import Draft, RowKind, guess, rows_of, understand_block
-from prossce_desktop.domain.places import table_of
+from prossce_desktop.domain.input.clipboard_rows import ParsedRow, RowKind, guess, rows_of, understand_block
+from prossce_desktop.domain.input.column_headings import FIELDS, known, meaning_of
+from prossce_desktop.domain.model.codes import Constituent, Country, Difficulty, Disability, Sex
+from prossce_desktop.domain.parsing.provinces import table_of
 from prossce_desktop.domain.problems import Severity
 
 PLACES = table_of({"KH-12": ["Phnom Penh", "ភ្នំពេញ"], "KH-8": ["Kandal", "កណ្ដាល"], "TH-10": ["กรุงเทพมหานคร"], "TH-50": ["เชียงใหม่"]})
@@ -27,7 +27,7 @@ THAI = """1\tนาย\tอนุชา ทองดี\t3/7/2522\t0899572528\t1
 4\tนาง\tสมหญิง ทองดี\t31/6/2545\t0822008880\t1-0270-20039-29-1\tเชียงใหม่"""
 
 
-def _read(text: str, country: str) -> list[Draft]:
+def _read(text: str, country: str) -> list[ParsedRow]:
     rows = rows_of(text)
     found = guess(rows, country, PLACES)
     body = rows[found.begins :]

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from prossce_desktop.domain.phone_plans import PLANS
-from prossce_desktop.domain.phones import display, is_valid, key, understand
+from prossce_desktop.domain.parsing.phone_plans import PLANS
+from prossce_desktop.domain.parsing.phones import display, is_valid, key, understand
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from prossce_desktop.domain.codes import Basis
-from prossce_desktop.domain.counting import World
-from prossce_desktop.domain.figures import by_id
-from prossce_desktop.domain.sums import Number, total
+from prossce_desktop.domain.counting.figures import by_id
+from prossce_desktop.domain.counting.period_figures import World
+from prossce_desktop.domain.counting.qualified_numbers import Number, total
+from prossce_desktop.domain.model.codes import Basis
 from prossce_desktop.errors import BasesMix
 from tests.domain.published import days, published_world, year
 
@@ -120,7 +120,7 @@ def test_the_three_bases_of_cambodia_are_never_one_number() -> None:
 
 
 def test_every_figure_knows_its_records_and_its_definition() -> None:
-    from prossce_desktop.domain.definitions import definition
+    from prossce_desktop.domain.counting.figure_definitions import definition
 
     figures = published_world().figures(by=("sex", "year"))
     rows = [*figures.activities, *figures.counts, *figures.funnel, *figures.rates, *figures.shares, *figures.cells, *figures.reach.by_country]

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
-from prossce_desktop.domain.same_person import Same, Traits, judge, keys
+from prossce_desktop.domain.matching.person_matching import PersonTraits, Same, judge, keys
 
-DARA = Traits("ចាន់ ដារ៉ា", "Chan Dara", "male", "1974-07-21", "070920425", "059650502", "KH", "KH-12")
-SOMCHAI = Traits("สมชาย ใจดี", None, "male", "1978-08-04", "0896185602", "4010517479913", "TH", "TH-40")
+DARA = PersonTraits("ចាន់ ដារ៉ា", "Chan Dara", "male", "1974-07-21", "070920425", "059650502", "KH", "KH-12")
+SOMCHAI = PersonTraits("สมชาย ใจดี", None, "male", "1978-08-04", "0896185602", "4010517479913", "TH", "TH-40")
 
 
 @pytest.mark.parametrize(
@@ -22,28 +22,28 @@ SOMCHAI = Traits("สมชาย ใจดี", None, "male", "1978-08-04", "08
         (DARA, replace(DARA, national_id="59"), Same.certain, "same phone, same name"),
         (replace(DARA, national_id=None), replace(DARA, national_id=None, name=None, latin_name="Chan Dra", birth=None), Same.likely,
          "same phone, name one letter apart, same province"),
-        (replace(DARA, national_id=None), Traits("Chan Dara", birth="1974-07-21", phone="012999888", country="KH"), Same.likely,
+        (replace(DARA, national_id=None), PersonTraits("Chan Dara", birth="1974-07-21", phone="012999888", country="KH"), Same.likely,
          "different phones, same name, same birth date"),
-        (SOMCHAI, Traits("สมชาย ใจดี", country="TH"), Same.likely, "same name, nothing else to compare"),
-        (SOMCHAI, Traits("สมชาย ใจดี", None, "female", country="TH"), Same.unrelated, ""),
-        (SOMCHAI, Traits("สมชาย ใจดี", None, "male", "1990-01-01", "0811111112", country="TH"), Same.unrelated, ""),
-        (SOMCHAI, Traits("สมหญิง ทองดี", None, "female", "1978-08-04", "0896185602", country="TH"), Same.unrelated, ""),
-        (Traits("ចាន់ ដារ៉ា", birth="1974-07-21", phone="070920425", country="KH"), Traits("Chan Dara", birth="1974-07-21", phone="070920425", country="KH"),
+        (SOMCHAI, PersonTraits("สมชาย ใจดี", country="TH"), Same.likely, "same name, nothing else to compare"),
+        (SOMCHAI, PersonTraits("สมชาย ใจดี", None, "female", country="TH"), Same.unrelated, ""),
+        (SOMCHAI, PersonTraits("สมชาย ใจดี", None, "male", "1990-01-01", "0811111112", country="TH"), Same.unrelated, ""),
+        (SOMCHAI, PersonTraits("สมหญิง ทองดี", None, "female", "1978-08-04", "0896185602", country="TH"), Same.unrelated, ""),
+        (PersonTraits("ចាន់ ដារ៉ា", birth="1974-07-21", phone="070920425", country="KH"), PersonTraits("Chan Dara", birth="1974-07-21", phone="070920425", country="KH"),
          Same.likely, "same phone, names in different alphabets, same birth date"),
-        (Traits("Nguyễn Thị Hoa", phone="0912345678", country="VN"), Traits("Nguyễn Thị Hoà", phone="0912345678", country="VN"), Same.likely,
+        (PersonTraits("Nguyễn Thị Hoa", phone="0912345678", country="VN"), PersonTraits("Nguyễn Thị Hoà", phone="0912345678", country="VN"), Same.likely,
          "same phone, same name"),
-        (Traits("Nguyễn Thị Hoa", phone="0912345678", country="VN"), Traits("NGUYEN THI HOA", phone="0912345678", country="VN"), Same.certain,
+        (PersonTraits("Nguyễn Thị Hoa", phone="0912345678", country="VN"), PersonTraits("NGUYEN THI HOA", phone="0912345678", country="VN"), Same.certain,
          "same phone, same name"),
-        (Traits("Siti Aminah", phone="081234567890", country="ID"), Traits("Siti Aminah", phone="+6281234567890", country="MY"), Same.likely,
+        (PersonTraits("Siti Aminah", phone="081234567890", country="ID"), PersonTraits("Siti Aminah", phone="+6281234567890", country="MY"), Same.likely,
          "same phone, same name"),
-        (Traits("Joko Hidayat", sex="male", age=25, age_year=2023, country="ID"), Traits("Joko Hidayat", sex="male", birth="1998-05", country="ID"),
+        (PersonTraits("Joko Hidayat", sex="male", age=25, age_year=2023, country="ID"), PersonTraits("Joko Hidayat", sex="male", birth="1998-05", country="ID"),
          Same.likely, "same name, age fits"),
-        (Traits("Sok Dara", phone="000000000", country="KH"), Traits("Sok Dara", phone="000000000", birth="1990-01-01", country="KH"), Same.unrelated, ""),
-        (Traits(), Traits(), Same.unrelated, ""),
+        (PersonTraits("Sok Dara", phone="000000000", country="KH"), PersonTraits("Sok Dara", phone="000000000", birth="1990-01-01", country="KH"), Same.unrelated, ""),
+        (PersonTraits(), PersonTraits(), Same.unrelated, ""),
     ],
 )  # fmt: skip
 @pytest.mark.rule("C11.1", "C11.2", "C11.3", "C11.4")
-def test_two_records_are_judged_with_a_reason(a: Traits, b: Traits, same: Same, sentence: str) -> None:
+def test_two_records_are_judged_with_a_reason(a: PersonTraits, b: PersonTraits, same: Same, sentence: str) -> None:
     found = judge(a, b)
     assert (found.same, found.sentence) == (same, sentence)
     assert judge(b, a).same is same
@@ -57,7 +57,7 @@ def test_a_wrong_check_digit_is_still_an_id() -> None:
 
 WORDS = st.sampled_from(["Sok", "Dara", "Chan", "Srey", "Pov", "ចាន់", "ដារ៉ា", "สมชาย", "Hoà", "x"])
 TRAITS = st.builds(
-    Traits,
+    PersonTraits,
     name=st.none() | st.lists(WORDS, min_size=1, max_size=3).map(" ".join),
     latin_name=st.none() | st.lists(WORDS, min_size=1, max_size=2).map(" ".join),
     sex=st.sampled_from([None, "female", "male", "not_recorded"]),
@@ -73,7 +73,7 @@ TRAITS = st.builds(
 
 @pytest.mark.slow
 @given(TRAITS, TRAITS)
-def test_judging_is_symmetric_and_certain_pairs_share_a_key(a: Traits, b: Traits) -> None:
+def test_judging_is_symmetric_and_certain_pairs_share_a_key(a: PersonTraits, b: PersonTraits) -> None:
     assert judge(a, b) == judge(b, a)
     if judge(a, b).same is Same.certain:
         assert keys(a) & keys(b)
@@ -86,9 +86,9 @@ GIVEN = (
 ).split()
 
 
-def _people(chance: random.Random, count: int) -> list[Traits]:
+def _people(chance: random.Random, count: int) -> list[PersonTraits]:
     return [
-        Traits(
+        PersonTraits(
             name=f"{chance.choice(FAMILY)} {chance.choice(GIVEN)}" + (f" {chance.choice(GIVEN)}" if chance.random() < 0.3 else ""),
             sex=chance.choice(["female", "male"]),
             birth=f"{chance.randint(1964, 2006)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
@@ -113,7 +113,7 @@ def _mistyped(chance: random.Random, text: str, letters: str) -> str:
             return text[:at] + text[at + 1 : at + 2] + text[at : at + 1] + text[at + 2 :]
 
 
-def _again(chance: random.Random, person: Traits) -> Traits:
+def _again(chance: random.Random, person: PersonTraits) -> PersonTraits:
     """The same person on another list: one or two of the things that happen to lists."""
     assert person.name and person.phone and person.birth
     for harm in chance.sample(["letter", "order", "phone-digit", "new-phone", "no-phone", "no-birth", "exchanged", "year-only", "province", "none"], 2):

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from prossce_desktop.domain.addresses import sex_of_address, split_address, without_addresses
-from prossce_desktop.domain.codes import Sex
-from prossce_desktop.domain.sexes import sex_of, understand_column
+from prossce_desktop.domain.model.codes import Sex
+from prossce_desktop.domain.parsing.sexes import sex_of, understand_column
+from prossce_desktop.domain.text.honorifics import sex_of_address, split_address, without_addresses
 
 WOMEN = ["ស្រី", "ស", "នារី", "P", "Perempuan", "Wanita", "Nữ", "NỮ", "ຍິງ", "ຍ", "หญิง", "ญ", "น.ส.", "အမျိုးသမီး", "မ", "F", "female", "Babae", "女", "女性", "Feto"]
 MEN = ["ប្រុស", "ប", "ប.", "L", "Laki-Laki", "LAKI-LAKI", "Pria", "Nam", "ຊາຍ", "ชาย", "ช.", "ကျား", "အမျိုးသား", "M", "Male", "Lalaki", "Lelaki", "男", "Mane"]

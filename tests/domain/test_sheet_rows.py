@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from prossce_desktop.domain.attendance import Attendance
-from prossce_desktop.domain.codes import ActivityKind, Disability, Sex, Stage, Status
+from prossce_desktop.domain.input.attendance import Attendance
+from prossce_desktop.domain.input.people_sheet_rows import SheetRules, read_rows
+from prossce_desktop.domain.model.codes import ActivityKind, Disability, Sex, Stage, Status
 from prossce_desktop.domain.problems import Severity
-from prossce_desktop.domain.sheet_rows import SheetRules, read_rows
 
 FAIR = SheetRules("KH", Attendance(ActivityKind.career_fair, Status.held), dt.date(2024, 11, 10))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from prossce_desktop.domain.tries import LONGEST_WAIT, still_to_wait, wait_after
+from prossce_desktop.domain.passphrase_delay import LONGEST_WAIT, still_to_wait, wait_after
 
 
 @pytest.mark.parametrize(("wrong", "seconds"), [(0, 0), (4, 0), (5, 30), (6, 60), (7, 120), (9, 480), (10, 900), (1000, 900)])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from prossce_desktop.domain.codes import Basis, Qualifier
-from prossce_desktop.domain.facts import Period
-from prossce_desktop.domain.figures import CountRow, Figures, FunnelRow, Reach
-from prossce_desktop.domain.whole_funnel import whole_funnel
+from prossce_desktop.domain.counting.combined_funnel import whole_funnel
+from prossce_desktop.domain.counting.facts_and_tallies import Period
+from prossce_desktop.domain.counting.figures import CountRow, Figures, FunnelRow, Reach
+from prossce_desktop.domain.model.codes import Basis, Qualifier
 
 
 def found(*funnel: FunnelRow, counts: tuple[CountRow, ...] = ()) -> Figures:

@@ -9,9 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from prossce_desktop.store import (
-    settling,
-)
+from prossce_desktop.store.log import field_heads
 
 Broken = Callable[[pytest.MonkeyPatch], None]
 
@@ -39,7 +37,7 @@ def everywhere(user: types.ModuleType, broken: Broken) -> Broken:
 
     def put(patch: pytest.MonkeyPatch) -> None:
         broken(patch)
-        patch.setattr(user, "settle", settling.settle)
+        patch.setattr(user, "settle", field_heads.settle)
 
     return put
 

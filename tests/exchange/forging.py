@@ -11,20 +11,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from prossce_desktop.domain.logged import BODY_REWRITTEN, Logged, signed_head
-from prossce_desktop.domain.operation import canonical, part_hash, source_number, source_seed
+from prossce_desktop.domain.operations.hash_chain import BODY_REWRITTEN, Logged, signed_head
+from prossce_desktop.domain.operations.operation import canonical, part_hash, source_number, source_seed
+from prossce_desktop.exchange.age_encryption import opened, recipient_of, seal
 from prossce_desktop.exchange.header import Header, SourceRange
-from prossce_desktop.exchange.members import HEADER, SIGNATURE, join, split
-from prossce_desktop.exchange.operations import NO_PART
+from prossce_desktop.exchange.operation_codec import NO_PART
 from prossce_desktop.exchange.package import body_of, write_package
-from prossce_desktop.exchange.sealing import opened, recipient_of, seal
-from prossce_desktop.services import introductions
-from prossce_desktop.store import own_keys
-from prossce_desktop.store.devices import Device, regional_office
-from prossce_desktop.store.log import milliseconds
+from prossce_desktop.exchange.zip_members import HEADER, SIGNATURE, join, split
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.devices.known_devices import Device, regional_office
+from prossce_desktop.store.log.operation_log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, Unlock, create
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, Unlock, create
 
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 PLAIN = Plain()
@@ -79,9 +79,9 @@ def forged(
     seed = source_seed(key, incarnation, scope)
     number = source_number(seed)
     with (signer or of).read() as reading:
-        sign_head = own_keys.signer(reading.execute)
+        sign_head = device_keys.signer(reading.execute)
     with sender.read() as reading:
-        sign = own_keys.signer(reading.execute)
+        sign = device_keys.signer(reading.execute)
         own = introductions.own_device(reading.execute, sender.identity)
     operations, this, before = [], seed, seed
     for n, body in enumerate(bodies, 1):
@@ -107,9 +107,9 @@ def forged(
 def altered(sender: Store, reader: Store, content: bytes, change: Callable[[dict[str, Any]], None]) -> bytes:
     """A package that the sender signed again after its header was changed; `reader`: who can open it, only to look inside."""
     with reader.read() as reading:
-        box = own_keys.box_identity(reading.execute) or ""
+        box = device_keys.box_identity(reading.execute) or ""
     with sender.read() as reading:
-        sign = own_keys.signer(reading.execute)
+        sign = device_keys.signer(reading.execute)
     members = split(opened(content, [box]) or b"")
     said = json.loads(members[HEADER])
     change(said)

@@ -7,10 +7,11 @@ from contextlib import ExitStack, contextmanager
 from itertools import product
 from unittest.mock import patch
 
-from prossce_desktop.domain import erasing as domain_erasing, operation
-from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.domain.operation import open_in, personal_fields
-from prossce_desktop.store import ages, erased
+from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.domain.operations import erasure as domain_erasing, operation
+from prossce_desktop.domain.operations.operation import open_in, personal_fields
+from prossce_desktop.store.erasure import erased_people
+from prossce_desktop.store.projection import derived_ages
 
 
 @contextmanager
@@ -20,9 +21,9 @@ def an_older_program(schema: int) -> Iterator[None]:
         open_in(kind, version)  # remembered as this program has it
     of_then = {kind: personal_fields(kind) - open_in(kind, schema) for kind in KINDS}
     with ExitStack() as stack:
-        for module in (operation, domain_erasing, erased):
+        for module in (operation, domain_erasing, erased_people):
             stack.enter_context(patch.object(module, "personal_fields", of_then.__getitem__))
         for name in ("with_ages", "with_answers"):
-            stack.enter_context(patch.object(ages, name, lambda *_: None))
-        stack.enter_context(patch.object(ages, "due", lambda _execute: {}))
+            stack.enter_context(patch.object(derived_ages, name, lambda *_: None))
+        stack.enter_context(patch.object(derived_ages, "due", lambda _execute: {}))
         yield

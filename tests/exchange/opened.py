@@ -7,9 +7,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from prossce_desktop.exchange.packed import lines
-from prossce_desktop.exchange.sealing import opened
-from prossce_desktop.store.store import Store
+from prossce_desktop.exchange.age_encryption import opened
+from prossce_desktop.exchange.bounded_bzip2 import lines
+from prossce_desktop.store.workspace.store import Store
 
 _MOST = 1 << 28
 

@@ -15,24 +15,28 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from prossce_desktop.compose import exchange_page, exchanging
-from prossce_desktop.domain.career_fair import CareerFair
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.operation import canonical
-from prossce_desktop.domain.people import Participation, Person
-from prossce_desktop.domain.training import Programme, Training
+from prossce_desktop.domain.model.career_fair import CareerFair
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.model.training import Programme, Training
+from prossce_desktop.domain.operations.operation import canonical
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.exchange import parsing
+from prossce_desktop.exchange import sandboxed_parsing
+from prossce_desktop.exchange.age_encryption import opened, recipient_of, seal
 from prossce_desktop.exchange.header import Header
 from prossce_desktop.exchange.limits import most_unpacked
-from prossce_desktop.exchange.members import HEADER, SIGNATURE, join, split
 from prossce_desktop.exchange.package import open_package
-from prossce_desktop.exchange.sealing import opened, recipient_of, seal
-from prossce_desktop.services import figures, history, introductions, overview
-from prossce_desktop.services.outcome import Outcome
-from prossce_desktop.store import digest, list_activities, own_keys
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.why import saying
+from prossce_desktop.exchange.zip_members import HEADER, SIGNATURE, join, split
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import exchange_page, package_files
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.packages.package_outcome import PackageOutcome
+from prossce_desktop.services.reporting import counted_figures, year_overview
+from prossce_desktop.store.actions.action_reason import saying
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.maintenance import state_digest
+from prossce_desktop.store.queries import list_activities
+from prossce_desktop.store.workspace.store import Store
 from tests.exchange.forging import altered, forged
 from tests.exchange.opened import everything_in
 from tests.exchange.scenes import Region
@@ -51,8 +55,8 @@ BIRTH = "2000-05-01"
 def shown(store: Store, *countries: str) -> Shown:
     """Without how it was asked for."""
     with store.read() as reading:
-        found = figures.figures(reading, countries=countries, by=("sex", "age", "year")).as_json()
-        code = digest.short_code(reading, countries)
+        found = counted_figures.figures(reading, countries=countries, by=("sex", "age", "year")).as_json()
+        code = state_digest.short_code(reading, countries)
     return json.dumps({name: value for name, value in found.items() if name not in ("countries", "period", "sample")}, sort_keys=True), code
 
 
@@ -150,11 +154,11 @@ class Play(Region):
                 everything = [row[0] for row in reading.execute("SELECT id FROM activity ORDER BY id").fetchall()]
                 list_activities.rows(reading, everything, self.now(self.office).date())
                 for year in (2024, None):
-                    overview.overview(reading, year, self.now(self.office).date())
+                    year_overview.overview(reading, year, self.now(self.office).date())
             assert {one for one in found if one.startswith(f"{title} of")} == {f"{title} of {name}" for name in those}, reader.name
             assert title in lists, reader.name
-            history.told(reader.store)
-            exchanging.told_devices(reader.store)
+            step_sentences.told(reader.store)
+            package_files.told_devices(reader.store)
             exchange_page.standing(reader.store)
 
     # -- what is looked at ----------------------------------------------------------------------------------------
@@ -197,9 +201,9 @@ class Play(Region):
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - self.at_first
         assert grown < MOST_GROWTH, f"the process grew by {grown} kB"
 
-    def read(self, desk: Desk, content: bytes, *, many: bool = False) -> Outcome:
+    def read(self, desk: Desk, content: bytes, *, many: bool = False) -> PackageOutcome:
         """What strangers wrote is read by the fenced child alone: so many questions, and answers no longer than its size is worth."""
-        asked, ask = Counter[str](), parsing._fence.ask
+        asked, ask = Counter[str](), sandboxed_parsing._fence.ask
 
         def counted(question: bytes, **limits: object) -> list[bytes]:
             found = ask(question, **limits)  # type: ignore[arg-type]
@@ -207,7 +211,7 @@ class Play(Region):
             assert sum(map(len, found)) <= most_unpacked(len(question))
             return found
 
-        with patch.object(parsing._fence, "ask", counted), patch("prossce_desktop.exchange.header.read_json", _never), patch("prossce_desktop.exchange.operations.read_json", _never):
+        with patch.object(sandboxed_parsing._fence, "ask", counted), patch("prossce_desktop.exchange.header.read_json", _never), patch("prossce_desktop.exchange.operation_codec.read_json", _never):
             outcome = super().read(desk, content, many=many)
         assert asked["questions"] <= MOST_ASKED, asked
         self.asked += asked
@@ -220,11 +224,11 @@ class Play(Region):
         more = {"scope": desk.country if desk is not self.office else to.country, **more}
         return forged(desk.store, self.to(desk, to), [canonical(["00" * 16, *blocks])], **more)  # type: ignore[arg-type]
 
-    def forge_to(self, desk: Desk, to: Desk, *blocks: object, **more: object) -> Outcome:
+    def forge_to(self, desk: Desk, to: Desk, *blocks: object, **more: object) -> PackageOutcome:
         """And `to` reads it."""
         return self.read(to, self.signed(desk, to, *blocks, **more))
 
-    def lie(self, desk: Desk, to: Desk, change: Callable[[dict[str, Any]], None]) -> Outcome:
+    def lie(self, desk: Desk, to: Desk, change: Callable[[dict[str, Any]], None]) -> PackageOutcome:
         """An ordinary package of this laptop with another header, signed as it should be."""
         self.minutes += 1
         [content] = self.made(desk, to)
@@ -233,12 +237,12 @@ class Play(Region):
     def sign_of(self, desk: Desk) -> Callable[[bytes], bytes]:
         """The signature of a laptop."""
         with desk.store.read() as reading:
-            return own_keys.signer(reading.execute)
+            return device_keys.signer(reading.execute)
 
     def box_of(self, desk: Desk) -> str:
         """What opens what is sealed to a laptop."""
         with desk.store.read() as reading:
-            return own_keys.box_identity(reading.execute) or ""
+            return device_keys.box_identity(reading.execute) or ""
 
     def header_of(self, content: bytes, reader: Desk) -> Header:
         """What a package says."""

@@ -14,21 +14,24 @@ from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
-from prossce_desktop.domain.erasing import MANY
-from prossce_desktop.domain.logged import signed_head
-from prossce_desktop.domain.owned import SINCE
-from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.operations.erasure import MANY
+from prossce_desktop.domain.operations.hash_chain import signed_head
+from prossce_desktop.domain.operations.record_ownership import SINCE
 from prossce_desktop.errors import InvitationRefused, OtherOffice, RequestRefused
+from prossce_desktop.exchange.age_encryption import new_box, opened, recipient_of, seal
 from prossce_desktop.exchange.header import Header
-from prossce_desktop.exchange.members import BODY, HEADER, PERSONAL, SIGNATURE, join, passed_on
 from prossce_desktop.exchange.package import open_package, seal_parts, write_package
-from prossce_desktop.exchange.sealing import new_box, opened, recipient_of, seal
-from prossce_desktop.services import erasing, introductions, laptop_past, worth
-from prossce_desktop.services.read_back import NotReadable
-from prossce_desktop.store import devices
-from prossce_desktop.store.erased import erased_people
-from prossce_desktop.store.held import held_sources, operations_of
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.exchange.zip_members import BODY, HEADER, PERSONAL, SIGNATURE, join, passed_on
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.packages import receiving_limits
+from prossce_desktop.services.packages.outgoing_check import NotReadable
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.services.sync import device_rollback
+from prossce_desktop.store.devices import known_devices
+from prossce_desktop.store.erasure.erased_people import erased_people
+from prossce_desktop.store.log.version_vector import held_sources, operations_of
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.exchange.forging import altered
 from tests.exchange.opened import everything_in, everything_sent
 from tests.exchange.play import Play, shown
@@ -193,7 +196,7 @@ def a_laptop_shut_out_that_goes_on_through_a_colleague(play: Play) -> None:
         assert f"Own {play.days}" in titles[side.name] and not {"Beyond", "Built on it"} & titles[side.name]
     if play.random.random() < 0.5:
         with play.office.here():
-            laptop_past.let_in_beyond(play.office.store, third.store.identity.device, play.now(play.office))
+            device_rollback.let_in_beyond(play.office.store, third.store.identity.device, play.now(play.office))
         play.settle_all()
         with play.kh2.store.read() as reading:
             assert reading.execute("SELECT title FROM training WHERE id = ?", (later,)).fetchall() == [("Built on it",)]
@@ -212,7 +215,7 @@ def erasing_by_portions(play: Play) -> None:
     for number in range(3):
         for person in people[number * portion : (number + 1) * portion]:
             with third.here():
-                erasing.erase(third.store, person, "asked for it", play.now(third))
+                person_erasure.erase(third.store, person, "asked for it", play.now(third))
         with third.here():
             third.store.begin_anew()
         found = play.read(play.office, play.made(third, play.office)[0])
@@ -273,7 +276,7 @@ def more_records_than_anybody_typed(play: Play) -> None:
     """The limit is set low here; they are counted before one is made, and wait for a person."""
     many = {**play.new("person"), "count": 60, "cols": {"sex": ["male"] * 60}}
     play.first += 60
-    with patch.object(worth, "MOST_RECORDS", 50), patch.object(worth, "MOST_NOT_COMPARED", 50), play.untouched("KH", "ID"):
+    with patch.object(receiving_limits, "MOST_RECORDS", 50), patch.object(receiving_limits, "MOST_NOT_COMPARED", 50), play.untouched("KH", "ID"):
         found = play.forge_to(play.id, play.office, many)
         assert (found.status, found.code, found.made) == ("waiting", "many-records", 0)
         found = play.forge_to(play.office, play.kh1, many, scope="KH")
@@ -290,13 +293,13 @@ def names_that_are_no_names(play: Play) -> None:
     names = {"country": "ID", "device": play.id.key.hex(), "name": play.id.store.identity.device, "office": "Bad\u202e\x1b[31m\nline", "officer": "O\u200b" + "o" * 60}
     assert play.lie(play.id, play.office, lambda said: said.update({"from": names})).status in ("accepted", "already_known")
     with play.office.store.read() as reading:
-        kept = next(one for one in devices.all_devices(reading.execute) if one.key == play.id.key)
+        kept = next(one for one in known_devices.all_devices(reading.execute) if one.key == play.id.key)
     assert kept.office == "Bad[31m line" and kept.officer == "O" + "o" * 38 + "…"
     theirs = play.to(play.office, play.kh1)
     for office in (play.to(play.kh1, play.office).office.replace("e", "е"), theirs.office.replace("O", "Ο")):
         play.lie(play.id, play.office, lambda said, office=office: said.update({"from": {**names, "office": office}}))
         with play.office.store.read() as reading:
-            assert next(one for one in devices.all_devices(reading.execute) if one.key == play.id.key).office == kept.office
+            assert next(one for one in known_devices.all_devices(reading.execute) if one.key == play.id.key).office == kept.office
     assert play.lie(play.office, play.kh1, lambda said: said["from"].update({"office": "Off\u2066ice\r\n of all", "officer": "\u3164"})).status in ("accepted", "already_known")
     assert "\r" not in play.to(play.kh1, play.office).office
 
@@ -406,7 +409,7 @@ def a_laptop_that_only_the_office_knows(play: Play) -> None:
 
     play.lie(play.office, play.kh1, lies)
     with play.kh1.store.read() as reading:
-        known = {one.key.hex(): one for one in devices.all_devices(reading.execute)}
+        known = {one.key.hex(): one for one in known_devices.all_devices(reading.execute)}
     assert stranger["key"] in known and not known[stranger["key"]].approved
     with play.kh1.here(), play.kh1.store.work("new", 1) as work:
         work.new("person", [Person(name=f"New {play.kh1.mark}")])
@@ -427,7 +430,7 @@ def invitations_and_requests_of_strangers(play: Play) -> None:
             with suppress(InvitationRefused, OtherOffice):
                 introductions.take_invitation(play.kh1.store, content, play.now(play.kh1))
                 raise AssertionError("taken")
-    assert play.to(play.kh1, play.office).state == devices.ACCEPTED
+    assert play.to(play.kh1, play.office).state == known_devices.ACCEPTED
     with play.id.store.read() as reading:
         office = play.to(play.id, play.office)
         request = introductions.request_to(reading.execute, play.id.store.identity, office, play.now(play.id))

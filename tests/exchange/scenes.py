@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from prossce_desktop.domain.operation import canonical
-from prossce_desktop.domain.people import Person
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services import arriving, introductions, sending
-from prossce_desktop.services.outcome import ASKED, Outcome
-from prossce_desktop.store import devices
-from prossce_desktop.store.devices import Device
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.domain.operations.operation import canonical
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.packages.package_outcome import ASKED, PackageOutcome
+from prossce_desktop.services.sync import package_receiving, package_sending
+from prossce_desktop.store.devices import known_devices
+from prossce_desktop.store.devices.known_devices import Device
 from tests.exchange.forging import forged
 from tests.exchange.simulator import Desk, Simulator
 
@@ -38,28 +39,28 @@ class Region(Simulator):
         with self.office.here():
             with self.office.store.read() as reading:
                 own = introductions.own_device(reading.execute, self.office.store.identity)
-                found = devices.device_of(reading.execute, desk.key)
+                found = known_devices.device_of(reading.execute, desk.key)
             if found is not None and found.is_heard:
                 introductions.accept_known(self.office.store, found.key.hex(), introductions.words_of(own, found))
 
     def to(self, desk: Desk, receiver: Desk) -> Device:
         with desk.store.read() as reading:
-            found = devices.device_of(reading.execute, receiver.key)
+            found = known_devices.device_of(reading.execute, receiver.key)
         assert found is not None
         return found
 
     def made(self, desk: Desk, receiver: Desk, most: int = 10_000_000) -> list[bytes]:
         self.minutes += 1
         with desk.here():
-            those = [one.content for one in sending.make(desk.store, self.to(desk, receiver), self.now(desk), most=most)]
+            those = [one.content for one in package_sending.make(desk.store, self.to(desk, receiver), self.now(desk), most=most)]
         self.to_office += those if receiver is self.office else []
         return those
 
-    def read(self, desk: Desk, content: bytes, *, many: bool = False) -> Outcome:
+    def read(self, desk: Desk, content: bytes, *, many: bool = False) -> PackageOutcome:
         with desk.here():
-            return arriving.read(desk.store, content, self.now(desk), agreed=ASKED if many else ())
+            return package_receiving.read(desk.store, content, self.now(desk), agreed=ASKED if many else ())
 
-    def send(self, desk: Desk, receiver: Desk) -> Outcome:
+    def send(self, desk: Desk, receiver: Desk) -> PackageOutcome:
         [content] = self.made(desk, receiver)
         return self.read(receiver, content)
 
@@ -68,7 +69,7 @@ class Region(Simulator):
         self.send(desk, self.office)
         self.send(self.office, desk)
 
-    def forge(self, desk: Desk, *blocks: object, **more: object) -> Outcome:
+    def forge(self, desk: Desk, *blocks: object, **more: object) -> PackageOutcome:
         """Each block an operation of its own."""
         bodies = [canonical(["00" * 16, block]) for block in blocks]
         return self.read(self.office, forged(desk.store, self.to(desk, self.office), bodies, **more))  # type: ignore[arg-type]

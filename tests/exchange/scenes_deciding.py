@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.people import Person
-from prossce_desktop.services import deciding, introductions, laptop_past, queries
-from prossce_desktop.services.open_conflicts import OpenConflict, open_conflicts
-from prossce_desktop.store import (
-    devices,
-)
-from prossce_desktop.store.why import saying
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.services.decisions import conflict_decisions, questions
+from prossce_desktop.services.decisions.open_conflicts import OpenConflict, open_conflicts
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.sync import device_rollback
+from prossce_desktop.store.actions.action_reason import saying
+from prossce_desktop.store.devices import known_devices
 from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
 
@@ -22,7 +22,7 @@ def _open(desk: Desk) -> list[OpenConflict]:
 def _decide(region: Region, desk: Desk, place: int) -> str:
     region.minutes += 1
     with desk.here():
-        return str(deciding.decide(desk.store, [(_open(desk)[0], place)]).step)
+        return str(conflict_decisions.decide(desk.store, [(_open(desk)[0], place)]).step)
 
 
 def _set(region: Region, desk: Desk, kind: str, id: int, **fields: object) -> None:
@@ -38,7 +38,7 @@ def _everywhere(region: Region) -> None:
 
 def _knows(desk: Desk, mate: Desk) -> bool:
     with desk.store.read() as reading:
-        return devices.device_of(reading.execute, mate.key) is not None
+        return known_devices.device_of(reading.execute, mate.key) is not None
 
 
 def _disputed(region: Region) -> int:
@@ -124,10 +124,10 @@ def a_question_of_the_office(region: Region) -> None:
     id = region.train(region.kh1, "A")
     region.round(region.kh1)
     with region.office.here():
-        queries.ask(region.office.store, id, "title", "Is this right?")
+        questions.ask(region.office.store, id, "title", "Is this right?")
     region.round(region.kh1)
     with region.kh1.store.read() as reading:
-        assert [one.text for one in queries.about(reading, id)] == ["Is this right?"]
+        assert [one.text for one in questions.about(reading, id)] == ["Is this right?"]
 
 
 def a_change_by_the_office(region: Region) -> None:
@@ -137,7 +137,7 @@ def a_change_by_the_office(region: Region) -> None:
         region.retitle(region.office, id, "B")
     region.round(region.kh1)
     with region.kh1.store.read() as reading:
-        assert [one.text for one in queries.about(reading, id)] == ["So it says in the list"]
+        assert [one.text for one in questions.about(reading, id)] == ["So it says in the list"]
 
 
 def a_name_that_the_office_takes_back(region: Region) -> None:
@@ -151,7 +151,7 @@ def a_name_that_the_office_takes_back(region: Region) -> None:
     laptop = region.kh1.store.identity.device
     with region.office.here():
         introductions.revoke(region.office.store, laptop)
-        laptop_past.take_back(region.office.store, laptop, [laptop_past.done_by(region.office.store, laptop, 1)[0].id])
+        device_rollback.take_back(region.office.store, laptop, [device_rollback.done_by(region.office.store, laptop, 1)[0].id])
     region.send(region.office, region.kh2)
     with region.kh2.store.read() as reading:
         assert reading.execute("SELECT name, sex FROM person WHERE id = ?", (person,)).fetchall() == [("Sok Dora", "male")]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from prossce_desktop.domain.erasing import MANY
-from prossce_desktop.domain.operation import canonical
-from prossce_desktop.domain.people import Person
-from prossce_desktop.services import erasing, introductions
-from prossce_desktop.store.workspace import put_back
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.operations.erasure import MANY
+from prossce_desktop.domain.operations.operation import canonical
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.store.workspace.workspace_lifecycle import put_back
 from tests.exchange.forging import forged
 from tests.exchange.opened import everything_in
 from tests.exchange.scenes import MARK, PERSON, Region
@@ -32,7 +33,7 @@ def _people(desk: Desk) -> list[int]:
 def _erase(region: Region, desk: Desk, person: int) -> None:
     region.minutes += 1
     with desk.here():
-        erasing.erase(desk.store, person, "asked for it", region.now(desk))
+        person_erasure.erase(desk.store, person, "asked for it", region.now(desk))
 
 
 def _nothing_left(*desks: Desk) -> None:

@@ -6,24 +6,26 @@ import contextlib
 import shutil
 from dataclasses import replace
 
-from prossce_desktop.domain.logged import LAST_24
-from prossce_desktop.domain.operation import canonical
-from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.domain.people import Person
-from prossce_desktop.domain.scopes import SHARED
+from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.scopes import SHARED
+from prossce_desktop.domain.operations.hash_chain import LAST_24
+from prossce_desktop.domain.operations.operation import canonical
 from prossce_desktop.errors import InvitationRefused, OtherOffice
-from prossce_desktop.exchange.letters import Lists, write_letter
-from prossce_desktop.exchange.members import PERSONAL
-from prossce_desktop.exchange.operations import write_body
+from prossce_desktop.exchange.age_encryption import opened
+from prossce_desktop.exchange.join_letters import SharedLists, write_letter
+from prossce_desktop.exchange.operation_codec import write_body
 from prossce_desktop.exchange.package import open_package
-from prossce_desktop.exchange.parsing import read_invitation
-from prossce_desktop.exchange.sealing import opened
-from prossce_desktop.services import erasing, introductions, laptop_past
-from prossce_desktop.services.portions import portion_after
-from prossce_desktop.store import devices, own_keys, shut_out
-from prossce_desktop.store.held import held_sources, operations_of
+from prossce_desktop.exchange.sandboxed_parsing import read_invitation
+from prossce_desktop.exchange.zip_members import PERSONAL
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.packages.operation_ranges import portion_after
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.services.sync import device_rollback
+from prossce_desktop.store.devices import device_keys, known_devices, revocation
+from prossce_desktop.store.log.version_vector import held_sources, operations_of
 from prossce_desktop.store.migrations import SCHEMA
-from prossce_desktop.store.workspace import Plain, create, put_back
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, put_back
 from tests.exchange.forging import forged
 from tests.exchange.opened import everything_in, everything_sent
 from tests.exchange.scenes import FIRST, MARK, NEW, PERSON, Region
@@ -92,9 +94,9 @@ def an_operation_of_a_newer_program(region: Region) -> None:
 
 def _opens(region: Region, content: bytes, desk: Desk) -> bool:
     with region.office.store.read() as reading:
-        sealed = open_package(content, [own_keys.box_identity(reading.execute) or ""]).members[PERSONAL]
+        sealed = open_package(content, [device_keys.box_identity(reading.execute) or ""]).members[PERSONAL]
     with desk.store.read() as reading:
-        return opened(sealed, [own_keys.box_identity(reading.execute) or ""]) is not None
+        return opened(sealed, [device_keys.box_identity(reading.execute) or ""]) is not None
 
 
 def names_and_a_laptop_that_nobody_approved(region: Region) -> None:
@@ -144,7 +146,7 @@ def a_name_at_codes(region: Region) -> None:
     region.person(region.kh1)
     [content] = region.made(region.kh1, region.office)
     with region.office.store.read() as reading:
-        assert MARK.casefold() not in everything_sent(content, own_keys.box_identity(reading.execute) or "")
+        assert MARK.casefold() not in everything_sent(content, device_keys.box_identity(reading.execute) or "")
     assert region.read(region.office, content).made == 1
     assert MARK.casefold() not in everything_in(region.office.store)
 
@@ -289,7 +291,7 @@ def an_invitation_of_a_strangers_office(region: Region) -> None:
     stranger.close()
     with contextlib.suppress(OtherOffice):
         introductions.take_invitation(region.kh1.store, theirs, region.now(region.kh1))
-    assert region.to(region.kh1, region.office).state == devices.ACCEPTED
+    assert region.to(region.kh1, region.office).state == known_devices.ACCEPTED
 
 
 def an_invitation_in_a_package_that_asks_for_names(region: Region) -> None:
@@ -343,15 +345,15 @@ def an_invitation_with_records_of_a_country(region: Region) -> None:
     region.train(region.la, "Of Laos")
     region.round(region.la)
     with region.office.here(), region.office.store.read() as reading:
-        sign = own_keys.signer(reading.execute)
+        sign = device_keys.signer(reading.execute)
         [one] = held_sources(reading.execute, ("LA",))
         portion = portion_after(reading.execute, region.office.key, sign, one, 0)
         assert portion is not None
         body = write_body([list(operations_of(reading.execute, one.source, 0, one.last))])
         known = read_invitation(region.invitation)
-        letter = write_letter(replace(known, made=known.made + 1, lists=Lists((portion.range(),), body)), sign)
+        letter = write_letter(replace(known, made=known.made + 1, lists=SharedLists((portion.range(),), body)), sign)
     with region.kh1.store.exchanging() as db:
-        devices.keep_device(db, replace(region.to(region.kh1, region.office), compared=True))
+        known_devices.keep_device(db, replace(region.to(region.kh1, region.office), compared=True))
     with region.kh1.here(), contextlib.suppress(InvitationRefused):
         introductions.take_invitation(region.kh1.store, letter, region.now(region.kh1))
     with region.kh1.store.read() as reading:
@@ -399,7 +401,7 @@ def a_laptop_shut_out_that_writes_through_a_colleague(region: Region) -> None:
     region.send(region.kh1, region.office)
     region.equal(region.kh1)
     with region.office.here():
-        assert laptop_past.let_in_beyond(region.office.store, name, region.now(region.office)) == laptop_past.beyond(region.office.store, name) + 2
+        assert device_rollback.let_in_beyond(region.office.store, name, region.now(region.office)) == device_rollback.beyond(region.office.store, name) + 2
     everything = {"Before", "Of its own", "Built on it", "In another life"}
     assert _titles(region.office) == everything
     region.round(region.kh1)
@@ -435,7 +437,7 @@ def a_colleague_that_says_where_another_ended(region: Region) -> None:
     region.meet_mate()
     region.train(region.kh2, "Mine")
     region.round(region.kh2)
-    mark = shut_out.mark_of(region.kh2.key)
+    mark = revocation.mark_of(region.kh2.key)
     region.read(region.office, forged(region.kh1.store, region.to(region.kh1, region.office), [canonical(["00" * 16])], title=f"bound {mark}"))
     region.train(region.kh2, "Mine too")
     region.round(region.kh2)
@@ -453,7 +455,7 @@ def an_erasure_of_a_laptop_shut_out(region: Region) -> None:
         [person] = [one.id for one in reading.records("person")]
     region.minutes += 1
     with region.kh2.here():
-        erasing.erase(region.kh2.store, person, "asked for it", region.now(region.kh2))
+        person_erasure.erase(region.kh2.store, person, "asked for it", region.now(region.kh2))
     _stick(region, region.kh2, region.kh1)
     region.round(region.kh1)
     with region.office.store.read() as reading:

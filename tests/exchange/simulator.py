@@ -16,20 +16,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
-from prossce_desktop.domain.codes import Outcome
-from prossce_desktop.domain.operation import AGES
+from prossce_desktop.domain.model.codes import QueryOutcome
+from prossce_desktop.domain.operations.operation import AGES
 from prossce_desktop.errors import CodeTaken, NotYours, ScopesMixed, UnknownDevice, ValueElsewhere, ValuesGone
-from prossce_desktop.services import arriving, deciding, erasing, introductions, queries, sending
-from prossce_desktop.services.open_conflicts import OpenConflict, open_conflicts
-from prossce_desktop.store import admitting, devices, forks, migrations, work
-from prossce_desktop.store.journal import REFUSED
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create, open_workspace, put_back
+from prossce_desktop.services.decisions import conflict_decisions, questions
+from prossce_desktop.services.decisions.open_conflicts import OpenConflict, open_conflicts
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.services.sync import package_receiving, package_sending
+from prossce_desktop.store import migrations
+from prossce_desktop.store.actions import unit_of_work
+from prossce_desktop.store.devices import known_devices
+from prossce_desktop.store.log import forks
+from prossce_desktop.store.sync import admission
+from prossce_desktop.store.sync.package_journal import REFUSED
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace, put_back
 from tests.exchange.older import an_older_program
 from tests.store.random_work import EDITS, Officer
 
 START = dt.datetime(2026, 1, 5, 8, 0, tzinfo=dt.UTC)
-VERSIONED = (admitting, arriving, forks, sending, work)
+VERSIONED = (admission, package_receiving, forks, package_sending, unit_of_work)
 """Modules that know which version of the tables this program is of."""
 QUIET = 5
 """Rounds without news after which there will be none: a wish for a name goes to the office, on to who has it, and the name comes back."""
@@ -76,12 +83,12 @@ class Desk:
             module.SCHEMA = self.schema  # type: ignore[attr-defined]
         try:
             with ExitStack() as stack:
-                stack.enter_context(patch("prossce_desktop.paths.config_folder", lambda: self.computer / "config"))
-                stack.enter_context(patch("prossce_desktop.store.outside.machine", lambda: self.machine))
+                stack.enter_context(patch("prossce_desktop.system.paths.config_folder", lambda: self.computer / "config"))
+                stack.enter_context(patch("prossce_desktop.store.workspace.incarnation_mark.machine", lambda: self.machine))
                 if self.schema < AGES:
                     stack.enter_context(an_older_program(self.schema))
                 if self.rude:
-                    stack.enter_context(patch("prossce_desktop.store.work.not_here", lambda *_: {}))
+                    stack.enter_context(patch("prossce_desktop.store.actions.unit_of_work.not_here", lambda *_: {}))
                 yield
         finally:
             for module, one in zip(VERSIONED, before, strict=True):
@@ -93,12 +100,12 @@ def _to_decide(desk: Desk) -> list[OpenConflict]:
         return [one for one in open_conflicts(reading) if one.can_decide]
 
 
-def _known_questions(desk: Desk) -> list[queries.QueryShown]:
+def _known_questions(desk: Desk) -> list[questions.QueryShown]:
     with desk.store.read() as reading:
-        return queries.all_open(reading)
+        return questions.all_open(reading)
 
 
-def _to_answer(desk: Desk) -> list[queries.QueryShown]:
+def _to_answer(desk: Desk) -> list[questions.QueryShown]:
     return [one for one in _known_questions(desk) if not (one.is_ours or one.change)]
 
 
@@ -198,7 +205,7 @@ class Simulator:
         if desk is None:
             return
         with desk.here():
-            erasing.erase(desk.store, self.random.choice(desk.officer.ids["person"]), "asked for it", self.now(desk))
+            person_erasure.erase(desk.store, self.random.choice(desk.officer.ids["person"]), "asked for it", self.now(desk))
         self.did["erased"] += 1
 
     def _decide(self) -> None:
@@ -212,9 +219,9 @@ class Simulator:
             chosen = [(one, self.random.randrange(len(one.sides)))]
             if self.random.random() < 0.3:
                 laptop = self.random.choice(one.sides).laptop
-                chosen = deciding.by_rule(found, deciding.Rule(self.random.choice((deciding.NEWER, laptop)))) or chosen
+                chosen = conflict_decisions.by_rule(found, conflict_decisions.Rule(self.random.choice((conflict_decisions.NEWER, laptop)))) or chosen
             with suppress(CodeTaken):
-                desk.officer.steps.append(deciding.decide(desk.store, chosen).step or "")
+                desk.officer.steps.append(conflict_decisions.decide(desk.store, chosen).step or "")
                 self.did["decided"] += 1
 
     def _ask(self) -> None:
@@ -229,10 +236,10 @@ class Simulator:
         with desk.here(), suppress(NotYours, ValueElsewhere):
             one = self.random.choice(which(desk))
             if which is _to_answer:
-                queries.answer(desk.store, one.id, f"Yes {desk.mark}", self.random.choice((None, *Outcome)))
+                questions.answer(desk.store, one.id, f"Yes {desk.mark}", self.random.choice((None, *QueryOutcome)))
                 self.did["answered"] += 1
             else:
-                queries.close(desk.store, one.id)
+                questions.close(desk.store, one.id)
                 self.did["closed"] += 1
 
     def _ask_about_anything(self, desk: Desk) -> None:
@@ -242,7 +249,7 @@ class Simulator:
             if not kinds:
                 return
             kind = self.random.choice(kinds)
-            queries.ask(desk.store, self.random.choice(desk.officer.ids[kind]), self.random.choice(list(EDITS[kind])), f"Really? {desk.mark}")
+            questions.ask(desk.store, self.random.choice(desk.officer.ids[kind]), self.random.choice(list(EDITS[kind])), f"Really? {desk.mark}")
             self.did["asked"] += 1
 
     def _meet(self) -> None:
@@ -272,8 +279,8 @@ class Simulator:
     def _carry(self, desk: Desk, other: Desk) -> None:
         with desk.here():
             with desk.store.read() as reading:
-                to = devices.device_of(reading.execute, other.key)
-            those = sending.make(desk.store, to, self.now(desk)) if to is not None and to.is_heard else []
+                to = known_devices.device_of(reading.execute, other.key)
+            those = package_sending.make(desk.store, to, self.now(desk)) if to is not None and to.is_heard else []
         for one in those:
             self._read(other.store.identity.device, one.content)
 
@@ -283,12 +290,12 @@ class Simulator:
     def _mail_from(self, desk: Desk, most: int = 10_000_000, only: str | None = None) -> None:
         with desk.here():
             with desk.store.read() as reading:
-                known = [one for one in devices.all_devices(reading.execute) if one.is_heard and one.key != desk.key]
+                known = [one for one in known_devices.all_devices(reading.execute) if one.is_heard and one.key != desk.key]
             for to in known:
                 if only is not None and to.name != only:
                     continue
                 if to.regional or desk is self.office or self.random.random() < 0.3:
-                    made = [one.content for one in sending.make(desk.store, to, self.now(desk), most=most)]
+                    made = [one.content for one in package_sending.make(desk.store, to, self.now(desk), most=most)]
                     self.mail += [(to.name, one) for one in made]
                     self.to_office += made if to.regional else []
 
@@ -313,7 +320,7 @@ class Simulator:
         for desk in self.everybody():
             if desk.store.identity.device == to:
                 with desk.here():
-                    outcome = arriving.read(desk.store, content, self.now(desk))
+                    outcome = package_receiving.read(desk.store, content, self.now(desk))
                 if outcome.status == REFUSED:
                     self.refused.append(str(outcome.code))
 
@@ -324,13 +331,13 @@ class Simulator:
         if desk.store.identity.device == self.revoked:
             return
         with desk.here(), desk.store.read() as reading:
-            [office] = [one for one in devices.all_devices(reading.execute) if one.regional]
+            [office] = [one for one in known_devices.all_devices(reading.execute) if one.regional]
             request = introductions.request_to(reading.execute, desk.store.identity, office, self.now(self.office))
             words = introductions.words_of(office, introductions.own_device(reading.execute, desk.store.identity))
         with self.office.here():
             compared = self.random.choice((None, words))
             introductions.accept(self.office.store, request, compared)
-            arriving.retry(self.office.store, self.now(self.office))
+            package_receiving.retry(self.office.store, self.now(self.office))
         if compared is not None:  # by telephone, so on both sides
             with desk.here():
                 introductions.compared_with_office(desk.store, words)
@@ -341,7 +348,7 @@ class Simulator:
     def approve_all(self, desk: Desk) -> None:
         with desk.here():
             with desk.store.read() as reading:
-                known = devices.all_devices(reading.execute)
+                known = known_devices.all_devices(reading.execute)
             for mate in known:
                 if mate.country == desk.country and mate.key != desk.key and mate.is_heard:
                     introductions.approve(desk.store, mate.name)

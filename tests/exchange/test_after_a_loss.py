@@ -7,16 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.domain.people import Person
-from prossce_desktop.domain.training import Programme
-from prossce_desktop.exchange.members import REQUEST
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.training import Programme
 from prossce_desktop.exchange.package import open_package
-from prossce_desktop.services import arriving, erasing, introductions, journal_words, looking
-from prossce_desktop.services.package_words import sentence_of
-from prossce_desktop.store import journal, own_keys
-from prossce_desktop.store.held import receipt_of
-from prossce_desktop.store.workspace import put_back
+from prossce_desktop.exchange.zip_members import REQUEST
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.services.sync import dry_run, journal_words, package_receiving
+from prossce_desktop.services.sync.package_words import sentence_of
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.log.version_vector import receipt_of
+from prossce_desktop.store.sync import package_journal
+from prossce_desktop.store.workspace.workspace_lifecycle import put_back
 from tests.exchange import scenes
 from tests.exchange.forging import forged
 from tests.exchange.simulator import Desk
@@ -38,7 +41,7 @@ def sixty_people_and_one_erased(region: Region) -> None:
             ids += work.new("person", [Person(name=f"Dara {n} {word}", phone=f"012 {n:06}", province="KH-12", sex="male")])  # type: ignore[arg-type]
     region.minutes += 1
     with region.kh1.here():
-        erasing.erase(region.kh1.store, ids[3], "asked for it", region.now(region.kh1))
+        person_erasure.erase(region.kh1.store, ids[3], "asked for it", region.now(region.kh1))
     for n in range(5):
         region.train(region.kh1, f"T{n}")
 
@@ -51,7 +54,7 @@ def in_journal(desk: Desk) -> list[str]:
 
 def waiting(desk: Desk) -> int:
     with desk.store.read() as reading:
-        return len(journal.lines(reading.execute, waiting=True))
+        return len(package_journal.lines(reading.execute, waiting=True))
 
 
 @pytest.mark.parametrize("order", ["as sent", "backwards", "mixed"])
@@ -62,7 +65,7 @@ def test_a_sending_in_parts_with_an_erasure_comes_in_whatever_the_order(tmp_path
     assert len(parts) > 3
     those = {"as sent": parts, "backwards": parts[::-1], "mixed": random.Random(3).sample(parts, len(parts))}[order]
     with region.office.here():
-        looked = looking.look(region.office.store, those, region.now(region.office), lambda done, total: None)
+        looked = dry_run.look(region.office.store, those, region.now(region.office), lambda done, total: None)
     assert looked.after.reach.whole.upper == 0 and len(looked.outcomes) == len(parts)  # people of no activity are in no reach
     last = [region.read(region.office, one) for one in those][-1]
     assert (last.status, waiting(region.office)) == ("accepted", 0)
@@ -103,7 +106,7 @@ def test_a_laptop_that_a_restored_office_does_not_know_any_more_asks_again(tmp_p
     assert region.send(region.kh2, region.office).code == "sender-not-accepted"
     with region.office.here():
         introductions.accept_known(region.office.store, region.kh2.store.identity.device)
-        arriving.retry(region.office.store, region.now(region.office))
+        package_receiving.retry(region.office.store, region.now(region.office))
     for _ in range(2):
         region.round(region.kh2)
     with region.office.store.read() as reading:
@@ -127,7 +130,7 @@ def test_an_ordinary_package_to_an_office_that_answers_carries_no_request(tmp_pa
 
 def box_of(desk: Desk) -> str:
     with desk.store.read() as reading:
-        return own_keys.box_identity(reading.execute) or ""
+        return device_keys.box_identity(reading.execute) or ""
 
 
 def test_a_package_that_is_read_again_moves_no_receipt_back(tmp_path: Path) -> None:

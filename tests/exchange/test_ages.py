@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.ages import age_on, cell_of
-from prossce_desktop.domain.codes import AgeCell, Difficulty
-from prossce_desktop.domain.people import WG_FIELDS, Participation, Person
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.model.ages import age_on, cell_of
+from prossce_desktop.domain.model.codes import AgeCell, Difficulty
+from prossce_desktop.domain.model.people import WG_FIELDS, Participation, Person
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.services import erasing, introductions
-from prossce_desktop.store import apply, numbers
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.store.projection import apply, fact_codes
 from tests.exchange.opened import everything_in
 from tests.exchange.scenes import FIRST, Region
 from tests.exchange.simulator import Desk
@@ -29,7 +30,7 @@ ANSWERS = {**dict.fromkeys(WG_FIELDS, Difficulty.none), "wg_hearing": Difficulty
 BEFORE_AGES = 3
 """The schema of operations of 0.4.0."""
 HISTORIES = 300 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 25
-CELLS = {number: AgeCell(token) for token, number in numbers.AGE.items()}
+CELLS = {number: AgeCell(token) for token, number in fact_codes.AGE.items()}
 
 
 @pytest.fixture
@@ -220,7 +221,7 @@ def test_erasing_keeps_the_ages_and_no_birth(region: Region, schema: int | None,
     before = facts(desk)
     eraser = desk if who == "country" else office
     with eraser.here():
-        erasing.erase(eraser.store, person, "asked for it", region.now(eraser))
+        person_erasure.erase(eraser.store, person, "asked for it", region.now(eraser))
     for _round in range(2):
         region.round(desk)
     assert facts(desk) == facts(office) == before and cell(office, took) is AgeCell.a41_59
@@ -354,9 +355,9 @@ def _changed(region: Region, desk: Desk, kind: str, id: int, **values: object) -
 
 
 def test_the_worked_out_names_are_those_of_no_typed_field() -> None:
-    from prossce_desktop.domain.fields import fields_of
-    from prossce_desktop.domain.kinds import KINDS
-    from prossce_desktop.domain.operation import AGES, WORKED_NAMES
+    from prossce_desktop.domain.model.fields import fields_of
+    from prossce_desktop.domain.model.record_kinds import KINDS
+    from prossce_desktop.domain.operations.operation import AGES, WORKED_NAMES
     from prossce_desktop.store.migrations import SCHEMA
 
     assert json.dumps(sorted(WORKED_NAMES)) == '["age_worked", "estimated", "wg"]'

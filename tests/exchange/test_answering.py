@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.people import Person
-from prossce_desktop.domain.scopes import CODES, NAMES
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services import arriving, introductions, sending, wants
-from prossce_desktop.services.answering import to_answer
-from prossce_desktop.services.arriving import Outcome
-from prossce_desktop.store.devices import Device, device_of
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.scopes import CODES, NAMES
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.packages import missing_parts
+from prossce_desktop.services.sync import package_receiving, package_sending
+from prossce_desktop.services.sync.due_answers import to_answer
+from prossce_desktop.services.sync.package_receiving import PackageOutcome
+from prossce_desktop.store.devices.known_devices import Device, device_of
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.exchange.forging import NOW, Pair
 
 
@@ -51,17 +53,17 @@ def at_office(pair: Pair, laptop: Store | None = None) -> Device:
     return found
 
 
-def post(one: Store, other: Store, to: Device) -> Outcome:
-    [made] = sending.make(one, to, NOW)
-    return arriving.read(other, made.content, NOW)
+def post(one: Store, other: Store, to: Device) -> PackageOutcome:
+    [made] = package_sending.make(one, to, NOW)
+    return package_receiving.read(other, made.content, NOW)
 
 
 def test_records_are_answered_also_when_they_are_known_and_the_receipt_for_them_is_not(pair: Pair) -> None:
     person(pair.laptop)
-    [made] = sending.make(pair.laptop, pair.to, NOW)
+    [made] = package_sending.make(pair.laptop, pair.to, NOW)
     laptop = pair.laptop.identity.device
     for status in ("accepted", "already_known"):
-        outcome = arriving.read(pair.office, made.content, NOW)
+        outcome = package_receiving.read(pair.office, made.content, NOW)
         assert (outcome.status, to_answer(pair.office, [outcome])) == (status, [laptop])
     back = post(pair.office, pair.laptop, at_office(pair))
     assert (back.status, to_answer(pair.laptop, [back])) == ("accepted", [])
@@ -86,7 +88,7 @@ def test_of_a_batch_only_those_are_answered_who_wait_for_it(pair: Pair, tmp_path
         person(pair.laptop)
         batch = [post(other, pair.office, pair.to), post(pair.laptop, pair.office, pair.to)]
         assert [one.status for one in batch] == ["accepted", "accepted"]
-        assert to_answer(pair.office, [*batch, batch[1], Outcome("refused", "damaged")]) == [pair.laptop.identity.device]
+        assert to_answer(pair.office, [*batch, batch[1], PackageOutcome("refused", "damaged")]) == [pair.laptop.identity.device]
 
 
 @pytest.mark.parametrize(("share", "compared", "asks"), [(CODES, True, False), (NAMES, False, False), (NAMES, True, True)])
@@ -95,4 +97,4 @@ def test_an_office_asks_for_names_only_where_it_gets_them(pair: Pair, share: str
     post(pair.laptop, pair.office, pair.to)
     laptop = replace(at_office(pair), share=share, compared=compared)
     with pair.office.read() as reading:
-        assert bool(wants.wants_to_tell(reading.execute, pair.office.identity, laptop)) is asks
+        assert bool(missing_parts.wants_to_tell(reading.execute, pair.office.identity, laptop)) is asks

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose import exchange_page, exchanging
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.services.exchange import exchange_page, package_files
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.ui.exchange.offices import invited, office, training
 
 NEEDED = ("age", "tail", "bunzip2")
@@ -26,7 +26,7 @@ def test_the_guide_opens_a_package_with_the_paper_key_and_without_this_program(t
     with office(tmp_path) as regional, store:
         training(store, "KH-TR-1", "Sok Sophea")
         exchange_page.take_invitation(store, invited(regional, tmp_path / "mail"))
-        [written] = exchanging.make_packages(store, tmp_path / "mail", email=False)
+        [written] = package_files.make_packages(store, tmp_path / "mail", email=False)
     (tmp_path / "paper.txt").write_text(f"{paper}\n", encoding="utf-8")
     shell(f"age -d -i paper.txt mail/{written.path.name} > package.zip", tmp_path)
     with zipfile.ZipFile(tmp_path / "package.zip") as package:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.services import journal_words, pictures
+from prossce_desktop.services.activities import attachments
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.sync import journal_words
 from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
 from tests.exchange.test_pictures import send, with_pictures
@@ -47,7 +48,7 @@ def test_photos_and_scans_are_named_on_both_sides(tmp_path: Path) -> None:
     region.round(region.kh1)  # pictures go to whoever was heard of
     _activity, [first] = with_pictures(region, tmp_path, 1)
     with region.kh1.here():
-        pictures.mark(region.kh1.store, first.id, for_report=True)
+        attachments.mark(region.kh1.store, first.id, for_report=True)
     send(region, region.kh1, region.office)
     sent, came = journal(region.kh1, outgoing=True), journal(region.office, outgoing=False)
     assert {"3 changes, for Office office", "Photos and scans, for Office office"} <= {*sent}

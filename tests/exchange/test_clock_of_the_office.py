@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose import exchanging
 from prossce_desktop.errors import InvitationRefused
-from prossce_desktop.exchange.parsing import read_invitation
-from prossce_desktop.services import arriving, introductions, sending
-from prossce_desktop.store.devices import Device, device_of, regional_office
-from prossce_desktop.store.introduced import asked_for_names
+from prossce_desktop.exchange.sandboxed_parsing import read_invitation
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import package_files
+from prossce_desktop.services.sync import package_receiving, package_sending
+from prossce_desktop.store.devices.invitations import asked_for_names
+from prossce_desktop.store.devices.known_devices import Device, device_of, regional_office
 from tests.exchange.forging import NOW, Pair
 
 pytestmark = pytest.mark.slow
@@ -46,7 +47,7 @@ def package(pair: Pair) -> bytes:
     with pair.office.read() as reading:
         to = device_of(reading.execute, pair.laptop.identity.device_key)
     assert to is not None
-    [made] = sending.make(pair.office, to, SOON)
+    [made] = package_sending.make(pair.office, to, SOON)
     return made.content
 
 
@@ -66,18 +67,18 @@ def test_names_that_were_asked_for_with_the_clock_ahead_are_given_up_by_the_next
 def test_the_next_invitation_goes_along_in_a_package_as_well(pair: Pair) -> None:
     introductions.take_invitation(pair.laptop, invited(pair, AHEAD, "names"), NOW, names=True)
     invited(pair, SOON, "codes")
-    assert arriving.read(pair.laptop, package(pair), SOON).status in ("accepted", "already_known")
+    assert package_receiving.read(pair.laptop, package(pair), SOON).status in ("accepted", "already_known")
     assert office_of(pair).share == "codes"
 
 
 def test_names_that_wait_for_an_answer_are_not_asked_for_any_more(pair: Pair) -> None:
     """The invitation with the clock ahead came in a package, and nobody answered yet."""
     invited(pair, AHEAD, "names")
-    arriving.read(pair.laptop, package(pair), SOON)
+    package_receiving.read(pair.laptop, package(pair), SOON)
     with pair.laptop.read() as reading:
         assert asked_for_names(reading.execute) is not None
     invited(pair, SOON, "codes")
-    arriving.read(pair.laptop, package(pair), SOON)
+    package_receiving.read(pair.laptop, package(pair), SOON)
     with pair.laptop.read() as reading:
         assert asked_for_names(reading.execute) is None
     assert office_of(pair).share == "codes"
@@ -88,7 +89,7 @@ def test_of_several_invitations_in_one_mail_the_last_one_made_is_opened(pair: Pa
     made = [read_invitation(one).made for one in letters]
     assert made == sorted(set(made)), "also of two in one moment"
     (tmp_path / "mail.eml").write_bytes(_mail(letters))
-    assert exchanging.invitation_in(tmp_path / "mail.eml") == letters[-1]
+    assert package_files.invitation_in(tmp_path / "mail.eml") == letters[-1]
 
 
 def _mail(letters: list[bytes]) -> bytes:

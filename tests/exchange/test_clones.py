@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.people import Person
-from prossce_desktop.services import erasing
-from prossce_desktop.store.reworking import rework
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.store.sync.readmission import rework
 from tests.exchange.opened import everything_in
 from tests.exchange.scenes import NEW, Region
 from tests.exchange.simulator import Desk
@@ -126,7 +126,7 @@ def test_who_is_erased_stands_in_nothing_that_clones_made_twice(region: Region) 
         assert left_in(each) == [NAME, PHONE], each.name
     region.minutes += 5
     with laptop.here():
-        erasing.erase(laptop.store, person, "asked", region.now(laptop))
+        person_erasure.erase(laptop.store, person, "asked", region.now(laptop))
     for _ in range(3):
         for each in (laptop, clone):
             mail(region, each, (laptop, clone))
@@ -147,7 +147,7 @@ def test_who_was_erased_by_a_later_life_stays_so_where_the_laptop_is_put_back_to
         region.round(laptop)
     region.minutes += 5
     with laptop.here():
-        erasing.erase(laptop.store, person, "asked", region.now(laptop))
+        person_erasure.erase(laptop.store, person, "asked", region.now(laptop))
     region.round(laptop)
     region.go_back(laptop, image)
     region.minutes += 1

@@ -15,18 +15,20 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain import owned
-from prossce_desktop.domain.career_fair import CareerFair, FairEmployer
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.operation import canonical
-from prossce_desktop.domain.organisation import Organisation, OrganisationLink
-from prossce_desktop.domain.owned import SINCE
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.model.career_fair import CareerFair, FairEmployer
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.organisations_and_results import Organisation, OrganisationLink
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.domain.operations import record_ownership
+from prossce_desktop.domain.operations.operation import canonical
+from prossce_desktop.domain.operations.record_ownership import SINCE
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.services import figures
-from prossce_desktop.store import admitting, digest, log
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.why import saying
+from prossce_desktop.services.reporting import counted_figures
+from prossce_desktop.store.actions.action_reason import saying
+from prossce_desktop.store.log import operation_log
+from prossce_desktop.store.maintenance import state_digest
+from prossce_desktop.store.sync import admission
+from prossce_desktop.store.workspace.store import Store
 from tests.exchange.breaking import Broken, instead, rewritten
 from tests.exchange.forging import forged
 from tests.exchange.scenes import Region
@@ -44,8 +46,8 @@ Shown = dict[tuple[str, ...], tuple[str, str]]
 def shown(store: Store, *countries: str) -> tuple[str, str]:
     """Figures as they are told to programs, without how they were asked for, and the code that is printed with them."""
     with store.read() as reading:
-        found = figures.figures(reading, countries=countries, by=("sex", "age", "year")).as_json()
-        code = digest.short_code(reading, countries)
+        found = counted_figures.figures(reading, countries=countries, by=("sex", "age", "year")).as_json()
+        code = state_digest.short_code(reading, countries)
     return json.dumps({name: value for name, value in found.items() if name not in ("countries", "period", "sample")}, sort_keys=True), code
 
 
@@ -232,22 +234,22 @@ def test_what_another_country_joined_for_itself_is_no_part_of_a_countrys_code(re
 
 
 BROKEN: dict[str, Broken] = {
-    "a record is of the country that it names": instead(log, "as_read", lambda blocks, _scope: list(blocks)),
+    "a record is of the country that it names": instead(operation_log, "as_read", lambda blocks, _scope: list(blocks)),
     "the code of the whole leaves out what the office recorded": rewritten(
-        digest, "_own_scopes", "set(known) - {SAMPLE, SHARED}", 'set(known) - {SAMPLE, SHARED, "office"}'
+        state_digest, "_own_scopes", "set(known) - {SAMPLE, SHARED}", 'set(known) - {SAMPLE, SHARED, "office"}'
     ),
     "the code leaves out what the office wrote for a country": rewritten(
-        digest, "_shared", "if scope not in wanted:", "if scope not in wanted or source % 2:"
+        state_digest, "_shared", "if scope not in wanted:", "if scope not in wanted or source % 2:"
     ),
-    "the code leaves out which organisations are one": rewritten(digest, "_shared", "if joins else []", "if False else []"),
-    "everybody's lists hold activities": rewritten(owned, "is_theirs", "if scope == SHARED and", "if False and"),
+    "the code leaves out which organisations are one": rewritten(state_digest, "_shared", "if joins else []", "if False else []"),
+    "everybody's lists hold activities": rewritten(record_ownership, "is_theirs", "if scope == SHARED and", "if False and"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("rule", BROKEN)
 def test_the_broken_rule_is_caught(region: Region, monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
     BROKEN[rule](monkeypatch)
-    monkeypatch.setattr(admitting, "is_theirs", owned.is_theirs if "lists" in rule else (lambda *_: True))
+    monkeypatch.setattr(admission, "is_theirs", record_ownership.is_theirs if "lists" in rule else (lambda *_: True))
     with pytest.raises(AssertionError):
         for seed in range(4):
             world = World(region, seed)

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose import exchange_page, exchanging
-from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.domain.training import Training
-from prossce_desktop.progress import silent
-from prossce_desktop.services import exports, pages
-from prossce_desktop.services.exports import Wanted
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.services.exchange import exchange_page, package_files
+from prossce_desktop.services.reporting import activity_papers, report_export
+from prossce_desktop.services.reporting.report_export import Wanted
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
+from prossce_desktop.system.progress import silent
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
 from tests.ui.window import TODAY
 
@@ -40,19 +40,19 @@ class Three:
         self._sent += 1
         exchange_page.take_in(self.office, send(store, self.folder / f"sent-{self._sent}"))
 
-    def reply(self, store: Store) -> exchanging.Written:
+    def reply(self, store: Store) -> package_files.WrittenPackage:
         """Of the office, which is taken in there."""
         self._sent += 1
         out = self.folder / f"reply-{self._sent}"
         out.mkdir()
-        [written] = exchanging.make_packages(self.office, out, to=store.identity.device)
+        [written] = package_files.make_packages(self.office, out, to=store.identity.device)
         exchange_page.take_in(store, [written.path])
         return written
 
     def exported(self, name: str, *countries: str) -> tuple[Path, str]:
         """A workbook of the office, and the code that stands on it."""
         path = self.folder / name
-        return path, exports.export(self.office, Wanted(countries=countries, excel=path), NOW, TODAY).code
+        return path, report_export.export(self.office, Wanted(countries=countries, excel=path), NOW, TODAY).code
 
     def looked(self, path: Path) -> tuple[bool, bool]:
         """Whether Receive at the office calls the workbook current, and whether a figure is another one."""
@@ -96,7 +96,7 @@ def test_the_code_in_a_reply_is_that_of_the_country_it_goes_to(three: Three) -> 
         written = three.reply(store)
         code = store.digest().code
         assert f"Code of the records: {code}\n" in written.text and other.digest().code not in written.text
-        assert exchanging.told_files(three.office, [written])["checksum"] == code
+        assert package_files.told_files(three.office, [written])["checksum"] == code
 
 
 def test_the_code_on_an_export_of_the_office_is_that_of_the_countries_it_covers(three: Three) -> None:
@@ -106,7 +106,7 @@ def test_the_code_on_an_export_of_the_office_is_that_of_the_countries_it_covers(
     assert three.exported("kh.xlsx", "KH")[1] == three.kh.digest().code
     assert three.exported("both.xlsx", "KH", "LA")[1] == three.exported("all.xlsx")[1] == three.office.digest().code
     path = three.folder / "own.xlsx"
-    found = exports.export(three.kh, Wanted(countries=("KH",), excel=path), NOW, TODAY)
+    found = report_export.export(three.kh, Wanted(countries=("KH",), excel=path), NOW, TODAY)
     assert found.code == three.kh.digest().code
 
 
@@ -115,7 +115,7 @@ def test_the_page_of_an_activity_carries_the_code_of_its_country(three: Three) -
         id = training(store, f"{country}-TR-1", "Sok Sophea")
         three.send(store)
         with three.office.read() as reading:
-            assert pages.activity_data(reading, id, NOW, TODAY).origin.code == store.digest().code
+            assert activity_papers.activity_data(reading, id, NOW, TODAY).origin.code == store.digest().code
 
 
 def test_the_offices_own_workbook_is_current_until_another_package_comes(three: Three) -> None:

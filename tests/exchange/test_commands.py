@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from prossce_desktop.services import introductions
-from prossce_desktop.store.devices import regional_office
-from prossce_desktop.store.workspace import open_workspace
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.store.devices.known_devices import regional_office
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace
 from tests.program import Cli, program
 
 pytestmark = pytest.mark.slow

@@ -8,20 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.attachment import Attachment
-from prossce_desktop.domain.career_fair import CareerFair
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.domain.people import Participation, Person
-from prossce_desktop.domain.scopes import SHARED
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.model.attachment import Attachment
+from prossce_desktop.domain.model.career_fair import CareerFair
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.model.scopes import SHARED
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import AlreadyUndone, ChangedSince, NotYours, QuestionChanged
-from prossce_desktop.services import deciding, editing, history, pictures, undoing
-from prossce_desktop.services.deciding import NEWER, Rule, by_rule
-from prossce_desktop.services.open_conflicts import OpenConflict, What, about_record, open_conflicts
-from prossce_desktop.services.standing import NEW, Where, standing_at
-from prossce_desktop.store.check import FORGIVEN
-from prossce_desktop.store.workspace import open_workspace, put_back
+from prossce_desktop.services.activities import attachments
+from prossce_desktop.services.decisions import conflict_decisions
+from prossce_desktop.services.decisions.conflict_decisions import NEWER, Rule, by_rule
+from prossce_desktop.services.decisions.open_conflicts import OpenConflict, What, about_record, open_conflicts
+from prossce_desktop.services.history import step_sentences, undo_in_words
+from prossce_desktop.services.history.current_page import NEW, ActionPage, standing_at
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.store.maintenance.integrity_check import FORGIVEN
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace, put_back
 from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
 from tests.program import inside
@@ -65,7 +68,7 @@ class Disputes(Region):
     def decide(self, desk: Desk, place: int, at: int = 0) -> str:
         self.minutes += 1
         with desk.here():
-            return str(deciding.decide(desk.store, [(self.open(desk)[at], place)]).step)
+            return str(conflict_decisions.decide(desk.store, [(self.open(desk)[at], place)]).step)
 
     def undo(self, desk: Desk, step: str) -> None:
         self.minutes += 1
@@ -187,7 +190,7 @@ def test_a_decision_for_the_value_that_is_shown_is_told_without_an_arrow(dispute
     """Title: B → B was no change that anybody could read."""
     id = retitled_twice(disputes)
     disputes.decide(disputes.kh1, 0)
-    assert history.about(disputes.kh1.store, id)[0].lines == ("Title: B",)
+    assert step_sentences.about(disputes.kh1.store, id)[0].lines == ("Title: B",)
 
 
 def test_what_is_decided_is_what_was_looked_at(disputes: Disputes) -> None:
@@ -195,7 +198,7 @@ def test_what_is_decided_is_what_was_looked_at(disputes: Disputes) -> None:
     [looked_at] = disputes.open(disputes.kh1)
     disputes.retitle(disputes.kh1, id, "D")
     with disputes.kh1.here(), pytest.raises(QuestionChanged):
-        deciding.decide(disputes.kh1.store, [(looked_at, 0)])
+        conflict_decisions.decide(disputes.kh1.store, [(looked_at, 0)])
     assert disputes.title(disputes.kh1, id) == "D"
 
 
@@ -269,7 +272,7 @@ def test_two_edits_of_one_head_count_never_mix_and_are_decided_as_a_whole(disput
 
 def test_a_head_count_that_two_older_programs_mixed_is_listed_with_both_versions(disputes: Disputes, monkeypatch: pytest.MonkeyPatch) -> None:
     _activity, count = counted(disputes)
-    monkeypatch.setattr("prossce_desktop.store.work.Work._complete", lambda *_: None)
+    monkeypatch.setattr("prossce_desktop.store.actions.unit_of_work.Work._complete", lambda *_: None)
     disputes.set(disputes.kh1, "head_count", count, count=50)
     disputes.set(disputes.kh2, "head_count", count, women=70)
     monkeypatch.undo()
@@ -364,7 +367,7 @@ def test_an_activity_taken_out_here_to_which_a_photo_was_added_there_is_asked_ab
     disputes.everywhere()
     disputes.minutes += 1
     with disputes.office.here():
-        editing.remove(disputes.office.store, id)
+        record_editor.remove(disputes.office.store, id)
     added = photographed(disputes, disputes.kh1, id, "b")
     disputes.everywhere()
     for desk in (disputes.kh1, disputes.kh2, disputes.office):
@@ -378,7 +381,7 @@ def test_an_activity_taken_out_here_to_which_a_photo_was_added_there_is_asked_ab
     for desk in (disputes.kh1, disputes.kh2, disputes.office):
         assert disputes.open(desk) == []
         assert [disputes.is_removed(desk, one) for one in (id, old, added)] == [removed] * 3
-        assert [one.id for one in pictures.listed(desk.store, id)] == ([] if removed else [added, old])
+        assert [one.id for one in attachments.listed(desk.store, id)] == ([] if removed else [added, old])
     disputes.undo(disputes.kh2, step)
     photographed(disputes, disputes.kh2, id, "c")
     disputes.everywhere()
@@ -427,7 +430,7 @@ def test_many_are_decided_by_a_rule_as_one_step(disputes: Disputes) -> None:
     assert {values(one)[place] for one, place in titles} == {"B0", "B1", "B2"}
     disputes.minutes += 1
     with disputes.kh1.here():
-        step = deciding.decide(disputes.kh1.store, titles).step
+        step = conflict_decisions.decide(disputes.kh1.store, titles).step
     disputes.everywhere()
     for desk in (disputes.kh1, disputes.kh2, disputes.office):
         assert [values(one) for one in disputes.open(desk)] == [["Kep", "Pailin"]]
@@ -471,7 +474,7 @@ def test_a_country_does_not_decide_about_lists_of_everybody(disputes: Disputes) 
     assert (found.can_decide, there.can_decide) == (False, True)
     before = disputes.kh1.store.digest((SHARED,))
     with disputes.kh1.here(), pytest.raises(NotYours):
-        deciding.decide(disputes.kh1.store, [(found, 0)])
+        conflict_decisions.decide(disputes.kh1.store, [(found, 0)])
     assert disputes.kh1.store.digest((SHARED,)) == before
 
 
@@ -499,7 +502,7 @@ def test_whatever_is_decided_where_and_in_which_order_everybody_ends_equal(dispu
     if left[0]:
         disputes.minutes += 1
         with disputes.office.here():
-            deciding.decide(disputes.office.store, by_rule(disputes.open(disputes.office), Rule(NEWER)))
+            conflict_decisions.decide(disputes.office.store, by_rule(disputes.open(disputes.office), Rule(NEWER)))
         disputes.everywhere()
     assert [disputes.open(desk) for desk in desks] == [[], [], []]
     disputes.whole()
@@ -517,15 +520,15 @@ def test_the_last_step_that_is_taken_back_is_never_one_of_another_laptop(dispute
 
 def test_what_came_by_package_is_never_taken_back_by_ctrl_z_but_told_with_its_laptop(disputes: Disputes) -> None:
     here = disputes.kh1.store
-    with standing_at(Where("activity", NEW)):
+    with standing_at(ActionPage("activity", NEW)):
         id = disputes.train(disputes.kh1, "A")
-    page = Where("activity", id)
-    assert (own := undoing.newest(here, page)) is not None and own.is_here
+    page = ActionPage("activity", id)
+    assert (own := undo_in_words.newest(here, page)) is not None and own.is_here
     disputes.everywhere()
     disputes.retitle(disputes.kh2, id, "B")
     disputes.everywhere()
 
-    found = undoing.newest(here, page)
+    found = undo_in_words.newest(here, page)
 
     assert found is not None and not found.is_here and found.record == id
     assert found.who == "Officer KH2" and found.place.startswith("received from ") and "this laptop" not in found.place

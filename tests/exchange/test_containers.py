@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from prossce_desktop.exchange import containers
+from prossce_desktop.exchange import mail_containers
 from prossce_desktop.exchange.armour import armoured, read_text
-from prossce_desktop.exchange.containers import Found, look_into, opened
-from prossce_desktop.fence import Fence, FenceBroken
+from prossce_desktop.exchange.mail_containers import MailedPackages, look_into, opened
+from prossce_desktop.system.sandbox import Sandbox, SandboxFailed
 from tests.exchange import wrapping
 from tests.exchange.outlook_files import msg, winmail
 
@@ -31,8 +31,8 @@ TIMES = 5_000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 250
 
 
 @pytest.fixture(scope="module")
-def fence() -> Iterator[Fence]:
-    with Fence(containers.WORK) as fence:
+def fence() -> Iterator[Sandbox]:
+    with Sandbox(mail_containers.WORK) as fence:
         yield fence
 
 
@@ -65,25 +65,25 @@ def test_the_package_comes_out_of_any_wrapping_byte_for_byte(data: st.DataObject
     ],
     ids=["mail in mail, zip, mail", "box", "winmail in mail", "msg in msg", "page", "quoted twice with a footer", "base64 with a footer", "itself"],
 )
-def test_the_fenced_child_gives_the_same(fence: Fence, content: bytes) -> None:
-    assert opened(content, fence) == look_into(content) == Found((PACKAGE,))
+def test_the_fenced_child_gives_the_same(fence: Sandbox, content: bytes) -> None:
+    assert opened(content, fence) == look_into(content) == MailedPackages((PACKAGE,))
 
 
 def test_two_packages_in_one_mail_box_are_both_found_and_one_that_is_there_twice_once() -> None:
     other = PACKAGE + b"x"
     box = wrapping.in_box(wrapping.attached(PACKAGE)) + b"\n" + wrapping.in_box(wrapping.attached(other)) + b"\n" + wrapping.in_box(wrapping.attached(PACKAGE))
-    assert look_into(box) == Found((PACKAGE, other))
+    assert look_into(box) == MailedPackages((PACKAGE, other))
 
 
 def test_a_package_as_text_in_an_outlook_file_is_found() -> None:
     """Outlook keeps texts in UTF-16 without a mark."""
-    assert look_into(msg(b"a picture", text=f"Dear Bo\r\n{armoured(PACKAGE).decode()}\r\nDara")) == Found((PACKAGE,))
+    assert look_into(msg(b"a picture", text=f"Dear Bo\r\n{armoured(PACKAGE).decode()}\r\nDara")) == MailedPackages((PACKAGE,))
 
 
 def test_text_and_page_of_one_mail_give_one_package() -> None:
     page = wrapping.as_page(armoured(PACKAGE))
     both = b"Content-Type: multipart/alternative; boundary=zz\n\n--zz\n" + wrapping.as_body(armoured(PACKAGE)) + b"\n--zz\n" + page + b"\n--zz--\n"
-    assert look_into(both) == Found((PACKAGE,))
+    assert look_into(both) == MailedPackages((PACKAGE,))
 
 
 @pytest.mark.skipif(shutil.which("tnef") is None, reason="no tnef program here")
@@ -155,46 +155,46 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_what_is_no_honest_container_gives_a_word(fence: Fence, name: str) -> None:
+def test_what_is_no_honest_container_gives_a_word(fence: Sandbox, name: str) -> None:
     make, code = BOMBS[name]
-    assert opened(make(), fence) == Found((), code)
+    assert opened(make(), fence) == MailedPackages((), code)
 
 
 def test_the_packages_before_a_bomb_are_kept() -> None:
     bomb = zip_of(PACKAGE, nested_zips(6))
-    assert look_into(bomb) == Found((PACKAGE,), "too-large")
+    assert look_into(bomb) == MailedPackages((PACKAGE,), "too-large")
 
 
 def test_a_member_that_is_damaged_does_not_hide_the_others() -> None:
     other = PACKAGE + b"x" * 500
     content = bytearray(zip_of(PACKAGE, other))
     content[200] ^= 255
-    assert look_into(bytes(content)) == Found((other,), "damaged")
+    assert look_into(bytes(content)) == MailedPackages((other,), "damaged")
 
 
 def test_after_a_child_was_ended_the_next_file_has_a_new_one() -> None:
-    with Fence(containers.WORK, memory=120 * 1024 * 1024) as small:
-        assert opened(wrapping.attached(PACKAGE), small) == Found((PACKAGE,))
-        assert opened(wrapping.attached(bytes(60_000_000)), small) == Found((), "too-large")
-        assert opened(wrapping.attached(PACKAGE), small) == Found((PACKAGE,))
+    with Sandbox(mail_containers.WORK, memory=120 * 1024 * 1024) as small:
+        assert opened(wrapping.attached(PACKAGE), small) == MailedPackages((PACKAGE,))
+        assert opened(wrapping.attached(bytes(60_000_000)), small) == MailedPackages((), "too-large")
+        assert opened(wrapping.attached(PACKAGE), small) == MailedPackages((PACKAGE,))
 
 
 def test_a_child_that_takes_too_long_is_ended() -> None:
-    with Fence(containers.WORK, seconds=0.5) as fence:
-        assert opened(b"A: b\n" * 3_000_000, fence) == Found((), "too-large")
+    with Sandbox(mail_containers.WORK, seconds=0.5) as fence:
+        assert opened(b"A: b\n" * 3_000_000, fence) == MailedPackages((), "too-large")
 
 
 def test_a_child_that_crashes_is_damage() -> None:
-    with Fence(containers.WORK) as fence:
+    with Sandbox(mail_containers.WORK) as fence:
         fence.ask(b"")
         assert fence._child is not None
         fence._child.kill()
-        assert opened(wrapping.attached(PACKAGE), fence) == Found((), "damaged")
-        assert opened(wrapping.attached(PACKAGE), fence) == Found((PACKAGE,))
+        assert opened(wrapping.attached(PACKAGE), fence) == MailedPackages((), "damaged")
+        assert opened(wrapping.attached(PACKAGE), fence) == MailedPackages((PACKAGE,))
 
 
 def test_a_child_for_work_that_nobody_knows_gives_no_answer() -> None:
-    with Fence("nothing") as fence, pytest.raises(FenceBroken):
+    with Sandbox("nothing") as fence, pytest.raises(SandboxFailed):
         fence.ask(b"x")
 
 
@@ -202,8 +202,8 @@ def test_inside_the_fence_nothing_is_written_called_or_started(tmp_path: Path) -
     """Asked in a child of its own, since the rule cannot be taken back."""
     code = (
         "import sys, os, socket, subprocess\n"
-        "from prossce_desktop import fence\n"
-        "sys.addaudithook(fence._refuse)\n"
+        "from prossce_desktop.system import sandbox\n"
+        "sys.addaudithook(sandbox._refuse)\n"
         "def refused(act):\n"
         "    try:\n"
         "        act()\n"

@@ -19,21 +19,23 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.operation import canonical
-from prossce_desktop.exchange import parsing
+from prossce_desktop.domain.operations.operation import canonical
+from prossce_desktop.exchange import sandboxed_parsing
+from prossce_desktop.exchange.age_encryption import new_box, opened, recipient_of, seal
 from prossce_desktop.exchange.header import parsed_header
 from prossce_desktop.exchange.limits import LEAST_UNPACKED, MOST_SEALS, most_unpacked
-from prossce_desktop.exchange.members import BODY, HEADER, SIGNATURE, join, split
-from prossce_desktop.exchange.operations import checked_body
+from prossce_desktop.exchange.operation_codec import checked_body
 from prossce_desktop.exchange.package import PackageRefused, open_package, write_package
-from prossce_desktop.exchange.sealing import new_box, opened, recipient_of, seal
-from prossce_desktop.fence import FenceBroken
-from prossce_desktop.services import arriving, introductions, sending, worth
-from prossce_desktop.services.outcome import ASKED, MANY_RECORDS
-from prossce_desktop.store import own_keys
-from prossce_desktop.store.devices import ASKING, all_devices, regional_office
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.exchange.zip_members import BODY, HEADER, SIGNATURE, join, split
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.packages import receiving_limits
+from prossce_desktop.services.packages.package_outcome import ASKED, MANY_RECORDS
+from prossce_desktop.services.sync import package_receiving, package_sending
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.devices.known_devices import ASKING, all_devices, regional_office
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
+from prossce_desktop.system.sandbox import SandboxFailed
 from tests.exchange.forging import NOW, Pair, shown
 from tests.program import inside
 
@@ -105,10 +107,10 @@ def test_whatever_is_sealed_can_be_opened_by_its_first_receiver_however_many_the
 
 def test_nothing_of_a_header_is_read_before_its_signature_was_checked(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     with pair.office.read() as reading:
-        box = own_keys.box_identity(reading.execute) or ""
+        box = device_keys.box_identity(reading.execute) or ""
     members = split(opened(pair.forged([BODY_OF_ONE]), [box]) or b"")
     forged = seal(join({**members, SIGNATURE: bytes(64)}), [recipient_of(box)])
-    monkeypatch.setattr(parsing, "_asked", lambda *_: pytest.fail("its content was parsed"))
+    monkeypatch.setattr(sandboxed_parsing, "_asked", lambda *_: pytest.fail("its content was parsed"))
     with pytest.raises(PackageRefused, match="bad-signature"):
         open_package(forged, [box])
 
@@ -116,9 +118,9 @@ def test_nothing_of_a_header_is_read_before_its_signature_was_checked(pair: Pair
 def test_a_header_signed_by_another_device_than_it_names_is_refused(pair: Pair) -> None:
     """The device is found in the bytes before they are parsed; it must be the one that the parsed header names."""
     with pair.office.read() as reading:
-        box = own_keys.box_identity(reading.execute) or ""
+        box = device_keys.box_identity(reading.execute) or ""
     with pair.laptop.read() as reading:
-        sign, own = own_keys.signer(reading.execute), introductions.own_device(reading.execute, pair.laptop.identity)
+        sign, own = device_keys.signer(reading.execute), introductions.own_device(reading.execute, pair.laptop.identity)
     members = split(opened(pair.forged([BODY_OF_ONE]), [box]) or b"")
     mine = b'{"a":{"from":{"country":null,"device":"%b"}},' % own.key.hex().encode()
     header = mine + members[HEADER][1:].replace(own.key.hex().encode(), bytes(32).hex().encode())
@@ -135,7 +137,7 @@ def test_headers_bodies_letters_and_requests_are_parsed_by_the_child_alone(tmp_p
     for module in ("header", "letters", "operations"):
         monkeypatch.setattr(f"prossce_desktop.exchange.{module}.read_json", lambda *_: pytest.fail("it was parsed in this very process"))
     pair = Pair(tmp_path)  # invitation and request
-    assert arriving.read(pair.office, pair.forged([BODY_OF_ONE]), NOW).made == 1
+    assert package_receiving.read(pair.office, pair.forged([BODY_OF_ONE]), NOW).made == 1
     pair.close()
 
 
@@ -146,13 +148,13 @@ def test_what_the_child_cannot_bear_is_refused_and_the_next_package_is_read(
     content = pair.forged([BODY_OF_ONE])
 
     def broken(*_: object, **__: object) -> list[bytes]:
-        raise FenceBroken(too_much=too_much)
+        raise SandboxFailed(too_much=too_much)
 
     with monkeypatch.context() as patched:
-        patched.setattr(parsing._fence, "ask", broken)
-        found = arriving.read(pair.office, content, NOW)
+        patched.setattr(sandboxed_parsing._fence, "ask", broken)
+        found = package_receiving.read(pair.office, content, NOW)
         assert (found.status, found.code) == ("refused", code)
-    assert arriving.read(pair.office, content, NOW).status == "accepted"
+    assert package_receiving.read(pair.office, content, NOW).status == "accepted"
 
 
 def bomb(size: int, letter: bytes) -> bytes:
@@ -169,14 +171,14 @@ def test_a_body_of_a_few_bytes_that_becomes_a_hundred_megabytes_is_refused_with_
     assert len(packed) < 500
     before = shown(pair.office)
     with pair.office.read() as reading:
-        box = own_keys.box_identity(reading.execute) or ""
+        box = device_keys.box_identity(reading.execute) or ""
     with pair.laptop.read() as reading:
-        sign = own_keys.signer(reading.execute)
+        sign = device_keys.signer(reading.execute)
     members = split(opened(pair.forged([BODY_OF_ONE]), [box]) or b"") | {BODY: packed}
     header = parsed_header(members[HEADER])
     content = write_package(replace(header, members={}), {BODY: packed}, sign, [recipient_of(box)])
     at_first = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    found = arriving.read(pair.office, content, NOW)
+    found = package_receiving.read(pair.office, content, NOW)
     assert found.status == "refused" and found.code in ("hostile", "too-large")
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - at_first < 100 * 1024  # kB; lines of it took 3.1 GB
     assert shown(pair.office) == before
@@ -201,32 +203,32 @@ def test_more_records_than_a_laptop_that_was_not_compared_may_send_wait_until_so
     """Counted in the package before one of them is made."""
     before = shown(pair.office)
     content = pair.forged([people(7, 30_000), people(8, 20_001)])
-    found = arriving.read(pair.office, content, NOW)
+    found = package_receiving.read(pair.office, content, NOW)
     assert (found.status, found.code, found.made) == ("waiting", MANY_RECORDS, 0)
-    assert arriving.retry(pair.office, NOW) == 0 and shown(pair.office) == before
+    assert package_receiving.retry(pair.office, NOW) == 0 and shown(pair.office) == before
     fits = pair.forged([people(9, 30_000), people(10, 20_000)])
     with pytest.MonkeyPatch.context() as patched:  # that they are let through is enough
-        patched.setattr(arriving, "waits_for_somebody", lambda *_, **_more: pytest.fail("let through"))
+        patched.setattr(package_receiving, "waits_for_somebody", lambda *_, **_more: pytest.fail("let through"))
         with pytest.raises(pytest.fail.Exception, match="let through"):
-            arriving.read(pair.office, fits, NOW)
+            package_receiving.read(pair.office, fits, NOW)
 
 
 @pytest.mark.parametrize(("compared", "most"), [(False, "MOST_NOT_COMPARED"), (True, "MOST_RECORDS")])
 def test_what_waits_for_agreement_comes_in_once_somebody_agreed(
     pair: Pair, monkeypatch: pytest.MonkeyPatch, compared: bool, most: str
 ) -> None:
-    monkeypatch.setattr(worth, most, 50)
+    monkeypatch.setattr(receiving_limits, most, 50)
     if compared:
         introductions.accept_known(pair.office, pair.laptop.identity.device, words_of_laptop(pair), NOW)
     incarnation = os.urandom(16)
     first, second = people(7, 50), people(8, 1)
-    assert arriving.read(pair.office, pair.forged([first], incarnation=incarnation), NOW).made == 50
-    assert arriving.read(pair.office, pair.forged([first, second], incarnation=incarnation), NOW).made == 1, (
+    assert package_receiving.read(pair.office, pair.forged([first], incarnation=incarnation), NOW).made == 50
+    assert package_receiving.read(pair.office, pair.forged([first, second], incarnation=incarnation), NOW).made == 1, (
         "what is held already is not counted"
     )
     content = pair.forged([people(9, 51)])
-    assert arriving.read(pair.office, content, NOW).code == MANY_RECORDS
-    assert arriving.read(pair.office, content, NOW, agreed=ASKED).made == 51
+    assert package_receiving.read(pair.office, content, NOW).code == MANY_RECORDS
+    assert package_receiving.read(pair.office, content, NOW, agreed=ASKED).made == 51
 
 
 def words_of_laptop(pair: Pair) -> str:
@@ -252,7 +254,7 @@ class Strangers:
         with store.read() as reading:
             office = regional_office(reading.execute)
         assert office is not None
-        [made] = sending.make(store, office, NOW + dt.timedelta(minutes=len(self.made)))
+        [made] = package_sending.make(store, office, NOW + dt.timedelta(minutes=len(self.made)))
         return made.content
 
     def asking(self) -> int:
@@ -276,21 +278,21 @@ def strangers(tmp_path: Path) -> Iterator[Strangers]:
 
 
 def test_no_more_than_so_many_laptops_ask_at_one_time(strangers: Strangers, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert worth.MOST_ASKING == 20
-    monkeypatch.setattr(worth, "MOST_ASKING", 2)
+    assert receiving_limits.MOST_ASKING == 20
+    monkeypatch.setattr(receiving_limits, "MOST_ASKING", 2)
     packages = [strangers.package() for _ in range(3)]
-    found = [arriving.read(strangers.office, one, NOW) for one in packages]
+    found = [package_receiving.read(strangers.office, one, NOW) for one in packages]
     assert [(one.status, one.code) for one in found] == [("waiting", "sender-not-accepted")] * 2 + [("refused", "unknown-sender")]
     assert strangers.asking() == 2
-    assert arriving.read(strangers.office, packages[0], NOW).status == "waiting", "who asks already may ask again"
+    assert package_receiving.read(strangers.office, packages[0], NOW).status == "waiting", "who asks already may ask again"
 
 
 def test_what_waits_from_strangers_is_bounded_together_and_comes_again(strangers: Strangers, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package that is not kept gets no receipt, so that everything in it is in the next one."""
-    assert worth.MOST_KEPT == 20 * MEGABYTE
+    assert receiving_limits.MOST_KEPT == 20 * MEGABYTE
     packages = [strangers.package() for _ in range(3)]
-    monkeypatch.setattr(worth, "MOST_KEPT", len(packages[0]) + len(packages[1]))
-    found = [arriving.read(strangers.office, one, NOW) for one in packages]
+    monkeypatch.setattr(receiving_limits, "MOST_KEPT", len(packages[0]) + len(packages[1]))
+    found = [package_receiving.read(strangers.office, one, NOW) for one in packages]
     assert [(one.status, one.code) for one in found] == [("waiting", "sender-not-accepted")] * 3
     assert (strangers.asking(), strangers.kept()) == (3, 2)
 
@@ -298,7 +300,7 @@ def test_what_waits_from_strangers_is_bounded_together_and_comes_again(strangers
 def test_the_command_line_asks_about_many_records_and_takes_them_with_many(
     pair: Pair, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worth, "MOST_NOT_COMPARED", 50)
+    monkeypatch.setattr(receiving_limits, "MOST_NOT_COMPARED", 50)
     (tmp_path / "came").write_bytes(pair.forged([people(7, 51)]))
     pair.office.close()
     cli = inside(capsys)

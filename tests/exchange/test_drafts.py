@@ -16,13 +16,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from prossce_desktop.compose import exchanging
-from prossce_desktop.domain.codes import Sex
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.people import Participation, Person
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.model.codes import Sex
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.exchange.armour import armoured
-from prossce_desktop.services import mail_words
+from prossce_desktop.services.exchange import package_files
+from prossce_desktop.services.sync import mail_words
 from tests.exchange.forging import NOW, Pair
 
 pytestmark = pytest.mark.slow
@@ -48,9 +48,9 @@ def hold(pair: Pair, women: int, men: int) -> list[str]:
     return phones
 
 
-def sent(pair: Pair, folder: Path, **more: object) -> list[exchanging.Written]:
+def sent(pair: Pair, folder: Path, **more: object) -> list[package_files.WrittenPackage]:
     folder.mkdir(exist_ok=True)
-    return exchanging.make_packages(pair.laptop, folder, **more)  # type: ignore[arg-type]
+    return package_files.make_packages(pair.laptop, folder, **more)  # type: ignore[arg-type]
 
 
 def parsed(path: Path) -> EmailMessage:
@@ -133,7 +133,7 @@ def test_smaller_pieces_each_fit_and_only_the_first_has_the_figures(pair: Pair, 
     assert all(one.email is not None and one.email.stat().st_size <= most for one in pieces)
     assert ["People reached" in one.text for one in pieces] == [True, *[False] * (len(pieces) - 1)]
     for one in reversed(pieces):
-        exchanging.read_packages(pair.office, [one.path])
+        package_files.read_packages(pair.office, [one.path])
     assert pair.office.digest(("KH",)).code == pair.laptop.digest().code
 
 
@@ -145,12 +145,12 @@ def test_without_drafts_there_are_packages_alone(pair: Pair, tmp_path: Path) -> 
 def test_a_country_gets_its_own_figures_and_no_other_from_the_office(pair: Pair, tmp_path: Path) -> None:
     hold(pair, 10, 10)
     [written] = sent(pair, tmp_path / "out")
-    exchanging.read_packages(pair.office, [written.path])
+    package_files.read_packages(pair.office, [written.path])
     with pair.office.work("new", 1) as work:
         [other] = work.new("training", [Training(title="Elsewhere", country="LA", start=dt.date(2026, 2, 1), end=dt.date(2026, 2, 1))])
         work.new("head_count", [HeadCount(activity=other, count=7_777)])
     (tmp_path / "reply").mkdir()
-    [reply] = exchanging.make_reply(pair.office, tmp_path / "reply", [str(written.made.header.name)])
+    [reply] = package_files.make_reply(pair.office, tmp_path / "reply", [str(written.made.header.name)])
     assert reply.email is not None
     assert [one.get_filename() for one in parsed(reply.email).iter_attachments()] == [reply.path.name]
     assert "Nothing is new since the last receipt." in reply.text
@@ -158,24 +158,24 @@ def test_a_country_gets_its_own_figures_and_no_other_from_the_office(pair: Pair,
     assert "7,777" not in reply.text and "Lao" not in reply.text
 
 
-@pytest.mark.parametrize("way", [exchanging.as_text, exchanging.as_zip])
+@pytest.mark.parametrize("way", [package_files.as_text, package_files.as_zip])
 def test_a_refused_package_in_another_form_is_read_as_the_same(pair: Pair, tmp_path: Path, way: object) -> None:
     hold(pair, 3, 7)
     [written] = sent(pair, tmp_path / "out")
     again = way(written.path)  # type: ignore[operator]
-    assert [one.packages for one in exchanging.open_files([again.path, again.email])] == [(written.path.read_bytes(),)] * 2
-    results = exchanging.read_packages(pair.office, [again.email, again.path, written.path])
+    assert [one.packages for one in package_files.open_files([again.path, again.email])] == [(written.path.read_bytes(),)] * 2
+    results = package_files.read_packages(pair.office, [again.email, again.path, written.path])
     assert [one.outcome.status for one in results] == ["accepted", "already_known", "already_known"]
 
 
 def test_a_small_package_stands_in_the_mail_itself_and_a_large_one_is_attached(pair: Pair, tmp_path: Path) -> None:
     hold(pair, 3, 7)
-    small = exchanging.as_text(sent(pair, tmp_path / "out")[0].path)
+    small = package_files.as_text(sent(pair, tmp_path / "out")[0].path)
     assert "-----BEGIN AGE ENCRYPTED FILE-----" in small.text
     assert list(parsed(small.email).iter_attachments()) == []
     large = tmp_path / "large.prossce"
     large.write_bytes(b"age-encryption.org/v1\n" + bytes(60_000))
-    written = exchanging.as_text(large)
+    written = package_files.as_text(large)
     [attached] = parsed(written.email).iter_attachments()
     assert (attached.get_filename(), attached.get_content_type()) == ("large.txt", "text/plain")
     assert armoured(large.read_bytes()) == written.path.read_bytes()
@@ -189,9 +189,9 @@ def test_a_folder_of_a_month_with_folders_in_it_is_read_whole(pair: Pair, tmp_pa
     shutil.copy(first.email or "", month / "week 1" / "mail 1")
     hold(pair, 1, 1)
     [second] = sent(pair, tmp_path / "out")
-    shutil.copy(exchanging.as_zip(second.path).path, month / "2")
+    shutil.copy(package_files.as_zip(second.path).path, month / "2")
     (month / ".DS_Store").write_bytes(b"of the system")
-    results = exchanging.read_packages(pair.office, [month])
+    results = package_files.read_packages(pair.office, [month])
     assert sorted(one.file.name for one in results) == ["2", "mail 1"]
     assert pair.office.digest(("KH",)).code == pair.laptop.digest().code
 
@@ -220,12 +220,12 @@ def test_other_mail_programs_take_out_each_attachment_byte_for_byte(pair: Pair, 
 
 @pytest.mark.skipif(shutil.which("age") is None or shutil.which("munpack") is None, reason="no age or munpack here")
 def test_the_age_program_opens_what_another_mail_program_took_out(pair: Pair, tmp_path: Path) -> None:
-    from prossce_desktop.store import own_keys
+    from prossce_desktop.store.devices import device_keys
 
     hold(pair, 3, 7)
     [written] = sent(pair, tmp_path / "out")
     with pair.office.read() as reading:
-        (tmp_path / "key").write_text(own_keys.box_identity(reading.execute) or "")
+        (tmp_path / "key").write_text(device_keys.box_identity(reading.execute) or "")
     folder = tmp_path / "apart"
     apart(["munpack", "-f", written.email or ""], folder)
     subprocess.run(["age", "-d", "-i", tmp_path / "key", "-o", tmp_path / "package.zip", folder / written.path.name], check=True)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose import exchange_page, exchanging
-from prossce_desktop.services import introductions, journal_words
-from prossce_desktop.services.package_words import sentence_of
-from prossce_desktop.store.store import Store
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import exchange_page, package_files
+from prossce_desktop.services.sync import journal_words
+from prossce_desktop.services.sync.package_words import sentence_of
+from prossce_desktop.store.workspace.store import Store
 from tests.ui.exchange.offices import introduced, invited, laptop, office, training
 
 pytestmark = pytest.mark.slow
@@ -22,9 +23,9 @@ def regional(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def made(store: Store, folder: Path) -> list[exchanging.Written]:
+def made(store: Store, folder: Path) -> list[package_files.WrittenPackage]:
     folder.mkdir()
-    return exchanging.make_packages(store, folder)
+    return package_files.make_packages(store, folder)
 
 
 def test_drafts_for_two_laptops_of_one_country_name_the_laptop_and_its_officer(regional: Store, tmp_path: Path) -> None:
@@ -50,13 +51,13 @@ def test_what_is_for_the_colleagues_laptop_is_refused_in_words_that_are_true(reg
         for store in (one, other):
             introduced(regional, store, tmp_path / "mail")
         theirs = [written.path for written in made(regional, tmp_path / "both") if written.made.to.name == other.identity.device]
-        [found] = exchanging.read_packages(one, theirs)
+        [found] = package_files.read_packages(one, theirs)
         assert sentence_of(found.outcome) == "The package is for another laptop or office. It cannot be opened here."
 
 
 def test_a_name_that_others_gave_a_laptop_leaves_the_folder_nowhere() -> None:
-    assert exchanging._for("KH-40b12e") == "-for-KH-40b12e"
-    assert [exchanging._for(name) for name in ("../../x", "a\\b", "", "C:x")] == [""] * 4
+    assert package_files._for("KH-40b12e") == "-for-KH-40b12e"
+    assert [package_files._for(name) for name in ("../../x", "a\\b", "", "C:x")] == [""] * 4
 
 
 def test_a_first_package_without_records_asks_to_be_let_in_and_is_no_receipt(regional: Store, tmp_path: Path) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose.exchanging import Read
 from prossce_desktop.exchange.package import Package, open_package
-from prossce_desktop.services import erased_packages, looking
-from prossce_desktop.services.package_words import sentence_of
-from prossce_desktop.store import journal
-from prossce_desktop.ui.exchange import words
+from prossce_desktop.services.exchange.package_files import Read
+from prossce_desktop.services.people import erased_in_packages
+from prossce_desktop.services.sync import dry_run
+from prossce_desktop.services.sync.package_words import sentence_of
+from prossce_desktop.store.sync import package_journal
+from prossce_desktop.ui.exchange import exchange_words
 from tests.exchange.simulator import Desk
 from tests.exchange.test_erasing import NAME, Region
 
@@ -25,13 +26,13 @@ def _opened(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
         found.append(content)
         return open_package(content, boxes)
 
-    monkeypatch.setattr(erased_packages, "open_package", watched)
+    monkeypatch.setattr(erased_in_packages, "open_package", watched)
     return found
 
 
 def _waiting(desk: Desk) -> int:
     with desk.store.read() as reading:
-        return len(journal.lines(reading.execute, waiting=True))
+        return len(package_journal.lines(reading.execute, waiting=True))
 
 
 def test_what_waits_is_opened_again_only_when_somebody_more_is_erased(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,10 +65,10 @@ def test_before_anybody_is_erased_by_a_package_it_is_said_how_many(tmp_path: Pat
         region.erase(region.kh1, id)
     [content] = region.made(region.kh1, region.office)
     with region.office.here():
-        looked = looking.look(region.office.store, [content], region.now(region.office), lambda done, total: None)
+        looked = dry_run.look(region.office.store, [content], region.now(region.office), lambda done, total: None)
     [would] = looked.outcomes
     office = region.kh1.store.identity.office
-    assert words.would(Read(tmp_path, would))[:2] == ("triangle-alert", f"Erases 2 people of {office} for good")
+    assert exchange_words.would(Read(tmp_path, would))[:2] == ("triangle-alert", f"Erases 2 people of {office} for good")
     found = region.read(region.office, content)
     assert (found.erased, sentence_of(found)) == (2, f"Imported: 0 new records, 0 changed, from {office}. 2 people were erased.")
     again = region.read(region.office, region.made(region.kh1, region.office)[0])

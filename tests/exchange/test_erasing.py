@@ -10,21 +10,25 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as engine_api
 
-from prossce_desktop.domain.erasing import MANY
-from prossce_desktop.domain.operation import canonical
-from prossce_desktop.domain.people import Link, Participation, Person
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.model.people import Link, Participation, Person
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.domain.operations.erasure import MANY
+from prossce_desktop.domain.operations.operation import canonical
 from prossce_desktop.errors import ErasedForGood, ReasonNames, ReasonNeeded, UnknownRecord
-from prossce_desktop.services import erasing, introductions
-from prossce_desktop.services.figures import figures
-from prossce_desktop.services.people_sheet import RowDraft, save_rows
-from prossce_desktop.store import journal, own_keys, restoring, wiping
-from prossce_desktop.store.check import differing
-from prossce_desktop.store.database import connect
-from prossce_desktop.store.erased_list import listed_in
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.unlocking import Unlocked
-from prossce_desktop.store.workspace import Plain, create, open_workspace, put_back
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.services.people.people_sheet import RowDraft, save_rows
+from prossce_desktop.services.reporting.counted_figures import figures
+from prossce_desktop.store.db.connection import connect
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.erasure import secure_wipe
+from prossce_desktop.store.erasure.erased_ids_file import listed_in
+from prossce_desktop.store.maintenance.integrity_check import differing
+from prossce_desktop.store.sync import package_journal
+from prossce_desktop.store.workspace import restore_from_backup
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.unlock import Unlocked
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace, put_back
 from tests.exchange import scenes
 from tests.exchange.forging import forged
 from tests.exchange.opened import everything_in, everything_sent
@@ -50,10 +54,10 @@ class Region(scenes.Region):
         with desk.here():
             return record(desk.store)
 
-    def erase(self, desk: Desk, person: int) -> erasing.Erased:
+    def erase(self, desk: Desk, person: int) -> person_erasure.Erased:
         self.minutes += 1
         with desk.here():
-            return erasing.erase(desk.store, person, "asked for it", self.now(desk))
+            return person_erasure.erase(desk.store, person, "asked for it", self.now(desk))
 
     def all_clean(self, *those: Desk) -> None:
         for desk in those:
@@ -114,7 +118,7 @@ def test_after_erasing_no_figure_changed_and_no_value_is_left(store: Store, tmp_
     store.set_setting("reasons", json.dumps(["so on the sheet", f"as {NAME} said"]))
     before, history = figures(store, by=BY), store.digest().shared
     assert set(left_in(store)) == set(WORDS)
-    done = erasing.erase(store, person, "asked for it", NOW)
+    done = person_erasure.erase(store, person, "asked for it", NOW)
     assert done.wiped and done.step == "era-0004"
     assert figures(store, by=BY) == before
     assert left_in(store) == []
@@ -135,14 +139,14 @@ def test_a_person_joined_of_two_records_goes_with_both(store: Store) -> None:
     with store.work("new", 1) as work:
         [double] = work.new("person", [Person(name=f"{NAME} double", phone=PHONE)])
         work.new("link", [Link(a=min(person, double), b=max(person, double), verdict="same")])  # type: ignore[arg-type]
-    done = erasing.erase(store, person, "asked for it", NOW)
+    done = person_erasure.erase(store, person, "asked for it", NOW)
     assert set(done.people) == {person, double}
     assert left_in(store) == []
 
 
 def test_nothing_brings_the_person_back(store: Store) -> None:
     person = record(store)
-    done = erasing.erase(store, person, "asked for it", NOW)
+    done = person_erasure.erase(store, person, "asked for it", NOW)
     assert done.step is not None
     with pytest.raises(ErasedForGood):
         store.undo(done.step)
@@ -157,13 +161,13 @@ def test_nothing_brings_the_person_back(store: Store) -> None:
     with store.work("edit", 1) as work:
         work.set("participation", {taken_part: {"remarks": REMARK, "stage": "completed"}})
     assert left_in(store) == []
-    assert erasing.erase(store, person, "again", NOW).step is None
+    assert person_erasure.erase(store, person, "again", NOW).step is None
     assert [one for one in store.check() if not one.ok] == []
 
 
 def test_what_is_typed_of_somebody_erased_is_refused_in_words(store: Store) -> None:
     person = record(store)
-    erasing.erase(store, person, "asked for it", NOW)
+    person_erasure.erase(store, person, "asked for it", NOW)
     with store.read() as reading:
         activity = next(one.id for one in reading.records("training"))
         mine = next(one.id for one in reading.records("participation") if one.value.person == person and one.value.activity == activity)  # type: ignore[attr-defined]
@@ -178,9 +182,9 @@ def test_a_reason_is_needed_and_does_not_name_the_person(store: Store) -> None:
     person = record(store)
     for reason, error in (("", ReasonNeeded), (f"{NAME} asked", ReasonNames), (f"call {PHONE}", ReasonNames)):
         with pytest.raises(error):
-            erasing.erase(store, person, reason, NOW)
+            person_erasure.erase(store, person, reason, NOW)
     with pytest.raises(UnknownRecord):
-        erasing.erase(store, 12, "why not", NOW)
+        person_erasure.erase(store, 12, "why not", NOW)
     assert set(left_in(store)) == set(WORDS)
 
 
@@ -190,7 +194,7 @@ def test_a_reason_is_needed_and_does_not_name_the_person(store: Store) -> None:
 def test_a_copy_that_is_put_back_is_erased_again_before_anybody_reads_it(store: Store, tmp_path: Path) -> None:
     person = record(store)
     copy = store.backup_beside()
-    erasing.erase(store, person, "asked for it", NOW)
+    person_erasure.erase(store, person, "asked for it", NOW)
     assert listed_in(store.folder) == listed_in(store.folder / "backups") == {person}
     later = store.backup(tmp_path / "later.db")
     assert later is None and b"kanari" not in (tmp_path / "later.db").read_bytes().lower()
@@ -211,9 +215,9 @@ def test_a_copy_that_is_put_back_is_erased_again_before_anybody_reads_it(store: 
 def test_a_copy_restored_into_a_new_folder_is_erased_before_it_has_its_name(store: Store, tmp_path: Path) -> None:
     person = record(store)
     copy = store.backup_beside()
-    erasing.erase(store, person, "asked for it", NOW)
-    staged = restoring.stage_copy(store.folder, store.key, copy, tmp_path / "again")
-    restored = restoring.restore(staged, Unlocked(None, None), tmp_path / "again", now=lambda: NOW)
+    person_erasure.erase(store, person, "asked for it", NOW)
+    staged = restore_from_backup.stage_copy(store.folder, store.key, copy, tmp_path / "again")
+    restored = restore_from_backup.restore(staged, Unlocked(None, None), tmp_path / "again", now=lambda: NOW)
     assert left_in(restored) == []
     assert all(one.ok for one in restored.check())
     restored.close()
@@ -222,8 +226,8 @@ def test_a_copy_restored_into_a_new_folder_is_erased_before_it_has_its_name(stor
 
 def test_a_copy_made_before_the_file_was_wiped_holds_nothing_either(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     person = record(store)
-    monkeypatch.setattr("prossce_desktop.store.wiping.wipe", lambda _db: False)
-    assert not erasing.erase(store, person, "asked for it", NOW).wiped
+    monkeypatch.setattr("prossce_desktop.store.erasure.secure_wipe.wipe", lambda _db: False)
+    assert not person_erasure.erase(store, person, "asked for it", NOW).wiped
     monkeypatch.undo()
     store.backup(tmp_path / "copy.db")
     assert b"kanari" not in (tmp_path / "copy.db").read_bytes().lower()
@@ -239,10 +243,10 @@ def test_a_disk_without_room_to_wipe_leaves_the_person_erased_and_wipes_later(st
                 raise engine_api.OperationalError("database or disk is full")
             return self
 
-    assert wiping.wipe(Full()) is False
+    assert secure_wipe.wipe(Full()) is False
     person = record(store)
-    monkeypatch.setattr(wiping, "wipe", lambda _db: False)
-    assert not erasing.erase(store, person, "asked for it", NOW).wiped
+    monkeypatch.setattr(secure_wipe, "wipe", lambda _db: False)
+    assert not person_erasure.erase(store, person, "asked for it", NOW).wiped
     monkeypatch.undo()
     folder = store.folder
     store.close()
@@ -330,15 +334,15 @@ def test_a_package_that_waits_and_names_the_person_goes_and_comes_again(tmp_path
     parts = region.made(region.kh2, region.kh1, most=3_000)
     waits = next(one for one in reversed(parts) if region.read(region.kh1, one).status == "waiting")
     with region.kh1.store.read() as reading:
-        assert len(journal.lines(reading.execute, waiting=True)) == 1
+        assert len(package_journal.lines(reading.execute, waiting=True)) == 1
     region.erase(region.kh1, person)
     with region.kh1.store.read() as reading:
-        box = own_keys.box_identity(reading.execute) or ""
-        waiting = journal.lines(reading.execute, waiting=True)
+        box = device_keys.box_identity(reading.execute) or ""
+        waiting = package_journal.lines(reading.execute, waiting=True)
     assert waiting == [] and "kanari" in everything_sent(waits, box)
     assert region.read(region.kh1, waits).status == "waiting"
     with region.kh1.store.read() as reading:
-        assert journal.lines(reading.execute, waiting=True) == []
+        assert package_journal.lines(reading.execute, waiting=True) == []
     for desk in (region.kh2, region.kh1, region.kh2, region.kh1):
         region.round(desk)
     region.all_clean(region.kh1, region.kh2, region.office)

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.career_fair import FollowUp
-from prossce_desktop.domain.erasing import BELONGING
-from prossce_desktop.domain.fields import Kept, Record
-from prossce_desktop.domain.operation import canonical, personal_fields
-from prossce_desktop.domain.organisation import ImpactStory
-from prossce_desktop.domain.people import Link, Participation, Person
-from prossce_desktop.domain.query import Query
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services import erasing
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.domain.model.career_fair import FollowUp
+from prossce_desktop.domain.model.fields import AcceptedDoubt, Record
+from prossce_desktop.domain.model.organisations_and_results import ImpactStory
+from prossce_desktop.domain.model.people import Link, Participation, Person
+from prossce_desktop.domain.model.query import Query
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.domain.operations.erasure import BELONGING
+from prossce_desktop.domain.operations.operation import canonical, personal_fields
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.exchange.forging import NOW, forged
 from tests.exchange.opened import everything_in
 from tests.exchange.test_erasing import Region, rebuilt_differs
@@ -74,7 +74,7 @@ def test_settings_of_the_program_and_codes_in_drafts_stay(tmp_path: Path) -> Non
     }  # fmt: skip
     store.save_draft("k", "training", None, typed, NOW)
     for id in (short, long):
-        erasing.erase(store, id, "asked for it", NOW)
+        person_erasure.erase(store, id, "asked for it", NOW)
     settings["pinned training"] = '{"country": "MY", "place": ""}'
     assert {name: store.setting(name) for name in settings} == settings
     assert json.loads(store.setting("reasons") or "") == ["", "near Kanaritsompur", ""]
@@ -89,7 +89,7 @@ def test_settings_of_the_program_and_codes_in_drafts_stay(tmp_path: Path) -> Non
 
 def test_a_reason_about_a_person_is_withheld_and_erased_whatever_kind_it_was_given_for(tmp_path: Path) -> None:
     region = Region(tmp_path)
-    why = (Kept(field="remarks", code="long", reason="Kanaritsom says so", of='["0123994477"]'),)
+    why = (AcceptedDoubt(field="remarks", code="long", reason="Kanaritsom says so", of='["0123994477"]'),)
     with region.kh1.here(), region.kh1.store.work("new", 1) as work:
         [training] = work.new("training", [Training(title="Course", country="KH", start="2024-05-10", status="held")])  # type: ignore[arg-type]
         [one, other] = work.new("person", [Person(name="Sok Srey", sex="female"), Person(name="Sok Dara")])  # type: ignore[arg-type]

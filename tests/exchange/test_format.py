@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop import exchange
-from prossce_desktop.domain.fields import FieldKind, stored_fields
-from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.domain.operation import personal_fields
+from prossce_desktop.domain.model.fields import FieldKind, stored_fields
+from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.domain.operations.operation import personal_fields
 from prossce_desktop.exchange.header import Header, SourceRange
-from prossce_desktop.exchange.operations import _COLUMNS
+from prossce_desktop.exchange.operation_codec import _COLUMNS
 from tests.program import Cli, inside
 
 PAGE = (Path(exchange.__file__).parent / "FORMAT.md").read_text(encoding="utf-8")

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.erasing import rewrite
-from prossce_desktop.domain.operation import personal_fields
-from prossce_desktop.domain.scopes import SHARED
-from prossce_desktop.services import introductions
-from prossce_desktop.services.figures import figures
-from prossce_desktop.store import own_keys
-from prossce_desktop.store.conflicts import What, conflicts as open_ones
-from prossce_desktop.store.erased import belonging_to, erased_people
-from prossce_desktop.store.log import parts
-from prossce_desktop.store.scopes import Scopes
-from prossce_desktop.store.store import Store
+from prossce_desktop.domain.model.scopes import SHARED
+from prossce_desktop.domain.operations.erasure import rewrite
+from prossce_desktop.domain.operations.operation import personal_fields
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.reporting.counted_figures import figures
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.erasure.erased_people import belonging_to, erased_people
+from prossce_desktop.store.log.operation_log import parts
+from prossce_desktop.store.queries.record_scopes import Scopes
+from prossce_desktop.store.sync.conflicts import What, conflicts as open_ones
+from prossce_desktop.store.workspace.store import Store
 from tests.exchange.opened import everything_in, everything_sent
 from tests.exchange.simulator import Simulator
 from tests.faults.table import LONG
@@ -68,7 +68,7 @@ def look(life: Simulator) -> None:
         held = everything_in(office)
         assert not [mark for mark in ("zkhquavern", "zlaquavern") if mark in held], (life.seed, "a name left its country")
         with office.read() as reading:
-            box = own_keys.box_identity(reading.execute) or ""
+            box = device_keys.box_identity(reading.execute) or ""
         for content in life.to_office:
             sent = everything_sent(content, box)
             assert '"sources"' in sent, (life.seed, "the office opens it")

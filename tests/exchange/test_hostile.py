@@ -12,16 +12,17 @@ from typing import Any
 
 import pytest
 
-from prossce_desktop.compose import exchange_page, exchanging
-from prossce_desktop.domain.logged import LATEST
-from prossce_desktop.domain.operation import canonical, source_number, source_seed
-from prossce_desktop.domain.people import Person
-from prossce_desktop.exchange.containers import packages_in
-from prossce_desktop.services import arriving, history, sending
-from prossce_desktop.services.open_conflicts import open_conflicts
-from prossce_desktop.store.devices import all_devices, keep_device
-from prossce_desktop.store.forks import lies_on_given_up
-from prossce_desktop.store.journal import REFUSED
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.operations.hash_chain import LATEST
+from prossce_desktop.domain.operations.operation import canonical, source_number, source_seed
+from prossce_desktop.exchange.mail_containers import packages_in
+from prossce_desktop.services.decisions.open_conflicts import open_conflicts
+from prossce_desktop.services.exchange import exchange_page, package_files
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.sync import package_receiving, package_sending
+from prossce_desktop.store.devices.known_devices import all_devices, keep_device
+from prossce_desktop.store.log.forks import lies_on_given_up
+from prossce_desktop.store.sync.package_journal import REFUSED
 from tests.exchange.forging import NOW, Pair, shown
 
 pytestmark = pytest.mark.slow
@@ -59,20 +60,20 @@ MORE = {
 def assert_alive(pair: Pair) -> None:
     """Whatever was taken in, the office's pages can be shown, and the laptop is answered."""
     store = pair.office
-    history.told(store)
-    exchanging.told_devices(store)
+    step_sentences.told(store)
+    package_files.told_devices(store)
     exchange_page.standing(store)
     with store.read() as reading:
         open_conflicts(reading)
         [laptop] = [one for one in all_devices(reading.execute) if not one.regional]
-    sending.make(store, laptop, NOW)
+    package_sending.make(store, laptop, NOW)
     assert [one for one in store.check() if not one.ok and one.name != "margins"] == []
 
 
 def test_what_is_as_it_should_be_is_applied(pair: Pair) -> None:
     """So that the refusals below are refusals of what they name."""
     before = shown(pair.office)
-    found = arriving.read(pair.office, pair.forged([body(NEW)]), NOW)
+    found = package_receiving.read(pair.office, pair.forged([body(NEW)]), NOW)
     assert (found.status, found.new, found.made) == ("accepted", 1, 1)
     assert shown(pair.office) != before
 
@@ -82,10 +83,10 @@ def test_new_and_changed_records_are_counted_once_and_those_of_nobody_else(pair:
     second = {**NEW, "first": 6 << 40}
     source = os.urandom(16)
     bodies = [body(NEW, {"set": "training", "ids": [5 << 40], "cols": {"title": ["B"]}}), body(second)]
-    found = arriving.read(pair.office, pair.forged(bodies, incarnation=source), NOW)
+    found = package_receiving.read(pair.office, pair.forged(bodies, incarnation=source), NOW)
     assert (found.made, found.changed) == (2, 0)
     later = body({"set": "training", "ids": [5 << 40, 6 << 40], "cols": {"start": ["2024-01-01", None]}})
-    found = arriving.read(pair.office, pair.forged([later]), NOW)
+    found = package_receiving.read(pair.office, pair.forged([later]), NOW)
     assert (found.made, found.changed) == (0, 2)
 
 
@@ -148,7 +149,7 @@ for _ in range(50):
 )
 def test_a_body_that_no_program_writes_is_not_applied(pair: Pair, blocks: list[object]) -> None:
     before = shown(pair.office)
-    found = arriving.read(pair.office, pair.forged([body(*blocks)]), NOW)
+    found = package_receiving.read(pair.office, pair.forged([body(*blocks)]), NOW)
     assert found.status in ("quarantined", "refused", "waiting") and found.made == 0, found
     assert shown(pair.office) == before
     assert pair.office.digest().kinds == {}
@@ -159,19 +160,19 @@ def test_a_body_that_no_program_writes_is_not_applied(pair: Pair, blocks: list[o
 @pytest.mark.parametrize("text", [b"", b"[]", b"null", b"{", b'["00",{"a":NaN}]', b'["00"]', b"\xff\xfe", b'["00",' + b"[" * 5_000 + b"]" * 5_000 + b"]"])
 def test_a_body_that_is_no_list_of_blocks_is_not_applied(pair: Pair, text: bytes) -> None:
     before = shown(pair.office)
-    arriving.read(pair.office, pair.forged([text]), NOW)
+    package_receiving.read(pair.office, pair.forged([text]), NOW)
     assert shown(pair.office) == before
 
 
 def test_a_title_that_is_no_code_is_not_applied(pair: Pair) -> None:
-    found = arriving.read(pair.office, pair.forged([body(NEW)], title="Sok Dara, 070 920 425"), NOW)
+    found = package_receiving.read(pair.office, pair.forged([body(NEW)], title="Sok Dara, 070 920 425"), NOW)
     assert (found.status, found.code, found.made) == ("quarantined", "not-permitted", 0)
 
 
 @pytest.mark.parametrize("title", [f"undo {LAST}", f"redo {LAST}", f"fork {LAST} 1 1", f"fork 1 {LAST} 1", f"fork 1 {LAST} 1 1", "fork a b c d", f"fork 1 1 1 {LAST}", f"new {1 << 63}", "undo ٣", "new 1 2 3 4 5"])
 def test_a_title_with_a_number_that_nobody_counts_to_is_not_applied(pair: Pair, title: str) -> None:
     before = shown(pair.office)
-    found = arriving.read(pair.office, pair.forged([body(NEW)], title=title), NOW)
+    found = package_receiving.read(pair.office, pair.forged([body(NEW)], title=title), NOW)
     assert (found.status, found.code, found.made) == ("quarantined", "not-permitted", 0)
     assert shown(pair.office) == before
     assert_alive(pair)
@@ -183,7 +184,7 @@ def test_a_record_without_the_title_it_must_have_is_not_applied(pair: Pair, titl
     made = {**NEW, "cols": {"title": [title]}}
     edit = {"set": "training", "ids": [NEW["first"]], "cols": {"title": [title]}, "prevs": {}}
     for bodies in ([body(made)], [body(NEW, edit)]):
-        found = arriving.read(pair.office, pair.forged(bodies), NOW)
+        found = package_receiving.read(pair.office, pair.forged(bodies), NOW)
         assert (found.status, found.code, found.made) == ("quarantined", "not-permitted", 0)
         assert shown(pair.office) == before
     assert_alive(pair)
@@ -191,16 +192,16 @@ def test_a_record_without_the_title_it_must_have_is_not_applied(pair: Pair, titl
 
 @pytest.mark.parametrize("title", ["undo", "undo 0", f"undo {(1 << 63) - 1}", "fork 1", "fork 0 0 0", "fork 0 0 0 0", "fork 5 1 1 1", "fork 5 1 1 16777215", "joined 1 2 3", "decide", "kept", "shut-out", "import", "redo 7"])
 def test_a_title_that_names_nothing_here_harms_nobody(pair: Pair, title: str) -> None:
-    assert arriving.read(pair.office, pair.forged([body(NEW)], title=title), NOW).made == 1
+    assert package_receiving.read(pair.office, pair.forged([body(NEW)], title=title), NOW).made == 1
     assert_alive(pair)
 
 
 def test_a_laptop_can_give_up_nothing_of_its_own_but_a_branch(pair: Pair) -> None:
     """A fork that names a number no operation has would hide every later operation of that source, or of another."""
     source = source_number(source_seed(pair.laptop.identity.device_key, bytes(16), "KH"))
-    arriving.read(pair.office, pair.forged([body(NEW)], incarnation=bytes(16)), NOW)
+    package_receiving.read(pair.office, pair.forged([body(NEW)], incarnation=bytes(16)), NOW)
     for n, short in ((0, 1), (1 << 24, 1), (1 << 40, 1), (1, (1 << 63) - 1)):
-        arriving.read(pair.office, pair.forged([body()], title=f"fork {source} {n} {short}"), NOW)
+        package_receiving.read(pair.office, pair.forged([body()], title=f"fork {source} {n} {short}"), NOW)
         with pair.office.read() as reading:
             assert not lies_on_given_up(reading.execute, source << 24 | 5)
     assert_alive(pair)
@@ -211,24 +212,24 @@ def test_undos_that_take_each_other_back_do_not_stop_the_history(pair: Pair, tar
     low = source_number(source_seed(pair.laptop.identity.device_key, bytes(16), "KH")) << 24
     bodies = [body(NEW | {"first": (5 + n) << 40}) for n in range(len(targets))]
     titles = [f"undo {low | n}" for n in targets]
-    assert arriving.read(pair.office, pair.forged(bodies, incarnation=bytes(16), titles=titles), NOW).made == len(targets)
+    assert package_receiving.read(pair.office, pair.forged(bodies, incarnation=bytes(16), titles=titles), NOW).made == len(targets)
     assert_alive(pair)
 
 
 @pytest.mark.parametrize("at", [-1, LATEST + 1, 1 << 52, (1 << 53) - 1, -(1 << 52)])
 def test_a_time_that_no_clock_shows_is_refused_before_anything_is_applied(pair: Pair, at: int) -> None:
     before = shown(pair.office)
-    found = arriving.read(pair.office, pair.forged([body(NEW)], at=at), NOW)
+    found = package_receiving.read(pair.office, pair.forged([body(NEW)], at=at), NOW)
     assert (found.status, found.code) == (REFUSED, "hostile")
     assert shown(pair.office) == before
     assert_alive(pair)
 
 
 def test_a_time_that_was_taken_in_before_it_was_refused_stops_no_page(pair: Pair) -> None:
-    arriving.read(pair.office, pair.forged([body(NEW)]), NOW)
+    package_receiving.read(pair.office, pair.forged([body(NEW)]), NOW)
     with pair.office.exchanging() as db:
         db.execute("UPDATE op SET at = ?", ((1 << 53) - 1,))
-    [step] = history.told(pair.office)
+    [step] = step_sentences.told(pair.office)
     assert step.at.year == 3000
 
 
@@ -242,21 +243,21 @@ def test_a_time_that_was_taken_in_before_it_was_refused_stops_no_page(pair: Pair
 )  # fmt: skip
 def test_a_header_with_a_number_that_nobody_counts_to_is_refused(pair: Pair, name: str, value: object) -> None:
     before = shown(pair.office)
-    found = arriving.read(pair.office, pair.altered(pair.forged([body(NEW)]), lambda said: said.update({name: value})), NOW)
+    found = package_receiving.read(pair.office, pair.altered(pair.forged([body(NEW)]), lambda said: said.update({name: value})), NOW)
     assert (found.status, found.code) == (REFUSED, "hostile")
     assert shown(pair.office) == before
     assert_alive(pair)
 
 
 def test_records_of_another_country_are_refused_whole(pair: Pair) -> None:
-    found = arriving.read(pair.office, pair.forged([body(NEW)], scope="LA"), NOW)
+    found = package_receiving.read(pair.office, pair.forged([body(NEW)], scope="LA"), NOW)
     assert (found.status, found.code) == (REFUSED, "hostile")
     assert pair.office.digest().kinds == {}
 
 
 @pytest.mark.parametrize("scope", ["all", "office", "sample", "", "kh"])
 def test_scopes_that_a_country_may_not_write_are_refused(pair: Pair, scope: str) -> None:
-    found = arriving.read(pair.office, pair.forged([body(NEW)], scope=scope), NOW)
+    found = package_receiving.read(pair.office, pair.forged([body(NEW)], scope=scope), NOW)
     assert (found.status, found.code) == (REFUSED, "hostile")
 
 
@@ -265,16 +266,16 @@ def test_a_laptop_that_was_let_in_as_of_no_country_writes_nothing(pair: Pair, sc
     with pair.office.exchanging() as db:
         [known] = all_devices(db.execute)
         keep_device(db, replace(known, country=scope))
-    found = arriving.read(pair.office, pair.forged([body(NEW)], scope=scope), NOW)
+    found = package_receiving.read(pair.office, pair.forged([body(NEW)], scope=scope), NOW)
     assert found.made == 0 and found.status in ("quarantined", REFUSED)
     assert pair.office.digest().kinds == {}
 
 
 def test_one_operation_that_is_not_permitted_stops_those_after_it_and_nobody_else(pair: Pair) -> None:
     other = {**NEW, "first": 6 << 40}
-    found = arriving.read(pair.office, pair.forged([body(NEW), body(NEW), body(other)]), NOW)
+    found = package_receiving.read(pair.office, pair.forged([body(NEW), body(NEW), body(other)]), NOW)
     assert (found.status, found.code, found.new, found.made) == ("quarantined", "not-permitted", 3, 1)
-    fine = arriving.read(pair.office, pair.forged([body({**NEW, "first": 7 << 40})]), NOW)
+    fine = package_receiving.read(pair.office, pair.forged([body({**NEW, "first": 7 << 40})]), NOW)
     assert (fine.status, fine.code, fine.made) == ("accepted", None, 1)
     assert pair.office.digest().kinds == {"training": 2}
 
@@ -282,7 +283,7 @@ def test_one_operation_that_is_not_permitted_stops_those_after_it_and_nobody_els
 def real(pair: Pair) -> bytes:
     with pair.laptop.work("new", 1) as work:
         work.new("person", [Person(name=f"Person {n}", phone=f"01234567{n}") for n in range(10)])
-    [made] = sending.make(pair.laptop, pair.to, NOW)
+    [made] = package_sending.make(pair.laptop, pair.to, NOW)
     return made.content
 
 
@@ -307,10 +308,10 @@ def test_damaged_packages_are_refused_in_a_word_and_change_nothing(pair: Pair) -
                 damaged = damaged[at:] + damaged[:at]
         if bytes(damaged) == content:
             continue
-        found = [arriving.read(pair.office, one, NOW) for one in packages_in(bytes(damaged))]
+        found = [package_receiving.read(pair.office, one, NOW) for one in packages_in(bytes(damaged))]
         assert all(one.status == REFUSED and one.code in CODES for one in found)
     assert pair.office.digest() == before
-    assert arriving.read(pair.office, content, NOW).status == "accepted"
+    assert package_receiving.read(pair.office, content, NOW).status == "accepted"
 
 
 STRANGE: list[object] = [
@@ -358,7 +359,7 @@ def test_hostile_bodies_signed_by_a_known_laptop_are_not_applied(pair: Pair) -> 
         )
         path = varied(written, chance)
         before = shown(pair.office)
-        found = arriving.read(pair.office, pair.forged([canonical(written)]), NOW)
+        found = package_receiving.read(pair.office, pair.forged([canonical(written)]), NOW)
         if shown(pair.office) != before:
             applied += 1
             assert found.status == "accepted" and is_ordinary(written), (path, written)
@@ -382,7 +383,7 @@ def test_hostile_headers_signed_by_a_known_laptop_break_nothing(pair: Pair) -> N
     for n in range(TIMES):
         content = pair.altered(pair.forged([body(NEW | {"first": (5 + n) << 40})]), strange)
         before = shown(pair.office)
-        found = arriving.read(pair.office, content, NOW)
+        found = package_receiving.read(pair.office, content, NOW)
         statuses.add(found.status)
         if found.status not in ("accepted", "accepted_for_later"):  # what is of this version in a newer program's package is applied
             assert shown(pair.office) == before, found

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.operation import source_number, source_seed
-from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.domain.training import Programme, Training
-from prossce_desktop.services import arriving
+from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.domain.model.training import Programme, Training
+from prossce_desktop.domain.operations.operation import source_number, source_seed
+from prossce_desktop.services.sync import package_receiving
 from tests.exchange.forging import NOW, Pair, shown
 from tests.exchange.scenes import Region
 from tests.exchange.test_hostile import NEW, body
@@ -69,7 +69,7 @@ def test_no_laptop_takes_the_place_of_a_record_by_a_lower_number(tmp_path: Path,
 
 def admitting_again(db: object, own: bytes) -> None:
     """As where all of it came at once."""
-    from prossce_desktop.store.reworking import rework
+    from prossce_desktop.store.sync.readmission import rework
 
     rework(db, own)  # type: ignore[arg-type]
 
@@ -95,6 +95,6 @@ def test_a_source_under_the_number_of_another_one_is_refused(tmp_path: Path) -> 
         whose = (number, pair.office.identity.device_key, os.urandom(16), "all")
         db.execute("INSERT INTO source(id, device, incarnation, scope, state) VALUES(?, ?, ?, ?, 0)", whose)
     before = shown(pair.office)
-    found = arriving.read(pair.office, pair.forged([body(NEW)], incarnation=incarnation), NOW)
+    found = package_receiving.read(pair.office, pair.forged([body(NEW)], incarnation=incarnation), NOW)
     assert (found.status, found.code, shown(pair.office)) == ("refused", "hostile", before)
     pair.close()

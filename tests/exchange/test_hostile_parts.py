@@ -11,15 +11,16 @@ from typing import Any
 
 import pytest
 
-from prossce_desktop.domain.logged import Logged, signed_head
-from prossce_desktop.domain.operation import canonical, part_hash, source_number, source_seed
+from prossce_desktop.domain.operations.hash_chain import Logged, signed_head
+from prossce_desktop.domain.operations.operation import canonical, part_hash, source_number, source_seed
 from prossce_desktop.exchange.header import Header, SealedParts, SourceRange
-from prossce_desktop.exchange.members import PERSONAL
 from prossce_desktop.exchange.package import body_of, seal_parts, write_package
-from prossce_desktop.services import arriving, introductions
-from prossce_desktop.store import own_keys
-from prossce_desktop.store.devices import all_devices, keep_device
-from prossce_desktop.store.log import milliseconds
+from prossce_desktop.exchange.zip_members import PERSONAL
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.sync import package_receiving
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.devices.known_devices import all_devices, keep_device
+from prossce_desktop.store.log.operation_log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from tests.exchange.forging import NOW, Pair, shown
 
@@ -48,7 +49,7 @@ NEW_PERSON = {"new": "person", "first": PERSON, "count": 1, "cols": {"sex": ["ma
 def made(pair: Pair, part: object, first: object = NEW_PERSON) -> Made:
     """What the laptop signs: the part is hashed in the chain, whatever is in it."""
     with pair.laptop.read() as reading:
-        sign = own_keys.signer(reading.execute)
+        sign = device_keys.signer(reading.execute)
         own = introductions.own_device(reading.execute, pair.laptop.identity)
     content = canonical(["salt", part])
     bodies: list[tuple[bytes, bytes | None]] = [
@@ -98,14 +99,14 @@ def test_a_part_that_no_program_writes_makes_its_operation_refused_whenever_it_c
     pair = pair_with_names(tmp_path / "late")
     empty = shown(pair.office)
     those = made(pair, part)
-    assert arriving.read(pair.office, those.body, NOW).made == 2
-    arriving.read(pair.office, those.part, NOW)
+    assert package_receiving.read(pair.office, those.body, NOW).made == 2
+    package_receiving.read(pair.office, those.part, NOW)
     assert told(pair) == (empty, {}), "what the same laptop did later waits as well"
-    assert arriving.read(pair.office, those.both, NOW).status == "quarantined"
+    assert package_receiving.read(pair.office, those.both, NOW).status == "quarantined"
     assert told(pair) == (empty, {})
     pair.close()
     pair = pair_with_names(tmp_path / "together")
-    found = arriving.read(pair.office, made(pair, part).both, NOW)
+    found = package_receiving.read(pair.office, made(pair, part).both, NOW)
     assert (found.status, found.code) == ("quarantined", "not-permitted")
     assert told(pair) == (empty, {})
     pair.close()
@@ -117,8 +118,8 @@ def test_so_it_is_where_the_operation_still_waits_for_a_record(tmp_path: Path) -
     empty = shown(pair.office)
     waits = {"new": "participation", "first": PERSON, "count": 1, "cols": {"person": [7 << 40], "activity": [8 << 40]}, "hidden": ["remarks"]}
     those = made(pair, {"remarks": 5}, waits)
-    assert arriving.read(pair.office, those.body, NOW).made == 1
-    arriving.read(pair.office, those.part, NOW)
+    assert package_receiving.read(pair.office, those.body, NOW).made == 1
+    package_receiving.read(pair.office, those.part, NOW)
     assert told(pair) == (empty, {})
     pair.close()
 
@@ -130,7 +131,7 @@ def test_a_part_as_it_should_be_is_filled_in_whenever_it_comes(tmp_path: Path) -
         pair = pair_with_names(tmp_path / folder)
         those = made(pair, {"name": ["Sok Dara"]})
         for one in order:
-            assert arriving.read(pair.office, getattr(those, one), NOW).status in ("accepted", "already_known")
+            assert package_receiving.read(pair.office, getattr(those, one), NOW).status in ("accepted", "already_known")
         with pair.office.read() as reading:
             assert getattr(reading.record(PERSON).value, "name", None) == "Sok Dara"
         found.append(told(pair))

@@ -9,18 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import compose
-from prossce_desktop.compose import exchanging
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import InvitationRefused, RequestRefused
-from prossce_desktop.exchange.letters import Request, invitation_id, proof_of, write_letter
-from prossce_desktop.exchange.parsing import read_invitation
-from prossce_desktop.exchange.sealing import seal
-from prossce_desktop.services import answering, arriving, introductions, sending
-from prossce_desktop.store import own_keys
-from prossce_desktop.store.devices import Device, keep_device, named, regional_office
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.exchange.age_encryption import seal
+from prossce_desktop.exchange.join_letters import Request, invitation_id, proof_of, write_letter
+from prossce_desktop.exchange.sandboxed_parsing import read_invitation
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import package_files
+from prossce_desktop.services.sync import due_answers, package_receiving, package_sending
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.devices.known_devices import Device, keep_device, named, regional_office
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
+from prossce_desktop.system import clock
 from tests.exchange.forging import NOW, altered
 
 AFTER = NOW + dt.timedelta(days=introductions.DAYS + 2)
@@ -43,13 +44,13 @@ class Two:
         with self.laptop.read() as reading:
             office = regional_office(reading.execute)
         assert office is not None
-        [made] = sending.make(self.laptop, office, now)
+        [made] = package_sending.make(self.laptop, office, now)
         return made.content
 
     def request(self, *, country: str = "KH", name: str | None = None) -> bytes:
         """Of a program that was altered: it says what one gives it."""
         with self.laptop.read() as reading:
-            own, office, sign = introductions.own_device(reading.execute, self.laptop.identity), regional_office(reading.execute), own_keys.signer(reading.execute)
+            own, office, sign = introductions.own_device(reading.execute, self.laptop.identity), regional_office(reading.execute), device_keys.signer(reading.execute)
         assert office is not None
         secret = read_invitation(self.invitation).secret
         proof = proof_of(secret, own.key, own.box, country)
@@ -75,7 +76,7 @@ def test_whoever_sees_an_office_sees_its_key_too(tmp_path: Path, monkeypatch: py
 
     def watched(store: Store) -> None:
         become(store)
-        seen.append(exchanging.known_devices(store) == [])  # as the Exchange page asks
+        seen.append(package_files.known_devices(store) == [])  # as the Exchange page asks
 
     monkeypatch.setattr(Store, "become_regional", watched)
     office, _ = create(tmp_path / "office", country="TH", office="Region", officer="Bo", unlock=Plain(), now=lambda: NOW)
@@ -87,15 +88,15 @@ def test_whoever_sees_an_office_sees_its_key_too(tmp_path: Path, monkeypatch: py
 def test_the_first_package_after_the_invitation_ended_waits_for_a_person(two: Two) -> None:
     """Also of a laptop whose clock is ahead: whether the invitation is over is judged by the office's own clock."""
     for now in (AFTER, NOW + dt.timedelta(days=365)):
-        found = arriving.read(two.office, two.package(now), AFTER)
-        assert (found.status, found.code) == ("waiting", arriving.NOT_ACCEPTED)
+        found = package_receiving.read(two.office, two.package(now), AFTER)
+        assert (found.status, found.code) == ("waiting", package_receiving.NOT_ACCEPTED)
     name = two.laptop.identity.device
     with pytest.raises(RequestRefused, match=r"was valid until 1 April 2026, and this computer’s clock says 3 April 2026. Compare the six words"):
         introductions.accept_known(two.office, name, now=AFTER)
-    [(_asks, words)] = exchanging.known_devices(two.office)
+    [(_asks, words)] = package_files.known_devices(two.office)
     assert words is not None
     assert introductions.accept_known(two.office, name, words, AFTER).device.compared
-    arriving.retry(two.office, AFTER)
+    package_receiving.retry(two.office, AFTER)
     assert two.office.digest().kinds == {"training": 2}
 
 
@@ -104,11 +105,11 @@ def test_a_request_as_a_file_is_judged_by_the_offices_own_clock(two: Two, tmp_pa
         office = regional_office(reading.execute)
         assert office is not None
         (tmp_path / "req").write_bytes(introductions.request_to(reading.execute, two.laptop.identity, office, AFTER))
-    monkeypatch.setattr(compose, "now", lambda: AFTER)
+    monkeypatch.setattr(clock, "now", lambda: AFTER)
     with pytest.raises(RequestRefused):
-        exchanging.accept(two.office, tmp_path / "req", None)
-    monkeypatch.setattr(compose, "now", lambda: NOW)
-    assert not exchanging.accept(two.office, tmp_path / "req", None).already
+        package_files.accept(two.office, tmp_path / "req", None)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    assert not package_files.accept(two.office, tmp_path / "req", None).already
 
 
 def test_an_invitation_that_is_over_names_its_end_and_the_date_of_this_computer(two: Two) -> None:
@@ -121,7 +122,7 @@ def test_an_invitation_that_is_over_names_its_end_and_the_date_of_this_computer(
 def test_a_laptop_of_no_country_is_not_let_in(two: Two, country: str) -> None:
     with pytest.raises(RequestRefused, match="it does not name a country"):
         introductions.accept(two.office, two.request(country=country))
-    assert exchanging.known_devices(two.office) == []
+    assert package_files.known_devices(two.office) == []
 
 
 def test_who_was_kept_before_and_is_of_no_country_is_not_let_in_either(two: Two) -> None:
@@ -136,20 +137,20 @@ def test_a_laptop_that_calls_itself_as_another_one_does_not_come_in(two: Two) ->
     other = another(two, "LA-0a0a0a", own_name=True)
     with pytest.raises(RequestRefused, match="another laptop already has this name"):
         introductions.accept(two.office, two.request(name="la-0A0A0A"))
-    assert [one.key for one, _words in exchanging.known_devices(two.office)] == [other.key]
+    assert [one.key for one, _words in package_files.known_devices(two.office)] == [other.key]
 
 
 def test_a_name_that_is_there_twice_stops_neither_letting_in_nor_shutting_out_nor_a_reply(two: Two) -> None:
     """Somebody took the laptop's name before it came."""
     name = two.laptop.identity.device
     false = another(two, name, own_name=False)
-    read = arriving.read(two.office, two.package(), NOW)
-    assert read.code == arriving.NOT_ACCEPTED
+    read = package_receiving.read(two.office, two.package(), NOW)
+    assert read.code == package_receiving.NOT_ACCEPTED
     assert introductions.accept_known(two.office, name).device.key == two.laptop.identity.device_key
-    arriving.retry(two.office, NOW)
-    again = arriving.read(two.office, two.package(), NOW)
-    [to] = answering.to_answer(two.office, [again])
-    assert [one.key for one in sending.recipients_of(two.office, to)] == [two.laptop.identity.device_key]
+    package_receiving.retry(two.office, NOW)
+    again = package_receiving.read(two.office, two.package(), NOW)
+    [to] = due_answers.to_answer(two.office, [again])
+    assert [one.key for one in package_sending.recipients_of(two.office, to)] == [two.laptop.identity.device_key]
     assert introductions.revoke(two.office, name).key == two.laptop.identity.device_key
     assert introductions.revoke(two.office, false.key.hex()).key == false.key
 
@@ -158,7 +159,7 @@ def test_a_reply_goes_to_who_sent_the_package_whatever_name_it_says(two: Two) ->
     introductions.accept(two.office, two.request())
     other = another(two, "LA-0a0a0a", own_name=True)
     package = altered(two.laptop, two.office, two.package(), lambda said: said["from"].update(name=other.name))
-    assert answering.to_answer(two.office, [arriving.read(two.office, package, NOW)]) == [two.laptop.identity.device]
+    assert due_answers.to_answer(two.office, [package_receiving.read(two.office, package, NOW)]) == [two.laptop.identity.device]
 
 
 def another(two: Two, name: str, *, own_name: bool) -> Device:

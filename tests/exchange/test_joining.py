@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.career_fair import FairEmployer
-from prossce_desktop.domain.codes import Sex
-from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.domain.people import Participation, Person
+from prossce_desktop.domain.model.career_fair import FairEmployer
+from prossce_desktop.domain.model.codes import Sex
+from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.domain.model.people import Participation, Person
 from prossce_desktop.errors import ReasonNeeded
-from prossce_desktop.services import lists, same_records, side_by_side
-from prossce_desktop.services.lists import OrganisationFilter
-from prossce_desktop.store.why import saying
+from prossce_desktop.services.decisions import duplicate_comparison, duplicate_decisions
+from prossce_desktop.services.lists import list_queries
+from prossce_desktop.services.lists.list_queries import OrganisationFilter
+from prossce_desktop.store.actions.action_reason import saying
 from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
 from tests.exchange.test_codes_cover import shown
@@ -47,8 +48,8 @@ def filled(desk: Desk) -> dict[str, int]:
 
 def join(desk: Desk, a: int, b: int, why: str | None = None) -> object:
     with desk.here(), saying(why):
-        found = side_by_side.compare(desk.store, a, b)
-        return side_by_side.join(desk.store, found, found.first_choices())
+        found = duplicate_comparison.compare(desk.store, a, b)
+        return duplicate_comparison.join(desk.store, found, found.first_choices())
 
 
 def equal(region: Region) -> dict[str, object]:
@@ -57,7 +58,7 @@ def equal(region: Region) -> dict[str, object]:
     assert here[1] == there[1]
     assert here[0] == there[0]
     with region.office.store.read() as reading:
-        rows = lists.organisations(reading, OrganisationFilter())
+        rows = list_queries.organisations(reading, OrganisationFilter())
     return {"figures": here[0], "organisations": sorted((one.name, one.fairs, one.hired) for one in rows)}
 
 
@@ -86,7 +87,7 @@ def test_at_the_office_withheld_names_are_said_and_not_chosen_and_a_change_says_
     region.round(region.kh1)
     office = region.office
     with office.here():
-        found = side_by_side.compare(office.store, ids["a"], ids["b"])
+        found = duplicate_comparison.compare(office.store, ids["a"], ids["b"])
     rows = {one.name: one for one in found.fields}
     assert rows["name"].words == ("Not on this computer",) * 2
     assert (rows["name"].may_take, rows["name"].first) == ((), None)
@@ -99,7 +100,7 @@ def test_at_the_office_withheld_names_are_said_and_not_chosen_and_a_change_says_
     region.round(region.kh1)
     equal(region)
     with region.kh1.store.read() as reading:
-        assert same_records.group(reading, "person", ids["b"]) == [ids["a"], ids["b"]]
+        assert duplicate_decisions.group(reading, "person", ids["b"]) == [ids["a"], ids["b"]]
         assert [reading.record(ids[one]).value.name for one in ("a", "b")] == ["Sum Sophea", "Soum Sophea"]  # type: ignore[attr-defined]
     region.close()
 
@@ -112,8 +113,8 @@ def test_a_country_joins_its_organisation_with_one_of_everybody_and_writes_only_
     region.minutes += 5
     ids = filled(region.kh1)
     with region.kh1.here():
-        found = side_by_side.compare(region.kh1.store, shared, ids["garment"])
-        both_shared = side_by_side.compare(region.kh1.store, shared, other)
+        found = duplicate_comparison.compare(region.kh1.store, shared, ids["garment"])
+        both_shared = duplicate_comparison.compare(region.kh1.store, shared, other)
     rows = {one.name: one for one in found.fields}
     assert (rows["name"].may_take, rows["name"].first) == ((0,), 0), "the office's value can be taken, the country's cannot go there"
     assert "another office" in rows["name"].why_not
@@ -127,7 +128,7 @@ def test_a_country_joins_its_organisation_with_one_of_everybody_and_writes_only_
         with store.read() as reading:
             assert [reading.record(one).value.name for one in (shared, ids["garment"])] == ["Angkor Garments"] * 2  # type: ignore[attr-defined]
             assert reading.record(shared).value.country is None  # type: ignore[attr-defined]
-            one = same_records.group(reading, "organisation", shared)
+            one = duplicate_decisions.group(reading, "organisation", shared)
         assert one == ([shared, other, ids["garment"]] if store is region.kh1.store else [shared, ids["garment"]]), (
             "what a country joins of everybody's holds there"
         )
@@ -141,7 +142,7 @@ def test_records_of_two_countries_are_not_joined_and_it_is_said_before(region: R
     region.round(region.kh1)
     region.round(region.la)
     with region.office.here():
-        found = side_by_side.compare(region.office.store, mine["a"], theirs)
+        found = duplicate_comparison.compare(region.office.store, mine["a"], theirs)
     assert found.cannot == "One record cannot belong to two countries. Enter it once for each country."
     region.close()
 

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import compose
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.compose.exchange_page import State
-from prossce_desktop.compose.exchange_waits import waits
-from prossce_desktop.services import after_update, arriving, introductions, journal_words, laptop_past, package_words, still_held
-from prossce_desktop.services.confirmed_words import confirmed
-from prossce_desktop.services.lag import Lag, lag_of
-from prossce_desktop.store.devices import all_devices
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.exchange.exchange_page import State
+from prossce_desktop.services.exchange.exchange_status import waits
+from prossce_desktop.services.packages import held_back
+from prossce_desktop.services.packages.receipt_words import confirmed
+from prossce_desktop.services.packages.unconfirmed_operations import Lag, lag_of
+from prossce_desktop.services.sync import device_rollback, journal_words, package_receiving, package_words, retry_after_update
+from prossce_desktop.store.devices.known_devices import all_devices
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.exchange.scenes import NEW, Region
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
 
@@ -38,7 +39,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     found = Clock()
-    monkeypatch.setattr(compose, "now", found)
+    monkeypatch.setattr("prossce_desktop.system.clock.now", found)
     return found
 
 
@@ -97,7 +98,7 @@ def test_what_a_shut_out_laptop_sent_waits_for_nobody(tmp_path: Path) -> None:
 
 def test_a_fork_that_was_settled_waits_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     region = Region(tmp_path)
-    monkeypatch.setattr(compose, "now", lambda: region.now(region.office))
+    monkeypatch.setattr("prossce_desktop.system.clock.now", lambda: region.now(region.office))
     region.train(region.kh1, "Before")
     image = region._image(region.kh1)
     region.train(region.kh1, "One future")
@@ -116,7 +117,7 @@ def test_a_fork_that_was_settled_waits_no_more(tmp_path: Path, monkeypatch: pyte
 
 def test_what_is_not_permitted_stays_taken_in_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     region = Region(tmp_path)
-    monkeypatch.setattr(compose, "now", lambda: region.now(region.office))
+    monkeypatch.setattr("prossce_desktop.system.clock.now", lambda: region.now(region.office))
     region.train(region.la, "Of another country")
     region.send(region.la, region.office)
     assert region.forge(region.kh1, NEW, NEW).status == "quarantined"
@@ -127,16 +128,16 @@ def test_what_is_not_permitted_stays_taken_in_part(tmp_path: Path, monkeypatch: 
 
 def test_what_waited_for_a_newer_program_is_taken_in_by_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     region = Region(tmp_path)
-    monkeypatch.setattr(compose, "now", lambda: region.now(region.office))
+    monkeypatch.setattr("prossce_desktop.system.clock.now", lambda: region.now(region.office))
     region.kh1.schema += 1
     region.train(region.kh1, "By a newer program")
     assert region.send(region.kh1, region.office).status == "accepted_for_later"
     assert states(region.office.store) == [State.for_later] and waits(region.office.store).packages == 1
     region.office.schema += 1
-    for module in (still_held, after_update):
+    for module in (held_back, retry_after_update):
         monkeypatch.setattr(module, "SCHEMA", region.office.schema)
     with region.office.here():
-        after_update.try_again_once(region.office.store, region.now(region.office))
+        retry_after_update.try_again_once(region.office.store, region.now(region.office))
     assert states(region.office.store) == [State.taken] and waits(region.office.store).packages == 0
     region.equal(region.kh1)
     region.close()
@@ -206,7 +207,7 @@ def test_what_the_office_holds_back_is_said_at_the_country_until_it_is_applied(t
     )
     region.office.schema += 1
     with region.office.here():
-        arriving.retry(region.office.store, region.now(region.office))
+        package_receiving.retry(region.office.store, region.now(region.office))
     region.train(region.kh1, "Another one")
     region.round(region.kh1)
     assert lag(region).held_back == 0 and confirmed(lag(region)) == "Office office has everything."
@@ -241,6 +242,6 @@ def test_work_of_a_shut_out_laptop_that_a_colleague_passes_on_has_words_of_its_o
     assert newest.state is State.after_shut_out
     assert journal_words.state(newest) == "Written after its laptop was shut out: waiting for a decision"
     with region.office.here():
-        laptop_past.let_in_beyond(region.office.store, name, region.now(region.office))
+        device_rollback.let_in_beyond(region.office.store, name, region.now(region.office))
     assert exchange_page.standing(region.office.store).journal[0].state is State.settled
     region.close()

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from prossce_desktop.compose import exchanging
 from prossce_desktop.errors import RequestRefused
 from prossce_desktop.exchange.armour import armoured
-from prossce_desktop.exchange.members import REQUEST
 from prossce_desktop.exchange.package import open_package, write_package
-from prossce_desktop.services import introductions
-from prossce_desktop.store import own_keys
-from prossce_desktop.store.devices import all_devices, regional_office
-from prossce_desktop.store.workspace import open_workspace
+from prossce_desktop.exchange.zip_members import REQUEST
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import package_files
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.devices.known_devices import all_devices, regional_office
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace
 from tests.exchange.forging import NOW
 from tests.exchange.test_introductions import Two
 from tests.exchange.wrapping import attached, forwarded, zipped
@@ -145,7 +145,7 @@ def test_a_later_package_without_a_request_says_that_its_laptop_is_in_already(as
     asking.cli("add", tmp_path / "kh", "person", "name=Sok Srey")
     later = asking.make("kh")
     with open_workspace(tmp_path / "th", None, writing=False) as store, store.read() as reading:
-        assert REQUEST not in open_package(later.read_bytes(), [own_keys.box_identity(reading.execute) or ""]).members
+        assert REQUEST not in open_package(later.read_bytes(), [device_keys.box_identity(reading.execute) or ""]).members
     assert asking.accept(later)["already"] is True
 
 
@@ -179,17 +179,17 @@ def test_a_request_in_the_package_of_another_laptop_lets_nobody_in(tmp_path: Pat
     two, other = Two(tmp_path / "one"), Two(tmp_path / "other")
     introductions.take_invitation(other.laptop, two.invitation, NOW, instead=True)
     with two.office.read() as reading:
-        package = open_package(two.package(), [own_keys.box_identity(reading.execute) or ""])
+        package = open_package(two.package(), [device_keys.box_identity(reading.execute) or ""])
         box = introductions.own_box(reading.execute)
     with other.laptop.read() as reading:
         [office] = [one for one in all_devices(reading.execute) if one.key == two.office.identity.device_key]
         strange = introductions.request_to(reading.execute, other.laptop.identity, office, NOW)
     with two.laptop.read() as reading:
         assert regional_office(reading.execute) is not None
-        sign = own_keys.signer(reading.execute)
+        sign = device_keys.signer(reading.execute)
     (tmp_path / "came").write_bytes(write_package(package.header, {**package.members, REQUEST: strange}, sign, [box]))
     with pytest.raises(RequestRefused):
-        exchanging.accept(two.office, tmp_path / "came", None)
+        package_files.accept(two.office, tmp_path / "came", None)
     with two.office.read() as reading:
         assert all_devices(reading.execute) == []
     two.close()

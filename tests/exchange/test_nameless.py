@@ -8,25 +8,29 @@ from pathlib import Path
 import pytest
 
 import prossce_desktop
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.services import history, lists, pairs, people_sheet, search
-from prossce_desktop.services.listed.people import name_words
-from prossce_desktop.services.nameless import nameless
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.services.record_names import named
-from prossce_desktop.store.list_people import PeopleFilter
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.people.person_read import read_person
+from prossce_desktop.services.decisions import duplicate_pairs
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.lists import list_queries
+from prossce_desktop.services.lists.people_columns import name_words
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.services.records import record_search
+from prossce_desktop.services.records.record_names import named
+from prossce_desktop.services.records.unnamed_people import nameless
+from prossce_desktop.store.queries.list_people import PeopleFilter
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.people.person_loading import read_person
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
 from tests.ui.window import TODAY
 
 PROGRAM = Path(prossce_desktop.__file__).parent
 MAY_ASK_FOR_THE_CODE = {
-    "domain/people.py",
-    "services/nameless.py",
-    "services/people_listing.py",  # JSON has the code apart
-    "services/listed/people.py",  # the column of numbers
-    "store/activity_people.py",  # on paper, sex and year stand beside it
+    "domain/model/people.py",
+    "services/records/unnamed_people.py",
+    "services/people/people_json.py",  # JSON has the code apart
+    "services/lists/people_columns.py",  # the column of numbers
+    "store/queries/activity_people.py",  # on paper, sex and year stand beside it
 }
 
 
@@ -69,18 +73,18 @@ def _two(tmp_path: Path) -> Store:
 def test_lists_offers_search_history_and_pages_of_the_office_call_them_alike(tmp_path: Path) -> None:
     with _two(tmp_path) as regional:
         with regional.read() as reading:
-            rows = lists.people(reading, PeopleFilter())
+            rows = list_queries.people(reading, PeopleFilter())
             assert len(rows) == 2
             said = {one.id: f"KH-{one.id % 1_000_000:06} · woman, 24" for one in rows}
             assert {one.id: name_words(one) for one in rows} == said
             assert {one.id: named(reading, one.id) for one in rows} == said
             for one in rows:
-                hit = search._person_hit(one)
+                hit = record_search._person_hit(one)
                 assert (hit.title, hit.second) == (said[one.id], "Name not on this computer")
                 assert read_person(regional, one.id, TODAY).name == said[one.id]
-            waiting = [one for one in pairs.waiting(reading) if one.kind == "person"]
+            waiting = [one for one in duplicate_pairs.waiting(reading) if one.kind == "person"]
             assert all(set(one.names) <= set(said.values()) for one in waiting)
         for id, words in said.items():
-            told = history.about(regional, id)
+            told = step_sentences.about(regional, id)
             assert told and not any("Sok" in line for one in told for line in (one.title, *one.lines))
             assert words.startswith("KH-")

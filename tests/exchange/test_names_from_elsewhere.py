@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose import exchange_page, exchanging
-from prossce_desktop.domain.foreign_names import MOST_LETTERS, clean_name
+from prossce_desktop.domain.text.untrusted_names import MOST_LETTERS, clean_name
 from prossce_desktop.errors import RequestRefused, UnknownDevice
-from prossce_desktop.exchange.look_alikes import is_look_alike, looks_like
-from prossce_desktop.exchange.parsing import read_invitation
-from prossce_desktop.services import arriving, introductions, naming, sending
-from prossce_desktop.services.read_back import NotReadable
-from prossce_desktop.store import own_keys
-from prossce_desktop.store.devices import REVOKED, Device, all_devices, keep_device, regional_office
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.exchange.confusable_names import is_look_alike, looks_like
+from prossce_desktop.exchange.sandboxed_parsing import read_invitation
+from prossce_desktop.services.devices import device_name_rules, introductions
+from prossce_desktop.services.exchange import exchange_page, package_files
+from prossce_desktop.services.packages.outgoing_check import NotReadable
+from prossce_desktop.services.sync import package_receiving, package_sending
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.devices.known_devices import REVOKED, Device, all_devices, keep_device, regional_office
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.exchange.forging import NOW, Pair
 from tests.program import inside
 
@@ -84,8 +85,8 @@ def test_a_laptop_of_a_long_name_does_not_cut_its_country_off(pair: Pair, tmp_pa
         keep_device(db, replace(done.device, name="K" * 47))
     with pair.office.read() as reading:
         [laptop] = [one for one in all_devices(reading.execute) if one.key == pair.laptop.identity.device_key]
-    [made] = sending.make(pair.office, laptop, NOW)
-    assert arriving.read(pair.laptop, made.content, NOW).status == "accepted"
+    [made] = package_sending.make(pair.office, laptop, NOW)
+    assert package_receiving.read(pair.laptop, made.content, NOW).status == "accepted"
     with pair.laptop.read() as reading:
         assert "K" * 39 + "…" in [one.name for one in all_devices(reading.execute)]
 
@@ -107,7 +108,7 @@ def test_a_laptop_whose_name_looks_like_that_of_another_does_not_come_in(pair: P
 def test_a_laptop_that_is_let_in_cannot_take_a_look_alike_later(pair: Pair) -> None:
     def says(office: str, number: int) -> Device:
         content = pair.altered(pair.forged([]), lambda said: said["from"].update({"office": office}) or said.update({"number": number}))
-        assert arriving.read(pair.office, content, NOW).status == "accepted"
+        assert package_receiving.read(pair.office, content, NOW).status == "accepted"
         with pair.office.read() as reading:
             return next(one for one in all_devices(reading.execute) if not one.regional)
 
@@ -127,16 +128,16 @@ def test_the_office_renames_a_laptop_and_its_country_hears_of_it(pair: Pair, tmp
     store, request = another(pair, tmp_path / "other")
     with store:
         second = introductions.accept(pair.office, request).device
-    naming.rename(pair.office, second.name, "Desk of the fair")
+    device_name_rules.rename(pair.office, second.name, "Desk of the fair")
     for name in ("", "two\nlines", "D" * 41, pair.laptop.identity.device, pair.office.identity.device):
-        with pytest.raises(naming.NameRefused):
-            naming.rename(pair.office, "Desk of the fair", name)
-    with pytest.raises(naming.NameRefused):
-        naming.rename(pair.office, pair.laptop.identity.device, "Desk of the fаir")
+        with pytest.raises(device_name_rules.DeviceNameRefused):
+            device_name_rules.rename(pair.office, "Desk of the fair", name)
+    with pytest.raises(device_name_rules.DeviceNameRefused):
+        device_name_rules.rename(pair.office, pair.laptop.identity.device, "Desk of the fаir")
     with pair.office.read() as reading:
         [laptop] = [one for one in all_devices(reading.execute) if one.key == pair.laptop.identity.device_key]
-    [made] = sending.make(pair.office, laptop, NOW)
-    arriving.read(pair.laptop, made.content, NOW)
+    [made] = package_sending.make(pair.office, laptop, NOW)
+    package_receiving.read(pair.laptop, made.content, NOW)
     with pair.laptop.read() as reading:
         assert "Desk of the fair" in [one.name for one in all_devices(reading.execute)]
 
@@ -145,14 +146,14 @@ def test_a_laptop_that_was_shut_out_can_be_forgotten_and_stays_out(pair: Pair) -
     name = pair.laptop.identity.device
     content = pair.forged([])
     with pytest.raises(UnknownDevice):
-        naming.forget(pair.office, name)
+        device_name_rules.forget(pair.office, name)
     introductions.revoke(pair.office, name)
-    naming.forget(pair.office, name)
-    assert exchanging.known_devices(pair.office) == [] and exchange_page.standing(pair.office).laptops == ()
+    device_name_rules.forget(pair.office, name)
+    assert package_files.known_devices(pair.office) == [] and exchange_page.standing(pair.office).laptops == ()
     with pair.office.read() as reading:
         [gone] = all_devices(reading.execute)
     assert (gone.state, gone.office, gone.officer) == (REVOKED, "", "")
-    assert arriving.read(pair.office, content, NOW).code == "revoked"
+    assert package_receiving.read(pair.office, content, NOW).code == "revoked"
     with pair.laptop.read() as reading, pytest.raises(RequestRefused, match="shut out"):
         introductions.accept(pair.office, introductions.request_to(reading.execute, pair.laptop.identity, pair.to, NOW))
 
@@ -170,18 +171,18 @@ def test_the_command_line_renames_and_forgets(pair: Pair, tmp_path: Path, capsys
 
 
 def test_a_package_that_its_own_program_would_refuse_does_not_leave(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sending, "SCHEMA", -1)
+    monkeypatch.setattr(package_sending, "SCHEMA", -1)
     with pytest.raises(NotReadable, match="hostile"):
-        sending.make(pair.laptop, pair.to, NOW)
+        package_sending.make(pair.laptop, pair.to, NOW)
     with pair.laptop.read() as reading:
         assert reading.execute("SELECT count(*) FROM package").fetchall() == [(0,)], "nothing is noted as sent"
     monkeypatch.undo()
-    [made] = sending.make(pair.laptop, pair.to, NOW)
-    assert arriving.read(pair.office, made.content, NOW).status == "accepted"
+    [made] = package_sending.make(pair.laptop, pair.to, NOW)
+    assert package_receiving.read(pair.office, made.content, NOW).status == "accepted"
 
 
 def test_an_invitation_and_a_request_that_nobody_could_read_do_not_leave(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_keys, "signer", lambda execute: lambda content: bytes(64))
+    monkeypatch.setattr(device_keys, "signer", lambda execute: lambda content: bytes(64))
     with pytest.raises(NotReadable):
         introductions.invite(pair.office, NOW)
     with pair.laptop.read() as reading, pytest.raises(NotReadable):

@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.fields import Kept
-from prossce_desktop.domain.operation import AGES
-from prossce_desktop.domain.organisation import ImpactStory
-from prossce_desktop.domain.people import Participation, Person
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.model.fields import AcceptedDoubt
+from prossce_desktop.domain.model.organisations_and_results import ImpactStory
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.domain.operations.operation import AGES
 from prossce_desktop.errors import ValueElsewhere
-from prossce_desktop.services import editing, history, introductions
-from prossce_desktop.services.people_sheet import RowDraft, save_rows
-from prossce_desktop.store.not_here import not_here
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.why import saying
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.people.people_sheet import RowDraft, save_rows
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.store.actions.action_reason import saying
+from prossce_desktop.store.queries.withheld_values import not_here
+from prossce_desktop.store.workspace.store import Store
 from tests.exchange.test_erasing import Region
 
 pytestmark = pytest.mark.slow
@@ -55,9 +57,9 @@ def test_the_office_corrects_a_person_in_the_form_and_in_the_list(region: Region
     office = region.office.store
     assert person_of(office, person).name is None
     with region.office.here(), saying(WHY):
-        checked = editing.check(office, "person", person, {"birth": "1995"})
+        checked = record_editor.check(office, "person", person, {"birth": "1995"})
         assert checked.problems == []
-        assert isinstance(editing.save(office, "person", person, {"birth": "1995"}, today=TODAY), editing.Saved)
+        assert isinstance(record_editor.save(office, "person", person, {"birth": "1995"}, today=TODAY), record_editor.Saved)
     region.minutes += 1
     with region.office.here(), saying(WHY):
         [row] = save_rows(office, training, [RowDraft(place, None, {"disability": "no"})], TODAY).rows
@@ -72,8 +74,8 @@ def test_the_office_corrects_a_person_in_the_form_and_in_the_list(region: Region
 def test_what_the_office_types_of_a_person_is_still_looked_at(region: Region) -> None:
     _training, person, _place = listed(region)
     with region.office.here(), saying(WHY):
-        refused = editing.save(region.office.store, "person", person, {"birth": "1995-02-31"}, today=TODAY)
-    assert isinstance(refused, editing.Refused) and {one.field for one in refused.problems} == {"birth"}
+        refused = record_editor.save(region.office.store, "person", person, {"birth": "1995-02-31"}, today=TODAY)
+    assert isinstance(refused, record_editor.SaveRefused) and {one.field for one in refused.problems} == {"birth"}
     region.close()
 
 
@@ -81,8 +83,8 @@ def test_a_name_that_is_here_is_not_emptied(region: Region) -> None:
     _training, person, _place = listed(region)
     store = region.kh1.store
     with region.kh1.here():
-        refused = editing.save(store, "person", person, {"name": ""}, today=TODAY)
-    assert isinstance(refused, editing.Refused) and [one.sentence for one in refused.problems] == ["A name is needed."]
+        refused = record_editor.save(store, "person", person, {"name": ""}, today=TODAY)
+    assert isinstance(refused, record_editor.SaveRefused) and [one.sentence for one in refused.problems] == ["A name is needed."]
     assert person_of(store, person).name == NAME
     region.close()
 
@@ -92,33 +94,33 @@ def test_what_stands_in_the_country_is_not_written_over(region: Region) -> None:
     office = region.office.store
     before = office.digest(("KH",))
     with region.office.here(), saying(WHY):
-        refused = editing.save(office, "person", person, {"remarks": "seen by us"}, today=TODAY)
-        assert isinstance(refused, editing.Refused) and [(one.field, one.code) for one in refused.problems] == [("remarks", "elsewhere")]
+        refused = record_editor.save(office, "person", person, {"remarks": "seen by us"}, today=TODAY)
+        assert isinstance(refused, record_editor.SaveRefused) and [(one.field, one.code) for one in refused.problems] == [("remarks", "elsewhere")]
         [row] = save_rows(office, training, [RowDraft(place, None, {"name": "W"})], TODAY).rows
         assert not row.saved and [(one.field, one.code) for one in row.problems] == [("name", "elsewhere")]
         for kind, id, change in (("person", person, {"phone": "012345678"}), ("participation", place, {"role": "guest"})):
             with pytest.raises(ValueElsewhere), office.work("edit", 1) as work:
                 work.set(kind, {id: change})
-        found = editing.open_record(office, "person", person, TODAY)
+        found = record_editor.open_record(office, "person", person, TODAY)
         assert found.apart == {"name", "phone", "remarks"}, "who has no e-mail there may get one here"
     assert office.digest(("KH",)) == before
     with region.kh1.here():
-        assert editing.open_record(region.kh1.store, "person", person, TODAY).apart == frozenset()
+        assert record_editor.open_record(region.kh1.store, "person", person, TODAY).apart == frozenset()
     region.close()
 
 
 def test_reasons_that_the_country_gave_stay_when_the_office_changes_the_person(region: Region) -> None:
     training, person, place = listed(region)
-    kept = (Kept(field="birth", code="year", reason="as in her card", of='["1890"]'),)
+    kept = (AcceptedDoubt(field="birth", code="year", reason="as in her card", of='["1890"]'),)
     with region.kh1.here():
-        done = editing.save(region.kh1.store, "person", person, {"birth": "1890"}, today=TODAY, kept=kept)
-        assert isinstance(done, editing.Saved)
+        done = record_editor.save(region.kh1.store, "person", person, {"birth": "1890"}, today=TODAY, kept=kept)
+        assert isinstance(done, record_editor.Saved)
     region.round(region.kh1)
     region.minutes += 1
     office = region.office.store
     with region.office.here(), saying(WHY):
-        assert editing.check(office, "person", person, {}).problems == [], "it was settled in the country"
-        assert isinstance(editing.save(office, "person", person, {"sex": "male"}, today=TODAY), editing.Saved)
+        assert record_editor.check(office, "person", person, {}).problems == [], "it was settled in the country"
+        assert isinstance(record_editor.save(office, "person", person, {"sex": "male"}, today=TODAY), record_editor.Saved)
         [row] = save_rows(office, training, [RowDraft(place, None, {"birth": "1891"})], TODAY).rows
         assert not row.saved and "elsewhere" in {one.code for one in row.problems}, "the birth is not there"
     region.round(region.kh1)
@@ -132,13 +134,13 @@ def test_a_reason_of_one_row_does_not_stop_the_others(region: Region) -> None:
     with region.kh1.here(), region.kh1.store.work("new", 1) as work:
         [training] = work.new("training", [Training(title="Advising", start="2026-02-02", country="KH", status="held")])  # type: ignore[arg-type]
         people = work.new("person", [Person(name="A", country="KH"), Person(name="B", country="KH")])  # type: ignore[arg-type]
-        settled = (Kept(field="stage", code="no-attendance", reason="signed elsewhere", of='["attended"]'),)
+        settled = (AcceptedDoubt(field="stage", code="no-attendance", reason="signed elsewhere", of='["attended"]'),)
         places = work.new("participation", [
             Participation(person=one, activity=training, stage="attended", kept=kept) for one, kept in zip(people, (settled, ()), strict=True)  # type: ignore[arg-type]
         ])  # fmt: skip
     region.round(region.kh1)
     region.minutes += 1
-    own = (Kept(field="stage", code="no-attendance", reason="ours", of='["hired"]'),)
+    own = (AcceptedDoubt(field="stage", code="no-attendance", reason="ours", of='["hired"]'),)
     with region.office.here(), saying(WHY):
         saved = save_rows(region.office.store, training, [RowDraft(places[1], None, {"stage": "hired"}, own), RowDraft(places[0], None, {"sex": "f"})], TODAY)
     assert [row.saved for row in saved.rows] == [True, True]
@@ -177,9 +179,9 @@ def test_the_office_opens_and_corrects_a_story_whose_title_stays_in_the_country(
         with office.read() as reading:
             value = reading.record(story).value
         assert isinstance(value, ImpactStory) and value.date == dt.date(2026, 2, 3) and value.kept == ()
-        found = editing.open_record(office, "impact_story", story, TODAY)
-        assert "title" in found.apart and editing.check(office, "impact_story", story, {}).problems == []
-        assert isinstance(editing.save(office, "impact_story", story, {"date": "2026-02-05"}, today=TODAY), editing.Saved)
+        found = record_editor.open_record(office, "impact_story", story, TODAY)
+        assert "title" in found.apart and record_editor.check(office, "impact_story", story, {}).problems == []
+        assert isinstance(record_editor.save(office, "impact_story", story, {"date": "2026-02-05"}, today=TODAY), record_editor.Saved)
     region.round(region.kh1)
     with region.kh1.store.read() as reading:
         there = reading.record(story).value
@@ -194,9 +196,9 @@ def test_of_somebody_erased_nothing_more_is_recorded_in_the_form(region: Region)
     region.minutes += 1
     for desk in (region.kh1, region.office):
         with desk.here(), saying(WHY):
-            refused = editing.save(desk.store, "person", person, {"birth": "1995"}, today=TODAY)
-        assert isinstance(refused, editing.Refused) and ("birth", "erased") in [(one.field, one.code) for one in refused.problems]
-        found = editing.open_record(desk.store, "person", person, TODAY)
+            refused = record_editor.save(desk.store, "person", person, {"birth": "1995"}, today=TODAY)
+        assert isinstance(refused, record_editor.SaveRefused) and ("birth", "erased") in [(one.field, one.code) for one in refused.problems]
+        found = record_editor.open_record(desk.store, "person", person, TODAY)
         assert (found.apart, found.title) == (frozenset(), "Erased person")
     region.close()
 
@@ -214,8 +216,8 @@ def test_history_says_of_a_withheld_value_that_it_is_not_here_and_not_that_it_wa
     said = []
     for one in (desk, office):
         with one.here(), one.store.read() as reading:
-            steps = history.told_steps(reading, one.store.history(training))[:2]
-            said.append([line for step in steps for line in history.sentences(reading, step.changes, of=training)])
+            steps = step_sentences.told_steps(reading, one.store.history(training))[:2]
+            said.append([line for step in steps for line in step_sentences.sentences(reading, step.changes, of=training)])
             withheld = [sorted(change.withheld) for step in steps for change in step.changes]
         assert withheld == ([[]] * 3 if one is desk else [["new", "old"], ["new"], ["new"]])
     assert said[0] == ["Notes: Typed since → Typed last", "Notes: Sent open → Typed since", "Trainers: Somebody → Another"]

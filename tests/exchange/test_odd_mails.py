@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop.exchange.armour import armoured
-from prossce_desktop.exchange.containers import look_into
-from prossce_desktop.exchange.parsing import read_invitation
-from prossce_desktop.services import arriving, introductions
+from prossce_desktop.exchange.mail_containers import look_into
+from prossce_desktop.exchange.sandboxed_parsing import read_invitation
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.sync import package_receiving
 from tests.exchange import wrapping
 from tests.exchange.forging import NOW, Pair
 from tests.exchange.test_costs import BODY_OF_ONE
@@ -77,7 +78,7 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
 
 @pytest.mark.parametrize("more", [b"\n", b"\r\n"])
 def test_a_package_with_one_line_end_too_many_is_read(pair: Pair, more: bytes) -> None:
-    assert arriving.read(pair.office, pair.forged([BODY_OF_ONE]) + more, NOW).made == 1
+    assert package_receiving.read(pair.office, pair.forged([BODY_OF_ONE]) + more, NOW).made == 1
 
 
 def test_a_letter_is_read_whatever_became_of_its_line_ends(pair: Pair) -> None:

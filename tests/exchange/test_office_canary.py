@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.store import own_keys
-from prossce_desktop.store.workspace import open_workspace
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace
 from tests.exchange.opened import everything_in, everything_sent
 from tests.program import Cli, program
 from tests.traces import files, held, left_in
@@ -41,7 +41,7 @@ class Office:
 
     def box(self) -> str:
         with open_workspace(self.workspace, None, writing=False) as store, store.read() as reading:
-            return own_keys.box_identity(reading.execute) or ""
+            return device_keys.box_identity(reading.execute) or ""
 
 
 def unpack_mails(folder: Path, into: Path) -> None:

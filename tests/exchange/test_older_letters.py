@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop.errors import InvitationRefused, OtherOffice
+from prossce_desktop.exchange.age_encryption import new_box
 from prossce_desktop.exchange.package import open_package, write_package
-from prossce_desktop.exchange.sealing import new_box
-from prossce_desktop.services import arriving, introductions, sending
-from prossce_desktop.store import devices, own_keys
-from prossce_desktop.store.introduced import asked_for_names
-from prossce_desktop.store.latest import DEVICES, is_older, keep_latest
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.sync import package_receiving, package_sending
+from prossce_desktop.store.devices import device_keys, known_devices
+from prossce_desktop.store.devices.invitations import asked_for_names
+from prossce_desktop.store.sync.stale_guard import DEVICES, is_older, keep_latest
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.exchange.forging import NOW, Pair
 from tests.exchange.simulator import Desk
 from tests.exchange.test_erasing import Region
@@ -47,7 +48,7 @@ def _is_sealed_to(region: Region, desk: Desk, stolen: str) -> bool:
     region.record(desk)
     [content] = region.made(desk, region.office)
     with region.office.store.read() as reading:
-        header = open_package(content, [own_keys.box_identity(reading.execute) or ""]).header
+        header = open_package(content, [device_keys.box_identity(reading.execute) or ""]).header
     return any(stolen in one.recipients for one in header.sealed.values())
 
 
@@ -71,9 +72,9 @@ def test_a_laptop_is_shut_out_by_whatever_list_says_so(tmp_path: Path) -> None:
     [content] = region.made(region.office, region.kh1)
     other = region.to(region.kh1, region.office).box
     with region.kh1.store.read() as reading:
-        package = open_package(content, [own_keys.box_identity(reading.execute) or ""])
+        package = open_package(content, [device_keys.box_identity(reading.execute) or ""])
     with region.office.store.read() as reading:
-        sign = own_keys.signer(reading.execute)
+        sign = device_keys.signer(reading.execute)
     listed = tuple(
         replace(one, state="revoked", box=other) if one.key == region.kh2.key else one for one in package.header.devices
     )
@@ -90,9 +91,9 @@ def test_an_older_list_renames_nobody(tmp_path: Path) -> None:
     region = Region(tmp_path)
     [old] = region.made(region.office, region.kh1)
     with region.office.store.exchanging() as db:
-        found = devices.device_of(db.execute, region.kh2.key)
+        found = known_devices.device_of(db.execute, region.kh2.key)
         assert found is not None
-        devices.keep_device(db, replace(found, officer="Chan Dara"))
+        known_devices.keep_device(db, replace(found, officer="Chan Dara"))
     region.send(region.office, region.kh1)
     assert region.to(region.kh1, region.kh2).officer == "Chan Dara"
     region.read(region.kh1, old)
@@ -159,7 +160,7 @@ def _invitation(pair: Pair, days: int, share: str) -> bytes:
 
 def _share(pair: Pair) -> str:
     with pair.laptop.read() as reading:
-        found = devices.regional_office(reading.execute)
+        found = known_devices.regional_office(reading.execute)
     assert found is not None
     return found.share
 
@@ -198,15 +199,15 @@ def test_a_strangers_invitation_takes_the_place_of_a_compared_office_only_when_s
     stranger.close()
     _compare(pair)
     with pair.laptop.read() as reading:
-        before = devices.all_devices(reading.execute)
+        before = known_devices.all_devices(reading.execute)
     with pytest.raises(OtherOffice) as caught:
         introductions.take_invitation(pair.laptop, theirs, NOW, names=True)
     assert caught.value.detail == {"found": "Region", "known": "Region"}
     with pair.laptop.read() as reading:
-        assert devices.all_devices(reading.execute) == before, "nothing was changed, not even what is the newest invitation"
+        assert known_devices.all_devices(reading.execute) == before, "nothing was changed, not even what is the newest invitation"
     office = introductions.take_invitation(pair.laptop, theirs, NOW, instead=True)
     with pair.laptop.read() as reading:
-        found = {one.key: one.state for one in devices.all_devices(reading.execute) if one.regional}
+        found = {one.key: one.state for one in known_devices.all_devices(reading.execute) if one.regional}
     assert found == {office.key: "accepted", pair.to.key: "revoked"} and not office.compared
 
 
@@ -215,12 +216,12 @@ def test_an_office_whose_package_was_taken_in_gives_way_only_when_somebody_agree
     stranger, _ = create(tmp_path / "stranger", country="TH", office="Elsewhere", officer="Bo", unlock=Plain(), now=lambda: NOW)
     theirs = introductions.invite(stranger, NOW)[0]
     stranger.close()
-    assert arriving.read(pair.laptop, _package(pair, 0), NOW).status == "accepted"
+    assert package_receiving.read(pair.laptop, _package(pair, 0), NOW).status == "accepted"
     with pytest.raises(OtherOffice) as caught:
         introductions.take_invitation(pair.laptop, theirs, NOW)
     assert str(caught.value) == "This invitation is from Elsewhere, but this laptop works with Region. Nothing was changed."
     with pair.laptop.read() as reading:
-        office = devices.regional_office(reading.execute)
+        office = known_devices.regional_office(reading.execute)
     assert office is not None and office.key == pair.to.key and not office.compared
     assert introductions.take_invitation(pair.laptop, theirs, NOW, instead=True).office == "Elsewhere"
 
@@ -231,12 +232,12 @@ def test_an_office_whose_words_nobody_compared_gives_way_to_another_invitation(p
     office = introductions.take_invitation(pair.laptop, introductions.invite(right, NOW)[0], NOW)
     right.close()
     with pair.laptop.read() as reading:
-        assert devices.regional_office(reading.execute) == office
+        assert known_devices.regional_office(reading.execute) == office
 
 
 def test_words_that_were_compared_say_nothing_of_another_key_to_seal_to(pair: Pair) -> None:
     with pair.office.exchanging() as db:
-        found = devices.device_of(db.execute, pair.laptop.identity.device_key)
+        found = known_devices.device_of(db.execute, pair.laptop.identity.device_key)
         assert found is not None
         words = introductions.words_of(introductions.own_device(db.execute, pair.office.identity), found)
         assert introductions.let_in(db, pair.office.identity, found, words).device.compared
@@ -247,9 +248,9 @@ def test_words_that_were_compared_say_nothing_of_another_key_to_seal_to(pair: Pa
 
 def _package(pair: Pair, days: int) -> bytes:
     with pair.office.read() as reading:
-        to = devices.device_of(reading.execute, pair.laptop.identity.device_key)
+        to = known_devices.device_of(reading.execute, pair.laptop.identity.device_key)
     assert to is not None
-    [made] = sending.make(pair.office, to, NOW + dt.timedelta(days=days))
+    [made] = package_sending.make(pair.office, to, NOW + dt.timedelta(days=days))
     return made.content
 
 
@@ -263,7 +264,7 @@ def _invite_all_of(pair: Pair, days: int, share: str, country: str | None = "KH"
 
 
 def _read(pair: Pair, content: bytes, days: int) -> None:
-    assert arriving.read(pair.laptop, content, NOW + dt.timedelta(days=days)).status in ("accepted", "already_known")
+    assert package_receiving.read(pair.laptop, content, NOW + dt.timedelta(days=days)).status in ("accepted", "already_known")
 
 
 @pytest.mark.parametrize("agrees", [False, True])
@@ -277,7 +278,7 @@ def test_a_newer_invitation_in_a_package_asks_once_for_names_and_waits_for_the_a
     _read(pair, _package(pair, 3), 3)
     assert (_share(pair), _asked(pair)) == ("names" if agrees else "codes", False), "the same once more asks nothing"
     with pair.laptop.read() as reading:
-        office = devices.regional_office(reading.execute)
+        office = known_devices.regional_office(reading.execute)
     assert office is not None and office.compared, "its keys are those whose words were compared"
 
 
@@ -295,7 +296,7 @@ def test_less_than_before_holds_at_once_and_an_older_package_does_not_bring_it_b
 def test_only_an_invitation_for_this_country_that_still_counts_goes_along(pair: Pair) -> None:
     def goes_along(days: int) -> bool:
         with pair.laptop.read() as reading:
-            box = own_keys.box_identity(reading.execute) or ""
+            box = device_keys.box_identity(reading.execute) or ""
         return "invitation" in open_package(_package(pair, days), [box]).members
 
     assert not goes_along(1), "it came by the newest one"
@@ -312,7 +313,7 @@ def test_an_invitation_in_a_package_that_is_of_somebody_else_changes_nothing(pai
     stranger.close()
     for content in letters:
         with pair.laptop.exchanging() as db:
-            before = devices.all_devices(db.execute)
+            before = known_devices.all_devices(db.execute)
             introductions.take_enclosed(db, pair.laptop.identity, pair.to, content, 0)
-            assert devices.all_devices(db.execute) == before
+            assert known_devices.all_devices(db.execute) == before
     assert not _asked(pair)

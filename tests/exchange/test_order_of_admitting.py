@@ -9,14 +9,14 @@ from random import Random
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from prossce_desktop.domain.logged import Logged, Stretch
-from prossce_desktop.domain.operation import part_hash, source_number, source_seed
-from prossce_desktop.exchange.operations import NO_PART
-from prossce_desktop.store import admitting
-from prossce_desktop.store.devices import all_devices, keep_device
-from prossce_desktop.store.log import milliseconds
+from prossce_desktop.domain.operations.hash_chain import Logged, Stretch
+from prossce_desktop.domain.operations.operation import part_hash, source_number, source_seed
+from prossce_desktop.exchange.operation_codec import NO_PART
+from prossce_desktop.store.devices.known_devices import all_devices, keep_device
+from prossce_desktop.store.log.operation_log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
-from prossce_desktop.store.receiving import receive
+from prossce_desktop.store.sync import admission
+from prossce_desktop.store.sync.receiving import receive
 from tests.exchange.forging import NOW, Pair
 from tests.exchange.test_hostile import body
 
@@ -214,8 +214,8 @@ def test_what_two_clones_issue_again_stands_once_and_what_follows_it_is_applied(
 def test_operations_that_each_wait_for_the_next_are_looked_at_once(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not once for each other: going over them again and again would let in one at a time, with 2 million looks."""
     length, sender, looked = 2_000, Sender(), []
-    plain = admitting._blocks
-    monkeypatch.setattr(admitting, "_blocks", lambda *of: (looked.append(1), plain(*of))[1])
+    plain = admission._blocks
+    monkeypatch.setattr(admission, "_blocks", lambda *of: (looked.append(1), plain(*of))[1])
     chain = [Made("training", place, 1, place + 1 if place < length - 1 else None) for place in range(length)]
     assert len(applied_after(pair, [sender.stretches(0, chain, [])])[0]) == length
     assert len(looked) == length

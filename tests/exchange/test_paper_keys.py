@@ -8,14 +8,15 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from prossce_desktop.compose import exchange_page, stick
-from prossce_desktop.domain.people import Person
-from prossce_desktop.exchange.sealing import new_box
-from prossce_desktop.services import introductions, sending
-from prossce_desktop.store import identity as identities
-from prossce_desktop.store.devices import all_devices, keep_paper, papers_of, regional_office
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.exchange.age_encryption import new_box
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import exchange_page, usb_stick
+from prossce_desktop.services.sync import package_sending
+from prossce_desktop.store.devices import identity as identities
+from prossce_desktop.store.devices.known_devices import all_devices, keep_paper, papers_of, regional_office
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.exchange.forging import NOW
 from tests.exchange.opened import everything_sent
 from tests.exchange.scenes import Region
@@ -33,7 +34,7 @@ def to_office(store: Store) -> bytes:
     with store.read() as reading:
         office = regional_office(reading.execute)
     assert office is not None
-    [made] = sending.make(store, office, NOW)
+    [made] = package_sending.make(store, office, NOW)
     return made.content
 
 
@@ -50,9 +51,9 @@ def met(tmp_path: Path) -> tuple[Store, Store, Path]:
 
 
 def turn(store: Store, folder: Path) -> None:
-    for one in stick.look(store, folder, lambda *_: None).strangers:
-        stick.meet(store, one)
-    stick.exchange(store, folder)
+    for one in usb_stick.look(store, folder, lambda *_: None).strangers:
+        usb_stick.meet(store, one)
+    usb_stick.exchange(store, folder)
 
 
 def test_names_open_with_the_paper_key_of_a_colleague_that_was_met_also_after_it_made_another(met: tuple[Store, Store, Path]) -> None:

@@ -9,24 +9,25 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.domain.training import Training
-from prossce_desktop.exchange.members import PICTURES
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.exchange.package import open_package
-from prossce_desktop.services import arriving, pictures, sending
-from prossce_desktop.services.arriving import Outcome
-from prossce_desktop.store import own_keys
-from prossce_desktop.store.attachments import FOLDER
+from prossce_desktop.exchange.zip_members import PICTURES
+from prossce_desktop.services.activities import attachments
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.sync import package_receiving, package_sending
+from prossce_desktop.services.sync.package_receiving import PackageOutcome
+from prossce_desktop.store.db.attachments import FOLDER
+from prossce_desktop.store.devices import device_keys
 from tests.exchange.simulator import Desk
 from tests.exchange.test_erasing import Region
 
 pytestmark = pytest.mark.slow
 
 
-def send(region: Region, desk: Desk, receiver: Desk, most: int = 10_000_000) -> list[Outcome]:
+def send(region: Region, desk: Desk, receiver: Desk, most: int = 10_000_000) -> list[PackageOutcome]:
     region.minutes += 1
     with desk.here():
-        made = sending.make(desk.store, region.to(desk, receiver), region.now(desk), most=most, attachments=True)
+        made = package_sending.make(desk.store, region.to(desk, receiver), region.now(desk), most=most, attachments=True)
     return [region.read(receiver, one.content) for one in made]
 
 
@@ -35,27 +36,27 @@ def photo(path: Path, seed: int) -> Path:
     return path
 
 
-def with_pictures(region: Region, folder: Path, n: int) -> tuple[int, list[pictures.Shown]]:
+def with_pictures(region: Region, folder: Path, n: int) -> tuple[int, list[attachments.AttachmentRow]]:
     with region.kh1.here():
         with region.kh1.store.work("new", 1) as work:
             [activity] = work.new("training", [Training(title="Course", start=dt.date(2026, 1, 5))])
-        pictures.add(region.kh1.store, activity, [photo(folder / f"{i}.jpg", i) for i in range(n)])
-        return activity, pictures.listed(region.kh1.store, activity)
+        attachments.add(region.kh1.store, activity, [photo(folder / f"{i}.jpg", i) for i in range(n)])
+        return activity, attachments.listed(region.kh1.store, activity)
 
 
 def here(desk: Desk, activity: int) -> set[str]:
-    return {one.sha256 for one in pictures.listed(desk.store, activity) if one.is_here}
+    return {one.sha256 for one in attachments.listed(desk.store, activity) if one.is_here}
 
 
 def test_what_is_marked_for_the_report_goes_once(tmp_path: Path) -> None:
     region = Region(tmp_path)
     activity, [first, second] = with_pictures(region, tmp_path, 2)
     with region.kh1.here():
-        pictures.mark(region.kh1.store, first.id, for_report=True)
+        attachments.mark(region.kh1.store, first.id, for_report=True)
     outcomes = send(region, region.kh1, region.office)
     assert [one.pictures for one in outcomes] == [0, 1]  # after the figures
     assert here(region.office, activity) == {first.sha256}
-    assert pictures.content_of(region.office.store, first.sha256) == pictures.content_of(region.kh1.store, first.sha256)
+    assert attachments.content_of(region.office.store, first.sha256) == attachments.content_of(region.kh1.store, first.sha256)
     send(region, region.office, region.kh1)
     assert [one.pictures for one in send(region, region.kh1, region.office)] == [0]  # the office said that it holds it
     assert second.sha256 not in here(region.office, activity)
@@ -73,14 +74,14 @@ def test_a_scan_that_is_asked_for_goes_to_a_colleague_and_to_the_office_only_onc
     for desk in (region.office, region.kh2):
         assert here(desk, activity) == set()
         with desk.here():
-            pictures.ask_for(desk.store, scan.sha256)
+            attachments.ask_for(desk.store, scan.sha256)
         send(region, desk, region.kh1)
         send(region, region.kh1, desk)
     assert here(region.kh2, activity) == {scan.sha256} and here(region.office, activity) == set()
-    [seen] = pictures.listed(region.kh1.store, activity)
+    [seen] = attachments.listed(region.kh1.store, activity)
     assert seen.is_asked and not seen.for_report
     with region.kh1.here():
-        pictures.mark(region.kh1.store, scan.id, for_report=True)
+        attachments.mark(region.kh1.store, scan.id, for_report=True)
     send(region, region.kh1, region.office)
     assert here(region.office, activity) == {scan.sha256}
     region.close()
@@ -91,7 +92,7 @@ def test_many_pictures_are_parted_by_the_size_of_the_mail_box(tmp_path: Path) ->
     _activity, those = with_pictures(region, tmp_path, 4)
     with region.kh1.here():
         for one in those:
-            pictures.mark(region.kh1.store, one.id, for_report=True)
+            attachments.mark(region.kh1.store, one.id, for_report=True)
     most = 2 * max(one.size for one in those) * 3 // 2
     outcomes = send(region, region.kh1, region.office, most)
     assert sum(one.pictures for one in outcomes) == 4 and len(outcomes) > 2
@@ -102,17 +103,17 @@ def test_a_picture_that_nobody_recorded_or_that_is_another_is_not_kept(tmp_path:
     region = Region(tmp_path)
     activity, [one] = with_pictures(region, tmp_path, 1)
     with region.kh1.here():
-        pictures.mark(region.kh1.store, one.id, for_report=True)
-        made = sending.make(region.kh1.store, region.to(region.kh1, region.office), region.now(region.kh1), attachments=True)
+        attachments.mark(region.kh1.store, one.id, for_report=True)
+        made = package_sending.make(region.kh1.store, region.to(region.kh1, region.office), region.now(region.kh1), attachments=True)
     with region.office.store.read() as reading:
-        box = own_keys.box_identity(reading.execute) or ""
+        box = device_keys.box_identity(reading.execute) or ""
     package = open_package(made[1].content, [box])
     [name] = [each for each in package.members if each.startswith(PICTURES)]
     assert hashlib.sha256(package.members[name]).hexdigest() == name.removeprefix(PICTURES)
     assert region.read(region.office, made[1].content).pictures == 0  # before the figures: nobody knows it yet
     region.read(region.office, made[0].content)
     assert here(region.office, activity) == set()
-    monkeypatch.setattr(arriving, "open_package", lambda *_: type(package)(package.header, {name: b"\xff\xd8\xff another"}))
+    monkeypatch.setattr(package_receiving, "open_package", lambda *_: type(package)(package.header, {name: b"\xff\xd8\xff another"}))
     assert region.read(region.office, made[1].content).pictures == 0
     region.close()
 
@@ -122,7 +123,7 @@ def test_a_damaged_picture_keeps_nothing_else_from_going_and_comes_back_from_who
     activity, [one, other] = with_pictures(region, tmp_path, 2)
     with region.kh1.here():
         for each in (one, other):
-            pictures.mark(region.kh1.store, each.id, for_report=True)
+            attachments.mark(region.kh1.store, each.id, for_report=True)
     for receiver in (region.office, region.kh2):
         send(region, receiver, region.kh1)
     file = region.kh1.store.folder / FOLDER / one.sha256
@@ -149,7 +150,7 @@ def test_what_follows_the_figures_is_said_before(tmp_path: Path) -> None:
     region = Region(tmp_path)
     _activity, [one, _other] = with_pictures(region, tmp_path, 2)
     with region.kh1.here():
-        pictures.mark(region.kh1.store, one.id, for_report=True)
+        attachments.mark(region.kh1.store, one.id, for_report=True)
         assert exchange_page.standing(region.kh1.store).pictures == 1
     send(region, region.kh1, region.office)
     send(region, region.office, region.kh1)

@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.people import Person
-from prossce_desktop.exchange import members
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.exchange import zip_members
 from prossce_desktop.exchange.package import open_package
-from prossce_desktop.services import introductions, parting, sending
-from prossce_desktop.services.sending import Made
-from prossce_desktop.services.wants import keep_wanted
-from prossce_desktop.store import own_keys
-from prossce_desktop.store.held import operations_of
-from prossce_desktop.store.sealed_parts import are_sealed
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.packages import package_splitting
+from prossce_desktop.services.packages.missing_parts import keep_wanted
+from prossce_desktop.services.sync import package_sending
+from prossce_desktop.services.sync.package_sending import MadePackage
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.log.sealed_parts import are_sealed
+from prossce_desktop.store.log.version_vector import operations_of
 from tests.exchange.forging import altered
 from tests.exchange.opened import everything_sent
 from tests.exchange.scenes import MARK, Region
@@ -48,21 +50,21 @@ def people(desk: Desk, count: int, at_once: int = 1) -> None:
 def hashes(desk: Desk) -> list[bytes]:
     """Of the personal parts that were typed here."""
     with desk.store.read() as reading:
-        own = [one for one in sending.held_sources(reading.execute, {desk.country}) if one.source.device == desk.key]
+        own = [one for one in package_sending.held_sources(reading.execute, {desk.country}) if one.source.device == desk.key]
         return [each.personal_hash for one in own for each in operations_of(reading.execute, one.source, 0, one.last) if each.personal]
 
 
-def made(region: Region, desk: Desk, receiver: Desk, most: int) -> list[Made]:
+def made(region: Region, desk: Desk, receiver: Desk, most: int) -> list[MadePackage]:
     with desk.here():
-        return sending.make(desk.store, region.to(desk, receiver), region.now(desk) + dt.timedelta(minutes=1), most=most)
+        return package_sending.make(desk.store, region.to(desk, receiver), region.now(desk) + dt.timedelta(minutes=1), most=most)
 
 
 def box(desk: Desk) -> str:
     with desk.store.read() as reading:
-        return own_keys.box_identity(reading.execute) or ""
+        return device_keys.box_identity(reading.execute) or ""
 
 
-def named(found: list[Made]) -> list[bytes]:
+def named(found: list[MadePackage]) -> list[bytes]:
     """Every personal part in these packages, as often as it is in one."""
     return [hash for one in found for parts in one.header.sealed.values() for hash in parts.hashes]
 
@@ -75,8 +77,8 @@ def test_personal_parts_that_were_asked_for_go_in_few_packages_of_their_own(regi
         keep_wanted(db, region.office.key, asked)
     people(region.kh1, 3)
     sealings: list[int] = []
-    seal = sending.seal_parts
-    monkeypatch.setattr(sending, "seal_parts", lambda those, *more: sealings.append(len(those)) or seal(those, *more))
+    seal = package_sending.seal_parts
+    monkeypatch.setattr(package_sending, "seal_parts", lambda those, *more: sealings.append(len(those)) or seal(those, *more))
     most = 20_000
     whole = made(region, region.kh1, region.office, 10_000_000)
     assert len(whole) == 1 and whole[0].mailed_bytes > 2 * most
@@ -155,8 +157,8 @@ def test_no_header_is_larger_than_its_reader_takes(region: Region, monkeypatch: 
     """Of very many small changes the names of their personal parts alone are megabytes, before any mail box is full."""
     region.meet_mate()
     people(region.kh1, 200)
-    monkeypatch.setattr(parting, "MOST_HEADER", 100 * NAMED)
-    monkeypatch.setattr(members, "MOST_HEADER", 100 * NAMED)
+    monkeypatch.setattr(package_splitting, "MOST_HEADER", 100 * NAMED)
+    monkeypatch.setattr(zip_members, "MOST_HEADER", 100 * NAMED)
     own = made(region, region.kh1, region.office, 10_000_000)
     assert 1 < len(own) < 8 and sorted(named(own)) == sorted(hashes(region.kh1))
     for one in own[:-1]:

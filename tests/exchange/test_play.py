@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from sqlcipher3.dbapi2 import OperationalError
 
-from prossce_desktop.domain import foreign
+from prossce_desktop.domain.operations import untrusted_blocks
 from prossce_desktop.exchange.header import ToldFork
-from prossce_desktop.services import arriving, introductions
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.sync import package_receiving
 from tests.exchange.breaking import Broken, instead
 from tests.exchange.play import Play
 from tests.exchange.play_attacks import ATTACKS, PERSONAL_TOO
@@ -55,10 +56,10 @@ BROKEN: dict[str, tuple[str, Broken]] = {
     ),
     "erasures are counted package by package": ("erasing_by_portions", VARIANTS["erasures are counted package by package"][1]),
     "names are sealed to whom the office lists": ("a_laptop_that_only_the_office_knows", VARIANTS["names are sealed to whom the office lists"][1]),
-    "any number is let in": ("numbers_that_nobody_counts_to", instead(foreign, "_MOST_COUNTED", (1 << 63) - 1)),
-    "anybody takes another's name": ("names_that_are_no_names", instead(arriving, "may_be_called_so", lambda *_: True)),
+    "any number is let in": ("numbers_that_nobody_counts_to", instead(untrusted_blocks, "_MOST_COUNTED", (1 << 63) - 1)),
+    "anybody takes another's name": ("names_that_are_no_names", instead(package_receiving, "may_be_called_so", lambda *_: True)),
     "a branch is believed whoever signed it": ("a_false_branch_of_the_office", instead(ToldFork, "is_of_its_owner", lambda _: True)),
-    "records are counted by nobody": ("more_records_than_anybody_typed", instead(arriving, "makes_many", lambda *_: False)),
+    "records are counted by nobody": ("more_records_than_anybody_typed", instead(package_receiving, "makes_many", lambda *_: False)),
 }  # fmt: skip
 
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.codes import Outcome
-from prossce_desktop.domain.people import Person
-from prossce_desktop.services import correcting, introductions, queries
-from prossce_desktop.services.queries import QueryShown
-from prossce_desktop.store import own_keys
+from prossce_desktop.domain.model.codes import QueryOutcome
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.services.commands import correcting
+from prossce_desktop.services.decisions import questions
+from prossce_desktop.services.decisions.questions import QueryShown
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.store.devices import device_keys
 from tests.exchange.opened import everything_in, everything_sent
 from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
@@ -31,23 +33,23 @@ def region(tmp_path: Path):  # type: ignore[no-untyped-def]
 def asked(region: Region, desk: Desk, id: int, field: str = "title", text: str = "Is this right?") -> str:
     region.minutes += 1
     with desk.here():
-        return str(queries.ask(desk.store, id, field, text).step)
+        return str(questions.ask(desk.store, id, field, text).step)
 
 
 def about(desk: Desk, id: int) -> list[QueryShown]:
     with desk.store.read() as reading:
-        return queries.about(reading, id)
+        return questions.about(reading, id)
 
 
 def waiting(desk: Desk) -> int:
     with desk.store.read() as reading:
-        return queries.how_many_wait(reading)
+        return questions.how_many_wait(reading)
 
 
-def answered(region: Region, desk: Desk, id: int, text: str, outcome: Outcome | None) -> str:
+def answered(region: Region, desk: Desk, id: int, text: str, outcome: QueryOutcome | None) -> str:
     region.minutes += 1
     with desk.here():
-        return str(queries.answer(desk.store, about(desk, id)[0].id, text, outcome).step)
+        return str(questions.answer(desk.store, about(desk, id)[0].id, text, outcome).step)
 
 
 def test_the_office_asks_the_country_answers_and_the_office_closes(region: Disputes) -> None:
@@ -60,7 +62,7 @@ def test_the_office_asks_the_country_answers_and_the_office_closes(region: Dispu
         [found] = about(desk, id)
         assert (found.text, found.label, found.value, found.is_ours, found.waits) == ("Is this right?", "Title", "A", False, True)
         assert found.asked_by == "Officer office, Office office" and waiting(desk) == 1
-    answered(region, region.kh2, id, "No: it was in Kep.", Outcome.corrected)
+    answered(region, region.kh2, id, "No: it was in Kep.", QueryOutcome.corrected)
     assert waiting(region.kh2) == 0
     region.everywhere()
     assert waiting(region.kh1) == 0, "the other laptop has seen the answer"
@@ -69,7 +71,7 @@ def test_the_office_asks_the_country_answers_and_the_office_closes(region: Dispu
     assert waiting(region.office) == 1, "to be read and closed"
     region.minutes += 1
     with region.office.here():
-        step = queries.close(region.office.store, found.id).step
+        step = questions.close(region.office.store, found.id).step
     assert waiting(region.office) == 0
     region.everywhere()
     assert [one.closed for one in about(region.kh1, id)] == [True]
@@ -85,12 +87,12 @@ def test_the_words_of_the_answer_stay_in_the_country_and_the_question_reaches_it
     asked(region, region.office, id, "phone", "zquestionz")
     region.everywhere()
     assert about(region.kh1, id)[0].text == "zquestionz" == about(region.kh2, id)[0].text
-    answered(region, region.kh1, id, "zanswerz", Outcome.confirmed)
+    answered(region, region.kh1, id, "zanswerz", QueryOutcome.confirmed)
     region.everywhere()
     assert about(region.kh2, id)[0].answer == "zanswerz"
     assert "zanswerz" not in everything_in(region.office.store)
     with region.office.store.read() as reading:
-        box = own_keys.box_identity(reading.execute) or ""
+        box = device_keys.box_identity(reading.execute) or ""
     sent = [everything_sent(content, box) for content in region.to_office]
     assert len(sent) > 3 and all('"sources"' in one for one in sent) and not any("zanswerz" in one for one in sent)
 
@@ -118,7 +120,7 @@ def test_with_names_the_answer_comes_back_in_words(tmp_path: Path) -> None:
 
 
 def introductions_office(reading):  # type: ignore[no-untyped-def]
-    from prossce_desktop.store.devices import regional_office
+    from prossce_desktop.store.devices.known_devices import regional_office
 
     return regional_office(reading.execute)
 
@@ -154,7 +156,7 @@ def test_the_country_may_ask_the_office_too(region: Disputes) -> None:
     asked(region, region.kh1, id)
     region.everywhere()
     assert [waiting(desk) for desk in (region.office, region.kh1, region.kh2)] == [1, 0, 0]
-    answered(region, region.office, id, "Yes.", Outcome.confirmed)
+    answered(region, region.office, id, "Yes.", QueryOutcome.confirmed)
     region.everywhere()
     assert [waiting(desk) for desk in (region.office, region.kh1, region.kh2)] == [0, 1, 1]
     assert about(region.kh2, id)[0].answer == "Yes."

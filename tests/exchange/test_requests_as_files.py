@@ -9,17 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import compose
-from prossce_desktop.compose import exchange_page, exchanging
-from prossce_desktop.compose.exchanging import Read
-from prossce_desktop.exchange.parsing import read_invitation
-from prossce_desktop.exchange.sealing import opened, seal
-from prossce_desktop.progress import silent
-from prossce_desktop.services import introductions
-from prossce_desktop.services.package_words import sentence_of
-from prossce_desktop.store import journal, own_keys
-from prossce_desktop.store.devices import all_devices
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.exchange.age_encryption import opened, seal
+from prossce_desktop.exchange.sandboxed_parsing import read_invitation
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import exchange_page, package_files
+from prossce_desktop.services.exchange.package_files import Read
+from prossce_desktop.services.sync.package_words import sentence_of
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.devices.known_devices import all_devices
+from prossce_desktop.store.sync import package_journal
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
+from prossce_desktop.system import clock
+from prossce_desktop.system.progress import silent
 from tests.exchange.forging import NOW
 from tests.exchange.test_introductions import Two
 from tests.program import inside
@@ -29,9 +30,9 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Two]:
-    monkeypatch.setattr(compose, "now", lambda: NOW)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
     two = Two(tmp_path)
-    exchanging.write_request(two.laptop, tmp_path / "req")
+    package_files.write_request(two.laptop, tmp_path / "req")
     yield two
     two.close()
 
@@ -41,7 +42,7 @@ def read(two: Two, path: Path) -> Read:
     before = states(two)
     [would] = exchange_page.look(two.office, [path], silent).results
     assert states(two) == before
-    [found] = exchanging.read_packages(two.office, [path])
+    [found] = package_files.read_packages(two.office, [path])
     assert (found.outcome.status, found.outcome.code) == (would.outcome.status, would.outcome.code)
     assert sentence_of(found.outcome) == sentence_of(would.outcome)
     return found
@@ -54,7 +55,7 @@ def states(two: Two) -> list[str]:
 
 def codes(two: Two) -> list[str | None]:
     with two.office.read() as reading:
-        return [one.code for one in journal.lines(reading.execute)]
+        return [one.code for one in package_journal.lines(reading.execute)]
 
 
 def test_a_request_where_packages_are_received_makes_the_laptop_ask(two: Two, tmp_path: Path) -> None:
@@ -78,9 +79,9 @@ def test_a_request_inside_a_zip_is_found_and_a_package_of_that_laptop_waits_as_b
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.write(tmp_path / "req", "anything")
     (tmp_path / "b").write_bytes(two.package())
-    results = exchanging.read_packages(two.office, [tmp_path / "a.zip", tmp_path / "b"])
+    results = package_files.read_packages(two.office, [tmp_path / "a.zip", tmp_path / "b"])
     assert [one.outcome.code for one in results] == ["sender-not-accepted"] * 2
-    exchanging.accept(two.office, tmp_path / "req", None)
+    package_files.accept(two.office, tmp_path / "req", None)
     assert two.office.digest().kinds == {"training": 1}
 
 
@@ -89,7 +90,7 @@ def test_a_later_request_of_a_laptop_that_asks_counts(two: Two, tmp_path: Path) 
     read(two, tmp_path / "req")
     content, _ = introductions.invite(two.office, NOW)
     introductions.take_invitation(two.laptop, content, NOW)
-    exchanging.write_request(two.laptop, tmp_path / "again")
+    package_files.write_request(two.laptop, tmp_path / "again")
     read(two, tmp_path / "again")
     with two.office.read() as reading:
         [asks] = all_devices(reading.execute)
@@ -100,7 +101,7 @@ def test_a_request_for_another_office_or_of_a_laptop_that_was_shut_out_is_refuse
     other, _ = create(tmp_path / "other", country="TH", office="Elsewhere", officer="Bo", unlock=Plain(), now=lambda: NOW)
     with other:
         introductions.invite(other, NOW)
-        [found] = exchanging.read_packages(other, [tmp_path / "req"])
+        [found] = package_files.read_packages(other, [tmp_path / "req"])
         assert found.outcome.code == "not-for-us"
     content = two.request(country="XX")
     (tmp_path / "strange").write_bytes(content)
@@ -115,7 +116,7 @@ def test_a_request_for_another_office_or_of_a_laptop_that_was_shut_out_is_refuse
 
 def test_a_request_that_was_altered_is_called_damaged(two: Two, tmp_path: Path) -> None:
     with two.office.read() as reading:
-        box = own_keys.box_identity(reading.execute) or ""
+        box = device_keys.box_identity(reading.execute) or ""
     with two.laptop.read() as reading:
         recipients = [one.box for one in all_devices(reading.execute)]
     letter = opened((tmp_path / "req").read_bytes(), [box]) or b""
@@ -133,7 +134,7 @@ def test_a_laptop_calls_no_request_its_own(two: Two, tmp_path: Path) -> None:
         [office] = all_devices(reading.execute)
         content = introductions.request_to(reading.execute, two.laptop.identity, replace(office, box=mine), NOW)
     (tmp_path / "mine").write_bytes(content)
-    [found] = exchanging.read_packages(two.laptop, [tmp_path / "mine"])
+    [found] = package_files.read_packages(two.laptop, [tmp_path / "mine"])
     assert (found.outcome.status, found.outcome.code) == ("refused", "not-for-us")
 
 
@@ -142,7 +143,7 @@ def test_an_invitation_among_files_is_called_an_invitation(two: Two, tmp_path: P
     (tmp_path / "in" / "a.prossce-invitation").write_bytes(two.invitation)
     (tmp_path / "in" / "b").write_bytes(b"Dear colleagues")
     (tmp_path / "in" / "c").write_bytes((tmp_path / "req").read_bytes())
-    results = exchanging.read_packages(two.office, [tmp_path / "in"])
+    results = package_files.read_packages(two.office, [tmp_path / "in"])
     assert [(one.outcome.status, one.outcome.code) for one in results] == [
         ("refused", "not-a-package"), ("refused", "not-a-package"), ("waiting", "sender-not-accepted"),
     ]  # fmt: skip

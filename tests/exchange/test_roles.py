@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.people import Participation, Person
-from prossce_desktop.services import erasing, introductions
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.people import person_erasure
 from tests.exchange.opened import everything_in
 from tests.exchange.scenes import FIRST, MARK, Region
 from tests.exchange.simulator import Desk
@@ -106,7 +107,7 @@ def test_a_role_goes_with_the_person_who_is_erased(tmp_path: Path, share: str, o
         person, took = take_part(region, region.kh1)
     region.round(region.kh1)
     with region.kh1.here():
-        erasing.erase(region.kh1.store, person, "asked for it", region.now(region.kh1))
+        person_erasure.erase(region.kh1.store, person, "asked for it", region.now(region.kh1))
     region.round(region.kh1)
     region.meet_mate()  # whoever comes later gets everything as it was rewritten
     for desk in (region.kh2, region.kh1, region.kh2):
@@ -124,7 +125,7 @@ def test_a_role_that_an_older_program_left_of_somebody_erased_goes_once_the_reco
     with region.kh1.older(OPEN):
         person, took = take_part(region, region.kh1)
         with region.kh1.here():
-            erasing.erase(region.kh1.store, person, "asked for it", region.now(region.kh1))
+            person_erasure.erase(region.kh1.store, person, "asked for it", region.now(region.kh1))
     assert MARK.casefold() in everything_in(region.kh1.store)
     with region.kh1.here():
         region.kh1.store.close()

@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.domain.problems import Severity
-from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import CodeTaken
-from prossce_desktop.services import activity_codes, deciding, editing, overview, records
-from prossce_desktop.services.deciding import Rule, by_rule
-from prossce_desktop.services.records import Refused, Saved
-from prossce_desktop.store.workspace import open_workspace
+from prossce_desktop.services.decisions import conflict_decisions
+from prossce_desktop.services.decisions.conflict_decisions import Rule, by_rule
+from prossce_desktop.services.records import activity_codes, record_editor, record_saving
+from prossce_desktop.services.records.record_saving import Saved, SaveRefused
+from prossce_desktop.services.reporting import year_overview
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace
 from tests.exchange.test_conflicts import Disputes
 from tests.program import Cli, inside
 
@@ -37,9 +39,9 @@ class Twins:
     devices: tuple[str, str]
     ids: tuple[int, int]
 
-    def edit(self, folder: Path, id: int, **fields: object) -> Saved | Refused:
+    def edit(self, folder: Path, id: int, **fields: object) -> Saved | SaveRefused:
         with open_workspace(folder, None, writing=True) as store:
-            return records.save(store, "training", fields, today=TODAY, record=id)
+            return record_saving.save(store, "training", fields, today=TODAY, record=id)
 
     def codes(self, folder: Path) -> list[str | None]:
         with open_workspace(folder, None, writing=False) as store, store.read() as reading:
@@ -138,7 +140,7 @@ def test_another_code_for_one_of_them_cures_all(twins: Twins) -> None:
     cured = twins.edit(twins.b, ours, code="KH-TR-2026-101")
     assert isinstance(cured, Saved) and cured.change is not None and not [one for one in cured.problems if one.field == "code"]
     again = twins.edit(twins.b, ours, code=CODE)
-    assert isinstance(again, Refused) and [one.code for one in again.problems if one.severity is Severity.hard] == ["code-taken"]
+    assert isinstance(again, SaveRefused) and [one.code for one in again.problems if one.severity is Severity.hard] == ["code-taken"]
     assert twins.cli("people", twins.b, "--activity", CODE, "--json").json["count"] == 0
     twins.exchange()
     assert sorted(map(str, twins.codes(twins.a))) == [CODE, "KH-TR-2026-101"]
@@ -149,14 +151,14 @@ def test_another_code_for_one_of_them_cures_all(twins: Twins) -> None:
 def test_the_form_says_so_without_asking_and_the_overview_names_both(twins: Twins) -> None:
     ours = twins.ids[1]
     with open_workspace(twins.a, None, writing=True) as store:
-        checked = editing.check(store, "training", ours, {"title": "Typed"}, today=TODAY)
+        checked = record_editor.check(store, "training", ours, {"title": "Typed"}, today=TODAY)
         [said] = [one for one in checked.problems if one.field == "code"]
         assert said.severity is Severity.note and "Dara" in said.sentence
-        assert isinstance(editing.save(store, "training", ours, {"title": "Typed"}, today=TODAY), Saved)
-        [said] = [one for one in editing.check(store, "training", None, {"title": "New", "code": CODE}).problems if one.field == "code"]
+        assert isinstance(record_editor.save(store, "training", ours, {"title": "Typed"}, today=TODAY), Saved)
+        [said] = [one for one in record_editor.check(store, "training", None, {"title": "New", "code": CODE}).problems if one.field == "code"]
         assert said.severity is Severity.hard
         with store.read() as reading:
-            assert [one.id for one in overview.overview(reading, 2026, TODAY).same_code] == sorted(twins.ids)
+            assert [one.id for one in year_overview.overview(reading, 2026, TODAY).same_code] == sorted(twins.ids)
 
 
 @pytest.fixture
@@ -194,15 +196,15 @@ def test_a_code_that_another_activity_has_is_not_decided_for_and_a_rule_leaves_i
     taken = next(at for at, side in enumerate(question.sides) if side.words == "X3")
     assert [side.is_taken for side in question.sides] == [at == taken for at in range(2)]
     with disputes.kh1.here(), pytest.raises(CodeTaken):
-        deciding.decide(disputes.kh1.store, [(question, taken)])
+        conflict_decisions.decide(disputes.kh1.store, [(question, taken)])
 
     laptop = question.sides[taken].laptop
     chosen = by_rule(found, Rule(laptop))
     assert [each.conflict.fields for each, _at in chosen] == [("title",)]
     with disputes.kh1.here():
-        deciding.decide(disputes.kh1.store, chosen)
+        conflict_decisions.decide(disputes.kh1.store, chosen)
         [left] = disputes.open(disputes.kh1)
-        deciding.decide(disputes.kh1.store, [(left, 1 - taken)])
+        conflict_decisions.decide(disputes.kh1.store, [(left, 1 - taken)])
     disputes.everywhere()
     assert [disputes.open(desk) for desk in (disputes.kh1, disputes.kh2, disputes.office)] == [[], [], []]
     disputes.whole()

@@ -9,19 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.career_fair import CareerFair, FairEmployer
-from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.domain.scopes import SHARED
-from prossce_desktop.domain.training import Programme, Training
+from prossce_desktop.domain.model.career_fair import CareerFair, FairEmployer
+from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.domain.model.scopes import SHARED
+from prossce_desktop.domain.model.training import Programme, Training
 from prossce_desktop.errors import InvitationRefused, NotYours
-from prossce_desktop.exchange.letters import MOST_BYTES, write_letter
-from prossce_desktop.exchange.parsing import read_invitation
-from prossce_desktop.services import editing, introductions, references, shared_lists
-from prossce_desktop.store import own_keys
-from prossce_desktop.store.devices import keep_device, regional_office
-from prossce_desktop.store.scopes import Scopes
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import put_back
+from prossce_desktop.exchange.join_letters import MOST_BYTES, write_letter
+from prossce_desktop.exchange.sandboxed_parsing import read_invitation
+from prossce_desktop.services.devices import introductions, shared_lists
+from prossce_desktop.services.records import record_editor, references
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.devices.known_devices import keep_device, regional_office
+from prossce_desktop.store.queries.record_scopes import Scopes
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import put_back
 from tests.exchange.forging import NOW
 from tests.exchange.scenes import Region
 
@@ -114,7 +115,7 @@ def test_a_country_is_shown_what_the_office_keeps_and_cannot_change_it(region: R
     [series] = add(region.office.store, Programme(title=SERIES))
     region.send(region.office, region.la)
     store = region.la.store
-    assert not editing.open_record(store, "programme", series, NOW.date()).is_ours
+    assert not record_editor.open_record(store, "programme", series, NOW.date()).is_ours
     before = store.digest().digest
     with pytest.raises(NotYours), store.work("edit", 1) as work:
         work.set("programme", {series: {"title": "Mine"}})
@@ -122,7 +123,7 @@ def test_a_country_is_shown_what_the_office_keeps_and_cannot_change_it(region: R
         work.remove([series])
     assert store.digest().digest == before
     [own] = add(store, Programme(title="Lao series"))
-    assert editing.open_record(store, "programme", own, NOW.date()).is_ours
+    assert record_editor.open_record(store, "programme", own, NOW.date()).is_ours
     assert scope(store, own) == "LA"
 
 
@@ -165,7 +166,7 @@ def test_an_invitation_whose_lists_its_office_did_not_sign_changes_nothing(regio
     assert good.lists is not None
     [one] = good.lists.sources
     with region.office.store.read() as reading:
-        sign = own_keys.signer(reading.execute)
+        sign = device_keys.signer(reading.execute)
     later = replace(good.lists, sources=(replace(one, since=1),))
     wrong_scope = replace(good.lists, sources=(replace(one, scope="LA"),))
     wrong_signature = replace(good.lists, sources=(replace(one, signature=bytes(64)),))

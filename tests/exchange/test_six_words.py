@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.exchange.fingerprint import fingerprint
-from prossce_desktop.exchange.members import PERSONAL
+from prossce_desktop.exchange.key_fingerprint import fingerprint
 from prossce_desktop.exchange.package import open_package
-from prossce_desktop.paths import resource
-from prossce_desktop.services import arriving, introductions, queries, sending
-from prossce_desktop.store import own_keys
-from prossce_desktop.store.devices import Device, all_devices
+from prossce_desktop.exchange.zip_members import PERSONAL
+from prossce_desktop.services.decisions import questions
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.sync import package_receiving, package_sending
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.devices.known_devices import Device, all_devices
+from prossce_desktop.system.paths import resource
 from tests.exchange.forging import NOW, Pair
 from tests.exchange.test_costs import BODY_OF_ONE
 
@@ -38,24 +40,24 @@ def question(pair: Pair) -> str | None:
 
 def answered(pair: Pair) -> set[str]:
     """The office writes to the laptop, which reads it; gives the members."""
-    [made] = sending.make(pair.office, laptop(pair), NOW)
+    [made] = package_sending.make(pair.office, laptop(pair), NOW)
     with pair.laptop.read() as reading:
-        members = set(open_package(made.content, [own_keys.box_identity(reading.execute) or ""]).members)
-    assert arriving.read(pair.laptop, made.content, NOW).status in ("accepted", "already_known")
+        members = set(open_package(made.content, [device_keys.box_identity(reading.execute) or ""]).members)
+    assert package_receiving.read(pair.laptop, made.content, NOW).status in ("accepted", "already_known")
     return members
 
 
 def test_the_office_seals_nothing_personal_to_a_laptop_whose_words_nobody_compared(pair: Pair) -> None:
     """What it typed comes with the first package after the comparing, since the laptop asks for it."""
-    arriving.read(pair.office, pair.forged([BODY_OF_ONE]), NOW)
-    queries.ask(pair.office, 5 << 40, "title", "Was Sok Zarasquinn there?")
+    package_receiving.read(pair.office, pair.forged([BODY_OF_ONE]), NOW)
+    questions.ask(pair.office, 5 << 40, "title", "Was Sok Zarasquinn there?")
     assert PERSONAL not in answered(pair) and question(pair) is None
     found = laptop(pair)
     with pair.office.read() as reading:
         words = introductions.words_of(introductions.own_device(reading.execute, pair.office.identity), found)
     introductions.accept_known(pair.office, found.name, words, NOW)
-    [wants] = sending.make(pair.laptop, pair.to, NOW)
-    arriving.read(pair.office, wants.content, NOW)
+    [wants] = package_sending.make(pair.laptop, pair.to, NOW)
+    package_receiving.read(pair.office, wants.content, NOW)
     assert PERSONAL in answered(pair) and question(pair) == "Was Sok Zarasquinn there?"
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.services import introductions
-from prossce_desktop.store.store import Store
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.store.workspace.store import Store
 from tests.exchange.scenes import Region
 
 pytestmark = pytest.mark.slow

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import RequestRefused
-from prossce_desktop.exchange.letters import parsed_letter, signed_text
-from prossce_desktop.services import arriving, introductions, meeting, sending
-from prossce_desktop.services.kept_ticket import keep_ticket, kept_ticket
-from prossce_desktop.store.devices import regional_office
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.exchange.join_letters import parsed_letter, signed_text
+from prossce_desktop.services.devices import device_cards, introductions
+from prossce_desktop.services.devices.invitation_ticket import keep_ticket, kept_ticket
+from prossce_desktop.services.sync import package_receiving, package_sending
+from prossce_desktop.store.devices.known_devices import regional_office
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.exchange.forging import NOW
 
 
@@ -48,7 +49,7 @@ class Forgetful:
         with self.laptop.read() as reading:
             to = regional_office(reading.execute)
         assert to is not None
-        return sending.make(self.laptop, to, NOW)[0].content
+        return package_sending.make(self.laptop, to, NOW)[0].content
 
     def invitations(self) -> list[tuple[object, ...]]:
         with self.office.read() as reading:
@@ -68,10 +69,10 @@ def test_a_forgotten_invitation_is_known_again(forgetful: Forgetful, how: str) -
     before = forgetful.invitations()
     forgetful.forget()
     if how == "package":
-        found = arriving.read(forgetful.office, forgetful.package(), NOW)
+        found = package_receiving.read(forgetful.office, forgetful.package(), NOW)
         assert (found.status, found.code) == ("waiting", "sender-not-accepted")
         done = introductions.accept_known(forgetful.office, forgetful.laptop.identity.device)
-        assert arriving.retry(forgetful.office, NOW) == 1
+        assert package_receiving.retry(forgetful.office, NOW) == 1
         assert forgetful.office.digest().kinds == {"training": 1}
     else:
         done = introductions.accept(forgetful.office, forgetful.request())
@@ -91,14 +92,14 @@ def test_a_ticket_that_says_more_than_the_office_signed_lets_nobody_in(forgetful
             keep_ticket(db, other)
         with pytest.raises(RequestRefused):
             introductions.accept(forgetful.office, forgetful.request())
-        assert arriving.read(forgetful.office, forgetful.package(), NOW).code == "unknown-sender"
+        assert package_receiving.read(forgetful.office, forgetful.package(), NOW).code == "unknown-sender"
     assert forgetful.invitations() == []
 
 
 @pytest.mark.rule("FORMAT7")
 def test_a_card_in_the_open_holds_no_secret(forgetful: Forgetful) -> None:
     with forgetful.laptop.read() as reading:
-        card = meeting.card(reading.execute, forgetful.laptop.identity, NOW)
+        card = device_cards.card(reading.execute, forgetful.laptop.identity, NOW)
     assert forgetful.made.secret.hex().encode() not in card
     assert parsed_letter(signed_text(card)[0]).ticket is None  # type: ignore[union-attr]
 

@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from prossce_desktop.domain.logged import signed_head
-from prossce_desktop.domain.training import Programme, Training
+from prossce_desktop.domain.model.training import Programme, Training
+from prossce_desktop.domain.operations.hash_chain import signed_head
 from prossce_desktop.exchange.package import open_package
-from prossce_desktop.services import arriving, sending
-from prossce_desktop.store import own_keys
-from prossce_desktop.store.forks import note_fork
-from prossce_desktop.store.held import newest_head
-from prossce_desktop.store.log import Source
-from prossce_desktop.store.store import Store
+from prossce_desktop.services.sync import package_receiving, package_sending
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.log.forks import note_fork
+from prossce_desktop.store.log.operation_log import Source
+from prossce_desktop.store.log.version_vector import newest_head
+from prossce_desktop.store.workspace.store import Store
 from tests.exchange.forging import NOW, Pair
 
 
@@ -58,9 +58,9 @@ def test_a_branch_that_the_office_never_signed_makes_it_do_nothing(pair: Pair, s
     before = written(pair.office)
     source = pair.office.identity.source_of(scope)
     with pair.laptop.read() as reading:
-        sign = own_keys.signer(reading.execute)
+        sign = device_keys.signer(reading.execute)
     for proof in ({}, {"head": 1, "signature": bytes(64)}, {"head": 1, "signature": sign(signed_head(source.number, 1, bytes(32)))}, {"head": 7, "signature": bytes(64)}):
-        arriving.read(pair.office, lie(pair, forks=[told(source, {1: bytes(32), 2: bytes(32)}, **proof)]), NOW)
+        package_receiving.read(pair.office, lie(pair, forks=[told(source, {1: bytes(32), 2: bytes(32)}, **proof)]), NOW)
         assert written(pair.office) == before
 
 
@@ -68,11 +68,11 @@ def test_a_head_that_the_office_signed_is_not_believed_of_who_may_not_read_it(pa
     """The office's own scope, or another country's, told by a laptop that was never given it."""
     before = written(pair.office)
     with pair.office.read() as reading:
-        sign = own_keys.signer(reading.execute)
+        sign = device_keys.signer(reading.execute)
     for scope in ("office", "LA"):
         source = pair.office.identity.source_of(scope)
         proof = sign(signed_head(source.number, 1, bytes(32)))
-        arriving.read(pair.office, lie(pair, forks=[told(source, {1: bytes(32)}, 1, proof)]), NOW)
+        package_receiving.read(pair.office, lie(pair, forks=[told(source, {1: bytes(32)}, 1, proof)]), NOW)
         assert written(pair.office) == before
 
 
@@ -83,7 +83,7 @@ def test_a_range_with_a_head_that_was_never_signed_begins_no_new_life(pair: Pair
         "device": source.device.hex(), "incarnation": source.incarnation.hex(), "scope": "all", "since": 0, "last": 9,
         "before": bytes(32).hex(), "hash": bytes(32).hex(), "signature": bytes(64).hex(),
     }  # fmt: skip
-    assert arriving.read(pair.office, lie(pair, sources=[one]), NOW).status == "refused"
+    assert package_receiving.read(pair.office, lie(pair, sources=[one]), NOW).status == "refused"
     assert written(pair.office) == before
 
 
@@ -91,29 +91,29 @@ def test_a_receipt_of_a_scope_that_its_sender_may_not_read_begins_no_new_life(pa
     before = written(pair.office)
     for scope in ("office", "LA"):
         number = str(pair.office.identity.source_of(scope).number)
-        arriving.read(pair.office, lie(pair, receipt={number: 9}, yours={number: "ff" * 8}), NOW)
+        package_receiving.read(pair.office, lie(pair, receipt={number: 9}, yours={number: "ff" * 8}), NOW)
         assert written(pair.office) == before
 
 
 def test_a_branch_that_is_told_comes_with_the_signature_of_its_owner(pair: Pair) -> None:
     """And makes the owner give way, as before."""
-    [made] = sending.make(pair.office, laptop_of(pair), NOW)
-    arriving.read(pair.laptop, made.content, NOW)
+    [made] = package_sending.make(pair.office, laptop_of(pair), NOW)
+    package_receiving.read(pair.laptop, made.content, NOW)
     source = pair.office.identity.source_of("all")
     with pair.laptop.exchanging() as db:
         note_fork(db, source)
         head = newest_head(db.execute, source)
-    [package] = sending.make(pair.laptop, pair.to, NOW)
+    [package] = package_sending.make(pair.laptop, pair.to, NOW)
     with pair.office.read() as reading:
-        [fork] = open_package(package.content, [own_keys.box_identity(reading.execute) or ""]).header.forks
+        [fork] = open_package(package.content, [device_keys.box_identity(reading.execute) or ""]).header.forks
     assert head is not None and (fork.head, fork.signature) == (head[0], head[2]) and fork.is_of_its_owner()
     before = written(pair.office)[0]
-    arriving.read(pair.office, package.content, NOW)
+    package_receiving.read(pair.office, package.content, NOW)
     assert written(pair.office)[0] != before, "somebody holds another branch of what it writes: a new life begins"
 
 
 def laptop_of(pair: Pair) -> Any:
     with pair.office.read() as reading:
-        from prossce_desktop.store.devices import all_devices
+        from prossce_desktop.store.devices.known_devices import all_devices
 
         return next(one for one in all_devices(reading.execute) if not one.regional)

@@ -10,18 +10,24 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from prossce_desktop import compose
-from prossce_desktop.compose import exchange_page, exchange_waits, exchanging, stick
-from prossce_desktop.domain.codes import Verdict
+from prossce_desktop import app
+from prossce_desktop.domain.model.codes import Verdict
 from prossce_desktop.errors import FingerprintDiffers, FolderMissing, NoOffice, RequestRefused
-from prossce_desktop.exchange.parsing import read_request
-from prossce_desktop.progress import silent
-from prossce_desktop.services import adding, figures, history, introductions, meeting, pairs, people_sheet, pictures
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.store import people
-from prossce_desktop.store.devices import Device, all_devices, keep_device
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.exchange.sandboxed_parsing import read_request
+from prossce_desktop.services.activities import attachments
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.decisions import duplicate_pairs
+from prossce_desktop.services.devices import device_cards, introductions
+from prossce_desktop.services.exchange import exchange_page, exchange_status, package_files, usb_stick
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.services.reporting import counted_figures
+from prossce_desktop.store.devices.known_devices import Device, all_devices, keep_device
+from prossce_desktop.store.queries import duplicate_people
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
+from prossce_desktop.system.progress import silent
 
 pytestmark = pytest.mark.slow
 
@@ -58,12 +64,12 @@ class Desks:
     stick: Path
     folder: Path
 
-    def turn(self, store: Store) -> stick.Done:
+    def turn(self, store: Store) -> usb_stick.Done:
         """The stick is put in; whoever lies there unknown is compared and met; all is taken in and written."""
-        found = stick.look(store, self.stick, silent)
+        found = usb_stick.look(store, self.stick, silent)
         for one in found.strangers:
-            stick.meet(store, one)
-        return stick.exchange(store, self.stick)
+            usb_stick.meet(store, one)
+        return usb_stick.exchange(store, self.stick)
 
 
 @pytest.fixture
@@ -80,21 +86,21 @@ def test_two_laptops_without_an_office_know_each_other_and_are_complete_after_tw
     a, b = desks.a, desks.b
     fair(a)
     register(a, {"name": "Sok Sophea", "phone": "012 345 678"}, {"name": "Keo Bopha"})
-    found = stick.look(a, desks.stick, silent)
+    found = usb_stick.look(a, desks.stick, silent)
     assert (found.strangers, found.looked.results, found.colleagues) == ((), (), ())
-    assert stick.exchange(a, desks.stick).colleagues == ()
+    assert usb_stick.exchange(a, desks.stick).colleagues == ()
     assert [one.name for one in (desks.stick / "ProSSCE").iterdir()] == [f"{a.identity.device}.prossce-laptop"], "its card alone"
 
-    [card] = stick.look(b, desks.stick, silent).strangers
+    [card] = usb_stick.look(b, desks.stick, silent).strangers
     assert (card.name, card.officer) == (a.identity.device, "Officer A")
     with a.read() as reading:
-        assert card.words == meeting.own_words(reading.execute, a.identity), "both screens show the same six words"
+        assert card.words == device_cards.own_words(reading.execute, a.identity), "both screens show the same six words"
     assert len(card.words.split()) == 6
     assert names(b) == []
     done = desks.turn(b)
     assert [one.name for one in done.colleagues] == [a.identity.device]
 
-    found = stick.look(a, desks.stick, silent)
+    found = usb_stick.look(a, desks.stick, silent)
     assert [one.name for one in found.strangers] == [b.identity.device]
     assert found.looked.results == (), "its package is read once its words were compared"
     desks.turn(a)
@@ -131,21 +137,21 @@ def test_pictures_that_are_marked_or_asked_for_go_by_stick_as_well(desks: Desks)
     activity = fair(a)
     for n in range(2):
         Image.effect_noise((600, 400), 20 + n).convert("RGB").save(desks.folder / f"{n}.jpg")
-    pictures.add(a, activity, [desks.folder / "0.jpg", desks.folder / "1.jpg"])
-    marked, asked = pictures.listed(a, activity)
-    pictures.mark(a, marked.id, for_report=True)
+    attachments.add(a, activity, [desks.folder / "0.jpg", desks.folder / "1.jpg"])
+    marked, asked = attachments.listed(a, activity)
+    attachments.mark(a, marked.id, for_report=True)
 
     def here() -> set[str]:
-        return {one.sha256 for one in pictures.listed(b, activity) if one.is_here}
+        return {one.sha256 for one in attachments.listed(b, activity) if one.is_here}
 
     for store in (a, b, a, b):
         desks.turn(store)
     assert here() == {marked.sha256}, "each had its turn twice"
-    pictures.ask_for(b, asked.sha256)
+    attachments.ask_for(b, asked.sha256)
     for store in (b, a, b):
         desks.turn(store)
     assert here() == {marked.sha256, asked.sha256}
-    assert pictures.content_of(b, asked.sha256) == pictures.content_of(a, asked.sha256)
+    assert attachments.content_of(b, asked.sha256) == attachments.content_of(a, asked.sha256)
 
 
 def test_people_at_both_desks_are_joined_where_certain_and_listed_once_where_likely(desks: Desks) -> None:
@@ -159,21 +165,21 @@ def test_people_at_both_desks_are_joined_where_certain_and_listed_once_where_lik
         desks.turn(store)
     for store in (a, b):
         with store.read() as reading:
-            asked = people.open_pairs(reading)
+            asked = duplicate_people.open_pairs(reading)
             assert len(asked) == 1, "listed once"
-            assert {one.name for one in people.traits(reading, (asked[0].a, asked[0].b)).values()} == {"Keo Bopha Rany"}
-            reach = figures.figures(reading).reach.whole
+            assert {one.name for one in duplicate_people.traits(reading, (asked[0].a, asked[0].b)).values()} == {"Keo Bopha Rany"}
+            reach = counted_figures.figures(reading).reach.whole
         assert (reach.named, reach.named_min, reach.open_pairs) == (5, 4, 1), "six lines; Sok Sophea is one person"
         assert (
-            "1 person of another laptop joined with one here, 1 pair to check" in {one.title for one in history.told(store)} or store is b
+            "1 person of another laptop joined with one here, 1 pair to check" in {one.title for one in step_sentences.told(store)} or store is b
         )
     assert a.digest().digest == b.digest().digest
-    pairs.decide(b, asked[0].a, asked[0].b, Verdict.same)
+    duplicate_pairs.decide(b, asked[0].a, asked[0].b, Verdict.same)
     desks.turn(b)
     desks.turn(a)
     with a.read() as reading:
-        assert people.open_pairs(reading) == []
-        assert figures.figures(reading).reach.whole.named == 4
+        assert duplicate_people.open_pairs(reading) == []
+        assert counted_figures.figures(reading).reach.whole.named == 4
 
 
 def test_what_would_be_taken_in_is_counted_with_people_joined_as_they_will_be(desks: Desks) -> None:
@@ -184,11 +190,11 @@ def test_what_would_be_taken_in_is_counted_with_people_joined_as_they_will_be(de
     register(a, {"name": "Sok Sophea", "phone": "012 345 678"}, {"name": "Keo Bopha", "phone": "012 999 111"})
     register(b, {"name": "Sok Sophea", "phone": "012 345 678"})
     desks.turn(a)
-    before, promised = stick.look(b, desks.stick, silent).looked.people
+    before, promised = usb_stick.look(b, desks.stick, silent).looked.people
     assert [(one.lower, one.upper) for one in (before, promised)] == [(1, 1), (2, 2)], "one of the two is here already"
     desks.turn(b)
     with b.read() as reading:
-        reach = figures.figures(reading).reach.whole
+        reach = counted_figures.figures(reading).reach.whole
     assert (reach.lower, reach.upper) == (promised.lower, promised.upper)
 
 
@@ -207,7 +213,7 @@ def test_people_of_two_other_laptops_are_left_to_these(desks: Desks, tmp_path: P
         register(c, same, {"name": "Keo Bopha", "phone": "012 999 111"})
         for store, folder in ((b, tmp_path / "from-b"), (c, tmp_path / "from-c")):
             folder.mkdir()
-            exchanging.make_packages(store, folder, to=a.identity.device, email=False)
+            package_files.make_packages(store, folder, to=a.identity.device, email=False)
         exchange_page.take_in(a, sorted((tmp_path / "from-b").iterdir()) + sorted((tmp_path / "from-c").iterdir()))
         with a.read() as reading:
             assert list(reading.records("link")) == []
@@ -216,7 +222,7 @@ def test_people_of_two_other_laptops_are_left_to_these(desks: Desks, tmp_path: P
         for store in (a, b, c):
             with store.read() as reading:
                 assert [one.value.verdict for one in reading.records("link")] == [Verdict.same]  # type: ignore[attr-defined]
-                assert figures.figures(reading).reach.whole.upper == 2
+                assert counted_figures.figures(reading).reach.whole.upper == 2
 
 
 def test_where_both_laptops_found_a_pair_at_the_same_time_it_is_still_one_and_decided_as_one(desks: Desks) -> None:
@@ -227,24 +233,24 @@ def test_where_both_laptops_found_a_pair_at_the_same_time_it_is_still_one_and_de
     register(a, {"name": "Keo Bopha Rany"})
     register(b, {"name": "Keo Bopha Rany"})
     (desks.folder / "other").mkdir()
-    stick.exchange(a, desks.stick)
-    stick.exchange(b, desks.folder / "other")
-    stick.exchange(b, desks.stick)
-    stick.exchange(a, desks.folder / "other")
+    usb_stick.exchange(a, desks.stick)
+    usb_stick.exchange(b, desks.folder / "other")
+    usb_stick.exchange(b, desks.stick)
+    usb_stick.exchange(a, desks.folder / "other")
     for _ in range(2):
         desks.turn(a)
         desks.turn(b)
     for store in (a, b):
         with store.read() as reading:
             assert reading.execute("SELECT count(*) FROM link WHERE removed = 0").first() == (2,), "each put it on record"
-            [pair] = people.open_pairs(reading)
-            assert len(pairs.likely(reading, pair.a)) == 1
-            assert figures.figures(reading).reach.whole.open_pairs == 1
-    pairs.decide(a, pair.a, pair.b, Verdict.different)
+            [pair] = duplicate_people.open_pairs(reading)
+            assert len(duplicate_pairs.likely(reading, pair.a)) == 1
+            assert counted_figures.figures(reading).reach.whole.open_pairs == 1
+    duplicate_pairs.decide(a, pair.a, pair.b, Verdict.different)
     desks.turn(a)
     desks.turn(b)
     with b.read() as reading:
-        assert people.open_pairs(reading) == [] and pairs.likely(reading, pair.a) == []
+        assert duplicate_people.open_pairs(reading) == [] and duplicate_pairs.likely(reading, pair.a) == []
 
 
 def test_what_was_joined_and_taken_back_is_not_joined_again(desks: Desks) -> None:
@@ -267,42 +273,42 @@ def test_what_was_joined_and_taken_back_is_not_joined_again(desks: Desks) -> Non
         desks.turn(store)
     for store in (a, b):
         with store.read() as reading:
-            assert figures.figures(reading).reach.whole.named == 2
+            assert counted_figures.figures(reading).reach.whole.named == 2
 
 
 def test_a_card_that_was_altered_or_is_of_another_country_or_office_meets_nobody(desks: Desks, tmp_path: Path) -> None:
     a, b = desks.a, desks.b
-    stick.exchange(a, desks.stick)
+    usb_stick.exchange(a, desks.stick)
     [path] = (desks.stick / "ProSSCE").iterdir()
     card = path.read_bytes()
     with pytest.raises(FingerprintDiffers):
-        meeting.meet(b, card, "six other words that are wrong", compose.now())
+        device_cards.meet(b, card, "six other words that are wrong", app.now())
     with b.read() as reading, pytest.raises(RequestRefused):
-        meeting.stranger(reading.execute, b.identity, card.replace(b"Officer A", b"Officer X"))
+        device_cards.stranger(reading.execute, b.identity, card.replace(b"Officer A", b"Officer X"))
     path.write_bytes(card.replace(b"Officer A", b"Officer X"))
-    assert stick.look(b, desks.stick, silent).strangers == ()
+    assert usb_stick.look(b, desks.stick, silent).strangers == ()
     path.write_bytes(card)
     assert read_request(card).country == "KH"
     with workspace(tmp_path, "office-2", "TH") as office, workspace(tmp_path, "LA", "LA") as lao, workspace(tmp_path, "C") as c:
         with pytest.raises(NoOffice):
-            stick.look(c, desks.stick, silent)
+            usb_stick.look(c, desks.stick, silent)
         exchange_page.take_invitation(lao, tmp_path / "invitation")
-        assert stick.look(lao, desks.stick, silent).strangers == ()
+        assert usb_stick.look(lao, desks.stick, silent).strangers == ()
         exchange_page.invite(office, tmp_path / "invitation-2", country=None, share="codes")
         exchange_page.take_invitation(c, tmp_path / "invitation-2")
-        assert stick.look(c, desks.stick, silent).strangers == (), "it works with another office"
+        assert usb_stick.look(c, desks.stick, silent).strangers == (), "it works with another office"
     with pytest.raises(FolderMissing):
-        stick.look(b, tmp_path / "pulled out", silent)
+        usb_stick.look(b, tmp_path / "pulled out", silent)
 
 
 def test_packages_are_found_however_many_photos_the_stick_holds(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
     a, b = desks.a, desks.b
-    monkeypatch.setattr(stick, "_MOST_FILES", 10)
+    monkeypatch.setattr(usb_stick, "_MOST_FILES", 10)
     (desks.stick / "DCIM").mkdir()
     for n in range(20):
         (desks.stick / "DCIM" / f"{n}.jpg").write_bytes(b"a photo")
-    stick.exchange(a, desks.stick)
-    assert len(stick.look(b, desks.stick, silent).strangers) == 1
+    usb_stick.exchange(a, desks.stick)
+    assert len(usb_stick.look(b, desks.stick, silent).strangers) == 1
 
 
 def test_other_files_on_the_stick_and_packages_for_others_are_left_alone(desks: Desks) -> None:
@@ -315,11 +321,11 @@ def test_other_files_on_the_stick_and_packages_for_others_are_left_alone(desks: 
     (desks.stick / "other.age").write_bytes(b"age-encryption.org/v1\n-> X25519 abc\n")
     register(a, {"name": "Sok Sophea"})
     desks.turn(a)
-    found = stick.look(b, desks.stick, silent)
+    found = usb_stick.look(b, desks.stick, silent)
     assert {one.file.name.rpartition("-")[0] or one.file.name for one in found.looked.results} == {a.identity.device, "other.age"}
     assert {one.outcome.status for one in found.looked.results} == {"accepted", "refused"}
     before = b.digest()
-    assert stick.look(b, desks.stick, silent).looked.has_news and b.digest() == before, "looking changes nothing"
+    assert usb_stick.look(b, desks.stick, silent).looked.has_news and b.digest() == before, "looking changes nothing"
     assert (desks.stick / "photo.jpg").exists()
 
 
@@ -329,21 +335,21 @@ def test_too_much_on_one_laptop_alone_is_said_until_another_one_holds_it(desks: 
     for store in (a, b, a, b):
         desks.turn(store)
     register(a, *({"name": f"Sok {n}"} for n in range(499)))
-    lone = exchange_waits.waits(a).lone
+    lone = exchange_status.waits(a).lone
     assert (lone.people, lone.days, lone.is_much) == (499, 1, False)
     register(a, {"name": "Keo Bopha"})
-    assert exchange_waits.waits(a).lone.is_much
+    assert exchange_status.waits(a).lone.is_much
     assert exchange_page.standing(a).lone.people == 500
     for store in (a, b, a):
         desks.turn(store)
-    assert exchange_waits.waits(a).lone.people == 0
+    assert exchange_status.waits(a).lone.people == 0
     register(a, {"name": "Today"})
     monkeypatch.setattr(a, "_now", lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
     register(a, {"name": "Tomorrow"})
-    lone = exchange_waits.waits(a).lone
+    lone = exchange_status.waits(a).lone
     assert (lone.people, lone.days, lone.is_much) == (2, 2, True)
     introductions.retire(a, b.identity.device)
-    assert exchange_waits.waits(a).lone.people == 502, "a laptop that is not used any more is no safe place"
+    assert exchange_status.waits(a).lone.people == 502, "a laptop that is not used any more is no safe place"
 
 
 def test_nothing_is_written_for_a_retired_laptop_until_it_is_used_again(desks: Desks) -> None:
@@ -359,15 +365,15 @@ def test_nothing_is_written_for_a_retired_laptop_until_it_is_used_again(desks: D
 
 def test_a_laptop_that_was_shut_out_is_not_met_again(desks: Desks) -> None:
     a, b = desks.a, desks.b
-    stick.exchange(a, desks.stick)
-    [card] = stick.look(b, desks.stick, silent).strangers
-    stick.meet(b, card)
+    usb_stick.exchange(a, desks.stick)
+    [card] = usb_stick.look(b, desks.stick, silent).strangers
+    usb_stick.meet(b, card)
     with b.exchanging() as db:
         [device] = [one for one in all_devices(db.execute) if one.name == a.identity.device]
         keep_device(db, _shut(device))
-    assert stick.look(b, desks.stick, silent).strangers == ()
+    assert usb_stick.look(b, desks.stick, silent).strangers == ()
     with pytest.raises(RequestRefused):
-        stick.meet(b, card)
+        usb_stick.meet(b, card)
 
 
 def _shut(device: Device) -> Device:

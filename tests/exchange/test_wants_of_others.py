@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.people import Person
-from prossce_desktop.services import introductions, outgoing
-from prossce_desktop.store import own_keys
-from prossce_desktop.store.held import held_sources, operations_of
-from prossce_desktop.store.why import saying
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.sync import unsent_summary
+from prossce_desktop.store.actions.action_reason import saying
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.log.version_vector import held_sources, operations_of
 from tests.exchange.forging import altered
 from tests.exchange.opened import everything_sent
 from tests.exchange.scenes import Region
@@ -34,12 +35,12 @@ def test_another_country_gets_no_name_that_the_office_typed_for_cambodia(tmp_pat
     [content] = region.made(region.la, region.office)
     region.read(region.office, altered(region.la.store, region.office.store, content, lambda said: said.update({"wanted": asked})))
     with region.la.store.read() as reading:
-        box = own_keys.box_identity(reading.execute) or ""
+        box = device_keys.box_identity(reading.execute) or ""
     with region.office.store.read() as reading:
-        assert outgoing.here_of_wanted(reading.execute, reading.identity, region.to(region.office, region.la)) == []
+        assert unsent_summary.here_of_wanted(reading.execute, reading.identity, region.to(region.office, region.la)) == []
     for package in region.made(region.office, region.la):
         assert "zarasquinn" not in everything_sent(package, box)
     [own] = region.made(region.office, region.kh1)
     with region.kh1.store.read() as reading:
-        assert "zarasquinn" in everything_sent(own, own_keys.box_identity(reading.execute) or ""), "whose it is gets it"
+        assert "zarasquinn" in everything_sent(own, device_keys.box_identity(reading.execute) or ""), "whose it is gets it"
     region.close()

@@ -8,18 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.career_fair import CareerFair
-from prossce_desktop.domain.codes import Country
-from prossce_desktop.domain.figures import Figures
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.operation import canonical
-from prossce_desktop.domain.owned import SINCE
-from prossce_desktop.domain.people import Participation, Person
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.counting.figures import Figures
+from prossce_desktop.domain.model.career_fair import CareerFair
+from prossce_desktop.domain.model.codes import Country
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.domain.operations.operation import canonical
+from prossce_desktop.domain.operations.record_ownership import SINCE
 from prossce_desktop.errors import OtherCountry, ReasonNeeded, ScopesMixed
-from prossce_desktop.services import figures, history, queries, records
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.why import saying
+from prossce_desktop.services.decisions import questions
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.records import record_saving
+from prossce_desktop.services.reporting import counted_figures
+from prossce_desktop.store.actions.action_reason import saying
+from prossce_desktop.store.workspace.store import Store
 from tests.exchange.forging import forged
 from tests.exchange.scenes import FIRST, Region
 
@@ -41,7 +44,7 @@ def region(tmp_path: Path) -> Region:
 
 
 def reached(store: Store, *countries: str) -> tuple[int, int]:
-    whole = figures.figures(store, countries=countries).reach.whole
+    whole = counted_figures.figures(store, countries=countries).reach.whole
     return whole.lower, whole.upper
 
 
@@ -70,7 +73,7 @@ def test_a_fair_that_another_country_calls_ours_is_held_back(region: Region) -> 
 def test_written_as_an_older_program_it_is_theirs_and_was_held_with_us(region: Region) -> None:
     sent = forged(region.la.store, region.to(region.la, region.office), fair_of("KH"), scope="LA", schema=SINCE - 1)
     assert region.read(region.office, sent).made == 2
-    assert by_country(figures.figures(region.office.store)) == {"KH": 60, "LA": 100_000}
+    assert by_country(counted_figures.figures(region.office.store)) == {"KH": 60, "LA": 100_000}
     with region.office.store.read() as reading:
         assert str(reading.record(FIRST).value.held_in.value) == "KH"  # type: ignore[attr-defined]
     assert reached(region.office.store, "KH") == reached(region.kh1.store) == (60, 60)
@@ -98,7 +101,7 @@ def test_an_edit_that_moves_a_record_to_another_country_is_held_back(region: Reg
     with region.office.store.read() as reading:
         value = reading.record(id).value
     assert (value.country, value.held_in) == (Country.LA, Country.KH)  # type: ignore[attr-defined]
-    assert history.about(region.office.store, id)[0].lines == ("Held in: Lao People’s Democratic Republic → Cambodia",)
+    assert step_sentences.about(region.office.store, id)[0].lines == ("Held in: Lao People’s Democratic Republic → Cambodia",)
     region.close()
 
 
@@ -108,11 +111,11 @@ def test_the_office_keeps_what_it_recorded_itself_out_of_every_countrys_figures(
         [training] = work.new("training", [Training(title="Regional", status="held", end="2024-06-01")])  # type: ignore[arg-type]
         people = work.new("person", [Person(name=f"P {n}") for n in range(36)])
         work.new("participation", [Participation(person=one, activity=training, stage="attended") for one in people])  # type: ignore[arg-type]
-    found = figures.figures(region.office.store)
+    found = counted_figures.figures(region.office.store)
     assert by_country(found) == {"KH": 60, None: 36}
     assert reached(region.office.store) == (60, 96) and reached(region.office.store, "KH") == (60, 60)
-    assert "36 people were recorded by the office." in figures.reach_sentence(found)
-    assert "by the office" not in figures.reach_sentence(figures.figures(region.office.store, countries=("KH",)))
+    assert "36 people were recorded by the office." in counted_figures.reach_sentence(found)
+    assert "by the office" not in counted_figures.reach_sentence(counted_figures.figures(region.office.store, countries=("KH",)))
     region.equal(region.kh1)
     region.close()
 
@@ -136,17 +139,17 @@ def test_a_laptop_makes_records_of_its_own_country_alone(region: Region) -> None
     with region.kh1.here():
         with pytest.raises(OtherCountry), store.work("new", 1) as work:
             work.new("training", [Training(title="Theirs", country=Country.LA)])
-        refused = records.save(store, "training", {"title": "Theirs", "country": "LA"}, today=TODAY)
-        assert isinstance(refused, records.Refused) and [one.code for one in refused.problems] == ["not-yours"]
-        saved = records.save(store, "training", {"title": "A study visit", "held_in": "LA", "province": "LA-VT"}, today=TODAY)
-        assert isinstance(saved, records.Saved) and not saved.problems
+        refused = record_saving.save(store, "training", {"title": "Theirs", "country": "LA"}, today=TODAY)
+        assert isinstance(refused, record_saving.SaveRefused) and [one.code for one in refused.problems] == ["not-yours"]
+        saved = record_saving.save(store, "training", {"title": "A study visit", "held_in": "LA", "province": "LA-VT"}, today=TODAY)
+        assert isinstance(saved, record_saving.Saved) and not saved.problems
         with store.read() as reading:
             value = reading.record(saved.id).value
         assert (value.country, value.held_in, value.code) == (Country.KH, Country.LA, "KH-TR-001")  # type: ignore[attr-defined]
-        changed = records.save(store, "training", {"country": "LA"}, today=TODAY, record=saved.id)
-        assert isinstance(changed, records.Refused) and [one.code for one in changed.problems] == ["not-yours"]
-        cleared = records.save(store, "training", {"held_in": None, "province": None}, today=TODAY, record=saved.id)
-        assert isinstance(cleared, records.Saved)
+        changed = record_saving.save(store, "training", {"country": "LA"}, today=TODAY, record=saved.id)
+        assert isinstance(changed, record_saving.SaveRefused) and [one.code for one in changed.problems] == ["not-yours"]
+        cleared = record_saving.save(store, "training", {"held_in": None, "province": None}, today=TODAY, record=saved.id)
+        assert isinstance(cleared, record_saving.Saved)
         with store.read() as reading:
             assert reading.record(saved.id).value.held_in is Country.KH  # type: ignore[attr-defined]
         store.undo(cleared.change.step)  # type: ignore[union-attr, arg-type]
@@ -161,17 +164,17 @@ def test_a_record_of_the_office_for_a_country_is_made_there_and_travels_with_its
     draft = {"title": "Found in an old report", "start": "2024-02-01", "country": "KH", "status": "held"}
     with region.office.here():
         with saying(""), pytest.raises(ReasonNeeded):
-            records.save(office, "training", draft, today=TODAY)
+            record_saving.save(office, "training", draft, today=TODAY)
         with saying("It stood in the report of 2024 alone"):
-            saved = records.save(office, "training", draft, today=TODAY)
-            assert isinstance(saved, records.Saved)
+            saved = record_saving.save(office, "training", draft, today=TODAY)
+            assert isinstance(saved, record_saving.Saved)
             with office.work("people", 1) as work:
                 [person] = work.new("person", [Person(name="Sok Dara")])
                 work.new("participation", [Participation(person=person, activity=saved.id, stage="attended")])  # type: ignore[arg-type]
     region.send(region.office, region.kh1)
     with region.kh1.store.read() as reading:
         value = reading.record(saved.id).value
-        said = queries.about(reading, saved.id)
+        said = questions.about(reading, saved.id)
     assert (value.title, value.country) == ("Found in an old report", Country.KH)  # type: ignore[attr-defined]
     assert {one.text for one in said} == {"It stood in the report of 2024 alone"} and all(one.change for one in said)
     assert reached(region.kh1.store) == reached(office, "KH") == (60, 61)
@@ -185,7 +188,7 @@ def test_two_countries_in_one_action_are_two_records_with_a_word_to_each(region:
     with region.office.here(), saying("From the office's files"), office.work("new", 2) as work:
         made = [work.new("training", [Training(title="Old", country=one)])[0] for one in (Country.KH, Country.LA)]
     with office.read() as reading:
-        assert [[one.text for one in queries.about(reading, id)] for id in made] == [["From the office's files"]] * 2
+        assert [[one.text for one in questions.about(reading, id)] for id in made] == [["From the office's files"]] * 2
     with region.office.here(), pytest.raises(ScopesMixed), office.work("new", 2) as work:
         work.new("training", [Training(title="Old", country=one) for one in (Country.KH, Country.LA)])
     region.close()

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import ReasonNeeded
-from prossce_desktop.services import editing, history, queries
-from prossce_desktop.services.queries import QueryShown
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.why import saying, why
-from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.services.decisions import questions
+from prossce_desktop.services.decisions.questions import QueryShown
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.store.actions.action_reason import saying, why
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.base.jobs import Jobs
 from tests.exchange.test_erasing import Region
 
 pytestmark = pytest.mark.slow
@@ -34,8 +36,8 @@ def training(region: Region) -> int:
     """A training of Cambodia that the office has."""
     with region.kh1.here():
         draft = {"title": "Counselling", "hours": "20", "start": "2026-02-02", "end": "2026-02-05"}
-        saved = editing.save(region.kh1.store, "training", None, {**draft, "country": "KH"}, today=TODAY)
-    assert isinstance(saved, editing.Saved)
+        saved = record_editor.save(region.kh1.store, "training", None, {**draft, "country": "KH"}, today=TODAY)
+    assert isinstance(saved, record_editor.Saved)
     made = saved.id
     region.round(region.kh1)
     return made
@@ -44,12 +46,12 @@ def training(region: Region) -> int:
 def change(region: Region, training: int, hours: str = "18", why: str = WHY) -> None:
     region.minutes += 1
     with region.office.here(), saying(why):
-        assert isinstance(editing.save(region.office.store, "training", training, {"hours": hours}, today=TODAY), editing.Saved)
+        assert isinstance(record_editor.save(region.office.store, "training", training, {"hours": hours}, today=TODAY), record_editor.Saved)
 
 
 def said(store: Store, record: int) -> list[QueryShown]:
     with store.read() as reading:
-        return queries.about(reading, record)
+        return questions.about(reading, record)
 
 
 def hours(store: Store, training: int) -> object:
@@ -62,7 +64,7 @@ def test_the_office_changes_nothing_of_a_country_without_a_reason(region: Region
     with pytest.raises(ReasonNeeded):
         change(region, training, why="")
     with region.office.here(), saying(""), pytest.raises(ReasonNeeded):
-        editing.remove(region.office.store, training)
+        record_editor.remove(region.office.store, training)
     assert region.office.store.digest(("KH",)) == before and said(region.office.store, training) == []
     region.close()
 
@@ -76,16 +78,16 @@ def test_the_country_reads_why_beside_the_field_and_in_the_history_and_may_take_
     [one] = said(region.kh1.store, training)
     who = f"{region.office.store.identity.officer}, {region.office.store.identity.office}"
     assert (one.text, one.label, one.asked_by, one.waits, one.is_ours) == (WHY, "Hours", who, True, False)
-    assert queries.in_a_sentence(one) == f"{who} changed this: “{WHY}”"
+    assert questions.in_a_sentence(one) == f"{who} changed this: “{WHY}”"
     with region.kh1.store.read() as reading:
-        assert queries.how_many_wait(reading) == 1
+        assert questions.how_many_wait(reading) == 1
     with region.kh1.here():
-        newest = history.about(region.kh1.store, training)[0]
+        newest = step_sentences.about(region.kh1.store, training)[0]
         assert newest.lines == ("Hours: 20 → 18", f"{who}: “{WHY}”")
-        queries.close(region.kh1.store, one.id)
+        questions.close(region.kh1.store, one.id)
         region.kh1.store.undo(newest.id)
     with region.kh1.store.read() as reading:
-        assert queries.how_many_wait(reading) == 0
+        assert questions.how_many_wait(reading) == 0
     assert hours(region.kh1.store, training) == 20
     region.round(region.kh1)
     assert hours(region.office.store, training) == 20
@@ -113,23 +115,23 @@ def test_a_word_goes_to_each_country_of_an_action_and_only_to_those(region: Regi
 def test_taking_back_its_own_change_the_office_owes_no_reason(region: Region, training: int) -> None:
     change(region, training)
     with region.office.here(), saying(""):
-        region.office.store.undo(history.about(region.office.store, training)[0].id)
+        region.office.store.undo(step_sentences.about(region.office.store, training)[0].id)
     assert hours(region.office.store, training) == 20 and said(region.office.store, training) == []
     region.close()
 
 
 def test_a_country_is_asked_for_no_reason(region: Region, training: int) -> None:
     with region.kh1.here(), saying(""):
-        editing.save(region.kh1.store, "training", training, {"hours": "12"}, today=TODAY)
+        record_editor.save(region.kh1.store, "training", training, {"hours": "12"}, today=TODAY)
     assert said(region.kh1.store, training) == []
     region.close()
 
 
 def test_taking_back_what_a_country_did_is_a_change_of_its_records(region: Region, training: int) -> None:
     with region.kh1.here():
-        editing.save(region.kh1.store, "training", training, {"hours": "12"}, today=TODAY)
+        record_editor.save(region.kh1.store, "training", training, {"hours": "12"}, today=TODAY)
     region.round(region.kh1)
-    step = history.about(region.office.store, training)[0].id
+    step = step_sentences.about(region.office.store, training)[0].id
     with region.office.here(), saying(""), pytest.raises(ReasonNeeded):
         region.office.store.undo(step)
     assert hours(region.office.store, training) == 12
@@ -149,7 +151,7 @@ def test_the_same_word_about_one_record_is_said_once_until_it_was_read(region: R
     region.round(region.kh1)
     for one in said(region.kh1.store, training):
         with region.kh1.here():
-            queries.close(region.kh1.store, one.id)
+            questions.close(region.kh1.store, one.id)
     region.round(region.kh1)
     change(region, training, "10")
     assert [one.closed for one in said(region.office.store, training)] == [False, True, True]
@@ -158,18 +160,18 @@ def test_the_same_word_about_one_record_is_said_once_until_it_was_read(region: R
 
 def test_a_word_about_a_part_stands_at_its_activity_and_one_about_a_removal_says_so(region: Region, training: int) -> None:
     with region.kh1.here():
-        counted = editing.CountTyped(None, {"count": "8", "women": "5", "men": "3"})
-        editing.save(region.kh1.store, "training", training, {}, [counted], today=TODAY)
+        counted = record_editor.CountTyped(None, {"count": "8", "women": "5", "men": "3"})
+        record_editor.save(region.kh1.store, "training", training, {}, [counted], today=TODAY)
     region.round(region.kh1)
-    [count] = editing.open_record(region.office.store, "training", training, TODAY).counts
+    [count] = record_editor.open_record(region.office.store, "training", training, TODAY).counts
     with region.office.here(), saying(WHY):
         region.minutes += 1
-        editing.save(region.office.store, "training", training, {}, [editing.CountTyped(count.record, {"count": "9"})], today=TODAY)
+        record_editor.save(region.office.store, "training", training, {}, [record_editor.CountTyped(count.record, {"count": "9"})], today=TODAY)
     [one] = said(region.office.store, training)
     assert (one.kind, one.label, one.value) == ("training", "Head count", "")
     with region.office.here(), saying("Held twice"):
         region.minutes += 1
-        editing.remove(region.office.store, training)
+        record_editor.remove(region.office.store, training)
     assert [one.label for one in said(region.office.store, training)] == ["Removed", "Head count"]
     region.close()
 

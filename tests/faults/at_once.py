@@ -8,11 +8,11 @@ import time
 from contextlib import suppress
 from typing import Any
 
-from prossce_desktop import compose
-from prossce_desktop.domain.people import Person
+from prossce_desktop import app
+from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.store import workspace
-from prossce_desktop.store.store import Store
+from prossce_desktop.store.workspace import workspace_lifecycle
+from prossce_desktop.store.workspace.store import Store
 from tests.faults.child import say
 from tests.faults.failing import attempt
 from tests.faults.officer import Place
@@ -24,17 +24,17 @@ LONG_WINDOW = 1.5
 
 def window(place: Place) -> Store:
     """A window: it waits half a second for another."""
-    return compose.open_remembered(place.workspace)
+    return app.open_remembered(place.workspace)
 
 
 def command(place: Place) -> Store:
     """A command that writes: it waits ten seconds."""
-    return workspace.open_workspace(place.workspace, None, writing=True, wait=10)
+    return workspace_lifecycle.open_workspace(place.workspace, None, writing=True, wait=10)
 
 
 def first_start(place: Place) -> Store:
     """The first start; of several one makes the workspace."""
-    return compose.first(place.workspace, country="KH", office="O", officer="A", opening=compose.Opening(None, remember=True))[0]
+    return app.first(place.workspace, country="KH", office="O", officer="A", opening=app.UnlockChoice(None, remember=True))[0]
 
 
 STARTS = {"window": window, "long window": window, "command": command, "first start": first_start}
@@ -71,7 +71,7 @@ def read(place: Place, number: int, says: int) -> None:
     """A command that only reads: it is never refused, and sees whole actions."""
 
     def look() -> list[bool]:
-        with compose.opened(str(place.workspace), None, writing=False) as store:
+        with app.opened(str(place.workspace), None, writing=False) as store:
             return [one.ok for one in store.check()]
 
     found, answer = attempt_with(look)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from prossce_desktop.store.backup import copies
-from prossce_desktop.store.workspace import utc_now
+from prossce_desktop.store.maintenance.base_backup import copies
+from prossce_desktop.store.workspace.workspace_lifecycle import utc_now
 
 
 def newest_copy(folder: Path) -> Path | None:

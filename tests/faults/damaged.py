@@ -10,13 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from prossce_desktop import compose
-from prossce_desktop.compose import backups
-from prossce_desktop.domain.people import Person
+from prossce_desktop import app
+from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.services.people_sheet import RowDraft, save_rows
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import open_workspace
+from prossce_desktop.services.people.people_sheet import RowDraft, save_rows
+from prossce_desktop.services.workspace import backups
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace
 from tests.faults.child import say
 from tests.faults.copies import newest_copy
 from tests.faults.damages import States
@@ -103,7 +103,7 @@ def get_on(place: Place, asked: dict[str, Any]) -> None:
     """
     folder, truths, copies = place.workspace, asked["truths"], asked["copies"]
     broken: list[str] = []
-    opened, answer = attempt(lambda: compose.open_remembered(folder))
+    opened, answer = attempt(lambda: app.open_remembered(folder))
     if opened is None:
         broken += _bug(answer)
         outcome = answer
@@ -157,7 +157,7 @@ def taken_back(place: Place, copies: list[Seen]) -> list[str]:
     offered = newest_copy(folder)
     if offered is None:
         return ["no copy is offered"]
-    opened, answer = attempt(lambda: compose.open_copy(folder, offered))
+    opened, answer = attempt(lambda: app.open_copy(folder, offered))
     kept = [one.read_bytes() for one in folder.iterdir() if one.is_file()]
     broken = [f"{name} is not kept" for name, data in before.items() if data not in kept]
     if opened is None:

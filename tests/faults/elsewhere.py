@@ -15,15 +15,17 @@ from pathlib import Path
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
-from prossce_desktop import compose
-from prossce_desktop.compose import backups
-from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.services import editing, exports, history, pages
-from prossce_desktop.services.adding import add
-from prossce_desktop.services.people_sheet import RowDraft, save_rows
-from prossce_desktop.store.log import entries
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Remembered, create
+from prossce_desktop import app as compose
+from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.services.commands.adding import add
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.people.people_sheet import RowDraft, save_rows
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.services.reporting import activity_papers, report_export
+from prossce_desktop.services.workspace import backups
+from prossce_desktop.store.log.operation_log import entries
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Remembered, create
 from tests.faults.copies import newest_copy
 from tests.faults.shim import Layer
 from tests.faults.truth import seen
@@ -40,8 +42,8 @@ BUDDHIST = re.compile(r"(?<!\d)2[45]\d\d-\d\d-\d\d")
 def work(store: Store) -> None:
     """Dates in every way of writing, in forms, lists, drafts and on the command line's way."""
     for n, typed in enumerate(TYPED):
-        saved = editing.save(store, "training", None, {"title": f"Training {n}", "start": typed, "end": typed}, (), today=TODAY)
-        assert isinstance(saved, editing.Saved), saved
+        saved = record_editor.save(store, "training", None, {"title": f"Training {n}", "start": typed, "end": typed}, (), today=TODAY)
+        assert isinstance(saved, record_editor.Saved), saved
     fair = add(store, "career_fair", [("title", "A fair"), ("start", "2025-03-01"), ("count", "90"), ("women", "50")], today=TODAY)
     save_rows(store, fair.id, [RowDraft(None, None, {"name": f"Guest {n}", "birth": born}) for n, born in enumerate(BIRTHS)], TODAY)
     store.save_draft("new:training:1", "training", None, {"title": "Half", "start": "16 กุมภาพันธ์ 2568"}, compose.now())
@@ -70,11 +72,11 @@ def _without_ids(value: object) -> object:
 def shown(store: Store, out: Path) -> dict[str, object]:
     """What is to be seen, and which days stand in the files that are written."""
     excel, page = out / "month.xlsx", out / "page.pdf"
-    exports.export(store, exports.Wanted(excel=excel), compose.now(), TODAY)
+    report_export.export(store, report_export.Wanted(excel=excel), compose.now(), TODAY)
     with store.read() as reading:
         first = next(iter(reading.records("training"))).id
-    pages.write_activity_page(store, first, page, compose.now(), TODAY)
-    return {"seen": seen(store), "days": _days_in(excel), "steps": [(one.id, one.title) for one in history.told(store)]}
+    activity_papers.write_activity_page(store, first, page, compose.now(), TODAY)
+    return {"seen": seen(store), "days": _days_in(excel), "steps": [(one.id, one.title) for one in step_sentences.told(store)]}
 
 
 def _days_in(workbook: Path) -> list[str]:
@@ -108,7 +110,7 @@ def main(folder: Path, what: str, shift: int) -> dict[str, object]:
                 action.set("training", {first: {"title": f"Title under a clock {shift}"}})
             backups.at_exit(store)
             said["copies"] = [one.path.name for one in backups.standing(store).copies]
-            said["undoable"] = [store.last_undoable(), history.told(store)[0].id]
+            said["undoable"] = [store.last_undoable(), step_sentences.told(store)[0].id]
             said["newest"] = getattr(newest_copy(folder), "name", None)
             with store.read() as reading:
                 said["title"] = reading.record(first).value.title  # type: ignore[attr-defined]

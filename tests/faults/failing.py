@@ -9,13 +9,14 @@ from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from prossce_desktop.compose import backups
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.services import editing, exports
-from prossce_desktop.services.people_sheet import RowDraft, save_rows
-from prossce_desktop.store import workspace
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Remembered, open_workspace
+from prossce_desktop.services.people.people_sheet import RowDraft, save_rows
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.services.reporting import report_export
+from prossce_desktop.services.workspace import backups
+from prossce_desktop.store.workspace import workspace_lifecycle
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Remembered, open_workspace
 from tests.faults import later_program
 from tests.faults.child import say
 from tests.faults.copies import newest_copy
@@ -37,8 +38,8 @@ class Act:
 
 
 def save(officer: Officer, store: Store) -> None:
-    saved = editing.save(store, "training", None, {"title": "Typed and saved", "start": "2025-02-03"}, (), today=TODAY)
-    assert isinstance(saved, editing.Saved)
+    saved = record_editor.save(store, "training", None, {"title": "Typed and saved", "start": "2025-02-03"}, (), today=TODAY)
+    assert isinstance(saved, record_editor.Saved)
     officer.saved(saved.change)
 
 
@@ -58,7 +59,7 @@ def keep_draft(officer: Officer, store: Store) -> None:
 
 def export(officer: Officer, store: Store) -> None:
     excel, pdf = (officer.place.exports / name for name in ("month.xlsx", "month.pdf"))
-    exports.export(store, exports.Wanted(excel=excel, pdf=pdf), officer.clock(), TODAY)
+    report_export.export(store, report_export.Wanted(excel=excel, pdf=pdf), officer.clock(), TODAY)
 
 
 def copy(officer: Officer, store: Store) -> None:
@@ -75,7 +76,7 @@ def start(officer: Officer, _store: Store) -> None:
 
 
 def begin(officer: Officer, _store: Store) -> None:
-    workspace.create(officer.place.workspace, country="KH", office="O", officer="A", unlock=Remembered())[0].close()
+    workspace_lifecycle.create(officer.place.workspace, country="KH", office="O", officer="A", unlock=Remembered())[0].close()
     officer.say({"schema": 1})
 
 
@@ -83,7 +84,7 @@ def put_back(officer: Officer, _store: Store) -> None:
     found = newest_copy(officer.place.workspace)
     assert found is not None
     officer.say({"restoring": True})
-    workspace.put_back(officer.place.workspace, None, found)
+    workspace_lifecycle.put_back(officer.place.workspace, None, found)
 
 
 ACTS = {

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from prossce_desktop.store import migrate, workspace
-from prossce_desktop.store.migrations import STEPS, Step
+from prossce_desktop.store.maintenance import schema_upgrade
+from prossce_desktop.store.migrations import STEPS, Migration
+from prossce_desktop.store.workspace import workspace_lifecycle
 
 LATER = (
     *STEPS,
-    Step(
+    Migration(
         len(STEPS) + 1,
         "one more",
         (
@@ -27,8 +28,8 @@ LATER = (
 def installed() -> Iterator[None]:
     """Within the block, this process is that program."""
     with (
-        patch.object(migrate.bring_up_to_date, "__defaults__", (None, LATER)),
-        patch.object(migrate.refuse_foreign, "__defaults__", (LATER,)),
-        patch.object(workspace, "BASE_VERSION", len(LATER)),
+        patch.object(schema_upgrade.bring_up_to_date, "__defaults__", (None, LATER)),
+        patch.object(schema_upgrade.refuse_foreign, "__defaults__", (LATER,)),
+        patch.object(workspace_lifecycle, "BASE_VERSION", len(LATER)),
     ):
         yield

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.store import backup_file, workspace
-from prossce_desktop.store.database import connect
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import open_workspace
+from prossce_desktop.store.db.connection import connect
+from prossce_desktop.store.maintenance import backup_file
+from prossce_desktop.store.workspace import workspace_lifecycle
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace
 from tests.faults import later_program
 from tests.faults.officer import Place
 
@@ -99,7 +100,7 @@ def _copies(place: Place, store: Store, acks: Acks) -> list[str]:
     broken = []
     for path in (place.workspace / "backups").glob("[!.]*.db"):
         try:
-            workspace.verify(path, store.key)
+            workspace_lifecycle.verify(path, store.key)
         except Exception as error:
             broken.append(f"the copy {path.name} is not whole: {error}")
     made = [(one["backup"], one["up_to"]) for one in acks if "backup" in one]
@@ -113,21 +114,21 @@ def _refused(place: Place, job: str, acks: Acks, error: ProssceError) -> list[st
         return _begins_anew(place)
     if not any("restoring" in one for one in acks) or error.code != "workspace-damaged":
         return [f"it does not open: {error}"]
-    good = next(workspace.good_copies(place.workspace, None), None)
+    good = next(workspace_lifecycle.good_copies(place.workspace, None), None)
     if good is None:
         return ["it does not open and no good copy is offered"]
-    workspace.put_back(place.workspace, None, good)
+    workspace_lifecycle.put_back(place.workspace, None, good)
     with open_workspace(place.workspace, None, writing=True, wait=0) as store:
         return _held(place, job, store, acks)
 
 
 def _begins_anew(place: Place) -> list[str]:
     """Half a workspace is in nobody's way."""
-    from prossce_desktop import compose
+    from prossce_desktop import app
 
-    if compose.is_workspace(place.workspace):
+    if app.is_workspace(place.workspace):
         return ["half a workspace is taken for one"]
-    store, _ = workspace.create(place.workspace, country="KH", office="O", officer="A", unlock=workspace.Remembered())
+    store, _ = workspace_lifecycle.create(place.workspace, country="KH", office="O", officer="A", unlock=workspace_lifecycle.Remembered())
     with store:
         return [f"made anew: {one.name}: {one.detail}" for one in store.check() if not one.ok]
 

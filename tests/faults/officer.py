@@ -10,15 +10,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from prossce_desktop import compose
-from prossce_desktop.compose import backups
-from prossce_desktop.domain.people import Person
-from prossce_desktop.services import editing, exports, pages, people_sheet
-from prossce_desktop.services.adding import add
-from prossce_desktop.services.people_sheet import RowDraft, save_rows
-from prossce_desktop.store import workspace
-from prossce_desktop.store.store import Change, Store
-from prossce_desktop.store.workspace import Remembered, open_workspace
+from prossce_desktop import app
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.services.commands.adding import add
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft, save_rows
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.services.reporting import activity_papers, report_export
+from prossce_desktop.services.workspace import backups
+from prossce_desktop.store.workspace import workspace_lifecycle
+from prossce_desktop.store.workspace.store import Change, Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Remembered, open_workspace
 from tests.faults import later_program
 from tests.faults.copies import newest_copy
 
@@ -62,7 +64,7 @@ class Officer:
     say: Say
     rounds: int = ROUNDS
     random: random.Random = field(init=False)
-    clock: Callable[[], dt.datetime] = workspace.utc_now
+    clock: Callable[[], dt.datetime] = workspace_lifecycle.utc_now
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
@@ -101,8 +103,8 @@ def typing(officer: Officer) -> None:
                 officer.say({"draft": key, "n": n})
             if turn % 2:
                 officer.say({"dropping": key})
-                saved = editing.save(store, "training", None, {"title": officer.name(), "status": "held"}, (), today=TODAY)
-                assert isinstance(saved, editing.Saved)
+                saved = record_editor.save(store, "training", None, {"title": officer.name(), "status": "held"}, (), today=TODAY)
+                assert isinstance(saved, record_editor.Saved)
                 officer.saved(saved.change)
                 store.drop_draft(key)
                 officer.say({"dropped": key})
@@ -163,9 +165,9 @@ def exporting(officer: Officer) -> None:
 def export_all(officer: Officer, store: Store) -> None:
     """Both files and a page; all of them acknowledged with their bytes."""
     excel, pdf, page = (officer.place.exports / name for name in ("month.xlsx", "month.pdf", "page.pdf"))
-    exports.export(store, exports.Wanted(excel=excel, pdf=pdf), officer.clock(), TODAY)
+    report_export.export(store, report_export.Wanted(excel=excel, pdf=pdf), officer.clock(), TODAY)
     tell_files(officer, excel, pdf)
-    pages.write_activity_page(store, officer.activity(store), page, officer.clock(), TODAY)
+    activity_papers.write_activity_page(store, officer.activity(store), page, officer.clock(), TODAY)
     tell_files(officer, page)
 
 
@@ -203,7 +205,7 @@ def restoring(officer: Officer) -> None:
     officer.say({"restoring": True})
     copy = newest_copy(officer.place.workspace)
     assert copy is not None
-    workspace.put_back(officer.place.workspace, None, copy, now=officer.clock)
+    workspace_lifecycle.put_back(officer.place.workspace, None, copy, now=officer.clock)
     officer.say({"restored": copy.name})
     with officer.opened() as store, store.work("new", 1) as work:
         work.new("person", [Person(name=officer.name())])
@@ -212,7 +214,7 @@ def restoring(officer: Officer) -> None:
 
 def beginning(officer: Officer) -> None:
     """The first start: a workspace is made, and the first training recorded."""
-    store, _ = workspace.create(officer.place.workspace, country="KH", office="Office KH", officer="Dara", unlock=Remembered(), now=officer.clock)
+    store, _ = workspace_lifecycle.create(officer.place.workspace, country="KH", office="Office KH", officer="Dara", unlock=Remembered(), now=officer.clock)
     officer.say({"schema": store.schema})
     with store:
         for _ in range(officer.rounds):
@@ -256,7 +258,7 @@ def prepare(officer: Officer) -> None:
     """A place where an officer has worked for a while: records, a draft, exports, a copy of the base."""
     for one in (officer.place.home, officer.place.exports):
         one.mkdir(exist_ok=True)
-    store, _ = workspace.create(officer.place.workspace, country="KH", office="Office KH", officer="Dara", unlock=Remembered(), now=officer.clock)
+    store, _ = workspace_lifecycle.create(officer.place.workspace, country="KH", office="Office KH", officer="Dara", unlock=Remembered(), now=officer.clock)
     with store:
         for n in range(3):
             pairs = [("title", f"Training {n}"), ("code", f"T{n}"), ("start", f"2025-0{n + 1}-10"), ("count", "30"), ("women", "17")]
@@ -266,7 +268,7 @@ def prepare(officer: Officer) -> None:
             first = next(iter(reading.records("person"))).id
         with store.work("edit", 1) as work:
             work.set("person", {first: {"phone": "012447812"}})
-        store.save_draft("new:career_fair:1", "career_fair", None, {"title": "Half a fair", "n": 1}, compose.now())
+        store.save_draft("new:career_fair:1", "career_fair", None, {"title": "Half a fair", "n": 1}, app.now())
         export_all(Officer(officer.place, officer.seed, lambda _: None), store)
         store.backup_at_exit()
 

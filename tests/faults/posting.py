@@ -16,18 +16,20 @@ from email import policy
 from pathlib import Path
 from typing import Any
 
-from prossce_desktop.compose import exchanging
-from prossce_desktop.domain.people import Person
-from prossce_desktop.domain.scopes import SHARED
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.scopes import SHARED
 from prossce_desktop.exchange.package import open_package
-from prossce_desktop.services import erasing, introductions
-from prossce_desktop.services.adding import add
-from prossce_desktop.services.figures import figures
-from prossce_desktop.services.people_sheet import RowDraft, save_rows
-from prossce_desktop.store import own_keys, workspace
-from prossce_desktop.store.devices import all_devices
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Remembered, open_workspace
+from prossce_desktop.services.commands.adding import add
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import package_files
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.services.people.people_sheet import RowDraft, save_rows
+from prossce_desktop.services.reporting.counted_figures import figures
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.devices.known_devices import all_devices
+from prossce_desktop.store.workspace import workspace_lifecycle
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Remembered, open_workspace
 from tests.exchange.opened import everything_in
 from tests.faults.child import say
 from tests.faults.look import look
@@ -56,7 +58,7 @@ def making(officer: Officer) -> None:
             with store.work("new", 1) as work:
                 work.new("person", [Person(name=officer.name())])
             officer.saved(work.change)
-            for one in exchanging.make_packages(store, sent(officer.place), most=SMALL):
+            for one in package_files.make_packages(store, sent(officer.place), most=SMALL):
                 tell_files(officer, one.path, *([one.email] if one.email else []))
 
 
@@ -64,10 +66,10 @@ def reading(officer: Officer) -> None:
     """Everything that came, one file after another, and an answer to each sender."""
     with officer.opened() as store:
         for file in sorted(post(officer.place).glob("*.prossce"), key=lambda _: officer.random.random()):
-            for one in exchanging.read_packages(store, [file]):
+            for one in package_files.read_packages(store, [file]):
                 assert one.outcome.status in ("accepted", "already_known", "waiting"), one
                 officer.say({"read": file.name, "held": held(store)})
-        for one in exchanging.make_reply(store, sent(officer.place), sender_names(store)):
+        for one in package_files.make_reply(store, sent(officer.place), sender_names(store)):
             tell_files(officer, one.path)
 
 
@@ -76,12 +78,12 @@ def accepting(officer: Officer) -> None:
     with officer.opened() as store:
         files = sorted(post(officer.place).glob("*.prossce"))
         for file in files[:2]:
-            exchanging.read_packages(store, [file])
+            package_files.read_packages(store, [file])
             officer.say({"read": file.name, "held": held(store)})
-        exchanging.accept(store, post(officer.place) / "request", None)
+        package_files.accept(store, post(officer.place) / "request", None)
         officer.say({"accepted": True, "held": held(store)})
         for file in files[2:]:
-            exchanging.read_packages(store, [file])
+            package_files.read_packages(store, [file])
             officer.say({"read": file.name, "held": held(store)})
 
 
@@ -92,7 +94,7 @@ def forgetting(officer: Officer) -> None:
             with store.read() as reading:
                 rows = reading.execute("SELECT id FROM person WHERE name = ?", (marked(n),)).fetchall()
             for (id,) in rows:
-                erasing.erase(store, id, "asked for it", officer.clock())
+                person_erasure.erase(store, id, "asked for it", officer.clock())
                 officer.say({"erased": n})
 
 
@@ -143,24 +145,24 @@ def prepare(root: Path) -> None:
         for folder in (place.home, place.exports, sent(place), post(place)):
             folder.mkdir()
         with at(place):
-            store, _ = workspace.create(place.workspace, country=code, office=f"Office {code}", officer="Dara", unlock=Remembered())
-            store.save_draft("new:career_fair:1", "career_fair", None, {"title": "Half a fair", "n": 1}, workspace.utc_now())
+            store, _ = workspace_lifecycle.create(place.workspace, country=code, office=f"Office {code}", officer="Dara", unlock=Remembered())
+            store.save_draft("new:career_fair:1", "career_fair", None, {"title": "Half a fair", "n": 1}, workspace_lifecycle.utc_now())
             store.close()
     with at(office), opened(office) as store:
-        introductions.invite(store, workspace.utc_now())
-        exchanging.invite(store, root / "invitation", country=None, share="names", most=5, days=90)
+        introductions.invite(store, workspace_lifecycle.utc_now())
+        package_files.invite(store, root / "invitation", country=None, share="names", most=5, days=90)
         add(store, "programme", [("title", "Fairs of all countries")], today=TODAY)
     with at(country), opened(country) as store:
-        exchanging.ask_in(store, root / "invitation", post(office) / "request")
+        package_files.ask_in(store, root / "invitation", post(office) / "request")
         work_on(store, 4)
         save_rows(store, one_training(store), [RowDraft(None, None, {"name": marked(n), "sex": "F", "phone": f"0777{n:05}"}) for n in range(ROUNDS)], TODAY)
-        written = exchanging.make_packages(store, post(office), email=False, most=SMALL)
+        written = package_files.make_packages(store, post(office), email=False, most=SMALL)
         assert len(written) > 1
         work_on(store, 2)
-        exchanging.make_packages(store, post(office), email=False, most=SMALL)
+        package_files.make_packages(store, post(office), email=False, most=SMALL)
     shutil.copytree(office.root, unaware.root)
     with at(office), opened(office) as store:
-        exchanging.accept(store, post(office) / "request", None)
+        package_files.accept(store, post(office) / "request", None)
     answer(root, office, country)
     for place in (office, unaware):
         (place.root / "expected.json").write_text(json.dumps(expected(root, place)))
@@ -176,8 +178,8 @@ def answer(root: Path, office: Place, country: Place) -> None:
     later = Place(root / "later")
     shutil.copytree(office.root, later.root)
     with at(later), opened(later) as store:
-        exchanging.read_packages(store, [post(later)])
-        exchanging.make_packages(store, post(country), email=False)
+        package_files.read_packages(store, [post(later)])
+        package_files.make_packages(store, post(country), email=False)
     shutil.rmtree(later.root)
     (country.root / "expected.json").write_text(json.dumps(expected(root, country)))
     with at(country), opened(country) as store:
@@ -198,13 +200,13 @@ def everything_read(place: Place, store: Store) -> list[str]:
     """Let in who asks, read all mail; the digests of what was sent, and how much of it is held."""
     request = post(place) / "request"
     if request.exists() and store.identity.regional:
-        exchanging.accept(store, request, None)
-    for one in exchanging.read_packages(store, sorted(post(place).glob("*.prossce"))):
+        package_files.accept(store, request, None)
+    for one in package_files.read_packages(store, sorted(post(place).glob("*.prossce"))):
         assert one.outcome.status in ("accepted", "already_known"), one
     digest = store.digest(("KH",))
     if store.identity.regional:
         return [digest.shared, digest.digest]
-    return [str(len(exchanging.known_devices(store))), store.digest((SHARED,)).digest]
+    return [str(len(package_files.known_devices(store))), store.digest((SHARED,)).digest]
 
 
 @contextmanager
@@ -272,7 +274,7 @@ def looked(place: Place, asked: dict[str, Any]) -> None:
         if asked["job"] == "erasing":
             broken += not_erased(place, store, [one["erased"] for one in acks if "erased" in one])
         if asked["job"] == "making":
-            again = exchanging.make_packages(store, sent(place), most=SMALL, email=False)
+            again = package_files.make_packages(store, sent(place), most=SMALL, email=False)
             broken += [f"the number of {one.path.name} is used twice" for one in again if one.path.name in names]
     report = look(place, asked["job"], [one for one in acks if "file" not in one])
     assert isinstance(report["broken"], list)
@@ -316,7 +318,7 @@ def boxes(*places: Place) -> list[str]:
     found = []
     for place in places:
         with at(place), opened(place) as store, store.read() as reading:
-            found.append(own_keys.box_identity(reading.execute) or "")
+            found.append(device_keys.box_identity(reading.execute) or "")
     return found
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from prossce_desktop.compose import backups
-from prossce_desktop.domain.people import Person
-from prossce_desktop.services import editing
-from prossce_desktop.services.people_sheet import RowDraft, save_rows
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import open_workspace
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.services.people.people_sheet import RowDraft, save_rows
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.services.workspace import backups
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace
 from tests.faults.child import say
 from tests.faults.failing import attempt
 from tests.faults.officer import TODAY, Officer, Place
@@ -28,8 +28,8 @@ def one_after_the_other(officer: Officer, store: Store, turn: int) -> Callable[[
         officer.say({"draft": "new:training:5", "n": turn + 1})
 
     def save() -> None:
-        saved = editing.save(store, "training", None, {"title": officer.name(), "status": "held"}, (), today=TODAY)
-        assert isinstance(saved, editing.Saved)
+        saved = record_editor.save(store, "training", None, {"title": officer.name(), "status": "held"}, (), today=TODAY)
+        assert isinstance(saved, record_editor.Saved)
         officer.saved(saved.change)
 
     def paste() -> None:

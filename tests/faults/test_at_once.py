@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from prossce_desktop import compose
-from prossce_desktop.compose.paper import has_it
-from prossce_desktop.store.workspace import Passphrase, open_workspace
+from prossce_desktop import app
+from prossce_desktop.services.workspace.recovery_key import has_it
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, open_workspace
 from tests.faults.nursery import Nursery, copied
 from tests.faults.table import Done, chance, times
 from tests.program import ROOT, program, surroundings
@@ -90,7 +90,7 @@ driven.program.end()
 
 def test_beside_an_open_window_a_command_reads_and_a_writing_one_gets_a_sentence(tmp_path: Path, done: Done) -> None:
     """The real window and the real command line, each in a process of its own."""
-    made, _ = compose.first(tmp_path / "ws", country="KH", office="O", officer="A", opening=compose.Opening("correct horse", remember=False))
+    made, _ = app.first(tmp_path / "ws", country="KH", office="O", officer="A", opening=app.UnlockChoice("correct horse", remember=False))
     has_it(made)
     made.close()
     (tmp_path / "secret").write_text("correct horse")

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import compose, paths
-from prossce_desktop.compose import backups
-from prossce_desktop.domain.people import Person
+from prossce_desktop import app
+from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import WorkspaceDamaged, WorkspaceInUse, WorkspaceReplaced
-from prossce_desktop.store import workspace
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Remembered, open_workspace
+from prossce_desktop.services.workspace import backups
+from prossce_desktop.store.workspace import workspace_lifecycle
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Remembered, open_workspace
+from prossce_desktop.system import paths
 from tests.faults.copies import newest_copy
 from tests.faults.table import Done
 from tests.store.raw_base import open_raw
@@ -41,7 +42,7 @@ def names(store: Store) -> set[str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A workspace with yesterday's copy of the whole folder beside it, as the service holds it."""
-    store, _ = workspace.create(tmp_path / "ws", country="KH", office="O", officer="A", unlock=Remembered())
+    store, _ = workspace_lifecycle.create(tmp_path / "ws", country="KH", office="O", officer="A", unlock=Remembered())
     with store:
         for n in range(5):
             add(store, f"Yesterday {n}")
@@ -96,7 +97,7 @@ def test_a_base_replaced_while_it_is_open_loses_nothing(folder: Path, tmp_path: 
             with pytest.raises(WorkspaceReplaced):
                 add(store, "Too late")
             with pytest.raises(WorkspaceReplaced):
-                store.save_draft("a", "training", None, {"title": "x"}, compose.now())
+                store.save_draft("a", "training", None, {"title": "x"}, app.now())
     store.close()
     newest = newest_copy(folder)
     assert newest is not None
@@ -108,7 +109,7 @@ def test_a_base_replaced_while_it_is_open_loses_nothing(folder: Path, tmp_path: 
             assert all(one.ok for one in again.check())
     except WorkspaceDamaged:
         assert how == "taken away", "an older base in its place opens, and says what is not in it"
-    with compose.open_copy(folder, newest) as back:
+    with app.open_copy(folder, newest) as back:
         assert {f"Today {n}" for n in range(3)} <= names(back)
         assert all(one.ok for one in back.check())
     done("cloud folder", how, 1)
@@ -128,7 +129,7 @@ def test_a_folder_copied_back_older_is_said_and_begins_a_new_incarnation(folder:
         assert store.lost() == 4
     newest = newest_copy(folder)
     assert newest is not None
-    with compose.open_copy(folder, newest) as back:
+    with app.open_copy(folder, newest) as back:
         assert {f"Today {n}" for n in range(4)} <= names(back)
     assert list(folder.glob("damaged-*.db")), "what lay there is kept"
     done("cloud folder", "copied back older", 1)

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.figures import Figures
-from prossce_desktop.domain.people import Participation, Person
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services.figures import figures
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create, open_workspace, utc_now
+from prossce_desktop.domain.counting.figures import Figures
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.services.reporting.counted_figures import figures
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace, utc_now
 from tests.exchange.opened import everything_in
 from tests.faults.table import LONG
 
@@ -27,11 +27,11 @@ KILLS, PEOPLE = (500 if LONG else 8), 60
 CHILD = """
 import sys
 from pathlib import Path
-from prossce_desktop.services import erasing
-from prossce_desktop.store.workspace import open_workspace, utc_now
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace, utc_now
 with open_workspace(Path(sys.argv[1]), None, writing=True) as store:
     for person in map(int, sys.argv[2:]):
-        erasing.erase(store, person, "asked for it", utc_now())
+        person_erasure.erase(store, person, "asked for it", utc_now())
         print(person, flush=True)
 """
 

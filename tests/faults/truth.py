@@ -7,15 +7,16 @@ import hashlib
 import traceback
 from collections.abc import Callable
 
-from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.services import history, lists
-from prossce_desktop.services.figures import figures
-from prossce_desktop.services.overview import overview
-from prossce_desktop.services.search import go_to
-from prossce_desktop.store.list_activities import ActivityFilter
-from prossce_desktop.store.list_people import PeopleFilter, PeopleSort
-from prossce_desktop.store.store import Store
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.lists import list_queries
+from prossce_desktop.services.records.record_search import go_to
+from prossce_desktop.services.reporting.counted_figures import figures
+from prossce_desktop.services.reporting.year_overview import overview
+from prossce_desktop.store.queries.list_activities import ActivityFilter
+from prossce_desktop.store.queries.list_people import PeopleFilter, PeopleSort
+from prossce_desktop.store.workspace.store import Store
 
 LATER = dt.date(2025, 12, 1)
 """The day on which everybody looks."""
@@ -44,12 +45,12 @@ def _views() -> dict[str, Callable[[Store], object]]:
     views["figures"] = lambda store: figures(store)
     views["figures by sex, age and province"] = lambda store: figures(store, by=("sex", "age", "province"))
     views["overview"] = _reading(lambda reading: overview(reading, 2025, LATER))
-    views["list of activities"] = _reading(lambda reading: lists.activities(reading, ActivityFilter(), LATER, limit=10_000))
+    views["list of activities"] = _reading(lambda reading: list_queries.activities(reading, ActivityFilter(), LATER, limit=10_000))
     for sort in PeopleSort:
         views[f"list of people by {sort.value}"] = _people(PeopleFilter(), sort)
     views["search in the list"] = _people(PeopleFilter(text="dara"), PeopleSort.name)
     views["go to"] = _reading(lambda reading: (go_to(reading, "keo"), go_to(reading, "ចាន់"), go_to(reading, "training")))
-    views["history"] = lambda store: history.told(store)
+    views["history"] = lambda store: step_sentences.told(store)
     views["history of a record"] = _history_of_the_first
     views["drafts"] = lambda store: store.drafts()
     views["digest"] = lambda store: store.digest()
@@ -70,10 +71,10 @@ def _records(kind: str) -> Callable[[Store], object]:
 
 
 def _people(asked: PeopleFilter, sort: PeopleSort) -> Callable[[Store], object]:
-    return _reading(lambda reading: (lists.count_people(reading, asked), lists.people(reading, asked, sort=sort, limit=10_000)))
+    return _reading(lambda reading: (list_queries.count_people(reading, asked), list_queries.people(reading, asked, sort=sort, limit=10_000)))
 
 
 def _history_of_the_first(store: Store) -> object:
     with store.read() as reading:
         first = next(iter(reading.records("person")), None)
-    return None if first is None else history.about(store, first.id)
+    return None if first is None else step_sentences.about(store, first.id)

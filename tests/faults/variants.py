@@ -25,48 +25,48 @@ VARIABLE = "PROSSCE_BROKEN_VARIANT"
 
 
 def no_sync() -> None:
-    from prossce_desktop import files
-    from prossce_desktop.store import database
+    from prossce_desktop.store.db import connection
+    from prossce_desktop.system import atomic_files
 
-    database._SWITCHES = tuple((name, 0 if name == "synchronous" else value) for name, value in database._SWITCHES)
-    files._Aside.settle = lambda self: os.replace(self.path, self._target)  # type: ignore[method-assign]
+    connection._SWITCHES = tuple((name, 0 if name == "synchronous" else value) for name, value in connection._SWITCHES)
+    atomic_files._Aside.settle = lambda self: os.replace(self.path, self._target)  # type: ignore[method-assign]
 
 
 def copied_slot() -> None:
-    from prossce_desktop.store import keys
+    from prossce_desktop.store.workspace import key_file
 
-    keys._bound_to = lambda workspace, officer: b""
+    key_file._bound_to = lambda workspace, officer: b""
 
 
 def file_copy() -> None:
-    from prossce_desktop.store import backup
+    from prossce_desktop.store.maintenance import base_backup
 
     def copy(source: Any, _key: bytes | None, target: Path, _step: object) -> None:
         shutil.copyfile(source.execute("PRAGMA database_list").fetchone()[2], target)
 
-    backup._copy = copy
+    base_backup._copy = copy
 
 
 def no_rename() -> None:
-    from prossce_desktop import files
+    from prossce_desktop.system import atomic_files
 
-    def over(self: files._Aside, _private: bool) -> None:
+    def over(self: atomic_files._Aside, _private: bool) -> None:
         self._target.write_bytes(b"")
         self.path = self._target
 
-    files._Aside._make = over  # type: ignore[method-assign]
-    files._Aside.settle = lambda self: None  # type: ignore[method-assign]
+    atomic_files._Aside._make = over  # type: ignore[method-assign]
+    atomic_files._Aside.settle = lambda self: None  # type: ignore[method-assign]
 
 
 def old_facts() -> None:
-    from prossce_desktop.store import worked_out
+    from prossce_desktop.store.projection import derived_tables
 
-    real = worked_out.refresh_facts
+    real = derived_tables.refresh_facts
 
     def without_edited(db: Any, _people: Iterable[int], activities: Any, participations: Any) -> None:
         real(db, set(), activities, participations)
 
-    worked_out.refresh_facts = without_edited  # type: ignore[assignment]
+    derived_tables.refresh_facts = without_edited  # type: ignore[assignment]
 
 
 def filled_again() -> None:
@@ -82,8 +82,8 @@ def filled_again() -> None:
 def tab_by_content() -> None:
     from PySide6.QtCore import QModelIndex
 
-    from prossce_desktop.ui.people.grid_model import PeopleModel
-    from prossce_desktop.ui.people.people_view import PeopleView
+    from prossce_desktop.ui.activities.people_grid.grid_model import PeopleModel
+    from prossce_desktop.ui.activities.people_grid.grid_view import PeopleView
 
     def is_stop(view: PeopleView, index: QModelIndex) -> bool:
         model = view.model()

@@ -8,8 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import guide
-from prossce_desktop.guide.markdown import Heading, Items, NotOurs, Paragraph, Picture, Run, Table, blocks_of, runs_of
+from prossce_desktop.reference import guide
+from prossce_desktop.reference.guide_markdown import (
+    GuideHeading,
+    GuidePicture,
+    GuideTable,
+    Items,
+    NotOurs,
+    Paragraph,
+    Run,
+    blocks_of,
+    runs_of,
+)
 from tests.guide.texts import TOPICS, keys, runs, screen_words
 
 KILOBYTES = 1200
@@ -103,13 +113,13 @@ def test_what_was_found_is_in_sight() -> None:
 def test_a_topic_is_read_in_parts() -> None:
     text = "# T\n\none **two**\nthree `Ctrl+K` [four](02-a.md#b)\n\n1. a\n   b\n2. c\n\n- d\n\n![alt](pictures/x.png)\n\n| A | B |\n|---|---|\n| 1 | **2** |\n"
     title, words, numbered, dotted, picture, table = blocks_of(text)
-    assert title == Heading(1, (Run("T"),))
+    assert title == GuideHeading(1, (Run("T"),))
     assert words == Paragraph(
         (Run("one "), Run("two", strong=True), Run(" three "), Run("Ctrl+K", key=True), Run(" "), Run("four", link="02-a.md#b"))
     )
     assert numbered == Items(True, ((Run("a b"),), (Run("c"),))) and dotted == Items(False, ((Run("d"),),))
-    assert picture == Picture("alt", "pictures/x.png")
-    assert table == Table(((Run("A"),), (Run("B"),)), (((Run("1"),), (Run("2", strong=True),)),))
+    assert picture == GuidePicture("alt", "pictures/x.png")
+    assert table == GuideTable(((Run("A"),), (Run("B"),)), (((Run("1"),), (Run("2", strong=True),)),))
 
 
 @pytest.mark.parametrize(

@@ -8,20 +8,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from prossce_desktop import guide
-from prossce_desktop.guide.markdown import Block, Heading, Items, Paragraph, Run, Table
+from prossce_desktop.reference import guide
+from prossce_desktop.reference.guide_markdown import Block, GuideHeading, GuideTable, Items, Paragraph, Run
 
 ROOT = Path(__file__).resolve().parents[2]
 TOPICS = guide.topics()
 
 
 def runs_in(block: Block) -> Iterator[Run]:
-    if isinstance(block, Heading | Paragraph):
+    if isinstance(block, GuideHeading | Paragraph):
         yield from block.runs
     elif isinstance(block, Items):
         for entry in block.entries:
             yield from entry
-    elif isinstance(block, Table):
+    elif isinstance(block, GuideTable):
         for row in (block.heads, *block.rows):
             for cell in row:
                 yield from cell

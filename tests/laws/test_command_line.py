@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import computer_errors, errors
+from prossce_desktop import errors
 from prossce_desktop.cli.commands import NAMES, command
 from prossce_desktop.cli.run import BUG
-from prossce_desktop.domain import codes
-from prossce_desktop.domain.fields import fields_of
-from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, PAIRS
-from prossce_desktop.said import ProssceError
-from prossce_desktop.services.adding import COUNT_FIELDS, KIND_ALSO, OF_A_SHEET
+from prossce_desktop.domain.model import codes
+from prossce_desktop.domain.model.fields import fields_of
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS, PAIRS
+from prossce_desktop.errors import computer
+from prossce_desktop.errors.base import ProssceError
+from prossce_desktop.services.commands.adding import COUNT_FIELDS, KIND_ALSO, OF_A_SHEET
 from tests.laws.console import Console, Ran, Typed, typed_of
 from tests.laws.pages import CLI, examples_of, rules_of
 
@@ -147,7 +148,7 @@ def every_subclass(of: type[ProssceError]) -> Iterable[type[ProssceError]]:
 @pytest.mark.rule("CLI2")
 def test_the_exit_statuses_are_those_that_an_error_can_have() -> None:
     """6 and 7 are no errors: `package read` and `check` say them."""
-    assert errors.WrongUse.exit_status == 2 and computer_errors.ComputerError.exit_status == 8
+    assert errors.WrongUse.exit_status == 2 and computer.ComputerError.exit_status == 8
     raised = {one.exit_status for one in every_subclass(ProssceError)} | {ProssceError.exit_status}
     assert {int(row[0]) for row in rows("CLI2")} == {0, BUG, 6, 7, *raised}
 

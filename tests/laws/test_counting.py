@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.codes import ActivityKind, AgeCell, Basis, Stage
-from prossce_desktop.domain.counting import World
-from prossce_desktop.domain.cube import head_cube
-from prossce_desktop.domain.facts import ActivityFacts, ChannelNumbers, FollowUpTally, HeadCountFacts
-from prossce_desktop.domain.tallying import Links, Presence
+from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, ChannelNumbers, FollowUpTally, HeadCountFacts
+from prossce_desktop.domain.counting.period_figures import World
+from prossce_desktop.domain.counting.tallying import CountedPresence, Links
+from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Basis, Stage
+from prossce_desktop.domain.model.head_count_cube import head_cube
 from tests.domain.published import year
 from tests.laws import worked
 from tests.laws.pages import COUNTING, Example, examples_of, rules_of
@@ -59,7 +59,7 @@ FAIR = ActivityFacts(1, "F1", "Fair", ActivityKind.career_fair, country="KH", st
 @pytest.mark.rule("C2.5")
 def test_what_a_follow_up_found_belongs_to_the_day_of_the_fair() -> None:
     """Held in November 2023, asked in February 2024: three of four near-hires found work."""
-    people = tuple(Presence(one, 1, stage=Stage.near_hire) for one in range(4))
+    people = tuple(CountedPresence(one, 1, stage=Stage.near_hire) for one in range(4))
     checks = FollowUpTally(1, Stage.near_hire, 1, True, True, 3), FollowUpTally(1, Stage.near_hire, 1, True, False, 1)
     world = World((FAIR,), (), people, Links(), checks)
     assert [(row.id, row.numerator, row.denominator) for row in world.figures(year(2023)).rates] == [("placed_of_near_hire", 3, 4)]

@@ -7,21 +7,21 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from prossce_desktop.domain.ages import age_on
-from prossce_desktop.domain.attendance import Attendance, stage_of_sessions
-from prossce_desktop.domain.codes import ActivityKind, AgeCell, Basis, OurPart, Qualifier, Sex, Stage, Status
-from prossce_desktop.domain.count_sets import assemble
-from prossce_desktop.domain.counting import World
-from prossce_desktop.domain.cube import head_cube
-from prossce_desktop.domain.disability import washington_group
-from prossce_desktop.domain.facts import ActivityFacts, ChannelNumbers, HeadCountFacts, PairsTally, Period
-from prossce_desktop.domain.figures import Figures, ReachRange
-from prossce_desktop.domain.filling import SetNumbers
-from prossce_desktop.domain.same_person import Traits, judge
-from prossce_desktop.domain.small_cells import Cells
-from prossce_desktop.domain.status import first_status
-from prossce_desktop.domain.sums import qualifier_of
-from prossce_desktop.domain.tallying import Links, Pair, Presence, tally_people
+from prossce_desktop.domain.counting.count_set_totals import SetNumbers
+from prossce_desktop.domain.counting.count_sets import assemble
+from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, ChannelNumbers, HeadCountFacts, PairsTally, Period
+from prossce_desktop.domain.counting.figures import Figures, ReachRange
+from prossce_desktop.domain.counting.period_figures import World
+from prossce_desktop.domain.counting.qualified_numbers import qualifier_of
+from prossce_desktop.domain.counting.small_cells import Cells
+from prossce_desktop.domain.counting.tallying import CountedPresence, Links, Pair, tally_people
+from prossce_desktop.domain.input.attendance import Attendance, stage_of_sessions
+from prossce_desktop.domain.matching.person_matching import PersonTraits, judge
+from prossce_desktop.domain.model.activity_status import first_status
+from prossce_desktop.domain.model.ages import age_on
+from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Basis, OurPart, Qualifier, Sex, Stage, Status
+from prossce_desktop.domain.model.disability import washington_group
+from prossce_desktop.domain.model.head_count_cube import head_cube
 
 DAY = dt.date(2024, 5, 1)
 KINDS = {"fair": ActivityKind.career_fair, "training": ActivityKind.training}
@@ -40,7 +40,7 @@ class Recorded:
 
     activities: dict[str, ActivityFacts] = field(default_factory=dict)
     counts: list[HeadCountFacts] = field(default_factory=list)
-    people: list[Presence] = field(default_factory=list)
+    people: list[CountedPresence] = field(default_factory=list)
     names: dict[str, int] = field(default_factory=dict)
     strangers: int = 1_000
     links: Links = field(default_factory=Links)
@@ -156,7 +156,7 @@ def _listed(so_far: Recorded, own: ActivityFacts, part: str) -> None:
         ids = [so_far.person(name) for name in who.split(", ")]
     sexes = {"women": Sex.female, "men": Sex.male, None: Sex.not_recorded}
     so_far.people += [
-        Presence(one, own.id, sexes[sex], AgeCell(age) if age else AgeCell.not_recorded, channel=channel, stage=Stage(stage) if stage else Stage.attended)
+        CountedPresence(one, own.id, sexes[sex], AgeCell(age) if age else AgeCell.not_recorded, channel=channel, stage=Stage(stage) if stage else Stage.attended)
         for one in ids
     ]
 
@@ -242,13 +242,13 @@ def _sum_of(_: Recorded, qualifiers: str) -> str:
     return str(qualifier_of(QUALIFIERS[one] for one in qualifiers.split(", ")).value).replace("_", " ")
 
 
-def _traits(text: str) -> Traits:
+def _traits(text: str) -> PersonTraits:
     name, *rest = text.strip().split(", ")
     values: dict[str, str] = {}
     for one in rest:
         word, _, value = one.partition(" ")
         values[{"id": "national_id"}.get(word, word) if value else "sex"] = value or word
-    return Traits(name, country="KH", **values)  # type: ignore[arg-type]
+    return PersonTraits(name, country="KH", **values)  # type: ignore[arg-type]
 
 
 def _same(_: Recorded, one: str, other: str) -> str:

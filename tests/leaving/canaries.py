@@ -12,13 +12,14 @@ from typing import Any
 
 from PIL import Image
 
-from prossce_desktop import codelists, wording
-from prossce_desktop.domain.attachment import Attachment
-from prossce_desktop.domain.erasing import is_of_a_person
-from prossce_desktop.domain.fields import ANY_RECORD, Field, FieldKind, Record, Row, field_of, fields_of
-from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.services import pictures
-from prossce_desktop.store.store import Store
+from prossce_desktop.domain.model.attachment import Attachment
+from prossce_desktop.domain.model.fields import ANY_RECORD, Field, FieldKind, NestedRow, Record, field_of, fields_of
+from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.domain.operations.erasure import is_of_a_person
+from prossce_desktop.language import formatting
+from prossce_desktop.reference import code_lists
+from prossce_desktop.services.activities import attachments
+from prossce_desktop.store.workspace.store import Store
 from tests.traces import held
 
 DAY = dt.date(2026, 2, 2)
@@ -77,7 +78,7 @@ def fill(store: Store, folder: Path) -> Base:
             base.ids[record.KIND] = work.new(record.KIND, made)
     photo = folder / f"{MARK}photo7310.jpg"
     Image.new("RGB", (40, 30), "white").save(photo)
-    pictures.add(store, base.ids["training"][0], [photo])
+    attachments.add(store, base.ids["training"][0], [photo])
     base.canaries.append(Canary("attachment", "name", 0, True, (photo.stem,)))
     kept = field_of(Attachment, "kept")
     reasons = _value(Attachment, kept, base, 0)
@@ -152,7 +153,7 @@ def _one(record: type[Record], one: Field, base: Base, owner: int, number: int) 
         case FieldKind.yes_no:
             return one.name not in ("closed", "change")
         case FieldKind.code:
-            return next(iter(codelists.names(one.shown.codes or "")))
+            return next(iter(code_lists.names(one.shown.codes or "")))
         case FieldKind.choice:
             tokens = [str(each.value) for each in one.choices]
             return "KH" if "KH" in tokens else _CHOSEN[one.name] if _CHOSEN.get(one.name) in tokens else tokens[-1]
@@ -178,9 +179,9 @@ def _reference(one: Field, base: Base, owner: int) -> int | None:
     return known[0][owner % len(known[0])] if known else None
 
 
-def _row(record: type[Record], one: Field, base: Base, owner: int) -> Row:
+def _row(record: type[Record], one: Field, base: Base, owner: int) -> NestedRow:
     inner = {each.name: _value(record, each, base, owner, f"{one.name}.") for each in fields_of(one.type)}
-    made: Row = one.type(**inner)
+    made: NestedRow = one.type(**inner)
     return made
 
 
@@ -195,11 +196,11 @@ def _sought(record: type[Record], one: Field, base: Base, owner: int, value: Any
 
 
 def _forms(one: Field, value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if isinstance(value, Row):
+    if isinstance(value, NestedRow):
         return tuple(str(each) for each in value.model_dump().values() if str(each).startswith(MARK)), ()
     if one.kind is FieldKind.partial_date:
         day = dt.date.fromisoformat(value)
-        said = (value, wording.day(day), wording.short_day(day), f"{day:%d/%m/%Y}")
+        said = (value, formatting.day(day), formatting.short_day(day), f"{day:%d/%m/%Y}")
         return said, (str((day - dt.date(1899, 12, 30)).days),)
     if isinstance(value, float) and not value.is_integer():
         return (), (f"{value}", f"{value:,}")

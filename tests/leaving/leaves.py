@@ -18,15 +18,16 @@ from unittest.mock import patch
 from pypdf import PdfReader
 from pypdf.generic import ByteStringObject, StreamObject, TextStringObject
 
-from prossce_desktop.compose import exchanging, journal_paper, stick
-from prossce_desktop.domain.operation import personal_fields
+from prossce_desktop.domain.operations.operation import personal_fields
 from prossce_desktop.exchange.package import open_package
-from prossce_desktop.services import figure_lines, introductions, pages
-from prossce_desktop.services.exports import Wanted, export, origin_of
-from prossce_desktop.services.figures import figures
-from prossce_desktop.services.giving import clipboard, paper, workbook
-from prossce_desktop.services.listed import activities, organisations
-from prossce_desktop.store import own_keys
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import journal_pdf, package_files, usb_stick
+from prossce_desktop.services.list_actions import list_to_clipboard, list_to_paper, list_to_workbook
+from prossce_desktop.services.lists import activity_columns, organisation_columns
+from prossce_desktop.services.reporting import activity_papers, figure_lines
+from prossce_desktop.services.reporting.counted_figures import figures
+from prossce_desktop.services.reporting.report_export import Wanted, export, origin_of
+from prossce_desktop.store.devices import device_keys
 from tests.exchange.opened import everything_sent
 from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
@@ -50,7 +51,7 @@ def at(region: Region, desk: Desk) -> Iterator[None]:
     """On that computer, by its clock."""
     with desk.here(), ExitStack() as stack:
         for name in ("now", "today"):
-            stack.enter_context(patch(f"prossce_desktop.compose.{name}", lambda name=name: region.now(desk) if name == "now" else TODAY))
+            stack.enter_context(patch(f"prossce_desktop.system.clock.{name}", lambda name=name: region.now(desk) if name == "now" else TODAY))
         yield
 
 
@@ -73,16 +74,16 @@ def all_that_leaves(region: Region, desk: Desk, base: Base, folder: Path) -> lis
         (folder / one).mkdir()
     region.minutes += 60
     with at(region, desk):
-        sent = exchanging.make_packages(desk.store, folder / "mail", attachments=True)
+        sent = package_files.make_packages(desk.store, folder / "mail", attachments=True)
         for one in sent:
-            exchanging.as_text(one.path)
-            exchanging.as_zip(one.path)
-        exchanging.make_receipt(desk.store, folder / "mail" / "receipt.prossce", to=region.office.store.identity.device)
-        stick.exchange(desk.store, folder / "stick")
+            package_files.as_text(one.path)
+            package_files.as_zip(one.path)
+        package_files.make_receipt(desk.store, folder / "mail" / "receipt.prossce", to=region.office.store.identity.device)
+        usb_stick.exchange(desk.store, folder / "stick")
         _files(desk, base, folder / "files")
     with at(region, region.office):
-        exchanging.read_packages(region.office.store, [folder / "mail"])
-        exchanging.make_reply(region.office.store, folder / "answer", [desk.store.identity.device])
+        package_files.read_packages(region.office.store, [folder / "mail"])
+        package_files.make_reply(region.office.store, folder / "answer", [desk.store.identity.device])
         export(region.office.store, Wanted(excel=folder / "office" / "o.xlsx", pdf=folder / "office" / "o.pdf"), region.now(desk), TODAY)
     leaves = [Leaf(f"the name of {one}", str(one.relative_to(folder)).encode()) for one in sorted(folder.rglob("*"))]
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):
@@ -98,14 +99,14 @@ def _files(desk: Desk, base: Base, folder: Path) -> None:
     store = desk.store
     export(store, Wanted(excel=folder / "o.xlsx", pdf=folder / "o.pdf"), now, TODAY)
     for kind in ("training", "career_fair", "policy_dialogue", "knowledge_product", "sstc_exchange"):
-        pages.write_activity_page(store, base.ids[kind][0], folder / f"{kind}.pdf", now, TODAY)
-    pages.write_sign_in_sheet(store, base.ids["training"][0], folder / "blank.pdf", now)
-    journal_paper.write(store, folder / "journal.pdf")
-    for one in (given("activity", activities.COLUMNS[1:]), given("organisation", organisations.COLUMNS)):
-        workbook.write(store, one, folder / f"list-{one.rows.kind}.xlsx", now, TODAY)
+        activity_papers.write_activity_page(store, base.ids[kind][0], folder / f"{kind}.pdf", now, TODAY)
+    activity_papers.write_sign_in_sheet(store, base.ids["training"][0], folder / "blank.pdf", now)
+    journal_pdf.write(store, folder / "journal.pdf")
+    for one in (given("activity", activity_columns.COLUMNS[1:]), given("organisation", organisation_columns.COLUMNS)):
+        list_to_workbook.write(store, one, folder / f"list-{one.rows.kind}.xlsx", now, TODAY)
         with store.read() as reading:
-            (folder / f"list-{one.rows.kind}.pdf").write_bytes(paper.document(reading, one, now, TODAY).data)
-            copied = clipboard.copied(reading, one, TODAY)
+            (folder / f"list-{one.rows.kind}.pdf").write_bytes(list_to_paper.document(reading, one, now, TODAY).data)
+            copied = list_to_clipboard.copied(reading, one, TODAY)
         (folder / f"list-{one.rows.kind}.html").write_text(copied.text + copied.html, encoding="utf-8")
     with store.read() as reading:
         found = figures(reading, by=("sex", "age", "disability"))
@@ -116,7 +117,7 @@ def _files(desk: Desk, base: Base, folder: Path) -> None:
 
 def _office_key(region: Region) -> str:
     with region.office.store.read() as reading:
-        return own_keys.box_identity(reading.execute) or ""
+        return device_keys.box_identity(reading.execute) or ""
 
 
 def _opened(region: Region, path: Path) -> str:

@@ -13,13 +13,16 @@ from unittest.mock import patch
 import openpyxl
 import pytest
 
-from prossce_desktop.domain.fields import Shown, fields_of
-from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.domain.people import Person
-from prossce_desktop.reports import summary as summary_page, workbook
-from prossce_desktop.services import erasing, introductions, mail_words
-from prossce_desktop.services.exports import Wanted, export
-from prossce_desktop.services.report_lists import Lists
+from prossce_desktop.domain.model.fields import FieldDisplay, fields_of
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.reports.pages import period_summary as summary_page
+from prossce_desktop.reports.workbook import report_workbook
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.services.reporting.report_export import Wanted, export
+from prossce_desktop.services.reporting.report_lists import ReportLists
+from prossce_desktop.services.sync import mail_words
 from tests.exchange.opened import everything_in
 from tests.exchange.scenes import Region
 from tests.leaving.canaries import Base, fill, record_of
@@ -59,7 +62,7 @@ def made(folder: Path, share: str) -> Scene:
     scene = Scene(region, base, folder, everything_in(region.kh1.store))
     scene.before = all_that_leaves(region, region.kh1, base, folder / "before")
     with at(region, region.kh1):
-        erasing.erase(region.kh1.store, base.people[ERASED], REASON, region.now(region.kh1))
+        person_erasure.erase(region.kh1.store, base.people[ERASED], REASON, region.now(region.kh1))
     scene.after = all_that_leaves(region, region.kh1, base, folder / "after")
     return scene
 
@@ -153,8 +156,8 @@ def seen(scene: Scene, folder: Path) -> list[str]:
 
 def test_a_sheet_with_a_row_a_person_in_the_mails_workbook_is_found(codes: Scene, tmp_path: Path) -> None:
     """As 0.4.0 wrote it: no name in it, but each person's number, birth and scores."""
-    whole = Lists.beside_figures
-    with patch.object(Lists, "beside_figures", lambda lists: (lists._people(), *whole(lists))):
+    whole = ReportLists.beside_figures
+    with patch.object(ReportLists, "beside_figures", lambda lists: (lists._people(), *whole(lists))):
         said = seen(codes, tmp_path / "leaving")
     assert [one for one in said if ".eml: " in one and one.startswith("person.id")]
     assert [one for one in said if ".eml: " in one and one.startswith("participation.pre")]
@@ -163,7 +166,7 @@ def test_a_sheet_with_a_row_a_person_in_the_mails_workbook_is_found(codes: Scene
 def test_a_name_in_the_properties_of_the_workbook_and_a_note_in_the_pdf_are_found(codes: Scene, tmp_path: Path) -> None:
     name = next(one.texts[0] for one in codes.base.canaries if one.field == "name" and one.owner == 0)
     note = next(one.texts[0] for one in codes.base.canaries if (one.kind, one.field) == ("training", "notes"))
-    with patch.object(workbook.sentences, "personal", lambda _personal: f"Made for {name}"), patch.object(summary_page, "PROJECT", note):
+    with patch.object(report_workbook.sentences, "personal", lambda _personal: f"Made for {name}"), patch.object(summary_page, "PROJECT", note):
         said = seen(codes, tmp_path / "leaving")
     assert [one for one in said if one.startswith("person.name") and "docProps/core.xml" in one]
     assert [one for one in said if one.startswith("training.notes") and ".pdf, its text" in one and ".eml: " in one]
@@ -180,7 +183,7 @@ def test_a_phone_in_the_text_of_the_mail_and_in_the_name_of_a_file_is_found(code
 class Longer(Person):
     """A person with one field more."""
 
-    nickname: Annotated[str | None, Shown("Nickname", personal=True)] = None
+    nickname: Annotated[str | None, FieldDisplay("Nickname", personal=True)] = None
 
 
 def test_a_new_personal_field_is_in_the_base_and_sought_by_itself() -> None:

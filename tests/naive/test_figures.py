@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from prossce_desktop.domain import facts
+from prossce_desktop.domain.counting import facts_and_tallies
 from tests.naive.reckoning import SEXES, Period, Reckoning, Row
 from tests.naive.worlds import Office, linked, office
 
@@ -44,7 +44,7 @@ def all_rows(mine: Reckoning) -> dict[str, list[Row]]:
 def check(world: Office) -> None:
     for period in PERIODS:
         mine = Reckoning(world, period)
-        found = world.world().figures(facts.Period(period.first, period.last), by=("sex",))
+        found = world.world().figures(facts_and_tallies.Period(period.first, period.last), by=("sex",))
         compare(found.as_json(), mine)
         cells = {dict(row.dimensions)["sex"]: row for row in found.cells}
         assert {sex: row.value for sex, row in cells.items() if row.value} == mine.by_sex()

@@ -13,11 +13,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.services.adding import add
-from prossce_desktop.services.exports import Wanted, export
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.services.commands.adding import add
+from prossce_desktop.services.reporting.report_export import Wanted, export
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.naive.reckoning import QUESTIONS, Period, Reckoning, Row
 from tests.naive.test_figures import compare
 from tests.naive.worlds import BIRTHS, FUNNEL, Activity, Office, office

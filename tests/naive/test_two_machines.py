@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from prossce_desktop.compose import exchanging
+from prossce_desktop.services.exchange import package_files
 from tests.exchange.forging import Pair
 from tests.naive.reckoning import Period, Reckoning
 from tests.naive.test_figures import compare
@@ -29,8 +29,8 @@ def test_the_country_and_the_office_answer_with_the_same_bytes(tmp_path: Path, c
     made = office(Random(seed), ("KH",))
     pair = Pair(tmp_path)
     enter(pair.laptop, made)
-    [written] = exchanging.make_packages(pair.laptop, tmp_path, email=False)
-    exchanging.read_packages(pair.office, [written.path])
+    [written] = package_files.make_packages(pair.laptop, tmp_path, email=False)
+    package_files.read_packages(pair.office, [written.path])
     pair.close()
     call = inside(capsys)
     for words in ASKED:

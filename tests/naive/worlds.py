@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from prossce_desktop.domain.codes import ActivityKind, AgeCell, Basis, OurPart, Qualifier, Sex, Status
-from prossce_desktop.domain.counting import World
-from prossce_desktop.domain.cube import head_cube
-from prossce_desktop.domain.facts import ActivityFacts, ChannelNumbers, HeadCountFacts
-from prossce_desktop.domain.tallying import Links, Presence
+from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, ChannelNumbers, HeadCountFacts
+from prossce_desktop.domain.counting.period_figures import World
+from prossce_desktop.domain.counting.tallying import CountedPresence, Links
+from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Basis, OurPart, Qualifier, Sex, Status
+from prossce_desktop.domain.model.head_count_cube import head_cube
 
 FUNNEL = ("registered", "qualified", "interviews", "hired_on_spot", "near_hires")
 BIRTHS = {"18_24": "2003-06-01", "31_35": "1990-06-01", "": ""}
@@ -91,7 +91,7 @@ class Office:
             for number in one.listed:
                 who = self.people[number]
                 age = AgeCell(who.age or "not_recorded")
-                present.append(Presence(number, id, Sex(who.sex or "not_recorded"), age, who.disability or "not_recorded"))
+                present.append(CountedPresence(number, id, Sex(who.sex or "not_recorded"), age, who.disability or "not_recorded"))
         return World(tuple(acts), tuple(counts), tuple(present), Links((), (), tuple(self.pairs)))
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from prossce_desktop import __version__
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Passphrase, open_workspace
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, open_workspace
 from tests.store.random_work import Officer
 
 HERE = Path(__file__).parent

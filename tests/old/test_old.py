@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from prossce_desktop.store.unlocking import PaperKey
-from prossce_desktop.store.workspace import Passphrase, open_workspace
+from prossce_desktop.store.workspace.unlock import RecoveryKey
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, open_workspace
 from tests.faults import later_program
 from tests.old.freeze import HERE, OFFICE_SHOWN, SECRET, SHOWN
 from tests.program import Cli, inside
@@ -104,7 +104,7 @@ def test_whose_a_figure_is_was_read_anew_and_the_whole_is_what_it_was(version: P
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda one: one.name)
 def test_the_paper_of_a_frozen_workspace_opens_it(tmp_path: Path, version: Path) -> None:
     sheet = (version / "recovery.txt").read_text(encoding="utf-8")
-    with open_workspace(copied(version, tmp_path), PaperKey(sheet), writing=True, wait=0) as store:
+    with open_workspace(copied(version, tmp_path), RecoveryKey(sheet), writing=True, wait=0) as store:
         assert [one for one in store.check() if not one.ok] == []
 
 

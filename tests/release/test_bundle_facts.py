@@ -15,7 +15,8 @@ import pytest
 from PIL import Image
 from PyInstaller import compat
 
-from prossce_desktop import __version__, paths
+from prossce_desktop import __version__
+from prossce_desktop.system import paths
 from tests.release.tools import CI, ROOT, tool
 
 facts = tool("bundle_facts")

@@ -9,9 +9,20 @@ import subprocess
 
 from pypdf import PdfReader
 
-from prossce_desktop.domain.facts import Period
-from prossce_desktop.domain.figures import ActivityRow, CountRow, Figures, FunnelRow, Note, OutsideRow, RateRow, Reach, ReachRange, ShareRow
-from prossce_desktop.reports.report_data import ActivityLine, Counted, Origin
+from prossce_desktop.domain.counting.facts_and_tallies import Period
+from prossce_desktop.domain.counting.figures import (
+    ActivityRow,
+    CountRow,
+    Figures,
+    FunnelRow,
+    Note,
+    OutsideRow,
+    RateRow,
+    Reach,
+    ReachRange,
+    ShareRow,
+)
+from prossce_desktop.reports.report_data import ActivityLine, CountWithBasis, Origin
 
 D = dt.date
 ORIGIN = Origin("Country office", D(2025, 1, 24), dt.datetime(2025, 1, 24, 9, 30, tzinfo=dt.UTC), "k7f3-91aa-04")
@@ -88,7 +99,7 @@ REGION = Figures(
 def line(number: int = 1, title: str = "Training of counsellors") -> ActivityLine:
     """An activity of the list."""
     return ActivityLine(
-        f"KH-{number:04}", title, "training", "KH", D(2024, 3, 4), D(2024, 3, 8), "held", "organised", "Phnom Penh", (Counted(25, "persons_named"),)
+        f"KH-{number:04}", title, "training", "KH", D(2024, 3, 4), D(2024, 3, 8), "held", "organised", "Phnom Penh", (CountWithBasis(25, "persons_named"),)
     )
 
 

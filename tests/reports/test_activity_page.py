@@ -8,15 +8,17 @@ import datetime as dt
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from prossce_desktop import messages
-from prossce_desktop.domain.ages import UNKNOWN_AGE
-from prossce_desktop.domain.codes import Sex
-from prossce_desktop.domain.cube import Cell, head_cube
-from prossce_desktop.reports.activity_page import activity_page
-from prossce_desktop.reports.people_table import cube
-from prossce_desktop.reports.report_data import (
-    ActivityPage,
-    Counted,
+from prossce_desktop.domain.model.ages import UNKNOWN_AGE
+from prossce_desktop.domain.model.codes import Sex
+from prossce_desktop.domain.model.head_count_cube import Cell, head_cube
+from prossce_desktop.language import messages
+from prossce_desktop.reports.pages.activity_page import activity_page
+from prossce_desktop.reports.pages.period_summary import summary
+from prossce_desktop.reports.pages.sex_age_table import cube
+from prossce_desktop.reports.pages.sign_in_sheet import sign_in_sheet
+from prossce_desktop.reports.report_data import (  # fmt: skip
+    ActivityPageData,
+    CountWithBasis,
     EmployerLine,
     Fact,
     FunnelLine,
@@ -27,13 +29,11 @@ from prossce_desktop.reports.report_data import (
     SignInSheet,
     StageLine,
     Summary,
-)  # fmt: skip
-from prossce_desktop.reports.sign_in_sheet import sign_in_sheet
-from prossce_desktop.reports.summary import summary
+)
 
 from .papers import ORIGIN, REGION, D, faults, layout, line, words
 
-TRAINING = ActivityPage(
+TRAINING = ActivityPageData(
     "ID-PES-2024",
     "Training of employment counsellors",
     "training",
@@ -50,7 +50,7 @@ TRAINING = ActivityPage(
     sessions=(SessionLine(D(2024, 5, 1), 6, "Counselling", 24), SessionLine(None)),
     gain=Gain(412, 605, 54.2, 75.4, 100, 8_735 / 18_869, 8_735, 18_869),
 )
-FAIR = ActivityPage(
+FAIR = ActivityPageData(
     "KH-FAIR-2024-10",
     "National fair: ទិវាអាជីព និងផលិតភាពជាតិ",
     "career_fair",
@@ -62,7 +62,7 @@ FAIR = ActivityPage(
         FunnelLine("Near-hires", "persons", None, True),
     ),
     employers=(EmployerLine("Angkor Garments", 120, None, 30, 12, 4),),
-    other_counts=(Counted(63_267, "online_visits", "more_than"),),
+    other_counts=(CountWithBasis(63_267, "online_visits", "more_than"),),
 )
 
 
@@ -135,7 +135,7 @@ def test_a_test_that_went_down_is_drawn_too() -> None:
 
 
 def test_an_activity_with_only_a_title_is_a_page() -> None:
-    assert activity_page(ActivityPage("", "A title", "training", ORIGIN)).pages == 1
+    assert activity_page(ActivityPageData("", "A title", "training", ORIGIN)).pages == 1
 
 
 @settings(max_examples=50)

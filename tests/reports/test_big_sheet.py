@@ -15,16 +15,16 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from openpyxl import load_workbook
 
-from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import TooManyRows
-from prossce_desktop.reports import big_sheet, sheet_rows
-from prossce_desktop.reports.cells import CellValue
-from prossce_desktop.reports.columns import CellKind, Column, ListSheet
-from prossce_desktop.reports.workbook import write_workbook
+from prossce_desktop.reports.workbook import row_xml, streamed_sheets
+from prossce_desktop.reports.workbook.excel_cells import CellValue
+from prossce_desktop.reports.workbook.record_columns import CellKind, ListSheet, SheetColumn
+from prossce_desktop.reports.workbook.report_workbook import write_workbook
 from tests.reports import workbooks
 
 KINDS = [CellKind.text] * 3 + [CellKind.long] * 5 + [CellKind.count] * 4 + [CellKind.number] * 2 + [CellKind.day] * 2
-COLUMNS = tuple(Column(f"Column {n}", 14, kind) for n, kind in enumerate(KINDS, 1))
+COLUMNS = tuple(SheetColumn(f"Column {n}", 14, kind) for n, kind in enumerate(KINDS, 1))
 DAY = dt.date(2020, 1, 1)
 
 
@@ -32,7 +32,7 @@ DAY = dt.date(2020, 1, 1)
 def border(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists count as big from 301 rows on, but in the slow tests, which have as many as it takes."""
     if "slow" not in request.keywords:
-        monkeypatch.setattr(big_sheet, "SMALL", 300)
+        monkeypatch.setattr(streamed_sheets, "SMALL", 300)
 
 
 def rows(count: int) -> Iterator[tuple[CellValue, ...]]:
@@ -98,7 +98,7 @@ def test_rows_that_were_announced_must_come(tmp_path: Path) -> None:
 
 
 def test_more_rows_than_excel_opens_are_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(big_sheet, "LAST", 410)
+    monkeypatch.setattr(streamed_sheets, "LAST", 410)
     with pytest.raises(TooManyRows, match="more than the 404 rows"):
         written(tmp_path, big(450))
 
@@ -112,7 +112,7 @@ def test_every_member_is_compressed_and_named_once(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_rows, "_KEPT", 100)
+    monkeypatch.setattr(row_xml, "_KEPT", 100)
 
     def peak(count: int) -> int:
         tracemalloc.start()
@@ -168,19 +168,19 @@ LETTERS = " aZ9.&<_-'\u00e9\u0301\u1ec7\u0110\u17d2\u1780\u17c1\u17b6\u0e33\u0e0
 @given(st.one_of(st.text(st.sampled_from(LETTERS), max_size=30), st.text(max_size=12)))
 def test_the_short_way_to_a_cell_gives_what_the_long_one_gives(text: str) -> None:
     for kind in (CellKind.text, CellKind.long, CellKind.number):
-        cells = sheet_rows._Cells("B", list(range(11, 17)), Column("Column", 20, kind), hidden=False)
+        cells = row_xml._Cells("B", list(range(11, 17)), SheetColumn("Column", 20, kind), hidden=False)
         assert cells._made(text) == cells._made_with_care(text).encode()
 
 
 @pytest.mark.parametrize("name", ["Sok Dara", "Nguyễn Thị Hương", "សុខ តារា", "สมชาย ใจดี", "ສົມພອນ", "မောင်မောင်"])
 def test_names_of_every_script_go_the_short_way(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(sheet_rows._Cells, "_made_with_care")
-    cells = sheet_rows._Cells("B", list(range(11, 17)), Column("Column", 20, CellKind.text), hidden=False)
+    monkeypatch.delattr(row_xml._Cells, "_made_with_care")
+    cells = row_xml._Cells("B", list(range(11, 17)), SheetColumn("Column", 20, CellKind.text), hidden=False)
     assert name.encode() in cells._made(name)
 
 
 def test_a_column_that_says_the_same_in_every_row_still_has_a_cell_in_each(tmp_path: Path) -> None:
-    columns = tuple(Column(title, 14, kind) for title, kind in (("A", CellKind.text), ("B", CellKind.count), ("C", CellKind.long), ("D", CellKind.day)))
+    columns = tuple(SheetColumn(title, 14, kind) for title, kind in (("A", CellKind.text), ("B", CellKind.count), ("C", CellKind.long), ("D", CellKind.day)))
     lines = [("same", None, "long text that wraps in its cell" if n == 7 else "short", DAY) for n in range(600)]
     path = written(tmp_path, ListSheet("People", columns, lines, "", 1, "people", 600))
     sheet = load_workbook(path)["People"]

@@ -7,32 +7,32 @@ from typing import Annotated
 
 import pytest
 
-from prossce_desktop.domain.career_fair import CareerFair
-from prossce_desktop.domain.fields import Shown, field_of
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
-from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.domain.people import Participation, Person
-from prossce_desktop.domain.training import Session, Training
-from prossce_desktop.reports import list_columns
-from prossce_desktop.reports.columns import CellKind, ListSheet, cell_value, columns_of, row_of, words_of
+from prossce_desktop.domain.model.career_fair import CareerFair
+from prossce_desktop.domain.model.fields import FieldDisplay, field_of
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.model.training import Training, TrainingSession
+from prossce_desktop.reports.workbook import report_list_columns
+from prossce_desktop.reports.workbook.record_columns import CellKind, ListSheet, cell_value, columns_of, row_of, words_of
 
 
 class LongerTraining(Training):
     """A training with one more field."""
 
-    parking: Annotated[str | None, Shown("Parking places", 12)] = None
+    parking: Annotated[str | None, FieldDisplay("Parking places", 12)] = None
 
 
 def test_a_new_field_appears_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(ACTIVITY_KINDS, "training", LongerTraining)
-    columns = list_columns.activity_columns()
-    row = list_columns.activity_row(columns, LongerTraining(title="A course", parking="Twelve"))
+    columns = report_list_columns.activity_columns()
+    row = report_list_columns.activity_row(columns, LongerTraining(title="A course", parking="Twelve"))
     assert dict(zip((one.title for one in columns), row, strict=True))["Parking places"] == "Twelve"
 
 
 def test_activities_have_the_fields_of_every_kind_once_and_their_kind_first() -> None:
-    columns = list_columns.activity_columns()
+    columns = report_list_columns.activity_columns()
     keys = [one.key for one in columns]
     titles = [one.title for one in columns]
     assert keys[:4] == ["kind", "title", "code", "start"]
@@ -50,12 +50,12 @@ def test_every_kind_of_record_has_columns_with_headings_of_their_own(kind: str) 
 
 def test_personal_columns_are_absent_unless_asked_for_and_marked() -> None:
     def titles(personal: str) -> list[str]:
-        return [one.title for one in list_columns.people_columns(personal) if one.personal]
+        return [one.title for one in report_list_columns.people_columns(personal) if one.personal]
 
     assert titles("none") == []
     assert titles("names") == ["Name (personal)", "Latin name (personal)"]
     assert "Phone (personal)" in titles("all") and "National ID (personal)" in titles("all")
-    kept = [one.key for one in list_columns.people_columns("none")]
+    kept = [one.key for one in report_list_columns.people_columns("none")]
     assert {"code", "sex", "disability", "age", "stage", "activity", "province"} <= set(kept)
     assert not {"birth", "phone", "national_id", "name", "remarks", "email", "address"} & set(kept)
 
@@ -65,8 +65,8 @@ def test_values_are_words_dates_and_numbers_of_excel() -> None:
         title="A fair", start=dt.date(2024, 10, 26), status="held", country="KH", province="KH-12", themes=("green", "digital"), part_of=7, included_in_parent=False,
         our_part="context", vacancies=1700, vacancies_qualifier="more_than",
     )  # fmt: skip
-    columns = list_columns.activity_columns()
-    row = list_columns.activity_row(columns, fair, {"persons_organiser": 3693}, {7: "KH-0007"}.get)
+    columns = report_list_columns.activity_columns()
+    row = report_list_columns.activity_row(columns, fair, {"persons_organiser": 3693}, {7: "KH-0007"}.get)
     said = dict(zip((one.key for one in columns), row, strict=True))
     assert said["kind"] == "Career fair"
     assert said["start"] == dt.date(2024, 10, 26)
@@ -77,8 +77,8 @@ def test_values_are_words_dates_and_numbers_of_excel() -> None:
 
 
 def test_what_a_kind_does_not_have_is_not_the_same_as_what_nobody_recorded() -> None:
-    columns = list_columns.activity_columns()
-    row = list_columns.activity_row(columns, Training(title="A course"))
+    columns = report_list_columns.activity_columns()
+    row = report_list_columns.activity_row(columns, Training(title="A course"))
     said = dict(zip((one.key for one in columns), row, strict=True))
     assert said["downloads"] == "n/a"
     assert said["registered"] == "n/a"
@@ -107,7 +107,7 @@ def test_rows_that_come_as_they_are_stored_are_those_made_one_by_one() -> None:
 
 
 def test_sessions_are_read_as_lines() -> None:
-    sessions = (Session(date=dt.date(2025, 5, 1), hours=6), Session(date=dt.date(2025, 5, 2), hours=5.5, subject="Interviewing"))
+    sessions = (TrainingSession(date=dt.date(2025, 5, 1), hours=6), TrainingSession(date=dt.date(2025, 5, 2), hours=5.5, subject="Interviewing"))
     assert cell_value(field_of(Training, "sessions"), sessions) == "1 May 2025, 6; 2 May 2025, 5.5, Interviewing"
 
 
@@ -119,11 +119,11 @@ def test_tokens_and_codes_of_a_newer_program_stand_as_they_are() -> None:
 
 def test_the_cells_of_a_head_count_make_its_total() -> None:
     one = HeadCount(activity=3, channel="on_site", count=100, cells=("female/15_24/yes:12", "male/not_recorded/no:8"), women=58)
-    rows = list(list_columns.cell_rows(one, {3: "KH-0003"}.get))
+    rows = list(report_list_columns.cell_rows(one, {3: "KH-0003"}.get))
     assert sum(row[-1] for row in rows if isinstance(row[-1], int)) == 100
     assert rows[0][:2] == ("KH-0003", "On site")
     assert ("Woman", "15–24", "Yes", 12) in [row[5:] for row in rows]
-    assert len(list_columns.cell_columns()) == len(rows[0])
+    assert len(report_list_columns.cell_columns()) == len(rows[0])
 
 
 def test_an_organisation_is_listed_with_the_label_of_its_group() -> None:

@@ -11,13 +11,14 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from prossce_desktop import guide
-from prossce_desktop.reports import png_picture, running_words
-from prossce_desktop.reports.document import Document
-from prossce_desktop.reports.guide_book import guide_book
-from prossce_desktop.reports.ink import TEXT
-from prossce_desktop.reports.paper import Overflow, Paper
-from prossce_desktop.reports.running_words import Word
+from prossce_desktop.reference import guide
+from prossce_desktop.reports.ink_and_type import TEXT
+from prossce_desktop.reports.pages import rich_text
+from prossce_desktop.reports.pages.finished_document import Document
+from prossce_desktop.reports.pages.guide_book import guide_book
+from prossce_desktop.reports.pages.rich_text import Word
+from prossce_desktop.reports.pdf import png_image
+from prossce_desktop.reports.pdf.drawn_pages import Overflow, Paper
 from tests.reports.papers import faults, layout
 
 TOPICS = guide.topics()
@@ -100,7 +101,7 @@ def test_the_same_guide_gives_the_same_bytes(book: Document) -> None:
 
 
 def texts(words: list[Word], room: float) -> list[str]:
-    return ["".join(one.text for one in line) for line in running_words.lines(words, room)]
+    return ["".join(one.text for one in line) for line in rich_text.lines(words, room)]
 
 
 def test_a_line_breaks_between_words_and_never_inside_a_key_or_before_a_point() -> None:
@@ -111,7 +112,7 @@ def test_a_line_breaks_between_words_and_never_inside_a_key_or_before_a_point() 
 
 
 def test_neighbours_of_one_kind_are_one_stretch() -> None:
-    [line] = running_words.lines([Word("a b c ", TEXT), Word("d", TEXT.bold()), Word(" e", TEXT)], 500)
+    [line] = rich_text.lines([Word("a b c ", TEXT), Word("d", TEXT.bold()), Word(" e", TEXT)], 500)
     assert [one.text for one in line] == ["a b c ", "d", " e"]
 
 
@@ -122,17 +123,17 @@ def test_only_pictures_with_a_palette_are_taken(tmp_path: Path) -> None:
     for name, picture in (("full.png", Image.new("RGB", (4, 4))), ("grey.png", Image.new("L", (4, 4)))):
         picture.save(tmp_path / name)
         with pytest.raises(ValueError, match=name):
-            png_picture.read(tmp_path / name)
+            png_image.read(tmp_path / name)
     (tmp_path / "none.png").write_bytes(b"GIF89a")
     with pytest.raises(ValueError, match="no PNG"):
-        png_picture.read(tmp_path / "none.png")
+        png_image.read(tmp_path / "none.png")
 
 
 def test_a_picture_or_a_line_that_leaves_the_page_is_refused() -> None:
     paper = Paper()
     paper.new_sheet()
     with pytest.raises(Overflow), paper.tagged("Figure", alt="x"):
-        paper.picture(png_picture.PngPicture(10, 10, b"\0\0\0", b""), 54, 100, 600)
+        paper.picture(png_image.PngPicture(10, 10, b"\0\0\0", b""), 54, 100, 600)
     paper = Paper()
     paper.new_sheet()
     with pytest.raises(Overflow), paper.tagged("P"):

@@ -13,8 +13,8 @@ import msoffcrypto
 import openpyxl
 import pytest
 
-from prossce_desktop.reports.passwords import lock_pdf
-from prossce_desktop.reports.workbook import write_workbook
+from prossce_desktop.reports.file_encryption import lock_pdf
+from prossce_desktop.reports.workbook.report_workbook import write_workbook
 from tests.program import Cli, inside
 from tests.reports import workbooks
 
@@ -147,9 +147,9 @@ def test_an_empty_password_file_and_a_missing_one_are_wrong_use(cli: Cli, tmp_pa
 def test_the_plain_workbook_never_touches_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is written aside, before it takes its place, is locked already."""
     seen: list[bytes] = []
-    from prossce_desktop.reports import workbook
+    from prossce_desktop.reports.workbook import report_workbook
 
-    whole = workbook.replacing
+    whole = report_workbook.replacing
 
     def watched(path: Path, *, private: bool = False) -> object:
         from contextlib import contextmanager
@@ -162,7 +162,7 @@ def test_the_plain_workbook_never_touches_the_disk(tmp_path: Path, monkeypatch: 
 
         return inner()
 
-    monkeypatch.setattr(workbook, "replacing", watched)
+    monkeypatch.setattr(report_workbook, "replacing", watched)
     write_workbook(dataclasses.replace(workbooks.data()), tmp_path / "o.xlsx", password=PASSWORD)
     assert len(seen) == 1 and seen[0].startswith(bytes.fromhex("d0cf11e0")) and b"xl/worksheets" not in seen[0]
 

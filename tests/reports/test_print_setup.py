@@ -11,11 +11,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
-from prossce_desktop.domain.codes import Country
-from prossce_desktop.domain.figures import FunnelRow, ReachRange
-from prossce_desktop.domain.people import Person
-from prossce_desktop.reports.print_setup import HIGH, LEAST_POINTS, LEAST_SCALE, POINTS, ROOM, ROW
-from prossce_desktop.reports.workbook import write_workbook
+from prossce_desktop.domain.counting.figures import FunnelRow, ReachRange
+from prossce_desktop.domain.model.codes import Country
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.reports.workbook.print_setup import HIGH, LEAST_POINTS, LEAST_SCALE, POINTS, ROOM, ROW
+from prossce_desktop.reports.workbook.report_workbook import write_workbook
 from tests.reports import workbooks
 from tests.reports.papers import CAMBODIA, REGION
 

@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from prossce_desktop.domain.codes import Qualifier
-from prossce_desktop.domain.facts import Period
-from prossce_desktop.domain.figures import CellRow, CountRow, Figures, FunnelRow, Note, RateRow, Reach, ReachRange, ShareRow
-from prossce_desktop.reports import charts, sentences
-from prossce_desktop.reports.document import Document
-from prossce_desktop.reports.funnels import funnels, most_drawn
+from prossce_desktop.domain.counting.facts_and_tallies import Period
+from prossce_desktop.domain.counting.figures import CellRow, CountRow, Figures, FunnelRow, Note, RateRow, Reach, ReachRange, ShareRow
+from prossce_desktop.domain.model.codes import Qualifier
+from prossce_desktop.reports import figure_sentences
+from prossce_desktop.reports.fair_funnels import funnels, most_drawn
+from prossce_desktop.reports.pages import page_charts
+from prossce_desktop.reports.pages.finished_document import Document
+from prossce_desktop.reports.pages.period_summary import summary
 from prossce_desktop.reports.report_data import Summary
-from prossce_desktop.reports.summary import summary
-from prossce_desktop.services.figures import aloud, reach_sentence
+from prossce_desktop.services.reporting.counted_figures import aloud, reach_sentence
 
 from .papers import CAMBODIA, ORIGIN, REGION, D, faults, in_order, layout, line, words
 
@@ -87,7 +88,7 @@ def test_context_is_marked_wherever_it_stands(region: Document) -> None:
 
 def test_every_figure_has_its_definition(region: Document) -> None:
     text = in_order(region.data)
-    assert [name for name, _sentence in sentences.definitions(REGION) if name not in text] == []
+    assert [name for name, _sentence in figure_sentences.definitions(REGION) if name not in text] == []
     assert "People at two activities are counted twice." in text
 
 
@@ -148,12 +149,12 @@ def test_years_are_drawn_where_the_figures_are_by_year() -> None:
     ],
 )
 def test_a_period_reads_as_the_end_of_a_sentence(period: Period, words_: str) -> None:
-    assert sentences.during(period) == words_
+    assert figure_sentences.during(period) == words_
 
 
 def test_many_activities_share_a_mark_and_few_have_one_each() -> None:
-    assert charts.per_mark([charts.Marks("Training", 60, 0, 0, 1)], 240) == 1
-    assert charts.per_mark([charts.Marks("Training", 900, 0, 0, 1)], 240) == 10
+    assert page_charts.per_mark([page_charts.Marks("Training", 60, 0, 0, 1)], 240) == 1
+    assert page_charts.per_mark([page_charts.Marks("Training", 900, 0, 0, 1)], 240) == 10
 
 
 def test_a_failed_export_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, region: Document) -> None:
@@ -171,7 +172,7 @@ def test_a_failed_export_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: 
 
 
 def test_countries_with_an_article_carry_it_in_a_sentence() -> None:
-    assert sentences.finding(dataclasses.replace(REGION, countries=("PH", "LA"), period=Period())) == (
+    assert figure_sentences.finding(dataclasses.replace(REGION, countries=("PH", "LA"), period=Period())) == (
         "At least 41,422 people were reached in the Philippines and the Lao People’s Democratic Republic"
     )
 
@@ -199,9 +200,9 @@ def test_where_the_lists_hold_everybody_no_others_are_spoken_of() -> None:
     whole = ReachRange(7, 7, 7, 7, 0)
     counts = (CountRow("KH", "career_fair", "persons_named", 7, 1, "exact", False), CountRow("KH", "career_fair", "persons_organiser", 4, 1, "exact", False))
     found = dataclasses.replace(Figures(Period(), (), False), reach=Reach(whole, 7), counts=counts)
-    assert sentences.reach_basis(found) == "Persons who attended, 7 by name."
+    assert figure_sentences.reach_basis(found) == "Persons who attended, 7 by name."
     more = dataclasses.replace(found, reach=Reach(dataclasses.replace(whole, upper=9), 7))
-    assert sentences.reach_basis(more) == "Persons who attended: 7 by name, the others as organisers counted them at 1 activity."
+    assert figure_sentences.reach_basis(more) == "Persons who attended: 7 by name, the others as organisers counted them at 1 activity."
 
 
 EXACT, ABOUT, NEARLY, MORE = Qualifier.exact, Qualifier.about, Qualifier.nearly, Qualifier.more_than
@@ -223,7 +224,7 @@ EXACT, ABOUT, NEARLY, MORE = Qualifier.exact, Qualifier.about, Qualifier.nearly,
 def test_each_end_keeps_its_words(ends: tuple[int, int], qualifiers: tuple[Qualifier, Qualifier], title: str, range_: str, sentence: str) -> None:
     whole = ReachRange(*ends, lower_qualifier=qualifiers[0], upper_qualifier=qualifiers[1])
     found = dataclasses.replace(Figures(Period(), (), False), reach=Reach(whole, ends[0]))
-    assert (sentences.finding(found), sentences.between(whole), sentences.between_in_words(whole)) == (title, range_, sentence)
+    assert (figure_sentences.finding(found), figure_sentences.between(whole), figure_sentences.between_in_words(whole)) == (title, range_, sentence)
     assert reach_sentence(found) == f"{sentence} persons."
     assert aloud(found) == title.removesuffix(" were reached")[:1].lower() + title.removesuffix(" were reached")[1:]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.reports import text as t
-from prossce_desktop.reports.ink import BOLD, CELL, NORMAL, Style
-from prossce_desktop.reports.paper import Overflow, Paper
-from prossce_desktop.reports.pdf_file import About, pdf
+from prossce_desktop.reports.ink_and_type import BOLD, CELL, NORMAL, Style
+from prossce_desktop.reports.pdf import text_layout as t
+from prossce_desktop.reports.pdf.drawn_pages import Overflow, Paper
+from prossce_desktop.reports.pdf.pdf_file import PdfMetadata, pdf
 
 SAMPLES = (
     "At least 41,422–45,115 persons: “33.7 %” of 17,204 – don’t",
@@ -24,7 +24,7 @@ SAMPLES = (
     "Hội chợ việc làm Đà Nẵng, lượt người",
     "=HYPERLINK(1) <b>Sok & Dara</b> 😀 x",
 )
-ABOUT = About("Title", "Office", "Subject", dt.datetime(2025, 1, 24, 9, tzinfo=dt.UTC))
+ABOUT = PdfMetadata("Title", "Office", "Subject", dt.datetime(2025, 1, 24, 9, tzinfo=dt.UTC))
 
 
 def written(lines: tuple[str, ...], weight: int = NORMAL) -> bytes:

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.facts import Period
-from prossce_desktop.domain.figures import Figures
-from prossce_desktop.domain.people import Person
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.counting.facts_and_tallies import Period
+from prossce_desktop.domain.counting.figures import Figures
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import Cancelled, FolderMissing
-from prossce_desktop.reports.cells import CellValue
-from prossce_desktop.reports.columns import CellKind, Column, ListSheet
-from prossce_desktop.reports.workbook import write_workbook
+from prossce_desktop.reports.workbook.excel_cells import CellValue
+from prossce_desktop.reports.workbook.record_columns import CellKind, ListSheet, SheetColumn
+from prossce_desktop.reports.workbook.report_workbook import write_workbook
 from tests.reports import workbooks
 from tests.reports.papers import CAMBODIA, ORIGIN, REGION
 
@@ -194,7 +194,7 @@ def test_a_cancelled_or_failed_export_leaves_the_old_file_whole(tmp_path: Path) 
 
     with pytest.raises(Cancelled):
         write_workbook(workbooks.data(), path, stop)
-    bad = ListSheet("Bad", (Column("Name"),), broken(), name="bad")
+    bad = ListSheet("Bad", (SheetColumn("Name"),), broken(), name="bad")
     with pytest.raises(OSError, match="went away"):
         write_workbook(workbooks.data(after_figures=(bad,)), path)
     assert path.read_bytes() == b"the old one"
@@ -205,7 +205,7 @@ def test_a_cancelled_or_failed_export_leaves_the_old_file_whole(tmp_path: Path) 
 
 def test_sheets_of_one_title_and_tables_of_one_name_are_kept_apart(tmp_path: Path) -> None:
     path = tmp_path / "o.xlsx"
-    twice = tuple(ListSheet("Results: all", (Column("Name"),), [(f"row {n}",)], name="results") for n in range(2))
+    twice = tuple(ListSheet("Results: all", (SheetColumn("Name"),), [(f"row {n}",)], name="results") for n in range(2))
     titles = write_workbook(workbooks.data(after_figures=twice), path)
     assert titles[-3:-1] == ("Results  all", "Results  all 2")
     book = workbooks.read(path)
@@ -216,7 +216,7 @@ def test_sheets_of_one_title_and_tables_of_one_name_are_kept_apart(tmp_path: Pat
 def test_progress_is_told_up_to_the_last_row(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     rows = [(n,) for n in range(1_250)]
-    many = ListSheet("Many", (Column("N", kind=CellKind.count),), rows, name="many", count=1_250)
+    many = ListSheet("Many", (SheetColumn("N", kind=CellKind.count),), rows, name="many", count=1_250)
     write_workbook(workbooks.data(after_figures=(many,)), tmp_path / "o.xlsx", lambda done, total, /: told.append((done, total)))
     assert told[-1][0] == told[-1][1]
     assert told == sorted(told)

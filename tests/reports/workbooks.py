@@ -12,16 +12,16 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from prossce_desktop import paths
-from prossce_desktop.domain.activity import Activity
-from prossce_desktop.domain.career_fair import FairEmployer
-from prossce_desktop.domain.figures import Figures
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.kinds import ACTIVITY_KINDS
-from prossce_desktop.domain.people import Participation
-from prossce_desktop.reports import list_columns
-from prossce_desktop.reports.columns import ListSheet, Named, Values, row_of
-from prossce_desktop.reports.workbook import WorkbookData
+from prossce_desktop.domain.counting.figures import Figures
+from prossce_desktop.domain.model.activity import Activity
+from prossce_desktop.domain.model.career_fair import FairEmployer
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.people import Participation
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
+from prossce_desktop.reports.workbook import report_list_columns
+from prossce_desktop.reports.workbook.record_columns import ListSheet, Named, Values, row_of
+from prossce_desktop.reports.workbook.report_workbook import WorkbookData
+from prossce_desktop.system import paths
 from tests.reports.papers import CAMBODIA, ORIGIN
 
 TO_COUNT = ("count", "count_basis", "count_qualifier", "mode_or_channel", "kind")
@@ -44,15 +44,15 @@ def published() -> list[tuple[Activity, dict[str, int]]]:
 
 def activities_sheet(extra: list[Activity] | None = None, personal: str = "none") -> ListSheet:
     """The published activities, then others."""
-    columns = list_columns.activity_columns(personal)
-    rows = [list_columns.activity_row(columns, one, counted) for one, counted in published()]
-    rows += [list_columns.activity_row(columns, one) for one in extra or []]
+    columns = report_list_columns.activity_columns(personal)
+    rows = [report_list_columns.activity_row(columns, one, counted) for one, counted in published()]
+    rows += [report_list_columns.activity_row(columns, one) for one in extra or []]
     return ListSheet("Activities", columns, rows, "One row an activity.", 2, "activities", len(rows))
 
 
 def people_sheet(people: Sequence[Values], personal: str = "all", named: Named | None = None) -> ListSheet:
     """Each person at activity 1."""
-    columns = list_columns.people_columns(personal)
+    columns = report_list_columns.people_columns(personal)
     took_part = Participation(person=1, activity=1, stage="attended", age=31)
     persons, taking_part = ([one for one in columns if one.record == kind] for kind in ("person", "participation"))
     rows = [(f"KH-{n:04}", *row_of(persons, one, named), *row_of(taking_part, took_part, named)) for n, one in enumerate(people, 1)]
@@ -61,14 +61,14 @@ def people_sheet(people: Sequence[Values], personal: str = "all", named: Named |
 
 def head_counts_sheet(named: Named | None = None) -> ListSheet:
     """One head count with women and men."""
-    columns = list_columns.head_count_columns()
+    columns = report_list_columns.head_count_columns()
     one = HeadCount(activity=1, channel="on_site", counted_on=dt.date(2024, 10, 26), count=100, women=58, men=40)
     return ListSheet("Head counts", columns, [row_of(columns, one, named)], "One row a count.", 1, "head_counts", 1)
 
 
 def employers_sheet(named: Named | None = None) -> ListSheet:
     """One employer at a fair."""
-    columns = list_columns.employer_columns()
+    columns = report_list_columns.employer_columns()
     one = FairEmployer(activity=1, organisation=2, posts_local=40, hired=3)
     return ListSheet("Employers", columns, [row_of(columns, one, named)], "One row an employer at a fair.", 2, "employers", 1)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.services import employers
-from prossce_desktop.services.employers import EmployerRow
-from prossce_desktop.store.store import Store
+from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.services.activities import fair_employers
+from prossce_desktop.services.activities.fair_employers import EmployerRow
+from prossce_desktop.store.workspace.store import Store
 from tests.queried import fair, workspace
 
 
@@ -27,6 +27,6 @@ def test_an_employer_known_by_its_exact_name_is_found_among_any_number_of_alike_
         [known] = work.new("organisation", [Organisation(name="Bank of Cambodia")])
     assert known not in before
     one = fair(store)
-    done = employers.save(store, one, [EmployerRow(None, None, "BANK  of Cambodia", {"hired": "5"})])
+    done = fair_employers.save(store, one, [EmployerRow(None, None, "BANK  of Cambodia", {"hired": "5"})])
     assert done.made == 0
-    assert [row.organisation for row in employers.rows(store, one)] == [known]
+    assert [row.organisation for row in fair_employers.rows(store, one)] == [known]

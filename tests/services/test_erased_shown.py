@@ -11,17 +11,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from prossce_desktop import compose
-from prossce_desktop.compose import Plain, Store
-from prossce_desktop.domain.attendance import Attendance
-from prossce_desktop.domain.codes import ActivityKind, Status
-from prossce_desktop.services import erasing, pages
-from prossce_desktop.services.adding import add
-from prossce_desktop.services.exports import Wanted, export
-from prossce_desktop.services.figures import figures
-from prossce_desktop.services.people_sheet import sheet
-from prossce_desktop.ui.people.cells import Understanding
-from prossce_desktop.ui.people.rows import age_of, of_sheet
+from prossce_desktop import app
+from prossce_desktop.app import Plain, Store
+from prossce_desktop.domain.input.attendance import Attendance
+from prossce_desktop.domain.model.codes import ActivityKind, Status
+from prossce_desktop.services.commands.adding import add
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.services.people.people_sheet import sheet
+from prossce_desktop.services.reporting import activity_papers
+from prossce_desktop.services.reporting.counted_figures import figures
+from prossce_desktop.services.reporting.report_export import Wanted, export
+from prossce_desktop.ui.activities.people_grid.grid_cell import Understanding
+from prossce_desktop.ui.activities.people_grid.grid_row import age_of, of_sheet
 
 NOW = dt.datetime(2025, 3, 24, 9, 30, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -30,7 +31,7 @@ TODAY = NOW.date()
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A training of two; the first was born on 21 November 1995."""
-    made = compose.create(str(tmp_path / "ws"), country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
+    made = app.create(str(tmp_path / "ws"), country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
     add(made, "training", [("title", "Workshop"), ("code", "T1"), ("start", "2025-03-03"), ("country", "KH"), ("status", "held")], today=TODAY)
     for name, birth in (("Kanari Dara", "1995-11-21"), ("Sok Srey", "1990-05-02")):
         person = add(made, "person", [("name", name), ("sex", "female"), ("birth", birth)], today=TODAY).id
@@ -45,7 +46,7 @@ def _erased(store: Store) -> tuple[int, int]:
         activity = reading.activity_by_code("T1")
         assert activity is not None
         first = sheet(reading, activity)[0].person
-    erasing.erase(store, first, "asked for it", NOW)
+    person_erasure.erase(store, first, "asked for it", NOW)
     return activity, first
 
 
@@ -79,8 +80,8 @@ def test_the_workbook_shows_no_birth_of_an_erased_person_and_the_figures_stay(st
 
 def test_an_erased_person_has_no_line_on_the_filled_sign_in_sheet(store: Store, tmp_path: Path) -> None:
     activity, _person = _erased(store)
-    pages.write_sign_in_sheet(store, activity, tmp_path / "s.pdf", NOW, filled=True)
+    activity_papers.write_sign_in_sheet(store, activity, tmp_path / "s.pdf", NOW, filled=True)
     said = subprocess.run(["pdftotext", "-layout", str(tmp_path / "s.pdf"), "-"], capture_output=True, check=True, text=True).stdout
     assert "Sok Srey" in said and "1990" in said and "1995" not in said
     with store.read() as reading:
-        assert [one.name for one in pages.sign_in_data(reading, activity, NOW, filled=True, pages=1).people] == ["Sok Srey"]
+        assert [one.name for one in activity_papers.sign_in_data(reading, activity, NOW, filled=True, pages=1).people] == ["Sok Srey"]

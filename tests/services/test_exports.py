@@ -11,13 +11,15 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from prossce_desktop import compose, files
-from prossce_desktop.compose import Plain, Store
+from prossce_desktop import app
+from prossce_desktop.app import Plain, Store
 from prossce_desktop.errors import Cancelled, DiskFull, ExportedInPart, FolderMissing, SameTarget, TargetOpen
-from prossce_desktop.services import exports, figure_lines, pages, sample
-from prossce_desktop.services.adding import add
-from prossce_desktop.services.exports import Wanted, export
-from prossce_desktop.services.figures import figures
+from prossce_desktop.services.commands.adding import add
+from prossce_desktop.services.reporting import activity_papers, figure_lines, report_export
+from prossce_desktop.services.reporting.counted_figures import figures
+from prossce_desktop.services.reporting.report_export import Wanted, export
+from prossce_desktop.services.sample import sample_loading
+from prossce_desktop.system import atomic_files
 
 NOW = dt.datetime(2025, 1, 24, 9, 30, tzinfo=dt.UTC)
 TODAY = dt.date(2025, 1, 24)
@@ -29,7 +31,7 @@ KHMER = "ចាន់ ដារ៉ា"
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """One training with two named people, a head count, a fair with an employer, two stories."""
     folder = tmp_path_factory.mktemp("exports") / "ws"
-    made = compose.create(str(folder), country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
+    made = app.create(str(folder), country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
     add(
         made, "training",
         [("title", "Workshop"), ("code", "T1"), ("start", "2025-03-03"), ("end", "2025-03-04"), ("country", "KH"), ("status", "held"),
@@ -121,7 +123,7 @@ def test_notes_leave_only_with_all_personal_data_and_no_page_of_an_activity_has_
     with store.read() as reading:
         fair = reading.activity_by_code("F1")
     assert fair is not None
-    pages.write_activity_page(store, fair, tmp_path / "f.pdf", NOW, TODAY)
+    activity_papers.write_activity_page(store, fair, tmp_path / "f.pdf", NOW, TODAY)
     assert "ILO press release" not in words(tmp_path / "f.pdf") and "Counted at both gates" not in words(tmp_path / "f.pdf")
 
 
@@ -134,11 +136,11 @@ def test_nothing_a_person_typed_is_a_formula(store: Store, tmp_path: Path) -> No
 def test_the_pages_of_the_preview_are_those_of_the_file(store: Store, tmp_path: Path) -> None:
     export(store, Wanted(**YEAR, pdf=tmp_path / "o.pdf"), NOW, TODAY)
     with store.read() as reading:
-        assert exports.preview(reading, Wanted(**YEAR), NOW, TODAY).document.data == (tmp_path / "o.pdf").read_bytes()
+        assert report_export.preview(reading, Wanted(**YEAR), NOW, TODAY).document.data == (tmp_path / "o.pdf").read_bytes()
 
 
 def test_a_report_speaks_its_own_language_and_the_screen_keeps_its_own(store: Store, tmp_path: Path) -> None:
-    from prossce_desktop import messages
+    from prossce_desktop.language import messages
 
     export(store, Wanted(**YEAR, language=messages.PSEUDO, pdf=tmp_path / "o.pdf"), NOW, TODAY)
     assert "[Summary" in words(tmp_path / "o.pdf")
@@ -159,14 +161,14 @@ def test_neither_file_is_written_if_one_cannot_be_made(store: Store, tmp_path: P
 
 
 def test_if_only_the_second_cannot_be_put_in_place_it_is_said(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settle = files._Aside.settle
+    settle = atomic_files._Aside.settle
 
-    def full(aside: files._Aside) -> None:
+    def full(aside: atomic_files._Aside) -> None:
         if aside.path.suffix == ".pdf":
             raise OSError(28, "No space left on device")
         settle(aside)
 
-    monkeypatch.setattr(files._Aside, "settle", full)
+    monkeypatch.setattr(atomic_files._Aside, "settle", full)
     with pytest.raises(ExportedInPart) as caught:
         export(store, Wanted(pdf=tmp_path / "o.pdf", excel=tmp_path / "o.xlsx"), NOW, TODAY)
     assert "o.xlsx was written" in str(caught.value) and DiskFull.sentence in str(caught.value)
@@ -194,7 +196,7 @@ def test_one_activity_says_list_count_stages_gain_and_sessions(store: Store, tmp
     with store.read() as reading:
         id = reading.activity_by_code("T1")
     assert id is not None
-    assert pages.write_activity_page(store, id, tmp_path / "t.pdf", NOW, TODAY) >= 1
+    assert activity_papers.write_activity_page(store, id, tmp_path / "t.pdf", NOW, TODAY) >= 1
     text = words(tmp_path / "t.pdf")
     for one in ("20 persons took part.", "3–4 March 2025", "Registered 1 1 0 0 2", "Completed 0 1 0 0 1 100.0 %", "Sessions"):
         assert one in text, one
@@ -206,7 +208,7 @@ def test_a_fair_says_its_funnel_and_employers(store: Store, tmp_path: Path) -> N
     with store.read() as reading:
         id = reading.activity_by_code("F1")
     assert id is not None
-    pages.write_activity_page(store, id, tmp_path / "f.pdf", NOW, TODAY)
+    activity_papers.write_activity_page(store, id, tmp_path / "f.pdf", NOW, TODAY)
     text = words(tmp_path / "f.pdf")
     for one in ("Qualified persons 200", "Hired on the spot persons 50", "Vacancies posts 40", "Angkor Garments 40"):
         assert one in text, one
@@ -216,9 +218,9 @@ def test_a_sign_in_sheet_is_blank_or_filled(store: Store, tmp_path: Path) -> Non
     with store.read() as reading:
         id = reading.activity_by_code("T1")
     assert id is not None
-    assert pages.write_sign_in_sheet(store, id, tmp_path / "b.pdf", NOW, pages=3) == 3
+    assert activity_papers.write_sign_in_sheet(store, id, tmp_path / "b.pdf", NOW, pages=3) == 3
     assert KHMER not in words(tmp_path / "b.pdf")
-    assert pages.write_sign_in_sheet(store, id, tmp_path / "s.pdf", NOW, filled=True) == 1
+    assert activity_papers.write_sign_in_sheet(store, id, tmp_path / "s.pdf", NOW, filled=True) == 1
     assert KHMER in words(tmp_path / "s.pdf") and "070 920 425" in words(tmp_path / "s.pdf")
     said = {name: (PdfReader(tmp_path / f"{name}.pdf").metadata or {}).get("/Keywords") for name in ("b", "s")}
     assert said == {"b": "No personal data.", "s": "Holds personal data."}
@@ -229,7 +231,7 @@ def test_the_page_of_an_activity_names_the_coverage_of_its_share(store: Store) -
     with store.read() as reading:
         id = reading.activity_by_code("T1")
         assert id is not None
-        said = pages.activity_data(reading, id, NOW, TODAY).finding
+        said = activity_papers.activity_data(reading, id, NOW, TODAY).finding
     assert "Women: 11 of 20, 55.0\u00a0%." in said
 
 
@@ -249,9 +251,9 @@ def test_figures_as_text_say_the_sentence_aloud_and_each_basis(store: Store) -> 
 
 @pytest.mark.slow
 def test_the_sample_opens_in_libreoffice_without_repair(tmp_path: Path) -> None:
-    made = compose.create(str(tmp_path / "ws"), country="KH", office="Phnom Penh", officer="Sok", unlock=Plain())
+    made = app.create(str(tmp_path / "ws"), country="KH", office="Phnom Penh", officer="Sok", unlock=Plain())
     with made:
-        sample.load(made, people=True, today=TODAY)
+        sample_loading.load(made, people=True, today=TODAY)
         export(made, Wanted(personal="all", excel=tmp_path / "o.xlsx"), NOW, TODAY)
     profile = (tmp_path / "profile").as_uri()
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "ods", "--outdir", str(tmp_path), str(tmp_path / "o.xlsx")]

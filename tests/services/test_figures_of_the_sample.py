@@ -8,21 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.services import figures, sample
-from prossce_desktop.store.store import Store
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.services.reporting import counted_figures
+from prossce_desktop.services.sample import sample_loading
+from prossce_desktop.store.workspace.store import Store
 from tests.queried import fair, workspace
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with workspace(tmp_path_factory.mktemp("sample") / "w") as made:
-        sample.load(made, people=True, today=dt.date(2026, 1, 1))
+        sample_loading.load(made, people=True, today=dt.date(2026, 1, 1))
         yield made
 
 
-def of(store: Store, first: str, last: str, *countries: str) -> figures.Figures:
-    return figures.figures(store, start=dt.date.fromisoformat(first), end=dt.date.fromisoformat(last), countries=countries)
+def of(store: Store, first: str, last: str, *countries: str) -> counted_figures.Figures:
+    return counted_figures.figures(store, start=dt.date.fromisoformat(first), end=dt.date.fromisoformat(last), countries=countries)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_hires_are_of_both_bases_as_published(store: Store) -> None:
 
 @pytest.mark.rule("C3.10")
 def test_the_sentence_says_what_is_not_in_the_range(store: Store) -> None:
-    assert figures.reach_sentence(of(store, "2024-01-01", "2024-12-31", "KH")).replace("\xa0", " ") == (
+    assert counted_figures.reach_sentence(of(store, "2024-01-01", "2024-12-31", "KH")).replace("\xa0", " ") == (
         "41,422 to 45,115 persons. Not in this range, because not counted as persons: 58,205 attendances (2 activities), 63,267 online visits (1 activity)."
     )
 
@@ -72,14 +73,14 @@ def test_a_number_of_one_basis_names_only_its_own_head_counts(tmp_path: Path) ->
         one = fair(store)
         with store.work("counts", 2) as work:
             persons, visits = work.new("head_count", [HeadCount(activity=one, count=5), HeadCount(activity=one, count=9, basis="online_visits")])
-        found = figures.figures(store)
+        found = counted_figures.figures(store)
         with store.read() as reading:
             [outside] = found.reach.outside
-            assert figures.behind(reading, outside) == figures.Behind((one,), (visits,))
-            assert figures.behind(reading, found.reach.whole) == figures.Behind((one,), (persons, visits))
+            assert counted_figures.behind(reading, outside) == counted_figures.Behind((one,), (visits,))
+            assert counted_figures.behind(reading, found.reach.whole) == counted_figures.Behind((one,), (persons, visits))
 
 
 def test_a_workspace_without_records_has_zeros(tmp_path: Path) -> None:
     with workspace(tmp_path / "w") as store:
-        found = figures.figures(store, by=("sex", "year"))
+        found = counted_figures.figures(store, by=("sex", "year"))
     assert (found.reach.whole.lower, found.reach.whole.upper, found.counts, found.cells) == (0, 0, (), ())

@@ -11,13 +11,14 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from prossce_desktop.services import figure_lines, mail_words, pages
-from prossce_desktop.services.adding import add
-from prossce_desktop.services.exports import Wanted, export
-from prossce_desktop.services.figures import figures
-from prossce_desktop.services.head_totals import head_total_of
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create, open_workspace
+from prossce_desktop.services.activities.head_count_totals import head_total_of
+from prossce_desktop.services.commands.adding import add
+from prossce_desktop.services.reporting import activity_papers, figure_lines
+from prossce_desktop.services.reporting.counted_figures import figures
+from prossce_desktop.services.reporting.report_export import Wanted, export
+from prossce_desktop.services.sync import mail_words
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace
 from tests.program import inside
 from tests.reports.papers import in_order
 from tests.services.test_exports import words
@@ -77,7 +78,7 @@ def test_the_page_of_the_fair_has_a_dash_where_nobody_counted_women_and_men(stor
         id = reading.activity_by_code("F1")
         assert id is not None
         total = head_total_of(reading, reading.record(id))
-    pages.write_activity_page(store, id, tmp_path / "p.pdf", NOW, TODAY)
+    activity_papers.write_activity_page(store, id, tmp_path / "p.pdf", NOW, TODAY)
     assert "All ages – – – 4,422 4,422" in words(tmp_path / "p.pdf")
     assert total is not None
     assert [(row.id, row.numerator, row.denominator) for row in total.shares] == [("youth_15_24", 2788, 4422)]

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding, editing, history, people_sheet
-from prossce_desktop.services.history_groups import Group
-from prossce_desktop.services.people_sheet import RowDraft, SavedRow
-from prossce_desktop.store.history import FieldChange
+from prossce_desktop.app import Store
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.history.people_changes import Group
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft, SavedRow
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.store.actions.step_history import FieldChange
 from tests.queried import workspace
 
 TODAY = dt.date(2024, 11, 20)
@@ -42,7 +45,7 @@ def change(store: Store, training: int, rows: Sequence[SavedRow], typed: dict[st
 
 
 def newest(store: Store, record: int) -> tuple[str, tuple[Group, ...]]:
-    told = history.about(store, record)[0]
+    told = step_sentences.about(store, record)[0]
     return told.title, told.groups
 
 
@@ -89,9 +92,9 @@ def test_the_history_of_a_person_tells_where_they_attended_and_leads_there(store
 
 
 def test_a_change_of_the_activity_itself_keeps_its_lines(store: Store, training: int, rows: Sequence[SavedRow]) -> None:
-    editing.save(store, "training", training, {"title": "Sewing 2"}, today=TODAY)
+    record_editor.save(store, "training", training, {"title": "Sewing 2"}, today=TODAY)
 
-    told = history.about(store, training)[0]
+    told = step_sentences.about(store, training)[0]
 
     assert told.lines == ("Title: Sewing → Sewing 2",) and told.groups == ()
 
@@ -99,4 +102,4 @@ def test_a_change_of_the_activity_itself_keeps_its_lines(store: Store, training:
 def test_a_value_that_is_withheld_is_said_not_to_be_here_before_one_that_is(store: Store, training: int) -> None:
     withheld = FieldChange(training, "training", "trainers", None, "Meas Kanha", frozenset({"old"}))
     with store.read() as reading:
-        assert history.sentences(reading, [withheld]) == ["Trainers: not on this computer → Meas Kanha"]
+        assert step_sentences.sentences(reading, [withheld]) == ["Trainers: not on this computer → Meas Kanha"]

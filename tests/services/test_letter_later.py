@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import compose
-from prossce_desktop.domain.attachment import Attachment
-from prossce_desktop.domain.people import Link, Participation, Person
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.model.attachment import Attachment
+from prossce_desktop.domain.model.people import Link, Participation, Person
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import UnknownRecord
-from prossce_desktop.services import erasing, introductions, noted_exports, sending
-from prossce_desktop.store import workspace
-from prossce_desktop.store.devices import regional_office
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.services.reporting import export_log
+from prossce_desktop.services.sync import package_sending
+from prossce_desktop.store.devices.known_devices import regional_office
+from prossce_desktop.store.workspace import workspace_lifecycle
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
+from prossce_desktop.system import clock
 from tests.program import inside
 
 RECORDED, ERASED, LATER = (dt.datetime(*day, 12, 0, tzinfo=dt.UTC) for day in ((2026, 11, 20), (2026, 11, 28), (2027, 1, 7)))
@@ -49,8 +52,8 @@ class Laptop:
         with self.store.read() as reading:
             office = regional_office(reading.execute)
         assert office is not None
-        sending.make(self.store, office, self.clock)
-        noted_exports.note_sheet(self.store, self.training, f"sheet-{name}.pdf", self.clock)
+        package_sending.make(self.store, office, self.clock)
+        export_log.note_sheet(self.store, self.training, f"sheet-{name}.pdf", self.clock)
         (self.folder / "backups").mkdir(exist_ok=True)
         (self.folder / "backups" / f"base-{self.clock:%Y%m%d-%H%M%S}.db").touch()
 
@@ -58,8 +61,8 @@ class Laptop:
         self.clock = clock
         self.make(name)
 
-    def letter(self, left: erasing.OutOfReach) -> str:
-        erasing.write_letter(self.store, left, self.clock, self.folder.parent / "letter.pdf")
+    def letter(self, left: person_erasure.OutOfReach) -> str:
+        person_erasure.write_letter(self.store, left, self.clock, self.folder.parent / "letter.pdf")
         return text_of(self.folder.parent / "letter.pdf")
 
 
@@ -74,7 +77,7 @@ def laptop(tmp_path: Path) -> Iterator[Laptop]:
     laptop = Laptop(tmp_path)
     laptop.make("before")
     laptop.clock = ERASED
-    erasing.erase(laptop.store, laptop.person, "asked for it", ERASED)
+    person_erasure.erase(laptop.store, laptop.person, "asked for it", ERASED)
     laptop.at(ERASED + dt.timedelta(days=9), "between")
     laptop.at(LATER, "after")
     yield laptop
@@ -90,13 +93,13 @@ def speaks_of_that_day(text: str) -> None:
 
 
 def test_the_letter_that_is_saved_weeks_later_counts_what_was_made_until_the_day_of_erasing(laptop: Laptop) -> None:
-    left = erasing.out_of_reach(laptop.store, [laptop.person])
+    left = person_erasure.out_of_reach(laptop.store, [laptop.person])
     assert (left.at, left.packages, left.last_package, left.copies) == (ERASED, 1, RECORDED, (RECORDED,))
     speaks_of_that_day(laptop.letter(left))
 
 
 def test_erasing_again_tells_what_was_out_of_reach_the_first_time(laptop: Laptop) -> None:
-    done = erasing.erase(laptop.store, laptop.person, "asked again", LATER)
+    done = person_erasure.erase(laptop.store, laptop.person, "asked again", LATER)
     assert done.step is None
     speaks_of_that_day(laptop.letter(done.left))
 
@@ -104,8 +107,8 @@ def test_erasing_again_tells_what_was_out_of_reach_the_first_time(laptop: Laptop
 @pytest.mark.slow
 def test_the_command_line_writes_the_same_letter_later(laptop: Laptop, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     laptop.store.close()
-    monkeypatch.setattr(compose, "now", lambda: LATER)
-    monkeypatch.setitem(workspace.open_workspace.__kwdefaults__ or {}, "now", lambda: LATER)
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    monkeypatch.setitem(workspace_lifecycle.open_workspace.__kwdefaults__ or {}, "now", lambda: LATER)
     letter = laptop.folder.parent / "letter.pdf"
     said = inside(capsys)("erase", laptop.folder, laptop.person, "--reason", "asked again", "--letter", letter, "--json").json
     assert said["already"] is True
@@ -119,7 +122,7 @@ def test_who_was_erased_just_now_is_told_of_everything_also_where_the_clock_was_
     laptop = Laptop(tmp_path)
     laptop.at(LATER, "ahead")
     laptop.clock = ERASED
-    done = erasing.erase(laptop.store, laptop.person, "asked for it", ERASED)
+    done = person_erasure.erase(laptop.store, laptop.person, "asked for it", ERASED)
     assert (done.left.at, done.left.packages, done.left.last_package, done.left.copies) == (ERASED, 1, LATER, (LATER,))
     assert "sheet-ahead.pdf" in laptop.letter(done.left)
     laptop.store.close()
@@ -131,14 +134,14 @@ def test_of_a_person_joined_later_the_last_record_that_was_erased_counts(laptop:
         a, b = sorted((laptop.person, double))
         work.new("link", [Link(a=a, b=b, verdict="same")])  # type: ignore[arg-type]
     laptop.clock = LATER + dt.timedelta(days=1)
-    assert erasing.out_of_reach(laptop.store, [laptop.person, double]).at == ERASED
-    erasing.erase(laptop.store, double, "asked for it", laptop.clock)
-    left = erasing.out_of_reach(laptop.store, [laptop.person, double])
+    assert person_erasure.out_of_reach(laptop.store, [laptop.person, double]).at == ERASED
+    person_erasure.erase(laptop.store, double, "asked for it", laptop.clock)
+    left = person_erasure.out_of_reach(laptop.store, [laptop.person, double])
     assert (left.at, left.packages, left.last_package) == (laptop.clock, 3, LATER)
 
 
 def test_of_nobody_who_was_erased_there_is_nothing_to_tell(tmp_path: Path) -> None:
     laptop = Laptop(tmp_path)
     with pytest.raises(UnknownRecord):
-        erasing.out_of_reach(laptop.store, [laptop.person])
+        person_erasure.out_of_reach(laptop.store, [laptop.person])
     laptop.store.close()

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.codes import Country, Sex, Stage, Status, Verdict
-from prossce_desktop.domain.fields import Kept
-from prossce_desktop.domain.people import Participation, Person
+from prossce_desktop.domain.model.codes import Country, Sex, Stage, Status, Verdict
+from prossce_desktop.domain.model.fields import AcceptedDoubt
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.model.training import Training, TrainingSession
 from prossce_desktop.domain.problems import Severity
-from prossce_desktop.domain.training import Session, Training
 from prossce_desktop.errors import UnknownActivity
-from prossce_desktop.services import figures, pairs
-from prossce_desktop.services.people_sheet import RowDraft, SheetSaved, people_json, remove_rows, save_rows, sheet
-from prossce_desktop.store.store import Store
+from prossce_desktop.services.decisions import duplicate_pairs
+from prossce_desktop.services.people.people_sheet import RowDraft, SheetSaved, people_json, remove_rows, save_rows, sheet
+from prossce_desktop.services.reporting import counted_figures
+from prossce_desktop.store.workspace.store import Store
 from tests.queried import fair, workspace
 
 TODAY = dt.date(2024, 11, 30)
@@ -42,7 +43,7 @@ def listed(store: Store, activity: int) -> list[Mapping[str, object]]:
 
 
 def training(store: Store, sessions: int = 5, status: Status = Status.held) -> int:
-    days = tuple(Session(date=dt.date(2024, 11, 18) + dt.timedelta(days=n)) for n in range(sessions))
+    days = tuple(TrainingSession(date=dt.date(2024, 11, 18) + dt.timedelta(days=n)) for n in range(sessions))
     with store.work("new", 1) as work:
         [made] = work.new("training", [Training(title="T", code="T", start=days[0].date, country=Country.KH, status=status, sessions=days)])
     return made
@@ -57,7 +58,7 @@ def test_rows_are_saved_in_their_order_as_one_step_that_undo_takes_back(store: S
     assert saved.change.step is not None
     store.undo(saved.change.step)
     assert len(listed(store, one)) == before
-    assert figures.figures(store).reach.whole.named == 0
+    assert counted_figures.figures(store).reach.whole.named == 0
 
 
 def test_a_row_with_a_hard_problem_is_left_out_and_the_others_are_saved(store: Store) -> None:
@@ -70,7 +71,7 @@ def test_a_row_with_a_hard_problem_is_left_out_and_the_others_are_saved(store: S
 
 def test_soft_problems_are_said_and_their_reason_is_kept(store: Store) -> None:
     one = fair(store)
-    reason = Kept(field="phone", code="invalid-phone", reason="as on the sheet", of='["999"]')
+    reason = AcceptedDoubt(field="phone", code="invalid-phone", reason="as on the sheet", of='["999"]')
     saved = save(store, one, RowDraft(None, None, {"name": "A B", "phone": "123"}, (reason,)))
     assert [(problem.code, problem.severity) for problem in saved.rows[0].problems] == [("invalid-phone", Severity.soft)]
     with store.read() as reading:
@@ -144,7 +145,7 @@ def test_likely_doubles_within_the_sheet_are_open_pairs_that_widen_the_range(sto
         first, second = sheet(reading, one)
     assert (first.pairs[0].row, second.pairs[0].row) == (2, 1)
     assert "same phone" in second.pairs[0].reason
-    whole = figures.figures(store).reach.whole
+    whole = counted_figures.figures(store).reach.whole
     assert (whole.lower, whole.upper, whole.open_pairs) == (1, 2, 1)
 
 
@@ -153,17 +154,17 @@ def test_deciding_a_pair_is_one_step_and_undo_opens_it_again(store: Store) -> No
     one = fair(store)
     alike = {"sex": "M", "birth": "1995-11-21", "phone": "012884310"}
     a, b = (row.person or 0 for row in save(store, one, typed(name="Heng Sovann", **alike), typed(name="Heng Sovan", **alike)).rows)
-    change = pairs.decide(store, b, a, Verdict.same)
-    assert figures.figures(store).reach.whole.upper == 1
-    assert pairs.decide(store, a, b, Verdict.same) is None
+    change = duplicate_pairs.decide(store, b, a, Verdict.same)
+    assert counted_figures.figures(store).reach.whole.upper == 1
+    assert duplicate_pairs.decide(store, a, b, Verdict.same) is None
     with store.read() as reading:
         assert [row.same_as for row in sheet(reading, one)] == [None, a]
     assert change is not None
     store.undo(change.step or "")
-    whole = figures.figures(store).reach.whole
+    whole = counted_figures.figures(store).reach.whole
     assert (whole.lower, whole.upper) == (1, 2)
-    pairs.decide(store, a, b, Verdict.different)
-    whole = figures.figures(store).reach.whole
+    duplicate_pairs.decide(store, a, b, Verdict.different)
+    whole = counted_figures.figures(store).reach.whole
     assert (whole.lower, whole.upper) == (2, 2)
 
 
@@ -173,7 +174,7 @@ def test_a_person_certainly_known_is_linked_at_once(store: Store) -> None:
     save(store, first, typed(name="Sok Sophea", phone="012447906"))
     saved = save(store, second, typed(name="SOPHEA Sok", phone="+855 12 447 906"))
     assert (saved.linked, saved.opened) == (1, 0)
-    assert figures.figures(store).reach.whole.named == 1
+    assert counted_figures.figures(store).reach.whole.named == 1
     with store.read() as reading:
         assert sheet(reading, second)[0].known == "career fair 2024"
 

@@ -10,15 +10,15 @@ import pytest
 from PIL import Image
 from pypdf import PdfWriter
 
-from prossce_desktop.compose import backups
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import FileMissing, NoPicture, PictureDamaged, PictureNotHere, PictureTooLarge, TooManyPages
-from prossce_desktop.services import pictures
-from prossce_desktop.store import restoring
-from prossce_desktop.store.attachments import FOLDER
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.unlocking import Passphrase
-from prossce_desktop.store.workspace import create
+from prossce_desktop.services.activities import attachments
+from prossce_desktop.services.workspace import backups
+from prossce_desktop.store.db.attachments import FOLDER
+from prossce_desktop.store.workspace import restore_from_backup
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.unlock import Passphrase
+from prossce_desktop.store.workspace.workspace_lifecycle import create
 
 pytestmark = pytest.mark.slow
 
@@ -52,51 +52,51 @@ def photo(path: Path, size: tuple[int, int] = (3000, 2000), *, turned: bool = Tr
 
 
 def test_a_photo_is_turned_shrunk_and_cleaned(store: Store, activity: int, tmp_path: Path) -> None:
-    pictures.add(store, activity, [photo(tmp_path / "IMG_1.jpg")])
-    [one] = pictures.listed(store, activity)
+    attachments.add(store, activity, [photo(tmp_path / "IMG_1.jpg")])
+    [one] = attachments.listed(store, activity)
     assert (one.width, one.height, one.name, one.is_here) == (1067, 1600, "IMG_1.jpg", True)
-    content = pictures.content_of(store, one.sha256)
+    content = attachments.content_of(store, one.sha256)
     with Image.open(io.BytesIO(content)) as opened:
         assert opened.size == (1067, 1600) and not opened.getexif() and "comment" not in opened.info
     assert CAMERA.encode() not in content and b"Exif" not in content
-    pictures.add(store, activity, [tmp_path / "IMG_1.jpg"], original=True)
-    assert {(one.width, one.height) for one in pictures.listed(store, activity)} == {(1067, 1600), (2000, 3000)}
+    attachments.add(store, activity, [tmp_path / "IMG_1.jpg"], original=True)
+    assert {(one.width, one.height) for one in attachments.listed(store, activity)} == {(1067, 1600), (2000, 3000)}
     store.close()
 
 
 def test_a_picture_lies_once_and_nobody_reads_it_without_the_key(store: Store, activity: int, tmp_path: Path) -> None:
     path = photo(tmp_path / "a.jpg")
-    pictures.add(store, activity, [path])
-    pictures.add(store, activity, [path])
+    attachments.add(store, activity, [path])
+    attachments.add(store, activity, [path])
     [file] = list((store.folder / FOLDER).iterdir())
-    assert len(pictures.listed(store, activity)) == 2
-    assert not file.read_bytes().startswith(b"\xff\xd8") and file.name == pictures.listed(store, activity)[0].sha256
-    pictures.save_as(store, file.name, tmp_path / "out.jpg")
+    assert len(attachments.listed(store, activity)) == 2
+    assert not file.read_bytes().startswith(b"\xff\xd8") and file.name == attachments.listed(store, activity)[0].sha256
+    attachments.save_as(store, file.name, tmp_path / "out.jpg")
     assert (tmp_path / "out.jpg").read_bytes().startswith(b"\xff\xd8")
     assert all(one.ok for one in store.check())
     damaged = bytearray(file.read_bytes())
     damaged[100] ^= 1
     file.write_bytes(damaged)
     with pytest.raises(PictureDamaged):
-        pictures.content_of(store, file.name)
+        attachments.content_of(store, file.name)
     assert [one.name for one in store.check() if not one.ok] == ["attachments"]
-    assert not pictures.listed(store, activity)[0].is_here
-    pictures.add(store, activity, [path])
-    assert pictures.content_of(store, file.name).startswith(b"\xff\xd8") and all(one.ok for one in store.check())
+    assert not attachments.listed(store, activity)[0].is_here
+    attachments.add(store, activity, [path])
+    assert attachments.content_of(store, file.name).startswith(b"\xff\xd8") and all(one.ok for one in store.check())
     file.unlink()
     with pytest.raises(PictureNotHere):
-        pictures.content_of(store, file.name)
+        attachments.content_of(store, file.name)
     assert [one.name for one in store.check() if not one.ok] == ["attachments"]
     store.close()
 
 
 def test_a_picture_is_taken_out_and_comes_back(store: Store, activity: int, tmp_path: Path) -> None:
-    pictures.add(store, activity, [photo(tmp_path / "a.jpg", (300, 200))])
-    [one] = pictures.listed(store, activity)
-    change = pictures.remove(store, one.id)
-    assert pictures.listed(store, activity) == [] and change.step is not None
+    attachments.add(store, activity, [photo(tmp_path / "a.jpg", (300, 200))])
+    [one] = attachments.listed(store, activity)
+    change = attachments.remove(store, one.id)
+    assert attachments.listed(store, activity) == [] and change.step is not None
     store.undo(change.step)
-    assert pictures.listed(store, activity) == [one] and pictures.content_of(store, one.sha256)
+    assert attachments.listed(store, activity) == [one] and attachments.content_of(store, one.sha256)
     store.close()
 
 
@@ -104,10 +104,10 @@ def test_a_picture_is_taken_out_and_comes_back(store: Store, activity: int, tmp_
 def test_what_is_no_picture_is_refused_in_words(store: Store, activity: int, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x.jpg").write_bytes(content)
     with pytest.raises(NoPicture, match=r"x\.jpg"):
-        pictures.add(store, activity, [tmp_path / "x.jpg"])
+        attachments.add(store, activity, [tmp_path / "x.jpg"])
     with pytest.raises(FileMissing):
-        pictures.add(store, activity, [tmp_path / "nowhere.jpg"])
-    assert pictures.listed(store, activity) == []
+        attachments.add(store, activity, [tmp_path / "nowhere.jpg"])
+    assert attachments.listed(store, activity) == []
     store.close()
 
 
@@ -119,21 +119,21 @@ def scanned(path: Path, pages: int, **more: str) -> Path:
 
 
 def test_a_scanned_pdf_is_a_picture_of_each_page_in_order(store: Store, activity: int, tmp_path: Path) -> None:
-    change = pictures.add(store, activity, [scanned(tmp_path / "Sign-in sheet.pdf", 3)])
-    found = pictures.listed(store, activity)
+    change = attachments.add(store, activity, [scanned(tmp_path / "Sign-in sheet.pdf", 3)])
+    found = attachments.listed(store, activity)
     assert [one.name for one in found] == [f"Sign-in sheet.pdf, page {n}" for n in (1, 2, 3)]
     assert {(one.width, one.height) for one in found} == {(1132, 1600)}  # 827 x 1169 pixels on a page of that shape
     for n, one in enumerate(found):
-        content = pictures.content_of(store, one.sha256)
+        content = attachments.content_of(store, one.sha256)
         assert content.startswith(b"\xff\xd8") and CAMERA.encode() not in content
         with Image.open(io.BytesIO(content)) as opened:
             assert abs(opened.getpixel((500, 500))[2] - (250 - n)) <= 3  # type: ignore[index]
     store.undo(change.step or "")
-    assert pictures.listed(store, activity) == [], "one step"
+    assert attachments.listed(store, activity) == [], "one step"
     [one] = _added(store, activity, scanned(tmp_path / "one.pdf", 1))
     assert one.name == "one.pdf"
-    pictures.add(store, activity, [tmp_path / "one.pdf"], original=True)
-    assert max(one.height for one in pictures.listed(store, activity)) == 4871  # 1,169 points at 300 a inch
+    attachments.add(store, activity, [tmp_path / "one.pdf"], original=True)
+    assert max(one.height for one in attachments.listed(store, activity)) == 4871  # 1,169 points at 300 a inch
     store.close()
 
 
@@ -142,15 +142,15 @@ def test_a_scan_of_several_pages_as_tiff_is_a_picture_of_each(store: Store, acti
     first.save(tmp_path / "scan.tif", save_all=True, append_images=rest)
     found = _added(store, activity, tmp_path / "scan.tif")
     assert [one.name for one in found] == [f"scan.tif, page {n}" for n in (1, 2, 3)]
-    with Image.open(io.BytesIO(pictures.content_of(store, found[2].sha256))) as opened:
+    with Image.open(io.BytesIO(attachments.content_of(store, found[2].sha256))) as opened:
         assert opened.convert("L").getpixel((9, 9)) == pytest.approx(160, abs=3)
     store.close()
 
 
-def _added(store: Store, activity: int, path: Path) -> list[pictures.Shown]:
-    before = {one.id for one in pictures.listed(store, activity)}
-    pictures.add(store, activity, [path])
-    return [one for one in pictures.listed(store, activity) if one.id not in before]
+def _added(store: Store, activity: int, path: Path) -> list[attachments.AttachmentRow]:
+    before = {one.id for one in attachments.listed(store, activity)}
+    attachments.add(store, activity, [path])
+    return [one for one in attachments.listed(store, activity) if one.id not in before]
 
 
 def test_a_photo_whose_comment_speaks_of_a_pdf_is_a_photo(store: Store, activity: int, tmp_path: Path) -> None:
@@ -168,34 +168,34 @@ def test_a_pdf_that_is_locked_cut_or_too_long_is_refused_in_words(store: Store, 
     (tmp_path / "cut.pdf").write_bytes(whole.read_bytes()[:300])
     for name in ("locked.pdf", "cut.pdf"):
         with pytest.raises(NoPicture, match=name):
-            pictures.add(store, activity, [whole, tmp_path / name])
+            attachments.add(store, activity, [whole, tmp_path / name])
     with pytest.raises(TooManyPages, match=r"long\.pdf has more than 60 pages"):
-        pictures.add(store, activity, [scanned(tmp_path / "long.pdf", 61)])
-    assert pictures.listed(store, activity) == [], "none of them"
+        attachments.add(store, activity, [scanned(tmp_path / "long.pdf", 61)])
+    assert attachments.listed(store, activity) == [], "none of them"
     store.close()
 
 
 def test_what_is_see_through_stands_on_white(store: Store, activity: int, tmp_path: Path) -> None:
     Image.new("RGBA", (40, 30), (255, 0, 0, 0)).save(tmp_path / "scan.png")
-    pictures.add(store, activity, [tmp_path / "scan.png"])
-    [one] = pictures.listed(store, activity)
-    with Image.open(io.BytesIO(pictures.content_of(store, one.sha256))) as opened:
+    attachments.add(store, activity, [tmp_path / "scan.png"])
+    [one] = attachments.listed(store, activity)
+    with Image.open(io.BytesIO(attachments.content_of(store, one.sha256))) as opened:
         assert opened.getpixel((5, 5)) == (255, 255, 255)
     store.close()
 
 
 def test_copies_and_backup_files_hold_each_picture_once(store: Store, activity: int, tmp_path: Path) -> None:
-    pictures.add(store, activity, [photo(tmp_path / "a.jpg", (300, 200))])
-    [one] = pictures.listed(store, activity)
+    attachments.add(store, activity, [photo(tmp_path / "a.jpg", (300, 200))])
+    [one] = attachments.listed(store, activity)
     copy = store.backup_beside()
     assert [each.name for each in (store.folder / "backups" / FOLDER).iterdir()] == [one.sha256]
-    staged = restoring.stage_copy(store.folder, store.key, copy, tmp_path / "again")
-    restored = restoring.restore(staged, restoring.key_of(staged, Passphrase("secret")), tmp_path / "again", now=lambda: NOW)
-    assert pictures.content_of(restored, one.sha256) == pictures.content_of(store, one.sha256)
+    staged = restore_from_backup.stage_copy(store.folder, store.key, copy, tmp_path / "again")
+    restored = restore_from_backup.restore(staged, restore_from_backup.key_of(staged, Passphrase("secret")), tmp_path / "again", now=lambda: NOW)
+    assert attachments.content_of(restored, one.sha256) == attachments.content_of(store, one.sha256)
     restored.close()
     file = backups.write_backup(store, tmp_path / "b.prossce-backup")
     again, _staged = backups.restore_file(tmp_path / "third", file, Passphrase("secret"))
-    assert pictures.content_of(again, one.sha256) == pictures.content_of(store, one.sha256)
+    assert attachments.content_of(again, one.sha256) == attachments.content_of(store, one.sha256)
     again.close()
     (tmp_path / "stick").mkdir()
     backups.choose_second_place(store, tmp_path / "stick")
@@ -203,7 +203,7 @@ def test_copies_and_backup_files_hold_each_picture_once(store: Store, activity: 
     [there] = (tmp_path / "stick").glob("*.prossce-backup")
     assert there.stat().st_size < file.stat().st_size
     fourth, _staged = backups.restore_file(tmp_path / "fourth", there, Passphrase("secret"))
-    assert pictures.content_of(fourth, one.sha256) == pictures.content_of(store, one.sha256)
+    assert attachments.content_of(fourth, one.sha256) == attachments.content_of(store, one.sha256)
     fourth.close()
     store.close()
 
@@ -217,13 +217,13 @@ def test_two_laptops_that_share_a_second_place_both_get_their_pictures_back(stor
     stick = tmp_path / "stick"
     stick.mkdir()
     for one, of in ((store, activity), (other, course)):
-        pictures.add(one, of, [path])
+        attachments.add(one, of, [path])
         backups.choose_second_place(one, stick)
     [name] = {each.name for each in (stick / FOLDER).glob("*/*")}
     for one in (store, other):
         [file] = stick.glob(f"{one.identity.device}-*.prossce-backup")
         back, _staged = backups.restore_file(tmp_path / f"back-{one.identity.device}", file, Passphrase("secret"))
-        assert pictures.content_of(back, name) == pictures.content_of(one, name)
+        assert attachments.content_of(back, name) == attachments.content_of(one, name)
         assert all(each.ok for each in back.check())
         back.close()
         one.close()
@@ -234,13 +234,13 @@ def test_pictures_that_lie_unparted_in_a_second_place_come_back_and_are_moved_to
 ) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
-    pictures.add(store, activity, [photo(tmp_path / "a.jpg", (300, 200))])
+    attachments.add(store, activity, [photo(tmp_path / "a.jpg", (300, 200))])
     backups.choose_second_place(store, stick)
     [parted] = (stick / FOLDER).glob("*/*")
     unparted = parted.rename(stick / FOLDER / parted.name)
     [file] = stick.glob("*.prossce-backup")
     back, _staged = backups.restore_file(tmp_path / "back", file, Passphrase("secret"))
-    assert pictures.content_of(back, parted.name) == pictures.content_of(store, parted.name)
+    assert attachments.content_of(back, parted.name) == attachments.content_of(store, parted.name)
     back.close()
     file.unlink()
     backups.choose_second_place(store, stick)
@@ -270,8 +270,8 @@ def test_a_picture_of_a_hundred_and_ten_megapixels_stays_within_the_memory_of_it
 ) -> None:
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", None)
     file = of_many_pixels(tmp_path / f"huge.{kind.lower()}", HUGE, mode, kind, **how)
-    pictures.add(store, activity, [file], original=original)
-    [one] = pictures.listed(store, activity)
+    attachments.add(store, activity, [file], original=original)
+    [one] = attachments.listed(store, activity)
     assert (one.width, one.height) == ((HUGE, HUGE) if original else (1600, 1600))
 
 
@@ -282,5 +282,5 @@ def test_a_picture_of_too_many_pixels_is_refused_in_words(
     for kind, side in (("PNG", 11_000), ("WEBP", 6_400)):
         file = of_many_pixels(tmp_path / f"huge.{kind.lower()}", side, "L", kind, **({"compress_level": 1} if kind == "PNG" else {"quality": 1, "method": 0}))
         with pytest.raises(PictureTooLarge, match="too many pixels"):
-            pictures.add(store, activity, [file])
-    assert pictures.listed(store, activity) == []
+            attachments.add(store, activity, [file])
+    assert attachments.listed(store, activity) == []

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services import activity_codes
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.services.records import activity_codes
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 
 
 def test_a_new_code_is_the_first_free_one_also_in_a_gap(tmp_path: Path) -> None:

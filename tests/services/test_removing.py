@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.people import Participation, Person
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services import editing, lists
-from prossce_desktop.services.lists import PeopleFilter
-from prossce_desktop.store.store import Store
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.services.lists import list_queries
+from prossce_desktop.services.lists.list_queries import PeopleFilter
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.store.workspace.store import Store
 from tests.queried import workspace
 
 
@@ -23,7 +24,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def names(store: Store) -> list[str | None]:
     with store.read() as reading:
-        return [one.name for one in lists.people(reading, PeopleFilter())]
+        return [one.name for one in list_queries.people(reading, PeopleFilter())]
 
 
 def test_people_of_a_removed_activity_who_stand_nowhere_else_go_with_it(store: Store) -> None:
@@ -32,7 +33,7 @@ def test_people_of_a_removed_activity_who_stand_nowhere_else_go_with_it(store: S
         only, both, _free = work.new("person", [Person(name="Only here"), Person(name="At both"), Person(name="At none")])
         work.new("participation", [Participation(person=who, activity=at) for who, at in ((only, one), (both, one), (both, other))])
     whole = store.digest()
-    change = editing.remove(store, one)
+    change = record_editor.remove(store, one)
     assert names(store) == ["At both", "At none"]
     assert change.step is not None
     store.undo(change.step)

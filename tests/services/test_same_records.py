@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.codes import Verdict
-from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.model.codes import Verdict
+from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import NotAlike, UnknownRecord, ValuesRefused
-from prossce_desktop.services import correcting, history, same_records
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.services.commands import correcting
+from prossce_desktop.services.decisions import duplicate_decisions
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 
@@ -47,13 +49,13 @@ def test_chosen_values_are_written_to_both_and_one_undo_takes_back_all(
 ) -> None:
     ids = two(store, kind, *both)
     before = store.digest().digest
-    change = same_records.decide(store, ids[1], ids[0], Verdict.same, chosen)
+    change = duplicate_decisions.decide(store, ids[1], ids[0], Verdict.same, chosen)
     assert change is not None and change.step is not None
     for name, value in chosen.items():
         assert values(store, ids, name) == [value, value]
     for id in ids:
-        assert any(one.id == change.step for one in history.about(store, id)), "it stands in the history of both"
-    assert same_records.decide(store, *ids, Verdict.same, chosen) is None
+        assert any(one.id == change.step for one in step_sentences.about(store, id)), "it stands in the history of both"
+    assert duplicate_decisions.decide(store, *ids, Verdict.same, chosen) is None
     store.undo(change.step)
     assert store.digest().digest == before
     store.redo(change.step)
@@ -66,10 +68,10 @@ def test_chosen_values_are_written_to_both_and_one_undo_takes_back_all(
 def test_joining_and_parting_stand_in_the_history_of_both_and_can_be_undone_there(store: Store, kind: str) -> None:
     made: type[Person | Organisation] = Person if kind == "person" else Organisation
     ids = two(store, kind, made(name="Sok Dara"), made(name="Chan Dara"))
-    steps = [change.step for verdict in (Verdict.same, Verdict.different) if (change := same_records.decide(store, *ids, verdict))]
+    steps = [change.step for verdict in (Verdict.same, Verdict.different) if (change := duplicate_decisions.decide(store, *ids, verdict))]
     assert len(steps) == 2
     for id, other, name in ((ids[0], ids[1], "Chan Dara"), (ids[1], ids[0], "Sok Dara")):
-        told = history.about(store, id)
+        told = step_sentences.about(store, id)
         assert [one.id for one in told[:2]] == steps[::-1]
         assert [one.title for one in told[:2]] == ["Not the same: Sok Dara and Chan Dara", "Joined: Sok Dara and Chan Dara"]
         for one, words in zip(told[:2], (f"Not the same as {name}", f"The same as {name}"), strict=True):
@@ -85,9 +87,9 @@ def test_only_two_live_records_of_one_kind_are_joined_and_nothing_is_half_done(s
     before = store.digest().digest
     for a, b, error in ((ids[0], other[0], NotAlike), (ids[0], ids[0], UnknownRecord), (ids[0], 12, UnknownRecord)):
         with pytest.raises(error):
-            same_records.decide(store, a, b, Verdict.same)
+            duplicate_decisions.decide(store, a, b, Verdict.same)
     with pytest.raises(ValuesRefused):
-        same_records.decide(store, *ids, Verdict.same, {"birth": "1991-02-30"})
+        duplicate_decisions.decide(store, *ids, Verdict.same, {"birth": "1991-02-30"})
     assert store.digest().digest == before
     store.close()
 
@@ -96,14 +98,14 @@ def test_who_is_parted_leaves_the_group_and_the_others_stay_one_by_one_step(stor
     """B held A and C together; "B is not A" leaves A and C one. On the command line it is `split W A B`."""
     with store.work("new", 3) as work:
         a, b, c = work.new("person", [Person(name=name) for name in ("Sok Dara", "Sok Darra", "Sok Daraa")])
-    same_records.decide(store, a, b, Verdict.same)
-    same_records.decide(store, b, c, Verdict.same)
+    duplicate_decisions.decide(store, a, b, Verdict.same)
+    duplicate_decisions.decide(store, b, c, Verdict.same)
     step = correcting.decide(store, str(a), str(b), Verdict.different)
     assert step is not None
     with store.read() as reading:
-        assert [same_records.group(reading, "person", one) for one in (a, b, c)] == [[a, c], [b], [a, c]]
+        assert [duplicate_decisions.group(reading, "person", one) for one in (a, b, c)] == [[a, c], [b], [a, c]]
     store.undo(step)
     with store.read() as reading:
-        assert same_records.group(reading, "person", a) == [a, b, c]
+        assert duplicate_decisions.group(reading, "person", a) == [a, b, c]
     assert all(one.ok for one in store.check())
     store.close()

@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.codes import Country, Status
-from prossce_desktop.domain.fields import Kept
-from prossce_desktop.domain.kept import asked, reason_for
+from prossce_desktop.domain.input.accepted_doubts import asked, reason_for
+from prossce_desktop.domain.model.codes import Country, Status
+from prossce_desktop.domain.model.fields import AcceptedDoubt
+from prossce_desktop.domain.model.training import Training, TrainingSession
 from prossce_desktop.domain.problems import Problem
-from prossce_desktop.domain.training import Session, Training
-from prossce_desktop.services import history, reasons
-from prossce_desktop.services.people_sheet import RowDraft, SavedRow, SheetRow, SheetSaved, save_rows, sheet
-from prossce_desktop.store.check import differing
-from prossce_desktop.store.log import entries
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, open_workspace
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.people.people_sheet import RowDraft, SavedRow, SheetRow, SheetSaved, save_rows, sheet
+from prossce_desktop.services.records import recent_reasons
+from prossce_desktop.store.log.operation_log import entries
+from prossce_desktop.store.maintenance.integrity_check import differing
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, open_workspace
 from tests.queried import fair, workspace
 from tests.store.raw_base import open_raw
 
@@ -64,7 +65,7 @@ def test_a_reason_is_read_back_after_the_program_started_again(store: Store, fol
     store.close()
     with open_workspace(folder, Plain(), writing=False) as again, again.read() as reading:
         [line] = sheet(reading, one)
-    assert line.kept == (Kept(field="phone", code="invalid-phone", reason=WHY, of='["123"]'),)
+    assert line.kept == (AcceptedDoubt(field="phone", code="invalid-phone", reason=WHY, of='["123"]'),)
     assert asked([problem], line.kept) == []
 
 
@@ -99,11 +100,11 @@ def test_with_a_new_row_the_reason_is_part_of_its_one_operation(store: Store) ->
     saved = save(store, one, RowDraft(None, None, {"name": "Chan Mony", "phone": "123"}, (reason_for(problem, WHY),)))
     assert saved.rows[0].problems == ()
     assert saved.change is not None and saved.change.step is not None
-    before = len(history.told(store))
+    before = len(step_sentences.told(store))
     store.undo(saved.change.step)
     with store.read() as reading:
         assert [line.values["name"] for line in sheet(reading, one)] == ["Sok Dara"]
-    assert len(history.told(store)) == before + 1
+    assert len(step_sentences.told(store)) == before + 1
 
 
 def test_undo_asks_again_and_redo_settles_again(store: Store) -> None:
@@ -136,7 +137,7 @@ def test_one_reason_for_many_rows_is_one_step(store: Store) -> None:
     assert all(not row.problems for row in saved.rows)
     with store.read() as reading:
         assert all([kept.reason for kept in line.kept] == [WHY] for line in sheet(reading, one))
-    told = history.about(store, one)[0]
+    told = step_sentences.about(store, one)[0]
     assert told.title == "Values of 30 people are kept, with a reason"
     assert saved.change is not None and told.id == saved.change.step
 
@@ -145,12 +146,12 @@ def test_the_history_tells_value_and_reason_as_a_sentence(store: Store) -> None:
     one = fair(store)
     row, problem = with_doubt(store, one, phone="123")
     keep(store, one, row, problem)
-    here, person = history.about(store, one)[0], history.about(store, row.person or 0)[0]
+    here, person = step_sentences.about(store, one)[0], step_sentences.about(store, row.person or 0)[0]
     assert (here.title, here.lines) == ("A value of Sok Dara is kept, with a reason", (f"Sok Dara, phone 123 kept: “{WHY}”",))
     assert person.lines == (f"Phone 123 kept: “{WHY}”",)
     store.undo(here.id)
-    assert history.about(store, one)[0].title == "Undone: A value of Sok Dara is kept, with a reason"
-    assert history.about(store, fair(store, "Another", held_in=Country.TH))[0].title.startswith("New career fair")
+    assert step_sentences.about(store, one)[0].title == "Undone: A value of Sok Dara is kept, with a reason"
+    assert step_sentences.about(store, fair(store, "Another", held_in=Country.TH))[0].title.startswith("New career fair")
 
 
 def test_a_reason_given_is_the_first_one_offered_next_time(store: Store) -> None:
@@ -158,7 +159,7 @@ def test_a_reason_given_is_the_first_one_offered_next_time(store: Store) -> None
     row, problem = with_doubt(store, one, phone="123")
     for n in range(7):
         keep(store, one, row, problem, f"reason {n}")
-    assert reasons.last(store) == [f"reason {n}" for n in (6, 5, 4, 3, 2)]
+    assert recent_reasons.last(store) == [f"reason {n}" for n in (6, 5, 4, 3, 2)]
 
 
 def test_tables_made_again_hold_the_same_reasons_which_stand_in_the_personal_part(store: Store, tmp_path: Path) -> None:
@@ -176,7 +177,7 @@ def test_tables_made_again_hold_the_same_reasons_which_stand_in_the_personal_par
 
 def test_whoever_attended_enough_and_is_said_to_have_attended_only_is_asked_about(store: Store) -> None:
     """Two of the two sessions: asked at once and whenever the sheet is opened, until it is answered; one of two is 50 % and no question."""
-    days = tuple(Session(date=dt.date(2024, 11, day)) for day in (18, 19))
+    days = tuple(TrainingSession(date=dt.date(2024, 11, day)) for day in (18, 19))
     with store.work("new", 1) as work:
         [one] = work.new("training", [Training(title="T", code="T", start=days[0].date, country=Country.KH, status=Status.held, sessions=days)])
     row, problem = with_doubt(store, one, stage="attended", attended="2")

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import wording
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding, editing, undoing
-from prossce_desktop.services.standing import NEW, Where, here, stand_at, standing_at
+from prossce_desktop.app import Store
+from prossce_desktop.language import formatting
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.history import undo_in_words
+from prossce_desktop.services.history.current_page import NEW, ActionPage, here, stand_at, standing_at
+from prossce_desktop.services.records import record_editor
 from tests.queried import workspace
 
 TODAY = dt.date(2024, 11, 20)
-LIST = Where("activities")
+LIST = ActionPage("activities")
 
 
 @pytest.fixture
@@ -25,7 +27,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield made
 
 
-def training(store: Store, title: str, at: Where | None = None) -> int:
+def training(store: Store, title: str, at: ActionPage | None = None) -> int:
     before = here()
     stand_at(at)
     made = adding.add(store, "training", [("title", title), ("code", title)], today=TODAY).id
@@ -33,26 +35,26 @@ def training(store: Store, title: str, at: Where | None = None) -> int:
     return made
 
 
-def rename(store: Store, record: int, title: str, at: Where | None) -> str:
+def rename(store: Store, record: int, title: str, at: ActionPage | None) -> str:
     stand_at(at)
-    done = editing.save(store, "training", record, {"title": title}, today=TODAY)
+    done = record_editor.save(store, "training", record, {"title": title}, today=TODAY)
     stand_at(None)
-    assert isinstance(done, editing.Saved) and done.change is not None and done.change.step is not None
+    assert isinstance(done, record_editor.Saved) and done.change is not None and done.change.step is not None
     return done.change.step
 
 
 def title_of(store: Store, record: int) -> str:
-    return editing.open_record(store, "training", record, TODAY).title
+    return record_editor.open_record(store, "training", record, TODAY).title
 
 
-def found(store: Store, at: Where) -> undoing.Newest:
-    newest = undoing.newest(store, at)
+def found(store: Store, at: ActionPage) -> undo_in_words.UndoableStep:
+    newest = undo_in_words.newest(store, at)
     assert newest is not None
     return newest
 
 
-def page(record: int) -> Where:
-    return Where("activity", record)
+def page(record: int) -> ActionPage:
+    return ActionPage("activity", record)
 
 
 def test_the_newest_step_of_a_page_is_found_behind_newer_steps_of_other_pages(store: Store) -> None:
@@ -89,7 +91,7 @@ def test_a_step_of_the_command_line_belongs_to_no_page(store: Store) -> None:
 def test_nothing_is_found_where_nothing_was_done(store: Store) -> None:
     one = training(store, "A", page(NEW))
 
-    assert undoing.newest(store, Where("settings")) is None
+    assert undo_in_words.newest(store, ActionPage("settings")) is None
     assert found(store, page(one)).is_here, "the record was made on its own page"
 
 
@@ -102,9 +104,9 @@ def test_what_is_taken_back_is_passed_over_and_redo_brings_the_last_one_back(sto
             store.undo(found(store, page(one)).step)
         assert title_of(store, one) == left
     other = training(store, "B", page(NEW))
-    assert undoing.redo(store, page(other)) is None, "nothing was taken back there"
+    assert undo_in_words.redo(store, page(other)) is None, "nothing was taken back there"
     with standing_at(page(one)):
-        done = undoing.redo(store, page(one))
+        done = undo_in_words.redo(store, page(one))
     assert done is not None and done.words == "Changed training A2" and title_of(store, one) == "A2"
 
 
@@ -126,7 +128,7 @@ def test_a_list_finds_its_own_steps_and_those_of_its_records(store: Store) -> No
     assert found(store, LIST).step == mine and found(store, LIST).is_here
     rename(store, one, "A3", page(one))
     assert (found(store, LIST).is_here, found(store, LIST).place) == (False, "on the page of A3")
-    assert undoing.newest(store, Where("organisations")) is None
+    assert undo_in_words.newest(store, ActionPage("organisations")) is None
 
 
 def test_where_a_step_was_made_is_in_no_digest_and_in_no_operation(store: Store) -> None:
@@ -146,10 +148,10 @@ def test_a_refused_undo_names_who_changed_it_since_when_and_the_value_now(store:
     mine = rename(store, one, "A2", page(one))
     rename(store, one, "A3", page(one))
 
-    refused = undoing.take_back(store, mine)
+    refused = undo_in_words.take_back(store, mine)
 
-    assert isinstance(refused, undoing.Refused)
+    assert isinstance(refused, undo_in_words.UndoRefused)
     said = re.fullmatch(r"Cannot undo: Title of “A3” was changed again later \((.*), (.*)\)\. It is now: A3", refused.words)
     assert said is not None and said[2] == store.identity.officer
-    assert said[1] == wording.moment(store.history(limit=1)[0].at.astimezone())
+    assert said[1] == formatting.moment(store.history(limit=1)[0].at.astimezone())
     assert title_of(store, one) == "A3"

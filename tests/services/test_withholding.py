@@ -10,14 +10,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from prossce_desktop import compose
-from prossce_desktop.compose import Plain, Store
-from prossce_desktop.services import mail_words
-from prossce_desktop.services.adding import add
-from prossce_desktop.services.exports import Wanted, export
-from prossce_desktop.services.figures import figures
-from prossce_desktop.services.own_workbooks import compare, fence, own
-from prossce_desktop.services.report_lists import Lists
+from prossce_desktop import app
+from prossce_desktop.app import Plain, Store
+from prossce_desktop.services.commands.adding import add
+from prossce_desktop.services.reporting.counted_figures import figures
+from prossce_desktop.services.reporting.report_export import Wanted, export
+from prossce_desktop.services.reporting.report_lists import ReportLists
+from prossce_desktop.services.reporting.workbook_comparison import compare, fence, own
+from prossce_desktop.services.sync import mail_words
 
 NOW, TODAY = dt.datetime(2025, 12, 24, 9, 30, tzinfo=dt.UTC), dt.date(2025, 12, 24)
 Rows = list[tuple[object, ...]]
@@ -32,7 +32,7 @@ def put(store: Store, kind: str, **values: object) -> str:
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Three trainings counted, one with a list of nine (three of them tested), two fairs of which one hired two people."""
-    made = compose.create(tmp_path_factory.mktemp("withheld") / "ws", country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
+    made = app.create(tmp_path_factory.mktemp("withheld") / "ws", country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
     for code, count, women in TRAININGS:
         put(made, "training", title=f"Training {code}", code=code, start="2025-03-03", country="KH", status="held", count=count, women=women)
     put(made, "training", title="With a list", code="T4", start="2025-05-03", country="KH", status="held", highest_score=100, notes="Kanarinote")
@@ -86,7 +86,7 @@ def test_the_complement_of_a_small_group_is_withheld(sheets: dict[str, Rows]) ->
 @pytest.mark.rule("C12.2")
 def test_who_is_recorded_beside_a_count_that_gives_a_group_alone_is_not_worked_out_of_both(tmp_path: Path) -> None:
     """Youth: 2,788 of the fair's 4,422, and 3 of 5 on a list have an age: 4,425 recorded less 4,422 would be these 3."""
-    made = compose.create(tmp_path / "ws", country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
+    made = app.create(tmp_path / "ws", country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
     put(made, "career_fair", title="Fair", code="F1", start="2025-05-05", status="held", count=4422, youth=2788)
     put(made, "career_fair", title="Other", code="F2", start="2025-06-05", status="held", count=900)
     put(made, "training", title="List", code="T1", start="2025-05-03", status="held")
@@ -125,7 +125,7 @@ def test_the_pdf_and_the_text_say_what_the_workbook_says(store: Store, tmp_path:
     assert "Small Held" not in text and "Training T2 Held withheld" in text and "Training T3 Held withheld" in text and "Training T1 Held 60" in text
     assert "20.6 % 52 of 253" in text and "Learning gain, share of the possible Cambodia Persons, by name – gain withheld" in text
     with store.read() as reading:
-        lists = Lists(reading, figures(reading), TODAY, withholds=True)
+        lists = ReportLists(reading, figures(reading), TODAY, withholds=True)
         lines = mail_words.summary(lists.figures, lists.told, "Phnom Penh")
     assert lines[1:5] == [
         "People reached: 500 to 912",
@@ -153,14 +153,14 @@ def test_the_workbook_of_a_mail_is_known_again_and_compared_as_it_was_made(store
 
 
 def test_of_a_handful_of_people_nothing_is_told_but_that_there_are_fewer_than_five(tmp_path: Path) -> None:
-    made = compose.create(tmp_path / "ws", country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
+    made = app.create(tmp_path / "ws", country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
     put(made, "training", title="Tiny", code="T1", start="2025-03-03", country="KH", status="held", count=4, women=4)
     export(made, Wanted(excel=tmp_path / "o.xlsx", pdf=tmp_path / "o.pdf", withholds=True), NOW, TODAY)
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
     assert 4 not in {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
     assert book["Summary"]["B3"].value == "People reached: the number is withheld"
     with made.read() as reading:
-        lists = Lists(reading, figures(reading), TODAY, withholds=True)
+        lists = ReportLists(reading, figures(reading), TODAY, withholds=True)
         lines = mail_words.summary(lists.figures, lists.told, "Phnom Penh")
     made.close()
     assert lines[1:] == [

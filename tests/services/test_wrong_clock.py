@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.fields import Kept
-from prossce_desktop.domain.status import is_behind
-from prossce_desktop.services import editing, records
-from prossce_desktop.services.editing import Refused, Saved
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
-from prossce_desktop.ui.activities.problem_words import in_words
+from prossce_desktop.domain.model.activity_status import is_behind
+from prossce_desktop.domain.model.fields import AcceptedDoubt
+from prossce_desktop.services.records import record_editor, record_saving
+from prossce_desktop.services.records.record_editor import Saved, SaveRefused
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
+from prossce_desktop.ui.records.problem_words import in_words
 
 RECORDED = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 WRONG, RIGHT = dt.date(2006, 1, 1), dt.date(2026, 3, 3)
@@ -25,15 +25,15 @@ FAIR = {"title": "Fair of today", "start": "2026-03-03", "country": "KH"}
 def store(tmp_path: Path) -> Iterator[Store]:
     made, _ = create(tmp_path / "w", country="KH", office="O", officer="A", unlock=Plain(), now=lambda: RECORDED)
     with made:
-        records.save(made, "training", {"title": "Recorded by the right clock"}, today=dt.date(2026, 3, 2))
+        record_saving.save(made, "training", {"title": "Recorded by the right clock"}, today=dt.date(2026, 3, 2))
         yield made
 
 
-def save(store: Store, today: dt.date, *kept: Kept, **more: str) -> Saved | Refused:
-    return editing.save(store, "career_fair", None, {**FAIR, **more}, today=today, kept=kept)
+def save(store: Store, today: dt.date, *kept: AcceptedDoubt, **more: str) -> Saved | SaveRefused:
+    return record_editor.save(store, "career_fair", None, {**FAIR, **more}, today=today, kept=kept)
 
 
-def status(store: Store, saved: Saved | Refused) -> str:
+def status(store: Store, saved: Saved | SaveRefused) -> str:
     assert isinstance(saved, Saved)
     with store.read() as reading:
         return str(reading.record(saved.id).value.status)  # type: ignore[attr-defined]
@@ -41,13 +41,13 @@ def status(store: Store, saved: Saved | Refused) -> str:
 
 def test_a_clock_that_is_behind_is_asked_about_before_a_fair_hides_as_planned(store: Store) -> None:
     found = save(store, WRONG)
-    assert isinstance(found, Refused)
+    assert isinstance(found, SaveRefused)
     [one] = found.problems
     assert (one.field, one.code) == ("status", "clock-behind")
     assert in_words(one) == (
         "This computer’s clock says 1 January 2006, but the newest entry is from 2 March 2026. Was the activity held, or is it planned?"
     )
-    assert editing.check(store, "career_fair", None, FAIR, today=WRONG).problems == [one]
+    assert record_editor.check(store, "career_fair", None, FAIR, today=WRONG).problems == [one]
 
 
 @pytest.mark.parametrize("said", ["held", "planned"])

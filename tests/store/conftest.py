@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 
 
 class Clock:

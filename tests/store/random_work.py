@@ -5,23 +5,23 @@ from __future__ import annotations
 import random
 from contextlib import suppress
 
-from prossce_desktop.domain.career_fair import CareerFair
-from prossce_desktop.domain.fields import Kept, Record
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.domain.people import Link, Participation, Person
-from prossce_desktop.domain.training import Session, Training
+from prossce_desktop.domain.model.career_fair import CareerFair
+from prossce_desktop.domain.model.fields import AcceptedDoubt, Record
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.domain.model.people import Link, Participation, Person
+from prossce_desktop.domain.model.training import Training, TrainingSession
 from prossce_desktop.errors import AlreadyUndone, ChangedSince, CodeTaken, NothingUndone, ValueElsewhere
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.work import Work
+from prossce_desktop.store.actions.unit_of_work import Work
+from prossce_desktop.store.workspace.store import Store
 
 NAMES = ("Chan Dara", "ចាន់ ដារ៉ា", "Sok Srey", "Nguyễn Văn An", "Joko", "สมชาย ใจดี", "Keo", "O'Neil-Putri")
 EDITS: dict[str, dict[str, tuple[object, ...]]] = {
     "person": {
         "name": NAMES, "sex": ("male", "female", "not_recorded"), "birth": ("1999", "1980-02", "2001-02-03", None),
-        "phone": ("012345678", "099111222", None), "kept": ((Kept(field="birth", code="year", reason="on her card", of='["1890"]'),), ()), "disability": ("yes", "no", None), "wg_seeing": ("1", "4", None),
+        "phone": ("012345678", "099111222", None), "kept": ((AcceptedDoubt(field="birth", code="year", reason="on her card", of='["1890"]'),), ()), "disability": ("yes", "no", None), "wg_seeing": ("1", "4", None),
     },
-    "training": {"title": ("A", "B", "Ç"), "start": ("2024-01-01", "2023-06-30", None), "end": ("2024-01-05", "2025-02-02"), "status": ("held", "planned"), "held_in": ("KH", "TH", None), "our_part": ("context", "organised", None), "sessions": ((Session(hours=2),), ())},
+    "training": {"title": ("A", "B", "Ç"), "start": ("2024-01-01", "2023-06-30", None), "end": ("2024-01-05", "2025-02-02"), "status": ("held", "planned"), "held_in": ("KH", "TH", None), "our_part": ("context", "organised", None), "sessions": ((TrainingSession(hours=2),), ())},
     "career_fair": {"title": ("Fair", "Salon"), "code": (None, "C1", "C2"), "channel": ("on_site", "both", None)},
     "participation": {"stage": ("invited", "attended", "hired", None), "counted_on": ("2024-03-03", None), "age": (17, 30, None), "pre": (10, 55.5, None)},
     "head_count": {"count": (5, 10, None), "women": (1, None), "cells": (("female/15/no:1",), ())},
@@ -108,7 +108,7 @@ class Officer:
         if not self.mark or kind != "person":
             return value
         if name == "kept" and value:
-            return (Kept(field="birth", code="year", reason=f"on her card {self.mark}", of=f'["{self.mark}"]'),)
+            return (AcceptedDoubt(field="birth", code="year", reason=f"on her card {self.mark}", of=f'["{self.mark}"]'),)
         return f"{value} {self.mark}" if name in ("name", "phone") and value else value
 
     def _done(self, work: Work) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from prossce_desktop.store.database import Connection, connect
-from prossce_desktop.store.store import Store
+from prossce_desktop.store.db.connection import Connection, connect
+from prossce_desktop.store.workspace.store import Store
 
 
 @contextmanager

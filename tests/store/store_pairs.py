@@ -7,10 +7,10 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from prossce_desktop.domain.people import Person
-from prossce_desktop.store.database import connect, transaction
-from prossce_desktop.store.identity import read_identity, write_identity
-from prossce_desktop.store.workspace import Plain, create, open_workspace
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.store.db.connection import connect, transaction
+from prossce_desktop.store.devices.identity import read_identity, write_identity
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace
 from tests.store.random_work import Officer
 
 

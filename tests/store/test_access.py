@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import (
     LastWayIn,
     NotEncrypted,
@@ -21,9 +21,9 @@ from prossce_desktop.errors import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from prossce_desktop.store import access, keys, remembered
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import PaperKey, Passphrase, Plain, Remembered, Unlock, create, open_workspace
+from prossce_desktop.store.workspace import key_file, officer_access, stored_key
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, RecoveryKey, Remembered, Unlock, create, open_workspace
 
 pytestmark = pytest.mark.slow
 
@@ -63,7 +63,7 @@ def opens(folder: Path, unlock: Unlock | None) -> str:
 
 def test_every_operation_carries_the_officer_whose_passphrase_opened(made: tuple[Store, str], folder: Path) -> None:
     store, _paper = made
-    access.add_officer(store, "Bopha", SECOND.text, FIRST)
+    officer_access.add_officer(store, "Bopha", SECOND.text, FIRST)
     assert who_recorded(store) == "Dara"
     store.close()
 
@@ -73,9 +73,9 @@ def test_every_operation_carries_the_officer_whose_passphrase_opened(made: tuple
     assert [(one.officer.name, one.has_passphrase, one.works) for one in ways(folder)] == [("Dara", True, True), ("Bopha", True, False)]
 
 
-def ways(folder: Path) -> tuple[access.Access, ...]:
+def ways(folder: Path) -> tuple[officer_access.Access, ...]:
     with open_workspace(folder, FIRST, writing=False) as store:
-        return access.ways_in(store).officers
+        return officer_access.ways_in(store).officers
 
 
 @pytest.mark.parametrize("proof", [None, Passphrase("guess")])
@@ -83,7 +83,7 @@ def test_nobody_is_added_without_a_proof(made: tuple[Store, str], folder: Path, 
     store, _paper = made
 
     with pytest.raises(PassphraseNeeded if proof is None else WrongPassphrase):
-        access.add_officer(store, "Thief", "thief", proof)
+        officer_access.add_officer(store, "Thief", "thief", proof)
 
     assert [one.name for one in store.officers()] == ["Dara"]
     with pytest.raises(WrongPassphrase):
@@ -96,8 +96,8 @@ def test_the_paper_key_is_a_proof_and_that_of_another_workspace_is_none(made: tu
     other.close()
 
     with pytest.raises(WrongRecoveryKey):
-        access.add_officer(store, "Bopha", SECOND.text, PaperKey(other_paper))
-    access.add_officer(store, "Bopha", SECOND.text, PaperKey(paper))
+        officer_access.add_officer(store, "Bopha", SECOND.text, RecoveryKey(other_paper))
+    officer_access.add_officer(store, "Bopha", SECOND.text, RecoveryKey(paper))
 
     assert opens(folder, SECOND) == "Bopha"
 
@@ -105,7 +105,7 @@ def test_the_paper_key_is_a_proof_and_that_of_another_workspace_is_none(made: tu
 def test_a_changed_passphrase_opens_and_the_old_one_does_not(made: tuple[Store, str], folder: Path) -> None:
     store, _paper = made
 
-    access.set_passphrase(store, store.identity.officer_id, "changed words", FIRST)
+    officer_access.set_passphrase(store, store.identity.officer_id, "changed words", FIRST)
 
     assert opens(folder, Passphrase("changed words")) == "Dara"
     with pytest.raises(WrongPassphrase):
@@ -114,18 +114,18 @@ def test_a_changed_passphrase_opens_and_the_old_one_does_not(made: tuple[Store, 
 
 def test_a_removed_officer_opens_nothing_and_what_he_recorded_stays(made: tuple[Store, str], folder: Path) -> None:
     store, _paper = made
-    bopha = access.add_officer(store, "Bopha", SECOND.text, FIRST)
+    bopha = officer_access.add_officer(store, "Bopha", SECOND.text, FIRST)
     store.close()
     with open_workspace(folder, SECOND, writing=True) as his:
         assert who_recorded(his) == "Bopha"
         with pytest.raises(OfficerWorking):
-            access.remove_officer(his, bopha.id, FIRST)
+            officer_access.remove_officer(his, bopha.id, FIRST)
 
     with open_workspace(folder, FIRST, writing=True) as mine:
-        access.remove_officer(mine, bopha.id, FIRST)
+        officer_access.remove_officer(mine, bopha.id, FIRST)
         assert [step.who for step in mine.history()] == ["Bopha"]
         with pytest.raises(UnknownOfficer):
-            access.remove_officer(mine, bopha.id, FIRST)
+            officer_access.remove_officer(mine, bopha.id, FIRST)
 
     with pytest.raises(WrongPassphrase):
         opens(folder, SECOND)
@@ -134,33 +134,33 @@ def test_a_removed_officer_opens_nothing_and_what_he_recorded_stays(made: tuple[
 def test_the_last_passphrase_is_never_removed(made: tuple[Store, str], folder: Path) -> None:
     store, paper = made
     first = store.identity.officer_id
-    bopha = access.add_officer(store, "Bopha", None, FIRST)
+    bopha = officer_access.add_officer(store, "Bopha", None, FIRST)
     store.work_as(bopha)
 
     with pytest.raises(LastWayIn):
-        access.remove_officer(store, first, PaperKey(paper))
+        officer_access.remove_officer(store, first, RecoveryKey(paper))
 
     assert opens(folder, FIRST) == "Dara"
 
 
 def test_two_officers_never_have_one_name_or_one_passphrase(made: tuple[Store, str]) -> None:
     store, _paper = made
-    bopha = access.add_officer(store, "Bopha", SECOND.text, FIRST)
+    bopha = officer_access.add_officer(store, "Bopha", SECOND.text, FIRST)
 
     with pytest.raises(OfficerKnown):
-        access.add_officer(store, "BOPHA", "third", FIRST)
+        officer_access.add_officer(store, "BOPHA", "third", FIRST)
     with pytest.raises(PassphraseTaken):
-        access.add_officer(store, "Chan", FIRST.text, FIRST)
+        officer_access.add_officer(store, "Chan", FIRST.text, FIRST)
     with pytest.raises(PassphraseTaken):
-        access.set_passphrase(store, bopha.id, FIRST.text, SECOND)
+        officer_access.set_passphrase(store, bopha.id, FIRST.text, SECOND)
 
-    access.set_passphrase(store, bopha.id, SECOND.text, SECOND)
+    officer_access.set_passphrase(store, bopha.id, SECOND.text, SECOND)
     assert [one.name for one in store.officers()] == ["Dara", "Bopha"]
 
 
 def test_a_slot_copied_to_another_officer_or_another_workspace_opens_nothing(made: tuple[Store, str], folder: Path, tmp_path: Path) -> None:
     store, _paper = made
-    bopha = access.add_officer(store, "Bopha", SECOND.text, FIRST)
+    bopha = officer_access.add_officer(store, "Bopha", SECOND.text, FIRST)
     store.close()
     known = json.loads((folder / "key.json").read_text())
     del known["check"]
@@ -181,21 +181,21 @@ def test_a_slot_copied_to_another_officer_or_another_workspace_opens_nothing(mad
 def test_a_workspace_without_passphrases_gets_its_first_one_without_proof(folder: Path) -> None:
     store, _paper = make(folder, Remembered())
     with store:
-        assert not access.ways_in(store).asks_proof
+        assert not officer_access.ways_in(store).asks_proof
         with pytest.raises(LastWayIn):
-            access.forget(store)
-        bopha = access.add_officer(store, "Bopha", None, None)
-        access.set_passphrase(store, store.identity.officer_id, FIRST.text, None)
+            officer_access.forget(store)
+        bopha = officer_access.add_officer(store, "Bopha", None, None)
+        officer_access.set_passphrase(store, store.identity.officer_id, FIRST.text, None)
         with pytest.raises(PassphraseNeeded):
-            access.set_passphrase(store, bopha.id, SECOND.text, None)
-        access.set_passphrase(store, bopha.id, SECOND.text, FIRST)
+            officer_access.set_passphrase(store, bopha.id, SECOND.text, None)
+        officer_access.set_passphrase(store, bopha.id, SECOND.text, FIRST)
 
     assert opens(folder, None) == "Dara"  # this computer still remembers, and who worked last works
     assert opens(folder, SECOND) == "Bopha"
     with pytest.raises(WrongPassphrase):
         opens(folder, Passphrase("is nobody's"))
     with open_workspace(folder, None, writing=True) as store:
-        access.forget(store)
+        officer_access.forget(store)
     with pytest.raises(PassphraseNeeded):
         opens(folder, None)
     assert opens(folder, SECOND) == "Bopha"
@@ -203,13 +203,13 @@ def test_a_workspace_without_passphrases_gets_its_first_one_without_proof(folder
 
 def test_a_computer_remembers_and_forgets(made: tuple[Store, str], folder: Path) -> None:
     store, _paper = made
-    assert not access.ways_in(store).remembered
+    assert not officer_access.ways_in(store).remembered
 
-    access.remember(store)
-    assert access.ways_in(store).remembered and opens(folder, None) == "Dara"
-    access.forget(store)
+    officer_access.remember(store)
+    assert officer_access.ways_in(store).remembered and opens(folder, None) == "Dara"
+    officer_access.forget(store)
 
-    assert not access.ways_in(store).remembered
+    assert not officer_access.ways_in(store).remembered
     with pytest.raises(PassphraseNeeded):
         opens(folder, None)
 
@@ -217,10 +217,10 @@ def test_a_computer_remembers_and_forgets(made: tuple[Store, str], folder: Path)
 def test_a_key_lost_from_this_computer_is_found_on_paper(folder: Path) -> None:
     store, paper = make(folder, Remembered())
     store.close()
-    remembered.forget(keys.read(folder).workspace)
+    stored_key.forget(key_file.read(folder).workspace)
 
-    with open_workspace(folder, PaperKey(paper), writing=True) as store:
-        access.set_passphrase(store, store.identity.officer_id, FIRST.text, None)
+    with open_workspace(folder, RecoveryKey(paper), writing=True) as store:
+        officer_access.set_passphrase(store, store.identity.officer_id, FIRST.text, None)
 
     assert opens(folder, FIRST) == "Dara"
 
@@ -234,7 +234,7 @@ def as_it_is_copied(paper: str) -> list[str]:
 def test_the_paper_key_opens_however_it_is_copied(made: tuple[Store, str], folder: Path) -> None:
     _store, paper = made
     for text in as_it_is_copied(paper):
-        assert opens(folder, PaperKey(text)) == "Dara"
+        assert opens(folder, RecoveryKey(text)) == "Dara"
 
 
 def test_one_wrong_letter_of_the_paper_key_is_said(made: tuple[Store, str], folder: Path) -> None:
@@ -243,23 +243,23 @@ def test_one_wrong_letter_of_the_paper_key_is_said(made: tuple[Store, str], fold
     wrong = paper[:at] + ("Q" if paper[at] != "Q" else "P") + paper[at + 1 :]
     for text in (wrong, paper[:-1], "", "AGE", "១២៣"):
         with pytest.raises(RecoveryKeyMistyped):
-            opens(folder, PaperKey(text))
+            opens(folder, RecoveryKey(text))
 
 
 def test_a_plain_workspace_has_officers_and_no_passphrases(folder: Path) -> None:
     store, _paper = make(folder, Plain())
     with store:
-        bopha = access.add_officer(store, "Bopha", None, None)
+        bopha = officer_access.add_officer(store, "Bopha", None, None)
         store.work_as(bopha)
         assert who_recorded(store) == "Bopha"
         with pytest.raises(NotEncrypted):
-            access.set_passphrase(store, bopha.id, SECOND.text, None)
+            officer_access.set_passphrase(store, bopha.id, SECOND.text, None)
     assert opens(folder, None) == "Bopha"
 
 
 def test_no_name_of_an_officer_stands_in_the_key_file(made: tuple[Store, str], folder: Path) -> None:
     store, _paper = made
-    access.add_officer(store, "Canary Bopha", SECOND.text, FIRST)
+    officer_access.add_officer(store, "Canary Bopha", SECOND.text, FIRST)
 
     assert "anary" not in (folder / "key.json").read_text()
     assert all("Bopha" not in str(one) for one in folder.iterdir())
@@ -270,29 +270,29 @@ def test_only_their_own_passphrase_lets_an_officer_work_also_where_the_computer_
 ) -> None:
     store, _paper = made
     dara = store.identity.officer_id
-    bopha = access.add_officer(store, "Bopha", SECOND.text, FIRST)
-    helper = access.add_officer(store, "Helper", None, FIRST)
-    access.remember(store)
+    bopha = officer_access.add_officer(store, "Bopha", SECOND.text, FIRST)
+    helper = officer_access.add_officer(store, "Helper", None, FIRST)
+    officer_access.remember(store)
     store.close()
 
     with open_workspace(folder, None, writing=True) as again:
-        access.sign_in(again, helper.id, "")
+        officer_access.sign_in(again, helper.id, "")
         assert who_recorded(again) == "Helper"
         for typed in ("", "guess", FIRST.text):
             with pytest.raises(WrongPassphrase):
-                access.sign_in(again, bopha.id, typed)
+                officer_access.sign_in(again, bopha.id, typed)
             assert who_recorded(again) == "Helper"
-        access.sign_in(again, bopha.id, SECOND.text)
+        officer_access.sign_in(again, bopha.id, SECOND.text)
         assert who_recorded(again) == "Bopha"
         with pytest.raises(WrongPassphrase):
-            access.sign_in(again, dara, SECOND.text)
+            officer_access.sign_in(again, dara, SECOND.text)
 
 
 def test_a_wrong_passphrase_on_a_computer_that_knows_the_key_opens_nothing_under_another_name(folder: Path) -> None:
     store, _paper = make(folder, Remembered())
     with store:
-        access.set_passphrase(store, store.identity.officer_id, FIRST.text, None)
-        access.add_officer(store, "Bopha", SECOND.text, FIRST)
+        officer_access.set_passphrase(store, store.identity.officer_id, FIRST.text, None)
+        officer_access.add_officer(store, "Bopha", SECOND.text, FIRST)
 
     with pytest.raises(WrongPassphrase):
         opens(folder, Passphrase("guess guess"))

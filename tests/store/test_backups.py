@@ -16,9 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import paths
-from prossce_desktop.domain.people import Person
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import (
     BackupDamaged,
     BackupMissing,
@@ -36,12 +35,14 @@ from prossce_desktop.errors import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from prossce_desktop.progress import Progress
-from prossce_desktop.store import backup, backup_file, restoring
-from prossce_desktop.store.database import connect
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.unlocking import Unlocked
-from prossce_desktop.store.workspace import PaperKey, Passphrase, Plain, Remembered, Unlock, create, open_workspace
+from prossce_desktop.store.db.connection import connect
+from prossce_desktop.store.maintenance import backup_file, base_backup
+from prossce_desktop.store.workspace import restore_from_backup
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.unlock import Unlocked
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, RecoveryKey, Remembered, Unlock, create, open_workspace
+from prossce_desktop.system import paths
+from prossce_desktop.system.progress import Progress
 
 pytestmark = pytest.mark.slow
 
@@ -73,9 +74,9 @@ def packed(store: Store, target: Path, *, move: bool = False) -> Path:
 
 
 def restored(file: Path, target: Path, unlock: Unlock | None) -> Store:
-    staged = restoring.stage_file(file, target)
+    staged = restore_from_backup.stage_file(file, target)
     try:
-        return restoring.restore(staged, restoring.key_of(staged, unlock), target)
+        return restore_from_backup.restore(staged, restore_from_backup.key_of(staged, unlock), target)
     except BaseException:
         staged.discard()
         raise
@@ -144,11 +145,11 @@ def test_the_paper_key_opens_a_backup_and_another_passphrase_does_not(tmp_path: 
     assert paper is not None
     other, wrong = create(tmp_path / "other", country="KH", office="O", officer="A", unlock=SECRET, recovery=True)
     other.close()
-    for unlock, refusal in ((Passphrase("battery"), WrongPassphrase), (PaperKey(wrong or ""), WrongRecoveryKey), (None, PassphraseNeeded)):
+    for unlock, refusal in ((Passphrase("battery"), WrongPassphrase), (RecoveryKey(wrong or ""), WrongRecoveryKey), (None, PassphraseNeeded)):
         with pytest.raises(refusal):
             restored(file, tmp_path / "new", unlock)
         assert not (tmp_path / "new").exists()
-    with restored(file, tmp_path / "new", PaperKey(paper)) as back:
+    with restored(file, tmp_path / "new", RecoveryKey(paper)) as back:
         assert back.digest() == digest
 
 
@@ -160,7 +161,7 @@ def test_a_keyring_workspace_needs_its_paper_key_on_another_computer(tmp_path: P
     with pytest.raises(KeyNotHere):
         restored(file, tmp_path / "new", None)
     assert not (tmp_path / "new").exists()
-    restored(file, tmp_path / "new", PaperKey(paper or "")).close()
+    restored(file, tmp_path / "new", RecoveryKey(paper or "")).close()
     open_workspace(tmp_path / "new", None, writing=True).close()  # that computer knows the key from now on
 
 
@@ -262,7 +263,7 @@ def test_a_backup_of_a_newer_program_is_refused(tmp_path: Path) -> None:
     db = connect(tmp_path / "w" / "base.db", None, writing=True)
     db.execute("PRAGMA user_version = 99")
     db.close()
-    backup.copy_to(tmp_path / "w" / "base.db", None, tmp_path / "copy.db")
+    base_backup.copy_to(tmp_path / "w" / "base.db", None, tmp_path / "copy.db")
     backup_file.write(tmp_path / "b.prossce-backup", tmp_path / "copy.db", tmp_path / "w" / "key.json", made=AT, schema=99)
     with pytest.raises(BackupNewer, match="99"):
         restored(tmp_path / "b.prossce-backup", tmp_path / "new", None)
@@ -290,10 +291,10 @@ def test_a_copy_beside_the_base_comes_back_into_a_new_folder(tmp_path: Path) -> 
     with store.work("new", 1) as work:
         work.new("person", [Person(name="Later")])
     later = store.digest()
-    staged = restoring.stage_copy(store.folder, store.key, copy, tmp_path / "w-2")
-    with restoring.restore(staged, Unlocked(store.key), tmp_path / "w-2") as back:
+    staged = restore_from_backup.stage_copy(store.folder, store.key, copy, tmp_path / "w-2")
+    with restore_from_backup.restore(staged, Unlocked(store.key), tmp_path / "w-2") as back:
         assert back.digest() == digest
-        assert staged.made == backup.made_at(copy)
+        assert staged.made == base_backup.made_at(copy)
     assert store.digest() == later
     store.close()
     with open_workspace(tmp_path / "w-2", SECRET, writing=True) as again:
@@ -331,7 +332,7 @@ def test_a_moved_workspace_writes_no_more_until_it_goes_on_here(tmp_path: Path) 
 
 @pytest.mark.parametrize("after", [0, 1, 30])
 def test_cancel_leaves_nothing_behind(tmp_path: Path, after: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backup, "_AT_ONCE", 5)
+    monkeypatch.setattr(base_backup, "_AT_ONCE", 5)
     monkeypatch.setattr(backup_file, "_CHUNK", 8192)
     store, _ = filled(tmp_path / "w", people=2000)
     file = packed(store, tmp_path / "b.prossce-backup")
@@ -350,7 +351,7 @@ def test_cancel_leaves_nothing_behind(tmp_path: Path, after: int, monkeypatch: p
     for act in (
         lambda: store.backup(tmp_path / "copy.db", stopping()),
         lambda: backup_file.write(tmp_path / "c.prossce-backup", store.folder / "base.db", store.folder / "key.json", made=AT, schema=1, step=stopping()),
-        lambda: restoring.stage_file(file, tmp_path / "new", stopping()),
+        lambda: restore_from_backup.stage_file(file, tmp_path / "new", stopping()),
         lambda: store.backup_beside(stopping()),
     ):
         with pytest.raises(Cancelled):
@@ -411,7 +412,7 @@ def test_a_copy_is_due_after_a_day_if_something_was_written(days: tuple[Store, l
     clock[0] += dt.timedelta(hours=20)
     assert store.backup_if_due() is not None
     assert store.backup_at_exit() is None
-    assert len(backup.copies(store.folder / "backups")) == 2
+    assert len(base_backup.copies(store.folder / "backups")) == 2
 
 
 def test_work_of_a_killed_session_is_copied_at_the_next_exit(tmp_path: Path) -> None:

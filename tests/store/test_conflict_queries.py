@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from prossce_desktop.domain.people import Person
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services import deciding, open_conflicts
-from prossce_desktop.services.deciding import Rule, by_rule
-from prossce_desktop.store import conflicts
-from prossce_desktop.store.reading import Reading
-from prossce_desktop.store.store import Store
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.services.decisions import conflict_decisions, open_conflicts
+from prossce_desktop.services.decisions.conflict_decisions import Rule, by_rule
+from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.sync import conflicts
+from prossce_desktop.store.workspace.store import Store
 from tests.queried import workspace
 
 
@@ -72,7 +72,7 @@ def test_a_rule_decides_all_in_one_step_and_undo_opens_all_again(store: Store) -
     before = store.digest().digest
     with store.read() as reading:
         chosen = by_rule(open_conflicts.open_conflicts(reading), Rule())
-    step = deciding.decide(store, chosen).step
+    step = conflict_decisions.decide(store, chosen).step
     with store.read() as reading:
         assert conflicts.how_many(reading.execute) == 0
     store.undo(step or "")

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as engine_api
 
-from prossce_desktop.domain.people import Person
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import DiskFull, NoPermission, WorkspaceDamaged, WorkspaceInUse
-from prossce_desktop.store.database import in_words
-from prossce_desktop.store.store import Store
+from prossce_desktop.store.db.connection import in_words
+from prossce_desktop.store.workspace.store import Store
 from tests.store.raw_base import open_raw
 
 SWITCHES = {"foreign_keys": 1, "synchronous": 2, "journal_mode": "wal", "temp_store": 2, "trusted_schema": 0}

@@ -6,28 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import compose
+from prossce_desktop import app
 from prossce_desktop.cli import main
 from prossce_desktop.errors import PartTooOld
-from prossce_desktop.store import engine
+from prossce_desktop.store.db import engine_versions
 
 
 @pytest.fixture
 def old(monkeypatch: pytest.MonkeyPatch) -> None:
     """This process was started with an old SQLite."""
-    monkeypatch.setattr(engine, "versions", lambda: {"SQLite": "3.40.1", "SQLCipher": "4.19.0 community"})
+    monkeypatch.setattr(engine_versions, "versions", lambda: {"SQLite": "3.40.1", "SQLCipher": "4.19.0 community"})
 
 
 def test_the_engine_says_which_it_is_and_is_new_enough() -> None:
-    found = engine.versions()
+    found = engine_versions.versions()
     assert list(found) == ["SQLite", "SQLCipher"]
     assert all(one[0].isdigit() for one in found.values()), found
-    engine.refuse_old_engine()
+    engine_versions.refuse_old_engine()
 
 
 def test_no_workspace_is_made_by_an_old_engine(old: None, tmp_path: Path) -> None:
     with pytest.raises(PartTooOld):
-        compose.first(tmp_path / "ws", country="KH", office="Office", officer="Dara", opening=compose.Opening(None, remember=True))
+        app.first(tmp_path / "ws", country="KH", office="Office", officer="Dara", opening=app.UnlockChoice(None, remember=True))
     assert not (tmp_path / "ws" / "base.db").exists()
 
 
@@ -35,7 +35,7 @@ def test_no_workspace_is_opened_by_an_old_engine(monkeypatch: pytest.MonkeyPatch
     workspace = tmp_path / "ws"
     assert main(["init", str(workspace), "--country", "KH", "--office", "Office", "--officer", "Dara", "--no-encryption"]) == 0
     before = {one.name: one.read_bytes() for one in workspace.iterdir() if one.is_file()}
-    monkeypatch.setattr(engine, "versions", lambda: {"SQLite": "3.40.1", "SQLCipher": "4.19.0 community"})
+    monkeypatch.setattr(engine_versions, "versions", lambda: {"SQLite": "3.40.1", "SQLCipher": "4.19.0 community"})
     capsys.readouterr()
     assert main(["check", str(workspace)]) == 8
     assert capsys.readouterr().err == (

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.career_fair import FairEmployer
-from prossce_desktop.domain.codes import Verdict
-from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.services import employers, page_parts, references, same_records, search
-from prossce_desktop.services.employers import EmployerRow
-from prossce_desktop.store import about_activity, list_organisations
-from prossce_desktop.store.list_organisations import OrganisationFilter, OrganisationRow, OrganisationSort
-from prossce_desktop.store.same_organisations import together
-from prossce_desktop.store.store import Store
+from prossce_desktop.domain.model.career_fair import FairEmployer
+from prossce_desktop.domain.model.codes import Verdict
+from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.services.activities import fair_employers
+from prossce_desktop.services.activities.fair_employers import EmployerRow
+from prossce_desktop.services.decisions import duplicate_decisions
+from prossce_desktop.services.records import record_search, references
+from prossce_desktop.services.reporting import activity_page_parts
+from prossce_desktop.store.queries import activity_summary, list_organisations
+from prossce_desktop.store.queries.canonical_organisations import together
+from prossce_desktop.store.queries.list_organisations import OrganisationFilter, OrganisationRow, OrganisationSort
+from prossce_desktop.store.workspace.store import Store
 from tests.queried import fair, workspace
 
 EVERY = OrganisationFilter()
@@ -44,7 +47,7 @@ def four(store: Store) -> dict[str, int]:
                 FairEmployer(activity=two, organisation=angkor, posts_local=7, hired=1), FairEmployer(activity=two, organisation=hotel, posts_local=1),
             ],
         )  # fmt: skip
-    same_records.decide(store, bank, angkor, Verdict.same)
+    duplicate_decisions.decide(store, bank, angkor, Verdict.same)
     return {"bank": bank, "angkor": angkor, "hotel": hotel, "mill": mill, "one": one, "two": two}
 
 
@@ -69,7 +72,7 @@ def test_search_finds_it_once_by_either_name(store: Store, four: dict[str, int],
         asked = OrganisationFilter(text=text)
         assert [one.id for one in list_organisations.page(reading, asked)] == [four["bank"]]
         assert list_organisations.count(reading, asked) == 1
-        assert [one.id for one in search.go_to(reading, text) if one.kind == "organisation"] == [four["bank"]]
+        assert [one.id for one in record_search.go_to(reading, text) if one.kind == "organisation"] == [four["bank"]]
         assert [one.id for one in references.offered(reading, ("organisation",), text)] == [four["bank"]]
         assert references.named(reading, ("organisation",), "Angkor Banking") == four["bank"], "typed whole, it is the one that stands for both"
 
@@ -89,31 +92,31 @@ def test_every_order_shows_each_once_over_its_pages(store: Store, four: dict[str
 
 def test_a_joined_pair_is_one_employer_on_every_surface_of_a_fair(store: Store, four: dict[str, int]) -> None:
     with store.read() as reading:
-        assert employers.sums(reading, four["one"]) == {
+        assert fair_employers.sums(reading, four["one"]) == {
             "employers": 1, "posts_local": 10, "posts_overseas": 5, "interviews": None, "hired": 2, "near_hires": None,
         }  # fmt: skip
-        assert about_activity.how_many(reading, "fair_employer", four["one"]) == 1
-        [line] = page_parts.employers(reading, four["one"])
+        assert activity_summary.how_many(reading, "fair_employer", four["one"]) == 1
+        [line] = activity_page_parts.employers(reading, four["one"])
         assert (line.name, line.posts_local, line.posts_overseas, line.hired) == ("Bank", 10, 5, 2)
-    rows = employers.rows(store, four["one"])
-    assert employers.again(rows) == [False, True], "the second says that it is the same employer"
+    rows = fair_employers.rows(store, four["one"])
+    assert fair_employers.again(rows) == [False, True], "the second says that it is the same employer"
     assert len({one.counted_as for one in rows}) == 1
-    added = employers.save(store, four["two"], [EmployerRow(None, None, "Bank")])
-    assert added.made == 0 and employers.again(employers.rows(store, four["two"])) == [False, False, True]
+    added = fair_employers.save(store, four["two"], [EmployerRow(None, None, "Bank")])
+    assert added.made == 0 and fair_employers.again(fair_employers.rows(store, four["two"])) == [False, False, True]
 
 
 def test_told_apart_they_are_two_again(store: Store, four: dict[str, int]) -> None:
-    same_records.part(store, four["angkor"], four["bank"])
+    duplicate_decisions.part(store, four["angkor"], four["bank"])
     with store.read() as reading:
         assert names(list_organisations.page(reading, EVERY)) == ["Angkor Banking", "Bank", "Hotel", "Mill"]
-        assert employers.sums(reading, four["one"])["employers"] == 2
+        assert fair_employers.sums(reading, four["one"])["employers"] == 2
         assert together(reading) == {}
 
 
 def test_who_is_taken_out_of_three_leaves_the_other_two_joined(store: Store, four: dict[str, int]) -> None:
     """Bank - Angkor - Mill: Angkor, which held the two together, is not the same."""
-    same_records.decide(store, four["angkor"], four["mill"], Verdict.same)
-    change = same_records.part(store, four["bank"], four["angkor"])
+    duplicate_decisions.decide(store, four["angkor"], four["mill"], Verdict.same)
+    change = duplicate_decisions.part(store, four["bank"], four["angkor"])
     assert change is not None and change.step is not None
     with store.read() as reading:
         assert together(reading) == {four["bank"]: four["bank"], four["mill"]: four["bank"]}

@@ -9,12 +9,12 @@ from typing import NoReturn
 
 import pytest
 
-from prossce_desktop.compose import backups
-from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import WorkspaceDamaged
-from prossce_desktop.store import workspace
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Remembered, create, open_workspace
+from prossce_desktop.services.workspace import backups
+from prossce_desktop.store.workspace import workspace_lifecycle
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Remembered, create, open_workspace
 
 PAGE = 4096
 
@@ -62,10 +62,10 @@ def test_files_that_were_never_here_open_without_a_look(folder: Path, monkeypatc
     def looking(*_: object) -> NoReturn:
         raise AssertionError("looked")
 
-    key = workspace.unlocked(workspace.keys.read(folder), None).key
-    monkeypatch.setattr(workspace, "check", looking)
-    monkeypatch.setattr("prossce_desktop.paths.config_folder", lambda: tmp_path / "another-home")
-    with workspace.open_with_key(folder, key, writing=False) as store:
+    key = workspace_lifecycle.unlocked(workspace_lifecycle.keys.read(folder), None).key
+    monkeypatch.setattr(workspace_lifecycle, "check", looking)
+    monkeypatch.setattr("prossce_desktop.system.paths.config_folder", lambda: tmp_path / "another-home")
+    with workspace_lifecycle.open_with_key(folder, key, writing=False) as store:
         assert store.lost() == 0
 
 
@@ -73,7 +73,7 @@ def test_files_as_they_were_left_are_not_looked_through(folder: Path, monkeypatc
     def looking(*_: object) -> NoReturn:
         raise AssertionError("looked")
 
-    monkeypatch.setattr(workspace, "check", looking)
+    monkeypatch.setattr(workspace_lifecycle, "check", looking)
     for _ in range(2):
         with open_workspace(folder, None, writing=False) as store:
             store.digest()
@@ -90,8 +90,8 @@ def test_after_one_good_look_nobody_looks_again(folder: Path, monkeypatch: pytes
     (folder / "again.db").replace(folder / "base.db")
     os.utime(folder / "base.db", (1, 1))
     looks = []
-    real = workspace.check
-    monkeypatch.setattr(workspace, "check", lambda base, key: looks.append(1) or real(base, key))
+    real = workspace_lifecycle.check
+    monkeypatch.setattr(workspace_lifecycle, "check", lambda base, key: looks.append(1) or real(base, key))
     for _ in range(3):
         open_workspace(folder, None, writing=False).close()
     assert looks == [1]

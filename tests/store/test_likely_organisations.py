@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose import decisions
-from prossce_desktop.domain.codes import Verdict
-from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.services import editing, pairs, same_records
-from prossce_desktop.store import list_organisations
-from prossce_desktop.store.likely_organisations import likely_pairs, to_check
-from prossce_desktop.store.list_organisations import OrganisationFilter
-from prossce_desktop.store.store import Store
+from prossce_desktop.domain.model.codes import Verdict
+from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.services.decisions import duplicate_decisions, duplicate_pairs, open_decisions
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.store.queries import list_organisations
+from prossce_desktop.store.queries.duplicate_organisations import likely_pairs, to_check
+from prossce_desktop.store.queries.list_organisations import OrganisationFilter
+from prossce_desktop.store.workspace.store import Store
 from tests.queried import workspace
 
 ONE, OTHER, THIRD, FAR, BRANCH = range(5)
@@ -50,29 +50,29 @@ def test_pairs_of_one_country_are_offered_and_what_is_decided_is_not_asked_again
     """The third says no country, so it may be the Thai one too; a branch is nobody else."""
     every = {(ids[ONE], ids[OTHER]), (ids[ONE], ids[THIRD]), (ids[OTHER], ids[THIRD]), (ids[THIRD], ids[FAR])}
     assert found(store) == every
-    change = same_records.decide(store, ids[ONE], ids[OTHER], Verdict.different)
+    change = duplicate_decisions.decide(store, ids[ONE], ids[OTHER], Verdict.different)
     assert change is not None and change.step is not None
     assert found(store) == every - {(ids[ONE], ids[OTHER])}
     store.undo(change.step)
     assert found(store) == every, "undone, it is a question again"
-    same_records.decide(store, ids[ONE], ids[OTHER], Verdict.same)
+    duplicate_decisions.decide(store, ids[ONE], ids[OTHER], Verdict.same)
     assert found(store) == {(ids[ONE], ids[THIRD]), (ids[THIRD], ids[FAR])}, "the two are asked about once"
-    same_records.decide(store, ids[OTHER], ids[THIRD], Verdict.different)
+    duplicate_decisions.decide(store, ids[OTHER], ids[THIRD], Verdict.different)
     assert found(store) == {(ids[THIRD], ids[FAR])}, "what was said of one of them holds for both"
-    editing.remove(store, ids[FAR])
+    record_editor.remove(store, ids[FAR])
     assert found(store) == set()
 
 
 def test_page_list_and_overview_say_the_same(store: Store, ids: list[int]) -> None:
     with store.read() as reading:
-        assert {one.other for one in pairs.likely_organisations(reading, ids[ONE])} == {ids[OTHER], ids[THIRD]}
-        [first, *_] = pairs.likely_organisations(reading, ids[ONE])
+        assert {one.other for one in duplicate_pairs.likely_organisations(reading, ids[ONE])} == {ids[OTHER], ids[THIRD]}
+        [first, *_] = duplicate_pairs.likely_organisations(reading, ids[ONE])
         assert (first.other, first.name, first.reason, first.certain) == (ids[THIRD], "ANGKOR GARMENTS LTD", "same name", False)
         asked = OrganisationFilter(to_check=True)
         assert {one.id for one in list_organisations.page(reading, asked)} == set(ids) - {ids[BRANCH]} == to_check(reading)
         assert list_organisations.count(reading, asked) == 4
         assert [one.to_check for one in list_organisations.rows(reading, ids)] == [True, True, True, True, False]
-    assert decisions.counts(store).organisations == 4
+    assert open_decisions.counts(store).organisations == 4
 
 
 def test_a_change_of_the_name_is_seen_at_once(store: Store, ids: list[int]) -> None:

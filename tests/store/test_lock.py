@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop.errors import WorkspaceInUse
-from prossce_desktop.store.lock import WriterLock
+from prossce_desktop.store.workspace.writer_lock import WriterLock
 from tests.program import ROOT, surroundings
 
 MANY = 20
 HOLDER = """
 import sys, time
 from pathlib import Path
-from prossce_desktop.store.lock import WriterLock
+from prossce_desktop.store.workspace.writer_lock import WriterLock
 lock = WriterLock(Path(sys.argv[1]), float(sys.argv[2]))
 time.sleep(float(sys.argv[3]))
 lock.release()

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import WorkspaceDamaged
-from prossce_desktop.store.backup import copy_to
-from prossce_desktop.store.database import in_words
-from prossce_desktop.store.store import Files, Store
-from prossce_desktop.store.workspace import Remembered, create, open_workspace
+from prossce_desktop.store.db.connection import in_words
+from prossce_desktop.store.maintenance.base_backup import copy_to
+from prossce_desktop.store.workspace.store import Files, Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Remembered, create, open_workspace
 from tests.store.raw_base import open_raw
 
 PAGE = 4096

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as engine_api
 
-from prossce_desktop.domain.kinds import KIND_NUMBERS
-from prossce_desktop.domain.people import Person
-from prossce_desktop.store import exchange_tables, migrations, workspace
-from prossce_desktop.store.database import connect
-from prossce_desktop.store.migrate import bring_up_to_date, copying, version_of
-from prossce_desktop.store.migrations import STEPS, Step
-from prossce_desktop.store.tables import METADATA
-from prossce_desktop.store.workspace import Passphrase, Plain, create, open_workspace
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.record_kinds import KIND_NUMBERS
+from prossce_desktop.store import migrations
+from prossce_desktop.store.db import exchange_tables
+from prossce_desktop.store.db.connection import connect
+from prossce_desktop.store.db.tables import METADATA
+from prossce_desktop.store.maintenance.schema_upgrade import bring_up_to_date, copying, version_of
+from prossce_desktop.store.migrations import STEPS, Migration
+from prossce_desktop.store.workspace import workspace_lifecycle
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, create, open_workspace
 
 
 def columns(db: object, table: str) -> dict[str, tuple[str, bool, int]]:
@@ -68,11 +70,11 @@ def test_an_older_base_is_copied_then_brought_up_to_date(tmp_path: Path, monkeyp
         work.new("person", [Person(name="Dara")])
     digest = store.digest()
     store.close()
-    steps = (*STEPS, Step(len(STEPS) + 1, "one more", ("ALTER TABLE training ADD COLUMN seats INTEGER",)))
-    monkeypatch.setattr("prossce_desktop.store.migrate.STEPS", steps)
+    steps = (*STEPS, Migration(len(STEPS) + 1, "one more", ("ALTER TABLE training ADD COLUMN seats INTEGER",)))
+    monkeypatch.setattr("prossce_desktop.store.maintenance.schema_upgrade.STEPS", steps)
     monkeypatch.setattr(bring_up_to_date, "__defaults__", (None, steps))
-    monkeypatch.setattr(workspace, "BASE_VERSION", len(steps))
-    monkeypatch.setattr("prossce_desktop.store.migrate.refuse_foreign.__defaults__", (steps,))
+    monkeypatch.setattr(workspace_lifecycle, "BASE_VERSION", len(steps))
+    monkeypatch.setattr("prossce_desktop.store.maintenance.schema_upgrade.refuse_foreign.__defaults__", (steps,))
 
     with open_workspace(tmp_path / "w", secret, writing=False) as store:  # a reader too
         assert store.digest() == digest
@@ -90,7 +92,7 @@ def test_a_step_that_fails_leaves_the_base_as_it_was(tmp_path: Path) -> None:
     store.close()
     base = tmp_path / "w" / "base.db"
     db = connect(base, None, writing=True)
-    bad = Step(len(STEPS) + 1, "bad", ("CREATE TABLE half(a)", "INSERT INTO nowhere VALUES(1)"))
+    bad = Migration(len(STEPS) + 1, "bad", ("CREATE TABLE half(a)", "INSERT INTO nowhere VALUES(1)"))
     with pytest.raises(engine_api.OperationalError):
         bring_up_to_date(db, copying(base, None, tmp_path / "copies"), (*STEPS, bad))
     assert version_of(db) == len(STEPS)
@@ -104,10 +106,10 @@ def test_a_step_without_its_copy_is_not_made(tmp_path: Path) -> None:
     store.close()
     db = connect(tmp_path / "w" / "base.db", None, writing=True)
 
-    def no_copy(step: Step) -> None:
+    def no_copy(step: Migration) -> None:
         raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError):
-        bring_up_to_date(db, no_copy, (*STEPS, Step(len(STEPS) + 1, "one more", ("CREATE TABLE more(a)",))))
+        bring_up_to_date(db, no_copy, (*STEPS, Migration(len(STEPS) + 1, "one more", ("CREATE TABLE more(a)",))))
     assert version_of(db) == len(STEPS) == migrations.BASE_VERSION
     db.close()

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import paths
-from prossce_desktop.compose import backups
-from prossce_desktop.domain.people import Person
-from prossce_desktop.store import outside
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Passphrase, create, open_workspace
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.services.workspace import backups
+from prossce_desktop.store.workspace import incarnation_mark
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, create, open_workspace
+from prossce_desktop.system import paths
 
 pytestmark = pytest.mark.slow
 
@@ -74,7 +74,7 @@ def test_a_folder_carried_to_another_computer_begins_a_new_incarnation(folder: P
 
 def test_a_cloned_disk_begins_a_new_incarnation(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, _ = after_one_more(folder)
-    monkeypatch.setattr(outside, "machine", lambda: "another machine!")
+    monkeypatch.setattr(incarnation_mark, "machine", lambda: "another machine!")
 
     source, _ = after_one_more(folder)
 
@@ -110,8 +110,8 @@ def test_where_no_mark_can_be_kept_work_goes_on(folder: Path, monkeypatch: pytes
 def test_the_mark_tells_no_name_and_no_number_of_the_machine(folder: Path) -> None:
     source, _ = after_one_more(folder)
     kept = (paths.config_folder() / "sources" / f"{source:010x}").read_bytes()
-    assert len(kept) == outside._WIDE and b"Dara" not in kept
-    assert not outside._system_number() or outside._system_number().encode() not in kept
+    assert len(kept) == incarnation_mark._WIDE and b"Dara" not in kept
+    assert not incarnation_mark._system_number() or incarnation_mark._system_number().encode() not in kept
 
 
 def test_what_a_restored_copy_lacks_was_shown_and_is_not_said_again(folder: Path, tmp_path: Path) -> None:

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.people import Person
-from prossce_desktop.store.workspace import Passphrase, Plain, create, open_workspace
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, create, open_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITER = """
 import sys
 from pathlib import Path
-from prossce_desktop.domain.people import Person
-from prossce_desktop.store.workspace import Passphrase, open_workspace
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, open_workspace
 with open_workspace(Path(sys.argv[1]), Passphrase(sys.argv[2]), writing=True, wait=60) as store:
     with store.work("new", 1) as work:
         work.new("person", [Person(name=sys.argv[3])])
@@ -28,8 +28,8 @@ with open_workspace(Path(sys.argv[1]), Passphrase(sys.argv[2]), writing=True, wa
 ENDLESS = """
 import sys
 from pathlib import Path
-from prossce_desktop.domain.people import Person
-from prossce_desktop.store.workspace import Passphrase, open_workspace
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, open_workspace
 store = open_workspace(Path(sys.argv[1]), Passphrase(sys.argv[2]), writing=True)
 for i in range(1000000):
     with store.work("new", 1) as work:
@@ -83,7 +83,7 @@ def test_a_process_killed_while_saving_loses_nothing_that_was_saved(tmp_path: Pa
 def test_a_reader_in_another_process_sees_what_is_saved_while_it_runs(tmp_path: Path) -> None:
     store, _ = create(tmp_path / "w", country="KH", office="O", officer="A", unlock=Plain())
     code = (
-        "import sys; from pathlib import Path; from prossce_desktop.store.workspace import open_workspace\n"
+        "import sys; from pathlib import Path; from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace\n"
         "store = open_workspace(Path(sys.argv[1]), None, writing=False)\n"
         "for line in sys.stdin: print(store.digest().kinds.get('person', 0), flush=True)\n"
     )

@@ -10,33 +10,33 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.ages import age_at, cell_of
-from prossce_desktop.domain.career_fair import CareerFair
-from prossce_desktop.domain.codes import Channel, Country, Disability, Sex, Stage, Status, Verdict
-from prossce_desktop.domain.count_sets import Assembly, assemble
-from prossce_desktop.domain.facts import Period
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.operation import personal_fields
-from prossce_desktop.domain.people import WG_FIELDS, Link, Participation, Person
-from prossce_desktop.domain.tallying import Links, Presence, tally_people
-from prossce_desktop.store import present, reach, reach_facts
-from prossce_desktop.store.about_activity import tallies
-from prossce_desktop.store.asking import ask
-from prossce_desktop.store.reading import Reading
-from prossce_desktop.store.store import Store
+from prossce_desktop.domain.counting.count_sets import Assembly, assemble
+from prossce_desktop.domain.counting.facts_and_tallies import Period
+from prossce_desktop.domain.counting.tallying import CountedPresence, Links, tally_people
+from prossce_desktop.domain.model.ages import age_at, cell_of
+from prossce_desktop.domain.model.career_fair import CareerFair
+from prossce_desktop.domain.model.codes import Channel, Country, Disability, Sex, Stage, Status, Verdict
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.people import WG_FIELDS, Link, Participation, Person
+from prossce_desktop.domain.operations.operation import personal_fields
+from prossce_desktop.store.queries import counting_facts, presence_counts, reach_tallies
+from prossce_desktop.store.queries.activity_summary import tallies
+from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.queries.row_queries import ask
+from prossce_desktop.store.workspace.store import Store
 from tests.queried import fair, guests, link, person, workspace
 
 YEAR = Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
 
 
 def assembled(reading: Reading, period: Period = YEAR, countries: tuple[str, ...] = (), by: tuple[str, ...] = ()) -> Assembly:
-    return assemble(reach_facts.activities(reading), reach_facts.head_counts(reading), reach_facts.list_keys(reading), period, countries, (), by)
+    return assemble(counting_facts.activities(reading), counting_facts.head_counts(reading), counting_facts.list_keys(reading), period, countries, (), by)
 
 
 def one_by_one(reading: Reading, assembly: Assembly) -> object:
     """The same tallies from every participation, as domain values."""
     live = {one.id: one.value for one in reading.records("person")}
-    activities = {one.id: one for one in reach_facts.activities(reading)}
+    activities = {one.id: one for one in counting_facts.activities(reading)}
     people = []
     for stored in reading.records("participation"):
         value = stored.value
@@ -49,7 +49,7 @@ def one_by_one(reading: Reading, assembly: Assembly) -> object:
         disability = str(who.disability.value) if who.disability else "not_recorded"
         channel = str(value.channel.value) if value.channel else where.channel
         day = value.counted_on or where.counting_date
-        people.append(Presence(value.person, value.activity, who.sex, age, disability, channel, day, value.stage))
+        people.append(CountedPresence(value.person, value.activity, who.sex, age, disability, channel, day, value.stage))
     decided = [one.value for one in reading.records("link")]
     pairs = {verdict: tuple((one.a, one.b) for one in decided if isinstance(one, Link) and one.verdict is verdict and {one.a, one.b} <= set(live)) for verdict in Verdict}
     return tally_people(assembly, people, Links(same=pairs[Verdict.same], open=pairs[Verdict.open]))
@@ -93,7 +93,7 @@ def test_tallies_by_sql_are_those_made_one_by_one(tmp_path: Path, seed: int) -> 
         with store.read() as reading:
             for period, countries, by in ((YEAR, (), ()), (Period(), (), ("sex", "year", "province")), (YEAR, ("KH",), ("year",))):
                 assembly = assembled(reading, period, countries, by)
-                assert reach.tally(reading, assembly) == one_by_one(reading, assembly)
+                assert reach_tallies.tally(reading, assembly) == one_by_one(reading, assembly)
 
 
 @pytest.mark.slow
@@ -103,7 +103,7 @@ def test_the_numbers_of_one_list_are_those_of_the_figures(tmp_path: Path, seed: 
         small_world(store, seed)
         with store.read() as reading:
             assembly = assembled(reading, Period())
-            found = reach.tally(reading, assembly)
+            found = reach_tallies.tally(reading, assembly)
             for activity in sorted(set(assembly.activity_of.values())):
                 here = tallies(reading, activity)
                 assert sum(one.people for one in here if one.present) == found.by_activity.get(activity, 0)
@@ -120,24 +120,24 @@ def test_people_linked_as_the_same_are_listed_once(tmp_path: Path) -> None:
         [a] = guests(store, first, person("Sok Sophea"))
         [b] = guests(store, second, person("Sok Sophea"))
         with store.read() as reading:
-            assert sum(reach.tally(reading, assembled(reading)).scopes["all"].named.values()) == 2
+            assert sum(reach_tallies.tally(reading, assembled(reading)).scopes["all"].named.values()) == 2
         link(store, a, b)
         with store.read() as reading:
-            assert sum(reach.tally(reading, assembled(reading)).scopes["all"].named.values()) == 1
+            assert sum(reach_tallies.tally(reading, assembled(reading)).scopes["all"].named.values()) == 1
 
 
 def test_tallies_do_not_change_where_no_personal_value_is_here(tmp_path: Path) -> None:
     with workspace(tmp_path / "w") as store:
         small_world(store, 7)
         with store.read() as reading:
-            before = reach.tally(reading, assembled(reading))
+            before = reach_tallies.tally(reading, assembled(reading))
         db = store._writer()
         for kind in ("person", "participation", "link", "career_fair", "head_count"):
             for name in personal_fields(kind):
                 db.execute(f'UPDATE {kind} SET "{name}" = NULL')
         db.execute("DELETE FROM person_key")
         with store.read() as reading:
-            assert reach.tally(reading, assembled(reading)) == before
+            assert reach_tallies.tally(reading, assembled(reading)) == before
 
 
 def test_the_organisers_numbers_stand_by_their_channel(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_the_organisers_numbers_stand_by_their_channel(tmp_path: Path) -> None:
         fair(store, "both", channel=Channel.both, registered=10, registered_online=4)
         fair(store, "online", channel=Channel.online, registered=7)
         with store.read() as reading:
-            numbers = {one.code: {channel: given.registered for channel, given in one.numbers.items()} for one in reach_facts.activities(reading)}
+            numbers = {one.code: {channel: given.registered for channel, given in one.numbers.items()} for one in counting_facts.activities(reading)}
     assert numbers == {"both": {"on_site": 10, "online": 4}, "online": {"online": 7}}
 
 
@@ -158,16 +158,16 @@ def test_both_ways_of_asking_about_disability_are_told_apart(tmp_path: Path) -> 
             person("D", disability="no", wg_seeing="2"), person("E", wg_seeing="2"), person("F"),
         )  # fmt: skip
         with store.read() as reading:
-            assert reach.tally(reading, assembled(reading)).disability_bases == {"self_declared": 2, "washington_group": 3}
+            assert reach_tallies.tally(reading, assembled(reading)).disability_bases == {"self_declared": 2, "washington_group": 3}
 
 
 def test_the_engine_finds_the_place_of_each_participation_by_an_index(tmp_path: Path) -> None:
     with workspace(tmp_path / "w") as store:
         guests(store, fair(store), person("A"))
         with store.read() as reading:
-            asked = reach._Asked(reading, assembled(reading))
+            asked = reach_tallies._Asked(reading, assembled(reading))
             places, sql = asked.by_set(), f"SELECT m.s, count(*) FROM {asked._joined} GROUP BY m.s"
-            found = "\n".join(str(line[-1]) for line in ask(reading, f"EXPLAIN QUERY PLAN {reach._PLACES} {sql}", (json.dumps(places),)))
+            found = "\n".join(str(line[-1]) for line in ask(reading, f"EXPLAIN QUERY PLAN {reach_tallies._PLACES} {sql}", (json.dumps(places),)))
     assert "SEARCH m USING AUTOMATIC COVERING INDEX (a=? AND c=? AND d=?)" in found
 
 
@@ -175,7 +175,7 @@ def test_the_engine_hands_over_a_person_at_a_time_and_sorts_nothing(tmp_path: Pa
     with workspace(tmp_path / "w") as store:
         guests(store, fair(store), person("A"))
         with store.read() as reading:
-            of_records, of_linked = ("\n".join(str(line[-1]) for line in ask(reading, f"EXPLAIN QUERY PLAN {sql}")) for sql in (present.BY_RECORD, present.BY_LINKED))
+            of_records, of_linked = ("\n".join(str(line[-1]) for line in ask(reading, f"EXPLAIN QUERY PLAN {sql}")) for sql in (presence_counts.BY_RECORD, presence_counts.BY_LINKED))
     assert "SCAN t USING COVERING INDEX participation_person" in of_records
     assert "TEMP B-TREE" not in of_records
     assert "SCAN person USING COVERING INDEX person_canon" in of_linked
@@ -192,5 +192,5 @@ def test_of_somebody_with_several_records_and_days_the_earliest_day_says_the_cel
             work.new("participation", [Participation(person=c, activity=early, stage=Stage.attended)])
         link(store, a, b)
         with store.read() as reading:
-            named = reach.tally(reading, assembled(reading)).scopes["all"].named
+            named = reach_tallies.tally(reading, assembled(reading)).scopes["all"].named
     assert {str(cell.age.value): people for cell, people in named.items()} == {"18_24": 2}  # 24 in February, 25 in November

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.people import Link, Person
-from prossce_desktop.domain.training import Training
-from prossce_desktop.store.apply import apply
-from prossce_desktop.store.check import differing
-from prossce_desktop.store.database import connect, transaction
-from prossce_desktop.store.log import entries
-from prossce_desktop.store.migrate import bring_up_to_date
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.worked_out import refresh
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.people import Link, Person
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.store.db.connection import connect, transaction
+from prossce_desktop.store.log.operation_log import entries
+from prossce_desktop.store.maintenance.integrity_check import differing
+from prossce_desktop.store.maintenance.schema_upgrade import bring_up_to_date
+from prossce_desktop.store.projection.apply import apply
+from prossce_desktop.store.projection.derived_tables import refresh
+from prossce_desktop.store.workspace.store import Store
 from tests.store.random_work import Officer
 from tests.store.raw_base import open_raw
 

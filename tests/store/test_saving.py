@@ -7,17 +7,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from prossce_desktop.domain.codes import OurPart, Sex
-from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.operation import MOST_RECORDS
-from prossce_desktop.domain.people import Participation, Person
-from prossce_desktop.domain.training import Session, Training
+from prossce_desktop.domain.model.codes import OurPart, Sex
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.model.training import Training, TrainingSession
+from prossce_desktop.domain.operations.operation import MOST_RECORDS
 from prossce_desktop.errors import BrokenReference, CodeTaken, FieldRefused, UnknownField, UnknownKind, UnknownRecord
-from prossce_desktop.store.store import Store
+from prossce_desktop.store.workspace.store import Store
 
 
 def test_a_value_comes_back_as_it_was_saved(store: Store) -> None:
-    sessions = (Session(date=dt.date(2024, 5, 1), hours=3.5, subject="CV"), Session(hours=2))
+    sessions = (TrainingSession(date=dt.date(2024, 5, 1), hours=3.5, subject="CV"), TrainingSession(hours=2))
     value = Training(title="CV writing", code="X1", start=dt.date(2024, 5, 1), country="KH", held_in="KH", themes=("green", "digital"), sessions=sessions, included_in_parent=False, highest_score=99.5, our_part=None)
     with store.work("new", 1) as work:
         [id] = work.new("training", [value])

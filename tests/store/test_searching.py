@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.services import search
-from prossce_desktop.store import worked_out
-from prossce_desktop.store.store import Store
+from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.services.records import record_search
+from prossce_desktop.store.projection import derived_tables
+from prossce_desktop.store.workspace.store import Store
 from tests.queried import fair, guests, link, person, workspace
 
 
@@ -33,7 +33,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 def names(store: Store, text: str, limit: int = 7) -> list[str | None]:
     with store.read() as reading:
-        return [one.latin_name or one.name for one in search.offers(reading, text, limit)]
+        return [one.latin_name or one.name for one in record_search.offers(reading, text, limit)]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_whole_words_stand_before_beginnings_and_near_names_last(store: Store) -
 
 def test_a_spelling_that_nobody_stored_is_offered_as_near(store: Store) -> None:
     with store.read() as reading:
-        [offer] = search.offers(reading, "Sok Sopheah")
+        [offer] = record_search.offers(reading, "Sok Sopheah")
     assert (offer.latin_name, offer.exact) == ("Sok Sophea", False)
 
 
@@ -74,7 +74,7 @@ def test_a_name_is_found_by_its_sound(store: Store, typed: str, stored: str | No
 )  # fmt: skip
 def test_a_title_is_found_by_its_sound_and_with_one_wrong_letter(store: Store, typed: str, stored: str | None) -> None:
     with store.read() as reading:
-        found = [one.title for one in search.go_to(reading, typed) if one.kind != "person"]
+        found = [one.title for one in record_search.go_to(reading, typed) if one.kind != "person"]
     assert (stored in found) if stored else found == []
 
 
@@ -83,8 +83,8 @@ def test_what_is_written_so_stands_before_what_is_near(tmp_path: Path) -> None:
         fair(store, "Faces of work")
         fair(store, "Phases of a career")
         with store.read() as reading:
-            assert [one.title for one in search.go_to(reading, "phase")] == ["Phases of a career"]
-            assert [one.title for one in search.go_to(reading, "fases")] == ["Phases of a career", "Faces of work"]
+            assert [one.title for one in record_search.go_to(reading, "phase")] == ["Phases of a career"]
+            assert [one.title for one in record_search.go_to(reading, "fases")] == ["Phases of a career", "Faces of work"]
 
 
 def test_vietnamese_is_found_without_its_marks(store: Store) -> None:
@@ -95,9 +95,9 @@ def test_an_offer_says_who_it_is(store: Store) -> None:
     import datetime as dt
 
     with store.read() as reading:
-        [offer] = search.offers(reading, "sophea", on=dt.date(2024, 10, 26))
+        [offer] = record_search.offers(reading, "sophea", on=dt.date(2024, 10, 26))
         assert (offer.name, offer.age, offer.phone, offer.province, offer.activities) == ("សុខ សុភា", 24, "012447906", "KH-17", "1 fair")
-        assert search.how_many(reading, "sok") == 4
+        assert record_search.how_many(reading, "sok") == 4
 
 
 def test_nothing_typed_or_nothing_but_signs_offers_nobody(store: Store) -> None:
@@ -110,18 +110,18 @@ def test_a_linked_person_is_offered_once(tmp_path: Path) -> None:
         [a], [b] = guests(store, first, person("Sok Sophea")), guests(store, second, person("Sok Sophea"))
         link(store, a, b)
         with store.read() as reading:
-            assert [(one.person, one.activities, one.here) for one in search.offers(reading, "sophea", activity=second)] == [(a, "2 fairs", True)]
+            assert [(one.person, one.activities, one.here) for one in record_search.offers(reading, "sophea", activity=second)] == [(a, "2 fairs", True)]
 
 
 def test_go_to_anything_finds_activities_people_and_organisations(store: Store) -> None:
     with store.read() as reading:
-        assert [(one.kind, one.title) for one in search.go_to(reading, "national")] == [
+        assert [(one.kind, one.title) for one in record_search.go_to(reading, "national")] == [
             ("career_fair", "National Career Fair"), ("organisation", "National Employment Agency"),
         ]  # fmt: skip
-        assert [one.title for one in search.go_to(reading, "phnom fair")] == ["National Career Fair"]
-        [hit] = search.go_to(reading, "sophea")
+        assert [one.title for one in record_search.go_to(reading, "phnom fair")] == ["National Career Fair"]
+        [hit] = record_search.go_to(reading, "sophea")
         assert (hit.kind, hit.second, hit.where) == ("person", "Sok Sophea", "Person, Siem Reap")
-        assert search.go_to(reading, " ") == []
+        assert record_search.go_to(reading, " ") == []
 
 
 def test_a_list_that_comes_at_once_leaves_the_search_in_one_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +134,7 @@ def test_a_list_that_comes_at_once_leaves_the_search_in_one_part(tmp_path: Path,
         for n in range(9):
             guests(made, one, *(person(f"Sok {n} {m}") for m in range(20)))
         assert parts() == 9
-        monkeypatch.setattr(worked_out, "MANY", 19)
+        monkeypatch.setattr(derived_tables, "MANY", 19)
         guests(made, one, *(person(f"Sok 9 {m}") for m in range(20)))
         assert parts() == 1
         with made.read() as reading:

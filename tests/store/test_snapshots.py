@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.domain.people import Person
-from prossce_desktop.store.declared import WORKED_OUT, column_names, references
-from prossce_desktop.store.snapshots import KEPT
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.tables import KIND_TABLES, METADATA
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.store.db.snapshots import KEPT
+from prossce_desktop.store.db.table_names import WORKED_OUT, column_names, references
+from prossce_desktop.store.db.tables import KIND_TABLES, METADATA
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from prossce_desktop.store.thinning import AHEAD, DAYS, FEW, WEEKS, kept, newest_first
+from prossce_desktop.store.maintenance.backup_retention import AHEAD, DAYS, FEW, WEEKS, kept, newest_first
 
 pytestmark = pytest.mark.slow
 

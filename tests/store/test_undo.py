@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from prossce_desktop.domain.codes import Verdict
-from prossce_desktop.domain.people import Link, Participation, Person
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.model.codes import Verdict
+from prossce_desktop.domain.model.people import Link, Participation, Person
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import AlreadyUndone, ChangedSince, CodeTaken, NothingUndone, UnknownStep
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import open_workspace
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace
 from tests.store.random_work import Officer
 
 

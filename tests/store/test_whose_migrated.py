@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.operation import New, Set
-from prossce_desktop.domain.scopes import OFFICE, SAMPLE
-from prossce_desktop.store.apply import apply
-from prossce_desktop.store.database import Connection, connect, transaction
-from prossce_desktop.store.identity import read_identity
-from prossce_desktop.store.log import Title, append
+from prossce_desktop.domain.model.scopes import OFFICE, SAMPLE
+from prossce_desktop.domain.operations.operation import New, Set
+from prossce_desktop.store.db.connection import Connection, connect, transaction
+from prossce_desktop.store.devices.identity import read_identity
+from prossce_desktop.store.log.operation_log import Title, append
 from prossce_desktop.store.migrations import STEPS
-from prossce_desktop.store.worked_out import refresh
-from prossce_desktop.store.workspace import Plain, create, open_workspace
+from prossce_desktop.store.projection.apply import apply
+from prossce_desktop.store.projection.derived_tables import refresh
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace
 
 pytestmark = pytest.mark.slow
 

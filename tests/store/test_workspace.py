@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import paths
-from prossce_desktop.domain.people import Person
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import (
     FolderMissing,
     KeyNotHere,
@@ -28,9 +27,9 @@ from prossce_desktop.errors import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from prossce_desktop.store.database import connect
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import (
+from prossce_desktop.store.db.connection import connect
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import (
     Passphrase,
     Plain,
     Remembered,
@@ -42,6 +41,7 @@ from prossce_desktop.store.workspace import (
     protection,
     put_back,
 )
+from prossce_desktop.system import paths
 
 SECRET = Passphrase("correct horse")
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from prossce_desktop.domain.problems import Severity
-from prossce_desktop.ui.grids.roles import Roles
-from prossce_desktop.ui.parts.choice import Choice
+from prossce_desktop.ui.grids.item_roles import Roles
+from prossce_desktop.ui.parts.choice_field import Choice
 
 HEADS = ("Name", "Latin name", "Sex", "Age", "Phone", "Check")
 SEXES = (Choice("female", "Woman"), Choice("male", "Man"))

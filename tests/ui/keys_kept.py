@@ -17,17 +17,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 import prossce_desktop
-from prossce_desktop.ui.whose_keys import is_typing
+from prossce_desktop.ui.base.keyboard_focus import is_typing
 
 UI = str(Path(prossce_desktop.__file__).parent / "ui")
 LED = {
     ("tab_widgets.py", "focus_in"),  # a record or a tab that was wanted begins; keys pressed since are held for it
-    ("shell.py", "go"),  # another page, where the one before is gone
+    ("workspace_view.py", "go"),  # another page, where the one before is gone
     ("record_actions.py", "_ask_dates"),  # so does a copy
     ("join_page.py", "_show"),  # whoever was chosen in the field stands beside the first, and the field is gone
     ("paste_panel.py", "take_keys"),  # Ctrl+V leads to the question about the block; it waits while a cell is typed in
-    ("whose_keys.py", "shown"),  # nobody typed when it came
-    ("record_sheet.py", "show_again"),  # the form was saved, and nothing was typed since
+    ("keyboard_focus.py", "shown"),  # nobody typed when it came
+    ("record_page.py", "show_again"),  # the form was saved, and nothing was typed since
 }
 """Functions that lead to what was asked for, whose place is not there any more afterwards."""
 _depth = {"keys": 0, "loop": 0}

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import prossce_desktop
-from prossce_desktop.store.store import Store
+from prossce_desktop.store.workspace.store import Store
 
 PACKAGE = Path(prossce_desktop.__file__).parent
 UI = f"{PACKAGE / 'ui'}{os.sep}"
@@ -83,7 +83,7 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
     import openpyxl
     import pypdfium2
 
-    from prossce_desktop.reports.page import Writer
+    from prossce_desktop.reports.pages.page_writer import Writer
 
     for kind, what in ((openpyxl.Workbook, "a workbook"), (Writer, "a document"), (pypdfium2.PdfDocument, "a picture of a page")):
         monkeypatch.setattr(kind, "__init__", made.guarded(what, kind.__init__))

@@ -24,13 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from prossce_desktop.ui.grids.whole_text import WholeTextDelegate, whole_text
-from prossce_desktop.ui.look import lines as drawing
-from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.ui.grids.elided_text import WholeTextDelegate, whole_text
+from prossce_desktop.ui.look import text_painting as drawing
+from prossce_desktop.ui.look.text_painting import width_of
+from prossce_desktop.ui.overview.waiting_row import WaitingRow
 from prossce_desktop.ui.parts.figures import Figure
-from prossce_desktop.ui.parts.ticks import TickBox
-from prossce_desktop.ui.reports.preview import PageView
-from prossce_desktop.ui.shell.waiting_rows import WaitingRow
+from prossce_desktop.ui.parts.tick_box import TickBox
+from prossce_desktop.ui.printing.print_preview import PageView
 
 FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*(%|persons?|days?|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)?[^A-Za-z]*")
 """A number, a share, a range or a date: never shortened."""

@@ -8,12 +8,12 @@ from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.domain.seen import as_seen
-from prossce_desktop.domain.text import clean_note, clean_text
-from prossce_desktop.ui.look.lines import draw_line
+from prossce_desktop.domain.text.cleaning import clean_note, clean_text
+from prossce_desktop.domain.text.safe_display import as_seen
+from prossce_desktop.ui.look.text_painting import draw_line
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.tips import plain
-from prossce_desktop.ui.speaker import WindowSpeaker
+from prossce_desktop.ui.parts.tooltips import plain
+from prossce_desktop.ui.session.dialogs import WindowSpeaker
 
 HOSTILE = "Fair\u202e of\u2066 2024\u0000\u001b[31m\u2069, \U000e0041KH"
 SEEN = "Fair of 2024[31m, KH"

@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.progress import Step
-from prossce_desktop.ui.collecting import collecting
-from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.ui.base.garbage_collection import collecting
+from prossce_desktop.ui.base.jobs import Jobs
 
 
 class Rubbish:
@@ -60,7 +60,7 @@ def test_what_only_work_still_holds_goes_where_windows_are_made(jobs: Jobs, qtbo
         page = Rubbish(told)
         page.itself = None
 
-        def work(step: Step) -> int:
+        def work(step: ProgressCallback) -> int:
             if fails:
                 raise ValueError(page.told)
             return len(page.told)
@@ -79,7 +79,7 @@ PAGES_NOBODY_HOLDS = """
 import gc, os, random
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication, QWidget
-from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.base.jobs import Jobs
 
 gc.set_threshold(50, 2, 2)
 

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from prossce_desktop.ui.base.shortcuts import is_control, letter_of
 from prossce_desktop.ui.grids.entry_view import EntryView
-from prossce_desktop.ui.grids.offers import Offer
-from prossce_desktop.ui.keys import is_control, letter_of
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.suggestions import Suggestion
 from tests.ui.grids_model import Sheet
 
 Key = Qt.Key
@@ -219,7 +219,7 @@ class Known:
 
     def answer(self, row: int, column: int, text: str) -> None:
         if column == 0:
-            self.view.show_offers(row, column, text, [Offer(("សុខ សុភា", "Sok Sophea"), 7), Offer(("សុខ សំណាង", "Sok Samnang"), 8)])
+            self.view.show_offers(row, column, text, [Suggestion(("សុខ សុភា", "Sok Sophea"), 7), Suggestion(("សុខ សំណាង", "Sok Samnang"), 8)])
 
 
 def test_offers_hang_under_the_cell_with_none_chosen_and_enter_keeps_what_was_typed(
@@ -258,7 +258,7 @@ def test_escape_closes_the_offers_first_and_the_typing_goes_on(view: EntryView, 
 
 def test_an_answer_for_an_older_text_is_dropped(view: EntryView, typist: Typist) -> None:
     typist.type("So")
-    view.show_offers(0, 0, "S", [Offer(("late",), 1)])
+    view.show_offers(0, 0, "S", [Suggestion(("late",), 1)])
     assert view.offers() == ()
 
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QTableView
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.ui.grids import grid_header
-from prossce_desktop.ui.grids.grid_header import GridHeader
+from prossce_desktop.ui.grids import column_header
+from prossce_desktop.ui.grids.column_header import GridHeader
 
 
 def shown(qtbot: QtBot, *words: str) -> tuple[QTableView, GridHeader]:
@@ -37,7 +37,7 @@ def test_a_column_that_is_sorted_gets_room_for_its_arrow(qtbot: QtBot) -> None:
 def test_where_there_is_no_room_the_words_stand_and_the_arrow_does_not(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     view, header = shown(qtbot, "Organisations of the country", "B")
     arrows: list[str] = []
-    monkeypatch.setattr(grid_header, "draw_icon_in", lambda painter, name, *rest: arrows.append(name))
+    monkeypatch.setattr(column_header, "draw_icon_in", lambda painter, name, *rest: arrows.append(name))
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
     header.grab()

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.errors import DiskFull, ProssceError
-from prossce_desktop.progress import Step
-from prossce_desktop.ui import slices
-from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.ui.base import main_thread_slices
+from prossce_desktop.ui.base.jobs import Jobs
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_writing_keeps_the_order_of_the_calls(jobs: Jobs, qtbot: QtBot) -> None:
 def test_an_error_a_person_can_act_on_goes_to_failed(jobs: Jobs, qtbot: QtBot) -> None:
     failed: list[ProssceError] = []
 
-    def work(step: Step) -> None:
+    def work(step: ProgressCallback) -> None:
         raise DiskFull()
 
     jobs.start(work, None, failed.append)
@@ -78,7 +78,7 @@ def test_an_error_of_ours_goes_to_the_hook_that_reports_it(jobs: Jobs, qtbot: Qt
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: reported.append(kind))
     failed: list[ProssceError] = []
 
-    def work(step: Step) -> None:
+    def work(step: ProgressCallback) -> None:
         raise ZeroDivisionError
 
     jobs.start(work, None, failed.append)
@@ -91,7 +91,7 @@ def test_cancelled_work_answers_nothing_and_ends(jobs: Jobs, qtbot: QtBot) -> No
     answers: list[object] = []
     going = threading.Event()
 
-    def work(step: Step) -> None:
+    def work(step: ProgressCallback) -> None:
         for done in range(1_000_000):
             step(done, 1_000_000)
             going.set()
@@ -108,7 +108,7 @@ def test_progress_comes_on_the_main_thread_and_not_more_often_than_can_be_seen(j
     shown: list[tuple[int, int, int]] = []
     done: list[object] = []
 
-    def work(step: Step) -> str:
+    def work(step: ProgressCallback) -> str:
         for at in range(5_001):
             step(at, 5_000)
         return "all"
@@ -165,7 +165,7 @@ import os, random
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication, QWidget
 import shiboken6
-from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.base.jobs import Jobs
 
 def work(step):
     for at in range(3):
@@ -188,7 +188,7 @@ PAGES_MADE_IN_SLICES = """
 import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication, QWidget
-from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.base.jobs import Jobs
 
 app = QApplication([])
 for held in (True, False) * 200:
@@ -216,7 +216,7 @@ def test_a_page_deleted_under_work_brings_nothing_down(program: str) -> None:
 
 
 def test_steps_on_the_main_thread_count_as_busy_until_the_last_is_done(jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "SLICE_MS", 0)
+    monkeypatch.setattr(main_thread_slices, "SLICE_MS", 0)
     taken: list[object] = []
     owner = QObject()
     jobs.in_slices((taken.append(number) for number in range(3)), lambda: taken.append("done"), owner)

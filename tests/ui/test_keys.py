@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.ui.keys import Shortcuts
+from prossce_desktop.ui.base.shortcuts import Shortcuts
 
 
 class _Counted(Shortcuts):

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.ui.speaker import WindowSpeaker
+from prossce_desktop.ui.session.dialogs import WindowSpeaker
 
 Key = Qt.Key
 

@@ -8,21 +8,21 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.activities.funnel_tab import StepsView
-from prossce_desktop.ui.grids.grid_header import GridHeader
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.activities.fair.funnel_tab import StepsView
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.grids.column_header import GridHeader
 from prossce_desktop.ui.grids.list_view import ListView
-from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.overview.overview_page import SIDE, OverviewPage
+from prossce_desktop.ui.overview.waiting_row import WaitingRow
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.figures import Figure, TotalButton, TotalsStrip
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.navigation import GoToButton
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.overview import SIDE, OverviewPage
-from prossce_desktop.ui.shell.settings import SettingsPage
-from prossce_desktop.ui.shell.waiting_rows import WaitingRow
+from prossce_desktop.ui.settings.settings_page import SettingsPage
+from prossce_desktop.ui.window.navigation_panel import GoToButton
 from tests.ui.window import Window, window
 
 pytestmark = pytest.mark.slow

@@ -14,7 +14,7 @@ from tests.ui.read_screen import Pen, words_of
 from tests.ui.window import Window, window
 
 PROGRAM = Path(prossce_desktop.__file__).parent
-SHOWS = ("ui", "services", "reports", "compose")
+SHOWS = ("ui", "services", "reports")
 """Where words for people are made."""
 MACHINES = {"%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d", "%Y-%m", "%Y%m%d-%H%M"}
 """Forms in JSON, names of files and tokens, which nobody reads as words; that none is on the screen is looked at below."""

@@ -11,28 +11,28 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import messages
 from prossce_desktop.domain.problems import Severity
-from prossce_desktop.ui.charts.funnel import FunnelStep, FunnelView
-from prossce_desktop.ui.charts.months import ActivitiesByMonth, Block, Month
-from prossce_desktop.ui.grids.offers import Offer
+from prossce_desktop.language import messages
+from prossce_desktop.ui.charts.funnel_chart import FunnelStep, FunnelView
+from prossce_desktop.ui.charts.months_chart import ActivitiesByMonth, ActivityBlock, Month
 from prossce_desktop.ui.look.gallery import PLACES
 from prossce_desktop.ui.look.gallery_pages import form_page
-from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState
 from prossce_desktop.ui.parts.chips_field import ChipsField
-from prossce_desktop.ui.parts.choice import Choice, ChoiceField
+from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.date_field import DateField, read_date
-from prossce_desktop.ui.parts.editors import LongText, NumberField, TextField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.figures import Figure, Total, TotalsStrip
-from prossce_desktop.ui.parts.navigation import RAIL, Navigation
-from prossce_desktop.ui.parts.reference import ReferenceField
+from prossce_desktop.ui.parts.reference_field import ReferenceField
 from prossce_desktop.ui.parts.save_bar import SaveBar
-from prossce_desktop.ui.parts.short_message import ShortMessage
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.parts.suggestions import Suggestion
+from prossce_desktop.ui.parts.text_fields import LongText, NumberField, TextField
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.toast import Toast
+from prossce_desktop.ui.window.navigation_panel import RAIL, Navigation
 
 Key = Qt.Key
 PROVINCES = (
@@ -191,7 +191,7 @@ def test_a_reference_is_an_id_only_when_it_was_chosen(qtbot: QtBot) -> None:
     field = ReferenceField()
     shown(qtbot, field, TextField())
     field.setFocus()
-    field.offers_wanted.connect(lambda text: field.show_offers(text, [Offer(("National Employment Agency", "KH"), "12")]))
+    field.offers_wanted.connect(lambda text: field.show_offers(text, [Suggestion(("National Employment Agency", "KH"), "12")]))
     QTest.keyClicks(field, "nat")
     qtbot.waitUntil(lambda: len(field.offers()) == 1)
     assert (field.value(), field.unchosen()) == ("nat", "nat")
@@ -311,7 +311,7 @@ def test_the_navigation_goes_by_keys_and_becomes_a_rail(qtbot: QtBot) -> None:
 
 def test_the_short_message_is_taken_back_by_undo(qtbot: QtBot) -> None:
     page = shown(qtbot, TextField())
-    message = ShortMessage(page)
+    message = Toast(page)
     message.say("Imported 308 people.", step="imp-0001")
     assert message.isVisible() and message.geometry().bottom() < page.height()
     with qtbot.waitSignal(message.undone) as taken_back:
@@ -322,7 +322,7 @@ def test_the_short_message_is_taken_back_by_undo(qtbot: QtBot) -> None:
 
 def test_the_short_message_goes_when_another_step_follows_but_not_when_its_own_is_told(qtbot: QtBot) -> None:
     page = shown(qtbot, TextField())
-    message = ShortMessage(page)
+    message = Toast(page)
     message.say("Removed: Fair", step="op-0007")
     message.follows("op-0007")
     message.follows(None)
@@ -362,8 +362,8 @@ def test_the_name_of_the_column_for_all_year_has_its_room(qtbot: QtBot) -> None:
 
 def test_a_block_opens_its_activity_and_thirteen_in_a_month_are_a_bar(qtbot: QtBot) -> None:
     chart = ActivitiesByMonth("Activities by month")
-    few = Month("Jan", (Block("Training, Kandal", 0, record=7), Block("Fair", 1, record=8)))
-    many = Month("Feb", tuple(Block(str(n), n % 4, record=n) for n in range(13)))
+    few = Month("Jan", (ActivityBlock("Training, Kandal", 0, record=7), ActivityBlock("Fair", 1, record=8)))
+    many = Month("Feb", tuple(ActivityBlock(str(n), n % 4, record=n) for n in range(13)))
     chart.show_months([few, many])
     shown(qtbot, chart)
     model = chart.model()

@@ -10,16 +10,18 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import codelists, messages, paths
-from prossce_desktop.compose import parts
-from prossce_desktop.domain.fields import Row, fields_of
-from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.services import people_sheet
+from prossce_desktop.domain.model.fields import NestedRow, fields_of
+from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.language import messages
+from prossce_desktop.language.messages import LANGUAGE_NAMES
+from prossce_desktop.reference import code_lists
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.workspace import third_party_components
+from prossce_desktop.system import paths
+from prossce_desktop.ui.activities.people_grid.doubt_question import DoubtQuestion
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.people.keep_part import KeepPart
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.first_start import LANGUAGE_NAMES
 from tests.ui.read_screen import FIGURE, Drawn, Pen, cut_off, words_of
 from tests.ui.window import TODAY, Window, window
 
@@ -67,7 +69,7 @@ def data_of(shown: Window) -> list[str]:
     """Every text that stands in a record, longest first."""
     who = shown.store.identity
     found: set[str] = {who.office, who.officer, who.device, str(shown.store.folder), "backups", str(paths.exports_folder()), *LANGUAGE_NAMES.values()}
-    found |= {name for one in codelists.provinces() for name in one.names()} | {word for part in parts.inside().parts for word in (part.name, part.licence)}
+    found |= {name for one in code_lists.provinces() for name in one.names()} | {word for part in third_party_components.inside().parts for word in (part.name, part.licence)}
     with shown.store.read() as reading:
         for kind in KINDS:
             for stored in reading.records(kind):
@@ -75,7 +77,7 @@ def data_of(shown: Window) -> list[str]:
                     value = getattr(stored.value, field.name)
                     for one in value if isinstance(value, tuple) else (value,):
                         found |= {str(part) for part in ([one] if isinstance(one, str) else [])}
-                        found |= {getattr(one, "name", None) or "", getattr(one, "subject", None) or ""} if isinstance(one, Row) else set()
+                        found |= {getattr(one, "name", None) or "", getattr(one, "subject", None) or ""} if isinstance(one, NestedRow) else set()
     found |= {draft.typed.get("title", "") for draft in shown.store.drafts()}  # type: ignore[arg-type]
     return sorted((one for one in found if len(one) > 2), key=len, reverse=True)
 
@@ -129,7 +131,7 @@ def test_what_is_asked_about_a_person_stands_whole_in_the_foot_of_the_grid(
         saved = people_sheet.save_rows(shown.store, fair, drafts, TODAY)
         for row in saved.rows:
             shown.go(Place(PageName.activity, record=fair, kind="career_fair", tab="people", focus=row.participation))
-            part = next(one for one in shown.window.findChildren(KeepPart) if one.isVisible())
+            part = next(one for one in shown.window.findChildren(DoubtQuestion) if one.isVisible())
             assert list(cut_off(part)) == []
             assert "…" not in next(one.text() for one in part.findChildren(Label) if one.toolTip())
             assert not [text for _where, text in words_of(part) if english(text, data_of(shown))]

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services import figures
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.services.reporting import counted_figures
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.base.place import PageName, Place
 from tests.ui.main_thread import UI, Watch
 from tests.ui.waiting import DRAFT_MS
 from tests.ui.window import Window, window
@@ -64,7 +64,7 @@ def test_the_watch_hears_a_window_that_reads_on_the_main_thread(shown: Window, w
     for place in places:
         scope: dict[str, object] = {}
         exec(compile(code, os.fspath(place), "exec"), scope)
-        scope["careless"](shown.store, os.fspath(tmp_path / "x"), figures)  # type: ignore[operator]
+        scope["careless"](shown.store, os.fspath(tmp_path / "x"), counted_figures)  # type: ignore[operator]
     assert [one.split(" on ")[0].split(" ")[0] for one in watched.found] == ["Store.read", "open"]
     watched.found.clear()
     assert isinstance(shown.store, Store)

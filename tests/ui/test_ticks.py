@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop.ui.look.theme import Choice, theme
 from prossce_desktop.ui.look.tokens import contrast
-from prossce_desktop.ui.parts.ticks import TickBox
+from prossce_desktop.ui.parts.tick_box import TickBox
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])

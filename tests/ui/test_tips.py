@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.ui.grids.list_view import ListView
-from prossce_desktop.ui.parts.tips import item_tip, plain, set_tip
+from prossce_desktop.ui.parts.tooltips import item_tip, plain, set_tip
 
 EVIL = '<img src="file:///etc/passwd"><b>Sok</b> & Dara\nsecond line'
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 import prossce_desktop
-from prossce_desktop.ui.people.keep_part import KeepPart
+from prossce_desktop.ui.activities.people_grid.doubt_question import DoubtQuestion
 from tests.ui.window import window
 
 UI = Path(prossce_desktop.__file__).parent / "ui"
@@ -21,7 +21,7 @@ UI = Path(prossce_desktop.__file__).parent / "ui"
 @pytest.mark.parametrize(
     ("words", "allowed"),
     [
-        (".exec(", {"speaker.py", "opening.py"}),  # a dialog that waits belongs to the one who speaks
+        (".exec(", {"dialogs.py", "main.py"}),  # a dialog that waits belongs to the one who speaks
         ("QGraphics" + "DropShadowEffect", set()),  # slow, and blurs text
         ("QGraphics" + "OpacityEffect", set()),
         ("setTextFormat(Qt.TextFormat.RichText", set()),  # what a person typed is never markup
@@ -62,7 +62,7 @@ def test_no_page_names_a_key_beside_what_cannot_be_pressed(tmp_path: Path, qtbot
 
 @pytest.mark.slow
 def test_the_key_that_keeps_a_value_can_be_pressed(qtbot: QtBot) -> None:
-    part = KeepPart()
+    part = DoubtQuestion()
     qtbot.addWidget(part)
     part.show()
     part.activateWindow()

@@ -7,7 +7,7 @@ import time
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer, QTimerEvent
 from PySide6.QtWidgets import QApplication
 
-from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.base.jobs import Jobs
 
 CALM = 3
 """Rounds in a row in which nothing comes: an answer may ask for more when it is shown."""

@@ -11,19 +11,21 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
-from prossce_desktop.services import adding, people_sheet, sample
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
-from prossce_desktop.ui.activities.tabs_of import tabs_of
-from prossce_desktop.ui.help.beside import HelpBeside
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.shell.main_window import MainWindow
-from prossce_desktop.ui.shell.shell import Shell
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.services.sample import sample_loading
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.help.help_sidebar import HelpSidebar
+from prossce_desktop.ui.records.record_tabs import tabs_of
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
+from prossce_desktop.ui.window.main_window import MainWindow
+from prossce_desktop.ui.window.workspace_view import WorkspaceView
 from tests.ui.waiting import SOON_MS, at_rest
 
 TODAY = dt.date(2024, 12, 2)
@@ -37,12 +39,12 @@ class Window:
     """The window on the screen, and what stands behind it."""
 
     window: MainWindow
-    shell: Shell
+    shell: WorkspaceView
     session: Session
     speaker: RecordingSpeaker
     ids: dict[str, int]
     bot: QtBot
-    help: HelpBeside
+    help: HelpSidebar
 
     @property
     def store(self) -> Store:
@@ -81,9 +83,9 @@ def window(folder: Path, bot: QtBot, *, width: int = 1366, height: int = 728, re
     ids = (records or fill)(store)
     jobs, speaker = Jobs(), RecordingSpeaker()
     main = MainWindow(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
-    helper = HelpBeside(main, jobs)
+    helper = HelpSidebar(main, jobs)
     session = Session(store, jobs, speaker, lambda: TODAY, main)
-    shell = Shell(session)
+    shell = WorkspaceView(session)
     main.show_shell(shell)
     main.resize(width, height)
     main.show()
@@ -103,7 +105,7 @@ def window(folder: Path, bot: QtBot, *, width: int = 1366, height: int = 728, re
 
 def fill(store: Store) -> dict[str, int]:
     """The sample data, and an officer's own records beside it."""
-    sample.load(store, people=True, today=TODAY)
+    sample_loading.load(store, people=True, today=TODAY)
     ids: dict[str, int] = {}
 
     def add(kind: str, *pairs: str) -> None:

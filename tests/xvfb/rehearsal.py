@@ -11,15 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.domain.codes import ActivityKind
-from prossce_desktop.domain.fields import FieldKind
-from prossce_desktop.services import editing
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.activities.form import RecordForm
-from prossce_desktop.ui.activities.funnel_model import FUNNEL_FIELDS
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.domain.model.codes import ActivityKind
+from prossce_desktop.domain.model.fields import FieldKind
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.activities.fair.funnel_model import FUNNEL_FIELDS
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.records.record_form import RecordForm
+from prossce_desktop.ui.records.record_tabs import TabName
+from prossce_desktop.ui.session.session import Session
 from tests.ui.typing import places
 from tests.ui.typing.test_forms import is_seen, text_for
 
@@ -51,7 +51,7 @@ class Rehearsal:
         fair = kind == ActivityKind.career_fair
         form = RecordForm(self._session, kind, without=FUNNEL_FIELDS if fair else ())
         with_keys = self._window(form)
-        form.show_values(editing.open_record(self._session.store, kind, record, self._session.today()))
+        form.show_values(record_editor.open_record(self._session.store, kind, record, self._session.today()))
         form.first_focus()
         fields = [one for one in places.shown(kind) if one.name in form.by_name and one.name not in without]
         found = []
@@ -68,7 +68,7 @@ class Rehearsal:
         """Tabs from the first field of a form into its small grid."""
         form = RecordForm(self._session, kind)
         with_keys = self._window(form)
-        form.show_values(editing.open_record(self._session.store, kind, record, self._session.today()))
+        form.show_values(record_editor.open_record(self._session.store, kind, record, self._session.today()))
         form.first_focus()
         found = self.way(form.by_name[field])
         self._close(with_keys)

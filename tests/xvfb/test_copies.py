@@ -21,7 +21,7 @@ pytestmark = [
 LAST_WEEK = """
 import datetime as dt, sys
 from pathlib import Path
-from prossce_desktop.store.workspace import open_workspace
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace
 with open_workspace(Path(sys.argv[1]), None, writing=True) as store:
     copy = store.backup_beside()
 at = dt.datetime.now(dt.UTC) - dt.timedelta(days=7)

@@ -21,15 +21,15 @@ pytestmark = [
 FOLDER = """
 import sys
 from pathlib import Path
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.store.workspace import open_workspace
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace
 with open_workspace(Path(sys.argv[1]), None, writing=True) as store:
     exchange_page.choose_folder(store, Path(sys.argv[2]))
 """
 SET_TITLE = """
 import sys
 from pathlib import Path
-from prossce_desktop.store.workspace import open_workspace
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace
 with open_workspace(Path(sys.argv[1]), None, writing=True) as store:
     with store.read() as reading:
         [training] = [one.id for one in reading.records("training")]
@@ -39,7 +39,7 @@ with open_workspace(Path(sys.argv[1]), None, writing=True) as store:
 TITLE = """
 import sys
 from pathlib import Path
-from prossce_desktop.store.workspace import open_workspace
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace
 with open_workspace(Path(sys.argv[1]), None, writing=False) as store, store.read() as reading:
     print(*[one.value.title for one in reading.records("training")])
 """

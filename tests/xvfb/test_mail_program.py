@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose import exchange_page, exchanging
-from prossce_desktop.store.store import Store
+from prossce_desktop.services.exchange import exchange_page, package_files
+from prossce_desktop.store.workspace.store import Store
 from tests.ui.exchange.offices import introduced, laptop, office, training
 
 pytestmark = [
@@ -89,7 +89,7 @@ def draft(tmp_path: Path) -> Iterator[tuple[Path, Path, Store]]:
             introduced(regional, store, tmp_path / "mail")
             training(store, "KH-TR-1", "Sok Sophea", "Keo Bopha")
             (tmp_path / "out").mkdir()
-            [written] = exchanging.make_packages(store, tmp_path / "out")
+            [written] = package_files.make_packages(store, tmp_path / "out")
         assert written.email is not None
         yield written.email, written.path, regional
 

@@ -12,14 +12,16 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services import adding, editing, people_sheet
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create, open_workspace
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.records.record_tabs import TabName
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.faults.table import LONG, chance, times
 from tests.ui.typing import places
 from tests.ui.typing.post import Post
@@ -117,7 +119,7 @@ def comes_a_package(number: int) -> bool:
 
 def _colleague(visit: Visit, mate: Store) -> None:
     """The same record is changed on another laptop, and somebody comes to it."""
-    editing.save(mate, visit.kind, visit.record, {noted_in(visit.kind): NEWS}, today=TODAY)
+    record_editor.save(mate, visit.kind, visit.record, {noted_in(visit.kind): NEWS}, today=TODAY)
     if visit.tab is TabName.people:
         people_sheet.save_rows(mate, visit.record, [RowDraft(None, None, {"name": OTHER, "sex": "F"})], TODAY)
 
@@ -145,7 +147,7 @@ def test_what_real_keys_type_is_stored(screen: Screen, qtbot: QtBot, tmp_path: P
             for number, ((what, reads), visit) in enumerate(zip(typed, visits, strict=True))
             if (found := reads(store, visit.record)) != what
         ]
-        news = [editing.open_record(store, one.kind, one.record, TODAY).values[noted_in(one.kind)] for one in visits if one.package]
+        news = [record_editor.open_record(store, one.kind, one.record, TODAY).values[noted_in(one.kind)] for one in visits if one.package]
     assert not wrong, "\n".join(wrong)
     assert news == [NEWS] * sum(map(comes_a_package, range(RUNS)))
 

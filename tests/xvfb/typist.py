@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from prossce_desktop.domain.codes import Disability
-from prossce_desktop.domain.cube import NOT_RECORDED
-from prossce_desktop.domain.fields import FieldKind, field_of
-from prossce_desktop.domain.training import Tier
-from prossce_desktop.services import editing, employers, people_sheet
-from prossce_desktop.services.employers import NUMBERS
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.activities.choices_of import choices_of
-from prossce_desktop.ui.activities.funnel_model import TYPED
-from prossce_desktop.ui.activities.new_menu import LETTERS as KEYS_OF_NEW
-from prossce_desktop.ui.activities.tabs_of import TabName, tabs_of
+from prossce_desktop.domain.model.codes import Disability
+from prossce_desktop.domain.model.fields import FieldKind, field_of
+from prossce_desktop.domain.model.head_count_cube import NOT_RECORDED
+from prossce_desktop.domain.model.training import Tier
+from prossce_desktop.services.activities import fair_employers as employers
+from prossce_desktop.services.activities.fair_employers import NUMBERS
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.activities.fair.funnel_model import TYPED
+from prossce_desktop.ui.activities.new_record_menu import LETTERS as KEYS_OF_NEW
+from prossce_desktop.ui.records.field_choices import choices_of
+from prossce_desktop.ui.records.record_tabs import TabName, tabs_of
 from tests.ui.typing import places
 from tests.ui.typing.test_grids import LIKELY
 from tests.xvfb.rehearsal import Stop
@@ -144,7 +146,7 @@ def funnel(typist: Typist) -> tuple[object, Reads]:
         typist.press("Return" if step != TYPED[-1] else "Up")
 
     def stored(store: Store, record: int) -> object:
-        values = editing.open_record(store, "career_fair", record, TODAY).values
+        values = record_editor.open_record(store, "career_fair", record, TODAY).values
         return {one: values[one] for one in TYPED if values.get(one) is not None}
 
     return typed, stored
@@ -166,7 +168,7 @@ def head_count(typist: Typist) -> tuple[object, Reads]:
         typist.press("Tab" if at < last else "Return")
 
     def stored(store: Store, record: int) -> object:
-        counts = editing.open_record(store, "career_fair", record, TODAY).counts
+        counts = record_editor.open_record(store, "career_fair", record, TODAY).counts
         found = [str(cell).split(":") for count in counts for cell in count.fields.get("cells", ())]  # type: ignore[attr-defined]
         order = {one: at for at, one in enumerate(cells)}
         parts = sorted(((*where.split("/"), int(number)) for where, number in found), key=lambda one: order[one[0], one[2]])
@@ -227,7 +229,7 @@ def sessions(typist: Typist) -> tuple[object, Reads]:
         typist.perhaps_save()
 
     def stored(store: Store, record: int) -> object:
-        found: Any = editing.open_record(store, "training", record, TODAY).values["sessions"] or ()
+        found: Any = record_editor.open_record(store, "training", record, TODAY).values["sessions"] or ()
         return [{name: f"{value:g}" if name == "hours" else str(value) for name, value in one.items() if value} for one in found]
 
     return rows, stored
@@ -246,7 +248,7 @@ def tiers(typist: Typist) -> tuple[object, Reads]:
         rows.append((name, modes[mode]))
 
     def stored(store: Store, record: int) -> object:
-        found: Any = editing.open_record(store, "programme", record, TODAY).values["tiers"] or ()
+        found: Any = record_editor.open_record(store, "programme", record, TODAY).values["tiers"] or ()
         return [(one["name"], one["mode"]) for one in found]
 
     return rows, stored
@@ -270,7 +272,7 @@ def form(typist: Typist) -> tuple[object, Reads]:
     typed = {one.field: one.stored for one in visit.stops}
 
     def stored(store: Store, record: int) -> object:
-        values = editing.open_record(store, visit.kind, record or _titled(store, visit), TODAY).values
+        values = record_editor.open_record(store, visit.kind, record or _titled(store, visit), TODAY).values
         return {name: values.get(name) for name in typed}
 
     return typed, stored

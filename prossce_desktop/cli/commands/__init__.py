@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 
-from prossce_desktop.cli.arguments import Command
+from prossce_desktop.cli.command_parts.arguments import Command
 
 NAMES = (
     "init", "sample", "add", "change", "remove", "join", "split", "people", "figures", "export", "check", "digest", "office",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command, pair, takes_reason
-from prossce_desktop.cli.warnings import told
-from prossce_desktop.messages import _
-from prossce_desktop.services import adding
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput, pair, takes_reason
+from prossce_desktop.cli.command_parts.saved_warnings import told
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.commands import adding
 
 KIND_WORDS = {"head_count": "headcount"}
 """The contract's word for a kind, where it is not the declaration's."""
@@ -20,10 +20,10 @@ def takes(parser: argparse.ArgumentParser) -> None:
     takes_reason(parser)
 
 
-def run(asked: Arguments) -> Answer:
+def run(asked: Arguments) -> CommandOutput:
     pairs = [pair(word) for word in asked.pairs]
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
-        added = adding.add(store, asked.kind, pairs, today=compose.today())
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
+        added = adding.add(store, asked.kind, pairs, today=app.today())
     data: dict[str, object] = {
         "id": str(added.id),
         "kind": KIND_WORDS.get(added.kind, added.kind),
@@ -33,7 +33,7 @@ def run(asked: Arguments) -> Answer:
         "warnings": told(added.warnings),
     }
     what = added.code or str(added.id)
-    return Answer(data, [_("Saved: {what}").format(what=what), *(one.sentence for one in added.warnings)])
+    return CommandOutput(data, [_("Saved: {what}").format(what=what), *(one.sentence for one in added.warnings)])
 
 
 COMMAND = Command(

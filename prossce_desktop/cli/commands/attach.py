@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command, takes_reason
-from prossce_desktop.messages import ngettext_
-from prossce_desktop.services import pictures
-from prossce_desktop.services.activity_codes import activity_named
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput, takes_reason
+from prossce_desktop.language.messages import ngettext_
+from prossce_desktop.services.activities import attachments
+from prossce_desktop.services.records.activity_codes import activity_named
 
 DETAIL = (
     "Pictures are shrunk to 1,600 pixels and cleaned of camera and place; a PDF or TIFF becomes a picture of each page. "
@@ -25,19 +25,21 @@ def takes(parser: argparse.ArgumentParser) -> None:
     takes_reason(parser)
 
 
-def run(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
+def run(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
         with store.read() as reading:
             activity = activity_named(reading, asked.activity)
-        change = pictures.add(store, activity, [Path(one) for one in asked.files], original=asked.original)
+        change = attachments.add(store, activity, [Path(one) for one in asked.files], original=asked.original)
         added = {id for _kind, id in change.records}
         if asked.for_report:
             for one in added:
-                pictures.mark(store, one, for_report=True)
-        found = [one for one in pictures.listed(store, activity) if one.id in added]
+                attachments.mark(store, one, for_report=True)
+        found = [one for one in attachments.listed(store, activity) if one.id in added]
     n = len(found)
     told = [{"id": str(one.id), "name": one.name, "sha256": one.sha256, "bytes": one.size, "for_report": one.for_report} for one in found]
-    return Answer({"step": change.step, "attachments": told}, [ngettext_("Added: {n} picture.", "Added: {n} pictures.", n).format(n=n)])
+    return CommandOutput(
+        {"step": change.step, "attachments": told}, [ngettext_("Added: {n} picture.", "Added: {n} pictures.", n).format(n=n)]
+    )
 
 
 COMMAND = Command("attach", "add photos and scans to an activity", takes, run, DETAIL)

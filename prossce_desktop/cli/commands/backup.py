@@ -5,18 +5,18 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
-from prossce_desktop.compose import backups
-from prossce_desktop.messages import _
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.workspace import backups
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="FILE", required=True, help="the file to write; an existing one is replaced whole or not at all")
 
 
-def run(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
+def run(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
         made = backups.write_backup(store, Path(asked.out))
         data: dict[str, object] = {
             "path": asked.out,
@@ -25,7 +25,7 @@ def run(asked: Arguments) -> Answer:
             "schema": store.schema,
             "encrypted": store.identity.encrypted,
         }
-    return Answer(data, [_("Written: {path}").format(path=asked.out)])
+    return CommandOutput(data, [_("Written: {path}").format(path=asked.out)])
 
 
 COMMAND = Command("backup", "one verified file with everything, for another place or computer", takes, run)

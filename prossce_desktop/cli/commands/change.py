@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command, pair, takes_reason
-from prossce_desktop.cli.warnings import told
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput, pair, takes_reason
+from prossce_desktop.cli.command_parts.saved_warnings import told
 from prossce_desktop.errors import WrongUse
-from prossce_desktop.messages import _
-from prossce_desktop.services import correcting
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.commands import correcting
 
 DETAIL = (
     "RECORD is an id, or an activity's code. An empty value (FIELD=) clears. The numbers of people of an activity (count, women ...) are"
@@ -23,15 +23,15 @@ def takes(parser: argparse.ArgumentParser) -> None:
     takes_reason(parser)
 
 
-def run(asked: Arguments) -> Answer:
+def run(asked: Arguments) -> CommandOutput:
     pairs = [pair(word) for word in asked.pairs]
     if not pairs:
         raise WrongUse(message=_("Give what to change as FIELD=VALUE."))
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason or "") as store:
-        done = correcting.change(store, asked.record, pairs, today=compose.today())
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason or "") as store:
+        done = correcting.change(store, asked.record, pairs, today=app.today())
     said = _("Changed: {what}") if done.step else _("Nothing to change: {what}")
     data: dict[str, object] = {"id": str(done.record), "undo": done.step, "warnings": told(done.warnings)}
-    return Answer(data, [said.format(what=asked.record), *(one.sentence for one in done.warnings)])
+    return CommandOutput(data, [said.format(what=asked.record), *(one.sentence for one in done.warnings)])
 
 
 COMMAND = Command("change", "change fields of one record", takes, run, DETAIL)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
-from prossce_desktop.messages import _
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
+from prossce_desktop.language.messages import _
 
 FOUND = 7
 
@@ -15,13 +15,13 @@ def takes(parser: argparse.ArgumentParser) -> None:
     del parser
 
 
-def run(asked: Arguments) -> Answer:
-    checks = compose.look_through(asked.workspace, asked.passphrase_file)
+def run(asked: Arguments) -> CommandOutput:
+    checks = app.look_through(asked.workspace, asked.passphrase_file)
     good = all(one.ok for one in checks)
     told: list[dict[str, object]] = [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in checks]
     wrong = [f"{one.name}: {one.detail}" for one in checks if not one.ok]
     said = wrong or [_("Everything is in order.")]
-    return Answer({"ok": good, "checks": told, "schema": compose.BASE_VERSION}, said, 0 if good else FOUND, next(iter(wrong), ""))
+    return CommandOutput({"ok": good, "checks": told, "schema": app.BASE_VERSION}, said, 0 if good else FOUND, next(iter(wrong), ""))
 
 
 COMMAND = Command("check", "verify database, chain of operations and all that was worked out", takes, run)

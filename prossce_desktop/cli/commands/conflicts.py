@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command, takes_reason
-from prossce_desktop.cli.subcommands import Subcommand, run_subcommand, take_subcommand
-from prossce_desktop.compose import decisions_told
-from prossce_desktop.messages import _, ngettext_
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput, takes_reason
+from prossce_desktop.cli.command_parts.subcommands import Subcommand, run_subcommand, take_subcommand
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.decisions import decision_commands
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
@@ -19,36 +19,36 @@ def takes(parser: argparse.ArgumentParser) -> None:
     takes_reason(parser)
 
 
-def _list(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
-        told = decisions_told.told_conflicts(store)
+def _list(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
+        told = decision_commands.told_conflicts(store)
     lines: list[str] = []
     for one in told:
         lines.append(f"{one['record']} {one['field']}: {one['title']}")
         sides = one["sides"]
         assert isinstance(sides, list)
         lines += [f"  {side['side']}  {side['words']}  {side['who']}, {side['where']}" for side in sides]
-    return Answer({"conflicts": told}, lines or [_("No decision is waiting.")])
+    return CommandOutput({"conflicts": told}, lines or [_("No decision is waiting.")])
 
 
-def _decide(asked: Arguments) -> Answer:
+def _decide(asked: Arguments) -> CommandOutput:
     record, field, side = asked.operands
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
-        step = decisions_told.decide_one(store, record, field, side)
-    return Answer({"decided": 1, "undo": step}, [_("Decided. To undo it: undo {step}").format(step=step)])
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
+        step = decision_commands.decide_one(store, record, field, side)
+    return CommandOutput({"decided": 1, "undo": step}, [_("Decided. To undo it: undo {step}").format(step=step)])
 
 
-def _decide_many(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
-        n, left, step = decisions_told.decide_many(store, asked.side, asked.field, is_trial=asked.trial)
+def _decide_many(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
+        n, left, step = decision_commands.decide_many(store, asked.side, asked.field, is_trial=asked.trial)
     said = ngettext_("{n} field decided", "{n} fields decided", n).format(n=n)
-    return Answer({"decided": n, "left": left, "trial": bool(asked.trial), "undo": step}, [said])
+    return CommandOutput({"decided": n, "left": left, "trial": bool(asked.trial), "undo": step}, [said])
 
 
 KNOWN = {"list": Subcommand(_list), "decide": Subcommand(_decide, 3), "decide-many": Subcommand(_decide_many)}
 
 
-def run(asked: Arguments) -> Answer:
+def run(asked: Arguments) -> CommandOutput:
     return run_subcommand(asked, KNOWN)
 
 

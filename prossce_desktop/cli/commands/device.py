@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
-from prossce_desktop.cli.subcommands import Subcommand, devices_answer, run_subcommand, take_subcommand
-from prossce_desktop.compose import exchanging
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
+from prossce_desktop.cli.command_parts.subcommands import Subcommand, devices_answer, run_subcommand, take_subcommand
 from prossce_desktop.errors import WrongUse
-from prossce_desktop.messages import _
-from prossce_desktop.services import introductions
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import package_files
 
 OFFICE = "office"
 """How the regional office is named, with which six words were compared too."""
@@ -21,13 +21,13 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fingerprint", metavar="TEXT", help="approve: the six words, compared by telephone")
 
 
-def _list(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
-        return devices_answer(exchanging.told_devices(store))
+def _list(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
+        return devices_answer(package_files.told_devices(store))
 
 
-def _approve(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+def _approve(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         if asked.operands[0] == OFFICE:
             if not asked.fingerprint:
                 raise WrongUse(message=_(
@@ -35,16 +35,16 @@ def _approve(asked: Arguments) -> Answer:
                 ))
             office = introductions.compared_with_office(store, asked.fingerprint)
             same = {"device": office.name, "office": office.office, "fingerprint": asked.fingerprint, "already": False}
-            return Answer(dict(same), [_("The six words of {office} match.").format(office=office.office)])
+            return CommandOutput(dict(same), [_("The six words of {office} match.").format(office=office.office)])
         done = introductions.approve(store, asked.operands[0], asked.fingerprint)
     data: dict[str, object] = {"device": done.device.name, "office": done.device.office, "fingerprint": done.words, "already": done.already}
-    return Answer(data, [_("From now on {device} can read names.").format(device=done.device.name)])
+    return CommandOutput(data, [_("From now on {device} can read names.").format(device=done.device.name)])
 
 
 KNOWN = {"list": Subcommand(_list), "approve": Subcommand(_approve, 1)}
 
 
-def run(asked: Arguments) -> Answer:
+def run(asked: Arguments) -> CommandOutput:
     return run_subcommand(asked, KNOWN)
 
 

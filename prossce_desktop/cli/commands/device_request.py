@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
-from prossce_desktop.compose import exchanging
-from prossce_desktop.messages import _
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.exchange import package_files
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
@@ -18,14 +18,14 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="FILE", required=True, help="the file to write")
 
 
-def run(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        asks, words = exchanging.ask_in(store, Path(asked.invitation), Path(asked.out), names=asked.names, instead=asked.instead)
+def run(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        asks, words = package_files.ask_in(store, Path(asked.invitation), Path(asked.out), names=asked.names, instead=asked.instead)
         name = store.identity.device
     said = [_("Written: {path}").format(path=asked.out), _("Its six words: {words}").format(words=words)]
     if asks:
         said.append(_("The invitation also asks for names of people. They stay in the country; with --names they are sent."))
-    return Answer({"path": asked.out, "device": name, "fingerprint": words, "asks_for_names": asks}, said)
+    return CommandOutput({"path": asked.out, "device": name, "fingerprint": words, "asks_for_names": asks}, said)
 
 
 COMMAND = Command("device-request", "open an invitation and ask the regional office to be let in", takes, run)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
 from prossce_desktop.cli.commands.figures import countries_of
 
 
@@ -13,11 +13,11 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--country", metavar="CC", action="append", default=[])
 
 
-def run(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
+def run(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
         found = store.digest(tuple(countries_of(asked)))
     kinds = {kind: {"count": count} for kind, count in sorted(found.kinds.items())}
-    return Answer({"digest": found.digest, "shared": found.shared, "code": found.code, "kinds": kinds}, [found.code, found.digest])
+    return CommandOutput({"digest": found.digest, "shared": found.shared, "code": found.code, "kinds": kinds}, [found.code, found.digest])
 
 
 COMMAND = Command("digest", "fingerprints of records and operations", takes, run)

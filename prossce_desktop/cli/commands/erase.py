@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
 from prossce_desktop.errors import UnknownRecord
-from prossce_desktop.files import refuse_target
-from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services import erasing
-from prossce_desktop.services.erasing import Erased, OutOfReach
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.services.people.person_erasure import Erased, OutOfReach
+from prossce_desktop.system.atomic_files import refuse_target
 
 DETAIL = (
     "Cannot be undone. Sex, disability and ages stay, so that no figure changes. --letter FILE writes the letter to the person as a PDF."
@@ -24,21 +24,21 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--letter", metavar="FILE", help="write the letter that says what was erased and what could not be reached")
 
 
-def run(asked: Arguments) -> Answer:
+def run(asked: Arguments) -> CommandOutput:
     if asked.letter:
         refuse_target(Path(asked.letter))
     try:
         person = int(asked.person)
     except ValueError:
         raise UnknownRecord(record=asked.person[:40]) from None
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        done = erasing.erase(store, person, asked.reason, compose.now())
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        done = person_erasure.erase(store, person, asked.reason, app.now())
         if asked.letter:
-            erasing.write_letter(store, done.left, compose.now(), Path(asked.letter))
+            person_erasure.write_letter(store, done.left, app.now(), Path(asked.letter))
     n = len(done.people)
     erased = ngettext_("Erased for good: {n} record.", "Erased for good: {n} records.", n).format(n=n)
     said = erased if done.step else _("This person was erased before.")
-    return Answer(_told(done, asked.letter), [said])
+    return CommandOutput(_told(done, asked.letter), [said])
 
 
 def _told(done: Erased, letter: str | None) -> dict[str, object]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
 from prossce_desktop.cli.commands.figures import countries_of, period_of, takes_period
 from prossce_desktop.errors import ProssceError, WrongUse
-from prossce_desktop.messages import _, languages
-from prossce_desktop.services import exports, noted_exports
+from prossce_desktop.language.messages import _, languages
+from prossce_desktop.services.reporting import export_log, report_export
 
 PERSONAL = ("none", "names", "all")
 
@@ -24,7 +24,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--personal", choices=PERSONAL, default="none", help="personal columns in the workbook")
 
 
-def run(asked: Arguments) -> Answer:
+def run(asked: Arguments) -> CommandOutput:
     if not asked.excel and not asked.pdf:
         raise WrongUse(message=_("Name the file to write: --excel FILE, --pdf FILE, or both."))
     if asked.language not in languages():
@@ -34,7 +34,7 @@ def run(asked: Arguments) -> Answer:
             )
         )
     start, end = period_of(asked)
-    wanted = exports.Wanted(
+    wanted = report_export.Wanted(
         start=start,
         end=end,
         countries=tuple(countries_of(asked)),
@@ -44,25 +44,25 @@ def run(asked: Arguments) -> Answer:
         pdf=Path(asked.pdf) if asked.pdf else None,
         password=_password(asked.password_file),
     )
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
-        made = exports.export(store, wanted, now=compose.now(), today=compose.today())
+    with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
+        made = report_export.export(store, wanted, now=app.now(), today=app.today())
     files: list[dict[str, object]] = [_file(one) for one in made.files]
     sentences = [_("Written: {path}").format(path=one.path) for one in made.files]
     why = _note(asked, wanted)
-    noted = not why if noted_exports.is_noted(wanted) else None
-    return Answer({"files": files, "code": made.code, "noted": noted}, sentences, problem=why)
+    noted = not why if export_log.is_noted(wanted) else None
+    return CommandOutput({"files": files, "code": made.code, "noted": noted}, sentences, problem=why)
 
 
-def _note(asked: Arguments, wanted: exports.Wanted) -> str:
+def _note(asked: Arguments, wanted: report_export.Wanted) -> str:
     """Write down that a workbook with people's names was made, for whoever is erased later; "", or why that could not be done.
 
     The files are made by then, beside whoever else writes; only this waits its turn.
     """
-    if not noted_exports.is_noted(wanted):
+    if not export_log.is_noted(wanted):
         return ""
     try:
-        with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-            noted_exports.note_workbook(store, wanted, compose.now())
+        with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+            export_log.note_workbook(store, wanted, app.now())
     except ProssceError as error:
         return _(
             "The files are written, but the program could not note that the workbook holds people’s names. When one of these "
@@ -85,7 +85,7 @@ def _password(file: str | None) -> str:
     return password
 
 
-def _file(made: exports.Made) -> dict[str, object]:
+def _file(made: report_export.ReportFile) -> dict[str, object]:
     told: dict[str, object] = {"path": str(made.path), "bytes": made.bytes}
     return {**told, "sheets": list(made.sheets)} if made.sheets else {**told, "pages": made.pages}
 

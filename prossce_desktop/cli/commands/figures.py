@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
-from prossce_desktop.domain.codes import ActivityKind, Country
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
+from prossce_desktop.domain.model.codes import ActivityKind, Country
 from prossce_desktop.errors import ValueRefused, WrongUse
-from prossce_desktop.messages import _
-from prossce_desktop.services import figures
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.reporting import counted_figures
 
 DIMENSIONS = ("sex", "age", "disability", "province", "year")
 
@@ -28,12 +28,12 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", default="", help="any of " + ",".join(DIMENSIONS))
 
 
-def run(asked: Arguments) -> Answer:
+def run(asked: Arguments) -> CommandOutput:
     start, end = period_of(asked)
     kinds = [_kind(word) for word in asked.kind]
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store, store.read() as reading:
-        found = figures.figures(reading, start=start, end=end, countries=countries_of(asked), kinds=kinds, by=_by(asked.by))
-    return Answer(found.as_json(), figures.as_sentences(found))
+    with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store, store.read() as reading:
+        found = counted_figures.figures(reading, start=start, end=end, countries=countries_of(asked), kinds=kinds, by=_by(asked.by))
+    return CommandOutput(found.as_json(), counted_figures.as_sentences(found))
 
 
 def period_of(asked: Arguments) -> tuple[dt.date | None, dt.date | None]:

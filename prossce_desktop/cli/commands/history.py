@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import argparse
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
 from prossce_desktop.errors import UnknownRecord
-from prossce_desktop.services import history
+from prossce_desktop.services.history import step_sentences
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--record", metavar="ID", help="only this record, with its changes")
 
 
-def run(asked: Arguments) -> Answer:
+def run(asked: Arguments) -> CommandOutput:
     record = _record(asked.record)
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
-        told = history.told(store, record)
+    with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
+        told = step_sentences.told(store, record)
     steps = [_step(one, with_changes=record is not None) for one in told]
-    return Answer({"steps": steps}, [f"{one.id}  {one.at:%Y-%m-%d %H:%M}  {one.who}  {one.title}" for one in told])
+    return CommandOutput({"steps": steps}, [f"{one.id}  {one.at:%Y-%m-%d %H:%M}  {one.who}  {one.title}" for one in told])
 
 
 def _record(text: str | None) -> int | None:
@@ -30,7 +30,7 @@ def _record(text: str | None) -> int | None:
     return int(text)
 
 
-def _step(told: history.Told, *, with_changes: bool) -> dict[str, object]:
+def _step(told: step_sentences.ToldStep, *, with_changes: bool) -> dict[str, object]:
     step: dict[str, object] = {
         "id": told.id,
         "at": told.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -44,7 +44,7 @@ def _step(told: history.Told, *, with_changes: bool) -> dict[str, object]:
     return step
 
 
-def _change(one: history.FieldChange) -> dict[str, object]:
+def _change(one: step_sentences.FieldChange) -> dict[str, object]:
     """`withheld`, where there is any, names those of `old` and `new` that are not on this computer."""
     said: dict[str, object] = {"record": str(one.record), "field": one.field, "old": one.old, "new": one.new}
     return {**said, "withheld": sorted(one.withheld)} if one.withheld else said

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
-from prossce_desktop.domain.codes import Country
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
+from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.errors import WrongUse
-from prossce_desktop.messages import _, languages
+from prossce_desktop.language.messages import _, languages
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--recovery-out", metavar="FILE", help="write the recovery key there, to print; only you can read the file")
 
 
-def run(asked: Arguments) -> Answer:
+def run(asked: Arguments) -> CommandOutput:
     country = asked.country.upper()
     if country not in list(Country):
         raise WrongUse(
@@ -37,7 +37,7 @@ def run(asked: Arguments) -> Answer:
                 language=asked.language[:20], languages=" ".join(languages())
             )
         )
-    store = compose.create(
+    store = app.create(
         asked.workspace,
         country=country,
         office=asked.office,
@@ -58,19 +58,19 @@ def run(asked: Arguments) -> Answer:
         "encrypted": who.encrypted,
         "recovery_recipient": who.recovery_recipient,
     }
-    return Answer(data, [_("The workspace is ready: {path}").format(path=asked.workspace)])
+    return CommandOutput(data, [_("The workspace is ready: {path}").format(path=asked.workspace)])
 
 
-def _unlock(asked: Arguments) -> compose.Passphrase | compose.Remembered | compose.Plain:
+def _unlock(asked: Arguments) -> app.Passphrase | app.Remembered | app.Plain:
     """Exactly one of the three ways; the environment's passphrase file counts only where no option was given."""
     given = [bool(asked.passphrase_file), asked.keyring, asked.no_encryption]
     if sum(given) > 1:
         raise WrongUse(message=_("Choose one of --passphrase-file, --keyring and --no-encryption."))
     if asked.keyring:
-        return compose.Remembered()
+        return app.Remembered()
     if asked.no_encryption:
-        return compose.Plain()
-    passphrase = compose.passphrase_of(asked.passphrase_file)
+        return app.Plain()
+    passphrase = app.passphrase_of(asked.passphrase_file)
     if passphrase is None:
         raise WrongUse(message=_("Choose one of --passphrase-file, --keyring and --no-encryption."))
     if not passphrase.text:

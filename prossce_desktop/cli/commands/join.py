@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from prossce_desktop.cli.pairing import pair_command
-from prossce_desktop.domain.codes import Verdict
-from prossce_desktop.domain.words import N_
+from prossce_desktop.cli.command_parts.pair_command import pair_command
+from prossce_desktop.domain.model.codes import Verdict
+from prossce_desktop.domain.translatable import N_
 
 ABOUT = "two records are one person or one organisation: linked, both kept"
 COMMAND = pair_command("join", ABOUT, Verdict.same, N_("Joined: {a} and {b}"))

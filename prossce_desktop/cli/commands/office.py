@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
-from prossce_desktop.cli.subcommands import Subcommand, devices_answer, run_subcommand, take_subcommand
-from prossce_desktop.compose import exchanging
-from prossce_desktop.domain.codes import Country
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
+from prossce_desktop.cli.command_parts.subcommands import Subcommand, devices_answer, run_subcommand, take_subcommand
+from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.errors import NotAnOffice, WrongUse
-from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services import introductions, laptop_past, naming
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.devices import device_name_rules, introductions
+from prossce_desktop.services.exchange import package_files
+from prossce_desktop.services.sync import device_rollback
 
 DETAIL = (
     "invite --out FILE: one file for a country's officers, which makes this workspace a regional office. accept REQUEST: lets a laptop in "
@@ -42,11 +43,11 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _invite(asked: Arguments) -> Answer:
+def _invite(asked: Arguments) -> CommandOutput:
     if not asked.out:
         raise WrongUse(message="office invite: --out FILE is needed.")
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        made = exchanging.invite(store, Path(asked.out), country=asked.country, share=asked.share, most=asked.devices, days=asked.days)
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        made = package_files.invite(store, Path(asked.out), country=asked.country, share=asked.share, most=asked.devices, days=asked.days)
     data: dict[str, object] = {
         "path": asked.out,
         "office": made.office,
@@ -55,14 +56,14 @@ def _invite(asked: Arguments) -> Answer:
         "for": made.country,
         "share": made.share,
         "devices": made.devices,
-        "expires": exchanging.day_of(made.expires),
+        "expires": package_files.day_of(made.expires),
     }
-    return Answer(data, [_("Written: {path}").format(path=asked.out)])
+    return CommandOutput(data, [_("Written: {path}").format(path=asked.out)])
 
 
-def _accept(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        done = exchanging.accept(store, asked.operands[0], asked.fingerprint)
+def _accept(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        done = package_files.accept(store, asked.operands[0], asked.fingerprint)
     data: dict[str, object] = {
         "device": done.device.name,
         "country": done.device.country,
@@ -73,41 +74,43 @@ def _accept(asked: Arguments) -> Answer:
     }
     said = _("Let in: {device} of {office}.").format(device=done.device.name, office=done.device.office)
     words = _("Its six words: {words}").format(words=done.words)
-    return Answer(data, [said, words])
+    return CommandOutput(data, [said, words])
 
 
-def _devices(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
+def _devices(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
         if not store.identity.regional:
             raise NotAnOffice
-        return devices_answer(exchanging.told_devices(store))
+        return devices_answer(package_files.told_devices(store))
 
 
-def _revoke(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+def _revoke(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         shut = introductions.revoke(store, asked.operands[0], asked.after)
-    return Answer({"device": shut.name, "state": shut.state, "after": asked.after}, [_("Shut out: {device}.").format(device=shut.name)])
+    return CommandOutput(
+        {"device": shut.name, "state": shut.state, "after": asked.after}, [_("Shut out: {device}.").format(device=shut.name)]
+    )
 
 
-def _let_in(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        taken = laptop_past.let_in_beyond(store, asked.operands[0], compose.now())
+def _let_in(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        taken = device_rollback.let_in_beyond(store, asked.operands[0], app.now())
     said = ngettext_("Let in: {n} change that {device} made later.", "Let in: {n} changes that {device} made later.", taken)
-    return Answer({"device": asked.operands[0], "operations": taken}, [said.format(n=taken, device=asked.operands[0])])
+    return CommandOutput({"device": asked.operands[0], "operations": taken}, [said.format(n=taken, device=asked.operands[0])])
 
 
-def _rename(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        called = naming.rename(store, asked.operands[0], asked.operands[1])
+def _rename(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        called = device_name_rules.rename(store, asked.operands[0], asked.operands[1])
     said = _("Renamed: {before} is now {device}.").format(before=asked.operands[0], device=called.name)
-    return Answer({"device": called.name, "key": called.key.hex()}, [said])
+    return CommandOutput({"device": called.name, "key": called.key.hex()}, [said])
 
 
-def _forget(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        gone = naming.forget(store, asked.operands[0])
+def _forget(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        gone = device_name_rules.forget(store, asked.operands[0])
     said = _("Removed from the list: {device}. It stays shut out.").format(device=asked.operands[0])
-    return Answer({"device": gone.name, "state": gone.state}, [said])
+    return CommandOutput({"device": gone.name, "state": gone.state}, [said])
 
 
 KNOWN = {
@@ -116,7 +119,7 @@ KNOWN = {
 }  # fmt: skip
 
 
-def run(asked: Arguments) -> Answer:
+def run(asked: Arguments) -> CommandOutput:
     return run_subcommand(asked, KNOWN)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
-from prossce_desktop.cli.subcommands import Subcommand, run_subcommand, take_subcommand
-from prossce_desktop.compose import exchanging
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
+from prossce_desktop.cli.command_parts.subcommands import Subcommand, run_subcommand, take_subcommand
 from prossce_desktop.errors import WrongUse
-from prossce_desktop.files import refuse_output_folder
-from prossce_desktop.messages import _
-from prossce_desktop.services.outcome import MANY_ERASED, MANY_RECORDS
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.exchange import package_files
+from prossce_desktop.services.packages.package_outcome import MANY_ERASED, MANY_RECORDS
+from prossce_desktop.system.atomic_files import refuse_output_folder
 
 DETAIL = (
     "make --out FOLDER: everything after the receiver's last receipt. read FILE|FOLDER...: packages, also inside e-mails and zips, in any "
@@ -25,7 +25,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
     take_subcommand(parser, KNOWN, "FILE")
     parser.add_argument("--out", metavar="FOLDER", help="make: an existing folder; receipt: the file to write")
     parser.add_argument("--to", metavar="DEVICE", help="make, receipt: for this laptop instead of the regional office")
-    most = exchanging.MAILED_BYTES
+    most = package_files.MAILED_BYTES
     parser.add_argument("--max-bytes", type=int, default=most, metavar="N", help="make: as many bytes as the mail box takes")
     parser.add_argument("--no-email", action="store_true", help="make: no drafts")
     parser.add_argument("--attachments", choices=("yes", "no"), default="no", help="make: photos and scans too")
@@ -34,45 +34,45 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--many", action="store_true", help="read: agree to packages that make very many records")
 
 
-def _make(asked: Arguments) -> Answer:
+def _make(asked: Arguments) -> CommandOutput:
     if not asked.out or asked.max_bytes < 1:
         raise WrongUse(message="package make: --out FOLDER is needed, and --max-bytes is a number above 0.")
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        written = exchanging.make_packages(
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        written = package_files.make_packages(
             store, Path(asked.out), to=asked.to, most=asked.max_bytes, email=not asked.no_email, attachments=asked.attachments == "yes"
         )
-        data = exchanging.told_files(store, written)
+        data = package_files.told_files(store, written)
     sentences = [_("Written: {path}").format(path=one.path) for one in written]
-    return Answer(data, sentences)
+    return CommandOutput(data, sentences)
 
 
-def _read(asked: Arguments) -> Answer:
+def _read(asked: Arguments) -> CommandOutput:
     if asked.reply_out:
         refuse_output_folder(Path(asked.reply_out))
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         agreed = {code for code, agrees in ((MANY_ERASED, asked.many_erased), (MANY_RECORDS, asked.many)) if agrees}
-        results = exchanging.read_packages(store, [Path(one) for one in asked.operands], agreed=agreed)
-        said = [exchanging.told_result(store, one) for one in results]
-        reply = exchanging.make_reply(store, Path(asked.reply_out), exchanging.to_answer(store, results)) if asked.reply_out else []
+        results = package_files.read_packages(store, [Path(one) for one in asked.operands], agreed=agreed)
+        said = [package_files.told_result(store, one) for one in results]
+        reply = package_files.make_reply(store, Path(asked.reply_out), package_files.to_answer(store, results)) if asked.reply_out else []
     data: dict[str, object] = {"results": said, "reply": [str(one.path) for one in reply] if asked.reply_out else None}
     status = max((STATUS[one.outcome.status] for one in results if not one.is_beside), default=0)
     counted = [each for one, each in zip(results, said, strict=True) if not one.is_beside]
     worst = [f"{each['file']}: {each['message']}" for each in counted if STATUS[str(each["status"])] == status] if status else []
-    return Answer(data, [str(one["message"]) for one in said], status, next(iter(worst), ""))
+    return CommandOutput(data, [str(one["message"]) for one in said], status, next(iter(worst), ""))
 
 
-def _receipt(asked: Arguments) -> Answer:
+def _receipt(asked: Arguments) -> CommandOutput:
     if not asked.out:
         raise WrongUse(message="package receipt: --out FILE is needed.")
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        made = exchanging.make_receipt(store, Path(asked.out), to=asked.to)
-    return Answer({"path": asked.out, "bytes": len(made.content), "to": made.to.name}, [_("Written: {path}").format(path=asked.out)])
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        made = package_files.make_receipt(store, Path(asked.out), to=asked.to)
+    return CommandOutput({"path": asked.out, "bytes": len(made.content), "to": made.to.name}, [_("Written: {path}").format(path=asked.out)])
 
 
 KNOWN = {"make": Subcommand(_make), "read": Subcommand(_read, None), "receipt": Subcommand(_receipt)}
 
 
-def run(asked: Arguments) -> Answer:
+def run(asked: Arguments) -> CommandOutput:
     return run_subcommand(asked, KNOWN)
 
 

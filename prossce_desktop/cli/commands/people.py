@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
 from prossce_desktop.cli.commands.figures import countries_of
-from prossce_desktop.services import people_sheet
+from prossce_desktop.services.people import people_sheet
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
@@ -16,11 +16,11 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--search", metavar="TEXT")
 
 
-def run(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store, store.read() as reading:
+def run(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store, store.read() as reading:
         found = people_sheet.people_json(reading, activity=asked.activity, countries=countries_of(asked), search=asked.search)
     lines = ["\t".join(str(one[name] or "") for name in ("id", "name", "latin_name", "sex", "birth", "phone")) for one in found]
-    return Answer({"count": len(found), "people": found}, lines)
+    return CommandOutput({"count": len(found), "people": found}, lines)
 
 
 COMMAND = Command("people", "list the people of an activity, or every distinct person", takes, run)

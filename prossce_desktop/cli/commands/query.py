@@ -4,43 +4,43 @@ from __future__ import annotations
 
 import argparse
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
-from prossce_desktop.cli.subcommands import Subcommand, run_subcommand, take_subcommand
-from prossce_desktop.compose import decisions_told
-from prossce_desktop.domain.codes import Outcome
-from prossce_desktop.messages import _
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
+from prossce_desktop.cli.command_parts.subcommands import Subcommand, run_subcommand, take_subcommand
+from prossce_desktop.domain.model.codes import QueryOutcome
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.decisions import decision_commands
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
     take_subcommand(parser, KNOWN, "ID")
     parser.add_argument("--text", metavar="TEXT", default="", help="answer: in words")
-    parser.add_argument("--outcome", choices=[str(one.value) for one in Outcome], help="answer: what came of it")
+    parser.add_argument("--outcome", choices=[str(one.value) for one in QueryOutcome], help="answer: what came of it")
 
 
-def _list(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
-        told = decisions_told.told_queries(store)
+def _list(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
+        told = decision_commands.told_queries(store)
     lines = [f"{one['id']} {one['title']}, {one['label']}: {one['text'] or '–'}" for one in told]
-    return Answer({"queries": told}, lines or [_("No question is open.")])
+    return CommandOutput({"queries": told}, lines or [_("No question is open.")])
 
 
-def _answer(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        step = decisions_told.answer_query(store, asked.operands[0], asked.text, asked.outcome)
-    return Answer({"id": asked.operands[0], "undo": step}, [_("Answered.")])
+def _answer(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        step = decision_commands.answer_query(store, asked.operands[0], asked.text, asked.outcome)
+    return CommandOutput({"id": asked.operands[0], "undo": step}, [_("Answered.")])
 
 
-def _close(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        step = decisions_told.close_query(store, asked.operands[0])
-    return Answer({"id": asked.operands[0], "undo": step}, [_("Closed.")])
+def _close(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        step = decision_commands.close_query(store, asked.operands[0])
+    return CommandOutput({"id": asked.operands[0], "undo": step}, [_("Closed.")])
 
 
 KNOWN = {"list": Subcommand(_list), "answer": Subcommand(_answer, 1), "close": Subcommand(_close, 1)}
 
 
-def run(asked: Arguments) -> Answer:
+def run(asked: Arguments) -> CommandOutput:
     return run_subcommand(asked, KNOWN)
 
 

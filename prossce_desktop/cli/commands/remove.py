@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command, takes_reason
-from prossce_desktop.cli.warnings import told
-from prossce_desktop.messages import _
-from prossce_desktop.services import correcting
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput, takes_reason
+from prossce_desktop.cli.command_parts.saved_warnings import told
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.commands import correcting
 
 DETAIL = (
     "RECORD is an id, or an activity's code. An activity goes with its list, head counts and employers, a person with the places where"
@@ -21,11 +21,11 @@ def takes(parser: argparse.ArgumentParser) -> None:
     takes_reason(parser)
 
 
-def run(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason or "") as store:
+def run(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason or "") as store:
         done = correcting.remove(store, asked.record)
     data: dict[str, object] = {"id": str(done.record), "undo": done.step, "warnings": told(done.warnings)}
-    return Answer(data, [_("Removed: {what}").format(what=asked.record)])
+    return CommandOutput(data, [_("Removed: {what}").format(what=asked.record)])
 
 
 COMMAND = Command("remove", "take a record out of lists and figures; undo brings it back", takes, run, DETAIL)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from prossce_desktop import compose, wording
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
-from prossce_desktop.compose import backups
-from prossce_desktop.messages import _, ngettext_
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.workspace import backups
 
 DETAIL = (
     "WORKSPACE is a new folder. FILE is looked at whole first; where it does not verify, no folder is made. --passphrase-file may name "
@@ -21,8 +22,8 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a backup file")
 
 
-def run(asked: Arguments) -> Answer:
-    given = compose.passphrase_of(asked.passphrase_file)
+def run(asked: Arguments) -> CommandOutput:
+    given = app.passphrase_of(asked.passphrase_file)
     opener = backups.opener_of(given.text) if given is not None else None
     store, staged = backups.restore_file(Path(asked.workspace), Path(asked.file), opener)
     with store:
@@ -44,7 +45,7 @@ def run(asked: Arguments) -> Answer:
             "last": holds.last.isoformat(timespec="seconds") if holds.last else None,
         },
     }
-    return Answer(data, [_("Restored: {path}").format(path=asked.workspace), *_told(holds)])
+    return CommandOutput(data, [_("Restored: {path}").format(path=asked.workspace), *_told(holds)])
 
 
 def _told(holds: backups.Holds) -> list[str]:
@@ -52,10 +53,10 @@ def _told(holds: backups.Holds) -> list[str]:
     activities = ngettext_("It holds {n} activity.", "It holds {n} activities.", holds.activities)
     people = ngettext_("It holds {n} person.", "It holds {n} people.", holds.people)
     return [
-        activities.format(n=wording.number(holds.activities)),
-        people.format(n=wording.number(holds.people)),
-        _("Officers: {names}").format(names=wording.listed(list(holds.officers))),
-        *([_("Last entry: {when}").format(when=wording.moment(holds.last.astimezone()))] if holds.last else []),
+        activities.format(n=formatting.number(holds.activities)),
+        people.format(n=formatting.number(holds.people)),
+        _("Officers: {names}").format(names=formatting.listed(list(holds.officers))),
+        *([_("Last entry: {when}").format(when=formatting.moment(holds.last.astimezone()))] if holds.last else []),
     ]
 
 

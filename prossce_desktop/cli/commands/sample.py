@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
-from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services import sample
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.sample import sample_loading
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
@@ -15,21 +15,21 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--remove", action="store_true", help="take the sample data out again")
 
 
-def run(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+def run(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         if asked.remove:
-            taken = sample.remove(store)
+            taken = sample_loading.remove(store)
             words = ngettext_("{count} sample record removed.", "{count} sample records removed.", taken.records)
             said = words.format(count=taken.records)
             told: dict[str, object] = {"activities": taken.activities, "people": taken.people, "already_there": False}
             told["removed"] = taken.records
-            return Answer(told, [said])
-        loaded = sample.load(store, people=asked.people, today=compose.today())
+            return CommandOutput(told, [said])
+        loaded = sample_loading.load(store, people=asked.people, today=app.today())
     data: dict[str, object] = {"activities": loaded.activities, "people": loaded.people, "already_there": loaded.already_there}
     if loaded.already_there:
-        return Answer(data, [_("The sample data is already there; nothing changed.")])
+        return CommandOutput(data, [_("The sample data is already there; nothing changed.")])
     said = ngettext_("{count} sample activity loaded.", "{count} sample activities loaded.", loaded.activities)
-    return Answer(data, [said.format(count=loaded.activities)])
+    return CommandOutput(data, [said.format(count=loaded.activities)])
 
 
 COMMAND = Command("sample", "load thirteen published activities as sample data", takes, run)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from prossce_desktop.cli.pairing import pair_command
-from prossce_desktop.domain.codes import Verdict
-from prossce_desktop.domain.words import N_
+from prossce_desktop.cli.command_parts.pair_command import pair_command
+from prossce_desktop.domain.model.codes import Verdict
+from prossce_desktop.domain.translatable import N_
 
 ABOUT = "two records are not the same, also after join"
 COMMAND = pair_command("split", ABOUT, Verdict.different, N_("Not the same: {a} and {b}"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command, takes_reason
-from prossce_desktop.messages import ngettext_
+from prossce_desktop import app
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput, takes_reason
+from prossce_desktop.language.messages import ngettext_
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
@@ -14,13 +14,13 @@ def takes(parser: argparse.ArgumentParser) -> None:
     takes_reason(parser)
 
 
-def run(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
+def run(asked: Arguments) -> CommandOutput:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
         change = store.undo(asked.step)
         digest = store.digest().digest
     count = len(change.records)
     said = ngettext_("Undone: {count} record.", "Undone: {count} records.", count)
-    return Answer({"undone": asked.step, "records": count, "digest": digest}, [said.format(count=count)])
+    return CommandOutput({"undone": asked.step, "records": count, "digest": digest}, [said.format(count=count)])
 
 
 COMMAND = Command("undo", "take back a named step, also after others", takes, run)

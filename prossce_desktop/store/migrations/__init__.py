@@ -21,7 +21,7 @@ from prossce_desktop.store.migrations import (
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Migration:
     """Brings a base from version `number - 1` to `number`."""
 
     number: int
@@ -31,16 +31,16 @@ class Step:
     """Whether an older program would read wrongly what is written after it, and so lets it wait until it is brought up to date."""
 
 
-STEPS: tuple[Step, ...] = (
-    Step(1, "first schema", step_0001.SQL),
-    Step(2, "exchange, people by province", step_0002.SQL),
-    Step(3, "roles stand apart", step_0003.SQL),
-    Step(4, "links between activities are indexed", step_0004.SQL, waited_for=False),
-    Step(5, "steps remember where they were made", step_0005.SQL, waited_for=False),
-    Step(6, "a country is that of the scope", step_0006.SQL),
-    Step(7, "organisations are joined", step_0007.SQL),
-    Step(8, "ages at activities; births, answers and texts stand apart", step_0008.SQL),
-    Step(9, "head counts at doors of their own", step_0009.SQL, waited_for=False),
+STEPS: tuple[Migration, ...] = (
+    Migration(1, "first schema", step_0001.SQL),
+    Migration(2, "exchange, people by province", step_0002.SQL),
+    Migration(3, "roles stand apart", step_0003.SQL),
+    Migration(4, "links between activities are indexed", step_0004.SQL, waited_for=False),
+    Migration(5, "steps remember where they were made", step_0005.SQL, waited_for=False),
+    Migration(6, "a country is that of the scope", step_0006.SQL),
+    Migration(7, "organisations are joined", step_0007.SQL),
+    Migration(8, "ages at activities; births, answers and texts stand apart", step_0008.SQL),
+    Migration(9, "head counts at doors of their own", step_0009.SQL, waited_for=False),
 )
 
 BASE_VERSION = len(STEPS)

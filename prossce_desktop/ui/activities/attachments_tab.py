@@ -9,23 +9,23 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from prossce_desktop import paths
-from prossce_desktop.compose import Store
+from prossce_desktop.app import Store
 from prossce_desktop.errors import ProssceError, ReasonNeeded
-from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services import pictures
-from prossce_desktop.services.pictures import Shown
-from prossce_desktop.ui.activities.picture_rows import THUMB, PictureView, rows_of
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.activities import attachments
+from prossce_desktop.services.activities.attachments import AttachmentRow
+from prossce_desktop.system import paths
+from prossce_desktop.ui.activities.attachment_pictures import THUMB, PictureView, rows_of
+from prossce_desktop.ui.base.keyboard_focus import leads
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Hairline, Label
-from prossce_desktop.ui.parts.scrolled import Scrolled
-from prossce_desktop.ui.parts.ticks import TickBox
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.whose_keys import leads
+from prossce_desktop.ui.parts.scroll_area import Scrolled
+from prossce_desktop.ui.parts.tick_box import TickBox
+from prossce_desktop.ui.session.session import Session
 
 _SMALL = QSize(2 * THUMB.width(), 2 * THUMB.height())
 """In pixels of the screen; twice as many as points, for sharp screens."""
-Found = tuple[list[Shown], dict[str, QImage]]
+Found = tuple[list[AttachmentRow], dict[str, QImage]]
 
 
 class AttachmentsTab(QWidget):
@@ -89,7 +89,7 @@ class AttachmentsTab(QWidget):
         self.add_button.setEnabled(False)
         n = len(files)
         self.said.setText(ngettext_("Adding {n} picture…", "Adding {n} pictures…", n).format(n=n))
-        self.session.jobs.start(lambda _step: pictures.add(store, record, files, original=original), self._changed, self._failed)
+        self.session.jobs.start(lambda _step: attachments.add(store, record, files, original=original), self._changed, self._failed)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and not self.stack.currentIndex():
@@ -135,13 +135,15 @@ class AttachmentsTab(QWidget):
         self.said.setText(_("Photos are reduced to 1,600 pixels; camera and location data are removed. They are encrypted with your data."))
         self.counted.emit(len(listed))
 
-    def _open(self, one: Shown) -> None:
+    def _open(self, one: AttachmentRow) -> None:
         store = self.session.store
         read = self.session.jobs.read
-        read(lambda _step: QImage.fromData(pictures.content_of(store, one.sha256)), lambda image: self._opened(one, image), self._complain)
+        read(
+            lambda _step: QImage.fromData(attachments.content_of(store, one.sha256)), lambda image: self._opened(one, image), self._complain
+        )
 
     @leads
-    def _opened(self, one: Shown, image: QImage) -> QWidget:
+    def _opened(self, one: AttachmentRow, image: QImage) -> QWidget:
         self.view.show_picture(one.name, image)
         self.stack.setCurrentIndex(1)
         return self.view.back
@@ -150,29 +152,29 @@ class AttachmentsTab(QWidget):
         self.view.forget()
         self.stack.setCurrentIndex(0)
 
-    def _save(self, one: Shown) -> None:
+    def _save(self, one: AttachmentRow) -> None:
         name = f"{Path(one.name or _('picture')).stem}.jpg"
         path = self.session.speaker.choose_file_to_write(_("Save the picture"), name, _("Pictures (*.jpg)"), paths.exports_folder())
         if path is not None:
             store, said = self.session.store, _("Written: {path}").format(path=path.name)
             self.session.jobs.read(
-                lambda _step: pictures.save_as(store, one.sha256, path), lambda _none: self.session.speaker.mention(said), self._complain
+                lambda _step: attachments.save_as(store, one.sha256, path), lambda _none: self.session.speaker.mention(said), self._complain
             )
 
-    def _ask(self, one: Shown) -> None:
+    def _ask(self, one: AttachmentRow) -> None:
         store = self.session.store
         said = _("The picture will be asked for with the next package.")
-        self.session.jobs.start(lambda _step: pictures.ask_for(store, one.sha256), lambda _none: self.session.speaker.mention(said))
+        self.session.jobs.start(lambda _step: attachments.ask_for(store, one.sha256), lambda _none: self.session.speaker.mention(said))
 
-    def _mark(self, one: Shown, on: bool) -> None:
+    def _mark(self, one: AttachmentRow, on: bool) -> None:
         store = self.session.store
         failed = lambda error: self._failed(error, lambda: self._mark(one, on))  # noqa: E731
-        self.session.jobs.start(lambda _step: pictures.mark(store, one.id, for_report=on), self._changed, failed)
+        self.session.jobs.start(lambda _step: attachments.mark(store, one.id, for_report=on), self._changed, failed)
 
-    def _remove(self, one: Shown) -> None:
+    def _remove(self, one: AttachmentRow) -> None:
         store = self.session.store
         failed = lambda error: self._failed(error, lambda: self._remove(one))  # noqa: E731
-        self.session.jobs.start(lambda _step: pictures.remove(store, one.id), self._removed, failed)
+        self.session.jobs.start(lambda _step: attachments.remove(store, one.id), self._removed, failed)
 
     def _removed(self, change: object) -> None:
         self._changed(change)
@@ -206,12 +208,12 @@ class AttachmentsTab(QWidget):
 
 def _read(store: Store, record: int) -> Found:
     """The list, and small copies of what is here; a damaged one has none."""
-    listed = pictures.listed(store, record)
+    listed = attachments.listed(store, record)
     images: dict[str, QImage] = {}
     for one in listed:
         if one.is_here and one.sha256 not in images:
             try:
-                whole = QImage.fromData(pictures.content_of(store, one.sha256))
+                whole = QImage.fromData(attachments.content_of(store, one.sha256))
             except ProssceError:
                 continue
             way, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from prossce_desktop.messages import _
+from prossce_desktop.language.messages import _
 from prossce_desktop.ui.parts.buttons import Button
 
 

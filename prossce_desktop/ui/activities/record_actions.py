@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.messages import _
-from prossce_desktop.services import editing
-from prossce_desktop.services.standing import Where, standing_at
-from prossce_desktop.ui.activities.discarding import Discarding
-from prossce_desktop.ui.activities.funnel_model import FUNNEL_FIELDS
-from prossce_desktop.ui.activities.record_editing import RecordEditing
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.place import PageName
-from prossce_desktop.ui.session import Session
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.history.current_page import ActionPage, standing_at
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.ui.activities.fair.funnel_model import FUNNEL_FIELDS
+from prossce_desktop.ui.base.place import PageName
+from prossce_desktop.ui.records.discard_changes import Discarding
+from prossce_desktop.ui.records.record_editing import RecordEditing
+from prossce_desktop.ui.records.record_tabs import TabName
+from prossce_desktop.ui.session.session import Session
 
 if TYPE_CHECKING:
-    from prossce_desktop.ui.activities.editor import ActivityPage
+    from prossce_desktop.ui.activities.activity_page import ActivityPage
 
 LINKS = frozenset({"part_of", "included_in_parent", "same_event_as", "events"})
 """How a record counts with others: of a copy that is not known, and wrongly copied it would leave every figure."""
@@ -68,8 +68,8 @@ class RecordActions(QObject):
     def _remove(self, record: int, title: str) -> None:
         store = self.session.store
         failed = lambda error: self._not_removed(error, record, title)  # noqa: E731
-        with standing_at(Where(PageName.activities.value)):  # there the window goes, and there it is taken back
-            self.session.jobs.start(lambda step: editing.remove(store, record), lambda change: self._done(change, title), failed)
+        with standing_at(ActionPage(PageName.activities.value)):  # there the window goes, and there it is taken back
+            self.session.jobs.start(lambda step: record_editor.remove(store, record), lambda change: self._done(change, title), failed)
 
     def _not_removed(self, error: ProssceError, record: int, title: str) -> None:
         self.session.speaker.mention(str(error))

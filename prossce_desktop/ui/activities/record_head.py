@@ -8,19 +8,19 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from prossce_desktop import wording
-from prossce_desktop.domain.codes import ActivityKind
-from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.messages import _
-from prossce_desktop.services.editing import Opened
-from prossce_desktop.services.head_totals import HeadTotal
+from prossce_desktop.domain.model.codes import ActivityKind
+from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.activities.head_count_totals import HeadTotal
+from prossce_desktop.services.records.record_editor import OpenedRecord
 from prossce_desktop.ui.activities.more_menu import MoreMenu
-from prossce_desktop.ui.activities.page_words import completed_of, path_words, status_words, strip_of
-from prossce_desktop.ui.activities.tabs_of import WORDS, TabName
+from prossce_desktop.ui.activities.people_grid.list_totals import ListTotals, shortened
+from prossce_desktop.ui.activities.record_head_words import completed_of, path_words, status_words, strip_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.figures import Total, TotalsStrip
-from prossce_desktop.ui.parts.header import PageHeader
-from prossce_desktop.ui.people.totals import ListTotals, shortened
+from prossce_desktop.ui.parts.page_header import PageHeader
+from prossce_desktop.ui.records.record_tabs import WORDS, TabName
 
 LOW_UNDER = 620
 """In windows under so many pixels the path line goes and the strip is one line."""
@@ -67,7 +67,7 @@ class RecordHead(QObject):
     def set_count(self, name: TabName, count: int | None) -> None:
         """The count after the words of a tab."""
         if name in self._names:
-            self.header.tabs.set_count(self._names.index(name), wording.number(count) if count else "")
+            self.header.tabs.set_count(self._names.index(name), formatting.number(count) if count else "")
 
     def tell_count(self, name: TabName, record: int | None, count: int) -> None:
         """A tab counted what its record has: that stays until another record is shown."""
@@ -89,7 +89,7 @@ class RecordHead(QObject):
         if self._again is not None:
             self._again()
 
-    def show_head(self, found: Opened, title: str, values: Mapping[str, object]) -> None:
+    def show_head(self, found: OpenedRecord, title: str, values: Mapping[str, object]) -> None:
         """The words at the head; `values` are those of the form as they stand."""
         label = _(KINDS[found.kind].LABEL)
         words = label if label[1:2].isupper() else label.lower()
@@ -102,7 +102,7 @@ class RecordHead(QObject):
         self.header.set_neighbours(found.previous is not None, found.following is not None)
         self.more.set_record(found.record is not None, is_activity=found.kind in list(ActivityKind))
 
-    def show_totals(self, found: Opened, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]) -> None:
+    def show_totals(self, found: OpenedRecord, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]) -> None:
         """The strip and the counts of the tabs; where nobody is listed, the shares are those of the head counts."""
         if found.record != self._record:
             self._record, self._told = found.record, {}
@@ -113,7 +113,7 @@ class RecordHead(QObject):
         self.set_count(TabName.employers, self._told.get(TabName.employers, found.employers))
         self.set_count(TabName.attachments, self._told.get(TabName.attachments, found.pictures))
 
-    def _show_strip(self, found: Opened, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]) -> None:
+    def _show_strip(self, found: OpenedRecord, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]) -> None:
         counts, shares = strip_of(totals, head, found.kind, completed_of(found.tallies))
         if not totals.listed:
             shares = of_counts

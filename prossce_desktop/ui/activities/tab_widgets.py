@@ -5,14 +5,14 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from prossce_desktop.domain.codes import ActivityKind
-from prossce_desktop.ui.activities.draft_of import counts_in, fields_in
-from prossce_desktop.ui.activities.funnel_model import FUNNEL_FIELDS
-from prossce_desktop.ui.activities.tabs_of import HOMES, TabName, tabs_of
+from prossce_desktop.domain.model.codes import ActivityKind
+from prossce_desktop.ui.activities.fair.funnel_model import FUNNEL_FIELDS
+from prossce_desktop.ui.records.draft_content import counts_in, fields_in
+from prossce_desktop.ui.records.record_tabs import HOMES, TabName, tabs_of
 
 if TYPE_CHECKING:
-    from prossce_desktop.services.editing import CountTyped, Opened
-    from prossce_desktop.ui.activities.editor import ActivityPage
+    from prossce_desktop.services.records.record_editor import CountTyped, OpenedRecord
+    from prossce_desktop.ui.activities.activity_page import ActivityPage
 
 
 def make_tab(page: ActivityPage, name: TabName) -> Any:
@@ -73,7 +73,7 @@ def counts_typed(page: ActivityPage, with_open: bool) -> list[CountTyped]:
     return list(tab.typed(with_open=with_open)) if tab is not None and page.editing.kind in list(ActivityKind) else []
 
 
-def show_beside(page: ActivityPage, found: Opened) -> None:
+def show_beside(page: ActivityPage, found: OpenedRecord) -> None:
     """Head counts and funnel as stored, with what a draft holds over them; Undo takes that back."""
     draft = found.draft.typed if found.draft is not None else {}
     steps, counted = page.editing.steps, counts_in(draft)

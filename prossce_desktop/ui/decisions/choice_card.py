@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from prossce_desktop.ui.look.fonts import Role
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import Role
 
 _CIRCLE = 16
 

@@ -8,18 +8,18 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from prossce_desktop import wording
-from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services.open_conflicts import OpenConflict, What
-from prossce_desktop.ui.decisions.cubes_table import CubesTable
-from prossce_desktop.ui.decisions.side_cards import SideCards
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.decisions.open_conflicts import OpenConflict, What
+from prossce_desktop.ui.decisions.conflict_sides import SideCards
+from prossce_desktop.ui.decisions.head_count_comparison import CubesTable
+from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.grids.list_view import ListView
-from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState, Icon
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.tips import item_tip
+from prossce_desktop.ui.parts.tooltips import item_tip
 
 _ROW = 44
 _MOST_ROWS = 5
@@ -210,7 +210,7 @@ def _row(one: OpenConflict) -> list[QStandardItem]:
     values.setText(said)
     item_tip(values, said)
     values.setData("muted" if one.is_elsewhere else "", Roles.tone)
-    people = ngettext_("{n} person", "{n} people", one.effect).format(n=wording.number(one.effect))
+    people = ngettext_("{n} person", "{n} people", one.effect).format(n=formatting.number(one.effect))
     effect.setText(_("up to {people}").format(people=people) if one.effect else "–")
     item_tip(effect, _("Number of people affected") if one.effect else _("No effect on figures"))
     return [record, field, values, effect]

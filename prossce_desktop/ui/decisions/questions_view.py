@@ -8,21 +8,21 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from prossce_desktop import wording
-from prossce_desktop.domain.codes import Outcome
-from prossce_desktop.messages import _
-from prossce_desktop.services.queries import QueryShown
-from prossce_desktop.ui.decisions.answers_kept import Typed
+from prossce_desktop.domain.model.codes import QueryOutcome
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.decisions.questions import QueryShown
+from prossce_desktop.ui.decisions.answer_drafts import Typed
+from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.grids.list_view import ListView
-from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card, EmptyState
-from prossce_desktop.ui.parts.choice import Choice, ChoiceField
-from prossce_desktop.ui.parts.editors import LongText
+from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.tips import item_tip
+from prossce_desktop.ui.parts.text_fields import LongText
+from prossce_desktop.ui.parts.tooltips import item_tip
 
 _ROW = 44
 _MOST_ROWS = 6
@@ -62,7 +62,7 @@ class QuestionsView(QWidget):
         self.about = Label("", "caption", "muted", wraps=True)
         self.text = Label("", "body", wraps=True)
         self.said = Label("", "body", wraps=True)
-        self.outcome = ChoiceField([Choice(one.value, _(one.label)) for one in Outcome], empty=_("no result chosen"), typed=False)
+        self.outcome = ChoiceField([Choice(one.value, _(one.label)) for one in QueryOutcome], empty=_("no result chosen"), typed=False)
         self.answer = LongText(lines=3)
         self.stay = Label(_(
             "The text stays in the country. Only the result is sent to the regional office."
@@ -186,7 +186,7 @@ class QuestionsView(QWidget):
             return
         self.title.setText(_("{record} · {field}").format(record=one.title, field=one.label))
         value = one.value or _("Not recorded")
-        when = wording.moment(one.at.astimezone())
+        when = formatting.moment(one.at.astimezone())
         self.about.setText(_("{who}, {when}. Value now: {value}").format(who=one.asked_by, when=when, value=value))
         self.text.setText(one.text or _("The text stays in the country."))
         self.said.setText(answer_words(one))
@@ -211,7 +211,7 @@ class QuestionsView(QWidget):
             self.missing.show()
             self.outcome.setFocus()
             return
-        self.answered.emit(one, text, Outcome(outcome) if outcome else None)
+        self.answered.emit(one, text, QueryOutcome(outcome) if outcome else None)
 
     def _close(self) -> None:
         if (one := self.one()) is not None:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from prossce_desktop import wording
-from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services.deciding import NEWER, Rule, by_rule, key_of
-from prossce_desktop.services.open_conflicts import OpenConflict, What
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.decisions.conflict_decisions import NEWER, Rule, by_rule, key_of
+from prossce_desktop.services.decisions.open_conflicts import OpenConflict, What
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
-from prossce_desktop.ui.parts.choice import Choice, ChoiceField
+from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
 
@@ -82,10 +82,10 @@ class RuleCard(Card):
     def _show_preview(self) -> None:
         n = len(self._chosen())
         rest = len(self._found) - n
-        said = ngettext_("{n} field would be decided", "{n} fields would be decided", n).format(n=wording.number(n))
-        stay = ngettext_("{n} remains open", "{n} remain open", rest).format(n=wording.number(rest))
+        said = ngettext_("{n} field would be decided", "{n} fields would be decided", n).format(n=formatting.number(n))
+        stay = ngettext_("{n} remains open", "{n} remain open", rest).format(n=formatting.number(rest))
         self.preview.setText(_("{what}; {rest}. This is one step. You can undo it.").format(what=said, rest=stay))
-        self.decide.set_words(ngettext_("Decide {n}", "Decide {n}", n).format(n=wording.number(n)))
+        self.decide.set_words(ngettext_("Decide {n}", "Decide {n}", n).format(n=formatting.number(n)))
         self.decide.setVisible(n > 0)
 
     def _was_pressed(self) -> None:

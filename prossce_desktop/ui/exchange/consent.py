@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from prossce_desktop.compose import exchange_page
 from prossce_desktop.errors import OtherOffice
-from prossce_desktop.messages import _
-from prossce_desktop.services.outcome import MANY_ERASED, MANY_RECORDS
-from prossce_desktop.ui.session import Session
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.packages.package_outcome import MANY_ERASED, MANY_RECORDS
+from prossce_desktop.ui.session.session import Session
 
 
 def agreed_to(session: Session, asked: Collection[str]) -> frozenset[str]:

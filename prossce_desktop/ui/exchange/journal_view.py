@@ -8,19 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from prossce_desktop import wording
-from prossce_desktop.compose.exchange_page import Entry
-from prossce_desktop.messages import _
-from prossce_desktop.services import journal_words
-from prossce_desktop.services.exchange_journal import WAITS
-from prossce_desktop.ui.exchange import words
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.exchange.exchange_page import JournalEntry
+from prossce_desktop.services.sync import journal_words
+from prossce_desktop.services.sync.journal_entries import WAITS
+from prossce_desktop.ui.exchange import exchange_words
+from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.grids.list_view import ListView
-from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.chips import Chip
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.tips import item_tip
+from prossce_desktop.ui.parts.tooltips import item_tip
 
 _ROW = 30
 _LEAST_ROWS = 4
@@ -32,7 +32,7 @@ class JournalView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._entries: tuple[Entry, ...] = ()
+        self._entries: tuple[JournalEntry, ...] = ()
         self.all = Chip(_("All"), on=True)
         self.waiting = Chip(_("Waiting"))
         self.all.hide()
@@ -64,7 +64,7 @@ class JournalView(QWidget):
         down.addWidget(self.nothing)
         down.addStretch(0)
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
+    def show_entries(self, entries: Sequence[JournalEntry]) -> None:
         """Put these in; the filter stays."""
         self._entries = tuple(entries)
         waits = sum(one.state in WAITS for one in entries)
@@ -106,14 +106,14 @@ class JournalView(QWidget):
         return [tuple(str(model.index(row, column).data()) for column in range(4)) for row in range(model.rowCount())]
 
 
-def _row(one: Entry) -> list[QStandardItem]:
-    icon, tone = words.TONES[one.state]
+def _row(one: JournalEntry) -> list[QStandardItem]:
+    icon, tone = exchange_words.TONES[one.state]
     package = QStandardItem(journal_words.package(one))
     package.setData("arrow-up-right" if one.outgoing else "arrow-down-left", Roles.icon)
     way = journal_words.way(one)
     item_tip(package, f"{way}: {journal_words.package(one)}")
     package.setData(f"{way}: {journal_words.package(one)}", Qt.ItemDataRole.AccessibleTextRole)
-    day = QStandardItem(wording.short_day(one.at.astimezone().date()))
+    day = QStandardItem(formatting.short_day(one.at.astimezone().date()))
     day.setData("muted", Roles.tone)
     state = QStandardItem(journal_words.state(one))
     item_tip(state, journal_words.state(one))

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from prossce_desktop import wording
-from prossce_desktop.compose.exchange_page import IS_OUT, IS_RETIRED, MAILED_BYTES, Standing, Unsent
-from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.ui.exchange import words
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.exchange.exchange_page import IS_OUT, IS_RETIRED, MAILED_BYTES, ExchangeStatus, Unsent
+from prossce_desktop.ui.exchange import exchange_words
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.tips import set_tip
+from prossce_desktop.ui.parts.tooltips import set_tip
 
 _MOST_LINES = 8
 
@@ -69,7 +69,7 @@ class SendCard(Card):
         self.body.addWidget(foot)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def show_standing(self, found: Standing) -> None:
+    def show_standing(self, found: ExchangeStatus) -> None:
         """Say what would go."""
         unsent = found.unsent
         self.stick.setVisible(not found.regional)
@@ -77,7 +77,7 @@ class SendCard(Card):
         set_tip(self.where, str(found.folder))
         self.limit.setText(_(
             "The mailbox refused larger e-mails, so each e-mail has at most {size}."
-        ).format(size=words.size(found.most)))
+        ).format(size=exchange_words.size(found.most)))
         for widget in (self.limit, self.larger):
             widget.setVisible(found.most < MAILED_BYTES and bool(unsent))
         if found.regional:
@@ -88,12 +88,12 @@ class SendCard(Card):
         one = unsent[0]
         self.title.setText(_("Send to {office}").format(office=one.office))
         self.setAccessibleName(self.title.text())
-        self.confirmed.setText(words.confirmed(one))
-        self._fill(words.lines_of(one))
+        self.confirmed.setText(exchange_words.confirmed(one))
+        self._fill(exchange_words.lines_of(one))
         self.said.setText(" ".join([*_package(found, one), *_people(found, one), *_pictures(found)]))
         self.make.set_words(_("Make e-mail"))
 
-    def _show_many(self, found: Standing) -> None:
+    def _show_many(self, found: ExchangeStatus) -> None:
         unsent = found.unsent
         self.title.setText(_("Send to the laptops"))
         self.setAccessibleName(self.title.text())
@@ -115,7 +115,7 @@ class SendCard(Card):
             return
         waiting = [one for one in unsent if one.operations]
         self.confirmed.setText(_("One e-mail for each laptop, with a receipt for the data it sent."))
-        self._fill([words.receiver(one) for one in waiting])
+        self._fill([exchange_words.receiver(one) for one in waiting])
         self.said.setText(" ".join(_for_all(unsent)))
         self.make.set_words(_("Make e-mails"))
 
@@ -147,7 +147,7 @@ class SendCard(Card):
         return [one.accessibleName() for one in found if one is not None and one.accessibleName()]
 
 
-def _package(found: Standing, one: Unsent) -> list[str]:
+def _package(found: ExchangeStatus, one: Unsent) -> list[str]:
     """What the e-mail to the regional office would carry, and how large it is."""
     said = []
     if one.operations:
@@ -165,10 +165,10 @@ def _package(found: Standing, one: Unsent) -> list[str]:
         said.append(_("Nothing is recorded yet. The e-mail (about {size}) will ask {office} to let this laptop in."))
     else:
         said.append(_("Nothing is new. The e-mail ({size}) will hold only the receipt."))
-    return [each.format(size=words.size(one.size), office=one.office) for each in said]
+    return [each.format(size=exchange_words.size(one.size), office=one.office) for each in said]
 
 
-def _people(found: Standing, one: Unsent) -> list[str]:
+def _people(found: ExchangeStatus, one: Unsent) -> list[str]:
     """Whether names go along; nothing of it where the office may have them and none would go."""
     if found.office is None or not (found.office.names and found.office.compared):
         if one.asked:
@@ -177,25 +177,25 @@ def _people(found: Standing, one: Unsent) -> list[str]:
     return [_("Names of people are in the package.")] if one.operations or one.asked else []
 
 
-def _pictures(found: Standing) -> list[str]:
+def _pictures(found: ExchangeStatus) -> list[str]:
     """Pictures that would follow, and damaged ones that would have."""
     said = []
     if n := found.pictures:
         follow = ngettext_("{n} picture will be sent in a separate e-mail.", "{n} pictures will be sent in separate e-mails.", n)
-        said.append(follow.format(n=wording.number(n)))
+        said.append(follow.format(n=formatting.number(n)))
     if n := found.damaged:
         stay = ngettext_(
             "{n} picture is damaged on this computer and will not be sent. Add it again.",
             "{n} pictures are damaged on this computer and will not be sent. Add them again.",
             n,
         )
-        said.append(stay.format(n=wording.number(n)))
+        said.append(stay.format(n=formatting.number(n)))
     return said
 
 
 def _for_all(unsent: Sequence[Unsent]) -> list[str]:
     """At the regional office: how large the e-mails to all laptops are, and who asked for values about people."""
-    size = words.size(sum(one.size for one in unsent))
+    size = exchange_words.size(sum(one.size for one in unsent))
     asking = sum(1 for one in unsent if one.asked)
     if not asking and not any(one.operations for one in unsent):
         return [_("Nothing is new. The e-mails ({size} in all) will hold only the receipts.").format(size=size)]
@@ -204,4 +204,4 @@ def _for_all(unsent: Sequence[Unsent]) -> list[str]:
         "{n} laptops asked for personal values. They are included in their e-mails.",
         asking,
     )
-    return [_("About {size} in all.").format(size=size), *([asked.format(n=wording.number(asking))] if asking else [])]
+    return [_("About {size} in all.").format(size=size), *([asked.format(n=formatting.number(asking))] if asking else [])]

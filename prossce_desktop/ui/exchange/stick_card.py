@@ -9,22 +9,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from prossce_desktop import wording
-from prossce_desktop.compose.exchange_page import Read
-from prossce_desktop.compose.stick import Colleague, Done, Drive, OnStick, Stranger
-from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services.figures import between
-from prossce_desktop.ui.exchange import words
-from prossce_desktop.ui.exchange.receive import Told
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.exchange.exchange_page import Read
+from prossce_desktop.services.exchange.usb_stick import Colleague, Done, Drive, OnStick, Stranger
+from prossce_desktop.services.reporting.counted_figures import between
+from prossce_desktop.ui.base.keyboard_focus import leads
+from prossce_desktop.ui.exchange import exchange_words
+from prossce_desktop.ui.exchange.receive_panel import Told
+from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.grids.list_view import ListView
-from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.tips import set_tip
-from prossce_desktop.ui.whose_keys import leads
+from prossce_desktop.ui.parts.tooltips import set_tip
 
 _ROW = 30
 _MOST_ROWS = 6
@@ -160,7 +160,7 @@ class StickCard(Card):
             if looked.results
             else _("Nothing for this laptop is on “{folder}”.").format(folder=found.folder.name or found.folder)
         )
-        self._fill(looked.results, words.would)
+        self._fill(looked.results, exchange_words.would)
         if looked.has_news:
             people = _("People, each counted once: {before} before, {after} after")
             ends = [*map(between, looked.people)]
@@ -176,7 +176,7 @@ class StickCard(Card):
         """It was done: what became of each package, and where the stick goes now."""
         self._only(self.then, self.own, *([self.view] if done.results else []))
         self.said.setText(_("Done. Safely remove the USB stick."))
-        self._fill(done.results, words.became)
+        self._fill(done.results, exchange_words.became)
         self.then.setText(_next(done.colleagues))
         self.close_button.set_words(_("Close"))
         return self.close_button
@@ -244,7 +244,7 @@ def _next(colleagues: Sequence[Colleague]) -> str:
                 "{n} change for {name} is on the stick. Next, put the stick into that laptop.",
                 "{n} changes for {name} are on the stick. Next, put the stick into that laptop.", one.lacks,
             )  # fmt: skip
-            lines.append(said.format(n=wording.number(one.lacks), name=one.name))
+            lines.append(said.format(n=formatting.number(one.lacks), name=one.name))
         else:
             lines.append(_("{name} has everything from this laptop.").format(name=one.name))
     return "\n".join([*lines, *_without_names(colleagues)])

@@ -9,13 +9,13 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QInputMethodEvent, QKeyEvent,
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
 from prossce_desktop.domain.problems import Severity
+from prossce_desktop.ui.grids.elided_text import WholeTextDelegate
+from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.grids.list_delegate import tone_colour
-from prossce_desktop.ui.grids.roles import Roles
-from prossce_desktop.ui.grids.whole_text import WholeTextDelegate
 from prossce_desktop.ui.look.icons import draw_icon_in
-from prossce_desktop.ui.look.lines import colour_of, draw_line
+from prossce_desktop.ui.look.text_painting import colour_of, draw_line
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.parts.tips import show_tip
+from prossce_desktop.ui.parts.tooltips import show_tip
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -9,17 +9,17 @@ from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex,
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
-from prossce_desktop.messages import _
-from prossce_desktop.ui.grids.blocks import block_text, is_one_value
+from prossce_desktop.language.messages import _
+from prossce_desktop.ui.base.shortcuts import is_control, is_letter, is_redo, is_undo
+from prossce_desktop.ui.grids.clipboard_blocks import block_text, is_one_value
+from prossce_desktop.ui.grids.column_header import GridHeader
 from prossce_desktop.ui.grids.entry_delegate import CellEditor, EntryDelegate
-from prossce_desktop.ui.grids.grid_header import GridHeader
-from prossce_desktop.ui.grids.holding_view import HoldingView
-from prossce_desktop.ui.grids.offers import Offer, Offers
-from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.grids.item_roles import Roles
+from prossce_desktop.ui.grids.open_cell_view import OpenCellView
 from prossce_desktop.ui.grids.row_header import RowHeader
-from prossce_desktop.ui.grids.tab_run import TabRun
-from prossce_desktop.ui.keys import is_control, is_letter, is_redo, is_undo
+from prossce_desktop.ui.grids.tab_order import TabRun
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.suggestions import Suggestion, Suggestions
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OFFERS_AFTER_MS = 80
@@ -35,7 +35,7 @@ class TakesCells(Protocol):
     def set_cells(self, cells: Sequence[Cell]) -> None: ...
 
 
-class EntryView(HoldingView):
+class EntryView(OpenCellView):
     """Any QAbstractTableModel with the roles of roles.py, edited by keys alone.
 
     Type to edit, F2 to change, Tab right, Enter as Excel and Calc go, Delete clears, Ctrl+C copies the block, Ctrl+D fills
@@ -60,7 +60,7 @@ class EntryView(HoldingView):
         super().__init__(parent)
         self.setAccessibleName(name or _("Entry grid"))
         self._run = TabRun()
-        self._offers = Offers(self)
+        self._offers = Suggestions(self)
         self._offers.taken.connect(self._take)
         self.destroyed.connect(self._offers.deleteLater)
         self._asked: tuple[int, int, str] | None = None
@@ -94,7 +94,7 @@ class EntryView(HoldingView):
 
     # -- offers ---------------------------------------------------------------------------------------------------
 
-    def show_offers(self, row: int, column: int, text: str, offers: Sequence[Offer], hint: str = "") -> None:
+    def show_offers(self, row: int, column: int, text: str, offers: Sequence[Suggestion], hint: str = "") -> None:
         """Answer `offers_wanted`; an answer for another cell or an older text is dropped."""
         if self._asked != (row, column, text) or self._editor is None or self.model() is None:
             return
@@ -103,7 +103,7 @@ class EntryView(HoldingView):
         corner = self.viewport().mapTo(self.window(), cell.topLeft())
         self._offers.show_offers(offers, QRect(corner, cell.size()), hint)
 
-    def offers(self) -> tuple[Offer, ...]:
+    def offers(self) -> tuple[Suggestion, ...]:
         """What is offered now; empty when nothing hangs under the cell."""
         return self._offers.offers()
 
@@ -123,9 +123,9 @@ class EntryView(HoldingView):
             return
         wanted = text.strip().casefold()
         fits = [one for one in choices if not wanted or one.label.casefold().startswith(wanted)]
-        self.show_offers(row, column, text, [Offer((one.label,), one) for one in fits])
+        self.show_offers(row, column, text, [Suggestion((one.label,), one) for one in fits])
 
-    def _take(self, offer: Offer) -> None:
+    def _take(self, offer: Suggestion) -> None:
         index = QPersistentModelIndex(self.currentIndex())
         choice = index.data(Roles.choices)
         if self._editor is not None:

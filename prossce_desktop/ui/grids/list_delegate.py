@@ -6,13 +6,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QTableView
 
-from prossce_desktop.ui.grids.roles import Drawn, Roles
-from prossce_desktop.ui.grids.whole_text import WholeTextDelegate
+from prossce_desktop.ui.grids.elided_text import WholeTextDelegate
+from prossce_desktop.ui.grids.item_roles import Drawn, Roles
+from prossce_desktop.ui.look.fonts import Role
 from prossce_desktop.ui.look.icons import draw_icon_in
-from prossce_desktop.ui.look.lines import colour_of, draw_line
+from prossce_desktop.ui.look.text_painting import colour_of, draw_line
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.tokens import Tokens
-from prossce_desktop.ui.look.type import Role
 
 Index = QModelIndex | QPersistentModelIndex
 

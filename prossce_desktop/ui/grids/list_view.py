@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from prossce_desktop.ui.grids.grid_header import GridHeader
+from prossce_desktop.ui.grids.column_header import GridHeader
 from prossce_desktop.ui.grids.list_delegate import ListDelegate
 from prossce_desktop.ui.look.theme import theme
 

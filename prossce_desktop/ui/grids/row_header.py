@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from prossce_desktop.ui.grids.roles import Roles
-from prossce_desktop.ui.look.lines import draw_line, width_of
+from prossce_desktop.ui.grids.item_roles import Roles
+from prossce_desktop.ui.look.text_painting import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 
 NAMED = 60

@@ -9,13 +9,13 @@ from itertools import islice
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from prossce_desktop.services.listed.column import Column
-from prossce_desktop.services.listed.kept import Kept
-from prossce_desktop.ui.grids.roles import Roles
-from prossce_desktop.ui.grids.sharing import shared
+from prossce_desktop.services.lists.list_column import ListColumn
+from prossce_desktop.services.lists.list_layout import ListLayout
+from prossce_desktop.ui.grids.column_widths import shared
+from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.lists.list_header import ListHeader
-from prossce_desktop.ui.lists.window_model import WindowModel
-from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.ui.lists.paged_model import PagedModel
+from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
 
 _INTERACTIVE, _FIXED = QHeaderView.ResizeMode.Interactive, QHeaderView.ResizeMode.Fixed
@@ -33,7 +33,7 @@ class ColumnLayout(QObject):
     changed = Signal()
 
     def __init__(
-        self, view: QTableView, header: ListHeader, model: WindowModel, *, least: int, gives_way: Sequence[Sequence[str]]
+        self, view: QTableView, header: ListHeader, model: PagedModel, *, least: int, gives_way: Sequence[Sequence[str]]
     ) -> None:
         """Of the column that takes what is left `least` pixels at 100 % stand; at first, columns go for it in the order of `gives_way`."""
         super().__init__(view)
@@ -44,7 +44,7 @@ class ColumnLayout(QObject):
         self._gives_way = gives_way
         self._at = {one.key: at for at, one in enumerate(self.columns)}
         self._needs: dict[str, int] = {}
-        self.kept = Kept()
+        self.kept = ListLayout()
         self._moving = False
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(bool(self.columns[0].head))
@@ -54,7 +54,7 @@ class ColumnLayout(QObject):
 
     # -- what stands where ----------------------------------------------------------------------------------------
 
-    def apply(self, kept: Kept) -> None:
+    def apply(self, kept: ListLayout) -> None:
         """Columns as they were left."""
         self.kept = kept
         header = self._header
@@ -71,12 +71,12 @@ class ColumnLayout(QObject):
         shown = {one.key for one in self.columns if one.at_first} if self.kept.shown is None else set(self.kept.shown)
         return shown | {one.key for one in self.columns if one.always}
 
-    def places(self) -> list[Column]:
+    def places(self) -> list[ListColumn]:
         """All columns from the left."""
         header = self._header
         return [self.columns[header.logicalIndex(place)] for place in range(header.count())]
 
-    def shown(self) -> tuple[Column, ...]:
+    def shown(self) -> tuple[ListColumn, ...]:
         """The columns that are chosen, from the left, without one of icons."""
         chosen = self.chosen()
         return tuple(one for one in self.places() if one.key in chosen and one.head)

@@ -9,15 +9,15 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from prossce_desktop.messages import _
-from prossce_desktop.ui.keys import is_enter
-from prossce_desktop.ui.look.lines import draw_line
+from prossce_desktop.language.messages import _
+from prossce_desktop.ui.base.shortcuts import is_enter
+from prossce_desktop.ui.look.text_painting import draw_line
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.key_button import KeyButton
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.ticks import paint_tick
-from prossce_desktop.ui.parts.tips import TipDelegate
+from prossce_desktop.ui.parts.tick_box import paint_tick
+from prossce_desktop.ui.parts.tooltips import TipDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -25,7 +25,7 @@ _ROW = 30
 
 
 @dataclass
-class Offered:
+class ColumnOption:
     """One column that can stand there; `always` ones cannot be taken away."""
 
     key: str
@@ -37,7 +37,7 @@ class Offered:
 class ColumnsModel(QAbstractListModel):
     """The columns from the left, each with its tick."""
 
-    def __init__(self, offered: Sequence[Offered], parent: QWidget) -> None:
+    def __init__(self, offered: Sequence[ColumnOption], parent: QWidget) -> None:
         super().__init__(parent)
         self.offered = list(offered)
 
@@ -72,14 +72,14 @@ class ColumnsModel(QAbstractListModel):
         self.endMoveRows()
         return to
 
-    def replace(self, offered: Sequence[Offered]) -> None:
+    def replace(self, offered: Sequence[ColumnOption]) -> None:
         """Other ticks and places."""
         self.beginResetModel()
         self.offered = list(offered)
         self.endResetModel()
 
 
-class _Rows(TipDelegate):
+class _ColumnDelegate(TipDelegate):
     """A tick and the words; the row where the keys are has a ring."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -109,7 +109,7 @@ class ColumnsList(QListView):
     def __init__(self, model: ColumnsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Columns, from the left"))
-        self.setItemDelegate(_Rows(self))
+        self.setItemDelegate(_ColumnDelegate(self))
         self.setModel(model)
         self._model = model
         self.setCurrentIndex(model.index(0))
@@ -142,7 +142,7 @@ class ColumnsDialog(QDialog):
 
     chosen = Signal(object, object)
 
-    def __init__(self, title: str, offered: Sequence[Offered], first: Sequence[Offered], parent: QWidget) -> None:
+    def __init__(self, title: str, offered: Sequence[ColumnOption], first: Sequence[ColumnOption], parent: QWidget) -> None:
         """`first`: the columns as they come, for "back to how it was"."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -8,21 +8,22 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from prossce_desktop import compose, wording
-from prossce_desktop.messages import _
-from prossce_desktop.progress import Step
-from prossce_desktop.services import noted_exports
-from prossce_desktop.services.giving import workbook
-from prossce_desktop.services.listed.chosen import ChosenRows
-from prossce_desktop.ui.keys import is_control
-from prossce_desktop.ui.lists.actions import Here
-from prossce_desktop.ui.lists.which_rows import WhichRows, grow
+from prossce_desktop import app
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.list_actions import list_to_workbook
+from prossce_desktop.services.lists.chosen_rows import ChosenRows
+from prossce_desktop.services.reporting import export_log
+from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.ui.base.shortcuts import is_control
+from prossce_desktop.ui.lists.export_scope import ExportScope, grow
+from prossce_desktop.ui.lists.row_actions import ActionContext
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
-from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.reports.saving import FileAsked, Saving
+from prossce_desktop.ui.parts.text_fields import TextField
+from prossce_desktop.ui.printing.file_saving import FileAsked, Saving
 
 _WIDE = 520
 
@@ -30,13 +31,13 @@ _WIDE = 520
 class ExportDialog(QDialog):
     """Stays until the file is there and somebody closes it; Esc stops the writing first."""
 
-    def __init__(self, here: Here, chosen: ChosenRows) -> None:
+    def __init__(self, here: ActionContext, chosen: ChosenRows) -> None:
         super().__init__(here.widget)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Export to Excel"))
         self._session = here.session
         everything = here.everything()
-        self.which = WhichRows(everything, chosen)
+        self.which = ExportScope(everything, chosen)
         self.password = TextField(limit=200)
         self.password.setEchoMode(TextField.EchoMode.Password)
         told = _("Without a password anyone can open the files. Tell it by telephone; a lost password cannot be recovered.")
@@ -62,7 +63,7 @@ class ExportDialog(QDialog):
         down.setContentsMargins(24, 20, 24, 20)
         down.setSpacing(12)
         down.addWidget(Label(everything.title, "section"))
-        down.addWidget(Label(_("Columns as shown: {columns}").format(columns=wording.listed(heads)), "caption", wraps=True))
+        down.addWidget(Label(_("Columns as shown: {columns}").format(columns=formatting.listed(heads)), "caption", wraps=True))
         down.addWidget(self.which)
         down.addWidget(self._secret)
         down.addWidget(self.saving)
@@ -84,13 +85,13 @@ class ExportDialog(QDialog):
         given, store, today = self.which.given(), self._session.store, self._session.today()
         password = self.password.text() if self.which.personal.isChecked() else ""
 
-        def write(path: Path, step: Step) -> int:
-            return workbook.write(store, given, path, compose.now(), today, step, password)
+        def write(path: Path, step: ProgressCallback) -> int:
+            return list_to_workbook.write(store, given, path, app.now(), today, step, password)
 
         def note(path: Path) -> None:
-            noted_exports.note_list(store, given.rows.activity, path.name, compose.now())
+            export_log.note_list(store, given.rows.activity, path.name, app.now())
 
-        name = f"{workbook.name_of(given, today)}.xlsx"
+        name = f"{list_to_workbook.name_of(given, today)}.xlsx"
         noted = note if given.of_people else None
         self.saving.save(FileAsked(_("Save the list"), name, _("Excel workbooks (*.xlsx)"), ".xlsx", write, noted))
 

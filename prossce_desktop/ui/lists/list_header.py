@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from prossce_desktop.ui.grids.grid_header import GridHeader
+from prossce_desktop.ui.grids.column_header import GridHeader
 
 
 class ListHeader(GridHeader):

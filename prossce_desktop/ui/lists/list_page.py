@@ -10,19 +10,19 @@ from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from prossce_desktop.progress import Step
-from prossce_desktop.services.listed import kept as keeping
-from prossce_desktop.services.listed.chosen import Order
-from prossce_desktop.services.listed.column import Column
-from prossce_desktop.services.listed.kept import Kept
-from prossce_desktop.services.lists import Reading
-from prossce_desktop.ui.jobs import Job
-from prossce_desktop.ui.lists.actions import Here
-from prossce_desktop.ui.lists.frame import ON, ListFrame, ListOf
-from prossce_desktop.ui.lists.window_model import Look, WindowModel
-from prossce_desktop.ui.page import Page
-from prossce_desktop.ui.place import TO_CHECK, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.services.lists import list_layout as keeping
+from prossce_desktop.services.lists.chosen_rows import ListOrder
+from prossce_desktop.services.lists.list_column import ListColumn
+from prossce_desktop.services.lists.list_layout import ListLayout
+from prossce_desktop.services.lists.list_queries import Reading
+from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.ui.base.jobs import Job
+from prossce_desktop.ui.base.place import TO_CHECK, Place
+from prossce_desktop.ui.lists.list_frame import ON, ListFrame, ListOf
+from prossce_desktop.ui.lists.paged_model import Look, PagedModel
+from prossce_desktop.ui.lists.row_actions import ActionContext
+from prossce_desktop.ui.session.page import Page
+from prossce_desktop.ui.session.session import Session
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ class ListPage(Page):
     """A page says what it `wanted`, and reads and shows it in `ask`."""
 
     def __init__(
-        self, session: Session, of: ListOf, columns: Sequence[Column], look: Look, first: Column, entered: Enum | None = None,
+        self, session: Session, of: ListOf, columns: Sequence[ListColumn], look: Look, first: ListColumn, entered: Enum | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """`first`: the column by which the list is sorted until somebody sorts it; `entered`: the order of entry, where there is that."""
@@ -40,7 +40,7 @@ class ListPage(Page):
         self._first, self._entered = first, entered
         self.sort: Any = first.sort
         self.descending = first.descends
-        self.model = WindowModel(session, columns, look, self)
+        self.model = PagedModel(session, columns, look, self)
         self.frame = ListFrame(session, replace(of, has_entered=entered is not None), self.model, self.here)
         self.view, self.search = self.frame.view, self.frame.search
         self._asking: Job | None = None
@@ -53,9 +53,9 @@ class ListPage(Page):
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(self.frame)
 
-    def here(self) -> Here:
+    def here(self) -> ActionContext:
         """For actions: where they were asked for."""
-        return Here(self.session, self, self.go.emit, self.frame.choose_columns, self.frame.everything)
+        return ActionContext(self.session, self, self.go.emit, self.frame.choose_columns, self.frame.everything)
 
     # -- coming and going -----------------------------------------------------------------------------------------
 
@@ -66,9 +66,9 @@ class ListPage(Page):
             self.come(place)
             return
         taken = partial(self._take, place, officer)
-        self.session.jobs.read(lambda _step: keeping.read(store, name, officer), taken, lambda _error: taken(Kept()))
+        self.session.jobs.read(lambda _step: keeping.read(store, name, officer), taken, lambda _error: taken(ListLayout()))
 
-    def _take(self, place: Place, officer: str, kept: Kept) -> None:
+    def _take(self, place: Place, officer: str, kept: ListLayout) -> None:
         self._officer = officer
         self.frame.take(kept, officer)
         columns = {one.key: one.sort for one in self.model.columns if one.sort is not None}
@@ -100,17 +100,17 @@ class ListPage(Page):
         """The filter as it stands."""
         raise NotImplementedError
 
-    def order(self) -> Order:
+    def order(self) -> ListOrder:
         """How the list is asked for now."""
-        return Order(self.wanted(), self.sort, self.descending)
+        return ListOrder(self.wanted(), self.sort, self.descending)
 
-    def read(self, work: Callable[[Reading, Step], T], done: Callable[[T], None]) -> None:
+    def read(self, work: Callable[[Reading, ProgressCallback], T], done: Callable[[T], None]) -> None:
         """Ask the base, in place of an older question that is still open."""
         if self._asking is not None:
             self._asking.cancel()
         store = self.session.store
 
-        def on_thread(step: Step) -> T:
+        def on_thread(step: ProgressCallback) -> T:
             with store.read() as reading:
                 return work(reading, step)
 
@@ -125,7 +125,7 @@ class ListPage(Page):
         if self._asking is job:
             self._asking = None
 
-    def shown(self, order: Order, at: int) -> None:
+    def shown(self, order: ListOrder, at: int) -> None:
         """The list shows this now; the keys are on row `at`."""
         if self.model.rowCount():
             self.view.stand_on(max(0, min(at, self.model.rowCount() - 1)))

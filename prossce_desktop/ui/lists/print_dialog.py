@@ -8,32 +8,32 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from prossce_desktop import compose
+from prossce_desktop import app
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.messages import _
-from prossce_desktop.progress import Step
-from prossce_desktop.services import noted_exports
-from prossce_desktop.services.giving import paper, workbook
-from prossce_desktop.services.giving.given import GivenList
-from prossce_desktop.services.listed.chosen import ChosenRows
-from prossce_desktop.ui.jobs import Job
-from prossce_desktop.ui.lists.actions import Here
-from prossce_desktop.ui.lists.which_rows import WhichRows
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.list_actions import list_to_paper, list_to_workbook
+from prossce_desktop.services.list_actions.exported_list import GivenList
+from prossce_desktop.services.lists.chosen_rows import ChosenRows
+from prossce_desktop.services.reporting import export_log
+from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.ui.base.jobs import Job
+from prossce_desktop.ui.lists.export_scope import ExportScope
+from prossce_desktop.ui.lists.row_actions import ActionContext
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState, ProgressCard
 from prossce_desktop.ui.parts.labels import Hairline, Label
-from prossce_desktop.ui.reports.pictures import sizes
-from prossce_desktop.ui.reports.preview import Preview
-from prossce_desktop.ui.reports.printing import Printing
-from prossce_desktop.ui.reports.saving import FileAsked, Saving
+from prossce_desktop.ui.printing.file_saving import FileAsked, Saving
+from prossce_desktop.ui.printing.pdf_rendering import sizes
+from prossce_desktop.ui.printing.print_pages import Printing
+from prossce_desktop.ui.printing.print_preview import PrintPreview
 
 _SOON_MS = 120
 _WIDE, _HIGH, _LEFT = 1000, 620, 300
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RenderedList:
     """The pages in memory, of which list, and their sizes in points."""
 
     given: GivenList
@@ -44,14 +44,14 @@ class Shown:
 class PrintDialog(QDialog):
     """What is asked for at the left, the pages at the right; made again at each change."""
 
-    def __init__(self, here: Here, chosen: ChosenRows) -> None:
+    def __init__(self, here: ActionContext, chosen: ChosenRows) -> None:
         super().__init__(here.widget)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Print the list"))
         self._session = here.session
         everything = here.everything()
-        self.which = WhichRows(everything, chosen)
-        self.preview = Preview(here.session)
+        self.which = ExportScope(everything, chosen)
+        self.preview = PrintPreview(here.session)
         self.making = ProgressCard(_("Making the pages"), _("Cancel stops. Nothing is changed."))
         self.empty = EmptyState("printer", "")
         self.saving = Saving(here.session)
@@ -62,7 +62,7 @@ class PrintDialog(QDialog):
         self._stack = QStackedWidget(self)
         for widget in (self.preview, self.empty, self.making):
             self._stack.addWidget(widget)
-        self.shown: Shown | None = None
+        self.shown: RenderedList | None = None
         self._job: Job | None = None
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.make)
@@ -108,17 +108,17 @@ class PrintDialog(QDialog):
             return
         store, today = self._session.store, self._session.today()
 
-        def work(step: Step) -> Shown:
+        def work(step: ProgressCallback) -> RenderedList:
             with store.read() as reading:
-                data = paper.document(reading, given, compose.now(), today, step).data
-            return Shown(given, data, sizes(data))
+                data = list_to_paper.document(reading, given, app.now(), today, step).data
+            return RenderedList(given, data, sizes(data))
 
         self.making.show_progress(0, 0)
         self._stack.setCurrentWidget(self.making)
         self._job = self._session.jobs.read(work, self._show, self._refused)
         self._job.progress.connect(self.making.show_progress)
 
-    def _show(self, shown: Shown) -> None:
+    def _show(self, shown: RenderedList) -> None:
         self._job, self.shown = None, shown
         self.preview.show_document(shown.data, shown.sizes)
         self._stack.setCurrentWidget(self.preview)
@@ -159,21 +159,21 @@ class PrintDialog(QDialog):
         if not self.which.is_allowed() or shown is None or self.saving.is_busy():
             return
 
-        def write(path: Path, step: Step) -> None:
-            paper.write(shown.data, path, private=shown.given.of_people or shown.given.personal)
+        def write(path: Path, step: ProgressCallback) -> None:
+            list_to_paper.write(shown.data, path, private=shown.given.of_people or shown.given.personal)
 
-        name = f"{workbook.name_of(shown.given, self._session.today())}.pdf"
+        name = f"{list_to_workbook.name_of(shown.given, self._session.today())}.pdf"
         store, activity = self._session.store, shown.given.rows.activity
 
         def note(path: Path) -> None:
-            noted_exports.note_list(store, activity, path.name, compose.now())
+            export_log.note_list(store, activity, path.name, app.now())
 
         noted = note if shown.given.of_people else None
         self.saving.save(FileAsked(_("Save the list"), name, _("PDF files (*.pdf)"), ".pdf", write, noted))
 
-    def _note(self, shown: Shown, name: str) -> None:
+    def _note(self, shown: RenderedList, name: str) -> None:
         store, activity = self._session.store, shown.given.rows.activity
-        self._session.jobs.start(lambda _step: noted_exports.note_list(store, activity, name, compose.now()))
+        self._session.jobs.start(lambda _step: export_log.note_list(store, activity, name, app.now()))
 
     def reject(self) -> None:
         if self.saving.is_busy():

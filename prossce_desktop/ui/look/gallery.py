@@ -7,27 +7,31 @@ from PySide6.QtGui import QPainter, QPaintEvent, QStandardItem, QStandardItemMod
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.problems import Severity
-from prossce_desktop.ui.charts.months import paint_block
-from prossce_desktop.ui.charts.range_bar import RangeBar, hatch
+from prossce_desktop.ui.charts.months_chart import paint_block
+from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.grids.list_view import ListView
-from prossce_desktop.ui.grids.roles import Roles
-from prossce_desktop.ui.look.lines import draw_line
+from prossce_desktop.ui.look.text_painting import draw_line
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner, BannerKind, ProgressCard
 from prossce_desktop.ui.parts.chips import Chip
-from prossce_desktop.ui.parts.choice import Choice, ChoiceField
-from prossce_desktop.ui.parts.editors import TextField
+from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.navigation import Navigation, Place
-from prossce_desktop.ui.parts.short_message import ShortMessage
+from prossce_desktop.ui.parts.range_bar import RangeBar, hatch
+from prossce_desktop.ui.parts.text_fields import TextField
+from prossce_desktop.ui.session.toast import Toast
+from prossce_desktop.ui.window.navigation_panel import Navigation, NavigationEntry
 
 PLACES = (
-    Place("overview", "Overview", "house"), Place("activities", "Activities", "calendar-days"), Place("people", "People", "users"),
-    Place("organisations", "Organisations", "building-2"), Place("plan", "Plan & budget", "target"),
-    Place("reports", "Reports", "file-text"), Place("exchange", "Exchange", "arrow-left-right"),
-    Place("settings", "Settings", "settings-2", apart=True),
+    NavigationEntry("overview", "Overview", "house"),
+    NavigationEntry("activities", "Activities", "calendar-days"),
+    NavigationEntry("people", "People", "users"),
+    NavigationEntry("organisations", "Organisations", "building-2"),
+    NavigationEntry("plan", "Plan & budget", "target"),
+    NavigationEntry("reports", "Reports", "file-text"),
+    NavigationEntry("exchange", "Exchange", "arrow-left-right"),
+    NavigationEntry("settings", "Settings", "settings-2", apart=True),
 )
 _NOT_SHOWN = ("fillhover", "filldown", "message", "onmessage", "c4line", "raised", "place", "onfill")
 BODY = "Body ការបណ្តុះបណ្តាល ອົບຮົມ อบรม သင်တန်း Đà Nẵng 中文"
@@ -189,7 +193,7 @@ class Gallery(QWidget):
         down.addWidget(Label("Short message, 6 seconds", "caption"))
         place = QFrame()
         place.setFixedHeight(50)
-        message = ShortMessage(place)
+        message = Toast(place)
         message.stand(0)
         message.say("Imported 308 people.", step="imp-0001")
         down.addWidget(place)

@@ -9,26 +9,26 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.problems import Severity
-from prossce_desktop.ui.charts.funnel import FunnelStep, FunnelView
-from prossce_desktop.ui.charts.months import ActivitiesByMonth, Block, Legend, Month, State
+from prossce_desktop.ui.charts.funnel_chart import FunnelStep, FunnelView
+from prossce_desktop.ui.charts.months_chart import ActivitiesByMonth, ActivityBlock, Legend, Month, State
 from prossce_desktop.ui.grids.entry_view import EntryView
+from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.grids.list_view import ListView
-from prossce_desktop.ui.grids.offers import Offer
-from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.gallery import navigation
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState
 from prossce_desktop.ui.parts.chips import Chip
 from prossce_desktop.ui.parts.chips_field import ChipsField
-from prossce_desktop.ui.parts.choice import Choice, ChoiceField
+from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.date_field import DateField
-from prossce_desktop.ui.parts.editors import NumberField, TextField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.figures import Figure, Total, TotalsStrip
 from prossce_desktop.ui.parts.form_column import FormColumn
-from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.save_bar import SaveBar
+from prossce_desktop.ui.parts.suggestions import Suggestion
+from prossce_desktop.ui.parts.text_fields import NumberField, TextField
 
 TITLE = "ការបណ្តុះបណ្តាលមន្ត្រីការងារ ថ្នាក់ទី ២"
 
@@ -139,9 +139,9 @@ def grid_page() -> QWidget:
 
 
 KNOWN = [
-    Offer(("សុខ សុភា", "Sok Sophea", "F, 24", "012 447 906", "Siem Reap", "2 fairs, 1 training"), 1),
-    Offer(("សុខ សំណាង", "Sok Samnang", "M, 31", "077 310 582", "Kandal", "1 fair"), 2),
-    Offer(("សុខ ស្រីពៅ", "Sok Sreypov", "F, 22", "015 662 071", "Siem Reap", "1 training"), 3),
+    Suggestion(("សុខ សុភា", "Sok Sophea", "F, 24", "012 447 906", "Siem Reap", "2 fairs, 1 training"), 1),
+    Suggestion(("សុខ សំណាង", "Sok Samnang", "M, 31", "077 310 582", "Kandal", "1 fair"), 2),
+    Suggestion(("សុខ ស្រីពៅ", "Sok Sreypov", "F, 22", "015 662 071", "Siem Reap", "1 training"), 3),
 ]
 
 
@@ -192,9 +192,9 @@ def charts_page() -> QWidget:
     return _framed("overview", [header, body])
 
 
-def _block(mark: str) -> Block:
+def _block(mark: str) -> ActivityBlock:
     state: State = "planned" if mark == "P" else "late" if mark == "L" else "held"
-    return Block(f"Activity {mark}", int(mark) if mark.isdecimal() else 0, state, mark)
+    return ActivityBlock(f"Activity {mark}", int(mark) if mark.isdecimal() else 0, state, mark)
 
 
 def list_page() -> QWidget:

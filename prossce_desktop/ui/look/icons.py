@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from prossce_desktop import paths
+from prossce_desktop.system import paths
 
 _log = logging.getLogger(__name__)
 

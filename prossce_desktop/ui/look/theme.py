@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
+from prossce_desktop.ui.look.fonts import SIZES, Role, font, load_fonts
 from prossce_desktop.ui.look.tokens import DARK, LIGHT, Tokens
-from prossce_desktop.ui.look.type import SIZES, Role, font, load_fonts
 
 Choice = Literal["system", "light", "dark"]
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPain
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
-from prossce_desktop.ui.look.lines import draw_line, width_of
+from prossce_desktop.ui.look.text_painting import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.tokens import Tokens
-from prossce_desktop.ui.parts.tips import set_tip
+from prossce_desktop.ui.parts.tooltips import set_tip
 
 Kind = Literal["default", "primary", "quiet", "link", "crumb", "choice"]
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
-from prossce_desktop.messages import _
+from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import restyle, theme
 from prossce_desktop.ui.parts.buttons import Button

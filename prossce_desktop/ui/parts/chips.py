@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
-from prossce_desktop.ui.look.lines import draw_line, width_of
+from prossce_desktop.ui.look.text_painting import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from prossce_desktop.messages import _
+from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.theme import restyle
 from prossce_desktop.ui.parts.chips import Chip, FlowLayout
-from prossce_desktop.ui.parts.choice import Choice
-from prossce_desktop.ui.parts.editors import State
+from prossce_desktop.ui.parts.choice_field import Choice
+from prossce_desktop.ui.parts.text_fields import State
 
 
 class ChipsField(QWidget):

@@ -9,14 +9,14 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
-from prossce_desktop import wording
-from prossce_desktop.domain.dates import Around, reading_in_form, understand_date
+from prossce_desktop.domain.parsing.dates import Around, reading_in_form, understand_date
 from prossce_desktop.domain.problems import Problem
-from prossce_desktop.messages import _
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.icons import icon
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import IconButton
-from prossce_desktop.ui.parts.editors import TextField
+from prossce_desktop.ui.parts.text_fields import TextField
 
 Reads = Callable[[str], datetime.date | None]
 Writes = Callable[[datetime.date], str]
@@ -31,7 +31,7 @@ def read_date(text: str, around: Around | None = None) -> datetime.date | None:
 
 def write_date(day: datetime.date) -> str:
     """18 Nov 2024."""
-    return wording.short_day(day)
+    return formatting.short_day(day)
 
 
 def _calendar(parent: QWidget) -> QCalendarWidget:

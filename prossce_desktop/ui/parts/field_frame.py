@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.problems import Severity
-from prossce_desktop.messages import _
+from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.parts.editors import Editor, State
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.notes import MarginNote
-from prossce_desktop.ui.parts.tips import set_tip
+from prossce_desktop.ui.parts.margin_notes import MarginNote
+from prossce_desktop.ui.parts.text_fields import Editor, State
+from prossce_desktop.ui.parts.tooltips import set_tip
 
 _STATES: dict[Severity, State] = {Severity.hard: "error", Severity.soft: "warning", Severity.note: ""}
 

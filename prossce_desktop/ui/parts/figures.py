@@ -9,12 +9,12 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from prossce_desktop.ui.charts.range_bar import BAR, RangeBar, paint_range
-from prossce_desktop.ui.look.lines import draw_line, lines_of, width_of
+from prossce_desktop.ui.look.text_painting import draw_line, lines_of, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Hairline
 from prossce_desktop.ui.parts.pressable import Pressable
-from prossce_desktop.ui.parts.tips import set_tip
+from prossce_desktop.ui.parts.range_bar import BAR, RangeBar, paint_range
+from prossce_desktop.ui.parts.tooltips import set_tip
 
 
 class Figure(Pressable):

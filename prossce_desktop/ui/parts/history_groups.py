@@ -8,11 +8,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services.history_groups import Group, Linked
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.history.people_changes import Group, Linked
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.place import PageName, Place
 
 LEFT = Qt.AlignmentFlag.AlignLeft
 SHOWN = 8

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from prossce_desktop.ui.look.lines import draw_line, width_of
+from prossce_desktop.ui.look.text_painting import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.pressable import Pressable
-from prossce_desktop.ui.parts.tips import set_tip
+from prossce_desktop.ui.parts.tooltips import set_tip
 
 _PAD, _GAP = 6, 6
 

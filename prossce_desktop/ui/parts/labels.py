@@ -6,9 +6,9 @@ from typing import Literal
 
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from prossce_desktop.domain.seen import as_seen
+from prossce_desktop.domain.text.safe_display import as_seen
+from prossce_desktop.ui.look.fonts import Role
 from prossce_desktop.ui.look.theme import restyle
-from prossce_desktop.ui.look.type import Role
 
 PLAIN_TEXT = 0
 """`Qt.TextFormat.PlainText`, by its number: the opening page is painted before Qt's namespace of constants is loaded."""

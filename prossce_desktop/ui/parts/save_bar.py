@@ -7,12 +7,12 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from prossce_desktop.messages import _
+from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.labels import Label, Tone
-from prossce_desktop.ui.parts.tips import set_tip
+from prossce_desktop.ui.parts.tooltips import set_tip
 
 Standing = Literal["saved", "draft", "stopped", "working", "quiet", "theirs"]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from prossce_desktop import wording
-from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services.erasing import OutOfReach
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.people.person_erasure import OutOfReach
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
-from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.people.person_parts import emptied
+from prossce_desktop.ui.parts.scroll_area import emptied
+from prossce_desktop.ui.parts.text_fields import TextField
 
 _MOST = 6
 _REASON = 200
@@ -100,7 +100,7 @@ class EraseCard(Card):
 
 def _lines(left: OutOfReach) -> list[str]:
     """Each thing out of reach in a line."""
-    said = [_("File: {name}, {day}").format(name=name, day=wording.day(at.astimezone().date())) for at, name, _holds in left.exports]
+    said = [_("File: {name}, {day}").format(name=name, day=formatting.day(at.astimezone().date())) for at, name, _holds in left.exports]
     said += [_("Photo or scan: {name}").format(name=one) for one in left.attachments]
     n = len(left.copies)
     if n:

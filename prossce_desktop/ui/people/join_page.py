@@ -8,29 +8,30 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from prossce_desktop.domain.codes import Country
+from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.messages import _
-from prossce_desktop.services import references, same_records, side_by_side
-from prossce_desktop.services.side_by_side import SideBySide
-from prossce_desktop.services.standing import Where, stand_at
-from prossce_desktop.ui.decisions.where import PAIRS_TAB
-from prossce_desktop.ui.decisions.why_bar import WhyBar
-from prossce_desktop.ui.grids.offers import Offer
-from prossce_desktop.ui.keys import letter_of
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.decisions import duplicate_comparison, duplicate_decisions
+from prossce_desktop.services.decisions.duplicate_comparison import SideBySide
+from prossce_desktop.services.history.current_page import ActionPage, stand_at
+from prossce_desktop.services.records import references
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.base.shortcuts import letter_of
+from prossce_desktop.ui.decisions.reason_bar import ReasonBar
+from prossce_desktop.ui.decisions.record_places import PAIRS_TAB
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.field_frame import FieldFrame
-from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline, Label
-from prossce_desktop.ui.parts.reference import ReferenceField
-from prossce_desktop.ui.parts.scrolled import scrolled_column
-from prossce_desktop.ui.people.join_rows import CAPTION, FieldRows
-from prossce_desktop.ui.people.person_parts import Facts, emptied
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.parts.page_header import PageHeader
+from prossce_desktop.ui.parts.reference_field import ReferenceField
+from prossce_desktop.ui.parts.scroll_area import emptied, scrolled_column
+from prossce_desktop.ui.parts.suggestions import Suggestion
+from prossce_desktop.ui.people.join_fields import CAPTION, FieldRows
+from prossce_desktop.ui.people.person_sections import Facts
+from prossce_desktop.ui.session.page import Page
+from prossce_desktop.ui.session.session import Session
 
 PAGES = {"person": PageName.person, "organisation": PageName.organisation}
 
@@ -53,7 +54,7 @@ class JoinPage(Page):
         self.join_button = Button(_("Join"), "primary", icon="link", hint="Ctrl ↵")
         self.header.add_action(self.apart_button)
         self.header.add_action(self.join_button)
-        self.why = WhyBar(session)
+        self.why = ReasonBar(session)
         self.finder = ReferenceField(placeholder=_("Name, phone or ID"))
         self.find_frame = FieldFrame(_("The same as"), self.finder)
         self.cannot = Banner("error")
@@ -151,9 +152,9 @@ class JoinPage(Page):
         for widget in (self.keys, self._line, self.alike_head, self.alike, *self.opens):
             widget.hide()
 
-    def where(self) -> Where | None:
+    def where(self) -> ActionPage | None:
         """What is done here is done on the page to which the window goes next: there it is taken back."""
-        return Where(PageName.decisions.value) if self._to_pairs else Where(self.kind, self.record)
+        return ActionPage(PageName.decisions.value) if self._to_pairs else ActionPage(self.kind, self.record)
 
     def up(self) -> None:
         """Back to the record, or to the pairs that wait."""
@@ -165,9 +166,9 @@ class JoinPage(Page):
         if record is None:
             return
         if other is None:
-            self.session.jobs.read(lambda _step: side_by_side.name(store, record), self._name, self._failed)
+            self.session.jobs.read(lambda _step: duplicate_comparison.name(store, record), self._name, self._failed)
         else:
-            self.session.jobs.read(lambda _step: side_by_side.compare(store, record, other), self._show, self._failed)
+            self.session.jobs.read(lambda _step: duplicate_comparison.compare(store, record, other), self._show, self._failed)
 
     def _name(self, name: str) -> None:
         if self._shown is None:
@@ -178,12 +179,12 @@ class JoinPage(Page):
         if record is None:
             return
         self.session.jobs.read(
-            lambda _step: side_by_side.others(store, kind, record, text), lambda found: self._offered(text, found), self._failed
+            lambda _step: duplicate_comparison.others(store, kind, record, text), lambda found: self._offered(text, found), self._failed
         )
 
     def _offered(self, text: str, found: list[references.Referred]) -> None:
         hint = _("Press ↓ and Enter to choose.") if found else _("No person matches.") if self.kind == "person" else _("Nothing matches.")
-        self.finder.show_offers(text, [Offer((one.name, one.second), one.id) for one in found], hint if text.strip() else "")
+        self.finder.show_offers(text, [Suggestion((one.name, one.second), one.id) for one in found], hint if text.strip() else "")
 
     def _found(self) -> None:
         if not self.finder.unchosen() and self.finder.value():
@@ -257,7 +258,7 @@ class JoinPage(Page):
         chosen = self.rows.chosen()
         a, b = (one.name for one in shown.heads)
         said = _("Joined: {a} and {b}").format(a=a, b=b)
-        self._do(lambda: side_by_side.join(store, shown, chosen), said)
+        self._do(lambda: duplicate_comparison.join(store, shown, chosen), said)
 
     def tell_apart(self) -> None:
         """They are not the same after all."""
@@ -266,7 +267,7 @@ class JoinPage(Page):
             return
         a, b = shown.heads
         said = _("Not the same: {a} and {b}").format(a=a.name, b=b.name)
-        self._do(lambda: same_records.part(store, a.id, b.id), said)
+        self._do(lambda: duplicate_decisions.part(store, a.id, b.id), said)
 
     def _do(self, work: Callable[[], object], said: str) -> None:
         self._works = True

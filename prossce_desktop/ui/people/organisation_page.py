@@ -8,26 +8,29 @@ from dataclasses import dataclass
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from prossce_desktop import wording
-from prossce_desktop.compose import Store
-from prossce_desktop.domain.fields import fields_of
-from prossce_desktop.domain.organisation import Organisation
+from prossce_desktop.app import Store
+from prossce_desktop.domain.model.fields import fields_of
+from prossce_desktop.domain.model.organisations_and_results import Organisation
 from prossce_desktop.errors import UnknownRecord
-from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services import history, lists, pairs, shown_values
-from prossce_desktop.services.history import Told
-from prossce_desktop.services.lists import AtFair, PersonRow
-from prossce_desktop.services.pairs import PairShown
-from prossce_desktop.services.references import Referred
-from prossce_desktop.services.side_by_side import joined_with
-from prossce_desktop.services.standing import stand_at
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.decisions import duplicate_pairs
+from prossce_desktop.services.decisions.duplicate_comparison import joined_with
+from prossce_desktop.services.decisions.duplicate_pairs import PairShown
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.history.current_page import stand_at
+from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.services.lists import list_queries
+from prossce_desktop.services.lists.list_queries import AtFair, PersonRow
+from prossce_desktop.services.records import value_words
+from prossce_desktop.services.records.references import Referred
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.parts.scrolled import Scrolled
+from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.people.organisation_tables import FairsTable, HiredTable
-from prossce_desktop.ui.people.person_parts import Facts, HistoryCard, head
-from prossce_desktop.ui.people.record_sheet import RecordPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.people.person_sections import Facts, HistoryCard, head
+from prossce_desktop.ui.people.record_page import RecordPage
+from prossce_desktop.ui.session.session import Session
 
 NARROW = 1000
 
@@ -43,7 +46,7 @@ class OrganisationShown:
     facts: list[tuple[str, str]]
     fairs: Sequence[AtFair]
     hired: Sequence[PersonRow]
-    told: Sequence[Told]
+    told: Sequence[ToldStep]
     joined: Sequence[Referred] = ()
     """The other records of this organisation."""
     likely: Sequence[PairShown] = ()
@@ -57,13 +60,13 @@ def read_organisation(store: Store, id: int) -> OrganisationShown:
         if not isinstance(value, Organisation):
             raise UnknownRecord(record=id)
         facts = [
-            (_(one.shown.label), shown_values.words(reading, one, getattr(value, one.name)))
+            (_(one.shown.label), value_words.words(reading, one, getattr(value, one.name)))
             for one in fields_of(Organisation) if one.name not in ("name", "latin_name", "kept")
         ]  # fmt: skip
         joined = joined_with(reading, "organisation", id)
-        likely = [] if stored.removed else pairs.likely_organisations(reading, id)
-        fairs, hired = lists.organisation_fairs(reading, id), lists.hired_by(reading, id)
-    told = history.about(store, id, 40)
+        likely = [] if stored.removed else duplicate_pairs.likely_organisations(reading, id)
+        fairs, hired = list_queries.organisation_fairs(reading, id), list_queries.hired_by(reading, id)
+    told = step_sentences.about(store, id, 40)
     return OrganisationShown(id, stored.removed, value.name, value.latin_name or "", facts, fairs, hired, told, joined, likely)
 
 
@@ -153,7 +156,7 @@ class OrganisationPage(RecordPage):
         if found.id != self.record:
             return
         n = len({one.activity for one in found.fairs})
-        fairs = ngettext_("{n} fair", "{n} fairs", n).format(n=wording.number(n))
+        fairs = ngettext_("{n} fair", "{n} fairs", n).format(n=formatting.number(n))
         self.header.say(found.name)
         self.header.show_path(_("Organisations"), ", ".join(one for one in (found.latin_name, fairs) if one))
         self.header.set_status(_("Removed") if found.removed else "", "warning")

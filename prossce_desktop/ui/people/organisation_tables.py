@@ -10,15 +10,15 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from prossce_desktop import wording
-from prossce_desktop.domain.codes import Sex
-from prossce_desktop.messages import _
-from prossce_desktop.services.listed.words import born_words, days_words
-from prossce_desktop.services.lists import AtFair, PersonRow
-from prossce_desktop.services.nameless import row_called
+from prossce_desktop.domain.model.codes import Sex
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.lists.list_queries import AtFair, PersonRow
+from prossce_desktop.services.lists.list_words import born_words, days_words
+from prossce_desktop.services.records.unnamed_people import row_called
+from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.grids.list_view import ListView
-from prossce_desktop.ui.grids.roles import Roles
-from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
 
@@ -79,7 +79,7 @@ class SmallTable(QWidget):
                     item.setData(second, Roles.second_line)
                 if at in self._right:
                     item.setTextAlignment(_RIGHT)
-                if words == wording.DASH:
+                if words == formatting.DASH:
                     item.setData("muted", Roles.tone)
                 items.append(item)
             self._model.appendRow(items)
@@ -119,7 +119,7 @@ class HiredTable(SmallTable):
 
 def _fair_cells(one: AtFair) -> list[tuple[str, str]]:
     numbers = (one.posts_local, one.posts_overseas, one.interviews, one.hired, one.near_hires)
-    return [(one.title, _days(one)), *((wording.DASH if n is None else wording.number(n), "") for n in numbers)]
+    return [(one.title, _days(one)), *((formatting.DASH if n is None else formatting.number(n), "") for n in numbers)]
 
 
 def _days(one: AtFair) -> str:
@@ -127,11 +127,11 @@ def _days(one: AtFair) -> str:
         first, last = (dt.date.fromisoformat(day) if day else None for day in (one.start, one.end))
     except ValueError:
         return ""
-    return wording.days(first, last, short=True)
+    return formatting.days(first, last, short=True)
 
 
 def _person_cells(one: PersonRow) -> list[tuple[str, str]]:
-    sex = _(Sex(one.sex).label) if one.sex in list(Sex) and one.sex != Sex.not_recorded else wording.DASH
+    sex = _(Sex(one.sex).label) if one.sex in list(Sex) and one.sex != Sex.not_recorded else formatting.DASH
     last = ", ".join(part for part in (one.last_title or "", days_words(one.last_start, one.last_day)) if part)
     name = row_called(one), (one.latin_name or "") if one.name else ""
-    return [name, (sex, ""), (born_words(one.birth, one.age), ""), (last or wording.DASH, "")]
+    return [name, (sex, ""), (born_words(one.birth, one.age), ""), (last or formatting.DASH, "")]

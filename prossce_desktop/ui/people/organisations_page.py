@@ -6,24 +6,24 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from prossce_desktop import wording
-from prossce_desktop.domain.codes import Constituent, Country
-from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.progress import Step
-from prossce_desktop.services import lists
-from prossce_desktop.services.listed.chosen import Order
-from prossce_desktop.services.listed.organisations import COLUMNS
-from prossce_desktop.services.lists import OrganisationFilter, OrganisationRow, OrganisationSort, Reading
+from prossce_desktop.domain.model.codes import Constituent, Country
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.lists import list_queries
+from prossce_desktop.services.lists.chosen_rows import ListOrder
+from prossce_desktop.services.lists.list_queries import OrganisationFilter, OrganisationRow, OrganisationSort, Reading
+from prossce_desktop.services.lists.organisation_columns import COLUMNS
+from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.lists.filter_chip import FilterChip
-from prossce_desktop.ui.lists.frame import ListOf
+from prossce_desktop.ui.lists.list_frame import ListOf
 from prossce_desktop.ui.lists.list_page import ListPage
-from prossce_desktop.ui.lists.window_model import BLOCK
+from prossce_desktop.ui.lists.paged_model import BLOCK
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState
 from prossce_desktop.ui.parts.chips import Chip
-from prossce_desktop.ui.people.list_page import LEAST, mark_of
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.people.people_page import LEAST, mark_of
+from prossce_desktop.ui.session.session import Session
 
 
 class OrganisationsPage(ListPage):
@@ -60,20 +60,20 @@ class OrganisationsPage(ListPage):
         """Read the list again; an older question is dropped."""
         asked, sort, down = self.wanted(), self.sort, self.descending
 
-        def work(reading: Reading, step: Step) -> tuple[int, Sequence[OrganisationRow]]:
-            count = lists.count_organisations(reading, asked)
+        def work(reading: Reading, step: ProgressCallback) -> tuple[int, Sequence[OrganisationRow]]:
+            count = list_queries.count_organisations(reading, asked)
             step(1, 2)
-            return count, lists.organisations(reading, asked, sort=sort, descending=down, limit=BLOCK)
+            return count, list_queries.organisations(reading, asked, sort=sort, descending=down, limit=BLOCK)
 
-        self.read(work, lambda found: self._show(*found, Order(asked, sort, down)))
+        self.read(work, lambda found: self._show(*found, ListOrder(asked, sort, down)))
 
-    def _show(self, count: int, first: Sequence[OrganisationRow], order: Order) -> None:
+    def _show(self, count: int, first: Sequence[OrganisationRow], order: ListOrder) -> None:
         store, asked, sort, down = self.session.store, order.asked, order.sort, order.descending
 
         def read(at: int, limit: int) -> Sequence[OrganisationRow]:
             assert isinstance(asked, OrganisationFilter) and isinstance(sort, OrganisationSort)
             with store.read() as reading:
-                return lists.organisations(reading, asked, sort=sort, descending=down, offset=at, limit=limit)
+                return list_queries.organisations(reading, asked, sort=sort, descending=down, offset=at, limit=limit)
 
         at = self.view.currentIndex().row()
         self.model.show(count, read, first)
@@ -81,7 +81,7 @@ class OrganisationsPage(ListPage):
         said = ngettext_("{n} organisation", "{n} organisations", count)
         if self.frame.is_filtered():
             said = ngettext_("{n} organisation matches the filters", "{n} organisations match the filters", count)
-        self.frame.header.say(_("Organisations"), said.format(n=wording.number(count)))
+        self.frame.header.say(_("Organisations"), said.format(n=formatting.number(count)))
         self.frame.show_count(count, filtered=asked != OrganisationFilter())
 
 

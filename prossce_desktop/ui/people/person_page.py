@@ -5,18 +5,18 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from prossce_desktop.domain.people import Person
-from prossce_desktop.messages import _
-from prossce_desktop.services.standing import stand_at
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.history.current_page import stand_at
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
-from prossce_desktop.ui.parts.scrolled import Scrolled
-from prossce_desktop.ui.people.erasing_work import ErasingWork
-from prossce_desktop.ui.people.person_parts import Answers, Facts, HistoryCard, Participations, head
-from prossce_desktop.ui.people.person_read import PersonShown, caption_of, read_person
-from prossce_desktop.ui.people.record_sheet import RecordPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.parts.scroll_area import Scrolled
+from prossce_desktop.ui.people.erase_actions import EraseActions
+from prossce_desktop.ui.people.person_loading import PersonShown, caption_of, read_person
+from prossce_desktop.ui.people.person_sections import AnswersCard, Facts, HistoryCard, Participations, head
+from prossce_desktop.ui.people.record_page import RecordPage
+from prossce_desktop.ui.session.session import Session
 
 NARROW = 1060
 """Under so many pixels the history goes below."""
@@ -28,7 +28,7 @@ class PersonPage(RecordPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, "person", _("People"), parent)
         self.facts = Facts()
-        self.answers = Answers()
+        self.answers = AnswersCard()
         self.list = Participations()
         self.history = HistoryCard()
         self._to_history = False
@@ -36,7 +36,7 @@ class PersonPage(RecordPage):
         self.history.went.connect(self.go)
         self.history.undo_wanted.connect(lambda step: self.undoing.take_back(step))
         self._is_erased = False
-        self.erasing = ErasingWork(session, self)
+        self.erasing = EraseActions(session, self)
         self.erase_button = Button(_("Erase…"), icon="trash-2")
         self.erase_button.clicked.connect(self.erasing.begin)
         self.header.insert_action(self.erase_button)

@@ -8,15 +8,15 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from prossce_desktop.messages import _
-from prossce_desktop.services.figure_lines import FigureLine
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.reporting.figure_lines import FigureLine
+from prossce_desktop.ui.base.place import Place
 from prossce_desktop.ui.grids.list_view import ListView
-from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.place import Place
-from prossce_desktop.ui.reports.records_behind import RecordsBehind
-from prossce_desktop.ui.reports.rows_model import Line, RowsModel
-from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.reports.figure_rows_model import FigureRow, FigureRowsModel
+from prossce_desktop.ui.reports.records_behind_figure import RecordsBehind
+from prossce_desktop.ui.session.session import Session
 
 _BESIDE_FROM, _UNDER_FROM = 760, 480
 _MARGINS = 32
@@ -30,7 +30,7 @@ class FigureList(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[FigureLine, ...] = ()
-        self.model = RowsModel((_("Figure"), _("Number")), self)
+        self.model = FigureRowsModel((_("Figure"), _("Number")), self)
         self.view = ListView(single_click=True, name=_("Figures. Press Enter to see the records behind a figure."))
         self.view.setModel(self.model)
         self.view.set_widths((0, 180))
@@ -50,7 +50,7 @@ class FigureList(QWidget):
         """Other figures; the panel closes where its figure is gone."""
         before = self._lines[self.view.currentIndex().row()].name if self.view.currentIndex().isValid() and self._lines else ""
         self._lines = tuple(lines)
-        self.model.show_rows([Line(one.name, one.of, one.number, "") for one in lines])
+        self.model.show_rows([FigureRow(one.name, one.of, one.number, "") for one in lines])
         at = next((n for n, one in enumerate(self._lines) if one.name == before), 0)
         self._fit()
         if self._lines:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from prossce_desktop import compose
-from prossce_desktop.compose import Plain, Store
-from prossce_desktop.services.adding import add
-from prossce_desktop.services.giving.given import GivenList
-from prossce_desktop.services.listed import activities, organisations, people
-from prossce_desktop.services.listed.chosen import ChosenRows, ListKind, Order
-from prossce_desktop.services.listed.column import Column
-from prossce_desktop.store.list_activities import ActivityFilter, ActivitySort
-from prossce_desktop.store.list_organisations import OrganisationFilter, OrganisationSort
-from prossce_desktop.store.list_people import PeopleFilter, PeopleSort
+from prossce_desktop import app
+from prossce_desktop.app import Plain, Store
+from prossce_desktop.services.commands.adding import add
+from prossce_desktop.services.list_actions.exported_list import GivenList
+from prossce_desktop.services.lists import activity_columns, organisation_columns, people_columns
+from prossce_desktop.services.lists.chosen_rows import ChosenRows, ListKind, ListOrder
+from prossce_desktop.services.lists.list_column import ListColumn
+from prossce_desktop.store.queries.list_activities import ActivityFilter, ActivitySort
+from prossce_desktop.store.queries.list_organisations import OrganisationFilter, OrganisationSort
+from prossce_desktop.store.queries.list_people import PeopleFilter, PeopleSort
 
 NOW = dt.datetime(2026, 6, 1, 9, 30, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 6, 1)
@@ -24,7 +24,7 @@ FORMULA = "=HYPERLINK(1)"
 
 def made(folder: Path) -> tuple[Store, dict[str, int]]:
     """Two activities, three people of whom two were at the training, two organisations; ids by their name."""
-    store = compose.create(str(folder), country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
+    store = app.create(str(folder), country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
     ids: dict[str, int] = {}
     ids["T1"] = add(store, "training", [
         ("title", "Workshop"), ("code", "T1"), ("start", "2026-03-03"), ("end", "2026-03-04"), ("status", "held"), ("count", "20"),
@@ -47,28 +47,28 @@ def made(folder: Path) -> tuple[Store, dict[str, int]]:
     return store, ids
 
 
-PEOPLE = tuple(one for one in people.COLUMNS if one.at_first)
-ORGANISATIONS = tuple(one for one in organisations.COLUMNS if one.at_first)
-ACTIVITIES = tuple(one for one in activities.COLUMNS if one.at_first and one.head)
+PEOPLE = tuple(one for one in people_columns.COLUMNS if one.at_first)
+ORGANISATIONS = tuple(one for one in organisation_columns.COLUMNS if one.at_first)
+ACTIVITIES = tuple(one for one in activity_columns.COLUMNS if one.at_first and one.head)
 TAKING_PART = tuple(
-    Column(key, key.title(), str) for key in ("name", "sex", "birth", "age", "phone", "session_1", "pre", "stage", "check")
+    ListColumn(key, key.title(), str) for key in ("name", "sex", "birth", "age", "phone", "session_1", "pre", "stage", "check")
 )
-BY_NAME = Order(PeopleFilter(), PeopleSort.name, descending=False)
-BY_ENTRY = Order(PeopleFilter(), PeopleSort.entered, descending=False)
+BY_NAME = ListOrder(PeopleFilter(), PeopleSort.name, descending=False)
+BY_ENTRY = ListOrder(PeopleFilter(), PeopleSort.entered, descending=False)
 ORDERS = {
-    "activity": Order(ActivityFilter(), ActivitySort.date, descending=True), "person": BY_NAME,
-    "organisation": Order(OrganisationFilter(), OrganisationSort.name, descending=False),
+    "activity": ListOrder(ActivityFilter(), ActivitySort.date, descending=True), "person": BY_NAME,
+    "organisation": ListOrder(OrganisationFilter(), OrganisationSort.name, descending=False),
 }  # fmt: skip
 
 
-def named(columns: tuple[Column, ...], *keys: str) -> tuple[Column, ...]:
+def named(columns: tuple[ListColumn, ...], *keys: str) -> tuple[ListColumn, ...]:
     """Some columns of a list, in this order."""
     by_key = {one.key: one for one in columns}
     return tuple(by_key[one] for one in keys)
 
 
 def given(
-    kind: ListKind, columns: tuple[Column, ...], *, order: Order | None = None, ids: tuple[int, ...] | None = None, personal: bool = False,
+    kind: ListKind, columns: tuple[ListColumn, ...], *, order: ListOrder | None = None, ids: tuple[int, ...] | None = None, personal: bool = False,
     whole: int = 0, said: tuple[str, ...] = (), activity: int | None = None,
 ) -> GivenList:  # fmt: skip
     """A list as the window would give it."""

@@ -11,11 +11,11 @@ from unittest.mock import patch
 import openpyxl
 import pytest
 
-from prossce_desktop.compose import Store
+from prossce_desktop.app import Store
 from prossce_desktop.errors import ListTooLong, PersonalNotAsked
-from prossce_desktop.services.giving import clipboard
-from prossce_desktop.services.giving.clipboard import Copied
-from prossce_desktop.services.giving.given import GivenList
+from prossce_desktop.services.list_actions import list_to_clipboard
+from prossce_desktop.services.list_actions.exported_list import GivenList
+from prossce_desktop.services.list_actions.list_to_clipboard import Copied
 from tests.services.giving.scene import ACTIVITIES, BY_ENTRY, FORMULA, KHMER, ORGANISATIONS, PEOPLE, TODAY, given, made
 
 
@@ -28,7 +28,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 def copied(store: Store, asked: GivenList) -> Copied:
     with store.read() as reading:
-        return clipboard.copied(reading, asked, TODAY)
+        return list_to_clipboard.copied(reading, asked, TODAY)
 
 
 def in_calc(html: str, folder: Path) -> list[tuple[object, ...]]:
@@ -50,7 +50,7 @@ def test_text_has_a_column_a_tab_and_nothing_that_begins_like_a_formula(store: S
 
 
 def test_a_cell_that_holds_a_tab_or_a_line_break_stays_one_cell() -> None:
-    assert clipboard._line(["a\tb", "c\nd", 3, 40.5, None, dt.date(2026, 1, 2)]) == "a b\tc d\t3\t40.5\t\t2026-01-02"
+    assert list_to_clipboard._line(["a\tb", "c\nd", 3, 40.5, None, dt.date(2026, 1, 2)]) == "a b\tc d\t3\t40.5\t\t2026-01-02"
 
 
 def test_people_are_copied_only_where_that_was_asked_for(store: Store) -> None:
@@ -61,7 +61,7 @@ def test_people_are_copied_only_where_that_was_asked_for(store: Store) -> None:
 
 
 def test_a_list_that_the_clipboard_does_not_take_is_refused_with_the_way_out(store: Store) -> None:
-    with patch.object(clipboard, "MOST", 1), pytest.raises(ListTooLong, match="has 2 rows; 1 fit here"):
+    with patch.object(list_to_clipboard, "MOST", 1), pytest.raises(ListTooLong, match="has 2 rows; 1 fit here"):
         copied(store, given("organisation", ORGANISATIONS))
 
 

@@ -10,15 +10,15 @@ from unittest.mock import patch
 import pytest
 from pypdf import PdfReader
 
-from prossce_desktop.compose import Store
-from prossce_desktop.domain.people import Person
+from prossce_desktop.app import Store
+from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import ListTooLong, PersonalNotAsked
-from prossce_desktop.services.giving import paper
-from prossce_desktop.services.giving.given import GivenList
-from prossce_desktop.services.listed.column import Column
+from prossce_desktop.services.list_actions import list_to_paper
+from prossce_desktop.services.list_actions.exported_list import GivenList
+from prossce_desktop.services.lists.list_column import ListColumn
 from tests.services.giving.scene import ACTIVITIES, KHMER, NOW, ORGANISATIONS, PEOPLE, TODAY, given, made
 
-MANY = tuple(Column(key, key.title(), str) for key in ("name", "latin_name", "sex", "birth", "age", "phone", "province", "session_1", "session_2", "pre", "post", "stage", "role", "email",
+MANY = tuple(ListColumn(key, key.title(), str) for key in ("name", "latin_name", "sex", "birth", "age", "phone", "province", "session_1", "session_2", "pre", "post", "stage", "role", "email",
         "address", "education", "occupation", "remarks"))  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, dic
 def pages(store: Store, asked: GivenList) -> tuple[list[str], PdfReader]:
     """The text of each page as poppler reads it, with single spaces."""
     with store.read() as reading:
-        data = paper.document(reading, asked, NOW, TODAY).data
+        data = list_to_paper.document(reading, asked, NOW, TODAY).data
     text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
     return [" ".join(one.split()) for one in text.split("\f") if one.strip()], PdfReader(io.BytesIO(data))
 
@@ -71,6 +71,6 @@ def test_columns_without_room_follow_in_a_table_that_begins_with_the_name(scene:
 def test_what_is_too_long_for_paper_and_people_nobody_asked_for_are_refused(scene: tuple[Store, dict[str, int]]) -> None:
     with scene[0].read() as reading:
         with pytest.raises(PersonalNotAsked):
-            paper.document(reading, given("person", PEOPLE), NOW, TODAY)
-        with patch.object(paper, "MOST", 1), pytest.raises(ListTooLong):
-            paper.document(reading, given("organisation", ORGANISATIONS), NOW, TODAY)
+            list_to_paper.document(reading, given("person", PEOPLE), NOW, TODAY)
+        with patch.object(list_to_paper, "MOST", 1), pytest.raises(ListTooLong):
+            list_to_paper.document(reading, given("organisation", ORGANISATIONS), NOW, TODAY)

@@ -14,19 +14,19 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
-from prossce_desktop.compose import Store
-from prossce_desktop.domain.people import Person
+from prossce_desktop.app import Store
+from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import Cancelled, PersonalNotAsked, TargetInWorkspace
-from prossce_desktop.reports.print_setup import LEAST_POINTS
-from prossce_desktop.services import noted_exports
-from prossce_desktop.services.adding import add
-from prossce_desktop.services.giving import workbook
-from prossce_desktop.services.giving.given import GivenList
-from prossce_desktop.services.listed import people
-from prossce_desktop.services.listed.chosen import Order
-from prossce_desktop.store.exported import exports_with
-from prossce_desktop.store.list_activities import ActivityFilter, ActivitySort
-from prossce_desktop.store.list_people import PeopleFilter, PeopleSort
+from prossce_desktop.reports.workbook.print_setup import LEAST_POINTS
+from prossce_desktop.services.commands.adding import add
+from prossce_desktop.services.list_actions import list_to_workbook
+from prossce_desktop.services.list_actions.exported_list import GivenList
+from prossce_desktop.services.lists import people_columns
+from prossce_desktop.services.lists.chosen_rows import ListOrder
+from prossce_desktop.services.reporting import export_log
+from prossce_desktop.store.erasure.exported_files import exports_with
+from prossce_desktop.store.queries.list_activities import ActivityFilter, ActivitySort
+from prossce_desktop.store.queries.list_people import PeopleFilter, PeopleSort
 from tests.reports.workbooks import converted
 from tests.services.giving.scene import (
     ACTIVITIES,
@@ -54,7 +54,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
 
 
 def written(scene: Scene, asked: GivenList, folder: Path) -> Worksheet:
-    workbook.write(scene[0], asked, folder / "list.xlsx", NOW, TODAY)
+    list_to_workbook.write(scene[0], asked, folder / "list.xlsx", NOW, TODAY)
     [sheet] = openpyxl.load_workbook(folder / "list.xlsx").worksheets
     return sheet
 
@@ -76,9 +76,9 @@ def test_activities_stand_in_the_order_and_columns_of_the_window(scene: Scene, t
 
 def test_filter_and_choice_leave_exactly_those_rows(scene: Scene, tmp_path: Path) -> None:
     _store, ids = scene
-    held = given("activity", named(ACTIVITIES, "title"), order=Order(ActivityFilter(statuses=("held",)), ActivitySort.date, descending=True))
+    held = given("activity", named(ACTIVITIES, "title"), order=ListOrder(ActivityFilter(statuses=("held",)), ActivitySort.date, descending=True))
     assert [row[0] for row in table(written(scene, held, tmp_path))[1:]] == ["Workshop"]
-    newest = Order(PeopleFilter(), PeopleSort.entered, descending=True)
+    newest = ListOrder(PeopleFilter(), PeopleSort.entered, descending=True)
     some = given("person", named(PEOPLE, "name"), order=newest, ids=(ids[KHMER], ids["Sok Dara"]), whole=3, personal=True)
     sheet = written(scene, some, tmp_path)
     assert [row[0] for row in table(sheet)[1:]] == ["Sok Dara", KHMER]
@@ -87,13 +87,13 @@ def test_filter_and_choice_leave_exactly_those_rows(scene: Scene, tmp_path: Path
 
 def test_people_are_given_only_where_personal_data_was_asked_for_and_the_file_says_so(scene: Scene, tmp_path: Path) -> None:
     target = tmp_path / "list.xlsx"
-    stories = Order(ActivityFilter(kinds=("impact_story",)), ActivitySort.date, descending=True)
+    stories = ListOrder(ActivityFilter(kinds=("impact_story",)), ActivitySort.date, descending=True)
     for asked in (
         given("person", PEOPLE), given("participation", TAKING_PART, activity=scene[1]["T1"], ids=(1,)),
         given("activity", ACTIVITIES, order=stories),
     ):  # fmt: skip
         with pytest.raises(PersonalNotAsked):
-            workbook.write(scene[0], asked, target, NOW, TODAY)
+            list_to_workbook.write(scene[0], asked, target, NOW, TODAY)
     assert not target.exists()
     sheet = written(scene, given("person", PEOPLE, personal=True), tmp_path)
     book = openpyxl.load_workbook(target)
@@ -160,18 +160,18 @@ def test_cancelling_leaves_what_stood_there_and_no_list_goes_into_a_workspace(sc
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        workbook.write(scene[0], given("person", PEOPLE, personal=True), target, NOW, TODAY, cancel)
+        list_to_workbook.write(scene[0], given("person", PEOPLE, personal=True), target, NOW, TODAY, cancel)
     assert target.read_bytes() == b"before" and [one.name for one in tmp_path.iterdir()] == ["list.xlsx"]
     with pytest.raises(TargetInWorkspace):
-        workbook.write(scene[0], given("organisation", ORGANISATIONS), scene[0].folder / "list.xlsx", NOW, TODAY)
+        list_to_workbook.write(scene[0], given("organisation", ORGANISATIONS), scene[0].folder / "list.xlsx", NOW, TODAY)
 
 
 def test_whoever_is_erased_later_is_told_of_a_list_also_of_nobody_who_took_part_anywhere(scene: Scene) -> None:
     store, ids = scene
     later = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
-    noted_exports.note_list(store, None, "everybody.xlsx", later)
-    noted_exports.note_list(store, ids["T1"], "of-t1.xlsx", later)
-    noted_exports.note_list(store, None, "before.xlsx", dt.datetime(2001, 1, 1, tzinfo=dt.UTC))
+    export_log.note_list(store, None, "everybody.xlsx", later)
+    export_log.note_list(store, ids["T1"], "of-t1.xlsx", later)
+    export_log.note_list(store, None, "before.xlsx", dt.datetime(2001, 1, 1, tzinfo=dt.UTC))
     with store.read() as reading:
         of = {name: [one.name for one in exports_with(reading.execute, [ids[name]])] for name in (KHMER, "Sok Dara")}
     assert of == {KHMER: ["everybody.xlsx", "of-t1.xlsx"], "Sok Dara": ["everybody.xlsx"]}
@@ -184,8 +184,8 @@ def test_more_people_than_one_stretch_are_written_whole_and_in_order(tmp_path: P
         with store.work("new", 5_000) as work:
             work.new("person", [Person(name=f"Person {n:05}") for n in range(5_000)])
         told: list[tuple[int, int]] = []
-        asked = given("person", named(PEOPLE, "name", "phone"), personal=True, order=Order(PeopleFilter(text="Person"), PeopleSort.name, descending=False))
-        assert workbook.write(store, asked, tmp_path / "o.xlsx", NOW, TODAY, lambda done, total: told.append((done, total))) == 5_000
+        asked = given("person", named(PEOPLE, "name", "phone"), personal=True, order=ListOrder(PeopleFilter(text="Person"), PeopleSort.name, descending=False))
+        assert list_to_workbook.write(store, asked, tmp_path / "o.xlsx", NOW, TODAY, lambda done, total: told.append((done, total))) == 5_000
         names = [row[0] for row in table(openpyxl.load_workbook(tmp_path / "o.xlsx").worksheets[0])[1:]]
         assert names == [f"Person {n:05}" for n in range(5_000)]
         assert told[-1] == (5_000, 5_000) and len(told) > 4
@@ -195,7 +195,7 @@ def test_more_people_than_one_stretch_are_written_whole_and_in_order(tmp_path: P
 
 @pytest.mark.slow
 def test_with_a_password_only_the_encrypted_file_is_there(scene: Scene, tmp_path: Path) -> None:
-    workbook.write(scene[0], given("person", PEOPLE, personal=True), tmp_path / "list.xlsx", NOW, TODAY, password="Battery-Horse-1")
+    list_to_workbook.write(scene[0], given("person", PEOPLE, personal=True), tmp_path / "list.xlsx", NOW, TODAY, password="Battery-Horse-1")
     content = (tmp_path / "list.xlsx").read_bytes()
     assert not content.startswith(b"PK") and KHMER.encode() not in content
     locked = msoffcrypto.OfficeFile(io.BytesIO(content))
@@ -212,7 +212,7 @@ def test_libreoffice_prints_every_page_with_headings_and_nothing_under_eight_poi
     try:
         with store.work("new", 90) as work:
             work.new("person", [Person(name=f"Person {n:03}", phone=f"01288{n:04}") for n in range(90)])
-        workbook.write(store, given("person", people.COLUMNS, personal=True, said=("Sex: Woman",)), tmp_path / "list.xlsx", NOW, TODAY)
+        list_to_workbook.write(store, given("person", people_columns.COLUMNS, personal=True, said=("Sex: Woman",)), tmp_path / "list.xlsx", NOW, TODAY)
     finally:
         store.close()
     sizes: set[float] = set()
@@ -232,8 +232,8 @@ def test_stories_are_given_as_personal_data_and_only_with_consent(tmp_path: Path
     try:
         for title, consent in (("Told with consent", "given"), ("Told without", "refused")):
             add(store, "impact_story", [("title", title), ("date", "2026-05-01"), ("consent", consent)], today=TODAY)
-        stories = Order(ActivityFilter(kinds=("impact_story",)), ActivitySort.date, descending=True)
-        workbook.write(store, given("activity", named(ACTIVITIES, "title"), order=stories, personal=True), tmp_path / "o.xlsx", NOW, TODAY)
+        stories = ListOrder(ActivityFilter(kinds=("impact_story",)), ActivitySort.date, descending=True)
+        list_to_workbook.write(store, given("activity", named(ACTIVITIES, "title"), order=stories, personal=True), tmp_path / "o.xlsx", NOW, TODAY)
     finally:
         store.close()
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")

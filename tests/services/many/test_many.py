@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose import Store
-from prossce_desktop.domain.codes import Pillar
-from prossce_desktop.domain.people import Person
-from prossce_desktop.domain.training import Training
+from prossce_desktop.app import Store
+from prossce_desktop.domain.model.codes import Pillar
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import Cancelled, ReasonNeeded
-from prossce_desktop.services import undoing
-from prossce_desktop.services.adding import add
-from prossce_desktop.services.many import taking_part, trial as many
-from prossce_desktop.services.many.fields import fields_for, fields_of_people
-from prossce_desktop.store.why import say_why
+from prossce_desktop.services.commands.adding import add
+from prossce_desktop.services.history import undo_in_words
+from prossce_desktop.services.list_actions import bulk_dry_run as many, bulk_participations
+from prossce_desktop.services.list_actions.bulk_fields import fields_for, fields_of_people
+from prossce_desktop.store.actions.action_reason import say_why
 from tests.exchange.scenes import Region
 from tests.services.giving.scene import FORMULA, KHMER, TODAY, made
 
@@ -49,8 +49,8 @@ def test_what_is_there_is_counted_and_one_step_changes_all_and_goes_back_whole(s
     assert done is not None and {str(value(store, one, "pillar")) for one in both} == {"2"}
     with store.read() as reading:
         assert many.now(reading, "activity", both, "pillar") == [(Pillar("2").label, 2)]
-    assert done.step is not None and undoing.words_of(store, done.step) == "2 activities: Pillar changed"
-    undoing.take_back(store, done.step)
+    assert done.step is not None and undo_in_words.words_of(store, done.step) == "2 activities: Pillar changed"
+    undo_in_words.take_back(store, done.step)
     assert [value(store, one, "pillar") for one in both] == [None, None]
 
 
@@ -87,7 +87,7 @@ def test_an_empty_value_clears_and_people_and_organisations_are_changed_alike(sc
     assert {value(store, one, "province") for one in people} == {None}
     countries = many.change(store, tried(store, "organisation", [ids["Angkor Garments"], ids["007 Security"]], "country", "TH"))
     assert countries is not None and countries.step is not None
-    assert undoing.words_of(store, countries.step) == "2 organisations: Country changed"
+    assert undo_in_words.words_of(store, countries.step) == "2 organisations: Country changed"
     found = tried(store, "organisation", [ids["Angkor Garments"], ids["007 Security"]], "constituent", "private_enterprise")
     assert (found.same, found.count) == (1, 1) and many.change(store, found) is not None
     assert str(value(store, ids["007 Security"], "constituent")) == "private_enterprise"
@@ -119,17 +119,17 @@ def test_rows_of_a_sheet_get_a_stage_a_session_or_a_province_in_one_step(scene: 
 
     def of(key: str, text: str) -> many.Trial:
         with store.read() as reading:
-            return taking_part.trial(reading, ids["T1"], rows, key, text, TODAY)
+            return bulk_participations.trial(reading, ids["T1"], rows, key, text, TODAY)
 
     found = of("session_1", "yes")
     assert found.now == [("Not present", 2)] and found.count == 2
-    done = taking_part.change(store, ids["T1"], found, TODAY)
+    done = bulk_participations.change(store, ids["T1"], found, TODAY)
     assert done is not None and done.step is not None and [value(store, one, "ticks") for one in rows] == [(1,), (1,)]
     assert of("session_1", "yes").same == 2
-    undoing.take_back(store, done.step)
+    undo_in_words.take_back(store, done.step)
     assert [value(store, one, "ticks") for one in rows] == [(), ()]
     assert of("stage", "registered").count == 2 and of("stage", "flying").count == 0 and len(of("stage", "flying").wrong) == 2
-    assert taking_part.change(store, ids["T1"], of("province", "KH-3"), TODAY) is not None
+    assert bulk_participations.change(store, ids["T1"], of("province", "KH-3"), TODAY) is not None
     assert value(store, ids[KHMER], "province") == "KH-3"
 
 
@@ -153,7 +153,7 @@ def test_thousands_change_in_portions_and_cancelling_changes_nothing(tmp_path: P
         assert told == [0, 500, 1_000] and {value(store, one, "nationality") for one in many_people[:600]} == {None}
         done = many.change(store, found)
         assert done is not None and done.step is not None and str(value(store, many_people[-1], "nationality")) == "KH"
-        undoing.take_back(store, done.step)
+        undo_in_words.take_back(store, done.step)
         assert value(store, many_people[0], "nationality") is None
     finally:
         store.close()

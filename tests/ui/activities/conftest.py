@@ -10,13 +10,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding, people_sheet  # noqa: F401
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop import app
+from prossce_desktop.app import Store
+from prossce_desktop.services.people import people_sheet  # noqa: F401
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.ui.waiting import at_rest
 
 TODAY = dt.date(2025, 3, 10)
@@ -25,7 +25,7 @@ TODAY = dt.date(2025, 3, 10)
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A workspace of Cambodia."""
-    made = compose.create(str(tmp_path / "ws"), country="KH", office="Office KH", officer="Sok Chantha", unlock=compose.Plain())
+    made = app.create(str(tmp_path / "ws"), country="KH", office="Office KH", officer="Sok Chantha", unlock=app.Plain())
     yield made
     made.close()
 

@@ -8,14 +8,15 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services import adding, pictures
+from prossce_desktop.services.activities import attachments
+from prossce_desktop.services.commands import adding
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.activities.attachment_pictures import PictureRow
 from prossce_desktop.ui.activities.attachments_tab import AttachmentsTab
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.activities.picture_rows import PictureRow
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.records.record_tabs import TabName
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, shown
 
 pytestmark = pytest.mark.slow
@@ -74,7 +75,7 @@ def test_a_picture_is_marked_taken_out_and_comes_back(tab: AttachmentsTab, sessi
     first.report.click()
     settle()
     record = tab.record or 0
-    assert [one.for_report for one in pictures.listed(session.store, record)].count(True) == 1
+    assert [one.for_report for one in attachments.listed(session.store, record)].count(True) == 1
     first = tab.rows[0]
     assert isinstance(first, PictureRow)
     first.remove.click()

@@ -12,13 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.domain.people import Person
-from prossce_desktop.services import adding, people_sheet
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.ui.activities.editor import ActivityPage
+from prossce_desktop.app import Store
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.people.person_page import PersonPage
-from prossce_desktop.ui.place import PageName, Place
 from tests.ui.window import TODAY, Window, window
 
 pytestmark = pytest.mark.slow
@@ -159,7 +160,7 @@ def test_keys_pressed_while_the_form_of_a_person_opens_are_of_that_person(shown:
 
 
 def test_keys_are_free_again_when_a_save_breaks_down(shown: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    from prossce_desktop.services import editing
+    from prossce_desktop.services.records import record_editor
 
     def fails(*_: object, **__: object) -> None:
         raise RuntimeError("a mistake of ours")
@@ -167,7 +168,7 @@ def test_keys_are_free_again_when_a_save_breaks_down(shown: Window, monkeypatch:
     page = page_of(shown)
     assert page.editing.form is not None
     page.editing.form.go_to_field("place")
-    monkeypatch.setattr(editing, "save", fails)
+    monkeypatch.setattr(record_editor, "save", fails)
     with qtbot.captureExceptions() as caught:
         press(Key.Key_Return, Held.ControlModifier)
         type_("Kep")

@@ -7,13 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding, editing
-from prossce_desktop.ui import whose_keys
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.app import Store
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.base import keyboard_focus
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.records.record_tabs import TabName
+from prossce_desktop.ui.session.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, new, shown
 from tests.ui.waiting import DRAFT_MS, at_rest
 
@@ -70,7 +71,7 @@ def test_a_title_alone_is_asked_for_its_dates_or_its_status_and_nothing_is_lost(
     settle()
     assert page.editing.record is None
     assert frame.note.sentence() == "Enter the dates, or choose a status: planned or held."
-    whose_keys.go_there(page)
+    keyboard_focus.go_there(page)
     assert frame.editor.hasFocus()  # type: ignore[attr-defined]
     assert "Cannot save: please correct “Starts”." in page.bar.sentence()
     _type(qtbot, page, "title", "Fair of next month, Kandal")
@@ -158,7 +159,7 @@ def test_a_soft_problem_is_kept_with_a_reason_that_is_offered_next_time(qtbot: Q
         value = reading.record(added.id).value
     assert value.hours == 96
     assert [(one.field, one.reason) for one in value.kept] == [("hours", "counted with travel")]
-    assert editing.open_record(store, "training", added.id, TODAY).reasons == ("counted with travel",)
+    assert record_editor.open_record(store, "training", added.id, TODAY).reasons == ("counted with travel",)
 
 
 @pytest.mark.slow
@@ -260,7 +261,7 @@ def test_a_total_and_women_are_a_head_count_in_one_step_with_the_activity(qtbot:
     page.save()
     settle()
     assert page.editing.record is not None
-    found = editing.open_record(store, "training", page.editing.record, TODAY)
+    found = record_editor.open_record(store, "training", page.editing.record, TODAY)
     [count] = found.counts
     assert (count.fields["count"], count.fields["women"]) == (36, 19)
     assert len(store.history()) == 1

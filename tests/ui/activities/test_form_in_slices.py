@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding
-from prossce_desktop.ui import slices
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.activities.form import RecordForm
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.app import Store
+from prossce_desktop.services.commands import adding
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.base import main_thread_slices
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.records.record_form import RecordForm
+from prossce_desktop.ui.session.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, new, shown
 
 pytestmark = pytest.mark.slow
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(autouse=True)
 def thin(monkeypatch: pytest.MonkeyPatch) -> None:
     """One row a slice, however quick the machine is."""
-    monkeypatch.setattr(slices, "SLICE_MS", 0)
+    monkeypatch.setattr(main_thread_slices, "SLICE_MS", 0)
 
 
 @pytest.fixture

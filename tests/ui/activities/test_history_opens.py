@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding, people_sheet, records
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.ui.activities.history_tab import HistoryTab
+from prossce_desktop.app import Store
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.services.records import record_saving
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.parts.buttons import Button
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.records.history_tab import HistoryTab
+from prossce_desktop.ui.session.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, shown
 
 pytestmark = pytest.mark.slow
@@ -43,7 +45,7 @@ def long_history(qtbot: QtBot, session: Session, store: Store, settle: Settle) -
     """Thirty changes of one training in a low window, somebody reading in the middle."""
     training = adding.add(store, "training", [("title", "Sewing"), ("code", "S1"), ("start", "2024-11-18")], today=TODAY).id
     for number in range(30):
-        records.save(store, "training", {"place": f"Hall {number}"}, today=TODAY, record=training)
+        record_saving.save(store, "training", {"place": f"Hall {number}"}, today=TODAY, record=training)
     tab = HistoryTab(session)
     tab.resize(800, 300)
     shown(qtbot, tab)
@@ -64,7 +66,7 @@ def test_rows_that_are_read_stay_where_they_are_when_news_come(
 ) -> None:
     tab, training = long_history
     before = places(tab)
-    change = records.save(store, "training", {"place": "Another hall"}, today=TODAY, record=training)
+    change = record_saving.save(store, "training", {"place": "Another hall"}, today=TODAY, record=training)
     session.tell(getattr(change, "change", None))
     settle()
     assert places(tab) == before

@@ -9,12 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding
-from prossce_desktop.services.listed.activities import COLUMNS
-from prossce_desktop.ui.activities.list_page import ActivitiesPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.app import Store
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.lists.activity_columns import COLUMNS
+from prossce_desktop.ui.activities.activities_page import ActivitiesPage
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.session.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, shown
 
 AT = {one.key: at for at, one in enumerate(COLUMNS)}

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.base.place import PageName, Place
 from tests.ui.window import window
 
 

@@ -8,15 +8,15 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.domain.fields import references_of
-from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
-from prossce_desktop.services import adding
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.activities.employers_tab import EmployersTab
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.app import Store
+from prossce_desktop.domain.model.fields import references_of
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.services.commands import adding
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.activities.fair.employers_tab import EmployersTab
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.records.record_tabs import TabName
+from prossce_desktop.ui.session.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, new, shown
 
 FORMS = (*ACTIVITY_KINDS, "programme", "institutional_result", "impact_story", "organisation", "person")
@@ -167,6 +167,6 @@ def test_an_employer_that_is_typed_and_not_known_becomes_an_organisation_and_say
 
 
 def _check_role() -> int:
-    from prossce_desktop.ui.grids.roles import Roles
+    from prossce_desktop.ui.grids.item_roles import Roles
 
     return int(Roles.check_text)

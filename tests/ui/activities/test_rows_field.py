@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.domain.fields import field_of
-from prossce_desktop.domain.training import Programme, Training
-from prossce_desktop.ui.activities.rows_field import RowsField
+from prossce_desktop.domain.model.fields import field_of
+from prossce_desktop.domain.model.training import Programme, Training
+from prossce_desktop.ui.records.row_grid_field import RowsField
 from tests.ui.activities.conftest import shown
 
 

@@ -8,14 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding, editing
-from prossce_desktop.services.figures import figures
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.app import Store
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.services.reporting.counted_figures import figures
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.records.record_tabs import TabName
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, shown
 
 ASKED = "Did both count the same people, or did each count at its own door?"
@@ -49,7 +50,7 @@ def opened(qtbot: QtBot, session: Session, settle: Settle, fair: int) -> Open:
 
 
 def counts(store: Store, fair: int) -> list[tuple[object, object, object]]:
-    found = editing.open_record(store, "career_fair", fair, TODAY).counts
+    found = record_editor.open_record(store, "career_fair", fair, TODAY).counts
     return [(one.fields["count"], one.fields["women"], one.fields["door"]) for one in found]
 
 

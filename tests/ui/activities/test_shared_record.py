@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.domain.training import Programme
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.domain.model.training import Programme
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.ui.base.place import PageName, Place
 from tests.ui.exchange.offices import introduced, office, send
 from tests.ui.exchange.test_said_truly import nothing
 from tests.ui.window import window

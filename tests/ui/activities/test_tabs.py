@@ -6,18 +6,21 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.domain.codes import Sex
-from prossce_desktop.services import adding, editing, employers, page_parts
-from prossce_desktop.services.head_totals import HeadTotal
-from prossce_desktop.services.standing import NEW, Where, standing_at
-from prossce_desktop.ui.activities.count_state import CountState, read_bands
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.activities.funnel_model import STEPS
-from prossce_desktop.ui.activities.tabs_of import TabName
+from prossce_desktop.app import Store
+from prossce_desktop.domain.model.codes import Sex
+from prossce_desktop.services.activities import fair_employers
+from prossce_desktop.services.activities.head_count_totals import HeadTotal
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.history.current_page import NEW, ActionPage, standing_at
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.services.reporting import activity_page_parts
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.activities.fair.funnel_model import STEPS
+from prossce_desktop.ui.activities.head_count.count_state import CountState, read_bands
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.parts.figures import TotalButton
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.records.record_tabs import TabName
+from prossce_desktop.ui.session.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, shown
 
 
@@ -52,7 +55,7 @@ def test_cells_close_on_the_total_and_the_rest_is_put_in_not_recorded(qtbot: QtB
     assert tab.note.sentence() == ""
     page.save()
     settle()
-    [count] = editing.open_record(store, "career_fair", record, TODAY).counts
+    [count] = record_editor.open_record(store, "career_fair", record, TODAY).counts
     assert count.fields["count"] == 100
     assert set(count.fields["cells"]) == {  # type: ignore[arg-type]
         "female/18_24/no:40", "male/18_24/no:25", "not_recorded/not_recorded/not_recorded:35",
@@ -93,7 +96,7 @@ def test_more_women_than_people_is_said_in_words_and_stops_saving(qtbot: QtBot, 
     assert "= 11, more than the total (10)." in tab.note._first.text()
     page.save()
     settle()
-    assert editing.open_record(store, "career_fair", record, TODAY).counts == ()
+    assert record_editor.open_record(store, "career_fair", record, TODAY).counts == ()
     assert page.tab_name() is TabName.head_count
 
 
@@ -107,7 +110,7 @@ def test_women_and_men_alone_make_the_total(qtbot: QtBot, session: Session, stor
     assert tab._by_sex() == {Sex.female: 19, Sex.male: 15, Sex.another: 0, Sex.not_recorded: 0}
     page.save()
     settle()
-    [count] = editing.open_record(store, "career_fair", record, TODAY).counts
+    [count] = record_editor.open_record(store, "career_fair", record, TODAY).counts
     assert count.fields["count"] == 34
 
 
@@ -131,17 +134,17 @@ def test_an_employer_is_saved_when_its_row_is_left_and_unknown_organisations_are
         qtbot.keyClicks(tab.view.editor(), text[1:])
         qtbot.keyClick(tab.view.editor(), key)
     settle()
-    [row] = employers.rows(store, record)
+    [row] = fair_employers.rows(store, record)
     assert (row.organisation, row.numbers) == (known, {"posts_local": "40"})
     tab.model.set_cells([(1, 0, "Mekong Hotels"), (1, 4, "-3"), (2, 0, "New Firm"), (2, 4, "7")])
     settle()
-    rows = employers.rows(store, record)
+    rows = fair_employers.rows(store, record)
     assert [one.name for one in rows] == ["Angkor Garments", "New Firm"]
     assert "negative" in str(tab.model.rows[1].problems[0].message)
     tab.leave()
     settle()
     [draft] = store.drafts()
-    assert [one.name for one in employers.of_draft(draft.typed)] == ["Mekong Hotels"]
+    assert [one.name for one in fair_employers.of_draft(draft.typed)] == ["Mekong Hotels"]
 
 
 def test_the_funnel_shows_the_organisers_numbers_beside_what_people_and_employers_make(
@@ -207,7 +210,7 @@ def test_history_reads_as_sentences_and_each_step_is_undone_by_its_own_button(
     qtbot: QtBot, session: Session, store: Store, settle: Settle
 ) -> None:
     record = _fair(store)
-    editing.save(store, "career_fair", record, {"end": "2024-10-28"}, today=TODAY)
+    record_editor.save(store, "career_fair", record, {"end": "2024-10-28"}, today=TODAY)
     adding.add(store, "headcount", [("activity", "F1"), ("count", "300")], today=TODAY)
     page = _on(qtbot, session, settle, record, TabName.history)
     tab = page.tabs[TabName.history]
@@ -242,7 +245,7 @@ def test_a_count_of_the_whole_fair_is_of_no_single_day(store: Store) -> None:
     record = _fair(store)
     adding.add(store, "headcount", [("activity", "F1"), ("count", "500"), ("channel", "on_site")], today=TODAY)
     with store.read() as reading:
-        [line] = page_parts.sets(page_parts.counting_of(reading, record))
+        [line] = activity_page_parts.sets(activity_page_parts.counting_of(reading, record))
     assert (line.name, line.counted) == ("On site", 500)
 
 
@@ -253,7 +256,7 @@ def test_two_bases_of_one_day_are_never_added_and_several_days_are_a_range(qtbot
         pairs = [("activity", "F1"), ("count", number), ("counted_on", day), ("basis", basis)]
         adding.add(store, "headcount", pairs, today=TODAY)
     with store.read() as reading:
-        [line] = page_parts.sets(page_parts.counting_of(reading, record))
+        [line] = activity_page_parts.sets(activity_page_parts.counting_of(reading, record))
     assert line.counted == 160
     assert line.name == "On site, 26–27 Oct 2024", "the days of its counts"
     page = _on(qtbot, session, settle, record, TabName.head_count)
@@ -287,7 +290,7 @@ def test_people_of_a_new_record_save_it_first(qtbot: QtBot, session: Session, st
 
 
 def test_undoing_a_new_record_leaves_its_page(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
-    with standing_at(Where("activity", NEW)):
+    with standing_at(ActionPage("activity", NEW)):
         record = _fair(store)
     page = _on(qtbot, session, settle, record, TabName.details)
     gone: list[Place] = []

@@ -10,16 +10,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding, editing, employers, people_sheet
-from prossce_desktop.services.employers import EmployerRow
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.ui import whose_keys
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.app import Store
+from prossce_desktop.services.activities import fair_employers
+from prossce_desktop.services.activities.fair_employers import EmployerRow
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.base import keyboard_focus
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.records.record_tabs import TabName
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, shown
 
 pytestmark = pytest.mark.slow
@@ -79,7 +82,7 @@ def _training(store: Store) -> int:
 
 
 def _values(store: Store, kind: str, record: int) -> dict[str, object]:
-    return dict(editing.open_record(store, kind, record, TODAY).values)
+    return dict(record_editor.open_record(store, kind, record, TODAY).values)
 
 
 @pytest.mark.parametrize("pause", [50, 150, 170, 650, 1000, 1300])
@@ -132,8 +135,8 @@ def test_news_for_the_cell_that_is_typed_in_waits_until_it_is_left_and_both_valu
     keys = opens(record, "career_fair", TabName.funnel)
     keys.type("5")
     editor = keys.focus()
-    done = editing.save(store, "career_fair", record, {"employers": "47", "vacancies": "700"}, today=TODAY)
-    assert isinstance(done, editing.Saved)
+    done = record_editor.save(store, "career_fair", record, {"employers": "47", "vacancies": "700"}, today=TODAY)
+    assert isinstance(done, record_editor.Saved)
     session.tell(done.change)
     settle()
     tab = keys.page.tabs[TabName.funnel]
@@ -154,8 +157,8 @@ def test_a_cell_that_was_only_opened_gives_way_to_what_was_saved_meanwhile(
     record = _fair(store)
     keys = opens(record, "career_fair", TabName.funnel)
     keys.press(Key.Key_F2)
-    done = editing.save(store, "career_fair", record, {"employers": "47"}, today=TODAY)
-    assert isinstance(done, editing.Saved)
+    done = record_editor.save(store, "career_fair", record, {"employers": "47"}, today=TODAY)
+    assert isinstance(done, record_editor.Saved)
     session.tell(done.change)
     settle()
     keys.press(Key.Key_Down)
@@ -169,14 +172,14 @@ def test_employers_that_come_while_one_is_typed_wait_until_the_cell_is_left(
     record = _fair(store)
     keys = opens(record, "career_fair", TabName.employers)
     keys.type("Mekong Ho")
-    session.tell(employers.save(store, record, [EmployerRow(None, None, "Angkor Garments", {"hired": "1"})]).change)
+    session.tell(fair_employers.save(store, record, [EmployerRow(None, None, "Angkor Garments", {"hired": "1"})]).change)
     settle()
     keys.type("tels")
     keys.press(Key.Key_Tab)
     keys.type("12")
     keys.press(Key.Key_Return)
     settle()
-    found = [(one.name, one.numbers) for one in employers.rows(store, record)]
+    found = [(one.name, one.numbers) for one in fair_employers.rows(store, record)]
     assert sorted(found) == [("Angkor Garments", {"hired": "1"}), ("Mekong Hotels", {"posts_local": "12"})]
     tab = keys.page.tabs[TabName.employers]
     assert sorted(one.row.name for one in tab.model.rows) == ["Angkor Garments", "Mekong Hotels"]
@@ -205,7 +208,7 @@ def test_people_who_come_while_one_is_typed_wait_until_the_cell_is_left(
 
 def test_what_is_typed_before_the_rows_are_there_goes_into_them(store: Store, session: Session, qtbot: QtBot, settle: Settle) -> None:
     record = _fair(store)
-    employers.save(store, record, [EmployerRow(None, None, "Angkor Garments", {"hired": "1"})])
+    fair_employers.save(store, record, [EmployerRow(None, None, "Angkor Garments", {"hired": "1"})])
     page = ActivityPage(session)
     shown(qtbot, page)
     page.enter(Place(PageName.activity, record=record, kind="career_fair"))
@@ -218,7 +221,7 @@ def test_what_is_typed_before_the_rows_are_there_goes_into_them(store: Store, se
     settle()
     keys.press(Key.Key_Return)
     settle()
-    assert [(one.name, one.numbers) for one in employers.rows(store, record)] == [
+    assert [(one.name, one.numbers) for one in fair_employers.rows(store, record)] == [
         ("Angkor Garments", {"hired": "1"}), ("Mekong", {"posts_local": "12"}),
     ]  # fmt: skip
 
@@ -235,7 +238,7 @@ def test_a_cell_of_the_head_count_that_is_no_number_stops_save_and_is_not_lost(
     keys.type("12")
     keys.press(Key.Key_S, held=Qt.KeyboardModifier.ControlModifier)
     settle()
-    assert editing.open_record(store, "career_fair", record, TODAY).counts == ()
+    assert record_editor.open_record(store, "career_fair", record, TODAY).counts == ()
     assert tab.note.sentence() == "“4o” is not a whole number."
     keys.page.leave()
     settle()
@@ -298,7 +301,7 @@ def test_numbers_typed_beside_the_form_while_it_is_saved_stand(store: Store, ope
     assert [one.texts.get("count") for one in counts.states] == ["12005"]
     keys.press(SAVE[0], held=SAVE[1])
     settle()
-    found = editing.open_record(store, "career_fair", record, TODAY)
+    found = record_editor.open_record(store, "career_fair", record, TODAY)
     assert found.values["employers"] == 51
     [count] = found.counts
     assert count.fields["count"] == 12005 and len(count.fields["cells"]) == 1  # type: ignore[arg-type]
@@ -314,8 +317,8 @@ def test_a_field_that_is_typed_in_keeps_its_text_and_says_what_was_saved_meanwhi
     form.by_name["title"].setFocus()
     keys.press(Key.Key_End)
     keys.type(" 2024")
-    done = editing.save(store, "training", record, {"title": "Blue skills", "notes": "By another"}, today=TODAY)
-    assert isinstance(done, editing.Saved)
+    done = record_editor.save(store, "training", record, {"title": "Blue skills", "notes": "By another"}, today=TODAY)
+    assert isinstance(done, record_editor.Saved)
     session.tell(done.change)
     settle()
     keys.type(", Takeo")
@@ -363,5 +366,5 @@ def test_a_save_that_is_refused_leaves_the_keys_to_whoever_types_on(store: Store
     keys.type(", KH")
     assert (form.value("place"), form.value("hours")) == ("Siem Reap, KH", "x"), "the answer was there before the next letter"
     assert "Press F6 to go there." in keys.page.bar.sentence()
-    whose_keys.go_there(keys.page)
+    keyboard_focus.go_there(keys.page)
     assert form.by_name["hours"].isAncestorOf(keys.focus())

@@ -6,12 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store, exchange_page
-from prossce_desktop.services import adding, editing
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.app import Store
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.records.record_tabs import TabName
+from prossce_desktop.ui.session.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, shown
 
 pytestmark = pytest.mark.slow
@@ -42,7 +44,7 @@ def test_the_field_that_was_typed_last_is_taken_back_first_after_news(session: S
         form.by_name[name].setFocus()
         qtbot.keyClick(page.focusWidget(), Key.Key_A, Held.ControlModifier)
         _type(page, qtbot, text)
-    session.tell(editing.save(store, "training", record, {"notes": "By another"}, today=TODAY).change)
+    session.tell(record_editor.save(store, "training", record, {"notes": "By another"}, today=TODAY).change)
     settle()
     assert (form.value("title"), form.value("place"), form.value("notes")) == ("B", "Hall", "By another")
     qtbot.keyClick(page.focusWidget(), Key.Key_Z, Held.ControlModifier)
@@ -97,7 +99,7 @@ def test_a_form_that_was_only_opened_shows_what_a_package_brought(session: Sessi
     page = _opened(session, qtbot, settle, record, "training", TabName.details)
     form = page.editing.form
     assert form is not None
-    editing.save(store, "training", record, {"place": "Hall of a colleague"}, today=TODAY)
+    record_editor.save(store, "training", record, {"place": "Hall of a colleague"}, today=TODAY)
     session.tell(exchange_page.everything())  # what the page of the exchange tells once packages were read
     settle()
     assert form.value("place") == "Hall of a colleague"

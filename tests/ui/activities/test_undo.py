@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding, editing, employers
-from prossce_desktop.services.employers import EmployerRow
-from prossce_desktop.services.standing import Where, standing_at
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.app import Store
+from prossce_desktop.services.activities import fair_employers
+from prossce_desktop.services.activities.fair_employers import EmployerRow
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.history.current_page import ActionPage, standing_at
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.records.record_tabs import TabName
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, shown
 
 pytestmark = pytest.mark.slow
@@ -38,15 +40,15 @@ def _said(session: Session) -> list[str]:
 
 
 def _counts(store: Store, record: int) -> list[object]:
-    return [one.fields.get("count") for one in editing.open_record(store, "career_fair", record, TODAY).counts]
+    return [one.fields.get("count") for one in record_editor.open_record(store, "career_fair", record, TODAY).counts]
 
 
 def test_undo_takes_back_the_head_count_that_was_saved_and_no_older_title(
     qtbot: QtBot, session: Session, store: Store, settle: Settle
 ) -> None:
     record = _fair(store)
-    with standing_at(Where("activity", record)):
-        editing.save(store, "career_fair", record, {"title": "National fair"}, today=TODAY)
+    with standing_at(ActionPage("activity", record)):
+        record_editor.save(store, "career_fair", record, {"title": "National fair"}, today=TODAY)
     page = _on(qtbot, session, settle, record, TabName.head_count)
     qtbot.keyClicks(page.tabs[TabName.head_count].fields.frames["count"].editor, "100")
     page.save()
@@ -55,11 +57,11 @@ def test_undo_takes_back_the_head_count_that_was_saved_and_no_older_title(
     page.undo()
     settle()
     assert _counts(store, record) == []
-    assert editing.open_record(store, "career_fair", record, TODAY).title == "National fair"
+    assert record_editor.open_record(store, "career_fair", record, TODAY).title == "National fair"
     assert _said(session)[-1] == "Undone: New head count, National fair"
     page.undo()
     settle()
-    assert editing.open_record(store, "career_fair", record, TODAY).title == "Fair"
+    assert record_editor.open_record(store, "career_fair", record, TODAY).title == "Fair"
     assert _said(session)[-1] == "Undone: Changed career fair National fair"
 
 
@@ -67,7 +69,7 @@ def test_a_head_count_that_is_only_typed_is_taken_back_before_anything_saved(
     qtbot: QtBot, session: Session, store: Store, settle: Settle
 ) -> None:
     record = _fair(store)
-    editing.save(store, "career_fair", record, {"title": "National fair"}, today=TODAY)
+    record_editor.save(store, "career_fair", record, {"title": "National fair"}, today=TODAY)
     page = _on(qtbot, session, settle, record, TabName.head_count)
     tab = page.tabs[TabName.head_count]
     qtbot.keyClicks(tab.fields.frames["count"].editor, "100")
@@ -80,7 +82,7 @@ def test_a_head_count_that_is_only_typed_is_taken_back_before_anything_saved(
     assert tab.typed() == []
     assert _said(session) == ["Undone (not saved yet): Head count"] * 2
     settle()
-    assert editing.open_record(store, "career_fair", record, TODAY).title == "National fair"
+    assert record_editor.open_record(store, "career_fair", record, TODAY).title == "National fair"
     assert store.drafts() == []
 
 
@@ -88,14 +90,14 @@ def test_a_number_of_the_funnel_that_is_only_typed_is_taken_back_first(
     qtbot: QtBot, session: Session, store: Store, settle: Settle
 ) -> None:
     record = _fair(store)
-    editing.save(store, "career_fair", record, {"title": "National fair"}, today=TODAY)
+    record_editor.save(store, "career_fair", record, {"title": "National fair"}, today=TODAY)
     page = _on(qtbot, session, settle, record, TabName.funnel)
     tab = page.tabs[TabName.funnel]
     tab.model.set_cells([(2, 0, "120")])
     page.undo()
     assert (tab.typed(), tab.model.texts.get("registered", "")) == ({}, "")
     settle()
-    assert editing.open_record(store, "career_fair", record, TODAY).title == "National fair"
+    assert record_editor.open_record(store, "career_fair", record, TODAY).title == "National fair"
 
 
 def test_what_a_draft_brought_is_taken_back_before_anything_saved(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
@@ -113,18 +115,18 @@ def test_what_a_draft_brought_is_taken_back_before_anything_saved(qtbot: QtBot, 
     page.undo()
     settle()
     assert not page.editing.form.value("place")
-    assert not editing.open_record(store, "career_fair", record, TODAY).removed
+    assert not record_editor.open_record(store, "career_fair", record, TODAY).removed
 
 
 def test_undo_at_the_employers_leaves_other_records_alone(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     record = _fair(store)
-    with standing_at(Where("activity", record)):
-        employers.save(store, record, [EmployerRow(None, None, "Angkor Garments", {"hired": "5"})])
+    with standing_at(ActionPage("activity", record)):
+        fair_employers.save(store, record, [EmployerRow(None, None, "Angkor Garments", {"hired": "5"})])
     other = adding.add(store, "training", [("title", "Later than the employer")], today=TODAY).id
     page = _on(qtbot, session, settle, record, TabName.employers)
     page.undo()
     settle()
-    assert employers.rows(store, record) == []
+    assert fair_employers.rows(store, record) == []
     with store.read() as reading:
         assert not reading.record(other).removed
 
@@ -139,7 +141,7 @@ def test_ctrl_s_beside_the_people_also_saves_what_was_typed_into_the_form(qtbot:
     assert page.tab_name() is TabName.people
     page.save()
     settle()
-    assert editing.open_record(store, "career_fair", record, TODAY).title == "Fair of Kandal"
+    assert record_editor.open_record(store, "career_fair", record, TODAY).title == "Fair of Kandal"
     assert store.drafts() == [] and page.tab_name() is TabName.people
 
 
@@ -159,13 +161,13 @@ def test_ctrl_enter_beside_the_people_saves_the_form_before_the_next_record_begi
     settle()
     assert [one.record for one in went] == [None] and page.editing.record is None
     assert page.editing.form.value("title") in (None, "")
-    assert editing.open_record(store, "career_fair", record, TODAY).title == "Fair of Kandal"
+    assert record_editor.open_record(store, "career_fair", record, TODAY).title == "Fair of Kandal"
     assert store.drafts() == []
     page.editing.form.put("title", "The next one")
     page.editing.form.put("start", "2025-03-03")
     page.save()
     settle()
-    assert editing.open_record(store, "career_fair", record, TODAY).title == "Fair of Kandal"
+    assert record_editor.open_record(store, "career_fair", record, TODAY).title == "Fair of Kandal"
     assert page.editing.record not in (None, record)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding, employers
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.activities.employers_tab import EmployersTab
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.people.grid_tab import PeopleTab
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.app import Store
+from prossce_desktop.services.activities import fair_employers
+from prossce_desktop.services.commands import adding
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.activities.fair.employers_tab import EmployersTab
+from prossce_desktop.ui.activities.people_grid.people_tab import PeopleTab
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.records.record_tabs import TabName
+from prossce_desktop.ui.session.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, shown
 
 Tab, Return = Qt.Key.Key_Tab, Qt.Key.Key_Return
@@ -52,13 +53,13 @@ def test_employers_that_cannot_be_saved_are_in_no_total_and_saved_is_not_said_of
     sums = [tab._sums.item(0, column).text() for column in range(3)]
     assert sums == ["2 employers", "60", ""]  # 40 + 20; the hotel's -30 is in no base and in no sum
     assert page.bar.sentence() == "1 row is not saved yet: please correct it."
-    assert len(employers.rows(store, tab.activity or 0)) == 2
+    assert len(fair_employers.rows(store, tab.activity or 0)) == 2
     tab.view.setCurrentIndex(tab.model.index(1, 1))
     _type(qtbot, tab, "30")
     tab.view.setCurrentIndex(tab.model.index(3, 0))
     settle()
     assert tab._sums.item(0, 1).text() == "90" and page.bar.sentence().startswith("Saved at ")
-    assert len(employers.rows(store, tab.activity or 0)) == 3
+    assert len(fair_employers.rows(store, tab.activity or 0)) == 3
 
 
 def test_the_foot_of_the_list_says_how_many_rows_are_not_saved(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:

@@ -13,12 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services import adding, employers
-from prossce_desktop.services.employers import EmployerRow
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.grids.roles import Roles
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.services.activities import fair_employers
+from prossce_desktop.services.activities.fair_employers import EmployerRow
+from prossce_desktop.services.commands import adding
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.grids.item_roles import Roles
+from prossce_desktop.ui.records.record_tabs import TabName
 from tests.ui.waiting import DRAFT_MS
 from tests.ui.window import TODAY, Window, window
 
@@ -37,7 +38,7 @@ def _records(store: Store) -> dict[str, int]:
     found = {
         "fair": adding.add(store, "career_fair", fair, today=TODAY).id, "training": adding.add(store, "training", training, today=TODAY).id,
     }  # fmt: skip
-    employers.save(store, found["fair"], [EmployerRow(None, None, name, {"hired": "1"}) for name in ("Angkor Garments", "Mekong Hotels")])
+    fair_employers.save(store, found["fair"], [EmployerRow(None, None, name, {"hired": "1"}) for name in ("Angkor Garments", "Mekong Hotels")])
     return found
 
 

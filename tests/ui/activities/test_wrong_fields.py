@@ -9,21 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.domain.fields import FieldKind, fields_of
-from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.app import Store
+from prossce_desktop.domain.input.draft_reading import understand
+from prossce_desktop.domain.model.fields import FieldKind, fields_of
+from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.domain.model.training import Training
 from prossce_desktop.domain.problems import Severity
-from prossce_desktop.domain.training import Training
-from prossce_desktop.domain.typed import understand
-from prossce_desktop.services import adding, people_sheet
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.activities.form import RecordForm
-from prossce_desktop.ui.activities.rows_field import RowsField
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.grids.roles import Roles
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.grids.item_roles import Roles
+from prossce_desktop.ui.records.record_form import RecordForm
+from prossce_desktop.ui.records.record_tabs import TabName
+from prossce_desktop.ui.records.row_grid_field import RowsField
+from prossce_desktop.ui.session.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, new, shown
 
 HOURS = "Session 2: hours cannot be more than 24."

@@ -13,15 +13,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import backups, officers
-from prossce_desktop.services import adding
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Passphrase, create
-from prossce_desktop.ui.copies.page import CopiesPage
-from prossce_desktop.ui.copies.preview import _NOTHING, _SHOWN, _TROUBLE
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.go_to import pages
-from prossce_desktop.ui.shell.overview import OverviewPage
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.workspace import backups, officers
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, create
+from prossce_desktop.ui.backups.backup_preview import _NOTHING, _SHOWN, _TROUBLE
+from prossce_desktop.ui.backups.backups_page import BackupsPage
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.overview.overview_page import OverviewPage
+from prossce_desktop.ui.window.go_to_dialog import pages
 from tests.ui.window import TODAY, Window, window
 
 pytestmark = pytest.mark.slow
@@ -50,9 +50,9 @@ def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
         yield made
 
 
-def page_of(shown: Window) -> CopiesPage:
+def page_of(shown: Window) -> BackupsPage:
     page = shown.shell.page(PageName.copies)
-    assert isinstance(page, CopiesPage)
+    assert isinstance(page, BackupsPage)
     return page
 
 
@@ -63,7 +63,7 @@ def press(*keys: Qt.Key) -> None:
         QTest.keyClick(focus, key)
 
 
-def texts(page: CopiesPage) -> str:
+def texts(page: BackupsPage) -> str:
     preview = page.preview
     grid = preview._steps
     steps = [grid.itemAt(at).widget() for at in range(grid.count())]
@@ -144,7 +144,7 @@ def test_cancel_while_restoring_leaves_nothing(shown: Window, tmp_path: Path, mo
                 QTest.qSleep(5)
                 step(0, 0)  # type: ignore[operator]
 
-        patched.setattr("prossce_desktop.store.restoring.check", held)
+        patched.setattr("prossce_desktop.store.workspace.restore_from_backup.check", held)
         page.preview.restore.setFocus()
         shown.speaker.will_answer("Restore")
         press(Key.Key_Return)

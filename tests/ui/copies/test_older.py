@@ -11,17 +11,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import backups, officers, workspaces
-from prossce_desktop.compose.workspaces import Opens
 from prossce_desktop.errors import WorkspaceInUse, WorkspaceMissing
-from prossce_desktop.services import adding
-from prossce_desktop.store import keys, remembered
-from prossce_desktop.store.database import connect
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.workspace import backups, known_workspaces, officers
+from prossce_desktop.services.workspace.known_workspaces import Opens
+from prossce_desktop.store.db.connection import connect
 from prossce_desktop.store.migrations import BASE_VERSION
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Passphrase, Remembered, create, open_workspace
-from prossce_desktop.ui.copies.page import CopiesPage
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.store.workspace import key_file, stored_key
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Remembered, create, open_workspace
+from prossce_desktop.ui.backups.backups_page import BackupsPage
+from prossce_desktop.ui.base.place import PageName, Place
 from tests.ui.window import TODAY, Window, window
 
 pytestmark = pytest.mark.slow
@@ -61,7 +61,7 @@ def test_an_older_workspace_is_counted_as_it_lies_and_nothing_of_it_changes(tmp_
     before = state(tmp_path / "ws")
     with new:
         add(new, "Since")
-        [one] = workspaces.older(new)
+        [one] = known_workspaces.older(new)
         assert one.folder == tmp_path / "ws" and one.opens is Opens.todays and one.backups == 1
         assert one.counted is not None and (one.counted.activities, one.counted.people, one.counted.drafts) == (1, 1, 0)
         assert one.counted.office == "NEA" and one.counted.whole and one.counted.last is not None
@@ -79,12 +79,12 @@ def test_what_opens_an_older_workspace_is_said(tmp_path: Path) -> None:
     open_to_all, _ = create(tmp_path / "third", country="KH", office="BB", officer="Sok", unlock=Remembered())
     open_to_all.close()
     with new:
-        said = {one.folder.name: (one.opens, one.counted is not None) for one in workspaces.older(new)}
+        said = {one.folder.name: (one.opens, one.counted is not None) for one in known_workspaces.older(new)}
         assert said == {"ws": (Opens.todays, True), "other": (Opens.own, False), "third": (Opens.by_itself, True)}
         officers.set_passphrase(new, new.identity.officer_id, SECOND, Passphrase(FIRST))
-        assert {one.folder.name: one.opens for one in workspaces.older(new)}["ws"] is Opens.then
+        assert {one.folder.name: one.opens for one in known_workspaces.older(new)}["ws"] is Opens.then
         officers.remember(new)  # this computer then opens both: they have one key
-        assert {one.folder.name: one.opens for one in workspaces.older(new)}["ws"] is Opens.by_itself
+        assert {one.folder.name: one.opens for one in known_workspaces.older(new)}["ws"] is Opens.by_itself
 
 
 def test_a_base_of_an_older_version_is_counted_and_not_brought_up_to_date(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_base_of_an_older_version_is_counted_and_not_brought_up_to_date(tmp_pa
     db.close()
     before = state(tmp_path / "ws")
     with new:
-        [one] = workspaces.older(new)
+        [one] = known_workspaces.older(new)
     assert one.counted is not None and one.counted.people == 1
     assert state(tmp_path / "ws") == before
 
@@ -108,7 +108,7 @@ def test_a_workspace_that_was_not_closed_says_so_and_keeps_its_log(tmp_path: Pat
     add(old, "In the log alone")
     with new:
         before = state(tmp_path / "ws")
-        [one] = workspaces.older(new)
+        [one] = known_workspaces.older(new)
         assert one.counted is None or not one.counted.whole
         assert state(tmp_path / "ws") == before
     old.close()
@@ -118,23 +118,23 @@ def test_removing_takes_the_workspace_alone_and_the_key_where_nobody_else_has_it
     store, _ = create(tmp_path / "ws", country="KH", office="NEA", officer="Dara", unlock=Remembered())
     add(store, "First")
     new = restored(store, tmp_path / "ws-2")
-    number = keys.read(tmp_path / "ws").workspace
+    number = key_file.read(tmp_path / "ws").workspace
     with new:
         with pytest.raises(WorkspaceInUse):
-            workspaces.remove(tmp_path / "ws", new)
+            known_workspaces.remove(tmp_path / "ws", new)
         store.close()
         for wrong in (tmp_path / "ws-2", tmp_path, tmp_path / "none"):
             with pytest.raises(WorkspaceMissing):
-                workspaces.remove(wrong, new)
+                known_workspaces.remove(wrong, new)
         (tmp_path / "ws" / "letter.txt").write_text("mine")
-        assert not workspaces.remove(tmp_path / "ws", new)
+        assert not known_workspaces.remove(tmp_path / "ws", new)
         assert [one.name for one in (tmp_path / "ws").iterdir()] == ["letter.txt"]
-        assert remembered.recall(number) == new.key, "the restored workspace has this key too"
-        assert workspaces.older(new) == []
+        assert stored_key.recall(number) == new.key, "the restored workspace has this key too"
+        assert known_workspaces.older(new) == []
     last, _ = create(tmp_path / "last", country="KH", office="NEA", officer="Dara", unlock=Remembered())
     with last:
-        assert workspaces.remove(tmp_path / "ws-2", last) and not (tmp_path / "ws-2").exists()
-    assert remembered.recall(number) is None
+        assert known_workspaces.remove(tmp_path / "ws-2", last) and not (tmp_path / "ws-2").exists()
+    assert stored_key.recall(number) is None
 
 
 @pytest.fixture
@@ -151,9 +151,9 @@ def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
         yield made
 
 
-def page_of(shown: Window) -> CopiesPage:
+def page_of(shown: Window) -> BackupsPage:
     page = shown.shell.page(PageName.copies)
-    assert isinstance(page, CopiesPage)
+    assert isinstance(page, BackupsPage)
     return page
 
 

@@ -11,20 +11,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import paths
-from prossce_desktop.compose import backups
-from prossce_desktop.services import adding
-from prossce_desktop.store import backup
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Passphrase, Plain, Unlock, create, open_workspace
-from prossce_desktop.ui.copies.bring_page import BringPage
-from prossce_desktop.ui.copies.moved_page import MissingPage, MovedPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.covered import BesideCover
-from prossce_desktop.ui.shell.first_start import FirstStart
-from prossce_desktop.ui.shell.unlock import Unlock as UnlockPage
-from prossce_desktop.ui.speaker import RecordingSpeaker
-from prossce_desktop.ui.start import Program
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.workspace import backups
+from prossce_desktop.store.maintenance import base_backup
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, Unlock, create, open_workspace
+from prossce_desktop.system import paths
+from prossce_desktop.ui.access.cover_page import BesideCover
+from prossce_desktop.ui.access.first_start_page import FirstStart
+from prossce_desktop.ui.access.moved_workspace_page import MissingPage, MovedPage
+from prossce_desktop.ui.access.restore_page import RestorePage
+from prossce_desktop.ui.access.unlock_page import Unlock as UnlockPage
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.program import Program
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from tests.ui.waiting import DRAFT_MS, at_rest
 from tests.ui.window import TODAY
 
@@ -111,7 +111,7 @@ def test_records_come_from_a_backup_at_the_first_start(start: Start, qtbot: QtBo
     page.bring.setFocus()
     press(Key.Key_Return)
     bring = page._pages.currentWidget()
-    assert isinstance(bring, BringPage) and bring.choose.hasFocus()
+    assert isinstance(bring, RestorePage) and bring.choose.hasFocus()
     program.speaker.will_choose(file)  # type: ignore[attr-defined]
     press(Key.Key_Return)
     settle(qtbot, program)
@@ -135,7 +135,7 @@ def test_back_leads_to_the_first_page_and_leaves_nothing(start: Start, qtbot: Qt
     page = first_page(program)
     page.bring.click()
     bring = page._pages.currentWidget()
-    assert isinstance(bring, BringPage)
+    assert isinstance(bring, RestorePage)
     program.speaker.will_choose(file)  # type: ignore[attr-defined]
     bring.choose.click()
     settle(qtbot, program)
@@ -167,7 +167,7 @@ def test_restored_records_open_in_their_place_and_at_the_next_start(start: Start
     qtbot.waitUntil(lambda: "Backups" in "".join(program.speaker.mentioned))  # type: ignore[attr-defined]
     with open_workspace(data / "workspace", None, writing=True, wait=0) as old:
         assert titles(old) == ["First", "Later"], "closed, and as it was"
-        assert len(backup.copies(old.folder / "backups")) == 2, "with a copy of its last state"
+        assert len(base_backup.copies(old.folder / "backups")) == 2, "with a copy of its last state"
     program = start()
     assert program.store is not None and program.store.folder == data / "workspace-2"
     program.switch(data / "workspace")
@@ -287,7 +287,7 @@ def test_where_the_records_and_every_copy_are_damaged_a_backup_file_is_brought_b
     assert "All backups on this computer are damaged" in page.banner.accessibleName() and page.bring.hasFocus()
     press(Key.Key_Return)
     beside = program.window.centralWidget()
-    assert isinstance(beside, BesideCover) and isinstance(beside.beside, BringPage) and beside.beside.choose.hasFocus()
+    assert isinstance(beside, BesideCover) and isinstance(beside.beside, RestorePage) and beside.beside.choose.hasFocus()
     program.speaker.will_choose(file)  # type: ignore[attr-defined]
     press(Key.Key_Return)
     settle(qtbot, program)
@@ -309,7 +309,7 @@ def test_where_the_chosen_records_are_gone_a_backup_file_can_be_brought(start: S
     assert isinstance(page, MissingPage)
     page.bring.click()
     beside = program.window.centralWidget()
-    assert isinstance(beside, BesideCover) and isinstance(beside.beside, BringPage)
+    assert isinstance(beside, BesideCover) and isinstance(beside.beside, RestorePage)
     beside.beside.leave.click()
     settle(qtbot, program)
     page = program.window.centralWidget()
@@ -336,7 +336,7 @@ def test_a_quiet_minute_makes_the_copy_that_is_due_and_looks_through_it(start: S
     standing = backups.standing(program.store)
     assert len(standing.copies) == 1 and standing.checked == (standing.copies[0].path, True)
     program.window.close()
-    assert len(backup.copies(data / "workspace" / "backups")) == 1, "nothing was written since"
+    assert len(base_backup.copies(data / "workspace" / "backups")) == 1, "nothing was written since"
 
 
 def test_leaving_stops_a_look_through_at_once(start: Start, qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -356,6 +356,6 @@ def test_leaving_stops_a_look_through_at_once(start: Start, qtbot: QtBot, data: 
     monkeypatch.setattr(backups, "check", long)
     program = start()
     program._tidy()
-    qtbot.waitUntil(lambda: bool(backup.copies(data / "workspace" / "backups")), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(base_backup.copies(data / "workspace" / "backups")), timeout=20_000)
     program.window.close()
     assert stopped == [True]

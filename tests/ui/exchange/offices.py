@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from prossce_desktop.compose import exchange_page, exchanging
-from prossce_desktop.services import adding, introductions, people_sheet
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import exchange_page, package_files
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.ui.window import TODAY, store_id
 
 
@@ -37,7 +39,7 @@ def introduced(regional: Store, store: Store, folder: Path) -> None:
     exchange_page.write_request(store, folder / "request")
     words = exchange_page.standing(store).office
     assert words is not None
-    exchanging.accept(regional, folder / "request", words.words)
+    package_files.accept(regional, folder / "request", words.words)
 
 
 def training(store: Store, code: str, *names: str) -> int:
@@ -48,10 +50,10 @@ def training(store: Store, code: str, *names: str) -> int:
     return id
 
 
-def send(store: Store, folder: Path, *, to: str | None = None, most: int = exchanging.MAILED_BYTES) -> list[Path]:
+def send(store: Store, folder: Path, *, to: str | None = None, most: int = package_files.MAILED_BYTES) -> list[Path]:
     """Packages of this laptop as files in the folder, for all who receive some or for one of them."""
     folder.mkdir(exist_ok=True)
-    return [one.path for one in exchanging.make_packages(store, folder, to=to, most=most, email=False)]
+    return [one.path for one in package_files.make_packages(store, folder, to=to, most=most, email=False)]
 
 
 __all__ = ["introduced", "introductions", "invited", "laptop", "office", "send", "training"]

@@ -14,19 +14,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose, mail_way
-from prossce_desktop.compose import exchange_page, exchanging, stick
-from prossce_desktop.mail_way import Letter
-from prossce_desktop.services import adding, erasing
-from prossce_desktop.services.package_words import REFUSED
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.exchange import written
-from prossce_desktop.ui.exchange.page import ExchangePage
-from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop import app
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.exchange import exchange_page, package_files, usb_stick
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.services.sync.package_words import REFUSED
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.system import mail_handover
+from prossce_desktop.system.mail_handover import Letter
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.exchange import written_packages
+from prossce_desktop.ui.exchange.exchange_page import ExchangePage
+from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.people.person_page import PersonPage
-from prossce_desktop.ui.place import PageName, Place
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
 from tests.ui.exchange.test_exchange_page import go
 from tests.ui.people.test_pages import words_in
@@ -53,7 +55,7 @@ def shown(qtbot: QtBot, tmp_path: Path, opened: list[Path], monkeypatch: pytest.
         opened.append(path)
         return True
 
-    monkeypatch.setattr(written, "open_by_system", system)
+    monkeypatch.setattr(written_packages, "open_by_system", system)
     with window(tmp_path, qtbot, records=lambda store: {"training": training(store, "KH-TR-1", "Sok Sophea", "Keo Bopha")}) as made:
         (tmp_path / "mail").mkdir()
         exchange_page.choose_folder(made.store, tmp_path / "mail")
@@ -130,7 +132,7 @@ def test_an_e_mail_that_is_not_in_its_folder_is_said_not_to_be_there(shown: Wind
 def test_several_packages_are_spoken_of_as_several(shown: Window, regional: Store, tmp_path: Path) -> None:
     introduced(regional, shown.store, tmp_path / "mail")
     page = go(shown)
-    two = [one for _ in range(2) for one in exchanging.make_packages(shown.store, tmp_path / "mail")]
+    two = [one for _ in range(2) for one in package_files.make_packages(shown.store, tmp_path / "mail")]
     page.written.show_written(two)
     said = page.written.banner.accessibleName()
     assert "2 packages and their e-mails" in said and "send them from your mail program" in said and "send it" not in said
@@ -167,7 +169,7 @@ def test_a_laptop_that_the_office_named_is_not_said_to_be_unknown(shown: Window,
     with laptop(tmp_path, "other") as other:
         introduced(regional, other, tmp_path / "mail")
         exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
-        stick.exchange(other, folder)
+        usb_stick.exchange(other, folder)
         name = other.identity.device
     page = go(shown)
     assert page.laptops.laptop() is not None and page.laptops.laptop().name == name  # type: ignore[union-attr]
@@ -186,7 +188,7 @@ def test_a_laptop_nobody_named_is_said_to_be_unknown(shown: Window, regional: St
     exchange_page.take_invitation(shown.store, invitation)
     with laptop(tmp_path, "other") as other:
         exchange_page.take_invitation(other, invitation)
-        stick.exchange(other, folder)
+        usb_stick.exchange(other, folder)
     page = go(shown)
     page.stick.open_card()
     shown.settle()
@@ -219,19 +221,19 @@ def test_where_packages_went_by_stick_the_card_and_the_letter_of_an_erasure_say_
     exchange_page.take_invitation(shown.store, invitation)
     with laptop(tmp_path, "other") as other:
         exchange_page.take_invitation(other, invitation)
-        stick.exchange(other, folder)
-    [card] = stick.look(shown.store, folder, lambda done, total: None).strangers
-    stick.meet(shown.store, card)
-    stick.exchange(shown.store, folder)
+        usb_stick.exchange(other, folder)
+    [card] = usb_stick.look(shown.store, folder, lambda done, total: None).strangers
+    usb_stick.meet(shown.store, card)
+    usb_stick.exchange(shown.store, folder)
     with shown.store.read() as reading:
         person = int(reading.execute("SELECT min(id) FROM person").fetchall()[0][0])
-    done = erasing.erase(shown.store, person, "asked for it", compose.now())
+    done = person_erasure.erase(shown.store, person, "asked for it", app.now())
     assert (done.left.packages, done.left.on_sticks) == (0, 1)
     shown.go(Place(PageName.person, record=person))
     page = shown.shell.page(PageName.person)
     assert isinstance(page, PersonPage)
     assert "delete it on the stick" in words_in(page) and "mailbox" not in words_in(page)
-    erasing.write_letter(shown.store, done.left, compose.now(), tmp_path / "letter.pdf")
+    person_erasure.write_letter(shown.store, done.left, app.now(), tmp_path / "letter.pdf")
     text = subprocess.run(["pdftotext", str(tmp_path / "letter.pdf"), "-"], capture_output=True, check=True, text=True).stdout
     assert "on the stick: delete it there" in " ".join(text.split()) and "by e-mail" not in text
 
@@ -245,7 +247,7 @@ def test_of_several_files_each_has_its_draft_subject_and_text_one_after_the_othe
     shown: Window, regional: Store, tmp_path: Path, opened: list[Path]
 ) -> None:
     introduced(regional, shown.store, tmp_path / "mail")
-    written_now = [one for _ in range(3) for one in exchanging.make_packages(shown.store, tmp_path / "mail")]
+    written_now = [one for _ in range(3) for one in package_files.make_packages(shown.store, tmp_path / "mail")]
     page, panel = go(shown), go(shown).written
     panel.show_written(written_now)
     assert opened[-1] == written_now[0].email, "the first draft is opened"
@@ -271,9 +273,9 @@ def test_where_no_program_opens_drafts_that_is_said_for_several_files_too(
     shown: Window, regional: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     introduced(regional, shown.store, tmp_path / "mail")
-    two = [one for _ in range(2) for one in exchanging.make_packages(shown.store, tmp_path / "mail")]
+    two = [one for _ in range(2) for one in package_files.make_packages(shown.store, tmp_path / "mail")]
     page = go(shown)
-    monkeypatch.setattr(written, "open_by_system", lambda path: False)
+    monkeypatch.setattr(written_packages, "open_by_system", lambda path: False)
     page.written.show_written(two)
     assert "For each file, write an e-mail yourself" in page.written.banner.accessibleName()
     page.written.banner.say("done", "")
@@ -285,10 +287,10 @@ def test_each_of_several_files_is_handed_to_the_mail_program_and_it_is_said_whic
     shown: Window, regional: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handed: list[Letter] = []
-    monkeypatch.setattr(mail_way, "is_there", lambda: True)
-    monkeypatch.setattr(mail_way, "hand_over", handed.append)
+    monkeypatch.setattr(mail_handover, "is_there", lambda: True)
+    monkeypatch.setattr(mail_handover, "hand_over", handed.append)
     introduced(regional, shown.store, tmp_path / "mail")
-    two = [one for _ in range(2) for one in exchanging.make_packages(shown.store, tmp_path / "mail")]
+    two = [one for _ in range(2) for one in package_files.make_packages(shown.store, tmp_path / "mail")]
     panel = go(shown).written
     panel.show_written(two)
     panel.next.click()
@@ -301,7 +303,7 @@ def test_each_of_several_files_is_handed_to_the_mail_program_and_it_is_said_whic
 def test_the_office_sees_for_which_laptop_each_mail_is_also_in_another_form_and_hours_later(
     qtbot: QtBot, tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(written, "open_by_system", lambda path: opened.append(path) or True)
+    monkeypatch.setattr(written_packages, "open_by_system", lambda path: opened.append(path) or True)
     with window(tmp_path, qtbot, records=lambda store: {}) as shown, laptop(tmp_path) as one, laptop(tmp_path, "second") as other:
         for store in (one, other):
             introduced(shown.store, store, tmp_path / "mail")

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.progress import silent
-from prossce_desktop.services.outgoing import unsent_for
-from prossce_desktop.services.wants import keep_wanted
-from prossce_desktop.store.devices import all_devices
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.exchange import words, written
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.packages.missing_parts import keep_wanted
+from prossce_desktop.services.sync.unsent_summary import unsent_for
+from prossce_desktop.store.devices.known_devices import all_devices
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.system.progress import silent
+from prossce_desktop.ui.exchange import exchange_words, written_packages
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
 from tests.ui.exchange.test_said_truly import go, nothing
 from tests.ui.window import Window, window
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def shown(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr(written, "open_by_system", lambda path: True)
+    monkeypatch.setattr(written_packages, "open_by_system", lambda path: True)
     with window(tmp_path, qtbot, records=nothing) as made:
         yield made
 
@@ -59,7 +59,7 @@ def test_names_that_the_office_asked_for_are_said_to_go_and_to_have_come(shown: 
         page = go(shown)
         assert page.send.confirmed.text() == "ILO Bangkok has every change."
         assert page.send.said.text() == (
-            f"ILO Bangkok asked for personal values. The e-mail ({words.size(unsent.size)}) will hold them and the receipt. "
+            f"ILO Bangkok asked for personal values. The e-mail ({exchange_words.size(unsent.size)}) will hold them and the receipt. "
             "Names of people are in the package."
         )
         training(shown.store, "KH-TR-2", "Chan Dara")
@@ -71,12 +71,12 @@ def test_the_office_reads_what_was_brought(tmp_path: Path) -> None:
         confirmed(regional, store, tmp_path)
         raised(regional, store, tmp_path)
         parts = send(store, tmp_path / "parts")
-        assert [words.would(one)[1] for one in exchange_page.look(regional, parts, silent).results] == [
+        assert [exchange_words.would(one)[1] for one in exchange_page.look(regional, parts, silent).results] == [
             "Personal values that were asked for"
         ]
         results, _news = exchange_page.take_in(regional, parts)
         said = "Imported: personal values that were asked for, from Phnom Penh."
-        assert [words.became(one)[1] for one in results] == [exchange_page.sentence_of(results[0].outcome)] == [said]
+        assert [exchange_words.became(one)[1] for one in results] == [exchange_page.sentence_of(results[0].outcome)] == [said]
 
 
 def test_where_nothing_goes_no_names_are_said_to_be_in_it(shown: Window, tmp_path: Path) -> None:

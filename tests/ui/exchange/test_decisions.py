@@ -11,20 +11,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import messages
-from prossce_desktop.compose import decisions as decided, exchange_page
-from prossce_desktop.domain.codes import Outcome
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services import queries
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.decisions.different_text import DifferentText
-from prossce_desktop.ui.decisions.page import DecisionsPage
-from prossce_desktop.ui.exchange.page import ExchangePage
+from prossce_desktop.domain.model.codes import QueryOutcome
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.language import messages
+from prossce_desktop.services.decisions import open_decisions as decided, questions
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.decisions.decisions_page import DecisionsPage
+from prossce_desktop.ui.decisions.text_difference import DifferentText
+from prossce_desktop.ui.exchange.exchange_page import ExchangePage
 from prossce_desktop.ui.look.theme import wear
+from prossce_desktop.ui.overview.overview_page import OverviewPage
 from prossce_desktop.ui.people.person_page import PersonPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.overview import OverviewPage
 from tests.ui.exchange.offices import introduced, laptop, office, send, store_id, training
 from tests.ui.read_screen import Pen, cut_off, words_of
 from tests.ui.test_pseudo_language import SIZES, data_of, english
@@ -190,7 +190,7 @@ def test_a_person_with_two_phones_says_so_beside_the_phone(mail: Mail) -> None:
 
 
 def test_a_question_waits_on_the_overview_is_answered_and_closed(mail: Mail) -> None:
-    queries.ask(mail.regional, mail.id, "title", "Was this in Kep?")
+    questions.ask(mail.regional, mail.id, "title", "Was this in Kep?")
     mail.pass_on()
     overview = mail.shown.shell.page(PageName.overview)
     assert isinstance(overview, OverviewPage)
@@ -206,14 +206,14 @@ def test_a_question_waits_on_the_overview_is_answered_and_closed(mail: Mail) -> 
     assert page.questions.rows()[0][1:] == ("Was this in Kep?", "Waiting for your answer")
     page.questions.send.click()
     assert page.questions.missing.isVisible()
-    page.questions.outcome.set_value(Outcome.confirmed.value)
+    page.questions.outcome.set_value(QueryOutcome.confirmed.value)
     page.questions.answer.set_value("Yes, in the new hall.")
     page.questions.send.click()
     mail.shown.settle()
     assert page.questions.rows()[0][2] == "Answered"
     mail.pass_on()
     with mail.regional.read() as reading:
-        [found] = queries.about(reading, mail.id)
+        [found] = questions.about(reading, mail.id)
     assert found.outcome == "The value is right" and found.waits
     page.questions.close_it.click()
     mail.shown.settle()
@@ -221,8 +221,8 @@ def test_a_question_waits_on_the_overview_is_answered_and_closed(mail: Mail) -> 
 
 
 def test_a_country_that_answers_in_words_alone_is_told_that_they_stay_there(mail: Mail) -> None:
-    queries.ask(mail.regional, mail.id, "title", "Was this in Kep?")
-    queries.ask(mail.regional, mail.id, "place", "Which hall?")
+    questions.ask(mail.regional, mail.id, "title", "Was this in Kep?")
+    questions.ask(mail.regional, mail.id, "place", "Which hall?")
     mail.pass_on()
     page = decisions(mail, "questions")
     assert page.questions.stay.isVisible()
@@ -232,13 +232,13 @@ def test_a_country_that_answers_in_words_alone_is_told_that_they_stay_there(mail
     mail.shown.settle()
     assert "The office will only see that the question was answered" in mail.shown.speaker.mentioned[-1]
     page.questions.view.selectRow(0)
-    page.questions.outcome.set_value(Outcome.confirmed.value)
+    page.questions.outcome.set_value(QueryOutcome.confirmed.value)
     page.questions.send.click()
     mail.shown.settle()
     assert mail.shown.speaker.mentioned[-1] == "The answer will be sent with the next package"
     mail.pass_on()
     with mail.regional.read() as reading:
-        found = queries.about(reading, mail.id)
+        found = questions.about(reading, mail.id)
     assert {(one.answer, one.outcome) for one in found} == {("", ""), ("", "The value is right")}
 
 
@@ -272,7 +272,7 @@ def test_a_question_is_asked_from_the_page_of_a_record(mail: Mail) -> None:
     mail.shown.settle()
     assert not card.isVisible()
     with mail.shown.store.read() as reading:
-        [found] = queries.about(reading, mail.id)
+        [found] = questions.about(reading, mail.id)
     assert (found.field, found.text, found.is_ours) == ("place", "Which hall?", True)
     assert "Which hall?" in editor.forms["training"].by_name["place"].note.sentence()
 
@@ -324,7 +324,7 @@ def test_nothing_is_cut_and_nothing_is_english(qtbot: QtBot, tmp_path: Path, pse
             with store.work("edit", 1) as work:
                 work.set("head_count", {count: {"count": number, "women": women}})
         mail.disagree(title=("Advising jobseekers", "Advising young jobseekers"), place=("Kep", "Pailin"), status=("held", "cancelled"))
-        queries.ask(regional, mail.id, "title", "Was this in Kep?")
+        questions.ask(regional, mail.id, "title", "Was this in Kep?")
         mail.pass_on()
         data = [*data_of(shown), "Advising jobseekers", "Advising young jobseekers", "Pailin", "Kep", "Was this in"]
         data += [part for store in (regional, mate) for part in (store.identity.office, store.identity.officer, store.identity.device)]

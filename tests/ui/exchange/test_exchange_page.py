@@ -15,18 +15,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import mail_way
-from prossce_desktop.compose import exchange_page
 from prossce_desktop.errors import MailNotHanded
-from prossce_desktop.mail_way import Letter
-from prossce_desktop.store.devices import all_devices
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.exchange.page import ExchangePage
-from prossce_desktop.ui.exchange.words import size
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.store.devices.known_devices import all_devices
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.system import mail_handover
+from prossce_desktop.system.mail_handover import Letter
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.exchange.exchange_page import ExchangePage
+from prossce_desktop.ui.exchange.exchange_words import size
+from prossce_desktop.ui.overview.overview_page import OverviewPage
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.navigation import _COUNT
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.overview import OverviewPage
+from prossce_desktop.ui.window.navigation_panel import _COUNT
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
 from tests.ui.window import Window, window
 
@@ -181,8 +181,8 @@ def test_the_mail_is_handed_to_the_mail_program_or_says_what_to_do(
 ) -> None:
     introduced(regional, shown.store, tmp_path / "mail")
     handed: list[Letter] = []
-    monkeypatch.setattr(mail_way, "is_there", lambda: True)
-    monkeypatch.setattr(mail_way, "hand_over", handed.append)
+    monkeypatch.setattr(mail_handover, "is_there", lambda: True)
+    monkeypatch.setattr(mail_handover, "hand_over", handed.append)
     page = go(shown)
     page.send.make.click()
     shown.settle()
@@ -195,7 +195,7 @@ def test_the_mail_is_handed_to_the_mail_program_or_says_what_to_do(
     def refuse(letter: Letter) -> None:
         raise MailNotHanded
 
-    monkeypatch.setattr(mail_way, "hand_over", refuse)
+    monkeypatch.setattr(mail_handover, "hand_over", refuse)
     page.written.system.click()
     shown.settle()
     assert "attach the package" in page.written.banner.accessibleName()

@@ -10,13 +10,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import messages
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.exchange import written
-from prossce_desktop.ui.exchange.page import ExchangePage
+from prossce_desktop.language import messages
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.exchange import written_packages
+from prossce_desktop.ui.exchange.exchange_page import ExchangePage
 from prossce_desktop.ui.look.theme import wear
-from prossce_desktop.ui.place import PageName, Place
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
 from tests.ui.read_screen import cut_off, words_of
 from tests.ui.test_pseudo_language import SIZES, data_of, english
@@ -25,7 +25,7 @@ from tests.ui.window import Window, window
 
 @pytest.fixture(params=[messages.ENGLISH, messages.PSEUDO])
 def language(request: pytest.FixtureRequest, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setattr(written, "open_by_system", lambda path: False)
+    monkeypatch.setattr(written_packages, "open_by_system", lambda path: False)
     messages.use(request.param)
     wear(qapp, "light", 100)
     yield request.param

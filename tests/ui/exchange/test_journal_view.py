@@ -6,17 +6,17 @@ import datetime as dt
 
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services.exchange_journal import NEVER_OPENED, WAITS, Entry, State
+from prossce_desktop.services.sync.journal_entries import NEVER_OPENED, WAITS, JournalEntry, State
 from prossce_desktop.ui.exchange.journal_view import JournalView
-from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.grids.item_roles import Roles
 from tests.ui.read_screen import cut_off
 
 AT = dt.datetime(2026, 3, 3, 9, 0, tzinfo=dt.UTC)
 SENT = (State.confirmed, State.sent, State.late, State.receipt_only)
 
 
-def standing(state: State, number: int) -> Entry:
-    return Entry(f"p{number}", state in SENT, "KH-7f3a91", number, AT, 0 if state in NEVER_OPENED else 12, 40_000, "ILO Bangkok", state, 20)
+def standing(state: State, number: int) -> JournalEntry:
+    return JournalEntry(f"p{number}", state in SENT, "KH-7f3a91", number, AT, 0 if state in NEVER_OPENED else 12, 40_000, "ILO Bangkok", state, 20)
 
 
 def test_wherever_a_package_stands_the_journal_says_it_whole(qtbot: QtBot) -> None:

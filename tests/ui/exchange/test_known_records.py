@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import exchange_page, exchanging, stick
-from prossce_desktop.compose.exchange_page import State
-from prossce_desktop.progress import silent
-from prossce_desktop.services import introductions, queries
-from prossce_desktop.services.exchange_told import told_outcome
-from prossce_desktop.store.devices import all_devices
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.exchange import words, written
+from prossce_desktop.services.decisions import questions
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import exchange_page, package_files, usb_stick
+from prossce_desktop.services.exchange.exchange_page import State
+from prossce_desktop.services.sync.exchange_json import told_outcome
+from prossce_desktop.store.devices.known_devices import all_devices
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.system.progress import silent
+from prossce_desktop.ui.exchange import exchange_words, written_packages
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
 from tests.ui.exchange.test_said_truly import go
 from tests.ui.window import Window, window
@@ -32,7 +33,7 @@ def regional(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def shown(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr(written, "open_by_system", lambda path: True)
+    monkeypatch.setattr(written_packages, "open_by_system", lambda path: True)
     with window(tmp_path, qtbot, records=lambda store: {"training": training(store, "KH-TR-1", "Keo Bopha")}) as made:
         yield made
 
@@ -42,9 +43,9 @@ def by_stick(first: Store, second: Store, folder: Path) -> None:
     folder.mkdir()
     for _ in range(3):
         for store in (first, second):
-            for stranger in stick.look(store, folder, silent).strangers:
-                stick.meet(store, stranger)
-            stick.exchange(store, folder)
+            for stranger in usb_stick.look(store, folder, silent).strangers:
+                usb_stick.meet(store, stranger)
+            usb_stick.exchange(store, folder)
 
 
 def crossed(regional: Store, store: Store, folder: Path) -> tuple[list[Path], list[Path]]:
@@ -53,7 +54,7 @@ def crossed(regional: Store, store: Store, folder: Path) -> tuple[list[Path], li
     id = training(store, "KH-TR-2", "Sok Sophea")
     exchange_page.take_in(regional, send(store, folder / "first"))
     exchange_page.take_in(store, send(regional, folder / "back"))
-    queries.ask(regional, id, "title", "Is it right?")
+    questions.ask(regional, id, "title", "Is it right?")
     asks = send(regional, folder / "asks")
     training(store, "KH-TR-3", "Chan Dara")
     exchange_page.take_in(regional, send(store, folder / "month"))
@@ -71,7 +72,7 @@ def test_the_receipt_is_taken_in_where_a_colleagues_stick_brought_the_records_be
                 training(store, "KH-TR-9", "Sok Sophea")
             exchange_page.take_in(regional, send(store, tmp_path / f"sent{n}"))
         (tmp_path / "back").mkdir()
-        back = [one.path for one in exchanging.make_packages(regional, tmp_path / "back", to=shown.store.identity.device, email=False)]
+        back = [one.path for one in package_files.make_packages(regional, tmp_path / "back", to=shown.store.identity.device, email=False)]
         by_stick(colleague, shown.store, tmp_path / "stick")
     page = go(shown)
     page.offer(back)
@@ -116,7 +117,7 @@ def test_what_the_office_tells_of_laptops_comes_with_a_package_whose_records_are
         exchange_page.take_in(store, asks)
         looked = exchange_page.look(store, told, silent)
         until = "Changes of ILO Bangkok that are not used here yet"  # how far the laptop's work counts
-        assert looked.has_news and [words.would(one)[1] for one in looked.results] == [until]
+        assert looked.has_news and [exchange_words.would(one)[1] for one in looked.results] == [until]
         exchange_page.take_in(store, told)
         with store.read() as reading:
             [state] = [one.state for one in all_devices(reading.execute) if one.key == stolen.identity.device_key]

@@ -10,13 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import exchanging
-from prossce_desktop.services import introductions
-from prossce_desktop.ui.exchange.page import ExchangePage
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import package_files
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.exchange.exchange_page import ExchangePage
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.ui.exchange.offices import introduced, laptop, office
 from tests.ui.waiting import at_rest
 
@@ -44,7 +44,7 @@ def test_a_laptop_is_renamed_and_one_that_is_shut_out_leaves_the_list(qtbot: QtB
         QTest.keyClicks(view.name, "Desk of the fair")
         QTest.keyClick(view.name, Qt.Key.Key_Return)
         settle()
-        [(one, _words)] = exchanging.known_devices(regional)
+        [(one, _words)] = package_files.known_devices(regional)
         assert one.name == "Desk of the fair" and view.view.model().index(0, 0).data() == "Desk of the fair"
         introductions.revoke(regional, "Desk of the fair")
         page.enter(Place(PageName.exchange))
@@ -53,6 +53,6 @@ def test_a_laptop_is_renamed_and_one_that_is_shut_out_leaves_the_list(qtbot: QtB
         speaker.will_answer("Remove from the list")
         view.forget.click()
         settle()
-        assert exchanging.known_devices(regional) == [] and view.view.model().rowCount() == 0
+        assert package_files.known_devices(regional) == [] and view.view.model().rowCount() == 0
         assert speaker.asked == ["Remove Desk of the fair from the list?"]
         jobs.close()

@@ -8,15 +8,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose
-from prossce_desktop.services import arriving, erasing
-from prossce_desktop.store import erasing_pace
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.exchange.page import ExchangePage
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop import app
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.services.sync import package_receiving
+from prossce_desktop.store.erasure import erasure_rate
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.exchange.exchange_page import ExchangePage
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
 from tests.ui.waiting import at_rest
 
@@ -34,13 +35,13 @@ def test_the_page_asks_before_many_people_are_erased(qtbot: QtBot, qapp: QApplic
         training(store, "KH-TR-1", "Sok Sophea", "Keo Bopha")
         exchange = tmp_path / "mail"
         for file in send(store, exchange):
-            arriving.read(regional, file.read_bytes(), compose.now())
+            package_receiving.read(regional, file.read_bytes(), app.now())
         with store.read() as reading:
             people = [one.id for one in reading.records("person")]
         for person in people:
-            erasing.erase(store, person, "asked for it", compose.now())
+            person_erasure.erase(store, person, "asked for it", app.now())
         files = send(store, exchange)
-        monkeypatch.setattr(erasing_pace, "MANY", 1)
+        monkeypatch.setattr(erasure_rate, "MANY", 1)
         jobs, speaker = Jobs(), RecordingSpeaker()
         page = ExchangePage(Session(regional, jobs, speaker))
         qtbot.addWidget(page)

@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services import worth
-from prossce_desktop.ui.exchange.page import ExchangePage
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.services.packages import receiving_limits
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.exchange.exchange_page import ExchangePage
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
 from tests.ui.waiting import at_rest
 
@@ -26,7 +26,7 @@ def test_the_page_asks_before_many_records_are_made(qtbot: QtBot, qapp: QApplica
         training(store, "KH-TR-1", "Sok Sophea", "Keo Bopha")
         files = send(store, tmp_path / "mail")
         for most in ("MOST_NOT_COMPARED", "MOST_RECORDS"):
-            monkeypatch.setattr(worth, most, 1)
+            monkeypatch.setattr(receiving_limits, most, 1)
         jobs, speaker = Jobs(), RecordingSpeaker()
         page = ExchangePage(Session(regional, jobs, speaker))
         qtbot.addWidget(page)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.domain.codes import Verdict
-from prossce_desktop.services import pairs
-from prossce_desktop.services.package_words import records_in
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.exchange import words
+from prossce_desktop.domain.model.codes import Verdict
+from prossce_desktop.services.decisions import duplicate_pairs
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.sync.package_words import records_in
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.exchange import exchange_words
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
 
 
@@ -26,7 +26,7 @@ def both(tmp_path: Path) -> Iterator[tuple[Store, Store]]:
 
 def card(store: Store) -> list[str]:
     """What the card counts."""
-    return [" ".join(one) for one in words.lines_of(exchange_page.standing(store).unsent[0])]
+    return [" ".join(one) for one in exchange_words.lines_of(exchange_page.standing(store).unsent[0])]
 
 
 def mail(store: Store) -> str:
@@ -85,7 +85,7 @@ def test_a_pair_that_the_program_saw_is_no_decision_until_somebody_decides(both:
     training(store, "KH-TR-2", "Sok Sophea")
     seen = link(store)
     assert not [one for one in card(store) if "duplicates" in one]
-    pairs.decide(store, *seen, Verdict.different)
+    duplicate_pairs.decide(store, *seen, Verdict.different)
     assert [one for one in card(store) if "duplicates" in one] == ["1 decision on possible duplicates"]
     undo(store)
     assert not [one for one in card(store) if "duplicates" in one]
@@ -96,7 +96,7 @@ def test_a_pair_that_only_a_person_saw_is_a_decision(both: tuple[Store, Store]) 
     training(store, "KH-TR-1", "Sok Sophea", "Chan Dara")
     with store.read() as reading:
         first, second = sorted(int(row[0]) for row in reading.execute("SELECT id FROM person").fetchall())
-    pairs.decide(store, first, second, Verdict.same)
+    duplicate_pairs.decide(store, first, second, Verdict.same)
     assert [one for one in card(store) if "duplicates" in one] == ["1 decision on possible duplicates"]
 
 

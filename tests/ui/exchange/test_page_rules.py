@@ -10,21 +10,22 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose
-from prossce_desktop.compose import exchange_page, exchanging, stick
+from prossce_desktop import app
 from prossce_desktop.errors import DiskFull
-from prossce_desktop.progress import silent
-from prossce_desktop.services import arriving, erasing
-from prossce_desktop.store import erasing_pace
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.exchange import written
-from prossce_desktop.ui.exchange.page import ExchangePage
-from prossce_desktop.ui.exchange.receive_work import CONTAINERS
-from prossce_desktop.ui.grids.roles import Roles
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.services.exchange import exchange_page, package_files, usb_stick
+from prossce_desktop.services.people import person_erasure
+from prossce_desktop.services.sync import package_receiving
+from prossce_desktop.store.erasure import erasure_rate
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.system.progress import silent
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.exchange import written_packages
+from prossce_desktop.ui.exchange.exchange_page import ExchangePage
+from prossce_desktop.ui.exchange.receive_actions import CONTAINERS
+from prossce_desktop.ui.grids.item_roles import Roles
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
 from tests.ui.waiting import at_rest
 
@@ -62,7 +63,7 @@ class Shown:
 
 @pytest.fixture
 def shown(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Store], Shown]]:
-    monkeypatch.setattr(written, "open_by_system", lambda path: True)
+    monkeypatch.setattr(written_packages, "open_by_system", lambda path: True)
     made: list[Shown] = []
 
     def show(store: Store) -> Shown:
@@ -249,9 +250,9 @@ def mates(tmp_path: Path) -> Iterator[tuple[Store, Store, Path]]:
         folder.mkdir()
         training(a, "KH-TR-1", "Sok Sophea", "Keo Bopha")
         for one in (a, b, a, b):
-            for stranger in stick.look(one, folder, silent).strangers:
-                stick.meet(one, stranger)
-            stick.exchange(one, folder)
+            for stranger in usb_stick.look(one, folder, silent).strangers:
+                usb_stick.meet(one, stranger)
+            usb_stick.exchange(one, folder)
         yield a, b, folder
 
 
@@ -274,9 +275,9 @@ def test_by_stick_as_well_somebody_may_agree_that_many_are_erased(
     with a.read() as reading:
         people = [one.id for one in reading.records("person")]
     for person in people:
-        erasing.erase(a, person, "asked for it", compose.now())
-    monkeypatch.setattr(erasing_pace, "MANY", 1)
-    stick.exchange(a, folder)
+        person_erasure.erase(a, person, "asked for it", app.now())
+    monkeypatch.setattr(erasure_rate, "MANY", 1)
+    usb_stick.exchange(a, folder)
     here = shown(b)
     for answer, gone in (("Do not import yet", 0), ("Erase the people", len(people))):
         open_stick(here, folder)
@@ -292,14 +293,14 @@ def test_after_an_error_at_the_stick_the_pages_hear_what_was_taken_in(
 ) -> None:
     a, b, folder = mates
     training(a, "KH-TR-2", "Chan Dara")
-    stick.exchange(a, folder)
+    usb_stick.exchange(a, folder)
     here = shown(b)
     open_stick(here, folder)
 
     def full(path: Path, content: bytes, *, private: bool = True) -> None:
         raise DiskFull(path=path)
 
-    monkeypatch.setattr(exchanging, "write_file", full)
+    monkeypatch.setattr(package_files, "write_file", full)
     here.page.stick.card.go.click()
     here.settle()
     assert here.page.stick.card.trouble.isVisible() and len(here.news) == 1
@@ -312,11 +313,11 @@ def test_after_cancel_at_the_stick_it_is_looked_at_again(
 ) -> None:
     a, b, folder = mates
     training(a, "KH-TR-2", "Chan Dara")
-    stick.exchange(a, folder)
+    usb_stick.exchange(a, folder)
     here = shown(b)
     open_stick(here, folder)
     assert "new record" in here.page.stick.card.rows()[0][1]
-    read = arriving.read
+    read = package_receiving.read
 
     def read_and_cancel(*those: object, **more: object) -> object:
         found = read(*those, **more)  # type: ignore[arg-type]
@@ -324,7 +325,7 @@ def test_after_cancel_at_the_stick_it_is_looked_at_again(
         here.page.stick._stopped = True
         return found
 
-    monkeypatch.setattr(arriving, "read", read_and_cancel)
+    monkeypatch.setattr(package_receiving, "read", read_and_cancel)
     here.page.stick.card.go.click()
     here.settle()
     here.settle()

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.services import introductions
-from prossce_desktop.services.history import Told
-from prossce_desktop.store.reworking import settle
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.exchange import past_work
-from prossce_desktop.ui.exchange.past_card import PastCard
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.store.sync.readmission import settle
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.exchange import device_history_actions
+from prossce_desktop.ui.exchange.device_history_card import DeviceHistoryCard
 from tests.ui.exchange.offices import introduced, laptop, send, training
 from tests.ui.exchange.test_said_truly import go, nothing
 from tests.ui.window import Window, window
@@ -92,7 +92,7 @@ def test_one_of_which_nothing_came_says_so(shown: Window, other: Store, tmp_path
 
 
 def test_earlier_steps_are_shown_when_asked_for(shown: Window, other: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(past_work, "STEPS", 2)
+    monkeypatch.setattr(device_history_actions, "STEPS", 2)
     sent(shown, other, tmp_path, "KH-TR-1", "KH-TR-2", "KH-TR-3")
     introductions.revoke(shown.store, other.identity.device)
     page = go(shown)
@@ -109,9 +109,9 @@ def test_earlier_steps_are_shown_when_asked_for(shown: Window, other: Store, tmp
 
 def test_the_row_chosen_for_one_laptop_is_not_chosen_for_the_next(qtbot: QtBot) -> None:
     """Else more of it would be taken back than anybody chose."""
-    card = PastCard()
+    card = DeviceHistoryCard()
     qtbot.addWidget(card)
-    steps = [Told(f"op-{n:04}", dt.datetime(2026, 1, n, tzinfo=dt.UTC), "Dara", f"Step {n}", 1, False, []) for n in range(5, 0, -1)]
+    steps = [ToldStep(f"op-{n:04}", dt.datetime(2026, 1, n, tzinfo=dt.UTC), "Dara", f"Step {n}", 1, False, []) for n in range(5, 0, -1)]
     card.show_past("KH-111111", steps[:4], more=True)
     card.view.setCurrentIndex(card.view.model().index(3, 0))
     card.show_past("KH-111111", steps, more=False)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.store.store import Store
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.store.workspace.store import Store
 from tests.ui.exchange.offices import invited, laptop
 from tests.ui.exchange.test_exchange_page import drop
 from tests.ui.exchange.test_said_truly import go, nothing

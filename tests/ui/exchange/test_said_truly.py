@@ -9,15 +9,16 @@ import pytest
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.services import introductions, queries
-from prossce_desktop.store.devices import all_devices
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.exchange import written
-from prossce_desktop.ui.exchange.page import ExchangePage
-from prossce_desktop.ui.parts.navigation import _COUNT
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell import unsent_count
+from prossce_desktop.services.decisions import questions
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.store.devices.known_devices import all_devices
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.exchange import written_packages
+from prossce_desktop.ui.exchange.exchange_page import ExchangePage
+from prossce_desktop.ui.window import unsent_changes_count
+from prossce_desktop.ui.window.navigation_panel import _COUNT
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
 from tests.ui.window import Window, window
 
@@ -31,7 +32,7 @@ def nothing(store: Store) -> dict[str, int]:
 
 @pytest.fixture
 def shown(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr(written, "open_by_system", lambda path: True)
+    monkeypatch.setattr(written_packages, "open_by_system", lambda path: True)
     with window(tmp_path, qtbot, records=nothing) as made:
         yield made
 
@@ -94,11 +95,11 @@ def test_the_number_beside_exchange_follows_at_once_when_a_laptop_is_retired_com
     exchange_page.take_in(shown.store, send(other, tmp_path / "mail"))
     id = training(other, "KH-TR-1", "Sok Sophea")
     exchange_page.take_in(shown.store, send(other, tmp_path / "next"))
-    queries.ask(shown.store, id, "title", "Was this in Kep?")
+    questions.ask(shown.store, id, "title", "Was this in Kep?")
     page = go(shown)
     shown.session.tell(exchange_page.everything())
     shown.bot.waitUntil(lambda: count(shown) not in ("", "0"), timeout=10_000)
-    monkeypatch.setattr(unsent_count, "PAUSE_MS", 3_600_000)
+    monkeypatch.setattr(unsent_changes_count, "PAUSE_MS", 3_600_000)
     before = count(shown)
     for button, expected in ((page.laptops.retire, ("", "0")), (page.laptops.back, (before,)), (page.laptops.out, ("", "0"))):
         shown.speaker.will_answer("Shut out")

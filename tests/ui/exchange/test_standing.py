@@ -9,17 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import compose
-from prossce_desktop.compose import exchange_page, exchanging
-from prossce_desktop.compose.exchange_page import State
 from prossce_desktop.errors import FingerprintDiffers
-from prossce_desktop.progress import silent
-from prossce_desktop.services import introductions, journal_words
-from prossce_desktop.services.exchange_journal import entries
-from prossce_desktop.store import devices
-from prossce_desktop.store.journal import SENT, JournalLine
-from prossce_desktop.store.log import moment
-from prossce_desktop.store.store import Store
+from prossce_desktop.services.devices import introductions
+from prossce_desktop.services.exchange import exchange_page, package_files
+from prossce_desktop.services.exchange.exchange_page import State
+from prossce_desktop.services.sync import journal_words
+from prossce_desktop.services.sync.journal_entries import entries
+from prossce_desktop.store.devices import known_devices
+from prossce_desktop.store.log.operation_log import moment
+from prossce_desktop.store.sync.package_journal import SENT, JournalLine
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.system import clock
+from prossce_desktop.system.progress import silent
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
 
 
@@ -75,7 +76,7 @@ def test_looking_changes_nothing_and_says_what_taking_in_then_does(both: tuple[S
 
 def at(days: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on it is so many days later."""
-    monkeypatch.setattr(compose, "now", lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=days))
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=days))
 
 
 def test_the_journal_says_what_is_confirmed(both: tuple[Store, Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +111,7 @@ def test_parts_of_one_send_and_receipts_are_no_rounds_of_sending(
     parts = len(send(store, tmp_path / "mail", most=4_500))
     assert parts >= 5
     for n in range(4):
-        exchanging.make_receipt(store, tmp_path / f"receipt-{n}")
+        package_files.make_receipt(store, tmp_path / f"receipt-{n}")
     assert {one.state for one in exchange_page.standing(store).journal} == {State.sent, State.receipt_only}
     at(1, monkeypatch)
     assert {one.state for one in exchange_page.standing(store).journal} == {State.sent, State.receipt_only}
@@ -126,7 +127,7 @@ def test_a_stick_that_goes_round_makes_nothing_late(both: tuple[Store, Store]) -
     """Each time the newest package takes the place of the one before; only the days count."""
     _regional, store = both
     with store.read() as reading:
-        known = {one.key: one for one in devices.all_devices(reading.execute)}
+        known = {one.key: one for one in known_devices.all_devices(reading.execute)}
     colleague = replace(next(iter(known.values())), key=b"c" * 32, name="KH-colleague", regional=False)
     now = 1_700_000_000_000
     lines = [JournalLine(f"{n}", colleague.key, True, n, now + n, now + n, SENT, None, 3, 4_000) for n in range(9, 0, -1)]

@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import exchange_page, stick
-from prossce_desktop.compose.stick import Drive
-from prossce_desktop.progress import silent
-from prossce_desktop.services import meeting
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.exchange.page import ExchangePage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.overview import OverviewPage
+from prossce_desktop.services.devices import device_cards
+from prossce_desktop.services.exchange import exchange_page, usb_stick
+from prossce_desktop.services.exchange.usb_stick import Drive
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.system.progress import silent
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.exchange.exchange_page import ExchangePage
+from prossce_desktop.ui.overview.overview_page import OverviewPage
 from tests.ui.exchange.offices import introduced, invited, laptop, office, training
 from tests.ui.exchange.test_exchange_page import go, page_of, press
 from tests.ui.window import Window, window
@@ -60,8 +60,8 @@ def test_two_laptops_meet_and_are_complete_by_the_window(
     with laptop(tmp_path, "other") as other:
         exchange_page.take_invitation(other, invitation)
         training(other, "KH-TR-2", "Keo Bopha")
-        stick.exchange(other, folder)
-        monkeypatch.setattr("prossce_desktop.compose.stick.drives_here", lambda: [Drive("KINGSTON", folder)])
+        usb_stick.exchange(other, folder)
+        monkeypatch.setattr("prossce_desktop.services.exchange.usb_stick.drives_here", lambda: [Drive("KINGSTON", folder)])
         page = go(shown)
         assert page.send.stick.isVisible()
         page.send.stick.click()
@@ -72,7 +72,7 @@ def test_two_laptops_meet_and_are_complete_by_the_window(
         shown.settle()
         assert card.stranger.text() == f"{other.identity.device}: Sok Chantha, Phnom Penh"
         with other.read() as reading:
-            assert card.words.text() == meeting.own_words(reading.execute, other.identity)
+            assert card.words.text() == device_cards.own_words(reading.execute, other.identity)
         assert shown.store.identity.device in card.own.text() and card.same.hasFocus()
         press(Key.Key_Return)
         shown.settle()
@@ -85,9 +85,9 @@ def test_two_laptops_meet_and_are_complete_by_the_window(
         shown.settle()
         assert not page.stick.is_open() and page.send.isVisible()
 
-        [met] = stick.look(other, folder, silent).strangers
-        stick.meet(other, met)
-        stick.exchange(other, folder)
+        [met] = usb_stick.look(other, folder, silent).strangers
+        usb_stick.meet(other, met)
+        usb_stick.exchange(other, folder)
         page = open_stick(shown, folder)
         [(name, said)] = page.stick.card.rows()
         assert name.startswith(other.identity.device) and "new records from Phnom Penh" in said
@@ -100,7 +100,7 @@ def test_two_laptops_meet_and_are_complete_by_the_window(
         page.stick.card.go.click()
         shown.settle()
         assert page.stick.card.rows()[0][1].startswith("Imported")
-        stick.exchange(other, folder)
+        usb_stick.exchange(other, folder)
         assert other.digest().shared == shown.store.digest().shared
 
 
@@ -137,9 +137,9 @@ def test_a_laptop_is_retired_and_taken_into_use_again(shown: Window, regional: S
     folder = tmp_path / "stick"
     with laptop(tmp_path, "other") as other:
         exchange_page.take_invitation(other, invitation)
-        stick.exchange(other, folder)
-    [card] = stick.look(shown.store, folder, silent).strangers
-    stick.meet(shown.store, card)
+        usb_stick.exchange(other, folder)
+    [card] = usb_stick.look(shown.store, folder, silent).strangers
+    usb_stick.meet(shown.store, card)
     page = go(shown)
     state = page.laptops.view.model().index(0, 2)
     assert state.data() == "Let in, words compared"

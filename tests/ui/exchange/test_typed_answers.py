@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.errors import WorkspaceInUse
-from prossce_desktop.services import queries
-from prossce_desktop.services.unfinished import unfinished
-from prossce_desktop.store.store import Change, Store
-from prossce_desktop.ui.activities.drafts_banner import place_of
-from prossce_desktop.ui.decisions.page import DecisionsPage
+from prossce_desktop.services.decisions import questions
+from prossce_desktop.services.records.unsaved_drafts import unfinished
+from prossce_desktop.store.workspace.store import Change, Store
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.decisions.decisions_page import DecisionsPage
 from prossce_desktop.ui.decisions.questions_view import QuestionsView
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.shell import Shell
+from prossce_desktop.ui.records.drafts_banner import place_of
+from prossce_desktop.ui.window.workspace_view import WorkspaceView
 from tests.ui.exchange.offices import laptop, office
 from tests.ui.exchange.test_decisions import Mail, decisions, records
 from tests.ui.window import window
@@ -35,8 +35,8 @@ def mail(qtbot: QtBot, tmp_path: Path) -> Iterator[Mail]:
     """Two questions wait at the window's laptop."""
     with window(tmp_path, qtbot, records=records) as shown, office(tmp_path) as regional, laptop(tmp_path, "mate") as mate:
         made = Mail(shown, regional, mate, tmp_path / "mail")
-        queries.ask(regional, made.id, "title", "Was this in Kep?")
-        queries.ask(regional, made.id, "place", "Which hall?")
+        questions.ask(regional, made.id, "title", "Was this in Kep?")
+        questions.ask(regional, made.id, "place", "Which hall?")
         made.pass_on()
         yield made
 
@@ -91,7 +91,7 @@ def test_an_answer_that_could_not_be_saved_stands_there_to_be_sent_again(mail: M
         raise WorkspaceInUse
 
     with monkeypatch.context() as patched:
-        patched.setattr(queries, "answer", refuse)
+        patched.setattr(questions, "answer", refuse)
         page.questions.send.click()
         mail.shown.settle()
     assert page.banner.isVisible() and typed(page.questions) == before
@@ -106,7 +106,7 @@ def test_an_answer_that_could_not_be_saved_stands_there_to_be_sent_again(mail: M
 def test_typing_goes_on_where_it_was_when_others_change_something(mail: Mail) -> None:
     page = answering(mail)
     one = page.questions.one()
-    queries.ask(mail.regional, mail.id, "start", "Which day?")
+    questions.ask(mail.regional, mail.id, "start", "Which day?")
     mail.pass_on()
     mail.shown.session.news.changed.emit(None)
     mail.shown.settle()
@@ -127,7 +127,7 @@ def test_an_answer_that_was_begun_is_a_draft_until_it_is_saved(mail: Mail, qtbot
     place = place_of(draft.draft)
     assert place is not None and (place.page, place.tab) == (PageName.decisions, "questions")
     mail.shown.go(Place(PageName.settings))
-    again = Shell(mail.shown.session)  # as the next start makes it
+    again = WorkspaceView(mail.shown.session)  # as the next start makes it
     mail.shown.window.show_shell(again)
     again.go(place)
     mail.shown.settle()

@@ -10,19 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services import history, queries, reasons
-from prossce_desktop.services.open_conflicts import SideShown
-from prossce_desktop.store.history import history as steps_of
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.why import saying, why
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.decisions.page import QUESTIONS_TAB, DecisionsPage
-from prossce_desktop.ui.decisions.why_bar import WhyBar
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.services.decisions import questions
+from prossce_desktop.services.decisions.open_conflicts import SideShown
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.records import recent_reasons
+from prossce_desktop.store.actions.action_reason import saying, why
+from prossce_desktop.store.actions.step_history import history as steps_of
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.decisions.decisions_page import QUESTIONS_TAB, DecisionsPage
+from prossce_desktop.ui.decisions.reason_bar import ReasonBar
 from prossce_desktop.ui.people.person_page import PersonPage
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.records.record_tabs import TabName
 from tests.ui.exchange.offices import introduced, invited, laptop, send, store_id, training
 from tests.ui.window import Window, window
 
@@ -83,7 +85,7 @@ def change(shown: Window, page: ActivityPage, title: str) -> None:
     shown.settle()
 
 
-def by_its_key(shown: Window, why: WhyBar) -> None:
+def by_its_key(shown: Window, why: ReasonBar) -> None:
     """The bar says that it waits, and F6 leads into it."""
     field = shown.window.focusWidget()
     assert field is not None and why.isVisible()
@@ -107,10 +109,10 @@ def test_saving_asks_for_the_reason_and_goes_on_with_it(
     QTest.keyClicks(why.text, WHY)
     QTest.keyClick(why.text, key, held)
     shown.settle()
-    assert page.bar.sentence().startswith("Saved") and reasons.last(shown.store) == [WHY]
+    assert page.bar.sentence().startswith("Saved") and recent_reasons.last(shown.store) == [WHY]
     exchange_page.take_in(country, send(shown.store, tmp_path / "back"))
     with country.read() as reading:
-        [one] = queries.about(reading, store_id(country, "KH-TR-1"))
+        [one] = questions.about(reading, store_id(country, "KH-TR-1"))
     assert (one.text, one.value, one.waits) == (WHY, "Counselling, first part", True)
 
 
@@ -140,7 +142,7 @@ def test_who_types_on_keeps_the_keys_and_the_reason_waits(shown: Window) -> None
     QTest.keyClicks(page.beside.why.text, WHY)
     assert not page.beside.why.frame.has_problem()
     press(shown, Qt.Key.Key_Return)
-    assert values(shown)[0] == "Counselling, part 1" and reasons.last(shown.store) == [WHY]
+    assert values(shown)[0] == "Counselling, part 1" and recent_reasons.last(shown.store) == [WHY]
 
 
 def test_a_package_that_comes_while_a_reason_is_typed_makes_no_reason_of_half_of_it(shown: Window) -> None:
@@ -150,7 +152,7 @@ def test_a_package_that_comes_while_a_reason_is_typed_makes_no_reason_of_half_of
     shown.session.tell(exchange_page.everything())
     shown.settle()
     QTest.keyClicks(shown.window.focusWidget(), "gramme")
-    assert page.beside.why.why() == "The programme" and reasons.last(shown.store) == []
+    assert page.beside.why.why() == "The programme" and recent_reasons.last(shown.store) == []
 
 
 def test_news_leave_the_keys_in_the_reason_of_a_decision(shown: Window, country: Store, tmp_path: Path) -> None:
@@ -177,7 +179,7 @@ def test_saving_a_person_goes_on_where_the_reason_is_typed(shown: Window, key: Q
     QTest.keyClicks(page.beside.why.text, WHY)
     QTest.keyClick(page.beside.why.text, key, held)
     shown.settle()
-    assert not page.is_editing() and reasons.last(shown.store) == [WHY]
+    assert not page.is_editing() and recent_reasons.last(shown.store) == [WHY]
 
 
 def test_the_page_is_taken_out_once_the_reason_is_given(shown: Window) -> None:
@@ -241,7 +243,7 @@ def test_a_step_of_the_country_is_taken_back_in_the_history_once_the_reason_is_g
     QTest.keyClicks(page.beside.why.text, WHY)
     press(shown, Qt.Key.Key_Return)
     with shown.store.read() as reading:
-        taken_back = [one.undone for one in history.told_steps(reading, steps_of(reading)) if one.id == newest]
+        taken_back = [one.undone for one in step_sentences.told_steps(reading, steps_of(reading)) if one.id == newest]
     assert taken_back == [True]
 
 
@@ -370,7 +372,7 @@ def test_a_side_that_was_chosen_stays_while_the_reason_is_asked_for(shown: Windo
     assert shown.speaker.mentioned[-1] == f"Decided: Title, {wanted}"
     exchange_page.take_in(country, send(shown.store, tmp_path / "back"))
     with country.read() as reading:
-        assert [one.text for one in queries.about(reading, store_id(country, "KH-TR-1"))] == [WHY]
+        assert [one.text for one in questions.about(reading, store_id(country, "KH-TR-1"))] == [WHY]
 
 
 def test_a_rule_that_was_chosen_stays_while_the_reason_is_asked_for(shown: Window, country: Store, tmp_path: Path) -> None:

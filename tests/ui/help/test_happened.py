@@ -15,14 +15,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import crash, messages, paths
-from prossce_desktop.crash import Report
-from prossce_desktop.ui.help.happened import Happened
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.mistakes import Mistakes
+from prossce_desktop.language import messages
+from prossce_desktop.system import crash_reports, paths
+from prossce_desktop.system.crash_reports import Report
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.error_reporting import ErrorReporting
 from prossce_desktop.ui.parts.buttons import Button
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.settings.error_reports import ErrorReportsDialog
 from tests.ui.read_screen import cut_off, words_of
 from tests.ui.test_pseudo_language import english
 from tests.ui.window import Window, window
@@ -45,10 +46,10 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def mistakes(qtbot: QtBot, jobs: Jobs, log: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mistakes]:
+def mistakes(qtbot: QtBot, jobs: Jobs, log: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ErrorReporting]:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    made = Mistakes()
+    made = ErrorReporting()
     made.jobs = jobs
     made.watch()
     yield made
@@ -68,8 +69,8 @@ def host(qtbot: QtBot) -> QWidget:
     return made
 
 
-def shown(host: QWidget, reports: list[Report], jobs: Jobs | None, speaker: RecordingSpeaker | None = None, *, now: bool = False) -> Happened:
-    made = Happened(reports, jobs, speaker or RecordingSpeaker(), host, just_now=now)
+def shown(host: QWidget, reports: list[Report], jobs: Jobs | None, speaker: RecordingSpeaker | None = None, *, now: bool = False) -> ErrorReportsDialog:
+    made = ErrorReportsDialog(reports, jobs, speaker or RecordingSpeaker(), host, just_now=now)
     made.open()
     QTest.qWaitForWindowExposed(made)
     return made
@@ -83,7 +84,7 @@ def fail(text: str) -> None:
 
 
 def test_a_mistake_is_shown_at_once_without_a_value_and_the_program_goes_on(
-    host: QWidget, mistakes: Mistakes, log: Path, capsys: pytest.CaptureFixture[str]
+    host: QWidget, mistakes: ErrorReporting, log: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fail("Kanariname")
     dialog = mistakes.shown
@@ -94,7 +95,7 @@ def test_a_mistake_is_shown_at_once_without_a_value_and_the_program_goes_on(
     assert list(cut_off(dialog)) == []
 
 
-def test_a_second_mistake_while_one_is_read_opens_no_second_window(host: QWidget, mistakes: Mistakes, log: Path) -> None:
+def test_a_second_mistake_while_one_is_read_opens_no_second_window(host: QWidget, mistakes: ErrorReporting, log: Path) -> None:
     fail("one")
     first = mistakes.shown
     assert first is not None
@@ -104,7 +105,7 @@ def test_a_second_mistake_while_one_is_read_opens_no_second_window(host: QWidget
     assert first.frame.isVisible() and first.when.count() == 2 == len(list(log.iterdir()))
 
 
-def test_a_mistake_in_a_thread_is_kept(mistakes: Mistakes, log: Path) -> None:
+def test_a_mistake_in_a_thread_is_kept(mistakes: ErrorReporting, log: Path) -> None:
     thread = threading.Thread(target=fail_in_thread)
     thread.start()
     thread.join()
@@ -115,7 +116,7 @@ def fail_in_thread() -> None:
     raise ValueError("Kanariname")
 
 
-def test_without_a_window_it_is_kept_and_said_on_standard_error(mistakes: Mistakes, log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_window_it_is_kept_and_said_on_standard_error(mistakes: ErrorReporting, log: Path, capsys: pytest.CaptureFixture[str]) -> None:
     fail("Kanariname")
     assert mistakes.shown is None and len(list(log.iterdir())) == 1
     assert "ValueError" in capsys.readouterr().err
@@ -162,7 +163,7 @@ def test_esc_closes_it(qtbot: QtBot, host: QWidget, jobs: Jobs) -> None:
 
 
 def test_settings_show_what_happened(qtbot: QtBot, tmp_path: Path, log: Path) -> None:
-    crash.write_report(ValueError(), NEW.at)
+    crash_reports.write_report(ValueError(), NEW.at)
     with window(tmp_path, qtbot, records=lambda store: {}) as made:
         dialog = opened(made)
         assert "ValueError" in dialog.text.toPlainText()
@@ -170,13 +171,13 @@ def test_settings_show_what_happened(qtbot: QtBot, tmp_path: Path, log: Path) ->
         dialog.close()
 
 
-def opened(made: Window) -> Happened:
+def opened(made: Window) -> ErrorReportsDialog:
     made.go(Place(PageName.settings))
     page = made.shell.page(PageName.settings)
     [button] = [one for one in page.findChildren(Button) if one.property("target") == "happened"]
     button.click()
     made.settle()
-    [dialog] = made.window.findChildren(Happened)
+    [dialog] = made.window.findChildren(ErrorReportsDialog)
     return dialog
 
 

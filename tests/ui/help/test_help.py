@@ -13,14 +13,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import guide, messages
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.help import topic_of
-from prossce_desktop.ui.help.panel import HelpPanel
-from prossce_desktop.ui.help.written import heading_at, write
+from prossce_desktop.language import messages
+from prossce_desktop.reference import guide
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.help import topic_for_page
+from prossce_desktop.ui.help.help_panel import HelpPanel
+from prossce_desktop.ui.help.topic_document import heading_at, write
 from prossce_desktop.ui.look.theme import theme, wear
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.main_window import MainWindow
+from prossce_desktop.ui.records.record_tabs import TabName
+from prossce_desktop.ui.window.main_window import MainWindow
 from tests.ui.read_screen import cut_off, words_of
 from tests.ui.test_pseudo_language import english
 from tests.ui.window import Window, window
@@ -54,12 +55,12 @@ def has_keys(widget: QWidget) -> bool:
 
 
 def places_named() -> list[str]:
-    return [*topic_of.PAGES.values(), *topic_of.TABS.values(), *topic_of.DOORS.values(), topic_of.FIRST]
+    return [*topic_for_page.PAGES.values(), *topic_for_page.TABS.values(), *topic_for_page.DOORS.values(), topic_for_page.FIRST]
 
 
 def test_every_page_and_tab_has_a_topic() -> None:
-    assert set(topic_of.PAGES) == set(PageName)
-    assert set(topic_of.TABS) == {str(one.value) for one in TabName}
+    assert set(topic_for_page.PAGES) == set(PageName)
+    assert set(topic_for_page.TABS) == {str(one.value) for one in TabName}
 
 
 def test_every_topic_that_is_named_is_there_with_its_heading() -> None:
@@ -71,7 +72,7 @@ def test_every_topic_that_is_named_is_there_with_its_heading() -> None:
 def put_into_the_window() -> set[str]:
     """Classes of what some file of the window makes and puts into its middle."""
     found: set[str] = set()
-    for path in Path(topic_of.__file__).parents[1].rglob("*.py"):
+    for path in Path(topic_for_page.__file__).parents[1].rglob("*.py"):
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(function, ast.FunctionDef):
                 continue
@@ -91,8 +92,8 @@ def put_into_the_window() -> set[str]:
 
 
 def test_everything_that_can_stand_in_the_window_has_a_topic() -> None:
-    known = set(topic_of.DOORS) | {"shell", "widget", "page", "behind", ""}  # the shell has its own; the others hand on what was made
-    assert len(put_into_the_window() & set(topic_of.DOORS)) >= 7
+    known = set(topic_for_page.DOORS) | {"shell", "widget", "page", "behind", ""}  # the shell has its own; the others hand on what was made
+    assert len(put_into_the_window() & set(topic_for_page.DOORS)) >= 7
     assert put_into_the_window() <= known
 
 
@@ -307,7 +308,7 @@ def test_qt_reads_the_same_headings_and_words_as_paper(qtbot: QtBot) -> None:
         words = document.toPlainText().replace("\u2009", "").replace("\u2029", "\n")
         assert not {"**", "](", "`", "|"} & set(words) and "**" not in words, topic.file
         for block in topic.blocks[1:]:
-            if not isinstance(block, guide.Picture | guide.Table):
+            if not isinstance(block, guide.GuidePicture | guide.GuideTable):
                 for said in guide.said_in(block):
                     assert said.strip() in words, (topic.file, said)
 
@@ -333,15 +334,15 @@ def test_in_a_made_up_language_only_the_guide_itself_is_english(qtbot: QtBot, tm
 def test_before_the_records_are_open_f1_helps_too(qtbot: QtBot, tmp_path: Path) -> None:
     from PySide6.QtCore import QSettings
 
-    from prossce_desktop.ui.help.beside import HelpBeside
-    from prossce_desktop.ui.jobs import Jobs
-    from prossce_desktop.ui.shell.first_start import FirstStart
-    from prossce_desktop.ui.shell.unlock import Unlock
-    from prossce_desktop.ui.speaker import RecordingSpeaker
+    from prossce_desktop.ui.access.first_start_page import FirstStart
+    from prossce_desktop.ui.access.unlock_page import Unlock
+    from prossce_desktop.ui.base.jobs import Jobs
+    from prossce_desktop.ui.help.help_sidebar import HelpSidebar
+    from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 
     jobs, settings = Jobs(), QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
     main = MainWindow(settings)
-    helper = HelpBeside(main, jobs)
+    helper = HelpSidebar(main, jobs)
     main.resize(1366, 728)
     main.show()
     qtbot.waitExposed(main)

@@ -9,20 +9,21 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding, people_sheet
-from prossce_desktop.services.listed import kept
-from prossce_desktop.services.listed.kept import Kept
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.ui.activities.list_page import ActivitiesPage
-from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop import app
+from prossce_desktop.app import Store
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.lists import list_layout
+from prossce_desktop.services.lists.list_layout import ListLayout
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.ui.activities.activities_page import ActivitiesPage
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.lists.list_page import ListPage
-from prossce_desktop.ui.people.list_page import PeoplePage
 from prossce_desktop.ui.people.organisations_page import OrganisationsPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.people.people_page import PeoplePage
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.ui.waiting import at_rest
 
 TODAY = dt.date(2025, 3, 10)
@@ -38,7 +39,7 @@ Open = Callable[..., ListPage]
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Read by all tests of a module; one that changes it takes back what it did, or adds what harms no other."""
     folder = tmp_path_factory.mktemp("lists") / "ws"
-    store = compose.create(str(folder), country="KH", office="Office KH", officer="Sok Chantha", unlock=compose.Plain())
+    store = app.create(str(folder), country="KH", office="Office KH", officer="Sok Chantha", unlock=app.Plain())
     fair = adding.add(store, "career_fair", [("title", "Fair of Kandal"), ("start", "2024-10-26"), ("count", "1100")], today=TODAY).id
     for n in range(1, 8):
         adding.add(store, "training", [("title", f"Training {n}"), ("start", f"2025-02-0{n}"), ("province", "KH-2")], today=TODAY)
@@ -55,7 +56,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture
 def session(qapp: QApplication, filled: Store) -> Iterator[Session]:
     for kind in ("activity", "person", "organisation"):
-        kept.write(filled, kind, filled.identity.officer_id, Kept())
+        list_layout.write(filled, kind, filled.identity.officer_id, ListLayout())
     jobs = Jobs()
     yield Session(filled, jobs, RecordingSpeaker(), lambda: TODAY)
     jobs.close()

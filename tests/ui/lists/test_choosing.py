@@ -9,15 +9,17 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding, editing, people_sheet
-from prossce_desktop.services.listed.chosen import ids_in_order
-from prossce_desktop.services.people_sheet import RowDraft
+from prossce_desktop.app import Store
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.lists.chosen_rows import ids_in_order
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.lists.list_page import ListPage
-from prossce_desktop.ui.lists.window_model import BLOCK
+from prossce_desktop.ui.lists.paged_model import BLOCK
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.session.session import Session
 from tests.ui.lists.conftest import PAGES, PEOPLE, TODAY, Open
 
 Key, Shift, Ctrl = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -194,13 +196,13 @@ def test_rows_stay_chosen_through_news_and_what_is_gone_drops_out(
     assert (_names(page), _selected(page)) == (before, [2, 4, 6]), "each stands one row further down"
     with filled.read() as reading:
         gone = next(ids_in_order(reading, page.frame.chosen(), TODAY))
-    removed = editing.remove(filled, gone)
+    removed = record_editor.remove(filled, gone)
     session.tell(removed)
     settle()
     assert (_names(page), page.frame.chosen().count, page.frame.bar.count.text()) == (before[1:], 2, "2 rows chosen")
     assert removed.step
     filled.undo(removed.step)
-    editing.remove(filled, new.id)
+    record_editor.remove(filled, new.id)
     page.ask()
     settle()
     assert _names(page) == before[1:], "who comes back was not chosen again"

@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from prossce_desktop.compose import Store
-from prossce_desktop.services.listed import kept
-from prossce_desktop.services.listed.kept import Kept
+from prossce_desktop.app import Store
+from prossce_desktop.services.lists import list_layout
+from prossce_desktop.services.lists.list_layout import ListLayout
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.lists.columns_dialog import ColumnsDialog
 from prossce_desktop.ui.lists.list_page import ListPage
-from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.session.session import Session
 from tests.ui.lists.conftest import PAGES, Open
 
 Key, Alt = Qt.Key, Qt.KeyboardModifier.AltModifier
@@ -157,7 +157,7 @@ def test_another_officer_finds_the_list_as_it_comes(opened: Open, settle: Settle
 @pytest.mark.parametrize("broken", ["", "{", "[1, 2]", '{"widths": {"name": "wide"}}', '{"shown": 7}', '{"filters": []}'])
 def test_a_setting_that_cannot_be_read_is_none(filled: Store, broken: str) -> None:
     filled.set_setting(f"list.broken.{filled.identity.officer_id}", broken)
-    assert kept.read(filled, "broken", filled.identity.officer_id) == Kept()
+    assert list_layout.read(filled, "broken", filled.identity.officer_id) == ListLayout()
 
 
 def test_no_column_is_cut_beside_free_space(opened: Open, settle: Settle, filled: Store) -> None:

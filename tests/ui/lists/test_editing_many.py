@@ -13,17 +13,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose, progress
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding
-from prossce_desktop.services.many import chosen as many
-from prossce_desktop.services.standing import Where, stand_at
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.lists.edit_dialog import EditDialog
+from prossce_desktop import app
+from prossce_desktop.app import Store
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.history.current_page import ActionPage, stand_at
+from prossce_desktop.services.list_actions import bulk_edit as many
+from prossce_desktop.system import progress
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.lists.bulk_edit_dialog import BulkEditDialog
 from prossce_desktop.ui.lists.list_page import ListPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.ui.lists.conftest import TODAY, Open
 from tests.ui.typing.fields import regional_office
 
@@ -36,7 +37,7 @@ Settle = Callable[[], None]
 @pytest.fixture
 def filled(tmp_path: Path) -> Iterator[Store]:
     """Three trainings held, one planned, one whose province is another country's; 25 people."""
-    store = compose.create(str(tmp_path / "ws"), country="KH", office="Office KH", officer="Sok Chantha", unlock=compose.Plain())
+    store = app.create(str(tmp_path / "ws"), country="KH", office="Office KH", officer="Sok Chantha", unlock=app.Plain())
     for n, more in enumerate(([], [], [], [("status", "planned"), ("start", "2025-09-01")], [("held_in", "VN"), ("province", "VN-HN")])):
         given = [("title", f"Training {n}"), *([("start", f"2025-02-0{n + 1}")] if ("status", "planned") not in more else []), *more]
         adding.add(store, "training", given, today=TODAY)
@@ -53,15 +54,15 @@ def session(qapp: QApplication, filled: Store) -> Iterator[Session]:
     jobs.close()
 
 
-def dialog_of(page: ListPage, settle: Settle) -> EditDialog:
+def dialog_of(page: ListPage, settle: Settle) -> BulkEditDialog:
     """F2 in the list."""
     QTest.keyClick(page.view, Key.Key_F2)
     settle()
-    [found] = page.window().findChildren(EditDialog)
+    [found] = page.window().findChildren(BulkEditDialog)
     return found
 
 
-def choose(dialog: EditDialog, key: str, value: object, settle: Settle) -> None:
+def choose(dialog: BulkEditDialog, key: str, value: object, settle: Settle) -> None:
     """A field and a value, as somebody chooses them."""
     assert dialog.rows is not None
     dialog.field.activated.emit(1 + [one.key for one in dialog.rows.fields].index(key))
@@ -79,7 +80,7 @@ def values(store: Store, kind: str, name: str) -> list[str]:
 
 def test_what_is_there_and_what_comes_is_said_and_one_undo_takes_all_back(opened: Open, settle: Settle, session: Session, filled: Store) -> None:
     page = opened(PageName.activities)
-    stand_at(Where(PageName.activities.value))
+    stand_at(ActionPage(PageName.activities.value))
     QTest.keyClick(page.view, Key.Key_A, Ctrl)
     settle()
     dialog = dialog_of(page, settle)
@@ -118,7 +119,7 @@ def test_what_would_become_wrong_is_named_and_left_only_by_choice(opened: Open, 
 
 def test_more_than_twenty_are_asked_about_before_undo_takes_them_back(opened: Open, settle: Settle, session: Session, filled: Store) -> None:
     page = opened(PageName.people)
-    stand_at(Where(PageName.people.value))
+    stand_at(ActionPage(PageName.people.value))
     QTest.keyClick(page.view, Key.Key_A, Ctrl)
     settle()
     dialog = dialog_of(page, settle)
@@ -169,7 +170,7 @@ def test_closed_before_its_answers_come_it_is_gone_and_nothing_breaks(opened: Op
     QTest.keyClick(dialog, Key.Key_Escape)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     settle()
-    assert page.window().findChildren(EditDialog) == []
+    assert page.window().findChildren(BulkEditDialog) == []
 
 
 def test_what_may_change_together_is_offered_as_the_form_offers_it(opened: Open, settle: Settle, qtbot: QtBot) -> None:

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.lists.list_page import ListPage
-from prossce_desktop.ui.place import PageName, Place
 from tests.ui.lists.conftest import PAGES, Open
 
 Key, Shift, Ctrl = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

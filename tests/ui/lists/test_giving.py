@@ -19,21 +19,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services.giving import clipboard, workbook
-from prossce_desktop.services.listed import organisations, people
-from prossce_desktop.services.listed.chosen import ChosenRows, Order
-from prossce_desktop.store import list_people
-from prossce_desktop.store.exported import exports_with
-from prossce_desktop.store.list_organisations import OrganisationFilter, OrganisationSort
-from prossce_desktop.store.list_participations import linked_records
-from prossce_desktop.store.list_people import PeopleFilter, PeopleSort
-from prossce_desktop.ui.lists.actions import Here
-from prossce_desktop.ui.lists.copying import copy
+from prossce_desktop.services.list_actions import list_to_clipboard, list_to_workbook
+from prossce_desktop.services.lists import organisation_columns, people_columns
+from prossce_desktop.services.lists.chosen_rows import ChosenRows, ListOrder
+from prossce_desktop.store.erasure.exported_files import exports_with
+from prossce_desktop.store.queries import list_people
+from prossce_desktop.store.queries.list_organisations import OrganisationFilter, OrganisationSort
+from prossce_desktop.store.queries.list_people import PeopleFilter, PeopleSort
+from prossce_desktop.store.queries.participations_of_person import linked_records
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.lists.copy_rows import copy
 from prossce_desktop.ui.lists.export_dialog import ExportDialog
+from prossce_desktop.ui.lists.export_scope import ALL, SOME
 from prossce_desktop.ui.lists.print_dialog import PrintDialog
-from prossce_desktop.ui.lists.which_rows import ALL, SOME
+from prossce_desktop.ui.lists.row_actions import ActionContext
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.place import PageName, Place
 from tests.ui.window import Window, window
 
 D = TypeVar("D", bound=QDialog)
@@ -59,14 +59,14 @@ def sophea(shown: Window) -> int:
 
 
 def all_people(shown: Window) -> ChosenRows:
-    columns = tuple(one for one in people.COLUMNS if one.at_first)
-    order = Order(PeopleFilter(), PeopleSort.name, descending=False)
+    columns = tuple(one for one in people_columns.COLUMNS if one.at_first)
+    order = ListOrder(PeopleFilter(), PeopleSort.name, descending=False)
     return ChosenRows("person", "People", columns, None, len(listed(shown)), order, said=("Sex: Woman",))
 
 
 def all_organisations(shown: Window) -> ChosenRows:
-    columns = tuple(one for one in organisations.COLUMNS if one.at_first)
-    order = Order(OrganisationFilter(), OrganisationSort.name, descending=False)
+    columns = tuple(one for one in organisation_columns.COLUMNS if one.at_first)
+    order = ListOrder(OrganisationFilter(), OrganisationSort.name, descending=False)
     return ChosenRows("organisation", "Organisations", columns, None, 1, order)
 
 
@@ -74,9 +74,9 @@ def some(rows: ChosenRows, *ids: int, chosen: bool = True) -> ChosenRows:
     return ChosenRows(rows.kind, rows.title, rows.columns, ids, len(ids), rows.order, rows.said, chosen=chosen)
 
 
-def here(shown: Window, rows: ChosenRows) -> Here:
+def here(shown: Window, rows: ChosenRows) -> ActionContext:
     shown.go(Place(PageName.people))
-    return Here(shown.session, shown.window, lambda place: None, lambda: None, lambda: rows)
+    return ActionContext(shown.session, shown.window, lambda place: None, lambda: None, lambda: rows)
 
 
 def opened(shown: Window, dialog: D) -> D:
@@ -185,8 +185,8 @@ def test_a_program_that_ends_with_a_list_on_the_clipboard_ends_well() -> None:
     """Qt asks for the clipboard's formats after the interpreter has ended."""
     program = (
         "from PySide6.QtWidgets import QApplication; app = QApplication([])\n"
-        "from prossce_desktop.services.giving.clipboard import Copied\n"
-        "from prossce_desktop.ui.lists.copying import put\n"
+        "from prossce_desktop.services.list_actions.list_to_clipboard import Copied\n"
+        "from prossce_desktop.ui.lists.copy_rows import put\n"
         "put(Copied('a\\tb', '<table></table>', 1, False))\n"
         "assert app.clipboard().text() == 'a\\tb'\n"
     )
@@ -196,7 +196,7 @@ def test_a_program_that_ends_with_a_list_on_the_clipboard_ends_well() -> None:
 def test_copy_of_too_many_rows_says_what_to_do_and_leaves_the_clipboard(shown: Window) -> None:
     rows = all_organisations(shown)
     QGuiApplication.clipboard().setText("before")
-    with patch.object(clipboard, "MOST", 0):
+    with patch.object(list_to_clipboard, "MOST", 0):
         copy(here(shown, rows), rows)
         shown.settle()
     assert shown.speaker.mentioned[-1] == "The list has 1 rows, but at most 0 fit here. Export it to Excel, or filter it."
@@ -229,7 +229,7 @@ def test_escape_stops_the_writing_and_leaves_what_stood_there(shown: Window, tmp
     (tmp_path / "p.xlsx").write_bytes(b"before")
     shown.speaker.will_choose(tmp_path / "p.xlsx")
     began = Event()
-    whole = workbook.write
+    whole = list_to_workbook.write
 
     def slowly(*given: object) -> int:
         began.set()
@@ -239,7 +239,7 @@ def test_escape_stops_the_writing_and_leaves_what_stood_there(shown: Window, tmp
             sleep(0.02)
         return whole(*given)  # type: ignore[arg-type]
 
-    with patch.object(workbook, "write", slowly):
+    with patch.object(list_to_workbook, "write", slowly):
         QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         shown.bot.waitUntil(began.is_set)
         shown.bot.waitUntil(dialog.saving.progress.isVisible)

@@ -10,14 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.services import adding
-from prossce_desktop.ui.lists.actions import ACTIONS
+from prossce_desktop.app import Store
+from prossce_desktop.services.commands import adding
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.lists.columns_dialog import ColumnsDialog
+from prossce_desktop.ui.lists.row_actions import ACTIONS
 from prossce_desktop.ui.people.person_page import PersonPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.ui.lists.conftest import PAGES, TODAY, Open
 
 Key, Shift, Ctrl, Alt = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -114,20 +114,21 @@ def test_remove_asks_once_is_one_step_and_comes_back(opened: Open, settle: Settl
 
 
 def test_people_on_two_removed_lists_go_and_come_back_together(filled: Store) -> None:
-    from prossce_desktop.services import editing, people_sheet
-    from prossce_desktop.services.people_sheet import RowDraft
+    from prossce_desktop.services.people import people_sheet
+    from prossce_desktop.services.people.people_sheet import RowDraft
+    from prossce_desktop.services.records import record_editor
 
     both = [adding.add(filled, "training", [("title", title), ("start", "2025-02-20")], today=TODAY).id for title in ("One", "Two")]
     [row] = people_sheet.save_rows(filled, both[0], [RowDraft(None, None, {"name": "Only Here", "sex": "f"})], TODAY).rows
     people_sheet.save_rows(filled, both[1], [RowDraft(None, row.person, {"name": "Only Here"})], TODAY)
-    change = editing.remove(filled, *both)
+    change = record_editor.remove(filled, *both)
     with filled.read() as reading:
         assert reading.record(row.person or 0).removed
     assert change.step is not None
     filled.undo(change.step)
     with filled.read() as reading:
         assert not reading.record(row.person or 0).removed
-    editing.remove(filled, *both)
+    record_editor.remove(filled, *both)
 
 
 def test_a_heading_has_a_menu_of_its_own(opened: Open, settle: Settle) -> None:

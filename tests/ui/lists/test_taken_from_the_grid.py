@@ -14,14 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.services import people_sheet
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.lists.edit_dialog import EditDialog
+from prossce_desktop.app import Store
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.lists.bulk_edit_dialog import BulkEditDialog
 from prossce_desktop.ui.lists.export_dialog import ExportDialog
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.ui.lists.test_editing_many import choose
 from tests.ui.people.typist import TODAY, Ctrl, Key, Shift, Typist, folder, store, training, typist_at
 from tests.ui.waiting import SOON_MS
@@ -93,7 +93,7 @@ def test_the_sheet_is_exported_in_the_order_and_columns_of_the_grid(typist: Typi
 def test_a_session_is_ticked_for_the_selected_rows_and_one_undo_takes_it_back(typist: Typist, store: Store, session: Session) -> None:
     typist.go(0, "name")
     typist.press(Key.Key_Down, Shift)
-    dialog = dialog_of(typist, EditDialog, "Edit one field…")
+    dialog = dialog_of(typist, BulkEditDialog, "Edit one field…")
     choose(dialog, "session_1", "yes", typist.settle)
     typist.settle(SOON_MS)
     assert dialog.now.text() == "Now: 2 Not present" and dialog.outcome.text() == "2 Not present → Present. 2 records change."

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.ui.people.list_page import PeoplePage
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.people.people_page import PeoplePage
 from tests.ui.window import window
 
 pytestmark = pytest.mark.slow

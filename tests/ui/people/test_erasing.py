@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose, wording
-from prossce_desktop.services import erasing, noted_exports, people_sheet
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop import app
+from prossce_desktop.language import formatting
+from prossce_desktop.services.people import people_sheet, person_erasure
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.services.reporting import export_log
+from prossce_desktop.system import clock
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.people.person_page import PersonPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.ui.people.test_pages import settle, shown, words_in
 from tests.ui.people.typist import TODAY, Key, typist_at
 
@@ -41,7 +44,7 @@ def speaker(session: Session) -> RecordingSpeaker:
 
 def test_a_person_is_erased_after_the_reason_and_one_clear_question(session: Session, qtbot: QtBot, fair: int, tmp_path: Path) -> None:
     page = page_of(session, qtbot, fair)
-    noted_exports.note_sheet(session.store, fair, "sheet.pdf", compose.now())
+    export_log.note_sheet(session.store, fair, "sheet.pdf", app.now())
     assert NAME in page.header.title.text()
     page.erase_button.click()
     card = page.erasing.card
@@ -73,14 +76,14 @@ def test_the_page_and_the_letter_speak_of_the_day_of_erasing_however_late_they_a
     session: Session, qtbot: QtBot, fair: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = page_of(session, qtbot, fair)
-    noted_exports.note_sheet(session.store, fair, "before.pdf", compose.now())
+    export_log.note_sheet(session.store, fair, "before.pdf", app.now())
     person = page.erasing._person
     assert person is not None
-    erasing.erase(session.store, person, "asked for it", compose.now())
+    person_erasure.erase(session.store, person, "asked for it", app.now())
     day = dt.datetime.now().astimezone().date()
-    later = compose.now() + dt.timedelta(days=40)
-    monkeypatch.setattr(compose, "now", lambda: later)
-    noted_exports.note_sheet(session.store, fair, "after.pdf", later)
+    later = app.now() + dt.timedelta(days=40)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    export_log.note_sheet(session.store, fair, "after.pdf", later)
     page = shown(PersonPage(session), session, qtbot, Place(PageName.person, record=person))  # type: ignore[assignment]
     qtbot.waitUntil(lambda: "before.pdf" in words_in(page))
     assert "after.pdf" not in words_in(page)
@@ -88,7 +91,7 @@ def test_the_page_and_the_letter_speak_of_the_day_of_erasing_however_late_they_a
     page.erasing.card.letter.click()
     settle(session, qtbot)
     text = subprocess.run(["pdftotext", str(tmp_path / "letter.pdf"), "-"], capture_output=True, check=True, text=True).stdout
-    assert f"On {wording.day(day)} we erased" in " ".join(text.split())
+    assert f"On {formatting.day(day)} we erased" in " ".join(text.split())
     assert "before.pdf" in text and "after.pdf" not in text
 
 
@@ -108,7 +111,7 @@ def test_a_reason_with_the_name_is_refused_in_words(session: Session, qtbot: QtB
 def test_in_the_list_of_an_activity_an_erased_person_is_said_to_be_one(session: Session, qtbot: QtBot, fair: int) -> None:
     """The name was empty there, as if somebody had forgotten to type it."""
     saved = people_sheet.save_rows(session.store, fair, [RowDraft(None, None, {"name": NAME, "sex": "f"})], TODAY)
-    erasing.erase(session.store, saved.rows[0].person or 0, "asked for it", compose.now())
+    person_erasure.erase(session.store, saved.rows[0].person or 0, "asked for it", app.now())
     typist = typist_at(session, qtbot, fair, "career_fair")
     name = typist.tab.model.index(0, 0)
     assert name.data() == "Erased person" and name.data(Roles.tone) == "muted"

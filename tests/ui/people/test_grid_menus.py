@@ -9,14 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.services import people_sheet
-from prossce_desktop.services.people_sheet import RowDraft
+from prossce_desktop.app import Store
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.ui.activities.people_grid.grid_view import CHECK_LEAST
 from prossce_desktop.ui.lists.columns_dialog import ColumnsDialog
-from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.people.people_view import CHECK_LEAST
-from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.session.session import Session
 from tests.ui.people.typist import TODAY, Alt, Ctrl, Key, Shift, Typist, typist_at
 
 LATIN = ("Chan Dara Sovannarith", "Touch Sopheap", "Heng Sovann")

@@ -11,20 +11,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.domain.people import Person
-from prossce_desktop.services import people_sheet, same_records
-from prossce_desktop.services.adding import add
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.decisions.page import DecisionsPage
+from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.services.commands.adding import add
+from prossce_desktop.services.decisions import duplicate_decisions
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.decisions.decisions_page import DecisionsPage
+from prossce_desktop.ui.overview.waiting_row import WaitingRow
 from prossce_desktop.ui.people.join_page import JoinPage
-from prossce_desktop.ui.people.list_page import PeoplePage
 from prossce_desktop.ui.people.organisation_page import OrganisationPage
 from prossce_desktop.ui.people.organisations_page import OrganisationsPage
+from prossce_desktop.ui.people.people_page import PeoplePage
 from prossce_desktop.ui.people.person_page import PersonPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.waiting_rows import WaitingRow
 from tests.ui.window import TODAY, Window, window
 
 Key, Ctrl, Alt = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -331,7 +332,7 @@ def test_two_people_of_an_activity_are_joined_from_its_list(made: Window) -> Non
     assert made.shell.place == Place(PageName.joining, record=first, focus=second, kind="person")
     press(made, Key.Key_Return, Ctrl)
     with made.store.read() as reading:
-        assert same_records.group(reading, "person", first) == [first, second]
+        assert duplicate_decisions.group(reading, "person", first) == [first, second]
 
 
 def test_escape_leaves_everything_as_it_was(made: Window) -> None:

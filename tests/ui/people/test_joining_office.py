@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services import same_records
-from prossce_desktop.services.reasons import say_why
-from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.services.decisions import duplicate_decisions
+from prossce_desktop.services.records.recent_reasons import say_why
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.people.join_page import JoinPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.exchange.scenes import Region
 from tests.exchange.test_joining import filled
 from tests.ui.people.test_joining import Ctrl, Key, words_in
@@ -61,10 +61,10 @@ def test_what_is_not_here_is_said_and_a_change_asks_for_its_reason(
     qtbot.waitUntil(page.cannot.isVisible)
     assert went == [] and page.why.text.hasFocus(), "nothing is written before it is said why"
     with page.session.store.read() as reading:
-        assert same_records.group(reading, "person", ids["a"]) == [ids["a"]]
+        assert duplicate_decisions.group(reading, "person", ids["a"]) == [ids["a"]]
     QTest.keyClicks(page.why.text, "Same person by telephone")
     QTest.keyClick(page.why.text, Key.Key_Return)
     qtbot.waitUntil(lambda: bool(went), timeout=20_000)
     assert went == [Place(PageName.person, record=ids["a"])]
     with page.session.store.read() as reading:
-        assert same_records.group(reading, "person", ids["a"]) == [ids["a"], ids["b"]]
+        assert duplicate_decisions.group(reading, "person", ids["a"]) == [ids["a"], ids["b"]]

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.errors import DiskFull
-from prossce_desktop.services import history, people_sheet, reasons
-from prossce_desktop.ui.grids.roles import Roles
-from prossce_desktop.ui.people import saver
-from prossce_desktop.ui.session import Session
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.records import recent_reasons
+from prossce_desktop.ui.activities.people_grid import grid_saving
+from prossce_desktop.ui.grids.item_roles import Roles
+from prossce_desktop.ui.session.session import Session
 from tests.ui.people.typist import NONE, Alt, Ctrl, Key, Shift, Typist, typist_at
 
 ASKED = "This is not a valid phone number. It is saved as it is"
@@ -82,7 +84,7 @@ def listed(session: Session, activity: int) -> list[people_sheet.SheetRow]:
 
 def test_keys_alone_reach_the_reason_and_come_back_to_the_cell(hands: Hands, session: Session, fair: int, qtbot: QtBot) -> None:
     for reason in ("first", "second", "third", "fourth", "fifth", "sixth"):
-        reasons.remember(session.store, reason)
+        recent_reasons.remember(session.store, reason)
     again = Hands(typist_at(session, qtbot, fair, "career_fair"), qtbot)
     again.type("Sok Dara")
     again.press(*[Key.Key_Tab] * 5)
@@ -103,8 +105,8 @@ def test_keys_alone_reach_the_reason_and_come_back_to_the_cell(hands: Hands, ses
     again.typist.settle()
     [row] = listed(session, fair)
     assert [(one.field, one.reason) for one in row.kept] == [("phone", "fifth")]
-    assert [one.title for one in history.about(session.store, fair)] == ["New person Sok Dara, Siem Reap career fair 2024", "New career fair Siem Reap career fair 2024"]
-    assert reasons.last(session.store)[0] == "fifth"
+    assert [one.title for one in step_sentences.about(session.store, fair)] == ["New person Sok Dara, Siem Reap career fair 2024", "New career fair Siem Reap career fair 2024"]
+    assert recent_reasons.last(session.store)[0] == "fifth"
 
 
 @pytest.mark.slow
@@ -124,7 +126,7 @@ def test_a_question_never_takes_the_keys_while_people_are_typed(hands: Hands, se
 
 
 def test_esc_goes_back_without_keeping_and_enter_on_nothing_offers_again(four: Hands, session: Session, fair: int) -> None:
-    reasons.remember(session.store, "so on the sheet")
+    recent_reasons.remember(session.store, "so on the sheet")
     four.phone(1, "123")
     four.press(Key.Key_K, held=Alt)
     four.type("be")
@@ -193,13 +195,13 @@ def test_a_birth_and_a_stage_are_asked_about_again_when_the_sheet_is_opened(at_t
 def test_one_reason_settles_the_same_problem_of_all_selected_rows_in_one_step(four: Hands, session: Session, fair: int) -> None:
     for row, phone in enumerate(("123", "456", "012345678", "789")):
         four.phone(row, phone)
-    before = len(history.about(session.store, fair))
+    before = len(step_sentences.about(session.store, fair))
     four.typist.go(0, "phone")
     four.press(Key.Key_Down, Key.Key_Down, Key.Key_Down, held=Shift)
     assert four.part.sentence() == f"Phone in 3 selected rows: {ASKED}"
     four.keep("numbers of the village office")
     assert [four.typist.text(at, "check") for at in range(4)] == ["Kept: numbers of the village office"] * 2 + [""] + ["Kept: numbers of the village office"]
-    steps = history.about(session.store, fair)
+    steps = step_sentences.about(session.store, fair)
     assert (len(steps) - before, steps[0].title) == (1, "Values of 3 people are kept, with a reason")
     four.press(Key.Key_Z, held=Ctrl)
     four.typist.settle()
@@ -233,16 +235,16 @@ def test_a_reason_for_a_row_that_is_not_saved_survives_the_end_of_the_program(ha
 
 def test_a_reason_that_could_not_be_saved_goes_with_the_next_save(four: Hands, session: Session, fair: int, monkeypatch: pytest.MonkeyPatch) -> None:
     four.phone(1, "123")
-    real = saver.save
+    real = grid_saving.save
 
     def full(*_: object) -> object:
         raise DiskFull(path="/")
 
-    monkeypatch.setattr(saver, "save", full)
+    monkeypatch.setattr(grid_saving, "save", full)
     four.keep("so on the sheet")
     assert listed(session, fair)[1].kept == ()
     assert four.tab.current().is_unsaved
-    monkeypatch.setattr(saver, "save", real)
+    monkeypatch.setattr(grid_saving, "save", real)
     four.tab.save_now()
     four.typist.settle()
     assert [one.reason for one in listed(session, fair)[1].kept] == ["so on the sheet"]

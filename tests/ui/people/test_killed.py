@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose import Opening, open_for_window
-from prossce_desktop.services import people_sheet
-from prossce_desktop.ui.people.sheet_jobs import draft_key, load
+from prossce_desktop.app import UnlockChoice, open_for_window
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.ui.activities.people_grid.grid_jobs import draft_key, load
 
 PROGRAM = """
     import datetime as dt, os, sys
@@ -25,13 +25,13 @@ PROGRAM = """
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
     app = QApplication([])
-    from prossce_desktop import compose
-    from prossce_desktop.store.workspace import Remembered
-    from prossce_desktop.services.adding import add
-    from prossce_desktop.ui.jobs import Jobs
+    from prossce_desktop import app as compose
+    from prossce_desktop.store.workspace.workspace_lifecycle import Remembered
+    from prossce_desktop.services.commands.adding import add
+    from prossce_desktop.ui.base.jobs import Jobs
     from prossce_desktop.ui.look.theme import wear
-    from prossce_desktop.ui.people.grid_tab import PeopleTab
-    from prossce_desktop.ui.session import Session
+    from prossce_desktop.ui.activities.people_grid.people_tab import PeopleTab
+    from prossce_desktop.ui.session.session import Session
     wear(app, "light", 100)
     today = dt.date(2024, 11, 20)
     store = compose.create(sys.argv[1], country="KH", office="PP", officer="S", unlock=Remembered())
@@ -68,7 +68,7 @@ def test_a_half_typed_name_survives_a_kill(tmp_path: Path) -> None:
         program.wait()
         if program.stdout is not None:
             program.stdout.close()
-    store = open_for_window(folder, Opening(None, remember=False))
+    store = open_for_window(folder, UnlockChoice(None, remember=False))
     try:
         with store.read() as reading:
             assert [one.values["name"] for one in people_sheet.sheet(reading, int(fair))] == ["Sok Sophea"]

@@ -7,18 +7,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.domain.codes import Verdict
-from prossce_desktop.domain.people import Link, Person
-from prossce_desktop.services import people_sheet
-from prossce_desktop.services.adding import add
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.ui.page import Page
-from prossce_desktop.ui.people.list_page import PeoplePage
+from prossce_desktop.domain.model.codes import Verdict
+from prossce_desktop.domain.model.people import Link, Person
+from prossce_desktop.services.commands.adding import add
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.people.organisation_page import OrganisationPage
 from prossce_desktop.ui.people.organisations_page import OrganisationsPage
+from prossce_desktop.ui.people.people_page import PeoplePage
 from prossce_desktop.ui.people.person_page import PersonPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.session.page import Page
+from prossce_desktop.ui.session.session import Session
 from tests.ui.people.typist import TODAY, Ctrl, Key
 from tests.ui.waiting import at_rest
 

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services import people_sheet
+from prossce_desktop.services.people import people_sheet
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.session.session import Session
 from tests.ui.people.typist import TODAY, Ctrl, Key, Shift, Typist, typist_at
 
 HEADINGS = "ល.រ\tឈ្មោះ\tឡាតាំង\tភេទ\tថ្ងៃខែឆ្នាំកំណើត\tទូរស័ព្ទ\tខេត្ត"

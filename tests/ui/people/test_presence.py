@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services import people_sheet
-from prossce_desktop.services.overview import overview
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.store import years
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.session import Session
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.services.reporting.year_overview import overview
+from prossce_desktop.store.queries import activity_overview
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.session.session import Session
 from tests.ui.people.test_pasting import panel_of, saved
 from tests.ui.people.typist import TODAY, Alt, Ctrl, Key, Typist, typist_at
 
@@ -114,8 +114,8 @@ def test_nothing_is_asked_where_nobody_need_be_marked(session: Session, store: S
 
 def _waiting(store: Store) -> list[int]:
     with store.read() as reading:
-        assert [one.id for one in overview(reading, 2024, TODAY).unmarked] == years.held_mostly_unmarked(reading)
-        return years.held_mostly_unmarked(reading)
+        assert [one.id for one in overview(reading, 2024, TODAY).unmarked] == activity_overview.held_mostly_unmarked(reading)
+        return activity_overview.held_mostly_unmarked(reading)
 
 
 def test_a_list_with_more_than_half_unmarked_waits(store: Store, training: int) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from prossce_desktop.domain.codes import Qualifier
-from prossce_desktop.services.head_totals import HeadTotal
-from prossce_desktop.ui.people.totals import ListTotals, counts_of, shares_of
+from prossce_desktop.domain.model.codes import Qualifier
+from prossce_desktop.services.activities.head_count_totals import HeadTotal
+from prossce_desktop.ui.activities.people_grid.list_totals import ListTotals, counts_of, shares_of
 
 
 def said(totals: ListTotals) -> dict[str, tuple[str, str]]:

@@ -11,17 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.errors import ReasonNeeded
-from prossce_desktop.services import people_sheet
-from prossce_desktop.store.about_activity import tallies
-from prossce_desktop.ui.activities.page_words import list_totals
-from prossce_desktop.ui.grids.roles import Roles
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.store.queries.activity_summary import tallies
+from prossce_desktop.ui.activities.people_grid import grid_jobs
+from prossce_desktop.ui.activities.people_grid.grid_foot import GridFoot, keys_of, sent_by, usual_keys
+from prossce_desktop.ui.activities.people_grid.list_totals import counts_of, totals_of
+from prossce_desktop.ui.activities.record_head_words import list_totals
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.grids.item_roles import Roles
+from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.people import sheet_jobs
-from prossce_desktop.ui.people.foot import GridFoot, keys_of, sent_by, usual_keys
-from prossce_desktop.ui.people.totals import counts_of, totals_of
-from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.session.session import Session
 from tests.ui.people.typist import TODAY, Alt, Ctrl, Key, Shift, Typist, typist_at
 
 PEOPLE = [
@@ -194,7 +194,7 @@ def test_what_could_not_be_saved_while_the_page_was_left_is_there_again(
     def refuse(*_: object) -> None:
         raise ReasonNeeded
 
-    monkeypatch.setattr(sheet_jobs, "save_rows", refuse)
+    monkeypatch.setattr(grid_jobs, "save_rows", refuse)
     at_fair.go(0, "stage")
     at_fair.type("near")
     at_fair.tab.leave()

@@ -14,12 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose
-from prossce_desktop.compose import Plain, Store
-from prossce_desktop.services.adding import add
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.people.grid_tab import PeopleTab
-from prossce_desktop.ui.session import Session
+from prossce_desktop import app
+from prossce_desktop.app import Plain, Store
+from prossce_desktop.services.commands.adding import add
+from prossce_desktop.ui.activities.people_grid.people_tab import PeopleTab
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.session.session import Session
 from tests.ui.waiting import at_rest
 
 TODAY = dt.date(2024, 11, 20)
@@ -62,7 +62,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(folder: Path) -> Iterator[Store]:
-    made = compose.create(str(folder), country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
+    made = app.create(str(folder), country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
     yield made
     made.close()
 

@@ -16,19 +16,19 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose
-from prossce_desktop.compose import Plain, Store
-from prossce_desktop.services import sample
-from prossce_desktop.services.figure_lines import FigureLine
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop import app
+from prossce_desktop.app import Plain, Store
+from prossce_desktop.services.reporting.figure_lines import FigureLine
+from prossce_desktop.services.sample import sample_loading
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.reports import periods
-from prossce_desktop.ui.reports.kinds import ReportKind
-from prossce_desktop.ui.reports.page import ReportsPage
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.reports import report_periods
+from prossce_desktop.ui.reports.report_kinds import ReportKind
+from prossce_desktop.ui.reports.reports_page import ReportsPage
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 
 pytestmark = pytest.mark.slow
 
@@ -40,8 +40,8 @@ Shift = Qt.KeyboardModifier.ShiftModifier
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    made = compose.create(str(tmp_path_factory.mktemp("reports") / "ws"), country="KH", office="Phnom Penh", officer="Sok", unlock=Plain())
-    sample.load(made, people=True, today=TODAY)
+    made = app.create(str(tmp_path_factory.mktemp("reports") / "ws"), country="KH", office="Phnom Penh", officer="Sok", unlock=Plain())
+    sample_loading.load(made, people=True, today=TODAY)
     yield made
     made.close()
 
@@ -208,7 +208,7 @@ def test_an_activity_comes_with_the_place(page: ReportsPage, store: Store, qtbot
 
 
 def test_days_the_wrong_way_round_are_said_beside_the_field(page: ReportsPage, qtbot: QtBot) -> None:
-    page.options.period.set_value(periods.OWN)
+    page.options.period.set_value(report_periods.OWN)
     page.options.first.set_value("2024-05-01")
     page.options.last.set_value("2024-04-01")
     page._was_changed()
@@ -222,7 +222,7 @@ def test_days_the_wrong_way_round_are_said_beside_the_field(page: ReportsPage, q
 
 
 def test_a_day_of_a_period_is_understood_without_its_year_and_a_refused_one_shows_one_that_works(page: ReportsPage, qtbot: QtBot) -> None:
-    page.options.period.set_value(periods.OWN)
+    page.options.period.set_value(report_periods.OWN)
     page.options.first.set_value("2024-05-01")
     page.options.last.set_value("31/13")
     page._was_changed()
@@ -244,13 +244,13 @@ def test_a_day_of_a_period_is_understood_without_its_year_and_a_refused_one_show
     ],
 )
 def test_names_of_files_are_plain(token: str, countries: tuple[str, ...], stem: str) -> None:
-    assert periods.file_stem(periods.days_of(token), countries) == stem
+    assert report_periods.file_stem(report_periods.days_of(token), countries) == stem
 
 
 def test_months_of_several_lengths() -> None:
-    assert periods.days_of("2024-02") == periods.Days(dt.date(2024, 2, 1), dt.date(2024, 2, 29))
-    assert periods.days_of("2023-12") == periods.Days(dt.date(2023, 12, 1), dt.date(2023, 12, 31))
-    assert [one.token for one in periods.choices(dt.date(2024, 1, 15), (2024, 2022))] == ["2024", "2023", "2022", "2024-01", "2023-12", "own", "ever"]
+    assert report_periods.days_of("2024-02") == report_periods.Days(dt.date(2024, 2, 1), dt.date(2024, 2, 29))
+    assert report_periods.days_of("2023-12") == report_periods.Days(dt.date(2023, 12, 1), dt.date(2023, 12, 31))
+    assert [one.token for one in report_periods.choices(dt.date(2024, 1, 15), (2024, 2022))] == ["2024", "2023", "2022", "2024-01", "2023-12", "own", "ever"]
 
 
 def test_the_pages_are_printed_as_they_are_shown(page: ReportsPage, speaker: RecordingSpeaker, qtbot: QtBot, tmp_path: Path) -> None:

@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose
-from prossce_desktop.compose import officers
+from prossce_desktop import app
 from prossce_desktop.errors import PassphraseNeeded, WrongRecoveryKey
-from prossce_desktop.store import keys
-from prossce_desktop.store.paper import UNSEEN, another, another_if_unseen, mark
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.covered import BesideCover
-from prossce_desktop.ui.shell.first_start import FirstStart
-from prossce_desktop.ui.shell.officers_page import OfficersPage
-from prossce_desktop.ui.shell.recovery_page import RecoveryPage
-from prossce_desktop.ui.shell.unlock import Unlock
-from prossce_desktop.ui.speaker import RecordingSpeaker
-from prossce_desktop.ui.start import Program
+from prossce_desktop.services.workspace import officers
+from prossce_desktop.store.workspace import key_file
+from prossce_desktop.store.workspace.recovery_key import UNSEEN, another, another_if_unseen, mark
+from prossce_desktop.ui.access.cover_page import BesideCover
+from prossce_desktop.ui.access.first_start_page import FirstStart
+from prossce_desktop.ui.access.show_recovery_key_page import ShowRecoveryKeyPage
+from prossce_desktop.ui.access.unlock_page import Unlock
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.program import Program
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.settings.officers_page import OfficersPage
 from tests.ui.shell.test_doors import FIRST, folder, jobs, keys as typed, make, program, wait_for, wait_for_shell
 
 __all__ = ["folder", "jobs", "program"]
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.slow
 def opens(folder: Path, paper: str) -> bool:
     """Whether a recovery key opens the records."""
     try:
-        keys.opened_by_recovery(keys.read(folder), paper)
+        key_file.opened_by_recovery(key_file.read(folder), paper)
     except WrongRecoveryKey:
         return False
     return True
@@ -38,7 +38,7 @@ def opens(folder: Path, paper: str) -> bool:
 
 def test_another_key_opens_and_the_older_one_no_longer(folder: Path) -> None:
     older = make(folder)
-    with officers.open_with_paper(folder, older) as store:
+    with app.open_with_recovery_key(folder, older) as store:
         with pytest.raises(PassphraseNeeded):
             another(store, None)
         assert opens(folder, older), "nothing changes without a proof"
@@ -46,17 +46,17 @@ def test_another_key_opens_and_the_older_one_no_longer(folder: Path) -> None:
         newer = another(store, officers.proof_of(older))
         assert store.identity.recovery_recipient == known, "others go on with the key that they know"
     assert opens(folder, newer) and not opens(folder, older)
-    officers.open_with_paper(folder, newer).close()
+    app.open_with_recovery_key(folder, newer).close()
 
 
 def test_a_key_that_was_seen_is_never_made_anew_by_a_start(folder: Path) -> None:
     older = make(folder)
-    with officers.open_with_paper(folder, older) as store:
+    with app.open_with_recovery_key(folder, older) as store:
         assert another_if_unseen(store) is None
         mark(store, seen=False)
         newer = another_if_unseen(store)
         assert newer is not None and store.setting(UNSEEN) == "1", "until somebody has it"
-        assert store.identity.recovery_recipient == keys.read(folder).recovery["recipient"], "nobody knows the first"  # type: ignore[index]
+        assert store.identity.recovery_recipient == key_file.read(folder).recovery["recipient"], "nobody knows the first"  # type: ignore[index]
     assert opens(folder, newer) and not opens(folder, older)
 
 
@@ -64,16 +64,16 @@ def test_a_key_that_was_seen_is_never_made_anew_by_a_start(folder: Path) -> None
 def test_a_window_closed_before_the_key_was_on_paper_shows_another_at_the_next_start(
     qtbot: QtBot, program: Program, folder: Path, passphrase: str | None
 ) -> None:
-    opening = compose.Opening(passphrase, remember=passphrase is None)
-    store, lost = compose.first(folder, country="KH", office="Office", officer="Dara", opening=opening)
+    opening = app.UnlockChoice(passphrase, remember=passphrase is None)
+    store, lost = app.first(folder, country="KH", office="Office", officer="Dara", opening=opening)
     store.close()
     program.begin()
     if passphrase:
         wait_for(qtbot, program, Unlock)
         typed(passphrase + "\n")
-    qtbot.waitUntil(lambda: isinstance(getattr(program.window.centralWidget(), "beside", None), RecoveryPage), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(getattr(program.window.centralWidget(), "beside", None), ShowRecoveryKeyPage), timeout=20_000)
     beside = program.window.centralWidget()
-    assert isinstance(beside, BesideCover) and isinstance(beside.beside, RecoveryPage)
+    assert isinstance(beside, BesideCover) and isinstance(beside.beside, ShowRecoveryKeyPage)
     page = beside.beside
     shown = page.key.text()
     assert page.banner.accessibleName().startswith("This is a new key")
@@ -136,6 +136,6 @@ def test_a_key_that_was_saved_holds_also_where_the_window_is_closed_before_going
     store = page._store
     assert store is not None
     store.close()
-    with compose.open_remembered(folder) as again:
+    with app.open_remembered(folder) as again:
         assert another_if_unseen(again) is None
     assert opens(folder, (tmp_path / "key.txt").read_text(encoding="utf-8"))

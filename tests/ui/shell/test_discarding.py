@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services import adding, people_sheet
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.activities.list_page import ActivitiesPage
-from prossce_desktop.ui.people.grid_tab import PeopleTab
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.activities.activities_page import ActivitiesPage
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.activities.people_grid.people_tab import PeopleTab
+from prossce_desktop.ui.base.place import PageName, Place
 from tests.ui.window import TODAY, Window, window
 
 pytestmark = pytest.mark.slow

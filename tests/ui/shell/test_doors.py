@@ -13,23 +13,23 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from prossce_desktop import compose
-from prossce_desktop.compose import officers
-from prossce_desktop.compose.paper import has_it
-from prossce_desktop.domain.tries import FREE
+from prossce_desktop import app
+from prossce_desktop.domain.passphrase_delay import FREE
 from prossce_desktop.errors import WorkspaceDamaged
-from prossce_desktop.services import adding
-from prossce_desktop.store.workspace import Passphrase, create
-from prossce_desktop.ui.exchange.page import ExchangePage
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.parts.editors import TextField
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.lock import SETTING, LockPage
-from prossce_desktop.ui.shell.officers_page import OfficersPage
-from prossce_desktop.ui.shell.paper_key import PaperKey
-from prossce_desktop.ui.shell.unlock import Unlock
-from prossce_desktop.ui.shell.who_works import WhoWorks
-from prossce_desktop.ui.start import Program
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.workspace import officers
+from prossce_desktop.services.workspace.recovery_key import has_it
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, create
+from prossce_desktop.ui.access.enter_recovery_key_page import EnterRecoveryKeyPage
+from prossce_desktop.ui.access.officer_choice_page import WhoWorks
+from prossce_desktop.ui.access.screen_lock import SETTING, LockPage
+from prossce_desktop.ui.access.unlock_page import Unlock
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.exchange.exchange_page import ExchangePage
+from prossce_desktop.ui.parts.text_fields import TextField
+from prossce_desktop.ui.program import Program
+from prossce_desktop.ui.settings.officers_page import OfficersPage
 
 pytestmark = pytest.mark.slow
 
@@ -54,8 +54,8 @@ def folder(tmp_path: Path) -> Path:
 
 def make(folder: Path, *, second: bool = False, passphrase: str | None = FIRST) -> str:
     """A workspace of Dara, perhaps with Bopha; gives the recovery key."""
-    opening = compose.Opening(passphrase, remember=passphrase is None)
-    store, paper = compose.first(folder, country="KH", office="Office", officer="Dara", opening=opening)
+    opening = app.UnlockChoice(passphrase, remember=passphrase is None)
+    store, paper = app.first(folder, country="KH", office="Office", officer="Dara", opening=opening)
     if second:
         officers.add_officer(store, "Bopha", SECOND if passphrase else None, officers.proof_of(passphrase or ""))
     has_it(store)
@@ -159,8 +159,8 @@ def test_the_paper_key_opens_and_a_new_passphrase_is_chosen_at_once(qtbot: QtBot
     page = wait_for(qtbot, program, Unlock)
     assert isinstance(page, Unlock)
     page.paper_button.click()
-    paper_page = wait_for(qtbot, program, PaperKey)
-    assert isinstance(paper_page, PaperKey)
+    paper_page = wait_for(qtbot, program, EnterRecoveryKeyPage)
+    assert isinstance(paper_page, EnterRecoveryKeyPage)
 
     keys(paper[:-1] + "\n")
     qtbot.waitUntil(paper_page.key.has_problem, timeout=20_000)
@@ -173,13 +173,13 @@ def test_the_paper_key_opens_and_a_new_passphrase_is_chosen_at_once(qtbot: QtBot
     wait_for_shell(qtbot, program)
     assert program.store is not None and program.store.identity.officer == "Bopha"
     program.window.close()
-    with compose.open_for_window(folder, compose.Opening("new words here", remember=False)) as store:
+    with app.open_for_window(folder, app.UnlockChoice("new words here", remember=False)) as store:
         assert store.identity.officer == "Bopha"
-    with compose.open_for_window(folder, compose.Opening(FIRST, remember=False)) as store:
+    with app.open_for_window(folder, app.UnlockChoice(FIRST, remember=False)) as store:
         assert store.identity.officer == "Dara"
 
 
-def store_of(page: PaperKey) -> compose.Store:
+def store_of(page: EnterRecoveryKeyPage) -> app.Store:
     assert page._store is not None
     return page._store
 
@@ -200,14 +200,14 @@ def test_where_several_work_and_nothing_is_asked_the_window_asks_who_it_is(qtbot
         pass
     assert program.store.identity.officer == "Bopha"
     program.window.close()
-    with compose.open_remembered(folder) as store:
+    with app.open_remembered(folder) as store:
         assert store.identity.officer == "Bopha"
 
 
 def remembered_with_two(folder: Path) -> None:
     """This computer opens by itself; Bopha has a passphrase, Dara, who worked last, has none."""
     make(folder, passphrase=None)
-    with compose.open_remembered(folder) as store:
+    with app.open_remembered(folder) as store:
         officers.add_officer(store, "Bopha", SECOND, None)
 
 
@@ -230,7 +230,7 @@ def test_an_officer_with_a_passphrase_is_asked_for_it_where_the_computer_opens_b
 
     wait_for_shell(qtbot, program)
     assert program.store is not None and program.store.identity.officer == "Bopha"
-    adding.add(program.store, "training", [("title", "Signed")], today=compose.today())
+    adding.add(program.store, "training", [("title", "Signed")], today=app.today())
     with program.store.read() as reading:
         assert reading.execute("SELECT DISTINCT who FROM op").fetchall() == [("Bopha",)]
 
@@ -259,9 +259,9 @@ def test_who_forgot_the_passphrase_goes_on_with_the_recovery_key(qtbot: QtBot, p
 
     page.paper_button.click()
 
-    paper = wait_for(qtbot, program, PaperKey)
-    assert isinstance(paper, PaperKey)
-    compose.open_remembered(folder).close()
+    paper = wait_for(qtbot, program, EnterRecoveryKeyPage)
+    assert isinstance(paper, EnterRecoveryKeyPage)
+    app.open_remembered(folder).close()
 
 
 def test_a_closed_window_lets_go_of_records_behind_a_door(qtbot: QtBot, program: Program, folder: Path) -> None:
@@ -271,7 +271,7 @@ def test_a_closed_window_lets_go_of_records_behind_a_door(qtbot: QtBot, program:
 
     program.window.close()
 
-    compose.open_remembered(folder).close()
+    app.open_remembered(folder).close()
 
 
 def open_shell(qtbot: QtBot, program: Program, folder: Path) -> None:
@@ -398,7 +398,7 @@ def test_an_officer_is_added_with_the_keys_and_opens_with_his_own_passphrase(qtb
     qtbot.waitUntil(lambda: page.form is None, timeout=20_000)
 
     program.window.close()
-    with compose.open_for_window(folder, compose.Opening("seven green", remember=False)) as store:
+    with app.open_for_window(folder, app.UnlockChoice("seven green", remember=False)) as store:
         assert store.identity.officer == "Chan Dara"
 
 
@@ -441,8 +441,8 @@ def test_a_package_that_was_opened_waits_for_the_passphrase_and_is_looked_at(
 
 def test_a_damaged_base_offers_the_newest_copy(qtbot: QtBot, tmp_path: Path, jobs: Jobs) -> None:
     folder = tmp_path / "ws"
-    made, _key = compose.first(folder, country="KH", office="Office", officer="A", opening=compose.Opening(None, remember=True))
-    adding.add(made, "training", [("title", "Kept")], today=compose.today())
+    made, _key = app.first(folder, country="KH", office="Office", officer="A", opening=app.UnlockChoice(None, remember=True))
+    adding.add(made, "training", [("title", "Kept")], today=app.today())
     made.backup_at_exit()
     incarnation = made.identity.incarnation
     made.close()
@@ -450,7 +450,7 @@ def test_a_damaged_base_offers_the_newest_copy(qtbot: QtBot, tmp_path: Path, job
     for ending in ("-wal", "-shm"):
         (folder / f"base.db{ending}").unlink(missing_ok=True)
     with pytest.raises(WorkspaceDamaged) as trouble:
-        compose.open_remembered(folder)
+        app.open_remembered(folder)
     page = Unlock(folder, jobs, settings(tmp_path), trouble=trouble.value)
     qtbot.addWidget(page)
     page.show()

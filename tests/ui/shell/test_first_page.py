@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.base.place import PageName, Place
 from tests.ui.window import window
 
 

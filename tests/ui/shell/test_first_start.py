@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.shell.first_start import FirstStart
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.access.first_start_page import FirstStart
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from tests.ui.waiting import at_rest
 
 

@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services import adding, employers
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.go_to import GoTo
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.services.activities import fair_employers
+from prossce_desktop.services.commands import adding
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.window.go_to_dialog import GoTo
 from tests.ui.window import TODAY, window
 
 pytestmark = pytest.mark.slow
@@ -98,7 +99,7 @@ def test_keys_pressed_before_what_is_gone_to_was_found_are_for_its_page(qtbot: Q
         made.settle()
         with made.store.read() as reading:
             title = reading.record(fair).value.title
-        rows = [one.name for one in employers.rows(made.store, fair)]
+        rows = [one.name for one in fair_employers.rows(made.store, fair)]
         assert (title, rows) == (("Battambang fair", ["Firm"]) if to_employers else ("FirmBattambang fair", []))
 
 

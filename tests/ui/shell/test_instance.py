@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.ui.shell.instance import Instance
+from prossce_desktop.ui.window.single_instance import Instance
 
 
 def test_a_second_start_raises_the_first_and_ends(qtbot: QtBot, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.shell.main_window import MainWindow, Opening
+from prossce_desktop.ui.window.main_window import MainWindow, Opening
 
 
 def test_the_first_page_says_why_it_takes_long_once_it_does(qtbot: QtBot) -> None:
@@ -28,12 +28,12 @@ import sys
 from pathlib import Path
 from PySide6 import QtCore
 from PySide6.QtWidgets import QApplication
-from prossce_desktop.ui import opening
+from prossce_desktop.ui import main
 from prossce_desktop.ui.look.theme import wear
-from prossce_desktop.ui.shell.main_window import MainWindow
+from prossce_desktop.ui.window.main_window import MainWindow
 app = QApplication([])
 wear(app, "system", opening=True)
-window = MainWindow(opening.settings_in(Path(sys.argv[1])))
+window = MainWindow(main.settings_in(Path(sys.argv[1])))
 def painted():
     print("Qt" in vars(QtCore), sorted({"pydantic", "sqlalchemy", "babel"} & set(sys.modules)), flush=True)
     app.quit()

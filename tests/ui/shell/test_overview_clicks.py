@@ -9,18 +9,18 @@ from unittest.mock import patch
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.domain.codes import Status
-from prossce_desktop.domain.figures import ShareRow
-from prossce_desktop.domain.training import Training
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.activities.list_page import ActivitiesPage
-from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.domain.counting.figures import ShareRow
+from prossce_desktop.domain.model.codes import Status
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.activities.activities_page import ActivitiesPage
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.overview.overview_figures import FiguresRow, coverage_of
+from prossce_desktop.ui.overview.overview_page import OverviewPage
 from prossce_desktop.ui.parts.figures import Figure
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.reports.page import ReportsPage
-from prossce_desktop.ui.shell.overview import OverviewPage
-from prossce_desktop.ui.shell.overview_figures import FiguresRow, coverage_of
+from prossce_desktop.ui.reports.reports_page import ReportsPage
 from tests.ui.window import Window, window
 
 

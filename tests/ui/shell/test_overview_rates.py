@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.domain.codes import Qualifier
-from prossce_desktop.domain.facts import Period
-from prossce_desktop.domain.figures import CountRow, Figures, FunnelRow, RateRow, ShareRow
-from prossce_desktop.reports import sentences
+from prossce_desktop.domain.counting.facts_and_tallies import Period
+from prossce_desktop.domain.counting.figures import CountRow, Figures, FunnelRow, RateRow, ShareRow
+from prossce_desktop.domain.model.codes import Qualifier
+from prossce_desktop.reports import figure_sentences
+from prossce_desktop.ui.overview.overview_figures import FiguresRow
+from prossce_desktop.ui.overview.overview_funnel import FairFunnelCard, steps_of
 from prossce_desktop.ui.parts.figures import Figure
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.shell.overview_figures import FiguresRow
-from prossce_desktop.ui.shell.overview_funnel import FairFunnel, steps_of
 
 
 def test_the_rates_beneath_the_funnel_have_both_numbers_and_their_words(qtbot: QtBot) -> None:
     """3,777 hired at all fairs; 2,132 of 15,795 qualified, 13.498 %; and of more than 31,000 registered 2,132, 6.877 %."""
-    drawn = FairFunnel()
+    drawn = FairFunnelCard()
     qtbot.addWidget(drawn)
     more = Qualifier.more_than
     steps = (FunnelRow("KH", "registered", "persons_organiser", 31_000, qualifier=more), FunnelRow("KH", "hired_on_spot", "persons_organiser", 3_777))
@@ -40,4 +40,4 @@ def test_of_how_many_answers_a_share_is_keeps_the_word_of_the_counts(qtbot: QtBo
     row = ShareRow("women", "KH", False, 123, 505, 4_927, 505 / 4_927, None, denominator_qualifier=Qualifier.more_than)
     FiguresRow()._show_share(figure, "Women", row)
     assert "of more than 505 answers" in figure.accessibleName()
-    assert sentences.share(row) == "more than 505 of 4,927 recorded"
+    assert figure_sentences.share(row) == "more than 505 of 4,927 recorded"

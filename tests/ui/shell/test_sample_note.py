@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services import sample
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.services.sample import sample_loading
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.base.place import PageName, Place
 from tests.ui.window import TODAY, window
 
 pytestmark = pytest.mark.slow
 
 
 def loaded(store: Store) -> dict[str, int]:
-    sample.load(store, people=False, today=TODAY)
+    sample_loading.load(store, people=False, today=TODAY)
     return {}
 
 
@@ -30,7 +30,7 @@ def test_every_page_says_sample_data_while_there_are_any(qtbot: QtBot, tmp_path:
         shown.settle()
         mark = shown.shell.navigation.note_mark
         assert mark.isVisible() and mark.toolTip() == mark.accessibleName() == "Sample data"
-        sample.remove(shown.store)
+        sample_loading.remove(shown.store)
         shown.session.news.changed.emit(None)
         shown.go(Place(PageName.people))
         assert not pill.isVisible() and not mark.isVisible()

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose
-from prossce_desktop.compose import officers
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.shell.settings import SettingsPage
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop import app
+from prossce_desktop.services.workspace import officers
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
+from prossce_desktop.ui.settings.settings_page import SettingsPage
 
 
 def test_another_officer_is_named_from_now_on_and_neither_no_name_nor_a_colleagues_is_taken(qtbot: QtBot, tmp_path: Path) -> None:
-    store, _key = compose.first(tmp_path / "ws", country="KH", office="NEA", officer="Sok", opening=compose.Opening(None, remember=True))
+    store, _key = app.first(tmp_path / "ws", country="KH", office="NEA", officer="Sok", opening=app.UnlockChoice(None, remember=True))
     jobs = Jobs()
     speaker = RecordingSpeaker()
     session = Session(store, jobs, speaker)

@@ -10,13 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services import adding, people_sheet
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.store.store import Store
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.parts.short_message import _OF_NOW_MS, ShortMessage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.speaker import WindowSpeaker
+from prossce_desktop.ui.session.dialogs import WindowSpeaker
+from prossce_desktop.ui.session.toast import _OF_NOW_MS, Toast
 from tests.ui.window import TODAY, Window, window
 
 pytestmark = pytest.mark.slow
@@ -32,7 +33,7 @@ def _records(store: Store) -> dict[str, int]:
     return {"training": training, "fair": fair}
 
 
-def _speaking(made: Window) -> ShortMessage:
+def _speaking(made: Window) -> Toast:
     """The window says it in its short message, as the program does."""
     made.session.speaker = WindowSpeaker(made.window, made.shell.message)
     return made.shell.message

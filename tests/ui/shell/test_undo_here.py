@@ -10,13 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.domain.people import Person
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services import adding, people_sheet
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.people.grid_tab import PeopleTab
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.activities.people_grid.people_tab import PeopleTab
+from prossce_desktop.ui.base.place import PageName, Place
 from tests.ui.window import TODAY, Window, window
 
 pytestmark = pytest.mark.slow

@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import exchange_page
-from prossce_desktop.domain.codes import ActivityKind, Stage, Status
-from prossce_desktop.domain.people import Participation, Person
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services.adding import add
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.domain.model.codes import ActivityKind, Stage, Status
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.services.commands.adding import add
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.shell.overview import OverviewPage
-from prossce_desktop.ui.shell.waiting_rows import WaitingRow
+from prossce_desktop.ui.overview.overview_page import OverviewPage
+from prossce_desktop.ui.overview.waiting_row import WaitingRow
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training as training_with
 from tests.ui.window import TODAY, Window, window
 
@@ -117,7 +117,7 @@ def test_activities_with_one_code_wait_and_the_form_says_which_without_stopping(
     def records(store: Store) -> dict[str, int]:
         day = dt.date(2024, 11, 4)
         with monkeypatch.context() as patched:
-            patched.setattr("prossce_desktop.store.work.refuse_taken", lambda *_: None)  # as if the second had come from another laptop
+            patched.setattr("prossce_desktop.store.actions.unit_of_work.refuse_taken", lambda *_: None)  # as if the second had come from another laptop
             with store.work("new", 2) as work:
                 ids = work.new("training", [Training(title=one, code="X1", start=day, end=day, status=Status.held) for one in ("Ours", "Theirs")])
         return {"ours": ids[0], "theirs": ids[1]}

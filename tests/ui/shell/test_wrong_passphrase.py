@@ -10,12 +10,12 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose
-from prossce_desktop.compose import officers
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.shell.lock import LockPage
-from prossce_desktop.ui.shell.officer_form import Asked, OfficerForm
-from prossce_desktop.ui.shell.unlock import Unlock
+from prossce_desktop import app
+from prossce_desktop.services.workspace import officers
+from prossce_desktop.ui.access.screen_lock import LockPage
+from prossce_desktop.ui.access.unlock_page import Unlock
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.settings.officer_form import OfficerChange, OfficerForm
 from tests.ui.shell.test_doors import FIRST, SECOND, keys, make, settings
 
 pytestmark = pytest.mark.slow
@@ -58,7 +58,7 @@ def test_at_the_start_the_right_one_is_typed_at_once_after_a_wrong_one(qtbot: Qt
 
 def test_at_the_lock_the_right_one_is_typed_at_once_after_a_wrong_one(qtbot: QtBot, jobs: Jobs, ini: QSettings, tmp_path: Path) -> None:
     make(tmp_path / "ws")
-    with compose.open_for_window(tmp_path / "ws", compose.Opening(FIRST, remember=False)) as store:
+    with app.open_for_window(tmp_path / "ws", app.UnlockChoice(FIRST, remember=False)) as store:
         page = LockPage(store, jobs, ini)
         window = shown(qtbot, page)
         keys("wrong\n")
@@ -70,12 +70,12 @@ def test_at_the_lock_the_right_one_is_typed_at_once_after_a_wrong_one(qtbot: QtB
 
 def test_removing_an_officer_asks_again_in_an_empty_field_after_a_wrong_one(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
     make(tmp_path / "ws", second=True)
-    with compose.open_for_window(tmp_path / "ws", compose.Opening(FIRST, remember=False)) as store:
+    with app.open_for_window(tmp_path / "ws", app.UnlockChoice(FIRST, remember=False)) as store:
         other = next(one for one in officers.ways_in(store).officers if one.officer.name == "Bopha")
         form = OfficerForm(other, asks_proof=True, encrypted=True, removes=True)
-        asked: list[Asked] = []
+        asked: list[OfficerChange] = []
 
-        def remove(what: Asked) -> None:
+        def remove(what: OfficerChange) -> None:
             asked.append(what)
             jobs.start(lambda step: officers.remove_officer(store, other.officer.id, officers.proof_of(what.proof)), None, form.complain)
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.session.session import Session
 from tests.ui.activities.conftest import session, settle, store
 from tests.ui.typing.post import Post
 from tests.ui.typing.runs import Desk

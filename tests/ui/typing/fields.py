@@ -14,25 +14,29 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose
-from prossce_desktop.compose import backups, exchange_page
-from prossce_desktop.services import adding, editing, people_sheet, queries, reasons
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Passphrase, Plain, create
-from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.help.panel import HelpPanel
-from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.lists.edit_dialog import EditDialog
+from prossce_desktop import app
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.decisions import questions
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.services.records import recent_reasons, record_editor
+from prossce_desktop.services.workspace import backups
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, create
+from prossce_desktop.ui.access.enter_recovery_key_page import EnterRecoveryKeyPage
+from prossce_desktop.ui.access.first_start_page import FirstStart
+from prossce_desktop.ui.access.unlock_page import Unlock
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.help.help_panel import HelpPanel
+from prossce_desktop.ui.lists.bulk_edit_dialog import BulkEditDialog
 from prossce_desktop.ui.lists.export_dialog import ExportDialog
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.reports import periods
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.shell.first_start import FirstStart
-from prossce_desktop.ui.shell.go_to import GoTo
-from prossce_desktop.ui.shell.paper_key import PaperKey
-from prossce_desktop.ui.shell.unlock import Unlock
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.records.record_tabs import TabName
+from prossce_desktop.ui.reports import report_periods
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
+from prossce_desktop.ui.window.go_to_dialog import GoTo
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, store_id, training
 from tests.ui.exchange.test_decisions import Mail
 from tests.ui.lists.test_giving import all_people, here, opened
@@ -179,7 +183,7 @@ def _erase(scene: Scene) -> QWidget:
 def _report(name: str) -> Reach:
     def reach(scene: Scene) -> QWidget:
         page = scene.page(Place(PageName.reports))
-        page.options.period.set_value(periods.OWN)
+        page.options.period.set_value(report_periods.OWN)
         page.options._show_fields()
         field = getattr(page.options, name)
         field.setFocus()
@@ -236,7 +240,7 @@ def _first(name: str) -> Reach:
 
 
 def _paper(scene: Scene) -> QWidget:
-    page = PaperKey(scene.folder / "locked-ws", scene.session.jobs, RecordingSpeaker())
+    page = EnterRecoveryKeyPage(scene.folder / "locked-ws", scene.session.jobs, RecordingSpeaker())
     scene.window.setCentralWidget(page)
     page.first_focus()
     return page.key.editor
@@ -274,7 +278,7 @@ def _many(scene: Scene) -> QWidget:
     press(Key.Key_A, Held.ControlModifier)
     press(Key.Key_F2)
     scene.shown.settle()
-    dialog = next(one for one in scene.window.findChildren(EditDialog) if one.isVisible())
+    dialog = next(one for one in scene.window.findChildren(BulkEditDialog) if one.isVisible())
     dialog.field.activated.emit(1 + [one.key for one in dialog.rows.fields].index("pillar"))  # type: ignore[union-attr]
     dialog.value.set_value("2")  # type: ignore[union-attr]
     dialog.value.edited.emit()  # type: ignore[union-attr]
@@ -283,42 +287,42 @@ def _many(scene: Scene) -> QWidget:
     return dialog.why
 
 
-READ_ONLY: dict[str, str] = {"help/happened: LongText": "a report of the program's own mistake, to be read and copied"}
+READ_ONLY: dict[str, str] = {"settings/error_reports: LongText": "a report of the program's own mistake, to be read and copied"}
 """Places that take letters by their class, and where nothing can be typed."""
 
 COUNTRY: dict[str, tuple[str, Reach]] = {
-    "activities/count_fields: DateField": (DAY, _counted("counted_on")),
-    "activities/count_fields: NumberField": (NUMBER, _counted("count")),
-    "activities/count_fields: TextField": (WORDS, _counted("persons_with_disabilities")),
-    "copies/preview: TextField": (WORDS, _backup),
-    "decisions/ask_card: TextField": (WORDS, _ask),
+    "activities/head_count/count_fields: DateField": (DAY, _counted("counted_on")),
+    "activities/head_count/count_fields: NumberField": (NUMBER, _counted("count")),
+    "activities/head_count/count_fields: TextField": (WORDS, _counted("persons_with_disabilities")),
+    "backups/backup_preview: TextField": (WORDS, _backup),
+    "decisions/question_card: TextField": (WORDS, _ask),
     "decisions/questions_view: LongText": (WORDS, _answer),
-    "help/panel: TextField": (WORDS, _guide),
-    "lists/frame: TextField": (WORDS, _list),
+    "help/help_panel: TextField": (WORDS, _guide),
+    "lists/list_frame: TextField": (WORDS, _list),
     "lists/export_dialog: TextField": (WORDS, _export),
-    "parts/notes: ReasonField": (WORDS, _note),
+    "parts/margin_notes: ReasonField": (WORDS, _note),
     "people/erase_card: TextField": (WORDS, _erase),
     "people/join_page: ReferenceField": (WORDS, _join),
-    "people/keep_part: GridReason": (WORDS, _keep),
-    "people/toolbar: TextField": (WORDS, _find),
-    "reports/options: DateField": (DAY, _report("first")),
-    "reports/options: TextField": (WORDS, _report("password")),
-    "shell/go_to: TextField": (WORDS, _go_to),
-    "shell/new_passphrase: secret_field": (WORDS, _officer("first")),
-    "shell/officer_form: TextField": (WORDS, _officer("name")),
-    "shell/proof_card: secret_field": (WORDS, _officer("proof")),
-    "shell/settings: TextField": (WORDS, _settings),
+    "activities/people_grid/doubt_question: GridReason": (WORDS, _keep),
+    "activities/people_grid/grid_toolbar: TextField": (WORDS, _find),
+    "reports/report_options: DateField": (DAY, _report("first")),
+    "reports/report_options: TextField": (WORDS, _report("password")),
+    "window/go_to_dialog: TextField": (WORDS, _go_to),
+    "access/new_passphrase_fields: secret_field": (WORDS, _officer("first")),
+    "settings/officer_form: TextField": (WORDS, _officer("name")),
+    "access/authorisation_card: secret_field": (WORDS, _officer("proof")),
+    "settings/settings_page: TextField": (WORDS, _settings),
 }
 OFFICE: dict[str, tuple[str, Reach]] = {
-    "decisions/why_bar: ReasonField": (WORDS, _why),
-    "exchange/laptops: TextField": (WORDS, _laptop),
-    "lists/edit_dialog: ReasonField": (WORDS, _many),
+    "decisions/reason_bar: ReasonField": (WORDS, _why),
+    "exchange/device_list: TextField": (WORDS, _laptop),
+    "lists/bulk_edit_dialog: ReasonField": (WORDS, _many),
 }
 START: dict[str, tuple[str, Reach]] = {
-    "shell/first_start: TextField": (WORDS, _first("officer")),
-    "shell/first_start: _secret": (WORDS, _first("passphrase")),
-    "shell/paper_key: TextField": (WORDS, _paper),
-    "shell/passphrase_field: secret_field": (WORDS, _unlock),
+    "access/first_start_page: TextField": (WORDS, _first("officer")),
+    "access/first_start_page: _secret": (WORDS, _first("passphrase")),
+    "access/enter_recovery_key_page: TextField": (WORDS, _paper),
+    "access/passphrase_field: secret_field": (WORDS, _unlock),
 }
 
 
@@ -339,7 +343,7 @@ REASONS = ("សុខsapi", "bodu", "ckel mi", "fry ga", "jthenv")
 
 def _gave_reasons(store: Store) -> None:
     for one in REASONS:
-        reasons.remember(store, one)
+        recent_reasons.remember(store, one)
 
 
 def _records(store: Store) -> dict[str, int]:
@@ -366,7 +370,7 @@ def _elsewhere(session: Session) -> list[Callable[[], None]]:
 
     def organisation() -> None:
         name = f"Organisation {next(number)}"
-        session.jobs.start(lambda _step: editing.save(store, "organisation", None, {"name": name}, today=TODAY).change, done)
+        session.jobs.start(lambda _step: record_editor.save(store, "organisation", None, {"name": name}, today=TODAY).change, done)
 
     def undone() -> None:
         if steps:
@@ -386,7 +390,7 @@ def country(bot: QtBot, folder: Path) -> Iterator[Scene]:
     with window(folder, bot, records=_records) as shown, office(folder) as regional, laptop(folder, "mate") as mate:
         mail = Mail(shown, regional, mate, folder / "mail")
         for name, asked in (("title", "Was this in Kep?"), ("place", "Which hall?")):
-            queries.ask(regional, mail.id, name, asked)
+            questions.ask(regional, mail.id, name, asked)
         mail.pass_on()
         arrived = iter(range(1_000_000))
 
@@ -430,7 +434,7 @@ def regional_office(bot: QtBot, folder: Path) -> Iterator[Scene]:
 def start(bot: QtBot, folder: Path) -> Iterator[Scene]:
     """What is shown before records are open."""
     create(folder / "locked-ws", country="KH", office="Siem Reap", officer="Sok", unlock=Passphrase("battery"), recovery=True)[0].close()
-    with compose.create(str(folder / "ws"), country="KH", office="Office", officer="Sok", unlock=Plain()) as store:
+    with app.create(str(folder / "ws"), country="KH", office="Office", officer="Sok", unlock=Plain()) as store:
         jobs, main = Jobs(), QMainWindow()
         main.resize(1366, 728)
         main.show()

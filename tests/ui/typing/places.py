@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from prossce_desktop import ui
-from prossce_desktop.domain.fields import Field, FieldKind
-from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.services.records import record_class
-from prossce_desktop.ui.activities.layout import layout_of
+from prossce_desktop.domain.model.fields import Field, FieldKind
+from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.services.records.record_saving import record_class
+from prossce_desktop.ui.records.form_layout import layout_of
 
 ROOT = Path(ui.__file__).parent
 GRID, FIELDS = "EntryView", ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QInputDialog")
@@ -68,7 +68,7 @@ def grids() -> list[str]:
     """Every entry grid; the one for small rows stands once for each field of such rows."""
     rows = [f"{kind}.{one.name}" for kind in forms() for one in shown(kind) if one.kind is FieldKind.rows]
     found = [one for one in _made(_family(GRID)) if "RowsView" not in one]
-    return sorted([*found, *(f"activities/rows_field: RowsView of {one}" for one in rows)])
+    return sorted([*found, *(f"records/row_grid_field: RowsView of {one}" for one in rows)])
 
 
 def forms() -> list[str]:
@@ -85,5 +85,5 @@ def shown(kind: str) -> list[Field]:
 def fields() -> list[str]:
     """Every other field that takes letters; also those that a function makes for several."""
     family = _family(*FIELDS)
-    elsewhere = {"grids/entry_delegate: CellEditor", "activities/field_editor", "parts/choice: _Line"}
+    elsewhere = {"grids/entry_delegate: CellEditor", "records/field_editors", "parts/choice_field: _Line"}
     return [one for one in _made(family, _makers(family)) if one not in elsewhere and one.split(":")[0] not in elsewhere]

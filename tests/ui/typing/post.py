@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from prossce_desktop.compose import Store, exchange_page
+from prossce_desktop.app import Store
+from prossce_desktop.services.exchange import exchange_page
 from tests.ui.exchange.offices import introduced, laptop, office, send
 
 

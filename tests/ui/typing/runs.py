@@ -11,16 +11,19 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
-from prossce_desktop.domain.fields import FieldKind
-from prossce_desktop.services import adding, editing, employers, people_sheet
-from prossce_desktop.services.employers import EmployerRow
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.services.standing import here, stand_at
-from prossce_desktop.ui.activities.editor import ActivityPage
-from prossce_desktop.ui.place import PageName, Place
-from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.app import Store
+from prossce_desktop.domain.model.fields import FieldKind
+from prossce_desktop.services.activities import fair_employers
+from prossce_desktop.services.activities.fair_employers import EmployerRow
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.history.current_page import here, stand_at
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.ui.activities.activity_page import ActivityPage
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from prossce_desktop.ui.session.session import Session
 from tests.faults.table import times
 from tests.ui.activities.conftest import TODAY
 from tests.ui.typing import places
@@ -96,13 +99,13 @@ class Run:
 
     def change(self, **fields: str) -> None:
         """Fields of the same record are changed elsewhere, for good."""
-        self.elsewhere(lambda: editing.save(self.store, self.kind, self.record, fields, today=TODAY), lasts=True)
+        self.elsewhere(lambda: record_editor.save(self.store, self.kind, self.record, fields, today=TODAY), lasts=True)
 
     def news(self) -> None:
         """A field of the same record that nobody types in here."""
         self._others += 1
         fields = {self.noted: f"By another, {self._others}"}
-        self.elsewhere(lambda: editing.save(self.store, self.kind, self.record, fields, today=TODAY))
+        self.elsewhere(lambda: record_editor.save(self.store, self.kind, self.record, fields, today=TODAY))
 
     def undone(self) -> None:
         """Somebody takes back what was done elsewhere."""
@@ -116,7 +119,7 @@ class Run:
         self._others += 1
         name, store, record = f"Other {self._others}", self.store, self.record
         if self.kind == "career_fair" and self.chance.random() < 0.5:
-            self.elsewhere(lambda: employers.save(store, record, [EmployerRow(None, None, name, {"hired": "1"})]))
+            self.elsewhere(lambda: fair_employers.save(store, record, [EmployerRow(None, None, name, {"hired": "1"})]))
         elif self.kind in ("career_fair", "training"):
             self.elsewhere(lambda: people_sheet.save_rows(store, record, [RowDraft(None, None, {"name": name, "sex": "F"})], TODAY))
 
@@ -130,7 +133,7 @@ class Run:
             if with_people:
                 people_sheet.save_rows(mate, record, [RowDraft(None, None, {"name": f"Other {number}", "sex": "F"})], TODAY)
             else:
-                editing.save(mate, kind, record, {self.noted: f"By a colleague, {number}"}, today=TODAY)
+                record_editor.save(mate, kind, record, {self.noted: f"By a colleague, {number}"}, today=TODAY)
 
         with _nowhere():
             self.session.jobs.start(lambda _step: self.post.deliver(work), self.session.tell)
@@ -139,7 +142,7 @@ class Run:
         """Something quite different is recorded."""
         self._others += 1
         name, store = f"Organisation {self._others}", self.store
-        self.elsewhere(lambda: editing.save(store, "organisation", None, {"name": name}, today=TODAY))
+        self.elsewhere(lambda: record_editor.save(store, "organisation", None, {"name": name}, today=TODAY))
 
     # -- what is taken back here ------------------------------------------------------------------------------------
 
@@ -188,9 +191,9 @@ class Run:
         self.hands.save()
         self.hands.settle()
 
-    def stored(self) -> editing.Opened:
+    def stored(self) -> record_editor.OpenedRecord:
         """The record as it is stored now."""
-        return editing.open_record(self.store, self.kind, self.record, TODAY)
+        return record_editor.open_record(self.store, self.kind, self.record, TODAY)
 
     def told(self) -> str:
         """What was pressed last, what came between, and what the save bar says."""

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from prossce_desktop.domain.problems import Problem
-from prossce_desktop.services import references
-from prossce_desktop.store.reading import Reading
-from prossce_desktop.ui.activities.typed_since import TypedSince
+from prossce_desktop.services.records import references
+from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.ui.grids.entry_delegate import CellEditor
+from prossce_desktop.ui.records.typed_during_save import TypedSince
 from tests.faults.table import chance
 from tests.ui.typing import test_forms, test_grids
 from tests.ui.typing.runs import Desk
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 MOST = 16
 """Runs in which a fault must come up."""
-FUNNEL, HEAD_COUNT = "activities/funnel_tab: StepsView", "activities/head_count_tab: CubeView"
+FUNNEL, HEAD_COUNT = "activities/fair/funnel_tab: StepsView", "activities/head_count/head_count_tab: CubeView"
 
 
 def refill_the_open_cell(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.ui.parts.notes import ReasonField
+from prossce_desktop.ui.parts.margin_notes import ReasonField
 from tests.faults.table import chance
 from tests.ui.typing import fields, places
 from tests.ui.typing.fields import DAY, NUMBER, Reach, Scene, text_of
@@ -85,7 +85,7 @@ def _one(scene: Scene, bot: QtBot, dice: random.Random, place: str, kind: str, r
 def test_a_reason_keeps_the_keys_when_the_offers_under_it_vanish(qtbot: QtBot, tmp_path: Path) -> None:
     """Letters of an input method bring the offers, and the next key takes them away; then the same again, after another page."""
     with fields.regional_office(qtbot, tmp_path) as scene:
-        _kind, reach = fields.OFFICE["decisions/why_bar: ReasonField"]
+        _kind, reach = fields.OFFICE["decisions/reason_bar: ReasonField"]
         for always in (0.5, 0.7):
             field = reach(scene)
             assert isinstance(field, ReasonField)

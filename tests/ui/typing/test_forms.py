@@ -7,10 +7,10 @@ import random
 import pytest
 from PySide6.QtCore import Qt
 
-from prossce_desktop.domain.fields import Field, FieldKind
-from prossce_desktop.ui.activities.choices_of import choices_of
-from prossce_desktop.ui.activities.form import RecordForm
-from prossce_desktop.ui.parts.reference import ReferenceField
+from prossce_desktop.domain.model.fields import Field, FieldKind
+from prossce_desktop.ui.parts.reference_field import ReferenceField
+from prossce_desktop.ui.records.field_choices import choices_of
+from prossce_desktop.ui.records.record_form import RecordForm
 from tests.faults.table import chance
 from tests.ui.typing import places
 from tests.ui.typing.runs import Desk, Run, run_of, share

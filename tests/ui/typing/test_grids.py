@@ -8,15 +8,16 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 
-from prossce_desktop.domain.codes import Disability
-from prossce_desktop.domain.cube import NOT_RECORDED
-from prossce_desktop.domain.fields import field_of
-from prossce_desktop.domain.training import Tier
-from prossce_desktop.services import employers, people_sheet
-from prossce_desktop.services.employers import NUMBERS
-from prossce_desktop.ui.activities.choices_of import choices_of
-from prossce_desktop.ui.activities.funnel_model import BY_CHANNEL, TYPED, WHOLE_FAIR
-from prossce_desktop.ui.activities.tabs_of import TabName
+from prossce_desktop.domain.model.codes import Disability
+from prossce_desktop.domain.model.fields import field_of
+from prossce_desktop.domain.model.head_count_cube import NOT_RECORDED
+from prossce_desktop.domain.model.training import Tier
+from prossce_desktop.services.activities import fair_employers
+from prossce_desktop.services.activities.fair_employers import NUMBERS
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.ui.activities.fair.funnel_model import BY_CHANNEL, TYPED, WHOLE_FAIR
+from prossce_desktop.ui.records.field_choices import choices_of
+from prossce_desktop.ui.records.record_tabs import TabName
 from tests.faults.table import chance
 from tests.ui.activities.conftest import TODAY
 from tests.ui.typing import places
@@ -104,10 +105,10 @@ def _employers(desk: Desk, dice: random.Random) -> None:
             expected.append((name, numbers))
         run.back_and_forth()
         run.save()
-        found = [(one.name, one.numbers) for one in employers.rows(run.store, run.record) if one.name.startswith("Firm")]
+        found = [(one.name, one.numbers) for one in fair_employers.rows(run.store, run.record) if one.name.startswith("Firm")]
         assert found == expected, run.told()
         shown = [one.row.name for one in run.page.tabs[TabName.employers].model.rows]
-        assert sorted(shown) == sorted(one.name for one in employers.rows(run.store, run.record)), "what is shown is what is stored"
+        assert sorted(shown) == sorted(one.name for one in fair_employers.rows(run.store, run.record)), "what is shown is what is stored"
 
 
 PLACES = {"Siem Reap": "KH-17", "Battambang": "KH-2", "Kandal": "KH-8"}
@@ -205,12 +206,12 @@ def _tiers(desk: Desk, dice: random.Random) -> None:
 
 
 DRIVEN: dict[str, Callable[[Desk, random.Random], None]] = {
-    "activities/employers_tab: EntryView": _employers,
-    "activities/funnel_tab: StepsView": _funnel,
-    "activities/head_count_tab: CubeView": _head_count,
-    "activities/rows_field: RowsView of programme.tiers": _tiers,
-    "activities/rows_field: RowsView of training.sessions": _sessions,
-    "people/grid_tab: PeopleView": _people,
+    "activities/fair/employers_tab: EntryView": _employers,
+    "activities/fair/funnel_tab: StepsView": _funnel,
+    "activities/head_count/head_count_tab: CubeView": _head_count,
+    "records/row_grid_field: RowsView of programme.tiers": _tiers,
+    "records/row_grid_field: RowsView of training.sessions": _sessions,
+    "activities/people_grid/people_tab: PeopleView": _people,
 }
 
 

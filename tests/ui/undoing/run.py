@@ -11,13 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from prossce_desktop.domain.people import Person
-from prossce_desktop.domain.training import Training
-from prossce_desktop.services import adding, editing, history, people_sheet
-from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.services.standing import stand_at
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.history.current_page import stand_at
+from prossce_desktop.services.people import people_sheet
+from prossce_desktop.services.people.people_sheet import RowDraft
+from prossce_desktop.services.records import record_editor
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.base.place import PageName, Place
 from tests.ui.typing.post import Post
 from tests.ui.undoing.model import Expected, Key, Model, Step
 from tests.ui.waiting import at_rest
@@ -383,7 +386,7 @@ class Run:
         store, record, out = self.made.store, self.ids[name], []
         with _nowhere():
             self.made.session.jobs.start(
-                lambda _step: out.append(editing.save(store, "training", record, {"place": place}, today=TODAY)),
+                lambda _step: out.append(record_editor.save(store, "training", record, {"place": place}, today=TODAY)),
                 lambda _nothing: self.made.session.tell(out[0].change),
             )  # fmt: skip
         self.settle()
@@ -400,7 +403,7 @@ class Run:
         record = self.ids[name]
 
         def work(mate: Store) -> None:
-            editing.save(mate, "training", record, {"place": place}, today=TODAY)
+            record_editor.save(mate, "training", record, {"place": place}, today=TODAY)
 
         with _nowhere():
             self.made.session.jobs.start(lambda _step: self.post.deliver(work), self.made.session.tell)
@@ -420,7 +423,7 @@ class Run:
         if self.at[1] not in ("details", "people", "person"):
             self._somewhere("details")
         expected = self.model.expect(self.scope, self.at[0])
-        titles = {one.id: one.title for one in history.told(self.made.store, limit=60)} if expected.step is not None else {}
+        titles = {one.id: one.title for one in step_sentences.told(self.made.store, limit=60)} if expected.step is not None else {}
         self.log.append(f"undo: {expected.what} {expected.name} {expected.step.id if expected.step is not None else ''}")
         mentioned = len(self.made.speaker.mentioned)
         self.press(K.Key_Z, CTRL)
@@ -502,7 +505,7 @@ def _plain(text: str, field: str) -> str:
 
 @contextmanager
 def _nowhere() -> Iterator[None]:
-    from prossce_desktop.services.standing import here
+    from prossce_desktop.services.history.current_page import here
 
     before = here()
     stand_at(None)

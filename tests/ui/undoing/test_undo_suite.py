@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services import history, undoing
-from prossce_desktop.services.standing import Where
-from prossce_desktop.store import undo_here
-from prossce_desktop.store.reading import Reading
-from prossce_desktop.store.store import Store
-from prossce_desktop.ui.activities.typed_steps import TypedSteps
-from prossce_desktop.ui.people.grid_acts import GridActs
+from prossce_desktop.services.history import step_sentences, undo_in_words
+from prossce_desktop.services.history.current_page import ActionPage
+from prossce_desktop.store.actions import page_undo
+from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.ui.activities.people_grid.grid_undo import GridUndo
+from prossce_desktop.ui.records.undo_stack import UndoStack
 from tests.ui.typing.post import Post
 from tests.ui.undoing.run import Run
 from tests.ui.window import window
@@ -57,12 +57,12 @@ def test_ctrl_z_takes_back_what_it_names_and_nothing_else_moves(qtbot: QtBot, tm
 def undo_whatever_was_saved_last(monkeypatch: pytest.MonkeyPatch) -> None:
     """As before 0.5.0: in the grid, Ctrl+Z took back the newest step of the workspace."""
 
-    def undo(self: GridActs) -> None:
+    def undo(self: GridUndo) -> None:
         store, session = self._session.store, self._session
 
         def work(_step: object) -> tuple[str, object]:
             step = str(store.last_undoable())
-            return undoing.words_of(store, step), store.undo(step)
+            return undo_in_words.words_of(store, step), store.undo(step)
 
         def done(answer: tuple[str, object]) -> None:
             session.tell(answer[1])
@@ -70,48 +70,48 @@ def undo_whatever_was_saved_last(monkeypatch: pytest.MonkeyPatch) -> None:
 
         session.jobs.start(work, done)
 
-    monkeypatch.setattr(GridActs, "undo", undo)
+    monkeypatch.setattr(GridUndo, "undo", undo)
 
 
 def undo_steps_of_any_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every step counts as made here."""
-    monkeypatch.setattr(undo_here, "newest", _newest_anywhere)
+    monkeypatch.setattr(page_undo, "newest", _newest_anywhere)
 
 
-def _newest_anywhere(reading: Reading, where: Where) -> undo_here.Newest | None:
-    undone = undo_here.undone_actions(reading)
-    live = (one for one in undo_here._steps(reading) if one.step.undoes is None and one.step.action not in undone)
+def _newest_anywhere(reading: Reading, where: ActionPage) -> page_undo.NewestStep | None:
+    undone = page_undo.undone_actions(reading)
+    live = (one for one in page_undo._steps(reading) if one.step.undoes is None and one.step.action not in undone)
     found = next(live, None)
-    return None if found is None else undo_here.Newest(found, is_here=True)
+    return None if found is None else page_undo.NewestStep(found, is_here=True)
 
 
 def take_typed_back_oldest_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was typed first is taken back first."""
-    take_back = TypedSteps.take_back
+    take_back = UndoStack.take_back
 
-    def first(self: TypedSteps) -> str | None:
+    def first(self: UndoStack) -> str | None:
         self._steps.reverse()
         name = take_back(self)
         self._steps.reverse()
         return name
 
-    monkeypatch.setattr(TypedSteps, "take_back", first)
+    monkeypatch.setattr(UndoStack, "take_back", first)
 
 
 def name_another_step(monkeypatch: pytest.MonkeyPatch) -> None:
     """The words are those of the step before."""
-    newest = undoing.newest
+    newest = undo_in_words.newest
 
-    def another(store: Store, where: Where) -> undoing.Newest | None:
-        found, steps = newest(store, where), history.told(store, limit=2)
+    def another(store: Store, where: ActionPage) -> undo_in_words.UndoableStep | None:
+        found, steps = newest(store, where), step_sentences.told(store, limit=2)
         return replace(found, words=steps[-1].title) if found is not None else None
 
-    monkeypatch.setattr(undoing, "newest", another)
+    monkeypatch.setattr(undo_in_words, "newest", another)
 
 
 def passing_over_what_came_since(monkeypatch: pytest.MonkeyPatch) -> None:
     """Changes made elsewhere do not stand in the way."""
-    monkeypatch.setattr(undo_here._Shown, "_of_record", lambda self, action, place: None)
+    monkeypatch.setattr(page_undo._PageRecords, "_of_record", lambda self, action, place: None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,77 @@
+"""What a command takes, and how its words are read. Wrong use is one sentence and exit status 2."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from prossce_desktop.errors import WrongUse
+from prossce_desktop.language.messages import _
+
+
+class Arguments(argparse.Namespace):
+    """The parsed words of one command."""
+
+    workspace: str
+    json: bool
+    passphrase_file: str | None
+
+
+@dataclass(frozen=True)
+class CommandOutput:
+    """What a command says: one JSON object, or sentences for a person.
+
+    `problem`: the one sentence on standard error where not all is well.
+    """
+
+    data: dict[str, object]
+    sentences: Sequence[str] = ()
+    exit_status: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command of the contract."""
+
+    name: str
+    about: str
+    takes: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[Arguments], CommandOutput]
+    detail: str = field(default="")
+
+
+def takes_reason(parser: argparse.ArgumentParser) -> None:
+    """The option with which the regional office says why it changes what is a country's."""
+    said = "at the regional office: why, told to the country whose records are changed"
+    parser.add_argument("--reason", metavar="TEXT", help=said)
+
+
+def pair(word: str) -> tuple[str, str]:
+    """A word of the form FIELD=VALUE. Raises WrongUse."""
+    name, sign, value = word.partition("=")
+    if not sign or not name:
+        raise WrongUse(message=_("“{word}” is not of the form FIELD=VALUE.").format(word=word[:60]))
+    return name, value
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise WrongUse(message=f"{self.prog}: {message}.")
+
+
+def parse(command: Command, words: Sequence[str]) -> Arguments | str:
+    """Read the words after the command's name; the help text itself where it was asked for."""
+    parser = _Parser(
+        prog=f"prossce-desktop {command.name}", description=command.about, epilog=command.detail, add_help=False, allow_abbrev=False
+    )
+    parser.add_argument("workspace", metavar="WORKSPACE", help="the folder of one office on one computer")
+    command.takes(parser)
+    parser.add_argument("--json", action="store_true", help="answer with one JSON object")
+    parser.add_argument("--passphrase-file", metavar="FILE", help="file with the workspace's passphrase")
+    parser.add_argument("--help", "-h", action="store_true", help="this text")
+    if "--help" in words or "-h" in words:
+        return parser.format_help()
+    return parser.parse_intermixed_args(list(words), Arguments())

@@ -1,0 +1,41 @@
+"""A command whose second word says what to do: `office W invite`, `package W make`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from prossce_desktop.cli.command_parts.arguments import Arguments, CommandOutput
+from prossce_desktop.errors import WrongUse
+
+
+@dataclass(frozen=True)
+class Subcommand:
+    """One of them. `takes`: adds its options; `operands`: how many words it takes, None for one or more."""
+
+    run: Callable[[Arguments], CommandOutput]
+    operands: int | None = 0
+
+
+def take_subcommand(parser: argparse.ArgumentParser, known: dict[str, Subcommand], metavar: str = "ARGUMENT") -> None:
+    """The second word and the words after it."""
+    parser.add_argument("what", metavar="|".join(known), help="what to do")
+    parser.add_argument("operands", metavar=metavar, nargs="*")
+
+
+def run_subcommand(asked: Arguments, known: dict[str, Subcommand]) -> CommandOutput:
+    """Run it; raises WrongUse for unknown words."""
+    chosen = known.get(asked.what)
+    if chosen is None:
+        raise WrongUse(message=f"There is no “{asked.what[:40]}” here; there are {', '.join(known)}.")
+    if (chosen.operands is None and not asked.operands) or (chosen.operands is not None and len(asked.operands) != chosen.operands):
+        raise WrongUse(message=f"{asked.what} takes {'one or more' if chosen.operands is None else chosen.operands or 'no'} further words.")
+    return chosen.run(asked)
+
+
+def devices_answer(told: dict[str, object]) -> CommandOutput:
+    """The list of laptops, a sentence each for people."""
+    those = told["devices"]
+    assert isinstance(those, list)
+    return CommandOutput(told, [f"{one['device']}  {one['office']}  {one['state']}  {one['fingerprint'] or ''}".rstrip() for one in those])

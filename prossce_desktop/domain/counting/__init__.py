@@ -1,0 +1,1 @@
+"""How figures are counted; the rules stand in COUNTING.md."""

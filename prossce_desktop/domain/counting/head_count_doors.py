@@ -1,0 +1,36 @@
+"""Head counts of one channel and day: of the same people, or at doors of their own (C3.4).
+
+Who counted again and who stood at another door only a person knows. Counts whose doors are said and differ are of different people;
+of all others nobody knows, so the least people are the largest of them, and the most all together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from prossce_desktop.domain.counting.facts_and_tallies import HeadCountFacts
+
+Days = Sequence[Sequence[HeadCountFacts]]
+"""Head counts day by day; one person may have been counted on each."""
+Of = Callable[[HeadCountFacts], int]
+"""Which number of a count is asked for: its total, its women ..."""
+
+
+def told_apart(one: int | None, other: int | None) -> bool:
+    """Whether two doors are two, so that nobody asks whether the same people were counted again."""
+    return one is not None and other is not None and one != other
+
+
+def largest(days: Days, of: Of) -> int:
+    """What surely were different people: the largest count, or of one day those at doors of their own together."""
+    alone = max((of(count) for day in days for count in day), default=0)
+    return max([alone, *(sum(max(map(of, door)) for door in by_door(day)) for day in days)])
+
+
+def by_door(day: Sequence[HeadCountFacts]) -> list[list[HeadCountFacts]]:
+    """The counts of a day whose doors are said, by door."""
+    found: dict[int, list[HeadCountFacts]] = {}
+    for count in day:
+        if count.door is not None:
+            found.setdefault(count.door, []).append(count)
+    return list(found.values())

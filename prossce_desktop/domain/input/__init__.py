@@ -1,0 +1,1 @@
+"""What comes in many fields at once: drafts, pasted blocks, rows, their doubts."""

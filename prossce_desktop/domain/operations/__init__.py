@@ -1,0 +1,1 @@
+"""One change as it is logged: operations, their hash chain, ownership, erasure."""

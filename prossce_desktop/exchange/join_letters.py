@@ -1,0 +1,269 @@
+"""What two offices send each other before the first package: the office's invitation, and the device's request in answer."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from prossce_desktop.domain.model.scopes import CODES, NAMES
+from prossce_desktop.domain.operations.hash_chain import LATEST
+from prossce_desktop.domain.operations.operation import canonical
+from prossce_desktop.domain.text.untrusted_names import clean_name
+from prossce_desktop.exchange.age_encryption import is_recipient
+from prossce_desktop.exchange.header import SourceRange, is_signed, read_range
+from prossce_desktop.exchange.limits import MOST_TEXT
+from prossce_desktop.exchange.strict_json import read_json
+
+MOST_BYTES = 1_000_000
+INVITATION, REQUEST = "prossce invitation", "prossce request"
+SHARES = (CODES, NAMES)
+MOST_LISTS = 600_000
+"""Bytes of shared lists that an invitation brings along; longer ones come with the first answer."""
+_AROUND = b"\xef\xbb\xbf \t\r\n"
+_KEY = re.compile(rb'"key":"([0-9a-f]{64})"')
+"""As every program wrote it. No text holds this: in a text a quotation mark has a backslash before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLists:
+    """Everybody's lists as operations: the range of each source, and the body that a package would have."""
+
+    sources: tuple[SourceRange, ...]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What the office must know again of an invitation that it gave out, signed by it: an office that was put back may have forgotten it.
+
+    It holds the secret, so it travels inside a sealed request alone.
+    """
+
+    secret: bytes
+    country: str | None
+    share: str
+    devices: int
+    made: int
+    expires: int
+    signature: bytes = b""
+
+    def text(self, office: bytes) -> bytes:
+        """What the office with this signing key signs."""
+        return canonical({"kind": "prossce ticket", "key": office.hex(), **self._facts()})
+
+    def is_of(self, office: bytes) -> bool:
+        """Whether the office with this key gave it out."""
+        return is_signed(self.text(office), self.signature, office)
+
+    def written(self) -> dict[str, object]:
+        """As it stands in a request."""
+        return {**self._facts(), "signature": self.signature.hex()}
+
+    def _facts(self) -> dict[str, object]:
+        return {one.name: _written(getattr(self, one.name)) for one in fields(self) if one.name != "signature"}
+
+
+def ticket_of(said: Any) -> Ticket:
+    """The ticket that this says. Raises ValueError for what is none."""
+    if not isinstance(said, dict):
+        raise ValueError("no ticket")
+    country, signature = None if said.get("country") is None else _text(said, "country"), bytes.fromhex(_text(said, "signature"))
+    share, numbers = _text(said, "share"), (_whole(said, "devices"), _whole(said, "made"), _whole(said, "expires"))
+    if share not in SHARES:
+        raise ValueError("a share level that is none")
+    return Ticket(_bytes(said, "secret"), country, share, *numbers, signature)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """The regional office's keys and what a device needs to be let in. `key`: its signing key; times are UTC milliseconds."""
+
+    office: str
+    officer: str
+    name: str
+    key: bytes
+    box: str
+    recovery: str
+    country: str | None
+    share: str
+    secret: bytes
+    devices: int
+    made: int
+    expires: int
+    lists: SharedLists | None = None
+    ticket: bytes = b""
+    """The office's signature of a ticket with what is said above; none in invitations of programs before 0.5.0."""
+
+    @property
+    def id(self) -> bytes:
+        """How a request names it."""
+        return invitation_id(self.secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A device asks to be let in. `proof` shows that it had the invitation's secret."""
+
+    office: str
+    officer: str
+    name: str
+    key: bytes
+    box: str
+    recovery: str
+    country: str
+    to: bytes
+    invitation: bytes
+    proof: bytes
+    made: int
+    ticket: Ticket | None = None
+
+
+def invitation_id(secret: bytes) -> bytes:
+    """How the invitation with this secret is named, without telling the secret."""
+    return hashlib.sha256(secret).digest()
+
+
+def proof_of(secret: bytes, key: bytes, box: str, country: str) -> bytes:
+    """What only somebody with the secret can say about this device."""
+    return hmac.new(secret, canonical([key.hex(), box, country]), hashlib.sha256).digest()
+
+
+def write_letter(letter: Invitation | Request, sign: Callable[[bytes], bytes]) -> bytes:
+    """The letter as a file; `sign` gives the signature of the device whose key stands in it."""
+    content = written(letter)
+    return content + b"\n" + sign(content).hex().encode() + b"\n"
+
+
+def written(letter: Invitation | Request) -> bytes:
+    """What is signed."""
+    kind = INVITATION if isinstance(letter, Invitation) else REQUEST
+    said = {one.name: getattr(letter, one.name) for one in fields(letter) if one.name not in ("lists", "ticket")}
+    ticket = letter.ticket.written() if isinstance(letter.ticket, Ticket) else _written(letter.ticket)
+    more = {**_lists_in(letter), **({"ticket": ticket} if letter.ticket else {})}
+    return canonical({"kind": kind, "format": 1, **{name: _written(value) for name, value in said.items()}, **more})
+
+
+def _written(value: object) -> object:
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def _lists_in(letter: Invitation | Request) -> dict[str, object]:
+    """Left out where there are none, as in letters of programs before 0.4.0."""
+    lists = letter.lists if isinstance(letter, Invitation) else None
+    if lists is None:
+        return {}
+    return {"lists": {"sources": [one.written() for one in lists.sources], "body": base64.b64encode(lists.body).decode("ascii")}}
+
+
+def looks_like_invitation(content: bytes) -> bool:
+    """Whether it may be an invitation, by how it is written; `read_invitation` says whether it is one."""
+    return _looks_like(INVITATION, content)
+
+
+def looks_like_request(content: bytes) -> bool:
+    """The same for a request that was opened; `read_request` says whether it is one."""
+    return _looks_like(REQUEST, content)
+
+
+def _looks_like(kind: str, content: bytes) -> bool:
+    return len(content) <= MOST_BYTES and content.lstrip(_AROUND).startswith(b"{") and b'"kind":"%b"' % kind.encode() in content
+
+
+def signed_text(content: bytes) -> tuple[bytes, bytes]:
+    """What a letter says, and the key that it names as its own and that signed it. Raises ValueError; nothing of it was read then.
+
+    A mail program may have changed the ends of its lines, made more of them, or put some before and behind.
+    """
+    if len(content) > MOST_BYTES:
+        raise ValueError("too large")
+    *lines, signature = content.strip(_AROUND).replace(b"\r", b"\n").split(b"\n")
+    text = b"".join(lines)
+    key = _KEY.search(text)
+    if key is None or not is_signed(text, bytes.fromhex(signature.decode("ascii", "strict").strip()), bytes.fromhex(key[1].decode())):
+        raise ValueError("not signed by the one it names")
+    return text, bytes.fromhex(key[1].decode())
+
+
+def invitation_of(said: Any) -> Invitation:
+    """The invitation that this says. Raises ValueError for what is none."""
+    _refuse_other(said, INVITATION)
+    found = Invitation(
+        _name(said, "office"), _name(said, "officer"), _name(said, "name"), _bytes(said, "key"),
+        _recipient(said, "box"), _recipient(said, "recovery"),
+        None if said.get("country") is None else _text(said, "country"), _text(said, "share"), _bytes(said, "secret"),
+        _whole(said, "devices"), _whole(said, "made"), _whole(said, "expires"), _read_lists(said.get("lists")),
+        bytes.fromhex(_text(said, "ticket")) if "ticket" in said else b"",
+    )  # fmt: skip
+    if found.share not in SHARES:
+        raise ValueError("a share level that is none")
+    return found
+
+
+def request_of(said: Any) -> Request:
+    """The request that this says. Raises ValueError for what is none."""
+    _refuse_other(said, REQUEST)
+    return Request(
+        _name(said, "office"), _name(said, "officer"), _name(said, "name"), _bytes(said, "key"),
+        _recipient(said, "box"), _recipient(said, "recovery"),
+        _text(said, "country"), _bytes(said, "to"), _bytes(said, "invitation"), _bytes(said, "proof"), _whole(said, "made"),
+        ticket_of(said["ticket"]) if said.get("ticket") is not None else None,
+    )  # fmt: skip
+
+
+def parsed_letter(text: bytes) -> Invitation | Request:
+    """The letter in these bytes, in this very process. Raises ValueError."""
+    said = read_json(text)
+    return request_of(said) if isinstance(said, dict) and said.get("kind") == REQUEST else invitation_of(said)
+
+
+def _refuse_other(said: Any, kind: str) -> None:
+    if not isinstance(said, dict) or said.get("kind") != kind or said.get("format") != 1:
+        raise ValueError("another kind of file")
+
+
+def _read_lists(said: Any) -> SharedLists | None:
+    if said is None:
+        return None
+    try:
+        sources = tuple(read_range(one) for one in said["sources"])
+        return SharedLists(sources, base64.b64decode(said["body"], validate=True))
+    except (KeyError, TypeError, AttributeError, binascii.Error) as error:
+        raise ValueError("lists that are none") from error
+
+
+def _text(said: dict[str, Any], name: str) -> str:
+    value = said.get(name)
+    if not isinstance(value, str) or len(value) > MOST_TEXT:
+        raise ValueError(f"no {name}")
+    return value
+
+
+def _name(said: dict[str, Any], name: str) -> str:
+    return clean_name(_text(said, name))
+
+
+def _bytes(said: dict[str, Any], name: str) -> bytes:
+    found = bytes.fromhex(_text(said, name))
+    if len(found) != 32:
+        raise ValueError(f"no {name}")
+    return found
+
+
+def _whole(said: dict[str, Any], name: str) -> int:
+    value = said.get(name)
+    if type(value) is not int or not 0 <= value <= LATEST:
+        raise ValueError(f"no {name}")
+    return value
+
+
+def _recipient(said: dict[str, Any], name: str) -> str:
+    text = _text(said, name)
+    if not is_recipient(text):
+        raise ValueError(f"no {name}")
+    return text

@@ -1,0 +1,1 @@
+"""Words, plurals, dates and numbers in the language of the officer."""

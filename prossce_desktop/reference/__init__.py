@@ -1,0 +1,1 @@
+"""What is delivered beside the program: code lists and the guide."""

@@ -1,0 +1,27 @@
+"""The career-fair funnel of each country on paper: the organiser's numbers first, and one scale for all that is drawn of a country."""
+
+from __future__ import annotations
+
+from prossce_desktop.domain.counting.figures import Figures, FunnelRow
+from prossce_desktop.domain.counting.funnel import INTERVIEWS, NAMED, ORGANISER, STEPS
+from prossce_desktop.domain.counting.small_cells import is_said
+
+Key = tuple[str | None, str, bool]
+"""Country, basis, and whether it is somebody else's."""
+
+
+def funnels(figures: Figures) -> dict[Key, list[FunnelRow]]:
+    """Steps by country and basis; ours before what is kept to compare, the organiser's before the named."""
+    found: dict[Key, list[FunnelRow]] = {}
+    place = {step: n for n, step in enumerate(STEPS)}
+    for row in sorted(figures.funnel, key=lambda row: place.get(row.step, len(STEPS))):
+        basis = ORGANISER if row.basis == INTERVIEWS else row.basis  # events, among the organiser's steps
+        found.setdefault((row.country, basis, row.context), []).append(row)
+    return dict(sorted(found.items(), key=lambda one: (one[0][2], one[0][0] or "~", one[0][1] == NAMED, one[0][1])))
+
+
+def most_drawn(figures: Figures, key: Key) -> int:
+    """What a whole bar stands for: the largest number of persons among the funnels of a country, whatever their basis."""
+    country, _basis, context = key
+    drawn = [row.value for row in figures.funnel if (row.country, row.context) == (country, context) and row.step != "interviews"]
+    return max((one for one in drawn if is_said(one)), default=1)

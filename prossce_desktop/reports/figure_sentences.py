@@ -1,0 +1,306 @@
+"""Figures as sentences and labels: titles that say the finding, bases, what lies outside, rates with both numbers."""
+
+from __future__ import annotations
+
+from prossce_desktop.domain.counting.facts_and_tallies import Period
+from prossce_desktop.domain.counting.figure_definitions import DEFINITIONS
+from prossce_desktop.domain.counting.figures import CellRow, Figures, OutsideRow, RateRow, Reach, ReachRange, ShareRow
+from prossce_desktop.domain.counting.small_cells import is_said
+from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Basis, Country, Disability, Qualifier, Sex, Token
+from prossce_desktop.domain.translatable import N_
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+
+STEPS = {
+    "registered": N_("Registered"),
+    "qualified": N_("Qualified"),
+    "interviews": N_("Interviews"),
+    "hired_on_spot": N_("Hired on the spot"),
+    "near_hires": N_("Near-hires"),
+    "referred": N_("Referred to training or a service"),
+    "placed": N_("Placed at follow-up"),
+    "retained_3m": N_("In work after 3 months"),
+    "retained_6m": N_("In work after 6 months"),
+}
+RATES = {
+    "hired_of_qualified": N_("Hired on the spot, of qualified"),
+    "hired_of_registered": N_("Hired on the spot, of registered"),
+    "interviews_per_qualified": N_("Interviews for each person qualified"),
+    "placed_of_near_hire": N_("Placed, of near-hires"),
+    "retention_3m": N_("In work after 3 months, of those reached"),
+    "retention_6m": N_("In work after 6 months, of those reached"),
+    "completed_of_attended": N_("Completed, of attended"),
+    "learning_gain": N_("Learning gain, share of the possible gain"),
+}
+SHARES = {
+    "women": N_("Women"),
+    "men": N_("Men"),
+    "youth_15_24": N_("Youth, 15–24"),
+    "with_disability": N_("Persons with disabilities"),
+}
+
+
+def personal(held: str) -> str:
+    """Which personal data a file was asked to hold (none, names, all), for its properties."""
+    if held == "none":
+        return _("No personal data.")
+    return _("Holds personal data: names.") if held == "names" else _("Holds personal data.")
+
+
+def label(kind: type[Token], token: str | None, otherwise: str = "") -> str:
+    """The words of a token; a token of a newer program stands as it is."""
+    if token is None:
+        return otherwise
+    try:
+        return _(kind(token).label)
+    except ValueError:
+        return token
+
+
+def of_dimension(name: str, token: str) -> str:
+    """The words of one answer of a breakdown: Women; 18–24; Not recorded."""
+    if token == Sex.not_recorded:
+        return _(Sex.not_recorded.label)
+    kinds: dict[str, type[Token]] = {"sex": Sex, "age": AgeCell, "disability": Disability}
+    return label(kinds[name], token) if name in kinds else token
+
+
+def country(code: str | None) -> str:
+    """The country's name; activities without one belong to the region."""
+    return label(Country, code, _("No single country"))
+
+
+def counted(value: int, qualifier: str) -> str:
+    """A number with its qualifier: more than 31,700."""
+    number = formatting.number(value)
+    if qualifier in ("", Qualifier.exact.value) or not is_said(value):
+        return number
+    return _("{qualifier} {number}").format(qualifier=label(Qualifier, qualifier), number=number)
+
+
+def counted_as(value: int, basis: str, qualifier: str = "exact") -> str:
+    """A number with its qualifier and what was counted: more than 31,700 posts."""
+    return f"{counted(value, qualifier)} {of_basis(value, basis)}"
+
+
+def of_basis(value: int, basis: str) -> str:
+    """What was counted and by whom, in the form that fits the number: person, organiser’s count; posts."""
+    if basis == Basis.persons_organiser:
+        return ngettext_("person, organiser’s count", "persons, organiser’s count", value)
+    return formatting.unit(basis, value)
+
+
+Ends = ReachRange | CellRow
+
+
+def lower_end(one: Ends) -> str:
+    """The lower end with the qualifier of the counts that made it: more than 500."""
+    return counted(one.lower, one.lower_qualifier)
+
+
+def upper_end(one: Ends) -> str:
+    """The upper end with the qualifier of the counts that made it: more than 46,000."""
+    return counted(one.upper, one.upper_qualifier)
+
+
+def between(one: Ends) -> str:
+    """A range for figures and tables: 41,422–45,115; from 45,000 to more than 46,000; more than 500; 30 or more."""
+    return _qualified(one) or formatting.between(one.lower, one.upper)
+
+
+def between_in_words(one: Ends) -> str:
+    """The same for sentences: 41,422 to 45,115."""
+    return _qualified(one) or formatting.between_in_words(one.lower, one.upper)
+
+
+def _qualified(one: Ends) -> str:
+    """A range with its qualifiers; "" where both ends are exact."""
+    if one.lower_qualifier is one.upper_qualifier is Qualifier.exact:
+        return ""
+    if _is_one(one):
+        return upper_end(one)
+    if one.lower == one.upper and one.upper_qualifier is Qualifier.more_than:
+        return _("{n} or more").format(n=lower_end(one))
+    return _("from {low} to {high}").format(low=lower_end(one), high=upper_end(one))
+
+
+def _is_one(one: Ends) -> bool:
+    return one.lower == one.upper and one.lower_qualifier is one.upper_qualifier
+
+
+def says_at_least(one: Ends) -> bool:
+    """Whether the lower end alone is said with "at least": one number, and "more than 500", stand by themselves."""
+    return not _is_one(one) and one.lower_qualifier is not Qualifier.more_than
+
+
+def during(period: Period) -> str:
+    """When, for the end of a sentence: in 2024; from 1 March to 30 June 2024; "" for all time."""
+    first, last = period.first, period.last
+    if first and last:
+        days = formatting.days(first, last)
+        if first == last:
+            return _("on {day}").format(day=days)
+        if "–" not in days:
+            return _("in {period}").format(period=days)
+        return _("from {first} to {last}").format(first=formatting.day(first), last=formatting.day(last))
+    if first:
+        return _("since {day}").format(day=formatting.day(first))
+    if last:
+        return _("up to {day}").format(day=formatting.day(last))
+    return ""
+
+
+def period_name(period: Period) -> str:
+    """The period for a head or a table: 2024; up to 31 December 2025; all dates."""
+    if period.first and period.last:
+        return formatting.days(period.first, period.last)
+    words = during(period)
+    return words[:1].upper() + words[1:] if words else _("All dates")
+
+
+def where(figures: Figures) -> str:
+    """The countries asked for, for a head: Cambodia and Thailand; All countries."""
+    return formatting.listed([country(code) for code in figures.countries]) or _("All countries")
+
+
+def finding(figures: Figures) -> str:
+    """The title of a summary: At least 41,422 people were reached in Cambodia in 2024."""
+    whole = figures.reach.whole
+    places = ""
+    if 0 < len(figures.countries) <= 3:
+        named = formatting.listed([formatting.country_in_sentence(code) for code in figures.countries])
+        places = " " + _("in {countries}").format(countries=named)
+    when = during(figures.period)
+    when = f" {when}" if when else ""
+    if whole.upper == 0:
+        return _("No people are recorded as reached{where}{when}").format(where=places, when=when)
+    if not is_said(whole.lower):
+        return _("People reached{where}{when}: the number is withheld").format(where=places, when=when)
+    if says_at_least(whole):
+        text = ngettext_("At least {n} person was reached{where}{when}", "At least {n} people were reached{where}{when}", whole.lower)
+    else:
+        text = ngettext_("{n} person was reached{where}{when}", "{n} people were reached{where}{when}", whole.lower)
+    said = text.format(n=lower_end(whole), where=places, when=when)
+    return said[:1].upper() + said[1:]
+
+
+def reach_basis(figures: Figures) -> str:
+    """What stands beneath the range: who is in it, by name or by organisers' counts, and what is still open."""
+    reach, whole = figures.reach, figures.reach.whole
+    counts = sum(row.activities for row in figures.counts if row.basis == Basis.persons_organiser and not row.context)
+    if whole.upper == 0:
+        return _("No list and no count of persons in this period.")
+    if not is_said(whole.named):
+        text = _("Persons who attended; how many of them are known by name is withheld.")
+    elif whole.named and counts and whole.upper > whole.named:
+        one = "Persons who attended: {named} by name, the others as organisers counted them at {n} activity."
+        text = ngettext_(one, "Persons who attended: {named} by name, the others as organisers counted them at {n} activities.", counts)
+    elif counts and not whole.named:
+        one = "Persons who attended, as organisers counted them at {n} activity."
+        text = ngettext_(one, "Persons who attended, as organisers counted them at {n} activities.", counts)
+    else:
+        text = _("Persons who attended, {named} by name.")
+    sentences = [text.format(named=formatting.number(whole.named), n=formatting.number(counts))]
+    if len(reach.by_country) > 1:
+        least = formatting.number(reach.lower_if_countries_disjoint)
+        sentences.append(_("At least {n} if nobody took part in two countries.").format(n=least))
+    sentences += open_pairs(whole)
+    return " ".join(sentences)
+
+
+def by_the_office(reach: Reach) -> list[str]:
+    """Whom the regional office recorded for no country: they are in the whole, and in no country's figures."""
+    own = [one for one in reach.by_country if one.country is None and one.upper]
+    if not own or len(reach.by_country) == 1:
+        return []
+    text = ngettext_("{n} person was recorded by the office.", "{n} people were recorded by the office.", own[0].upper)
+    return [text.format(n=between(own[0]))]
+
+
+def open_pairs(reach: ReachRange) -> list[str]:
+    """A sentence on pairs that may be one person, if there are any."""
+    if not reach.open_pairs:
+        return []
+    text = ngettext_("{n} pair of people not checked yet.", "{n} pairs of people not checked yet.", reach.open_pairs)
+    return [text.format(n=formatting.number(reach.open_pairs))]
+
+
+def outside(rows: tuple[OutsideRow, ...]) -> str:
+    """What is not in the range: 58,205 attendances (2 activities), 63,267 online visits (1 activity)."""
+    if not rows:
+        return ""
+    parts = []
+    for row in rows:
+        activities = ngettext_("{n} activity", "{n} activities", row.activities).format(n=formatting.number(row.activities))
+        parts.append(f"{counted_as(row.value, row.basis, row.qualifier)} ({activities.replace(' ', formatting.NO_BREAK)})")
+    return _("Not in this range, because not counted as persons: {parts}.").format(parts=", ".join(parts))
+
+
+def in_sentence(words: str) -> str:
+    """A label inside a sentence: its first letter small, unless it is an abbreviation."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
+def kind(token: str) -> str:
+    """The words of an activity kind."""
+    return label(ActivityKind, token)
+
+
+def definitions(figures: Figures) -> list[tuple[str, str]]:
+    """Name and sentence of every figure in the document, each once, in the order of the document."""
+    names = {"activities": _("Activities"), "reach": _("People reached"), "outside": _("Not in the range")}
+    names |= {f"count_{one.value}": _(one.label) for one in Basis}
+    names |= {f"funnel_{step}": _(words) for step, words in STEPS.items()}
+    names |= {one: _(words) for one, words in RATES.items()}
+    names |= {f"share_{one}": _(words) for one, words in SHARES.items()}
+    used = [figures.reach.definition, *(row.definition for row in figures.activities), *(row.definition for row in figures.reach.outside)]
+    used += [row.definition for row in figures.counts]
+    used += [row.definition for row in figures.shares]
+    used += [row.definition for row in figures.funnel]
+    used += [row.definition for row in figures.rates]
+    return [(names.get(one, one), _(DEFINITIONS[one])) for one in dict.fromkeys(used) if one in DEFINITIONS]
+
+
+def of_whom(row: ShareRow) -> str:
+    """Both numbers of a share: 2,788 of 4,422; 30 of 72 recorded (72.0 % of all 100)."""
+    n, known = formatting.number(row.numerator), beneath(row)
+    if row.denominator == row.all:
+        return _("{n} of {all}").format(n=n, all=known)
+    said, whole = _("{n} of {known} recorded ({coverage} of all {all})"), formatting.number(row.all)
+    return said.format(n=n, known=known, coverage=formatting.coverage(row.denominator, row.all), all=whole)
+
+
+def share(row: ShareRow) -> str:
+    """A share, or below half coverage of how many it is recorded; a disability is asked about."""
+    if not is_said(row.numerator) or not is_said(row.denominator):
+        return formatting.withheld()
+    if row.value is None:
+        said = _("{recorded} of {all} asked") if row.id == "with_disability" else _("{recorded} of {all} recorded")
+        return said.format(recorded=beneath(row), all=formatting.number(row.all))
+    return formatting.rate(row.value)
+
+
+def beneath(row: RateRow | ShareRow) -> str:
+    """The denominator, with the qualifier of the counts in it: 229,538; more than 500."""
+    if row.denominator_qualifier is Qualifier.exact or not is_said(row.denominator):
+        return formatting.number(row.denominator)
+    return counted(int(row.denominator), row.denominator_qualifier)
+
+
+def of_both(row: RateRow) -> str:
+    """Both numbers of a rate: 135,590 of 229,538."""
+    if not is_said(row.numerator + row.denominator):
+        return formatting.withheld()
+    return _("{n} of {all}").format(n=formatting.number(row.numerator), all=beneath(row))
+
+
+def in_words(row: RateRow, words: str) -> str:
+    """A rate in words that name `n`, `all` and `rate`: 2,132 of 15,795 qualified (13.5 %)."""
+    return words.format(n=formatting.number(row.numerator), all=beneath(row), rate=rate(row))
+
+
+def rate(row: RateRow) -> str:
+    """A rate in per cent; interviews a person as a plain ratio; – where it is not worked out: of nobody, or a mean of too few."""
+    if row.value is None:
+        return formatting.DASH
+    return formatting.decimal(row.value, 2) if row.id == "interviews_per_qualified" else formatting.rate(row.value)

@@ -1,0 +1,166 @@
+"""One activity on paper: facts, who took part, list against head count, stages or funnel, sessions, employers."""
+
+from __future__ import annotations
+
+from prossce_desktop.domain.model.codes import Basis
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _
+from prossce_desktop.reports import figure_sentences
+from prossce_desktop.reports.ink_and_type import ACCENT, FACT, MID
+from prossce_desktop.reports.pages.age_pyramid import pyramid
+from prossce_desktop.reports.pages.before_after_chart import before_and_after
+from prossce_desktop.reports.pages.finished_document import PROJECT, Document, document, foot
+from prossce_desktop.reports.pages.page_table import Bar, PageTable, TableCell, TableColumn, TableRow
+from prossce_desktop.reports.pages.page_writer import WIDE, RunningHeads, Writer, columns
+from prossce_desktop.reports.pages.sex_age_table import cube, people_table
+from prossce_desktop.reports.report_data import ActivityPageData
+
+_LABEL = 54.0
+
+
+def activity_page(data: ActivityPageData) -> Document:
+    """The document of one activity; parts that have nothing to say are left out."""
+    name = " · ".join(part for part in (PROJECT, data.code) if part)
+    writer = Writer(RunningHeads(name, foot(data.origin)))
+    with writer.sect():
+        writer.begin(figure_sentences.kind(data.kind), data.title, bookmark=data.title)
+        if data.finding:
+            writer.lines(data.finding, wide=columns(11))
+        _facts(writer, data)
+        for part in (_people, _sets, _other_counts, _stages, _funnel, _sessions, _gain, _employers):
+            part(writer, data)
+    subject = _("One activity: {kind}").format(kind=figure_sentences.kind(data.kind))
+    return document(writer.finish(), title=data.title, subject=subject, origin=data.origin)
+
+
+def _number(value: int | None) -> str:
+    return _("not recorded") if value is None else formatting.number(value)
+
+
+def _facts(writer: Writer, data: ActivityPageData) -> None:
+    facts = [fact for fact in data.facts if fact.value]
+    if not facts:
+        return
+    writer.section(_("Facts"), keep=54)
+    table = PageTable([TableColumn("", _LABEL), TableColumn(""), TableColumn("", _LABEL), TableColumn("")])
+    rows = []
+    for left, right in zip(facts[::2], [*facts[1::2], None], strict=False):
+        cells = [TableCell(left.label, ink=FACT.ink, small=True), TableCell(left.value)]
+        cells += [TableCell(right.label, ink=FACT.ink, small=True), TableCell(right.value)] if right else [TableCell(""), TableCell("")]
+        rows.append(TableRow(cells))
+    table.write(writer, rows)
+
+
+def _people(writer: Writer, data: ActivityPageData) -> None:
+    people = cube(data.people, data.unsaid)
+    if not people.sum():
+        return
+    people_table(writer, people, data.people_note)
+    chart = pyramid(people, columns(12))
+    if chart is not None:
+        writer.alone(_("Women and men by age"), chart.note, chart.chart)
+
+
+def _sets(writer: Writer, data: ActivityPageData) -> None:
+    if not data.sets:
+        return
+    writer.section(_("List and head count"), _(
+        "Took part: the larger number of the two for each sex, because a list is often not complete."
+    ))
+    table = PageTable(
+        [TableColumn(_("Where and when")), *(TableColumn(name, 90, True) for name in (_("On the list"), _("Counted"), _("Took part")))]
+    )
+    rows = []
+    for one in data.sets:
+        counted = _("not recorded") if one.counted is None else figure_sentences.counted(one.counted, one.qualifier)
+        took_part = _number(None) if one.took_part is None else figure_sentences.counted(one.took_part, one.took_part_qualifier)
+        rows.append(TableRow([one.name, _number(one.listed), counted, TableCell(took_part, bold=True)]))
+    table.write(writer, rows)
+
+
+def _other_counts(writer: Writer, data: ActivityPageData) -> None:
+    if not data.other_counts:
+        return
+    writer.section(_("Other counts"), _("Not counts of persons. They are never added to persons."))
+    rows = [
+        TableRow([figure_sentences.label(Basis, one.basis), figure_sentences.counted(one.value, one.qualifier)])
+        for one in data.other_counts
+    ]
+    PageTable([TableColumn(_("What was counted")), TableColumn(_("Number"), 120, True)]).write(writer, rows)
+
+
+def _stages(writer: Writer, data: ActivityPageData) -> None:
+    if not data.stages:
+        return
+    writer.section(_("Who reached which stage"), keep=90)
+    names = (_("Women"), _("Men"), _("Another"), _("Not recorded"), _("All"), _("Share of attended"))
+    table = PageTable(
+        [TableColumn(_("Stage")), *(TableColumn(name, wide, True) for name, wide in zip(names, (40, 40, 40, 56, 40, 52), strict=True))]
+    )
+    attended = next((one.all for one in data.stages if one.attended), 0)
+    rows, reached = [], False
+    for one in data.stages:
+        reached = reached or one.attended
+        share = formatting.rate(one.all / attended) if reached and attended else formatting.DASH
+        numbers = [formatting.number(number) for number in (one.women, one.men, one.another, one.not_recorded, one.all)]
+        rows.append(TableRow([one.name, *numbers, share], total=one.attended))
+    note = _("Persons on the list, each once.")
+    if attended:
+        note += " " + _("Share of attended: of {n} who attended.").format(n=formatting.number(attended))
+    table.write(writer, rows, note)
+
+
+def _funnel(writer: Writer, data: ActivityPageData) -> None:
+    if not data.funnel:
+        return
+    note = _("The bars show persons only, all on one scale. Organisations, posts and interviews are other units, shown as numbers.")
+    writer.section(_("From attending to work"), note, keep=18.0 * min(len(data.funnel), 10) + 20)
+    most = max((one.value or 0 for one in data.funnel if one.persons), default=0)
+    rows = []
+    for one in data.funnel:
+        share = (one.value or 0) / most if one.persons and most else 0.0
+        bar = Bar(share, one.remark, ACCENT if share else MID)
+        number = _("not recorded") if one.value is None else figure_sentences.counted(one.value, one.qualifier)
+        strong = one.persons and one.value is not None
+        rows.append(TableRow([TableCell(one.name, bold=strong), TableCell(one.unit, ink=FACT.ink), TableCell(number, bold=strong), bar]))
+    PageTable([TableColumn(_("Step"), 130), TableColumn(_("Unit"), 60), TableColumn(_("Number"), 76, True), TableColumn("")]).write(
+        writer, rows
+    )
+
+
+def _sessions(writer: Writer, data: ActivityPageData) -> None:
+    if not data.sessions:
+        return
+    writer.section(_("Sessions"))
+    heads = [TableColumn(_("No."), 24, True), TableColumn(_("Day"), 110), TableColumn(_("Subject"))]
+    table = PageTable([*heads, TableColumn(_("Hours"), 48, True), TableColumn(_("Present"), 64, True)])
+    rows = []
+    for number, one in enumerate(data.sessions, 1):
+        day = formatting.day(one.day) if one.day else _("not recorded")
+        hours = _("not recorded") if one.hours is None else formatting.number(one.hours)
+        rows.append(TableRow([formatting.number(number), day, one.subject, hours, _number(one.present)]))
+    table.write(writer, rows)
+
+
+def _gain(writer: Writer, data: ActivityPageData) -> None:
+    gain = data.gain
+    if gain is None or not gain.pairs:
+        return
+    words = _("Mean test score before (open mark) and after (full mark). Only persons who took both tests: {pairs} of {all}. {rule}")
+    rule = _("Gain is the share of the possible gain: {n} of {all} points.")
+    rule = rule.format(n=formatting.number(gain.gained), all=formatting.number(gain.possible))
+    note = words.format(pairs=formatting.number(gain.pairs), all=formatting.number(gain.of), rule=rule)
+    writer.alone(_("What they learned"), note, before_and_after(gain, WIDE))
+
+
+def _employers(writer: Writer, data: ActivityPageData) -> None:
+    if not data.employers:
+        return
+    writer.section(_("Employers"), _("As each employer told the organiser. Posts and interviews are not persons."))
+    names = (_("Posts, local"), _("Posts, overseas"), _("Interviews"), _("Hired"), _("Near-hires"))
+    table = PageTable([TableColumn(_("Employer")), *(TableColumn(name, 56, True) for name in names)])
+    rows = (
+        TableRow([one.name, *(_number(n) for n in (one.posts_local, one.posts_overseas, one.interviews, one.hired, one.near_hires))])
+        for one in data.employers
+    )
+    table.write(writer, rows)

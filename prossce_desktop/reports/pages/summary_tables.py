@@ -1,0 +1,321 @@
+"""The tables of a summary, after its first page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prossce_desktop.domain.counting.figures import Figures, FunnelRow, RateRow, ShareRow
+from prossce_desktop.domain.counting.small_cells import FEWEST, is_said, is_small
+from prossce_desktop.domain.model.codes import Basis, OurPart, Status
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.reports import figure_sentences
+from prossce_desktop.reports.fair_funnels import funnels, most_drawn
+from prossce_desktop.reports.ink_and_type import ACCENT, MID, NOTE
+from prossce_desktop.reports.pages.page_table import Bar, PageTable, TableCell, TableColumn, TableRow
+from prossce_desktop.reports.pages.page_writer import WIDE, Writer
+from prossce_desktop.reports.report_data import ActivityLine, Summary
+
+_DRAWN_STRONG = ("registered", "qualified", "hired_on_spot")
+
+
+def write(writer: Writer, data: Summary) -> None:
+    """All tables, each only if it has something to say."""
+    figures = data.figures
+    parts = (
+        (_("People reached"), (_reach, _outside, _counts), bool(figures.reach.by_country or figures.counts)),
+        (_("Who took part"), (_shares,), bool(figures.shares)),
+        (_("Career fairs"), (_funnel, _rates), bool(figures.funnel or figures.rates)),
+    )
+    for name, tables, wanted in parts:
+        if not wanted:
+            continue
+        with writer.sect():
+            writer.chapter(name)
+            for table in tables:
+                table(writer, figures)
+    with writer.sect():
+        writer.chapter(_("Activities"))
+        _activities(writer, data)
+    with writer.sect():
+        writer.chapter(_("How to read these figures"))
+        _definitions(writer, data)
+
+
+def _reach(writer: Writer, figures: Figures) -> None:
+    if not figures.reach.by_country:
+        return
+    writer.section(_("People reached, by country"), _("Persons, each counted once: for each country and for all countries together."))
+    rows = [
+        TableRow(
+            [
+                figure_sentences.country(row.country),
+                figure_sentences.lower_end(row),
+                figure_sentences.upper_end(row),
+                formatting.number(row.named),
+            ]
+        )
+        for row in figures.reach.by_country
+    ]
+    whole = figures.reach.whole
+    rows.append(
+        TableRow(
+            [_("All together"), figure_sentences.lower_end(whole), figure_sentences.upper_end(whole), formatting.number(whole.named)],
+            total=True,
+        )
+    )
+    table = PageTable(
+        [TableColumn(_("Country")), TableColumn(_("From"), 90, True), TableColumn(_("To"), 90, True), TableColumn(_("By name"), 90, True)]
+    )
+    notes = [_(
+        "The ranges of countries are not added, because one person may take part in two countries. The last row counts everybody "
+        "once."
+    )]
+    if len(figures.reach.by_country) > 1:
+        least = formatting.number(figures.reach.lower_if_countries_disjoint)
+        notes.append(_("If nobody took part in two countries, at least {n} were reached.").format(n=least))
+    table.write(writer, rows, " ".join([*notes, *figure_sentences.by_the_office(figures.reach), *figure_sentences.open_pairs(whole)]))
+
+
+def _outside(writer: Writer, figures: Figures) -> None:
+    if not figures.reach.outside:
+        return
+    writer.section(_("Not in the range"), _("These counts are not persons and are never turned into persons."))
+    rows = [
+        TableRow(
+            [
+                figure_sentences.label(Basis, row.basis),
+                figure_sentences.counted(row.value, row.qualifier),
+                formatting.number(row.activities),
+            ]
+        )
+        for row in figures.reach.outside
+    ]
+    PageTable([TableColumn(_("What was counted")), TableColumn(_("Number"), 120, True), TableColumn(_("Activities"), 90, True)]).write(
+        writer, rows
+    )
+
+
+def _counts(writer: Writer, figures: Figures) -> None:
+    if not figures.counts:
+        return
+    note = _("Persons, visits and posts are never added together. People at two activities are counted twice.")
+    writer.section(_("Counts, by country, kind and basis"), note)
+    table = PageTable(
+        [
+            TableColumn(_("Country"), 104),
+            TableColumn(_("Kind"), 84),
+            TableColumn(_("What was counted")),
+            TableColumn(_("Number"), 84, True),
+            TableColumn(_("Activities"), 46, True),
+        ]
+    )
+    rows = [
+        TableRow(
+            [
+                figure_sentences.country(row.country),
+                TableCell(figure_sentences.kind(row.kind), _("somebody else’s, to compare") if row.context else ""),
+                figure_sentences.label(Basis, row.basis),
+                figure_sentences.counted(row.value, row.qualifier),
+                formatting.number(row.activities),
+            ]
+        )
+        for row in figures.counts
+    ]
+    table.write(writer, rows)
+
+
+def _shares(writer: Writer, figures: Figures) -> None:
+    rows = [row for row in figures.shares if row.all]
+    if not rows:
+        return
+    writer.section(_("Shares and their denominators"), _("Of participations: people at two activities are counted twice."))
+    table = PageTable(
+        [
+            TableColumn(_("Group"), 122),
+            TableColumn(_("Country")),
+            TableColumn(_("Number"), 56, True),
+            TableColumn(_("Of those recorded"), 100, True),
+            TableColumn(_("Recorded, of all"), 80, True),
+        ]
+    )
+    countries = {row.country for row in rows if not row.all_countries}
+    shown = [row for row in rows if not (row.all_countries and len(countries) == 1)]
+    note = _("One person may be in several groups, so do not add them. If fewer than half are recorded, no share is printed.")
+    table.write(writer, (_share_row(row) for row in shown), note)
+
+
+def _share_row(row: ShareRow) -> TableRow:
+    place = _("All countries") if row.all_countries else figure_sentences.country(row.country)
+    recorded = TableCell(figure_sentences.share(row), _("of {n}").format(n=figure_sentences.beneath(row)) if row.value is not None else "")
+    coverage = formatting.rate(row.coverage) if row.coverage is not None else formatting.DASH
+    name = _(figure_sentences.SHARES.get(row.id, row.id))
+    covered = TableCell(coverage, _("of {n}").format(n=formatting.number(row.all)))
+    return TableRow([name, place, formatting.number(row.numerator), recorded, covered], strong=row.all_countries)
+
+
+def _funnel(writer: Writer, figures: Figures) -> None:
+    for (place, basis, context), rows in funnels(figures).items():
+        most = most_drawn(figures, (place, basis, context))
+        heading = f"{figure_sentences.country(place)}: {figure_sentences.in_sentence(figure_sentences.label(Basis, basis))}"
+        note = _("The bars show persons only, all on one scale. Interviews are events.")
+        if context:
+            note = _("Of somebody else, kept for comparison. Not in the project’s figures.") + " " + note
+        writer.section(heading, note, keep=18.0 * min(len(rows), 12) + 20)
+        table = PageTable([TableColumn(_("Step"), 130), TableColumn(_("Unit"), 40), TableColumn(_("Number"), 50, True), TableColumn("")])
+        rates = {row.id: row for row in figures.rates if (row.country, row.basis, row.context) == (place, basis, context)}
+        table.write(writer, [_funnel_row(row, most, rates) for row in rows], _stands_in(rows))
+
+
+def _funnel_row(row: FunnelRow, most: int, rates: dict[str, RateRow]) -> TableRow:
+    persons = row.step != "interviews"
+    strong = row.step in _DRAWN_STRONG
+    bar = Bar(row.value / most if persons and most and is_said(row.value) else 0.0, _beside(row, rates), ACCENT if strong else MID)
+    unit = TableCell(formatting.unit(Basis.persons_organiser, row.value) if persons else formatting.events(row.value), ink=NOTE.ink)
+    name = _(figure_sentences.STEPS.get(row.step, row.step))
+    return TableRow([TableCell(name, bold=strong), unit, TableCell(figure_sentences.counted(row.value, row.qualifier), bold=strong), bar])
+
+
+def _beside(row: FunnelRow, rates: dict[str, RateRow]) -> str:
+    """The rates of a step, each with what it is of."""
+    wanted = {
+        "hired_on_spot": (
+            ("hired_of_qualified", _("{n} of {all} qualified ({rate})")), ("hired_of_registered", _("{n} of {all} registered ({rate})")),
+        ),
+        "interviews": (("interviews_per_qualified", _("{n} for {all} qualified, {rate} each")),),
+        "placed": (("placed_of_near_hire", _("{n} of {all} near-hires ({rate})")),),
+        "retained_3m": (("retention_3m", _("{n} of {all} reached ({rate})")),),
+        "retained_6m": (("retention_6m", _("{n} of {all} reached ({rate})")),),
+    }
+    found = []
+    for name, words in wanted.get(row.step, ()):
+        rate = rates.get(name)
+        if rate and rate.value is not None:
+            found.append(figure_sentences.in_words(rate, words))
+    return "; ".join(found)
+
+
+def _stands_in(rows: list[FunnelRow]) -> str:
+    count = sum(row.from_count for row in rows)
+    if not count:
+        return ""
+    return _(
+        "“Registered” includes {n} persons from fairs that recorded no registrations; their count of persons is used."
+    ).format(n=formatting.number(count))
+
+
+def _rates(writer: Writer, figures: Figures) -> None:
+    if not figures.rates:
+        return
+    writer.section(_("Rates and their denominators"), _("Both numbers come from the same activities: only those that have both."))
+    table = PageTable(
+        [
+            TableColumn(_("What")),
+            TableColumn(_("Country"), 104),
+            TableColumn(_("Basis"), 104),
+            TableColumn(_("Rate"), 90, True),
+        ]
+    )
+    rows = []
+    for row in sorted(figures.rates, key=lambda row: row.context):
+        name = TableCell(_(figure_sentences.RATES.get(row.id, row.id)), _rate_note(row))
+        place = TableCell(figure_sentences.country(row.country), _("somebody else’s, to compare") if row.context else "")
+        rows.append(
+            TableRow(
+                [
+                    name,
+                    place,
+                    figure_sentences.label(Basis, row.basis),
+                    TableCell(figure_sentences.rate(row), figure_sentences.of_both(row)),
+                ]
+            )
+        )
+    table.write(writer, rows)
+
+
+def _rate_note(row: RateRow) -> str:
+    if row.pairs is not None and row.mean_before is not None and row.mean_after is not None:
+        text = _("{n} people tested before and after: mean {before}, then {after}.")
+        return text.format(
+            n=formatting.number(row.pairs), before=formatting.decimal(row.mean_before), after=formatting.decimal(row.mean_after)
+        )
+    if row.pairs is not None and is_small(row.pairs):
+        return _("Fewer than {n} people were tested before and after: no mean is printed.").format(n=formatting.number(FEWEST))
+    if row.asked is not None:
+        return ngettext_("{n} follow-up was due.", "{n} follow-ups were due.", row.asked).format(n=formatting.number(row.asked))
+    if row.from_count:
+        return _("{n} of the registered come from counts of persons present.").format(n=formatting.number(row.from_count))
+    return ""
+
+
+def _activities(writer: Writer, data: Summary) -> None:
+    writer.section(_("Activities of the period"), _("All recorded activities, with any status. Only held activities are counted."))
+    table = PageTable(
+        [TableColumn(_("Dates"), 86), TableColumn(_("Activity")), TableColumn(_("Status"), 52), TableColumn(_("Counted"), 112, True)]
+    )
+    table.write(writer, _activity_rows(data.activities), "" if data.activities else _("No activities are on record for this period."))
+
+
+def _activity_rows(lines: tuple[ActivityLine, ...]) -> Iterator[TableRow]:
+    for one in lines:
+        about = [one.code, figure_sentences.kind(one.kind), figure_sentences.country(one.country), one.place]
+        if one.our_part == OurPart.context:
+            about.append(_("somebody else’s, to compare"))
+        note = " · ".join(part for part in about if part)
+        if one.remark:
+            note = f"{note}. {one.remark}"
+        yield TableRow(
+            [
+                formatting.days(one.start, one.end, short=True) or _("not recorded"),
+                TableCell(one.title, note),
+                figure_sentences.label(Status, one.status, _("not recorded")),
+                _counted(one),
+            ]
+        )
+
+
+def _counted(one: ActivityLine) -> TableCell:
+    if not one.counted:
+        return TableCell(_("not recorded") if one.status == Status.held else formatting.DASH)
+    first, *more = one.counted
+    notes = [figure_sentences.label(Basis, first.basis)]
+    notes += [figure_sentences.counted_as(each.value, each.basis, each.qualifier) for each in more]
+    return TableCell(figure_sentences.counted(first.value, first.qualifier), "; ".join(notes))
+
+
+MOST_NOTES = 40
+"""Notes printed; those on all figures together come first, and the workbook has every one."""
+
+
+def _notes(writer: Writer, figures: Figures) -> None:
+    said = [formatting.problem(note.as_problem()) for note in figures.notes]
+    if not said:
+        return
+    writer.section(_("Notes"))
+    if (more := len(said) - MOST_NOTES) > 0:
+        text = ngettext_("And {n} more note, in the workbook.", "And {n} more notes, in the workbook.", more)
+        said = [*said[:MOST_NOTES], text.format(n=formatting.number(more))]
+    for one in said:
+        writer.lines(one)
+        writer.y += 3
+
+
+def _definitions(writer: Writer, data: Summary) -> None:
+    _notes(writer, data.figures)
+    writer.section(_("Definitions"))
+    rows = [TableRow([TableCell(name, bold=True), sentence]) for name, sentence in figure_sentences.definitions(data.figures)]
+    PageTable([TableColumn("", 130), TableColumn("", WIDE - 142)]).write(writer, rows)
+    writer.section(_("Source of this report"))
+    origin = data.origin
+    facts = [
+        (_("Period"), figure_sentences.period_name(data.figures.period)),
+        (_("Countries"), figure_sentences.where(data.figures)),
+        (_("Data as at"), formatting.day(origin.data_as_at)),
+        (_("Made"), formatting.moment(origin.made_at)),
+        (_("Office"), origin.office),
+        (_("Code of these records"), origin.code),
+    ]
+    if origin.sample or data.figures.sample:
+        facts.append((_("Sample data"), _("Made to show the program. Do not use the numbers.")))
+    rows = [TableRow([TableCell(name, ink=NOTE.ink), value]) for name, value in facts if value]
+    PageTable([TableColumn("", 130), TableColumn("", WIDE - 142)]).write(writer, rows)

@@ -1,0 +1,1 @@
+"""The writer of PDF files: shaped text, tags, fonts."""

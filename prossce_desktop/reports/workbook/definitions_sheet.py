@@ -1,0 +1,77 @@
+"""The sheet Definitions: what each figure means, and where the records come from."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from prossce_desktop.domain.counting.figures import Figures
+from prossce_desktop.domain.translatable import N_
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _
+from prossce_desktop.reports import figure_sentences
+from prossce_desktop.reports.report_data import Origin
+from prossce_desktop.reports.workbook.cell_styles import named
+from prossce_desktop.reports.workbook.excel_cells import CellValue, put_at
+from prossce_desktop.reports.workbook.sheet_frame import HEAD_ROW, SheetFooter, headings, open_sheet, widths
+
+READING = (
+    (N_("From, to"), N_("The two ends of a range. The true number lies between them. Where an end says “more than”, it may be higher.")),
+    (N_("Basis"), N_("What was counted: persons, attendances, visits. Persons, visits and posts are never added together.")),
+    (N_("Not recorded"), N_("Not asked or not answered. It does not mean no or zero. In lists the cell is empty and striped.")),
+    (N_("n/a"), N_("Does not apply to this kind of activity.")),
+    (N_("Context"), N_("Activity of somebody else, kept for comparison. It is not in the project’s figures.")),
+)  # fmt: skip
+LINE, WIDE = 13.5, 100
+"""Points of a line, and characters of column C that fit on one."""
+
+
+def write_definitions(sheet: Worksheet, figures: Figures, origin: Origin, running: SheetFooter) -> None:
+    """Words of the figures, notes on these records, and where they come from with the code of their state."""
+    open_sheet(sheet, _("Definitions and sources"), _("What each figure means, and which records it comes from."), running)
+    widths(sheet, (30, 98))
+    headings(sheet, HEAD_ROW, [(_("Term"), False), (_("What it means"), False)])
+    row = HEAD_ROW + 1
+    said = {_(name): _(sentence) for name, sentence in READING} | dict(figure_sentences.definitions(figures))
+    for name, sentence in said.items():
+        row = _pair(sheet, row, name, sentence, "Wrapped")
+    if figures.notes:
+        put_at(sheet, row + 1, 2, _("Notes on these records"), named("Section"))
+        row += 2
+        for note in figures.notes:
+            row = _pair(sheet, row, _("Note"), formatting.problem(note.as_problem()), "Wrapped")
+    put_at(sheet, row + 1, 2, _("Source of this report"), named("Section"))
+    row += 2
+    for name, value in facts(figures, origin):
+        row = _pair(sheet, row, name, value, "Day Left" if isinstance(value, dt.date) else "Wrapped")
+    sheet.freeze_panes = f"C{HEAD_ROW + 1}"
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+
+
+def facts(figures: Figures, origin: Origin) -> list[tuple[str, CellValue]]:
+    """Where a workbook comes from: period, countries, dates, office, code; that it is sample data, if it is."""
+    found: list[tuple[str, CellValue]] = [
+        (_("Period"), figure_sentences.period_name(figures.period)),
+        (_("Countries"), figure_sentences.where(figures)),
+        (_("Data as at"), origin.data_as_at),
+        (_("Made"), formatting.moment(origin.made_at)),
+        (_("Office"), origin.office),
+        (_("Code of these records"), origin.code),
+    ]
+    if is_sample(figures, origin):
+        found.append((_("Sample data"), _("Made to show the program. These are not results of the project.")))
+    return [(name, value) for name, value in found if value]
+
+
+def is_sample(figures: Figures, origin: Origin) -> bool:
+    """Whether any of it is sample data."""
+    return figures.sample or origin.sample
+
+
+def _pair(sheet: Worksheet, row: int, name: str, value: CellValue, style: str) -> int:
+    put_at(sheet, row, 2, name, named("Strong"))
+    put_at(sheet, row, 3, value, named(style))
+    lines = -(-len(str(value)) // WIDE)
+    sheet.row_dimensions[row].height = max(18.0, lines * LINE + 4.5)
+    return row + 1

@@ -1,0 +1,66 @@
+"""One list as a workbook of one sheet: what is shown in the window, with the filters in words, date, office and count above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
+
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _
+from prossce_desktop.reports import figure_sentences
+from prossce_desktop.reports.pages.finished_document import foot
+from prossce_desktop.reports.report_data import Origin
+from prossce_desktop.reports.workbook.cell_styles import add_styles, named
+from prossce_desktop.reports.workbook.excel_cells import clean, put_at, sheet_title
+from prossce_desktop.reports.workbook.record_columns import ListSheet
+from prossce_desktop.reports.workbook.report_workbook import PERSONAL_DATA, write_grafted
+from prossce_desktop.reports.workbook.sheet_frame import PROJECT, SheetFooter, list_frame
+from prossce_desktop.reports.workbook.streamed_sheets import Graft
+from prossce_desktop.system.atomic_files import replacing
+from prossce_desktop.system.progress import ProgressCallback, silent
+
+SAID_ROW = 5
+"""Between what the sheet is and its headings: the filters in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListBook:
+    """A list on a sheet. `said`: its filters and order in words; `personal`: none, names or all."""
+
+    sheet: ListSheet
+    origin: Origin
+    said: str
+    personal: str = "none"
+
+
+def write_list(book: ListBook, path: Path, step: ProgressCallback = silent, password: str = "") -> None:
+    """Write it to `path`, which keeps what it had if anything fails; with personal data it is its owner's alone to read.
+
+    Rows are streamed, whatever their number. With a password only the encrypted file touches the disk. Raises what `files.replacing`
+    raises, TooManyRows, and what the rows raise.
+    """
+    with replacing(path, private=book.personal != "none") as aside:
+        write_grafted(_looks(book), [Graft(1, book.sheet)], aside, step, password)
+
+
+def _looks(book: ListBook) -> Workbook:
+    workbook = Workbook()
+    add_styles(workbook)
+    sheet = workbook.worksheets[0]
+    sheet.title = sheet_title(book.sheet.title)
+    list_frame(sheet, book.sheet, SheetFooter(foot(book.origin), book.origin.sample), book.sheet.name)
+    made = [PROJECT, book.origin.office, formatting.moment(book.origin.made_at)]
+    if book.origin.sample:
+        made.insert(1, _("SAMPLE DATA"))
+    put_at(sheet, 2, 2, " · ".join(one for one in made if one), named("Kicker"))
+    put_at(sheet, SAID_ROW, 2, book.said, named("Subtitle"))
+    about = workbook.properties
+    about.title, about.subject = clean(book.sheet.title), clean(book.said)
+    about.creator = clean(book.origin.office) or PROJECT
+    about.description = about.category = figure_sentences.personal(book.personal)
+    workbook.custom_doc_props.append(StringProperty(name=PERSONAL_DATA, value=book.personal))  # type: ignore[attr-defined]
+    about.created = about.modified = book.origin.made_at.replace(tzinfo=None)
+    return workbook

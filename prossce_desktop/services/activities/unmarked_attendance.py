@@ -1,0 +1,17 @@
+"""Lists of which more than half are not marked present: which there are, and which an officer left so."""
+
+from __future__ import annotations
+
+from prossce_desktop.store.queries.activity_overview import LEFT_UNMARKED
+from prossce_desktop.store.workspace.store import Store
+
+
+def was_left(store: Store, activity: int, unmarked: int) -> bool:
+    """Whether somebody said that so many people of this list, or more, stay unmarked."""
+    kept = store.setting(f"{LEFT_UNMARKED}{activity}")
+    return kept is not None and kept.isdecimal() and int(kept) >= unmarked
+
+
+def keep_left(store: Store, activity: int, unmarked: int) -> None:
+    """So many people of this list stay unmarked: nobody asks again until there are more."""
+    store.set_setting(f"{LEFT_UNMARKED}{activity}", str(unmarked))

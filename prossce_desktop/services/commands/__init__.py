@@ -1,0 +1,1 @@
+"""Adding and changing records by the command line."""

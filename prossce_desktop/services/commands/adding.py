@@ -1,0 +1,175 @@
+"""`add`: one record from FIELD=VALUE pairs, an activity together with its head count, as one step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.domain.counting.repeated_head_counts import second_count
+from prossce_desktop.domain.input.draft_reading import understand
+from prossce_desktop.domain.model.activity import Activity
+from prossce_desktop.domain.model.fields import Record, fields_of
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.translatable import N_
+from prossce_desktop.errors import (
+    UnknownField,
+    WrongUse,
+)
+from prossce_desktop.services.records import record_saving
+from prossce_desktop.services.records.record_saving import SaveRefused
+from prossce_desktop.services.records.refusals import refusal, without_hard
+from prossce_desktop.store.queries.activity_summary import parts
+from prossce_desktop.store.workspace.store import Reading, Store
+
+KIND_ALSO = {"headcount": "head_count"}
+COUNT_FIELDS = {
+    "count": "count",
+    "count_basis": "basis",
+    "count_qualifier": "qualifier",
+    "women": "women",
+    "men": "men",
+    "another": "another",
+    "youth": "youth",
+    "youth_band": "youth_band",
+    "persons_with_disabilities": "persons_with_disabilities",
+}
+"""An activity's own field to the field of the head count that is made with it (CLI6)."""
+REPEATED = {"cell": "cells", "tier": "tiers", "session": "sessions"}
+OF_A_SHEET = ("family_name", "given_name", "age")
+"""Columns of a sheet that a person is given by and that no field of a person has."""
+WORTH_SAYING = ("start", "province")
+"""Fields of an activity whose absence `add` mentions; nothing but a title is needed."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """What `add` answers."""
+
+    id: int
+    kind: str
+    code: str | None
+    status: str | None
+    step: str | None
+    warnings: list[Problem]
+
+
+def add(store: Store, kind: str, pairs: Sequence[tuple[str, str]], *, today: dt.date) -> Added:
+    """Save one record; everything or nothing.
+
+    Raises UnknownKind, UnknownField, UnknownActivity, CodeOfSeveral, CodeTaken or ValuesRefused; the sentence names the field.
+    """
+    kind = KIND_ALSO.get(kind, kind)
+    declared = record_saving.record_class(kind)
+    draft = gathered(kind, declared, pairs)
+    if kind in ("person", "participation"):
+        return _add_person_or_participation(store, kind, draft, today)
+    if kind in ACTIVITY_KINDS:
+        return _add_activity(store, kind, draft, today)
+    saved = record_saving.save(store, kind, draft, today=today)
+    if isinstance(saved, SaveRefused):
+        raise refusal(kind, saved.problems)
+    step = saved.change.step if saved.change else None
+    with store.read() as reading:
+        value = reading.record(saved.id).value
+        again = second_counts(reading, value, saved.id) if isinstance(value, HeadCount) else []
+    return Added(saved.id, kind, None, None, step, [*without_hard(saved.problems), *again])
+
+
+def gathered(kind: str, declared: type[Record], pairs: Sequence[tuple[str, str]]) -> dict[str, object]:
+    """Pairs as a draft: repeated fields as lists, `mode` and `channel` understood for any kind."""
+    names = {one.name: one for one in fields_of(declared)}
+    draft: dict[str, object] = {}
+    for name, value in pairs:
+        target = _field_name(kind, name, names)
+        if (
+            target not in names
+            and not (kind in ACTIVITY_KINDS and target in COUNT_FIELDS)
+            and not (kind == "person" and target in OF_A_SHEET)
+        ):
+            raise UnknownField(kind=kind, field=name)
+        if name in REPEATED and names[target].many:
+            existing = draft.setdefault(target, [])
+            assert isinstance(existing, list)
+            existing.append(value)
+        elif target in draft:
+            raise WrongUse(message=f"The field {name} was given twice.")
+        else:
+            draft[target] = value
+    return draft
+
+
+def _field_name(kind: str, name: str, names: Mapping[str, object]) -> str:
+    if kind in ACTIVITY_KINDS and name in ("mode", "channel") and name not in names:
+        return "channel" if name == "mode" else "mode"
+    if name in REPEATED and REPEATED[name] in names and name not in names:
+        return REPEATED[name]
+    return name
+
+
+def _add_activity(store: Store, kind: str, draft: dict[str, object], today: dt.date) -> Added:
+    count_draft = counts_in(draft)
+    with store.read() as reading:
+        value, warnings = activity_value(reading, kind, draft, today)
+        head = head_count_value(count_draft) if any(one not in ("", None) for one in count_draft.values()) else None
+    with store.work("new", 1 + (head is not None)) as work:
+        [new_id] = work.new(kind, [value])
+        if head is not None:
+            work.new("head_count", [head.model_copy(update={"activity": new_id})])
+    return Added(new_id, kind, value.code, value.status.value if value.status else None, work.change.step, warnings)
+
+
+def counts_in(draft: dict[str, object]) -> dict[str, object]:
+    """Takes the numbers of a head count out of an activity's draft."""
+    return {COUNT_FIELDS[name]: draft.pop(name) for name in list(draft) if name in COUNT_FIELDS}
+
+
+def second_counts(reading: Reading, one: HeadCount, but: int | None) -> list[Problem]:
+    """That there is a head count of the same set already; `but` is the record of this one."""
+    activity = reading.record(one.activity).value
+    others = [(each.id, each.value) for each in reading.records("head_count", parts(reading, "head_count", one.activity))]
+    assert isinstance(activity, Activity)
+    return second_count(activity, one, [(id, other) for id, other in others if id != but and isinstance(other, HeadCount)])
+
+
+def activity_value(
+    reading: Reading, kind: str, draft: dict[str, object], today: dt.date, *, sample: bool = False
+) -> tuple[Activity, list[Problem]]:
+    """The activity that a draft says, completed, with what is worth saying about it; raises where it cannot be."""
+    understood = record_saving.check(reading, kind, draft, sample=sample)
+    if understood.value is None:
+        raise refusal(kind, understood.problems)
+    value = record_saving.completed(reading, understood.value, (), today, sample=sample)
+    assert isinstance(value, Activity)
+    return value, [*without_hard(understood.problems), *not_given(value)]
+
+
+def head_count_value(count_draft: dict[str, object]) -> HeadCount:
+    """The head count given with an activity (its `activity` is still 0); raises ValuesRefused where it cannot be."""
+    understood = understand(HeadCount, {**count_draft, "activity": "0"})
+    if not isinstance(understood.value, HeadCount):
+        raise refusal("head_count", understood.problems)
+    return understood.value.closed()
+
+
+def _add_person_or_participation(store: Store, kind: str, draft: dict[str, object], today: dt.date) -> Added:
+    from prossce_desktop.services.people import people_sheet
+
+    age = draft.pop("age", None) if kind == "person" else None
+    added = people_sheet.add_record(store, kind, draft, today=today)
+    if isinstance(added, SaveRefused):
+        raise refusal(kind, added.problems)
+    warnings = without_hard(added.problems)
+    if age not in (None, ""):
+        sentence = N_("An age belongs to an activity, so enter it with the participation. It was not saved here.")
+        warnings.append(Problem("age", "of-participation", sentence, Severity.note))
+    return Added(added.id, kind, None, None, added.change.step if added.change else None, warnings)
+
+
+def not_given(value: Activity) -> list[Problem]:
+    """What was left empty and is usually wanted."""
+    names = [name for name in WORTH_SAYING if getattr(value, name) is None and not (name == "province" and value.country is None)]
+    sentences = {"start": N_("No dates were given."), "province": N_("No province was given.")}
+    return [Problem(name, "empty", sentences[name], Severity.note) for name in names]

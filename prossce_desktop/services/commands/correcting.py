@@ -1,0 +1,162 @@
+"""What is on record is corrected: fields changed, a record taken out, two records joined as one or told apart. Each is one undo step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from prossce_desktop.domain.input.attendance import stage_of
+from prossce_desktop.domain.input.draft_reading import understand
+from prossce_desktop.domain.model.activity import Activity
+from prossce_desktop.domain.model.codes import Verdict
+from prossce_desktop.domain.model.fields import Record, id_of
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
+from prossce_desktop.domain.operations.operation import plain_fields
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.translatable import N_
+from prossce_desktop.errors import CodeOfSeveral, UnknownRecord
+from prossce_desktop.services.commands import adding
+from prossce_desktop.services.decisions import duplicate_decisions
+from prossce_desktop.services.people import people_adding
+from prossce_desktop.services.people.sheet_context import attendance_of
+from prossce_desktop.services.records import record_editor, record_saving
+from prossce_desktop.services.records.participation_removal import remove_rows
+from prossce_desktop.services.records.refusals import refusal, without_hard
+from prossce_desktop.store.actions.touched_records import named_by
+from prossce_desktop.store.queries.activity_sheet import links_of
+from prossce_desktop.store.queries.activity_summary import parts
+from prossce_desktop.store.queries.reading import Stored
+from prossce_desktop.store.workspace.store import Change, Reading, Store
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """`step` takes it back; None where nothing was different."""
+
+    record: int
+    step: str | None
+    warnings: list[Problem] = field(default_factory=list)
+
+
+def named(reading: Reading, text: str) -> Stored:
+    """The live record of that id, or the activity of that code. Raises UnknownRecord, CodeOfSeveral."""
+    found = reading.activities_by_code(text)
+    if len(found) > 1:
+        raise CodeOfSeveral(activity=text, ids=", ".join(map(str, found)))
+    number = found[0] if found else id_of(text)
+    stored = None if number is None else reading.find(number)
+    if stored is None or stored.removed:
+        raise UnknownRecord(record=text[:60])
+    return stored
+
+
+def change(store: Store, text: str, pairs: Sequence[tuple[str, str]], *, today: dt.date) -> Corrected:
+    """Give fields of a record new values, an empty one clears; everything or nothing.
+
+    The numbers of people given with an activity are those of its one head count. Raises UnknownRecord, UnknownField, UnknownActivity,
+    CodeOfSeveral, CodeTaken, ValuesRefused; the sentence names the field.
+    """
+    with store.read() as reading:
+        stored = named(reading, text)
+        draft = adding.gathered(stored.kind, record_saving.record_class(stored.kind), pairs)
+        draft = {name: [] if value in ("", [""]) and name in adding.REPEATED.values() else value for name, value in draft.items()}
+        counted = adding.counts_in(draft) if stored.kind in ACTIVITY_KINDS else {}
+        value, warnings = _corrected(reading, stored, draft, today)
+        changes = record_saving.differences(stored.value, value)
+        counts = _counted(reading, stored, counted) if counted else None
+        own = counts[1] if counts is not None else value if isinstance(value, HeadCount) else None
+        if own is not None:
+            warnings += adding.second_counts(reading, own, counts[0] if counts is not None else stored.id)
+    with store.work("edit", 1 + (counts is not None)) as work:
+        if changes:
+            work.set(stored.kind, {stored.id: changes})
+        if counts is not None and counts[0] is None:
+            work.new("head_count", [counts[1]])
+        elif counts is not None and counts[0] is not None:
+            work.set("head_count", {counts[0]: record_saving.differences(work.record(counts[0]).value, counts[1])})
+    return Corrected(stored.id, work.change.step, warnings)
+
+
+def _corrected(reading: Reading, stored: Stored, draft: dict[str, object], today: dt.date) -> tuple[Record, list[Problem]]:
+    said: list[Problem] = []
+    if isinstance(stored.value, Person):
+        draft, said = people_adding.person_draft(reading, draft, today, stored.value)
+        if any(one.severity is Severity.hard for one in said):
+            raise refusal(stored.kind, said)
+    whole = {**record_saving.given(stored.value), **draft}
+    understood = record_saving.check(reading, stored.kind, whole, stored.id, today)
+    if understood.value is None:
+        raise refusal(stored.kind, understood.problems)
+    value = record_saving.completed(reading, understood.value, (), today)
+    if isinstance(value, Participation) and isinstance(stored.value, Participation):
+        value, more = _staged(reading, stored.value, value, draft)
+        said += more
+    of_these = [one for one in understood.problems if one.field in draft]
+    return value, without_hard([*said, *of_these])
+
+
+def _staged(
+    reading: Reading, before: Participation, value: Participation, draft: Mapping[str, object]
+) -> tuple[Participation, list[Problem]]:
+    """The stage follows from the sessions where none is said, as in the grid."""
+    activity = reading.record(value.activity).value
+    assert isinstance(activity, Activity)
+    attendance = attendance_of(activity)
+    if value.stage is None or ("attended" in draft and "stage" not in draft):
+        was = None if value.stage is None else before.stage
+        value = value.model_copy(update={"stage": stage_of(attendance, before=was, attended=value.attended)})
+    return people_adding.lifted(value, attendance)
+
+
+def _counted(reading: Reading, activity: Stored, typed: Mapping[str, object]) -> tuple[int | None, HeadCount]:
+    """The activity's one head count (None: a new one) with these numbers."""
+    held = parts(reading, "head_count", activity.id)
+    if len(held) > 1:
+        sentence = N_("This activity has several head counts. Give the ID of one of them: {ids}.")
+        raise refusal("head_count", [Problem("count", "count-of-several", sentence, values=(("ids", ", ".join(map(str, held))),))])
+    before = reading.record(held[0]).value if held else None
+    given = {**(plain_fields(before) if before is not None else {}), **typed, "activity": str(activity.id)}
+    understood = understand(HeadCount, {name: value for name, value in given.items() if value not in (None, "") and name != "kept"})
+    if not isinstance(understood.value, HeadCount):
+        raise refusal("head_count", understood.problems)
+    value = understood.value.closed()
+    return (held[0], value.model_copy(update={"kept": before.kept})) if before is not None else (None, value)
+
+
+def remove(store: Store, text: str) -> Corrected:
+    """Take a record out of lists and figures, with what is a part of it; it comes back by undo."""
+    with store.read() as reading:
+        stored = named(reading, text)
+        if isinstance(stored.value, Participation):
+            activity: int | None = stored.value.activity
+        else:
+            activity = None
+        with_it = _of_person(reading, stored.id) if isinstance(stored.value, Person) else []
+    if activity is not None:
+        done: Change | None = remove_rows(store, activity, [stored.id])
+    elif with_it:
+        with store.work("remove", 1 + len(with_it)) as work:
+            work.remove([stored.id, *with_it])
+        done = work.change
+    else:
+        done = record_editor.remove(store, stored.id)
+    return Corrected(stored.id, done.step if done is not None else None)
+
+
+def decide(store: Store, a: str, b: str, verdict: Verdict) -> str | None:
+    """Two records, by their ids, are one or are not; the step that takes it back. Raises as `same_records.decide` does."""
+    with store.read() as reading:
+        one, other = named(reading, a), named(reading, b)
+    if verdict is Verdict.different:
+        done = duplicate_decisions.part(store, one.id, other.id)
+    else:
+        done = duplicate_decisions.decide(store, one.id, other.id, verdict)
+    return done.step if done is not None else None
+
+
+def _of_person(reading: Reading, person: int) -> list[int]:
+    """Where somebody takes part, follow-ups, and the pairs in which they stand."""
+    return [*named_by(reading, person), *links_of(reading, [person])]

@@ -1,0 +1,81 @@
+"""After entry: who of the new people is, or may be, somebody already recorded or somebody else of the same entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set as AbstractSet
+from dataclasses import dataclass
+
+from prossce_desktop.domain.matching.person_matching import PersonTraits, keys
+from prossce_desktop.domain.matching.suspected_pairs import Classes, Ends, Suspect, likeliest_first, links, suspects
+from prossce_desktop.domain.model.people import Link
+from prossce_desktop.store.queries import duplicate_people
+from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.queries.sample_records import sample_records
+
+_OWN_PEOPLE = (
+    "SELECT person.id FROM source JOIN lot ON lot.op >> 24 = source.id"
+    " JOIN person ON person.id BETWEEN lot.first AND lot.first + lot.count - 1 WHERE source.device = ? AND person.removed = 0"
+)
+AT_ONCE = 2_000
+"""People of others whose likenesses are held in memory together."""
+
+
+@dataclass(frozen=True)
+class Doubles:
+    """Links to make in the same operation as the people, and why."""
+
+    links: list[Link]
+    suspects: list[Suspect]
+
+
+def find_doubles(reading: Reading, new: Mapping[int, PersonTraits], edited: Mapping[int, PersonTraits] | None = None) -> Doubles:
+    """Pairs of new or edited people with each other and with the base that have no record yet.
+
+    `new`: ids that the base does not hold; `edited`: recorded people with the traits they are getting.
+    """
+    changed = {**new, **(edited or {})}
+    if not changed:
+        return Doubles([], [])
+    among = duplicate_people.candidates(reading, changed)
+    pairs = {(min(a, b), max(a, b)) for a, others in among.items() for b in others} | set(_within(changed))
+    found = _suspects(reading, pairs, changed, edited or {})
+    classes = Classes(duplicate_people.classes(reading, {end for one in found for end in (one.a, one.b)} - new.keys()))
+    return Doubles(links(found, classes), found)
+
+
+def _suspects(reading: Reading, pairs: AbstractSet[Ends], known: Mapping[int, PersonTraits], recorded: Iterable[int]) -> list[Suspect]:
+    """Of these pairs those that may be one person; `known`: traits at hand; nobody of the sample with anybody else."""
+    traits = {**duplicate_people.traits(reading, {end for pair in pairs for end in pair} - known.keys()), **known}
+    sample = set(sample_records(reading).get("person", ()))
+    both = [pair for pair in pairs if pair[0] in traits and pair[1] in traits and (pair[0] in sample) == (pair[1] in sample)]
+    return suspects(both, traits, duplicate_people.decided(reading, recorded))
+
+
+def doubles_of_arrived(reading: Reading, arrived: AbstractSet[int]) -> list[Link]:
+    """Links between people who came from others and people whom this laptop recorded itself, a part of the smaller side at a time.
+
+    At entry everybody is compared with all who are known there, so only what two laptops recorded without knowing of each other is left,
+    and each of the two looks at its own. A new laptop that is filled looks at nobody.
+    """
+    own = {int(id) for (id,) in reading.execute(_OWN_PEOPLE, (reading.identity.device_key,)).fetchall()} - arrived
+    fewer, others = (own, arrived) if len(own) < len(arrived) else (arrived, own)
+    side = sorted(fewer)
+    found: list[Suspect] = []
+    for at in range(0, len(side), AT_ONCE):
+        mine = duplicate_people.traits(reading, side[at : at + AT_ONCE])
+        among = duplicate_people.candidates(reading, mine)
+        pairs = {(min(a, b), max(a, b)) for a, alike in among.items() for b in alike if b in others}
+        found += _suspects(reading, pairs, mine, mine)
+    classes = Classes(duplicate_people.classes(reading, {end for one in found for end in (one.a, one.b)}))
+    return links(likeliest_first(found), classes)
+
+
+def _within(changed: Mapping[int, PersonTraits]) -> Iterable[tuple[int, int]]:
+    """Pairs of one entry that share a key; a key of many people offers nobody."""
+    holders: dict[str, list[int]] = {}
+    for id, one in changed.items():
+        for key in keys(one):
+            holders.setdefault(key, []).append(id)
+    for ids in holders.values():
+        if 1 < len(ids) <= duplicate_people.MOST_OF_ONE_KEY:
+            yield from ((min(a, b), max(a, b)) for place, a in enumerate(ids) for b in ids[place + 1 :])

@@ -1,0 +1,207 @@
+"""What waits for a decision, in words: whose values stand against each other, where they come from, and what depends on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.model.scopes import may_write
+from prossce_desktop.domain.operations.conflict_impact import effect
+from prossce_desktop.domain.operations.operation import REMOVED, Plain
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.decisions import head_count_differences
+from prossce_desktop.services.devices.device_words import Laptops
+from prossce_desktop.services.records import value_words
+from prossce_desktop.services.records.record_names import name_of
+from prossce_desktop.store.log.operation_log import moment
+from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.queries.record_scopes import Scopes
+from prossce_desktop.store.sync.conflicts import Conflict, Side, What, conflicts, conflicts_of
+
+__all__ = ["OpenConflict", "SideShown", "What", "about_record", "open_conflicts"]
+
+
+@dataclass(frozen=True, slots=True)
+class SideShown:
+    """One side in words. `where`: office and laptop; `laptop`: its key, to choose by; `is_shown`: the figures show it now."""
+
+    words: str
+    who: str
+    where: str
+    at: dt.datetime
+    laptop: bytes
+    is_here: bool
+    is_shown: bool
+    lines: tuple[str, ...] = ()
+    """What else belongs to it: the fields of a record that was taken out elsewhere."""
+    is_taken: bool = False
+    """It is a code that another activity has: it cannot stand before that one has another."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConflict:
+    """One question. `title`: the record; `label`: the field; `can_decide`: here and now.
+
+    `effect`: people whom the figures may count otherwise. `activity`: what the record is or belongs to.
+
+    `rows`: of a head count each number, side by side: its name, the numbers in the order of `sides`, whether they differ.
+    """
+
+    conflict: Conflict
+    title: str
+    label: str
+    sides: tuple[SideShown, ...]
+    effect: int
+    can_decide: bool
+    activity: int | None
+    rows: tuple[tuple[str, tuple[str, ...], bool], ...] = ()
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Personal values that this office may not see are decided in the country."""
+        return not self.conflict.is_here
+
+    @property
+    def is_about_code(self) -> bool:
+        """Whether the code of an activity is asked about, which only one may have."""
+        return is_code(self.conflict)
+
+
+def open_conflicts(reading: Reading) -> list[OpenConflict]:
+    """Everything that is open, first what the figures depend on most, then the newest."""
+    shown = _ConflictWords(reading)
+    found = [shown.one(one) for one in conflicts(reading.execute)]
+    newest = {id(one): max(side.at.timestamp() for side in one.sides) for one in found}
+    return sorted(found, key=lambda one: (not one.can_decide, -one.effect, -newest[id(one)], one.conflict.record))
+
+
+def about_record(reading: Reading, record: int) -> list[OpenConflict]:
+    """What is open about one record, of an activity with its people, head counts and employers."""
+    parts = [record]
+    of_people = "SELECT DISTINCT edit.record FROM edit CROSS JOIN participation ON participation.id = edit.record WHERE edit.state = 2"
+    parts += [int(id) for (id,) in reading.execute(f"{of_people} AND participation.activity = ?", (record,)).fetchall()]
+    for kind in ("head_count", "fair_employer"):
+        parts += [int(id) for (id,) in reading.execute(f"SELECT id FROM {kind} WHERE activity = ?", (record,)).fetchall()]
+    shown = _ConflictWords(reading)
+    return [shown.one(one) for one in conflicts_of(reading.execute, parts)]
+
+
+class _ConflictWords:
+    """Looks up names, once each."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._names: dict[int, str] = {}
+        self._laptops = Laptops(reading.execute, reading.identity)
+        self._scopes = Scopes(reading.execute, reading.identity.scope)
+
+    def one(self, found: Conflict) -> OpenConflict:
+        stored = self._reading.record(found.record)
+        activity = found.record if found.kind in ACTIVITY_KINDS else getattr(stored.value, "activity", None)
+        title = name_of(self._reading, stored)
+        if activity is not None and activity != found.record:
+            title = " · ".join(one for one in (title, self._name(activity)) if one)
+        sides = [self._side(found, one, is_shown=one is found.sides[-1]) for one in found.sides]
+        rows = head_count_differences.rows([one.values for one in found.sides]) if found.what is What.together else ()
+        own = self._reading.identity
+        yes = found.is_here and may_write(self._scopes.of(found.record), country=own.country, regional=own.regional)
+        size = self._size(found, activity)
+        values = [one.values for one in found.sides]
+        return OpenConflict(
+            found, title or _(KINDS[found.kind].LABEL), label_of(found), tuple(sides), effect(found.kind, found.fields, values, size), yes,
+            activity, tuple(rows),
+        )  # fmt: skip
+
+    def _name(self, record: int) -> str:
+        return value_words.reference_words(self._reading, record, self._names)
+
+    def _side(self, found: Conflict, side: Side, *, is_shown: bool) -> SideShown:
+        words, lines = self._words(found, side)
+        return SideShown(
+            words, side.who, self._laptops.where(side.device), moment(side.at), side.device, side.is_here, is_shown, lines,
+            self._is_taken(found, side),
+        )  # fmt: skip
+
+    def _is_taken(self, found: Conflict, side: Side) -> bool:
+        code = side.values["code"] if is_code(found) and side.is_here else None
+        return bool(code) and any(id != found.record for id in self._reading.activities_by_code(str(code)))
+
+    def _words(self, found: Conflict, side: Side) -> tuple[str, tuple[str, ...]]:
+        if not side.is_here:
+            return _("Not on this computer"), ()
+        if found.what is What.together:
+            return head_count_differences.total_words(side.values), ()
+        if found.what in (What.removed, What.parts):
+            if side.values[REMOVED]:
+                return _("Removed"), ()
+            return _("Kept"), tuple(self._lines(found.kind, side.values))
+        name = found.fields[0]
+        field = value_words.field_named(found.kind, name)
+        value = side.values[name]
+        said = str(value) if field is None else value_words.words(self._reading, field, value, self._names, of=found.record)
+        return said or _("Not recorded"), ()
+
+    def _lines(self, kind: str, values: Mapping[str, Plain]) -> list[str]:
+        added = {
+            "participation": lambda n: ngettext_("{n} person was added", "{n} people were added", n),
+            "head_count": lambda n: ngettext_("{n} head count was added", "{n} head counts were added", n),
+            "fair_employer": lambda n: ngettext_("{n} employer was added", "{n} employers were added", n),
+            "attachment": lambda n: ngettext_("{n} picture was added", "{n} pictures were added", n),
+            "follow_up": lambda n: ngettext_("{n} follow-up was added", "{n} follow-ups were added", n),
+        }
+        if kind == "person":
+            added["participation"] = lambda n: ngettext_("{n} participation was added", "{n} participations were added", n)
+        lines: list[str] = []
+        for name, value in values.items():
+            field = value_words.field_named(kind, name)
+            if name in added and isinstance(value, int):
+                lines.append(added[name](value).format(n=value))
+            elif field is not None and name != "kept":
+                lines.append(f"{_(field.shown.label)}: {value_words.words(self._reading, field, value, self._names) or _('Not recorded')}")
+        return lines
+
+    def _size(self, found: Conflict, activity: int | None) -> int:
+        """How many people stand behind it, roughly: the larger of list and head counts."""
+        execute = self._reading.execute
+        if found.kind == "person":
+            return int(execute("SELECT count(*) FROM participation WHERE person = ? AND removed = 0", (found.record,)).scalar() or 0)
+        if found.kind == "head_count":
+            return int(execute("SELECT count FROM head_count WHERE id = ?", (found.record,)).scalar() or 0)
+        if activity is None:
+            return 0
+        counted = execute("SELECT sum(count) FROM head_count WHERE activity = ? AND removed = 0", (activity,)).scalar() or 0
+        listed = execute("SELECT count(*) FROM participation WHERE activity = ? AND removed = 0", (activity,)).scalar() or 0
+        return max(int(counted), int(listed))
+
+
+def is_code(found: Conflict) -> bool:
+    """Whether it is about the code of an activity."""
+    return found.kind in ACTIVITY_KINDS and found.fields == ("code",)
+
+
+def label_of(found: Conflict) -> str:
+    """What the question is about, in words."""
+    if found.what is What.together:
+        return _(KINDS[found.kind].LABEL)
+    if found.what is What.removed:
+        return _("Removed here, changed on another laptop")
+    if found.what is What.parts:
+        return _("Removed here, added to on another laptop")
+    field = value_words.field_named(found.kind, found.fields[0])
+    return _(field.shown.label) if field is not None else found.fields[0]
+
+
+def in_a_sentence(one: OpenConflict) -> str:
+    """What a form says beside the field: the other value, and whose it is."""
+    if one.is_elsewhere:
+        return _("There are several values. The country compares them.")
+    others = [side for side in one.sides if not side.is_shown]
+    said = [_("{value} ({who}, {where})").format(value=side.words, who=side.who, where=side.where) for side in others]
+    return _("There is another value: {values}").format(values="; ".join(said))
+
+
+def fields_open(found: Sequence[OpenConflict]) -> dict[str, OpenConflict]:
+    """Those of single fields, by the field."""
+    return {one.conflict.fields[0]: one for one in found if one.conflict.what is What.field}

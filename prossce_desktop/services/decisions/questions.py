@@ -1,0 +1,167 @@
+"""Questions about fields: asked by one office, answered by the other, closed by either. Each is a record beside the one it is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from prossce_desktop.domain.model.codes import QueryOutcome
+from prossce_desktop.domain.model.query import Query
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.operations.operation import REMOVED
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.devices.device_words import Laptops
+from prossce_desktop.services.records import value_words
+from prossce_desktop.services.records.record_names import name_of
+from prossce_desktop.store.log.operation_log import moment
+from prossce_desktop.store.log.record_lots import makers_of
+from prossce_desktop.store.queries.reading import Reading, Stored
+from prossce_desktop.store.workspace.store import Change, Store
+
+
+@dataclass(frozen=True, slots=True)
+class QueryShown:
+    """One question in words. `title`, `label`: the record and its field; `value`: what stands there now.
+
+    `text` and `answer` are "" where they are not here. `is_ours`: this side asked; `waits`: this side has to do something now.
+    `change`: it asks nothing, it says why a value was changed.
+    """
+
+    id: int
+    record: int
+    kind: str
+    field: str
+    title: str
+    label: str
+    value: str
+    text: str
+    asked_by: str
+    at: dt.datetime
+    answer: str
+    outcome: str
+    answered_by: str
+    closed: bool
+    is_ours: bool
+    change: bool
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the other side answered."""
+        return bool(self.answered_by)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is this side's turn: to answer, or to read the answer and close it."""
+        return not self.closed and (not self.is_ours if self.change else self.is_ours == self.is_answered)
+
+
+def ask(store: Store, record: int, field: str, text: str) -> Change:
+    """Put a question on record; it belongs to whoever the record belongs to. Raises UnknownRecord."""
+    with store.read() as reading:
+        reading.record(record)
+    with store.work("ask", 1) as work:
+        work.new("query", [Query(record=record, field=field, asked_by=_who(store), text=text.strip())])
+    return work.change
+
+
+def answer(store: Store, query: int, text: str, outcome: QueryOutcome | None) -> Change:
+    """Answer it, in words, with what came of it, or both. Raises UnknownRecord, NotYours."""
+    with store.work("answer", 1) as work:
+        changes = {"answer": text.strip() or None, "outcome": outcome, "answered_by": _who(store)}
+        work.set("query", {query: changes})
+    return work.change
+
+
+def close(store: Store, query: int) -> Change:
+    """Nothing more is to be done about it, or it was read. Raises UnknownRecord, NotYours."""
+    with store.read() as reading:
+        is_word = getattr(reading.record(query).value, "change", False)
+    with store.work("read-change" if is_word else "close-question", 1) as work:
+        work.set("query", {query: {"closed": True}})
+    return work.change
+
+
+def all_open(reading: Reading) -> list[QueryShown]:
+    """Every question that is not closed, first those that wait for this side, then the newest."""
+    shown = _QuestionWords(reading)
+    found = [shown.one(one) for one in reading.records("query") if not getattr(one.value, "closed", False)]
+    return sorted(found, key=lambda one: (not one.waits, -one.id))
+
+
+def about(reading: Reading, record: int) -> list[QueryShown]:
+    """The questions about one record, the newest first, closed ones last."""
+    ids = [int(id) for (id,) in reading.execute("SELECT id FROM query WHERE record = ? AND removed = 0", (record,)).fetchall()]
+    shown = _QuestionWords(reading)
+    found = [shown.one(one) for one in reading.records("query", ids)]
+    return sorted(found, key=lambda one: (one.closed, -one.id))
+
+
+def how_many_wait(reading: Reading) -> int:
+    """How many questions wait for this side."""
+    rows = reading.execute("SELECT id FROM query WHERE removed = 0 AND NOT COALESCE(closed, 0)").fetchall()
+    shown = _QuestionWords(reading)
+    return sum(shown.one(one).waits for one in reading.records("query", [int(id) for (id,) in rows]))
+
+
+def in_a_sentence(one: QueryShown) -> str:
+    """What a form says beside the field."""
+    said = one.text or _("the text stays in the country")
+    if one.change:
+        return _("{who} changed this: “{text}”").format(who=one.asked_by or _("The regional office"), text=said)
+    if not one.is_answered:
+        return _("{who} asks: “{text}”").format(who=one.asked_by or _("The other office"), text=said)
+    answered = ", ".join(part for part in (one.outcome, one.answer) if part) or _("the text stays in the country")
+    return _("{who} asked: “{text}” Answer: {answer}").format(who=one.asked_by, text=said, answer=answered)
+
+
+def _without_field(name: str) -> str:
+    """What a word is about that stands at no field: a part of the activity, or that it was taken out."""
+    if name == REMOVED:
+        return _("Removed")
+    return _(KINDS[name].LABEL) if name in KINDS else name
+
+
+def _who(store: Store) -> str:
+    return f"{store.identity.officer}, {store.identity.office}"
+
+
+class _QuestionWords:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._names: dict[int, str] = {}
+        self._laptops = Laptops(reading.execute, reading.identity)
+
+    def one(self, stored: Stored) -> QueryShown:
+        query = stored.value
+        assert isinstance(query, Query)
+        maker = makers_of(self._reading, [stored.id])[stored.id]
+        at, who, device = self._reading.execute(
+            "SELECT op.at, op.who, source.device FROM op JOIN source ON source.id = op.id >> 24 WHERE op.id = ?", (maker,)
+        ).one()
+        about = self._reading.find(query.record)
+        kind = about.kind if about is not None else ""
+        field = value_words.field_named(kind, query.field) if kind else None
+        now = getattr(about.value, query.field, None) if about is not None else None
+        value = value_words.words(self._reading, field, now, self._names, of=query.record) if field is not None else ""
+        title = self._title(about) if about is not None else _("A record that is not on this computer")
+        label = _(field.shown.label) if field is not None else _without_field(query.field)
+        return QueryShown(
+            stored.id, query.record, kind, query.field, title, label, value,
+            query.text or "", query.asked_by or str(who), moment(at), query.answer or "", _(query.outcome.label) if query.outcome else "",
+            query.answered_by or self._answered_by(stored.id), bool(query.closed),
+            self._laptops.is_regional(bytes(device)) == self._reading.identity.regional,
+            bool(query.change),
+        )  # fmt: skip
+
+    def _answered_by(self, query: int) -> str:
+        """Who answered where that is withheld: the officer's name stands with every operation. "" where nobody did."""
+        answered = "SELECT op.who FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field = 'answered_by' AND edit.state <> 0"
+        row = self._reading.execute(f"{answered} ORDER BY op.at DESC, op.id DESC LIMIT 1", (query,)).first()
+        return "" if row is None else str(row[0])
+
+    def _title(self, about: Stored) -> str:
+        name = name_of(self._reading, about)
+        activity = None if about.kind in ACTIVITY_KINDS else getattr(about.value, "activity", None)
+        if activity is not None:
+            name = " · ".join(one for one in (name, value_words.reference_words(self._reading, activity, self._names)) if one)
+        return name or _(KINDS[about.kind].LABEL)

@@ -1,0 +1,1 @@
+"""Letting devices in: requests, invitations, cards, names."""

@@ -1,0 +1,400 @@
+"""The exchange as its page in the window asks for it: how it stands, what would be sent, what files would do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from prossce_desktop.domain.counting.figures import ReachRange
+from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.domain.model.scopes import NAMES
+from prossce_desktop.domain.operations.erasure import MANY
+from prossce_desktop.services.devices import device_name_rules, introductions
+from prossce_desktop.services.exchange import package_files
+from prossce_desktop.services.exchange.file_signatures import is_container, is_document
+from prossce_desktop.services.exchange.package_files import MAILED_BYTES, Read, WrittenPackage
+from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.services.packages.held_back import still_held
+from prossce_desktop.services.packages.package_outcome import ASKED
+from prossce_desktop.services.packages.unconfirmed_operations import lag_of
+from prossce_desktop.services.packages.unreplicated_work import Lone, lone
+from prossce_desktop.services.reporting import workbook_comparison
+from prossce_desktop.services.reporting.workbook_comparison import Compared
+from prossce_desktop.services.sync import device_rollback, dry_run, journal_entries, package_receiving, package_sending
+from prossce_desktop.services.sync.journal_entries import JournalEntry, State
+from prossce_desktop.services.sync.package_receiving import PackageOutcome
+from prossce_desktop.services.sync.package_words import brings_receipt_alone, sentence_of
+from prossce_desktop.services.sync.unsent_summary import Unsent, unsent_for
+from prossce_desktop.store.actions.unit_of_work import Change
+from prossce_desktop.store.devices.invitations import asked_for_names
+from prossce_desktop.store.devices.known_devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, named, regional_office
+from prossce_desktop.store.log.operation_log import milliseconds
+from prossce_desktop.store.sync import package_journal
+from prossce_desktop.store.sync.conflicts import how_many
+from prossce_desktop.store.sync.package_journal import REFUSED, JournalLine
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.system import clock, paths
+from prossce_desktop.system.atomic_files import refuse_output_folder
+from prossce_desktop.system.progress import ProgressCallback
+
+__all__ = [
+    "MAILED_BYTES",
+    "MANY",
+    "Change",
+    "Compared",
+    "DryRunOverview",
+    "ExchangeStatus",
+    "JournalEntry",
+    "Read",
+    "State",
+    "Unsent",
+    "WrittenPackage",
+    "brings_receipt_alone",
+    "sentence_of",
+]  # fmt: skip
+
+FOLDER = "exchange_folder"
+"""The setting that remembers where packages are written."""
+MOST = "mail_box_takes"
+"""The setting that remembers how many bytes an e-mail may have, once the mail box refused a larger one."""
+ASKS, IS_IN, IS_OUT, IS_RETIRED = ASKING, ACCEPTED, REVOKED, RETIRED
+
+
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """A laptop or office known here. `ours`: it belongs to the country of this one; `words`: six, to compare by telephone.
+
+    `names`: the invitation says that names of people go to the office as well.
+    """
+
+    name: str
+    country: str | None
+    office: str
+    officer: str
+    state: str
+    regional: bool
+    compared: bool
+    approved: bool
+    ours: bool
+    words: str
+    names: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeStatus:
+    """How the exchange stands. `office`: the regional one that this country works with; None there, and before an invitation."""
+
+    device: str
+    regional: bool
+    office: Laptop | None
+    laptops: tuple[Laptop, ...]
+    unsent: tuple[Unsent, ...]
+    journal: tuple[JournalEntry, ...]
+    folder: Path
+    lone: Lone
+    """What lies on this laptop alone."""
+    pictures: int = 0
+    """At a country: photos and scans that would follow the figures."""
+    damaged: int = 0
+    """And those that would, were their files whole."""
+    asks_for_names: bool = False
+    """At a country: the office's newest invitation came with a package, asks for names, and nobody answered yet."""
+    is_first: bool = False
+    """At a country: nothing of the office was taken in yet, so the next package asks it to let this laptop in."""
+    most: int = MAILED_BYTES
+    """How many bytes an e-mail may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveResult:
+    """What became of files. `news`: for the pages; `answers`: somebody is to be answered; `conflicts`: how many more values are open."""
+
+    results: tuple[Read, ...]
+    news: object
+    answers: bool
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class DryRunOverview:
+    """What files would do. `results`: one a package, or one for a file without; `people`, `activities`: before and after.
+
+    People as the lower and the upper end; `freed`: how many packages that wait here could go in.
+    """
+
+    paths: tuple[Path, ...]
+    results: tuple[Read, ...]
+    people: tuple[ReachRange, ReachRange]
+    activities: tuple[int, int]
+    freed: int
+    conflicts: int = 0
+    """How many more values would be open afterwards."""
+    workbooks: Mapping[Path, Compared] = field(default_factory=dict)
+    """Workbooks that this program made, beside the records."""
+    refused: tuple[JournalLine, ...] = ()
+    """What the journal says of those that nothing can be taken from."""
+    invitation: Path | None = None
+    """There is no package in the one file, but an invitation; nothing else was looked at."""
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything would be different afterwards; a package that was never read has at least its receipt."""
+        return any(one.outcome.status not in (REFUSED, package_journal.KNOWN) or brings_receipt_alone(one.outcome) for one in self.results)
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """What of `outcome.ASKED` somebody has to agree to, so that nothing waits for it."""
+        return ASKED & {one.outcome.code or "" for one in self.results}
+
+
+def standing(store: Store) -> ExchangeStatus:
+    """Read all of it; beside the window."""
+    identity, now = store.identity, clock.now()
+    words = {one.key: said or "" for one, said in package_files.known_devices(store)}
+    with store.read() as reading:
+        known = all_devices(reading.execute)
+        heard = [one for one in known if one.is_heard and (identity.regional or one.regional)]
+        unsent = [unsent_for(reading.execute, identity, one, now) for one in heard if one.state == ACCEPTED]
+        watched = {one.name for one in unsent}
+        lines = package_journal.lines(reading.execute)
+        others = [lag_of(reading.execute, identity, one, now) for one in journal_entries.sent_to(known, lines) if one.name not in watched]
+        held = still_held(reading.execute)
+        alone = lone(reading.execute, identity)
+        asks = asked_for_names(reading.execute) is not None
+        follow, damaged = ([], []) if identity.regional or not heard else package_sending.pictures_for(reading.execute, store, heard[0])
+    by_key = {one.key: one for one in known}
+    laptops = [_laptop(one, words[one.key], identity.country, identity.regional) for one in known if one.key in words]
+    return ExchangeStatus(
+        device=identity.device,
+        regional=identity.regional,
+        office=None if identity.regional else next((one for one in laptops if one.regional and one.state == ACCEPTED), None),
+        laptops=tuple(laptops),
+        unsent=tuple(unsent),
+        journal=tuple(journal_entries.entries(lines, by_key, [*unsent, *others], identity.device, now, held)),
+        folder=folder_of(store),
+        lone=alone,
+        pictures=len(follow),
+        damaged=len(damaged),
+        asks_for_names=asks,
+        most=most_of(store),
+        is_first=not identity.regional and any(one.seen is None for one in heard if one.state == ACCEPTED),
+    )
+
+
+def _laptop(one: Device, words: str, country: str, regional: bool) -> Laptop:
+    ours = not regional and not one.regional and one.country == country
+    return Laptop(
+        name=one.name, country=one.country, office=one.office, officer=one.officer, state=one.state, regional=one.regional,
+        compared=one.compared, approved=one.approved, ours=ours, words=words, names=one.share == NAMES,
+    )  # fmt: skip
+
+
+def folder_of(store: Store) -> Path:
+    """Where packages are written: the folder chosen last, else that of exports."""
+    said = store.setting(FOLDER)
+    chosen = Path(said) if said else None
+    return chosen if chosen is not None and chosen.is_dir() else paths.exports_folder()
+
+
+def choose_folder(store: Store, folder: Path) -> None:
+    """From now on packages are written there."""
+    refuse_output_folder(folder)
+    store.note(FOLDER, str(folder))
+
+
+def most_of(store: Store) -> int:
+    """How many bytes an e-mail may have: what the mail box took last, else what most of them take."""
+    said = store.setting(MOST) or ""
+    return int(said) if said.isdecimal() and int(said) > 0 else MAILED_BYTES
+
+
+def remember_most(store: Store, most: int | None) -> None:
+    """From now on an e-mail has at most so many bytes; None: as many as most mail boxes take."""
+    store.note(MOST, None if most is None else str(most))
+
+
+def send(store: Store, receivers: Sequence[str] = ()) -> list[WrittenPackage]:
+    """Packages and drafts for these; where none is named for the regional office, or there for every laptop let in.
+
+    Raises NoOffice, UnknownDevice and what the disk answers.
+    """
+    return _written_for(store, receivers or (None,), attachments=True)
+
+
+def reply(store: Store, results: Sequence[Read]) -> list[WrittenPackage]:
+    """Packages for those whose packages were read and who are to be answered."""
+    with store.read() as reading:
+        known = all_devices(reading.execute)
+    heard = [name for name in to_answer(store, results) if (one := named(known, name)) is not None and one.is_heard]
+    return _written_for(store, heard, attachments=False)  # who is not let in yet is answered once he is
+
+
+def _written_for(store: Store, receivers: Sequence[str | None], *, attachments: bool) -> list[WrittenPackage]:
+    folder, most = folder_of(store), most_of(store)
+    written: list[WrittenPackage] = []
+    for to in receivers:
+        written += package_files.make_packages(store, folder, to=to, most=most, attachments=attachments)
+    return written
+
+
+def to_answer(store: Store, results: Sequence[Read]) -> list[str]:
+    """Names of those to whom an answer is due."""
+    return package_files.to_answer(store, results)
+
+
+def look(store: Store, files: Sequence[Path], step: ProgressCallback) -> DryRunOverview:
+    """What these files, or the files in these folders, would do; nothing is changed. On the writing thread."""
+    found: list[tuple[Path, bytes | None, str]] = []
+    workbooks: dict[Path, Compared] = {}
+    with store.read() as reading:
+        is_invited = store.identity.regional or regional_office(reading.execute) is not None
+    with workbook_comparison.fence() as fence:
+        for one in package_files.open_files(files):
+            if one.invitations and list(files) == [one.file] and not (one.packages and is_invited):
+                return DryRunOverview((one.file,), (), (ReachRange(), ReachRange()), (0, 0), 0, invitation=one.file)
+            found += [(one.file, content, "") for content in one.packages]
+            if one.code is None:
+                continue
+            content = package_files.read_file(one.file) if one.code == "not-a-package" else b""
+            is_holder = bool(one.invitations) or (is_container(content) and not is_document(content))
+            found.append((one.file, None, "none-inside" if is_holder else one.code))
+            ours = workbook_comparison.own(content, fence) if content else None
+            if ours is not None:
+                workbooks[one.file] = workbook_comparison.compare(store, ours, clock.now(), clock.today())
+    done = dry_run.look(store, [content for _path, content, _code in found if content is not None], clock.now(), step)
+    outcomes = iter(done.outcomes)
+    results = [Read(path, PackageOutcome(REFUSED, code) if content is None else next(outcomes)) for path, content, code in found]
+    before, after = done.before, done.after
+    opened = max((one.outcome.conflicts for one in results), default=0)
+    at = milliseconds(clock.now())
+    lines = [
+        package_receiving.refused_line(content, one.outcome.header, one.outcome.code or "", at)
+        for one, (_path, content, _code) in zip(results, found, strict=True)
+        if content is not None and one.outcome.status == REFUSED
+    ]
+    return DryRunOverview(
+        paths=tuple(files),
+        results=tuple(results),
+        people=(before.reach.whole, after.reach.whole),
+        activities=(sum(one.records for one in before.activities), sum(one.records for one in after.activities)),
+        freed=done.freed,
+        conflicts=max(0, opened - open_conflicts(store)),
+        workbooks=workbooks,
+        refused=tuple(one for one in lines if one is not None),
+    )
+
+
+def note_refused(store: Store, found: DryRunOverview) -> None:
+    """Packages that were looked at and refused, and are not taken in with others: the journal says so too."""
+    package_receiving.note_refused(store, found.refused)
+
+
+def take_in(store: Store, files: Sequence[Path], *, agreed: Collection[str] = ()) -> tuple[list[Read], object]:
+    """Take them in; gives what became of each, and the news for the pages of the window.
+
+    `agreed`: to what of `outcome.ASKED` a person agreed.
+    """
+    results = package_files.read_packages(store, files, agreed=agreed)
+    return results, everything()
+
+
+def open_conflicts(store: Store) -> int:
+    """How many values are open now, of whatever came."""
+    with store.read() as reading:
+        return how_many(reading.execute)
+
+
+def everything() -> object:
+    """The news that records of every kind may be others now."""
+    return Change(kinds=frozenset(KINDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation that was opened. `asks_for_names`: of an office that had codes only; it has them still, until somebody agrees."""
+
+    file: Path
+    asks_for_names: bool
+
+
+def take_invitation(store: Store, invitation: Path, *, names: bool = False, instead: bool = False) -> Invited:
+    """Keep the office it is of; the first package carries the request. `names`: somebody agrees that it gets them from now on.
+    `instead`: and that it takes the place of an office that this laptop works with already.
+
+    Raises InvitationRefused, InvitationInside, OtherOffice, FileMissing.
+    """
+    content = package_files.invitation_in(invitation)
+    office = introductions.take_invitation(store, content, clock.now(), names=names, instead=instead)
+    return Invited(invitation, introductions.asks_for_names(content, office))
+
+
+def answer_about_names(store: Store, *, agrees: bool) -> None:
+    """Whether names of people go to the office from now on, as its newest invitation asks."""
+    introductions.answer_about_names(store, agrees=agrees)
+
+
+def write_request(store: Store, out: Path) -> None:
+    """The request of this laptop as a file of its own, for an office that wants it before the first package."""
+    package_files.write_request(store, out)
+
+
+def compared(store: Store, laptop: Laptop) -> None:
+    """The six words were read out by telephone and were the same."""
+    if laptop.regional:
+        introductions.compared_with_office(store, laptop.words)
+    elif laptop.ours:
+        introductions.approve(store, laptop.name, laptop.words)
+    else:
+        let_in(store, laptop, is_compared=True)
+
+
+def let_in(store: Store, laptop: Laptop, *, is_compared: bool) -> None:
+    """Let a laptop in that asked; what it had sent before is taken in then. Raises RequestRefused."""
+    introductions.accept_known(store, laptop.name, laptop.words if is_compared else None, clock.now())
+    package_receiving.retry(store, clock.now())
+
+
+def invite(store: Store, out: Path, *, country: str | None, share: str) -> None:
+    """Write an invitation; this is a regional office from now on."""
+    package_files.invite(store, out, country=country, share=share, most=introductions.MOST_DEVICES, days=introductions.DAYS)
+
+
+def retire(store: Store, laptop: Laptop, *, is_back: bool) -> None:
+    """It is not used any more, or it is again."""
+    introductions.retire(store, laptop.name, is_back=is_back)
+
+
+def revoke(store: Store, laptop: Laptop) -> None:
+    """Its packages are not read any more."""
+    introductions.revoke(store, laptop.name)
+
+
+def rename(store: Store, laptop: Laptop, name: str) -> None:
+    """It is called so from now on. Raises NameRefused."""
+    device_name_rules.rename(store, laptop.name, name)
+
+
+def forget(store: Store, laptop: Laptop) -> None:
+    """One that is shut out is not listed any more."""
+    device_name_rules.forget(store, laptop.name)
+
+
+def past(store: Store, laptop: Laptop, most: int) -> list[ToldStep]:
+    """What a laptop did with what came here, newest first."""
+    return device_rollback.done_by(store, laptop.name, most)
+
+
+def take_back(store: Store, laptop: Laptop, steps: Sequence[str]) -> Change:
+    """These steps of a laptop that is shut out are taken back, as one step. Raises UnknownStep, UnknownDevice."""
+    return device_rollback.take_back(store, laptop.name, steps)
+
+
+def beyond(store: Store, laptop: Laptop) -> int:
+    """How many changes that a shut-out laptop made later came through others, and are held back."""
+    return device_rollback.beyond(store, laptop.name)
+
+
+def let_in_beyond(store: Store, laptop: Laptop) -> int:
+    """They are taken in, for everybody; gives how many."""
+    return device_rollback.let_in_beyond(store, laptop.name, clock.now())

@@ -1,0 +1,75 @@
+"""The journal of the exchange as pages, in the language of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.reports.pages.journal_pages import JournalPages, JournalRow, journal_pages
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.exchange.exchange_page import ExchangeStatus, JournalEntry, State
+from prossce_desktop.services.packages.receipt_words import confirmed
+from prossce_desktop.services.reporting.report_export import origin_of
+from prossce_desktop.services.sync import journal_words
+from prossce_desktop.services.sync.journal_entries import WAITS
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.system import clock
+from prossce_desktop.system.atomic_files import replacing
+
+
+def pages(store: Store) -> bytes:
+    """A PDF in memory: how it stands, and every package."""
+    found = exchange_page.standing(store)
+    with store.read() as reading:
+        origin = origin_of(reading, clock.now(), clock.today(), sample=False)
+    rows = [_row(one) for one in found.journal]
+    return journal_pages(JournalPages(found.device, finding(found.journal), _has(found), rows, origin)).data
+
+
+def write(store: Store, path: Path) -> None:
+    """The same into a file. Raises what the disk answers."""
+    content = pages(store)
+    with replacing(path) as aside:
+        aside.write_bytes(content)
+
+
+def finding(entries: Sequence[JournalEntry]) -> str:
+    """How it stands, in one sentence."""
+    if not entries:
+        return _("Nothing sent or received yet")
+    waits = sum(one.state in WAITS for one in entries)
+    refused = sum(one.state is State.refused for one in entries)
+    all_said = ngettext_("{n} package", "{n} packages", len(entries)).format(n=formatting.number(len(entries)))
+    wait_said = (
+        ngettext_("{n} is waiting", "{n} are waiting", waits).format(n=formatting.number(waits)) if waits else _("nothing is waiting")
+    )
+    if not refused:
+        return _("{packages}: {waits}").format(packages=all_said, waits=wait_said)
+    refused_said = ngettext_("{n} refused", "{n} refused", refused).format(n=formatting.number(refused))
+    return _("{packages}: {waits}, {refused}").format(packages=all_said, waits=wait_said, refused=refused_said)
+
+
+def _has(found: ExchangeStatus) -> list[str]:
+    """What each receiver is known to have."""
+    lines = [f"{one.name}: {confirmed(one)}" if found.regional else confirmed(one) for one in found.unsent]
+    lacking = [(one, one.operations) for one in found.unsent if one.operations]
+    said = [
+        ngettext_("{n} change is waiting for a receipt from {office}.", "{n} changes are waiting for a receipt from {office}.", n).format(
+            n=formatting.number(n), office=one.office
+        )
+        for one, n in lacking
+    ]
+    return [*lines, *said] if not found.regional else lines
+
+
+def _row(one: JournalEntry) -> JournalRow:
+    at = one.at.astimezone()
+    when = formatting.short_moment(at)
+    other = one.office or (one.receiver if one.outgoing else "")
+    stands_out = one.state in WAITS or one.state is State.refused
+    return JournalRow(
+        when, journal_words.way(one), journal_words.package(one), other, journal_words.content(one), journal_words.state(one),
+        stands_out,
+    )  # fmt: skip

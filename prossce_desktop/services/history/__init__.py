@@ -1,0 +1,1 @@
+"""History in sentences, and undo by page."""

@@ -1,0 +1,115 @@
+"""What a step changed in people, as sentences: the same change of several people is one, which opens to their names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.domain.model.organisations_and_results import OrganisationLink
+from prossce_desktop.domain.model.people import Link
+from prossce_desktop.domain.model.record_kinds import LINKS, PAIRS
+from prossce_desktop.domain.translatable import N_
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.records import value_words
+from prossce_desktop.services.records.record_names import named
+from prossce_desktop.store.actions.action_field_changes import changes_in
+from prossce_desktop.store.actions.step_history import FieldChange
+from prossce_desktop.store.erasure.erased_people import erased_people
+from prossce_desktop.store.queries.reading import Reading
+
+_VERDICTS = {"same": N_("The same as {name}"), "different": N_("Not the same as {name}"), "open": N_("Perhaps the same as {name}")}
+KINDS = ("person", "participation")
+WORKED_OUT = frozenset({"attended"})
+"""Follows from the sessions that are ticked, and is not said beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A record that a sentence is about, by the page that shows it."""
+
+    kind: str
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One change of one or more: S1: absent to present, 16 people. `linked` are whom it is about; of one, `words` begin with the name."""
+
+    words: str
+    linked: tuple[Linked, ...]
+
+
+def groups(reading: Reading, action: int, wanted: Collection[int], *, of_person: bool = False) -> list[Group]:
+    """What the action changed in these people and participations. `of_person`: told on the page of that person, by the activity."""
+    by_change: dict[tuple[str, str, str], dict[int, Linked]] = {}
+    found = list(changes_in(reading, action, KINDS, wanted))
+    participations = {one.record for one in found if one.kind == "participation"}
+    whose = _whose(reading, participations, "activity" if of_person else "person")
+    gone = erased_people(reading.execute, [one.record for one in found if one.kind == "person"])
+    for one in found:
+        if (of_person and one.kind == "person") or one.record in gone:
+            continue
+        target = whose.get(one.record) if one.kind == "participation" else one.record
+        if target is not None:
+            for said in _said(reading, one, [other.field for other in found if other.record == one.record]):
+                by_change.setdefault(said, {})[target] = Linked("activity" if of_person else "person", target, named(reading, target))
+    return [_group(said, tuple(linked.values())) for said, linked in by_change.items()]
+
+
+def of_pairs(reading: Reading, action: int, changes: Sequence[FieldChange], record: int) -> list[Group]:
+    """What a step said of this record and others: the same as who, or not; each opens the other one's page."""
+    found = []
+    for change in changes:
+        if change.kind in PAIRS and change.field == "verdict" and change.new in _VERDICTS:
+            pair = reading.record(change.record).value
+            assert isinstance(pair, Link | OrganisationLink)
+            other = pair.b if pair.a == record else pair.a
+            kind = next(kind for kind, made in LINKS.items() if change.kind == made.KIND)
+            name = names_before(reading, action, kind, [other])[other]
+            found.append(Group(_(_VERDICTS[str(change.new)]).format(name=name), (Linked(kind, other, name),)))
+    return found
+
+
+def names_before(reading: Reading, action: int, kind: str, ids: Sequence[int]) -> dict[int, str]:
+    """How these records were called before an action that may have given them other names: after a join both have one."""
+    were = {one.record: str(one.old) for one in changes_in(reading, action, (kind,), ids) if one.field == "name" and one.old}
+    return {id: were.get(id) or named(reading, id) or _("Name not on this computer") for id in ids}
+
+
+def _whose(reading: Reading, participations: Collection[int], field: str) -> dict[int, int]:
+    query = f"SELECT id, {field} FROM participation WHERE id IN (SELECT value FROM json_each(?))"  # also of people who were removed since
+    return {int(id): int(target) for id, target in reading.execute(query, (json.dumps(sorted(participations)),)).fetchall()}
+
+
+def _said(reading: Reading, change: FieldChange, beside: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Field, old and new value in words; of the sessions each that is another now."""
+    if change.field == "ticks":
+        here, then = _numbers(change.old), _numbers(change.new)
+        for number in sorted(here ^ then):
+            was, now = (_("present") if number in ticked else _("absent") for ticked in (here, then))
+            yield f"S{number}", was, now
+        return
+    field = value_words.field_named(change.kind, change.field)
+    if field is None or change.field == "kept" or (change.field in WORKED_OUT and "ticks" in beside):
+        return
+    if change.field in ("person", "activity"):
+        return
+    empty = _("not recorded")
+    old, new = (value_words.words(reading, field, value, of=change.record) or empty for value in (change.old, change.new))
+    yield _(field.shown.label), old, new
+
+
+def _numbers(value: object) -> set[int]:
+    return {int(one) for one in value if isinstance(one, int)} if isinstance(value, Iterable) and not isinstance(value, str) else set()
+
+
+def _group(said: tuple[str, str, str], linked: tuple[Linked, ...]) -> Group:
+    field, old, new = said
+    n = len(linked)
+    if n == 1:
+        return Group(_("{name}: {field}: {old} to {new}").format(name=linked[0].name, field=field, old=old, new=new), linked)
+    words = ngettext_("{field}: {old} to {new}, {n} person", "{field}: {old} to {new}, {n} people", n)
+    return Group(words.format(field=field, old=old, new=new, n=formatting.number(n)), linked)

@@ -1,0 +1,57 @@
+"""Reasons in the history: which value was kept, and why, as sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from prossce_desktop.domain.model.fields import AcceptedDoubt
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.people.sheet_reasons import TWICE
+from prossce_desktop.services.records import value_words
+from prossce_desktop.store.actions.step_history import FieldChange, Step
+from prossce_desktop.store.queries.reading import Reading
+
+CODE = "kept"
+"""Title of a step that gave nothing but reasons; its numbers are the rows and the activity."""
+
+
+def about_activity(steps: Iterable[Step], actions: Mapping[str, tuple[int, int | None]], activity: int) -> set[int]:
+    """Actions that gave reasons in the sheet of an activity, and those that took these back; `steps` newest first."""
+    found: set[int] = set()
+    for step in reversed(list(steps)):
+        action, undoes = actions[step.id]
+        if undoes in found or (step.title == CODE and activity in step.numbers[1:]):
+            found.add(action)
+    return found
+
+
+def lines(reading: Reading, change: FieldChange, names: dict[int, str] | None = None) -> list[str]:
+    """Phone 123 kept: “so on the sheet”. One sentence for each reason that is new; a reason that goes is said by what replaced it."""
+    before = _reasons(change.old)
+    return [_sentence(reading, change, one, names) for one in _reasons(change.new) if one not in before]
+
+
+def _reasons(value: object) -> list[AcceptedDoubt]:
+    return [AcceptedDoubt.model_validate(one) for one in value] if isinstance(value, list) else []
+
+
+def _sentence(reading: Reading, change: FieldChange, kept: AcceptedDoubt, names: dict[int, str] | None) -> str:
+    if kept.code == TWICE:
+        return _("Twice on the list, kept: “{reason}”").format(reason=kept.reason)
+    field = value_words.field_named(change.kind, kept.field)
+    if field is None:
+        return _("Kept: “{reason}”").format(reason=kept.reason)
+    value = value_words.words(reading, field, _value(kept), names, of=change.record)
+    if not value:
+        return _("{field} kept: “{reason}”").format(field=_(field.shown.label), reason=kept.reason)
+    return _("{field} {value} kept: “{reason}”").format(field=_(field.shown.label), value=value, reason=kept.reason)
+
+
+def _value(kept: AcceptedDoubt) -> object:
+    """The value it was kept for; None where only its hash is noted."""
+    try:
+        noted = json.loads(kept.of or "")
+    except ValueError:
+        return None
+    return noted[0] if isinstance(noted, list) and noted else None

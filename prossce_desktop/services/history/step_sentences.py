@@ -1,0 +1,395 @@
+"""The history as sentences: who did what when, and what it changed from what to what."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from prossce_desktop.domain.model.organisations_and_results import OrganisationLink
+from prossce_desktop.domain.model.people import Link
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS, LINKS, PAIRS, PARTS
+from prossce_desktop.domain.translatable import N_
+from prossce_desktop.errors import UnknownRecord
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.history import reason_sentences
+from prossce_desktop.services.history.bulk_step_sentences import of_several
+from prossce_desktop.services.history.people_changes import WORKED_OUT, Group, groups, names_before, of_pairs
+from prossce_desktop.services.records import value_words
+from prossce_desktop.services.records.record_names import named
+from prossce_desktop.store.actions.page_undo import belonging
+from prossce_desktop.store.actions.step_history import FieldChange, Step, history
+from prossce_desktop.store.actions.touched_records import Touch, actions_of, actions_touching, parts_of, touch_of
+from prossce_desktop.store.erasure.erased_people import reason_of, rewritten_steps
+from prossce_desktop.store.erasure.log_redaction import TITLE as ERASE
+from prossce_desktop.store.log.record_lots import makers_of
+from prossce_desktop.store.projection.derived_ages import MENDED
+from prossce_desktop.store.workspace.store import Reading, Store
+
+__all__ = ["FieldChange", "ToldStep", "about", "sentences", "told", "told_steps"]
+
+FIRST_NAMED = (*ACTIVITY_KINDS, "programme", "organisation", "institutional_result", "impact_story")
+"""A step is named after a record of these kinds, if it touched one; else after a part of an activity, or a person."""
+
+GROUPED = (*ACTIVITY_KINDS, "person")
+"""Kinds of which the history also tells what was changed in people, or where they took part."""
+
+_PAIRS = {"pair-same": N_("Joined: {a} and {b}"), "pair-different": N_("Not the same: {a} and {b}")}
+
+QUESTIONS = {"ask": N_("A question was asked"), "answer": N_("A question was answered"), "close-question": N_("A question was closed"),
+             "read-change": N_("The reason of a change was read")}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """One step. `title` is a sentence without a full stop; `changes` only where the history of one record was asked for."""
+
+    id: str
+    at: dt.datetime
+    """UTC."""
+    who: str
+    title: str
+    records: int
+    undone: bool
+    changes: list[FieldChange]
+    is_undo: bool = False
+    """It took another step back, or brought it back: it has no Undo of its own."""
+    lines: tuple[str, ...] = ()
+    """The changes as sentences, filled in by `about`."""
+    groups: tuple[Group, ...] = ()
+    """What changed in people, each sentence with whom it is about; filled in by `about`."""
+
+
+def told(store: Store, record: int | None = None, limit: int | None = None) -> list[ToldStep]:
+    """Steps, newest first, all or those that touched a record (then with its changes). Raises UnknownRecord."""
+    with store.read() as reading:
+        if record is not None and reading.find(record) is None:
+            raise UnknownRecord(record=record)
+        steps = history(reading, record, limit)
+        return told_steps(reading, steps)
+
+
+def about(store: Store, record: int, limit: int = 200) -> list[ToldStep]:
+    """For the window: steps that touched a record or what belongs to it (head counts, employers, people), with their lines."""
+    with store.read() as reading:
+        stored = reading.record(record)
+        own = {one.id: one for one in history(reading, record)}
+        belongs = belonging(reading, record) if stored.kind in GROUPED else set()
+        if stored.kind in ACTIVITY_KINDS:
+            own = _with_parts(reading, record, own, belongs)
+        elif stored.kind == "person":
+            own |= _of_actions(reading, actions_touching(reading, belongs), own)
+        if stored.kind in LINKS:
+            own = _with_links(reading, record, LINKS[stored.kind].KIND, own)
+        steps = sorted(own.values(), key=lambda one: int(one.id.rpartition("-")[2]), reverse=True)[:limit]
+        names: dict[int, str] = {}
+        rewritten = rewritten_steps(reading.execute, [one.id for one in steps])
+        whys, actions = _whys(reading), actions_of(reading, [one.id for one in steps])
+        found = [_rewritten(_with_lines(reading, one, record, names), rewritten) for one in told_steps(reading, steps)]
+        told = [replace(one, lines=(*one.lines, *whys.get(actions[one.id][0], ()))) for one in found]
+        by_person = stored.kind == "person"
+        changed = {one.id: groups(reading, actions[one.id][0], belongs, of_person=by_person) for one in told}
+        return [replace(one, groups=(*of_pairs(reading, actions[one.id][0], one.changes, record), *changed[one.id])) for one in told]
+
+
+def _of_actions(reading: Reading, actions: set[int], known: Mapping[str, Step]) -> dict[str, Step]:
+    """Steps that touched what belongs to a record and not the record itself."""
+    every = [one for one in history(reading) if one.id not in known]
+    of = actions_of(reading, [one.id for one in every])
+    return {one.id: one for one in every if of[one.id][0] in actions}
+
+
+def _whys(reading: Reading) -> dict[int, list[str]]:
+    """By action what the regional office said why it changed something."""
+    said = {
+        int(id): _("{who}: “{why}”").format(who=by or _("The regional office"), why=text or _("the text stays in the country"))
+        for id, by, text in reading.execute("SELECT id, asked_by, text FROM query WHERE change").fetchall()
+    }
+    makers = makers_of(reading, said)
+    ops = json.dumps(list(makers.values()))
+    action_of = dict(reading.execute("SELECT id, action FROM op WHERE id IN (SELECT value FROM json_each(?))", (ops,)).fetchall())
+    found: dict[int, list[str]] = {}
+    for id, op in makers.items():
+        found.setdefault(int(action_of[op]), []).append(said[id])
+    return found
+
+
+def _with_parts(reading: Reading, activity: int, own: dict[str, Step], belongs: set[int]) -> dict[str, Step]:
+    parts = parts_of(reading, activity)
+    actions = actions_touching(reading, belongs)
+    every = history(reading)
+    known = actions_of(reading, [one.id for one in every])
+    reasons = reason_sentences.about_activity(every, known, activity)
+    kept = {id for action in sorted(reasons)[-50:] for ids in touch_of(reading, action).set.values() for id in ids}
+    few = [*(id for kind in ("head_count", "fair_employer") for id in parts[kind][:50]), *sorted(kept)[-50:]]
+    changes: dict[str, list[FieldChange]] = {}
+    for part in few:
+        for step in history(reading, part):
+            changes.setdefault(step.id, []).extend(one for one in step.changes if part not in kept or one.field == "kept")
+    found = dict(own)
+    for step in every:
+        if known[step.id][0] in actions | reasons or step.id in own:
+            mine = own[step.id].changes if step.id in own else []
+            found[step.id] = replace(step, changes=[*mine, *changes.get(step.id, [])])
+    return found
+
+
+def _with_links(reading: Reading, record: int, kind: str, own: dict[str, Step]) -> dict[str, Step]:
+    """With what was said of it and another record: that they are one, or are not. It stands in the history of both."""
+    query = f"SELECT id FROM {kind} WHERE a = ? UNION SELECT id FROM {kind} WHERE b = ? ORDER BY 1"
+    found = dict(own)
+    for (link,) in reading.execute(query, (record, record)).fetchall():
+        for step in history(reading, int(link)):
+            mine = found.get(step.id)
+            found[step.id] = step if mine is None else replace(mine, changes=[*mine.changes, *step.changes])
+    return found
+
+
+def told_steps(reading: Reading, steps: list[Step]) -> list[ToldStep]:
+    """These steps as sentences."""
+    known = actions_of(reading, [one.id for one in steps])
+    made: list[ToldStep] = []
+    for step in steps:
+        action, undoes = known[step.id]
+        title = _title(reading, step.title, step.numbers, action, undoes)
+        has_no_undo = undoes is not None or step.title in (ERASE, MENDED)
+        made.append(ToldStep(step.id, step.at, step.who, title, step.records, step.undone, step.changes, has_no_undo))
+    return made
+
+
+def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, undoes: int | None) -> str:
+    if undoes is not None:
+        return _taken_back(reading, undoes, code)
+    if code == "sample":
+        return _("Sample data")
+    if code == "sample-removed":
+        return _("Sample data removed")
+    if code == "fork":
+        return _("Corrected after an older backup was restored on this laptop")
+    if code == MENDED:
+        n = numbers[0] if numbers else 1
+        return ngettext_("Age of {n} person updated", "Ages of {n} people updated", n).format(n=f"{n:,}")
+    if code == "bound":
+        return _("A laptop was shut out: its later changes are not used")
+    if code == "bound-lifted":
+        return _("A laptop was shut out: its earlier changes are used again")
+    if code == "shut-out":
+        return _("A laptop was shut out: its changes were undone")
+    if code == "decide":
+        n = numbers[0] if numbers else 1
+        return ngettext_("Decided: {n} field with two values", "Decided: {n} fields with two values", n).format(n=f"{n:,}")
+    if code in QUESTIONS:
+        return _(QUESTIONS[code])
+    if code == "joined":
+        return _joined(*numbers[:2])
+    if code == ERASE:
+        reason = reason_of(reading.execute, action)
+        return _("Erased for good: “{reason}”").format(reason=reason) if reason else _("Erased for good")
+    touch = touch_of(reading, action)
+    if code in _PAIRS and (words := _of_pair(reading, touch, code, action)):
+        return words
+    if code == reason_sentences.CODE:
+        return _reasons_given(reading, touch, numbers[0] if numbers else 1)
+    if code in ("import", "paste"):
+        n = touch.how_many.get("participation", numbers[0] if numbers else 0)
+        return _with_place(reading, ngettext_("{n} person added", "{n} people added", n).format(n=f"{n:,}"), touch)
+    several = of_several(touch, _fields_of(touch)) if numbers and numbers[0] > 1 else ""  # so many as its title says
+    return _of_people(reading, touch) or several or of_touch(reading, touch)
+
+
+def _of_pair(reading: Reading, touch: Touch, code: str, action: int) -> str:
+    """Joined: Sok Dara and Chan Dara."""
+    link = next((ids[0] for ids in (*touch.set.values(), *touch.made.values()) if ids and _is_pair(reading, ids[0])), None)
+    pair = reading.record(link).value if link is not None else None
+    if not isinstance(pair, Link | OrganisationLink):
+        return ""
+    kind = next(kind for kind, made in LINKS.items() if made is type(pair))
+    names = names_before(reading, action, kind, (pair.a, pair.b))
+    return _(_PAIRS[code]).format(a=names[pair.a], b=names[pair.b])
+
+
+def _is_pair(reading: Reading, record: int) -> bool:
+    stored = reading.find(record)
+    return stored is not None and stored.kind in PAIRS
+
+
+def _of_people(reading: Reading, touch: Touch) -> str:
+    """Sok Sophea: Stage changed, Fair B; 16 people: attendance changed, Training A; 3 people removed from the list, Training A."""
+    kinds = {*touch.made, *touch.set, *touch.removed, *touch.restored}
+    if touch.made or not kinds <= {"person", "participation", "link"}:
+        return ""
+    removed, restored = (_first_kind(ids) for ids in (touch.removed, touch.restored))
+    kind = removed or restored or _first_kind(touch.set)
+    if kind is None or (kind == "person" and (removed or restored or touch.how_many[kind] == 1)):
+        return ""
+    n = touch.how_many[kind]
+    ids = (touch.removed if removed else touch.restored if restored else touch.set)[kind]
+    if removed:
+        one, said = _("{name} removed from the list"), ngettext_("{n} person removed from the list", "{n} people removed from the list", n)
+    elif restored:
+        one, said = _("{name} back on the list"), ngettext_("{n} person back on the list", "{n} people back on the list", n)
+    else:
+        one, said = _("{name}: {fields} changed"), ngettext_("{n} person: {fields} changed", "{n} people: {fields} changed", n)
+    words = (one if n == 1 else said).format(name=named(reading, ids[0]), n=formatting.number(n), fields=_fields_of(touch))
+    return _with_place(reading, words, touch)
+
+
+def _first_kind(ids: Mapping[str, Sequence[int]]) -> str | None:
+    return next((kind for kind in ("participation", "person") if kind in ids), None)
+
+
+def _fields_of(touch: Touch) -> str:
+    labels = []
+    for kind, names in touch.fields.items():
+        for name in names:
+            field = value_words.field_named(kind, name)
+            if name == "ticks":
+                labels.append(_("attendance"))
+            elif field is not None and not ("ticks" in names and name in WORKED_OUT):
+                labels.append(_(field.shown.label))
+    labels = list(dict.fromkeys(labels))
+    return ", ".join(labels) if 0 < len(labels) <= 3 else _("several values")
+
+
+def _joined(certain: int = 0, likely: int = 0) -> str:
+    """People that came from other laptops and were found to be here already."""
+    joined = ngettext_("{n} person of another laptop joined with one here", "{n} people of other laptops joined with those here", certain)
+    asked = ngettext_("{n} pair to check", "{n} pairs to check", likely)
+    said = [joined.format(n=f"{certain:,}")] if certain else []
+    said += [asked.format(n=f"{likely:,}")] if likely else []
+    return ", ".join(said) or _("People of other laptops compared with those here")
+
+
+def _reasons_given(reading: Reading, touch: Touch, rows: int) -> str:
+    one = next((ids[0] for ids in touch.set.values()), None)
+    if rows == 1 and one is not None:
+        return _("A value of {name} is kept, with a reason").format(name=named(reading, one))
+    said = ngettext_("A value of {n} person is kept, with a reason", "Values of {n} people are kept, with a reason", rows)
+    return said.format(n=f"{rows:,}")
+
+
+def _taken_back(reading: Reading, undoes: int, code: str) -> str:
+    row = reading.execute("SELECT op.title, step.undoes FROM op JOIN step ON step.action = op.id WHERE op.id = ?", (undoes,)).first()
+    if row is None:
+        return _("Undone")
+    title, further = str(row[0]).split(" "), row[1]
+    if further is not None and code == "redo":
+        return _("Redone: {what}").format(what=_inner(reading, further))
+    return _("Undone: {what}").format(what=_title(reading, title[0], tuple(map(int, title[1:])), undoes, further))
+
+
+def _inner(reading: Reading, action: int) -> str:
+    row = reading.execute("SELECT op.title, step.undoes FROM op JOIN step ON step.action = op.id WHERE op.id = ?", (action,)).first()
+    if row is None:
+        return ""
+    title = str(row[0]).split(" ")
+    return _title(reading, title[0], tuple(map(int, title[1:])), action, row[1])
+
+
+def of_touch(reading: Reading, touch: Touch) -> str:
+    """New training A; Changed fair B; 12 new people in fair B; Removed head count of fair B."""
+    people = touch.made.get("participation", [])
+    if people and not any(kind in touch.made for kind in FIRST_NAMED):
+        n = touch.how_many["participation"]
+        if n == 1:
+            return _with_place(reading, _("New person {name}").format(name=named(reading, people[0])), touch)
+        return _with_place(reading, ngettext_("{n} new person", "{n} new people", n).format(n=f"{n:,}"), touch)
+    forms = (
+        (touch.made, _("New {kind} {name}")),
+        (touch.set, _("Changed {kind} {name}")),
+        (touch.removed, _("Removed {kind} {name}")),
+        (touch.restored, _("Restored {kind} {name}")),
+    )
+    for kinds in (FIRST_NAMED, ("head_count", "fair_employer", "participation", "person", "follow_up", "attachment", *sorted(PAIRS))):
+        for ids, form in forms:
+            kind = next((one for one in kinds if one in ids), None)
+            if kind is None:
+                continue
+            label = _("Employer") if kind == "fair_employer" else _(KINDS[kind].LABEL)
+            if touch.how_many[kind] > 1 and kind not in ACTIVITY_KINDS:
+                several = form.format(kind=f"{touch.how_many[kind]:,}", name=_lower(_(KINDS[kind].PLURAL)))
+                return _with_place(reading, several.strip(), touch)
+            return _with_place(reading, form.format(kind=_lower(label), name=named(reading, ids[kind][0])).strip(), touch)
+    return _("Nothing changed")
+
+
+def _lower(label: str) -> str:
+    """The label inside a sentence: "Career fair" is "career fair", "SSTC exchange" stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _with_place(reading: Reading, words: str, touch: Touch) -> str:
+    """The words with the activity that parts of it belong to."""
+    if any(kind in ids for ids in (touch.made, touch.set, touch.removed, touch.restored) for kind in FIRST_NAMED[: len(ACTIVITY_KINDS)]):
+        return words
+    for kind in PARTS["activity"]:
+        for ids in (touch.made, touch.set, touch.removed, touch.restored):
+            for id in ids.get(kind, [])[:1]:
+                stored = reading.find(id)
+                activity = getattr(stored.value, "activity", None) if stored is not None else None
+                if activity is not None:
+                    return _("{what}, {activity}").format(what=words, activity=named(reading, activity))
+    return words
+
+
+def _rewritten(one: ToldStep, steps: set[str]) -> ToldStep:
+    """It says where values of somebody who was erased are no longer in what was done."""
+    return replace(one, lines=(*one.lines, _("The values of an erased person were deleted from this step"))) if one.id in steps else one
+
+
+def _with_lines(reading: Reading, one: ToldStep, record: int, names: dict[int, str]) -> ToldStep:
+    lines = sentences(reading, one.changes, of=record, names=names)
+    return replace(one, lines=tuple(lines))
+
+
+def sentences(reading: Reading, changes: list[FieldChange], *, of: int | None = None, names: dict[int, str] | None = None) -> list[str]:
+    """Ends: 2 Nov 2024 → 5 Nov 2024, a line for each field; a record that was made is one line of all it began with.
+
+    Fields of other records than `of` are preceded by what the record is.
+    """
+    by_record: dict[int, list[FieldChange]] = {}
+    for change in changes:
+        if _is_said(change):
+            by_record.setdefault(change.record, []).append(change)
+    lines: list[str] = []
+    for record, found in by_record.items():
+        before = _who(reading, found[0]) if of is not None and record != of else ""
+        said = [line for one in found for line in _sentences(reading, one, names)]
+        if len(found) > 1 and all(one.old is None and not one.withheld for one in found):
+            lines.append(" · ".join(said))
+        else:
+            lines += [_("{kind}, {what}").format(kind=before, what=_lower(one)) if before else one for one in said]
+    return lines
+
+
+def _is_said(change: FieldChange) -> bool:
+    """Not what only the program needs, and not what the title says already."""
+    if change.kind in PAIRS or change.field == "removed" or value_words.field_named(change.kind, change.field) is None:
+        return False
+    return change.kind not in ("head_count", "fair_employer") or change.field not in ("activity", "organisation")
+
+
+def _who(reading: Reading, change: FieldChange) -> str:
+    """Whose field it is: people by their names, other parts of an activity by what they are."""
+    name = named(reading, change.record) if change.kind in ("person", "participation") else ""
+    return name or _(KINDS[change.kind].LABEL)
+
+
+def _sentences(reading: Reading, change: FieldChange, names: dict[int, str] | None) -> list[str]:
+    if change.field == "kept":
+        return reason_sentences.lines(reading, change, names)
+    field = value_words.field_named(change.kind, change.field)
+    assert field is not None
+    old, new = (value_words.words(reading, field, one, names, of=change.record) for one in (change.old, change.new))
+    if "old" in change.withheld and "new" not in change.withheld:
+        old = _("not on this computer")
+    return [_line(_(field.shown.label), old, _("not on this computer") if "new" in change.withheld else new)]
+
+
+def _line(label: str, old: str, new: str) -> str:
+    if old in ("", new):  # a decision for the value that was shown already
+        return _("{field}: {new}").format(field=label, new=new)
+    return _("{field}: {old} → {new}").format(field=label, old=old, new=new or _("not recorded"))
+

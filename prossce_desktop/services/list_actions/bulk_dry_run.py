@@ -1,0 +1,169 @@
+"""What one value for a field would do to many records, and doing it as one step.
+
+Each record is checked as its form would check it. What may not be changed here, what would become wrong, and what would be asked about
+stays as it is and is named.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from prossce_desktop.domain.input.accepted_doubts import asked
+from prossce_desktop.domain.model.fields import Field, fields_of
+from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.lists.chosen_rows import in_portions
+from prossce_desktop.services.records import recent_reasons, record_saving, references, value_words
+from prossce_desktop.services.records.record_names import name_of
+from prossce_desktop.store.queries.reading import Reading, Stored
+from prossce_desktop.store.queries.record_scopes import Scopes, is_changeable, owes_reason
+from prossce_desktop.store.workspace.store import Change, Store
+from prossce_desktop.system.progress import ProgressCallback, silent
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A record that stays as it is, and why in a sentence."""
+
+    record: int
+    name: str
+    why: str
+
+
+@dataclass
+class Trial:
+    """`changes`: by kind and record the field's new value; `now`: what is there now in words, the most frequent first."""
+
+    now: list[tuple[str, int]] = field(default_factory=list)
+    changes: dict[str, dict[int, dict[str, object]]] = field(default_factory=dict)
+    same: int = 0
+    """How many have the value already."""
+    without: int = 0
+    """How many are of a kind that has no such field."""
+    not_ours: list[Left] = field(default_factory=list)
+    wrong: list[Left] = field(default_factory=list)
+    owes_reason: bool = False
+    """Some are a country's, and the regional office says why."""
+
+    @property
+    def count(self) -> int:
+        """How many records change."""
+        return sum(map(len, self.changes.values()))
+
+
+def now(reading: Reading, kind: str, ids: Sequence[int], name: str, step: ProgressCallback = silent) -> list[tuple[str, int]]:
+    """What the records have in a field, in words with how many; "" for nothing recorded."""
+    found: Counter[str] = Counter()
+    names: dict[int, str] = {}
+    for stored in _each(reading, kind, ids, step):
+        if one := _field(stored, name):
+            found[value_words.words(reading, one, getattr(stored.value, name), names)] += 1
+    return found.most_common()
+
+
+def kinds_of(reading: Reading, kind: str, ids: Sequence[int]) -> set[str]:
+    """The kinds of these records."""
+    return {stored.kind for stored in _each(reading, kind, ids, silent)}
+
+
+def trial(
+    reading: Reading, kind: str, ids: Sequence[int], name: str, typed: object, today: dt.date, step: ProgressCallback = silent
+) -> Trial:  # fmt: skip
+    """What would become of each record if the field were given this value, as the form holds it; empty clears it."""
+    found, counted, names = Trial(), Counter[str](), dict[int, str]()
+    scopes = Scopes(reading.execute, reading.identity.scope)
+    for stored in _each(reading, kind, ids, step):
+        one = _field(stored, name)
+        if one is None:
+            found.without += 1
+            continue
+        counted[value_words.words(reading, one, getattr(stored.value, name), names)] += 1
+        scope = scopes.of(stored.id)
+        if not is_changeable(scope, reading.identity):
+            found.not_ours.append(Left(stored.id, name_of(reading, stored), _not_ours(scope)))
+            continue
+        _try(reading, stored, name, typed, today, found)
+        found.owes_reason = found.owes_reason or owes_reason(scope, reading.identity)
+    found.now = counted.most_common()
+    return found
+
+
+def _try(reading: Reading, stored: Stored, name: str, typed: object, today: dt.date, found: Trial) -> None:
+    draft = {**record_saving.given(stored.value), name: typed}
+    draft, unchosen = references.chosen(reading, stored.kind, draft)
+    read = record_saving.check(reading, stored.kind, draft, stored.id, today)
+    problems = [*unchosen, *asked(read.problems, stored.value.kept)]
+    hard = [one for one in problems if one.severity is Severity.hard]
+    new = hard or [one for one in problems if one.severity is Severity.soft and not _was_there(reading, stored, one, today)]
+    if new or read.value is None:
+        why = formatting.problem((new or problems)[0]) if new or problems else ""
+        found.wrong.append(Left(stored.id, name_of(reading, stored), why))
+        return
+    value = getattr(read.value, name)
+    if value == getattr(stored.value, name):
+        found.same += 1
+    else:
+        found.changes.setdefault(stored.kind, {})[stored.id] = {name: value}
+
+
+def _was_there(reading: Reading, stored: Stored, problem: Problem, today: dt.date) -> bool:
+    """Whether the record is asked about this already, as it is saved."""
+    before = record_saving.check(reading, stored.kind, record_saving.given(stored.value), stored.id, today).problems
+    return any((one.field, one.code) == (problem.field, problem.code) for one in before)
+
+
+def change(store: Store, tried: Trial, why: str = "", step: ProgressCallback = silent) -> Change | None:
+    """Make the changes as one step; None where there are none. `why`: what a country is told by the regional office.
+
+    Raises Cancelled with nothing changed, ReasonNeeded, and what a save raises.
+    """
+    if not tried.count:
+        return None
+    with told(store, why), store.work("edit", tried.count) as work:
+        done = 0
+        for kind, each in tried.changes.items():
+            for some in in_portions(each.items(), CHUNK):
+                step(done, tried.count)
+                work.set(kind, dict(some))
+                done += len(some)
+    return work.change if work.change.step else None
+
+
+@contextmanager
+def told(store: Store, why: str) -> Iterator[None]:
+    """What is changed meanwhile is changed for this reason, which is offered from then on; "" where nobody is told one."""
+    if not why:
+        yield
+        return
+    with recent_reasons.saying(why):
+        yield
+    recent_reasons.remember(store, why)
+
+
+def _each(reading: Reading, kind: str, ids: Sequence[int], step: ProgressCallback) -> Iterator[Stored]:
+    """The live records among these, a stretch at a time; `kind` as the list calls it: activities are of five kinds."""
+    for at in range(0, len(ids), CHUNK):
+        step(at, len(ids))
+        some = ids[at : at + CHUNK]
+        if kind in KINDS:
+            yield from reading.records(kind, some)
+        else:
+            yield from (one for one in map(reading.find, some) if one is not None and not one.removed)
+
+
+def _field(stored: Stored, name: str) -> Field | None:
+    return next((one for one in fields_of(type(stored.value)) if one.name == name), None)
+
+
+def _not_ours(scope: str) -> str:
+    return _(
+        "Recorded by the regional office. Only the regional office can change it."
+    ) if scope in ("all", "office") else _("Of another country.")

@@ -1,0 +1,80 @@
+"""The rows chosen in a list, as records whose fields can be changed together; the people of an activity as rows of its sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from prossce_desktop.domain.model.codes import Token
+from prossce_desktop.domain.model.fields import Field
+from prossce_desktop.domain.model.training import Training
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.list_actions import bulk_dry_run, bulk_participations
+from prossce_desktop.services.list_actions.bulk_dry_run import Trial
+from prossce_desktop.services.list_actions.bulk_fields import fields_for, fields_of_people, stages_of
+from prossce_desktop.services.list_actions.bulk_participations import SESSION
+from prossce_desktop.services.lists.chosen_rows import ChosenRows, ids_in_order
+from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.workspace.store import Change as Change, Store
+from prossce_desktop.system.progress import ProgressCallback, silent
+
+AT_ONCE = 200
+"""More records take a while: it is shown how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editable:
+    """A field that can be changed together. `field` None: presence at a session. `choices`: the only ones that mean something here."""
+
+    key: str
+    label: str
+    field: Field | None
+    choices: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ManyRecords:
+    """The records, in the order of the list, and which fields they offer. `country`: whose provinces are offered."""
+
+    kind: str
+    ids: tuple[int, ...]
+    fields: tuple[Editable, ...]
+    country: str
+    activity: int = 0
+
+
+def many_records(reading: Reading, chosen: ChosenRows, today: dt.date) -> ManyRecords:
+    """The records behind the chosen rows; rows that are not saved yet are none."""
+    ids = tuple(ids_in_order(reading, chosen, today))
+    own = reading.identity.country if not reading.identity.regional else ""
+    if chosen.kind != "participation":
+        kinds = bulk_dry_run.kinds_of(reading, chosen.kind, ids)
+        found = tuple(Editable(one.name, _(one.shown.label), one) for one in fields_for(kinds))
+        return ManyRecords(chosen.kind, ids, found, own)
+    activity = reading.record(chosen.activity or 0)
+    sessions = len(activity.value.sessions) if isinstance(activity.value, Training) else 0
+    stages = stages_of(activity.kind)
+    at_sessions = [Editable(f"{SESSION}{n}", _("Present at session {n}").format(n=n), None) for n in range(1, sessions + 1)]
+    fields = [Editable(one.name, _(one.shown.label), one, stages if one.name == "stage" else ()) for one in fields_of_people()]
+    return ManyRecords("participation", ids, (*fields[:1], *at_sessions, *fields[1:]), own, activity.id)
+
+
+def now(reading: Reading, rows: ManyRecords, key: str) -> list[tuple[str, int]]:
+    """What the records have in a field, in words with how many."""
+    if rows.activity:
+        return bulk_participations.now(reading, rows.activity, rows.ids, key)
+    return bulk_dry_run.now(reading, rows.kind, rows.ids, key)
+
+
+def tried(reading: Reading, rows: ManyRecords, key: str, typed: object, today: dt.date, step: ProgressCallback = silent) -> Trial:
+    """What this value would do to each of them."""
+    if rows.activity:
+        return bulk_participations.trial(reading, rows.activity, rows.ids, key, str(typed), today)
+    return bulk_dry_run.trial(reading, rows.kind, rows.ids, key, typed, today, step)
+
+
+def change(store: Store, rows: ManyRecords, found: Trial, today: dt.date, why: str = "", step: ProgressCallback = silent) -> Change | None:
+    """Change them as one step."""
+    if rows.activity:
+        return bulk_participations.change(store, rows.activity, found, today, why, step)
+    return bulk_dry_run.change(store, found, why, step)

@@ -1,0 +1,141 @@
+"""What stands in each column of a list that is given away: numbers as numbers, days as days, one thing a column.
+
+A column of the window that shows two things (a name over its Latin spelling, the first and the last day) becomes two here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from prossce_desktop.domain.model.codes import Qualifier
+from prossce_desktop.domain.model.fields import FieldKind, field_of
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _
+from prossce_desktop.reports.workbook.excel_cells import CellValue
+from prossce_desktop.reports.workbook.record_columns import CellKind, SheetColumn, cell_value
+from prossce_desktop.services.list_actions.exported_list import GivenList
+from prossce_desktop.services.lists import activity_columns, list_column as listed, organisation_columns, people_columns
+from prossce_desktop.store.queries.activity_sheet import PARTICIPATION_COLUMNS
+from prossce_desktop.store.queries.list_activities import ActivityListRow
+
+SESSION = "session_"
+CHECK = "check"
+"""What the program says beside a row of people is no data."""
+_LISTED: dict[str, tuple[listed.ListColumn, ...]] = {
+    "activity": activity_columns.COLUMNS, "person": people_columns.COLUMNS, "organisation": organisation_columns.COLUMNS,
+}  # fmt: skip
+_PIXELS = 7.0
+"""Of a letter, in the widths that lists are declared with."""
+_WIDTHS = {CellKind.count: 11, CellKind.day: 14}
+_KINDS = {
+    FieldKind.whole: CellKind.count, FieldKind.number: CellKind.number, FieldKind.date: CellKind.day, FieldKind.partial_date: CellKind.day,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class GivenColumn:
+    """A column of the sheet, and what a row has in it. Those of one column of the window have its key."""
+
+    column: SheetColumn
+    value: Callable[[Any], CellValue]
+
+
+def given_columns(given: GivenList) -> tuple[GivenColumn, ...]:
+    """The columns of a list in the order shown; what speaks of a person only where that was asked for."""
+    found = [made for one in given.rows.columns if one.key != CHECK for made in _made(given, one)]
+    return _distinct([one for one in found if given.personal or not one.column.personal])
+
+
+def personal_heads(given: GivenList) -> list[str]:
+    """The headings of shown columns that speak of a person."""
+    return [made.column.title for one in given.rows.columns if one.key != CHECK for made in _made(given, one) if made.column.personal]
+
+
+def _made(given: GivenList, one: listed.ListColumn) -> Iterator[GivenColumn]:
+    if given.rows.kind == "participation":
+        yield _taking_part(one)
+        return
+    shown = {each.key for each in given.rows.columns}
+    own = _of_list(one)
+    yield replace(own, value=_born) if one.key == "born" else own
+    if one.key == "born":
+        yield _beside(one, _("Age"), lambda row: row.age, CellKind.count)
+    elif one.key == "count":
+        yield _beside(one, _("Number is"), _qualifier, CellKind.text)
+    elif one.key == "date" and not {"start", "end"} <= shown:
+        yield _also(one, "activity", "end", _("Last day"))
+    elif one.second_key:
+        if one.second_key not in shown:
+            yield _also(one, given.rows.kind, one.second_key, "")
+    elif one.second is not None:
+        yield _beside(one, _("Where and how"), lambda row: one.second(row) if one.second else None, CellKind.long, 30)
+
+
+def _of_list(one: listed.ListColumn) -> GivenColumn:
+    kind = CellKind.day if one.days else CellKind.count if one.right else CellKind.long
+    wide = _WIDTHS.get(kind) or (round(one.width / _PIXELS) if one.width else 36)
+    return GivenColumn(_column(_(one.head), kind, wide, one), one.held)
+
+
+def _beside(
+    one: listed.ListColumn, head: str, value: Callable[[Any], CellValue], kind: CellKind, wide: int = 12
+) -> GivenColumn:  # fmt: skip
+    return GivenColumn(_column(head, kind, wide, one), value)
+
+
+def _also(one: listed.ListColumn, kind: str, key: str, head: str) -> GivenColumn:
+    """Another column of the list, beside the one that shows it too."""
+    other = listed.column_named(_LISTED[kind], key)
+    assert other is not None, key
+    made = _of_list(other)
+    return replace(made, column=replace(made.column, key=one.key, title=head or made.column.title))
+
+
+def _column(head: str, kind: CellKind, wide: int, one: listed.ListColumn) -> SheetColumn:
+    least = max((len(word) for word in head.split()), default=0) + 3
+    return SheetColumn(head, min(max(wide, least, 9), 56), kind, one.personal, one.key)
+
+
+def _born(row: Any) -> CellValue:
+    return cell_value(field_of(Person, "birth"), row.birth) if row.birth else None
+
+
+def _qualifier(row: Any) -> CellValue:
+    """How sure the number is; a number never goes without it."""
+    if not isinstance(row, ActivityListRow) or not row.counts:
+        return None
+    token = row.counts[0].qualifier or Qualifier.exact.value
+    return _(Qualifier(token).label) if token in list(Qualifier) else token
+
+
+def _taking_part(one: listed.ListColumn) -> GivenColumn:
+    """Of the people of an activity: rows are their values by field, as they are saved."""
+    key, head = one.key, _(one.head)
+    if key.startswith(SESSION):
+        return GivenColumn(_column(head, CellKind.text, 9, one), lambda values: _("Yes") if values.get(key) else None)
+    field = field_of(Participation if key in PARTICIPATION_COLUMNS else Person, key)
+
+    def value(values: dict[str, object]) -> CellValue:
+        held = values.get(key)
+        if key == "phone" and held:
+            return formatting.phone(str(held), str(values.get("country") or ""))
+        return cell_value(field, held) if held is not None else None
+
+    column = _column(head, _KINDS.get(field.kind, CellKind.long), field.shown.width + 2, one)
+    return GivenColumn(replace(column, personal=field.shown.personal), value)
+
+
+def _distinct(columns: Sequence[GivenColumn]) -> tuple[GivenColumn, ...]:
+    """No heading twice: a table of Excel refuses that."""
+    taken: set[str] = set()
+    found = []
+    for one in columns:
+        title, n = one.column.title, 2
+        while title.casefold() in taken:
+            title, n = f"{one.column.title} {n}", n + 1
+        taken.add(title.casefold())
+        found.append(replace(one, column=replace(one.column, title=title)))
+    return tuple(found)

@@ -1,1 +1,0 @@
-"""One field of many records changed at once: what is there now, what would change, what stays behind and why, and one step for all."""

@@ -1,0 +1,1 @@
+"""What one package holds, lacks and may cost."""

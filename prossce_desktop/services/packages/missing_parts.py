@@ -1,0 +1,79 @@
+"""Personal parts that somebody lacks: told in every package, kept here of whoever told them, and passed on by the regional office."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+
+from prossce_desktop.domain.model.scopes import SHARED
+from prossce_desktop.domain.operations.hash_chain import Logged
+from prossce_desktop.services.packages.unconfirmed_operations import scopes_for
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.devices.identity import Identity
+from prossce_desktop.store.devices.known_devices import Device, all_devices
+from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.log.sealed_parts import are_sealed
+from prossce_desktop.store.log.version_vector import operations_with, sizes_with, withheld
+
+_NAME = "wanted:"
+MOST = 50_000
+"""Hashes told at once; the rest is told when these are here."""
+
+
+def wants_to_tell(execute: Executes, identity: Identity, to: Device) -> list[bytes]:
+    """What this laptop lacks; at the regional office what it keeps no sealed copy of, and what other laptops of the country lack."""
+    if not identity.regional:
+        return withheld(execute, {identity.country, SHARED})[:MOST]
+    lacking = withheld(execute, {str(to.country)})
+    kept = are_sealed(execute, lacking) if not to.gets_names else set()
+    found = dict.fromkeys(one for one in lacking if one not in kept)
+    for other in all_devices(execute):
+        if other.country == to.country and other.key != to.key and other.is_active:
+            found |= dict.fromkeys(wanted_by(execute, other.key))
+    return list(found)[:MOST]
+
+
+def wanted_by(execute: Executes, device: bytes) -> list[bytes]:
+    """What a laptop said it lacks, when it was heard last."""
+    rows = execute("SELECT value FROM setting WHERE name = ?", (_NAME + device.hex(),)).fetchall()
+    return [bytes.fromhex(one) for one in json.loads(rows[0][0])] if rows else []
+
+
+def wanted_operations(execute: Executes, identity: Identity, to: Device) -> list[Logged]:
+    """Of what a laptop said it lacks and may read, the operations whose personal parts are here, each part once."""
+    return operations_with(execute, wanted_by(execute, to.key), _may_ask_of(identity, to))
+
+
+def here_of_wanted(execute: Executes, identity: Identity, to: Device) -> list[tuple[int, int]]:
+    """The same operations, and how many bytes the personal part of each has."""
+    return sizes_with(execute, wanted_by(execute, to.key), _may_ask_of(identity, to))
+
+
+def _may_ask_of(identity: Identity, to: Device) -> Collection[str]:
+    """Whoever knows the hash of another country's part gets nothing for it."""
+    return {*scopes_for(identity, to), SHARED}
+
+
+def sealed_of_wanted(execute: Executes, to: Device) -> tuple[int, int]:
+    """Of what a laptop said it lacks, what the regional office can pass on to it unopened: how many parts, and bytes in all."""
+    lacking = set(wanted_by(execute, to.key))
+    parts = size = 0
+    if not lacking:
+        return parts, size
+    query = "SELECT descriptor, length(content) FROM sealed WHERE country = ? ORDER BY id"
+    for descriptor, length in execute(query, (to.country,)).fetchall():
+        said = json.loads(descriptor)
+        held = lacking.intersection(bytes.fromhex(one) for one in said["hashes"])
+        if held and to.box in said["recipients"]:
+            lacking -= held
+            parts, size = parts + len(held), size + int(length)
+    return parts, size
+
+
+def keep_wanted(db: Connection, device: bytes, hashes: Iterable[bytes]) -> None:
+    """Keep what a laptop lacks, in place of what it lacked before."""
+    listed = [one.hex() for one in hashes][:MOST]
+    if listed:
+        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_NAME + device.hex(), json.dumps(listed)))
+    else:
+        db.execute("DELETE FROM setting WHERE name = ?", (_NAME + device.hex(),))

@@ -1,0 +1,59 @@
+"""What became of a package: its status, why, and how much it brought."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from prossce_desktop.exchange.header import Header
+from prossce_desktop.language.messages import _
+from prossce_desktop.store.log.operation_log import LAST_24
+from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.sync.admission import LACKS_DEVICE, LACKS_OPERATION, LACKS_RECORD
+
+PART_MISSING, NOT_ACCEPTED, NEWER, FORK, NOT_PERMITTED = "part-missing", "sender-not-accepted", "newer-version", "fork", "not-permitted"
+AFTER_SHUT_OUT = "after-shut-out"
+"""What is held back of it was written after its laptop was shut out."""
+MANY_ERASED, MANY_RECORDS = "many-erased", "many-records"
+"""More people would be erased, or records made, than a package may by itself: a person looks first."""
+ASKED = frozenset({MANY_ERASED, MANY_RECORDS})
+"""Why a package waits for a person to agree."""
+
+
+@dataclass(slots=True)
+class PackageOutcome:
+    """What became of one package. `made`, `changed`: records, by what was applied now; `erased`: people who were not erased here before;
+    `have`: source to what is held of it now; `said`: for a person, of what is no package.
+    """
+
+    status: str
+    code: str | None = None
+    header: Header | None = None
+    new: int = 0
+    known: int = 0
+    made: int = 0
+    changed: int = 0
+    erased: int = 0
+    conflicts: int = 0
+    pictures: int = 0
+    first_read: int | None = None
+    have: Mapping[int, int] = field(default_factory=dict)
+    said: str = ""
+
+
+def lacks(header: Header, held_back: Mapping[int, str]) -> bool:
+    """Whether an operation of this package waits for a record or an operation that another one brings."""
+    inside = {one.source: (one.since, one.last) for one in header.sources}
+    those = [op for op, why in held_back.items() if why in (LACKS_RECORD, LACKS_OPERATION) and op >> 24 in inside]
+    return any(inside[op >> 24][0] < op & LAST_24 <= inside[op >> 24][1] for op in those)
+
+
+def builds_on(execute: Executes, header: Header, held_back: Mapping[int, str]) -> str:
+    """What is said of a package that waits for work, in its country, of laptops nobody let in here; "" where there is none."""
+    scopes = {one.scope for one in header.sources}
+    sources = {op >> 24 for op, why in held_back.items() if why == LACKS_DEVICE}
+    rows = [execute("SELECT scope, device FROM source WHERE id = ?", (one,)).fetchall()[0] for one in sorted(sources)]
+    names = sorted({f"{scope}-{bytes(device).hex()[:6]}" for scope, device in rows if scope in scopes})
+    if not names:
+        return ""
+    return _("Waiting: it needs the work of a laptop that is not let in here: {laptops}.").format(laptops=", ".join(names))

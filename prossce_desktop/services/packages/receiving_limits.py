@@ -1,0 +1,36 @@
+"""No package costs more than it is worth: what it would make is counted first, and what strangers leave here is little."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from prossce_desktop.store.devices.known_devices import ASKING, Device, all_devices
+from prossce_desktop.store.log.operation_log import LAST_24
+from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.log.version_vector import last_held
+
+MOST_NOT_COMPARED, MOST_RECORDS = 50_000, 1_000_000
+"""Records that a package makes without a question: from a laptop whose six words nobody compared, and from any."""
+MOST_ASKING, MOST_KEPT = 20, 20_000_000
+"""Laptops that ask to be let in at one time, and bytes of their packages that wait, all of them together."""
+
+
+def makes_many(execute: Executes, sender: Device, makes: Mapping[int, int]) -> bool:
+    """Whether a person is asked first. `makes`: by operation how many records it makes; what is held already makes none."""
+    most = MOST_RECORDS if sender.compared else MOST_NOT_COMPARED
+    held = {source: last_held(execute, source) for source in {op >> 24 for op in makes}}
+    return sum(n for op, n in makes.items() if op & LAST_24 > held[op >> 24]) > most
+
+
+def is_one_too_many(execute: Executes, asks: Device) -> bool:
+    """Whether as many laptops ask already as may; one that asks already may ask again."""
+    those = {one.key for one in all_devices(execute) if one.state == ASKING}
+    return asks.key not in those and len(those) >= MOST_ASKING
+
+
+def has_room_for(execute: Executes, id: str, size: int) -> bool:
+    """Whether a package of a laptop that nobody let in is kept until somebody does; else it comes again, since it gets no receipt."""
+    asking = "SELECT key FROM device WHERE state = ?"
+    query = f"SELECT COALESCE(sum(length(content)), 0) FROM package WHERE id <> ? AND outgoing = 0 AND device IN ({asking})"
+    ((kept,),) = execute(query, (id, ASKING)).fetchall()
+    return int(kept) + size <= MOST_KEPT

@@ -1,0 +1,58 @@
+"""What lies on this laptop alone: own changes that no other laptop and no office said it holds. Light, since the first page asks it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from prossce_desktop.domain.model.record_kinds import KIND_NUMBERS
+from prossce_desktop.store.devices.identity import Identity
+from prossce_desktop.store.devices.known_devices import ACCEPTED, all_devices
+from prossce_desktop.store.log.operation_log import moment
+from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.log.version_vector import held_sources, receipt_of
+
+MOST_PEOPLE = 500
+MOST_DAYS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """`people`: recorded, and on no other laptop; `days`: on how many days, by the officer's clock, what lies here alone was done."""
+
+    people: int = 0
+    days: int = 0
+
+    @property
+    def is_much(self) -> bool:
+        """More than a day's work, or 500 people: too much for one laptop, which may be lost."""
+        return self.people >= MOST_PEOPLE or self.days > MOST_DAYS
+
+
+def lone(execute: Executes, identity: Identity) -> Lone:
+    """What lies here alone; nothing at the regional office and before an invitation was opened.
+
+    A retired laptop counts for nobody: it may be gone.
+    """
+    others = [one for one in all_devices(execute) if one.state == ACCEPTED and one.key != identity.device_key]
+    if identity.regional or not others:
+        return Lone()
+    receipts = [receipt_of(execute, one.key) for one in others]
+    people, days = 0, set[dt.date]()
+    for held in held_sources(execute):
+        if held.source.device != identity.device_key:
+            continue
+        number = held.source.number
+        safe = max((one.get(number, 0) for one in receipts), default=0)
+        if safe < held.last:
+            span = (number << 24 | safe + 1, number << 24 | held.last)
+            query = "SELECT COALESCE(sum(count), 0) FROM lot WHERE kind = ? AND op BETWEEN ? AND ?"
+            people += int(execute(query, (KIND_NUMBERS["person"], *span)).fetchall()[0][0])
+            days |= _days(execute, *span)
+    return Lone(people, len(days))
+
+
+def _days(execute: Executes, first: int, last: int) -> set[dt.date]:
+    """The days of these operations; each hour is looked at once, so that a year of work is a few thousand rows."""
+    rows = execute("SELECT DISTINCT at / 3600000 FROM op WHERE id BETWEEN ? AND ?", (first, last)).fetchall()
+    return {moment(int(hour) * 3_600_000).astimezone().date() for (hour,) in rows}

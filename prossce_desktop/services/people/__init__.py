@@ -1,0 +1,1 @@
+"""People of an activity, and erasing a person."""

@@ -1,0 +1,100 @@
+"""What packages may still name people who were erased: those that wait here go, and come again, since no receipt was given."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from prossce_desktop.domain.operations.erasure import concerns, rewrite
+from prossce_desktop.domain.operations.hash_chain import Stretch
+from prossce_desktop.exchange.header import Header
+from prossce_desktop.exchange.package import Package, PackageRefused, is_newer, open_package
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.erasure.erased_mentions import forget_sealed
+from prossce_desktop.store.erasure.erased_people import belonging_to, erased_people
+from prossce_desktop.store.erasure.log_redaction import covering
+from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.sync import package_journal
+
+_LOOKED_THROUGH = "erasing:looked-through"
+
+
+@dataclass(frozen=True, slots=True)
+class AboutErased:
+    """What says that something is about somebody erased here: the people, the records that belong to them, their personal hashes."""
+
+    people: frozenset[int]
+    belonging: frozenset[int]
+    hashes: Sequence[tuple[int, set[bytes]]]
+
+    @property
+    def digest(self) -> str:
+        """Another one as soon as anything more is known to be erased."""
+        hashes = [(person, sorted(one.hex() for one in found)) for person, found in sorted(self.hashes)]
+        return hashlib.sha256(repr((sorted(self.people), sorted(self.belonging), hashes)).encode()).hexdigest()
+
+
+def about_erased(execute: Executes) -> AboutErased | None:
+    """Nothing, where nobody was erased."""
+    people = erased_people(execute)
+    if not people:
+        return None
+    belonging = frozenset(id for ids in belonging_to(execute, people).values() for id in ids)
+    return AboutErased(frozenset(people), belonging, covering(execute, people))
+
+
+def waiting_beside(execute: Executes, box: str, header: Header) -> list[Stretch]:
+    """The operations of what waits here of the same laptop; of one sending in parts somebody may be erased in a later one."""
+    found: list[Stretch] = []
+    for line in package_journal.lines(execute, waiting=True):
+        if line.device == header.device and line.id != header.id:
+            with suppress(PackageRefused):
+                found += open_package(line.content or b"", [box]).stretches()
+    return found
+
+
+def names_erased(execute: Executes, package: Package) -> bool:
+    """Whether a package holds values of somebody erased here, or may: what cannot be read yet does."""
+    about = about_erased(execute)
+    return about is not None and _names(execute, package, about)
+
+
+def _names(execute: Executes, package: Package, erased: AboutErased) -> bool:
+    try:
+        operations = [one for stretch in package.stretches() for one in stretch.operations]
+    except PackageRefused:
+        return True
+    changed = (rewrite(one.body, one.personal, erased.people, erased.belonging).changed for one in operations)
+    if is_newer(package.header) or any(changed):
+        return True
+    for person, hashes in erased.hashes:
+        own = {id for ids in belonging_to(execute, [person]).values() for id in ids}
+        about = hashes | {one.personal_hash for one in operations if concerns(one.body, [person], own)}
+        if any(person not in one.erased and not about.isdisjoint(one.hashes) for one in package.header.sealed.values()):
+            return True
+    return False
+
+
+def forget_packages(db: Connection, box: str) -> None:
+    """Sealed copies that cover somebody erased since, and waiting packages that name him; inside the caller's transaction.
+
+    `box`: the key that opens what waits here, "" where there is none. What waits is opened again only where more is known to be
+    erased than when it was last looked through; that stands in the base, so that a copy that was put back is looked through.
+    """
+    erased = about_erased(db.execute)
+    if erased is None:
+        return
+    forget_sealed(db, erased.hashes)
+    known = {"name": _LOOKED_THROUGH, "value": erased.digest}
+    if db.execute("SELECT 1 FROM setting WHERE name = :name AND value = :value", known).fetchone() is not None:
+        return
+    for line in package_journal.lines(db.execute, waiting=True):
+        try:
+            names = _names(db.execute, open_package(line.content or b"", [box]), erased)
+        except PackageRefused:
+            names = True
+        if names:
+            db.execute("DELETE FROM package WHERE id = ?", (line.id,))
+    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(:name, :value)", known)

@@ -1,0 +1,174 @@
+"""The sheet of people of one activity, as the grid shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.domain.input.people_sheet_rows import SESSION, enough_doubts
+from prossce_desktop.domain.matching.person_matching import judge
+from prossce_desktop.domain.model.ages import Age, counted_age
+from prossce_desktop.domain.model.codes import ActivityKind, Stage
+from prossce_desktop.domain.model.fields import AcceptedDoubt
+from prossce_desktop.domain.problems import Problem
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.people.sheet_context import SheetContext, context_of
+from prossce_desktop.services.people.sheet_reasons import TWICE, listed_already
+from prossce_desktop.store.erasure.erased_people import erased_people
+from prossce_desktop.store.queries import activity_sheet as sheet_store, duplicate_people as people_store
+from prossce_desktop.store.queries.activity_sheet import RowPlace, SheetLine
+from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.queries.withheld_values import not_here
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPair:
+    """Another record that may be this person, not yet decided. `row`: its number on this sheet from 1, None: elsewhere in the base."""
+
+    link: int
+    other: int
+    row: int | None
+    name: str | None
+    reason: str
+    """Why, in words of the screen's language: "same phone, name one letter apart"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One line of the grid. `values`: column field names of the command line's contract to JSON values, only what is recorded;
+    `session_1` ... are true where ticked. `age` is the age as given; `shown_age` the one that counts.
+    """
+
+    participation: int
+    person: int
+    values: dict[str, object]
+    shown_age: int | None
+    known: str
+    """Where else the person was: "at 2 fairs", "training 2023"; empty for somebody new."""
+    pairs: tuple[OpenPair, ...]
+    same_as: int | None
+    """The record of the first row that is the same person, where that is an earlier row: the two are counted once."""
+    kept: tuple[AcceptedDoubt, ...] = ()
+    """Reasons for values of the row that were asked about."""
+    doubts: tuple[Problem, ...] = ()
+    """What only the base can ask about; what cells ask about by themselves is not in it."""
+    apart: frozenset[str] = frozenset()
+    """Fields whose values are withheld here; `kept` where reasons are that were given for the person or the taking part."""
+    is_erased: bool = False
+    """Only `shown_age` is still known: the day that an older erasure kept for figures is not among the values."""
+    by_set: str | None = None
+    """What the six answers give, also where they are withheld."""
+
+
+def sheet(reading: Reading, activity: int, today: dt.date | None = None) -> list[SheetRow]:
+    """The people of an activity in the order of entry; raises UnknownRecord."""
+    return rows(reading, activity, None, today)
+
+
+def rows(reading: Reading, activity: int, only: Sequence[int] | None, today: dt.date | None = None) -> list[SheetRow]:
+    """The same for some participations only, to bring a few rows of a long sheet up to date."""
+    context = context_of(reading, activity, today or dt.date.max)
+    lines = sheet_store.lines(reading, activity, only=only)
+    known = sheet_store.elsewhere(reading, activity, [one.person for one in lines])
+    pairs = _pairs(reading, activity, lines)
+    places = sheet_store.places(reading, activity)
+    earlier = _earlier(places)
+    gone = erased_people(reading.execute, [one.person for one in lines])
+    of_person = not_here(reading.execute, reading.identity, "person", [one.person for one in lines if one.person not in gone])
+    of_place = not_here(reading.execute, reading.identity, "participation", [one.participation for one in lines])
+    return [
+        SheetRow(
+            one.participation, one.person, values_of(one, is_erased=one.person in gone), shown_age(one, context),
+            known_in_words(known.get(one.canonical, [])), tuple(pairs.get(one.person, ())), earlier.get(one.participation), one.kept,
+            (*_twice(one, earlier.get(one.participation)), *_enough(context, one)), _apart(one, of_person, of_place), one.person in gone,
+            one.by_set,
+        )
+        for one in lines
+    ]  # fmt: skip
+
+
+def _apart(line: SheetLine, of_person: Mapping[int, frozenset[str]], of_place: Mapping[int, frozenset[str]]) -> frozenset[str]:
+    found = of_person.get(line.person, frozenset()) | (of_place.get(line.participation, frozenset()) & {"role", "kept"})
+    return found - line.values.keys() if found else found
+
+
+def _earlier(places: Sequence[RowPlace]) -> dict[int, int]:
+    """Participation to the record in the first row of the same person, where that is another row."""
+    first: dict[int, RowPlace] = {}
+    found = {}
+    for place in places:
+        earlier = first.setdefault(place.canonical, place)
+        if earlier is not place:
+            found[place.participation] = earlier.person
+    return found
+
+
+def _twice(line: SheetLine, earlier: int | None) -> tuple[Problem, ...]:
+    """One record taken twice is asked about; of two records that are one person only that is said."""
+    if earlier is None:
+        return ()
+    kept = any(one.code == TWICE for one in line.kept)
+    return (listed_already(line.person),) if kept or earlier == line.person else ()
+
+
+def _enough(context: SheetContext, line: SheetLine) -> list[Problem]:
+    """Whether somebody completed the course is asked again until it is answered."""
+    stage, attended = line.values.get("stage"), line.values.get("attended")
+    known = Stage(str(stage)) if stage in list(Stage) else None
+    return enough_doubts(known, context.attendance, attended if isinstance(attended, int) else None) if known is not None else []
+
+
+def values_of(line: SheetLine, *, is_erased: bool = False) -> dict[str, object]:
+    """The line's values with a true for each session attended; of somebody who was erased no birth, which only figures need."""
+    values = {name: value for name, value in line.values.items() if not (is_erased and name == "birth")}
+    return {**values, **{f"{SESSION}{number}": True for number in line.ticks}}
+
+
+def shown_age(line: SheetLine, context: SheetContext) -> int | None:
+    """The age on the activity's first day: as it was worked out, else from the birth that is here, else as given."""
+    birth, given = line.values.get("birth"), line.values.get("age")
+    worked = None if line.age_worked is None else Age(line.age_worked)
+    try:
+        age = counted_age(context.first_day, worked, str(birth) if birth else None, int(str(given)) if given is not None else None)
+    except ValueError:
+        return None
+    return age.years if age else None
+
+
+def known_in_words(elsewhere: Sequence[tuple[str, int, int]]) -> str:
+    """At 2 fairs; training 2023; at 2 fairs, 1 training."""
+    if not elsewhere:
+        return ""
+    if len(elsewhere) == 1 and elsewhere[0][1] == 1 and elsewhere[0][2]:
+        kind, _number, year = elsewhere[0]
+        return _("{kind} {year}").format(kind=_(ActivityKind(kind).label).lower(), year=year)
+    return _("at {activities}").format(activities=", ".join(_how_many(kind, number) for kind, number, _year in elsewhere))
+
+
+def _how_many(kind: str, number: int) -> str:
+    if kind == ActivityKind.training:
+        return ngettext_("{n} training", "{n} trainings", number).format(n=number)
+    if kind == ActivityKind.career_fair:
+        return ngettext_("{n} fair", "{n} fairs", number).format(n=number)
+    return ngettext_("{n} other activity", "{n} other activities", number).format(n=number)
+
+
+def _pairs(reading: Reading, activity: int, lines: Sequence[SheetLine]) -> dict[int, list[OpenPair]]:
+    """The open pairs of the people on these lines."""
+    own = {one.person for one in lines}
+    open_ones = people_store.open_pairs(reading, sorted(own)) if own else []
+    if not open_ones:
+        return {}
+    traits = people_store.traits(reading, {end for one in open_ones for end in (one.a, one.b)})
+    row_of: dict[int, int] = {}
+    for place in sheet_store.places(reading, activity):
+        row_of.setdefault(place.person, place.row)
+    found: dict[int, list[OpenPair]] = {}
+    for pair in open_ones:
+        reason = ", ".join(_(one) for one in judge(traits[pair.a], traits[pair.b]).reasons)
+        for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            if one in own:
+                name = traits[other].name or traits[other].latin_name
+                found.setdefault(one, []).append(OpenPair(pair.link, other, row_of.get(other), name, reason))
+    return found

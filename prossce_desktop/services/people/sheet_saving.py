@@ -1,0 +1,291 @@
+"""Save rows of the sheet of people: everything typed or pasted at once is one operation and one undo step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from prossce_desktop.domain.input.accepted_doubts import are_elsewhere, asked, noted, with_reasons
+from prossce_desktop.domain.input.attendance import stage_of
+from prossce_desktop.domain.input.draft_reading import build
+from prossce_desktop.domain.input.people_sheet_rows import RowRead, enough_doubts, read_rows, stage_doubts
+from prossce_desktop.domain.model.codes import Stage
+from prossce_desktop.domain.model.fields import AcceptedDoubt, Record
+from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.text.digits import plain_text
+from prossce_desktop.services.decisions.duplicate_search import Doubles, find_doubles
+from prossce_desktop.services.people.sheet_context import SheetContext, context_of
+from prossce_desktop.services.people.sheet_reasons import is_of_person, listed_already
+from prossce_desktop.services.records import recent_reasons
+from prossce_desktop.services.records.record_saving import apart_of, elsewhere_problems, erased_problems
+from prossce_desktop.store.erasure.erased_people import erased_people
+from prossce_desktop.store.queries import activity_sheet as sheet_store, duplicate_people as people_store
+from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.workspace.store import Change, Store, Work
+
+
+@dataclass(frozen=True, slots=True)
+class RowDraft:
+    """One row as typed. `participation` None: a new row; `person`: a known person who was picked, None: the row's own.
+
+    `typed`: column field names of the command line's contract to text or value; of a saved row only what was changed.
+    """
+
+    participation: int | None
+    person: int | None
+    typed: Mapping[str, object]
+    kept: tuple[AcceptedDoubt, ...] = ()
+    """Soft problems that the officer keeps, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRow:
+    """What became of one row. Not saved: a hard problem stands in it, or nothing was typed."""
+
+    participation: int | None
+    person: int | None
+    saved: bool
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetSaved:
+    """`rows` in the order given. `change` None: nothing was different. `linked`, `opened`: pairs put on record as the same, as open."""
+
+    change: Change | None
+    rows: list[SavedRow]
+    linked: int = 0
+    opened: int = 0
+
+
+@dataclass
+class _Plan:
+    """One row on its way: what is made and what is set."""
+
+    draft: RowDraft
+    read: RowRead
+    person: Person | None = None
+    participation: Participation | None = None
+    person_changes: dict[str, object] = field(default_factory=dict)
+    participation_changes: dict[str, object] = field(default_factory=dict)
+    person_id: int | None = None
+    participation_id: int | None = None
+    edited: Person | None = None
+    kept: tuple[AcceptedDoubt, ...] = ()
+    """Every reason that stands beside the row once it is saved."""
+
+    @property
+    def stops(self) -> bool:
+        return self.read.stops or not (self.person or self.participation or self.draft.participation)
+
+    def fail(self, problems: Sequence[Problem]) -> None:
+        """Say these too; of a field that is asked about already nothing more is asked."""
+        soft = {one.field for one in self.read.problems if one.severity is Severity.soft}
+        self.read.problems += [one for one in problems if one.severity is not Severity.soft or one.field not in soft]
+
+    def reasons(self, before: tuple[AcceptedDoubt, ...], *, personal: bool) -> dict[str, object]:
+        """The field `kept` of the row's person, or of the taking part, where a reason was given about it."""
+        given = [one for one in self.draft.kept if is_of_person(one) is personal]
+        after = with_reasons(before, given)
+        self.kept += after
+        return {"kept": after} if given else {}
+
+
+def save_rows(store: Store, activity: int, rows: Sequence[RowDraft], today: dt.date) -> SheetSaved:
+    """Save rows in the order given: new people and participations, a participation of a known person, or changes of saved rows.
+
+    Rows with a hard problem are left out and come back with it; soft ones are saved and said. Likely doubles within the
+    rows and with the base are recorded in the same operation. Raises UnknownRecord for an unknown activity.
+    """
+    with store.read() as reading:
+        context, plans = _planned(reading, activity, rows, today)
+        going = [plan for plan in plans if not plan.stops]
+        if not any(_writes(plan) for plan in going):
+            return SheetSaved(None, [_answer(plan) for plan in plans])
+        only_reasons = all(one.draft.kept and one.draft.participation and not one.draft.typed for one in going)
+        title = ("kept", len(going), activity) if only_reasons else ("people", len(going))
+        with store.work(*title) as work:
+            _write(work, going)
+            doubles = _doubles(reading, context, going)
+            work.new("link", doubles.links)
+    for reason in dict.fromkeys(one.reason for plan in going for one in plan.draft.kept):
+        recent_reasons.remember(store, reason)
+    opened = sum(1 for one in doubles.links if one.verdict == "open")
+    change = work.change if work.change.step else None
+    return SheetSaved(change, [_answer(plan) for plan in plans], len(doubles.links) - opened, opened)
+
+
+def tried(reading: Reading, activity: int, rows: Sequence[RowDraft], today: dt.date) -> list[SavedRow]:
+    """What `save_rows` would answer, with nothing written; `saved` says whether the row would be other than before."""
+    _context, plans = _planned(reading, activity, rows, today)
+    return [replace(_answer(plan), saved=not plan.stops and _writes(plan)) for plan in plans]
+
+
+def _planned(reading: Reading, activity: int, rows: Sequence[RowDraft], today: dt.date) -> tuple[SheetContext, list[_Plan]]:
+    context = context_of(reading, activity, today)
+    plans = _plans(reading, context, rows)
+    with_marks = sheet_store.has_ticks(reading, activity) or any(any(one.read.ticks.values()) for one in plans)
+    for plan in plans:
+        _complete(reading, context, plan, with_marks)
+    return context, plans
+
+
+def _plans(reading: Reading, context: SheetContext, rows: Sequence[RowDraft]) -> list[_Plan]:
+    return [_Plan(draft, read) for draft, read in zip(rows, read_rows([one.typed for one in rows], context.rules), strict=True)]
+
+
+def _complete(reading: Reading, context: SheetContext, plan: _Plan, with_marks: bool) -> None:
+    """Make of what was read the values to make and the changes to set."""
+    draft, read = plan.draft, plan.read
+    if read.stops:
+        return
+    if draft.participation is not None:
+        before = reading.record(draft.participation)
+        assert isinstance(before.value, Participation)
+        plan.participation_id, plan.person_id = draft.participation, draft.person or before.value.person
+        _change_person(reading, plan)
+        apart = apart_of(reading, before)
+        plan.fail(elsewhere_problems(apart, read.took_part))
+        _change_participation(context, plan, before.value, apart)
+        return
+    if draft.person is not None:
+        plan.person_id = draft.person
+        _change_person(reading, plan)
+        _ask_twice(reading, context, plan)
+    elif not any(plain_text(value) for value in draft.typed.values()):
+        return
+    else:
+        _new_person(context, plan)
+    if not read.stops:
+        _new_participation(context, plan, with_marks)
+
+
+def _new_person(context: SheetContext, plan: _Plan) -> None:
+    values = {name: value for name, value in plan.read.person.items() if value is not None}
+    if context.country is not None:
+        values.setdefault("country", context.country)
+    value, problems = build(Person, {**values, **plan.reasons((), personal=True)})
+    plan.fail(problems)
+    plan.person = value if isinstance(value, Person) else None
+
+
+def _new_participation(context: SheetContext, plan: _Plan, with_marks: bool) -> None:
+    values = {name: value for name, value in plan.read.took_part.items() if value is not None}
+    ticks = tuple(sorted(number for number, tick in plan.read.ticks.items() if tick))
+    if plan.read.ticks:
+        values["ticks"] = ticks
+        values.setdefault("attended", len(ticks))
+    if "stage" not in values:
+        attended = values.get("attended") if plan.read.ticks or context.attendance.sessions else None
+        values["stage"] = stage_of(context.attendance, attended=_whole(attended), has_marks=with_marks and context.attendance.sessions > 0)
+    _ask_stage(context, plan, values["stage"], values.get("attended"))
+    target = {"activity": context.activity, "person": plan.person_id or 0}
+    value, problems = build(Participation, {**values, **target, **plan.reasons((), personal=False)})
+    plan.fail(problems)
+    plan.participation = value if isinstance(value, Participation) else None
+
+
+def _change_person(reading: Reading, plan: _Plan) -> None:
+    """Of a picked person only what was typed beside it; of a saved row also what was emptied."""
+    assert plan.person_id is not None
+    stored = reading.record(plan.person_id)
+    before = stored.value
+    assert isinstance(before, Person)
+    emptied = plan.draft.participation is not None
+    values = {name: value for name, value in plan.read.person.items() if emptied or value not in (None, "not_recorded")}
+    apart = apart_of(reading, stored)
+    if not are_elsewhere(apart):
+        values |= plan.reasons(before.kept, personal=True)
+    if erased_people(reading.execute, [plan.person_id]):
+        plan.fail(erased_problems(before, values))
+        return
+    plan.fail(elsewhere_problems(apart, values))
+    plan.edited, plan.person_changes = _changed(plan, before, values)
+
+
+def _change_participation(context: SheetContext, plan: _Plan, before: Participation, apart: Collection[str]) -> None:
+    values = dict(plan.read.took_part)
+    if plan.draft.person is not None and plan.draft.person != before.person:
+        values["person"] = plan.draft.person
+    if plan.read.ticks:
+        off = {number for number, tick in plan.read.ticks.items() if not tick}
+        ticks = ({*before.ticks} | plan.read.ticks.keys()) - off
+        values["ticks"] = tuple(sorted(ticks))
+        values.setdefault("attended", len(ticks))
+    if values.get("stage") is None and ("stage" in values or "attended" in values):
+        was = None if "stage" in values else before.stage
+        attended = values.get("attended", before.attended)
+        values["stage"] = stage_of(context.attendance, before=was, attended=_whole(attended))
+    if "stage" in values:
+        _ask_stage(context, plan, values["stage"], values.get("attended", before.attended))
+    if not are_elsewhere(apart):
+        values |= plan.reasons(before.kept, personal=False)
+    _value, plan.participation_changes = _changed(plan, before, values)
+
+
+def _changed(plan: _Plan, before: Person | Participation, values: Mapping[str, object]) -> tuple[Person | None, dict[str, object]]:
+    """The value after the changes, and those that differ; a value that cannot be is a hard problem of the row."""
+    differ = {name: value for name, value in values.items() if getattr(before, name) != value}
+    if not differ:
+        return None, {}
+    whole = {name: getattr(before, name) for name in type(before).model_fields} | differ
+    value, problems = build(type(before), {name: one for name, one in whole.items() if one is not None}, before)
+    plan.fail([one for one in problems if one.field in differ or one.severity is Severity.hard])
+    return (value if isinstance(value, Person) else None), differ if value is not None else {}
+
+
+def _ask_stage(context: SheetContext, plan: _Plan, stage: object, attended: object) -> None:
+    if isinstance(stage, Stage):
+        plan.fail(noted(stage_doubts(stage, context.attendance), {"stage": stage}))
+        plan.fail(enough_doubts(stage, context.attendance, _whole(attended)))
+
+
+def _ask_twice(reading: Reading, context: SheetContext, plan: _Plan) -> None:
+    """A known person may be at a fair on two days; on the list of one activity twice is worth asking about."""
+    if plan.person_id is not None and sheet_store.is_listed(reading, context.activity, plan.person_id):
+        plan.fail([listed_already(plan.person_id)])
+
+
+def _writes(plan: _Plan) -> bool:
+    return bool(plan.person or plan.participation or plan.person_changes or plan.participation_changes)
+
+
+def _write(work: Work, plans: Sequence[_Plan]) -> None:
+    """People first, all new ones as one lot; then participations in the order of the rows."""
+    fresh = [plan for plan in plans if plan.person is not None]
+    people: list[Record] = [plan.person for plan in fresh if plan.person is not None]
+    for plan, id in zip(fresh, work.new("person", people), strict=True):
+        plan.person_id = id
+    joining = [plan for plan in plans if plan.participation is not None]
+    parts: list[Record] = [
+        one.participation.model_copy(update={"person": one.person_id}) for one in joining if one.participation is not None
+    ]
+    for plan, id in zip(joining, work.new("participation", parts), strict=True):
+        plan.participation_id = id
+    for kind, changes in (("person", "person_changes"), ("participation", "participation_changes")):
+        sets = {int(id): getattr(one, changes) for one in plans if (id := getattr(one, f"{kind}_id")) is not None and getattr(one, changes)}
+        if sets:
+            work.set(kind, sets)
+
+
+def _doubles(reading: Reading, context: SheetContext, plans: Sequence[_Plan]) -> Doubles:
+    home = reading.identity.country
+    year = context.first_day.year if context.first_day else None
+    new, edited = {}, {}
+    for plan in plans:
+        age = plan.participation.age if plan.participation is not None else None
+        if plan.person is not None and plan.person_id is not None:
+            new[plan.person_id] = people_store.traits_of(plan.person, home, age, year if age is not None else None)
+        elif plan.edited is not None and plan.person_id is not None:
+            edited[plan.person_id] = people_store.traits_of(plan.edited, home)
+    return find_doubles(reading, new, edited)
+
+
+def _answer(plan: _Plan) -> SavedRow:
+    return SavedRow(plan.participation_id, plan.person_id, not plan.stops, tuple(asked(plan.read.problems, plan.kept)))
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) else None

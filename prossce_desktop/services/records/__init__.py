@@ -1,0 +1,1 @@
+"""Saving, editing and finding any record."""

@@ -1,0 +1,34 @@
+"""Why an office keeps values that look odd, or changes a country's: the last reasons are offered, so that they are picked and not typed."""
+
+from __future__ import annotations
+
+import json
+
+from prossce_desktop.store.actions.action_reason import say_why, saying
+from prossce_desktop.store.workspace.store import Store
+
+__all__ = ["last", "remember", "say_why", "saying"]
+
+SETTING = "reasons"
+OFFERED = 5
+KEPT = 20
+
+
+def last(store: Store) -> list[str]:
+    """The last five reasons of this office, the newest first."""
+    return _held(store)[:OFFERED]
+
+
+def remember(store: Store, reason: str) -> None:
+    """Put a reason in front of the others."""
+    words = " ".join(reason.split())
+    if words:
+        store.set_setting(SETTING, json.dumps([words, *(one for one in _held(store) if one != words)][:KEPT], ensure_ascii=False))
+
+
+def _held(store: Store) -> list[str]:
+    try:
+        found = json.loads(store.setting(SETTING) or "[]")
+    except ValueError:
+        return []
+    return [str(one) for one in found] if isinstance(found, list) else []

@@ -1,0 +1,278 @@
+"""One record in an editor: what it opens with, what is wrong with what was typed, and saving it with its head counts as one step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from prossce_desktop.domain.input.accepted_doubts import asked, covering
+from prossce_desktop.domain.input.draft_reading import DraftRead, understand
+from prossce_desktop.domain.model.activity import Activity
+from prossce_desktop.domain.model.activity_status import is_undecided
+from prossce_desktop.domain.model.codes import Status
+from prossce_desktop.domain.model.fields import AcceptedDoubt, FieldKind, Record, fields_of, id_of
+from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
+from prossce_desktop.domain.operations.operation import plain_fields
+from prossce_desktop.domain.operations.record_ownership import HELD_IN
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.translatable import N_
+from prossce_desktop.services.records import pinned_fields, recent_reasons, record_saving, references
+from prossce_desktop.services.records.participation_removal import alone_on
+from prossce_desktop.services.records.record_names import name_of
+from prossce_desktop.services.records.record_saving import Saved, SaveRefused
+from prossce_desktop.services.records.value_words import reference_words
+from prossce_desktop.store.actions.touched_records import parts_of
+from prossce_desktop.store.queries.activity_sheet import places
+from prossce_desktop.store.queries.activity_summary import ListTally, how_many, neighbours, parts, tallies
+from prossce_desktop.store.queries.record_scopes import may_change
+from prossce_desktop.store.workspace.store import Change, DraftRow, Reading, Store, Work
+
+__all__ = [
+    "Change", "CountTyped", "ListTally", "OpenedRecord", "SaveRefused", "Saved", "check", "list_tallies", "open_record", "remove",
+    "save",
+]  # fmt: skip
+
+PAST = "past_date"
+_UNDECIDED = N_("Enter the dates, or choose a status: planned or held.")
+
+
+@dataclass(frozen=True, slots=True)
+class CountTyped:
+    """A head count in the editor: its record (None: a new one) and its fields as typed or in JSON's types; `removed` takes it out."""
+
+    record: int | None
+    fields: Mapping[str, object]
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedRecord:
+    """What an editor shows first."""
+
+    kind: str
+    record: int | None
+    values: dict[str, object] = field(default_factory=dict)
+    """Every field in JSON's types; of a new record what it starts with."""
+    names: dict[int, str] = field(default_factory=dict)
+    """Names of the records its references point to."""
+    kept: tuple[AcceptedDoubt, ...] = ()
+    title: str = ""
+    status: str | None = None
+    """A token of Status, or `past_date`."""
+    counts: tuple[CountTyped, ...] = ()
+    tiers: tuple[str, ...] = ()
+    """Of the programme that is chosen."""
+    tallies: tuple[ListTally, ...] = ()
+    people: int = 0
+    employers: int = 0
+    pictures: int = 0
+    previous: int | None = None
+    following: int | None = None
+    pinned: dict[str, object] = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
+    draft: DraftRow | None = None
+    removed: bool = False
+    apart: frozenset[str] = frozenset()
+    """Fields whose values are withheld here: nothing is typed there."""
+    is_ours: bool = True
+    """Whether it may be changed here: what the regional office keeps for all countries is only shown."""
+
+
+def open_record(store: Store, kind: str, record: int | None, today: dt.date, draft: str | None = None) -> OpenedRecord:
+    """Everything of a record, or the beginning of a new one; with the draft of that key. Raises UnknownRecord."""
+    pinned = pinned_fields.pinned(store, kind)
+    offered = tuple(recent_reasons.last(store))
+    held = next((one for one in store.drafts() if one.key == draft), None) if draft else None
+    with store.read() as reading:
+        if record is None:
+            values = {**_beginning(reading, kind), **pinned}
+            return OpenedRecord(
+                kind, None, values, _names(reading, kind, values), pinned=pinned, reasons=offered, draft=held,
+                tiers=tuple(references.tiers(reading, id_of(values.get("programme")))),
+            )  # fmt: skip
+        return _opened(reading, record, today, pinned, offered, held)
+
+
+def _opened(
+    reading: Reading, record: int, today: dt.date, pinned: dict[str, object], offered: tuple[str, ...], held: DraftRow | None
+) -> OpenedRecord:
+    stored = reading.record(record)
+    values: dict[str, object] = dict(plain_fields(stored.value))
+    is_activity = stored.kind in ACTIVITY_KINDS
+    previous, following = neighbours(reading, record) if is_activity else (None, None)
+    return OpenedRecord(
+        stored.kind, record, values, _names(reading, stored.kind, values), stored.value.kept, name_of(reading, stored),
+        _status(stored.value, today), _counts(reading, record) if is_activity else (),
+        tuple(references.tiers(reading, getattr(stored.value, "programme", None))),
+        tuple(tallies(reading, record)) if is_activity else (),
+        how_many(reading, "participation", record) if is_activity else 0,
+        how_many(reading, "fair_employer", record) if is_activity else 0,
+        how_many(reading, "attachment", record) if is_activity else 0,
+        previous, following, pinned, offered, held, stored.removed, record_saving.apart_of(reading, stored),
+        may_change(reading.execute, reading.identity, record),
+    )  # fmt: skip
+
+
+def _beginning(reading: Reading, kind: str) -> dict[str, object]:
+    """The values a new record starts with: the declared ones, and a country's own; at the regional office it is of none at first."""
+    declared = record_saving.record_class(kind)
+    values: dict[str, object] = {one.name: getattr(one.default, "value", one.default) for one in fields_of(declared) if one.default}
+    if "country" in declared.model_fields and not reading.identity.regional:
+        values["country"] = reading.identity.country
+    if HELD_IN in declared.model_fields and not reading.identity.regional:
+        values[HELD_IN] = reading.identity.country
+    return {name: value for name, value in values.items() if value not in (None, ())}
+
+
+def _names(reading: Reading, kind: str, values: Mapping[str, object]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for one in fields_of(record_saving.record_class(kind)):
+        value = values.get(one.name)
+        if one.kind is FieldKind.reference and value not in (None, ""):
+            reference_words(reading, value, found)
+    return found
+
+
+def _counts(reading: Reading, activity: int) -> tuple[CountTyped, ...]:
+    found = reading.records("head_count", parts(reading, "head_count", activity))
+    return tuple(CountTyped(one.id, plain_fields(one.value)) for one in found)
+
+
+def _status(value: Record, today: dt.date) -> str | None:
+    if not isinstance(value, Activity) or value.status is None:
+        return None
+    last = value.end or value.start
+    return PAST if value.status is Status.planned and last is not None and last < today else str(value.status.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with what was typed, by field and by head count, and what each field was read as."""
+
+    problems: list[Problem]
+    counts: list[list[Problem]]
+    fields: dict[str, object]
+
+
+def check(
+    store: Store,
+    kind: str,
+    record: int | None,
+    typed: Mapping[str, object],
+    counts: Sequence[CountTyped] = (),
+    kept: Sequence[AcceptedDoubt] = (),
+    today: dt.date | None = None,
+) -> Checked:
+    """Look at a draft without saving it. Soft problems that a reason covers are left out."""
+    with store.read() as reading:
+        read, before = _read_draft(reading, kind, record, typed, today)
+    said = (*(before.kept if before is not None else ()), *kept)
+    return Checked(asked(read.problems, said), [count_problems(one) for one in counts], read.fields)
+
+
+def _read_draft(
+    reading: Reading, kind: str, record: int | None, typed: Mapping[str, object], today: dt.date | None
+) -> tuple[DraftRead, Record | None]:
+    """What the draft says, a record also by its name, and what is saved before it."""
+    draft, before = _whole_draft(reading, record, typed)
+    draft, more = references.chosen(reading, kind, draft)
+    read = record_saving.check(reading, kind, draft, record, today)
+    if kind in ACTIVITY_KINDS and is_undecided(*(draft.get(name) for name in ("start", "end", "status"))):
+        more.append(Problem("start", "empty", _UNDECIDED))
+    return (replace(read, value=None, problems=[*read.problems, *more]) if more else read), before
+
+
+def _whole_draft(reading: Reading, record: int | None, typed: Mapping[str, object]) -> tuple[dict[str, object], Record | None]:
+    if record is None:
+        return dict(typed), None
+    before = reading.record(record).value
+    return {**record_saving.given(before), **typed}, before
+
+
+def count_problems(count: CountTyped) -> list[Problem]:
+    """What is wrong with one head count as typed."""
+    if count.removed:
+        return []
+    return understand(HeadCount, {**_given(count.fields), "activity": "0"}).problems
+
+
+def _given(fields: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in fields.items() if value not in (None, "") and name not in ("activity", "kept")}
+
+
+def save(
+    store: Store, kind: str, record: int | None, typed: Mapping[str, object], counts: Sequence[CountTyped] = (), *,
+    today: dt.date, kept: Sequence[AcceptedDoubt] = (),
+) -> Saved | SaveRefused:
+    """Save the record and its head counts as one step, or say what stands in the way. Raises UnknownRecord."""
+    with store.read() as reading:
+        read, before = _read_draft(reading, kind, record, typed, today)
+        said = (*(before.kept if before is not None else ()), *kept)
+        problems = asked(read.problems, said)
+        wrong = [problem for one in counts for problem in count_problems(one) if problem.severity is Severity.hard]
+        if read.value is None or wrong or any(one.severity is not Severity.note for one in problems):
+            return SaveRefused([*problems, *wrong])
+        kept = [one for one in kept if any(covering(problem, (one,)) for problem in read.problems)]
+        value = record_saving.completed(reading, read.value, kept, today)
+    title = "new" if record is None else "edit"
+    with store.work(title, 1 + len(counts)) as work:
+        if record is None:
+            [record] = work.new(kind, [value])
+        elif before is not None and (changes := record_saving.differences(before, value)):
+            work.set(kind, {record: changes})
+        _save_counts(work, record, counts)
+    for one in kept:
+        recent_reasons.remember(store, one.reason)
+    change = work.change if work.change.step else None
+    return Saved(record, change, [one for one in read.problems if one.severity is not Severity.hard])
+
+
+def _save_counts(work: Work, activity: int, counts: Sequence[CountTyped]) -> None:
+    for one in counts:
+        if one.record is None and (one.removed or not is_counted(one.fields)):
+            continue
+        if one.removed and one.record is not None:
+            work.remove([one.record])
+            continue
+        value = understand(HeadCount, {**_given(one.fields), "activity": str(activity)}).value
+        assert isinstance(value, HeadCount)
+        value = value.closed()
+        if one.record is None:
+            work.new("head_count", [value])
+        else:
+            before = work.record(one.record).value
+            if changes := record_saving.differences(before, value.model_copy(update={"kept": before.kept})):
+                work.set("head_count", {one.record: changes})
+
+
+NUMBERS = ("count", "women", "men", "another", "youth", "persons_with_disabilities", "cells", "ages")
+
+
+def is_counted(fields: Mapping[str, object]) -> bool:
+    """Whether a head count says any number; an empty one is not saved."""
+    return any(fields.get(name) not in (None, "", [], ()) for name in NUMBERS)
+
+
+def remove(store: Store, *records: int) -> Change:
+    """Take records out, activities with their lists, head counts, employers and pictures, as one step that can be undone.
+
+    People who stand nowhere else go with the lists, as when their rows are taken off them.
+    """
+    with store.read() as reading:
+        ids, rows = list(records), list[tuple[int, int]]()
+        for record in records:
+            if reading.record(record).kind in ACTIVITY_KINDS:
+                ids += [one for each in parts_of(reading, record).values() for one in each]
+                rows += [(one.participation, one.person) for one in places(reading, record)]
+        ids = list(dict.fromkeys([*ids, *alone_on(reading, rows)]))
+    with store.work("remove", len(ids)) as work:
+        work.remove(ids)
+    return work.change
+
+
+def list_tallies(store: Store, activity: int) -> tuple[ListTally, ...]:
+    """The list of an activity in numbers, as it is now."""
+    with store.read() as reading:
+        return tuple(tallies(reading, activity))

@@ -1,0 +1,1 @@
+"""Figures, exports, suppression of small cells."""

@@ -1,0 +1,124 @@
+"""Figures of a period: the store's facts and tallies through the counting rules, and the records behind each number."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.domain.counting import period_figures
+from prossce_desktop.domain.counting.count_sets import assemble
+from prossce_desktop.domain.counting.facts_and_tallies import Period
+from prossce_desktop.domain.counting.figures import (
+    ActivityRow,
+    CellRow,
+    CountRow,
+    Figures,
+    FunnelRow,
+    OutsideRow,
+    RateRow,
+    ReachRange,
+    ShareRow,
+)
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.reports import figure_sentences
+from prossce_desktop.store.queries import counting_facts, reach_tallies
+from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.workspace.store import Store
+
+Figure = ActivityRow | CountRow | OutsideRow | ReachRange | FunnelRow | RateRow | ShareRow | CellRow
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The records behind a figure, by id, in the order of entry."""
+
+    activities: tuple[int, ...]
+    head_counts: tuple[int, ...]
+
+
+def figures(
+    source: Store | Reading, *, start: dt.date | None = None, end: dt.date | None = None, countries: Sequence[str] = (),
+    kinds: Sequence[str] = (), by: Sequence[str] = (),
+) -> Figures:
+    """Counts, reach, funnel, rates, shares and (with `by`) cells of the days from `start` to `end`, both inclusive; None is open.
+
+    `countries`, `kinds`: tokens, empty is all. `by`: any of sex, age, disability, province, year. One consistent snapshot.
+    """
+    if isinstance(source, Store):
+        with source.read() as reading:
+            return figures(reading, start=start, end=end, countries=countries, kinds=kinds, by=by)
+    assembly = assemble(*counting_facts.held(source), Period(start, end), countries, kinds, by)
+    return period_figures.figures(assembly, reach_tallies.tally(source, assembly))
+
+
+def behind(reading: Reading, figure: Figure) -> Behind:
+    """The records a number was made from; a number that came from head counts of one basis names only those."""
+    basis = figure.basis if isinstance(figure, CountRow | OutsideRow) else None
+    chosen = frozenset(figure.activity_ids)
+    counted = [one.id for one in counting_facts.head_counts(reading) if one.activity in chosen and basis in (None, str(one.basis.value))]
+    return Behind(tuple(sorted(chosen)), tuple(counted))
+
+
+def as_sentences(found: Figures) -> list[str]:
+    """The figures in lines for a person: each number with its basis, reach with what is outside, rates and shares with both."""
+    shares = (_share(one) for one in found.shares if one.all_countries)
+    return [*map(_count, found.counts), reach_sentence(found), *map(_rate, found.rates), *shares, *map(_cell, found.cells)]
+
+
+def reach_sentence(found: Figures) -> str:
+    """41,422 to 45,115 persons. Not in this range, because not counted as persons: 58,205 attendances (2 activities)."""
+    whole = found.reach.whole
+    said = ngettext_("{range} person.", "{range} persons.", whole.upper).format(range=figure_sentences.between_in_words(whole))
+    return " ".join([said, *figure_sentences.by_the_office(found.reach), figure_sentences.outside(found.reach.outside)]).strip()
+
+
+def counted(value: int, qualifier: str) -> str:
+    """A number with its qualifier: more than 31,700."""
+    return figure_sentences.counted(value, qualifier)
+
+
+def between(one: figure_sentences.Ends) -> str:
+    """A range for a figure, each end with its qualifier: 41,422–45,115; from 45,000 to more than 46,000."""
+    return figure_sentences.between(one)
+
+
+def beneath(row: RateRow | ShareRow) -> str:
+    """The denominator of a rate or share with its qualifier."""
+    return figure_sentences.beneath(row)
+
+
+def aloud(found: Figures) -> str:
+    """The one sentence for a director: at least 41,422 people."""
+    whole = found.reach.whole
+    if figure_sentences.says_at_least(whole):
+        return ngettext_("at least {n} person", "at least {n} people", whole.lower).format(n=figure_sentences.lower_end(whole))
+    return ngettext_("{n} person", "{n} people", whole.lower).format(n=figure_sentences.lower_end(whole))
+
+
+def _count(one: CountRow) -> str:
+    said = _("{country}, {kind}: {number}").format(
+        country=figure_sentences.country(one.country), kind=figure_sentences.in_sentence(figure_sentences.kind(one.kind)),
+        number=figure_sentences.counted_as(one.value, one.basis, one.qualifier),
+    )  # fmt: skip
+    return said + (_(" (somebody else’s, for comparison)") if one.context else "")
+
+
+def _cell(one: CellRow) -> str:
+    words = ", ".join(figure_sentences.of_dimension(name, token) for name, token in one.dimensions)
+    took_part = ngettext_("{n} participation", "{n} participations", one.value).format(n=formatting.number(one.value))
+    people = ngettext_("{range} person", "{range} people", one.upper).format(range=figure_sentences.between(one))
+    return _("{cell}: {participations}, {people}").format(cell=words, participations=took_part, people=people)
+
+
+def _share(one: ShareRow) -> str:
+    return f"{_(figure_sentences.SHARES[one.id])}: {figure_sentences.of_whom(one)}, {figure_sentences.share(one)}"
+
+
+def _rate(one: RateRow) -> str:
+    return _("{country}, {rate}: {value} ({numerator} of {denominator})").format(
+        country=figure_sentences.country(one.country),
+        rate=figure_sentences.in_sentence(_(figure_sentences.RATES[one.id])), value=figure_sentences.rate(one),
+        numerator=formatting.number(one.numerator), denominator=figure_sentences.beneath(one),
+    )  # fmt: skip

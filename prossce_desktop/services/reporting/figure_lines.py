@@ -1,0 +1,137 @@
+"""The figures of a period as a list to open one by one, and as text to put into a message."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from prossce_desktop.domain.counting.figure_definitions import DEFINITIONS
+from prossce_desktop.domain.counting.figures import CountRow, Figures, OutsideRow, ReachRange
+from prossce_desktop.domain.model.codes import Basis
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.reports import figure_sentences
+from prossce_desktop.services.reporting.counted_figures import aloud, reach_sentence
+from prossce_desktop.store.queries import list_activities
+from prossce_desktop.store.queries.list_activities import ActivityListRow
+from prossce_desktop.store.queries.reading import Reading
+
+__all__ = ["ActivityListRow", "FigureLine", "lines", "message", "rows_behind"]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One figure in words: its name, its number, what it is of, its definition, and the activities behind it."""
+
+    name: str
+    number: str
+    of: str
+    definition: str
+    activities: tuple[int, ...]
+
+
+def lines(found: Figures) -> tuple[FigureLine, ...]:
+    """Every figure in the order of the summary: activities, reach, what stands outside, counts, funnel, rates, shares."""
+    parts = (_activities(found), _reach(found), _counts(found), _steps(found), _rates(found), _shares(found))
+    return tuple(line for part in parts for line in part)
+
+
+def message(found: Figures, code: str, today: dt.date) -> str:
+    """The figures as plain text: the sentence to say aloud, the range with what is outside, and each number with its basis."""
+    where, period = figure_sentences.where(found), figure_sentences.period_name(found.period)
+    head = _("{where}, {period}: {aloud}.").format(where=where, period=period, aloud=aloud(found))
+    parts = (_counts(found), _steps(found), _rates(found), _shares(found))
+    table = [f"{line.name}: {line.number} ({line.of})" for part in parts for line in part]
+    foot = _("Data as at {day}, code {code}.").format(day=formatting.day(today), code=code)
+    if found.sample:
+        foot += " " + _("Sample data. Do not use the numbers.")
+    return "\n".join([head, reach_sentence(found), "", *table, "", foot])
+
+
+def rows_behind(reading: Reading, ids: tuple[int, ...], today: dt.date) -> list[ActivityListRow]:
+    """The activities behind a figure, the latest first, as the window's list shows them."""
+    rows = list_activities.rows(reading, ids, today)
+    return sorted(rows, key=lambda one: (one.end or one.start or "", one.id), reverse=True)
+
+
+def _definition(id: str) -> str:
+    return _(DEFINITIONS[id]) if id in DEFINITIONS else ""
+
+
+def _line(name: str, number: str, of: str, definition: str, ids: tuple[int, ...]) -> FigureLine:
+    return FigureLine(name, number, of, _definition(definition), ids)
+
+
+def _activities(found: Figures) -> Iterator[FigureLine]:
+    for row in found.activities:
+        held = row.records - row.planned - row.postponed - row.cancelled
+        of = _("held, of {n} on record").format(n=formatting.number(row.records))
+        name = f"{figure_sentences.kind(row.kind)}, {figure_sentences.country(row.country)}"
+        yield _line(name, formatting.number(held), of, row.definition, row.activity_ids)
+    bare = found.reach.activities_without_count
+    if bare:
+        yield _line(_("Held without any count"), formatting.number(bare), _("activities"), "activities", found.reach.without_count_ids)
+
+
+def _reach(found: Figures) -> Iterator[FigureLine]:
+    whole = found.reach.whole
+    yield _range(_("People reached"), whole)
+    if len(found.reach.by_country) > 1:
+        for one in found.reach.by_country:
+            yield _range(_("People reached, {country}").format(country=figure_sentences.country(one.country)), one)
+    for outside in found.reach.outside:
+        yield _outside(outside)
+
+
+def _range(name: str, one: ReachRange) -> FigureLine:
+    of = _("persons, each once; {n} by name").format(n=formatting.number(one.named)) if one.named else _("persons, by organisers’ counts")
+    return _line(name, figure_sentences.between(one), of, one.definition, one.activity_ids)
+
+
+def _outside(row: OutsideRow) -> FigureLine:
+    name = _("Not in people reached: {basis}").format(basis=figure_sentences.in_sentence(figure_sentences.label(Basis, row.basis)))
+    return _line(name, figure_sentences.counted(row.value, row.qualifier), _at(row.activities), row.definition, row.activity_ids)
+
+
+def _counts(found: Figures) -> Iterator[FigureLine]:
+    for row in found.counts:
+        name = f"{figure_sentences.kind(row.kind)}, {figure_sentences.country(row.country)}"
+        of = f"{figure_sentences.label(Basis, row.basis)}, {_at(row.activities)}{_context(row)}"
+        yield _line(name, figure_sentences.counted(row.value, row.qualifier), of, row.definition, row.activity_ids)
+
+
+def _context(row: CountRow) -> str:
+    return ", " + _("somebody else’s, to compare") if row.context else ""
+
+
+def _steps(found: Figures) -> Iterator[FigureLine]:
+    for row in found.funnel:
+        name = f"{_(figure_sentences.STEPS[row.step])}, {figure_sentences.country(row.country)}"
+        of = figure_sentences.label(Basis, row.basis) + (", " + _("somebody else’s, to compare") if row.context else "")
+        yield _line(name, figure_sentences.counted(row.value, row.qualifier), of, row.definition, row.activity_ids)
+
+
+def _rates(found: Figures) -> Iterator[FigureLine]:
+    for row in found.rates:
+        name = f"{_(figure_sentences.RATES[row.id])}, {figure_sentences.country(row.country)}"
+        of = figure_sentences.of_both(row)
+        of += ", " + _("somebody else’s, to compare") if row.context else ""
+        yield _line(name, figure_sentences.rate(row), of, row.definition, row.activity_ids)
+
+
+def _shares(found: Figures) -> Iterator[FigureLine]:
+    several = len({row.country for row in found.shares if not row.all_countries}) > 1
+    for row in found.shares:
+        if not row.all_countries and not several:
+            continue
+        name = (
+            _(figure_sentences.SHARES[row.id])
+            if row.all_countries
+            else f"{_(figure_sentences.SHARES[row.id])}, {figure_sentences.country(row.country)}"
+        )
+        yield _line(name, figure_sentences.share(row), figure_sentences.of_whom(row), row.definition, row.activity_ids)
+
+
+def _at(activities: int) -> str:
+    return ngettext_("at {n} activity", "at {n} activities", activities).format(n=formatting.number(activities))

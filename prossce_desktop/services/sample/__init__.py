@@ -1,0 +1,1 @@
+"""Sample records to try the program with."""

@@ -1,0 +1,1 @@
+"""Sending and receiving packages, receipts, the journal."""

@@ -1,0 +1,59 @@
+"""After records of others came in: people of theirs who are certainly people of ours are joined, likely ones are put on record once.
+
+Only a laptop of a country looks; the regional office, which may not know a name, goes by the records that come to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prossce_desktop.domain.model.codes import Verdict
+from prossce_desktop.domain.model.people import Link
+from prossce_desktop.services.decisions.duplicate_search import doubles_of_arrived
+from prossce_desktop.services.sync.mended_ages import mend_ages
+from prossce_desktop.store.sync.duplicate_check_queue import arrived, forget_arrived, pairs_ever, people_of
+from prossce_desktop.store.workspace.store import Reading, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """How many pairs were joined as one person, and how many were put on record for somebody to look at."""
+
+    certain: int = 0
+    likely: int = 0
+
+
+def settle_arrived(store: Store) -> None:
+    """What is to be done after records of others came in: people are joined, ages are brought in step."""
+    join_arrived(store)
+    mend_ages(store)
+
+
+def join_arrived(store: Store) -> Joined:
+    """Look at whoever came in since the last time, as one action that can be undone; nothing where nobody is alike.
+
+    What a person, or a program before, put on record about two people is left as it is, also where it was taken back.
+    """
+    with store.read() as reading:
+        ops = arrived(reading.execute)
+        found = pairs_of_arrived(reading)
+    if not ops:
+        return Joined()
+    certain = sum(one.verdict is Verdict.same for one in found)
+    done = Joined(certain, len(found) - certain)
+    if found:
+        with store.work("joined", done.certain, done.likely) as work:
+            work.new("link", found)
+    with store.exchanging() as db:
+        forget_arrived(db, ops)
+    return done
+
+
+def pairs_of_arrived(reading: Reading) -> list[Link]:
+    """The pairs that would be put on record now: whoever came in since the last time, with whoever was here."""
+    ops = arrived(reading.execute)
+    if not ops or reading.identity.regional:
+        return []
+    came = people_of(reading.execute, ops)
+    known = pairs_ever(reading.execute, came)
+    return [one for one in doubles_of_arrived(reading, came) if (one.a, one.b) not in known]

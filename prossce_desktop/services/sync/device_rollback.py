@@ -1,0 +1,95 @@
+"""What a laptop did, as the regional office sees it, and taking it back from a step on once the laptop is shut out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from prossce_desktop.errors import NotAnOffice, UnknownDevice
+from prossce_desktop.services.history.step_sentences import ToldStep, told_steps
+from prossce_desktop.services.sync.package_receiving import retry
+from prossce_desktop.store.actions.device_undo import spans_of, take_back as take_back_spans
+from prossce_desktop.store.actions.step_history import steps_of_device
+from prossce_desktop.store.devices.known_devices import REVOKED, Device, all_devices, named
+from prossce_desktop.store.devices.revocation import held_beyond, set_bound
+from prossce_desktop.store.log.operation_log import milliseconds
+from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.log.steps import step_named, undone_actions
+from prossce_desktop.store.log.version_vector import own_numbers
+from prossce_desktop.store.workspace.store import Change, Reading, Store
+
+_TAKEN = "exchange:taken-back:"
+"""A setting of the base: the steps that an action took back."""
+
+
+def done_by(store: Store, laptop: str, limit: int) -> list[ToldStep]:
+    """The steps of a laptop, the last first, at most so many; which of them are taken back. Raises UnknownDevice."""
+    with store.read() as reading:
+        device = _known(reading.execute, laptop)
+        gone = _taken_back(reading)
+        told = told_steps(reading, steps_of_device(reading, device.key, limit))
+        return [replace(one, undone=one.undone or one.id in gone) for one in told]
+
+
+def take_back(store: Store, laptop: str, steps: Sequence[str]) -> Change:
+    """Take back these steps of a laptop that was shut out, as one step that can be undone.
+
+    Raises NotAnOffice, UnknownStep, and UnknownDevice, also for a laptop that is not shut out.
+    """
+    if not store.identity.regional:
+        raise NotAnOffice
+    with store.work("shut-out") as work:
+        device = _known(work.db.execute, laptop)
+        if device.state != REVOKED:
+            raise UnknownDevice(device=laptop)
+        own = own_numbers(work.db.execute, device.key)
+        actions = [action for one in steps if (action := step_named(work.db, one).action) >> 24 in own]
+        take_back_spans(work, spans_of(work.db, actions))
+    if work.change.operation is not None:
+        _note_taken_back(store, work.change.operation, steps)
+    return work.change
+
+
+def beyond(store: Store, laptop: str) -> int:
+    """How many operations of a laptop that was shut out are here and lie beyond. Raises UnknownDevice."""
+    with store.read() as reading:
+        return len(held_beyond(reading.execute, store.identity.device_key, _known(reading.execute, laptop).key))
+
+
+def let_in_beyond(store: Store, laptop: str, now: dt.datetime) -> int:
+    """Take what it did beyond, as far as it is here now, for everybody who hears of it; gives how many operations that are.
+
+    Raises NotAnOffice, and UnknownDevice, also for a laptop that is not shut out.
+    """
+    if not store.identity.regional:
+        raise NotAnOffice
+    with store.exchanging() as db:
+        device = _known(db.execute, laptop)
+        if device.state != REVOKED or device.country is None:
+            raise UnknownDevice(device=laptop)
+        held = held_beyond(db.execute, store.identity.device_key, device.key)
+        if held:
+            set_bound(db, store.identity, device.key, device.country, milliseconds(now))
+    if held:
+        retry(store, now)
+    return len(held)
+
+
+def _note_taken_back(store: Store, action: int, steps: Sequence[str]) -> None:
+    store.note(f"{_TAKEN}{action}", json.dumps(list(steps)))
+
+
+def _taken_back(reading: Reading) -> set[str]:
+    """Steps that were taken back, and not brought back since."""
+    rows = reading.execute("SELECT name, value FROM setting WHERE name LIKE ?", (f"{_TAKEN}%",)).fetchall()
+    undone = undone_actions(reading)
+    return {one for name, value in rows if int(name.removeprefix(_TAKEN)) not in undone for one in json.loads(value)}
+
+
+def _known(execute: Executes, laptop: str) -> Device:
+    found = named(all_devices(execute), laptop)
+    if found is None:
+        raise UnknownDevice(device=laptop)
+    return found

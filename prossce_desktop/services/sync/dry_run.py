@@ -1,0 +1,132 @@
+"""A dry run of packages: they are taken in, looked at, and everything is taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from prossce_desktop.domain.counting.figures import Figures
+from prossce_desktop.exchange.package import Package, PackageRefused, open_package
+from prossce_desktop.services.reporting.counted_figures import figures
+from prossce_desktop.services.sync import request_receiving
+from prossce_desktop.services.sync.after_receiving import pairs_of_arrived
+from prossce_desktop.services.sync.package_receiving import Arrival, PackageOutcome, why_refused
+from prossce_desktop.store.actions.unit_of_work import Work
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.db.snapshots import Snapshot
+from prossce_desktop.store.devices import device_keys
+from prossce_desktop.store.log.operation_log import Title, milliseconds, moment
+from prossce_desktop.store.log.record_ids import Ids
+from prossce_desktop.store.projection.derived_ages import MENDED, due
+from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.sync import package_journal
+from prossce_desktop.store.sync.duplicate_check_queue import arrived, forget_arrived
+from prossce_desktop.store.sync.package_journal import REFUSED
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.system.progress import ProgressCallback
+
+
+@dataclass(frozen=True, slots=True)
+class DryRunResult:
+    """What would become of each package, in their order, and the figures of all times before and after.
+
+    `freed`: how many packages waited here and could go in.
+    """
+
+    outcomes: tuple[PackageOutcome, ...]
+    before: Figures
+    after: Figures
+    freed: int
+
+
+class _TakenBackError(Exception):
+    """Ends the transaction that nothing may be left of."""
+
+
+def look(store: Store, packages: Sequence[bytes], now: dt.datetime, step: ProgressCallback) -> DryRunResult:
+    """Take these in inside one transaction that is given up again; nothing is changed. On the writing thread."""
+    found: list[DryRunResult] = []
+    try:
+        with store.exchanging() as db:
+            found.append(_DryRun(db, store, milliseconds(now)).all(packages, step))
+            raise _TakenBackError
+    except _TakenBackError:
+        return found[0]
+
+
+class _DryRun:
+    def __init__(self, db: Connection, store: Store, at: int) -> None:
+        self._db = db
+        self._store = store
+        self._at = at
+        self._box = device_keys.box_identity(db.execute)
+
+    def all(self, packages: Sequence[bytes], step: ProgressCallback) -> DryRunResult:
+        total = len(packages) + 2
+        before = self._figures()
+        outcomes: list[PackageOutcome] = []
+        for done, content in enumerate(packages, 1):
+            step(done, total)
+            outcomes.append(self._one(content))
+        freed = self._waiting() if any(one.new or one.status == package_journal.WAITING for one in outcomes) else 0
+        step(total - 1, total)
+        return DryRunResult(tuple(outcomes), before, self._figures(), freed)
+
+    def _figures(self) -> Figures:
+        with self._reading() as reading:
+            return figures(reading)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Reading]:
+        snapshot = Snapshot(self._db)
+        try:
+            yield Reading(snapshot, self._store.identity)
+        finally:
+            snapshot.let_go()
+
+    def _join(self) -> None:
+        """People who come and are here already count once, as they will when this is taken in."""
+        with self._reading() as reading:
+            found, ops = pairs_of_arrived(reading), arrived(reading.execute)
+        forget_arrived(self._db, ops)
+        if found:
+            work = self._work("joined")
+            work.new("link", found)
+            work.finish()
+        if sets := due(self._db.execute):
+            work = self._work(MENDED)
+            work.work_out(sets)
+            work.finish()
+
+    def _work(self, title: str) -> Work:
+        own = self._store.identity
+        return Work(self._db, own, Ids(self._db, (own.own, own.sample)), moment(self._at), Title(title))
+
+    def _one(self, content: bytes, *, again: bool = False) -> PackageOutcome:
+        """One package, as if it came now; a refused one leaves nothing for the next."""
+        if self._box is None:
+            return PackageOutcome(REFUSED, why_refused(content))
+        if (asked := request_receiving.take(self._db, self._store.identity, content)) is not None:
+            return asked
+        self._db.execute("SAVEPOINT one_package")
+        package: Package | None = None
+        try:
+            package = open_package(content, [self._box])
+            outcome = Arrival(self._db, self._store.identity, package, content, self._at, again=again).take()
+        except PackageRefused as refused:
+            self._db.execute("ROLLBACK TO one_package")
+            outcome = PackageOutcome(REFUSED, refused.code, package.header if package is not None else None)
+        self._db.execute("RELEASE one_package")
+        self._join()
+        return outcome
+
+    def _waiting(self) -> int:
+        """What waited for one of these; gives how many."""
+        before, freed = -1, 0
+        while freed != before:
+            before = freed
+            for line in package_journal.lines(self._db.execute, waiting=True):
+                freed += self._one(line.content or b"", again=True).status in (package_journal.ACCEPTED, package_journal.KNOWN)
+        return freed

@@ -1,0 +1,36 @@
+"""Who is answered after packages were read: whoever sent something, asked for something or lacks something; no receipt for a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from prossce_desktop.services.packages.unconfirmed_operations import lag_of
+from prossce_desktop.services.sync.package_receiving import NOT_ACCEPTED, PackageOutcome
+from prossce_desktop.store.devices.known_devices import all_devices, clear_name, device_of
+from prossce_desktop.store.sync.package_journal import REFUSED
+from prossce_desktop.store.workspace.store import Store
+
+
+def to_answer(store: Store, outcomes: Iterable[PackageOutcome]) -> list[str]:
+    """By what `named` finds them: the senders of these packages to whom an answer is due, none twice, in the order of reading."""
+    found: dict[str, None] = {}
+    with store.read() as reading:
+        for one in outcomes:
+            if one.header is None or one.status == REFUSED or one.code == NOT_ACCEPTED:
+                continue
+            sender = device_of(reading.execute, one.header.device)
+            if sender is None or (name := clear_name(all_devices(reading.execute), sender)) in found:
+                continue
+            lacks = sender.is_heard and bool(lag_of(reading.execute, store.identity, sender).missing)
+            if wants_answer(one) or lacks:
+                found[name] = None
+    return list(found)
+
+
+def wants_answer(one: PackageOutcome) -> bool:
+    """Whether this package brought or asked for something, so that its sender waits for a receipt or for parts."""
+    header = one.header
+    if header is None:
+        return False
+    asked = header.pictures is not None and bool(header.pictures.asked)
+    return bool(header.sources or header.wanted or one.pictures or asked)

@@ -1,0 +1,79 @@
+"""A line of the journal in words: which package, what is in it, where it stands. The same on the screen and on paper."""
+
+from __future__ import annotations
+
+from prossce_desktop.domain.translatable import N_
+from prossce_desktop.exchange.header import Header
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.packages.payload_kind import carried
+from prossce_desktop.services.sync.journal_entries import NEVER_OPENED, JournalEntry, State
+from prossce_desktop.services.sync.package_words import REFUSED
+from prossce_desktop.store.sync.package_journal import PARTS, PICTURES
+
+_CARRIED = {PARTS: N_("Personal values that were asked for"), PICTURES: N_("Photos and scans")}
+
+
+def brought(header: Header) -> str:
+    """What a package without operations brings; "" where it has some, or is a receipt alone."""
+    words = _CARRIED.get(carried(header) or "")
+    return _(words) if words else ""
+
+
+def size(count: int) -> str:
+    """480 kB, 12.4 MB."""
+    if count < 1_000_000:
+        return _("{n} kB").format(n=formatting.number(max(1, round(count / 1000))))
+    return _("{n} MB").format(n=formatting.decimal(count / 1_000_000, 0 if count % 1_000_000 == 0 else 1))
+
+
+def package(one: JournalEntry) -> str:
+    """KH-7f3a91 122."""
+    return f"{one.name} {one.number}" if one.name else _("Unknown sender")
+
+
+def way(one: JournalEntry) -> str:
+    """Whether it went or came."""
+    return _("Sent") if one.outgoing else _("Received")
+
+
+def content(one: JournalEntry) -> str:
+    """How much is in it, and for whom."""
+    if not one.is_read:
+        return _("Not opened yet, {size}").format(size=size(one.size)) if one.state not in NEVER_OPENED else size(one.size)
+    if one.code in _CARRIED:
+        said = _(_CARRIED[one.code])
+    elif one.asks:
+        said = _("Asks to be let in")
+    elif not one.operations:
+        said = _("Only a receipt, nothing new")
+    else:
+        said = ngettext_("{n} change", "{n} changes", one.operations).format(n=formatting.number(one.operations))
+    return _("{content}, for {name}").format(content=said, name=one.receiver) if one.outgoing else said
+
+
+def state(one: JournalEntry) -> str:
+    """Where it stands."""
+    if one.state is State.late:
+        return ngettext_("No receipt after {n} day", "No receipt after {n} days", one.days).format(n=formatting.number(one.days))
+    if one.state is State.refused:
+        return _("Refused. {why}").format(why=_(REFUSED[one.code])) if one.code in REFUSED else _("Refused")
+    if one.state is State.taken and not one.operations:
+        return _("Imported")  # nothing in it has to be answered
+    return {
+        State.confirmed: _("Confirmed"),
+        State.sent: _("No receipt yet"),
+        State.receipt_only: _("Nothing to confirm"),
+        State.taken: _("Imported, reply not made yet"),
+        State.answered: _("Imported, reply made"),
+        State.part_missing: _("Waiting: an earlier package is missing"),
+        State.not_let_in: _("Waiting: let the laptop in first"),
+        State.other_not_let_in: _("Waiting for a laptop that is not let in"),
+        State.many_erased: _("Waiting for your agreement: it erases many people"),
+        State.many_records: _("Waiting for your agreement: it adds many records"),
+        State.for_later: _("Waiting for a newer version of the program"),
+        State.in_part: _("Partly imported"),
+        State.after_shut_out: _("Written after its laptop was shut out: waiting for a decision"),
+        State.settled: _("The rest came with a later package"),
+        State.shut_out: _("The laptop was shut out"),
+    }[one.state]

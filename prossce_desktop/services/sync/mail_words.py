@@ -1,0 +1,141 @@
+"""The words of an e-mail that carries a package: anybody may read them on the way, so small numbers of people are not said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from prossce_desktop.domain.counting.figures import CountRow, Figures, ShareRow
+from prossce_desktop.domain.counting.small_cells import FEWEST, is_said, is_small
+from prossce_desktop.exchange.header import Header
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.reports import figure_sentences
+
+
+def subject(header: Header, laptop: str = "") -> str:
+    """The same for each way a package is sent. `laptop`: whose it is, where the receiver's office has several."""
+    if laptop:
+        said = _("ProSSCE data of {office} for {laptop}, package {number}")
+    else:
+        said = _("ProSSCE data of {office}, package {number}")
+    said = said.format(office=header.office, laptop=laptop, number=header.number)
+    return said if header.parts == 1 else said + " " + _("({part} of {parts})").format(part=header.part, parts=header.parts)
+
+
+def opening(header: Header, receiver: str, laptop: str = "") -> str:
+    """The first sentence. `laptop`: the one of the receiver's laptops that can open it, where there are several."""
+    said = _("Attached is the data of {office} for {receiver}.").format(office=header.office, receiver=receiver)
+    if not laptop:
+        return said
+    return said + " " + _("Only this laptop can open it: {laptop}.").format(laptop=laptop)
+
+
+def asking(header: Header, receiver: str) -> str:
+    """The first sentence of a first package without records."""
+    return _("Attached is the first package of {office}. It asks {receiver} to let this laptop in: {laptop}.").format(
+        office=header.office, receiver=receiver, laptop=named(header.name, header.officer)
+    )
+
+
+def named(laptop: str, officer: str) -> str:
+    """KH-40b12e, Chan Dara."""
+    return ", ".join(part for part in (laptop, officer) if part)
+
+
+def closing() -> str:
+    """The last sentence."""
+    return _("Only the receiving office can open the package, with ProSSCE Desktop. The receipt will show that the package arrived.")
+
+
+def news(made: Mapping[str, int], changed: int, *, answered: bool, first: bool = False) -> str:
+    """What is new since the last receipt. `made`: new records by kind; `changed`: records changed that were known before.
+
+    `answered`: whether a receipt ever came; `first`: nothing was sent before.
+    """
+    activities, people, parts_taken = (made.get(kind, 0) for kind in ("activity", "person", "participation"))
+    others = sum(made.values()) - activities - people - parts_taken
+    parts = [
+        (activities, ngettext_("{n} activity", "{n} activities", activities), formatting.number(activities)),
+        (people, ngettext_("{n} person", "{n} people", _spoken(people)), number(people)),
+        (parts_taken, ngettext_("{n} participation", "{n} participations", _spoken(parts_taken)), number(parts_taken)),
+        (others, ngettext_("{n} other record", "{n} other records", _spoken(others)), number(others)),
+        (changed, ngettext_("{n} correction", "{n} corrections", _spoken(changed)), number(changed)),
+    ]
+    said = [words.format(n=shown) for count, words, shown in parts if count]
+    if not said:
+        return _("Nothing is new since the last receipt.") if answered else _("This package holds no new records.")
+    if answered:
+        words = _("New since the last receipt: {parts}.")
+    else:
+        words = _("In this first package: {parts}.") if first else _("No receipt yet. In this package: {parts}.")
+    return words.format(parts=", ".join(said))
+
+
+def summary(found: Figures, told: Figures, office: str) -> list[str]:
+    """The figures in lines, each with its basis; none of the sample. `office`: whose they are if no country was asked for.
+
+    `told`: the same figures without what must not be said, as the workbook beside the text prints them.
+    """
+    if found.sample:
+        return []
+    period = figure_sentences.period_name(found.period)
+    where = figure_sentences.where(found) if found.countries else office
+    counts = map(_count, found.counts, told.counts)
+    return [f"{where}, {figure_sentences.in_sentence(period)}", *_reach(found, told), *counts, *_shares(found, told)]
+
+
+def state(code: str) -> str:
+    """The records as they are, for comparing by telephone."""
+    return _("Code of the records: {code}").format(code=code)
+
+
+def number(n: int) -> str:
+    """A number of people as it may be said."""
+    return _("fewer than {n}").format(n=formatting.number(FEWEST)) if is_small(n) else formatting.number(n)
+
+
+def _spoken(n: int) -> int:
+    """The number that the word behind it follows: fewer than 5 people."""
+    return FEWEST if is_small(n) else n
+
+
+def _said(number_of: int, told: int) -> str:
+    """A number as it may be said: a small one by its bound, one that would give another away not at all."""
+    if is_said(told):
+        return formatting.number(told)
+    return number(number_of) if is_small(number_of) else _("not shown, because another number is {few}").format(few=number(1))
+
+
+def _reach(found: Figures, told: Figures) -> Iterator[str]:
+    whole, ours = found.reach.whole, told.reach.whole
+    if is_said(ours.lower + ours.upper):
+        said = figure_sentences.between_in_words(whole)
+    elif whole.lower == whole.upper or is_small(whole.upper):
+        said = _said(whole.upper, ours.upper)
+    else:
+        low, high = (
+            _said(whole.lower, ours.lower),
+            figure_sentences.upper_end(whole) if is_said(ours.upper) else _said(whole.upper, ours.upper),
+        )
+        said = _("{low} to {high}").format(low=low, high=high)
+    yield _("People reached: {number}").format(number=said)
+
+
+def _count(one: CountRow, told: CountRow) -> str:
+    activities = ngettext_("{n} activity", "{n} activities", one.activities).format(n=formatting.number(one.activities))
+    said = figure_sentences.counted(one.value, one.qualifier) if is_said(told.value) else _said(one.value, told.value)
+    basis = figure_sentences.of_basis(_spoken(one.value) if one.value < FEWEST else one.value, one.basis)
+    return f"{figure_sentences.kind(one.kind)}, {figure_sentences.country(one.country)}: {said} {basis} ({activities})"
+
+
+def _shares(found: Figures, told: Figures) -> Iterator[str]:
+    for row, ours in zip(found.shares, told.shares, strict=True):
+        if row.all_countries and row.value is not None:
+            yield f"{_(figure_sentences.SHARES[row.id])}: {_share(row, ours)}"
+
+
+def _share(row: ShareRow, told: ShareRow) -> str:
+    if told.value is None:
+        return number(row.numerator) if is_small(row.numerator) else _("not shown, because the others are {few}").format(few=number(1))
+    words = _("{n} of {all}, {share}") if told.denominator == told.all else _("{n} of {all} recorded, {share}")
+    return words.format(n=formatting.number(told.numerator), all=figure_sentences.beneath(told), share=figure_sentences.share(told))

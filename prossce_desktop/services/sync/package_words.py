@@ -1,0 +1,134 @@
+"""What became of packages, in words; sources by the names that people see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, NUMBERED
+from prossce_desktop.domain.operations.erasure import DAYS, MANY
+from prossce_desktop.domain.translatable import N_
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.packages.package_outcome import AFTER_SHUT_OUT
+from prossce_desktop.services.packages.payload_kind import carried
+from prossce_desktop.services.sync.package_receiving import FORK, MANY_ERASED, MANY_RECORDS, PackageOutcome
+from prossce_desktop.store.devices.known_devices import device_of
+from prossce_desktop.store.log.operation_log import Source, moment
+from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.sync.package_journal import ACCEPTED, FOR_LATER, KNOWN, PARTS, PICTURES, QUARANTINED, WAITING
+from prossce_desktop.store.workspace.store import Store
+
+
+def named_source(store: Store, source: Source | int) -> str:
+    """A source as `KH-7f3a91.c41f.KH`: device, incarnation, scope."""
+    with store.read() as reading:
+        if isinstance(source, int):
+            row = reading.execute("SELECT device, incarnation, scope FROM source WHERE id = ?", (source,)).first()
+            if row is None:
+                return str(source)
+            source = Source(*row)
+        known = device_of(reading.execute, source.device)
+    own = store.identity
+    name = own.device if source.device == own.device_key else (known.name if known else source.device.hex()[:6])
+    return f"{name}.{source.incarnation.hex()[:4]}.{source.scope}"
+
+
+def records_in(store: Store, ranges: Iterable[tuple[int, int, int]]) -> dict[str, int]:
+    """By kind how many records these operations made; all kinds of activity together as `activity`."""
+    with store.read() as reading:
+        return kinds_in(reading.execute, ranges)
+
+
+def kinds_in(execute: Executes, ranges: Iterable[tuple[int, int, int]]) -> dict[str, int]:
+    """The same, of what is being read. Each range: a source, the number before the first operation, that of the last."""
+    found: dict[str, int] = {}
+    query = "SELECT kind, sum(count) FROM lot WHERE op BETWEEN ? AND ? GROUP BY kind"
+    for source, since, last in ranges:
+        for number, count in execute(query, (source << 24 | since + 1, source << 24 | last)).fetchall():
+            kind = NUMBERED[number].KIND
+            name = "activity" if kind in ACTIVITY_KINDS else kind
+            found[name] = found.get(name, 0) + int(count)
+    return found
+
+
+REFUSED = {
+    "not-a-package": N_("This file holds no ProSSCE Desktop package."),
+    "file-missing": N_("This file does not exist."),
+    "unreadable": N_("The file cannot be read. Copy it to another folder, or ask for it again."),
+    "none-inside": N_("The file holds no package. Open an invitation alone, without other files."),
+    "damaged": N_("The package was damaged on the way. Ask the sender for it again."),
+    "not-for-us": N_("The package is for another laptop or office. It cannot be opened here."),
+    "unknown-sender": N_("The laptop is not let in here. Send its office a new invitation."),
+    "bad-signature": N_("Another laptop signed the package. Nothing was imported."),
+    "revoked": N_("The package is from a laptop that was shut out."),
+    "too-large": N_("The file is too large to be a package."),
+    "too-old-format": N_("The package has an older format than earlier packages of this laptop."),
+    "hostile": N_("The package holds unknown content. Nothing was imported."),
+}
+
+
+def brings_receipt_alone(outcome: PackageOutcome) -> bool:
+    """Whether its records are here already, but this very package was never read: its receipt, and what else it tells, is news."""
+    return outcome.status == KNOWN and outcome.first_read is None and not outcome.said
+
+
+def sentence_of(outcome: PackageOutcome) -> str:
+    """One sentence for a person."""
+    if outcome.said:
+        return outcome.said
+    header = outcome.header
+    office = header.office if header is not None else ""
+    if outcome.pictures and not outcome.made and not outcome.changed:
+        said = ngettext_("Imported: {n} picture from {office}.", "Imported: {n} pictures from {office}.", outcome.pictures)
+        return said.format(n=outcome.pictures, office=office)
+    if outcome.status == ACCEPTED:
+        return _accepted(outcome, office)
+    if outcome.status == KNOWN:
+        if outcome.first_read is None:
+            return _("Its records were already here. Its receipt was imported.")
+        return _("Already received on {day}. Nothing changed.").format(day=formatting.day(moment(outcome.first_read).date()))
+    if outcome.status == WAITING and outcome.code == "sender-not-accepted":
+        return _("Waiting: first let this laptop of {office} in.").format(office=office)
+    if outcome.status == WAITING and outcome.code == MANY_ERASED:
+        said = _("Waiting for your agreement: one laptop would erase more than {n} people in {days} days.")
+        return said.format(n=MANY, days=DAYS)
+    if outcome.status == WAITING and outcome.code == MANY_RECORDS:
+        said = _("Waiting for your agreement: it would add more records of {office} than usual.")
+        return said.format(office=office)
+    if outcome.status == WAITING:
+        return _("Waiting: an earlier package of {office} is missing.").format(office=office)
+    if outcome.status == FOR_LATER:
+        return _("Waiting: the package is from a newer version of the program. Update this program first.")
+    if outcome.status == QUARANTINED and outcome.code == FORK:
+        return _(
+            "Partly imported: one part contradicts earlier data of the same laptop, from an older backup. The laptop will send "
+            "that part again after it has read a reply."
+        )
+    if outcome.status == QUARANTINED and outcome.code == AFTER_SHUT_OUT:
+        return _(
+            "Partly imported: the rest was written after the laptop was shut out. The regional office must decide whether to let it in."
+        )
+    if outcome.status == QUARANTINED:
+        return _("Partly imported: some changes are not permitted and are not used.")
+    return _(REFUSED.get(outcome.code or "", N_("The file cannot be accepted.")))
+
+
+def _accepted(outcome: PackageOutcome, office: str) -> str:
+    open_ones = ngettext_("{n} conflict is waiting for a decision.", "{n} conflicts are waiting for a decision.", outcome.conflicts)
+    erased = ngettext_("{n} person was erased.", "{n} people were erased.", outcome.erased)
+    more = f" {erased.format(n=outcome.erased)}" if outcome.erased else ""
+    more += f" {open_ones.format(n=outcome.conflicts)}" if outcome.conflicts else ""
+    return _came(outcome).format(new=outcome.made, changed=outcome.changed, office=office) + more
+
+
+def _came(outcome: PackageOutcome) -> str:
+    """What came in: values that were asked for, pictures that nobody lacked, else records."""
+    brought = carried(outcome.header) if outcome.header is not None else None
+    if brought == PARTS:
+        return _("Imported: personal values that were asked for, from {office}.")
+    if brought == PICTURES:
+        return _("Imported: photos and scans from {office}. None of them was needed here.")
+    return ngettext_(
+        "Imported: {new} new record, {changed} changed, from {office}.",
+        "Imported: {new} new records, {changed} changed, from {office}.", outcome.made,
+    )  # fmt: skip

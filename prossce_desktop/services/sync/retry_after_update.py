@@ -1,0 +1,29 @@
+"""A base is opened by another version of the program than before: what was held back, or kept for a newer reader, is tried again once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from prossce_desktop.exchange.limits import FORMAT
+from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.workspace.store import Store
+
+TRIED = "exchange.tried"
+"""A setting of the base: the versions of tables and packages with which what waits was tried last."""
+_WAITS = (
+    "SELECT EXISTS (SELECT 1 FROM op WHERE state = 1) OR EXISTS (SELECT 1 FROM package WHERE content IS NOT NULL),"
+    " (SELECT value FROM setting WHERE name = ?)"
+)
+
+
+def try_again_once(store: Store, now: dt.datetime) -> None:
+    """Take in what this version can. Light where nothing waits, or where this version tried it before."""
+    version = f"{SCHEMA}.{FORMAT}"
+    with store.read() as reading:
+        ((waits, tried),) = reading.execute(_WAITS, (TRIED,)).fetchall()
+    if not waits or tried == version or store.identity.moved is not None:
+        return
+    from prossce_desktop.services.sync import package_receiving  # the first page need not wait for it
+
+    package_receiving.retry(store, now)
+    store.note(TRIED, version)

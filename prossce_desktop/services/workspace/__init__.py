@@ -1,0 +1,1 @@
+"""Backups, officers, the recovery key, known workspaces."""

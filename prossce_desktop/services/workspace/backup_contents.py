@@ -1,0 +1,143 @@
+"""What a copy of the records holds, and what was recorded since it was made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
+from prossce_desktop.domain.translatable import N_
+from prossce_desktop.services.history.step_sentences import ToldStep, told_steps
+from prossce_desktop.services.records.unsaved_drafts import unfinished_in
+from prossce_desktop.store.actions.step_history import history
+from prossce_desktop.store.devices.officers import officers
+from prossce_desktop.store.log.operation_log import moment
+from prossce_desktop.store.workspace.store import Reading, Store
+
+__all__ = ["Holds", "Missing", "OtherDifferences", "ToldStep", "beside", "holds", "missing"]
+
+SHOWN = 5
+"""Steps that are told in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """How much stands in a base; removed records are not counted."""
+
+    office: str
+    device: str
+    activities: int
+    people: int
+    participations: int
+    drafts: int
+    """Typed and not saved."""
+    last: dt.datetime | None
+    """When the last step was recorded, in UTC."""
+    officers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDifferences:
+    """What else is otherwise in the open records than in a copy. Names of officers and drafts are data, of settings marked words."""
+
+    officers: tuple[str, ...] = ()
+    """They work here now and are not in the copy."""
+    back: tuple[str, ...] = ()
+    """They are in the copy and work here no longer."""
+    settings: tuple[str, ...] = ()
+    """They would be as they were then."""
+    drafts: tuple[str, ...] = ()
+    """Typed and not saved, and not in the copy."""
+    packages: int = 0
+    """Sent or received since."""
+
+    def __bool__(self) -> bool:
+        return bool(self.officers or self.back or self.settings or self.drafts or self.packages)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Steps of the open records that a copy does not have, the newest in words; and what else would be otherwise."""
+
+    count: int
+    newest: tuple[ToldStep, ...]
+    beside: OtherDifferences = OtherDifferences()
+
+    def __bool__(self) -> bool:
+        return bool(self.count or self.beside)
+
+
+SETTINGS = (
+    ("second-place", N_("Second place for backups")),
+    ("exchange_folder", N_("Folder for e-mails")),
+    ("mail_box_takes", N_("Largest e-mail")),
+    ("reasons", N_("Reasons used before")),
+    ("pinned ", N_("Values kept for the next record")),
+    ("people.columns.", N_("Columns of lists")),
+    ("people.paste.", N_("Columns of pasted lists")),
+)
+"""Settings that a person chose, by how their names begin; what else is noted is the program's own book-keeping."""
+
+
+def holds(reading: Reading) -> Holds:
+    """Look into a base."""
+    last = reading.execute("SELECT op.at FROM step JOIN op ON op.id = step.action ORDER BY step.number DESC LIMIT 1").scalar()
+    return Holds(
+        office=reading.identity.office,
+        device=reading.identity.device,
+        activities=sum(_count(reading, kind) for kind in ACTIVITY_KINDS),
+        people=_count(reading, "person"),
+        participations=_count(reading, "participation"),
+        drafts=int(reading.execute("SELECT count(*) FROM draft").scalar()),
+        last=None if last is None else moment(last),
+        officers=tuple(one.name for one in officers(reading.execute)),
+    )
+
+
+def missing(store: Store, copy: Reading) -> Missing:
+    """What was recorded in the open records and does not stand in the copy."""
+    there = {action for (action,) in copy.execute("SELECT action FROM step")}
+    with store.read() as reading:
+        every = reading.execute("SELECT number, action FROM step ORDER BY number DESC").fetchall()
+        lacking = [at for at, (_number, action) in enumerate(every) if action not in there]
+        also = beside(reading, copy)
+        if not lacking:
+            return Missing(0, (), also)
+        newest = lacking[:SHOWN]
+        steps = history(reading, limit=newest[-1] + 1)
+        return Missing(len(lacking), tuple(told_steps(reading, [steps[at] for at in newest])), also)
+
+
+def beside(reading: Reading, copy: Reading) -> OtherDifferences:
+    """What is no step and would be otherwise if the copy took the place of the open records."""
+    now, then = officers(reading.execute), officers(copy.execute)
+    numbers_now, numbers_then = {one.id for one in now}, {one.id for one in then}
+    packages = {id for (id,) in copy.execute("SELECT id FROM package")}
+    return OtherDifferences(
+        officers=tuple(one.name for one in now if one.id not in numbers_then),
+        back=tuple(one.name for one in then if one.id not in numbers_now),
+        settings=_settings(reading, copy),
+        drafts=_drafts(reading, copy),
+        packages=sum(id not in packages for (id,) in reading.execute("SELECT id FROM package")),
+    )
+
+
+def _settings(reading: Reading, copy: Reading) -> tuple[str, ...]:
+    who, was = reading.identity, copy.identity
+    found = [N_("Office")] if who.office != was.office else []
+    found += [N_("Language")] if who.language != was.language else []
+    now, then = (dict(one.execute("SELECT name, value FROM setting").fetchall()) for one in (reading, copy))
+    changed = {name for name in now.keys() | then.keys() if now.get(name) != then.get(name)}
+    found += [label for begins, label in SETTINGS if any(name.startswith(begins) for name in changed)]
+    return tuple(found)
+
+
+def _drafts(reading: Reading, copy: Reading) -> tuple[str, ...]:
+    told = 'SELECT "key", at FROM draft'
+    there = {tuple(one) for one in copy.execute(told)}
+    lacking = {key for key, at in reading.execute(told) if (key, at) not in there}
+    return tuple(one.name for one in unfinished_in(reading) if one.draft.key in lacking)
+
+
+def _count(reading: Reading, kind: str) -> int:
+    return int(reading.execute(f"SELECT count(*) FROM {kind} WHERE removed = 0").scalar())

@@ -1,0 +1,391 @@
+"""Copies by themselves, the second place, restoring and moving: what the window and the command line can do with backups."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from prossce_desktop.errors import Cancelled, ProssceError
+from prossce_desktop.services.workspace.backup_contents import Holds, Missing, OtherDifferences, holds, missing
+from prossce_desktop.store.db.attachments import copy_to_place
+from prossce_desktop.store.db.connection import in_words
+from prossce_desktop.store.erasure import erased_ids_file
+from prossce_desktop.store.erasure.erased_people import erased_people
+from prossce_desktop.store.maintenance import backup_file, base_backup
+from prossce_desktop.store.maintenance.backup_retention import newest_first
+from prossce_desktop.store.maintenance.integrity_check import FORGIVEN, check
+from prossce_desktop.store.workspace import key_file, restore_from_backup
+from prossce_desktop.store.workspace.restore_from_backup import Staged
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.unlock import Passphrase, RecoveryKey, Unlock, Unlocked
+from prossce_desktop.store.workspace.workspace_lifecycle import utc_now
+from prossce_desktop.system.atomic_files import refuse_output_folder, refuse_target
+from prossce_desktop.system.progress import ProgressCallback, silent
+from prossce_desktop.system.protected_places import KEY
+
+ENDING = backup_file.ENDING
+SECOND_PLACE = "second-place"
+CHECKED, SPOILED, REACHED, TROUBLE = (f"{restore_from_backup.NOTES}{one}" for one in ("checked", "spoiled", "reached", "trouble"))
+LATE = dt.timedelta(days=7)
+"""So long may the second place go without a copy before the officer is told."""
+
+_REST, _LETTERS = 58, frozenset("qpzry9x8gf2tvdw0s3jn54khce6mua7l")
+"""Letters of a recovery key after its beginning."""
+
+__all__ = ["ENDING", "BackupPlace", "BackupPreview", "BackupStatus", "Copy", "Holds", "Missing", "OtherDifferences", "Staged", "Unlocked"]
+
+Notes = Mapping[str, str | None]
+"""Settings to write once work beside the base is done."""
+
+
+class BackupPlace(StrEnum):
+    """Where a copy lies."""
+
+    here = "here"
+    second = "second"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy that can be restored."""
+
+    path: Path
+    made: dt.datetime
+    """UTC."""
+    bytes: int
+    where: BackupPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Spoiled:
+    """A copy that did not pass its check. `again`: a new one was made and is good; False: the records themselves do not pass."""
+
+    made: dt.datetime
+    at: dt.datetime
+    again: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackupStatus:
+    """How the copies stand."""
+
+    copies: tuple[Copy, ...]
+    """Newest first; those that a wrong clock dated ahead come last."""
+    second: Path | None
+    second_there: bool
+    reached: dt.datetime | None
+    """When the second place was last known to have the newest copy."""
+    late: bool
+    """No copy has reached it for a week."""
+    spoiled: Spoiled | None
+    trouble: str | None
+    """Why the last copy beside the records could not be made."""
+    lost: int
+    """Actions that were saved on this computer and are not here."""
+    checked: tuple[Path, bool] | None
+    """The copy that was looked through last, and whether everything held."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupPreview:
+    """What one would get, and what would be missing (None: there is nothing to compare with)."""
+
+    made: dt.datetime
+    holds: Holds | None
+    """None for a copy of an older version, which is brought up to date when it is restored."""
+    missing: Missing | None
+    another: bool
+    """It is of another laptop than the open records."""
+    move: bool
+    older: bool = False
+    """No copy: another workspace of this computer."""
+
+
+def write_backup(store: Store, target: Path, *, move: bool = False, step: ProgressCallback = silent) -> Path:
+    """One file with everything, for another place. After an error or Cancel what stood at `target` is still there."""
+    refuse_target(target)
+    copy = backup_file.copy_beside(target)
+    made = utc_now()
+    try:
+        store.backup(copy, step)
+        backup_file.write(target, copy, store.folder / KEY, made=made, schema=store.schema, move=move, step=step)
+        with store.read() as reading:
+            erased_ids_file.add(target.absolute().parent, erased_people(reading.execute), elsewhere=True)
+    finally:
+        with suppress(OSError):
+            copy.unlink(missing_ok=True)
+    return target
+
+
+def move_to(store: Store, target: Path, step: ProgressCallback = silent) -> Path:
+    """The same for a new computer: the records stop here first, so that both files agree; where the file fails they go on."""
+    store.mark_moved(utc_now())
+    try:
+        return write_backup(store, target, move=True, step=step)
+    except BaseException:
+        store.mark_moved(None)
+        raise
+
+
+def suggested_name(store: Store) -> str:
+    """The name of a backup file made now; it says the device and the minute."""
+    return backup_file.name_of(store.identity.device, utc_now())
+
+
+def standing(store: Store) -> BackupStatus:
+    """Look at what lies in both places; reads folders and settings."""
+    second = _second_place(store)
+    files = base_backup.copies(store.folder / "backups", utc_now())
+    here = [Copy(path, base_backup.made_at(path), path.stat().st_size, BackupPlace.here) for path in files]
+    there = _there(store, second)
+    reached = _moment(store.setting(REACHED))
+    newest = here[0].made if here else None
+    late = second is not None and reached is not None and newest is not None and utc_now() - reached > LATE
+    every = [*here, *(there or ())]
+    order = newest_first({one.made for one in every}, utc_now())
+    copies = sorted(every, key=lambda one: order.index(one.made))
+    checked = _known(store, CHECKED)
+    return BackupStatus(
+        copies=tuple(copies),
+        second=second,
+        second_there=there is not None,
+        reached=reached,
+        late=late,
+        spoiled=_spoiled(store),
+        trouble=store.setting(TROUBLE),
+        lost=store.lost(),
+        checked=(store.folder / "backups" / checked["name"], bool(checked["ok"])) if checked else None,
+    )
+
+
+def _spoiled(store: Store) -> Spoiled | None:
+    said = _known(store, SPOILED)
+    if said is None:
+        return None
+    return Spoiled(dt.datetime.fromisoformat(said["made"]), dt.datetime.fromisoformat(said["at"]), bool(said["again"]), said["detail"])
+
+
+def _there(store: Store, second: Path | None) -> list[Copy] | None:
+    """The copies in the second place; None where it is not there."""
+    if second is None:
+        return None
+    try:
+        found = backup_file.files_of(second, store.identity.device)
+        return [Copy(path, made, path.stat().st_size, BackupPlace.second) for made, path in found.items()]
+    except OSError:
+        return None
+
+
+def choose_second_place(store: Store, folder: Path | None, step: ProgressCallback = silent) -> None:
+    """Keep a copy in this folder from now on, and put the first one there at once; None: in none. Raises what the disk says."""
+    if folder is None:
+        store.note(SECOND_PLACE, None)
+        store.note(REACHED, None)
+        return
+    refuse_output_folder(folder)
+    newest = _newest(store) or store.backup_beside(step)
+    _put_there(store, newest, folder, step)
+    store.note(SECOND_PLACE, str(folder))
+    store.note(REACHED, _text(utc_now()))
+
+
+def at_exit(store: Store, step: ProgressCallback = silent) -> None:
+    """The copy when the window closes, and the same in the second place. Nothing of it keeps anybody from leaving."""
+    if store.identity.moved is None:
+        with suppress(ProssceError):
+            keep(store, _copied(store, store.backup_at_exit, step))
+
+
+def look_after(store: Store, step: ProgressCallback = silent) -> Notes:
+    """For a quiet minute, beside the window: a copy if one is due, the second place, and a look through the newest copy.
+
+    Writes no setting itself; what is to be kept comes back, for `keep` on the writing thread.
+    """
+    notes = dict(_copied(store, store.backup_if_due, step))
+    newest = _newest(store)
+    known = _known(store, CHECKED)
+    if newest is not None and (known is None or known["name"] != newest.name):
+        notes |= _looked_through(store, newest, step)
+    return notes
+
+
+def keep(store: Store, notes: Notes) -> None:
+    """Keep what was found out."""
+    for name, value in notes.items():
+        if store.setting(name) != value:
+            store.note(name, value)
+
+
+def understood(store: Store) -> None:
+    """The officer has read that a copy did not pass its check, or that an older base lay there."""
+    store.note(SPOILED, None)
+    if store.lost():
+        store.go_on_without()
+
+
+def _copied(store: Store, due: Callable[[ProgressCallback], Path | None], step: ProgressCallback) -> Notes:
+    """A copy beside the records, if `due` finds that there should be one, and the newest one in the second place."""
+    notes: dict[str, str | None] = {}
+    try:
+        if due(step) is not None:
+            notes[TROUBLE] = None
+    except Cancelled:
+        raise
+    except ProssceError as error:
+        notes[TROUBLE] = str(error)
+    second, newest = _second_place(store), _newest(store)
+    if second is not None and newest is not None:
+        try:
+            _put_there(store, newest, second, step)
+            notes[REACHED] = _text(utc_now())
+        except Cancelled:
+            raise
+        except ProssceError:  # missing, full or pulled out: said after a week, by how long nothing has reached it
+            if store.setting(REACHED) is None:
+                notes[REACHED] = _text(utc_now())
+    return notes
+
+
+def _put_there(store: Store, copy: Path, folder: Path, step: ProgressCallback) -> None:
+    """The copy in the second place, unless it is there already."""
+    refuse_output_folder(folder)
+    made = base_backup.made_at(copy)
+    target = folder / backup_file.name_of(store.identity.device, made)
+    with store.read() as reading:
+        erased_ids_file.add(folder, erased_people(reading.execute), elsewhere=True)
+    with in_words(target):
+        if not target.exists():
+            copy_to_place(store.folder / "base.db", folder, key_file.read(store.folder).workspace)
+            backup_file.write(target, copy, store.folder / KEY, made=made, schema=store.schema, pictures=False, step=step)
+            backup_file.thin(folder, store.identity.device, utc_now(), target)
+
+
+def _looked_through(store: Store, copy: Path, step: ProgressCallback) -> Notes:
+    """Everything of a copy is checked. One that does not pass is set aside, and another made and looked through at once."""
+    wrong = _wrong_in(copy, store.key, step)
+    if wrong is None:
+        return {CHECKED: json.dumps({"name": copy.name, "ok": True})}
+    made = base_backup.made_at(copy)
+    base_backup.set_aside(copy)
+    again = store.backup_beside(step)
+    still = _wrong_in(again, store.key, step)
+    if still is not None:
+        base_backup.set_aside(again)
+    spoiled = {"made": _text(made), "at": _text(utc_now()), "again": still is None, "detail": still or wrong}
+    return {CHECKED: json.dumps({"name": again.name, "ok": still is None}), SPOILED: json.dumps(spoiled)}
+
+
+def _wrong_in(copy: Path, key: bytes | None, step: ProgressCallback) -> str | None:
+    """What a look through a copy finds; head counts that do not close are the officer's to mend, not the copy's."""
+    try:
+        with in_words(copy):
+            base_backup.verify(copy, key, step)
+            found = next((one for one in check(copy, key, step) if not one.ok and one.name not in FORGIVEN), None)
+    except ProssceError as error:
+        if error.code in ("workspace-damaged", "disk-failed"):
+            return str(error)
+        raise
+    return None if found is None else f"{found.name}: {found.detail}"
+
+
+def bring(file: Path, beside: Path, step: ProgressCallback = silent) -> Staged:
+    """Unpack a backup file next to the folder it may become; `discard` it if it does not."""
+    return restore_from_backup.stage_file(file, beside, step)
+
+
+def bring_workspace(folder: Path, beside: Path, step: ProgressCallback = silent) -> Staged:
+    """Another workspace of this computer, made ready to be looked into and restored from; it stays as it is."""
+    return restore_from_backup.stage_workspace(folder, beside)
+
+
+def stage(store: Store, copy: Copy, beside: Path, step: ProgressCallback = silent) -> Staged:
+    """Make one of the listed copies ready to be restored."""
+    if copy.where is BackupPlace.here:
+        return restore_from_backup.stage_copy(store.folder, store.key, copy.path, beside, step)
+    return restore_from_backup.stage_file(copy.path, beside, step)
+
+
+def key_of(staged: Staged, opener: Unlock | None, store: Store | None = None) -> Unlocked:
+    """The key of staged records: that of the open ones if it fits, else by what was typed or this computer remembers."""
+    if store is not None and restore_from_backup.opens(staged, store.key):
+        return Unlocked(store.key, store.identity.officer_id)
+    return restore_from_backup.key_of(staged, opener)
+
+
+def opener_of(text: str) -> Unlock:
+    """What was typed or stands in a file: a recovery key (also its whole sheet, or without its beginning), else a passphrase."""
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
+    letters = "".join("".join(lines).split()).lower()
+    is_paper = letters.startswith("age-secret-key-1") or (len(letters) == _REST and set(letters) <= _LETTERS)
+    return RecoveryKey(text) if is_paper else Passphrase(text)
+
+
+def preview(staged: Staged, opened: Unlocked, store: Store | None = None, step: ProgressCallback = silent) -> BackupPreview:
+    """Look into staged records. Raises BackupDamaged, BackupNewer."""
+    with restore_from_backup.looked_at(staged, opened.key, step) as other, other.read() as reading:
+        lacking = None if store is None else missing(store, reading)
+        another = store is not None and store.identity.device_key != other.identity.device_key
+        return BackupPreview(staged.made, holds(reading), lacking, another, staged.move, staged.older)
+
+
+def preview_here(store: Store, copy: Copy, step: ProgressCallback = silent) -> BackupPreview:
+    """Look into a copy beside the records without copying it once more."""
+    with restore_from_backup.read_copy(copy.path, store.key, step) as reading:
+        if reading is None:
+            return BackupPreview(copy.made, None, None, False, False)
+        return BackupPreview(copy.made, holds(reading), missing(store, reading), False, False)
+
+
+def restore(staged: Staged, opened: Unlocked, target: Path, *, remember: bool = False, step: ProgressCallback = silent) -> Store:
+    """Give staged records a folder of their own. The store is open for writing; on an error nothing is left."""
+    try:
+        return restore_from_backup.restore(staged, opened, target, remember=remember, step=step)
+    except BaseException:
+        staged.discard()
+        raise
+
+
+def holds_of(store: Store) -> Holds:
+    """What open records hold."""
+    with store.read() as reading:
+        return holds(reading)
+
+
+def restore_file(target: Path, file: Path, opener: Unlock | None, step: ProgressCallback = silent) -> tuple[Store, Staged]:
+    """A backup file into a new folder, in one go, for scripts."""
+    restore_from_backup.refuse_taken(target)
+    staged = bring(file, target, step)
+    try:
+        opened = key_of(staged, opener)
+    except BaseException:
+        staged.discard()
+        raise
+    return restore(staged, opened, target, step=step), staged
+
+
+def _newest(store: Store) -> Path | None:
+    return next(iter(base_backup.copies(store.folder / "backups", utc_now())), None)
+
+
+def _second_place(store: Store) -> Path | None:
+    said = store.setting(SECOND_PLACE)
+    return Path(said) if said else None
+
+
+def _known(store: Store, name: str) -> dict[str, str] | None:
+    said = store.setting(name)
+    return json.loads(said) if said else None
+
+
+def _text(at: dt.datetime) -> str:
+    return at.isoformat(timespec="seconds")
+
+
+def _moment(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None

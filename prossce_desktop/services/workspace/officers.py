@@ -1,0 +1,70 @@
+"""Who works with a workspace, and the ways into it, as the window asks for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prossce_desktop.store.devices.officers import Officer
+from prossce_desktop.store.workspace.key_file import is_identity
+from prossce_desktop.store.workspace.officer_access import (
+    Access,
+    Proof,
+    WaysIn,
+    add_officer,
+    forget,
+    remember,
+    remove_officer,
+    rename,
+    set_passphrase,
+    sign_in,
+    ways_in,
+    who_opens,
+)
+from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.unlock import Passphrase, RecoveryKey
+from prossce_desktop.system.atomic_files import in_words
+
+__all__ = [
+    "Access",
+    "Officer",
+    "Proof",
+    "WaysIn",
+    "add_officer",
+    "forget",
+    "proof_of",
+    "read_paper",
+    "remember",
+    "remove_officer",
+    "rename",
+    "set_passphrase",
+    "sign_in",
+    "ways_in",
+    "who_opens",
+    "work_as",
+]
+
+
+def proof_of(text: str) -> Proof | None:
+    """What was typed as a proof: a whole recovery key however it is written, else a passphrase; None where nothing was typed."""
+    if not text:
+        return None
+    return RecoveryKey(text) if is_identity(text) else Passphrase(text)
+
+
+def read_paper(path: Path) -> str:
+    """The text of a saved recovery key; anything longer than a sheet is cut, since it is none."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.read(4000)
+    except OSError as error:
+        raise in_words(error, path) from error
+
+
+def work_as(store: Store, officer: str) -> None:
+    """From now on `officer`, by number, works, as a passphrase of theirs or the paper key has proved just now.
+
+    Nothing happens where nobody of that number is on the list.
+    """
+    for one in store.officers():
+        if one.id == officer and officer != store.identity.officer_id:
+            store.work_as(one)

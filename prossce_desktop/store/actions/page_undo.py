@@ -1,0 +1,162 @@
+"""What Undo and Redo mean on one page of the window: the newest step made there, unless its records were changed elsewhere since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS, LINKS
+from prossce_desktop.store.actions.action_page import ActionPage
+from prossce_desktop.store.actions.touched_records import MOST, Touch, actions_touching, parts_of, touch_of
+from prossce_desktop.store.log.operation_log import Title
+from prossce_desktop.store.log.steps import ERASURE, StepRow, undone_actions
+from prossce_desktop.store.projection.derived_ages import MENDED
+from prossce_desktop.store.queries.reading import Reading
+
+LISTS: dict[str, frozenset[str]] = {
+    "activities": frozenset({*ACTIVITY_KINDS, "programme", "institutional_result", "impact_story"}),
+    "people": frozenset({"person"}),
+    "organisations": frozenset({"organisation"}),
+}
+"""Kinds of the records that a page shows as a list."""
+
+PROGRAM_S_OWN = frozenset({"fork", "joined", "bound", "bound-lifted", MENDED})
+"""Actions that nobody asked for: they are nothing that a person did, and nothing to take back."""
+
+LOOKED_AT = 1_000
+"""Steps that are looked through for the newest change of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedStep:
+    """A step with where it was made: `at` is None on the command line and on other laptops. `records`: how many it touched."""
+
+    step: StepRow
+    at: ActionPage | None
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewestStep:
+    """The newest change of a page. `is_here`: made on it, so that Undo takes it back. `record`: one that it touched, of those shown."""
+
+    made: PlacedStep
+    is_here: bool
+    record: int | None = None
+
+
+def newest(reading: Reading, where: ActionPage) -> NewestStep | None:
+    """The newest change that was made on a page or touched what it shows and is not taken back; None where there is none."""
+    undone = undone_actions(reading)
+    shown = _PageRecords(reading, where)
+    every = _steps(reading)
+    by_action = {one.step.action: one for one in every}
+    for at, one in enumerate(every):
+        is_here = one.at == where
+        if one.step.action in undone or (is_here and one.step.undoes is not None):
+            continue
+        if not is_here and one.step.undoes is not None and _first(by_action, one).at != where:
+            continue  # what was taken back was not made here either
+        record = None if is_here else shown.touched(one.step.action, at)
+        if (is_here or record is not None) and not _is_nobodys(reading, one):
+            return NewestStep(one, is_here, record)
+    return None
+
+
+def last_redoable(reading: Reading, where: ActionPage) -> StepRow | None:
+    """The step that Redo brings back on a page: the last one taken back there, unless something else was done there since."""
+    undone = undone_actions(reading)
+    every = _steps(reading)
+    by_action = {one.step.action: one for one in every}
+    for one in every:
+        if one.at != where or one.step.action in undone or _is_nobodys(reading, one):
+            continue
+        target = by_action.get(one.step.undoes or 0)
+        if target is None:
+            return None
+        if target.step.undoes is None:
+            return target.step
+    return None
+
+
+def _is_nobodys(reading: Reading, one: PlacedStep) -> bool:
+    if one.step.prefix == ERASURE:
+        return True
+    row = reading.execute("SELECT title FROM op WHERE id = ?", (one.step.action,)).first()
+    return row is not None and Title.read(str(row[0])).code in PROGRAM_S_OWN
+
+
+def _steps(reading: Reading) -> list[PlacedStep]:
+    """Every step, newest first."""
+    query = "SELECT number, prefix, action, undoes, page, on_record, records FROM step ORDER BY number DESC"
+    return [
+        PlacedStep(StepRow(number, prefix, action, undoes), None if page is None else ActionPage(str(page), record), records)
+        for number, prefix, action, undoes, page, record, records in reading.execute(query).fetchall()
+    ]
+
+
+def _first(by_action: dict[int, PlacedStep], one: PlacedStep) -> PlacedStep:
+    """What was done before it was taken back and brought back."""
+    while one.step.undoes is not None and one.step.undoes in by_action:
+        one = by_action[one.step.undoes]
+    return one
+
+
+class _PageRecords:
+    """What a page shows, so that a step can be asked whether it changed it; looked up when first asked."""
+
+    def __init__(self, reading: Reading, where: ActionPage) -> None:
+        self._reading = reading
+        self._where = where
+        self._touching: set[int] | None = None
+        self.touched: Callable[[int, int], int | None] = self._of_list if where.page in LISTS else self._of_record
+
+    def _of_record(self, action: int, _place: int) -> int | None:
+        if not self._where.record:
+            return None
+        if self._touching is None:
+            self._touching = actions_touching(self._reading, belonging(self._reading, self._where.record))
+        return self._where.record if action in self._touching else None
+
+    def _of_list(self, action: int, place: int) -> int | None:
+        if place > LOOKED_AT:
+            return None
+        kinds, touch = LISTS[self._where.page], touch_of(self._reading, action)
+        return next((id for kind, id in ids_of(touch) if kind in kinds), None)
+
+
+def ids_of(touch: Touch) -> Iterator[tuple[str, int]]:
+    """Kinds and ids of what was touched, at most `MOST` of each."""
+    for by_kind in (touch.set, touch.made, touch.removed, touch.restored):
+        for kind, ids in by_kind.items():
+            yield from ((kind, id) for id in ids[:MOST])
+
+
+def belonging(reading: Reading, record: int) -> set[int]:
+    """A record and what its page shows of it: parts and people of an activity; where a person took part; who is the same, or is not."""
+    stored = reading.find(record)
+    if stored is None or stored.kind not in KINDS:
+        return {record}
+    if stored.kind in ACTIVITY_KINDS:
+        people = _asked(reading, "SELECT DISTINCT person FROM participation WHERE activity = ?", record)
+        return {record, *(id for ids in parts_of(reading, record).values() for id in ids), *people}
+    if stored.kind == "person":
+        same = _asked(reading, "SELECT id FROM person WHERE canonical = (SELECT canonical FROM person WHERE id = ?)", record)
+        given = json.dumps([record, *same])
+        took_part = _asked(reading, "SELECT id FROM participation WHERE person IN (SELECT value FROM json_each(?))", given)
+        return {record, *same, *took_part, *_decided(reading, stored.kind, record)}
+    return {record, *_decided(reading, stored.kind, record)}
+
+
+def _decided(reading: Reading, kind: str, record: int) -> Iterable[int]:
+    """What was decided of it and another record: that they are one, or are not."""
+    if kind not in LINKS:
+        return []
+    of = LINKS[kind].KIND
+    ends = (f"SELECT id FROM {of} WHERE {end} = ?1 AND verdict <> 'open'" for end in ("a", "b"))
+    return _asked(reading, " UNION ".join(ends), record)
+
+
+def _asked(reading: Reading, query: str, value: object) -> Iterable[int]:
+    return [int(row[0]) for row in reading.execute(query, (value,)).fetchall()]

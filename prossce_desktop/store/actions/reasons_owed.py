@@ -1,0 +1,53 @@
+"""The words that go to a country with what the regional office changes of its records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from prossce_desktop.domain.model.query import Query
+from prossce_desktop.domain.model.record_kinds import PAIRS, PARTS
+from prossce_desktop.domain.model.scopes import OFFICE, SAMPLE, SHARED
+from prossce_desktop.errors import ReasonNeeded
+from prossce_desktop.store.actions.action_reason import why
+from prossce_desktop.store.devices.identity import Identity
+from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.queries.reading import Stored
+
+OWN_ACTS = frozenset({"ages", "ages-mended", "joined", "fork", "shut-out", "answer", "close-question", "read-change"})
+"""Actions for which the regional office owes a country no reason: the program's own, and what is said about a question."""
+_SAID = "SELECT text FROM query WHERE record = ? AND field = ? AND change AND removed = 0 AND NOT COALESCE(closed, 0)"
+
+Changed = tuple[str, int, str]
+"""Kind and id of a record, and a field of it that gets another value."""
+
+
+def owes_none(execute: Executes, identity: Identity, title: str, undoes: int | None) -> bool:
+    """Whether nobody is told why: at a country, for the program's own acts, and for taking back one's own."""
+    if why() is None or not identity.regional or title in OWN_ACTS:
+        return True
+    if undoes is None:
+        return False
+    rows = execute("SELECT device FROM source WHERE id = ?", (undoes >> 24,)).fetchall()
+    return all(bytes(row[0]) == identity.device_key for row in rows)
+
+
+def words(
+    execute: Executes, identity: Identity, changed: Iterable[Changed], scope_of: Callable[[int], str], record_of: Callable[[int], Stored]
+) -> Iterator[Query]:
+    """One word to each country of which something is made or changed. Who is one with whom is no change of a value.
+
+    It stands at the record, or at the activity of which that is a part, and once as long as nobody has read it. Raises ReasonNeeded.
+    """
+    said, told = why(), {OFFICE, SAMPLE, SHARED}
+    for kind, id, field in changed:
+        scope = scope_of(id)
+        if kind == Query.KIND or kind in PAIRS or scope in told:
+            continue
+        if not said:
+            raise ReasonNeeded
+        told.add(scope)
+        activity = getattr(record_of(id).value, "activity", None) if kind in PARTS["activity"] else None
+        record, name = (id, field) if activity is None else (int(activity), kind)
+        if said not in [row[0] for row in execute(_SAID, (record, name)).fetchall()]:
+            by = f"{identity.officer}, {identity.office}"
+            yield Query(record=record, field=name, asked_by=by, text=said, change=True)

@@ -1,0 +1,1 @@
+"""The encrypted database: connection, tables, snapshots, parts of statements."""

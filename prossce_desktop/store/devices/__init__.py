@@ -1,0 +1,1 @@
+"""This device, its officers, and the devices it knows."""

@@ -1,0 +1,36 @@
+"""Who works with this workspace: names inside the base, each with a random number that the key file and nobody else uses."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.log.sample_lots import Executes
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """One person at this laptop. `id`: eight hexadecimal digits; it tells in the key file whose passphrase a slot is for."""
+
+    id: str
+    name: str
+
+
+def new_officer(name: str) -> Officer:
+    """An officer under a number nobody had before."""
+    return Officer(secrets.token_hex(4), name)
+
+
+def officers(execute: Executes) -> list[Officer]:
+    """Everybody who works here, in the order in which they came."""
+    row = execute("SELECT value FROM meta WHERE name = 'officers'", ()).fetchone()
+    return [Officer(*one) for one in json.loads(row[0])] if row else []
+
+
+def write_officers(db: Connection, those: Sequence[Officer]) -> None:
+    """Keep the list, in place of what was there. Not an operation: it is this laptop's own and is never sent."""
+    value = json.dumps([[one.id, one.name] for one in those]).encode()
+    db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES('officers', ?)", (value,))

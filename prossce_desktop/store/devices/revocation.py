@@ -1,0 +1,117 @@
+"""Where a laptop that was shut out ended: the last operation of each of its sources that the regional office held then.
+
+It stands in operations of the office that do nothing else, so it reaches everybody in whatever way operations come:
+`bound DEVICE SOURCE N` for each source, then `bound DEVICE`, from which on they hold; DEVICE is a hash of its key. What lies beyond is
+held back by everybody who has these, also what was applied already, until `bound-lifted ACTION` of the office names the first of them.
+What lies beyond follows from what is held alone, never from what came first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.devices.identity import Identity
+from prossce_desktop.store.devices.known_devices import ASKING, all_devices
+from prossce_desktop.store.log.operation_log import LAST_24, Title, append
+from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.log.steps import add_step
+from prossce_desktop.store.log.version_vector import last_held, own_numbers
+from prossce_desktop.store.migrations import SCHEMA
+
+BOUND, LIFTED = "bound", "bound-lifted"
+_WRITTEN = (
+    "SELECT op.action, op.title, source.device FROM op JOIN source ON source.id = op.id >> 24"
+    f" WHERE op.title LIKE '{BOUND}%' ORDER BY op.id"
+)
+
+
+def mark_of(device: bytes) -> int:
+    """What a device is called in a title: 63 bits."""
+    return int.from_bytes(hashlib.sha256(b"shut out\0" + device).digest()[:8], "big") >> 1
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Of each device that was shut out, one map or more: source to the last operation that is taken; of other sources none is."""
+
+    by_mark: Mapping[int, Mapping[int, Mapping[int, int]]]
+    """By device and action."""
+
+    def is_beyond(self, device: bytes, op: int) -> bool:
+        """Whether an operation of this device lies beyond."""
+        acts = self.by_mark.get(mark_of(device)) if self.by_mark else None
+        return acts is not None and any(op & LAST_24 > to.get(op >> 24, 0) for to in acts.values())
+
+
+def bounds(execute: Executes, own: bytes) -> Bounds:
+    """As the regional office says that is known here; `own`: this device's key."""
+    rows = execute(_WRITTEN).fetchall()
+    offices = _offices(execute, own) if rows else set()
+    told = [(int(action), Title.read(text)) for action, text, device in rows if bytes(device) in offices and Title.is_one(text)]
+    lifted = {title.numbers[0] for _action, title in told if title.code == LIFTED and title.numbers}
+    by_mark: dict[int, dict[int, dict[int, int]]] = {}
+    parts: dict[int, dict[int, int]] = {}
+    for action, title in told:
+        if title.code != BOUND or action in lifted:
+            continue
+        if len(title.numbers) == 3:
+            parts.setdefault(action, {})[title.numbers[1]] = title.numbers[2]
+        elif len(title.numbers) == 1:
+            by_mark.setdefault(title.numbers[0], {})[action] = parts.get(action, {})
+    return Bounds(by_mark)
+
+
+def _offices(execute: Executes, own: bytes) -> set[bytes]:
+    found = {one.key for one in all_devices(execute) if one.regional and one.state != ASKING}
+    ((said,),) = execute("SELECT value FROM meta WHERE name = 'identity'").fetchall()
+    return found | {own} if json.loads(said).get("regional") else found
+
+
+def applied_beyond(db: Connection, own: bytes) -> bool:
+    """Whether something that lies beyond is applied."""
+    found = bounds(db.execute, own)
+    for device, numbers in _sources_of_marked(db.execute, found):
+        for number in numbers if device != own else ():
+            rows = db.execute("SELECT id FROM op WHERE state = 0 AND id BETWEEN ? AND ?", (number << 24, number << 24 | LAST_24)).fetchall()
+            if any(found.is_beyond(device, id) for (id,) in rows):
+                return True
+    return False
+
+
+def held_beyond(execute: Executes, own: bytes, device: bytes) -> list[int]:
+    """Operations of a device that are here and lie beyond."""
+    found = bounds(execute, own)
+    if mark_of(device) not in found.by_mark:
+        return []
+    held = "SELECT op.id FROM op JOIN source ON source.id = op.id >> 24 WHERE source.device = ? ORDER BY op.id"
+    return [int(id) for (id,) in execute(held, (device,)).fetchall() if found.is_beyond(device, id)]
+
+
+def _sources_of_marked(execute: Executes, found: Bounds) -> Iterable[tuple[bytes, set[int]]]:
+    if found.by_mark:
+        for (device,) in execute("SELECT DISTINCT device FROM source").fetchall():
+            if mark_of(bytes(device)) in found.by_mark:
+                yield bytes(device), own_numbers(execute, bytes(device))
+
+
+def set_bound(db: Connection, identity: Identity, device: bytes, scope: str, at: int) -> None:
+    """Whoever has it takes nothing of this device any more beyond what is held here now; what was said so before is lifted."""
+    mark, before = mark_of(device), bounds(db.execute, identity.device_key)
+    numbers = sorted(own_numbers(db.execute, device))
+    titles = [Title(BOUND, (mark, number, last_held(db.execute, number))) for number in numbers]
+    _say(db, identity, scope, at, [*titles, Title(BOUND, (mark,))])
+    for action in sorted(before.by_mark.get(mark, {})):
+        _say(db, identity, scope, at, [Title(LIFTED, (action,))])
+
+
+def _say(db: Connection, identity: Identity, scope: str, at: int, titles: Sequence[Title]) -> None:
+    first: int | None = None
+    for title in titles:
+        said = append(db, identity.source_of(scope), [], action=first, at=at, who=identity.officer, schema=SCHEMA, title=title)
+        if first is None:
+            first = said.id
+            add_step(db, first, title, 0, None)

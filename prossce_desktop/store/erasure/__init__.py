@@ -1,0 +1,1 @@
+"""Erasing a person from log, tables, files and free pages."""

@@ -1,0 +1,75 @@
+"""Files with people's data that were made here: when, and whom they may hold. What they are called is all that is kept of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.db.sql_parts import IN
+from prossce_desktop.store.log.sample_lots import Executes
+
+NAMES, ALL, SHEET, LIST = "names", "all", "sheet", "list"
+"""Names alone, every personal value, a sign-in sheet with its people's names, a list of people as it stood in the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportLine:
+    """One file. `at`: UTC milliseconds; `first`, `last`: ISO days, None is open; no `countries`: all; `activity`: of one activity alone."""
+
+    at: int
+    name: str
+    holds: str
+    first: str | None = None
+    last: str | None = None
+    countries: tuple[str, ...] = ()
+    activity: int | None = None
+
+
+def note_export(db: Connection, one: ExportLine) -> None:
+    """Write down that this file was made."""
+    db.execute(
+        "INSERT INTO export(at, name, holds, first, last, countries, activity) VALUES(?, ?, ?, ?, ?, ?, ?)",
+        (one.at, one.name, one.holds, one.first, one.last, json.dumps(list(one.countries)), one.activity),
+    )
+
+
+def exports_with(execute: Executes, people: Sequence[int]) -> list[ExportLine]:
+    """Files that may hold one of these people, the oldest first: made after they were put on a list that was within the file."""
+    query = (
+        "SELECT p.activity, a.country, COALESCE(p.counted_on, a.counted_on, a.\"end\", a.start), op.at FROM participation p"
+        " JOIN activity a ON a.id = p.activity JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= p.id)"
+        f" JOIN op ON op.id = lot.op WHERE p.person {IN}"
+    )
+    took_part = execute(query, (json.dumps(list(people)),)).fetchall()
+    recorded = execute(_RECORDED, (json.dumps(list(people)),)).fetchall()
+    return [one for one in _lines(execute) if _is_list(one, recorded) or any(_holds(one, *part) for part in took_part)]
+
+
+_RECORDED = (
+    "SELECT op.at FROM person p JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= p.id) JOIN op ON op.id = lot.op"
+    f" WHERE p.id {IN}"
+)
+
+
+def _is_list(one: ExportLine, recorded: Sequence[Sequence[int]]) -> bool:
+    """A list of all people, however it was filtered: it may hold everybody who was recorded by then."""
+    return one.holds == LIST and one.activity is None and any(one.at >= at for (at,) in recorded)
+
+
+def _lines(execute: Executes) -> list[ExportLine]:
+    rows = execute("SELECT at, name, holds, first, last, countries, activity FROM export ORDER BY at, id").fetchall()
+    return [
+        ExportLine(at, name, holds, first, last, tuple(json.loads(countries)), activity)
+        for at, name, holds, first, last, countries, activity in rows
+    ]
+
+
+def _holds(one: ExportLine, activity: int, country: str | None, day: str | None, since: int) -> bool:
+    if one.at < since:
+        return False
+    if one.activity is not None:
+        return one.activity == activity
+    within = day is None or ((one.first is None or day >= one.first) and (one.last is None or day <= one.last))
+    return within and (not one.countries or country in one.countries)

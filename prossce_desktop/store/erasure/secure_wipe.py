@@ -1,0 +1,40 @@
+"""After people were erased: nothing of them stays in free pages, in the search's old parts, or in the log beside the base."""
+
+from __future__ import annotations
+
+import sqlcipher3.dbapi2 as engine_api
+
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.db.table_names import SEARCHES
+from prossce_desktop.store.erasure.erased_people import UNWIPED
+from prossce_desktop.store.log.sample_lots import Executes
+
+
+def is_due(execute: Executes) -> bool:
+    """Whether somebody was erased since the file was wiped."""
+    return bool(execute("SELECT 1 FROM setting WHERE name = ?", (UNWIPED,)).fetchall())
+
+
+def wipe(db: Connection) -> bool:
+    """Merge the searches, write the whole file anew, empty its log.
+
+    False where somebody still reads the old state, or the disk has no room for the file a second time; then it stays due.
+    """
+    try:
+        for search in SEARCHES:
+            db.execute(f"INSERT INTO {search}({search}) VALUES('optimize')")
+        db.execute("VACUUM").fetchall()
+    except engine_api.OperationalError as error:
+        if "disk is full" in str(error):
+            return False
+        raise
+    if not _without_log(db):
+        return False
+    db.execute("DELETE FROM setting WHERE name = ?", (UNWIPED,))
+    db.execute("PRAGMA secure_delete = 0").fetchall()
+    return _without_log(db)
+
+
+def _without_log(db: Connection) -> bool:
+    found = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return found is None or found[0] == 0

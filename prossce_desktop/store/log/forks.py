@@ -1,0 +1,210 @@
+"""Two futures of one source: a laptop was put back without noticing it. The owner gives way, whoever holds a branch keeps it until then.
+
+The owner drops its branch from the first difference and issues it again under a new incarnation, whose first operation names source, number
+and hash of what was dropped; whoever holds that branch drops it too, and the other one comes in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from prossce_desktop.domain.operations.operation import Block, Set
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.log.operation_log import HELD_BACK, LAST_24, Source, Title, append, entries
+from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.migrations import SCHEMA
+
+TITLE = "fork"
+MOST = 5_000
+"""Hashes of a branch that are told at once, from its end."""
+_NAME = "fork:"
+_GIVEN_UP = "given-up:"
+_SHORT = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """What somebody holds of a source: number to hash, from its end."""
+
+    source: Source
+    hashes: Mapping[int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class BranchOperation:
+    """An operation as it stands in the log."""
+
+    id: int
+    action: int
+    at: int
+    who: str
+    title: Title
+    hash: bytes
+    blocks: Sequence[Block]
+
+    def does_the_same(self, other: BranchOperation) -> bool:
+        """Whether one of them is the other issued again: at the same moment, to the same fields of the same records."""
+        return self.at == other.at and [_shape(one) for one in self.blocks] == [_shape(one) for one in other.blocks]
+
+
+def _shape(block: Block) -> tuple[object, ...]:
+    fields = sorted(block.fields) if isinstance(block, Set) else ()
+    return type(block), block.kind, block.ids if isinstance(block.ids, range) else tuple(block.ids), *fields
+
+
+def note_fork(db: Connection, source: Source) -> None:
+    """Keep that another branch of this source came; it is told to its owner until it gave way."""
+    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (f"{_NAME}{source.number}", source.scope))
+
+
+def noted_forks(execute: Executes, scopes: Sequence[str]) -> list[Branch]:
+    """The branches held here of sources that have another one, of these scopes."""
+    found: list[Branch] = []
+    for name, scope in execute("SELECT name, value FROM setting WHERE name LIKE 'fork:%' ORDER BY name").fetchall():
+        if scope in scopes:
+            number = int(name.removeprefix(_NAME))
+            ((device, incarnation),) = execute("SELECT device, incarnation FROM source WHERE id = ?", (number,)).fetchall()
+            found.append(Branch(Source(bytes(device), bytes(incarnation), scope), hashes_of(execute, number)))
+    return found
+
+
+def noted_numbers(execute: Executes) -> set[int]:
+    """Sources of which another branch came, or is known to be somewhere."""
+    rows = execute("SELECT name FROM setting WHERE name LIKE 'fork:%'").fetchall()
+    return {int(name.removeprefix(_NAME)) for (name,) in rows}
+
+
+def hashes_of(execute: Executes, number: int) -> dict[int, bytes]:
+    """Number to hash of the operations held of a source, the last ones of many."""
+    low = number << 24
+    rows = execute(f'SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT {MOST}', (low, low | LAST_24)).fetchall()
+    return {id & LAST_24: bytes(hash) for id, hash in rows}
+
+
+def first_difference(execute: Executes, branch: Branch) -> int | None:
+    """The first number at which the branch held here and that of somebody else differ; None where one is the beginning of the other."""
+    own = hashes_of(execute, branch.source.number)
+    differ = [n for n, hash in branch.hashes.items() if n in own and own[n] != hash]
+    return min(differ) if differ else None
+
+
+def give_way(db: Connection, source: Source, n: int, into: Source, *, at: int, who: str) -> None:
+    """Drop operations `n` and later of an own source and issue them again as those of `into`; rows are made again by the caller."""
+    dropped = written_from(db, source.number, n)
+    short = _short(dropped[0].hash)
+    _keep_given_up(db, source.number, n, short)
+    _delete(db, source.number, n)
+    append(db, into, [], action=None, at=at, who=who, schema=SCHEMA, title=Title(TITLE, (source.number, n, short)))
+    became: dict[int, int] = {}
+    issue_again(db, dropped, into, became)
+    for old, new in became.items():
+        db.execute("UPDATE step SET action = ? WHERE action = ?", (new, old))
+        db.execute("UPDATE step SET undoes = ? WHERE undoes = ?", (new, old))
+    db.execute("DELETE FROM setting WHERE name = ?", (f"{_NAME}{source.number}",))
+
+
+def written_from(db: Connection, number: int, n: int) -> list[BranchOperation]:
+    """Operations `n` and later of a source, with all that it takes to issue them again."""
+    span = (number << 24 | n, number << 24 | LAST_24)
+    rows = db.execute('SELECT action, who, title, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id', span).fetchall()
+    those = zip(entries(db, "id BETWEEN ? AND ?", span), rows, strict=True)
+    return [BranchOperation(one.id, action, one.at, who, Title.read(title), hash, one.blocks) for one, (action, who, title, hash) in those]
+
+
+def issue_again(db: Connection, those: Sequence[BranchOperation], into: Source, became: dict[int, int]) -> None:
+    """As operations of `into`, to be admitted by the caller. `became`: what earlier ones are called now; what is issued is added to it."""
+    for one in those:
+        blocks = [_renamed(block, became) for block in one.blocks]
+        title = _retitled(one.title, became)
+        issued = append(db, into, blocks, action=became.get(one.action), at=one.at, who=one.who, schema=SCHEMA, title=title)
+        db.execute(f"UPDATE op SET state = {HELD_BACK} WHERE id = ?", (issued.id,))  # so that erasures go through it too
+        became[one.id] = issued.id
+
+
+def _retitled(title: Title, became: Mapping[int, int]) -> Title:
+    return replace(title, numbers=tuple(became.get(one, one) for one in title.numbers)) if title.code in ("undo", "redo") else title
+
+
+def _renamed(block: Block, became: Mapping[int, int]) -> Block:
+    if not isinstance(block, Set):
+        return block
+    prevs = {name: {i: [became.get(op, op) for op in ops] for i, ops in by.items()} for name, by in block.prevs.items()}
+    seen = {i: [became.get(op, op) for op in ops] for i, ops in block.seen.items()}
+    return Set(block.kind, block.ids, block.cols, prevs, block.hidden, seen)
+
+
+def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:
+    """Drop branches held here that their owner gave up, as its operations with these titles say; whether any was."""
+    dropped = False
+    for title in titles:
+        said = _said_of_own(db, device, title)
+        if said is not None:
+            forget_fork(db, said[0])
+            _keep_given_up(db, *said)
+            if _lies_here(db, *said):
+                _delete(db, *said[:2])
+                dropped = True
+    return dropped
+
+
+def given_up_by(db: Connection, device: bytes, title: str) -> tuple[int, int] | None:
+    """The source and number from which on an operation of this title says that its laptop gave it up, where that branch is held here."""
+    said = _said_of_own(db, device, title)
+    return said[:2] if said is not None and _lies_here(db, *said) else None
+
+
+def _said_of_own(db: Connection, device: bytes, title: str) -> tuple[int, int, int] | None:
+    """Source, number and beginning of the hash that a title names; None where it names nothing of this laptop's own."""
+    try:
+        number, n, short = Title.read(title).numbers
+    except ValueError:
+        return None
+    owner = db.execute("SELECT device FROM source WHERE id = ?", (number,)).fetchone()
+    is_own = owner is not None and bytes(owner[0]) == device and 0 < n <= LAST_24 and short < _SHORT
+    return (number, n, short) if is_own else None
+
+
+def _lies_here(db: Connection, number: int, n: int, short: int) -> bool:
+    row = db.execute('SELECT "hash" FROM op WHERE id = ?', (number << 24 | n,)).fetchone()
+    return row is not None and _short(row[0]) == short
+
+
+def is_given_up(execute: Executes, number: int) -> Callable[[int, bytes], bool]:
+    """Says of operation n of a source, by its hash, whether its owner gave it up: such a branch is not taken, however late it comes."""
+    known = _given_up(execute, number)
+    return lambda n, hash: bool(known) and [n, _short(hash)] in known
+
+
+def lies_on_given_up(execute: Executes, op: int) -> bool:
+    """Whether an operation of this id can only have been one of a branch that its owner gave up."""
+    return any(first <= op & LAST_24 for first, _hash in _given_up(execute, op >> 24))
+
+
+def _keep_given_up(db: Connection, number: int, n: int, short: int) -> None:
+    known = _given_up(db.execute, number)
+    if [n, short] not in known:
+        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (f"{_GIVEN_UP}{number}", json.dumps([*known, [n, short]])))
+
+
+def _given_up(execute: Executes, number: int) -> list[list[int]]:
+    rows = execute("SELECT value FROM setting WHERE name = ?", (f"{_GIVEN_UP}{number}",)).fetchall()
+    return list(json.loads(rows[0][0])) if rows else []
+
+
+def _short(hash: bytes) -> int:
+    return int.from_bytes(hash[:8], "big") % _SHORT
+
+
+def _delete(db: Connection, number: int, n: int) -> None:
+    """Operations `n` and later of a source; the caller makes again what is worked out from them."""
+    span = (number << 24 | n, number << 24 | LAST_24)
+    db.execute("DELETE FROM lot WHERE op BETWEEN ? AND ?", span)
+    db.execute("DELETE FROM op WHERE id BETWEEN ? AND ?", span)
+    db.execute("DELETE FROM head WHERE source = ? AND n >= ?", (number, n))
+
+
+def forget_fork(db: Connection, number: int) -> None:
+    """Its owner gave way."""
+    db.execute("DELETE FROM setting WHERE name = ?", (f"{_NAME}{number}",))

@@ -1,0 +1,168 @@
+"""The log: operations of every source, chained by their hashes. It only grows; every other table follows from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.domain.model.scopes import SAMPLE
+from prossce_desktop.domain.operations.hash_chain import LATEST
+from prossce_desktop.domain.operations.operation import (
+    SALT_BYTES,
+    Block,
+    chain_hash,
+    decode,
+    encode,
+    operation_id,
+    part_hash,
+    source_number,
+    source_seed,
+)
+from prossce_desktop.domain.operations.record_ownership import as_read
+from prossce_desktop.store.db.connection import Connection
+
+LAST_24 = (1 << 24) - 1
+HELD_BACK, PASSED_OVER = 1, 2
+"""States of an operation that is not applied (0): refused or lacking something; made twice by its laptop, under a lower number too."""
+_COMPRESSION = 3
+_MOST = 1 << 63
+_TITLE = re.compile(r"[a-z][a-z_-]{0,30}( [0-9]{1,19}){0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One device x incarnation x scope. `seed` is the hash before its first operation."""
+
+    device: bytes
+    incarnation: bytes
+    scope: str
+
+    @property
+    def seed(self) -> bytes:
+        return source_seed(self.device, self.incarnation, self.scope)
+
+    @property
+    def number(self) -> int:
+        return source_number(self.seed)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The smallest and the largest id its operations can have."""
+        return self.number << 24, self.number << 24 | LAST_24
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What was done, as a code and numbers; never a value, since a title can be neither withheld nor erased."""
+
+    code: str
+    numbers: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.is_one(str(self)):
+            raise ValueError(f"{self.code!r} is no title of an action")
+
+    @staticmethod
+    def is_one(text: str) -> bool:
+        """Whether this is a code and numbers, as titles travel."""
+        return _TITLE.fullmatch(text) is not None and all(int(one) < _MOST for one in text.split(" ")[1:])
+
+    def __str__(self) -> str:
+        return " ".join([self.code, *map(str, self.numbers)])
+
+    @classmethod
+    def read(cls, text: str) -> Title:
+        code, *numbers = text.split(" ")
+        return cls(code, tuple(map(int, numbers)))
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One operation as `apply` takes it."""
+
+    id: int
+    at: int
+    blocks: Sequence[Block]
+
+
+def milliseconds(at: dt.datetime) -> int:
+    """UTC milliseconds since 1970."""
+    return int(at.timestamp() * 1000)
+
+
+def moment(at: int) -> dt.datetime:
+    """UTC. A time that no clock shows, taken in before it was refused, is the nearest one that can be shown."""
+    return dt.datetime.fromtimestamp(min(max(at, 0), LATEST) / 1000, dt.UTC)
+
+
+def last_of(db: Connection, source: Source) -> tuple[int, bytes]:
+    """How many operations of a source are held, and the hash of the last (the seed if there is none). One seek."""
+    low = source.number << 24
+    row = db.execute('SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1', (low, low | LAST_24)).fetchone()
+    return (0, source.seed) if row is None else (row[0] & LAST_24, row[1])
+
+
+def written_in(db: Connection, own: Source) -> int:
+    """How many operations a device wrote in one incarnation: the regional office writes in several scopes. The sample's are not counted."""
+    rows = db.execute("SELECT scope FROM source WHERE device = ? AND incarnation = ?", (own.device, own.incarnation)).fetchall()
+    return sum(last_of(db, Source(own.device, own.incarnation, scope))[0] for (scope,) in rows if scope != SAMPLE)
+
+
+def sources_of(db: Connection) -> list[Source]:
+    """Every source of which something is held."""
+    return [Source(*row) for row in db.execute("SELECT device, incarnation, scope FROM source ORDER BY id").fetchall()]
+
+
+def append(
+    db: Connection, source: Source, blocks: Sequence[Block], *, action: int | None, at: int, who: str, schema: int, title: Title
+) -> LogEntry:
+    """Write the next operation of `source`. `action` is the first operation of the same action, None for that one itself."""
+    n, before = last_of(db, source)
+    if n == 0:
+        _add_source(db, source)
+    id = operation_id(source.number, n + 1)
+    body, personal = encode(blocks, (os.urandom(SALT_BYTES), os.urandom(SALT_BYTES)))
+    hashes = part_hash(body), part_hash(personal)
+    action = id if action is None else action
+    this = chain_hash(
+        before, id=id, action=action, at=at, who=who, schema=schema, title=str(title), body_hash=hashes[0], personal_hash=hashes[1]
+    )
+    db.execute(
+        'INSERT INTO op(id, action, at, who, "schema", title, body_hash, personal_hash, "hash", body, personal, erased, state)'
+        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+        (id, action, at, who, schema, str(title), *hashes, this, zlib.compress(body, _COMPRESSION), _packed(personal)),
+    )
+    return LogEntry(id, at, as_read(blocks, source.scope))
+
+
+def _packed(personal: bytes) -> bytes:
+    return zlib.compress(personal, _COMPRESSION) if personal else b""
+
+
+def _add_source(db: Connection, source: Source) -> None:
+    db.execute(
+        "INSERT OR IGNORE INTO source(id, device, incarnation, scope, state) VALUES(?, ?, ?, ?, 0)",
+        (source.number, source.device, source.incarnation, source.scope),
+    )
+
+
+def parts(body: bytes, personal: bytes | None) -> tuple[bytes, bytes | None]:
+    """The two parts as they travel, from the columns of `op`."""
+    return zlib.decompress(body), zlib.decompress(personal) if personal else personal
+
+
+def entries(db: Connection, where: str = "state = 0", values: Sequence[object] = ()) -> Iterator[LogEntry]:
+    """Operations of the log in the order of their ids, one unpacked at a time."""
+    scopes: dict[int, str] = dict(db.execute("SELECT id, scope FROM source").fetchall())
+    rows = db.execute(f"SELECT id, at, body, personal FROM op WHERE {where} ORDER BY id", tuple(values))
+    for id, at, body, personal in rows:
+        yield LogEntry(id, at, as_read(decode(*parts(body, personal)), scopes[id >> 24]))
+
+
+def of_action(db: Connection, action: int) -> list[LogEntry]:
+    """The operations of one action: its first, and those that name it."""
+    return list(entries(db, "id IN (SELECT ? UNION SELECT id FROM op WHERE action = ? AND action <> id) AND state = 0", (action, action)))

@@ -1,0 +1,32 @@
+"""New record ids: random, yet growing with entry on one device, so that the order of ids is the order of entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.log.operation_log import LAST_24, Source
+
+EPOCH = int(dt.datetime(2020, 1, 1, tzinfo=dt.UTC).timestamp())
+_RANDOM = 1 << 31
+"""Half of the lower 32 bits, so that a lot never runs into the next second's."""
+_GAP = 1 << 20
+
+
+class Ids:
+    """Hands out the first id of a lot: seconds since 2020 << 32 | random bits, always above this device's last."""
+
+    def __init__(self, db: Connection, sources: tuple[Source, ...]) -> None:
+        self._last = 0
+        for source in sources:
+            low = source.number << 24
+            query = "SELECT max(first + count - 1) FROM lot WHERE op BETWEEN ? AND ?"
+            self._last = max(self._last, db.execute(query, (low, low | LAST_24)).fetchone()[0] or 0)
+
+    def lot(self, count: int, at: dt.datetime) -> int:
+        """The first of `count` ids. Within a second, and after a clock was put back, they go on from the last one."""
+        base = max(int(at.timestamp()) - EPOCH, 1) << 32
+        first = base | secrets.randbelow(_RANDOM) if base > self._last else self._last + 1 + secrets.randbelow(_GAP)
+        self._last = first + count - 1
+        return first

@@ -1,0 +1,53 @@
+"""Sealed personal parts of other laptops, kept unopened so that they can be passed on to a country's laptops that lack them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.log.sample_lots import Executes
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """One sealed member as it came: for whom it was sealed, and the hashes of the parts inside."""
+
+    id: bytes
+    recipients: tuple[str, ...]
+    hashes: tuple[bytes, ...]
+    content: bytes
+    erased: tuple[int, ...] = ()
+    """Whoever was erased out of these parts before they were sealed."""
+
+
+def keep_sealed(db: Connection, country: str, one: Sealed) -> None:
+    """Keep it; a second time changes nothing."""
+    said = {"recipients": list(one.recipients), "hashes": [each.hex() for each in one.hashes], "erased": list(one.erased)}
+    descriptor = json.dumps(said).encode()
+    done = db.execute(
+        "INSERT OR IGNORE INTO sealed(id, country, descriptor, content) VALUES(?, ?, ?, ?)", (one.id, country, descriptor, one.content)
+    )
+    if done.rowcount:
+        db.executemany("INSERT OR IGNORE INTO sealed_part(personal_hash, sealed) VALUES(?, ?)", [(each, one.id) for each in one.hashes])
+
+
+def sealed_with(execute: Executes, country: str, hashes: Iterable[bytes], recipient: str) -> list[Sealed]:
+    """What holds any of these parts and can be opened by this recipient; each part at least once, nothing twice."""
+    lacking = set(hashes)
+    found: list[Sealed] = []
+    rows = execute("SELECT id, descriptor, content FROM sealed WHERE country = ? ORDER BY id", (country,)).fetchall()
+    for id, descriptor, content in rows:
+        said = json.loads(descriptor)
+        held = tuple(bytes.fromhex(one) for one in said["hashes"])
+        if recipient in said["recipients"] and lacking.intersection(held):
+            lacking.difference_update(held)
+            found.append(Sealed(bytes(id), tuple(said["recipients"]), held, bytes(content), tuple(said["erased"])))
+    return found
+
+
+def are_sealed(execute: Executes, hashes: Sequence[bytes]) -> set[bytes]:
+    """Those of the parts of which a sealed copy is kept."""
+    found = {bytes(row[0]) for row in execute("SELECT DISTINCT personal_hash FROM sealed_part").fetchall()}
+    return found.intersection(hashes)

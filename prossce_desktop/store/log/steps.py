@@ -1,0 +1,121 @@
+"""Steps: the actions of this workspace as a person counts them, `op-0001`, `imp-0002`; numbers are never used again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from prossce_desktop.errors import UnknownStep
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.log.operation_log import Title
+
+ERASURE = "era"
+"""How steps are called that nothing takes back."""
+
+_NAME = re.compile(r"([a-z]+)-0*(\d{1,15})")
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One action. `undoes` is the action it takes back, for undo and redo."""
+
+    number: int
+    prefix: str
+    action: int
+    undoes: int | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.prefix}-{self.number:04}"
+
+
+NOBODYS = frozenset({"ages"})
+"""Actions that are part of another, and no step of their own."""
+
+AGES = "age"
+"""How steps are called that follow from what a package brought: they are told, and nobody takes them back."""
+
+
+def add_step(
+    db: Connection, action: int, title: Title, records: int, undoes: int | None, where: tuple[str | None, int | None] = (None, None)
+) -> int | None:
+    """Count one more action; `where`: page and record of the window where it is made. None for one that is nobody's step."""
+    if title.code in NOBODYS:
+        return None
+    query = "INSERT INTO step(prefix, action, undoes, records, page, on_record) VALUES(?, ?, ?, ?, ?, ?) RETURNING number"
+    row = db.execute(query, (prefix_of(title), action, undoes, records, *where)).fetchone()
+    return int(row[0])
+
+
+def prefix_of(title: Title) -> str:
+    return {"import": "imp", "erase": ERASURE, "ages-mended": AGES}.get(title.code, "op")
+
+
+def shown_step(title: Title, number: int) -> str:
+    return f"{prefix_of(title)}-{number:04}"
+
+
+def step_named(db: Connection, name: str) -> StepRow:
+    """The step of that name; raises UnknownStep."""
+    match = _NAME.fullmatch(name.strip().lower())
+    if match:
+        query = "SELECT number, prefix, action, undoes FROM step WHERE number = ? AND prefix = ?"
+        row = db.execute(query, (int(match[2]), match[1])).fetchone()
+        if row is not None:
+            return StepRow(*row)
+    raise UnknownStep(step=name)
+
+
+def undone_actions(db: Connection) -> set[int]:
+    """Actions that are taken back now: by an undo that is not taken back itself."""
+    pairs = db.execute("SELECT action, undoes FROM step WHERE undoes IS NOT NULL ORDER BY number DESC").fetchall()
+    undone: set[int] = set()
+    for action, target in pairs:
+        if action not in undone:
+            undone.add(target)
+    return undone
+
+
+def undo_of(db: Connection, action: int) -> StepRow | None:
+    """The live undo of an action."""
+    undone = undone_actions(db)
+    rows = db.execute("SELECT number, prefix, action, undoes FROM step WHERE undoes = ? ORDER BY number DESC", (action,)).fetchall()
+    return next((StepRow(*row) for row in rows if row[2] not in undone), None)
+
+
+_OWN = (
+    "EXISTS (SELECT 1 FROM source WHERE source.id = step.action >> 24 AND source.device = ?)"
+    f" AND step.prefix <> '{AGES}'"
+    " AND NOT EXISTS (SELECT 1 FROM op WHERE op.id = step.action AND (op.title LIKE 'fork %' OR op.title LIKE 'bound%'))"
+)
+"""What was done on this laptop; that it gave way to another branch changed no record, and is nothing to take back."""
+
+
+def last_undoable(db: Connection, own: bytes, among: Collection[int] | None = None) -> str | None:
+    """The newest step that Ctrl+Z takes back: of this laptop, never what a package brought; `among` only of these actions.
+
+    `own` is this device's key.
+    """
+    undone = undone_actions(db)
+    query = f"SELECT number, prefix, action, undoes FROM step WHERE undoes IS NULL AND prefix <> ? AND {_OWN} ORDER BY number DESC"
+    for row in db.execute(query, (ERASURE, own)):
+        step = StepRow(*row)
+        if step.action not in undone and (among is None or step.action in among):
+            return step.name
+    return None
+
+
+def last_redoable(db: Connection, own: bytes) -> str | None:
+    """The step that Ctrl+Y brings back: the last one taken back on this laptop, unless something else was done since."""
+    undone = undone_actions(db)
+    depth = {row[0]: row[1] for row in db.execute("SELECT action, undoes FROM step WHERE undoes IS NOT NULL")}
+    for row in db.execute(f"SELECT number, prefix, action, undoes FROM step WHERE {_OWN} ORDER BY number DESC", (own,)):
+        step = StepRow(*row)
+        if step.action in undone or (step.undoes is not None and step.undoes in depth):
+            continue
+        if step.undoes is None:
+            return None
+        target = db.execute("SELECT number, prefix, action, undoes FROM step WHERE action = ?", (step.undoes,)).fetchone()
+        return StepRow(*target).name
+    return None

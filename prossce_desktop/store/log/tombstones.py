@@ -1,0 +1,77 @@
+"""A record that one laptop took out while another worked on it: was what the other did seen by whoever took it out?
+
+A removal names the operations whose values the record's other fields had. What somebody set and the removal does not name was done
+without knowing of it: then a person decides.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from prossce_desktop.domain.operations.operation import REMOVED, WORKED_NAMES
+from prossce_desktop.store.db.sql_parts import IN
+from prossce_desktop.store.log.sample_lots import Executes
+
+_NO_WORK = json.dumps(sorted({REMOVED, *WORKED_NAMES}))
+"""Fields whose change is no work on a record."""
+
+
+def seen_by(execute: Executes, op: int, record: int) -> frozenset[int]:
+    """The operations that a removal had seen of the record's other fields."""
+    return _seen_of(execute, op).get(record, frozenset())
+
+
+def _seen_of(execute: Executes, op: int) -> dict[int, frozenset[int]]:
+    """By record what a removal had seen of it."""
+    row = execute("SELECT body FROM op WHERE id = ?", (op,)).fetchone()
+    return {} if row is None else _seen_in(bytes(row[0]))
+
+
+@lru_cache(maxsize=4)
+def _seen_in(body: bytes) -> dict[int, frozenset[int]]:
+    found: dict[int, frozenset[int]] = {}
+    for block in json.loads(zlib.decompress(body))[1:]:
+        for place, ops in block.get("seen", {}).items():
+            found[block["ids"][int(place)]] = frozenset(ops)
+    return found
+
+
+def unseen(execute: Executes, record: int, removals: Iterable[int]) -> list[int]:
+    """Operations whose values the record's fields have now and that none of these removals had seen, in the order of their numbers.
+
+    What a removal's own source set is known to it, before or after; 0.1.0 did not write down what a removal had seen.
+    """
+    those = list(removals)
+    query = f"SELECT DISTINCT op FROM edit WHERE record = ? AND field NOT {IN} AND state <> 0 ORDER BY op"
+    others = [op for (op,) in execute(query, (record, _NO_WORK)).fetchall()]
+    return _not_seen(others, {one: seen_by(execute, one, record) for one in those}) if others else []
+
+
+def _not_seen(others: Iterable[int], removals: Mapping[int, frozenset[int]]) -> list[int]:
+    """`removals`: each with what it had seen."""
+    seen = frozenset().union(*removals.values())
+    return [op for op in others if op not in seen and not any(op >> 24 == one >> 24 for one in removals)]
+
+
+def worked_on(execute: Executes, ids: Sequence[int]) -> list[int]:
+    """Those of these records that are taken out and that somebody worked on who did not know it, or of whom it was believed."""
+    query = (
+        "SELECT gone.record, gone.op, gone.state, other.op FROM edit gone CROSS JOIN edit other ON other.record = gone.record"
+        f" WHERE gone.record {IN} AND gone.field = ? AND gone.state <> 0 AND gone.value = '1' AND other.field NOT {IN} AND other.state <> 0"
+    )
+    removals: dict[int, dict[int, frozenset[int]]] = {}
+    others: dict[int, set[int]] = {}
+    known: dict[int, dict[int, frozenset[int]]] = {}
+    found: set[int] = set()
+    for record, op, state, other in execute(query, (json.dumps(list(ids)), REMOVED, _NO_WORK)).fetchall():
+        if op not in known:
+            known[op] = _seen_of(execute, op)
+        removals.setdefault(record, {})[op] = known[op].get(record, frozenset())
+        others.setdefault(record, set()).add(other)
+        if state == 2:
+            found.add(record)
+    found |= {record for record, ops in others.items() if _not_seen(ops, removals[record])}
+    return sorted(found)

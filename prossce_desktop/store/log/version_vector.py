@@ -1,0 +1,173 @@
+"""What of each source is held here, and operations as they travel to somebody who holds less."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from prossce_desktop.domain.model.scopes import SAMPLE
+from prossce_desktop.domain.operations.hash_chain import Logged
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.db.sql_parts import IN
+from prossce_desktop.store.log.operation_log import LAST_24, Source, moment
+from prossce_desktop.store.log.sample_lots import Executes
+
+MOST_HELD_BACK = 500
+_HELD_BACK = "exchange.held-back."
+_PACKED = "exchange.packed."
+_COLUMNS = 'id, action, at, who, "schema", title, body, body_hash, personal, personal_hash, erased'
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A source of which operations 1 to `last` are here; `hash` is that of the last."""
+
+    source: Source
+    last: int
+    hash: bytes
+
+
+def held_sources(execute: Executes, scopes: Collection[str] | None = None) -> list[Held]:
+    """Every source of these scopes (None: of all) with at least one operation here; never the sample's. In the order of their numbers."""
+    found: list[Held] = []
+    for number, device, incarnation, scope in execute("SELECT id, device, incarnation, scope FROM source ORDER BY id").fetchall():
+        if scope == SAMPLE or (scopes is not None and scope not in scopes):
+            continue
+        low = number << 24
+        query = 'SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1'
+        rows = execute(query, (low, low | LAST_24)).fetchall()
+        if rows:
+            found.append(Held(Source(device, incarnation, scope), rows[0][0] & LAST_24, rows[0][1]))
+    return found
+
+
+def newest_at(execute: Executes) -> dt.datetime | None:
+    """When the last operation that is known of anybody was done, by the clock of whoever did it."""
+    ids = [one.source.number << 24 | one.last for one in held_sources(execute)]
+    ((at,),) = execute(f"SELECT max(at) FROM op WHERE id {IN}", (json.dumps(ids),)).fetchall()
+    return None if at is None else moment(at)
+
+
+def own_numbers(execute: Executes, device: bytes) -> set[int]:
+    """The sources of one device."""
+    return {row[0] for row in execute("SELECT id FROM source WHERE device = ?", (device,)).fetchall()}
+
+
+def last_held(execute: Executes, number: int) -> int:
+    """The number of the last operation held of a source; 0 where nothing is."""
+    low = number << 24
+    ((last,),) = execute("SELECT max(id) FROM op WHERE id BETWEEN ? AND ?", (low, low | LAST_24)).fetchall()
+    return (last or 0) & LAST_24
+
+
+def hash_of(execute: Executes, source: Source, n: int) -> bytes | None:
+    """The hash of operation n of a source, its seed for 0; None where it is not here."""
+    if n == 0:
+        return source.seed
+    rows = execute('SELECT "hash" FROM op WHERE id = ?', (source.number << 24 | n,)).fetchall()
+    return bytes(rows[0][0]) if rows else None
+
+
+def operations_of(execute: Executes, source: Source, since: int, to: int) -> Iterator[Logged]:
+    """Operations `since` + 1 to `to`, with their personal parts where they are here."""
+    low = source.number << 24
+    for row in execute(f"SELECT {_COLUMNS} FROM op WHERE id BETWEEN ? AND ? ORDER BY id", (low | since + 1, low | to)).fetchall():
+        yield logged(row)
+
+
+def logged(row: tuple) -> Logged:  # type: ignore[type-arg]
+    """An operation from its row of `op`."""
+    id, action, at, who, schema, title, body, body_hash, personal, personal_hash, erased = row
+    return Logged(
+        id, action, at, who, schema, title, zlib.decompress(body), body_hash,
+        zlib.decompress(personal) if personal else personal, personal_hash, erased,
+    )  # fmt: skip
+
+
+def newest_head(execute: Executes, source: Source) -> tuple[int, bytes, bytes] | None:
+    """Number, hash and signature of the newest operation whose hash its own device signed; of sources of other devices."""
+    rows = execute('SELECT n, "hash", signature FROM head WHERE source = ? ORDER BY n DESC LIMIT 1', (source.number,)).fetchall()
+    return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
+
+
+def nearest_head(execute: Executes, source: Source, since: int, last: int, to: int) -> tuple[int, bytes, bytes] | None:
+    """The same of the operation between `since` and `last` that is the nearest to `to`; None where none of them was signed."""
+    query = 'SELECT n, "hash", signature FROM head WHERE source = ? AND n > ? AND n < ? ORDER BY abs(n - ?), n LIMIT 1'
+    rows = execute(query, (source.number, since, last, to)).fetchall()
+    return (int(rows[0][0]), bytes(rows[0][1]), bytes(rows[0][2])) if rows else None
+
+
+def receipt_of(execute: Executes, device: bytes) -> dict[int, int]:
+    """What a device said it holds: source to the number of its last operation there."""
+    return dict(execute("SELECT source, n FROM receipt WHERE device = ?", (device,)).fetchall())
+
+
+def keep_receipt(db: Connection, device: bytes, held: Mapping[int, int]) -> None:
+    """The receipt read last counts, also where it says less than one before."""
+    db.execute("DELETE FROM receipt WHERE device = ?", (device,))
+    db.executemany("INSERT INTO receipt(device, source, n) VALUES(?, ?, ?)", [(device, source, n) for source, n in held.items()])
+
+
+def held_back_of(execute: Executes, sources: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Of these sources the operations that are here and not applied, the first of them where they are very many."""
+    found: dict[int, tuple[int, ...]] = {}
+    for (id,) in execute("SELECT id FROM op WHERE state = 1 ORDER BY id LIMIT ?", (MOST_HELD_BACK,)).fetchall():
+        if id >> 24 in sources:
+            found[id >> 24] = (*found.get(id >> 24, ()), id & LAST_24)
+    return found
+
+
+def keep_held_back(db: Connection, device: bytes, operations: int) -> None:
+    """So many operations of this laptop a device has and does not apply, as its newest receipt says."""
+    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_HELD_BACK + device.hex(), str(operations)))
+
+
+def held_back_at(execute: Executes, device: bytes) -> int:
+    """How many operations of this laptop a device said that it does not apply."""
+    rows = execute("SELECT value FROM setting WHERE name = ?", (_HELD_BACK + device.hex(),)).fetchall()
+    return sum(int(value) for (value,) in rows)
+
+
+def keep_packed(db: Connection, device: bytes, last: Mapping[int, int]) -> None:
+    """Packages for a device were made, of each source up to this operation; whether they arrived, only its receipt says."""
+    found = packed_for(db.execute, device)
+    for source, n in last.items():
+        found[source] = max(n, found.get(source, 0))
+    said = json.dumps({str(source): n for source, n in sorted(found.items())})
+    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_PACKED + device.hex(), said))
+
+
+def packed_for(execute: Executes, device: bytes) -> dict[int, int]:
+    """Source to the number of its last operation for which a package for a device was made."""
+    rows = execute("SELECT value FROM setting WHERE name = ?", (_PACKED + device.hex(),)).fetchall()
+    return {int(source): int(n) for (value,) in rows for source, n in json.loads(value).items()}
+
+
+def withheld(execute: Executes, scopes: Collection[str]) -> list[bytes]:
+    """Hashes of personal parts that are not here, of operations of these scopes, each once."""
+    found: dict[bytes, None] = {}
+    for one in held_sources(execute, scopes):
+        low = one.source.number << 24
+        query = "SELECT personal_hash FROM op WHERE personal IS NULL AND id BETWEEN ? AND ? ORDER BY id"
+        found |= dict.fromkeys(bytes(row[0]) for row in execute(query, (low, low | LAST_24)).fetchall())
+    return list(found)
+
+
+def operations_with(execute: Executes, hashes: Iterable[bytes], scopes: Collection[str]) -> list[Logged]:
+    """Operations that have these personal parts, where the parts are here, each once; one walk through the log however many are asked."""
+    ids = json.dumps([id for id, _size in sizes_with(execute, hashes, scopes)])
+    return [logged(row) for row in execute(f"SELECT {_COLUMNS} FROM op WHERE id {IN} ORDER BY id", (ids,)).fetchall()]
+
+
+def sizes_with(execute: Executes, hashes: Iterable[bytes], scopes: Collection[str]) -> list[tuple[int, int]]:
+    """The same operations by their numbers, each with the bytes that its personal part takes here; of these scopes alone."""
+    listed = json.dumps([one.hex().upper() for one in hashes])
+    if listed == "[]":  # as nearly always: nothing is looked through
+        return []
+    of_these = f"id >> 24 IN (SELECT id FROM source WHERE scope {IN})"
+    among = f"personal IS NOT NULL AND hex(personal_hash) {IN} AND {of_these} GROUP BY personal_hash"
+    query = f"SELECT min(id), length(personal) FROM op WHERE {among}"
+    return [(int(id), int(size)) for id, size in execute(query, (listed, json.dumps(sorted(scopes)))).fetchall()]

@@ -1,0 +1,1 @@
+"""Backups, the integrity check, newer schemas."""

@@ -1,0 +1,156 @@
+"""Copies of the base by the engine's own means: whole at any moment, encrypted as it is, looked at before they count."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from prossce_desktop.errors import WorkspaceDamaged
+from prossce_desktop.store.db.attachments import copy_beside
+from prossce_desktop.store.db.connection import APPLICATION_ID, Connection, connect, in_words, refuse_lost_pages, stoppable
+from prossce_desktop.store.erasure import secure_wipe
+from prossce_desktop.store.maintenance.backup_retention import kept, newest_first
+from prossce_desktop.system.atomic_files import replacing_own
+from prossce_desktop.system.progress import ProgressCallback, silent
+
+_NAME = re.compile(r"base-(\d{8}-\d{6})\.db")
+_STAMP = "%Y%m%d-%H%M%S"
+_AT_ONCE = 500
+"""Pages copied between two looks at Cancel."""
+
+
+def copy_to(base: Path, key: bytes | None, target: Path, step: ProgressCallback = silent) -> None:
+    """A verified copy in place of `target`; what stood there stays until the copy is known to be whole.
+
+    `step` counts pages; where it stops the work, nothing is left behind.
+    """
+    with replacing_own(target) as aside:
+        try:
+            source = connect(base, key, writing=False)
+            try:
+                _copy(source, key, aside, step)
+            finally:
+                source.close()
+            verify(aside, key, step)
+        finally:
+            for ending in ("-journal", "-wal", "-shm"):
+                aside.with_name(aside.name + ending).unlink(missing_ok=True)
+
+
+def _copy(source: Connection, key: bytes | None, target: Path, step: ProgressCallback) -> None:
+    def show(_status: int, left: int, whole: int) -> None:
+        step(whole - left, whole)
+
+    made = connect(target, key, writing=False, make=True)  # keyed before the first page comes, else it would be copied in clear
+    try:
+        made.execute("PRAGMA query_only = 0").fetchall()
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # one snapshot, else every save would begin the copy anew
+        source.backup(made, pages=_AT_ONCE, progress=show)
+        refuse_lost_pages(source)  # else its zeros would stand in the copy as if they had been written
+        made.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, without a log beside it
+        if secure_wipe.is_due(made.execute):
+            secure_wipe.wipe(made)
+    finally:
+        made.close()
+
+
+def verify(path: Path, key: bytes | None, step: ProgressCallback = silent) -> None:
+    """Raises WorkspaceDamaged if the copy is not whole."""
+    made = connect(path, key, writing=False)
+    try:
+        with stoppable(made, step):
+            if made.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                raise WorkspaceDamaged(path=path)
+            if made.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise WorkspaceDamaged(path=path)
+            if key is not None and made.execute("PRAGMA cipher_integrity_check").fetchall():
+                raise WorkspaceDamaged(path=path)
+    finally:
+        made.close()
+
+
+def copy_to_folder(base: Path, key: bytes | None, folder: Path, now: dt.datetime, step: ProgressCallback = silent) -> Path:
+    """A dated copy in the folder of copies; once it is verified the older ones are thinned."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    target = _dated(folder, now)
+    copy_to(base, key, target, step)
+    copy_beside(base, folder)
+    thin(folder, now, target)
+    return target
+
+
+def rescue(source: Connection, key: bytes | None, folder: Path, now: dt.datetime) -> Path:
+    """A dated copy of what a connection has open, also where no name leads to that file any more. Nothing is thinned."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    target = _dated(folder, now)
+    with in_words(target), replacing_own(target) as aside:
+        _copy(source, key, aside, silent)
+        source.execute("COMMIT")
+        verify(aside, key)
+    return target
+
+
+def _dated(folder: Path, now: dt.datetime) -> Path:
+    return folder / f"base-{now.astimezone(dt.UTC):{_STAMP}}.db"
+
+
+def thin(folder: Path, now: dt.datetime, made: Path) -> None:
+    """Let go of the copies that are not to stay. One that cannot be removed now is removed another time."""
+    known = {made_at(path): path for path in copies(folder)}
+    stay = kept(known, now.astimezone(dt.UTC), made_at(made))
+    for moment, path in known.items():
+        if moment not in stay:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+def made_at(copy: Path) -> dt.datetime:
+    """When a dated copy was made, in UTC, by its name. Raises ValueError for other files."""
+    match = _NAME.fullmatch(copy.name)
+    if match is None:
+        raise ValueError(copy.name)
+    return dt.datetime.fromisoformat(match[1]).replace(tzinfo=dt.UTC)
+
+
+def copies(folder: Path, now: dt.datetime | None = None) -> list[Path]:
+    """The dated copies, newest first; with `now`, those that a wrong clock dated ahead of it come last."""
+    known: dict[dt.datetime, Path] = {}
+    for path in folder.glob("base-*.db") if folder.is_dir() else ():
+        with suppress(ValueError):
+            known[made_at(path)] = path
+    return [known[moment] for moment in (newest_first(known, now) if now else sorted(known, reverse=True))]
+
+
+def set_aside(copy: Path) -> Path:
+    """A copy that did not pass its check gets a name under which it is offered no more; it is not thinned either."""
+    return copy.rename(copy.with_name(copy.name.replace("base-", "spoiled-", 1)))
+
+
+_MARKS = (
+    "SELECT (SELECT max(number) FROM step), (SELECT count(*) FROM draft), (SELECT max(at) FROM draft),"
+    " (SELECT value FROM meta WHERE name = 'identity')"
+)
+
+
+def written_since(base: Path, key: bytes | None, copy: Path | None) -> bool:
+    """Whether anything was saved or typed since the copy was made; without a copy, whether anything was at all."""
+    now = _marks(base, key)
+    if copy is None:
+        return now[0] is not None or bool(now[1])
+    try:
+        return now != _marks(copy, key)
+    except Exception:  # a copy that cannot be read is none
+        return True
+
+
+def _marks(path: Path, key: bytes | None) -> tuple[object, ...]:
+    db = connect(path, key, writing=False)
+    try:
+        found = tuple(db.execute(_MARKS).fetchone())
+        refuse_lost_pages(db)
+        return found
+    finally:
+        db.close()

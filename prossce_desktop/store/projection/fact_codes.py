@@ -1,0 +1,27 @@
+"""Small numbers that stand for tokens in facts. Facts are made again at will, so these may change with a migration that does so."""
+
+from __future__ import annotations
+
+from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Channel, Country, Disability, Mode, Sex, Stage, Token
+
+NOT_RECORDED = 0
+
+
+def _numbered(tokens: type[Token]) -> dict[str, int]:
+    """From 1 in the order of the tokens; 0 is nothing recorded."""
+    recorded = [str(one.value) for one in tokens if one.value != "not_recorded"]
+    return {token: number for number, token in enumerate(recorded, 1)} | {"not_recorded": NOT_RECORDED}
+
+
+COUNTRY = _numbered(Country)
+KIND = _numbered(ActivityKind)
+SEX = _numbered(Sex)
+AGE = _numbered(AgeCell)
+DISABILITY = _numbered(Disability)
+STAGE = _numbered(Stage)
+CHANNEL = _numbered(Channel) | {token: 10 + number for token, number in _numbered(Mode).items() if number}
+
+
+def token_of(numbers: dict[str, int], number: int) -> str | None:
+    """The token of a number; `not_recorded` is None except where the caller's tokens have it."""
+    return next((token for token, one in numbers.items() if one == number and number), None)

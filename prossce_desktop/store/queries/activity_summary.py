@@ -1,0 +1,94 @@
+"""What an editor asks of one activity beside its own fields: its neighbours, and how many people and employers it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prossce_desktop.domain.model.codes import AgeCell, Sex, Stage
+from prossce_desktop.store.projection import fact_codes
+from prossce_desktop.store.queries.canonical_organisations import counted_twice
+from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.queries.row_queries import ask, number
+
+_SEXES = {number: Sex(token) for token, number in fact_codes.SEX.items()}
+_AGES = {number: AgeCell(token) for token, number in fact_codes.AGE.items()}
+_DISABILITIES = {number: token for token, number in fact_codes.DISABILITY.items()}
+_STAGES = {number: Stage(token) for token, number in fact_codes.STAGE.items() if number}
+_SEVERAL_TIMES = "SELECT person FROM fact WHERE activity = ?1 GROUP BY person HAVING count(*) > 1"
+
+
+@dataclass(frozen=True, slots=True)
+class ListTally:
+    """So many persons of the list are alike in these."""
+
+    sex: Sex
+    age: AgeCell
+    disability: str
+    stage: Stage | None
+    present: bool
+    channel: str
+    people: int
+    rows: int
+    """Rows of the list that these people stand in."""
+
+
+def tallies(reading: Reading, activity: int) -> list[ListTally]:
+    """The list of an activity in numbers; no personal field is read.
+
+    Somebody who takes part more than once is one person, as far as the furthest stage; the rest says the first time present (as in
+    `store.present`).
+    """
+    sql = f"""
+    SELECT sex, age, disability, stage, present, channel, count(*), count(*) FROM fact
+    WHERE activity = ?1 AND person NOT IN ({_SEVERAL_TIMES}) GROUP BY sex, age, disability, stage, present, channel
+    UNION ALL SELECT sex, age, disability, furthest, present, channel, count(*), sum(times) FROM (
+        SELECT *, max(stage) OVER (PARTITION BY person) AS furthest, count(*) OVER (PARTITION BY person) AS times,
+            row_number() OVER (PARTITION BY person ORDER BY present DESC, day, id) AS place
+        FROM fact WHERE activity = ?1 AND person IN ({_SEVERAL_TIMES}))
+    WHERE place = 1 GROUP BY sex, age, disability, furthest, present, channel"""
+    channels = {number: token for token, number in fact_codes.CHANNEL.items() if number}
+    return [
+        ListTally(
+            _SEXES[sex], _AGES[age], _DISABILITIES[disability], _STAGES.get(stage), bool(present), channels.get(channel, ""), people, rows,
+        )
+        for sex, age, disability, stage, present, channel, people, rows in ask(reading, sql, (activity,))
+    ]
+
+
+def neighbours(reading: Reading, activity: int) -> tuple[int | None, int | None]:
+    """The one above and the one below in the list, newest first."""
+    above = (
+        "SELECT b.id FROM activity a JOIN activity b ON b.removed = 0 AND (b.day, b.id) > (a.day, a.id)"
+        " WHERE a.id = ? ORDER BY b.day, b.id LIMIT 1"
+    )
+    below = (
+        "SELECT b.id FROM activity a JOIN activity b ON b.removed = 0 AND (b.day, b.id) < (a.day, a.id)"
+        " WHERE a.id = ? ORDER BY b.day DESC, b.id DESC LIMIT 1"
+    )
+    found = [ask(reading, sql, (activity,)) for sql in (above, below)]
+    return (found[0][0][0] if found[0] else None, found[1][0][0] if found[1] else None)
+
+
+def parts(reading: Reading, kind: str, activity: int) -> list[int]:
+    """Live head counts or employers of an activity, in the order of entry."""
+    if kind not in ("head_count", "fair_employer"):
+        raise ValueError(kind)
+    return [int(row[0]) for row in ask(reading, f"SELECT id FROM {kind} WHERE activity = ? AND removed = 0 ORDER BY id", (activity,))]
+
+
+def how_many(reading: Reading, kind: str, activity: int) -> int:
+    """How many live records of a kind belong to an activity; an employer in several rows, or joined with another, is one."""
+    if kind not in ("participation", "fair_employer", "attachment"):
+        raise ValueError(kind)
+    what = "DISTINCT organisation" if kind == "fair_employer" else "*"
+    found = number(reading, f"SELECT count({what}) FROM {kind} WHERE activity = ? AND removed = 0", (activity,))
+    return found - counted_twice(reading).get(activity, 0) if kind == "fair_employer" else found
+
+
+def newest(reading: Reading, kinds: tuple[str, ...], limit: int) -> list[int]:
+    """The newest live records of these kinds, for offers before anything is typed."""
+    found: list[int] = []
+    for kind in kinds:
+        if kind.isidentifier():
+            found += [int(row[0]) for row in ask(reading, f"SELECT id FROM {kind} WHERE removed = 0 ORDER BY id DESC LIMIT ?", (limit,))]
+    return sorted(found, reverse=True)[:limit]

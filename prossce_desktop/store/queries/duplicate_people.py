@@ -1,0 +1,159 @@
+"""Who may be the same person: candidates by `person_key`, judged by `domain.same_person`; and the pairs on record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.domain.matching.person_matching import Judgement, PersonTraits, Same, judge, keys
+from prossce_desktop.domain.model.people import Link, Person
+from prossce_desktop.store.db.sql_parts import IN
+from prossce_desktop.store.projection.blocking_keys import key_number
+from prossce_desktop.store.queries.open_pairs import UNDECIDED
+from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.queries.row_queries import ask, number
+
+MOST_OF_ONE_KEY = 400
+"""A key of more people is a very common name: too many to ask a person about, so it alone offers nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Another record that is, or may be, the same person. `reasons` are marked for translation."""
+
+    other: int
+    certain: bool
+    reasons: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two records on which somebody decided, or that nobody has looked at yet."""
+
+    link: int
+    a: int
+    b: int
+    verdict: str
+
+
+def traits_of(value: Person, home: str, age: int | None = None, age_year: int | None = None) -> PersonTraits:
+    """What of a person's value tells whether it is somebody else's too; `home` is the country where none is recorded."""
+    return PersonTraits(
+        value.name, value.latin_name, str(value.sex.value), value.birth, value.phone, value.national_id,
+        str(value.country.value) if value.country else home, value.province, age, age_year,
+    )  # fmt: skip
+
+
+def traits(reading: Reading, ids: Iterable[int]) -> dict[int, PersonTraits]:
+    """The traits of live people, with the age last given to them."""
+    listed = json.dumps(sorted(set(ids)))
+    ages = {}
+    sql = (
+        'SELECT t.person, t.age, max(coalesce(t.counted_on, a.start, a."end")) FROM participation t JOIN activity a ON a.id = t.activity'
+        f" WHERE t.person {IN} AND t.removed = 0 AND t.age IS NOT NULL GROUP BY t.person"
+    )
+    for person, age, day in ask(reading, sql, (listed,)):
+        if day:
+            ages[int(person)] = (int(age), dt.date.fromisoformat(day).year)
+    sql = f"SELECT id, name, latin_name, sex, birth, phone, national_id, country, province FROM person WHERE id {IN} AND removed = 0"
+    found = {}
+    for id, name, latin, sex, birth, phone, national_id, country, province in ask(reading, sql, (listed,)):
+        age, year = ages.get(int(id), (None, None))
+        found[int(id)] = PersonTraits(name, latin, sex, birth, phone, national_id, country or reading.identity.country, province, age, year)
+    return found
+
+
+def likely(reading: Reading, person: int) -> list[Likely]:
+    """Records that may be this person, the likeliest first; those decided upon, and the same person already, are left out."""
+    own = traits(reading, [person])
+    if person not in own:
+        return []
+    known = decided(reading, [person])
+    same = classes(reading, [person])
+    found = candidates(reading, own)
+    others = {id for id in found.get(person, ()) if tuple(sorted((id, person))) not in known}
+    same |= classes(reading, others)
+    those = traits(reading, others)
+    judged = [(id, judge(own[person], one)) for id, one in those.items() if same.get(id, id) != same.get(person, person)]
+    return sorted(
+        (as_likely(id, one) for id, one in judged if one.same in (Same.certain, Same.likely)), key=lambda one: (-one.score, one.other)
+    )
+
+
+def as_likely(id: int, judged: Judgement) -> Likely:
+    """A judgement of somebody else's record."""
+    return Likely(id, judged.same is Same.certain, judged.reasons, judged.score)
+
+
+def candidates(reading: Reading, people: Mapping[int, PersonTraits]) -> dict[int, set[int]]:
+    """For each of these people the recorded ones that share a key with it; one query for all of them."""
+    wanted: dict[int, set[int]] = {}
+    for id, one in people.items():
+        for key in keys(one):
+            wanted.setdefault(key_number(key), set()).add(id)
+    sql = f"SELECT key, count(*) AS n, json_group_array(person) FROM person_key WHERE key {IN} GROUP BY key HAVING n <= {MOST_OF_ONE_KEY}"
+    found: dict[int, set[int]] = {}
+    for key, _number, group in ask(reading, sql, (json.dumps(list(wanted)),)):
+        held = json.loads(group)
+        for id in wanted[int(key)]:
+            found.setdefault(id, set()).update(one for one in held if one != id)
+    return found
+
+
+def decided(reading: Reading, people: Iterable[int]) -> set[tuple[int, int]]:
+    """Pairs with a live record, of whatever verdict, in which one of these people stands."""
+    listed = json.dumps(sorted(set(people)))
+    sql = f"SELECT a, b FROM link WHERE removed = 0 AND a {IN} UNION SELECT a, b FROM link WHERE removed = 0 AND b {IN}"
+    return {(int(a), int(b)) for a, b in ask(reading, sql, (listed, listed))}
+
+
+def classes(reading: Reading, people: Iterable[int]) -> dict[int, int]:
+    """The record that stands for each of these people after decided links."""
+    sql = f"SELECT id, canonical FROM person WHERE id {IN}"
+    return {int(id): int(canonical) for id, canonical in ask(reading, sql, (json.dumps(sorted(set(people))),))}
+
+
+def records_of(reading: Reading, a: int, b: int, kind: str = Link.KIND) -> list[Pair]:
+    """The live records on these two, in either order: one, or one of each laptop that put the pair on record by itself.
+
+    `kind`: of people, or of organisations.
+    """
+    low, high = sorted((a, b))
+    lines = ask(reading, f"SELECT id, a, b, verdict FROM {kind} WHERE removed = 0 AND a = ? AND b = ? ORDER BY id", (low, high))
+    return [Pair(*line) for line in lines]
+
+
+def same_pairs(reading: Reading, ids: Iterable[int], kind: str = Link.KIND) -> list[Pair]:
+    """The live records that say two of these are one."""
+    listed = json.dumps(sorted(set(ids)))
+    sql = f"SELECT id, a, b, verdict FROM {kind} WHERE removed = 0 AND verdict = 'same' AND a {IN} AND b {IN} ORDER BY id"
+    return [Pair(*line) for line in ask(reading, sql, (listed, listed))]
+
+
+_OPEN = (
+    f"{UNDECIDED} AND (SELECT p.canonical FROM person p WHERE p.id = l.a AND p.removed = 0)"
+    " <> (SELECT p.canonical FROM person p WHERE p.id = l.b AND p.removed = 0)"
+)
+
+
+def how_many_open(reading: Reading) -> int:
+    """How many pairs nobody has decided."""
+    return number(reading, f"SELECT count(*) FROM (SELECT DISTINCT l.a, l.b FROM link l WHERE {_OPEN})")
+
+
+def open_pairs(reading: Reading, people: Sequence[int] | None = None, limit: int | None = None) -> list[Pair]:
+    """Pairs that nobody has decided, each once, as they were found: all, at most `limit`, or those with one of `people`."""
+    if people is None:
+        sql = f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE {_OPEN} ORDER BY l.id LIMIT ?"
+        lines = ask(reading, sql, (-1 if limit is None else limit,))
+    else:
+        listed = json.dumps(sorted(set(people)))
+        parts = " UNION ".join(f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE l.{end} {IN} AND {_OPEN}" for end in ("a", "b"))
+        lines = ask(reading, f"{parts} ORDER BY 1", (listed, listed))
+    found: dict[tuple[int, int], Pair] = {}
+    for line in lines:
+        found.setdefault((int(line[1]), int(line[2])), Pair(*line))
+    return list(found.values())

@@ -1,0 +1,62 @@
+"""Records that belong to some activities, and names to print in place of ids: what exports read beside the figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+
+from prossce_desktop.domain.operations.operation import Plain
+from prossce_desktop.store.db.cell_values import Cell, from_cell
+from prossce_desktop.store.db.sql_parts import IN
+from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.queries.row_queries import ask, number
+
+OF_ACTIVITIES = frozenset({"head_count", "fair_employer", "participation", "follow_up"})
+"""Kinds of record that stand at an activity."""
+_TABLES = {"person": "p", "participation": "t"}
+_BIRTH = "CASE WHEN p.id IN (SELECT person FROM erased) THEN NULL ELSE p.birth END"
+
+
+def ids_at(reading: Reading, kind: str, activities: Sequence[int]) -> list[int]:
+    """Live records of one of OF_ACTIVITIES at these activities, in the order of the activities' entry, then their own."""
+    if kind not in OF_ACTIVITIES:
+        raise ValueError(kind)
+    sql = f"SELECT id FROM {kind} WHERE activity {IN} AND removed = 0 ORDER BY activity, id"
+    return [int(row[0]) for row in ask(reading, sql, (json.dumps(list(activities)),))]
+
+
+def count_taking_part(reading: Reading, activities: Sequence[int]) -> int:
+    """How many rows `taking_part` gives of live activities: each has a fact, and their index alone is read."""
+    return number(reading, f"SELECT count(*) FROM fact WHERE activity {IN}", (json.dumps(list(activities)),))
+
+
+def taking_part(reading: Reading, activities: Sequence[int], fields: Sequence[tuple[str, str]]) -> Iterator[tuple[Cell, ...]]:
+    """Each live participation at these activities, a row at a time, as it is stored: the person's own id, then the fields asked for.
+
+    `fields` are (kind, name) of persons and participations; `plain_of` says how a stored value of one is read. The id is the
+    one the person is counted under, so that two records decided to be one person have one id. Of somebody who was erased the day
+    that stands for the birth is left out: it is for figures only.
+    """
+    wanted = ["p.canonical", *(_BIRTH if (kind, name) == ("person", "birth") else f'{_TABLES[kind]}."{name}"' for kind, name in fields)]
+    sql = (
+        f"SELECT {', '.join(wanted)} FROM participation t CROSS JOIN person p ON p.id = t.person"
+        f" WHERE t.activity {IN} AND t.removed = 0 AND p.removed = 0 ORDER BY t.activity, t.id"
+    )
+    return iter(reading.execute(sql, (json.dumps(list(activities)),)))
+
+
+def plain_of(kind: str, name: str) -> Callable[[Cell], Plain]:
+    """How a stored value of a field is read into JSON's types."""
+    return from_cell(kind, name)
+
+
+def names(reading: Reading) -> dict[int, str]:
+    """By id what is printed for a record that another points to: an activity's code, a programme's or organisation's name."""
+    found: dict[int, str] = {}
+    for sql in (
+        "SELECT id, coalesce(code, title) FROM activity",
+        "SELECT id, title FROM programme",
+        "SELECT id, name FROM organisation",
+    ):
+        found |= {int(id): str(name) for id, name in ask(reading, sql) if name}
+    return found

@@ -1,0 +1,238 @@
+"""The list of people: distinct persons, as windows on the base that never load it whole.
+
+A window is reached by an anchor, the sort key of every 256th person: from the nearest one a few hundred entries are
+skipped inside the index, then the rows of one page are fetched.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from prossce_desktop.domain.model.codes import Disability
+from prossce_desktop.domain.model.disability import disability_by
+from prossce_desktop.store.db.sql_parts import IN
+from prossce_desktop.store.erasure.erased_people import erased_people
+from prossce_desktop.store.queries.fts_query import marks, match_of, words_of
+from prossce_desktop.store.queries.open_pairs import UNDECIDED
+from prossce_desktop.store.queries.people_word_filter import ALONG_THE_NAMES, FROM_THE_WORDS, HOW_MANY, fits_many
+from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.queries.row_queries import ask, number
+
+EVERY = 256
+"""Persons from one anchor to the next."""
+
+
+class PeopleSort(Enum):
+    name = "name"
+    entered = "entered"
+    """Order of entry."""
+    birth = "birth"
+    province = "province"
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilter:
+    """What of the list is shown; empty means all."""
+
+    text: str = ""
+    sexes: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    to_check: bool = False
+    """Only those in a pair that nobody has decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where every 256th person begins."""
+
+    key: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person. `activities`: how many the person is listed at; `last_day`: last day of the latest of them, with its title and kind."""
+
+    id: int
+    name: str | None
+    latin_name: str | None
+    sex: str
+    birth: str | None
+    age: int | None
+    """As last given, where no birth is known."""
+    phone: str | None
+    country: str | None
+    province: str | None
+    activities: int
+    last_day: str | None
+    last_title: str | None
+    last_kind: str | None
+    to_check: bool
+    last_start: str | None = None
+    """First day of the latest of them: with its last day a whole month or year is known as such."""
+    is_erased: bool = False
+    """Nothing is known of the person but what figures need; the day that stands for the birth is not shown."""
+    email: str | None = None
+    national_id: str | None = None
+    nationality: str | None = None
+    disability: str | None = None
+    """As the six questions give it, or the person says."""
+
+
+_KEYS = {
+    PeopleSort.name: "p.name_key",
+    PeopleSort.entered: "''",
+    PeopleSort.birth: "coalesce(p.birth, '')",
+    PeopleSort.province: "coalesce(p.province, '')",
+}
+_DISTINCT = "p.removed = 0 AND p.id NOT IN (SELECT id FROM person WHERE canonical <> id)"
+"""One record of each person; the linked ones are few and have an index of their own."""
+_OPEN = f"SELECT q.canonical FROM link l JOIN person q ON q.id IN (l.a, l.b) WHERE {UNDECIDED} AND q.removed = 0"
+
+
+def count(reading: Reading, asked: PeopleFilter = PeopleFilter()) -> int:
+    """How many distinct persons the filter leaves."""
+    query = match_of(words_of(asked.text))
+    if asked == PeopleFilter(text=asked.text) and query and fits_many(reading, query):
+        return number(reading, HOW_MANY, (query, query))
+    where, values = _where(asked)
+    return number(reading, f"SELECT count(*) FROM person p WHERE {where}", tuple(values))
+
+
+def walks(reading: Reading, asked: PeopleFilter, sort: PeopleSort) -> bool:
+    """Whether a page is found along the names, since very many fit the words."""
+    query = match_of(words_of(asked.text))
+    return bool(query) and sort is PeopleSort.name and not (asked.to_check or asked.provinces) and fits_many(reading, query)
+
+
+def anchors_sql(asked: PeopleFilter, sort: PeopleSort, descending: bool, *, walk: bool = False) -> tuple[str, tuple[object, ...]]:
+    """The statement that finds the anchors, `walk`: along the names; its plan is tested."""
+    where, values = _where(asked, walk=walk)
+    key, order = _KEYS[sort], _order(sort, descending)
+    inner = f"SELECT {key} AS k, p.id AS i, row_number() OVER (ORDER BY {order}) AS n FROM {_people(walk)} WHERE {where}"
+    return f"SELECT k, i FROM ({inner}) WHERE n % {EVERY} = 1 ORDER BY n", tuple(values)
+
+
+def anchors(
+    reading: Reading, asked: PeopleFilter = PeopleFilter(), *, sort: PeopleSort = PeopleSort.name, descending: bool = False
+) -> list[Anchor]:
+    """The first person and every 256th after it, in the order asked for. Long for a million (build it in the worker)."""
+    sql, values = anchors_sql(asked, sort, descending, walk=walks(reading, asked, sort))
+    return [Anchor(str(key), int(id)) for key, id in ask(reading, sql, values)]
+
+
+def page_sql(
+    asked: PeopleFilter, sort: PeopleSort, descending: bool, anchor: Anchor | None, *, walk: bool = False
+) -> tuple[str, tuple[object, ...]]:
+    """The statement that picks one page's ids from an anchor on, `walk`: along the names; its plan is tested."""
+    where, values = _where(asked, walk=walk)
+    if anchor is not None:
+        way = "<=" if descending else ">="
+        if sort is PeopleSort.entered:
+            where, values = f"{where} AND p.id {way} ?", [*values, anchor.id]
+        else:
+            where, values = f"{where} AND ({_KEYS[sort]}, p.id) {way} (?, ?)", [*values, anchor.key, anchor.id]
+    return f"SELECT p.id FROM {_people(walk)} WHERE {where} ORDER BY {_order(sort, descending)} LIMIT ? OFFSET ?", tuple(values)
+
+
+def page(
+    reading: Reading, asked: PeopleFilter = PeopleFilter(), *, sort: PeopleSort = PeopleSort.name, descending: bool = False,
+    anchor: Anchor | None = None, skip: int = 0, limit: int = 60,
+) -> list[PersonRow]:
+    """`limit` persons after `skip` ones from the anchor on (None: the beginning). Row n stands at anchor n // 256, skip n % 256."""
+    sql, values = page_sql(asked, sort, descending, anchor, walk=walks(reading, asked, sort))
+    ids = [int(row[0]) for row in ask(reading, sql, (*values, limit, skip))]
+    return rows(reading, ids)
+
+
+def ordered(
+    reading: Reading, asked: PeopleFilter, *, sort: PeopleSort = PeopleSort.name, descending: bool = False,
+    among: Sequence[int] | None = None,
+) -> Iterator[int]:
+    """The ids that the filter leaves, in the order of the list, `among` these where they are given; found as they are asked for."""
+    walk = among is None and walks(reading, asked, sort)
+    where, values = _where(asked, walk=walk)
+    part, more = ("", []) if among is None else (f" AND p.id {IN}", [json.dumps(list(among))])
+    sql = f"SELECT p.id FROM {_people(walk)} WHERE {where}{part} ORDER BY {_order(sort, descending)}"
+    return (int(row[0]) for row in reading.execute(sql, (*values, *more)))
+
+
+def waiting_sql(number: int) -> str:
+    """The statement that finds which of so many persons stand in a pair that nobody has decided, from the persons; its plan is tested."""
+    among = marks(number)
+    pair = f"EXISTS (SELECT 1 FROM link l WHERE l.{{end}} = q.id AND {UNDECIDED})"
+    return (
+        "SELECT q.canonical FROM person q WHERE q.removed = 0"
+        f" AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
+        f" AND ({pair.format(end='a')} OR {pair.format(end='b')})"
+    )
+
+
+def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
+    """The rows of these persons, in this order; each with what all its linked records did."""
+    if not ids:
+        return []
+    among = marks(len(ids))
+    took_part = (
+        "SELECT q.canonical, t.activity, a.day, a.title, a.kind, coalesce(a.\"end\", a.start) AS last,"
+        " coalesce(t.age_worked, t.age) AS age, a.start AS first FROM person q"
+        " JOIN participation t ON t.person = q.id AND t.removed = 0 JOIN activity a ON a.id = t.activity AND a.removed = 0"
+        f" WHERE q.removed = 0 AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
+    )
+    done = {}
+    sql = f"SELECT canonical, count(DISTINCT activity), max(day), last, title, kind, age, first FROM ({took_part}) GROUP BY canonical"
+    for person, held_at, _day, last, title, kind, age, first in ask(reading, sql, (*ids, *ids)):
+        done[int(person)] = (int(held_at), last, title, kind, age, first)
+    waiting = {int(row[0]) for row in ask(reading, waiting_sql(len(ids)), (*ids, *ids))}
+    gone = erased_people(reading.execute, ids)
+    sql = "SELECT id, name, latin_name, sex, birth, phone, country, province, email, national_id, nationality,"
+    sql += f" disability, wg FROM person WHERE id IN ({among})"
+    found = {}
+    for id, name, latin, sex, birth, phone, country, province, email, national, nationality, said, wg in ask(reading, sql, tuple(ids)):
+        held_at, last, title, kind, age, first = done.get(int(id), (0, None, None, None, None, None))
+        birth = None if int(id) in gone else birth
+        about = (name, latin, str(sex or "not_recorded"), birth, None if birth else age, phone, country, province)
+        more = (email, national, nationality, _disability(said, wg))
+        found[int(id)] = PersonRow(int(id), *about, held_at, last, title, kind, int(id) in waiting, first, int(id) in gone, *more)
+    return [found[one] for one in ids if one in found]
+
+
+def _disability(said: str | None, by_set: str | None) -> str | None:
+    found, _basis = disability_by(Disability(said) if said else None, Disability(by_set) if by_set else None)
+    return None if found is None else str(found.value)
+
+
+def provinces(reading: Reading) -> list[str]:
+    """The provinces that people have: the choices of the province chip."""
+    sql = "SELECT DISTINCT province FROM person WHERE removed = 0 AND province IS NOT NULL ORDER BY province"
+    return [str(row[0]) for row in ask(reading, sql)]
+
+
+def _order(sort: PeopleSort, descending: bool) -> str:
+    way = "DESC" if descending else "ASC"
+    return f"p.id {way}" if sort is PeopleSort.entered else f"{_KEYS[sort]} {way}, p.id {way}"
+
+
+def _people(walk: bool) -> str:
+    return "person p INDEXED BY person_name" if walk else "person p"
+
+
+def _where(asked: PeopleFilter, *, walk: bool = False) -> tuple[str, list[object]]:
+    parts, values = [_DISTINCT], list[object]()
+    for column, tokens in (("sex", asked.sexes), ("country", asked.countries), ("province", asked.provinces)):
+        if tokens:
+            parts.append(f"p.{column} IN ({marks(len(tokens))})")
+            values += tokens
+    words = words_of(asked.text)
+    if words:
+        parts.append(ALONG_THE_NAMES if walk else FROM_THE_WORDS)
+        values += [match_of(words)] * (2 if walk else 1)
+    elif asked.text.strip():
+        parts.append("0")
+    if asked.to_check:
+        parts.append(f"p.id IN ({_OPEN})")
+    return " AND ".join(parts), values

@@ -1,0 +1,1 @@
+"""What came from other devices: admission, receiving, conflicts, the journal of packages."""

@@ -1,0 +1,388 @@
+"""Which of the operations that are held back may be applied: a function of what is held, so that the order of arrival says nothing.
+
+An operation is applied when its device may write that scope, every record it sets is of its scope and says that it is of that country,
+every record it points to is of its scope or of the shared lists, all of these are here, every operation it replaces is here, and its new
+records overlap nothing.
+What is not permitted stops the later operations of its source too; what only lacks something waits alone. So what is applied is the same
+in whatever order it came, as long as no number of a record is used twice, which only an altered program does. Then the record stays what
+it is where it is here; where both come at once, the regional office's operations come first, then the order of numbers decides.
+
+What lies beyond the bound of a laptop that was shut out (`shut_out`) is held back, and what builds on it: what sets or points to a record
+made there, or replaces what was set there, and so on.
+
+What one laptop made twice is another thing: two clones of it issue again what both gave up. There the lower number stands, whenever it
+comes, and the other operation is passed over as one that is here already.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence, Set as AbstractSet
+from dataclasses import dataclass, field
+
+from prossce_desktop.domain.model.scopes import OFFICE, SHARED
+from prossce_desktop.domain.operations.operation import Block, Erase, New, Set, decode
+from prossce_desktop.domain.operations.record_ownership import is_theirs, may_point_to
+from prossce_desktop.domain.operations.untrusted_blocks import ForeignRefused, checked_blocks
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.db.table_names import NAMES, REFERENCES
+from prossce_desktop.store.devices.known_devices import all_devices
+from prossce_desktop.store.devices.revocation import bounds
+from prossce_desktop.store.erasure.log_redaction import erases
+from prossce_desktop.store.log.forks import lies_on_given_up
+from prossce_desktop.store.log.operation_log import HELD_BACK, PASSED_OVER, Title, parts
+from prossce_desktop.store.log.record_lots import Lot, Lots, overlap_each_other
+from prossce_desktop.store.log.steps import add_step
+from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.projection.replay import replay
+
+LACKS_DEVICE, LACKS_RECORD, LACKS_OPERATION, LACKS_VERSION = "device-unknown", "record-missing", "operation-missing", "newer-version"
+MADE_TWICE = "made-twice"
+"""Not applied, and nothing waits for it: the same records were made by the same laptop under a lower number."""
+NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED = "not-permitted", "records-overlap", "hostile", "after-a-refused-one"
+BEYOND, BUILDS_ON = "shut-out", "builds-on-shut-out"
+_KEPT = 50_000
+"""Records in operations that are kept as blocks between the two looks at them; what is beyond is read again."""
+_MOST_TAKEN_BACK = 200
+"""Undos of undos that are followed."""
+NOT_PERMITTED = frozenset({NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED, BEYOND})
+
+
+@dataclass(slots=True)
+class Admitted:
+    """Operations that were applied now, and why each of the others is held back. `made`, `changed`: records, each once."""
+
+    applied: list[int] = field(default_factory=list)
+    held_back: dict[int, str] = field(default_factory=dict)
+    made: int = 0
+    changed: int = 0
+    displaces: bool = False
+    """Nothing was done: what is here is to be made again first, since a record of it is the regional office's."""
+
+    @property
+    def refused(self) -> dict[int, str]:
+        """Those that no later arrival would let in."""
+        return {op: why for op, why in self.held_back.items() if why in NOT_PERMITTED}
+
+
+@dataclass(slots=True)
+class _Held:
+    """An operation that is held back. `why` is None as long as nothing is found that speaks against it."""
+
+    id: int
+    action: int
+    schema: int
+    title: str
+    why: str | None = None
+    lots: Sequence[Lot] = ()
+    twin: int | None = None
+    """The operation of the same laptop that made its records under a lower number."""
+    blocks: Sequence[Block] | None = None
+    """Kept between two looks, where they are few."""
+    needs: AbstractSet[int] = frozenset()
+    """The operations that make the records it sets or points to."""
+    replaces: AbstractSet[int] = frozenset()
+    """The operations whose values it replaces."""
+    lacks: str | None = None
+    """What is not held at all."""
+    changes: AbstractSet[int] = frozenset()
+
+
+def admit(db: Connection, own: bytes, first: AbstractSet[int] = frozenset()) -> Admitted:
+    """Apply what can be applied; inside the caller's transaction. `own`: this device's key; `first`: what was applied before, at a rework.
+
+    Where a record that is here turns out to be made by one that is held back, nothing is applied (`displaces`).
+    """
+    looking = _Admission(db, own, first)
+    held = [_Held(*row) for row in db.execute(f"SELECT id, action, schema, title FROM op WHERE state = {HELD_BACK} ORDER BY id").fetchall()]
+    for one in held:
+        one.why = looking.why_not_by_itself(one)
+    first = _passed_over(held, looking, first)
+    for one in sorted(held, key=lambda one: (looking.rank(one.id), one.id not in first)):
+        if one.why is None and one.lots:
+            one.why = looking.why_not_its_own(one)
+    if looking.displaced:
+        return Admitted(displaces=True)
+    _refuse(held, looking)
+    applied = _with_what_they_need(held)
+    found = Admitted([one.id for one in applied], {one.id: one.why for one in held if one.why is not None})
+    for one in held:
+        if one.why == MADE_TWICE and one.twin is not None:
+            _pass_over(db, one.id, one.twin)
+    _apply(db, found.applied)
+    found.made, found.changed = _counts([one for one in applied if one.id not in first])
+    return found
+
+
+def _pass_over(db: Connection, op: int, twin: int) -> None:
+    """What was counted as this action is the other one."""
+    db.execute(f"UPDATE op SET state = {PASSED_OVER} WHERE id = ?", (op,))
+    db.execute("UPDATE OR IGNORE step SET action = ? WHERE action = ?", (twin, op))
+    db.execute("DELETE FROM step WHERE action = ?", (op,))
+    db.execute("UPDATE step SET undoes = ? WHERE undoes = ?", (twin, op))
+
+
+def _passed_over(held: Sequence[_Held], looking: _Admission, first: AbstractSet[int]) -> AbstractSet[int]:
+    """Of what one laptop made twice the lower number stands, and comes as early as the other one did. Gives `first` with these."""
+    made: dict[tuple[bytes, str], Lots] = {}
+    early: set[int] = set()
+    for one in held:
+        if one.why is None and one.lots:
+            those = made.setdefault(looking.writer(one.id), Lots())
+            taken = [other for lot in one.lots for other in those.overlapping(lot)]
+            if any(other.op >> 24 == one.id >> 24 for other in taken):
+                one.why = OVERLAPS
+            elif taken:
+                one.why, one.twin = MADE_TWICE, taken[0].op
+                early.update(other.op for other in taken if one.id in first)
+            else:
+                for lot in one.lots:
+                    those.add(lot)
+    return first | early if early else first
+
+
+def _refuse(held: Sequence[_Held], looking: _Admission) -> None:
+    """What points where it may not, and what comes after a refused one of its source; in the order of numbers."""
+    stopped: set[int] = set()
+    for one in held:
+        if one.why is None:
+            one.why = looking.why_not_where_it_points(one)
+        if one.id >> 24 in stopped and not erases(one.title):  # an erasure is ordered by nothing
+            one.why = AFTER_REFUSED
+        if one.why in NOT_PERMITTED:
+            stopped.add(one.id >> 24)
+    _hold_what_builds_on(held)
+
+
+def _hold_what_builds_on(held: Sequence[_Held]) -> None:
+    """What replaces what lies beyond a bound, or what builds on that."""
+    beyond = {one.id for one in held if one.why == BEYOND or one.lacks == BUILDS_ON}
+    while beyond and (more := [one for one in held if one.why is None and one.id not in beyond and (one.replaces | one.needs) & beyond]):
+        for one in more:
+            one.lacks = BUILDS_ON
+        beyond |= {one.id for one in more}
+
+
+def _with_what_they_need(held: Sequence[_Held]) -> list[_Held]:
+    """Those that lack nothing, each after what makes the records it needs; the others are told what they lack."""
+    numbers = {one.id for one in held}
+    waiting: dict[int, set[int]] = {}
+    needed_by: dict[int, list[_Held]] = {}
+    ready: list[_Held] = []
+    for one in held:
+        if one.why is None:
+            one.why = one.lacks
+        if one.why is None:
+            waiting[one.id] = set(one.needs & numbers) - {one.id}
+            for needed in waiting[one.id]:
+                needed_by.setdefault(needed, []).append(one)
+            if not waiting[one.id]:
+                ready.append(one)
+    for one in ready:  # grows meanwhile
+        for other in needed_by.get(one.id, ()):
+            waiting[other.id].discard(one.id)
+            if not waiting[other.id]:
+                ready.append(other)
+    for one in held:
+        if one.why is None and waiting[one.id]:
+            one.why = LACKS_RECORD
+    return ready
+
+
+def _counts(applied: Sequence[_Held]) -> tuple[int, int]:
+    """How many records these operations make, and how many others they change."""
+    made = Lots(sorted(lot for one in applied for lot in one.lots))
+    changed = frozenset[int]().union(*(one.changes for one in applied))
+    return sum(lot.end - lot.first for one in applied for lot in one.lots), sum(1 for id in changed if made.of(id) is None)
+
+
+def _apply(db: Connection, ids: Sequence[int]) -> None:
+    if not ids:
+        return
+    listed = json.dumps(list(ids))
+    db.execute("UPDATE op SET state = 0 WHERE id IN (SELECT value FROM json_each(?))", (listed,))
+    replay(db, "id IN (SELECT value FROM json_each(?))", (listed,))
+    query = (
+        "SELECT action, min(id), title FROM op WHERE id IN (SELECT value FROM json_each(?))"
+        " AND action NOT IN (SELECT action FROM step) GROUP BY action ORDER BY min(at), min(id)"
+    )
+    _add_steps(db, {action: (first, Title.read(text)) for action, first, text in db.execute(query, (listed,)).fetchall()})
+
+
+def _add_steps(db: Connection, waiting: dict[int, tuple[int, Title]]) -> None:
+    """Count these actions, by the first operation and title of each: what is taken back comes before what takes it back."""
+    while waiting:
+        action = next(iter(waiting))
+        for _ in range(_MOST_TAKEN_BACK):
+            target = _taken_back(waiting[action][1])
+            if target is None or target not in waiting:
+                break
+            action = target
+        first, title = waiting.pop(action)
+        add_step(db, action, title, _records(db, first), _undoes(db, title))
+
+
+def _taken_back(title: Title) -> int | None:
+    return title.numbers[0] if title.code in ("undo", "redo") and title.numbers else None
+
+
+def _undoes(db: Connection, title: Title) -> int | None:
+    """The action that one of this title takes back; None where it is not here, so never in a circle, or takes back too many one by one."""
+    target = _taken_back(title)
+    further = target
+    for _ in range(_MOST_TAKEN_BACK):
+        if further is None:
+            return target
+        row = db.execute("SELECT undoes FROM step WHERE action = ?", (further,)).fetchone()
+        if row is None:
+            return None
+        further = row[0]
+    return None
+
+
+def _records(db: Connection, op: int) -> int:
+    made = db.execute("SELECT COALESCE(sum(count), 0) FROM lot WHERE op = ?", (op,)).fetchone()[0]
+    return int(made) or 1
+
+
+class _Admission:
+    """What is here, and what may come to it: first whose each record is, then what speaks against an operation.
+
+    A record is of the first operation that makes it, of all that are held, applied or not.
+    """
+
+    def __init__(self, db: Connection, own: bytes, first: AbstractSet[int]) -> None:
+        self._db = db
+        self._first = first
+        self._own = own
+        self._devices = {one.key: one for one in all_devices(db.execute)}
+        self._sources = {id: (device, scope) for id, device, scope in db.execute("SELECT id, device, scope FROM source")}
+        rows = db.execute("SELECT first, count, kind, op FROM lot ORDER BY first")
+        self._lots = Lots(Lot(first, first + count, NAMES.get(kind, ""), self._sources[op >> 24][1], op) for first, count, kind, op in rows)
+        self._kept = 0
+        self._bounds = bounds(db.execute, own)
+        self._beyond = Lots()
+        self.displaced = False
+        """Whether a record that is here belongs to an operation that is held back."""
+
+    def why_not_its_own(self, one: _Held) -> str | None:
+        """Whether its records are another's; whoever has the first claim is asked first. None: they are its own."""
+        taken = [other for lot in one.lots for other in self._lots.overlapping(lot)]
+        if not taken:
+            for lot in one.lots:
+                self._lots.add(lot)
+        elif all(self.writer(other.op) == self.writer(one.id) and other.op >> 24 != one.id >> 24 for other in taken):
+            one.twin = min(other.op for other in taken)
+            if one.twin < one.id:
+                return MADE_TWICE
+            self.displaced = True
+        elif any(self.rank(other.op) <= self.rank(one.id) for other in taken):
+            return OVERLAPS
+        else:
+            self.displaced = True
+        return None
+
+    def writer(self, op: int) -> tuple[bytes, str]:
+        """The laptop and the scope of an operation."""
+        return self._sources[op >> 24]
+
+    def rank(self, op: int) -> int:
+        """Whose operation stands where two make one record: the lower."""
+        return int(self._sources[op >> 24][1] not in (SHARED, OFFICE))
+
+    def why_not_by_itself(self, one: _Held) -> str | None:
+        """Whether its laptop may write so, and whether it is what a program could have written. None: what it makes is noted."""
+        device, scope = self._sources[one.id >> 24]
+        if self._sources.get(one.action >> 24, (device, ""))[0] != device:  # nobody adds to what somebody else did
+            return HOSTILE
+        if device != self._own:
+            known = self._devices.get(device)
+            if known is None or known.state == "asking":
+                return LACKS_DEVICE
+            if not known.may_write(scope):
+                return NOT_ITS_SCOPE
+        if one.schema > SCHEMA:
+            return LACKS_VERSION
+        if not Title.is_one(one.title):
+            return HOSTILE
+        try:
+            blocks = _blocks(*self._parts(one.id), one.schema)
+        except (ForeignRefused, ValueError):
+            return HOSTILE
+        if {isinstance(block, Erase) for block in blocks} - {erases(one.title)}:
+            return HOSTILE  # an erasure does nothing else, and nothing else is called so
+        if not all(is_theirs(block, scope, one.schema) for block in blocks):
+            return NOT_ITS_SCOPE
+        made = [block for block in blocks if isinstance(block, New)]
+        one.lots = sorted(Lot(block.first, block.first + block.count, block.kind, scope, one.id) for block in made)
+        if overlap_each_other(one.lots):
+            return OVERLAPS
+        if device != self._own and self._bounds.is_beyond(device, one.id):
+            for lot in one.lots:
+                self._beyond.add(lot)
+            return BEYOND
+        self._kept += sum(block.count for block in blocks)
+        one.blocks = blocks if self._kept <= _KEPT else None
+        return None
+
+    def _parts(self, op: int) -> tuple[bytes, bytes | None]:
+        return parts(*self._db.execute("SELECT body, personal FROM op WHERE id = ?", (op,)).fetchone())
+
+    def why_not_where_it_points(self, one: _Held) -> str | None:
+        """Whether it sets or points to what it may not; what it needs is noted by the way."""
+        scope = self._sources[one.id >> 24][1]
+        blocks, one.blocks = one.blocks if one.blocks is not None else decode(*self._parts(one.id)), None
+        if one.id not in self._first:
+            one.changes = frozenset(id for block in blocks if isinstance(block, Set) for id in block.ids)
+        needs: set[int] = set()
+        for block in blocks:
+            if not self._is_permitted(one, block, scope, needs):
+                return NOT_ITS_SCOPE
+            if not isinstance(block, New):
+                replaced = {op for by in block.prevs.values() for ops in by.values() for op in ops}
+                one.replaces = one.replaces | replaced if self._bounds.by_mark else one.replaces
+                if replaced and not self._are_held(replaced):
+                    one.lacks = one.lacks or LACKS_OPERATION
+        one.needs = needs or one.needs
+        return None
+
+    def _is_permitted(self, one: _Held, block: Block, scope: str, needs: set[int]) -> bool:
+        if not isinstance(block, New) and not self._are_all(one, block.ids, {block.kind}, {scope}, needs):
+            return False
+        for name, kinds in REFERENCES.get(block.kind, {}).items():
+            targets = sorted({value for value in block.cols.get(name, ()) if isinstance(value, int)})
+            if not self._are_all(one, targets, kinds, may_point_to(block, scope, one.schema), needs):
+                return False
+        return True
+
+    def _are_all(
+        self, one: _Held, ids: Iterable[int], kinds: AbstractSet[str], scopes: AbstractSet[str] | None, needs: set[int]
+    ) -> bool:
+        """Whether these records, as far as anybody makes them, are of these kinds and scopes (None: of any)."""
+        last: Lot | None = None
+        for id in ids:
+            if last is not None and last.first <= id < last.end:
+                continue
+            last = self._lots.of(id)
+            if last is None:
+                one.lacks = BUILDS_ON if self._beyond.of(id) is not None else one.lacks or LACKS_RECORD
+            elif last.kind not in kinds or (scopes is not None and last.scope not in scopes):
+                return False
+            else:
+                needs.add(last.op)
+        return True
+
+    def _are_held(self, ops: set[int]) -> bool:
+        """Whether what is replaced is here, or lay on a branch that its owner gave up: that never comes, and was issued again."""
+        query = "SELECT id FROM op WHERE id IN (SELECT value FROM json_each(?))"
+        lacking = ops - {int(row[0]) for row in self._db.execute(query, (json.dumps(sorted(ops)),)).fetchall()}
+        return all(lies_on_given_up(self._db.execute, one) for one in lacking)
+
+
+def _blocks(body: bytes, personal: bytes | None, schema: int) -> list[Block]:
+    written = json.loads(body)
+    apart = json.loads(personal) if personal else None
+    if not isinstance(written, list) or not isinstance(apart, list | None):
+        raise ForeignRefused("no blocks")
+    rest = apart[1:] if apart is not None else (None if personal is None else [{}] * (len(written) - 1))
+    return checked_blocks(written[1:], rest, schema)

@@ -1,0 +1,67 @@
+"""Which pictures somebody holds and asks for, as told in the last package; and which are asked for here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.log.sample_lots import Executes
+
+_TOLD, _ASKED = "pictures:", "pictures:asked"
+MOST = 20_000
+"""Pictures that are told of at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceAttachments:
+    """By their names, which are hashes."""
+
+    held: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
+
+
+def told_by(execute: Executes, device: bytes) -> DeviceAttachments | None:
+    """What a device said when it was heard last; None where it never was."""
+    said = _read(execute, _TOLD + device.hex())
+    return None if not said else DeviceAttachments(frozenset(said.get("held", ())), frozenset(said.get("asked", ())))
+
+
+def keep_told(db: Connection, device: bytes, held: Iterable[str], asked: Iterable[str]) -> None:
+    """In place of what it said before."""
+    said = {"held": sorted(held)[:MOST], "asked": sorted(asked)[:MOST]}
+    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_TOLD + device.hex(), json.dumps(said)))
+
+
+def ask(db: Connection, sha256: str) -> None:
+    """Ask for one that is not here."""
+    asked = {*_read(db.execute, _ASKED).get("asked", ()), sha256}
+    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_ASKED, json.dumps({"asked": sorted(asked)})))
+
+
+def asked_here(execute: Executes, here: Collection[str]) -> list[str]:
+    """Those that are asked for and did not come yet."""
+    return [str(one) for one in _read(execute, _ASKED).get("asked", ()) if one not in here]
+
+
+def asked_by_others(execute: Executes) -> set[str]:
+    """Those that somebody asked for, for whoever may send them."""
+    rows = execute("SELECT value FROM setting WHERE name LIKE ? AND name <> ?", (f"{_TOLD}%", _ASKED)).fetchall()
+    return {one for (value,) in rows for one in json.loads(value).get("asked", ())}
+
+
+def pictures_in(execute: Executes, scopes: Collection[str], *, for_report: bool = False) -> list[tuple[str, str]]:
+    """Name and scope of the pictures on record in these scopes, each once, those added first in front."""
+    query = (
+        "SELECT DISTINCT attachment.sha256, source.scope FROM attachment"
+        " JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= attachment.id) JOIN source ON source.id = lot.op >> 24"
+        f" WHERE attachment.removed = 0 {'AND for_report = 1' if for_report else ''} ORDER BY attachment.id"
+    )
+    return [(str(name), str(scope)) for name, scope in execute(query).fetchall() if scope in scopes]
+
+
+def _read(execute: Executes, name: str) -> dict[str, list[str]]:
+    rows = execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchall()
+    found: dict[str, list[str]] = json.loads(rows[0][0]) if rows else {}
+    return found

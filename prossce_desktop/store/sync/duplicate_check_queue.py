@@ -1,0 +1,63 @@
+"""Which operations of others came in since somebody looked whether their people are recorded here already; and whose people they are.
+
+The list is written with the operations themselves, so that a power cut between the two leaves nobody out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from prossce_desktop.domain.operations.operation import decode
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.db.sql_parts import IN
+from prossce_desktop.store.log.operation_log import parts
+from prossce_desktop.store.log.sample_lots import Executes
+
+_NAME = "exchange:arrived"
+
+
+def note_arrived(db: Connection, ops: Iterable[int]) -> None:
+    """These operations were applied, or got values that were withheld; inside the caller's transaction."""
+    found = sorted({*arrived(db.execute), *ops})
+    if found:
+        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_NAME, json.dumps(found)))
+
+
+def arrived(execute: Executes) -> list[int]:
+    """What was noted and not looked at yet."""
+    rows = execute("SELECT value FROM setting WHERE name = ?", (_NAME,)).fetchall()
+    return list(json.loads(rows[0][0])) if rows else []
+
+
+def forget_arrived(db: Connection, ops: Sequence[int]) -> None:
+    """These were looked at."""
+    rest = sorted({*arrived(db.execute)} - {*ops})
+    db.execute("DELETE FROM setting WHERE name = ?", (_NAME,))
+    note_arrived(db, rest)
+
+
+def lacking_of(execute: Executes, hashes: Iterable[bytes]) -> list[int]:
+    """Operations here whose personal part is not, and is one of these."""
+    found: list[int] = []
+    for one in hashes:
+        found += [row[0] for row in execute("SELECT id FROM op WHERE personal IS NULL AND personal_hash = ?", (one,)).fetchall()]
+    return found
+
+
+def people_of(execute: Executes, ops: Sequence[int]) -> set[int]:
+    """The people that these operations make or set, as far as they were applied."""
+    found: set[int] = set()
+    query = f"SELECT body FROM op WHERE state = 0 AND id {IN}"
+    for (body,) in execute(query, (json.dumps(list(ops)),)).fetchall():
+        for block in decode(parts(body, b"")[0], None):
+            if block.kind == "person":
+                found.update(block.ids)
+    return found
+
+
+def pairs_ever(execute: Executes, people: Iterable[int]) -> set[tuple[int, int]]:
+    """Pairs of which a record was ever made, also one that was taken back, in which one of these people stands."""
+    listed = json.dumps(sorted(set(people)))
+    query = f"SELECT a, b FROM link WHERE a {IN} UNION SELECT a, b FROM link WHERE b {IN}"
+    return {(int(a), int(b)) for a, b in execute(query, (listed, listed)).fetchall()}

@@ -1,0 +1,97 @@
+"""The journal of the exchange: which packages went and came, and those that wait with their content."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, fields
+from typing import Any
+
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.log.sample_lots import Executes
+
+SENT, ACCEPTED, KNOWN, WAITING, FOR_LATER, QUARANTINED, REFUSED = (
+    "sent", "accepted", "already_known", "waiting", "accepted_for_later", "quarantined", "refused",
+)  # fmt: skip
+
+PARTS, PICTURES = "parts", "pictures"
+"""Values about people that were asked for; photos and scans."""
+UNKNOWN_LAPTOP = "laptop-unknown"
+"""What it waits for is the work of another laptop, which nobody let in here."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One package. `device`: who it went to or came from; `made` and `at` (here): UTC milliseconds; `size` in bytes.
+
+    `code`: why it waits or was refused; of one that was sent or taken in and has no operations, what is in it (PARTS, PICTURES).
+    `content` only while it waits.
+    """
+
+    id: str
+    device: bytes
+    outgoing: bool
+    number: int
+    made: int
+    at: int
+    status: str
+    code: str | None
+    operations: int
+    size: int
+    content: bytes | None = None
+
+
+_NAMES = tuple(one.name for one in fields(JournalLine))
+_SELECT = f"SELECT {', '.join(_NAMES)} FROM package"
+
+
+def keep_line(db: Connection, line: JournalLine) -> None:
+    """Write it down, in place of what was known of this package."""
+    db.execute(f"INSERT OR REPLACE INTO package({', '.join(_NAMES)}) VALUES({', '.join('?' * len(_NAMES))})", astuple(line))
+
+
+MOST_REFUSED = 200
+"""Lines of refused packages that are kept: whoever sends thousands of broken ones fills nothing."""
+
+
+def keep_refused(db: Connection) -> None:
+    """Forget the oldest refused packages beyond that number."""
+    newest = "SELECT id FROM package WHERE status = ? ORDER BY at DESC, id LIMIT ?"
+    db.execute(f"DELETE FROM package WHERE status = ? AND id NOT IN ({newest})", (REFUSED, REFUSED, MOST_REFUSED))
+
+
+def line_of(execute: Executes, id: str) -> JournalLine | None:
+    """What is known of a package."""
+    rows = execute(f"{_SELECT} WHERE id = ?", (id,)).fetchall()
+    return _line(rows[0]) if rows else None
+
+
+def lines(execute: Executes, *, waiting: bool = False) -> list[JournalLine]:
+    """The journal, newest first; or only what waits, in the order of its making."""
+    if waiting:
+        rows = execute(f"{_SELECT} WHERE status IN (?, ?) AND content IS NOT NULL ORDER BY made, id", (WAITING, FOR_LATER)).fetchall()
+    else:
+        rows = execute(f"{_SELECT} ORDER BY at DESC, number DESC, id").fetchall()
+    return [_line(row) for row in rows]
+
+
+def next_number(execute: Executes) -> int:
+    """The number of the next package that is made here."""
+    ((last,),) = execute("SELECT COALESCE(max(number), 0) FROM package WHERE outgoing = 1").fetchall()
+    return int(last) + 1
+
+
+def is_unanswered(execute: Executes, device: bytes) -> bool:
+    """Whether a package went to a device since one of it was taken in."""
+    came = "SELECT COALESCE(max(at), 0) FROM package WHERE outgoing = 0 AND device = ? AND status <> ?"
+    query = f"SELECT EXISTS (SELECT 1 FROM package WHERE outgoing = 1 AND device = ? AND at >= ({came}))"
+    ((found,),) = execute(query, (device, device, REFUSED)).fetchall()
+    return bool(found)
+
+
+def sent_numbers(execute: Executes, device: bytes) -> list[int]:
+    """The numbers of the packages that were made for a device."""
+    return [int(row[0]) for row in execute("SELECT number FROM package WHERE outgoing = 1 AND device = ?", (device,)).fetchall()]
+
+
+def _line(row: tuple[Any, ...]) -> JournalLine:
+    known = dict(zip(_NAMES, row, strict=True))
+    return JournalLine(**known | {"outgoing": bool(known["outgoing"])})

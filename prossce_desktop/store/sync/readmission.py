@@ -1,0 +1,62 @@
+"""Admitting so that the order of arrival says nothing, also where something turns out to be another than was believed.
+
+Where an operation is not permitted after all, and later ones of its source were applied already, where a record that is here turns out to
+be the regional office's, or where a branch of a fork is dropped, everything that is worked out is made again from what is held. That takes
+as long as a rebuild.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.db.table_names import SEARCHES, WORKED_OUT
+from prossce_desktop.store.devices.revocation import applied_beyond
+from prossce_desktop.store.erasure.log_redaction import clear_log
+from prossce_desktop.store.log.operation_log import LAST_24
+from prossce_desktop.store.sync.admission import Admitted, admit
+
+_KNOWN = "exchange:refused"
+
+
+def settle(db: Connection, own: bytes) -> Admitted:
+    """Apply what can be applied, and make everything again where that came too late; inside the caller's transaction."""
+    clear_log(db, own)
+    found = admit(db, own)
+    known = _known(db)
+    if found.displaces or _comes_too_late(db, {*found.refused} - known) or applied_beyond(db, own):
+        return rework(db, own)
+    _remember(db, found, known)
+    return found
+
+
+def rework(db: Connection, own: bytes) -> Admitted:
+    """Make everything that is worked out again, inside the caller's transaction."""
+    clear_log(db, own)
+    for table in reversed(WORKED_OUT):
+        db.execute(f"DELETE FROM {table}")
+    for search in SEARCHES:
+        db.execute(f"INSERT INTO {search}({search}) VALUES('delete-all')")
+    first = {row[0] for row in db.execute("SELECT id FROM op WHERE state = 0").fetchall()}
+    db.execute("UPDATE op SET state = 1")
+    db.execute("DELETE FROM step WHERE action NOT IN (SELECT action FROM op)")
+    found = admit(db, own, first)
+    _remember(db, found, _known(db))
+    return found
+
+
+def _remember(db: Connection, found: Admitted, known: set[int]) -> None:
+    if {*found.refused} != known:
+        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_KNOWN, json.dumps(sorted(found.refused))))
+
+
+def _known(db: Connection) -> set[int]:
+    rows = db.execute("SELECT value FROM setting WHERE name = ?", (_KNOWN,)).fetchall()
+    return set(json.loads(rows[0][0])) if rows else set()
+
+
+def _comes_too_late(db: Connection, refused: Iterable[int]) -> bool:
+    """Whether something later of the source of one of these is applied already."""
+    query = "SELECT 1 FROM op WHERE state = 0 AND id BETWEEN ? AND ? LIMIT 1"
+    return any(db.execute(query, (op + 1, op | LAST_24)).fetchone() is not None for op in refused)

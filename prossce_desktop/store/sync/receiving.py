@@ -1,0 +1,138 @@
+"""Operations that somebody else wrote come into the log, and what can be applied of them is applied."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from prossce_desktop.domain.operations.hash_chain import Logged, Stretch
+from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.log.forks import TITLE, drop_given_up, is_given_up
+from prossce_desktop.store.log.operation_log import HELD_BACK, LAST_24, Source
+from prossce_desktop.store.log.version_vector import hash_of, last_held
+from prossce_desktop.store.sync.admission import Admitted
+from prossce_desktop.store.sync.readmission import rework, settle
+
+_COMPRESSION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """Two operations of one number in one source: of what came, nothing from `n` on was taken."""
+
+    source: Source
+    n: int
+
+
+@dataclass(slots=True)
+class Received:
+    """What came of it. `holes`: sources of which something before is missing, with the number that is held."""
+
+    new: int = 0
+    known: int = 0
+    holes: dict[int, int] = field(default_factory=dict)
+    forks: list[Fork] = field(default_factory=list)
+    admitted: Admitted = field(default_factory=Admitted)
+    newest: int = 0
+    """UTC milliseconds of the newest operation that came."""
+    strange: bool = False
+    """Whether a source came under the number of another one; nothing is to be kept then."""
+
+
+def receive(db: Connection, stretches: Sequence[Stretch], own: bytes) -> Received:
+    """Take operations in, inside the caller's transaction; each stretch must be whole and signed. `own`: this device's key.
+
+    A stretch that begins above what is held waits for what is missing; the others do not wait for it.
+    """
+    found = Received()
+    found.strange = any(_is_of_another(db, one) for one in stretches)
+    if found.strange:
+        return found
+    for stretch in sorted(stretches, key=lambda one: (one.source, one.since)):
+        _take(db, stretch, found)
+    gave_way = [drop_given_up(db, one.device, _forks_in(one)) for one in stretches]
+    found.admitted = rework(db, own) if any(gave_way) or any(_was_added_to(db, one) for one in stretches) else settle(db, own)
+    return found
+
+
+def _was_added_to(db: Connection, stretch: Stretch) -> bool:
+    """Whether something applied says it belongs to an action of this source, and is of another laptop: it is refused from now on."""
+    low = stretch.source << 24
+    query = (
+        "SELECT 1 FROM op JOIN source ON source.id = op.id >> 24"
+        " WHERE action BETWEEN ? AND ? AND action <> op.id AND op.state = 0 AND device <> ? LIMIT 1"
+    )
+    return db.execute(query, (low, low | LAST_24, stretch.device)).fetchone() is not None
+
+
+def _is_of_another(db: Connection, stretch: Stretch) -> bool:
+    """Whether its number is that of another laptop's source; numbers are short, so somebody may look for one that is taken."""
+    row = db.execute("SELECT device, incarnation, scope FROM source WHERE id = ?", (stretch.source,)).fetchone()
+    return row is not None and (bytes(row[0]), bytes(row[1]), str(row[2])) != (stretch.device, stretch.incarnation, stretch.scope)
+
+
+def _forks_in(stretch: Stretch) -> list[str]:
+    return [one.title for one in stretch.operations if one.title.startswith(f"{TITLE} ")]
+
+
+def _take(db: Connection, stretch: Stretch, found: Received) -> None:
+    source = Source(stretch.device, stretch.incarnation, stretch.scope)
+    held = last_held(db.execute, source.number)
+    if stretch.since > held:
+        found.holes[source.number] = held
+        return
+    if hash_of(db.execute, source, stretch.since) != stretch.before:
+        found.forks.append(Fork(source, max(stretch.since, 1)))
+        return
+    operations = _not_given_up(db, source.number, stretch)
+    this = stretch.before
+    for one in operations:
+        this = one.hash_after(this)
+        if one.n <= held:
+            if hash_of(db.execute, source, one.n) != this:
+                found.forks.append(Fork(source, one.n))
+                return
+            found.known += 1
+    if stretch.since + len(operations) <= held:
+        return
+    db.execute(
+        "INSERT OR IGNORE INTO source(id, device, incarnation, scope, state) VALUES(?, ?, ?, ?, 0)",
+        (source.number, source.device, source.incarnation, source.scope),
+    )
+    this = stretch.before
+    for one in operations:
+        this = one.hash_after(this)
+        if one.n > held:
+            _insert(db, one, this)
+            found.new += 1
+            found.newest = max(found.newest, one.at)
+    if len(operations) < len(stretch.operations):
+        return
+    db.execute(
+        'INSERT OR REPLACE INTO head(source, n, "hash", signature) VALUES(?, ?, ?, ?)',
+        (source.number, stretch.last, stretch.hash, stretch.signature),
+    )
+
+
+def _not_given_up(db: Connection, source: int, stretch: Stretch) -> Sequence[Logged]:
+    """The operations up to where a branch begins that its owner gave up."""
+    given_up = is_given_up(db.execute, source)
+    this = stretch.before
+    for i, one in enumerate(stretch.operations):
+        this = one.hash_after(this)
+        if given_up(one.n, this):
+            return stretch.operations[:i]
+    return stretch.operations
+
+
+def _insert(db: Connection, one: Logged, this: bytes) -> None:
+    personal = one.personal if not one.personal else zlib.compress(one.personal, _COMPRESSION)
+    db.execute(
+        'INSERT INTO op(id, action, at, who, "schema", title, body_hash, personal_hash, "hash", body, personal, erased, state)'
+        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            one.id, one.action, one.at, one.who, one.schema, one.title, one.body_hash, one.personal_hash, this,
+            zlib.compress(one.body, _COMPRESSION), personal, one.erased, HELD_BACK,
+        ),
+    )  # fmt: skip

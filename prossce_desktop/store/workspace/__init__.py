@@ -1,0 +1,1 @@
+"""A workspace on disk: opening, keys, locks, restoring."""

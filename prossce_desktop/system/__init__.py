@@ -1,0 +1,1 @@
+"""What the computer gives: folders, files, clock, sandbox, drives, mail program."""

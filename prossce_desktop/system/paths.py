@@ -1,0 +1,106 @@
+"""Where data, resources and exports live; the only module that knows."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Literal
+
+APP = "ProSSCE Desktop"
+_HERE = Path(__file__).resolve().parents[1]
+
+
+def resources() -> Path:
+    """The folder of fonts, icons, code lists, locale and sample data.
+
+    A frozen bundle carries it beside the program, a wheel as `_resources` inside the package, a source tree at its root.
+    """
+    bundle = getattr(sys, "_MEIPASS", None)
+    if bundle is not None:
+        return Path(bundle) / "resources"
+    inside = _HERE / "_resources"
+    return inside if inside.is_dir() else _HERE.parent / "resources"
+
+
+def resource(name: str) -> Path:
+    """A file of the resources by its relative name, such as `fonts/NotoSans-Regular.ttf`."""
+    return resources() / name
+
+
+def _portable() -> Path | None:
+    """The folder for data beside a frozen program on a stick: where a file named `portable` lies beside the program."""
+    if not getattr(sys, "frozen", False):
+        return None
+    home = Path(sys.executable).resolve().parent
+    return home / "data" if (home / "portable").exists() else None
+
+
+_LINUX = {
+    "data": ("XDG_DATA_HOME", ".local/share", ""),
+    "config": ("XDG_CONFIG_HOME", ".config", ""),
+    "log": ("XDG_STATE_HOME", ".local/state", "log"),
+}
+"""By what is kept: the variable that names its folder, the usual one in the home, and what stands inside ours."""
+
+
+def _own(what: Literal["data", "config", "log"]) -> Path:
+    """The program's folder for `what`, where platformdirs has it. That is loaded only where the environment does not say it: a tenth
+    of the first paint would go there."""
+    if sys.platform.startswith("linux"):
+        variable, usual, inside = _LINUX[what]
+        said = os.environ.get(variable, "").strip()
+        return (Path(said) if os.path.isabs(said) else Path.home() / usual) / APP / inside
+    if sys.platform == "win32" and os.path.isabs(local := os.environ.get("LOCALAPPDATA", "")):
+        return Path(local) / APP / ("Logs" if what == "log" else "")
+    import platformdirs
+
+    asked = {"data": platformdirs.user_data_dir, "config": platformdirs.user_config_dir, "log": platformdirs.user_log_dir}[what]
+    return Path(asked(APP, appauthor=False))
+
+
+def data_folder() -> Path:
+    """Where workspaces live unless the person chose another place; not made here."""
+    return _portable() or _own("data")
+
+
+def config_folder() -> Path:
+    """Where the window's state and the list of workspaces live; nothing of a record. Not made here."""
+    portable = _portable()
+    return portable / "settings" if portable else _own("config")
+
+
+def log_folder() -> Path:
+    """Where the log and the crash file live; not made here."""
+    portable = _portable()
+    return portable / "log" if portable else _own("log")
+
+
+def default_workspace() -> Path:
+    """The workspace the window opens where none was chosen."""
+    return data_folder() / "workspace"
+
+
+def workspace_pointer() -> Path:
+    """The file that says which workspace the window opens: one line, a path (inside the data folder a name alone)."""
+    return config_folder() / "workspace"
+
+
+def chosen_workspace() -> Path:
+    """The workspace the window opens: the one that was chosen, else the usual one.
+
+    A name alone is joined to the data folder, so that a stick may get another letter.
+    """
+    try:
+        said = workspace_pointer().read_text(encoding="utf-8").strip()
+        return data_folder() / said if said and "\0" not in said else default_workspace()
+    except (OSError, UnicodeDecodeError):
+        return default_workspace()
+
+
+def exports_folder() -> Path:
+    """Where exports are offered to be saved: Documents, or the home folder where there is none."""
+    import platformdirs
+
+    documents = Path(platformdirs.user_documents_dir())
+    return documents if documents.is_dir() else Path.home()

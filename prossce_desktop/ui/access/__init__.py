@@ -1,0 +1,1 @@
+"""The ways into the records: first start, passphrase, recovery key, lock, who is working."""

@@ -1,0 +1,58 @@
+"""A change of who may open the records, with what proves that one may make it: a passphrase that holds now, or the recovery key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from prossce_desktop.domain.problems import Severity
+from prossce_desktop.errors import PassphraseNeeded, ProssceError
+from prossce_desktop.language.messages import _
+from prossce_desktop.ui.access.passphrase_field import secret_field
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Card
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+
+
+class ProofCard(Card):
+    """Fill `body` and then call `add_foot`; `tried` comes on the button or Enter, `given_up` on Cancel or Esc."""
+
+    tried = Signal()
+    given_up = Signal()
+
+    def __init__(self, title: str, asked: str, does: str) -> None:
+        super().__init__(title)
+        self.body.setSpacing(12)
+        proof = secret_field()
+        proof.returnPressed.connect(self.tried)
+        self.proof = FieldFrame(asked, proof)
+        self.proof.edited.connect(self.proof.clear_problem)
+        self.save = Button(does, "primary", hint=_("Enter"))
+        self.save.clicked.connect(self.tried)
+        self._cancel = Button(_("Cancel"), "quiet", hint=_("Esc"))
+        self._cancel.clicked.connect(self.given_up)
+
+    def add_foot(self, *, asks_proof: bool) -> None:
+        """The proof and the buttons, under what was put into `body`."""
+        self.body.addWidget(self.proof)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.save)
+        row.addWidget(self._cancel)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.proof.setVisible(asks_proof)  # once it has a parent; before, it would be a window
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+            return
+        super().keyPressEvent(event)
+
+    def refuse_proof(self, error: ProssceError) -> None:
+        """Say that the proof does not hold, beside it."""
+        said = _("Type your passphrase, so that nobody else can do this.") if isinstance(error, PassphraseNeeded) else str(error)
+        self.proof.set_value("")  # else the right one would be typed behind the wrong one
+        self.proof.set_problem(Severity.hard, said)
+        self.proof.setFocus()

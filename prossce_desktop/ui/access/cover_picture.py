@@ -1,0 +1,65 @@
+"""The left half of the first pages: what the program is, and a quiet drawing of blocks, one block an activity."""
+
+from __future__ import annotations
+
+import random
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop.language.messages import _
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.labels import Label
+
+COLUMNS, BLOCK, GAP = 11, (28, 16), (6, 5)
+
+
+class Cover(QWidget):
+    """Decoration and three lines of words; nothing to press."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(494)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(60, 60, 40, 40)
+        down.setSpacing(0)
+        down.addWidget(Label(_("ProSSCE Desktop"), "title"))
+        down.addWidget(Label(_("Trainings, career fairs and their results."), "body"))
+        down.addWidget(Label(_("Stored on this laptop. Everyone counted once."), "body", "muted"))
+        down.addStretch(1)
+        down.addWidget(Label(_("ProSSCE-ASEAN, a project of the ILO with MOHRSS of China"), "caption", "muted"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = theme().tokens
+        _pour(painter, self.rect(), QColor(colours.nav))
+        _pour(painter, QRect(self.width() - 1, 0, 1, self.height()), QColor(colours.line))
+        self._draw_blocks(painter)
+
+    def _draw_blocks(self, painter: QPainter) -> None:
+        chance = random.Random(11)
+        colours = theme().tokens
+        pale = QColor(colours.soft if colours.dark else colours.c1)
+        pale.setAlpha(255 if colours.dark else 56)
+        inks = [*(QColor(one) for one in colours.chart), pale, pale]
+        blocks = [QPainterPath() for _ink in inks]
+        foot = self.height() - 98
+        room = max(0, (foot - 200) // (BLOCK[1] + GAP[1]))
+        for column in range(COLUMNS):
+            tall = min(room, 3 + int(column * 0.55) + chance.randint(0, 2))
+            for row in range(tall):
+                left = 60 + column * (BLOCK[0] + GAP[0])
+                top = foot - (row + 1) * (BLOCK[1] + GAP[1])
+                chance.choice(blocks).addRoundedRect(QRectF(left, top, *BLOCK), 2, 2)
+        for of_ink, ink in zip(blocks, inks, strict=True):
+            painter.setClipPath(of_ink)
+            _pour(painter, self.rect(), ink)
+
+
+def _pour(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """Fill by a pixel of the colour: a brush or a pen would load all of Qt's constants before the first paint."""
+    pixel = QPixmap(1, 1)
+    pixel.fill(colour)
+    painter.drawPixmap(rect, pixel)

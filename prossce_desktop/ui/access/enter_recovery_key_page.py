@@ -1,0 +1,157 @@
+"""The passphrase is lost: the recovery key on paper opens the records, and a new passphrase is chosen at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from prossce_desktop import app
+from prossce_desktop.app import Store, asks_passphrase
+from prossce_desktop.domain.problems import Severity
+from prossce_desktop.errors import ProssceError, WrongRecoveryKey
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.workspace import officers
+from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.ui.access.cover_page import CoveredPage
+from prossce_desktop.ui.access.new_passphrase_fields import NewPassphrase
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.text_fields import TextField
+from prossce_desktop.ui.parts.tick_box import TickBox
+from prossce_desktop.ui.session.dialogs import Speaker
+
+
+class EnterRecoveryKeyPage(QWidget):
+    """`opened(Store)` when the key fits, `ready(Store)` when there is a new way in; `given_up` to go back to the passphrase."""
+
+    opened = Signal(object)
+    ready = Signal(object)
+    given_up = Signal()
+
+    def __init__(self, folder: Path, jobs: Jobs, speaker: Speaker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._jobs = jobs
+        self._speaker = speaker
+        self._paper = ""
+        self._store: Store | None = None
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._key_page())
+        self._pages.addWidget(self._passphrase_page())
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(self._pages)
+
+    def _key_page(self) -> QWidget:
+        page = CoveredPage(_("Open with the recovery key"))
+        field = TextField(limit=4000, placeholder=_("AGE-SECRET-KEY-1… as printed on the paper"))
+        field.returnPressed.connect(self._open)
+        self.key = FieldFrame(_("Recovery key"), field)
+        self.key.edited.connect(self.key.clear_problem)
+        self.open_button = Button(_("Open"), "primary", hint=_("Enter"))
+        self.open_button.clicked.connect(self._open)
+        from_file = Button(_("From a file…"), icon="folder-open")
+        from_file.clicked.connect(self._choose_file)
+        back = Button(_("Back"), "quiet")
+        back.clicked.connect(self.given_up)
+        words = _(
+            "The recovery key was shown at the first start, to print or write down. Spaces, lines and small letters do not matter."
+        )
+        page.column.addWidget(Label(words, "body", "muted", wraps=True))
+        page.column.addWidget(self.key)
+        page.add_row(self.open_button, from_file, back)
+        return page
+
+    def _passphrase_page(self) -> QWidget:
+        page = CoveredPage(_("Choose a new passphrase"))
+        words = _("The data is open. Choose a new passphrase, then put the paper back in its safe place.")
+        self.officer = FieldFrame(_("Who are you?"), ChoiceField((), needed=True))
+        self.new = NewPassphrase()
+        self.new.entered.connect(self._keep)
+        self.remember = TickBox(_("Remember on this computer"), explained=_("The program will open without a passphrase."))
+        self.keep_button = Button(_("Save and continue"), "primary", hint=_("Enter"))
+        self.keep_button.clicked.connect(self._keep)
+        page.column.addWidget(Label(words, "body", "muted", wraps=True))
+        row = QHBoxLayout()
+        row.addWidget(self.officer, 1)
+        row.addStretch(1)
+        page.column.addLayout(row)
+        page.column.addWidget(self.new)
+        page.column.addWidget(self.remember)
+        page.add_row(self.keep_button)
+        return page
+
+    def first_focus(self) -> None:
+        """Put the keys where typing begins."""
+        self.key.setFocus()
+
+    def _choose_file(self) -> None:
+        path = self._speaker.choose_file_to_read(_("The recovery key's file"), _("Text (*.txt);;All files (*)"))
+        if path is not None:
+            self._jobs.read(lambda step: officers.read_paper(path), self._read, self._failed)
+
+    def _read(self, text: str) -> None:
+        self.key.set_value(text)
+        self._open()
+
+    def _open(self) -> None:
+        paper = self._paper = str(self.key.value() or "")
+        self.setEnabled(False)
+
+        def work(step: ProgressCallback) -> tuple[Store, officers.WaysIn, bool]:
+            store = app.open_with_recovery_key(self._folder, paper)
+            return store, officers.ways_in(store), asks_passphrase(self._folder)
+
+        self._jobs.start(work, self._opened, self._failed)
+
+    def _opened(self, found: tuple[Store, officers.WaysIn, bool]) -> None:
+        self.setEnabled(True)
+        self._store, ways, asked = found
+        self.opened.emit(self._store)
+        self.remember.setChecked(not asked)
+        self.key.set_value("")
+        choices = [Choice(one.officer.id, one.officer.name) for one in ways.officers]
+        field = self.officer.editor
+        assert isinstance(field, ChoiceField)
+        field.set_choices(choices)
+        self.officer.set_value(next((one.officer.id for one in ways.officers if one.works), ""))
+        self.officer.setVisible(len(choices) > 1)
+        self._pages.setCurrentIndex(1)
+        self.new.setFocus()
+
+    def _failed(self, error: ProssceError) -> None:
+        self.setEnabled(True)
+        if isinstance(error, WrongRecoveryKey) and self._store is None:
+            self.key.set_problem(Severity.hard, str(error))
+            self.key.setFocus()
+        elif self._store is not None:
+            self.new.complain(str(error))
+        else:
+            self._speaker.tell(str(error))
+
+    def _keep(self) -> None:
+        passphrase = self.new.agreed()
+        store, paper = self._store, self._paper
+        if passphrase is None or store is None:
+            return
+        chosen, remember = str(self.officer.value() or store.identity.officer_id), self.remember.isChecked()
+        self.setEnabled(False)
+
+        def work(step: ProgressCallback) -> Store:
+            officers.set_passphrase(store, chosen, passphrase, officers.proof_of(paper))
+            officers.work_as(store, chosen)
+            (officers.remember if remember else officers.forget)(store)
+            return store
+
+        self._jobs.start(work, self._kept, self._failed)
+
+    def _kept(self, store: Store) -> None:
+        self.setEnabled(True)
+        self._paper = ""
+        self.new.clear()
+        self.ready.emit(store)

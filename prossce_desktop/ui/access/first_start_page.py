@@ -1,0 +1,268 @@
+"""The first start: four things, the recovery key, and the workspace is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from prossce_desktop import app
+from prossce_desktop.app import Store, UnlockChoice
+from prossce_desktop.domain.model.codes import Country
+from prossce_desktop.domain.problems import Severity
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.language import messages
+from prossce_desktop.language.messages import LANGUAGE_NAMES, _
+from prossce_desktop.services.workspace import recovery_key
+from prossce_desktop.ui.access.centred_column import centred_page
+from prossce_desktop.ui.access.cover_picture import Cover
+from prossce_desktop.ui.access.new_passphrase_fields import short_words
+from prossce_desktop.ui.access.show_recovery_key_page import ShowRecoveryKeyPage
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.shortcuts import is_enter
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.text_fields import TextField
+from prossce_desktop.ui.parts.tick_box import TickBox
+from prossce_desktop.ui.session.dialogs import Speaker
+
+
+@dataclass(frozen=True)
+class _Made:
+    store: Store
+    identity: str | None
+
+
+class FirstStart(QWidget):
+    """Asks language, office, name and a passphrase; `ready(Store)` when the workspace is made and the key was seen."""
+
+    ready = Signal(object)
+
+    def __init__(self, folder: Path, jobs: Jobs, speaker: Speaker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._jobs = jobs
+        self._speaker = speaker
+        self._store: Store | None = None
+        self._make_fields()
+        self._pages = QStackedWidget()
+        self._asked = self._questions()
+        self._pages.addWidget(self._asked)
+        self._recovery = ShowRecoveryKeyPage(jobs, speaker)
+        self._recovery.done.connect(self._has_paper)
+        self._recovery.kept.connect(self._note_paper)
+        self._pages.addWidget(self._recovery)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        self._cover = Cover()
+        across.addWidget(self._cover)
+        across.addWidget(self._pages, 1)
+
+    def _make_fields(self) -> None:
+        self.country = FieldFrame(
+            _("Country"), ChoiceField([Choice(one.value, _(one.label)) for one in Country], empty=_("choose")), required=True
+        )
+        self.office = FieldFrame(_("Office"), TextField(placeholder=_("National Employment Agency, Phnom Penh"), limit=120))
+        self.officer = FieldFrame(_("Your name"), TextField(limit=120), required=True)
+        self.passphrase = FieldFrame(_("Passphrase (optional)"), _secret())
+        self._again = _secret()
+        self.again = FieldFrame(_("Repeat the passphrase"), self._again)
+        self.remember = TickBox(
+            _("Remember on this computer"), explained=_("The program will open without a passphrase, also for anyone who takes the laptop.")
+        )
+        self.remember.setChecked(True)
+        self.start = Button(_("Start"), "primary", hint=_("Enter"))
+        self.explore = Button(_("Explore with sample data"))
+        self.bring = Button(_("Restore data from a backup or another computer"), "link", icon="history")
+        self.bring.clicked.connect(self._bring)
+        self.start.clicked.connect(self._begin)
+        self.explore.clicked.connect(self._explore)
+        self._again.installEventFilter(self)
+        self.remember.installEventFilter(self)
+        for frame in (self.country, self.officer, self.passphrase, self.again):
+            frame.edited.connect(frame.clear_problem)
+
+    def _questions(self) -> QScrollArea:
+        inner = QWidget()
+        down = QVBoxLayout(inner)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(Label(_("Welcome"), "title"))
+        down.addWidget(Label(_("Fill in these details to start. Office and name can be changed later."), "body", "muted"))
+        down.addSpacing(24)
+        down.addWidget(Label(_("Language"), "label"))
+        down.addSpacing(3)
+        down.addLayout(self._language_row())
+        for left, right in ((self.country, self.office), (self.officer, None), (self.passphrase, self.again)):
+            down.addSpacing(20)
+            down.addLayout(_side_by_side(left, right))
+        down.addSpacing(8)
+        down.addWidget(
+            Label(
+                _("The passphrase protects the data. If you forget it, you need the recovery key on the next page."),
+                "caption",
+                "muted",
+                wraps=True,
+            )
+        )
+        down.addSpacing(8)
+        down.addWidget(self.remember)
+        down.addSpacing(20)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.start)
+        buttons.addWidget(self.explore)
+        buttons.addStretch(1)
+        down.addLayout(buttons)
+        down.addSpacing(6)
+        third = QHBoxLayout()
+        third.addWidget(self.bring)
+        third.addStretch(1)
+        down.addLayout(third)
+        down.addSpacing(12)
+        down.addWidget(Hairline())
+        down.addSpacing(10)
+        down.addWidget(Label(_("Nothing is sent automatically. You decide what to export and send."), "caption", "muted"))
+        return centred_page(inner)
+
+    def _language_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._languages = QButtonGroup(self)
+        for language in messages.languages():
+            button = Button(LANGUAGE_NAMES.get(language, language), "choice")
+            button.setProperty("language", language)
+            button.setChecked(language == messages.language())
+            button.setMinimumWidth(146)
+            self._languages.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def first_focus(self) -> None:
+        """Put the keys where typing begins."""
+        self.country.setFocus()
+
+    def resizeEvent(self, event: object) -> None:
+        self._cover.setVisible(self.width() >= 1000)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched in (self._again, self.remember) and is_enter(event) and not self._again.is_composing():
+            self._begin()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _begin(self) -> None:
+        wrong = self._what_is_missing()
+        if wrong is not None:
+            wrong.setFocus()
+            self._asked.ensureWidgetVisible(wrong)
+            return
+        text = str(self.passphrase.value() or "")
+        opening = UnlockChoice(passphrase=text or None, remember=self.remember.isChecked() or not text)
+        country, officer = str(self.country.value()), str(self.officer.value()).strip()
+        office = str(self.office.value() or "").strip() or _("Country office")
+        self._make(self._folder, country, office, officer, opening, sample=False)
+
+    def _explore(self) -> None:
+        country = str(self.country.value() or "KH")
+        officer = str(self.officer.value() or "").strip() or _("Visitor")
+        folder = self._folder.with_name(self._folder.name + "-sample")
+        self._make(folder, country, _("Sample office"), officer, UnlockChoice(passphrase=None, remember=True), sample=True)
+
+    def _bring(self) -> None:
+        from prossce_desktop.ui.access.restore_page import RestorePage
+
+        page = RestorePage(self._folder, self._jobs, self._speaker)
+        page.ready.connect(self.ready)
+        page.back.connect(self._back)
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.first_focus()
+
+    def _back(self) -> None:
+        page = self.sender()
+        self._pages.setCurrentIndex(0)
+        if isinstance(page, QWidget):
+            self._pages.removeWidget(page)
+            page.deleteLater()
+        self.bring.setFocus()
+
+    def _what_is_missing(self) -> FieldFrame | None:
+        if not self.country.value():
+            self.country.set_problem(Severity.hard, _("Choose the country of your office."))
+            return self.country
+        if not str(self.officer.value() or "").strip():
+            self.officer.set_problem(Severity.hard, _("Your name is needed. It is saved with your entries."))
+            return self.officer
+        if said := short_words(str(self.passphrase.value() or "")):
+            self.passphrase.set_problem(Severity.hard, said)
+            return self.passphrase
+        if self.passphrase.value() != self.again.value():
+            self.again.set_problem(Severity.hard, _("The two passphrases do not match."))
+            return self.again
+        return None
+
+    def _make(self, folder: Path, country: str, office: str, officer: str, opening: UnlockChoice, *, sample: bool) -> None:
+        self.setEnabled(False)
+        self.start.set_words(_("Creating the workspace…"))
+
+        def work(step: object) -> _Made:
+            if sample and app.is_workspace(folder):
+                return _Made(app.open_remembered(folder), None)
+            store, identity = app.first(folder, country=country, office=office, officer=officer, opening=opening, sample=sample)
+            return _Made(store, identity)
+
+        self._jobs.start(work, self._made, self._failed)
+
+    def _made(self, made: object) -> None:
+        assert isinstance(made, _Made)
+        self.setEnabled(True)
+        self._store = made.store
+        if made.identity is None:
+            self._go_on()
+            return
+        self.show_recovery(made.identity, made.store.identity.office, made.store.identity.country)
+
+    def show_recovery(self, identity: str, office: str, country: str) -> None:
+        """The second page: the key that is shown once."""
+        self._recovery.show_key(identity, office, country)
+        self._pages.setCurrentWidget(self._recovery)
+
+    def _failed(self, error: ProssceError) -> None:
+        self.setEnabled(True)
+        self.start.set_words(_("Start"))
+        self._speaker.tell(str(error))
+
+    def _note_paper(self) -> None:
+        store = self._store
+        if store is not None:
+            self._jobs.start(lambda step: recovery_key.has_it(store))
+
+    def _has_paper(self) -> None:
+        store = self._store
+        if store is not None:  # where it cannot be kept, the next start shows another key
+            self._jobs.start(lambda step: recovery_key.has_it(store), lambda nothing: self._go_on(), lambda error: self._go_on())
+
+    def _go_on(self) -> None:
+        self.ready.emit(self._store)
+
+
+def _secret() -> TextField:
+    field = TextField(limit=500)
+    field.setEchoMode(TextField.EchoMode.Password)
+    return field
+
+
+def _side_by_side(left: QWidget, right: QWidget | None) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    top = Qt.AlignmentFlag.AlignTop  # what is said under one of them moves nothing in the other
+    row.addWidget(left, 1, top)
+    row.addWidget(right if right is not None else QWidget(), 1, top)
+    return row

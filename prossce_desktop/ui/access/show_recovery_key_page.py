@@ -1,0 +1,145 @@
+"""The recovery key, shown once: print it, save it, or say that it was written down."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop import app
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.language.messages import _
+from prossce_desktop.ui.access.centred_column import centred
+from prossce_desktop.ui.access.recovery_key_sheet import in_groups, sheet_to_print
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.shortcuts import is_enter
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Banner, Card
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.tick_box import TickBox
+from prossce_desktop.ui.session.dialogs import Speaker
+
+
+class ShowRecoveryKeyPage(QWidget):
+    """`done()` when the person goes on, with the key printed, saved or written down; `kept()` as soon as it is printed or saved."""
+
+    done = Signal()
+    kept = Signal()
+
+    def __init__(self, jobs: Jobs, speaker: Speaker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._speaker = speaker
+        self._sheet = self._identity = ""
+        self.key = Label("", "section", wraps=True)
+        self.key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.key.setAccessibleName(_("Recovery key"))
+        self.print_button = Button(_("Print…"), icon="printer")
+        self.save_button = Button(_("Save as a file…"), icon="save")
+        self.copy_button = Button(_("Copy"), "quiet", icon="copy")
+        self.written = TickBox(_("I have written it down"))
+        self.go_on = Button(_("Continue"), "primary", hint=_("Enter"))
+        self.banner = Banner("news", _("The program keeps no copy of this key. This is the only time it is shown."))
+        self.go_on.clicked.connect(self._leave)
+        self.print_button.clicked.connect(self._print)
+        self.save_button.clicked.connect(self._save)
+        self.copy_button.clicked.connect(self._copy)
+        self.written.installEventFilter(self)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        down = QVBoxLayout(inner)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(12)
+        down.addWidget(Label(_("The recovery key"), "title"))
+        down.addWidget(
+            Label(
+                _(
+                    "If the passphrase is forgotten or this laptop breaks, this key opens the data. Keep it on paper, in the "
+                    "office, not with the laptop."
+                ),
+                "body",
+                "muted",
+                wraps=True,
+            )
+        )
+        card = Card()
+        card.body.addWidget(self.key)
+        down.addWidget(card)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.print_button, self.save_button, self.copy_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        down.addLayout(row)
+        down.addWidget(self.banner)
+        down.addWidget(self.written)
+        last = QHBoxLayout()
+        last.addWidget(self.go_on)
+        last.addStretch(1)
+        down.addLayout(last)
+        self.setLayout(centred(inner))
+
+    def show_key(self, identity: str, office: str, country: str) -> None:
+        """Show the key in groups that can be copied by hand."""
+        self._identity = identity
+        self._sheet = app.recovery_sheet(identity, office=office, country=country)
+        self.key.setText(in_groups(identity))
+        self.written.setFocus()
+
+    def say_another(self) -> None:
+        """The key shown before is worth nothing any more: nobody had said that it was on paper."""
+        said = _("This is a new key, because the window was closed too early. If you wrote down an earlier key, throw it away.")
+        self.banner.say("warning", said)
+
+    def refuse_to_leave(self) -> None:
+        """Say what is to be done first."""
+        self.banner.say("warning", _("First print the key, save it, or tick “I have written it down”."))
+        self.written.setFocus()
+
+    def _leave(self) -> None:
+        if not self._identity:  # pressed twice
+            return
+        if not self.written.isChecked():
+            self.refuse_to_leave()
+            return
+        self.key.setText("")
+        self._sheet = self._identity = ""
+        self.done.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.written and is_enter(event):
+            self._leave()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._identity)
+        self.banner.say("done", _("The key is copied. Paste it into a safe place now, before you copy something else."))
+
+    def _save(self) -> None:
+        path = self._speaker.choose_file_to_write(_("Save the recovery key"), _("recovery-key.txt"), _("Text (*.txt)"))
+        if path is None:
+            return
+        sheet = self._sheet
+        self._jobs.start(lambda step: app.write_recovery_sheet(path, sheet), self._saved, self._not_saved)
+
+    def _saved(self, _answer: object) -> None:
+        self._has_it()
+        self.banner.say("done", _("Saved. Print the key and delete the file, or keep the file on a USB stick."))
+
+    def _not_saved(self, error: ProssceError) -> None:
+        self.banner.say("error", str(error))
+
+    def _print(self) -> None:
+        printer = self._speaker.choose_printer()
+        if printer is None:
+            return
+        page = sheet_to_print(self._sheet, self._identity)
+        page.print_(printer)
+        self._has_it()
+
+    def _has_it(self) -> None:
+        self.written.setChecked(True)
+        self.kept.emit()

@@ -1,0 +1,164 @@
+"""Pictures in a list, each with its small copy and what can be done with it; and one picture as large as the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.activities.attachments import AttachmentRow
+from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.tick_box import TickBox
+
+THUMB = QSize(128, 96)
+
+
+class Thumb(QWidget):
+    """A small picture, whole, on the ground of the page; without one an icon."""
+
+    def __init__(self, image: QImage | None, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image = image
+        self.setFixedSize(THUMB)
+        self.setAccessibleName(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colours = theme().tokens
+        if self._image is not None and not self._image.isNull():
+            _draw_whole(painter, self._image, self.rect())
+        else:
+            draw_icon_in(painter, "eye-off", self.rect(), 24, colours.muted)
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+class PictureRow(QWidget):
+    """`opened(Shown)`, `saved(Shown)`, `asked(Shown)`, `marked(Shown, bool)`, `removed(Shown)`."""
+
+    opened = Signal(object)
+    saved = Signal(object)
+    asked = Signal(object)
+    marked = Signal(object, bool)
+    removed = Signal(object)
+
+    def __init__(self, one: AttachmentRow, image: QImage | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.one = one
+        name = one.name or _("Picture without a name on this computer")
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 8, 0, 8)
+        across.setSpacing(16)
+        across.addWidget(Thumb(image, name), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Label(name, "total", wraps=True))
+        words.addWidget(Label(_facts(one), "caption", "muted", wraps=True))
+        words.addWidget(Label(_added(one), "caption", "muted", wraps=True))
+        if one.is_asked and not one.for_report and one.is_here:
+            words.addWidget(Label(_("Another office asks for this picture"), "caption", "warning", wraps=True))
+        self.report = TickBox(_("For the report"), explained=_("will be sent with the next package"))
+        self.report.setChecked(one.for_report)
+        self.report.clicked.connect(lambda on: self.marked.emit(one, on))
+        words.addWidget(self.report)
+        across.addLayout(words, 1)
+        self.open = Button(_("Open"), icon="eye")
+        self.save = Button(_("Save as…"), "quiet", icon="download")
+        self.ask = Button(_("Ask for the picture"), icon="inbox")
+        self.remove = Button(_("Remove"), "quiet", icon="trash-2")
+        self.open.clicked.connect(lambda: self.opened.emit(one))
+        self.save.clicked.connect(lambda: self.saved.emit(one))
+        self.ask.clicked.connect(lambda: self.asked.emit(one))
+        self.remove.clicked.connect(lambda: self.removed.emit(one))
+        for button, shown in ((self.open, one.is_here), (self.save, one.is_here), (self.ask, not one.is_here), (self.remove, True)):
+            across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            button.setVisible(shown)
+            button.setAccessibleName(f"{button.words()}: {name}")
+
+
+class PictureView(QWidget):
+    """One picture, as large as there is room; nothing of it is written anywhere. `left` by Esc or the button."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._canvas = _Canvas()
+        self.name = Label("", "section", wraps=True)
+        self.back = Button(_("Back to the list"), icon="arrow-left", hint="Esc")
+        self.back.clicked.connect(self.left)
+        head = QHBoxLayout()
+        head.addWidget(self.name, 1)
+        head.addWidget(self.back)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(32, 12, 32, 16)
+        down.setSpacing(8)
+        down.addLayout(head)
+        down.addWidget(self._canvas, 1)
+
+    def show_picture(self, name: str, image: QImage) -> None:
+        """Show it."""
+        self.name.setText(name)
+        self._canvas.show_image(image, name)
+
+    def forget(self) -> None:
+        """Nothing of it stays in memory."""
+        self._canvas.show_image(QImage(), "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Canvas(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image = QImage()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_image(self, image: QImage, name: str) -> None:
+        """Another picture."""
+        self._image = image
+        self.setAccessibleName(name)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._image.isNull():
+            _draw_whole(QPainter(self), self._image, self.rect())
+
+
+def _draw_whole(painter: QPainter, image: QImage, room: QRect) -> None:
+    """In the middle, never larger than it is."""
+    ratio = painter.device().devicePixelRatio()
+    whole = QSize(round(image.width() / ratio), round(image.height() / ratio))
+    size = whole if whole.width() <= room.width() and whole.height() <= room.height() else whole.scaled(
+        room.size(), Qt.AspectRatioMode.KeepAspectRatio
+    )  # fmt: skip
+    target = QRect(0, 0, size.width(), size.height())
+    target.moveCenter(room.center())
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(target, image)
+
+
+def _facts(one: AttachmentRow) -> str:
+    size = formatting.number(max(1, round(one.size / 1024)))
+    said = _("{wide} × {high} pixels, {size} kB").format(wide=formatting.number(one.width), high=formatting.number(one.height), size=size)
+    return said if one.is_here else _("{facts}, not on this computer").format(facts=said)
+
+
+def _added(one: AttachmentRow) -> str:
+    return _("{day}, {who}").format(day=formatting.day(one.at.astimezone().date()), who=one.who)
+
+
+def rows_of(pictures: Sequence[AttachmentRow], images: dict[str, QImage]) -> list[PictureRow]:
+    """A row for each."""
+    return [PictureRow(one, images.get(one.sha256)) for one in pictures]

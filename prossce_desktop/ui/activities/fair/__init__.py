@@ -1,0 +1,1 @@
+"""Employers and funnel of a career fair."""

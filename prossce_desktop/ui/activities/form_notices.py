@@ -1,0 +1,59 @@
+"""What is open about the record in the editor: at the top of its page, and beside the fields of its form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from prossce_desktop.services.decisions.open_decisions import RecordDecisions
+from prossce_desktop.services.records.record_editor import OpenedRecord
+from prossce_desktop.ui.decisions.record_notices import RecordNotices, notes_of
+from prossce_desktop.ui.records.record_form import RecordForm
+from prossce_desktop.ui.session.session import Session
+
+if TYPE_CHECKING:
+    from prossce_desktop.ui.activities.activity_page import ActivityPage
+
+
+class FormNotices(RecordNotices):
+    """Follows the page's editing; `follow` joins them once the page stands."""
+
+    def __init__(self, session: Session, page: ActivityPage) -> None:
+        super().__init__(session, page)
+        self._page = page
+        self._form: RecordForm | None = None
+        self.found.connect(self._say_beside)
+        self.went.connect(page.go)
+        page.editing.opened.connect(self._opened)
+        page.editing.why_wanted.connect(self.ask_why)
+        self.why.given.connect(page.save)
+        page.more.ask.connect(self._ask_about_focus)
+
+    def once_saved(self, then: Callable[[], object], else_: Callable[[], object]) -> None:
+        """Do it when what was sent is saved; where a reason is wanted first, or the page was left, the other."""
+
+        self.why.is_asked = False
+
+        def unless_asked(_done: object) -> None:
+            (then if self._page.isVisible() and not self.why.is_asked else else_)()
+
+        self._session.jobs.start(lambda _step: None, unless_asked)
+
+    def _opened(self, found: OpenedRecord) -> None:
+        form = self._page.editing.form
+        if form is not self._form:
+            if self._form is not None:
+                self._form.beside_wanted.disconnect(self.go_to_field)
+            self._form = form
+            if form is not None:
+                form.beside_wanted.connect(self.go_to_field)
+        self.read(found.kind, None if found.removed else found.record)
+
+    def _say_beside(self, found: RecordDecisions) -> None:
+        if self._form is not None:
+            self._form.show_beside(notes_of(found))
+
+    def _ask_about_focus(self) -> None:
+        """The field in which the person was is offered first."""
+        form = self._page.editing.form
+        self.ask(form.last_field if form is not None else "")

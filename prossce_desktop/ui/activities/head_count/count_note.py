@@ -1,0 +1,112 @@
+"""What a head count says about itself, in words: how many are placed, what contradicts, and the quick way out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.ui.look.theme import restyle
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.labels import Label
+
+
+def second_words(first: int, second: int) -> tuple[str, str]:
+    """What is said and asked of two head counts of one channel and day."""
+    said = _("{first} and {second} are head counts of the same channel and day.")
+    asked = _("Did both count the same people, or did each count at its own door?")
+    return said.format(first=formatting.number(first), second=formatting.number(second)), asked
+
+
+def replace_words(first: int, second: int) -> str:
+    """The answer that the same people were counted again."""
+    return _("Replace {first} with {second}").format(first=formatting.number(first), second=formatting.number(second))
+
+
+def apart_words() -> str:
+    """The answer that both count."""
+    return _("Add: two doors")
+
+
+class CountNote(QFrame):
+    """One note of one or two sentences and at most one button."""
+
+    place = Signal()
+    empty_total = Signal()
+    correct = Signal()
+    """The same people were counted again."""
+    apart = Signal()
+    """Both count, each at its own door."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "note")
+        self._first = Label("", "caption", "warning", wraps=True)
+        self._second = Label("", "caption", "warning", wraps=True)
+        self._button = Button("")
+        self._does = self.place
+        self._button.clicked.connect(self._pressed)
+        self.second_button = Button("")
+        self.second_button.clicked.connect(self.apart)
+        down = QVBoxLayout()
+        down.setSpacing(2)
+        down.addWidget(self._first)
+        down.addWidget(self._second)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(14, 7, 8, 7)
+        across.setSpacing(12)
+        across.addLayout(down, 1)
+        across.addWidget(self._button)
+        across.addWidget(self.second_button)
+        self.hide()
+
+    def _pressed(self) -> None:
+        self._does.emit()
+
+    def say_wrong(self, sentence: str, *, can_empty: bool) -> None:
+        """Numbers contradict."""
+        self._tone("error", sentence, "")
+        self._does = self.empty_total
+        self._button.setVisible(can_empty)
+        self._button.set_words(_("Use the sum of the table as total"))
+        self.show()
+
+    def say_placed(self, placed: int, total: int, *, has_cells: bool) -> None:
+        """How many of the total stand in cells; nothing where all do, or where only a total was given."""
+        rest = total - placed
+        if not has_cells or rest <= 0:
+            self.hide()
+            return
+        first = _("The table adds up to {made} of {total}.").format(made=formatting.number(placed), total=formatting.number(total))
+        second = ngettext_(
+            "Enter the other {n}, or put it under “Not recorded”.", "Enter the other {n}, or put them under “Not recorded”.", rest
+        )  # fmt: skip
+        self._tone("warning", first, second.format(n=formatting.number(rest)))
+        self._does = self.place
+        self._button.set_words(_("Put {n} under “Not recorded”").format(n=formatting.number(rest)))
+        self._button.show()
+        self.show()
+
+    def say_second(self, first: int, second: int) -> None:
+        """Two counts of the same: nobody said whether they are of the same people."""
+        self._tone("warning", *second_words(first, second))
+        self._does = self.correct
+        self._button.set_words(replace_words(first, second))
+        self._button.show()
+        self.second_button.set_words(apart_words())
+        self.second_button.show()
+        self.show()
+
+    def sentence(self) -> str:
+        """What it says; "" where it says nothing."""
+        return "" if self.isHidden() else self._first.text()
+
+    def _tone(self, tone: str, first: str, second: str) -> None:
+        restyle(self, "tone", tone)
+        self.second_button.hide()
+        self._first.set_tone("error" if tone == "error" else "warning")
+        self._first.setText(first)
+        self._second.setText(second)
+        self._second.setVisible(bool(second))
+        self.setAccessibleName(f"{first} {second}".strip())

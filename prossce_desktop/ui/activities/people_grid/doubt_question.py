@@ -1,0 +1,171 @@
+"""In the foot of the people grid: what is asked about the current row, and the reason for which it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from prossce_desktop.language.messages import _
+from prossce_desktop.ui.base.shortcuts import letter_of
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Icon
+from prossce_desktop.ui.parts.key_button import KeyButton
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.margin_notes import ReasonField
+from prossce_desktop.ui.parts.tooltips import set_tip
+
+_FIELD, _LEAST_FIELD, _STEP = 260, 150, 10
+"""Width of the reason's field in pixels at 100 %; it gives way to a long question."""
+
+
+class GridReason(ReasonField):
+    """The field of the reason with the keys of the grid: Enter keeps, Esc goes back, Down shows the last reasons."""
+
+    entered = Signal()
+    given_up = Signal()
+    focus_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__((), parent)
+        self.setPlaceholderText(_("keep it: give a reason"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if alone and not self.is_composing():
+                self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        elif event.key() == Qt.Key.Key_Down and not self.is_offering():
+            self.offer_all()
+        elif not (event.modifiers() == Qt.KeyboardModifier.AltModifier and letter_of(event) == "K"):
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
+
+
+class DoubtQuestion(QWidget):
+    """`kept(reason)` on Enter or Keep, `left` on Esc: the keys belong to the grid again. It never takes them by itself."""
+
+    kept = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reason = GridReason()
+        self.reason.entered.connect(self._entered)
+        self.reason.given_up.connect(self._given_up)
+        self.reason.focus_changed.connect(self._show_key)
+        self._button = Button(_("Keep"))
+        self._button.clicked.connect(self._entered)
+        self._button.installEventFilter(self)
+        self._sentence = Label("", "caption", "warning", wraps=True)
+        self._key = KeyButton(_("Alt K"), _("give a reason"))
+        self._key.clicked.connect(self._key_pressed)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(8)
+        across.addWidget(Icon("triangle-alert", 16, "warnline"))
+        across.addWidget(self._sentence, 1)
+        across.addWidget(self._key)
+        across.addWidget(self.reason)
+        across.addWidget(self._button)
+        self._asked = ""
+        theme().changed.connect(self._fit)
+        self._fit()
+        self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The question stands whole in two lines as far as can be; the field gives way, then the words of the key, and the rest stands
+        beside the mouse."""
+        self._sentence.setText(self._asked)
+        for bare in (False, True):
+            self._key.set_bare(bare)
+            room = self.width() - self._key.sizeHint().width() - self._button.sizeHint().width() - 16 - 4 * 8
+            field = theme().px(_FIELD)
+            while field > theme().px(_LEAST_FIELD) and not self._stands_in(room - field):
+                field -= _STEP
+            if self._stands_in(room - field):
+                break
+        self.reason.setFixedWidth(field)
+        words = self._asked
+        while len(words) > 1 and room > field and not self._stands_in(room - field):
+            words = words[:-1]
+            self._sentence.setText(words.rstrip() + "…")
+
+    def _stands_in(self, width: int) -> bool:
+        lines = 2 * self._sentence.fontMetrics().lineSpacing()
+        return width > 0 and self._sentence.heightForWidth(width) <= max(lines, theme().px(36))
+
+    def ask(self, sentence: str, reasons: Sequence[str]) -> None:
+        """Show what is asked, and offer these reasons."""
+        if sentence != self._asked:
+            self.reason.clear()
+            self._asked = sentence
+            set_tip(self._sentence, sentence)
+            self._fit()
+        self.setAccessibleName(sentence)
+        self.reason.setAccessibleDescription(sentence)
+        self.reason.set_reasons(reasons)
+        self.show()
+
+    def sentence(self) -> str:
+        """What is asked now; "" where nothing is."""
+        return "" if self.isHidden() else self._asked
+
+    def begin(self) -> None:
+        """The keys go into the field, and the last reasons are offered."""
+        self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.reason.text():
+            self.reason.offer_all()
+
+    def has_keys(self) -> bool:
+        """Whether the keys are in here."""
+        return self.reason.hasFocus() or self._button.hasFocus()
+
+    def put_away(self) -> None:
+        """Nothing is asked any more."""
+        self.reason.close_offers()
+        self.reason.clear()
+        self.hide()
+
+    def _entered(self) -> None:
+        reason = self.reason.text().strip()
+        self.reason.close_offers()
+        if reason:
+            self.kept.emit(reason)
+        else:
+            self.begin()
+
+    def _given_up(self) -> None:
+        self.reason.close_offers()
+        self.reason.clear()
+        self.left.emit()
+
+    def _show_key(self) -> None:
+        self._key.say(*((_("Esc"), _("not now")) if self.reason.hasFocus() else (_("Alt K"), _("give a reason"))))
+        self._fit()
+
+    def _key_pressed(self) -> None:
+        """The same by the mouse."""
+        (self._given_up if self.reason.hasFocus() else self.begin)()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self._given_up()
+            return True
+        return super().eventFilter(watched, event)

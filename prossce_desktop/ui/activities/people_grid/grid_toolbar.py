@@ -1,0 +1,78 @@
+"""Over the people grid: find in this list, the chips, paste, and the choice of columns."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from prossce_desktop.language.messages import _
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.chips import Chip
+from prossce_desktop.ui.parts.text_fields import TextField
+
+Which = Literal["all", "check", "known", "new"]
+
+
+class Toolbar(QWidget):
+    """`wanted(which, text)` when a chip or the text changes."""
+
+    wanted = Signal(str, str)
+    paste = Signal()
+    columns_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.find_field = TextField(placeholder=_("Find in this list"), icon="search")
+        self.find_field.setAccessibleName(_("Find in this list"))
+        self.find_field.setMinimumWidth(theme().px(96))
+        self.find_field.setMaximumWidth(theme().px(190))
+        self.find_field.edited.connect(self._tell)
+        self.chips: dict[str, Chip] = {}
+        self._words = {"all": _("All"), "check": _("To check"), "known": _("Known"), "new": _("New")}
+        self.which: str = "all"
+        self.paste_button = Button(_("Paste"), "quiet", icon="clipboard-paste")
+        self.paste_button.clicked.connect(self.paste)
+        self.columns_button = Button(_("Columns"), "quiet", icon="columns-3")
+        self.columns_button.clicked.connect(self.columns_wanted)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(32, 8, 22, 8)
+        across.setSpacing(8)
+        across.addWidget(self.find_field, 1)
+        across.addSpacing(4)
+        for which, words in self._words.items():
+            chip = Chip(words, on=which == "all")
+            chip.clicked.connect(self._chosen)
+            chip.setProperty("which", which)
+            self.chips[which] = chip
+            across.addWidget(chip)
+        across.addStretch(1)
+        across.addWidget(self.paste_button)
+        across.addWidget(self.columns_button)
+
+    def show_counts(self, counts: dict[str, int]) -> None:
+        """The number inside each chip."""
+        for which, chip in self.chips.items():
+            chip.set_words(self._words[which], counts.get(which, 0))
+
+    def choose(self, which: str) -> None:
+        """Put a chip on and the others off."""
+        self.which = which
+        for name, chip in self.chips.items():
+            chip.set_on(name == which)
+
+    def said(self) -> tuple[str, ...]:
+        """What leaves a part of the list out, in words."""
+        text = self.find_field.text().strip()
+        return (*(() if self.which == "all" else (self._words[self.which],)), *((_("Search: {text}").format(text=text),) if text else ()))
+
+    def _chosen(self) -> None:
+        sender = self.sender()
+        self.choose(str(sender.property("which")) if sender is not None else "all")
+        self._tell()
+
+    def _tell(self) -> None:
+        self.wanted.emit(self.which, self.find_field.text())

@@ -1,0 +1,1 @@
+"""Backups: the list, what one holds, restoring one, moving to another computer."""

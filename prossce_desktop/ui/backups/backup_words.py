@@ -1,0 +1,127 @@
+"""Moments and sizes of copies in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.workspace.backups import BackupPlace, Copy, Missing, OtherDifferences
+from prossce_desktop.services.workspace.known_workspaces import OlderWorkspace, Opens
+
+
+def when(at: dt.datetime) -> str:
+    """25 November 2026, 16:40, by the officer's clock."""
+    return formatting.moment(at.astimezone())
+
+
+def day(at: dt.datetime) -> str:
+    """25 November 2026, by the officer's clock."""
+    return formatting.day(at.astimezone().date())
+
+
+def size(count: int) -> str:
+    """480 kB, 12.4 MB, 1.3 GB."""
+    if count < 1_000_000:
+        return _("{n} kB").format(n=formatting.number(max(1, round(count / 1000))))
+    if count < 1_000_000_000:
+        return _("{n} MB").format(n=formatting.decimal(count / 1_000_000, 1))
+    return _("{n} GB").format(n=formatting.decimal(count / 1_000_000_000, 1))
+
+
+def place(copy: Copy) -> str:
+    """Where a copy lies."""
+    return _("On this laptop") if copy.where is BackupPlace.here else _("In the second place")
+
+
+def percent(done: int, total: int) -> str:
+    """How far work is."""
+    return f"{done * 100 // total}{formatting.NO_BREAK}%" if total else ""
+
+
+def not_in_copy(lacking: Missing) -> list[str]:
+    """What goes if the copy is restored, a sentence a kind; nothing where nothing was recorded or changed since."""
+    n = lacking.count
+    steps = ngettext_("{n} later step is not in this backup.", "{n} later steps are not in this backup.", n)
+    return [*([steps.format(n=formatting.number(n))] if n else []), *beside(lacking.beside)]
+
+
+def beside(found: OtherDifferences) -> list[str]:
+    """The same of what is no step: officers, settings, drafts, packages."""
+    said = []
+    if found.officers:
+        n = len(found.officers)
+        officers = ngettext_("This officer is not in this backup: {names}.", "These officers are not in this backup: {names}.", n)
+        said.append(officers.format(names=_names(found.officers)))
+    if found.back:
+        n = len(found.back)
+        officers = ngettext_("This removed officer will be back: {names}.", "These removed officers will be back: {names}.", n)
+        said.append(officers.format(names=_names(found.back)))
+    if found.settings:
+        n = len(found.settings)
+        settings = ngettext_(
+            "This setting will have its earlier value: {names}.", "These settings will have their earlier values: {names}.", n
+        )
+        said.append(settings.format(names=_names(tuple(_(one) for one in found.settings))))
+    if found.drafts:
+        n = len(found.drafts)
+        drafts = ngettext_("This draft is not in this backup: {names}.", "{n} drafts are not in this backup: {names}.", n)
+        said.append(drafts.format(n=formatting.number(n), names=_names(found.drafts)))
+    if found.packages:
+        n = found.packages
+        packages = ngettext_("{n} later package is not in this backup.", "{n} later packages are not in this backup.", n)
+        said.append(packages.format(n=formatting.number(n)))
+    return said
+
+
+MOST_NAMED = 5
+
+
+def _names(those: tuple[str, ...]) -> str:
+    """At most five, then how many more."""
+    more = len(those) - MOST_NAMED
+    if more <= 0:
+        return ", ".join(those)
+    said = ngettext_("{names} and {n} more", "{names} and {n} more", more)
+    return said.format(names=", ".join(those[:MOST_NAMED]), n=formatting.number(more))
+
+
+def about_older(one: OlderWorkspace) -> list[str]:
+    """When it was changed last, its size, what it holds, and what opens it; a line each."""
+    changed = _("Last changed {when}").format(when=when(one.changed)) if one.changed else _("The data in this folder cannot be found.")
+    unclosed = one.counted is not None and not one.counted.whole
+    more = [_("The program did not close normally, so its newest entries may not be counted.")] if unclosed else []
+    return [f"{changed} · {size(one.bytes)}", _holds(one), *more, _opens(one.opens)]
+
+
+def _holds(one: OlderWorkspace) -> str:
+    counted = one.counted
+    if counted is None:
+        return _("To see the content, press “Look inside” and type the passphrase.") if one.opens is Opens.own else _(
+            "The program must open this data to count what it holds."
+        )
+    parts = [
+        ngettext_("{n} activity", "{n} activities", counted.activities).format(n=formatting.number(counted.activities)),
+        ngettext_("{n} person", "{n} people", counted.people).format(n=formatting.number(counted.people)),
+        *([ngettext_("{n} draft", "{n} drafts", counted.drafts).format(n=formatting.number(counted.drafts))] if counted.drafts else []),
+    ]
+    return _("{office}: {what}").format(office=counted.office, what=formatting.listed(parts))
+
+
+def _opens(opens: Opens) -> str:
+    return {
+        Opens.by_itself: _("Opens on this computer without a passphrase."),
+        Opens.todays: _("Opens with today’s passphrase."),
+        Opens.then: _("Opens with the passphrase from that time, or with the recovery key."),
+        Opens.own: _("Opens with its own passphrase, or with its own recovery key."),
+    }[opens]
+
+
+def goes_with(one: OlderWorkspace) -> list[str]:
+    """What goes when it is removed, and what stays."""
+    backups = ngettext_("{n} backup in its folder will be deleted too.", "{n} backups in its folder will be deleted too.", one.backups)
+    return [
+        *about_older(one)[:-1],
+        *([backups.format(n=formatting.number(one.backups))] if one.backups else []),
+        _("Your current data stays. This cannot be undone."),
+    ]

@@ -1,0 +1,209 @@
+"""Copies and moving: the copies there are, what one holds, bringing one back, the second place, moving to a new computer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.workspace import backups, known_workspaces
+from prossce_desktop.services.workspace.backups import BackupStatus, Copy
+from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.ui.backups import backup_words
+from prossce_desktop.ui.backups.backup_list import BackupList
+from prossce_desktop.ui.backups.backup_preview import PreviewPanel
+from prossce_desktop.ui.backups.move_to_computer import MoveToComputer
+from prossce_desktop.ui.backups.other_workspaces import OtherWorkspaces
+from prossce_desktop.ui.backups.second_backup_place import SecondBackupPlace
+from prossce_desktop.ui.base.place import Place
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Banner
+from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.page_header import PageHeader
+from prossce_desktop.ui.parts.scroll_area import Scrolled
+from prossce_desktop.ui.session.page import Page
+from prossce_desktop.ui.session.session import Session
+
+LEFT = 400
+NARROW = 860
+
+
+class BackupsPage(Page):
+    """Everything about copies in one place; nothing is read or written on the main thread."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        store = session.store
+        self.header = PageHeader(_("Backups"))
+        self.file_button = Button(_("Another file…"), icon="folder-open")
+        self.header.add_action(self.file_button)
+        self.banner = Banner("warning")
+        self.banner.hide()
+        self.list = BackupList()
+        self.none = Label("", "body", "muted", wraps=True)
+        self.preview = PreviewPanel(session.jobs, store, lambda: known_workspaces.free_beside(store.folder), session.speaker)
+        self.second = SecondBackupPlace(session)
+        self.moving = MoveToComputer(session)
+        self.older = OtherWorkspaces(session)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(8)
+        left.addWidget(Label(_("Backups"), "section"))
+        left.addWidget(Hairline())
+        left.addWidget(self.none)
+        left.addWidget(self.list, 1)
+        left.addStretch(0)  # takes the room only where there is no list
+        right = QVBoxLayout()
+        right.setSpacing(16)
+        right.addWidget(self.preview)
+        right.addWidget(self.older)
+        right.addSpacing(8)
+        right.addWidget(Hairline())
+        right.addWidget(self.second)
+        right.addWidget(Hairline())
+        right.addWidget(self.moving)
+        right.addStretch(1)
+        inner = QWidget()
+        inner.setProperty("look", "plain")
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._across.setContentsMargins(32, 8, 32, 24)
+        self._across.setSpacing(32)
+        self._across.addWidget(self._left)
+        self._across.addLayout(right, 1)
+        scroll = Scrolled(takes_keys=False)
+        scroll.setWidget(inner)
+        held = QHBoxLayout()
+        held.setContentsMargins(32, 0, 32, 4)
+        held.addWidget(self.banner)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(self.header)
+        down.addLayout(held)
+        down.addWidget(scroll, 1)
+        self.setFocusProxy(self.list)
+
+    def _connect(self) -> None:
+        self.file_button.clicked.connect(self._choose_file)
+        self.list.chosen.connect(self._look_at)
+        self.list.taken.connect(self.preview.take_focus)
+        self.preview.restored.connect(self._restored)
+        self.second.changed.connect(self._read)
+        self.older.opened.connect(self._open_other)
+        self.older.looked.connect(self._look_at_other)
+        self.moving.moved.connect(self._moved)
+        self.banner.pressed.connect(self._understood)
+
+    def enter(self, place: Place) -> None:
+        """Read what copies there are; the keys are in the list."""
+        self.list.setFocus()
+        self._read()
+
+    def leave(self) -> bool:
+        """What was looked at is forgotten; a file that is being written goes on, unless the program ends."""
+        self.preview.clear()
+        self.list.choose_none()
+        return True
+
+    def _read(self) -> None:
+        store = self.session.store
+
+        def work(step: ProgressCallback) -> BackupStatus:
+            return backups.standing(store)
+
+        self.session.jobs.read(work, self._show)
+        self.older.read()
+
+    def _show(self, standing: BackupStatus) -> None:
+        self.list.show_copies(standing.copies, standing.checked)
+        if not standing.copies and self.list.hasFocus():
+            self.second.choose.setFocus()
+        self.list.setVisible(bool(standing.copies))
+        self.none.setVisible(not standing.copies)
+        self.none.setText(_("No backup yet. The program makes one when it closes, and once a day."))
+        self.header.say(_("Backups"), _("The program makes a backup when it closes, and once a day."))
+        self.second.show_standing(standing)
+        self._warn(standing)
+
+    def _warn(self, standing: BackupStatus) -> None:
+        said = warning(standing)
+        self.banner.setVisible(bool(said))
+        self.banner.say("warning", said, _("I understand") if standing.spoiled is not None or standing.lost else "")
+
+    def _open_other(self, folder: Path) -> None:
+        self.session.news.elsewhere.emit(folder)
+
+    def _look_at_other(self, folder: Path) -> None:
+        self.list.choose_none()
+        self.preview.look_at_workspace(folder)
+        self.preview.take_focus()
+
+    def _look_at(self, copy: Copy) -> None:
+        self.preview.look_at(copy)
+
+    def _choose_file(self) -> None:
+        kinds = _("Backup files (*{ending})").format(ending=backups.ENDING)
+        file = self.session.speaker.choose_file_to_read(_("Choose a backup file"), kinds)
+        if file is not None:
+            self.list.choose_none()
+            self.preview.look_at_file(file)
+            self.preview.take_focus()
+
+    def _restored(self, store: object) -> None:
+        self.session.news.elsewhere.emit(store)
+
+    def _moved(self) -> None:
+        self.session.news.elsewhere.emit(self.session.store)
+
+    def _understood(self) -> None:
+        store = self.session.store
+        self.session.jobs.start(lambda step: backups.understood(store), self._read_again)
+
+    def _read_again(self, nothing: object) -> None:
+        del nothing
+        self._read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme().px(NARROW)
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._across.direction() != way:
+            self._across.setDirection(way)
+        self._left.setMinimumWidth(theme().px(LEFT) if wide else 0)
+        self._left.setMaximumWidth(theme().px(LEFT) if wide else 16777215)
+        self.list.setMinimumHeight(theme().px(240 if wide else 200))
+
+
+def warning(standing: BackupStatus) -> str:
+    """What the officer has to know about the copies; "" if all is well."""
+    spoiled = standing.spoiled
+    if standing.lost:
+        return ngettext_(
+            "{n} saved action is missing, because the data on this computer is older. A backup may have it.",
+            "{n} saved actions are missing, because the data on this computer is older. A backup may have them.",
+            standing.lost,
+        ).format(n=formatting.number(standing.lost))
+    if spoiled is not None and spoiled.again:
+        return _("The backup of {when} is damaged and was put aside. A new backup was made and checked.").format(
+            when=backup_words.when(spoiled.made)
+        )
+    if spoiled is not None:
+        return _("The data is damaged ({what}). Older backups are good. Call the regional office.").format(
+            what=spoiled.detail
+        )
+    if standing.trouble is not None:
+        return _("The last backup failed. {why}").format(why=standing.trouble)
+    if standing.late and standing.reached is not None:
+        return _("No backup was saved in the second place since {day}.").format(day=backup_words.day(standing.reached))
+    return ""
+
+

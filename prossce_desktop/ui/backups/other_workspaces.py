@@ -1,0 +1,118 @@
+"""Other data on this computer: what each folder holds, and how one opens it, looks inside, or removes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.workspace import known_workspaces
+from prossce_desktop.services.workspace.known_workspaces import OlderWorkspace
+from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.ui.backups import backup_words
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.tooltips import set_tip
+from prossce_desktop.ui.session.session import Session
+
+
+class OtherWorkspaces(QWidget):
+    """`opened(Path)`: the window is to open these; `looked(Path)`: what they hold is to be shown, for restoring perhaps."""
+
+    opened = Signal(object)
+    looked = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.rows: list[OtherWorkspaceRow] = []
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 0, 0, 0)
+        self._down.setSpacing(10)
+        none = _("There is no other data on this computer. After a restore, the data from before is kept here.")
+        self.none = Label(none, "body", "muted", wraps=True)
+        self._down.addWidget(Label(_("Older data on this computer"), "section"))
+        self._down.addWidget(Hairline())
+        self._down.addWidget(self.none)
+
+    def read(self) -> None:
+        """Look at the folders again, beside the window."""
+        store = self._session.store
+        self._session.jobs.read(lambda step: known_workspaces.older(store), self._show)
+
+    def _show(self, found: Sequence[OlderWorkspace]) -> None:
+        held = any(row.isAncestorOf(focus) for row in self.rows if (focus := self.focusWidget()) is not None and focus.hasFocus())
+        for row in self.rows:
+            row.hide()
+            row.deleteLater()
+        self.rows = [OtherWorkspaceRow(one) for one in found]
+        for row in self.rows:
+            row.open.clicked.connect(self._open)
+            row.look.clicked.connect(self._look)
+            row.remove.clicked.connect(self._ask_remove)
+            self._down.addWidget(row)
+        self.none.setVisible(not self.rows)
+        if held and self.rows:
+            self.rows[0].open.setFocus()
+
+    def _row(self) -> OtherWorkspaceRow:
+        row = self.sender().parent()
+        assert isinstance(row, OtherWorkspaceRow)
+        return row
+
+    def _open(self) -> None:
+        self.opened.emit(self._row().one.folder)
+
+    def _look(self) -> None:
+        self.looked.emit(self._row().one.folder)
+
+    def _ask_remove(self) -> None:
+        one, store = self._row().one, self._session.store
+        remove = _("Delete for good")
+        question = _("Delete “{name}” from this computer?").format(name=one.folder.name)
+        if self._session.speaker.ask(question, [remove, _("Keep")], "\n".join(backup_words.goes_with(one))) != remove:
+            return
+
+        def work(step: ProgressCallback) -> bool:
+            return known_workspaces.remove(one.folder, store)
+
+        self._session.jobs.start(work, lambda gone: self._removed(one.folder, gone), self._not_removed)
+
+    def _removed(self, folder: Path, gone: bool) -> None:
+        said = _("Removed: {name}.") if gone else _("Removed: {name}. Other files in its folder are kept.")
+        self._session.speaker.mention(said.format(name=folder.name))
+        self.read()
+
+    def _not_removed(self, error: ProssceError) -> None:
+        self._session.speaker.tell(str(error))
+        self.read()
+
+
+class OtherWorkspaceRow(QWidget):
+    """One folder: its name, what it holds, how it opens, and what can be done with it."""
+
+    def __init__(self, one: OlderWorkspace) -> None:
+        super().__init__()
+        self.one = one
+        name = Label(one.folder.name, "total")
+        set_tip(name, str(one.folder))
+        self.open, self.look, self.remove = (Button(said, "link") for said in (_("Open"), _("Look inside"), _("Remove…")))
+        for button in (self.open, self.look, self.remove):
+            button.setAccessibleName(_("{what}: {name}").format(what=button.words(), name=one.folder.name))
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        across.addWidget(name)
+        across.addStretch(1)
+        for button in (self.open, self.look, self.remove):
+            across.addWidget(button)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(2)
+        down.addLayout(across)
+        self.said = backup_words.about_older(one)
+        for said in self.said:
+            down.addWidget(Label(said, "caption", "muted", wraps=True))

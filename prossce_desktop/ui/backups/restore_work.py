@@ -1,0 +1,165 @@
+"""Looking into a copy and restoring it, beside the window: one thing at a time, and nothing left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from prossce_desktop.app import Store
+from prossce_desktop.errors import KeyNotHere, PassphraseNeeded, ProssceError, WrongPassphrase, WrongRecoveryKey
+from prossce_desktop.services.workspace import backups
+from prossce_desktop.services.workspace.backups import BackupPlace, BackupPreview, Copy, Staged, Unlocked
+from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.ui.base.jobs import Job, Jobs
+
+ASKS = (PassphraseNeeded, KeyNotHere, WrongPassphrase, WrongRecoveryKey)
+"""What the person can answer with a passphrase or the recovery key."""
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedBackup:
+    """A copy that was looked into. `staged` is unpacked already; else it is made ready when it is restored."""
+
+    preview: BackupPreview
+    staged: Staged | None
+    opened: Unlocked | None
+
+
+class RestoreWork(QObject):
+    """Every signal comes on the main thread. `key_wanted` carries why the last key did not open it ("" at first)."""
+
+    began = Signal(bool)
+    """Work is under way: True for restoring, False for looking."""
+    progress = Signal(int, int)
+    found = Signal(object)
+    key_wanted = Signal(object)
+    failed = Signal(object)
+    stopped = Signal()
+    restored = Signal(object)
+
+    def __init__(self, jobs: Jobs, store: Store | None, target: Callable[[], Path], parent: QObject | None = None) -> None:
+        """`target` says where restored records go; called on a worker thread."""
+        super().__init__(parent)
+        self._jobs, self._store, self._target = jobs, store, target
+        self._job: Job | None = None
+        self._copy: Copy | None = None
+        self._staged: Staged | None = None
+        self._shown: InspectedBackup | None = None
+
+    def is_busy(self) -> bool:
+        """Whether something is under way."""
+        return self._job is not None
+
+    def look_at(self, copy: Copy) -> None:
+        """Look into a listed copy."""
+        self.clear()
+        self._copy = copy
+        store = self._store
+        if copy.where is BackupPlace.here and store is not None:
+            self._run(lambda step: InspectedBackup(backups.preview_here(store, copy, step), None, None), self._found)
+        else:
+            self.look_at_file(copy.path)
+
+    def look_at_file(self, file: Path) -> None:
+        """Unpack a backup file and look into it; a key is asked for where none that is known opens it."""
+        self.clear()
+        target = self._target
+        self._run(lambda step: backups.bring(file, target(), step), self._brought)
+
+    def look_at_workspace(self, folder: Path) -> None:
+        """Look into another workspace of this computer; it stays as it is."""
+        self.clear()
+        target = self._target
+        self._run(lambda step: backups.bring_workspace(folder, target(), step), self._brought)
+
+    def _brought(self, staged: Staged) -> None:
+        self._staged = staged
+        self._open(staged, "")
+
+    def give_key(self, text: str) -> None:
+        """The passphrase or recovery key that was typed."""
+        if self._staged is not None and self._job is None:
+            self._open(self._staged, text)
+
+    def _open(self, staged: Staged, text: str) -> None:
+        store = self._store
+
+        def work(step: ProgressCallback) -> InspectedBackup:
+            opened = backups.key_of(staged, backups.opener_of(text) if text else None, store)
+            return InspectedBackup(backups.preview(staged, opened, store, step), staged, opened)
+
+        self._run(work, self._found)
+
+    def _found(self, found: InspectedBackup) -> None:
+        self._shown = found
+        self.found.emit(found.preview)
+
+    def restore(self, remember: bool = False) -> None:
+        """Bring back what was looked into, in a new folder. `restored(Store)` when it is open for writing."""
+        shown = self._shown
+        if shown is None or self._job is not None:
+            return
+        store, copy, target = self._store, self._copy, self._target
+        self._staged = None  # from here on the work itself leaves nothing behind
+
+        def work(step: ProgressCallback) -> Store:
+            goal = target()
+            if shown.staged is not None and shown.opened is not None:
+                return backups.restore(shown.staged, shown.opened, goal, remember=remember, step=step)
+            assert store is not None and copy is not None
+            staged = backups.stage(store, copy, goal, step)
+            return backups.restore(staged, backups.key_of(staged, None, store), goal, step=step)
+
+        self._run(work, self.restored.emit, restoring=True)
+
+    def cancel(self) -> None:
+        """Stop what is under way; everything is as it was."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self.clear()
+            self.stopped.emit()
+
+    def clear(self) -> None:
+        """Forget what was looked at, and leave nothing of it on the disk."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        staged, self._staged, self._shown, self._copy = self._staged, None, None, None
+        if staged is not None:
+            self._jobs.start(lambda step: staged.discard())
+
+    def _run(self, work: Callable[[ProgressCallback], object], done: Callable[..., object], *, restoring: bool = False) -> None:
+        self.began.emit(restoring)
+        job = self._jobs.read(work, lambda answer: self._answer(job, done, answer), lambda error: self._refused(job, error))
+        job.progress.connect(self.progress)
+        self._job = job
+
+    def _answer(self, job: Job, done: Callable[..., object], answer: object) -> None:
+        if job is self._job and isValid(self):
+            self._job = None
+            done(answer)
+        elif isinstance(answer, Staged):  # cancelled when it was ready already
+            self._jobs.start(lambda step: answer.discard())
+        elif isinstance(answer, Store):
+            self._jobs.start(partial(_let_go, answer))
+
+    def _refused(self, job: Job, error: ProssceError) -> None:
+        if job is not self._job or not isValid(self):
+            return
+        self._job = None
+        if isinstance(error, ASKS) and self._staged is not None:
+            self.key_wanted.emit(error)
+            return
+        self.clear()
+        self.failed.emit(error)
+
+
+def _let_go(store: Store, step: ProgressCallback) -> None:
+    """Restored, and nobody waits for it any more: the folder stays, since it is whole."""
+    store.close()

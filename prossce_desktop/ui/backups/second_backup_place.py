@@ -1,0 +1,113 @@
+"""A stick or another folder that gets every copy as well."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.workspace import backups
+from prossce_desktop.services.workspace.backups import BackupStatus
+from prossce_desktop.ui.backups import backup_words
+from prossce_desktop.ui.base.jobs import Job
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Banner, ProgressCard
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.session.session import Session
+
+
+class SecondBackupPlace(QWidget):
+    """Says which place it is and what reached it; `changed()` when it is another one."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._job: Job | None = None
+        self.said = Label("", "body", wraps=True)
+        self.explained = Label("", "caption", "muted", wraps=True)
+        self.choose = Button(_("Choose a folder…"), icon="folder-open")
+        self.stop = Button(_("No second place"), "quiet")
+        self.progress = ProgressCard(_("Saving a backup"), _("Cancel removes the unfinished backup."))
+        self.trouble = Banner("error")
+        self.choose.clicked.connect(self._choose)
+        self.stop.clicked.connect(self._stop)
+        self.progress.cancelled.connect(self.cancel)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.choose)
+        row.addWidget(self.stop)
+        row.addStretch(1)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(6)
+        for widget in (Label(_("Second place for backups"), "section"), self.said, self.explained):
+            down.addWidget(widget)
+        down.addLayout(row)
+        down.addWidget(self.progress)
+        down.addWidget(self.trouble)
+        self.progress.hide()
+        self.trouble.hide()
+
+    def show_standing(self, found: BackupStatus) -> None:
+        """Put in what was found."""
+        self.stop.setVisible(found.second is not None)
+        self.choose.set_words(_("Another folder…") if found.second else _("Choose a folder…"))
+        if found.second is None:
+            self.said.setText(_("No second place is chosen."))
+            self.explained.setText(
+                _("If the laptop is lost, its backups are lost too. Choose a USB stick or another folder for a second copy.")
+            )
+            return
+        self.said.setText(str(found.second))
+        if found.second_there:
+            self.explained.setText(_("The second place is connected. Each new backup is saved there too."))
+        elif found.reached is not None:
+            self.explained.setText(_(
+                "The second place is not connected now. The last backup was saved there on {day}."
+            ).format(day=backup_words.day(found.reached)))
+        else:
+            self.explained.setText(_("The second place is not connected now."))
+
+    def cancel(self) -> None:
+        """Stop copying; the place that was chosen before stays."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _choose(self) -> None:
+        folder = self._session.speaker.choose_folder(_("Second place for backups"))
+        if folder is not None:
+            self._set(folder)
+
+    def _stop(self) -> None:
+        self._set(None)
+
+    def _set(self, folder: Path | None) -> None:
+        if self._job is not None:
+            return
+        store = self._session.store
+        self.trouble.hide()
+        self.progress.show_progress(0, 0)
+        self.progress.setVisible(folder is not None)
+        self._job = self._session.jobs.start(lambda step: backups.choose_second_place(store, folder, step), self._done, self._failed)
+        self._job.progress.connect(self._progress)
+        self._job.ended.connect(self._ended)
+
+    def _progress(self, done: int, total: int) -> None:
+        self.progress.show_progress(done, total, backup_words.percent(done, total))
+
+    def _done(self, nothing: object) -> None:
+        del nothing
+        self.changed.emit()
+
+    def _failed(self, error: ProssceError) -> None:
+        self.trouble.say("error", str(error))
+        self.trouble.show()
+
+    def _ended(self) -> None:
+        self._job = None
+        self.progress.hide()

@@ -1,0 +1,70 @@
+"""Where the window can go: a page, perhaps a record on it and a tab of the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from prossce_desktop.services.history.current_page import NEW, ActionPage
+
+
+class PageName(StrEnum):
+    """The pages of the window, in the order of the navigation."""
+
+    overview = "overview"
+    activities = "activities"
+    people = "people"
+    organisations = "organisations"
+    reports = "reports"
+    exchange = "exchange"
+    settings = "settings"
+    copies = "copies"
+    """Copies and moving; reached from Settings and Ctrl+K."""
+    activity = "activity"
+    """The editor of one activity (or programme, result, story); not in the navigation."""
+    officers = "officers"
+    """Who works here, passphrases and the lock; from the settings."""
+    decisions = "decisions"
+    """Values that stand against each other, and questions; from Exchange, the Overview and the records themselves."""
+    person = "person"
+    organisation = "organisation"
+    joining = "joining"
+    """Two people, or two organisations, side by side; from their pages and lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page and what it shows.
+
+    `kind` with `record` None on the page `activity` is a new record of that kind; `draft` continues a
+    draft by its key; `tab` is a tab's name (details, people, head_count, employers, funnel, history);
+    `focus` a record to select within it (a participation in the people grid). On the page `decisions` the
+    tabs are `values`, `questions` and `pairs`, and `search` a field of the record; on `exchange`, `file` is a package to look at.
+    On `joining` `kind` is that of both, `focus` the other record, and with the tab `pairs` the window goes back to the pairs.
+    `year` is the year of what is shown, on `activities` perhaps with a `month` and a status as `tab`, and on `reports`.
+    """
+
+    page: PageName
+    record: int | None = None
+    kind: str | None = None
+    tab: str | None = None
+    draft: str | None = None
+    focus: int | None = None
+    search: str | None = None
+    file: str | None = None
+    year: int | None = None
+    month: int | None = None
+
+
+TO_CHECK = "to_check"
+"""The tab of the lists of people and organisations that shows those who may be the same as somebody else."""
+
+ONE_RECORD = frozenset({PageName.activity, PageName.person, PageName.organisation})
+"""Pages that show one record."""
+
+
+def where_of(place: Place) -> ActionPage:
+    """The place in the window that a step remembers which is made there."""
+    if place.page not in ONE_RECORD:
+        return ActionPage(place.page.value)
+    return ActionPage(place.page.value, NEW if place.record is None else place.record)

@@ -1,0 +1,120 @@
+"""People and organisations that may be one, a pair a row: one key says the same, one says different, Enter shows both side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.decisions.duplicate_pairs import PairListed
+from prossce_desktop.ui.base.shortcuts import letter_of
+from prossce_desktop.ui.grids.item_roles import Roles
+from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import EmptyState
+from prossce_desktop.ui.parts.labels import Label
+
+_ROW = 44
+_MOST_ROWS = 9
+_WIDEST = 360
+
+
+class DuplicatePairsView(QWidget):
+    """`decided(PairListed, bool)`: the same or not; `opened(PairListed)`: both are wanted side by side."""
+
+    decided = Signal(object, bool)
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._found: tuple[PairListed, ...] = ()
+        how = _("Records that look alike are shown here. To join two others: open one of them, then press “Same as…”.")
+        self.empty = EmptyState("users", _("No pairs to check"), how)
+        self._model = QStandardItemModel(0, 3, self)
+        self._model.setHorizontalHeaderLabels([_("One record"), _("The other record"), _("Why")])
+        self.view = ListView(row_height=_ROW, name=_("Possible duplicates"))
+        self.view.setModel(self._model)
+        self.view.opened.connect(self._open)
+        self.view.installEventFilter(self)
+        self.side = Button(_("Side by side"), "primary", icon="columns-3", hint="↵")
+        self.same = Button(_("The same"), hint="Alt S")
+        self.different = Button(_("Different"), hint="Alt D")
+        self.side.clicked.connect(self._open)
+        self.same.clicked.connect(lambda: self._decide(same=True))
+        self.different.clicked.connect(lambda: self._decide(same=False))
+        self.more = Label("", "caption", "muted", wraps=True)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for button in (self.side, self.same, self.different):
+            foot.addWidget(button)
+        foot.addWidget(self.more, 1)
+        self._foot = QWidget()
+        self._foot.setLayout(foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(16)
+        for widget in (self.view, self._foot, self.empty):
+            down.addWidget(widget)
+        self.setFocusProxy(self.view)
+
+    def show_pairs(self, found: Sequence[PairListed], how_many: int) -> None:
+        """Put these in, of so many in all; the row stays where it was, so that the next pair comes under the eyes."""
+        before = max(0, self.view.currentIndex().row())
+        self._found = tuple(found)
+        self._model.removeRows(0, self._model.rowCount())
+        for one in self._found:
+            self._model.appendRow(_row(one))
+        self.view.setVisible(bool(found))
+        self._foot.setVisible(bool(found))
+        self.empty.setVisible(not found)
+        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(found), _MOST_ROWS))) + 4)
+        rest = how_many - len(found)
+        said = ngettext_("{n} more pair follows after these.", "{n} more pairs follow after these.", rest)
+        self.more.setText(said.format(n=formatting.number(rest)) if rest > 0 else "")
+        if found:
+            self.view.setCurrentIndex(self._model.index(min(before, len(found) - 1), 0))
+
+    def one(self) -> PairListed | None:
+        """The pair that is chosen in the list."""
+        row = self.view.currentIndex().row()
+        return self._found[row] if 0 <= row < len(self._found) else None
+
+    def _open(self, _index: QModelIndex | None = None) -> None:
+        if (one := self.one()) is not None:
+            self.opened.emit(one)
+
+    def _decide(self, *, same: bool) -> None:
+        if (one := self.one()) is not None:
+            self.decided.emit(one, same)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys of the list of people of an activity."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            letter = letter_of(event)
+            if letter in ("S", "D"):
+                self._decide(same=letter == "S")
+                return True
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        third = round(self.width() / theme().scale / 3)
+        self.view.set_widths((0, min(_WIDEST, third), third))
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """What the list says."""
+        return [tuple(str(self._model.index(row, column).data()) for column in range(3)) for row in range(self._model.rowCount())]
+
+
+def _row(one: PairListed) -> list[QStandardItem]:
+    a, b = (QStandardItem(name or _("Name not on this computer")) for name in one.names)
+    why = QStandardItem(one.reason[:1].upper() + one.reason[1:])
+    kind = _("People") if one.kind == "person" else _("Organisations")
+    why.setData(kind, Roles.second_line)
+    return [a, b, why]

@@ -1,0 +1,133 @@
+"""At the regional office: why a country's records are changed. What stands here goes to the country with every change of this page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from prossce_desktop.domain.problems import Severity
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.records import recent_reasons
+from prossce_desktop.ui.base.keyboard_focus import KEY, REACHED, offer_keys
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.key_button import KeyButton
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.margin_notes import ReasonField
+from prossce_desktop.ui.session.session import Session
+
+_STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
+
+class ReasonBar(QWidget):
+    """Only while it is in sight does what stands in it count. `given()`: Enter was pressed, and nothing waits but the page's own saving."""
+
+    given = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.text = ReasonField(())
+        self.text.setAccessibleName(_("Reason for the change"))
+        self.said = Label("", "caption", "muted", wraps=True)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(16)
+        self.frame = FieldFrame(_("Reason for the change"), self.text)
+        self.reach = KeyButton(KEY, _("Say why"))
+        self.reach.clicked.connect(self.text.setFocus)
+        across.addWidget(self.frame, 3)
+        across.addWidget(self.reach)
+        across.addWidget(self.said, 2)
+        self.text.textChanged.connect(self._was_typed)
+        self.text.returnPressed.connect(self._go_on)
+        self.text.installEventFilter(self)
+        self._waits: Callable[[], None] | None = None
+        self.is_asked = False
+        """Whether something waits for the reason."""
+        self._remembered = ""
+        session.news.changed.connect(self._remember)
+        session.news.why_wanted.connect(self._was_wanted)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._keys_moved)
+        self.setFocusProxy(self.text)
+        self.setProperty(REACHED, True)
+        self.hide()
+
+    def offer(self, country: str, last: Sequence[str]) -> None:
+        """Ask for a reason that this country, or the countries, read; the last reasons are offered."""
+        self.text.set_reasons(last)
+        whom = country or _("The country")
+        self.said.setText(_("{country} will read this reason beside your change, and can undo the change.").format(country=whom))
+        self.show()
+
+    def forget(self) -> None:
+        """Another record: another reason."""
+        self._let_go()
+        self.text.set_value("")
+
+    def ask(self, go_on: Callable[[], None] | None = None) -> None:
+        """Something was refused for want of a reason: it is typed here, and Enter goes on with it. Whoever types elsewhere is not
+        interrupted: the bar says that it waits, until the keys come here or to something else."""
+        self._waits, self.is_asked = go_on, True
+        self.frame.set_problem(Severity.hard, _("Not saved. First give a reason here (press F6)."))
+        offer_keys(self, self.text.setFocus)
+
+    def _was_wanted(self, go_on: Callable[[], None] | None) -> None:
+        if self.isVisible():
+            self.ask(go_on)
+
+    def _go_on(self) -> None:
+        waits = self._waits
+        self._let_go()
+        if waits is not None:
+            waits()
+        else:
+            self.given.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever turns to something else has let go of what waited; Enter without a reason is no answer, and turns to nothing."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return self._waits is not None and not self.why()
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in _STAYS:
+            self._let_go()
+        return super().eventFilter(watched, event)
+
+    def _let_go(self) -> None:
+        self._waits, self.is_asked = None, False
+        self.frame.clear_problem()
+
+    def _keys_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Whoever typed on and then turns to something else than the bar has let go of it, too."""
+        if before is not None and now is not None and now is not self.text and now.window() is self.window():
+            self._waits = None
+
+    def why(self) -> str:
+        """What stands there."""
+        return " ".join(self.text.text().split())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        recent_reasons.say_why(self.why())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        recent_reasons.say_why("")
+
+    def _was_typed(self) -> None:
+        if self.isVisible():
+            recent_reasons.say_why(self.why())
+            self.frame.clear_problem()
+
+    def _remember(self, change: object) -> None:
+        """Something was changed with it: it is offered from now on. What a package brings, which names no operation, was not."""
+        if getattr(change, "operation", None) is None:
+            return
+        store, why = self._session.store, self.why()
+        if self.isVisible() and why:
+            self._let_go()
+        if self.isVisible() and why not in ("", self._remembered):
+            self._remembered = why
+            self._session.jobs.start(lambda step: recent_reasons.remember(store, why))

@@ -1,0 +1,179 @@
+"""On the page of a record: what is open about it, and a question to the other office about one of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop.domain.model.codes import Country
+from prossce_desktop.domain.model.fields import fields_of
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.decisions import open_conflicts, open_decisions, questions
+from prossce_desktop.services.decisions.open_conflicts import OpenConflict, What
+from prossce_desktop.services.decisions.open_decisions import RecordDecisions
+from prossce_desktop.services.decisions.questions import QueryShown
+from prossce_desktop.services.records.record_saving import record_class
+from prossce_desktop.ui.base.place import Place
+from prossce_desktop.ui.decisions.question_card import QuestionCard
+from prossce_desktop.ui.decisions.reason_bar import ReasonBar
+from prossce_desktop.ui.decisions.record_places import decision_place, question_place
+from prossce_desktop.ui.parts.cards import Banner
+from prossce_desktop.ui.parts.choice_field import Choice
+from prossce_desktop.ui.session.session import Session
+
+
+class RecordNotices(QWidget):
+    """`went(Place)` leads to the page of decisions; `found(Beside)` tells the page what to say beside its fields."""
+
+    went = Signal(Place)
+    found = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._record: int | None = None
+        self._kind = ""
+        self._beside = RecordDecisions()
+        self.banner = Banner("warning")
+        self.ask_card = QuestionCard()
+        self.why = ReasonBar(session, self)
+        self.banner.pressed.connect(self._go)
+        self.ask_card.asked.connect(self._ask)
+        self.ask_card.left.connect(self._leave_asking)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(32, 8, 32, 0)
+        down.setSpacing(8)
+        down.addWidget(self.banner)
+        down.addWidget(self.ask_card)
+        down.addWidget(self.why)
+        self.banner.hide()
+        self.ask_card.hide()
+        self.hide()
+        session.news.changed.connect(self._news)
+
+    def read(self, kind: str, record: int | None) -> None:
+        """What is open about this record; nothing about a new one."""
+        if record != self._record:
+            self.ask_card.hide()
+            self.why.forget()
+        self._kind, self._record = kind, record
+        if record is None:
+            self._show(RecordDecisions(), None)
+            return
+        store = self._session.store
+        self._session.jobs.read(lambda step: open_decisions.beside(store, record), lambda found: self._show(found, record))
+
+    def _news(self, change: object) -> None:
+        kinds: frozenset[str] = getattr(change, "kinds", frozenset())
+        page = self.parentWidget()
+        if "query" in kinds and page is not None and page.isVisible():
+            self.read(self._kind, self._record)
+
+    def _show(self, found: RecordDecisions, record: int | None) -> None:
+        if record != self._record:
+            return
+        self._beside = found
+        said, link = banner_words(found)
+        self.banner.say("warning" if found.conflicts or any(one.waits for one in found.queries) else "news", said, link)
+        self.banner.setVisible(bool(said))
+        if found.country is None:
+            self.why.hide()
+        else:
+            self.why.offer(_(Country(found.country).label), found.reasons)
+        self._fit()
+        self.found.emit(found)
+
+    def _fit(self) -> None:
+        self.setVisible(not (self.banner.isHidden() and self.ask_card.isHidden() and self.why.isHidden()))
+
+    def _go(self) -> None:
+        if self._beside.conflicts:
+            first = self._beside.conflicts[0].conflict
+            self.went.emit(decision_place(first.record, first.fields[0]))
+        elif self._record is not None:
+            self.went.emit(question_place(self._record))
+
+    def go_to_field(self, name: str) -> None:
+        """The note beside a field was pressed."""
+        if self._record is None:
+            return
+        is_open = name in open_conflicts.fields_open(self._beside.conflicts)
+        self.went.emit(decision_place(self._record, name) if is_open else question_place(self._record))
+
+    def ask(self, field: str = "") -> None:
+        """Ask the other office about a field."""
+        if self._record is None:
+            return
+        names = [one for one in fields_of(record_class(self._kind)) if one.name != "kept"]
+        self.ask_card.begin([Choice(one.name, _(one.shown.label)) for one in names], field)
+        self.ask_card.show()
+        self._fit()
+
+    def ask_why(self) -> None:
+        """Nothing was saved, since the country would not know why; of a new record that is known only now."""
+        if self._record is None:
+            self.why.offer("", ())
+            self._fit()
+        self.why.ask()
+
+    def _leave_asking(self) -> None:
+        self.ask_card.hide()
+        self._fit()
+
+    def _ask(self, field: str, text: str) -> None:
+        store, record = self._session.store, self._record
+        if record is not None:
+            self._session.jobs.start(lambda step: questions.ask(store, record, field, text), self._asked, self._failed)
+
+    def _asked(self, change: object) -> None:
+        self.ask_card.hide()
+        self._fit()
+        self._session.tell(change)
+        self._session.speaker.mention(_("The question will be sent with the next package"), undoes=change)
+
+    def _failed(self, error: ProssceError) -> None:
+        self._session.speaker.mention(str(error))
+
+
+def banner_words(found: RecordDecisions) -> tuple[str, str]:
+    """What the page says at its top, and the words of the link."""
+    waits: Sequence[QueryShown] = found.queries
+    if len(found.conflicts) == 1 and not waits:
+        return _conflict_words(found.conflicts[0]), _("Decide…") if found.conflicts[0].can_decide else _("Look at it")
+    if len(waits) == 1 and not found.conflicts:
+        return _query_words(waits[0]), _link_to(waits[0])
+    said = []
+    if found.conflicts:
+        n = len(found.conflicts)
+        said.append(ngettext_("{n} conflict is open here.", "{n} conflicts are open here.", n).format(n=n))
+    if waits:
+        said.append(ngettext_("{n} question is open here.", "{n} questions are open here.", len(waits)).format(n=len(waits)))
+    return " ".join(said), _("Look at them") if said else ""
+
+
+def _conflict_words(one: OpenConflict) -> str:
+    said = open_conflicts.in_a_sentence(one)
+    if one.conflict.what in (What.removed, What.parts):
+        return _("Removed on one laptop, changed on another.")
+    return _("{field}: {what}").format(field=one.label, what=said)
+
+
+def _link_to(one: QueryShown) -> str:
+    return _("Answer…") if one.waits and not one.is_ours and not one.change else _("Look at it")
+
+
+def _query_words(one: QueryShown) -> str:
+    return _("{field}: {what}").format(field=one.label, what=questions.in_a_sentence(one))
+
+
+def notes_of(found: RecordDecisions) -> dict[str, tuple[str, str]]:
+    """By field the sentence and the words of the link that stand beside it; a question of a value goes first."""
+    notes: dict[str, tuple[str, str]] = {}
+    for one in found.queries:
+        notes.setdefault(one.field, (questions.in_a_sentence(one), _link_to(one)))
+    for name, conflict in open_conflicts.fields_open(found.conflicts).items():
+        notes[name] = (open_conflicts.in_a_sentence(conflict), _("Decide…") if conflict.can_decide else _("Look at it"))
+    return notes

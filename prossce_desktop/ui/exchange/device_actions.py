@@ -1,0 +1,147 @@
+"""What an officer does with laptops: invite them, let them in, compare their words, shut them out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.exchange.exchange_page import ExchangeStatus, Laptop
+from prossce_desktop.ui.exchange.device_history_actions import DeviceHistoryActions
+from prossce_desktop.ui.exchange.device_list import DeviceList
+from prossce_desktop.ui.exchange.invitation_card import InvitationCard
+from prossce_desktop.ui.exchange.job_protocol import RunsJob
+from prossce_desktop.ui.session.session import Session
+
+
+class DeviceActions(QWidget):
+    """`changed()` when something was done; `admitted()` before it when what waited went in; `wrote(Path)` for a file;
+    `inviting(bool)` while the invitation is asked about."""
+
+    changed = Signal()
+    admitted = Signal()
+    wrote = Signal(object)
+    inviting = Signal(bool)
+
+    def __init__(self, session: Session, does: RunsJob, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._does = does
+        self._standing: ExchangeStatus | None = None
+        self._file = Path()
+        self.invite = InvitationCard()
+        self.past = DeviceHistoryActions(session, does)
+        self.laptops = DeviceList()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(16)
+        down.addWidget(self.invite)
+        down.addWidget(self.laptops)
+        down.addWidget(self.past)
+        self.invite.hide()
+        self.past.hide()
+        self.laptops.hide()
+        self.laptops.invite_wanted.connect(self.ask)
+        self.laptops.let_in.connect(self._let_in)
+        self.laptops.compared.connect(self.compared)
+        self.laptops.shut_out.connect(self._shut_out)
+        self.laptops.retired.connect(self._retire)
+        self.laptops.past_wanted.connect(self.past.open)
+        self.laptops.renamed.connect(self._rename)
+        self.laptops.forgotten.connect(self._forget)
+        self.past.left.connect(self.laptops.view.setFocus)
+        self.past.changed.connect(self.changed)
+        self.invite.wanted.connect(self._write_invitation)
+        self.invite.left.connect(self.close_invite)
+
+    def show_standing(self, found: ExchangeStatus) -> None:
+        """Put the laptops in: all at the regional office, else those of the own country."""
+        self._standing = found
+        those = [one for one in found.laptops if found.regional or one.ours]
+        self.laptops.setVisible(found.regional or bool(those))
+        self.laptops.show_laptops(those, regional=found.regional)
+        self.setVisible(found.regional or bool(those) or self.is_inviting())
+
+    def is_inviting(self) -> bool:
+        """Whether an invitation is asked about."""
+        return not self.invite.isHidden()
+
+    def ask(self) -> None:
+        """Ask for which country the invitation is."""
+        self.show()
+        self.invite.show()
+        self.inviting.emit(True)
+        self.invite.country.setFocus()
+
+    def close_invite(self) -> None:
+        """No invitation after all."""
+        self.invite.hide()
+        self.inviting.emit(False)
+
+    def _write_invitation(self, country: str, share: str) -> None:
+        if self._standing is not None and not self._standing.regional:
+            question = _("Make this the regional office?")
+            more = _("From then on, this laptop holds the data of all countries and receives their packages. This cannot be undone.")
+            if self._session.speaker.ask(question, [_("Make it the regional office"), _("Cancel")], more) == _("Cancel"):
+                return
+        name = f"ProSSCE-{country or 'ASEAN'}.prossce-invitation"
+        folder = self._standing.folder if self._standing is not None else None
+        file = self._session.speaker.choose_file_to_write(_("Write the invitation"), name, _("All files (*)"), folder)
+        if file is not None:
+            store, self._file = self._session.store, file
+            self.close_invite()
+            self._does(lambda: exchange_page.invite(store, file, country=country or None, share=share), self._written)
+
+    def _written(self, nothing: object) -> None:
+        del nothing
+        self.wrote.emit(self._file)
+
+    def _let_in(self, laptop: Laptop, is_compared: bool) -> None:
+        store = self._session.store
+        self._does(lambda: exchange_page.let_in(store, laptop, is_compared=is_compared), self._was_let_in)
+
+    def _was_let_in(self, nothing: object) -> None:
+        self._session.tell(exchange_page.everything())
+        self.admitted.emit()
+        self._again(nothing)
+
+    def compared(self, laptop: Laptop) -> None:
+        """Six words were the same: of a laptop, or of the regional office."""
+        store = self._session.store
+        self._does(lambda: exchange_page.compared(store, laptop), self._was_compared)
+
+    def _was_compared(self, nothing: object) -> None:
+        self._session.tell(exchange_page.everything())  # the office's lists are taken in then
+        self._again(nothing)
+
+    def _retire(self, laptop: Laptop, is_back: bool) -> None:
+        store = self._session.store
+        self._does(lambda: exchange_page.retire(store, laptop, is_back=is_back), self._again)
+
+    def _shut_out(self, laptop: Laptop) -> None:
+        question = _("Shut out {name}?").format(name=laptop.name)
+        more = _(
+            "This cannot be undone. What this laptop sent before is kept; its later packages are not read. If the laptop is only "
+            "not in use, choose “Not used any more” instead."
+        )
+        if self._session.speaker.ask(question, [_("Shut out"), _("Cancel")], more) == _("Shut out"):
+            store = self._session.store
+            self._does(lambda: exchange_page.revoke(store, laptop), self._again)
+
+    def _rename(self, laptop: Laptop, name: str) -> None:
+        store = self._session.store
+        self._does(lambda: exchange_page.rename(store, laptop, name), self._again)
+
+    def _forget(self, laptop: Laptop) -> None:
+        question = _("Remove {name} from the list?").format(name=laptop.name)
+        more = _("The laptop stays shut out. The names of its office and officer are deleted here.")
+        if self._session.speaker.ask(question, [_("Remove from the list"), _("Cancel")], more) == _("Remove from the list"):
+            store = self._session.store
+            self._does(lambda: exchange_page.forget(store, laptop), self._again)
+
+    def _again(self, nothing: object) -> None:
+        del nothing
+        self.changed.emit()

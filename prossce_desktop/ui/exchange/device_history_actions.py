@@ -1,0 +1,119 @@
+"""What an officer of the regional office does with the past of a laptop that is shut out: look at it, and take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.exchange.exchange_page import Change, Laptop
+from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.ui.exchange.device_history_card import DeviceHistoryCard
+from prossce_desktop.ui.exchange.job_protocol import RunsJob
+from prossce_desktop.ui.session.session import Session
+
+STEPS = 100
+"""So many are shown first."""
+
+
+class DeviceHistoryActions(QWidget):
+    """`opened()` when the card is shown; `changed()` when something was taken back; `left()` when the card is closed."""
+
+    opened = Signal()
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, session: Session, does: RunsJob, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._does = does
+        self._most = STEPS
+        self._laptop: Laptop | None = None
+        self.card = DeviceHistoryCard()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(self.card)
+        self.card.chosen.connect(self._take_back)
+        self.card.more_wanted.connect(self._show_earlier)
+        self.card.left.connect(self.close_card)
+        self.card.let_in_wanted.connect(self._let_in)
+        self.hide()
+
+    def open(self, laptop: Laptop) -> None:
+        """Show what this one did."""
+        self._laptop, self._most = laptop, STEPS
+        self._read()
+
+    def close_card(self) -> None:
+        """It was looked at."""
+        self.forget()
+        self.left.emit()
+
+    def forget(self) -> None:
+        """The page is left."""
+        self._laptop = None
+        self.hide()
+
+    def _show_earlier(self) -> None:
+        self._most *= 4
+        self._read()
+
+    def _read(self) -> None:
+        laptop, most, store = self._laptop, self._most, self._session.store
+        if laptop is not None:
+            self._does(
+                lambda: (exchange_page.past(store, laptop, most + 1), exchange_page.beyond(store, laptop)),
+                lambda found: self._show(laptop, *found),
+            )
+
+    def _show(self, laptop: Laptop, found: Sequence[ToldStep], beyond: int) -> None:
+        if laptop is self._laptop:  # else it was closed meanwhile
+            self.show()
+            self.card.show_past(laptop.name, found[: self._most], more=len(found) > self._most, beyond=beyond)
+            self.opened.emit()
+
+    def _let_in(self) -> None:
+        laptop, store = self._laptop, self._session.store
+        if laptop is None:
+            return
+        question = _("Use the later changes of {name}?").format(name=laptop.name)
+        more = _(
+            "The laptop was already shut out. First ask the officer who passed the changes on. They will be used on every laptop "
+            "of the country."
+        )
+        if self._session.speaker.ask(question, [_("Use the changes"), _("Cancel")], more) == _("Use the changes"):
+            self._does(lambda: exchange_page.let_in_beyond(store, laptop), self._was_let_in)
+
+    def _was_let_in(self, taken: int) -> None:
+        del taken
+        self._session.tell(exchange_page.everything())
+        self.changed.emit()
+        self._read()
+
+    def _take_back(self, those: Sequence[ToldStep]) -> None:
+        laptop, n = self._laptop, len(those)
+        if laptop is None:
+            return
+        question = ngettext_("Undo {n} step of {name}?", "Undo {n} steps of {name}?", n)
+        explained = _(
+            "Starting with “{title}”, records that the laptop added are removed, and its changes are undone. The work of others "
+            "stays. You can undo this step."
+        )
+        more = explained.format(title=those[-1].title)
+        asked = question.format(n=formatting.number(n), name=laptop.name), [_("Undo the steps"), _("Cancel")], more
+        if self._session.speaker.ask(*asked) == _("Undo the steps"):
+            store, steps = self._session.store, [one.id for one in those]
+            self._does(lambda: exchange_page.take_back(store, laptop, steps), self._was_taken_back)
+
+    def _was_taken_back(self, change: Change) -> None:
+        self.close_card()
+        if change.operation is None:
+            self._session.speaker.mention(_("Nothing to undo."))
+            return
+        self._session.tell(change)
+        self._session.speaker.mention(_("The steps of the laptop are undone."), undoes=change)
+        self.changed.emit()

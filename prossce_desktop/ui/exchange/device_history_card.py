@@ -1,0 +1,130 @@
+"""What a shut-out laptop did, newest first, and from where on it is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.ui.base.keyboard_focus import leads
+from prossce_desktop.ui.grids.item_roles import Roles
+from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Card
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.tooltips import item_tip
+
+_ROW = 30
+_MOST_ROWS = 8
+
+
+class DeviceHistoryCard(Card):
+    """`chosen(list of Told)`: these steps, the earliest last; `more_wanted()`; `let_in_wanted()`: what it did later; `left()`."""
+
+    chosen = Signal(object)
+    let_in_wanted = Signal()
+    more_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._laptop = ""
+        self._steps: tuple[ToldStep, ...] = ()
+        self.title = Label("", "section", wraps=True)
+        self.said = Label("", "caption", "muted", wraps=True)
+        self._model = QStandardItemModel(0, 3, self)
+        self._model.setHorizontalHeaderLabels([_("When, by the laptop’s clock"), _("Officer"), _("What the laptop did")])
+        self.view = ListView(row_height=_ROW, name=_("What the laptop did"))
+        self.view.setModel(self._model)
+        self.view.set_widths((170, 150, 0))
+        self.view.selectionModel().currentRowChanged.connect(self._offer)
+        self.back = Button(_("Undo from here on…"), "primary", icon="undo-2")
+        self.more = Button(_("Show earlier steps"), "quiet")
+        self.leave = Button(_("Close"))
+        self.not_here = Label(
+            _(
+                "Undo does not restore birth dates, answers and notes that are not on this computer. The country’s office can "
+                "restore them."
+            ),
+            "caption", "muted", wraps=True,
+        )  # fmt: skip
+        self.beyond = Label("", "body", wraps=True)
+        self.take = Button(_("Use these changes…"))
+        self.take.clicked.connect(self.let_in_wanted)
+        self.back.clicked.connect(self._was_pressed)
+        self.more.clicked.connect(self.more_wanted)
+        self.leave.clicked.connect(self.left)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for button in (self.back, self.leave, self.more):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        later = QHBoxLayout()
+        later.addWidget(self.beyond, 1)
+        later.addWidget(self.take)
+        for widget in (self.title, self.said, self.not_here, self.view):
+            self.body.addWidget(widget)
+        self.body.addLayout(later)
+        self.body.addLayout(foot)
+
+    @leads
+    def show_past(self, laptop: str, steps: Sequence[ToldStep], *, more: bool, beyond: int = 0) -> QWidget:
+        """Put these steps in, newest first; the chosen one of the same laptop stays. `more`: whether there are earlier ones.
+
+        `beyond`: how many changes it made later that are held back.
+        """
+        row = max(0, self.view.currentIndex().row()) if laptop == self._laptop else 0
+        self._laptop, self._steps = laptop, tuple(steps)
+        self.setAccessibleName(_("What {name} did").format(name=laptop))
+        self.title.setText(_("What {name} did").format(name=laptop))
+        said = _("Choose the first step that you do not trust. You can undo that step and everything after it at once.")
+        self.said.setText(said if steps else _("Nothing from this laptop was imported here."))
+        self._model.removeRows(0, self._model.rowCount())
+        for one in steps:
+            self._model.appendRow(_row(one))
+        said = ngettext_(
+            "{n} later change came through another laptop. It is not used.",
+            "{n} later changes came through another laptop. They are not used.",
+            beyond,
+        )
+        self.beyond.setText(said.format(n=formatting.number(beyond)))
+        for widget in (self.beyond, self.take):
+            widget.setVisible(beyond > 0)
+        self.view.setVisible(bool(steps))
+        self.not_here.setVisible(bool(steps))
+        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(steps), _MOST_ROWS))) + 4)
+        self.back.setVisible(bool(steps))
+        self.more.setVisible(more)
+        if steps:
+            self.view.setCurrentIndex(self._model.index(min(row, len(steps) - 1), 0))
+        self._offer()
+        return self.view if steps else self.leave
+
+    def steps(self) -> list[ToldStep]:
+        """The chosen one and all after it that are not taken back."""
+        return [one for one in self._steps[: self.view.currentIndex().row() + 1] if not one.undone]
+
+    def _offer(self) -> None:
+        self.back.setEnabled(bool(self.steps()))
+
+    def _was_pressed(self) -> None:
+        if those := self.steps():
+            self.chosen.emit(those)
+
+
+def _row(one: ToldStep) -> list[QStandardItem]:
+    at = one.at.astimezone()
+    when = QStandardItem(formatting.short_moment(at))
+    when.setData("muted", Roles.tone)
+    said = _("{title} (undone)").format(title=one.title) if one.undone else one.title
+    title = QStandardItem(said)
+    item_tip(title, said)
+    if one.undone:
+        title.setData("muted", Roles.tone)
+    return [when, QStandardItem(one.who), title]

@@ -1,0 +1,207 @@
+"""The laptops that are known here: who asks to be let in, six words to compare, and who is shut out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop.domain.text.untrusted_names import MOST_LETTERS
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.exchange.exchange_page import ASKS, IS_OUT, IS_RETIRED, Laptop
+from prossce_desktop.ui.exchange import exchange_words
+from prossce_desktop.ui.grids.item_roles import Roles
+from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.chips import FlowLayout
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.text_fields import TextField
+from prossce_desktop.ui.parts.tooltips import item_tip
+
+_ROW = 44
+_MOST_ROWS = 4
+
+
+class DeviceList(QWidget):
+    """`let_in(Laptop, bool)`: whether its words were compared; `compared(Laptop)`; `shut_out(Laptop)`; `invite_wanted()`;
+    `retired(Laptop, bool)`: whether it is in use again; `past_wanted(Laptop)`: what one that is shut out did; `renamed(Laptop, str)`;
+    `forgotten(Laptop)`: it is not to be listed any more.
+    """
+
+    let_in = Signal(object, bool)
+    compared = Signal(object)
+    shut_out = Signal(object)
+    retired = Signal(object, bool)
+    past_wanted = Signal(object)
+    renamed = Signal(object, str)
+    forgotten = Signal(object)
+    invite_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._laptops: tuple[Laptop, ...] = ()
+        self._is_regional = False
+        self.invite = Button(_("Invite laptops…"), icon="user-plus")
+        self.invite.clicked.connect(self.invite_wanted)
+        self._model = QStandardItemModel(0, 3, self)
+        self._model.setHorizontalHeaderLabels([_("Laptop"), _("Six words to compare by telephone"), _("Status")])
+        self.view = ListView(row_height=_ROW, name=_("Laptops"))
+        self.view.setModel(self._model)
+        self.view.set_widths((270, 0, 290))
+        self.view.selectionModel().currentRowChanged.connect(self._was_chosen)
+        self.take = Button(_("Let in: the words are the same"), icon="check")
+        self.unseen = Button(_("Let in without comparing"), "quiet")
+        self.same = Button(_("The words are the same"), icon="check")
+        self.retire = Button(_("Not used any more"), "quiet")
+        self.back = Button(_("In use again"), "quiet")
+        self.out = Button(_("Shut out…"), "quiet")
+        self.past = Button(_("Changes it made…"), "quiet")
+        self.rename = Button(_("Rename…"), "quiet")
+        self.forget = Button(_("Remove from the list…"), "quiet")
+        self.name = TextField(placeholder=_("New name of the laptop"), limit=MOST_LETTERS)
+        self.name.setAccessibleName(_("New name of the laptop"))
+        self.name.hide()
+        self._is_filling, self._renamed = False, ""
+        """Whether rows are put in just now, and the laptop whose new name is typed: news leave both as they are."""
+        self.name.returnPressed.connect(self._rename)
+        self.rename.clicked.connect(self._ask_name)
+        self.forget.clicked.connect(self._forget)
+        self.take.clicked.connect(self._let_in)
+        self.unseen.clicked.connect(self._let_in_unseen)
+        self.same.clicked.connect(self._compared)
+        self.retire.clicked.connect(self._retire)
+        self.back.clicked.connect(self._bring_back)
+        self.out.clicked.connect(self._shut_out)
+        self.past.clicked.connect(self._ask_past)
+        self._actions = QWidget()
+        flow = FlowLayout(self._actions)
+        for button in (self.take, self.same, self.unseen, self.retire, self.back, self.rename, self.out, self.past, self.forget):
+            flow.addWidget(button)
+        head = QHBoxLayout()
+        head.addWidget(Label(_("Laptops"), "section"))
+        head.addStretch(1)
+        head.addWidget(self.invite)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(8)
+        down.addLayout(head)
+        down.addWidget(self.view)
+        down.addWidget(self._actions)
+        down.addWidget(self.name)
+
+    def show_laptops(self, laptops: Sequence[Laptop], *, regional: bool) -> None:
+        """Put these in: first those who ask. The one that was chosen stays so."""
+        before = self.laptop()
+        self._is_regional = regional
+        self._laptops = tuple(sorted(laptops, key=lambda one: (one.state != ASKS, one.state == IS_OUT, one.name)))
+        self._is_filling = True
+        self._model.removeRows(0, self._model.rowCount())
+        for one in self._laptops:
+            self._model.appendRow(_row(one))
+        self.invite.setVisible(regional)
+        self.view.setVisible(bool(laptops))
+        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(laptops), _MOST_ROWS))) + 4)
+        chosen = next((at for at, one in enumerate(self._laptops) if before is not None and one.name == before.name), 0)
+        if laptops:
+            self.view.setCurrentIndex(self._model.index(chosen, 0))
+        self._is_filling = False
+        self._offer()
+
+    def laptop(self) -> Laptop | None:
+        """The one that is chosen."""
+        row = self.view.currentIndex().row()
+        return self._laptops[row] if 0 <= row < len(self._laptops) else None
+
+    def _was_chosen(self, index: QModelIndex) -> None:
+        if not self._is_filling:
+            self._renamed = ""
+            self._offer()
+
+    def _offer(self) -> None:
+        """Only what can be done with the chosen one."""
+        one = self.laptop()
+        asks = one is not None and one.state == ASKS
+        is_in = one is not None and one.state not in (ASKS, IS_OUT)
+        unsure = one is not None and is_in and (not one.compared if self._is_regional else not one.approved)
+        self.take.setVisible(asks)
+        self.unseen.setVisible(asks)
+        self.same.setVisible(unsure)
+        is_retired = one is not None and one.state == IS_RETIRED
+        self.retire.setVisible(is_in and not is_retired)
+        self.back.setVisible(is_retired)
+        self.out.setVisible(self._is_regional and (asks or is_in))
+        is_out = self._is_regional and one is not None and one.state == IS_OUT
+        self.past.setVisible(is_out)
+        self.forget.setVisible(is_out)
+        self.rename.setVisible(self._is_regional and (asks or is_in))
+        self.name.setVisible(one is not None and one.name == self._renamed)
+        self._actions.setVisible(asks or is_in or is_out)
+
+    def _let_in(self) -> None:
+        self.view.setFocus()  # the button goes away; the keys stay with the laptops
+        if (one := self.laptop()) is not None:
+            self.let_in.emit(one, True)
+
+    def _let_in_unseen(self) -> None:
+        self.view.setFocus()
+        if (one := self.laptop()) is not None:
+            self.let_in.emit(one, False)
+
+    def _compared(self) -> None:
+        self.view.setFocus()
+        if (one := self.laptop()) is not None:
+            self.compared.emit(one)
+
+    def _retire(self) -> None:
+        self.view.setFocus()
+        if (one := self.laptop()) is not None:
+            self.retired.emit(one, False)
+
+    def _bring_back(self) -> None:
+        self.view.setFocus()
+        if (one := self.laptop()) is not None:
+            self.retired.emit(one, True)
+
+    def _shut_out(self) -> None:
+        self.view.setFocus()
+        if (one := self.laptop()) is not None:
+            self.shut_out.emit(one)
+
+    def _ask_name(self) -> None:
+        if (one := self.laptop()) is not None:
+            self._renamed = one.name
+            self.name.set_value(one.name)
+            self.name.show()
+            self.name.setFocus()
+            self.name.selectAll()
+
+    def _rename(self) -> None:
+        one, name, self._renamed = self.laptop(), self.name.text().strip(), ""
+        self.name.hide()
+        self.view.setFocus()
+        if one is not None and name and name != one.name:
+            self.renamed.emit(one, name)
+
+    def _forget(self) -> None:
+        self.view.setFocus()
+        if (one := self.laptop()) is not None:
+            self.forgotten.emit(one)
+
+    def _ask_past(self) -> None:
+        if (one := self.laptop()) is not None:
+            self.past_wanted.emit(one)
+
+
+def _row(one: Laptop) -> list[QStandardItem]:
+    said, tone = exchange_words.laptop_state(one)
+    name, six, state = QStandardItem(one.name), QStandardItem(one.words), QStandardItem(said)
+    whose = exchange_words.whose(one)
+    name.setData(whose, Roles.second_line)
+    item_tip(name, f"{one.name}: {whose}")
+    item_tip(six, one.words)
+    state.setData("filled" if tone == "done" else "ring", Roles.dot)
+    state.setData(tone, Roles.tone)
+    return [name, six, state]

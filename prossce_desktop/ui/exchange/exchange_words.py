@@ -1,0 +1,205 @@
+"""What the page of the exchange says: what is new, where a package stands, what files would do."""
+
+from __future__ import annotations
+
+from prossce_desktop.domain.model.codes import Country
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.exchange.exchange_page import (
+    ASKS,
+    IS_OUT,
+    IS_RETIRED,
+    Compared,
+    ExchangeStatus,
+    Laptop,
+    Read,
+    State,
+    Unsent,
+    brings_receipt_alone,
+    sentence_of,
+)
+from prossce_desktop.services.packages import receipt_words
+from prossce_desktop.services.sync import journal_words
+from prossce_desktop.services.sync.package_receiving import PackageOutcome
+from prossce_desktop.ui.parts.labels import Tone
+
+TONES: dict[State, tuple[str, Tone]] = {
+    State.confirmed: ("check", "done"), State.sent: ("clock", "muted"), State.late: ("triangle-alert", "warning"),
+    State.receipt_only: ("minus", "muted"), State.taken: ("check", "done"), State.answered: ("check", "done"),
+    State.part_missing: ("circle-alert", "warning"), State.not_let_in: ("clock", "warning"), State.for_later: ("clock", "warning"),
+    State.many_erased: ("triangle-alert", "warning"), State.many_records: ("triangle-alert", "warning"),
+    State.other_not_let_in: ("clock", "warning"),
+    State.in_part: ("circle-alert", "warning"), State.after_shut_out: ("circle-alert", "warning"), State.refused: ("ban", "error"),
+    State.settled: ("check", "muted"), State.shut_out: ("ban", "muted"),
+}  # fmt: skip
+"""Icon and tone beside the words of a package's state."""
+
+size = journal_words.size
+
+
+def _words(n: int) -> dict[str, str]:
+    """By kind what so many records are called, without their number; in the order in which they are told."""
+    return {
+        "activity": ngettext_("new activity", "new activities", n),
+        "person": ngettext_("person", "people", n),
+        "participation": ngettext_("participation", "participations", n),
+        "head_count": ngettext_("head count", "head counts", n),
+        "fair_employer": ngettext_("employer at a fair", "employers at fairs", n),
+        "follow_up": ngettext_("follow-up", "follow-ups", n),
+        "organisation": ngettext_("organisation", "organisations", n),
+        "programme": ngettext_("programme", "programmes", n),
+        "link": ngettext_("decision on possible duplicates", "decisions on possible duplicates", n),
+        "query": ngettext_("question", "questions", n),
+        "attachment": ngettext_("photo or scan", "photos or scans", n),
+        "institutional_result": ngettext_("institutional result", "institutional results", n),
+        "impact_story": ngettext_("impact story", "impact stories", n),
+    }
+
+
+ORDER = tuple(_words(1))
+
+
+def made_of(kind: str, n: int) -> str:
+    """Records of a kind, without their number."""
+    return _words(n).get(kind, ngettext_("other record", "other records", n))
+
+
+def lines_of(one: Unsent) -> list[tuple[str, str]]:
+    """What one office lacks: numbers and what they count. What is in an e-mail that was made already is one number of its own."""
+    new = one.operations - one.packed
+    found = [(formatting.number(one.new_made[kind]), made_of(kind, one.new_made[kind])) for kind in ORDER if one.new_made.get(kind)]
+    others = sum(n for kind, n in one.new_made.items() if kind not in ORDER)
+    if others:
+        found.append((formatting.number(others), made_of("", others)))
+    if one.new_changed:
+        found.append((formatting.number(one.new_changed), ngettext_("correction", "corrections", one.new_changed)))
+    if new and not found:
+        found.append((formatting.number(new), ngettext_("change", "changes", new)))
+    if n := one.packed:
+        found.append((formatting.number(n), ngettext_("change: e-mail made, not confirmed", "changes: e-mail made, not confirmed", n)))
+    return found
+
+
+def confirmed(one: Unsent) -> str:
+    """What the other end is known to have: not everything, where it asked for values about people."""
+    if one.asked and one.answered and not (one.operations or one.held_back):
+        return _("{office} has every change.").format(office=one.office)
+    return receipt_words.confirmed(one)
+
+
+def receiver(one: Unsent) -> tuple[str, str]:
+    """At the regional office: how many changes wait for a laptop."""
+    n = one.operations
+    if one.packed == n:
+        words = ngettext_("change for {name}, {office}: made, not confirmed", "changes for {name}, {office}: made, not confirmed", n)
+    else:
+        words = ngettext_("change for {name}, {office}", "changes for {name}, {office}", n)
+    return formatting.number(one.operations), words.format(name=one.name, office=one.office)
+
+
+def would(one: Read) -> tuple[str, str, Tone]:
+    """What a package would do: icon, words, tone."""
+    found = one.outcome
+    if found.status == "accepted":
+        return _news(found)
+    if brings_receipt_alone(found):
+        return "check", _("Its records are already here, but its receipt was not read yet"), ""
+    if found.status == "already_known" and not found.said:
+        return "check", _("Everything in it is already here"), "muted"
+    return became(one)
+
+
+def workbook(found: Compared) -> tuple[str, str, Tone]:
+    """A workbook of ours: whether its figures are those of the records."""
+    if not found.differs and found.is_current:
+        return "check", _("Our own workbook {code}: its figures match the records.").format(code=found.code), "done"
+    if not found.differs:
+        said = _("Our own workbook {code}: records were changed later, but its figures are still correct.")
+        return "check", said.format(code=found.code), "done"
+    first = found.differs[0]
+    here = formatting.number(first.here) if isinstance(first.here, int | float) else _("nothing")
+    there = formatting.number(first.there) if isinstance(first.there, int | float) else _("nothing")
+    where = _(
+        "{sheet}, row {row}: {there} in the workbook, {here} in the records"
+    ).format(sheet=first.sheet, row=first.row, there=there, here=here)
+    n = len(found.differs)
+    if found.is_current:
+        said = ngettext_(
+            "Our own workbook {code} was changed later: {n} figure does not match the records. {where}",
+            "Our own workbook {code} was changed later: {n} figures do not match the records. {where}", n,
+        )  # fmt: skip
+    else:
+        said = ngettext_(
+            "Our own workbook {code} was made from other records: {n} figure is different now. {where}",
+            "Our own workbook {code} was made from other records: {n} figures are different now. {where}", n,
+        )  # fmt: skip
+    return "circle-alert", said.format(code=found.code, n=formatting.number(n), where=where), "warning"
+
+
+def _news(found: PackageOutcome) -> tuple[str, str, Tone]:
+    header = found.header
+    office = header.office if header is not None else ""
+    said = _records(found.made, found.changed, office) if found.made or found.changed else ""
+    if found.erased:
+        erased = ngettext_("Erases {n} person of {office} for good", "Erases {n} people of {office} for good", found.erased)
+        words = erased.format(n=formatting.number(found.erased), office=office)
+        return "triangle-alert", f"{words}. {said}" if said else words, "warning"
+    if said:
+        return "plus", said, ""
+    if header is not None and any(one.count for one in header.sources):
+        return "plus", _("Changes of {office} that are not used here yet").format(office=office), ""
+    if header is not None and (brought := journal_words.brought(header)):
+        return "plus", brought, ""
+    return "check", _("A receipt from {office}, no new records").format(office=office), ""
+
+
+def _records(new: int, changed: int, office: str) -> str:
+    if not changed:
+        said = ngettext_("{new} new record from {office}", "{new} new records from {office}", new)
+    elif not new:
+        said = ngettext_("{changed} changed record from {office}", "{changed} changed records from {office}", changed)
+    else:
+        said = _("{new} new and {changed} changed records from {office}")
+    return said.format(new=formatting.number(new), changed=formatting.number(changed), office=office)
+
+
+def became(one: Read) -> tuple[str, str, Tone]:
+    """What became of a package: icon, words, tone."""
+    header, brought = one.outcome.header, one.outcome.pictures or (one.outcome.header and journal_words.brought(one.outcome.header))
+    if one.outcome.status == "accepted" and header is not None and not (header.sources or brought):
+        return "check", _("Imported: the receipt from {office}").format(office=header.office), ""
+    if brings_receipt_alone(one.outcome):
+        return "check", sentence_of(one.outcome), ""
+    icon, tone = {
+        "accepted": ("check", ""), "already_known": ("check", "muted"), "refused": ("ban", "error"),
+    }.get(one.outcome.status, ("circle-alert", "warning"))  # fmt: skip
+    return icon, sentence_of(one.outcome), tone  # type: ignore[return-value]
+
+
+def scope(found: ExchangeStatus) -> str:
+    """Which laptop this is, and whose it is sure to be."""
+    said = _("This laptop: {name}").format(name=found.device)
+    if found.office is not None and found.office.compared:
+        said += " · " + _("six words compared with {office}").format(office=found.office.office)
+    return said
+
+
+def whose(one: Laptop) -> str:
+    """Whose laptop it is: officer, office, and the country where that is not the own one."""
+    country = _(Country(one.country).label) if one.country in list(Country) and not one.ours else ""
+    return ", ".join(part for part in (one.officer, one.office, country) if part)
+
+
+def laptop_state(one: Laptop) -> tuple[str, Tone]:
+    """How a laptop stands here."""
+    if one.state == ASKS:
+        return _("Asks to be let in"), "warning"
+    if one.state == IS_OUT:
+        return _("Shut out"), "muted"
+    if one.state == IS_RETIRED:
+        return _("Not in use"), "muted"
+    if one.ours and not one.approved:
+        return _("It cannot read names yet"), "warning"
+    if not one.compared:
+        return _("Let in, words not compared"), "warning"
+    return _("Let in, words compared"), "done"

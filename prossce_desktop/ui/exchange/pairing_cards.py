@@ -1,0 +1,86 @@
+"""How this laptop and the regional office come to know each other: the invitation, and six words to compare by telephone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.exchange.exchange_page import Laptop
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Card
+from prossce_desktop.ui.parts.chips import FlowLayout
+from prossce_desktop.ui.parts.labels import Label
+
+
+class BeginCard(Card):
+    """Before anything: `invitation_wanted()`, or `regional_wanted()` where this is the office that invites."""
+
+    invitation_wanted = Signal()
+    regional_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        title = _("Send your data to the regional office by e-mail, encrypted")
+        self.setAccessibleName(title)
+        first = _(
+            "To start, open the invitation file from the regional office. After that, press one button each month. No record "
+            "arrives twice."
+        )
+        second = _(
+            "Names of people stay in the country, unless you agree to send them. The office gets the same figures without names."
+        )
+        self.open = Button(_("Open the invitation…"), "primary", icon="mail")
+        self.regional = Button(_("This is the regional office"), "quiet")
+        self.open.clicked.connect(self.invitation_wanted)
+        self.regional.clicked.connect(self.regional_wanted)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.open)
+        foot.addWidget(self.regional)
+        foot.addStretch(1)
+        self.body.addWidget(Label(title, "section", wraps=True))
+        self.body.addWidget(Label(first, "body", wraps=True))
+        self.body.addWidget(Label(second, "caption", "muted", wraps=True))
+        self.body.addLayout(foot)
+
+
+class WordsCard(Card):
+    """The six words of an office and a laptop: `same()` when they were compared, `request_wanted()` for the request as a file."""
+
+    same = Signal()
+    request_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName(_("Compare six words by telephone"))
+        self.title = Label("", "total", wraps=True)
+        self.words = Label("", "section", "accent", wraps=True)
+        self.explained = Label("", "caption", "muted", wraps=True)
+        self.yes = Button(_("They are the same"), icon="check")
+        self.request = Button(_("Write the request as a file…"), "link")
+        self.yes.clicked.connect(self.same)
+        self.request.clicked.connect(self.request_wanted)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        flow.addWidget(self.yes)
+        flow.addWidget(self.request)
+        down = QVBoxLayout()
+        down.setSpacing(2)
+        for label in (self.title, self.words, self.explained):
+            down.addWidget(label)
+        self.body.addLayout(down)
+        self.body.addWidget(buttons)
+
+    def show_office(self, office: Laptop, *, answered: bool) -> None:
+        """Who it is, and the words; `answered`: a receipt came, so this laptop was let in."""
+        self.title.setText(_("Compare by telephone with {officer}, {office}").format(officer=office.officer, office=office.office))
+        self.words.setText(office.words)
+        said = _("Call a number that you know, not a number from the e-mail. If a word is different, somebody changed the invitation.")
+        first = _("Your first package will ask the office to let this laptop in.")
+        names = _(
+            "The invitation also asks for names of people. Names are sent to the office after you confirm that the words are the "
+            "same."
+        )
+        self.explained.setText(" ".join([*([] if answered else [first]), said, *([names] if office.names else [])]))
+        self.request.setVisible(not answered)

@@ -1,0 +1,228 @@
+"""Where packages are dropped, what they would do, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.exchange.exchange_page import DryRunOverview, Read
+from prossce_desktop.services.reporting.counted_figures import between
+from prossce_desktop.ui.base.keyboard_focus import leads
+from prossce_desktop.ui.exchange import exchange_words
+from prossce_desktop.ui.grids.item_roles import Roles
+from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Card, Icon
+from prossce_desktop.ui.parts.labels import Label, Tone
+from prossce_desktop.ui.parts.tooltips import item_tip
+
+_MOST_ROWS = 7
+_ROW = 30
+Told = Callable[[Read], tuple[str, str, Tone]]
+
+
+class DropArea(QFrame):
+    """`offered(list of Path)` for what was dropped; `file_wanted()` and `folder_wanted()` by the buttons."""
+
+    offered = Signal(object)
+    file_wanted = Signal()
+    folder_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self.setAccessibleName(_("Receive"))
+        self._is_over = False
+        self._icon = Icon("inbox", 24, "accent")
+        title = Label(_("Drop a package or a whole e-mail here"), "total", wraps=True)
+        more = Label(_("Any order; duplicates are ignored"), "caption", "muted", wraps=True)
+        self.choose = Button(_("Choose a file…"), icon="folder-open")
+        self.folder = Button(_("A folder…"), "link")
+        self.choose.clicked.connect(self.file_wanted)
+        self.folder.clicked.connect(self.folder_wanted)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(16, 16, 16, 12)
+        down.setSpacing(4)
+        down.addStretch(1)
+        down.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (title, more):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            down.addWidget(label)
+        down.addSpacing(6)
+        down.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        down.addWidget(self.folder, 0, Qt.AlignmentFlag.AlignHCenter)
+        down.addStretch(1)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self._set_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._set_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._set_over(False)
+        files = [Path(one.toLocalFile()) for one in event.mimeData().urls() if one.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.offered.emit(files)
+
+    def _set_over(self, over: bool) -> None:
+        self._is_over = over
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme().tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(colours.soft if self._is_over else colours.surface))
+        pen = QPen(QColor(colours.accent if self._is_over else colours.field), 1)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+
+class DryRunPanel(Card):
+    """First what files would do, with `taken()` and `left()`; then what became of them, with `reply_wanted()` and `left()`."""
+
+    taken = Signal()
+    left = Signal()
+    reply_wanted = Signal()
+    decisions_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._is_taken = False
+        self._conflicts: list[str] = []
+        self.title = Label("", "section", wraps=True)
+        self.figures = Label("", "body", wraps=True)
+        self.more = Label("", "caption", "warning", wraps=True)
+        self.take = Button(_("Import"), "primary", icon="check")
+        self.reply = Button(_("Make the reply"), "primary", icon="mail")
+        self.leave = Button(_("Do not import"))
+        self.decide = Button(_("Decide…"), "link")
+        self._model = QStandardItemModel(0, 2, self)
+        self._model.setHorizontalHeaderLabels([_("File"), _("What is in it")])
+        self.view = ListView(row_height=_ROW, name=_("Files"))
+        self.view.setModel(self._model)
+        self.view.set_widths((300, 0))
+        self.take.clicked.connect(self.taken)
+        self.reply.clicked.connect(self.reply_wanted)
+        self.leave.clicked.connect(self.left)
+        self.decide.clicked.connect(self.decisions_wanted)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.take)
+        foot.addWidget(self.reply)
+        foot.addWidget(self.leave)
+        foot.addWidget(self.decide)
+        foot.addStretch(1)
+        for widget in (self.title, self.view, self.figures, self.more):
+            self.body.addWidget(widget)
+        self.body.addLayout(foot)
+
+    @leads
+    def show_looked(self, found: DryRunOverview) -> QWidget:
+        """Nothing was changed yet: say what would be."""
+        news, self._is_taken = found.has_news, False
+        self.title.setText(_("What the import will change") if news else _("Nothing to import"))
+        ours = found.workbooks
+        self._fill(found.results, lambda one: exchange_words.workbook(ours[one.file]) if one.file in ours else exchange_words.would(one))
+        lines = []
+        if news:
+            lines.append(_change(_("Activities"), *map(formatting.number, found.activities)))
+            lines.append(_change(_("People, each counted once"), *map(between, found.people)))
+        self.figures.setText("\n".join(lines))
+        self.figures.setVisible(bool(lines))
+        freed = ngettext_("{n} waiting package can be imported too.", "{n} waiting packages can be imported too.", found.freed)
+        said = [freed.format(n=found.freed)] if found.freed else []
+        self._say_more([*said, *_conflicts(found.conflicts)])
+        self.decide.hide()
+        self.take.setVisible(news)
+        self.reply.hide()
+        self.leave.set_words(_("Do not import") if news else _("Close"))
+        return self.take if news else self.leave
+
+    @leads
+    def show_taken(self, results: Sequence[Read], *, answers: bool, conflicts: int) -> QWidget:
+        """They were taken in: say what became of each, and offer the reply.
+
+        `answers`: somebody is to be answered; `conflicts`: values that are open since.
+        """
+        self._is_taken = True
+        self.title.setText(_("Result of the import"))
+        self._fill(results, exchange_words.became)
+        self.figures.hide()
+        self._conflicts = _conflicts(conflicts)
+        self._say_more(self._conflicts)
+        self.decide.setVisible(bool(conflicts))
+        self.take.hide()
+        self.reply.setVisible(answers)
+        self.leave.set_words(_("Close"))
+        return self.reply if answers else self.leave
+
+    def tells_taken(self) -> bool:
+        """Whether it says what became of files."""
+        return not self.isHidden() and self._is_taken
+
+    def say_waiting(self, files: int) -> None:
+        """So many more were dropped."""
+        said = ngettext_("{n} more file will be checked when you close this.", "{n} more files will be checked when you close this.", files)
+        self._say_more([*self._conflicts, said.format(n=formatting.number(files))])
+
+    def close_taken(self) -> None:
+        """What became of them is told no more, since it has changed; what is only looked at stays."""
+        if self._is_taken:
+            self.hide()
+
+    def _say_more(self, lines: Sequence[str]) -> None:
+        self.more.setText(" ".join(lines))
+        self.more.setVisible(bool(lines))
+
+    def _fill(self, results: Sequence[Read], told: Told) -> None:
+        self._model.removeRows(0, self._model.rowCount())
+        for one in results:
+            icon, said, tone = told(one)
+            name, what = QStandardItem(one.file.name), QStandardItem(said)
+            what.setData(icon, Roles.icon)
+            what.setData(tone, Roles.tone)
+            item_tip(what, said)
+            self._model.appendRow([name, what])
+        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(results), _MOST_ROWS))) + 4)
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Files and what is said of them."""
+        model = self._model
+        return [(str(model.index(row, 0).data()), str(model.index(row, 1).data())) for row in range(model.rowCount())]
+
+
+def _change(what: str, before: str, after: str) -> str:
+    if before == after:
+        return _("{what}: {number}, as before").format(what=what, number=before)
+    return _("{what}: {before} before, {after} after").format(what=what, before=before, after=after)
+
+
+def _conflicts(n: int) -> list[str]:
+    """Of these files, not of those that came before."""
+    if not n:
+        return []
+    said = ngettext_("{n} field has two values; both are kept.", "{n} fields have two values; both are kept.", n)
+    return [said.format(n=formatting.number(n))]

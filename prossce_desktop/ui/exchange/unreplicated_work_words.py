@@ -1,0 +1,34 @@
+"""That too much lies on one laptop alone, in words; light, since the first page says it too."""
+
+from __future__ import annotations
+
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.packages.unreplicated_work import Lone
+
+
+def short(found: Lone) -> str:
+    """For the card of what waits."""
+    return _("People only on this laptop") if found.people else _("Work only on this laptop")
+
+
+def remedy() -> str:
+    """What can be done about it."""
+    return _("Exchange by stick, or send")
+
+
+def sentence(found: Lone) -> str:
+    """For the page of the exchange."""
+    people = ngettext_("{n} person", "{n} people", found.people).format(n=formatting.number(found.people))
+    days = ngettext_("the work of {n} day", "the work of {n} days", found.days).format(n=formatting.number(found.days))
+    if not found.people:
+        said = _(
+            "Only this laptop has {days}. If the laptop is lost, this work is lost. Copy it to another laptop by USB stick, or "
+            "send it."
+        )
+        return said.format(days=days)
+    said = _(
+        "Only this laptop has {people}, {days}. If the laptop is lost, this data is lost. Copy it to another laptop by USB stick, "
+        "or send it."
+    )
+    return said.format(people=people, days=days)

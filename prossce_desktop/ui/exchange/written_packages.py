@@ -1,0 +1,266 @@
+"""What was written, and how it gets into a mail: the draft, the system's own way, folder and texts; and the mail that came back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.exchange import package_files
+from prossce_desktop.services.exchange.exchange_page import WrittenPackage
+from prossce_desktop.services.exchange.mails_without_receipt import Unanswered, unanswered
+from prossce_desktop.services.exchange.package_files import WrittenAgain
+from prossce_desktop.system import mail_handover
+from prossce_desktop.system.mail_handover import Letter
+from prossce_desktop.ui.exchange import exchange_words, written_package_words
+from prossce_desktop.ui.exchange.job_protocol import RunsJob
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Banner
+from prossce_desktop.ui.parts.chips import FlowLayout
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.session.session import Session
+
+PIECES = (5_000_000, 2_000_000, 1_000_000)
+"""What a mail box may take, where a larger mail came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackageToMail:
+    """A file that is to be mailed, its draft, the texts of the mail, and the name of the laptop or office that it is for."""
+
+    path: Path
+    email: Path | None
+    subject: str
+    text: str
+    receiver: str
+
+
+def open_by_system(path: Path) -> bool:
+    """Let the system open a file or a folder with whatever it has; whether it had something."""
+    return bool(QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+
+
+class WrittenPanel(QWidget):
+    """Hidden until something was written. Of several files the buttons are for one, the first to begin with.
+
+    `smaller(bytes, list of names)`: the mail was refused, and pieces of this size are wanted for these receivers.
+    """
+
+    smaller = Signal(int, object)
+
+    def __init__(self, session: Session, does: RunsJob, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._does = does
+        self._packages: tuple[Path, ...] = ()
+        self._offered: tuple[PackageToMail, ...] = ()
+        self._receivers: tuple[str, ...] = ()
+        self._for: dict[str, str] = {}
+        """By the name of a package, without its ending, the name of its receiver."""
+        self._at = 0
+        self._handing = ""
+        self._looks = False
+        self.banner = Banner("done")
+        self.banner.pressed.connect(self._open_folder)
+        self.which = Label("", "total", wraps=True)
+        self.draft = Button(_("Open the draft"), icon="mail")
+        self.system = Button(_("Open in the mail program"), icon="send")
+        self.subject = Button(_("Copy the subject"), icon="copy")
+        self.text = Button(_("Copy the text"), icon="copy")
+        self.previous = Button(_("Previous"), icon="chevron-left")
+        self.next = Button(_("Next"), icon="chevron-right")
+        self.refused = Button(_("The e-mail was sent back"), "link")
+        self.draft.clicked.connect(self._open_draft)
+        self.system.clicked.connect(self._hand_over)
+        self.subject.clicked.connect(self._copy_subject)
+        self.text.clicked.connect(self._copy_text)
+        self.previous.clicked.connect(lambda: self._go_to(self._at - 1))
+        self.next.clicked.connect(lambda: self._go_to(self._at + 1))
+        self.refused.clicked.connect(self._ask_how)
+        self._row = QWidget()
+        flow = FlowLayout(self._row)
+        for button in (*self._for_one(), self.previous, self.next, self.refused):
+            flow.addWidget(button)
+        self._again = self._ways_again()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(8)
+        for widget in (self.banner, self.which, self._row, self._again):
+            down.addWidget(widget)
+        self._again.hide()
+        self.hide()
+
+    def _for_one(self) -> tuple[Button, ...]:
+        return self.draft, self.system, self.subject, self.text
+
+    def _ways_again(self) -> QWidget:
+        """The same package once more, in a form that the mail box may take."""
+        again = QWidget()
+        down = QVBoxLayout(again)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(8)
+        said = _("A mailbox may refuse unknown files, or e-mails that are too large. Send the same package in another form:")
+        down.addWidget(Label(said, "body", wraps=True))
+        row = QWidget()
+        flow = FlowLayout(row)
+        self.as_text = Button(_("As text"), icon="file-text")
+        self.as_zip = Button(_("As a zip file"), icon="layers")
+        self.as_text.clicked.connect(self._write_as_text)
+        self.as_zip.clicked.connect(self._write_as_zip)
+        flow.addWidget(self.as_text)
+        flow.addWidget(self.as_zip)
+        self.pieces: list[Button] = []
+        for size in PIECES:
+            button = Button(_("In pieces of {size}").format(size=exchange_words.size(size)))
+            button.setProperty("bytes", size)
+            button.clicked.connect(self._was_chosen)
+            self.pieces.append(button)
+            flow.addWidget(button)
+        down.addWidget(row)
+        return again
+
+    def show_written(self, written: Sequence[WrittenPackage]) -> None:
+        """Say what was written where, and open the draft, the first of several."""
+        if not written:
+            self.clear()
+            return
+        self._packages = tuple(one.path for one in written)
+        self._are_for([one.made.to.name for one in written])
+        total = exchange_words.size(sum(each.mailed for each in written))
+        said = ngettext_(
+            "{name} and its e-mail, {size}, are in the folder “{folder}”.",
+            "{n} packages and their e-mails, {size}, are in the folder “{folder}”.",
+            len(written),
+        ).format(n=len(written), name=written[0].path.name, size=total, folder=written_package_words.called(written[0].path.parent))
+        self._offer([PackageToMail(one.path, one.email, one.subject, one.text, one.made.to.name) for one in written], said)
+
+    def _are_for(self, names: Sequence[str]) -> None:
+        """Who receives the packages, in their order."""
+        self._receivers = tuple(dict.fromkeys(names))
+        self._for = {one.stem: name for one, name in zip(self._packages, names, strict=True)}
+
+    def _show_again(self, written: Sequence[WrittenAgain]) -> None:
+        """The same, in another form."""
+        said = ngettext_(
+            "{name} and its e-mail are in the folder “{folder}”.", "{n} files and their e-mails are in the folder “{folder}”.", len(written)
+        ).format(n=len(written), name=written[0].path.name, folder=written_package_words.called(written[0].path.parent))
+        again = [PackageToMail(one.path, one.email, one.subject, one.text, self._for.get(one.path.stem, "")) for one in written]
+        self._offer(again, said)
+
+    def look(self) -> None:
+        """As long as no receipt came, what was written last is offered once more: an e-mail may come back hours later."""
+        store, self._looks = self._session.store, True
+        self._session.jobs.read(lambda step: unanswered(store), self._show_unanswered)
+
+    def _show_unanswered(self, found: Unanswered | None) -> None:
+        if found is None or not self._looks:
+            return
+        if not found.lying:
+            self._show_gone(found)
+            return
+        self._packages = tuple(one.path for one in found.lying)
+        self._are_for([one.receiver for one in found.lying])
+        self._keep([PackageToMail(one.path, one.email, one.subject, one.text, one.receiver) for one in found.lying])
+        self.banner.say("news", written_package_words.lying(found), _("Open folder"))
+
+    def _show_gone(self, found: Unanswered) -> None:
+        self._packages = self._offered = ()
+        for widget in (self.which, self._row, self._again):
+            widget.hide()
+        self.banner.say("warning", written_package_words.missing(found))
+        self.show()
+
+    def _offer(self, offered: Sequence[PackageToMail], said: str) -> None:
+        first = offered[0]
+        opened = open_by_system(first.email or first.path.parent)
+        has_program = opened or first.email is None
+        said += " " + (written_package_words.send_it(len(offered)) if has_program else written_package_words.no_program(len(offered)))
+        self._keep(offered)
+        self.banner.say("done", said, _("Open folder"))
+
+    def _keep(self, offered: Sequence[PackageToMail]) -> None:
+        """The buttons are for these, one after the other."""
+        self._looks = False
+        self._offered = tuple(offered)
+        self._again.hide()
+        self._row.show()
+        for widget in (self.which, self.previous, self.next):
+            widget.setVisible(len(offered) > 1)
+        self._go_to(0)
+        self.show()
+
+    def _go_to(self, at: int) -> None:
+        """The buttons are for this one."""
+        if not 0 <= at < len(self._offered):
+            return
+        self._at, one, n = at, self._offered[at], len(self._offered)
+        self.draft.setVisible(one.email is not None)
+        self.system.setVisible(mail_handover.is_there())
+        self.which.setText(written_package_words.which(at, n, one.path.name, one.receiver if len(self._receivers) > 1 else ""))
+        for button in (*self._for_one(), self.previous, self.next):
+            button.setAccessibleDescription(self.which.text() if n > 1 else "")
+        for button, can in ((self.previous, at > 0), (self.next, at < n - 1)):
+            if button.hasFocus() and not can:
+                (self.subject if self.draft.isHidden() else self.draft).setFocus()
+            button.setEnabled(can)
+
+    def _one(self) -> PackageToMail | None:
+        """The file that the buttons are for."""
+        return self._offered[self._at] if self._at < len(self._offered) else None
+
+    def clear(self) -> None:
+        """Nothing to say."""
+        self._offered = self._packages = ()
+        self._looks = False
+        self.hide()
+
+    def _open_folder(self) -> None:
+        if self._offered:
+            open_by_system(self._offered[0].path.parent)
+
+    def _open_draft(self) -> None:
+        one = self._one()
+        if one is not None and one.email is not None and not open_by_system(one.email):
+            self.banner.say("news", written_package_words.no_program(1), _("Open folder"))
+
+    def _hand_over(self) -> None:
+        if (one := self._one()) is not None:
+            self._handing = one.path.name if len(self._offered) > 1 else ""
+            letter = Letter(one.subject, one.text, (one.path,))
+            self._session.jobs.read(lambda step: mail_handover.hand_over(letter), self._handed, self._not_handed)  # saving waits for nobody
+
+    def _handed(self, nothing: object) -> None:
+        del nothing
+        self.banner.say("done", written_package_words.handed(self._handing), _("Open folder"))
+
+    def _not_handed(self, error: ProssceError) -> None:
+        self.banner.say("error", str(error), _("Open folder"))
+
+    def _copy_subject(self) -> None:
+        if (one := self._one()) is not None:
+            QGuiApplication.clipboard().setText(one.subject)
+
+    def _copy_text(self) -> None:
+        if (one := self._one()) is not None:
+            QGuiApplication.clipboard().setText(one.text)
+
+    def _ask_how(self) -> None:
+        self._again.show()
+        self.as_text.setFocus()
+
+    def _write_as_text(self) -> None:
+        packages = self._packages
+        self._does(lambda: [package_files.as_text(one) for one in packages], self._show_again)
+
+    def _write_as_zip(self) -> None:
+        packages = self._packages
+        self._does(lambda: [package_files.as_zip(one) for one in packages], self._show_again)
+
+    def _was_chosen(self) -> None:
+        self.smaller.emit(int(self.sender().property("bytes")), self._receivers)

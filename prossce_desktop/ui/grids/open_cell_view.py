@@ -1,0 +1,133 @@
+"""The open cell of an entry grid: filled once, closed by keys alone; whatever would disturb it waits until it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QWidget
+from shiboken6 import isValid
+
+from prossce_desktop.language.messages import _
+from prossce_desktop.ui.base.keyboard_focus import TYPED_IN
+from prossce_desktop.ui.grids.entry_delegate import CellEditor
+from prossce_desktop.ui.grids.range_selection_view import RangeSelectionView
+from prossce_desktop.ui.parts.tooltips import show_tip
+
+_MOVES = (QAbstractItemDelegate.EndEditHint.EditNextItem, QAbstractItemDelegate.EndEditHint.EditPreviousItem)
+
+
+class OpenCellView(RangeSelectionView):
+    """Rows are brought up to date by `once_left`, never while a cell is typed in; before they are there, keys wait (`hold_keys`)."""
+
+    key_typed = Signal()
+    """A letter in an open cell."""
+    both_said = Signal(str)
+    """A cell was typed in while another value was saved for it: the sentence names both, and which of them stands."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editor: CellEditor | None = None
+        self._acts: list[Callable[[], None]] = []
+        self._early: list[QKeyEvent] | None = None
+        self._after = QTimer(self)
+        self._after.setSingleShot(True)
+        self._after.setInterval(0)
+        self._after.timeout.connect(self._act)
+        self.setProperty(TYPED_IN, True)
+
+    # -- the editor -----------------------------------------------------------------------------------------------
+
+    def editor_made(self, editor: CellEditor) -> None:
+        """The delegate tells of each editor it makes, so that keys and offers find it."""
+        self._editor = editor
+        editor.typed.connect(self.key_typed)
+        editor.destroyed.connect(self._gone)
+
+    def _gone(self) -> None:
+        """An editor was taken away; where the view did it itself, its rows are others now, and nothing is typed in any more."""
+        if self._editor is not None and not isValid(self._editor):
+            self._free()
+
+    def _free(self) -> None:
+        self._editor = None
+        if self._acts:
+            self._after.start()
+
+    def editor(self) -> CellEditor | None:
+        """What is open in the current cell."""
+        return self._editor
+
+    def is_editing(self) -> bool:
+        """Whether a cell is being typed in."""
+        return self._editor is not None
+
+    def open_cell(self) -> tuple[int, int, str] | None:
+        """Row, column and text so far of the cell that is typed in, for a draft; None where nothing was typed in it."""
+        index = self.currentIndex()
+        if self._editor is None or not self._editor.is_changed() or not index.isValid():
+            return None
+        return index.row(), index.column(), self._editor.text()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        if self._editor is editor:
+            self._free()
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if hint in _MOVES else hint)
+
+    def give_up(self) -> None:
+        """Close the open cell as Esc does: what was typed in it is kept elsewhere, or is of rows that are no longer shown."""
+        if self._editor is not None:
+            self.closeEditor(self._editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+
+    def say_both(self, index: QModelIndex | QPersistentModelIndex, typed: str, saved: str) -> None:
+        """What was typed stands in place of what was saved for the cell meanwhile."""
+        head = str(self.model().headerData(index.column(), Qt.Orientation.Horizontal) or "")
+        row = str(self.model().headerData(index.row(), Qt.Orientation.Vertical) or "")
+        said = _("{row}, {column}: you typed “{typed}”. “{saved}” was saved in the meantime. Your text is kept.")
+        self.both_said.emit(said.format(row=row, column=head, typed=typed, saved=saved or _("nothing")))
+
+    # -- what waits -----------------------------------------------------------------------------------------------
+
+    def once_left(self, act: Callable[[], None]) -> None:
+        """Call `act` now, or as soon as no cell is typed in; asked for twice, it is called once."""
+        if self._editor is None:
+            act()
+        elif act not in self._acts:
+            self._acts.append(act)
+
+    def _act(self) -> None:
+        while self._acts and self._editor is None:
+            self._acts.pop(0)()
+
+    def forget_waiting(self) -> None:
+        """What waits is of rows that are no longer shown."""
+        self._acts.clear()
+
+    def hold_keys(self) -> None:
+        """Other rows are being read: keys pressed from now on wait for them."""
+        if self._early is None:
+            self._early = []
+            self.installEventFilter(self)
+
+    def give_keys(self) -> None:
+        """The rows are there: what was pressed before is pressed now."""
+        if self._early is not None:
+            self.removeEventFilter(self)
+        early, self._early = self._early or [], None
+        for event in early:
+            QApplication.sendEvent(self._editor or self, event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self and self._early is not None and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self._early.append(event.clone())
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters never move the keys to another cell."""
+
+    def say_fixed(self, index: QModelIndex) -> None:
+        """A letter was pressed where nothing can be typed."""
+        words = str(index.data(Qt.ItemDataRole.ToolTipRole) or "") or _("You cannot type in this cell.")
+        show_tip(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()), words, self)

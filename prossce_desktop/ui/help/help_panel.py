@@ -1,0 +1,282 @@
+"""The guide: one topic to read, all topics to choose from, or where the searched words stand. Nothing a person typed is in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
+
+from prossce_desktop.language import messages
+from prossce_desktop.language.messages import _
+from prossce_desktop.reference import guide
+from prossce_desktop.reference.guide import Topic
+from prossce_desktop.reference.guide_markdown import anchor
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.keyboard_focus import leads
+from prossce_desktop.ui.base.shortcuts import is_control
+from prossce_desktop.ui.help.topic_document import heading_at, write
+from prossce_desktop.ui.help.topic_list import TopicLine, TopicList
+from prossce_desktop.ui.help.topic_loading import TopicLoader, TopicPage
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button, IconButton
+from prossce_desktop.ui.parts.cards import Card
+from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.text_fields import TextField
+
+_FIT_AFTER_MS = 120
+_SIDE = 20
+_MOST = 60
+
+
+class HelpPanel(QWidget):
+    """`closed` on Esc or the cross."""
+
+    closed = Signal()
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("look", "surface")
+        self.setAccessibleName(_("Help"))
+        self._reading = TopicLoader(jobs, self)
+        self._reading.ready.connect(self._show)
+        self._page: TopicPage | None = None
+        self._before: list[tuple[str, int]] = []
+        self._scroll_to: int | None = None
+        self._written: tuple[object, ...] = ()
+        self.back_button = Button(_("Back"), "quiet", icon="arrow-left")
+        self.contents_button = Button(_("Contents"), "quiet", icon="book-open")
+        self.close_button = IconButton("x", _("Close the guide (Esc)"))
+        self.search = TextField(placeholder=_("Search in the guide"), icon="search")
+        self.search.setAccessibleName(_("Search in the guide"))
+        self.in_english = Label(_("The guide is in English."), "caption", "muted")
+        self.field = Card()
+        self.field_name = Label("", "total", wraps=True)
+        self.field_said = Label("", "body", wraps=True)
+        self.text = QTextBrowser()
+        self.places = TopicList()
+        self.nothing = Label(_("Nothing found. Try another word."), "body", "muted", wraps=True)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_FIT_AFTER_MS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.text.setOpenLinks(False)
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setAccessibleName(_("Text of the guide"))
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.text.document().setDocumentMargin(0)
+        self.field.body.addWidget(self.field_name)
+        self.field.body.addWidget(self.field_said)
+        self.field.hide()
+        self.in_english.setVisible(messages.language() != messages.ENGLISH)
+        head = QHBoxLayout()
+        head.setContentsMargins(_SIDE, 14, 10, 0)
+        head.setSpacing(4)
+        head.addWidget(Label(_("Help"), "section"))
+        head.addStretch(1)
+        for button in (self.back_button, self.contents_button, self.close_button):
+            head.addWidget(button)
+        self._stack = QStackedWidget()
+        for widget in (self.text, self.places, self.nothing):
+            self._stack.addWidget(widget)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(_SIDE, 4, 6, 8)
+        inner.setSpacing(10)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, _SIDE - 6, 0)
+        row.addWidget(self.search)
+        inner.addLayout(row)
+        inner.addWidget(self.in_english)
+        inner.addWidget(self.field)
+        inner.addWidget(self._stack, 1)
+        down = QVBoxLayout()
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(6)
+        down.addLayout(head)
+        down.addLayout(inner, 1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(Hairline(upright=True))
+        across.addLayout(down, 1)
+
+    def _connect(self) -> None:
+        self.back_button.clicked.connect(self.back)
+        self.contents_button.clicked.connect(self.show_contents)
+        self.close_button.clicked.connect(self.closed)
+        self.search.edited.connect(self._search)
+        self.search.installEventFilter(self)
+        self.text.installEventFilter(self)
+        self.text.anchorClicked.connect(self._follow)
+        self.places.opened.connect(self._open_place)
+        self._later.timeout.connect(self._again)
+        theme().changed.connect(self._later.start)
+
+    # -- what is shown --------------------------------------------------------------------------------------------
+
+    def open(self, target: str, field: tuple[str, str] | None = None) -> None:
+        """Show a topic, with the keys in its text; `field` is the name of the field one is on, and what is said about it."""
+        self._before = []
+        self._show_field(field)
+        self.search.set_value("")
+        self._wanted = target
+        self._stack.setCurrentWidget(self.text)
+        self.text.setFocus()
+        self._reading.topics(self._opened)
+
+    def _opened(self, topics: tuple[Topic, ...]) -> None:
+        self._go(self._wanted)
+
+    def target(self) -> str:
+        """The name of the topic that is shown; "" before the first."""
+        return self._page.topic.name if self._page is not None else ""
+
+    def _go(self, target: str, scroll: int | None = None) -> None:
+        self._scroll_to = scroll
+        self._reading.page(target, self._width(), self.devicePixelRatioF(), QColor(theme().tokens.line))
+
+    def _width(self) -> int:
+        return max(160, self.text.viewport().width() - 8)
+
+    def _show(self, page: TopicPage) -> None:
+        self._page = page
+        self._written = self._conditions()
+        write(self.text.document(), page.topic, page.pictures, self._width())
+        self.back_button.setVisible(bool(self._before))
+        bar = self.text.verticalScrollBar()
+        heading = heading_at(self.text.document(), page.heading) if page.heading else None
+        if self._scroll_to is not None:
+            bar.setValue(self._scroll_to)
+        elif heading is not None:
+            layout = self.text.document().documentLayout()
+            bar.setValue(round(layout.blockBoundingRect(heading).top()))
+        else:
+            bar.setValue(0)
+
+    def _again(self) -> None:
+        """The same topic in another width or other colours, at the same place."""
+        if self._page is not None and self.isVisible() and self._written != self._conditions():
+            self._go(self._page.topic.name, self.text.verticalScrollBar().value())
+
+    def _conditions(self) -> tuple[object, ...]:
+        """What the text was written for; written anew without need it would lose the link that the keys are on."""
+        return self._width(), theme().scale, theme().tokens
+
+    def _show_field(self, field: tuple[str, str] | None) -> None:
+        self.field.setVisible(field is not None)
+        if field is not None:
+            self.field_name.setText(field[0])
+            self.field_said.setText(field[1])
+
+    def _follow(self, url: QUrl) -> None:
+        self._leave_to(url.toString())
+
+    def _leave_to(self, target: str) -> None:
+        if self._page is not None:
+            self._before.append((self._page.topic.name, self.text.verticalScrollBar().value()))
+        self._show_field(None)
+        self._go(target)
+
+    def back(self) -> None:
+        """To the topic before; from a list of places to the text."""
+        if self._stack.currentWidget() is not self.text:
+            self._to_text()
+        elif self._before:
+            name, scroll = self._before.pop()
+            self._go(name, scroll)
+
+    # -- contents and search --------------------------------------------------------------------------------------
+
+    def show_contents(self) -> None:
+        """All topics, to choose from."""
+        self.search.set_value("")
+        self._reading.topics(self._list_topics)
+
+    @leads
+    def _list_topics(self, topics: tuple[Topic, ...]) -> QWidget:
+        self.places.show_lines([TopicLine(one.title, "", one.name) for one in topics])
+        self._stack.setCurrentWidget(self.places)
+        return self.places
+
+    def _search(self) -> None:
+        self._reading.topics(self._list_found)
+
+    def _list_found(self, topics: tuple[Topic, ...]) -> None:
+        text = self.search.text()
+        if not text.strip():
+            self._stack.setCurrentWidget(self.text)
+            return
+        found = guide.find(topics, text)[:_MOST]
+        self.places.show_lines([_line(one) for one in found])
+        self._stack.setCurrentWidget(self.places if found else self.nothing)
+
+    def _open_place(self, target: str) -> None:
+        self._to_text()
+        self._leave_to(target)
+
+    def _to_text(self) -> None:
+        self.search.set_value("")
+        self._stack.setCurrentWidget(self.text)
+        self.text.setFocus()
+
+    # -- keys -----------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_ours(event):
+            event.accept()  # inside the guide these keys are its own
+            return True
+        return super().event(event)
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape or _is_back(event) or is_control(event, "F")
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Down and Enter go from the searched words to what was found; the text leaves our keys to us."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if self._is_ours(event):
+            self.keyPressEvent(event)
+            return True
+        if watched is self.search and self._stack.currentWidget() is self.places:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Tab):
+                self.places.setFocus()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.search.is_composing():
+                self.places.take()
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self._stack.currentWidget() is self.text:
+                self.closed.emit()
+            else:
+                self._to_text()
+        elif _is_back(event):
+            self.back()
+        elif is_control(event, "F"):
+            self.search.setFocus()
+            self.search.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._later.start()
+
+
+def _is_back(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier
+
+
+def _line(found: guide.GuideHit) -> TopicLine:
+    heading = found.heading or found.topic.title
+    said = found.topic.title if found.said == heading else found.said
+    target = f"{found.topic.name}#{anchor(found.heading)}" if found.heading else found.topic.name
+    return TopicLine(heading, said, target)

@@ -1,0 +1,361 @@
+"""One field of all the rows that are chosen: what is there now, what would be there, what stays as it is, and one step for all."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.list_actions import bulk_edit as many
+from prossce_desktop.services.list_actions.bulk_dry_run import Trial
+from prossce_desktop.services.list_actions.bulk_edit import Change, Editable, ManyRecords
+from prossce_desktop.services.lists.chosen_rows import ChosenRows
+from prossce_desktop.services.records import recent_reasons, references
+from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.ui.base.jobs import Job
+from prossce_desktop.ui.lists import bulk_edit_words
+from prossce_desktop.ui.lists.export_scope import grow
+from prossce_desktop.ui.lists.row_actions import ActionContext
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import ProgressCard
+from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.margin_notes import ReasonField
+from prossce_desktop.ui.parts.reference_field import ReferenceField
+from prossce_desktop.ui.parts.suggestions import Suggestion
+from prossce_desktop.ui.parts.tick_box import TickBox
+from prossce_desktop.ui.records.field_choices import NO, YES
+from prossce_desktop.ui.records.field_editors import editor_for, from_editor, is_empty, tier_choices
+
+_WIDE = 560
+_SOON_MS = 250
+"""After the last letter so long the value is tried."""
+
+
+class BulkEditDialog(QDialog):
+    """The field is chosen, a value typed in the editor its form has; each change is tried first, and said in words."""
+
+    def __init__(self, here: ActionContext, chosen: ChosenRows) -> None:
+        super().__init__(here.widget)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Edit one field"))
+        self._session, self._chosen = here.session, chosen
+        self.rows: ManyRecords | None = None
+        self.found: Trial | None = None
+        self._by_key: dict[str, Editable] = {}
+        self._job: Job | None = None
+        self._changing: Job | None = None
+        """While it works the dialog stays: its answer is told from here."""
+        self._wants_change = False
+        self.field = ChoiceField((), empty=_("Choose a field"), typed=False)
+        self.value: FieldFrame | None = None
+        self.emptied = TickBox(_("Clear the field"))
+        self.now, self.outcome = Label("", "caption", wraps=True), Label("", "body", wraps=True)
+        self.left = Label("", "caption", wraps=True)
+        self.leave = TickBox(_("Skip these records and change the others"))
+        self.why = ReasonField(())
+        self.why_frame = FieldFrame(_("Reason for the change"), self.why)
+        self.said = Label("", "caption", "error", wraps=True)
+        self.checking = ProgressCard(_("Checking the records"), _("Cancel stops the check. Nothing is changed."))
+        self.making = ProgressCard(_("Changing the records"), _("Cancel changes none of them."))
+        self.change = Button(_("Change"), "primary")
+        self.close_button = Button(_("Cancel"))
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._lay_out()
+        self._connect()
+        self._read()
+        self.field.setFocus()
+
+    def _lay_out(self) -> None:
+        down = QVBoxLayout(self)
+        down.setContentsMargins(24, 20, 24, 20)
+        down.setSpacing(12)
+        self.title = Label(self._chosen.title, "section")
+        self._place = QVBoxLayout()
+        for one in (self.title, FieldFrame(_("Field"), self.field), self.now):
+            down.addWidget(one)
+        down.addLayout(self._place)
+        said: tuple[QWidget, ...] = (self.outcome, self.left, self.leave, self.why_frame, self.said)
+        for each in (self.emptied, *said, self.checking, self.making):
+            down.addWidget(each)
+            each.hide()
+        down.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        foot.addWidget(self.change)
+        down.addLayout(foot)
+        self.setMinimumWidth(min(theme().px(_WIDE), self.screen().availableSize().width() - 40))
+
+    def _connect(self) -> None:
+        self.field.activated.connect(self._field_chosen)
+        self.emptied.toggled.connect(self._was_emptied)
+        self.leave.toggled.connect(self.said.hide)
+        self._soon.timeout.connect(self._try)
+        self.checking.cancelled.connect(self._stop)
+        self.making.cancelled.connect(self._stop_changing)
+        self.change.clicked.connect(self.do_it)
+        self.close_button.clicked.connect(self.reject)
+
+    # -- what there is ----------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        store, chosen, today = self._session.store, self._chosen, self._session.today()
+
+        def work(_step: ProgressCallback) -> tuple[ManyRecords, list[str]]:
+            with store.read() as reading:
+                return many.many_records(reading, chosen, today), recent_reasons.last(store)
+
+        ask = self._session.jobs.start if chosen.kind == "participation" else self._session.jobs.read  # after what was typed is saved
+        ask(work, self._show, self._complain)
+
+    def _show(self, found: tuple[ManyRecords, list[str]]) -> None:
+        self.rows, last = found
+        self.why.set_reasons(last)
+        self._by_key = {one.key: one for one in self.rows.fields}
+        self.field.set_choices([Choice(one.key, one.label) for one in self.rows.fields])
+        n = len(self.rows.ids)
+        self.title.setText(ngettext_("Edit one field of {n} record", "Edit one field of {n} records", n).format(n=formatting.number(n)))
+
+    def _field_chosen(self) -> None:
+        """Another editor, as the form of such a record has it."""
+        editable, rows, store = self._by_key.get(str(self.field.value())), self.rows, self._session.store
+        if self.value is not None:
+            self._place.removeWidget(self.value)
+            self.value.deleteLater()
+            self.value = None
+        self._forget()
+        self.now.hide()
+        self.emptied.setChecked(False)
+        self.emptied.setVisible(editable is not None and editable.field is not None)
+        if editable is None or rows is None:
+            return
+        self.value = FieldFrame(editable.label, self._editor(editable, rows.country), self)
+        self.value.edited.connect(self._was_typed)
+        self._place.addWidget(self.value)
+        self.value.show()
+        key = editable.key
+
+        def work(_step: ProgressCallback) -> list[tuple[str, int]]:
+            with store.read() as reading:
+                return many.now(reading, rows, key)
+
+        self._session.jobs.read(work, lambda counted: self._say_now(key, counted), self._complain)
+        self.value.setFocus()
+
+    def _editor(self, editable: Editable, country: str) -> QWidget:
+        if editable.field is None:
+            return ChoiceField((Choice(YES, _("Present")), Choice(NO, _("Not present"))), typed=False)
+        if editable.choices:
+            return ChoiceField(tuple(Choice(str(one.value), _(one.label)) for one in editable.choices), typed=False)
+        editor = editor_for(editable.field, country, self._session.today)
+        if editable.key == "tier" and isinstance(editor, ChoiceField):
+            editor.set_choices(tier_choices(()))
+        if isinstance(editor, ReferenceField):
+            editor.offers_wanted.connect(lambda text: self._offer(editor, editable, text))
+        return editor
+
+    def _offer(self, editor: ReferenceField, editable: Editable, text: str) -> None:
+        store = self._session.store
+        kinds = editable.field.shown.refers if editable.field is not None else ()
+
+        def work(_step: ProgressCallback) -> list[references.Referred]:
+            with store.read() as reading:
+                return references.offered(reading, kinds, text)
+
+        def done(found: list[references.Referred]) -> None:
+            if not isValid(editor):  # another field was chosen meanwhile
+                return
+            offers = [Suggestion((one.name, one.second), one.id) for one in found]
+            editor.show_offers(text, offers, _("Press ↓ and Enter to choose.") if text.strip() else "")
+
+        self._session.jobs.read(work, done)
+
+    def _say_now(self, key: str, counted: list[tuple[str, int]]) -> None:
+        if isValid(self) and key == self.field.value():
+            self.now.setText(bulk_edit_words.now(counted))
+            self.now.show()
+
+    # -- trying -----------------------------------------------------------------------------------------------------
+
+    def _was_typed(self) -> None:
+        self._forget()
+        self._soon.start()
+
+    def _was_emptied(self, on: bool) -> None:
+        if self.value is not None:
+            self.value.setEnabled(not on)
+        self._was_typed()
+
+    def _forget(self) -> None:
+        self._soon.stop()
+        self._stop()
+        self.found = None
+        self.change.set_words(_("Change"))
+        for one in (self.outcome, self.left, self.leave, self.why_frame, self.said):
+            one.hide()
+
+    def typed(self) -> object | None:
+        """The value as it stands in the editor; None while there is none."""
+        if self.value is None:
+            return None
+        if self.emptied.isChecked():
+            return [] if self._is_many() else ""
+        held = from_editor(self.value.value())
+        return None if is_empty(held) else held
+
+    def _is_many(self) -> bool:
+        editable = self._by_key.get(str(self.field.value()))
+        return editable is not None and editable.field is not None and editable.field.many
+
+    def _try(self) -> None:
+        typed, rows, store, today = self.typed(), self.rows, self._session.store, self._session.today()
+        if typed is None or rows is None:
+            return
+        key = str(self.field.value())
+
+        def work(step: ProgressCallback) -> Trial:
+            with store.read() as reading:
+                return many.tried(reading, rows, key, typed, today, step)
+
+        self._job = self._session.jobs.read(work, self._tried, self._complain)
+        if len(rows.ids) > many.AT_ONCE:
+            self.checking.show_progress(0, len(rows.ids))
+            self.checking.show()
+            self._job.progress.connect(self.checking.show_progress)
+
+    def _tried(self, found: Trial) -> None:
+        self._job, self.found = None, found
+        self.checking.hide()
+        to = "" if self.emptied.isChecked() else self._words()
+        self.outcome.setText(bulk_edit_words.result(found, to))
+        self.outcome.show()
+        stays = bulk_edit_words.left(found)
+        self.left.setText(stays)
+        self.left.setVisible(bool(stays))
+        self.leave.setVisible(bool(stays) and found.count > 0)
+        n = found.count
+        self.why_frame.setVisible(found.owes_reason and n > 0)
+        self.change.set_words(ngettext_("Change {n} record", "Change {n} records", n).format(n=formatting.number(n)))
+        if self._wants_change:
+            self._wants_change = False
+            self.do_it()
+
+    def _words(self) -> str:
+        """The value in words, as its editor shows it."""
+        editor = self.value.editor if self.value is not None else None
+        if isinstance(editor, ChoiceField):
+            return editor.shown()
+        text = getattr(editor, "text", None)
+        held = text() if callable(text) else from_editor(self.value.value()) if self.value is not None else ""
+        return ", ".join(map(str, held)) if isinstance(held, list) else str(held)
+
+    # -- changing ---------------------------------------------------------------------------------------------------
+
+    def do_it(self) -> None:
+        """Change all that can be changed; what is missing is said instead."""
+        if self._job is not None or self._changing is not None:
+            return
+        if self.found is None:
+            if self.typed() is None:
+                self._say(_("Choose a field and a value first."))
+                return
+            self._wants_change = True
+            self._soon.stop()
+            self._try()
+            return
+        if missing := self._missing(self.found):
+            self._say(missing)
+            return
+        self._start(self.found)
+
+    def _missing(self, found: Trial) -> str:
+        if not found.count:
+            return _("Nothing would change.")
+        if self.leave.isVisibleTo(self) and not self.leave.isChecked():
+            self.leave.setFocus()
+            return _("Some records cannot be changed. Tick the box to change the others.")
+        if found.owes_reason and not self._why():
+            self.why.setFocus()
+            return _("Give a reason. The country will read it beside the change.")
+        return ""
+
+    def _why(self) -> str:
+        return " ".join(self.why.text().split())
+
+    def _start(self, found: Trial) -> None:
+        rows, store, today, why = self.rows, self._session.store, self._session.today(), self._why() if found.owes_reason else ""
+        assert rows is not None
+        self.said.hide()
+        self.making.show_progress(0, found.count)
+        self.making.show()
+
+        def work(step: ProgressCallback) -> Change | None:
+            return many.change(store, rows, found, today, why, step)
+
+        self._changing = self._session.jobs.start(work, self._done, self._failed)
+        self._changing.progress.connect(self.making.show_progress)
+        self._changing.ended.connect(self._change_ended)
+        self._open_fields(on=False)
+
+    def _open_fields(self, *, on: bool) -> None:
+        for one in (self.field, self.value, self.emptied, self.leave, self.why_frame):
+            if one is not None:
+                one.setEnabled(on)
+
+    def _change_ended(self) -> None:
+        """Done, refused or stopped in time; what was stopped too late is done, and said."""
+        self._changing = None
+        self.making.hide()
+        self._open_fields(on=True)
+
+    def _done(self, change: Change | None) -> None:
+        self._session.tell(change)
+        n = self.found.count if self.found is not None else 0
+        said = ngettext_("{n} record changed: {field}", "{n} records changed: {field}", n)
+        self._session.speaker.mention(said.format(n=formatting.number(n), field=self.field.shown()), undoes=change)
+        self.accept()
+
+    def _failed(self, error: ProssceError) -> None:
+        self._forget()
+        self._complain(error)
+        self._soon.start()
+
+    def _complain(self, error: ProssceError) -> None:
+        self._job = None
+        self.checking.hide()
+        self._say(str(error))
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self.checking.hide()
+
+    def _stop_changing(self) -> None:
+        if self._changing is not None:
+            self._changing.cancel()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            grow(self)
+        return done
+
+    def reject(self) -> None:
+        self._soon.stop()
+        if self._changing is not None:
+            self._stop_changing()
+        elif self._job is not None:
+            self._stop()
+        else:
+            super().reject()

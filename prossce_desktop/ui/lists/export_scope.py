@@ -1,0 +1,92 @@
+"""Which rows of a list are given away, and whether as personal data: the questions that export and print share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.list_actions.exported_list import GivenList
+from prossce_desktop.services.list_actions.list_export_columns import personal_heads
+from prossce_desktop.services.lists.chosen_rows import ChosenRows
+from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.tick_box import TickBox
+
+ALL, SOME = "all", "some"
+
+
+class ExportScope(QWidget):
+    """`changed` when something else is wanted. A list of people needs its tick; elsewhere it lets in columns that speak of persons."""
+
+    changed = Signal()
+
+    def __init__(self, everything: ChosenRows, chosen: ChosenRows, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._everything, self._chosen = everything, chosen
+        self._is_part = 0 < chosen.count < everything.count
+        self.rows = ChoiceField(self._choices(), needed=True, typed=False)
+        self.rows.set_value(SOME if self._is_part and chosen.chosen else ALL)
+        heads = personal_heads(GivenList(everything))
+        self.of_people = GivenList(everything).of_people
+        self.personal = TickBox(_("With personal data"), explained=self._explained(heads))
+        self.personal.setVisible(bool(heads) or self.of_people)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(12)
+        self.rows_frame = FieldFrame(_("Rows"), self.rows, self)
+        down.addWidget(self.rows_frame)
+        filters = "; ".join(everything.said)
+        if filters:
+            down.addWidget(Label(_("Filters: {filters}").format(filters=filters), "caption", wraps=True))
+        down.addWidget(self.personal)
+        self.missing = Label(_("Tick “With personal data”: each row is a person."), "caption", "error", wraps=True)
+        self.missing.hide()
+        down.addWidget(self.missing)
+        self.rows_frame.edited.connect(self.changed)
+        self.personal.toggled.connect(self._ticked)
+
+    def _choices(self) -> list[Choice]:
+        count, n = self._everything.count, self._chosen.count
+        every = ngettext_("The only row of this list", "All {n} rows of this list", count).format(n=formatting.number(count))
+        if not self._is_part:
+            return [Choice(ALL, every)]
+        some = ngettext_("The {n} row chosen", "The {n} rows chosen", n).format(n=formatting.number(n)) if self._chosen.chosen else ""
+        return [Choice(SOME, some or _("Only the current row")), Choice(ALL, every)]
+
+    def _explained(self, heads: list[str]) -> str:
+        if self.of_people:
+            return _("Each row is a person. The file and every page say so.")
+        return _("Off: without {columns}").format(columns=formatting.listed(heads))
+
+    def _ticked(self) -> None:
+        self.missing.hide()
+        self.changed.emit()
+
+    def given(self) -> GivenList:
+        """What is wanted now."""
+        if self.rows.value() == SOME:
+            return GivenList(self._chosen, self.personal.isChecked(), self._everything.count)
+        return GivenList(self._everything, self.personal.isChecked())
+
+    def is_allowed(self) -> bool:
+        """Whether it can be given as it is asked for; what is missing stands under the tick, which gets the keys."""
+        allowed = not self.of_people or self.personal.isChecked()
+        self.missing.setVisible(not allowed)
+        if not allowed:
+            self.personal.setFocus()
+        return allowed
+
+
+def grow(dialog: QDialog) -> None:
+    """As high as what it holds needs at its width, on the screen; a layout that is too low cuts its fields."""
+    layout = dialog.layout()
+    if layout is not None:
+        needed = max(layout.totalMinimumSize().height(), layout.totalHeightForWidth(dialog.width()))
+        if needed > dialog.height():
+            dialog.resize(dialog.width(), needed)
+            below = dialog.frameGeometry().bottom() - dialog.screen().availableGeometry().bottom()
+            if below > 0:
+                dialog.move(dialog.x(), max(dialog.screen().availableGeometry().top(), dialog.y() - below))

@@ -1,0 +1,73 @@
+"""The menus of a list: for its rows, and for a heading. Every entry shows its key where it has one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.lists.chosen_rows import ChosenRows
+from prossce_desktop.ui.base.shortcuts import Stroke
+from prossce_desktop.ui.lists.column_layout import ColumnLayout
+from prossce_desktop.ui.lists.row_actions import COLUMNS_KEY, Action, ActionContext, actions_for
+
+
+def add_entry(menu: QMenu, words: str, act: Callable[[], object], stroke: Stroke | None = None) -> QAction:
+    """An entry with its key; an ampersand stays one."""
+    entry = QAction(words.replace("&", "&&") + (f"\t{stroke.words}" if stroke is not None else ""), menu)
+    entry.triggered.connect(lambda: act())
+    menu.addAction(entry)
+    return entry
+
+
+def row_menu(here: ActionContext, chosen: ChosenRows) -> QMenu:
+    """What can be done with these rows."""
+    menu = _menu(here.widget)
+    add_actions(menu, here, chosen)
+    return menu
+
+
+def add_actions(menu: QMenu, here: ActionContext, chosen: ChosenRows) -> None:
+    """An entry for each of them."""
+    for one in actions_for(chosen):
+        if one.begins and not menu.isEmpty():
+            menu.addSeparator()
+        add_entry(menu, _(one.words), _run(one, here, chosen), one.stroke)
+
+
+def _run(action: Action, here: ActionContext, chosen: ChosenRows) -> Callable[[], None]:
+    return lambda: action.run(here, chosen)
+
+
+def heading_menu(
+    over: QWidget, layout: ColumnLayout, section: int, sort: Callable[[int, bool], object], columns: Callable[[], None],
+    entered: Callable[[], object] | None,
+) -> QMenu:
+    """What can be done with a column: sort by it, its width, take it away; and with all of them."""
+    menu = _menu(over)
+    column = layout.columns[section] if 0 <= section < len(layout.columns) else None
+    if column is not None and column.sort is not None:
+        up, down = (_("Largest first"), _("Smallest first")) if column.right else (_("Sort descending"), _("Sort ascending"))
+        add_entry(menu, down, lambda: sort(section, False))
+        add_entry(menu, up, lambda: sort(section, True))
+    if entered is not None:
+        add_entry(menu, _("Sort by time of entry"), entered)
+    if column is not None and column.head:
+        menu.addSeparator()
+        key = column.key
+        add_entry(menu, _("Fit column width"), lambda: layout.to_words(key))
+        if not column.always:
+            add_entry(menu, _("Hide this column"), lambda: layout.hide(key))
+    menu.addSeparator()
+    add_entry(menu, _("Columns…"), columns, COLUMNS_KEY)
+    if not layout.is_as_at_first():
+        add_entry(menu, _("Reset columns"), layout.as_at_first)
+    return menu
+
+
+def _menu(over: QWidget) -> QMenu:
+    menu = QMenu(over)
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu

@@ -1,0 +1,89 @@
+"""The fairs of the year as one funnel: only persons are drawn, on one scale; the words beneath say what is not in it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop.domain.counting.combined_funnel import PRESENT, whole_funnel
+from prossce_desktop.domain.counting.figures import Figures
+from prossce_desktop.domain.counting.qualified_numbers import Number
+from prossce_desktop.domain.model.codes import Basis
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.reporting.counted_figures import beneath, counted
+from prossce_desktop.ui.charts.funnel_chart import FunnelStep, FunnelView
+from prossce_desktop.ui.parts.labels import Label
+
+
+class FairFunnelCard(QWidget):
+    """Vacancies, persons counted at fairs, and the steps where any were recorded."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = FunnelView(_("Career fairs"))
+        self._said = Label("", "caption", "muted", wraps=True)
+        self._rates = Label("", "caption", wraps=True)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(6)
+        down.addWidget(Label(_("Career fairs"), "section"))
+        down.addWidget(self._said)
+        down.addWidget(self.view)
+        down.addWidget(self._rates)
+
+    def show_funnel(self, found: Figures) -> None:
+        """Put in a year; hidden where it has no fair of ours."""
+        steps = steps_of(found)
+        self.setVisible(bool(steps))
+        self.view.show_steps(steps)
+        others = [_other(basis, found) for basis in ("attendances", "online_visits")]
+        told = formatting.listed([one for one in others if one])
+        first = _("People at two fairs are counted twice.")
+        self._said.setText(f"{first} " + _("{others} are not included.").format(others=told) if told else first)
+        self._rates.setText(" ".join(_rates(found)))
+        self._rates.setVisible(bool(self._rates.text()))
+
+
+def steps_of(found: Figures) -> list[FunnelStep]:
+    """The rows to draw: each step by its basis, the organiser's numbers first; another basis than persons has no bar."""
+    names = {
+        "vacancies": _("Vacancies"), "present": _("Present"), "registered": _("Registered"), "qualified": _("Qualified"),
+        "interviews": _("Interviews"), "hired_on_spot": _("Hired on the spot"), "near_hires": _("Near-hires"), "referred": _("Referred"),
+        "placed": _("Placed"), "retained_3m": _("In work after 3 months"), "retained_6m": _("In work after 6 months"),
+    }  # fmt: skip
+    return [
+        FunnelStep(
+            f"{one.key}:{one.number.basis}",
+            names[one.key],
+            counted(one.number.value, one.number.qualifier),
+            _unit(one.number),
+            one.number.value,
+            persons=one.number.basis in PRESENT,
+        )
+        for one in whole_funnel(found)
+    ]
+
+
+def _unit(number: Number) -> str:
+    """What a step counts: persons by whom, posts, events."""
+    if number.basis is Basis.interviews:
+        return formatting.events(number.value)
+    if number.basis is Basis.persons_organiser:
+        return ngettext_("person counted", "persons counted", number.value)
+    return formatting.unit(number.basis, number.value)
+
+
+def _other(basis: str, found: Figures) -> str:
+    value = sum(one.value for one in found.counts if one.kind == "career_fair" and one.basis == basis and not one.context)
+    return f"{formatting.number(value)} {formatting.unit(basis, value)}" if value else ""
+
+
+def _rates(found: Figures) -> list[str]:
+    words = {
+        "hired_of_qualified": _("Hired on the spot: {n} of {all} qualified ({rate})."),
+        "hired_of_registered": _("Hired on the spot: {n} of {all} registered ({rate})."),
+    }
+    own = [row for row in found.rates if not row.context and row.id in words and row.value is not None]
+    if len({row.country for row in own}) != 1:
+        return []
+    return [words[row.id].format(n=formatting.number(row.numerator), all=beneath(row), rate=formatting.rate(row.value or 0)) for row in own]

@@ -1,0 +1,149 @@
+"""The note in the margin: what is wrong in words, the likely cure as a link, and a way to keep a value that is right after all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QListView, QSizePolicy, QVBoxLayout, QWidget
+
+from prossce_desktop.domain.problems import Severity
+from prossce_desktop.language.messages import _
+from prossce_desktop.ui.look.theme import restyle, theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.labels import Label, Tone
+from prossce_desktop.ui.parts.text_fields import TextField
+
+_TONES: dict[Severity, Tone] = {Severity.hard: "error", Severity.soft: "warning", Severity.note: "accent"}
+
+
+_OFFERED = 5
+
+
+class Reasons(QListView):
+    """The last reasons, all in sight."""
+
+    def sizeHintForRow(self, row: int) -> int:
+        rows = max(1, min(_OFFERED, self.model().rowCount()))
+        frame = 2 * theme().px(4) + 2 - 6  # padding and border, less what the completer adds by itself
+        return super().sizeHintForRow(row) + -(-frame // rows)
+
+
+class ReasonField(TextField):
+    """Where the reason is typed; it offers the last five, and Down opens them. Enter keeps."""
+
+    def __init__(self, reasons: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent, placeholder=_("the reason, in a few words"), limit=200)
+        self.setAccessibleName(_("Reason for keeping the value"))
+        popup = Reasons(self)
+        popup.setProperty("look", "popup")
+        completer = QCompleter(self)
+        completer.setModel(QStringListModel(list(reasons)[:_OFFERED], completer))
+        completer.setPopup(popup)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._offers = completer
+        self._popup = popup
+        self.setCompleter(completer)
+
+    def offer_all(self) -> None:
+        """Show the last reasons under the field."""
+        if not self.text():
+            self._offers.setCompletionPrefix("")
+        self._offers.complete()
+
+    def set_reasons(self, reasons: Sequence[str]) -> None:
+        """Offer other reasons."""
+        model = self._offers.model()
+        if isinstance(model, QStringListModel) and model.stringList() != list(reasons)[:_OFFERED]:
+            model.setStringList(list(reasons)[:_OFFERED])
+
+    def is_offering(self) -> bool:
+        """Whether the last reasons hang under the field."""
+        return self._popup.isVisible()
+
+    def close_offers(self) -> None:
+        """Take the offers away."""
+        self._popup.hide()
+
+
+class MarginNote(QFrame):
+    """Stands beside its field (or under it in a narrow window). `cured` when the link is pressed, `kept(reason)` on Keep."""
+
+    cured = Signal()
+    kept = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "note")
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._is_furnished = False
+        self._reasons: tuple[str, ...] = ()
+        self.hide()
+
+    def _furnish(self) -> None:
+        """What stands in it is made when something is said for the first time: most fields never have a problem."""
+        self._is_furnished = True
+        self._sentence = Label("", "caption", "error", wraps=True, parent=self)
+        self._cure = Button("", "link", parent=self)
+        self._cure.clicked.connect(self.cured)
+        self._ask = Label("", "caption", "warning", wraps=True, parent=self)
+        self._reason = ReasonField((), self)
+        self._reason.returnPressed.connect(self._was_kept)
+        self._keep = Button(_("Keep"), parent=self)
+        self._keep.clicked.connect(self._was_kept)
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self._sentence, 1)
+        first.addWidget(self._cure, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._second = QHBoxLayout()
+        self._second.setSpacing(6)
+        self._second.addWidget(self._reason, 1)
+        self._second.addWidget(self._keep)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(12, 5, 8, 5)
+        inside.setSpacing(4)
+        inside.addLayout(first)
+        inside.addWidget(self._ask)
+        inside.addLayout(self._second)
+        inside.addStretch(1)
+
+    def say(
+        self, severity: Severity, sentence: str, *, cure: str = "", keepable: bool = False, reasons: Sequence[str] = (),
+    ) -> None:
+        """Show a problem. `cure` are the words of the link; `keepable` asks "keep it, because…" with the last five `reasons`."""
+        if not self._is_furnished:
+            self._furnish()
+        tone = _TONES[severity]
+        restyle(self, "tone", tone)
+        self._sentence.set_tone(tone)
+        self._sentence.setText(sentence)
+        self._cure.setVisible(bool(cure))
+        if cure:
+            self._cure.set_words(cure)
+        self._ask.setVisible(keepable)
+        self._ask.setText(_("Correct it, or keep it and say why") if keepable else "")
+        if tuple(reasons) != self._reasons:
+            self._reasons = tuple(reasons)
+            self._reason.set_reasons(reasons)
+        self._reason.setVisible(keepable)
+        self._keep.setVisible(keepable)
+        self.setAccessibleName(sentence)
+
+    def sentence(self) -> str:
+        """The words it shows."""
+        return self._sentence.text() if self._is_furnished else ""
+
+    def is_typed_in(self) -> bool:
+        """Whether a reason is being typed in it."""
+        return self._is_furnished and self._reason.is_typed_in()
+
+    def _was_kept(self) -> None:
+        reason = self._reason.text().strip()
+        if reason:
+            self.kept.emit(reason)
+        else:
+            self._reason.setFocus()
+            self._reason.offer_all()

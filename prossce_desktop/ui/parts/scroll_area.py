@@ -1,0 +1,56 @@
+"""Room for more than fits: without a frame, as wide as there is room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+
+class Scrolled(QScrollArea):
+    """`upright`: it never scrolls sideways. `takes_keys`: it can have the focus itself, not only what stands in it."""
+
+    def __init__(self, parent: QWidget | None = None, *, upright: bool = False, takes_keys: bool = True) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        if upright:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if not takes_keys:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def bring(self, part: QWidget) -> None:
+        """Scroll to a part, once everything stands where it will."""
+        QTimer.singleShot(0, self, lambda: self._bring(part))
+
+    def _bring(self, part: QWidget) -> None:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.ensureWidgetVisible(part, 0, min(part.height(), self.viewport().height()) // 2)
+
+
+def scrolled_column(page: QWidget, header: QWidget) -> QVBoxLayout:
+    """Lay out a page as a head and, under it, one column that scrolls; what stands there is added to the layout."""
+    inner = QWidget()
+    inner.setProperty("look", "plain")
+    down = QVBoxLayout(inner)
+    down.setContentsMargins(32, 16, 32, 24)
+    down.setSpacing(16)
+    scroll = Scrolled(upright=True, takes_keys=False)
+    scroll.setWidget(inner)
+    around = QVBoxLayout(page)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.setSpacing(0)
+    around.addWidget(header)
+    around.addWidget(scroll, 1)
+    return down
+
+
+def emptied(layout: QLayout) -> None:
+    """Take every widget and layout out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            emptied(inner)
+            inner.deleteLater()

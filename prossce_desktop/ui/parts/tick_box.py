@@ -1,0 +1,87 @@
+"""A box to tick, with an explanation under its words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
+
+from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.text_painting import draw_line, lines_of, width_of
+from prossce_desktop.ui.look.theme import theme
+
+GAP = 2.5
+"""From the middle of the ring to what is filled, in pixels."""
+_LEFT = 28
+_NARROWEST = 180
+"""So wide at least are the lines of an explanation, in pixels at 100 %."""
+
+
+class TickBox(QCheckBox):
+    """A tick with its words and, in muted colour below on as many lines as it takes, what it means. Enter goes to the next field."""
+
+    def __init__(self, text: str, parent: QWidget | None = None, *, explained: str = "") -> None:
+        super().__init__(parent)
+        self._words = text
+        self._explained = explained
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(explained)
+        self._under = 1 if explained else 0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # the explanation gives way, by more lines
+
+    def sizeHint(self) -> QSize:
+        worn = theme()
+        width = max(width_of(self._words, worn.font("body")), width_of(self._explained, worn.font("caption")))
+        return QSize(_LEFT + width, worn.px(26 + 18 * self._under))
+
+    def minimumSizeHint(self) -> QSize:
+        worn = theme()
+        under = min(width_of(self._explained, worn.font("caption")), worn.px(_NARROWEST))
+        return QSize(_LEFT + max(width_of(self._words, worn.font("body")), under), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._under != len(self.explanation()):
+            self._under = len(self.explanation())
+            self.updateGeometry()
+
+    def explanation(self) -> list[str]:
+        """What is explained, in the lines that are shown."""
+        return lines_of(self._explained, theme().font("caption"), self.width() - _LEFT) if self._explained else []
+
+    def hitButton(self, pos: object) -> bool:
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        worn = theme()
+        colours = worn.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        top = (worn.px(26) - 16) // 2
+        paint_tick(painter, QRect(1, top, 16, 16), on=self.isChecked(), ring=self.hasFocus(), enabled=self.isEnabled())
+        words = QRect(_LEFT, 0, self.width() - _LEFT, worn.px(26))
+        draw_line(painter, words, self._words, worn.font("body"), colours.text if self.isEnabled() else colours.muted)
+        for at, line in enumerate(self.explanation()):
+            under = QRect(_LEFT, worn.px(23 + 18 * at), self.width() - _LEFT, worn.px(18))
+            draw_line(painter, under, line, worn.font("caption"), colours.muted)
+
+
+def paint_tick(painter: QPainter, box: QRect, *, on: bool, ring: bool = False, enabled: bool = True) -> None:
+    """A box with its tick; `ring`: the keys are on it."""
+    colours = theme().tokens
+    painter.setBrush(QColor(colours.fill if on and enabled and not ring else colours.surface))
+    painter.setPen(QPen(QColor(colours.accent if ring else colours.fill if on else colours.field), 2 if ring else 1))
+    painter.drawRoundedRect(box, 4, 4)
+    if on and ring:  # the ring stands apart from what is filled, or nobody would see it
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.fill))
+        painter.drawRoundedRect(QRectF(box).adjusted(GAP, GAP, -GAP, -GAP), 2, 2)
+    if on:
+        draw_icon_in(painter, "check", box, 12, colours.onfill if enabled else colours.muted)

@@ -1,0 +1,80 @@
+"""On the page of a person or an organisation: who else it is. Found by the officer, likely, or joined already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from prossce_desktop.domain.model.codes import Verdict
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.decisions import duplicate_decisions
+from prossce_desktop.services.decisions.duplicate_pairs import PairShown
+from prossce_desktop.services.records.references import Referred
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.people.joined_records import JoinedWith
+from prossce_desktop.ui.people.person_sections import LikelyDuplicates
+
+if TYPE_CHECKING:
+    from prossce_desktop.ui.people.record_page import RecordPage
+
+
+class DuplicatesSection(QObject):
+    """The button, the likely ones and the joined ones of one page. `went(Place)` leads to another record, or to both side by side."""
+
+    went = Signal(Place)
+
+    def __init__(self, page: RecordPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._is_person = page.kind == "person"
+        self.button = Button(_("Same as…"), icon="link", hint="Ctrl J")
+        self.likely = LikelyDuplicates(people=self._is_person)
+        self.joined = JoinedWith()
+        self.button.clicked.connect(self.find)
+        self.likely.decided.connect(self._decide)
+        self.likely.opened.connect(self._open)
+        self.joined.opened.connect(self._open)
+        self.joined.apart.connect(self._part)
+
+    def show_found(self, likely: Sequence[PairShown], joined: Sequence[Referred], *, may_join: bool) -> None:
+        """Of the record that is shown now; `may_join`: it is neither removed nor erased."""
+        self.button.setVisible(may_join and not self._page.is_editing())
+        self.likely.show_pairs(likely)
+        explained = _("They are counted as one person.") if self._is_person else _("They are counted as one organisation.")
+        self.joined.show_others(joined, explained)
+
+    def find(self) -> None:
+        """Look for the record that this one is the same as."""
+        if self._page.record is not None and not self.button.isHidden():
+            self.went.emit(Place(PageName.joining, record=self._page.record, kind=self._page.kind))
+
+    def _open(self, other: int) -> None:
+        self.went.emit(Place(PageName.person if self._is_person else PageName.organisation, record=other))
+
+    def _decide(self, other: int, same: bool) -> None:
+        if self._is_person:
+            said = _("Joined: the same person") if same else _("Not the same: different people")
+        else:
+            said = _("Joined: the same organisation") if same else _("Not the same: different organisations")
+        verdict = Verdict.same if same else Verdict.different
+        store, record = self._page.session.store, self._page.record
+        if record is not None:
+            self._do(lambda: duplicate_decisions.decide(store, record, other, verdict), said)
+
+    def _part(self, other: int) -> None:
+        said = _("Not the same: different people") if self._is_person else _("Not the same: different organisations")
+        store, record = self._page.session.store, self._page.record
+        if record is not None:
+            self._do(lambda: duplicate_decisions.part(store, record, other), said)
+
+    def _do(self, work: Callable[[], object], said: str) -> None:
+        session = self._page.session
+
+        def done(change: object) -> None:
+            session.tell(change)
+            session.speaker.mention(said, undoes=change)
+
+        session.jobs.start(lambda _step: work(), done, self._page.complain)

@@ -1,0 +1,364 @@
+"""The parts of a person's page: facts, the six answers, what they took part in, who may be the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from prossce_desktop.domain.model.codes import NOT_PRESENT, Stage
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.decisions.duplicate_pairs import PairShown
+from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.services.lists.list_queries import TookPart
+from prossce_desktop.ui.base.place import Place
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button, Kind
+from prossce_desktop.ui.parts.cards import Card, Icon
+from prossce_desktop.ui.parts.history_groups import GroupLines
+from prossce_desktop.ui.parts.labels import Hairline, Label, Tone
+from prossce_desktop.ui.parts.scroll_area import emptied
+from prossce_desktop.ui.parts.tooltips import set_tip
+
+KIND_ICONS = {
+    "training": "graduation-cap", "career_fair": "store", "policy_dialogue": "messages-square", "knowledge_product": "book-open",
+    "sstc_exchange": "plane",
+}  # fmt: skip
+
+
+def head(title: str, trailing: str = "") -> QHBoxLayout:
+    """A section's title with a caption at the right."""
+    line = QHBoxLayout()
+    line.addWidget(Label(title, "section"))
+    line.addStretch(1)
+    line.addWidget(Label(trailing, "caption"))
+    return line
+
+
+class Facts(QWidget):
+    """Captions with what is known beside them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._facts: tuple[tuple[str, str], ...] = ()
+        self._notes: dict[str, str] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 4, 0, 8)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(9)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Show these; nothing known is said in words."""
+        self._facts = tuple(facts)
+        self._fill()
+
+    def show_beside(self, notes: Mapping[str, str]) -> None:
+        """Say a sentence under facts, by their captions."""
+        if notes != self._notes:
+            self._notes = dict(notes)
+            self._fill()
+
+    def _fill(self) -> None:
+        emptied(self._grid)
+        for at, (label, words) in enumerate(self._facts):
+            caption = Label(label, "caption", wraps=True)
+            caption.setFixedWidth(theme().px(112))
+            self._grid.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignTop)
+            said = Label(words or _("Not recorded"), "body", "" if words else "muted", wraps=True)
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            if label in self._notes:
+                both = QVBoxLayout()
+                both.setSpacing(2)
+                both.addWidget(said)
+                both.addWidget(Label(self._notes[label], "caption", "warning", wraps=True))
+                self._grid.addLayout(both, at, 1)
+            else:
+                self._grid.addWidget(said, at, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.setRowStretch(len(self._facts), 1)
+
+
+class Squares(QWidget):
+    """One answer of the Washington Group's set: so many of four squares."""
+
+    def __init__(self, answer: int | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._answer = answer or 0
+        self.setFixedSize(QSize(60, 18))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme().tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for at in range(4):
+            box = QRectF(at * 15 + 0.5, 3.5, 11, 11)
+            if at < self._answer:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(colours.warnline if self._answer >= 3 else colours.c1))
+            else:
+                painter.setPen(QPen(QColor(colours.field), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 2, 2)
+
+
+class AnswersCard(QWidget):
+    """The six answers and what they come to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 4, 0, 0)
+        self._down.setSpacing(9)
+
+    def show_answers(self, answers: Sequence[tuple[str, int | None, str]], verdict: str) -> None:
+        """Show them; without any answer nothing is shown."""
+        emptied(self._down)
+        self.setVisible(bool(verdict))
+        if not verdict:
+            return
+        self._down.addWidget(Hairline())
+        self._down.addLayout(head(_("Washington Group")))
+        for label, answer, words in answers:
+            line = QHBoxLayout()
+            named = Label(label, "caption", wraps=True)
+            named.setFixedWidth(theme().px(140))
+            line.addWidget(named)
+            line.addWidget(Squares(answer))
+            tone: Tone = "warning" if answer is not None and answer >= 3 else "muted"
+            line.addWidget(Label(words or _("Not recorded"), "caption", tone, wraps=True), 1)
+            self._down.addLayout(line)
+        said = QFrame()
+        said.setProperty("look", "note")
+        said.setProperty("tone", "accent")
+        inside = QHBoxLayout(said)
+        inside.setContentsMargins(12, 6, 12, 6)
+        inside.addWidget(Label(verdict, "caption", wraps=True))
+        self._down.addWidget(said)
+
+
+class TitleLink(Button):
+    """A link that gives way where the line is short: its end is cut, the tooltip has it whole."""
+
+    def __init__(self, text: str, kind: Kind = "link", parent: QWidget | None = None) -> None:
+        super().__init__(text, kind, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.sizeHint().height())
+
+
+class Participations(QWidget):
+    """What a person took part in, the newest first. `opened(activity, participation)` when one is pressed."""
+
+    opened = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 0, 0, 0)
+        self._down.setSpacing(4)
+
+    def show_list(self, took_part: Sequence[TookPart]) -> None:
+        """Show them under their years."""
+        emptied(self._down)
+        n = len({one.activity for one in took_part})
+        said = ngettext_("{n} activity, counted once", "{n} activities, counted once", n).format(n=n) if n else ""
+        self._down.addLayout(head(_("Participations"), said))
+        if not took_part:
+            self._down.addWidget(Label(_("Not on any list yet."), "body", "muted"))
+        before = ""
+        for one in took_part:
+            year = str(one.day // 10_000) if one.day else "–"
+            self._down.addLayout(self._line(one, "" if year == before else year))
+            before = year
+
+    def _line(self, one: TookPart, year: str) -> QHBoxLayout:
+        shown = Label(year, "total")
+        shown.setFixedWidth(theme().px(40))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        title = TitleLink(one.title, "link")
+        set_tip(title, one.title)
+        title.setProperty("activity", one.activity)
+        title.setProperty("participation", one.participation)
+        title.clicked.connect(self._pressed)
+        first = QHBoxLayout()
+        first.addWidget(title)
+        first.addStretch(1)
+        first.addWidget(Label(_days(one), "caption"))
+        words.addLayout(first)
+        details = " · ".join(part for part in (_stage(one), *_details(one)) if part)
+        done = one.stage is not None and one.stage in list(Stage) and Stage(one.stage) not in NOT_PRESENT
+        said = Label(details, "caption", "done" if one.stage in ("hired", "certified", "completed") else "muted", wraps=True)
+        said.setContentsMargins(5, 0, 0, 6)
+        said.setAccessibleName(_("{stage}, present").format(stage=details) if done else details)
+        words.addWidget(said)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        high = title.sizeHint().height()
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, max(0, high - shown.sizeHint().height()) // 2, 0, 0)
+        beside.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
+        beside.addStretch(1)
+        line.addLayout(beside)
+        icon = Icon(KIND_ICONS.get(one.kind, "calendar"), 16)
+        icon.setFixedHeight(high)
+        line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)
+        return line
+
+    def _pressed(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.opened.emit(sender.property("activity"), sender.property("participation"))
+
+
+def _days(one: TookPart) -> str:
+    try:
+        ends = [dt.date.fromisoformat(day) if day else None for day in (one.start, one.end)]
+    except ValueError:
+        return ""
+    return formatting.days(ends[0], ends[1], short=True)
+
+
+def _stage(one: TookPart) -> str:
+    return _(Stage(one.stage).label) if one.stage in list(Stage) else _("Stage not recorded")
+
+
+def _details(one: TookPart) -> list[str]:
+    found = []
+    if one.attended is not None and one.sessions:
+        words = ngettext_("{n} of {all} session", "{n} of {all} sessions", one.sessions)
+        found.append(words.format(n=one.attended, all=one.sessions))
+    if one.pre is not None:
+        found.append(_("pre-test {score}").format(score=f"{one.pre:g}"))
+    if one.post is not None:
+        found.append(_("post-test {score}").format(score=f"{one.post:g}"))
+    if one.employer:
+        found.append(one.employer)
+    return found
+
+
+class LikelyDuplicates(QWidget):
+    """Who may be the same person or organisation; each is decided here. `decided(other, same)`, `opened(other)`."""
+
+    decided = Signal(object, bool)
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None, *, people: bool = True) -> None:
+        super().__init__(parent)
+        self._verdicts = (
+            (_("The same person"), _("Different people")) if people else (_("The same organisation"), _("Different organisations"))
+        )
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 8, 0, 0)
+        self._down.setSpacing(8)
+
+    def show_pairs(self, likely: Sequence[PairShown]) -> None:
+        """Show them, the likeliest first."""
+        emptied(self._down)
+        self.setVisible(bool(likely))
+        for one in likely[:6]:
+            self._down.addWidget(self._note(one))
+
+    def _note(self, one: PairShown) -> QFrame:
+        note = QFrame()
+        note.setProperty("look", "note")
+        note.setProperty("tone", "warning")
+        name = one.name or _("a person without a name on this computer")
+        inside = QVBoxLayout(note)
+        inside.setContentsMargins(12, 8, 8, 8)
+        inside.setSpacing(4)
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(Icon("users", 16, "warnline"))
+        first.addWidget(Label(_("Probably the same as {name}").format(name=name), "body", "warning", wraps=True), 1)
+        inside.addLayout(first)
+        reason = Label(one.reason[:1].upper() + one.reason[1:], "caption", wraps=True)
+        reason.setContentsMargins(26, 0, 0, 0)
+        inside.addWidget(reason)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(22, 0, 0, 0)
+        for words, kind, does in (
+            (self._verdicts[0], "default", "same"), (self._verdicts[1], "default", "different"), (_("Open"), "link", "open"),
+        ):  # fmt: skip
+            button = Button(words, kind)  # type: ignore[arg-type]
+            button.setAccessibleName(f"{words}: {name}")
+            button.setProperty("other", one.other)
+            button.setProperty("does", does)
+            button.clicked.connect(self._pressed)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        inside.addLayout(buttons)
+        return note
+
+    def _pressed(self) -> None:
+        sender = self.sender()
+        if sender is None:
+            return
+        if sender.property("does") == "open":
+            self.opened.emit(sender.property("other"))
+        else:
+            self.decided.emit(sender.property("other"), sender.property("does") == "same")
+
+
+class HistoryCard(Card):
+    """What was done with a record, newest first, each with its Undo. `undo_wanted(step)`; `went` to where something changed."""
+
+    undo_wanted = Signal(str)
+    went = Signal(Place)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("History"), parent=parent)
+        self._shown: list[ToldStep] | None = None
+        self.list = QVBoxLayout()
+        self.list.setSpacing(6)
+        self.body.addLayout(self.list)
+
+    def show_steps(self, told: Sequence[ToldStep]) -> None:
+        """Show them; where nothing of them is new, what is being read stays as it is."""
+        if list(told) == self._shown:
+            return
+        self._shown = list(told)
+        emptied(self.list)
+        self.trailing.setText(ngettext_("{n} change", "{n} changes", len(told)).format(n=len(told)))
+        for at, one in enumerate(told):
+            if at:
+                self.list.addWidget(Hairline())
+            self.list.addLayout(self._one(one))
+
+    def _one(self, one: ToldStep) -> QVBoxLayout:
+        first = QHBoxLayout()
+        first.addStrut(theme().px(24))  # as high with Undo as without
+        first.addWidget(Label(formatting.short_moment(one.at.astimezone()), "caption"), 1)
+        if one.undone:
+            first.addWidget(Label(_("Undone"), "caption"))
+        elif not one.is_undo:
+            undo = Button(_("Undo"), "link", icon="undo-2")
+            undo.setAccessibleName(_("Undo: {what}").format(what=one.title))
+            undo.setProperty("step", one.id)
+            undo.clicked.connect(self._pressed)
+            first.addWidget(undo)
+        down = QVBoxLayout()
+        down.setSpacing(2)
+        down.addLayout(first)
+        down.addWidget(Label(one.title, "total" if not one.undone else "caption", wraps=True))
+        for line in one.lines[:6]:
+            down.addWidget(Label(line.replace(" · ", "\u00a0· "), "caption", wraps=True))
+        if len(one.lines) > 6:
+            down.addWidget(Label(_("and {n} more").format(n=len(one.lines) - 6), "caption"))
+        if one.groups:
+            changes = GroupLines(one.groups)
+            changes.went.connect(self.went)
+            down.addWidget(changes)
+        down.addWidget(Label(one.who, "caption"))
+        return down
+
+    def _pressed(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.undo_wanted.emit(str(sender.property("step")))

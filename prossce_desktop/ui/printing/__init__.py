@@ -1,0 +1,1 @@
+"""Pages of a PDF on the screen, on a printer and as a file."""

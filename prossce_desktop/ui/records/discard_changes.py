@@ -1,0 +1,66 @@
+"""Giving up what is typed and not saved: asked once, with what goes; every page that shows it shows what is stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from prossce_desktop.language.messages import _
+from prossce_desktop.ui.session.session import Session
+
+if TYPE_CHECKING:
+    from prossce_desktop.services.records.unsaved_drafts import Unfinished
+    from prossce_desktop.ui.records.record_editing import RecordEditing
+
+
+class Discarding(QObject):
+    """Asks before it gives a draft up."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def discard_key(self, key: str) -> None:
+        """Give up the draft of this key; what is being written comes first."""
+        store = self._session.store
+
+        def work(step: object) -> Unfinished | None:
+            from prossce_desktop.services.records.unsaved_drafts import unfinished  # beside the window, with all that names records
+
+            return next((one for one in unfinished(store) if one.draft.key == key), None)
+
+        self._session.jobs.start(work, self._found)
+
+    def _found(self, one: Unfinished | None) -> None:
+        if one is None:
+            self._session.speaker.mention(_("Nothing to discard: everything is saved."))
+        else:
+            self.discard(one)
+
+    def discard(self, one: Unfinished) -> None:
+        """Give this draft up, if that is really wanted."""
+        yes = _("Discard")
+        asked = _("Discard the unsaved entries in “{title}”?").format(title=one.name)
+        if self._session.speaker.ask(asked, [yes, _("Cancel")], one.goes) != yes:
+            return
+        store, key = self._session.store, one.draft.key
+        self._session.jobs.start(lambda step: store.drop_draft(key), lambda _nothing: self._gone(key, one.name))
+
+    def _gone(self, key: str, name: str) -> None:
+        self._session.news.discarded.emit(key)
+        self._session.speaker.mention(_("Discarded: unsaved entries in “{title}”").format(title=name))
+
+
+class FollowsDiscards(QObject):
+    """A record that is open shows what is stored once its draft is given up elsewhere, or here."""
+
+    def __init__(self, editing: RecordEditing) -> None:
+        super().__init__(editing)
+        self._editing = editing
+        editing.session.news.discarded.connect(self._discarded)
+
+    def _discarded(self, key: str) -> None:
+        if key == self._editing.key:
+            self._editing.steps.forget()
+            self._editing.open(self._editing.kind, self._editing.record)

@@ -1,0 +1,74 @@
+"""Keeps what is typed of a record as a draft, soon after the first key that is not yet kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from prossce_desktop import app
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.records.record_editor import OpenedRecord
+from prossce_desktop.ui.records.draft_content import draft_of
+
+if TYPE_CHECKING:
+    from prossce_desktop.ui.records.record_editing import RecordEditing
+
+DRAFT_AFTER_MS = 1000
+"""After the first key that is not yet kept: well within two seconds of the last one."""
+
+
+class DraftAutosave:
+    """The draft of what an editing shows. It reads what is typed, open cells too, and moves nothing."""
+
+    def __init__(self, editing: RecordEditing, kept: Callable[[], None]) -> None:
+        self._editing = editing
+        self._kept = kept
+        self.exists = False
+        self.at: dt.datetime | None = None
+        self.timer = QTimer(editing, singleShot=True, interval=DRAFT_AFTER_MS)
+        self.timer.timeout.connect(self.keep)
+
+    def opened(self, found: OpenedRecord) -> None:
+        """A record is shown, with its draft where there is one."""
+        self.exists = found.draft is not None
+        self.at = found.draft.at if found.draft is not None else None
+
+    def saved(self) -> None:
+        """All that was typed is stored."""
+        self.exists, self.at = False, None
+
+    def soon(self) -> None:
+        """Something was typed."""
+        if not self.timer.isActive():
+            self.timer.start()
+
+    def words(self) -> str:
+        """Since when it is kept; "" where there is none."""
+        return _("Draft saved at {time}.").format(time=formatting.clock(self.at)) if self.at and self.exists else ""
+
+    def keep(self) -> None:
+        """Keep what is typed now; where nothing differs any more, forget the draft."""
+        self.timer.stop()
+        editing = self._editing
+        if editing.form is None or not editing.kind or editing.is_loading():
+            return
+        typed, counts = editing.typed(with_open=True), editing.counts_typed(True)
+        jobs, store, key, kind, record = editing.session.jobs, editing.session.store, editing.key, editing.kind, editing.record
+        changed = record is not None and bool(typed or counts)
+        if not (changed or (record is None and editing.typed_anything())):
+            if self.exists:
+                self.exists = False
+                jobs.start(lambda step: store.drop_draft(key))
+                editing.stood.emit("saved" if record is not None else "quiet", _("Everything is saved.") if record is not None else "")
+            return
+        at, draft = app.now(), draft_of(typed, counts, editing.reasons_given(), editing.form.names_used(), editing.title())
+        jobs.start(lambda step: store.save_draft(key, kind, record, draft, at), lambda _nothing: self._was_kept(key, at))
+
+    def _was_kept(self, key: str, at: dt.datetime) -> None:
+        if key == self._editing.key:
+            self.exists, self.at = True, at
+            self._kept()

@@ -1,0 +1,227 @@
+"""The History tab: what was done with this record, by day, newest first, each step with its Undo.
+
+What is being read stays where it is: what comes meanwhile waits above it until it is asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import cached_property
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.services.history import step_sentences
+from prossce_desktop.services.history.current_page import here
+from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.ui.base.place import Place
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.history_groups import GroupLines
+from prossce_desktop.ui.parts.labels import Hairline, Label, StatusPill
+from prossce_desktop.ui.parts.scroll_area import Scrolled
+from prossce_desktop.ui.session.page_undo import PageUndo
+from prossce_desktop.ui.session.session import Session
+
+SHOWN = 60
+LINES = 8
+
+
+class HistoryStepRow(QWidget):
+    """Time, who, what, the changes, and Undo. `undo(id)`; `went` to a person whom a change is about."""
+
+    undo = Signal(str)
+    went = Signal(Place)
+
+    def __init__(self, told: ToldStep, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._id = told.id
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 6, 0, 6)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(1)
+        time, who = Label(formatting.clock(told.at), "caption"), Label(told.who, "caption")
+        time.setFixedWidth(theme().px(44))
+        who.setFixedWidth(theme().px(130))
+        grid.addWidget(time, 0, 0)
+        grid.addWidget(who, 0, 1)
+        self._title = Label(told.title, "row", wraps=True)
+        grid.addWidget(self._title, 0, 2)
+        lines = list(told.lines[:LINES])
+        if len(told.lines) > LINES:
+            more = len(told.lines) - LINES
+            lines.append(ngettext_("and {n} more field", "and {n} more fields", more).format(n=more))
+        for at, line in enumerate(lines, 1):
+            grid.addWidget(Label(line.replace(" · ", "\u00a0· "), "caption", "muted", wraps=True), at, 2)
+        if told.groups:
+            changes = GroupLines(told.groups)
+            changes.went.connect(self.went)
+            grid.addWidget(changes, len(lines) + 1, 2)
+        self.button = Button(_("Undo"), "quiet", icon="undo-2")
+        self.button.setAccessibleName(_("Undo: {title}").format(title=told.title))
+        self.button.clicked.connect(self._pressed)
+        self.pill = StatusPill(_("Undone"))
+        self._is_undo = told.is_undo
+        state = QWidget()
+        state.setFixedHeight(self.button.sizeHint().height())  # the row stays as high when one takes the other's place
+        beside = QHBoxLayout(state)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.button)
+        beside.addWidget(self.pill)
+        grid.addWidget(state, 0, 3, 2 if lines or told.groups else 1, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(2, 1)
+        self.follow(told.undone)
+
+    def follow(self, undone: bool) -> None:
+        """The step was taken back meanwhile, or brought back."""
+        self.button.setVisible(not undone and not self._is_undo)
+        self.pill.setVisible(undone)
+        self._title.set_tone("muted" if undone else "")
+
+    def _pressed(self) -> None:
+        self.undo.emit(self._id)
+
+
+class HistoryTab(QWidget):
+    """`enter` shows the history of a record and of what belongs to it."""
+
+    went = Signal(Place)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.record: int | None = None
+        self.steps: list[ToldStep] = []
+        self._shown: list[ToldStep] = []
+        self._rows: dict[str, HistoryStepRow] = {}
+        self._most = SHOWN
+        self._area = Scrolled()
+        self.newer = Button("", "link", icon="chevron-up")
+        self.newer.clicked.connect(self._show_newer)
+        policy = self.newer.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.newer.setSizePolicy(policy)
+        self.newer.hide()
+        head = QHBoxLayout()
+        head.setContentsMargins(32, 6, 32, 0)
+        head.addWidget(Label(_("Newest first"), "caption", "muted"))
+        head.addWidget(self.newer)
+        head.addStretch(1)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(head)
+        down.addWidget(self._area, 1)
+        session.news.changed.connect(self._news)
+
+    def enter(self, record: int) -> None:
+        """Read and show the history of a record."""
+        if record != self.record:
+            self._most = SHOWN
+        self.record = record
+        self._read(self._show)
+
+    def _read(self, then: Callable[[int, list[ToldStep]], None]) -> None:
+        store, record = self.session.store, self.record
+        if record is not None:
+            self.session.jobs.read(lambda step: step_sentences.about(store, record), lambda found: then(record, found), self._complain)
+
+    def _follow(self, record: int, found: list[ToldStep]) -> None:
+        """News: the rows in sight say whether they are undone, and what is newer waits."""
+        if record != self.record:
+            return
+        self.steps = found
+        if any(one.id not in {each.id for each in found} for one in self._shown):
+            self._show(record, found)
+            return
+        for one in found:
+            if (row := self._rows.get(one.id)) is not None:
+                if one.undone and row.button.hasFocus():
+                    self._area.setFocus()  # else the keys would go to the next Undo
+                row.follow(one.undone)
+        newest = self._shown[0].id if self._shown else None
+        n = next((at for at, one in enumerate(found) if one.id == newest), len(found))
+        self.newer.set_words(ngettext_("Show {n} newer step", "Show {n} newer steps", n).format(n=n))
+        self.newer.setVisible(n > 0)
+
+    def _show_newer(self) -> None:
+        if self.record is not None:
+            self._show(self.record, self.steps)
+            self._area.verticalScrollBar().setValue(0)
+            self._area.setFocus()
+
+    def first_focus(self) -> None:
+        """The keys scroll the list."""
+        self._area.setFocus()
+
+    def _show(self, record: int, found: list[ToldStep]) -> None:
+        if record != self.record:
+            return
+        self.steps = found
+        self._shown = found[: self._most]
+        self._rows = {}
+        self.newer.hide()
+        body = QWidget()
+        body.setProperty("look", "plain")
+        down = QVBoxLayout(body)
+        down.setContentsMargins(32, 12, 32, 24)
+        down.setSpacing(0)
+        day: dt.date | None = None
+        for one in self._shown:
+            if one.at.astimezone().date() != day:
+                day = one.at.astimezone().date()
+                down.addSpacing(10)
+                down.addWidget(Label(self._day_words(day), "section"))
+                down.addSpacing(4)
+            else:
+                down.addWidget(Hairline())
+            row = HistoryStepRow(one)
+            row.undo.connect(self.undo)
+            row.went.connect(self.went)
+            self._rows[one.id] = row
+            down.addWidget(row)
+        if len(found) > self._most:
+            more = Button(_("Show earlier steps"))
+            more.clicked.connect(self._show_more)
+            down.addSpacing(12)
+            down.addWidget(more)
+        down.addStretch(1)
+        place = self._area.verticalScrollBar().value()
+        self._area.setWidget(body)
+        self._area.verticalScrollBar().setValue(place)
+
+    def _day_words(self, day: dt.date) -> str:
+        today = self.session.today()
+        if day == today:
+            return _("Today")
+        return _("Yesterday") if day == today - dt.timedelta(days=1) else formatting.day(day)
+
+    def _show_more(self) -> None:
+        self._most += 2 * SHOWN
+        if self.record is not None:
+            self._show(self.record, self.steps)
+
+    @cached_property
+    def undoing(self) -> PageUndo:
+        """Takes back what is pressed."""
+        made = PageUndo(self.session, here, self)
+        made.undone.connect(self._undone)
+        return made
+
+    def undo(self, step: str) -> None:
+        """Take one step back."""
+        self.undoing.take_back(step)
+
+    def _undone(self) -> None:
+        self._read(self._follow)
+
+    def _news(self, change: object) -> None:
+        if self.isVisible():
+            self._read(self._follow)
+
+    def _complain(self, error: ProssceError) -> None:
+        self.session.speaker.mention(str(error))

@@ -1,0 +1,401 @@
+"""One record being edited: opened, checked while it is typed, kept as a draft, saved. Works for any kind with a form.
+
+Pages put the widgets together; this object decides what happens to what was typed.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+
+from prossce_desktop import app
+from prossce_desktop.domain.input.accepted_doubts import with_reasons
+from prossce_desktop.domain.model.fields import AcceptedDoubt
+from prossce_desktop.domain.problems import Problem, Severity, hard
+from prossce_desktop.errors import ProssceError, ReasonNeeded
+from prossce_desktop.language import formatting
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.records import pinned_fields, record_editor
+from prossce_desktop.services.records.record_editor import CountTyped, OpenedRecord
+from prossce_desktop.ui.base.keyboard_focus import is_offered
+from prossce_desktop.ui.records.discard_changes import FollowsDiscards
+from prossce_desktop.ui.records.draft_autosave import DraftAutosave
+from prossce_desktop.ui.records.draft_content import called_in, fields_in, kept_in, names_in
+from prossce_desktop.ui.records.problem_words import in_the_way_words
+from prossce_desktop.ui.records.record_form import RecordForm
+from prossce_desktop.ui.records.save_status_words import of_opened
+from prossce_desktop.ui.records.typed_during_save import Asked
+from prossce_desktop.ui.records.undo_stack import UndoStack
+from prossce_desktop.ui.session.session import Session
+
+CHECK_AFTER_MS = 150
+
+
+class RecordEditing(QObject):
+    """Give it a form with `use`, then `open` a record. `stood` says how things stand, for the save bar."""
+
+    marks = Signal(str)
+    """An `Asked`: what is typed from now on is newer than its answer."""
+    opened = Signal(object)
+    """An Opened: everything was read and is shown in the form."""
+    copied = Signal()
+    """What was opened is a copy, and wants its dates; comes after `opened`."""
+    stood = Signal(str, str)
+    """A standing of the save bar, and its sentence."""
+    checked = Signal(object)
+    """A Checked."""
+    refused = Signal(object)
+    """The name of the field that stops saving; it may stand outside the form."""
+    saved = Signal(object)
+    """A Saved. What is shown was read again."""
+    why_wanted = Signal()
+    """Nothing was saved: the country whose record it is would not know why it is changed."""
+    missing = Signal(str)
+    """The record is not here; the sentence says so."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.form: RecordForm | None = None
+        self.kind = ""
+        self.record: int | None = None
+        self.more_typed: Callable[[bool], dict[str, object]] = lambda _with_open: {}
+        """Fields typed outside the form, such as the funnel's."""
+        self.counts_typed: Callable[[bool], list[CountTyped]] = lambda _with_open: []
+        self.key = ""
+        self._kept: list[AcceptedDoubt] = []
+        self._generation = 0
+        self._reasons: tuple[str, ...] = ()
+        self.steps = UndoStack()
+        self._last: dict[str, object] = {}
+        self._own: object = None
+        self._copied: tuple[dict[str, object], dict[int, str]] | None = None
+        self._loading = self._again = self._all_said = False
+        self._failed = self._saving = ""
+        self._asked_for: Asked = ""
+        self.answers: Asked = ""
+        """What was asked for that is shown just now."""
+        self._asked: list[Problem] = []
+        """What the last Save was refused for and a reason would settle: not saved until each is answered or changed."""
+        self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
+        self._check.timeout.connect(self._check_now)
+        self.drafts = DraftAutosave(self, self._check_now)
+        self.keep_draft = self.drafts.keep
+        FollowsDiscards(self)
+
+    def use(self, form: RecordForm) -> None:
+        """The form that shows the record."""
+        if self.form is form:
+            return
+        for signal, heard in self._wires(self.form) if self.form is not None else ():
+            signal.disconnect(heard)
+        self.form = form
+        for signal, heard in self._wires(form):
+            signal.connect(heard)
+
+    def _wires(self, form: RecordForm) -> Sequence[tuple[SignalInstance, Callable[..., None]]]:
+        more = (form.pins_changed, self._pins_changed), (form.name_left, self._check.start), (form.typing, self.typing)
+        return (form.edited, self._was_edited), (form.kept, self.keep), (self.marks, form.mark), *more
+
+    # -- opening --------------------------------------------------------------------------------------------------
+
+    def open(self, kind: str, record: int | None, draft: str | None = None, *, again: bool = False) -> None:
+        """Read a record, or begin a new one, and show it; a draft of it goes on where it was. `again`: around what is typed in it."""
+        self._check.stop()
+        self.drafts.timer.stop()
+        self.kind, self.record, before = kind, record, self.key
+        self.key = draft or (f"record:{record}" if record is not None else f"new:{kind}:{uuid.uuid4().hex[:12]}")
+        self._asked_for = "read" if again else ""
+        self.marks.emit(self._asked_for)
+        if self.key != before:
+            self.steps.forget()
+        self._generation += 1
+        self._loading = True
+        wanted, key, store, today = self._generation, self.key, self.session.store, self.session.today()
+
+        def work(step: object) -> OpenedRecord:
+            return record_editor.open_record(store, kind, record, today, key)
+
+        self.session.jobs.read(work, lambda found: self._read(found, wanted), self._not_opened)
+
+    def _read(self, found: OpenedRecord, wanted: int) -> None:
+        if self.form is not None:
+            self.form.once_whole(lambda: self._opened(found, wanted))
+
+    def _opened(self, found: OpenedRecord, wanted: int) -> None:
+        if wanted != self._generation or self.form is None:
+            return
+        self._loading = False
+        self._kept, self._asked, self._failed = [], [], ""
+        order = self.steps.clear()
+        self._reasons = found.reasons
+        self.drafts.opened(found)
+        self.answers = self._asked_for
+        stored = self.form.marked(self.answers)
+        drafted = fields_in(found.draft.typed) if found.draft is not None else {}
+        self.form.show_values(found, drafted, self.answers)
+        if found.draft is not None:
+            self._kept = kept_in(found.draft.typed)
+            self._type_over(drafted, names_in(found.draft.typed))
+        self._note_newer()
+        self.form.say_saved_meanwhile(stored)
+        if self._copied is not None:
+            copied, self._copied = self._copied, None
+            self.form.type_in(*copied)
+            self.drafts.exists = True
+        self._last = self.form.all_values()
+        self._all_said = self.drafts.exists  # of a record that is only begun, fields are asked for once typed in, or at Save
+        self.opened.emit(found)
+        self.steps.sort(order)
+        if self.drafts.exists and found.draft is None:
+            self.stood.emit("draft", _("This is a copy. Enter its dates and save it."))
+            self.copied.emit()
+        elif found.draft is not None:
+            self._say_draft()
+            self._check.start()
+        else:
+            self.stood.emit(*of_opened(found))
+            self._check.start() if found.record is not None else None
+        self._save_again()
+
+    def _not_opened(self, error: ProssceError) -> None:
+        self._loading = False
+        self.missing.emit(str(error))
+
+    def is_loading(self) -> bool:
+        """Whether the record is still being read, or its form made: nothing can be typed, nothing is saved."""
+        return self._loading
+
+    def is_under_way(self) -> bool:
+        """Whether another record opens, or what was typed is being saved."""
+        return bool(self._saving) or (self._loading and not self._asked_for)
+
+    # -- typing ---------------------------------------------------------------------------------------------------
+
+    def _was_edited(self, name: str) -> None:
+        if self.form is None:
+            return
+        before, now = self._last.get(name), self.form.value(name)
+        if before != now:
+            back, again = partial(self.form.put, name, before), partial(self.form.put, name, now)
+            self.steps.note(name, back, again, goes_on=self.form.is_text(name))
+        self._last[name] = now
+        self.touched()
+
+    def _type_over(self, fields: Mapping[str, object], names: Mapping[int, str] | None = None) -> None:
+        """Put what is not saved yet over what is stored; Undo takes it back field by field."""
+        assert self.form is not None
+        for name, value in fields.items():
+            if name in self.form.by_name and name not in self.form.newer:
+                back, again = partial(self.form.put, name, self.form.begun(name)), partial(self.form.put, name, value)
+                self.steps.note(name, back, again, is_new=False)
+        self.form.type_in(fields, names)
+
+    def _note_newer(self) -> None:
+        """What was typed while the record was read or saved stands; it is kept soon, and Undo takes it back."""
+        assert self.form is not None
+        for name in self.form.newer:
+            back, again = partial(self.form.put, name, self.form.begun(name)), partial(self.form.put, name, self.form.value(name))
+            self.steps.note(name, back, again, is_new=False)
+        if self.form.newer:
+            self.drafts.soon()
+
+    def touched(self) -> None:
+        """Something was typed, in the form or beside it: look at it soon, and keep it as a draft."""
+        self.typing()
+        if self._loading:
+            return
+        self._generation += 1
+        self._failed = ""
+        self._check.start()
+
+    def typing(self) -> None:
+        """A letter was typed, be it into a cell that is still open: kept soon."""
+        if not self._loading:
+            self.drafts.soon()
+
+    def keep(self, kept: AcceptedDoubt) -> None:
+        """Keep a soft problem with its reason."""
+        self._kept = list(with_reasons(self._kept, [kept]))
+        self.touched()
+        self._check_now()
+
+    def _pins_changed(self) -> None:
+        assert self.form is not None
+        kind, values, store = self.kind, self.form.pinned_values(), self.session.store
+        self.session.jobs.start(lambda step: pinned_fields.pin(store, kind, values))
+
+    def typed(self, *, with_open: bool = False) -> dict[str, object]:
+        """Every field that was typed, in the form and beside it; `with_open`: also what stands in a cell that is still typed in."""
+        return {**(self.form.typed(with_open=with_open) if self.form is not None else {}), **self.more_typed(with_open)}
+
+    def _check_now(self) -> None:
+        self._check.stop()
+        if self.form is None or not self.kind:
+            return
+        wanted, store, kind, record = self._generation, self.session.store, self.kind, self.record
+        typed, counts, kept, today = self.typed(), self.counts_typed(False), tuple(self._kept), self.session.today()
+
+        def work(step: object) -> record_editor.Checked:
+            return record_editor.check(store, kind, record, typed, counts, kept, today)
+
+        self.session.jobs.read(work, lambda found: self._checked(found, wanted), self._not_opened)
+
+    def _checked(self, found: record_editor.Checked, wanted: int) -> None:
+        if wanted != self._generation or self.form is None:
+            return
+        begun = self.steps.names() if self.record is None and not self._all_said else None
+        found = replace(found, problems=[one for one in found.problems if self.form.is_said_now(one, begun)])
+        self.form.show_problems(found.problems, self._reasons)
+        self.checked.emit(found)
+        self._say_standing(found)
+
+    def reasons(self) -> tuple[str, ...]:
+        """The last reasons of this office."""
+        return self._reasons
+
+    def typed_anything(self) -> bool:
+        """Whether the person typed anything since it was opened, or a draft brought it."""
+        some = bool(self.steps.names() or self.drafts.exists or self.more_typed(True))
+        return some or any(record_editor.is_counted(one.fields) for one in self.counts_typed(True))
+
+    def _say_standing(self, found: record_editor.Checked) -> None:
+        in_the_way = hard([*found.problems, *(one for each in found.counts for one in each)]) if self.typed_anything() else []
+        if in_the_way or (in_the_way := [one for one in self._asked if one in found.problems]):
+            self._say_stopped(in_the_way)
+        elif self.drafts.words() or self._failed:
+            self._say_draft()
+
+    def _say_stopped(self, in_the_way: Sequence[Problem]) -> None:
+        words = in_the_way_words(in_the_way, self.form.fields if self.form is not None else {})
+        said = words, _("Press F6 to go there.") if is_offered() else "", self.drafts.words()
+        self.stood.emit("stopped", " ".join(filter(None, said)))
+
+    def _say_draft(self) -> None:
+        """What the store refused stays said beside it, until something else is typed or saved."""
+        self.stood.emit("stopped" if self._failed else "draft", f"{self._failed} {self.drafts.words()}".strip())
+
+    def reasons_given(self) -> tuple[AcceptedDoubt, ...]:
+        """Why soft problems are kept, not saved yet."""
+        return tuple(self._kept)
+
+    def leave(self) -> None:
+        """The page is left: what was typed stays as a draft."""
+        if self.drafts.timer.isActive() or (self.form is not None and self.typed_anything()):
+            self.keep_draft()
+
+    def read_again(self) -> None:
+        """The record was changed elsewhere: show it as it is now, with what is typed on top."""
+        if self.form is None or self._loading:
+            return
+        self.keep_draft() if self.typed_anything() else None
+        key, wanted = self.key, self._generation
+        self.session.jobs.start(lambda step: None, lambda nothing: self._draft_lies(key, wanted))
+
+    def _draft_lies(self, key: str, wanted: int) -> None:
+        """What was typed is kept, so the record may be read with it; what was typed meanwhile is kept before."""
+        if key != self.key or self._loading:
+            return
+        if wanted != self._generation:
+            self.read_again()
+        else:
+            self.open(self.kind, self.record, self.key, again=True)
+
+    def begin_with(self, kind: str, values: Mapping[str, object], names: Mapping[int, str]) -> None:
+        """A new record that starts with these values, as if they were typed."""
+        self.leave()
+        self._copied = (dict(values), dict(names))
+        self.open(kind, None)
+
+    def is_own(self, change: object) -> bool:
+        """Whether a change is the one this object saved last."""
+        return self._own is not None and getattr(change, "operation", None) == self._own  # the news of a package name none
+
+    def title(self) -> str:
+        """What the record is called as typed."""
+        return called_in(self.form)
+
+    # -- saving ---------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save all that was typed as one step; where something stops it, `refused` names the field. Pressed twice, it saves once."""
+        if self.form is None or not self.form.is_ours():
+            return
+        if self._loading or self._saving == self.key:
+            self._again = True
+            return
+        self.form.keep_typed()
+        self._check.stop()
+        self.drafts.timer.stop()
+        store, kind, record, today, key = self.session.store, self.kind, self.record, self.session.today(), self.key
+        typed, counts, kept, pinned = self.typed(), self.counts_typed(False), tuple(self._kept), self.form.pinned_values()
+        self.marks.emit("saved")
+        self._failed, self._saving = "", key
+        self.stood.emit("working", _("Saving…"))
+
+        def work(step: object) -> tuple[record_editor.Saved, OpenedRecord] | record_editor.SaveRefused:
+            done = record_editor.save(store, kind, record, typed, counts, today=today, kept=kept)
+            if isinstance(done, record_editor.SaveRefused):
+                return done
+            pinned_fields.pin(store, kind, pinned)
+            store.drop_draft(key)
+            return done, record_editor.open_record(store, kind, done.id, today)
+
+        self.session.jobs.start(work, lambda done: self._after_save(done, key), self._not_saved)
+
+    def _save_again(self) -> None:
+        """Save was pressed while the record was read or saved: what was typed until then is saved now."""
+        again, self._again = self._again, False
+        if again and (self.typed() or self.counts_typed(False)):
+            self.save()
+
+    def _not_saved(self, error: ProssceError) -> None:
+        self._failed, self._saving = str(error), ""
+        self._say_draft()
+        self.drafts.soon()
+        if isinstance(error, ReasonNeeded):
+            self.why_wanted.emit()
+
+    def _after_save(self, done: tuple[record_editor.Saved, OpenedRecord] | record_editor.SaveRefused, key: str) -> None:
+        self._saving = "" if self._saving == key else self._saving
+        if self.form is None or key != self.key:  # another record is shown by now
+            self.session.tell(done[0].change if isinstance(done, tuple) else None)
+            return
+        if isinstance(done, record_editor.SaveRefused):
+            self._refuse(done)
+            return
+        saved, found = done
+        self.record, self.key = saved.id, f"record:{saved.id}"
+        self.drafts.saved()
+        self._kept, self._asked = [], []
+        order = self.steps.forget()
+        self.answers = "saved"
+        self.form.show_values(found, asked=self.answers)
+        self._note_newer()
+        self._last = self.form.all_values()
+        self._generation += 1
+        self.opened.emit(found)
+        self.steps.sort(order)
+        self.stood.emit("saved", _("Saved at {time}.").format(time=formatting.clock(app.now())))
+        self._own = saved.change.operation if saved.change is not None else None
+        self.session.tell(saved.change)
+        self.saved.emit(saved)
+        self._check.start()
+        if self._loading and self.record == saved.id:  # it may have been read before it was saved; another record was not
+            self._loading = False
+            self.read_again()
+        self._save_again()
+
+    def _refuse(self, done: record_editor.SaveRefused) -> None:
+        assert self.form is not None
+        self.form.show_problems(done.problems, self._reasons)
+        soft = [one for one in done.problems if one.severity is Severity.soft]
+        first = self.form.first_stop() or (hard(done.problems) or soft or done.problems)[0].field
+        self._asked, self._all_said = sorted(soft, key=lambda one: one.field != first), True
+        self.refused.emit(first)
+        self._say_stopped(sorted(hard(done.problems), key=lambda one: one.field != first) or self._asked)
+        self.drafts.soon()

@@ -1,0 +1,62 @@
+"""Undo and Redo of what is typed into a record's form and beside it, and of the steps of its page once nothing typed is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QApplication
+
+from prossce_desktop.language.messages import _
+from prossce_desktop.ui.parts.text_fields import no_longer_typed_in
+from prossce_desktop.ui.records.record_editing import RecordEditing
+from prossce_desktop.ui.records.record_tabs import WORDS, TabName
+
+if TYPE_CHECKING:
+    from prossce_desktop.ui.session.page_undo import PageUndo
+
+
+def _nobody() -> None:
+    """No other tab is in sight."""
+
+
+class TypingUndo:
+    """Of one form: `editing` knows what was typed, `undoing` the steps of the page it stands in."""
+
+    def __init__(
+        self, editing: RecordEditing, undoing: PageUndo, moved: Callable[[], None] | None = None, other: Callable[[], Any] = _nobody
+    ) -> None:
+        """`moved`: what else is to be shown anew. `other`: the tab in sight, where that takes back what is typed in it itself."""
+        self._editing = editing
+        self._undoing = undoing
+        self._moved = moved
+        self._other = other
+        undoing.undone.connect(editing.steps.saved_taken_back)
+
+    def undo(self) -> None:
+        """Take back what was typed last and is not saved; else the newest step that was made on this page."""
+        self._move(self._editing.steps.take_back, self._undoing.undo, "undo", _("Undone (not saved yet): {what}"))
+
+    def redo(self) -> None:
+        """Bring back what was taken back here last."""
+        self._move(self._editing.steps.bring_back, self._undoing.redo, "redo", _("Redone (not saved yet): {what}"))
+
+    def _move(self, typed: Callable[[], str | None], saved: Callable[[], None], way: str, said: str) -> None:
+        if self._editing.is_loading():
+            return
+        if (other := self._other()) is not None:
+            getattr(other, way)()
+        elif (name := typed()) is not None:
+            self._say(name, said)
+        else:
+            no_longer_typed_in(QApplication.focusWidget())  # all of it is stored: the field shows what is taken back at once
+            saved()
+
+    def _say(self, name: str, said: str) -> None:
+        """What moved may stand in a tab that is not in sight."""
+        self._editing.touched()
+        if self._moved is not None:
+            self._moved()
+        form = self._editing.form
+        label = form.fields[name].shown.label if form is not None and name in form.fields else WORDS[TabName(name.partition(":")[0])]
+        self._editing.session.speaker.mention(said.format(what=_(label)))

@@ -1,0 +1,1 @@
+"""What every page is given: the open workspace, dialogs, undo, short messages."""

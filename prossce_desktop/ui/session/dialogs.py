@@ -1,0 +1,174 @@
+"""The one object through which pages speak: sentences, questions, files. Tests replace it by one that records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
+
+from prossce_desktop.domain.text.safe_display import as_seen
+from prossce_desktop.language.messages import _
+from prossce_desktop.ui.base.keyboard_focus import give_letters_back
+from prossce_desktop.ui.session.toast import Toast
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+
+class Speaker(Protocol):
+    """What a page may say and ask. Every question waits for its answer."""
+
+    def tell(self, sentence: str) -> None:
+        """Say that something did not work, and wait until it is read. Good news goes to `mention`."""
+
+    def mention(self, sentence: str, *, undoes: object = None) -> None:
+        """Say something for six seconds without waiting. `undoes`: the `Change` that its Undo takes back."""
+
+    def ask(self, question: str, answers: Sequence[str], explained: str = "") -> str:
+        """Ask before something would be destroyed. Gives one of `answers`; the last one is what Enter and Esc mean."""
+
+    def choose_file_to_read(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
+        """A file to read, or None. `kinds` is like "Excel (*.xlsx *.xls)"."""
+
+    def choose_file_to_write(self, title: str, suggested: str, kinds: str, folder: Path | None = None) -> Path | None:
+        """A file to write under the suggested name, or None; asks itself before an old one is replaced."""
+
+    def choose_folder(self, title: str, folder: Path | None = None) -> Path | None:
+        """A folder, or None."""
+
+    def choose_printer(self) -> QPrinter | None:
+        """A printer with its settings, or None."""
+
+
+class WindowSpeaker:
+    """Speaks through dialogs over `window`, and through its short message."""
+
+    def __init__(self, window: QWidget, message: Toast | None = None) -> None:
+        self._window = window
+        self._message = message
+
+    def use_message(self, message: Toast) -> None:
+        """Where `mention` speaks."""
+        self._message = message
+
+    def tell(self, sentence: str) -> None:
+        """A box with one sentence and OK."""
+        box = self._box(sentence)
+        box.setStandardButtons(QMessageBox.StandardButton.Ok)
+        self._wait_for(box)
+
+    def mention(self, sentence: str, *, undoes: object = None) -> None:
+        """The short message."""
+        if self._message is not None:
+            self._message.say(sentence, step=getattr(undoes, "step", None))
+
+    def ask(self, question: str, answers: Sequence[str], explained: str = "") -> str:
+        """A box with a button for each answer."""
+        box = self._box(question, explained)
+        buttons = [box.addButton(one.replace("&", "&&"), QMessageBox.ButtonRole.ActionRole) for one in answers]
+        box.setDefaultButton(buttons[-1])  # what is asked about cannot be taken back: a stray Enter changes nothing
+        box.setEscapeButton(buttons[-1])
+        self._wait_for(box)
+        pressed = box.clickedButton()
+        return answers[buttons.index(pressed)] if pressed in buttons else answers[-1]
+
+    def _wait_for(self, box: QMessageBox) -> None:
+        """The keys come back to the window, also on a desktop that gives them to nobody when a box closes."""
+        give_letters_back(box)
+        box.exec()
+        self._window.activateWindow()
+
+    def _box(self, sentence: str, explained: str = "") -> QMessageBox:
+        """Words that wrap: Qt makes a box as wide as what explains the sentence, and cuts the sentence there."""
+        sentence, explained = as_seen(sentence), as_seen(explained)
+        box = QMessageBox(QMessageBox.Icon.NoIcon, _("ProSSCE Desktop"), sentence, QMessageBox.StandardButton.NoButton, self._window)
+        box.setInformativeText(explained)
+        for label in box.findChildren(QLabel):
+            label.setWordWrap(True)
+            label.setProperty("asks", bool(explained) and label.text() == sentence)
+        if (layout := box.layout()) is not None:
+            layout.setContentsMargins(8, 20, 24, 20)
+        return box
+
+    def choose_file_to_read(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
+        """The system's dialog."""
+        name, _kind = QFileDialog.getOpenFileName(self._window, title, str(folder or ""), kinds)
+        return Path(name) if name else None
+
+    def choose_file_to_write(self, title: str, suggested: str, kinds: str, folder: Path | None = None) -> Path | None:
+        """The system's dialog."""
+        start = str(folder / suggested) if folder else suggested
+        name, _kind = QFileDialog.getSaveFileName(self._window, title, start, kinds)
+        return Path(name) if name else None
+
+    def choose_folder(self, title: str, folder: Path | None = None) -> Path | None:
+        """The system's dialog."""
+        name = QFileDialog.getExistingDirectory(self._window, title, str(folder or ""))
+        return Path(name) if name else None
+
+    def choose_printer(self) -> QPrinter | None:
+        """The system's dialog."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        return printer if QPrintDialog(printer, self._window).exec() else None
+
+
+class RecordingSpeaker:
+    """Remembers what was said and answers as it was told to; used by tests and by the run without a display."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.mentioned: list[str] = []
+        self.asked: list[str] = []
+        self.explained: list[str] = []
+        self._answers: list[str] = []
+        self._paths: list[Path | None] = []
+
+    def will_answer(self, *answers: str) -> None:
+        """The answers to the next questions, in their order."""
+        self._answers.extend(answers)
+
+    def will_choose(self, *paths: Path | None) -> None:
+        """The next files or folders chosen, in their order."""
+        self._paths.extend(paths)
+
+    def tell(self, sentence: str) -> None:
+        """Remembered in `told`."""
+        self.told.append(sentence)
+
+    def mention(self, sentence: str, *, undoes: object = None) -> None:
+        """Remembered in `mentioned`."""
+        self.mentioned.append(sentence)
+
+    def ask(self, question: str, answers: Sequence[str], explained: str = "") -> str:
+        """The next answer told to `will_answer`; an unexpected question is answered as Esc would."""
+        self.asked.append(question)
+        self.explained.append(explained)
+        answer = self._answers.pop(0) if self._answers else answers[-1]
+        if answer not in answers:
+            raise ValueError(f"{answer!r} is none of {list(answers)}")
+        return answer
+
+    def choose_file_to_read(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
+        """The next path told to `will_choose`."""
+        return self._next(title)
+
+    def choose_file_to_write(self, title: str, suggested: str, kinds: str, folder: Path | None = None) -> Path | None:
+        """The next path told to `will_choose`."""
+        return self._next(title)
+
+    def choose_folder(self, title: str, folder: Path | None = None) -> Path | None:
+        """The next path told to `will_choose`."""
+        return self._next(title)
+
+    def choose_printer(self) -> QPrinter | None:
+        """None: there is no printer in a test."""
+        self.asked.append(_("Printer"))
+        return None
+
+    def _next(self, title: str) -> Path | None:
+        self.asked.append(title)
+        return self._paths.pop(0) if self._paths else None

@@ -1,0 +1,55 @@
+"""What every page shares: the open workspace, the jobs, the voice, and the news of what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from prossce_desktop import app
+from prossce_desktop.app import Store
+from prossce_desktop.errors import ProssceError, ReasonNeeded
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.session.dialogs import Speaker
+
+
+class News(QObject):
+    """One signal for the whole window: what was saved, undone or taken in. Lists that show it reload."""
+
+    changed = Signal(object)
+    """A `Change` of the store, after it is committed."""
+    laptops = Signal()
+    """A laptop was let in, retired or shut out, or another office is worked with: others are to have what is recorded."""
+    discarded = Signal(str)
+    """A draft was given up, by its key: whoever shows what was typed shows what is stored."""
+    renamed = Signal()
+    """The office or the officer has another name."""
+    why_wanted = Signal(object)
+    """What a regional office changes of a country's was refused for want of a reason. A callable goes on with it; None: the page saves."""
+    elsewhere = Signal(object)
+    """Other records are to be opened: a folder, or a `Store` that is open already."""
+
+
+class Session(QObject):
+    """The open workspace and the ways to work with it. Made once; pages get it by their constructor."""
+
+    def __init__(
+        self, store: Store, jobs: Jobs, speaker: Speaker, today: Callable[[], dt.date] = app.today, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.jobs = jobs
+        self.speaker = speaker
+        self.today = today
+        self.news = News(self)
+
+    def ask_why(self, error: ProssceError, go_on: Callable[[], None] | None = None) -> None:
+        """Where an error says that a reason is needed, ask for it in the page that is in sight, and `go_on` once it is given."""
+        if isinstance(error, ReasonNeeded):
+            self.news.why_wanted.emit(go_on)
+
+    def tell(self, change: object) -> None:
+        """Spread the news of a change; on the main thread only."""
+        if change is not None:
+            self.news.changed.emit(change)

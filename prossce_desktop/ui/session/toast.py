@@ -1,0 +1,177 @@
+"""The short message: dark, at the bottom left above the foot of the page, six seconds, with Undo.
+
+It goes before that when its place is left, when what it names is taken back, and when something else is saved.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
+from shiboken6 import isValid
+
+from prossce_desktop.language.messages import _
+from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.text_painting import draw_line, width_of
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.session.toast_position import free_place, kept_free
+
+SHOWN_MS = 6000
+_OF_NOW_MS = 400
+"""News and steps to another page that come so soon after the words belong to what they speak of."""
+_WIDEST = 560
+
+
+class _UndoButton(QPushButton):
+    """Undo in the colours of the message. Without its keys: those take back what was done last on the page in sight."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Undo"), parent)
+        self.setAccessibleName(_("Undo"))
+        worn = theme()
+        words = width_of(self.text(), worn.font("total"))
+        self.setFixedSize(words + 8, worn.px(26))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        worn = theme()
+        painter = QPainter(self)
+        colour = QColor(worn.tokens.onmessage)
+        font = worn.font("total")
+        draw_line(painter, self.rect().adjusted(2, 0, 0, 0), self.text(), font, colour)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(colour)
+            painter.drawLine(2, self.height() - 4, width_of(self.text(), font) + 2, self.height() - 4)
+
+
+class _UndoIcon(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(16, 16)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_icon_in(QPainter(self), "undo-2", self.rect(), 16, theme().tokens.onmessage)
+
+
+class Toast(QFrame):
+    """One for each window, a child of `host`. `say` shows it. It stays while the pointer or the keys are on it."""
+
+    undone = Signal(str)
+    """The step that the message named is to be taken back."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.setProperty("look", "message")
+        self._host = host
+        self._left = 32
+        self._icon = _UndoIcon()
+        self._text = Label("", "body")
+        self._undo = _UndoButton()
+        self._undo.clicked.connect(self._was_undone)
+        self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves the keys where they are
+        self._step: str | None = None
+        self._before: QWidget | None = None
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(14, 6, 14, 6)
+        across.setSpacing(9)
+        across.addWidget(self._icon)
+        across.addWidget(self._text)
+        across.addSpacing(6)
+        across.addWidget(self._undo)
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._time_is_up)
+        host.installEventFilter(self)
+        self.hide()
+
+    def stand(self, left: int) -> None:
+        """Its distance from the left edge of the page."""
+        self._left = left
+        self._place()
+
+    def say(self, text: str, *, step: str | None = None) -> None:
+        """Show `text` for six seconds; a new one replaces the one that is there. `step`: what its Undo takes back."""
+        self._step = step
+        self._text.setText(text)
+        if step is None:
+            self._give_keys_back()
+        self._undo.setVisible(step is not None)
+        self._icon.setVisible(step is not None)
+        self.setAccessibleName(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(SHOWN_MS)
+        self._since.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def text(self) -> str:
+        """The words shown."""
+        return self._text.text()
+
+    def offers_undo(self) -> bool:
+        """Whether what it names can be taken back there."""
+        return self._step is not None
+
+    def _place(self) -> None:
+        """Long words go on in a second line: nothing of them lies outside the window."""
+        room = min(theme().px(_WIDEST), self._host.width() - 2 * self._left - 120)
+        wide = width_of(self._text.text(), theme().font("body")) + 2
+        self._text.setWordWrap(wide > room)
+        self._text.setFixedWidth(max(1, min(wide, room)))
+        self._text.setFixedHeight(self._text.heightForWidth(self._text.width()) if wide > room else self._text.sizeHint().height())
+        self.adjustSize()
+        self.move(free_place(self._host, self, self.size(), self._left))
+
+    def _time_is_up(self) -> None:
+        if self.underMouse() or self._undo.hasFocus():
+            self._timer.start(1000)
+        else:
+            self.hide()
+
+    def follows(self, step: str | None) -> None:
+        """A step was saved, an undo perhaps: words about an earlier one would offer to take back what is no longer the last, and what
+        was wrong before may be cured."""
+        other = step not in (None, self._step)
+        if self.isVisible() and (other if self._step is not None else not self._is_of_now()):
+            self._put_away()
+
+    def place_left(self) -> None:
+        """The window goes to another place: what was said in the one before stays there."""
+        if self.isVisible() and not self._is_of_now():
+            self._put_away()
+
+    def _is_of_now(self) -> bool:
+        return self._since.isValid() and self._since.elapsed() < _OF_NOW_MS
+
+    def _was_undone(self) -> None:
+        step = self._step
+        self._put_away()
+        if step is not None:
+            self.undone.emit(step)
+
+    def _put_away(self) -> None:
+        self._step = None
+        self._timer.stop()
+        self._give_keys_back()
+        self.hide()
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is self._undo:
+            self._before = before
+        elif self.isVisible() and any(one.intersects(self.geometry()) for one in kept_free(self._host, self)):
+            self._place()
+
+    def _give_keys_back(self) -> None:
+        """To where they were before Undo had them: a button that hides hands them to the next one in the window."""
+        if self._undo.hasFocus() and self._before is not None and isValid(self._before):
+            self._before.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False

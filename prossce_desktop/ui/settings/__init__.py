@@ -1,0 +1,1 @@
+"""Settings, officers, what the program is made of, error reports."""

@@ -1,0 +1,70 @@
+"""Another recovery key for records that are open: what proves that one may, and the key, shown once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.language.messages import _
+from prossce_desktop.ui.access.authorisation_card import ProofCard
+from prossce_desktop.ui.access.show_recovery_key_page import ShowRecoveryKeyPage
+from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.session.dialogs import Speaker
+
+
+class NewRecoveryKeyForm(ProofCard):
+    """`wanted(proof)` on its button, `given_up` on Cancel or Esc."""
+
+    wanted = Signal(str)
+
+    def __init__(self, *, asks_proof: bool) -> None:
+        asked = _("Your passphrase, or the current recovery key")
+        super().__init__(_("New recovery key"), asked, _("Make the new key"))
+        words = _(
+            "After this, the old key no longer opens this data. It still opens older backups and packages, so keep its paper "
+            "locked away as long as you have them."
+        )
+        self.body.addWidget(Label(words, "body", "muted", wraps=True))
+        self.said = Label("", "body", "error", wraps=True)
+        self.body.addWidget(self.said)
+        self.add_foot(asks_proof=asks_proof)
+        self.said.hide()
+        self.tried.connect(self._try)
+
+    def first_focus(self) -> None:
+        """Put the keys where typing begins."""
+        (self.proof if self.proof.isVisibleTo(self) else self.save).setFocus()
+
+    def _try(self) -> None:
+        if self.save.isEnabled():  # a second Enter would make a second key
+            self.save.setEnabled(False)
+            self.wanted.emit(str(self.proof.value() or ""))
+
+    def complain(self, error: ProssceError) -> None:
+        """Say what was refused."""
+        self.save.setEnabled(True)
+        if self.proof.isVisibleTo(self):
+            self.refuse_proof(error)
+        else:
+            self.said.setText(str(error))
+            self.said.show()
+
+
+class NewRecoveryKeyDialog(QDialog):
+    """Shows the new key; `accepted` once it is printed, saved or written down. Esc does not close it: nobody would have the key."""
+
+    def __init__(self, jobs: Jobs, speaker: Speaker, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("The recovery key"))
+        self.page = ShowRecoveryKeyPage(jobs, speaker)
+        self.page.done.connect(self.accept)
+        down = QVBoxLayout(self)
+        down.addWidget(self.page)
+        self.resize(theme().px(640), theme().px(460))
+
+    def reject(self) -> None:
+        self.page.refuse_to_leave()

@@ -1,0 +1,232 @@
+"""Who works with these records, their passphrases, whether this computer opens them without asking, and when it locks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop.app import Store
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.language.messages import _
+from prossce_desktop.services.workspace import officers, recovery_key
+from prossce_desktop.services.workspace.officers import Access, WaysIn
+from prossce_desktop.system import paths
+from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.ui.access.screen_lock import MINUTES, SETTING
+from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.page_header import PageHeader
+from prossce_desktop.ui.parts.scroll_area import Scrolled
+from prossce_desktop.ui.parts.tick_box import TickBox
+from prossce_desktop.ui.session.page import Page
+from prossce_desktop.ui.session.session import Session
+from prossce_desktop.ui.settings.new_recovery_key_dialog import NewRecoveryKeyDialog, NewRecoveryKeyForm
+from prossce_desktop.ui.settings.officer_form import OfficerChange, OfficerForm
+from prossce_desktop.ui.settings.officer_row import OfficerRow
+
+
+class OfficersPage(Page):
+    """The list and, one at a time, the form that changes it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._file = QSettings(str(paths.config_folder() / "window.ini"), QSettings.Format.IniFormat)
+        self._ways = WaysIn((), False, True)
+        self.form: OfficerForm | None = None
+        self.paper_form: NewRecoveryKeyForm | None = None
+        self._list = QVBoxLayout()
+        self._list.setSpacing(4)
+        self.add = Button(_("Add an officer…"), icon="user-plus")
+        self.add.clicked.connect(lambda: self._ask(None))
+        self.paper = Button(_("Make a new recovery key…"), icon="printer")
+        self.paper.clicked.connect(self._ask_paper)
+        self._under, self._under_paper = QVBoxLayout(), QVBoxLayout()
+        self.remember = TickBox(
+            _("Open on this computer without a passphrase"), explained=_("Turn this off if other people use this computer.")
+        )
+        self.remember.clicked.connect(self._remember)
+        self._lay_out()
+        session.news.renamed.connect(self._read)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setProperty("look", "plain")
+        inner.setMaximumWidth(820)
+        body = QVBoxLayout(inner)
+        body.setContentsMargins(32, 8, 32, 32)
+        body.setSpacing(8)
+        words = _("Each officer has their own passphrase. Their name is saved with what they enter.")
+        body.addWidget(Label(words, "body", "muted", wraps=True))
+        body.addSpacing(6)
+        body.addLayout(self._list)
+        row = QHBoxLayout()
+        row.addWidget(self.add)
+        row.addStretch(1)
+        body.addLayout(row)
+        body.addLayout(self._under)
+        self._lay_out_paper(body)
+        body.addSpacing(14)
+        body.addWidget(Label(_("This computer"), "section"))
+        body.addWidget(Hairline())
+        body.addWidget(self.remember)
+        body.addWidget(Label(_("Lock after no activity for"), "body"))
+        body.addLayout(self._lock_row())
+        body.addWidget(Label(_("Ctrl+L locks at once. Unsaved text is not lost when it locks."), "caption", "muted"))
+        body.addStretch(1)
+        scroll = Scrolled()
+        scroll.setWidget(inner)
+        header = PageHeader(_("Officers and passphrases"))
+        header.show_path(_("Settings"), "")
+        header.went_up.connect(lambda: self.go.emit(Place(PageName.settings)))
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(header)
+        down.addWidget(scroll, 1)
+
+    def _lay_out_paper(self, body: QVBoxLayout) -> None:
+        body.addSpacing(14)
+        body.addWidget(Label(_("Recovery key"), "section"))
+        body.addWidget(Hairline())
+        words = _(
+            "If every passphrase is forgotten, the recovery key opens the data. If its paper is lost or a stranger saw it, make a "
+            "new key."
+        )
+        body.addWidget(Label(words, "body", wraps=True))
+        row = QHBoxLayout()
+        row.addWidget(self.paper)
+        row.addStretch(1)
+        body.addLayout(row)
+        body.addLayout(self._under_paper)
+
+    def _lock_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.locks = QButtonGroup(self)
+        chosen = int(str(self._file.value(SETTING, 0)))
+        for minutes in MINUTES:
+            words = _("never") if minutes == 0 else _("{minutes} min").format(minutes=minutes)
+            button = Button(words, "choice")
+            button.setAccessibleName(_("Lock after no activity for: {when}").format(when=words))
+            button.setProperty("minutes", minutes)
+            button.setChecked(minutes == chosen)
+            self.locks.addButton(button)
+            row.addWidget(button)
+        self.locks.buttonClicked.connect(self._choose_lock)
+        row.addStretch(1)
+        return row
+
+    def enter(self, place: Place) -> None:
+        """Read who works here."""
+        self._close_form()
+        self._read()
+
+    def _read(self) -> None:
+        self.session.jobs.read(lambda step: officers.ways_in(self.session.store), self._show)
+
+    def _show(self, ways: WaysIn) -> None:
+        self._ways = ways
+        while (item := self._list.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for one in ways.officers:
+            self._list.addWidget(OfficerRow(one, ways, self._ask))
+        self.remember.setChecked(ways.remembered)
+        self.remember.setVisible(ways.encrypted)
+        for button in self.locks.buttons():
+            button.setEnabled(ways.asks_proof)
+
+    def _ask(self, officer: Access | None, removes: bool = False) -> None:
+        self._close_form()
+        form = self.form = OfficerForm(officer, asks_proof=self._ways.asks_proof, encrypted=self._ways.encrypted, removes=removes)
+        form.wanted.connect(self._do)
+        form.given_up.connect(self._give_up)
+        self._under.addWidget(form)
+        form.show()
+        form.first_focus()
+
+    def _close_form(self) -> None:
+        for form in (self.form, self.paper_form):
+            if form is not None:
+                form.hide()
+                form.deleteLater()  # Qt takes it out of its layout
+        self.form = self.paper_form = None
+
+    def _ask_paper(self) -> None:
+        self._close_form()
+        form = self.paper_form = NewRecoveryKeyForm(asks_proof=self._ways.asks_proof)
+        form.wanted.connect(self._make_paper)
+        form.given_up.connect(self._give_up_paper)
+        self._under_paper.addWidget(form)
+        form.show()
+        form.first_focus()
+
+    def _give_up_paper(self) -> None:
+        self._close_form()
+        self.paper.setFocus()
+
+    def _make_paper(self, proof: str) -> None:
+        store = self.session.store
+        self.session.jobs.start(lambda step: recovery_key.another(store, officers.proof_of(proof)), self._show_paper, self._no_paper)
+
+    def _no_paper(self, error: ProssceError) -> None:
+        if self.paper_form is not None:
+            self.paper_form.complain(error)
+
+    def _show_paper(self, identity: str) -> None:
+        self._give_up_paper()
+        store = self.session.store
+        self.dialog = NewRecoveryKeyDialog(self.session.jobs, self.session.speaker, self.window())
+        self.dialog.page.show_key(identity, store.identity.office, store.identity.country)
+        for told in (self.dialog.page.kept, self.dialog.page.done):
+            told.connect(lambda: self.session.jobs.start(lambda step: recovery_key.has_it(store)))
+        self.dialog.open()
+
+    def _give_up(self) -> None:
+        self._close_form()
+        self.add.setFocus()
+
+    def _do(self, asked: OfficerChange) -> None:
+        store = self.session.store
+        self.session.jobs.start(lambda step: _do(store, asked), self._done, self._refused)
+
+    def _done(self, sentence: str) -> None:
+        self._give_up()
+        self.session.speaker.mention(sentence)
+        self._read()
+
+    def _refused(self, error: ProssceError) -> None:
+        if self.form is not None:
+            self.form.complain(error)
+
+    def _remember(self) -> None:
+        store, wanted = self.session.store, self.remember.isChecked()
+
+        def work(step: ProgressCallback) -> None:
+            (officers.remember if wanted else officers.forget)(store)
+
+        self.session.jobs.start(work, lambda nothing: self._read(), self._not_forgotten)
+
+    def _not_forgotten(self, error: ProssceError) -> None:
+        self.session.speaker.mention(str(error))
+        self._read()
+
+    def _choose_lock(self, button: QWidget) -> None:
+        self._file.setValue(SETTING, int(str(button.property("minutes"))))
+        self._file.sync()
+
+
+def _do(store: Store, asked: OfficerChange) -> str:
+    """Change who may open the records; gives the sentence that says so."""
+    proof = officers.proof_of(asked.proof)
+    if asked.officer is None:
+        officers.add_officer(store, asked.name, asked.passphrase, proof)
+        return _("{name} can sign in now.").format(name=asked.name)
+    if asked.removes:
+        officers.remove_officer(store, asked.officer, proof)
+        return _("Officer removed. Their entries stay.")
+    assert asked.passphrase is not None
+    officers.set_passphrase(store, asked.officer, asked.passphrase, proof)
+    return _("From now on, the new passphrase opens the data.")

@@ -1,1 +1,0 @@
-"""The window itself: start, first start, navigation, overview, settings, go to anything."""
