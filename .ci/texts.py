@@ -92,7 +92,8 @@ def _place(node: ast.AST, above: dict[ast.AST, ast.AST], module: str) -> str:
         node = above[node]
         role = role or ROLE_OF.get(_called(node), "")
         if isinstance(node, ast.ClassDef):
-            around = ast.get_docstring(node) or around
+            own = ast.get_docstring(node) or ""
+            around = around if not own or "`" in own else own
             break
     sentence = " ".join(around.split()).split(". ")[0].rstrip(".")
     return f"{role}, in: {sentence}" if role else f"in: {sentence}"

@@ -66,7 +66,7 @@ def test_a_laptop_without_records_asks_to_be_let_in_and_sends_no_receipt(shown: 
         exchange_page.take_invitation(shown.store, invited(regional, tmp_path / "mail"))
         exchange_page.choose_folder(shown.store, tmp_path / "mail")
         page = go(shown)
-        assert "asks ILO Bangkok to let this laptop in" in page.send.said.text() and "receipt" not in page.send.said.text()
+        assert "will ask ILO Bangkok to let this laptop in" in page.send.said.text() and "receipt" not in page.send.said.text()
         page.send.make.click()
         shown.settle()
         assert page.journal.rows()[0][2] == "Asks to be let in, for ILO Bangkok"
