@@ -15,6 +15,7 @@ from prossce_desktop.domain.model.career_fair import CareerFair
 from prossce_desktop.domain.model.codes import Channel, Stage
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.people import Participation
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.model.training import Training
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.sync import package_receiving, package_sending
@@ -72,7 +73,7 @@ def new_desk(folder: Path, country: str) -> Desk:
     return Desk(store, home)
 
 
-def introduce(office: Desk, laptops: list[Desk], share: str = introductions.CODES) -> None:
+def introduce(office: Desk, laptops: list[Desk], share: ShareLevel = ShareLevel.codes) -> None:
     """The office lets them in."""
     with office.here() as store:
         invitation, _ = introductions.invite(store, now(), share=share, most=len(laptops))

@@ -15,6 +15,7 @@ from benchmarks.persons import again, values
 from prossce_desktop.domain.model.career_fair import CareerFair
 from prossce_desktop.domain.model.codes import Channel, Country, Stage
 from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.services.exchange import exchange_page, usb_stick
 from prossce_desktop.store.queries import duplicate_people
 from prossce_desktop.store.workspace.store import Store
@@ -46,7 +47,7 @@ def _exchanged(folder: Path) -> tuple[float, float, int]:
     paths.config_folder = lambda: folder / "config"
     try:
         office, a, b = (_desk(folder, name, country) for name, country in (("office", "TH"), ("a", "KH"), ("b", "KH")))
-        exchange_page.invite(office, folder / "invitation", country=None, share="codes")
+        exchange_page.invite(office, folder / "invitation", country=None, share=ShareLevel.codes)
         for desk in (a, b):
             exchange_page.take_invitation(desk, folder / "invitation")
         place = folder / "stick"

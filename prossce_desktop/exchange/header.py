@@ -11,6 +11,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.operations.hash_chain import LAST_24, LATEST, signed_head
 from prossce_desktop.domain.operations.operation import canonical, source_number, source_seed
 from prossce_desktop.domain.text.untrusted_names import clean_name
@@ -150,7 +151,8 @@ class Header:
     sealed: Mapping[str, SealedParts] = field(default_factory=dict)
     devices: tuple[KnownDevice, ...] = ()
     forks: tuple[ToldFork, ...] = ()
-    share: str = "codes"
+    share: str = ShareLevel.codes
+    """A share level, or the word of a later program."""
     pictures: ToldPictures | None = None
     """None: it says nothing about them."""
     format: int = FORMAT

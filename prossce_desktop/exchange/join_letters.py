@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from prossce_desktop.domain.model.scopes import CODES, NAMES
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.operations.hash_chain import LATEST
 from prossce_desktop.domain.operations.operation import canonical
 from prossce_desktop.domain.text.untrusted_names import clean_name
@@ -22,7 +22,6 @@ from prossce_desktop.exchange.strict_json import read_json
 
 MOST_BYTES = 1_000_000
 INVITATION, REQUEST = "prossce invitation", "prossce request"
-SHARES = (CODES, NAMES)
 MOST_LISTS = 600_000
 """Bytes of shared lists that an invitation brings along; longer ones come with the first answer."""
 _AROUND = b"\xef\xbb\xbf \t\r\n"
@@ -47,7 +46,7 @@ class Ticket:
 
     secret: bytes
     country: str | None
-    share: str
+    share: ShareLevel
     devices: int
     made: int
     expires: int
@@ -74,9 +73,7 @@ def ticket_of(said: Any) -> Ticket:
     if not isinstance(said, dict):
         raise ValueError("no ticket")
     country, signature = None if said.get("country") is None else _text(said, "country"), bytes.fromhex(_text(said, "signature"))
-    share, numbers = _text(said, "share"), (_whole(said, "devices"), _whole(said, "made"), _whole(said, "expires"))
-    if share not in SHARES:
-        raise ValueError("a share level that is none")
+    share, numbers = ShareLevel(_text(said, "share")), (_whole(said, "devices"), _whole(said, "made"), _whole(said, "expires"))
     return Ticket(_bytes(said, "secret"), country, share, *numbers, signature)
 
 
@@ -91,7 +88,7 @@ class Invitation:
     box: str
     recovery: str
     country: str | None
-    share: str
+    share: ShareLevel
     secret: bytes
     devices: int
     made: int
@@ -196,12 +193,10 @@ def invitation_of(said: Any) -> Invitation:
     found = Invitation(
         _name(said, "office"), _name(said, "officer"), _name(said, "name"), _bytes(said, "key"),
         _recipient(said, "box"), _recipient(said, "recovery"),
-        None if said.get("country") is None else _text(said, "country"), _text(said, "share"), _bytes(said, "secret"),
+        None if said.get("country") is None else _text(said, "country"), ShareLevel(_text(said, "share")), _bytes(said, "secret"),
         _whole(said, "devices"), _whole(said, "made"), _whole(said, "expires"), _read_lists(said.get("lists")),
         bytes.fromhex(_text(said, "ticket")) if "ticket" in said else b"",
     )  # fmt: skip
-    if found.share not in SHARES:
-        raise ValueError("a share level that is none")
     return found
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from prossce_desktop import app
 from prossce_desktop.app import Store
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.services.commands import adding
 from prossce_desktop.services.decisions import questions
 from prossce_desktop.services.exchange import exchange_page
@@ -44,7 +45,7 @@ def disputes(folder: Path, today: dt.date) -> Iterator[Disputes]:
     bangkok = _workspace(folder / "bangkok", "TH", "ILO Bangkok", "Anong Srisai")
     laptops = [_workspace(folder / name, "KH", *who) for name, who in OFFICES.items()]
     invitation = folder / "invitation"
-    exchange_page.invite(bangkok, invitation, country=None, share="codes")
+    exchange_page.invite(bangkok, invitation, country=None, share=ShareLevel.codes)
     for store in laptops:
         exchange_page.take_invitation(store, invitation)
     for store in (bangkok, *laptops):

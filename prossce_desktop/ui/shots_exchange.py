@@ -11,6 +11,7 @@ from pathlib import Path
 
 from prossce_desktop import app
 from prossce_desktop.app import Store
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.services.commands import adding
 from prossce_desktop.services.exchange import exchange_page, usb_stick
 from prossce_desktop.services.people import people_sheet
@@ -43,7 +44,7 @@ def offices(folder: Path, today: dt.date) -> Iterator[Offices]:
     siem_reap = _workspace(folder / "siem-reap", "KH", "Siem Reap", "Meas Sophea")
     alone = _workspace(folder / "alone", "KH", "Phnom Penh", "Sok Chantha")
     invitation = folder / "invitation"
-    exchange_page.invite(bangkok, invitation, country=None, share="codes")
+    exchange_page.invite(bangkok, invitation, country=None, share=ShareLevel.codes)
     for store in (phnom_penh, siem_reap):
         exchange_page.take_invitation(store, invitation)
     for store in (bangkok, phnom_penh, siem_reap):

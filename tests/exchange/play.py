@@ -18,6 +18,7 @@ from unittest.mock import patch
 from prossce_desktop.domain.model.career_fair import CareerFair
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.model.training import Programme, Training
 from prossce_desktop.domain.operations.operation import canonical
 from prossce_desktop.errors import ProssceError
@@ -196,7 +197,7 @@ class Play(Region):
         where = {desk.name: everything_in(desk.store) for desk in self.honest}
         of_kh, of_id = self.kh1.mark.casefold(), self.id.mark.casefold()
         held = {name: (of_kh in text, of_id in text) for name, text in where.items()}
-        by_name = self.share == introductions.NAMES
+        by_name = self.share == ShareLevel.names
         assert held == {"KH1": (True, False), "KH2": (True, False), "ID1": (False, True), "office": (by_name, by_name)}
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - self.at_first
         assert grown < MOST_GROWTH, f"the process grew by {grown} kB"

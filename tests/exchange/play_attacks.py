@@ -15,6 +15,7 @@ from typing import Any
 from unittest.mock import patch
 
 from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.operations.erasure import MANY
 from prossce_desktop.domain.operations.hash_chain import signed_head
 from prossce_desktop.domain.operations.record_ownership import SINCE
@@ -390,7 +391,7 @@ def parts_for_the_wrong_reader(play: Play) -> None:
                 play.read(play.id, sealed)
     assert play.kh1.mark.casefold() not in everything_in(play.id.store)
     play.lie(play.office, play.kh1, lambda said: said.update({"wanted": wanted}))
-    by_name = play.share == introductions.NAMES
+    by_name = play.share == ShareLevel.names
     for content in play.made(play.kh1, play.office):
         assert by_name or play.kh1.mark.casefold() not in everything_sent(content, play.box_of(play.office))
 
@@ -424,7 +425,7 @@ def a_laptop_that_only_the_office_knows(play: Play) -> None:
 def invitations_and_requests_of_strangers(play: Play) -> None:
     stranger, _ = create(play.folder / f"stranger-{play.days}-{play.first}", country="TH", office="Region", officer="Bo", unlock=Plain())
     with stranger:
-        theirs, _made = introductions.invite(stranger, play.now(play.office), share=introductions.NAMES)
+        theirs, _made = introductions.invite(stranger, play.now(play.office), share=ShareLevel.names)
     with play.kh1.here():
         for content in (theirs, play.invitation[:-9] + b"012345678", b"[" * MEGABYTE, b'{"kind":' * 9_999 + b"\n" + b"00" * 64, b""):
             with suppress(InvitationRefused, OtherOffice):
@@ -447,5 +448,5 @@ def invitations_and_requests_of_strangers(play: Play) -> None:
 @attack
 def an_office_that_asks_for_names_in_passing(play: Play) -> None:
     """A package that says `names` raises nothing at a country that sends codes."""
-    play.lie(play.office, play.kh1, lambda said: said.update({"share": introductions.NAMES}))
+    play.lie(play.office, play.kh1, lambda said: said.update({"share": ShareLevel.names}))
     assert play.to(play.kh1, play.office).share == play.share

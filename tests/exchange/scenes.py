@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.model.training import Training
 from prossce_desktop.domain.operations.operation import canonical
 from prossce_desktop.services.devices import introductions
@@ -25,7 +26,7 @@ PERSON = {"new": "person", "first": FIRST, "count": 1, "cols": {"sex": ["male"]}
 class Region(Simulator):
     """The regional office, two laptops of Cambodia and one of another country, Laos if nothing is said; nothing happens by itself."""
 
-    def __init__(self, folder: Path, share: str = introductions.CODES, *, seed: int = 0, other: str = "LA1") -> None:
+    def __init__(self, folder: Path, share: ShareLevel = ShareLevel.codes, *, seed: int = 0, other: str = "LA1") -> None:
         super().__init__(folder, seed, share=share, laptops=("KH1", "KH2", other))
         self.kh1, self.kh2, self.la = self.desks.values()
         for desk in self.everybody():

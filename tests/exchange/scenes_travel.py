@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from prossce_desktop.domain.model.organisations_and_results import Organisation
 from prossce_desktop.domain.model.people import Person
-from prossce_desktop.domain.model.scopes import SHARED
+from prossce_desktop.domain.model.scopes import SHARED, ShareLevel
 from prossce_desktop.domain.operations.hash_chain import LAST_24
 from prossce_desktop.domain.operations.operation import canonical
 from prossce_desktop.errors import InvitationRefused, OtherOffice
@@ -298,9 +298,9 @@ def an_invitation_in_a_package_that_asks_for_names(region: Region) -> None:
     region.round(region.kh1)
     region.minutes += 1
     with region.office.here():
-        introductions.invite(region.office.store, region.now(region.office), country="KH", share=introductions.NAMES)
+        introductions.invite(region.office.store, region.now(region.office), country="KH", share=ShareLevel.names)
     region.round(region.kh1)
-    assert region.to(region.kh1, region.office).share == introductions.CODES
+    assert region.to(region.kh1, region.office).share == ShareLevel.codes
 
 
 # What only its own laptop gives up, and everybody's lists

@@ -17,6 +17,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from prossce_desktop.domain.model.codes import QueryOutcome
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.operations.operation import AGES
 from prossce_desktop.errors import CodeTaken, NotYours, ScopesMixed, UnknownDevice, ValueElsewhere, ValuesGone
 from prossce_desktop.services.decisions import conflict_decisions, questions
@@ -112,7 +113,7 @@ def _to_answer(desk: Desk) -> list[questions.QueryShown]:
 class Simulator:
     """Laptops, two of a country, and the regional office."""
 
-    def __init__(self, folder: Path, seed: int, *, share: str = introductions.CODES, laptops: Sequence[str] = ("KH1", "KH2", "LA1", "LA2")) -> None:
+    def __init__(self, folder: Path, seed: int, *, share: ShareLevel = ShareLevel.codes, laptops: Sequence[str] = ("KH1", "KH2", "LA1", "LA2")) -> None:
         self.random = random.Random(seed)
         self.seed = seed
         self.folder = folder

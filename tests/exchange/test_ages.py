@@ -14,9 +14,9 @@ import pytest
 from prossce_desktop.domain.model.ages import age_on, cell_of
 from prossce_desktop.domain.model.codes import AgeCell, Difficulty
 from prossce_desktop.domain.model.people import WG_FIELDS, Participation, Person
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.people import person_erasure
 from prossce_desktop.store.projection import apply, fact_codes
 from tests.exchange.opened import everything_in
@@ -286,7 +286,7 @@ def test_every_answer_and_birth_that_is_withheld_stays_what_it_was_where_somebod
     is_sound(desk, office)
 
 
-@pytest.mark.parametrize("share", [introductions.CODES, introductions.NAMES])
+@pytest.mark.parametrize("share", [ShareLevel.codes, ShareLevel.names])
 def test_histories_of_three_laptops_come_right_after_two_rounds(tmp_path: Path, share: str) -> None:
     """Births, first days and answers change anywhere, also by older programs; afterwards every side counts what the births say."""
     for seed in range(HISTORIES // 5):

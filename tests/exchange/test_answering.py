@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop.domain.model.people import Person
-from prossce_desktop.domain.model.scopes import CODES, NAMES
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.model.training import Training
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.packages import missing_parts
@@ -91,7 +91,7 @@ def test_of_a_batch_only_those_are_answered_who_wait_for_it(pair: Pair, tmp_path
         assert to_answer(pair.office, [*batch, batch[1], PackageOutcome("refused", "damaged")]) == [pair.laptop.identity.device]
 
 
-@pytest.mark.parametrize(("share", "compared", "asks"), [(CODES, True, False), (NAMES, False, False), (NAMES, True, True)])
+@pytest.mark.parametrize(("share", "compared", "asks"), [(ShareLevel.codes, True, False), (ShareLevel.names, False, False), (ShareLevel.names, True, True)])
 def test_an_office_asks_for_names_only_where_it_gets_them(pair: Pair, share: str, compared: bool, asks: bool) -> None:
     person(pair.laptop)
     post(pair.laptop, pair.office, pair.to)

@@ -11,11 +11,11 @@ import pytest
 import sqlcipher3.dbapi2 as engine_api
 
 from prossce_desktop.domain.model.people import Link, Participation, Person
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.model.training import Training
 from prossce_desktop.domain.operations.erasure import MANY
 from prossce_desktop.domain.operations.operation import canonical
 from prossce_desktop.errors import ErasedForGood, ReasonNames, ReasonNeeded, UnknownRecord
-from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.people import person_erasure
 from prossce_desktop.services.people.people_sheet import RowDraft, save_rows
 from prossce_desktop.services.reporting.counted_figures import figures
@@ -46,7 +46,7 @@ BY = ("sex", "age", "disability", "year")
 class Region(scenes.Region):
     """The same where the two laptops of Cambodia know each other, and that of Laos is let in."""
 
-    def __init__(self, folder: Path, share: str = introductions.CODES) -> None:
+    def __init__(self, folder: Path, share: ShareLevel = ShareLevel.codes) -> None:
         super().__init__(folder, share)
         self.meet_mate()
 
@@ -258,7 +258,7 @@ def test_a_disk_without_room_to_wipe_leaves_the_person_erased_and_wipes_later(st
 # Between laptops
 
 
-@pytest.mark.parametrize("share", [introductions.CODES, introductions.NAMES])
+@pytest.mark.parametrize("share", [ShareLevel.codes, ShareLevel.names])
 def test_an_erasure_reaches_every_side(tmp_path: Path, share: str) -> None:
     region = Region(tmp_path, share)
     person = region.record(region.kh1)

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.model.scopes import SHARED
+from prossce_desktop.domain.model.scopes import SHARED, ShareLevel
 from prossce_desktop.domain.operations.erasure import rewrite
 from prossce_desktop.domain.operations.operation import personal_fields
-from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.reporting.counted_figures import figures
 from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.erasure.erased_people import belonging_to, erased_people
@@ -36,7 +35,7 @@ HAPPEN = ("decided", "erased", "asked", "answered", "closed", "put back", "went 
 
 def live(folder: Path, seed: int) -> Simulator:
     """One history, to its end; every other one at the level `names`."""
-    life = Simulator(folder, seed, share=(introductions.CODES, introductions.NAMES)[seed % 2])
+    life = Simulator(folder, seed, share=(ShareLevel.codes, ShareLevel.names)[seed % 2])
     life.live(STEPS)
     life.settle()
     return life

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.operations.hash_chain import Logged, signed_head
 from prossce_desktop.domain.operations.operation import canonical, part_hash, source_number, source_seed
 from prossce_desktop.exchange.header import Header, SealedParts, SourceRange
@@ -72,7 +73,7 @@ def made(pair: Pair, part: object, first: object = NEW_PERSON) -> Made:
 
     def package(number: int, sources: Sequence[SourceRange], members: dict[str, bytes], said: dict[str, SealedParts]) -> bytes:
         who = (own.key, own.name, own.country, own.office, own.officer, pair.to.key)
-        header = Header(uuid.uuid4().hex, number, *who, 1, 1, milliseconds(NOW), SCHEMA, tuple(sources), sealed=said, share="names")
+        header = Header(uuid.uuid4().hex, number, *who, 1, 1, milliseconds(NOW), SCHEMA, tuple(sources), sealed=said, share=ShareLevel.names)
         return write_package(header, members, sign, [pair.to.box])
 
     body = body_of([operations])
@@ -90,7 +91,7 @@ def pair_with_names(folder: Path) -> Pair:
     pair = Pair(folder)
     with pair.office.exchanging() as db:
         for one in all_devices(db.execute):
-            keep_device(db, replace(one, share="names", compared=True))
+            keep_device(db, replace(one, share=ShareLevel.names, compared=True))
     return pair
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.errors import InvitationRefused, OtherOffice
 from prossce_desktop.exchange.age_encryption import new_box
 from prossce_desktop.exchange.package import open_package, write_package
@@ -169,7 +170,7 @@ def test_an_older_invitation_is_refused_and_changes_nothing(pair: Pair) -> None:
     old, new = _invitation(pair, 1, "names"), _invitation(pair, 2, "codes")
     introductions.take_invitation(pair.laptop, new, NOW)
     for agreed in (False, True):
-        with pytest.raises(InvitationRefused, match="a newer one"):
+        with pytest.raises(InvitationRefused, match="a newer invitation"):
             introductions.take_invitation(pair.laptop, old, NOW, names=agreed)
     assert _share(pair) == "codes"
     assert introductions.take_invitation(pair.laptop, new, NOW).share == "codes", "the newest one may be opened again"
@@ -309,7 +310,7 @@ def test_only_an_invitation_for_this_country_that_still_counts_goes_along(pair: 
 
 def test_an_invitation_in_a_package_that_is_of_somebody_else_changes_nothing(pair: Pair, tmp_path: Path) -> None:
     stranger, _ = create(tmp_path / "stranger", country="TH", office="Region", officer="Bo", unlock=Plain(), now=lambda: NOW)
-    letters = [introductions.invite(stranger, NOW, share="names", country="KH")[0], b"", b"{}", _invitation(pair, 1, "names")[:-9]]
+    letters = [introductions.invite(stranger, NOW, share=ShareLevel.names, country="KH")[0], b"", b"{}", _invitation(pair, 1, "names")[:-9]]
     stranger.close()
     for content in letters:
         with pair.laptop.exchanging() as db:

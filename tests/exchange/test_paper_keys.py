@@ -9,6 +9,7 @@ import pyrage
 import pytest
 
 from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.exchange.age_encryption import new_box
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.exchange import exchange_page, usb_stick
@@ -42,7 +43,7 @@ def to_office(store: Store) -> bytes:
 def met(tmp_path: Path) -> tuple[Store, Store, Path]:
     """Two laptops that met by stick, each with a key on paper, and the stick."""
     with desk(tmp_path / "office", "TH") as office:
-        exchange_page.invite(office, tmp_path / "invitation", country=None, share="codes")
+        exchange_page.invite(office, tmp_path / "invitation", country=None, share=ShareLevel.codes)
     a, b = desk(tmp_path / "a"), desk(tmp_path / "b")
     (tmp_path / "stick").mkdir()
     for one in (a, b):

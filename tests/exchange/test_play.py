@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from sqlcipher3.dbapi2 import OperationalError
 
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.operations import untrusted_blocks
 from prossce_desktop.exchange.header import ToldFork
-from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.sync import package_receiving
 from tests.exchange.breaking import Broken, instead
 from tests.exchange.play import Play
@@ -26,9 +26,9 @@ pytestmark = pytest.mark.slow
 IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 EVERY = sorted(ATTACKS)
 PLAYS = (
-    [(share, seed, EVERY) for share in (introductions.CODES, introductions.NAMES) for seed in range(8)]
+    [(share, seed, EVERY) for share in (ShareLevel.codes, ShareLevel.names) for seed in range(8)]
     if IS_LONG
-    else [(introductions.CODES, 0, EVERY[::2]), (introductions.CODES, 1, EVERY[1::2]), (introductions.NAMES, 2, sorted(PERSONAL_TOO))]
+    else [(ShareLevel.codes, 0, EVERY[::2]), (ShareLevel.codes, 1, EVERY[1::2]), (ShareLevel.names, 2, sorted(PERSONAL_TOO))]
 )
 """Each a share level, a seed, and the acts of the play."""
 
@@ -66,7 +66,7 @@ BROKEN: dict[str, tuple[str, Broken]] = {
 @pytest.mark.parametrize("rule", BROKEN)
 def test_a_rule_that_is_broken_is_caught_by_its_act(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
     act, broken = BROKEN[rule]
-    play = Play(tmp_path, 1, introductions.CODES)
+    play = Play(tmp_path, 1, ShareLevel.codes)
     broken(monkeypatch)
     with pytest.raises((AssertionError, OperationalError)):
         ATTACKS[act](play)

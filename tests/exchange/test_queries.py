@@ -9,6 +9,7 @@ import pytest
 
 from prossce_desktop.domain.model.codes import QueryOutcome
 from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.services.commands import correcting
 from prossce_desktop.services.decisions import questions
 from prossce_desktop.services.decisions.questions import QueryShown
@@ -100,7 +101,7 @@ def test_the_words_of_the_answer_stay_in_the_country_and_the_question_reaches_it
 def test_with_names_the_answer_comes_back_in_words(tmp_path: Path) -> None:
     region = Region(tmp_path)
     with region.office.here():
-        invitation, _ = introductions.invite(region.office.store, region.now(region.office), share="names", days=36_500)
+        invitation, _ = introductions.invite(region.office.store, region.now(region.office), share=ShareLevel.names, days=36_500)
     with region.kh1.here():
         introductions.take_invitation(region.kh1.store, invitation, region.now(region.kh1), names=True)
         with region.kh1.store.read() as reading:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop.domain.model.people import Participation, Person
-from prossce_desktop.services.devices import introductions
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.services.people import person_erasure
 from tests.exchange.opened import everything_in
 from tests.exchange.scenes import FIRST, MARK, Region
@@ -97,7 +97,7 @@ def test_a_role_in_both_parts_is_not_applied(region: Region) -> None:
 
 
 @pytest.mark.parametrize("older", [False, True], ids=["this-program", "an-older-one"])
-@pytest.mark.parametrize("share", [introductions.CODES, introductions.NAMES])
+@pytest.mark.parametrize("share", [ShareLevel.codes, ShareLevel.names])
 def test_a_role_goes_with_the_person_who_is_erased(tmp_path: Path, share: str, older: bool) -> None:
     region = Region(tmp_path, share)
     if older:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import RequestRefused
 from prossce_desktop.exchange.join_letters import parsed_letter, signed_text
@@ -29,7 +30,7 @@ class Forgetful:
     def __init__(self, folder: Path) -> None:
         self.office, _ = create(folder / "office", country="TH", office="Region", officer="Bo", unlock=Plain(), now=lambda: NOW)
         self.laptop, _ = create(folder / "kh", country="KH", office="Office KH", officer="Dara", unlock=Plain(), now=lambda: NOW)
-        content, self.made = introductions.invite(self.office, NOW, country="KH", share="names", most=3)
+        content, self.made = introductions.invite(self.office, NOW, country="KH", share=ShareLevel.names, most=3)
         introductions.take_invitation(self.laptop, content, NOW, names=True)
         with self.laptop.work("new", 1) as work:
             work.new("training", [Training(title="A training")])

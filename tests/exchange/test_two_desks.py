@@ -12,6 +12,7 @@ from PIL import Image
 
 from prossce_desktop import app
 from prossce_desktop.domain.model.codes import Verdict
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.errors import FingerprintDiffers, FolderMissing, NoOffice, RequestRefused
 from prossce_desktop.exchange.sandboxed_parsing import read_request
 from prossce_desktop.services.activities import attachments
@@ -75,7 +76,7 @@ class Desks:
 @pytest.fixture
 def desks(tmp_path: Path) -> Iterator[Desks]:
     with workspace(tmp_path, "office", "TH") as office, workspace(tmp_path, "A") as a, workspace(tmp_path, "B") as b:
-        exchange_page.invite(office, tmp_path / "invitation", country=None, share="codes")
+        exchange_page.invite(office, tmp_path / "invitation", country=None, share=ShareLevel.codes)
         for one in (a, b):
             exchange_page.take_invitation(one, tmp_path / "invitation")
         (tmp_path / "stick").mkdir()
@@ -294,7 +295,7 @@ def test_a_card_that_was_altered_or_is_of_another_country_or_office_meets_nobody
             usb_stick.look(c, desks.stick, silent)
         exchange_page.take_invitation(lao, tmp_path / "invitation")
         assert usb_stick.look(lao, desks.stick, silent).strangers == ()
-        exchange_page.invite(office, tmp_path / "invitation-2", country=None, share="codes")
+        exchange_page.invite(office, tmp_path / "invitation-2", country=None, share=ShareLevel.codes)
         exchange_page.take_invitation(c, tmp_path / "invitation-2")
         assert usb_stick.look(c, desks.stick, silent).strangers == (), "it works with another office"
     with pytest.raises(FolderMissing):

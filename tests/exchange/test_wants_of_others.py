@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop.domain.model.people import Person
-from prossce_desktop.services.devices import introductions
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.services.sync import unsent_summary
 from prossce_desktop.store.actions.action_reason import saying
 from prossce_desktop.store.devices import device_keys
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 def test_another_country_gets_no_name_that_the_office_typed_for_cambodia(tmp_path: Path) -> None:
     """As the play found it: the office knows names, types one, and an altered laptop of Laos that was told its hash asks for it."""
-    region = Region(tmp_path, introductions.NAMES)
+    region = Region(tmp_path, ShareLevel.names)
     with region.kh1.here(), region.kh1.store.work("new", 1) as work:
         [person] = work.new("person", [Person(name="Sok Srey")])
     region.round(region.kh1)

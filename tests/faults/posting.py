@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from prossce_desktop.domain.model.people import Person
-from prossce_desktop.domain.model.scopes import SHARED
+from prossce_desktop.domain.model.scopes import SHARED, ShareLevel
 from prossce_desktop.exchange.package import open_package
 from prossce_desktop.services.commands.adding import add
 from prossce_desktop.services.devices import introductions
@@ -150,7 +150,7 @@ def prepare(root: Path) -> None:
             store.close()
     with at(office), opened(office) as store:
         introductions.invite(store, workspace_lifecycle.utc_now())
-        package_files.invite(store, root / "invitation", country=None, share="names", most=5, days=90)
+        package_files.invite(store, root / "invitation", country=None, share=ShareLevel.names, most=5, days=90)
         add(store, "programme", [("title", "Fairs of all countries")], today=TODAY)
     with at(country), opened(country) as store:
         package_files.ask_in(store, root / "invitation", post(office) / "request")

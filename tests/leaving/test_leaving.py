@@ -16,9 +16,9 @@ import pytest
 from prossce_desktop.domain.model.fields import FieldDisplay, fields_of
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.reports.pages import period_summary as summary_page
 from prossce_desktop.reports.workbook import report_workbook
-from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.people import person_erasure
 from prossce_desktop.services.reporting.report_export import Wanted, export
 from prossce_desktop.services.reporting.report_lists import ReportLists
@@ -69,12 +69,12 @@ def made(folder: Path, share: str) -> Scene:
 
 @pytest.fixture(scope="module")
 def codes(tmp_path_factory: pytest.TempPathFactory) -> Scene:
-    return made(tmp_path_factory.mktemp("codes"), introductions.CODES)
+    return made(tmp_path_factory.mktemp("codes"), ShareLevel.codes)
 
 
 @pytest.fixture(scope="module")
 def names(tmp_path_factory: pytest.TempPathFactory) -> Scene:
-    return made(tmp_path_factory.mktemp("names"), introductions.NAMES)
+    return made(tmp_path_factory.mktemp("names"), ShareLevel.names)
 
 
 @pytest.fixture(params=["codes", "names"])

@@ -9,6 +9,7 @@ from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
 from prossce_desktop.cli.command_parts.subcommands import Subcommand, devices_answer, run_subcommand, take_subcommand
 from prossce_desktop.domain.model.codes import Country
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.errors import NotAnOffice, WrongUse
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.devices import device_name_rules, introductions
@@ -30,7 +31,8 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="FILE", help="invite: the file to write")
     countries = [one.value for one in Country]
     parser.add_argument("--for", dest="country", metavar="CC", choices=countries, help="invite: for this country alone")
-    parser.add_argument("--share", choices=("codes", "names"), default="codes", help="invite: what the country's people may send")
+    levels = [one.value for one in ShareLevel]
+    parser.add_argument("--share", choices=levels, default=ShareLevel.codes, help="invite: what the country's people may send")
     parser.add_argument("--devices", type=_count, default=introductions.MOST_DEVICES, metavar="N", help="invite: for so many laptops")
     parser.add_argument("--days", type=_count, default=introductions.DAYS, metavar="N", help="invite: for so many days")
     parser.add_argument("--fingerprint", metavar="TEXT", help="accept: the six words, compared by telephone")
@@ -47,7 +49,9 @@ def _invite(asked: Arguments) -> CommandOutput:
     if not asked.out:
         raise WrongUse(message="office invite: --out FILE is needed.")
     with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        made = package_files.invite(store, Path(asked.out), country=asked.country, share=asked.share, most=asked.devices, days=asked.days)
+        made = package_files.invite(
+            store, Path(asked.out), country=asked.country, share=ShareLevel(asked.share), most=asked.devices, days=asked.days
+        )
     data: dict[str, object] = {
         "path": asked.out,
         "office": made.office,

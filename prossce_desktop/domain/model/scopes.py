@@ -6,6 +6,7 @@ A scope is a country's code or one of the words below.
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from enum import StrEnum
 
 SHARED, OFFICE, SAMPLE = "all", "office", "sample"
 """Everybody's lists, which only the regional office writes; the office's own; what is shown to try the program and never leaves."""
@@ -13,8 +14,15 @@ SHARED, OFFICE, SAMPLE = "all", "office", "sample"
 SHARED_LISTS = ("organisation", "organisation_link", "programme")
 """Kinds of which every country chooses: what the regional office adds to them by itself is everybody's."""
 
-CODES, NAMES = "codes", "names"
-"""The share levels: what the regional office gets of a country's people, as its invitation says."""
+
+class ShareLevel(StrEnum):
+    """What the regional office gets of a country's people, as its invitation says."""
+
+    codes = "codes"
+    names = "names"
+
+
+SHARE_LEVELS = frozenset(one.value for one in ShareLevel)
 
 
 def may_write(scope: str, *, country: str | None, regional: bool) -> bool:

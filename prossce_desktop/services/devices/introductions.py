@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.model.codes import Country
-from prossce_desktop.domain.model.scopes import CODES as CODES, NAMES as NAMES
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.errors import FingerprintDiffers, InvitationRefused, NotAnOffice, OtherOffice, RequestRefused, UnknownDevice
 from prossce_desktop.exchange.age_encryption import new_box, opened, recipient_of, seal
 from prossce_desktop.exchange.join_letters import Invitation, Request, Ticket, invitation_id, proof_of, write_letter
@@ -72,7 +72,7 @@ def own_device(execute: Executes, identity: Identity) -> Device:
     return Device(
         key=identity.device_key, box=own_box(execute), name=identity.device, country=None if identity.regional else identity.country,
         office=identity.office, officer=identity.officer, recovery=identity.recovery_recipient or own_box(execute),
-        regional=identity.regional, state=ACCEPTED, compared=True, approved=True, share=CODES,
+        regional=identity.regional, state=ACCEPTED, compared=True, approved=True, share=ShareLevel.codes,
     )  # fmt: skip
 
 
@@ -97,7 +97,13 @@ def words_of(office: Device, device: Device) -> str:
 
 
 def invite(
-    store: Store, now: dt.datetime, *, country: str | None = None, share: str = CODES, most: int = MOST_DEVICES, days: int = DAYS
+    store: Store,
+    now: dt.datetime,
+    *,
+    country: str | None = None,
+    share: ShareLevel = ShareLevel.codes,
+    most: int = MOST_DEVICES,
+    days: int = DAYS,
 ) -> tuple[bytes, Invitation]:
     """An invitation as a file, and what it says. The workspace is a regional office from now on."""
     with store.exchanging() as db:
@@ -126,7 +132,7 @@ def _invitation(own: Device, issued: Issued, sign: Callable[[bytes], bytes]) -> 
 
 def asks_for_names(content: bytes, office: Device) -> bool:
     """Whether this invitation, which was taken, asks for names and nobody agreed: the office gets codes, as before."""
-    return office.share == CODES and read_invitation(content).share == NAMES
+    return office.share == ShareLevel.codes and read_invitation(content).share == ShareLevel.names
 
 
 def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bool = False, instead: bool = False) -> Device:
@@ -172,12 +178,12 @@ def _keep_office(db: Connection, found: Invitation, *, names: bool) -> Device | 
         return None
     keep_latest(db, INVITATION, found.key, made=found.made, number=found.made)
     known = device_of(db.execute, found.key)
-    as_before = known is not None and known.share == CODES and not names
+    as_before = known is not None and known.share == ShareLevel.codes and not names
     same = known is not None and (known.box, known.recovery) == (found.box, found.recovery)
     office = Device(
         key=found.key, box=found.box, name=found.name, country=None, office=found.office, officer=found.officer,
         recovery=found.recovery, regional=True, state=ACCEPTED, compared=same and known is not None and known.compared,
-        approved=False, share=CODES if as_before else found.share, invitation=found.secret, seen=known.seen if known else None,
+        approved=False, share=ShareLevel.codes if as_before else found.share, invitation=found.secret, seen=known.seen if known else None,
     )  # fmt: skip
     keep_device(db, office)
     keep_asked(db, None)
@@ -207,7 +213,7 @@ def take_enclosed(db: Connection, identity: Identity, office: Device, content: b
     if found.key != office.key or found.country != identity.country or found.expires < now or found.secret == office.invitation:
         return
     kept = _keep_office(db, found, names=False)
-    if kept is not None and found.share == NAMES and kept.share == CODES:
+    if kept is not None and found.share == ShareLevel.names and kept.share == ShareLevel.codes:
         keep_asked(db, content)
 
 
@@ -216,7 +222,7 @@ def answer_about_names(store: Store, *, agrees: bool) -> None:
     with store.exchanging() as db:
         content, office = asked_for_names(db.execute), regional_office(db.execute)
         if agrees and content is not None and office is not None and read_invitation(content).key == office.key:
-            keep_device(db, replace(office, share=NAMES))
+            keep_device(db, replace(office, share=ShareLevel.names))
         keep_asked(db, None)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from prossce_desktop.domain.counting.figures import ReachRange
 from prossce_desktop.domain.model.record_kinds import KINDS
-from prossce_desktop.domain.model.scopes import NAMES
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.operations.erasure import MANY
 from prossce_desktop.services.devices import device_name_rules, introductions
 from prossce_desktop.services.exchange import package_files
@@ -186,7 +186,7 @@ def _laptop(one: Device, words: str, country: str, regional: bool) -> Laptop:
     ours = not regional and not one.regional and one.country == country
     return Laptop(
         name=one.name, country=one.country, office=one.office, officer=one.officer, state=one.state, regional=one.regional,
-        compared=one.compared, approved=one.approved, ours=ours, words=words, names=one.share == NAMES,
+        compared=one.compared, approved=one.approved, ours=ours, words=words, names=one.share == ShareLevel.names,
     )  # fmt: skip
 
 
@@ -355,7 +355,7 @@ def let_in(store: Store, laptop: Laptop, *, is_compared: bool) -> None:
     package_receiving.retry(store, clock.now())
 
 
-def invite(store: Store, out: Path, *, country: str | None, share: str) -> None:
+def invite(store: Store, out: Path, *, country: str | None, share: ShareLevel) -> None:
     """Write an invitation; this is a regional office from now on."""
     package_files.invite(store, out, country=country, share=share, most=introductions.MOST_DEVICES, days=introductions.DAYS)
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.errors import FileMissing, InvitationInside, NoOffice, ProssceError, UnknownDevice, WrongUse
 from prossce_desktop.exchange import mail_containers
 from prossce_desktop.exchange.join_letters import Invitation, looks_like_invitation
@@ -75,7 +76,7 @@ def write_file(path: Path, content: bytes, *, private: bool = True) -> None:
         aside.write_bytes(content)
 
 
-def invite(store: Store, out: Path, *, country: str | None, share: str, most: int, days: int) -> Invitation:
+def invite(store: Store, out: Path, *, country: str | None, share: ShareLevel, most: int, days: int) -> Invitation:
     """Write an invitation; the workspace is a regional office from then on."""
     refuse_target(out)
     content, made = introductions.invite(store, clock.now(), country=country, share=share, most=most, days=days)

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from prossce_desktop.domain.model.scopes import CODES, NAMES, SHARED, readable
+from prossce_desktop.domain.model.scopes import SHARE_LEVELS, SHARED, ShareLevel, readable
 from prossce_desktop.domain.operations.hash_chain import Logged, Stretch
 from prossce_desktop.errors import RequestRefused
 from prossce_desktop.exchange.header import Header
@@ -294,7 +294,7 @@ class Arrival:
         if is_older(self._db.execute, SENDER, sender.key, made=header.made, number=header.number):
             return sender
         keep_latest(self._db, SENDER, sender.key, made=header.made, number=header.number)
-        share = header.share if self._identity.regional and header.share in (CODES, NAMES) else sender.share
+        share = ShareLevel(header.share) if self._identity.regional and header.share in SHARE_LEVELS else sender.share
         says = replace(sender, office=header.office, officer=header.officer, share=share)
         return says if may_be_called_so(self._db.execute, self._identity, says) else replace(sender, share=share)
 

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from prossce_desktop.domain.model.scopes import CODES, readable
+from prossce_desktop.domain.model.scopes import ShareLevel, readable
 from prossce_desktop.domain.operations.hash_chain import Logged
 from prossce_desktop.errors import NoOffice, UnknownDevice
 from prossce_desktop.exchange.header import YOURS_BYTES, Header, KnownDevice, SealedParts, ToldFork, described
@@ -301,9 +301,9 @@ class _Making:
             found[name] = SealedParts(each.recipients, each.hashes, each.erased)
         return found
 
-    def _share(self) -> str:
+    def _share(self) -> ShareLevel:
         office = self._to if self._to.regional else regional_office(self._execute)
-        return office.share if office is not None else CODES
+        return office.share if office is not None else ShareLevel.codes
 
     def _personal_recipients(self) -> list[str]:
         """The country's approved laptops and their recovery keys; the regional office only where it gets names.

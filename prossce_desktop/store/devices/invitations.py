@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass
 
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.sample_lots import Executes
 
@@ -21,7 +22,7 @@ class Issued:
     id: bytes
     secret: bytes
     country: str | None
-    share: str
+    share: ShareLevel
     devices: int
     made: int
     expires: int
@@ -35,7 +36,11 @@ def keep_invitation(db: Connection, one: Issued) -> None:
 def invitation_of(execute: Executes, id: bytes) -> Issued | None:
     """The invitation of this name; None for one that this office never gave out."""
     rows = execute(f"SELECT {_COLUMNS} FROM invitation WHERE id = ?", (id,)).fetchall()
-    return Issued(*rows[0]) if rows else None
+    return _issued(*rows[0]) if rows else None
+
+
+def _issued(id: bytes, secret: bytes, country: str | None, share: str, *rest: int) -> Issued:
+    return Issued(id, secret, country, ShareLevel(share), *rest)
 
 
 def last_made(execute: Executes) -> int:
@@ -47,7 +52,7 @@ def last_made(execute: Executes) -> int:
 def newest_for(execute: Executes, country: str) -> Issued | None:
     """The last invitation that was given out for exactly this country."""
     rows = execute(f"SELECT {_COLUMNS} FROM invitation WHERE country = ? ORDER BY made DESC LIMIT 1", (country,)).fetchall()
-    return Issued(*rows[0]) if rows else None
+    return _issued(*rows[0]) if rows else None
 
 
 def keep_asked(db: Connection, invitation: bytes | None) -> None:

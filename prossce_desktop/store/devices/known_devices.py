@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields, replace
 from typing import Any
 
-from prossce_desktop.domain.model.scopes import NAMES, may_write
+from prossce_desktop.domain.model.scopes import ShareLevel, may_write
 from prossce_desktop.domain.text.untrusted_names import clean_name
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.sample_lots import Executes
@@ -35,7 +35,7 @@ class Device:
     state: str
     compared: bool
     approved: bool
-    share: str
+    share: ShareLevel
     invitation: bytes | None = None
     revoked_after: int | None = None
     seen: int | None = None
@@ -59,7 +59,7 @@ class Device:
     @property
     def gets_names(self) -> bool:
         """Whether names pass between it and the regional office: the invitation says so, and the six words were compared."""
-        return self.share == NAMES and self.compared
+        return self.share == ShareLevel.names and self.compared
 
     def may_write(self, scope: str) -> bool:
         """Whether records of this scope are its to change."""
@@ -78,6 +78,7 @@ def own_name_of(device: Device) -> str:
 def _device(row: tuple[Any, ...]) -> Device:
     """Names that were kept by older programs are cleaned here."""
     known = dict(zip(_NAMES, row, strict=True))
+    known["share"] = ShareLevel(known["share"])
     known |= {name: clean_name(known[name]) for name in ("name", "office", "officer")}
     return Device(**known | {name: bool(known[name]) for name in ("regional", "compared", "approved")})
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.exchange.exchange_page import ExchangeStatus, Laptop
@@ -93,7 +94,7 @@ class DeviceActions(QWidget):
         if file is not None:
             store, self._file = self._session.store, file
             self.close_invite()
-            self._does(lambda: exchange_page.invite(store, file, country=country or None, share=share), self._written)
+            self._does(lambda: exchange_page.invite(store, file, country=country or None, share=ShareLevel(share)), self._written)
 
     def _written(self, nothing: object) -> None:
         del nothing

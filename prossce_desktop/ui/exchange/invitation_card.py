@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from prossce_desktop.domain.model.codes import Country
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
@@ -26,9 +27,11 @@ class InvitationCard(Card):
         self.setAccessibleName(title)
         self.country = ChoiceField([Choice(one.value, _(one.label)) for one in Country], empty=_("any country"))
         self.share = ChoiceField(
-            [Choice("codes", _("Codes only: names stay in the country")), Choice("names", _("Names too"))], needed=True, typed=False
+            [Choice(ShareLevel.codes, _("Codes only: names stay in the country")), Choice(ShareLevel.names, _("Names too"))],
+            needed=True,
+            typed=False,
         )
-        self.share.set_value("codes")
+        self.share.set_value(ShareLevel.codes)
         self.write = Button(_("Write the invitation…"), "primary", icon="mail")
         self.leave = Button(_("Close"))
         self.write.clicked.connect(self._was_pressed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.services.commands import adding
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.exchange import exchange_page, package_files
@@ -23,7 +24,7 @@ def office(folder: Path) -> Store:
 def invited(regional: Store, folder: Path) -> Path:
     """An invitation of this office as a file."""
     folder.mkdir(exist_ok=True)
-    exchange_page.invite(regional, folder / "invitation.prossce-invitation", country=None, share="codes")
+    exchange_page.invite(regional, folder / "invitation.prossce-invitation", country=None, share=ShareLevel.codes)
     return folder / "invitation.prossce-invitation"
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop import app
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.services.commands import adding
 from prossce_desktop.services.exchange import exchange_page, package_files, usb_stick
 from prossce_desktop.services.people import person_erasure
@@ -140,7 +141,7 @@ def test_several_packages_are_spoken_of_as_several(shown: Window, regional: Stor
 
 def test_after_a_laptop_is_retired_or_shut_out_the_keys_are_in_the_list_of_laptops(shown: Window, tmp_path: Path) -> None:
     page = go(shown)
-    exchange_page.invite(shown.store, tmp_path / "mail" / "invitation", country="KH", share="codes")
+    exchange_page.invite(shown.store, tmp_path / "mail" / "invitation", country="KH", share=ShareLevel.codes)
     with laptop(tmp_path, "other") as other:
         exchange_page.take_invitation(other, tmp_path / "mail" / "invitation")
         exchange_page.take_in(shown.store, send(other, tmp_path / "sent"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.packages.missing_parts import keep_wanted
 from prossce_desktop.services.sync.unsent_summary import unsent_for
@@ -39,7 +40,7 @@ def confirmed(regional: Store, store: Store, folder: Path) -> None:
 
 def raised(regional: Store, store: Store, folder: Path) -> None:
     """Names go to the office from now on: the country agreed and compared the words, and the office asked for those that it lacks."""
-    exchange_page.invite(regional, folder / "names", country="KH", share="names")
+    exchange_page.invite(regional, folder / "names", country="KH", share=ShareLevel.names)
     exchange_page.take_in(store, send(regional, folder / "raised"))
     exchange_page.answer_about_names(store, agrees=True)
     known = exchange_page.standing(store).office

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.domain.model.codes import QueryOutcome
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.model.training import Training
 from prossce_desktop.language import messages
 from prossce_desktop.services.decisions import open_decisions as decided, questions
@@ -245,7 +246,7 @@ def test_a_country_that_answers_in_words_alone_is_told_that_they_stay_there(mail
 def test_where_names_go_to_the_office_the_words_of_an_answer_go_too(qtbot: QtBot, tmp_path: Path) -> None:
     with window(tmp_path, qtbot, records=records) as shown, office(tmp_path) as regional:
         (tmp_path / "mail").mkdir()
-        exchange_page.invite(regional, tmp_path / "mail" / "invitation", country=None, share="names")
+        exchange_page.invite(regional, tmp_path / "mail" / "invitation", country=None, share=ShareLevel.names)
         exchange_page.take_invitation(shown.store, tmp_path / "mail" / "invitation")
         assert decided.to_decide(shown.store).words_stay, "until the words were compared"
         found = exchange_page.standing(shown.store).office

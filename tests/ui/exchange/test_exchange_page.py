@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
+from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.errors import MailNotHanded
 from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.store.devices.known_devices import all_devices
@@ -348,7 +349,7 @@ def test_an_office_that_had_codes_gets_names_only_when_the_officer_agrees(
     shown: Window, regional: Store, tmp_path: Path, answer: str, share: str, dropped: bool
 ) -> None:
     introduced(regional, shown.store, tmp_path / "mail")
-    exchange_page.invite(regional, tmp_path / "invitation", country=None, share="names")
+    exchange_page.invite(regional, tmp_path / "invitation", country=None, share=ShareLevel.names)
     page = go(shown)
     shown.speaker.will_answer(answer)
     if dropped:
@@ -368,7 +369,7 @@ def test_a_package_that_asks_for_names_is_answered_on_the_page(
 ) -> None:
     introduced(regional, shown.store, tmp_path / "mail")
     exchange_page.take_in(regional, send(shown.store, tmp_path / "sent"))
-    exchange_page.invite(regional, tmp_path / "invitation", country="KH", share="names")
+    exchange_page.invite(regional, tmp_path / "invitation", country="KH", share=ShareLevel.names)
     exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
     page = go(shown)
     assert page.asks.isVisible()
@@ -439,7 +440,7 @@ def test_the_overview_says_what_the_office_has(shown: Window, regional: Store, t
 def test_names_leave_the_country_only_where_the_invitation_says_so_and_the_words_were_compared(
     shown: Window, regional: Store, tmp_path: Path
 ) -> None:
-    exchange_page.invite(regional, tmp_path / "invitation", country=None, share="names")
+    exchange_page.invite(regional, tmp_path / "invitation", country=None, share=ShareLevel.names)
     exchange_page.take_invitation(shown.store, tmp_path / "invitation")
     page = go(shown)
     assert "also asks for names of people" in page.words.explained.text()
