@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.statements import statements
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "prossce_desktop"
+ABOUT_SETTINGS = re.compile(r"\b(FROM|INTO) setting\b")
 
 
 @pytest.mark.slow
@@ -40,6 +43,17 @@ def test_no_class_name_stands_for_two_things() -> None:
 def test_no_file_is_past_450_lines() -> None:
     lengths = {one.relative_to(ROOT): len(one.read_text(encoding="utf-8").splitlines()) for one in PACKAGE.rglob("*.py")}
     assert not {name: lines for name, lines in lengths.items() if lines > 450}
+
+
+def test_statements_of_sql_stand_in_store() -> None:
+    above = [
+        f"{one.path}:{one.line}: {one.text}"
+        for path in PACKAGE.rglob("*.py")
+        if PACKAGE / "store" not in path.parents
+        for one in statements(path)
+        if not ABOUT_SETTINGS.search(one.text)
+    ]
+    assert len(above) <= 41, above
 
 
 def test_below_the_window_nothing_imports_qt_by_itself() -> None:

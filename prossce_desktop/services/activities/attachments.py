@@ -14,6 +14,7 @@ from prossce_desktop.errors import FileMissing, NoPicture, PictureTooLarge, TooM
 from prossce_desktop.language.messages import _
 from prossce_desktop.store.db.attachments import Pictures
 from prossce_desktop.store.log.operation_log import moment
+from prossce_desktop.store.queries.activity_attachments import attachments_of, names_added_until
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.sync.attachment_requests import ask, asked_by_others
 from prossce_desktop.store.workspace.store import Change, Store
@@ -114,21 +115,15 @@ def listed(store: Store, activity: int) -> list[AttachmentRow]:
     """The pictures of an activity, those added last first, pages in their order."""
     held = pictures_of(store)
     with store.read() as reading:
-        rows = reading.execute(_LISTED, (activity,)).fetchall()
+        lines = attachments_of(reading.execute, activity)
         asked = asked_by_others(reading.execute)
     return [
         AttachmentRow(
-            id, name, sha256, size, width, height, bool(for_report), held.opens(sha256), sha256 in asked, moment(at), clean_name(who)
+            one.id, one.name, one.sha256, one.size, one.width, one.height, bool(one.for_report), held.opens(one.sha256),
+            one.sha256 in asked, moment(one.at), clean_name(one.who),
         )
-        for id, name, sha256, size, width, height, for_report, at, who in rows
-    ]
-
-
-_LISTED = (
-    "SELECT a.id, COALESCE(a.name, ''), a.sha256, a.size, COALESCE(a.width, 0), COALESCE(a.height, 0), a.for_report, op.at, op.who"
-    " FROM attachment a JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= a.id) JOIN op ON op.id = lot.op"
-    " WHERE a.activity = ? AND a.removed = 0 ORDER BY op.at DESC, op.id DESC, a.id"
-)
+        for one in lines
+    ]  # fmt: skip
 
 
 def content_of(store: Store, sha256: str) -> bytes:
@@ -165,12 +160,4 @@ def mark(store: Store, picture: int, *, for_report: bool) -> Change:
 
 def added_until(reading: Reading, people: Sequence[int], until: int) -> list[str]:
     """Names of the pictures of activities that these people took part in, those added until then (UTC milliseconds)."""
-    marks = ", ".join("?" * len(people))
-    query = (
-        "SELECT DISTINCT a.id, COALESCE(a.name, ''), activity.code FROM attachment a JOIN participation p ON p.activity = a.activity"
-        " JOIN activity ON activity.id = a.activity"
-        " JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= a.id) JOIN op ON op.id = lot.op"
-        f" WHERE p.person IN ({marks}) AND a.removed = 0 AND op.at <= ? ORDER BY a.id"
-    )
-    rows = reading.execute(query, (*people, until)).fetchall()
-    return [" · ".join(one for one in (code, name) if one) for _id, name, code in rows]
+    return [" · ".join(one for one in said if one) for said in names_added_until(reading.execute, people, until)]

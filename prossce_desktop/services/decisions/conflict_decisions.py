@@ -10,6 +10,7 @@ from prossce_desktop.domain.operations.operation import REMOVED, New
 from prossce_desktop.errors import QuestionChanged
 from prossce_desktop.services.decisions.open_conflicts import OpenConflict, What
 from prossce_desktop.store.log.operation_log import entries
+from prossce_desktop.store.sync.conflict_parts import live_parts
 from prossce_desktop.store.sync.conflicts import Conflict, Side, conflicts_of, owner_of
 from prossce_desktop.store.workspace.store import Change, Store, Work
 
@@ -91,7 +92,7 @@ def _take(work: Work, conflict: Conflict, side: Side) -> None:
         for kind, id in _taken_out_together(work, conflict):
             work.put(kind, id, {REMOVED: 0})
     elif conflict.what is What.parts:
-        work.remove(_live_parts(work, owner_of(conflict.kind), conflict.record))
+        work.remove(live_parts(work.db.execute, owner_of(conflict.kind), conflict.record))
     else:
         work.put(conflict.kind, conflict.record, {REMOVED: 1})
 
@@ -107,11 +108,3 @@ def _taken_out_together(work: Work, conflict: Conflict) -> list[tuple[str, int]]
                     gone = [id for id, value in zip(block.ids, block.cols[REMOVED], strict=True) if value]
                     found |= {(block.kind, id) for id in gone if getattr(work.record(id).value, owner, None) == conflict.record}
     return sorted(found)
-
-
-def _live_parts(work: Work, owner: str, record: int) -> list[int]:
-    found: list[int] = []
-    for kind in PARTS[owner]:
-        rows = work.db.execute(f"SELECT id FROM {kind} WHERE {owner} = ? AND removed = 0 ORDER BY id", (record,))
-        found += [int(id) for (id,) in rows.fetchall()]
-    return found

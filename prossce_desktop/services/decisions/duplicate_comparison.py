@@ -22,7 +22,7 @@ from prossce_desktop.services.records.record_names import name_of
 from prossce_desktop.services.records.references import Referred
 from prossce_desktop.store.erasure.erased_people import erased_people
 from prossce_desktop.store.log.operation_log import moment
-from prossce_desktop.store.log.record_lots import makers_of
+from prossce_desktop.store.log.record_lots import entered
 from prossce_desktop.store.queries import duplicate_people
 from prossce_desktop.store.queries.reading import Reading, Stored
 from prossce_desktop.store.queries.record_scopes import Scopes, may_change
@@ -146,8 +146,8 @@ def _live(reading: Reading, id: int) -> Stored:
 
 def _entered(reading: Reading, stored: Stored) -> tuple[dt.datetime, str]:
     """When the record was made, and by whom."""
-    [(at, who)] = reading.execute("SELECT at, who FROM op WHERE id = ?", (makers_of(reading, [stored.id])[stored.id],)).fetchall()
-    return moment(int(at)), str(who)
+    made = entered(reading, stored.id)
+    return moment(made.at), made.who
 
 
 def _head(reading: Reading, stored: Stored, entered: tuple[dt.datetime, str]) -> SideHead:

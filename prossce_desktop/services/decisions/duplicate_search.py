@@ -12,10 +12,6 @@ from prossce_desktop.store.queries import duplicate_people
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.queries.sample_records import sample_records
 
-_OWN_PEOPLE = (
-    "SELECT person.id FROM source JOIN lot ON lot.op >> 24 = source.id"
-    " JOIN person ON person.id BETWEEN lot.first AND lot.first + lot.count - 1 WHERE source.device = ? AND person.removed = 0"
-)
 AT_ONCE = 2_000
 """People of others whose likenesses are held in memory together."""
 
@@ -57,7 +53,7 @@ def doubles_of_arrived(reading: Reading, arrived: AbstractSet[int]) -> list[Link
     At entry everybody is compared with all who are known there, so only what two laptops recorded without knowing of each other is left,
     and each of the two looks at its own. A new laptop that is filled looks at nobody.
     """
-    own = {int(id) for (id,) in reading.execute(_OWN_PEOPLE, (reading.identity.device_key,)).fetchall()} - arrived
+    own = duplicate_people.recorded_by(reading, reading.identity.device_key) - arrived
     fewer, others = (own, arrived) if len(own) < len(arrived) else (arrived, own)
     side = sorted(fewer)
     found: list[Suspect] = []

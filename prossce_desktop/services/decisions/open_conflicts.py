@@ -18,6 +18,7 @@ from prossce_desktop.services.records.record_names import name_of
 from prossce_desktop.store.log.operation_log import moment
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.queries.record_scopes import Scopes
+from prossce_desktop.store.sync.conflict_parts import parts_with_conflicts, people_behind
 from prossce_desktop.store.sync.conflicts import Conflict, Side, What, conflicts, conflicts_of
 
 __all__ = ["OpenConflict", "SideShown", "What", "about_record", "open_conflicts"]
@@ -79,11 +80,7 @@ def open_conflicts(reading: Reading) -> list[OpenConflict]:
 
 def about_record(reading: Reading, record: int) -> list[OpenConflict]:
     """What is open about one record, of an activity with its people, head counts and employers."""
-    parts = [record]
-    of_people = "SELECT DISTINCT edit.record FROM edit CROSS JOIN participation ON participation.id = edit.record WHERE edit.state = 2"
-    parts += [int(id) for (id,) in reading.execute(f"{of_people} AND participation.activity = ?", (record,)).fetchall()]
-    for kind in ("head_count", "fair_employer"):
-        parts += [int(id) for (id,) in reading.execute(f"SELECT id FROM {kind} WHERE activity = ?", (record,)).fetchall()]
+    parts = [record, *parts_with_conflicts(reading.execute, record)]
     shown = _ConflictWords(reading)
     return [shown.one(one) for one in conflicts_of(reading.execute, parts)]
 
@@ -107,7 +104,7 @@ class _ConflictWords:
         rows = head_count_differences.rows([one.values for one in found.sides]) if found.what is What.together else ()
         own = self._reading.identity
         yes = found.is_here and may_write(self._scopes.of(found.record), country=own.country, regional=own.regional)
-        size = self._size(found, activity)
+        size = people_behind(self._reading.execute, found.kind, found.record, activity)
         values = [one.values for one in found.sides]
         return OpenConflict(
             found, title or _(KINDS[found.kind].LABEL), label_of(found), tuple(sides), effect(found.kind, found.fields, values, size), yes,
@@ -161,19 +158,6 @@ class _ConflictWords:
             elif field is not None and name != "kept":
                 lines.append(f"{_(field.shown.label)}: {value_words.words(self._reading, field, value, self._names) or _('Not recorded')}")
         return lines
-
-    def _size(self, found: Conflict, activity: int | None) -> int:
-        """How many people stand behind it, roughly: the larger of list and head counts."""
-        execute = self._reading.execute
-        if found.kind == "person":
-            return int(execute("SELECT count(*) FROM participation WHERE person = ? AND removed = 0", (found.record,)).scalar() or 0)
-        if found.kind == "head_count":
-            return int(execute("SELECT count FROM head_count WHERE id = ?", (found.record,)).scalar() or 0)
-        if activity is None:
-            return 0
-        counted = execute("SELECT sum(count) FROM head_count WHERE activity = ? AND removed = 0", (activity,)).scalar() or 0
-        listed = execute("SELECT count(*) FROM participation WHERE activity = ? AND removed = 0", (activity,)).scalar() or 0
-        return max(int(counted), int(listed))
 
 
 def is_code(found: Conflict) -> bool:

@@ -14,7 +14,8 @@ from prossce_desktop.services.devices.device_words import Laptops
 from prossce_desktop.services.records import value_words
 from prossce_desktop.services.records.record_names import name_of
 from prossce_desktop.store.log.operation_log import moment
-from prossce_desktop.store.log.record_lots import makers_of
+from prossce_desktop.store.log.record_lots import entered
+from prossce_desktop.store.queries import office_queries
 from prossce_desktop.store.queries.reading import Reading, Stored
 from prossce_desktop.store.workspace.store import Change, Store
 
@@ -90,17 +91,15 @@ def all_open(reading: Reading) -> list[QueryShown]:
 
 def about(reading: Reading, record: int) -> list[QueryShown]:
     """The questions about one record, the newest first, closed ones last."""
-    ids = [int(id) for (id,) in reading.execute("SELECT id FROM query WHERE record = ? AND removed = 0", (record,)).fetchall()]
     shown = _QuestionWords(reading)
-    found = [shown.one(one) for one in reading.records("query", ids)]
+    found = [shown.one(one) for one in reading.records("query", office_queries.about(reading.execute, record))]
     return sorted(found, key=lambda one: (one.closed, -one.id))
 
 
 def how_many_wait(reading: Reading) -> int:
     """How many questions wait for this side."""
-    rows = reading.execute("SELECT id FROM query WHERE removed = 0 AND NOT COALESCE(closed, 0)").fetchall()
     shown = _QuestionWords(reading)
-    return sum(shown.one(one).waits for one in reading.records("query", [int(id) for (id,) in rows]))
+    return sum(shown.one(one).waits for one in reading.records("query", office_queries.not_closed(reading.execute)))
 
 
 def in_a_sentence(one: QueryShown) -> str:
@@ -134,10 +133,7 @@ class _QuestionWords:
     def one(self, stored: Stored) -> QueryShown:
         query = stored.value
         assert isinstance(query, Query)
-        maker = makers_of(self._reading, [stored.id])[stored.id]
-        at, who, device = self._reading.execute(
-            "SELECT op.at, op.who, source.device FROM op JOIN source ON source.id = op.id >> 24 WHERE op.id = ?", (maker,)
-        ).one()
+        made = entered(self._reading, stored.id)
         about = self._reading.find(query.record)
         kind = about.kind if about is not None else ""
         field = value_words.field_named(kind, query.field) if kind else None
@@ -147,17 +143,12 @@ class _QuestionWords:
         label = _(field.shown.label) if field is not None else _without_field(query.field)
         return QueryShown(
             stored.id, query.record, kind, query.field, title, label, value,
-            query.text or "", query.asked_by or str(who), moment(at), query.answer or "", _(query.outcome.label) if query.outcome else "",
-            query.answered_by or self._answered_by(stored.id), bool(query.closed),
-            self._laptops.is_regional(bytes(device)) == self._reading.identity.regional,
+            query.text or "", query.asked_by or made.who, moment(made.at),
+            query.answer or "", _(query.outcome.label) if query.outcome else "",
+            query.answered_by or office_queries.answered_by(self._reading.execute, stored.id), bool(query.closed),
+            self._laptops.is_regional(made.device) == self._reading.identity.regional,
             bool(query.change),
         )  # fmt: skip
-
-    def _answered_by(self, query: int) -> str:
-        """Who answered where that is withheld: the officer's name stands with every operation. "" where nobody did."""
-        answered = "SELECT op.who FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field = 'answered_by' AND edit.state <> 0"
-        row = self._reading.execute(f"{answered} ORDER BY op.at DESC, op.id DESC LIMIT 1", (query,)).first()
-        return "" if row is None else str(row[0])
 
     def _title(self, about: Stored) -> str:
         name = name_of(self._reading, about)

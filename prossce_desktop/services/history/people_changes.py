@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from prossce_desktop.services.records.record_names import named
 from prossce_desktop.store.actions.action_field_changes import changes_in
 from prossce_desktop.store.actions.step_history import FieldChange
 from prossce_desktop.store.erasure.erased_people import erased_people
+from prossce_desktop.store.queries.participations_of_person import ends_of
 from prossce_desktop.store.queries.reading import Reading
 
 _VERDICTS = {"same": N_("The same as {name}"), "different": N_("Not the same as {name}"), "open": N_("Perhaps the same as {name}")}
@@ -47,7 +47,8 @@ def groups(reading: Reading, action: int, wanted: Collection[int], *, of_person:
     by_change: dict[tuple[str, str, str], dict[int, Linked]] = {}
     found = list(changes_in(reading, action, KINDS, wanted))
     participations = {one.record for one in found if one.kind == "participation"}
-    whose = _whose(reading, participations, "activity" if of_person else "person")
+    ends = ends_of(reading, participations)
+    whose = {id: one.activity if of_person else one.person for id, one in ends.items()}
     gone = erased_people(reading.execute, [one.record for one in found if one.kind == "person"])
     for one in found:
         if (of_person and one.kind == "person") or one.record in gone:
@@ -77,11 +78,6 @@ def names_before(reading: Reading, action: int, kind: str, ids: Sequence[int]) -
     """How these records were called before an action that may have given them other names: after a join both have one."""
     were = {one.record: str(one.old) for one in changes_in(reading, action, (kind,), ids) if one.field == "name" and one.old}
     return {id: were.get(id) or named(reading, id) or _("Name not on this computer") for id in ids}
-
-
-def _whose(reading: Reading, participations: Collection[int], field: str) -> dict[int, int]:
-    query = f"SELECT id, {field} FROM participation WHERE id IN (SELECT value FROM json_each(?))"  # also of people who were removed since
-    return {int(id): int(target) for id, target in reading.execute(query, (json.dumps(sorted(participations)),)).fetchall()}
 
 
 def _said(reading: Reading, change: FieldChange, beside: Sequence[str]) -> Iterator[tuple[str, str, str]]:

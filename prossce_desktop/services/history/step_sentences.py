@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,8 +23,11 @@ from prossce_desktop.store.actions.step_history import FieldChange, Step, histor
 from prossce_desktop.store.actions.touched_records import Touch, actions_of, actions_touching, parts_of, touch_of
 from prossce_desktop.store.erasure.erased_people import reason_of, rewritten_steps
 from prossce_desktop.store.erasure.log_redaction import TITLE as ERASE
-from prossce_desktop.store.log.record_lots import makers_of
+from prossce_desktop.store.log.record_lots import making_actions
+from prossce_desktop.store.log.steps import title_of
 from prossce_desktop.store.projection.derived_ages import MENDED
+from prossce_desktop.store.queries.duplicate_people import all_records_of
+from prossce_desktop.store.queries.office_queries import reasons_of_changes
 from prossce_desktop.store.workspace.store import Reading, Store
 
 __all__ = ["FieldChange", "ToldStep", "about", "sentences", "told", "told_steps"]
@@ -105,14 +107,11 @@ def _whys(reading: Reading) -> dict[int, list[str]]:
     """By action what the regional office said why it changed something."""
     said = {
         int(id): _("{who}: “{why}”").format(who=by or _("The regional office"), why=text or _("the text stays in the country"))
-        for id, by, text in reading.execute("SELECT id, asked_by, text FROM query WHERE change").fetchall()
+        for id, by, text in reasons_of_changes(reading.execute)
     }
-    makers = makers_of(reading, said)
-    ops = json.dumps(list(makers.values()))
-    action_of = dict(reading.execute("SELECT id, action FROM op WHERE id IN (SELECT value FROM json_each(?))", (ops,)).fetchall())
     found: dict[int, list[str]] = {}
-    for id, op in makers.items():
-        found.setdefault(int(action_of[op]), []).append(said[id])
+    for id, action in making_actions(reading, said).items():
+        found.setdefault(action, []).append(said[id])
     return found
 
 
@@ -138,10 +137,9 @@ def _with_parts(reading: Reading, activity: int, own: dict[str, Step], belongs: 
 
 def _with_links(reading: Reading, record: int, kind: str, own: dict[str, Step]) -> dict[str, Step]:
     """With what was said of it and another record: that they are one, or are not. It stands in the history of both."""
-    query = f"SELECT id FROM {kind} WHERE a = ? UNION SELECT id FROM {kind} WHERE b = ? ORDER BY 1"
     found = dict(own)
-    for (link,) in reading.execute(query, (record, record)).fetchall():
-        for step in history(reading, int(link)):
+    for link in all_records_of(reading, record, kind):
+        for step in history(reading, link):
             mine = found.get(step.id)
             found[step.id] = step if mine is None else replace(mine, changes=[*mine.changes, *step.changes])
     return found
@@ -271,21 +269,18 @@ def _reasons_given(reading: Reading, touch: Touch, rows: int) -> str:
 
 
 def _taken_back(reading: Reading, undoes: int, code: str) -> str:
-    row = reading.execute("SELECT op.title, step.undoes FROM op JOIN step ON step.action = op.id WHERE op.id = ?", (undoes,)).first()
-    if row is None:
+    known = title_of(reading, undoes)
+    if known is None:
         return _("Undone")
-    title, further = str(row[0]).split(" "), row[1]
+    title, further = known
     if further is not None and code == "redo":
         return _("Redone: {what}").format(what=_inner(reading, further))
-    return _("Undone: {what}").format(what=_title(reading, title[0], tuple(map(int, title[1:])), undoes, further))
+    return _("Undone: {what}").format(what=_title(reading, title.code, title.numbers, undoes, further))
 
 
 def _inner(reading: Reading, action: int) -> str:
-    row = reading.execute("SELECT op.title, step.undoes FROM op JOIN step ON step.action = op.id WHERE op.id = ?", (action,)).first()
-    if row is None:
-        return ""
-    title = str(row[0]).split(" ")
-    return _title(reading, title[0], tuple(map(int, title[1:])), action, row[1])
+    known = title_of(reading, action)
+    return "" if known is None else _title(reading, known[0].code, known[0].numbers, action, known[1])
 
 
 def of_touch(reading: Reading, touch: Touch) -> str:

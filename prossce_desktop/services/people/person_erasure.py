@@ -24,6 +24,7 @@ from prossce_desktop.store.erasure.exported_files import exports_with
 from prossce_desktop.store.erasure.log_redaction import TITLE
 from prossce_desktop.store.log.operation_log import milliseconds, moment
 from prossce_desktop.store.maintenance.base_backup import copies, made_at
+from prossce_desktop.store.queries.participations_of_person import activities_of
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.sync.package_journal import JournalLine, lines
 from prossce_desktop.store.workspace.repeated_erasures import erasure_of
@@ -145,12 +146,7 @@ def _records_of(reading: Reading, person: int) -> list[int]:
 
 
 def _activities(reading: Reading, people: Sequence[int]) -> list[str]:
-    marks = ", ".join("?" * len(people))
-    query = (
-        "SELECT DISTINCT a.id, a.code, a.title FROM participation p JOIN activity a ON a.id = p.activity"
-        f" WHERE p.person IN ({marks}) ORDER BY a.day DESC, a.id"
-    )
-    return [f"{code} · {title}" if code else str(title) for _id, code, title in reading.execute(query, tuple(people)).fetchall()]
+    return [f"{code} · {title}" if code else str(title) for code, title in activities_of(reading, people)]
 
 
 def letter(reading: Reading, left: OutOfReach, at: dt.datetime, language: str = messages.ENGLISH) -> Document:

@@ -7,13 +7,10 @@ from prossce_desktop.domain.model.people import Person, code_of
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language.messages import _
 from prossce_desktop.store.queries.list_people import PersonRow
+from prossce_desktop.store.queries.participations_of_person import latest_age
 from prossce_desktop.store.queries.reading import Reading
 
 _WHO = {Sex.female.value: N_("woman"), Sex.male.value: N_("man")}
-_AGE = (
-    "SELECT coalesce(t.age_worked, t.age) FROM participation t JOIN activity a ON a.id = t.activity WHERE t.person = ? AND t.removed = 0"
-    " AND coalesce(t.age_worked, t.age) IS NOT NULL ORDER BY a.day DESC, t.id DESC LIMIT 1"
-)
 
 
 def nameless(id: int, country: object, sex: object, age: object) -> str:
@@ -34,8 +31,7 @@ def row_called(row: PersonRow) -> str:
 
 def person_called(reading: Reading, id: int, person: Person) -> str:
     """The same of a record that was read."""
-    age = reading.execute(_AGE, (id,)).scalar()
-    return nameless(id, person.country, person.sex, age)
+    return nameless(id, person.country, person.sex, latest_age(reading, id))
 
 
 def erased_words() -> str:

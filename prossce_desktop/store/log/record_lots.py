@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.db.sql_parts import IN
 
 
 class Lot(NamedTuple):
@@ -62,3 +64,26 @@ def makers_of(db: Connection, ids: Iterable[int]) -> dict[int, int]:
         if first <= id < end:
             found[id] = op
     return found
+
+
+class Entered(NamedTuple):
+    """When a record was made, UTC milliseconds; by which officer, on which device."""
+
+    at: int
+    who: str
+    device: bytes
+
+
+def entered(db: Connection, record: int) -> Entered:
+    """How a record came to be."""
+    query = "SELECT op.at, op.who, source.device FROM op JOIN source ON source.id = op.id >> 24 WHERE op.id = ?"
+    ((at, who, device),) = db.execute(query, (makers_of(db, [record])[record],)).fetchall()
+    return Entered(int(at), str(who), bytes(device))
+
+
+def making_actions(db: Connection, records: Iterable[int]) -> dict[int, int]:
+    """The action in which each record was made."""
+    makers = makers_of(db, records)
+    rows = db.execute(f"SELECT id, action FROM op WHERE id {IN}", (json.dumps(sorted(set(makers.values()))),)).fetchall()
+    action_of = {int(op): int(action) for op, action in rows}
+    return {id: action_of[op] for id, op in makers.items()}

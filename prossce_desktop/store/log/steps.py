@@ -67,6 +67,23 @@ def step_named(db: Connection, name: str) -> StepRow:
     raise UnknownStep(step=name)
 
 
+def title_of(db: Connection, action: int) -> tuple[Title, int | None] | None:
+    """The title of an action, and which other one it takes back; None where it is no step here."""
+    row = db.execute("SELECT op.title, step.undoes FROM op JOIN step ON step.action = op.id WHERE op.id = ?", (action,)).fetchone()
+    return None if row is None else (Title.read(str(row[0])), row[1])
+
+
+def actions_of_steps(db: Connection) -> list[int]:
+    """The action of every step, the newest first."""
+    return [int(action) for (action,) in db.execute("SELECT action FROM step ORDER BY number DESC").fetchall()]
+
+
+def last_step_at(db: Connection) -> int | None:
+    """When the newest step was done, UTC milliseconds; None where there is none."""
+    row = db.execute("SELECT op.at FROM step JOIN op ON op.id = step.action ORDER BY step.number DESC LIMIT 1").fetchone()
+    return None if row is None else int(row[0])
+
+
 def undone_actions(db: Connection) -> set[int]:
     """Actions that are taken back now: by an undo that is not taken back itself."""
     pairs = db.execute("SELECT action, undoes FROM step WHERE undoes IS NOT NULL ORDER BY number DESC").fetchall()

@@ -110,6 +110,15 @@ def decided(reading: Reading, people: Iterable[int]) -> set[tuple[int, int]]:
     return {(int(a), int(b)) for a, b in ask(reading, sql, (listed, listed))}
 
 
+def recorded_by(reading: Reading, device: bytes) -> set[int]:
+    """The live people whom a device recorded."""
+    sql = (
+        "SELECT person.id FROM source JOIN lot ON lot.op >> 24 = source.id"
+        " JOIN person ON person.id BETWEEN lot.first AND lot.first + lot.count - 1 WHERE source.device = ? AND person.removed = 0"
+    )
+    return {int(id) for (id,) in ask(reading, sql, (device,))}
+
+
 def classes(reading: Reading, people: Iterable[int]) -> dict[int, int]:
     """The record that stands for each of these people after decided links."""
     sql = f"SELECT id, canonical FROM person WHERE id {IN}"
@@ -131,6 +140,12 @@ def same_pairs(reading: Reading, ids: Iterable[int], kind: str = Link.KIND) -> l
     listed = json.dumps(sorted(set(ids)))
     sql = f"SELECT id, a, b, verdict FROM {kind} WHERE removed = 0 AND verdict = 'same' AND a {IN} AND b {IN} ORDER BY id"
     return [Pair(*line) for line in ask(reading, sql, (listed, listed))]
+
+
+def all_records_of(reading: Reading, record: int, kind: str = Link.KIND) -> list[int]:
+    """The records, also removed ones, that ever said something of this person (or organisation) and another one."""
+    sql = f"SELECT id FROM {kind} WHERE a = ? UNION SELECT id FROM {kind} WHERE b = ? ORDER BY 1"
+    return [int(id) for (id,) in ask(reading, sql, (record, record))]
 
 
 _OPEN = (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.queries.row_queries import ask
 
@@ -55,3 +58,34 @@ def linked_records(reading: Reading, person: int) -> list[int]:
         " AND (k.id = q.canonical OR (k.canonical = q.canonical AND k.canonical <> k.id)) AND k.removed = 0 ORDER BY k.id"
     )
     return [int(line[0]) for line in ask(reading, sql, (person,))]
+
+
+class Ends(NamedTuple):
+    """Whose participation it is, and in what."""
+
+    person: int
+    activity: int
+
+
+def ends_of(reading: Reading, participations: Iterable[int]) -> dict[int, Ends]:
+    """Person and activity of each of these participations, also of removed ones."""
+    sql = f"SELECT id, person, activity FROM participation WHERE id {IN}"
+    return {int(id): Ends(int(person), int(activity)) for id, person, activity in ask(reading, sql, (json.dumps(sorted(participations)),))}
+
+
+def activities_of(reading: Reading, people: Iterable[int]) -> list[tuple[str | None, str | None]]:
+    """Code and title of each activity that any of these people was ever on the list of, the newest first."""
+    sql = (
+        "SELECT DISTINCT a.id, a.code, a.title FROM participation p JOIN activity a ON a.id = p.activity"
+        f" WHERE p.person {IN} ORDER BY a.day DESC, a.id"
+    )
+    return [(code, title) for _id, code, title in ask(reading, sql, (json.dumps(sorted(people)),))]
+
+
+def latest_age(reading: Reading, person: int) -> int | None:
+    """The age at the latest activity that tells one."""
+    sql = (
+        "SELECT coalesce(t.age_worked, t.age) FROM participation t JOIN activity a ON a.id = t.activity WHERE t.person = ?"
+        " AND t.removed = 0 AND coalesce(t.age_worked, t.age) IS NOT NULL ORDER BY a.day DESC, t.id DESC LIMIT 1"
+    )
+    return next((int(age) for (age,) in ask(reading, sql, (person,))), None)

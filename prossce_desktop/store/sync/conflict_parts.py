@@ -1,0 +1,41 @@
+"""What stands around an open conflict: the parts of its record, and how many people it is about."""
+
+from __future__ import annotations
+
+from prossce_desktop.domain.model.record_kinds import PARTS
+from prossce_desktop.store.log.sample_lots import Executes
+
+
+def live_parts(execute: Executes, owner: str, record: int) -> list[int]:
+    """The live records that belong to an activity or a person (`owner`), kind by kind in the order of entry."""
+    found: list[int] = []
+    for kind in PARTS[owner]:
+        rows = execute(f"SELECT id FROM {kind} WHERE {owner} = ? AND removed = 0 ORDER BY id", (record,)).fetchall()
+        found += [int(id) for (id,) in rows]
+    return found
+
+
+def parts_with_conflicts(execute: Executes, activity: int) -> list[int]:
+    """The parts of an activity that a conflict may be about: participations that have one, every head count and employer."""
+    of_people = "SELECT DISTINCT edit.record FROM edit CROSS JOIN participation ON participation.id = edit.record WHERE edit.state = 2"
+    found = execute(f"{of_people} AND participation.activity = ?", (activity,)).fetchall()
+    found += execute("SELECT id FROM head_count WHERE activity = ?", (activity,)).fetchall()
+    found += execute("SELECT id FROM fair_employer WHERE activity = ?", (activity,)).fetchall()
+    return [int(id) for (id,) in found]
+
+
+def people_behind(execute: Executes, kind: str, record: int, activity: int | None) -> int:
+    """How many people stand behind a conflict, roughly: of an activity the larger of list and head counts."""
+    if kind == "person":
+        return _number(execute, "SELECT count(*) FROM participation WHERE person = ? AND removed = 0", record)
+    if kind == "head_count":
+        return _number(execute, "SELECT max(count) FROM head_count WHERE id = ?", record)
+    if activity is None:
+        return 0
+    counted = _number(execute, "SELECT sum(count) FROM head_count WHERE activity = ? AND removed = 0", activity)
+    return max(counted, _number(execute, "SELECT count(*) FROM participation WHERE activity = ? AND removed = 0", activity))
+
+
+def _number(execute: Executes, query: str, id: int) -> int:
+    ((n,),) = execute(query, (id,)).fetchall()
+    return int(n or 0)
