@@ -46,22 +46,25 @@ class Rehearsal:
         self._session = session
         self._bot = bot
 
-    def stops(self, kind: str, record: int | None, dice: random.Random, *, without: Sequence[str], many: int) -> list[Stop]:
-        """Some fields of the form of a record, or of a new one, in any order; the keys are in the first one."""
+    def stops(self, kind: str, record: int | None, dice: random.Random, *, without: Sequence[str], many: int, anew: bool) -> list[Stop]:
+        """Some fields of the form of a record, or of a new one, in any order; the keys are in the first one, in the middle again if `anew`."""
         fair = kind == ActivityKind.career_fair
         form = RecordForm(self._session, kind, without=FUNNEL_FIELDS if fair else ())
         with_keys = self._window(form)
         form.show_values(record_editor.open_record(self._session.store, kind, record, self._session.today()))
         form.first_focus()
         fields = [one for one in places.shown(kind) if one.name in form.by_name and one.name not in without]
-        found = []
+        found: list[Stop] = []
         for field in dice.sample(fields, len(fields)):
             given = text_for(field, dice)
             if len(found) < many and given is not None and given[0].isascii() and is_seen(form, field):
+                if anew and len(found) == many // 2:
+                    form.first_focus()
                 way = self.way(form.by_name[field.name], is_before=_is_before(form, field.name))
                 form.put(field.name, given[1])
                 found.append(Stop(field.name, way, given[0], given[1], field.kind is FieldKind.choice))
         self._close(with_keys)
+        assert len(found) == many or not anew
         return found
 
     def into_rows(self, kind: str, record: int, field: str) -> int:

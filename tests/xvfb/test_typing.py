@@ -105,7 +105,9 @@ class Prepared:
         """A name by which the record is found again stays, and so does what a colleague changes."""
         found_by = ("title", "name") if comes_a_package(number) or visit.kind in UNFOUND else ()
         without = (*found_by, noted_in(visit.kind)) if comes_a_package(number) else found_by
-        return self._rehearsal.stops(visit.kind, visit.record or None, chance("ways", number), without=without, many=5)
+        anew = comes_a_package(number) and visit.kind in CLOSES
+        many = 2 if anew else 5
+        return self._rehearsal.stops(visit.kind, visit.record or None, chance("ways", number), without=without, many=many, anew=anew)
 
 
 KINDS_WITH_DAYS = frozenset(("training", "policy_dialogue", "sstc_exchange"))

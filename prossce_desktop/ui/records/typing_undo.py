@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.parts.text_fields import no_longer_typed_in
 from prossce_desktop.ui.records.record_editing import RecordEditing
 from prossce_desktop.ui.records.record_tabs import WORDS, TabName
+from prossce_desktop.ui.records.typed_during_save import Asked
 
 if TYPE_CHECKING:
     from prossce_desktop.ui.session.page_undo import PageUndo
@@ -31,7 +34,13 @@ class TypingUndo:
         self._undoing = undoing
         self._moved = moved
         self._other = other
+        self._same = not editing.is_under_way()
+        """Whether what is being read, if anything is, is the record that is shown already."""
+        self._waiting: list[Callable[[], None]] = []
+        """What was pressed while it was read again."""
         undoing.undone.connect(editing.steps.saved_taken_back)
+        editing.marks.connect(self._asks)
+        editing.opened.connect(lambda _found: QTimer.singleShot(0, editing, self._go_on))
 
     def undo(self) -> None:
         """Take back what was typed last and is not saved; else the newest step that was made on this page."""
@@ -43,6 +52,7 @@ class TypingUndo:
 
     def _move(self, typed: Callable[[], str | None], saved: Callable[[], None], way: str, said: str) -> None:
         if self._editing.is_loading():
+            self._waiting += [partial(self._move, typed, saved, way, said)] if self._same else []
             return
         if (other := self._other()) is not None:
             getattr(other, way)()
@@ -51,6 +61,17 @@ class TypingUndo:
         else:
             no_longer_typed_in(QApplication.focusWidget())  # all of it is stored: the field shows what is taken back at once
             saved()
+
+    def _asks(self, asked: Asked) -> None:
+        """Another record comes: what was pressed for the one before is of no use."""
+        self._same = bool(asked)
+        if not asked:
+            self._waiting.clear()
+
+    def _go_on(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act()
 
     def _say(self, name: str, said: str) -> None:
         """What moved may stand in a tab that is not in sight."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.app import Store
@@ -218,3 +219,38 @@ def test_save_pressed_twice_makes_one_record(qtbot: QtBot, session: Session, sto
     settle()
     with store.read() as reading:
         assert [one.value.title for one in reading.records("training")] == ["Once more"]  # type: ignore[attr-defined]
+
+
+def test_redo_pressed_while_what_was_taken_back_is_read_again_brings_it_back(
+    qtbot: QtBot, session: Session, store: Store, settle: Settle
+) -> None:
+    """Ctrl+Z and at once Ctrl+Shift+Z."""
+    record, pressed = _fair(store), list[str]()
+    page = _on(qtbot, session, settle, record, TabName.details)
+    qtbot.keyClicks(page.editing.form.by_name["place"].editor, "Battambang")  # type: ignore[union-attr]
+    page.save()
+    settle()
+    page.editing.marks.connect(lambda asked: QTimer.singleShot(0, page, page.redo) if asked == "read" and not pressed else None)
+    page.editing.marks.connect(pressed.append)
+    page.undo()
+    settle()
+    assert pressed[0] == "read", "what was taken back was read again"
+    assert record_editor.open_record(store, "career_fair", record, TODAY).values["place"] == "Battambang"
+    assert page.editing.form is not None and page.editing.form.value("place") == "Battambang"
+
+
+def test_undo_pressed_while_another_record_opens_takes_nothing_of_it_back(
+    qtbot: QtBot, session: Session, store: Store, settle: Settle
+) -> None:
+    first = _fair(store)
+    second = adding.add(store, "career_fair", [("title", "Other"), ("code", "F2"), ("start", "2024-10-26")], today=TODAY).id
+    with standing_at(ActionPage("activity", second)):
+        record_editor.save(store, "career_fair", second, {"title": "National fair"}, today=TODAY)
+    page = _on(qtbot, session, settle, first, TabName.details)
+    page.undo()
+    settle()
+    page.enter(Place(PageName.activity, record=second, kind="career_fair"))
+    assert page.editing.is_loading()
+    page.undo()
+    settle()
+    assert record_editor.open_record(store, "career_fair", second, TODAY).title == "National fair"
