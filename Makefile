@@ -1,6 +1,6 @@
 # `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fast test-long bench shots guide lint messages messages-read lock licences sbom build installer installer-check clean
+.PHONY: help setup run test fast test-long bench figures shots guide lint messages messages-read lock licences sbom build installer installer-check clean
 
 # Compiled modules are kept, whatever the surroundings ask for: without them each of a thousand children compiles the program anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -24,11 +24,11 @@ setup: .venv/.ready ## everything the program needs, in .venv (asks nothing)
 	@:
 
 run: setup ## the window; without a display the same window, driven offscreen on sample data
-	@$(if $(WINDOW),$(BIN)/prossce-desktop,QT_QPA_PLATFORM=offscreen $(BIN)/python -m prossce_desktop.ui.guided_run)
+	@$(if $(WINDOW),$(BIN)/prossce-desktop,QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.tools.guided_run)
 
 lint: setup ## style, types, import contracts
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy --strict prossce_desktop benchmarks
+	@$(BIN)/mypy --strict prossce_desktop benchmarks tests/tools
 	@$(BIN)/lint-imports --no-logo
 
 test: lint ## everything that must hold
@@ -46,8 +46,11 @@ test-long: setup ## every test, property tests and fault suites at full length; 
 bench: setup ## what is measured, against what
 	@$(BIN)/python -m benchmarks
 
+figures: ## how the code stands, in numbers; FOLDER=… is another checkout to compare with
+	@$(BIN)/python -m tests.tools.figures $(FOLDER)
+
 shots: setup ## every window and page as a picture, in shots/
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m prossce_desktop.ui.shots shots/
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.tools.shots shots/
 
 guide: setup shots ## the user's guide as PDF, in dist/, with pictures of the window as it is now
 	@$(BIN)/python .ci/guide_pictures.py shots

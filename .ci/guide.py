@@ -9,7 +9,7 @@ from pathlib import Path
 
 from prossce_desktop import __version__
 from prossce_desktop.reference import guide
-from prossce_desktop.reports.pages.guide_book import guide_book
+from tests.tools.guide_book import guide_book
 
 
 def main() -> int:

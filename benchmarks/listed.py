@@ -23,8 +23,8 @@ from prossce_desktop.ui.lists.paged_model import BLOCK
 from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.people.people_page import PeoplePage
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
+from tests.tools.recording_speaker import RecordingSpeaker
 
 PAINTS, JUMPS, PEER_JUMPS = 7, 100, 5
 BEAT_MS = 20

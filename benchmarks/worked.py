@@ -24,14 +24,14 @@ from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.ui.base.garbage_collection import Collecting
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.base.place import PageName, Place
-from prossce_desktop.ui.guided_run import field_named
-from prossce_desktop.ui.hand import Hand
 from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.preloading import Preloading
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
 from prossce_desktop.ui.window.main_window import MainWindow
 from prossce_desktop.ui.window.workspace_view import WorkspaceView
+from tests.tools.guided_run import field_named
+from tests.tools.hand import Hand
+from tests.tools.recording_speaker import RecordingSpeaker
 
 Key = Qt.Key
 Ctrl, Alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

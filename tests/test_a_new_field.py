@@ -60,7 +60,7 @@ from prossce_desktop.ui.records.record_form import RecordForm
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.session.session import Session
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from tests.tools.recording_speaker import RecordingSpeaker
 
 app = QApplication([])
 wear(app, "light", 100)

@@ -17,7 +17,7 @@ def test_the_guided_run_logs_a_training_and_says_where_the_exports_are(tmp_path:
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     environment |= {"HOME": str(tmp_path / "home"), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-m", "prossce_desktop.ui.guided_run", str(tmp_path / "run")],
+        [sys.executable, "-m", "tests.tools.guided_run", str(tmp_path / "run")],
         env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -13,13 +13,13 @@ from pypdf import PdfReader
 
 from prossce_desktop.reference import guide
 from prossce_desktop.reports.ink_and_type import TEXT
-from prossce_desktop.reports.pages import rich_text
 from prossce_desktop.reports.pages.finished_document import Document
-from prossce_desktop.reports.pages.guide_book import guide_book
-from prossce_desktop.reports.pages.rich_text import Word
 from prossce_desktop.reports.pdf import png_image
 from prossce_desktop.reports.pdf.drawn_pages import Overflow, Paper
 from tests.reports.papers import faults, layout
+from tests.tools import rich_text
+from tests.tools.guide_book import guide_book
+from tests.tools.rich_text import Word
 
 TOPICS = guide.topics()
 DAY = dt.datetime(2026, 11, 27, 8, 0, tzinfo=dt.UTC)

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 import prossce_desktop
 from prossce_desktop.system.paths import resource
 from prossce_desktop.ui.look.fonts import FAMILIES, font
-from prossce_desktop.ui.look.gallery import Gallery
 from prossce_desktop.ui.look.text_painting import draw_line, for_script, width_of
 from prossce_desktop.ui.look.theme import Theme, palette, style_sheet, theme, wear
 from prossce_desktop.ui.look.tokens import DARK, LIGHT, Tokens, contrast
+from tests.tools.gallery import Gallery
 
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 GROUNDS = ("bg", "nav", "surface", "raised", "hover", "soft", "warnsoft", "errsoft", "oksoft")

@@ -15,8 +15,6 @@ from prossce_desktop.domain.problems import Severity
 from prossce_desktop.language import messages
 from prossce_desktop.ui.charts.funnel_chart import FunnelStep, FunnelView
 from prossce_desktop.ui.charts.months_chart import ActivitiesByMonth, ActivityBlock, Month
-from prossce_desktop.ui.look.gallery import PLACES
-from prossce_desktop.ui.look.gallery_pages import form_page
 from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
@@ -30,9 +28,11 @@ from prossce_desktop.ui.parts.reference_field import ReferenceField
 from prossce_desktop.ui.parts.save_bar import SaveBar
 from prossce_desktop.ui.parts.suggestions import Suggestion
 from prossce_desktop.ui.parts.text_fields import LongText, NumberField, TextField
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.toast import Toast
 from prossce_desktop.ui.window.navigation_panel import RAIL, Navigation
+from tests.tools.gallery import PLACES
+from tests.tools.gallery_pages import form_page
+from tests.tools.recording_speaker import RecordingSpeaker
 
 Key = Qt.Key
 PROVINCES = (

@@ -22,10 +22,10 @@ from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.help.help_sidebar import HelpSidebar
 from prossce_desktop.ui.records.record_tabs import tabs_of
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
 from prossce_desktop.ui.window.main_window import MainWindow
 from prossce_desktop.ui.window.workspace_view import WorkspaceView
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.waiting import SOON_MS, at_rest
 
 TODAY = dt.date(2024, 12, 2)

@@ -20,9 +20,9 @@ from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.records.record_tabs import TabName
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
 from tests.faults.table import LONG, chance, times
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.typing import places
 from tests.ui.typing.post import Post
 from tests.xvfb import typist

@@ -140,10 +140,6 @@ class PrintPreview(QWidget):
         """How many pages there are."""
         return len(self._views)
 
-    def is_drawn(self) -> bool:
-        """Whether every page in sight has its picture."""
-        return bool(self._views) and not any(view.lacks_picture() for view in self._in_sight())
-
     def current(self) -> int:
         """The page (from 0) that fills most of what is seen."""
         top, high = self._scroll.verticalScrollBar().value(), self._scroll.viewport().height()

@@ -73,10 +73,6 @@ class TypeAhead(QObject):
         editing.missing.connect(lambda _sentence: self._drop())
         editing.session.jobs.busy.connect(self._at_rest)
 
-    def is_holding(self) -> bool:
-        """Whether keys wait for another record."""
-        return self._is_holding
-
     def hold(self) -> None:
         """From now on what is pressed is of the record that is to open."""
         if not self._is_holding:

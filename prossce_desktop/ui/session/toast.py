@@ -113,10 +113,6 @@ class Toast(QFrame):
         """The words shown."""
         return self._text.text()
 
-    def offers_undo(self) -> bool:
-        """Whether what it names can be taken back there."""
-        return self._step is not None
-
     def _place(self) -> None:
         """Long words go on in a second line: nothing of them lies outside the window."""
         room = min(theme().px(_WIDEST), self._host.width() - 2 * self._left - 120)

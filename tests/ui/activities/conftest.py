@@ -15,8 +15,8 @@ from prossce_desktop.app import Store
 from prossce_desktop.services.people import people_sheet  # noqa: F401
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.base.place import PageName, Place
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.waiting import at_rest
 
 TODAY = dt.date(2025, 3, 10)

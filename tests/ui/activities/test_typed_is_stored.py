@@ -21,8 +21,8 @@ from prossce_desktop.ui.activities.activity_page import ActivityPage
 from prossce_desktop.ui.base import keyboard_focus
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.records.record_tabs import TabName
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.activities.conftest import TODAY, Settle, shown
 
 pytestmark = pytest.mark.slow

@@ -24,7 +24,7 @@ from prossce_desktop.ui.access.restore_page import RestorePage
 from prossce_desktop.ui.access.unlock_page import Unlock as UnlockPage
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.program import Program
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.waiting import DRAFT_MS, at_rest
 from tests.ui.window import TODAY
 

@@ -12,8 +12,8 @@ from prossce_desktop.services.packages import receiving_limits
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.exchange.exchange_page import ExchangePage
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
 from tests.ui.waiting import at_rest
 

@@ -24,8 +24,8 @@ from prossce_desktop.ui.exchange import written_packages
 from prossce_desktop.ui.exchange.exchange_page import ExchangePage
 from prossce_desktop.ui.exchange.receive_actions import CONTAINERS
 from prossce_desktop.ui.grids.item_roles import Roles
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
 from tests.ui.waiting import at_rest
 

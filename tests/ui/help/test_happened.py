@@ -22,8 +22,8 @@ from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.error_reporting import ErrorReporting
 from prossce_desktop.ui.parts.buttons import Button
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.settings.error_reports import ErrorReportsDialog
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.read_screen import cut_off, words_of
 from tests.ui.test_pseudo_language import english
 from tests.ui.window import Window, window

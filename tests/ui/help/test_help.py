@@ -338,7 +338,7 @@ def test_before_the_records_are_open_f1_helps_too(qtbot: QtBot, tmp_path: Path) 
     from prossce_desktop.ui.access.unlock_page import Unlock
     from prossce_desktop.ui.base.jobs import Jobs
     from prossce_desktop.ui.help.help_sidebar import HelpSidebar
-    from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+    from tests.tools.recording_speaker import RecordingSpeaker
 
     jobs, settings = Jobs(), QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
     main = MainWindow(settings)

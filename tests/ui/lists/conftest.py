@@ -22,8 +22,8 @@ from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.lists.list_page import ListPage
 from prossce_desktop.ui.people.organisations_page import OrganisationsPage
 from prossce_desktop.ui.people.people_page import PeoplePage
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.waiting import at_rest
 
 TODAY = dt.date(2025, 3, 10)

@@ -23,8 +23,8 @@ from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.lists.bulk_edit_dialog import BulkEditDialog
 from prossce_desktop.ui.lists.list_page import ListPage
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.lists.conftest import TODAY, Open
 from tests.ui.typing.fields import regional_office
 

@@ -17,8 +17,8 @@ from prossce_desktop.ui.base.place import PageName
 from prossce_desktop.ui.lists.export_dialog import ExportDialog
 from prossce_desktop.ui.lists.list_page import ListPage
 from prossce_desktop.ui.lists.print_dialog import PrintDialog
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.lists.conftest import PAGES, PEOPLE, Open
 
 Key, Shift, Ctrl = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

@@ -16,8 +16,8 @@ from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.lists.columns_dialog import ColumnsDialog
 from prossce_desktop.ui.lists.row_actions import ACTIONS
 from prossce_desktop.ui.people.person_page import PersonPage
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.lists.conftest import PAGES, TODAY, Open
 
 Key, Shift, Ctrl, Alt = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

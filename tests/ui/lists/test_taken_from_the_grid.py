@@ -20,8 +20,8 @@ from prossce_desktop.services.people.people_sheet import RowDraft
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.lists.bulk_edit_dialog import BulkEditDialog
 from prossce_desktop.ui.lists.export_dialog import ExportDialog
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.lists.test_editing_many import choose
 from tests.ui.people.typist import TODAY, Ctrl, Key, Shift, Typist, folder, store, training, typist_at
 from tests.ui.waiting import SOON_MS

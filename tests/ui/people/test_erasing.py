@@ -18,8 +18,8 @@ from prossce_desktop.system import clock
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.people.person_page import PersonPage
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.people.test_pages import settle, shown, words_in
 from tests.ui.people.typist import TODAY, Key, typist_at
 

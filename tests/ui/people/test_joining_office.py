@@ -14,10 +14,10 @@ from prossce_desktop.services.records.recent_reasons import say_why
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.people.join_page import JoinPage
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
 from tests.exchange.scenes import Region
 from tests.exchange.test_joining import filled
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.people.test_joining import Ctrl, Key, words_in
 from tests.ui.window import TODAY
 

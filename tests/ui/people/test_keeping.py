@@ -243,12 +243,12 @@ def test_a_reason_that_could_not_be_saved_goes_with_the_next_save(four: Hands, s
     monkeypatch.setattr(grid_saving, "save", full)
     four.keep("so on the sheet")
     assert listed(session, fair)[1].kept == ()
-    assert four.tab.current().is_unsaved
+    assert four.tab.current().keeping
     monkeypatch.setattr(grid_saving, "save", real)
     four.tab.save_now()
     four.typist.settle()
     assert [one.reason for one in listed(session, fair)[1].kept] == ["so on the sheet"]
-    assert not four.tab.current().is_unsaved
+    assert not four.tab.current().keeping
 
 
 def test_from_a_row_without_a_question_the_key_goes_to_the_next_one_that_has_one(four: Hands) -> None:

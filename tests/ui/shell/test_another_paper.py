@@ -19,8 +19,8 @@ from prossce_desktop.ui.access.unlock_page import Unlock
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.program import Program
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.settings.officers_page import OfficersPage
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.shell.test_doors import FIRST, folder, jobs, keys as typed, make, program, wait_for, wait_for_shell
 
 __all__ = ["folder", "jobs", "program"]

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop.ui.access.first_start_page import FirstStart
 from prossce_desktop.ui.base.jobs import Jobs
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.waiting import at_rest
 
 

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from prossce_desktop import app
 from prossce_desktop.services.workspace import officers
 from prossce_desktop.ui.base.jobs import Jobs
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
 from prossce_desktop.ui.settings.settings_page import SettingsPage
+from tests.tools.recording_speaker import RecordingSpeaker
 
 
 def test_another_officer_is_named_from_now_on_and_neither_no_name_nor_a_colleagues_is_taken(qtbot: QtBot, tmp_path: Path) -> None:

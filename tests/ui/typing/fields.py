@@ -34,9 +34,9 @@ from prossce_desktop.ui.lists.bulk_edit_dialog import BulkEditDialog
 from prossce_desktop.ui.lists.export_dialog import ExportDialog
 from prossce_desktop.ui.records.record_tabs import TabName
 from prossce_desktop.ui.reports import report_periods
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
 from prossce_desktop.ui.window.go_to_dialog import GoTo
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, store_id, training
 from tests.ui.exchange.test_decisions import Mail
 from tests.ui.lists.test_giving import all_people, here, opened

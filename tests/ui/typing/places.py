@@ -15,8 +15,6 @@ from prossce_desktop.ui.records.form_layout import layout_of
 
 ROOT = Path(ui.__file__).parent
 GRID, FIELDS = "EntryView", ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QInputDialog")
-GALLERY = "look"
-"""A folder of pictures of the parts."""
 
 
 @cache
@@ -59,7 +57,7 @@ def _made(classes: set[str], makers: set[str] = frozenset()) -> list[str]:  # ty
     found = set()
     for module, tree in _trees():
         for call in _calls(tree, makers):
-            if isinstance(call.func, ast.Name) and call.func.id in classes | makers and module.split("/")[0] != GALLERY:
+            if isinstance(call.func, ast.Name) and call.func.id in classes | makers:
                 found.add(f"{module}: {call.func.id}")
     return sorted(found)
 

@@ -22,9 +22,9 @@ from prossce_desktop.services.people.people_sheet import RowDraft
 from prossce_desktop.services.records import record_editor
 from prossce_desktop.ui.activities.activity_page import ActivityPage
 from prossce_desktop.ui.base.place import PageName, Place
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
 from tests.faults.table import times
+from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.activities.conftest import TODAY
 from tests.ui.typing import places
 from tests.ui.typing.hands import CTRL, Hands

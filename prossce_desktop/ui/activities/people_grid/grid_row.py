@@ -87,11 +87,6 @@ class GridRow:
             self.refusal = _("A name is needed")
 
     @property
-    def is_unsaved(self) -> bool:
-        """Something of it stands only in the draft."""
-        return bool(self.dirty) or (self.participation is None and not self.is_empty) or bool(self.lost or self.keeping)
-
-    @property
     def lost(self) -> dict[str, str]:
         """Texts that no record holds, since they could not be understood."""
         return {key: one.text for key, one in self.cells.items() if one.is_lost}

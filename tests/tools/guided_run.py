@@ -11,17 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from prossce_desktop.app import Store
-from prossce_desktop.language.messages import _
 from prossce_desktop.ui.access.first_start_page import FirstStart
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.base.place import PageName, Place
-from prossce_desktop.ui.hand import Hand, without_screen
 from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.parts.field_frame import FieldFrame
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
 from prossce_desktop.ui.window.main_window import MainWindow
 from prossce_desktop.ui.window.workspace_view import WorkspaceView
+from tests.tools.hand import Hand, without_screen
+from tests.tools.recording_speaker import RecordingSpeaker
 
 TRAINING = ("Counselling skills, Siem Reap", "18/11/2024", "22/11/2024")
 PEOPLE = (
@@ -91,7 +90,7 @@ class GuidedRun:
         title, start, end = TRAINING
         self.hand.type(title)
         form = shell.page(PageName.activity)
-        for label, text in ((_("Starts"), start), (_("Ends"), end)):
+        for label, text in (("Starts", start), ("Ends", end)):
             field_named(form, label).setFocus()
             self.hand.type(text)
             self.hand.press(Qt.Key.Key_Tab)
@@ -180,12 +179,12 @@ def main() -> int:
     exports = run.run()
     if wrong:
         raise wrong[0]
-    print(_("A training with {n} people was logged through the form and the sheet of people.").format(n=len(PEOPLE)))
+    print(f"A training with {len(PEOPLE)} people was logged through the form and the sheet of people.")
     for path in exports:
-        print(_("Export: {path} ({size} bytes)").format(path=path, size=f"{path.stat().st_size:,}"))
-    print(_("Workspace: {path}").format(path=run.store.folder if run.store else folder))
+        print("Export: {path} ({size} bytes)".format(path=path, size=f"{path.stat().st_size:,}"))
+    print(f"Workspace: {run.store.folder if run.store else folder}")
     for path in run.hand.taken:
-        print(_("Picture: {path}").format(path=path))
+        print(f"Picture: {path}")
     return 0
 
 

@@ -6,18 +6,17 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _
 from prossce_desktop.reference import guide
 from prossce_desktop.reference.guide import Topic
 from prossce_desktop.reference.guide_markdown import Block, GuideHeading, GuidePicture, GuideTable, Items, Paragraph, Runs, plain
 from prossce_desktop.reports.ink_and_type import ACCENT, BOLD, CELL, GREY, HEAD, INK, LIGHT_WEIGHT, NORMAL, RULE, SECTION, TEXT, Style
-from prossce_desktop.reports.pages import rich_text
 from prossce_desktop.reports.pages.finished_document import PROJECT, Document, document
 from prossce_desktop.reports.pages.page_writer import GUTTER, LEFT, RIGHT, TOP, RunningHeads, Writer, columns
-from prossce_desktop.reports.pages.rich_text import Line, Word
 from prossce_desktop.reports.pdf.drawn_pages import Paper
 from prossce_desktop.reports.pdf.png_image import read
 from prossce_desktop.reports.report_data import Origin
+from tests.tools import rich_text
+from tests.tools.rich_text import Line, Word
 
 _WORDS = Style(9.5, 13.5)
 _COVER = Style(34, 42, LIGHT_WEIGHT)
@@ -44,7 +43,7 @@ def guide_book(topics: Sequence[Topic], version: str, made_at: dt.datetime) -> D
             break
         known = book.found
     origin = Origin("", made_at.date(), made_at)
-    return document(paper, title=_("ProSSCE Desktop: user’s guide"), subject=_("User’s guide"), origin=origin)
+    return document(paper, title="ProSSCE Desktop: user’s guide", subject="User’s guide", origin=origin)
 
 
 class _Book:
@@ -52,8 +51,8 @@ class _Book:
         self.topics = topics
         self.known = known
         self.found: dict[str, int] = {}
-        self.edition = _("Version {version}, {day}").format(version=version, day=formatting.day(made_at.date()))
-        self.writer = Writer(RunningHeads(_("ProSSCE Desktop · User’s guide"), self.edition))
+        self.edition = f"Version {version}, {formatting.day(made_at.date())}"
+        self.writer = Writer(RunningHeads("ProSSCE Desktop · User’s guide", self.edition))
 
     def written(self) -> Paper:
         """Every page."""
@@ -68,10 +67,10 @@ class _Book:
     def _cover(self) -> None:
         writer, paper = self.writer, self.writer.paper
         with writer.sect():
-            writer.begin(_("Contents"))
+            writer.begin("Contents")
             with paper.tagged("H1"):
-                paper.text(_("ProSSCE Desktop"), LEFT, 150, _COVER)
-                paper.text(_("User’s guide"), LEFT, 186, _BELOW)
+                paper.text("ProSSCE Desktop", LEFT, 150, _COVER)
+                paper.text("User’s guide", LEFT, 186, _BELOW)
             with paper.tagged("P"):
                 paper.text(f"{PROJECT} · {self.edition}", LEFT, 216, TEXT.inked(GREY))
             writer.y = _CONTENTS
@@ -223,7 +222,7 @@ class _Book:
             found.append(Word(one.text, style.bold() if one.strong else style))
             page = self.known.get(one.link) if one.link else None
             if page:
-                found.append(Word(" " + _("(page {page})").format(page=formatting.number(page)), style.inked(ACCENT)))
+                found.append(Word(" " + f"(page {formatting.number(page)})", style.inked(ACCENT)))
         return found
 
 

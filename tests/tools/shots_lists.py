@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from prossce_desktop.ui.base.place import PageName, Place
-from prossce_desktop.ui.hand import Hand
 from prossce_desktop.ui.lists.columns_dialog import ColumnsDialog
 from prossce_desktop.ui.lists.list_page import ListPage
 from prossce_desktop.ui.window.workspace_view import WorkspaceView
+from tests.tools.hand import Hand
 
 
 def list_pictures(hand: Hand, shell: WorkspaceView, look: str) -> None:

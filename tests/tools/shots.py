@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from prossce_desktop import app as compose
 from prossce_desktop.app import Store
 from prossce_desktop.services.commands import adding
-from prossce_desktop.services.sample import sample_office
 from prossce_desktop.services.workspace import backups
 from prossce_desktop.services.workspace.officers import Access, Officer
 from prossce_desktop.system.crash_reports import Report
@@ -29,19 +28,20 @@ from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.decisions.decisions_page import DecisionsPage
 from prossce_desktop.ui.exchange.exchange_page import ExchangePage
-from prossce_desktop.ui.hand import Hand, without_screen
 from prossce_desktop.ui.help.help_sidebar import HelpSidebar
 from prossce_desktop.ui.look.theme import theme, wear
 from prossce_desktop.ui.people.person_page import PersonPage
-from prossce_desktop.ui.session.dialogs import RecordingSpeaker
 from prossce_desktop.ui.session.session import Session
 from prossce_desktop.ui.settings.error_reports import ErrorReportsDialog
-from prossce_desktop.ui.shots_decisions import Disputes, disputes
-from prossce_desktop.ui.shots_erasing import Erasing, erasing_office
-from prossce_desktop.ui.shots_exchange import Offices, offices
-from prossce_desktop.ui.shots_lists import list_pictures
 from prossce_desktop.ui.window.main_window import MainWindow
 from prossce_desktop.ui.window.workspace_view import WorkspaceView
+from tests.tools import sample_office
+from tests.tools.hand import Hand, without_screen
+from tests.tools.recording_speaker import RecordingSpeaker
+from tests.tools.shots_decisions import Disputes, disputes
+from tests.tools.shots_erasing import Erasing, erasing_office
+from tests.tools.shots_exchange import Offices, offices
+from tests.tools.shots_lists import list_pictures
 
 SIZE = (1366, 768)
 TODAY = dt.date(2024, 11, 29)
