@@ -12,7 +12,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from prossce_desktop.domain.model.scopes import ShareLevel
-from prossce_desktop.domain.operations.hash_chain import LAST_24, LATEST, signed_head
+from prossce_desktop.domain.operations.hash_chain import LATEST, signed_head
+from prossce_desktop.domain.operations.op_id import LAST_NUMBER
 from prossce_desktop.domain.operations.operation import canonical, source_number, source_seed
 from prossce_desktop.domain.text.untrusted_names import clean_name
 from prossce_desktop.exchange.age_encryption import is_recipient
@@ -236,7 +237,7 @@ def _header(said: Any) -> Header:
         schema=_whole(said["schema"]),
         sources=tuple(read_range(one) for one in _list(said["sources"])),
         members={_text(name, 100): (_whole(size), _text(sha, 64)) for name, (size, sha) in said["members"].items()},
-        receipt={_number(source, _LAST_SOURCE): _whole(n, most=LAST_24) for source, n in said["receipt"].items()},
+        receipt={_number(source, _LAST_SOURCE): _whole(n, most=LAST_NUMBER) for source, n in said["receipt"].items()},
         held_back=_held_back(said.get("held_back", {})),
         yours={_number(source, _LAST_SOURCE): _bytes(hash, YOURS_BYTES) for source, hash in said["yours"].items()},
         wanted=tuple(_bytes(one, 32) for one in _list(said["wanted"])),
@@ -256,7 +257,7 @@ def read_range(said: Any) -> SourceRange:
         _bytes(said["device"], 32), _bytes(said["incarnation"], 16), _text(said["scope"], 8), _whole(said["since"]), _whole(said["last"]),
         _bytes(said["before"], 32), _bytes(said["hash"], 32), _bytes(said["signature"], 64),
     )  # fmt: skip
-    if not found.since <= found.last < 1 << 24:
+    if not found.since <= found.last <= LAST_NUMBER:
         raise ValueError("a range that runs backwards")
     return found
 
@@ -269,7 +270,7 @@ def read_sealed(said: Any) -> SealedParts:
 
 
 def _held_back(said: Any) -> dict[int, tuple[int, ...]]:
-    return {_number(source, _LAST_SOURCE): tuple(_whole(n, most=LAST_24) for n in _list(those)) for source, those in said.items()}
+    return {_number(source, _LAST_SOURCE): tuple(_whole(n, most=LAST_NUMBER) for n in _list(those)) for source, those in said.items()}
 
 
 def _pictures(said: Any) -> ToldPictures:
@@ -278,8 +279,8 @@ def _pictures(said: Any) -> ToldPictures:
 
 
 def _fork(said: Any) -> ToldFork:
-    hashes = {_number(n, LAST_24): _bytes(hash, 32) for n, hash in said["hashes"].items()}
-    head = (_whole(said["head"], 1, LAST_24), _bytes(said["signature"], 64)) if "signature" in said else (0, b"")
+    hashes = {_number(n, LAST_NUMBER): _bytes(hash, 32) for n, hash in said["hashes"].items()}
+    head = (_whole(said["head"], 1, LAST_NUMBER), _bytes(said["signature"], 64)) if "signature" in said else (0, b"")
     return ToldFork(_bytes(said["device"], 32), _bytes(said["incarnation"], 16), _text(said["scope"], 8), hashes, *head)
 
 

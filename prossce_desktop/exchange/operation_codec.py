@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from prossce_desktop.domain.operations.hash_chain import BODY_REWRITTEN, LATEST, PERSONAL_REWRITTEN, Logged
+from prossce_desktop.domain.operations.op_id import OpId, op_id
 from prossce_desktop.domain.operations.operation import canonical, part_hash
 from prossce_desktop.exchange.bounded_bzip2 import lines, pack
 from prossce_desktop.exchange.limits import MOST_OPERATION, MOST_TEXT, most_operations, most_unpacked
@@ -91,7 +92,7 @@ def body_in(checked: bytes, stretches: Sequence[tuple[int, int, int]]) -> list[l
     found: list[list[Logged]] = []
     for by_name, (source, since, count) in zip(columns, stretches, strict=True):
         rows = _rows(by_name, count)
-        found.append([_logged(row, source << 24 | since + 1 + i, bodies[place + i]) for i, row in enumerate(rows)])
+        found.append([_logged(row, op_id(source, since + 1 + i), bodies[place + i]) for i, row in enumerate(rows)])
         place += count
     return found
 
@@ -114,7 +115,7 @@ def _rows(columns: Any, count: int) -> list[dict[str, Any]]:
     return rows
 
 
-def _logged(row: Mapping[str, Any], id: int, body: bytes) -> Logged:
+def _logged(row: Mapping[str, Any], id: OpId, body: bytes) -> Logged:
     if len(body) > MOST_OPERATION or not 0 <= row["schema"] < 1 << 31 or not 0 <= row["at"] <= LATEST or not 0 <= row["action"] < 1 << 63:
         raise ValueError("an operation beyond measure")
     personal_hash = bytes.fromhex(row["personal"]) if row["personal"] else NO_PART

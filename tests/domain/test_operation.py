@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sqlite3
 
 import pytest
 from hypothesis import given, strategies as st
@@ -11,6 +12,7 @@ from hypothesis import given, strategies as st
 from prossce_desktop.domain.model.fields import AcceptedDoubt
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.model.training import Training, TrainingSession
+from prossce_desktop.domain.operations.op_id import op_id, op_number, op_source, op_span, sql_number, sql_source
 from prossce_desktop.domain.operations.operation import (
     Block,
     New,
@@ -20,7 +22,6 @@ from prossce_desktop.domain.operations.operation import (
     columns,
     decode,
     encode,
-    operation_id,
     plain,
     source_number,
     source_seed,
@@ -79,9 +80,24 @@ def test_a_source_is_of_one_device_incarnation_and_scope() -> None:
     seeds = {source_seed(device, incarnation, scope) for device in (b"a", b"b") for incarnation in (b"1", b"2") for scope in ("KH", "all")}
     assert len(seeds) == 8
     for seed in seeds:
-        assert 0 <= operation_id(source_number(seed), (1 << 24) - 1) < 1 << 63
-    with pytest.raises(OverflowError):
-        operation_id(1, 1 << 24)
+        assert 0 <= op_id(source_number(seed), (1 << 24) - 1) < 1 << 63
+    for n in (0, 1 << 24):
+        with pytest.raises(OverflowError):
+            op_id(1, n)
+
+
+def test_the_id_of_an_operation_holds_its_source_and_its_number() -> None:
+    last = (1 << 24) - 1
+    assert op_id(5, 7) == 5 * 16_777_216 + 7 == 83_886_087
+    assert (op_source(83_886_087), op_number(83_886_087)) == (5, 7)
+    assert op_span(5) == (83_886_080, 83_886_080 + 16_777_215)
+    assert op_span(5, 3, 7) == (83_886_083, 83_886_087)
+    for source in (4, 5):  # of an odd source too: what lies beyond the last number is not the source's own
+        low, high = op_span(source, last + 1)
+        assert low > high and op_source(low) == source + 1
+    db = sqlite3.connect(":memory:")
+    row = db.execute(f"SELECT {sql_source('id')}, {sql_number('id')} FROM (SELECT ? AS id)", (op_id((1 << 39) - 1, last),)).fetchone()
+    assert row == ((1 << 39) - 1, last)
 
 
 def test_the_chain_names_every_part_of_an_operation() -> None:

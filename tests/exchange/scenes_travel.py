@@ -9,7 +9,7 @@ from dataclasses import replace
 from prossce_desktop.domain.model.organisations_and_results import Organisation
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.model.scopes import SHARED, ShareLevel
-from prossce_desktop.domain.operations.hash_chain import LAST_24
+from prossce_desktop.domain.operations.op_id import LAST_NUMBER
 from prossce_desktop.domain.operations.operation import canonical
 from prossce_desktop.errors import InvitationRefused, OtherOffice
 from prossce_desktop.exchange.age_encryption import opened
@@ -315,7 +315,7 @@ def a_colleague_that_gives_up_what_others_did(region: Region) -> None:
     with region.office.store.read() as reading:
         ((id, hash),) = reading.execute('SELECT id, "hash" FROM op WHERE id >> 24 = ? ORDER BY id DESC LIMIT 1', (own,)).fetchall()
     short = int.from_bytes(bytes(hash)[:8], "big") % (1 << 62)
-    for numbers in (f"{own} {id & LAST_24} {short} 1", f"{own} {id & LAST_24} {short}"):
+    for numbers in (f"{own} {id & LAST_NUMBER} {short} 1", f"{own} {id & LAST_NUMBER} {short}"):
         bodies = [canonical(["00" * 16]), canonical(["00" * 16, {**NEW, "first": FIRST + len(numbers)}])]
         titles = (f"fork {numbers}", "new 1")
         region.read(region.office, forged(region.kh2.store, region.to(region.kh2, region.office), bodies, titles=titles))

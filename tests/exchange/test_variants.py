@@ -128,7 +128,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         rewritten(package, "contents_of", "if not all(is_signed(", "if not all(True or is_signed("),
     ),
     "later operations are not stopped after a refused one": (
-        "an_operation_after_a_refused_one", rewritten(admission, "_refuse", "if one.id >> 24 in stopped and", "if False and"),
+        "an_operation_after_a_refused_one", rewritten(admission, "_refuse", "if op_source(one.id) in stopped and", "if False and"),
     ),
     "operations of a newer program are applied": (
         "an_operation_of_a_newer_program", rewritten(admission, "_Looking.why_not_by_itself", "if one.schema > SCHEMA:", "if False:"),
@@ -169,7 +169,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         package_sending, "_Making._personal_recipients", "self._to.regional and self._to.gets_names", "self._to.regional",
     )),
     "what is held back of others is part of a country's digest": (
-        "a_country_and_what_is_held_back_of_another", rewritten(state_digest, "_shared", " if id >> 24 in counted", ""),
+        "a_country_and_what_is_held_back_of_another", rewritten(state_digest, "_shared", " if op_source(id) in counted", ""),
     ),
     "a branch of one's own is taken for another's": (
         "two_clones_that_each_see_the_others_branch", instead(own_forks, "_is_earlier", lambda *_: False),
@@ -250,7 +250,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     ),
     "a new life of a laptop shut out is another laptop": (
         "a_laptop_shut_out_that_writes_through_a_colleague",
-        rewritten(revocation, "Bounds.is_beyond", "to.get(op >> 24, 0)", "to.get(op >> 24, LAST_24)"),
+        rewritten(revocation, "Bounds.is_beyond", "to.get(op_source(op), 0)", "to.get(op_source(op), op)"),
     ),
     "what replaces what lies beyond is applied": (
         "what_replaces_an_edit_of_a_laptop_shut_out", instead(admission, "_hold_what_builds_on", lambda _: None),

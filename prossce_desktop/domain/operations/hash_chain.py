@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from prossce_desktop.domain.operations.op_id import OpId, op_number, op_source, op_span
 from prossce_desktop.domain.operations.operation import chain_hash, part_hash, source_number, source_seed
 
-LAST_24 = (1 << 24) - 1
 LATEST = 32_503_680_000_000
 """The year 3000 as UTC milliseconds: no clock is so wrong, and not every computer can show what is later."""
 
@@ -19,7 +19,7 @@ BODY_REWRITTEN, PERSONAL_REWRITTEN = 1, 2
 class Logged:
     """`personal` is None where it is withheld, empty where there is none; `body_hash` and `personal_hash` are those of the chain."""
 
-    id: int
+    id: OpId
     action: int
     at: int
     who: str
@@ -34,11 +34,11 @@ class Logged:
     @property
     def n(self) -> int:
         """Its number in its source, from 1."""
-        return self.id & LAST_24
+        return op_number(self.id)
 
     @property
     def source(self) -> int:
-        return self.id >> 24
+        return op_source(self.id)
 
     def hash_after(self, before: bytes) -> bytes:
         """The chain's hash of this operation."""
@@ -84,9 +84,9 @@ class Stretch:
         seed = source_seed(self.device, self.incarnation, self.scope)
         if self.since == 0 and self.before != seed:
             return False
-        this, low = self.before, source_number(seed) << 24
+        this, (low, _last) = self.before, op_span(source_number(seed))
         for n, one in enumerate(self.operations, self.since + 1):
-            if one.id != low | n or not one.parts_agree():
+            if one.id != low + n or not one.parts_agree():
                 return False
             this = one.hash_after(this)
         return this == self.hash

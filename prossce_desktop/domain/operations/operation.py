@@ -262,13 +262,6 @@ def source_number(seed: bytes) -> int:
     return int.from_bytes(seed[:5], "big") >> 1
 
 
-def operation_id(source: int, n: int) -> int:
-    """One 63-bit number for the n-th operation (from 1) of a source."""
-    if not 0 < n < 1 << 24:
-        raise OverflowError("a source holds at most 16,777,215 operations")
-    return source << 24 | n
-
-
 def chain_hash(
     before: bytes, *, id: int, action: int, at: int, who: str, schema: int, title: str, body_hash: bytes, personal_hash: bytes
 ) -> bytes:

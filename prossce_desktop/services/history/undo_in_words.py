@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.domain.operations.operation import REMOVED
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.errors import ChangedSince
@@ -70,7 +71,7 @@ def newest(store: Store, where: ActionPage) -> UndoableStep | None:
 
 def _place(reading: Reading, made: PlacedStep) -> str:
     """In the list of people; on the page of Fair A; on Siem Reap, KH-7f3a91."""
-    row = reading.execute("SELECT device FROM source WHERE id = ?", (made.step.action >> 24,)).first()
+    row = reading.execute("SELECT device FROM source WHERE id = ?", (op_source(made.step.action),)).first()
     if row is None or bytes(row[0]) != reading.identity.device_key:
         laptop = Laptops(reading.execute, reading.identity).where(bytes(row[0])) if row is not None else _("another laptop")
         return _("received from {laptop}").format(laptop=laptop)

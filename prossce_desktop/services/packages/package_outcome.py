@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from prossce_desktop.domain.operations.op_id import op_number, op_source
 from prossce_desktop.exchange.header import Header
 from prossce_desktop.language.messages import _
-from prossce_desktop.store.log.operation_log import LAST_24
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.sync.admission import LACKS_DEVICE, LACKS_OPERATION, LACKS_RECORD
 
@@ -44,14 +44,14 @@ class PackageOutcome:
 def lacks(header: Header, held_back: Mapping[int, str]) -> bool:
     """Whether an operation of this package waits for a record or an operation that another one brings."""
     inside = {one.source: (one.since, one.last) for one in header.sources}
-    those = [op for op, why in held_back.items() if why in (LACKS_RECORD, LACKS_OPERATION) and op >> 24 in inside]
-    return any(inside[op >> 24][0] < op & LAST_24 <= inside[op >> 24][1] for op in those)
+    those = [op for op, why in held_back.items() if why in (LACKS_RECORD, LACKS_OPERATION) and op_source(op) in inside]
+    return any(inside[op_source(op)][0] < op_number(op) <= inside[op_source(op)][1] for op in those)
 
 
 def builds_on(execute: Executes, header: Header, held_back: Mapping[int, str]) -> str:
     """What is said of a package that waits for work, in its country, of laptops nobody let in here; "" where there is none."""
     scopes = {one.scope for one in header.sources}
-    sources = {op >> 24 for op, why in held_back.items() if why == LACKS_DEVICE}
+    sources = {op_source(op) for op, why in held_back.items() if why == LACKS_DEVICE}
     rows = [execute("SELECT scope, device FROM source WHERE id = ?", (one,)).fetchall()[0] for one in sorted(sources)]
     names = sorted({f"{scope}-{bytes(device).hex()[:6]}" for scope, device in rows if scope in scopes})
     if not names:

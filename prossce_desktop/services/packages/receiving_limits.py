@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from prossce_desktop.domain.operations.op_id import op_number, op_source
 from prossce_desktop.store.devices.known_devices import ASKING, Device, all_devices
-from prossce_desktop.store.log.operation_log import LAST_24
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.log.version_vector import last_held
 
@@ -18,8 +18,8 @@ MOST_ASKING, MOST_KEPT = 20, 20_000_000
 def makes_many(execute: Executes, sender: Device, makes: Mapping[int, int]) -> bool:
     """Whether a person is asked first. `makes`: by operation how many records it makes; what is held already makes none."""
     most = MOST_RECORDS if sender.compared else MOST_NOT_COMPARED
-    held = {source: last_held(execute, source) for source in {op >> 24 for op in makes}}
-    return sum(n for op, n in makes.items() if op & LAST_24 > held[op >> 24]) > most
+    held = {source: last_held(execute, source) for source in {op_source(op) for op in makes}}
+    return sum(n for op, n in makes.items() if op_number(op) > held[op_source(op)]) > most
 
 
 def is_one_too_many(execute: Executes, asks: Device) -> bool:

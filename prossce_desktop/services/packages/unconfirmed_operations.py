@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.scopes import SHARED, readable
+from prossce_desktop.domain.operations.op_id import op_span
 from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import Device
 from prossce_desktop.store.log.operation_log import milliseconds
@@ -93,20 +94,20 @@ def lag_of(execute: Executes, identity: Identity, to: Device, now: dt.datetime |
 
 def _first_missing(execute: Executes, source: int, since: int, last: int, latest: int) -> int:
     """When operation `since` + 1 was saved: as it says, unless a later one was saved before it, or it was not saved yet."""
-    low = source << 24
-    ((at,),) = execute("SELECT at FROM op WHERE id = ?", (low | since + 1,)).fetchall()
-    ((newest,),) = execute("SELECT at FROM op WHERE id = ?", (low | last,)).fetchall()
+    span = op_span(source, since + 1, last)
+    ((at,),) = execute("SELECT at FROM op WHERE id = ?", span[:1]).fetchall()
+    ((newest,),) = execute("SELECT at FROM op WHERE id = ?", span[1:]).fetchall()
     if at <= min(newest, latest):  # as nearly always: nothing is looked through
         return int(at)
-    ((least,),) = execute("SELECT min(at) FROM op WHERE id BETWEEN ? AND ?", (low | since + 1, low | last)).fetchall()
+    ((least,),) = execute("SELECT min(at) FROM op WHERE id BETWEEN ? AND ?", span).fetchall()
     before = min(latest, least)
     return int(at) if at <= before else _newest_until(execute, source, since, before) or 0
 
 
 def _newest_until(execute: Executes, source: int, last: int, until: int) -> int | None:
     """The newest time of operations 1 to `last` that is not after `until`; mostly that of the last."""
-    low = source << 24
-    ((at,),) = execute("SELECT max(at) FROM op WHERE id = ? AND at <= ?", (low | last, until)).fetchall()
+    first, newest = op_span(source, 1, last)
+    ((at,),) = execute("SELECT max(at) FROM op WHERE id = ? AND at <= ?", (newest, until)).fetchall()
     if at is None:
-        ((at,),) = execute("SELECT max(at) FROM op WHERE id BETWEEN ? AND ? AND at <= ?", (low | 1, low | last, until)).fetchall()
+        ((at,),) = execute("SELECT max(at) FROM op WHERE id BETWEEN ? AND ? AND at <= ?", (first, newest, until)).fetchall()
     return None if at is None else int(at)

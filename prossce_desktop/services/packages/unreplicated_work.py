@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.record_kinds import KIND_NUMBERS
+from prossce_desktop.domain.operations.op_id import op_span
 from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import ACCEPTED, all_devices
 from prossce_desktop.store.log.operation_log import moment
@@ -45,7 +46,7 @@ def lone(execute: Executes, identity: Identity) -> Lone:
         number = held.source.number
         safe = max((one.get(number, 0) for one in receipts), default=0)
         if safe < held.last:
-            span = (number << 24 | safe + 1, number << 24 | held.last)
+            span = op_span(number, safe + 1, held.last)
             query = "SELECT COALESCE(sum(count), 0) FROM lot WHERE kind = ? AND op BETWEEN ? AND ?"
             people += int(execute(query, (KIND_NUMBERS["person"], *span)).fetchall()[0][0])
             days |= _days(execute, *span)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
+from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.errors import NotAnOffice, UnknownDevice
 from prossce_desktop.services.history.step_sentences import ToldStep, told_steps
 from prossce_desktop.services.sync.package_receiving import retry
@@ -45,7 +46,7 @@ def take_back(store: Store, laptop: str, steps: Sequence[str]) -> Change:
         if device.state != REVOKED:
             raise UnknownDevice(device=laptop)
         own = own_numbers(work.db.execute, device.key)
-        actions = [action for one in steps if (action := step_named(work.db, one).action) >> 24 in own]
+        actions = [action for one in steps if op_source(action := step_named(work.db, one).action) in own]
         take_back_spans(work, spans_of(work.db, actions))
     if work.change.operation is not None:
         _note_taken_back(store, work.change.operation, steps)

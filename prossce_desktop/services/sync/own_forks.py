@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.scopes import OFFICE, SHARED
 from prossce_desktop.domain.operations.hash_chain import Stretch, signed_head
+from prossce_desktop.domain.operations.op_id import op_number, op_source
 from prossce_desktop.exchange.header import YOURS_BYTES, Header, SourceRange, ToldFork, is_signed
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices.identity import Identity
@@ -29,7 +30,7 @@ from prossce_desktop.store.log.forks import (  # fmt: skip
     note_fork,
     written_from,
 )
-from prossce_desktop.store.log.operation_log import LAST_24, Source
+from prossce_desktop.store.log.operation_log import Source
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.log.version_vector import hash_of
 from prossce_desktop.store.sync.readmission import rework
@@ -44,9 +45,9 @@ def begin_where_stopped(store: Store) -> None:
     """
     identity = store.identity
     with store.read() as reading:
-        numbers = [identity.source_of(scope).number << 24 for scope in _scopes()]
+        spans = [identity.source_of(scope).span for scope in _scopes()]
         query = "SELECT 1 FROM op WHERE state = 1 AND id BETWEEN ? AND ? LIMIT 1"
-        stopped = any(reading.execute(query, (low, low | LAST_24)).fetchone() for low in numbers)
+        stopped = any(reading.execute(query, span).fetchone() for span in spans)
     if stopped:
         store.begin_anew()
 
@@ -136,14 +137,14 @@ def receive_own(db: Connection, identity: Identity, stretches: Sequence[Stretch]
 def _issue_what_is_left(db: Connection, identity: Identity, fork: int, those: Sequence[BranchOperation]) -> bool:
     """What does not follow the operation `fork`, one by one, as the later life issued it again; whether there is any."""
     became: dict[int, int] = {}
-    for one, issued in zip(those, written_from(db, fork >> 24, (fork & LAST_24) + 1), strict=False):
+    for one, issued in zip(those, written_from(db, op_source(fork), op_number(fork) + 1), strict=False):
         if not one.does_the_same(issued):
             break
         became[one.id] = issued.id
     rest = those[len(became) :]
     by_scope = {int(id): str(scope) for id, scope in db.execute("SELECT id, scope FROM source").fetchall()}
     if rest:
-        issue_again(db, rest, identity.source_of(by_scope[rest[0].id >> 24]), became)
+        issue_again(db, rest, identity.source_of(by_scope[op_source(rest[0].id)]), became)
     return bool(rest)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from prossce_desktop.domain.model.scopes import SHARE_LEVELS, SHARED, ShareLevel, readable
 from prossce_desktop.domain.operations.hash_chain import Logged, Stretch
+from prossce_desktop.domain.operations.op_id import op_source, sql_source
 from prossce_desktop.errors import RequestRefused
 from prossce_desktop.exchange.header import Header
 from prossce_desktop.exchange.operation_codec import PersonalPart
@@ -332,7 +333,7 @@ class Arrival:
 
         From a laptop that was approved here, at the regional office from one of that country, and from whoever wrote the operation.
         """
-        of_it = "op JOIN source ON source.id = op.id >> 24 WHERE personal IS NULL AND personal_hash = ?"
+        of_it = f"op JOIN source ON source.id = {sql_source('op.id')} WHERE personal IS NULL AND personal_hash = ?"
         row = self._db.execute(f"SELECT source.device, source.scope FROM {of_it}", (part.personal_hash,)).fetchone()
         known = device_of(self._db.execute, signer)
         if row is not None and signer == self._identity.device_key:
@@ -354,7 +355,7 @@ class Arrival:
     def _outcome(self, header: Header, received: Received) -> PackageOutcome:
         of = received.admitted
         sources = {one.source for one in header.sources}
-        refused = {why for op, why in of.refused.items() if op >> 24 in sources}  # of others, it is no matter of this package
+        refused = {why for op, why in of.refused.items() if op_source(op) in sources}  # of others, it is no matter of this package
         found = PackageOutcome(
             KNOWN if not received.new else package_journal.ACCEPTED, None, header, received.new, received.known, of.made, of.changed
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, NUMBERED
 from prossce_desktop.domain.operations.erasure import DAYS, MANY
+from prossce_desktop.domain.operations.op_id import op_span
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -44,7 +45,7 @@ def kinds_in(execute: Executes, ranges: Iterable[tuple[int, int, int]]) -> dict[
     found: dict[str, int] = {}
     query = "SELECT kind, sum(count) FROM lot WHERE op BETWEEN ? AND ? GROUP BY kind"
     for source, since, last in ranges:
-        for number, count in execute(query, (source << 24 | since + 1, source << 24 | last)).fetchall():
+        for number, count in execute(query, op_span(source, since + 1, last)).fetchall():
             kind = NUMBERED[number].KIND
             name = "activity" if kind in ACTIVITY_KINDS else kind
             found[name] = found.get(name, 0) + int(count)

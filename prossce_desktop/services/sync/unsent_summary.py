@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KIND_NUMBERS, NUMBERED
+from prossce_desktop.domain.operations.op_id import op_source, op_span
 from prossce_desktop.domain.operations.operation import REMOVED
 from prossce_desktop.services.packages.missing_parts import here_of_wanted, sealed_of_wanted
 from prossce_desktop.services.packages.package_splitting import mailed
@@ -69,16 +70,16 @@ def _asked(execute: Executes, identity: Identity, to: Device, missing: Sequence[
     if not to.is_active:
         return []
     own = own_numbers(execute, identity.device_key) if identity.regional else None
-    known = [(id, size) for id, size in here_of_wanted(execute, identity, to) if own is None or id >> 24 in own]
-    ranges = [(source << 24 | since, source << 24 | last) for source, since, last in missing]
-    return [size for id, size in known if not any(since < id <= last for since, last in ranges)]
+    known = [(id, size) for id, size in here_of_wanted(execute, identity, to) if own is None or op_source(id) in own]
+    spans = [op_span(source, since + 1, last) for source, since, last in missing]
+    return [size for id, size in known if not any(low <= id <= high for low, high in spans)]
 
 
 def _made(execute: Executes, missing: Sequence[Stretch]) -> dict[str, int]:
     """New records by kind, as somebody would tell them: those that are there now, and of links what a person decided."""
     found = kinds_in(execute, missing)
     for source, since, last in missing:
-        for kind, n in _removed(execute, source << 24 | since + 1, source << 24 | last):
+        for kind, n in _removed(execute, *op_span(source, since + 1, last)):
             name = "activity" if kind in ACTIVITY_KINDS else kind
             found[name] -= n
     if found.get("link"):
@@ -113,7 +114,7 @@ def _decided(execute: Executes, missing: Sequence[Stretch]) -> int:
     later = f"SELECT edit.record {_EDITED} AND lot.kind = ?"
     query = f"SELECT count(*) FROM link WHERE id IN ({made} UNION {later}) AND +removed = 0 AND verdict <> 'open'"
     number = KIND_NUMBERS["link"]
-    those = [(source << 24 | since + 1, source << 24 | last) for source, since, last in missing]
+    those = [op_span(source, since + 1, last) for source, since, last in missing]
     return sum(int(execute(query, (*one, number, *one, "verdict", number)).fetchall()[0][0]) for one in those)
 
 
@@ -123,11 +124,11 @@ def _changed(execute: Executes, missing: Sequence[Stretch]) -> int:
     made = "(SELECT op FROM lot WHERE first <= edit.record ORDER BY first DESC LIMIT 1)"
     query = f"SELECT DISTINCT record FROM edit WHERE op BETWEEN ? AND ? AND {made} NOT BETWEEN ? AND ?"
     for source, since, last in missing:
-        low, high = source << 24 | since + 1, source << 24 | last
+        low, high = op_span(source, since + 1, last)
         found |= {row[0] for row in execute(query, (low, high, low, high)).fetchall()}
     return len(found)
 
 
 def _bytes(execute: Executes, missing: Sequence[Stretch]) -> int:
     query = "SELECT COALESCE(sum(length(body) + COALESCE(length(personal), 0)), 0) FROM op WHERE id BETWEEN ? AND ?"
-    return sum(int(execute(query, (source << 24 | since + 1, source << 24 | last)).fetchall()[0][0]) for source, since, last in missing)
+    return sum(int(execute(query, op_span(source, since + 1, last)).fetchall()[0][0]) for source, since, last in missing)

@@ -11,22 +11,23 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from prossce_desktop.domain.model.record_kinds import PAIRS
 from prossce_desktop.domain.model.scopes import SAMPLE
+from prossce_desktop.domain.operations.op_id import LAST_NUMBER, OpId, op_span
 from prossce_desktop.domain.operations.operation import REMOVED, WORKED_NAMES, Block, New, Plain, Set
 from prossce_desktop.store.actions.undo import referring
 from prossce_desktop.store.actions.unit_of_work import Work
 from prossce_desktop.store.db.connection import Connection
-from prossce_desktop.store.log.operation_log import LAST_24, entries, of_action, sources_of
+from prossce_desktop.store.log.operation_log import entries, of_action, sources_of
 from prossce_desktop.store.log.record_lots import makers_of
 from prossce_desktop.store.queries.reading import find
 
-Span = tuple[int, int]
+Span = tuple[OpId, OpId]
 """The first and the last id of operations of one source."""
 
 
 def spans_after(db: Connection, device: bytes, after: int) -> list[Span]:
     """Every operation of this device with a number above `after`, in each of its sources."""
     numbers = [one.number for one in sources_of(db) if one.device == device and one.scope != SAMPLE]
-    return [(number << 24 | min(after, LAST_24) + 1, number << 24 | LAST_24) for number in numbers]
+    return [op_span(number, min(after, LAST_NUMBER) + 1) for number in numbers]
 
 
 def spans_of(db: Connection, actions: Iterable[int]) -> list[Span]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from prossce_desktop.domain.model.query import Query
 from prossce_desktop.domain.model.record_kinds import PAIRS, PARTS
 from prossce_desktop.domain.model.scopes import OFFICE, SAMPLE, SHARED
+from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.errors import ReasonNeeded
 from prossce_desktop.store.actions.action_reason import why
 from prossce_desktop.store.devices.identity import Identity
@@ -27,7 +28,7 @@ def owes_none(execute: Executes, identity: Identity, title: str, undoes: int | N
         return True
     if undoes is None:
         return False
-    rows = execute("SELECT device FROM source WHERE id = ?", (undoes >> 24,)).fetchall()
+    rows = execute("SELECT device FROM source WHERE id = ?", (op_source(undoes),)).fetchall()
     return all(bytes(row[0]) == identity.device_key for row in rows)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.domain.model.scopes import SAMPLE
+from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.domain.operations.operation import WORKED_NAMES, Plain
 from prossce_desktop.domain.text.untrusted_names import clean_name
 from prossce_desktop.store.db.connection import Connection
@@ -75,8 +76,8 @@ def steps_of_device(db: Connection, device: bytes, limit: int) -> list[Step]:
     Within one life of the laptop the order is that of its operations, whatever its clock said; of two lives the one that was heard of
     last comes first.
     """
-    lives = "SELECT source.id, max(step.number) AS heard FROM source JOIN step ON step.action >> 24 = source.id"
-    where = f"JOIN ({lives} WHERE device = ? AND scope <> ? GROUP BY source.id) AS life ON life.id = step.action >> 24"
+    lives = f"SELECT source.id, max(step.number) AS heard FROM source JOIN step ON {sql_source('step.action')} = source.id"
+    where = f"JOIN ({lives} WHERE device = ? AND scope <> ? GROUP BY source.id) AS life ON life.id = {sql_source('step.action')}"
     query = _STEPS.format(where=where).replace("ORDER BY step.number DESC", "ORDER BY life.heard DESC, step.action DESC")
     return _steps(db, db.execute(query, (device, SAMPLE, limit)).fetchall(), {})
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from prossce_desktop.domain.model.query import Query
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS, PAIRS
+from prossce_desktop.domain.operations.op_id import OpId
 from prossce_desktop.domain.operations.operation import REMOVED, WORKED_NAMES, Erase, New, Plain, Set
 from prossce_desktop.errors import AgesFollow, ChangedSince, ErasedForGood, ValuesGone
 from prossce_desktop.store.actions.unit_of_work import Work
@@ -83,7 +84,7 @@ def referring(kind: str) -> Iterator[tuple[str, str]]:
             yield other, column
 
 
-def _set_before(work: Work, heads: Heads, op: int, own: set[int], block: Set, name: str) -> None:
+def _set_before(work: Work, heads: Heads, op: OpId, own: set[OpId], block: Set, name: str) -> None:
     now = heads.of(block.ids, name)
     prevs = block.prevs.get(name, {})
     before = values_before(work.db, block.ids, name, prevs)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
+from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.errors import CodeTaken
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.record_lots import makers_of
@@ -38,7 +39,7 @@ def refuse_given_meanwhile(db: Connection, ids: Collection[int], device: bytes) 
 
 
 def _made_by(db: Connection, op: int) -> bytes:
-    return bytes(db.execute("SELECT device FROM source WHERE id = ?", (op >> 24,)).fetchone()[0])
+    return bytes(db.execute("SELECT device FROM source WHERE id = ?", (op_source(op),)).fetchone()[0])
 
 
 def of_several(reading: Reading) -> list[int]:

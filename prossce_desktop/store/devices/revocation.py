@@ -13,10 +13,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from prossce_desktop.domain.operations.op_id import op_number, op_source, op_span, sql_source
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import ASKING, all_devices
-from prossce_desktop.store.log.operation_log import LAST_24, Title, append
+from prossce_desktop.store.log.operation_log import Title, append
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.log.steps import add_step
 from prossce_desktop.store.log.version_vector import last_held, own_numbers
@@ -24,7 +25,7 @@ from prossce_desktop.store.migrations import SCHEMA
 
 BOUND, LIFTED = "bound", "bound-lifted"
 _WRITTEN = (
-    "SELECT op.action, op.title, source.device FROM op JOIN source ON source.id = op.id >> 24"
+    f"SELECT op.action, op.title, source.device FROM op JOIN source ON source.id = {sql_source('op.id')}"
     f" WHERE op.title LIKE '{BOUND}%' ORDER BY op.id"
 )
 
@@ -44,7 +45,7 @@ class Bounds:
     def is_beyond(self, device: bytes, op: int) -> bool:
         """Whether an operation of this device lies beyond."""
         acts = self.by_mark.get(mark_of(device)) if self.by_mark else None
-        return acts is not None and any(op & LAST_24 > to.get(op >> 24, 0) for to in acts.values())
+        return acts is not None and any(op_number(op) > to.get(op_source(op), 0) for to in acts.values())
 
 
 def bounds(execute: Executes, own: bytes) -> Bounds:
@@ -76,7 +77,7 @@ def applied_beyond(db: Connection, own: bytes) -> bool:
     found = bounds(db.execute, own)
     for device, numbers in _sources_of_marked(db.execute, found):
         for number in numbers if device != own else ():
-            rows = db.execute("SELECT id FROM op WHERE state = 0 AND id BETWEEN ? AND ?", (number << 24, number << 24 | LAST_24)).fetchall()
+            rows = db.execute("SELECT id FROM op WHERE state = 0 AND id BETWEEN ? AND ?", op_span(number)).fetchall()
             if any(found.is_beyond(device, id) for (id,) in rows):
                 return True
     return False
@@ -87,7 +88,7 @@ def held_beyond(execute: Executes, own: bytes, device: bytes) -> list[int]:
     found = bounds(execute, own)
     if mark_of(device) not in found.by_mark:
         return []
-    held = "SELECT op.id FROM op JOIN source ON source.id = op.id >> 24 WHERE source.device = ? ORDER BY op.id"
+    held = f"SELECT op.id FROM op JOIN source ON source.id = {sql_source('op.id')} WHERE source.device = ? ORDER BY op.id"
     return [int(id) for (id,) in execute(held, (device,)).fetchall() if found.is_beyond(device, id)]
 
 

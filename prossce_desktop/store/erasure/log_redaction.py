@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.model.scopes import OFFICE
 from prossce_desktop.domain.operations.erasure import BELONGING, concerns, rewrite
 from prossce_desktop.domain.operations.hash_chain import BODY_REWRITTEN, Logged, Stretch
+from prossce_desktop.domain.operations.op_id import op_source, sql_source
 from prossce_desktop.domain.operations.operation import Erase, New, decode
 from prossce_desktop.domain.operations.untrusted_blocks import checked_blocks
 from prossce_desktop.store.db.connection import Connection
@@ -30,7 +31,7 @@ TITLE = "erase"
 """The title of every operation that erases, and of no other."""
 _COMPRESSION = 3
 _ERASURES = (
-    "SELECT op.title, op.body, op.schema, source.device, source.scope, op.id FROM op JOIN source ON source.id = op.id >> 24"
+    f"SELECT op.title, op.body, op.schema, source.device, source.scope, op.id FROM op JOIN source ON source.id = {sql_source('op.id')}"
     " WHERE title LIKE 'erase%'"
 )
 
@@ -61,7 +62,7 @@ def forget(db: Connection, erasures: Collection[tuple[int, str]], *, again: bool
     held_back = _held_back_about(db, erasures, of_source)
     query = f"SELECT id, body, personal FROM op WHERE id {IN} ORDER BY id"
     for id, body, personal in db.execute(query, (json.dumps(sorted(ops)),)).fetchall():
-        scope = of_source[id >> 24]
+        scope = of_source[op_source(id)]
         whole = parts(body, personal)
         done = rewrite(*whole, {person for person, of in erasures if of == scope}, belonging | held_back.get(scope, set()))
         if done.changed:
@@ -77,7 +78,7 @@ def _effective(db: Connection, own: bytes) -> set[tuple[int, str]]:
 
     Who is here and of another scope is erased by nobody of this one; of who is not here yet nothing can be said.
     """
-    rows = db.execute("SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = erased.op >> 24").fetchall()
+    rows = db.execute(f"SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = {sql_source('erased.op')}").fetchall()
     found = {(int(person), str(scope)) for person, scope in rows}
     may_write, ends = _permission(db.execute, own), bounds(db.execute, own)
     for title, body, schema, device, scope, op in db.execute(f"{_ERASURES} AND op.state <> 0").fetchall():
@@ -85,7 +86,7 @@ def _effective(db: Connection, own: bytes) -> set[tuple[int, str]]:
             found |= {(person, str(scope)) for person in erased_by(title, zlib.decompress(body), schema)}
     makers = makers_of(db, {person for person, _ in found})
     of_source = {int(id): str(scope) for id, scope in db.execute("SELECT id, scope FROM source").fetchall()} if found else {}
-    return {(person, scope) for person, scope in found if person not in makers or of_source[makers[person] >> 24] == scope}
+    return {(person, scope) for person, scope in found if person not in makers or of_source[op_source(makers[person])] == scope}
 
 
 def _permission(execute: Executes, own: bytes) -> Callable[[bytes, str], bool]:
@@ -109,7 +110,7 @@ def _held_back_about(db: Connection, erasures: Collection[tuple[int, str]], of_s
     """Records about these people that operations which are held back would make, by the scope of those: the erasure's or the office's."""
     found: dict[str, set[int]] = {}
     for id, body in db.execute("SELECT id, body FROM op WHERE state <> 0").fetchall():
-        scope = of_source[id >> 24]
+        scope = of_source[op_source(id)]
         those = {person for person, of in erasures if scope in (of, OFFICE)}
         try:
             found.setdefault(scope, set()).update(_made_about(parts(body, b"")[0], those))

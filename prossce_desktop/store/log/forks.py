@@ -10,9 +10,10 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from prossce_desktop.domain.operations.op_id import LAST_NUMBER, op_id, op_number, op_source, op_span
 from prossce_desktop.domain.operations.operation import Block, Set
 from prossce_desktop.store.db.connection import Connection
-from prossce_desktop.store.log.operation_log import HELD_BACK, LAST_24, Source, Title, append, entries
+from prossce_desktop.store.log.operation_log import HELD_BACK, Source, Title, append, entries
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.migrations import SCHEMA
 
@@ -78,9 +79,8 @@ def noted_numbers(execute: Executes) -> set[int]:
 
 def hashes_of(execute: Executes, number: int) -> dict[int, bytes]:
     """Number to hash of the operations held of a source, the last ones of many."""
-    low = number << 24
-    rows = execute(f'SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT {MOST}', (low, low | LAST_24)).fetchall()
-    return {id & LAST_24: bytes(hash) for id, hash in rows}
+    rows = execute(f'SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT {MOST}', op_span(number)).fetchall()
+    return {op_number(id): bytes(hash) for id, hash in rows}
 
 
 def first_difference(execute: Executes, branch: Branch) -> int | None:
@@ -107,7 +107,7 @@ def give_way(db: Connection, source: Source, n: int, into: Source, *, at: int, w
 
 def written_from(db: Connection, number: int, n: int) -> list[BranchOperation]:
     """Operations `n` and later of a source, with all that it takes to issue them again."""
-    span = (number << 24 | n, number << 24 | LAST_24)
+    span = op_span(number, n)
     rows = db.execute('SELECT action, who, title, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id', span).fetchall()
     those = zip(entries(db, "id BETWEEN ? AND ?", span), rows, strict=True)
     return [BranchOperation(one.id, action, one.at, who, Title.read(title), hash, one.blocks) for one, (action, who, title, hash) in those]
@@ -162,12 +162,12 @@ def _said_of_own(db: Connection, device: bytes, title: str) -> tuple[int, int, i
     except ValueError:
         return None
     owner = db.execute("SELECT device FROM source WHERE id = ?", (number,)).fetchone()
-    is_own = owner is not None and bytes(owner[0]) == device and 0 < n <= LAST_24 and short < _SHORT
+    is_own = owner is not None and bytes(owner[0]) == device and 0 < n <= LAST_NUMBER and short < _SHORT
     return (number, n, short) if is_own else None
 
 
 def _lies_here(db: Connection, number: int, n: int, short: int) -> bool:
-    row = db.execute('SELECT "hash" FROM op WHERE id = ?', (number << 24 | n,)).fetchone()
+    row = db.execute('SELECT "hash" FROM op WHERE id = ?', (op_id(number, n),)).fetchone()
     return row is not None and _short(row[0]) == short
 
 
@@ -179,7 +179,7 @@ def is_given_up(execute: Executes, number: int) -> Callable[[int, bytes], bool]:
 
 def lies_on_given_up(execute: Executes, op: int) -> bool:
     """Whether an operation of this id can only have been one of a branch that its owner gave up."""
-    return any(first <= op & LAST_24 for first, _hash in _given_up(execute, op >> 24))
+    return any(first <= op_number(op) for first, _hash in _given_up(execute, op_source(op)))
 
 
 def _keep_given_up(db: Connection, number: int, n: int, short: int) -> None:
@@ -199,7 +199,7 @@ def _short(hash: bytes) -> int:
 
 def _delete(db: Connection, number: int, n: int) -> None:
     """Operations `n` and later of a source; the caller makes again what is worked out from them."""
-    span = (number << 24 | n, number << 24 | LAST_24)
+    span = op_span(number, n)
     db.execute("DELETE FROM lot WHERE op BETWEEN ? AND ?", span)
     db.execute("DELETE FROM op WHERE id BETWEEN ? AND ?", span)
     db.execute("DELETE FROM head WHERE source = ? AND n >= ?", (number, n))

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.model.scopes import SAMPLE
 from prossce_desktop.domain.operations.hash_chain import LATEST
+from prossce_desktop.domain.operations.op_id import OpId, op_id, op_number, op_source, op_span
 from prossce_desktop.domain.operations.operation import (
     SALT_BYTES,
     Block,
     chain_hash,
     decode,
     encode,
-    operation_id,
     part_hash,
     source_number,
     source_seed,
@@ -25,7 +25,6 @@ from prossce_desktop.domain.operations.operation import (
 from prossce_desktop.domain.operations.record_ownership import as_read
 from prossce_desktop.store.db.connection import Connection
 
-LAST_24 = (1 << 24) - 1
 HELD_BACK, PASSED_OVER = 1, 2
 """States of an operation that is not applied (0): refused or lacking something; made twice by its laptop, under a lower number too."""
 _COMPRESSION = 3
@@ -50,9 +49,9 @@ class Source:
         return source_number(self.seed)
 
     @property
-    def span(self) -> tuple[int, int]:
+    def span(self) -> tuple[OpId, OpId]:
         """The smallest and the largest id its operations can have."""
-        return self.number << 24, self.number << 24 | LAST_24
+        return op_span(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class Title:
 class LogEntry:
     """One operation as `apply` takes it."""
 
-    id: int
+    id: OpId
     at: int
     blocks: Sequence[Block]
 
@@ -101,9 +100,8 @@ def moment(at: int) -> dt.datetime:
 
 def last_of(db: Connection, source: Source) -> tuple[int, bytes]:
     """How many operations of a source are held, and the hash of the last (the seed if there is none). One seek."""
-    low = source.number << 24
-    row = db.execute('SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1', (low, low | LAST_24)).fetchone()
-    return (0, source.seed) if row is None else (row[0] & LAST_24, row[1])
+    row = db.execute('SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1', source.span).fetchone()
+    return (0, source.seed) if row is None else (op_number(row[0]), row[1])
 
 
 def written_in(db: Connection, own: Source) -> int:
@@ -124,7 +122,7 @@ def append(
     n, before = last_of(db, source)
     if n == 0:
         _add_source(db, source)
-    id = operation_id(source.number, n + 1)
+    id = op_id(source.number, n + 1)
     body, personal = encode(blocks, (os.urandom(SALT_BYTES), os.urandom(SALT_BYTES)))
     hashes = part_hash(body), part_hash(personal)
     action = id if action is None else action
@@ -160,7 +158,7 @@ def entries(db: Connection, where: str = "state = 0", values: Sequence[object] =
     scopes: dict[int, str] = dict(db.execute("SELECT id, scope FROM source").fetchall())
     rows = db.execute(f"SELECT id, at, body, personal FROM op WHERE {where} ORDER BY id", tuple(values))
     for id, at, body, personal in rows:
-        yield LogEntry(id, at, as_read(decode(*parts(body, personal)), scopes[id >> 24]))
+        yield LogEntry(id, at, as_read(decode(*parts(body, personal)), scopes[op_source(id)]))
 
 
 def of_action(db: Connection, action: int) -> list[LogEntry]:

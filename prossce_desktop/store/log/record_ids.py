@@ -6,7 +6,7 @@ import datetime as dt
 import secrets
 
 from prossce_desktop.store.db.connection import Connection
-from prossce_desktop.store.log.operation_log import LAST_24, Source
+from prossce_desktop.store.log.operation_log import Source
 
 EPOCH = int(dt.datetime(2020, 1, 1, tzinfo=dt.UTC).timestamp())
 _RANDOM = 1 << 31
@@ -20,9 +20,8 @@ class Ids:
     def __init__(self, db: Connection, sources: tuple[Source, ...]) -> None:
         self._last = 0
         for source in sources:
-            low = source.number << 24
             query = "SELECT max(first + count - 1) FROM lot WHERE op BETWEEN ? AND ?"
-            self._last = max(self._last, db.execute(query, (low, low | LAST_24)).fetchone()[0] or 0)
+            self._last = max(self._last, db.execute(query, source.span).fetchone()[0] or 0)
 
     def lot(self, count: int, at: dt.datetime) -> int:
         """The first of `count` ids. Within a second, and after a clock was put back, they go on from the last one."""

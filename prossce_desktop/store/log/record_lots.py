@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import IN
 
@@ -76,7 +77,7 @@ class Entered(NamedTuple):
 
 def entered(db: Connection, record: int) -> Entered:
     """How a record came to be."""
-    query = "SELECT op.at, op.who, source.device FROM op JOIN source ON source.id = op.id >> 24 WHERE op.id = ?"
+    query = f"SELECT op.at, op.who, source.device FROM op JOIN source ON source.id = {sql_source('op.id')} WHERE op.id = ?"
     ((at, who, device),) = db.execute(query, (makers_of(db, [record])[record],)).fetchall()
     return Entered(int(at), str(who), bytes(device))
 

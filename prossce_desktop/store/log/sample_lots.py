@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from prossce_desktop.domain.model.scopes import SAMPLE
-from prossce_desktop.store.log.operation_log import LAST_24
+from prossce_desktop.domain.operations.op_id import op_span
 
 
 class Executes(Protocol):
@@ -20,8 +20,7 @@ def sample_lots(execute: Executes) -> list[tuple[int, int, int]]:
     """First id, count and kind number of each lot of sample records, of whatever incarnation."""
     found: list[tuple[int, int, int]] = []
     for (source,) in execute("SELECT id FROM source WHERE scope = ?", (SAMPLE,)).fetchall():
-        low = source << 24
-        rows = execute("SELECT first, count, kind FROM lot WHERE op BETWEEN ? AND ?", (low, low | LAST_24))
+        rows = execute("SELECT first, count, kind FROM lot WHERE op BETWEEN ? AND ?", op_span(source))
         found += [(first, count, kind) for first, count, kind in rows]
     return sorted(found)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.errors import UnknownStep
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.operation_log import Title
@@ -102,7 +103,7 @@ def undo_of(db: Connection, action: int) -> StepRow | None:
 
 
 _OWN = (
-    "EXISTS (SELECT 1 FROM source WHERE source.id = step.action >> 24 AND source.device = ?)"
+    f"EXISTS (SELECT 1 FROM source WHERE source.id = {sql_source('step.action')} AND source.device = ?)"
     f" AND step.prefix <> '{AGES}'"
     " AND NOT EXISTS (SELECT 1 FROM op WHERE op.id = step.action AND (op.title LIKE 'fork %' OR op.title LIKE 'bound%'))"
 )

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.domain.operations.operation import REMOVED, WORKED_NAMES
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.log.sample_lots import Executes
@@ -53,7 +54,7 @@ def unseen(execute: Executes, record: int, removals: Iterable[int]) -> list[int]
 def _not_seen(others: Iterable[int], removals: Mapping[int, frozenset[int]]) -> list[int]:
     """`removals`: each with what it had seen."""
     seen = frozenset().union(*removals.values())
-    return [op for op in others if op not in seen and not any(op >> 24 == one >> 24 for one in removals)]
+    return [op for op in others if op not in seen and not any(op_source(op) == op_source(one) for one in removals)]
 
 
 def worked_on(execute: Executes, ids: Sequence[int]) -> list[int]:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.model.scopes import SAMPLE
 from prossce_desktop.domain.operations.hash_chain import Logged
+from prossce_desktop.domain.operations.op_id import op_id, op_number, op_source, op_span, sql_source
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import IN
-from prossce_desktop.store.log.operation_log import LAST_24, Source, moment
+from prossce_desktop.store.log.operation_log import Source, moment
 from prossce_desktop.store.log.sample_lots import Executes
 
 MOST_HELD_BACK = 500
@@ -36,17 +37,16 @@ def held_sources(execute: Executes, scopes: Collection[str] | None = None) -> li
     for number, device, incarnation, scope in execute("SELECT id, device, incarnation, scope FROM source ORDER BY id").fetchall():
         if scope == SAMPLE or (scopes is not None and scope not in scopes):
             continue
-        low = number << 24
         query = 'SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1'
-        rows = execute(query, (low, low | LAST_24)).fetchall()
+        rows = execute(query, op_span(number)).fetchall()
         if rows:
-            found.append(Held(Source(device, incarnation, scope), rows[0][0] & LAST_24, rows[0][1]))
+            found.append(Held(Source(device, incarnation, scope), op_number(rows[0][0]), rows[0][1]))
     return found
 
 
 def newest_at(execute: Executes) -> dt.datetime | None:
     """When the last operation that is known of anybody was done, by the clock of whoever did it."""
-    ids = [one.source.number << 24 | one.last for one in held_sources(execute)]
+    ids = [op_id(one.source.number, one.last) for one in held_sources(execute)]
     ((at,),) = execute(f"SELECT max(at) FROM op WHERE id {IN}", (json.dumps(ids),)).fetchall()
     return None if at is None else moment(at)
 
@@ -58,23 +58,21 @@ def own_numbers(execute: Executes, device: bytes) -> set[int]:
 
 def last_held(execute: Executes, number: int) -> int:
     """The number of the last operation held of a source; 0 where nothing is."""
-    low = number << 24
-    ((last,),) = execute("SELECT max(id) FROM op WHERE id BETWEEN ? AND ?", (low, low | LAST_24)).fetchall()
-    return (last or 0) & LAST_24
+    ((last,),) = execute("SELECT max(id) FROM op WHERE id BETWEEN ? AND ?", op_span(number)).fetchall()
+    return op_number(last or 0)
 
 
 def hash_of(execute: Executes, source: Source, n: int) -> bytes | None:
     """The hash of operation n of a source, its seed for 0; None where it is not here."""
     if n == 0:
         return source.seed
-    rows = execute('SELECT "hash" FROM op WHERE id = ?', (source.number << 24 | n,)).fetchall()
+    rows = execute('SELECT "hash" FROM op WHERE id = ?', (op_id(source.number, n),)).fetchall()
     return bytes(rows[0][0]) if rows else None
 
 
 def operations_of(execute: Executes, source: Source, since: int, to: int) -> Iterator[Logged]:
     """Operations `since` + 1 to `to`, with their personal parts where they are here."""
-    low = source.number << 24
-    for row in execute(f"SELECT {_COLUMNS} FROM op WHERE id BETWEEN ? AND ? ORDER BY id", (low | since + 1, low | to)).fetchall():
+    for row in execute(f"SELECT {_COLUMNS} FROM op WHERE id BETWEEN ? AND ? ORDER BY id", op_span(source.number, since + 1, to)).fetchall():
         yield logged(row)
 
 
@@ -115,8 +113,8 @@ def held_back_of(execute: Executes, sources: Collection[int]) -> dict[int, tuple
     """Of these sources the operations that are here and not applied, the first of them where they are very many."""
     found: dict[int, tuple[int, ...]] = {}
     for (id,) in execute("SELECT id FROM op WHERE state = 1 ORDER BY id LIMIT ?", (MOST_HELD_BACK,)).fetchall():
-        if id >> 24 in sources:
-            found[id >> 24] = (*found.get(id >> 24, ()), id & LAST_24)
+        if op_source(id) in sources:
+            found[op_source(id)] = (*found.get(op_source(id), ()), op_number(id))
     return found
 
 
@@ -150,9 +148,8 @@ def withheld(execute: Executes, scopes: Collection[str]) -> list[bytes]:
     """Hashes of personal parts that are not here, of operations of these scopes, each once."""
     found: dict[bytes, None] = {}
     for one in held_sources(execute, scopes):
-        low = one.source.number << 24
         query = "SELECT personal_hash FROM op WHERE personal IS NULL AND id BETWEEN ? AND ? ORDER BY id"
-        found |= dict.fromkeys(bytes(row[0]) for row in execute(query, (low, low | LAST_24)).fetchall())
+        found |= dict.fromkeys(bytes(row[0]) for row in execute(query, one.source.span).fetchall())
     return list(found)
 
 
@@ -167,7 +164,7 @@ def sizes_with(execute: Executes, hashes: Iterable[bytes], scopes: Collection[st
     listed = json.dumps([one.hex().upper() for one in hashes])
     if listed == "[]":  # as nearly always: nothing is looked through
         return []
-    of_these = f"id >> 24 IN (SELECT id FROM source WHERE scope {IN})"
+    of_these = f"{sql_source('id')} IN (SELECT id FROM source WHERE scope {IN})"
     among = f"personal IS NOT NULL AND hex(personal_hash) {IN} AND {of_these} GROUP BY personal_hash"
     query = f"SELECT min(id), length(personal) FROM op WHERE {among}"
     return [(int(id), int(size)) for id, size in execute(query, (listed, json.dumps(sorted(scopes)))).fetchall()]

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.operations.op_id import op_number, sql_source
 from prossce_desktop.domain.operations.operation import chain_hash, decode, part_hash
 from prossce_desktop.store.db.attachments import Pictures
 from prossce_desktop.store.db.connection import (
@@ -25,7 +26,7 @@ from prossce_desktop.store.db.connection import (
     transaction,
 )
 from prossce_desktop.store.db.table_names import EXCHANGED, SEARCHES, WORKED_OUT
-from prossce_desktop.store.log.operation_log import LAST_24, Source, parts
+from prossce_desktop.store.log.operation_log import Source, parts
 from prossce_desktop.store.log.steps import NOBODYS
 from prossce_desktop.store.maintenance.schema_upgrade import bring_up_to_date
 from prossce_desktop.store.projection.replay import replay
@@ -108,7 +109,7 @@ def _operations(db: Connection) -> Check:
             return Check("operations", False, "a source is not of its device")
         rows = db.execute(f"SELECT id, state, body, personal FROM op {OF_SOURCE}", source.span)
         for n, (op, state, body, personal) in enumerate(rows, 1):
-            if op & LAST_24 != n:
+            if op_number(op) != n:
                 return Check("operations", False, f"operation {n} is missing")
             try:
                 whole = parts(body, personal)
@@ -122,7 +123,7 @@ def _operations(db: Connection) -> Check:
 def _steps(db: Connection) -> Check:
     """Every action of this laptop that is applied is a step one can take back, and every step an action that is here."""
     device = own_device(db)
-    own = "SELECT 1 FROM source WHERE device = ? AND op.id >> 24 = source.id"
+    own = f"SELECT 1 FROM source WHERE device = ? AND {sql_source('op.id')} = source.id"
     lost = f"SELECT count(*) FROM op WHERE state = 0 AND action = id AND id NOT IN (SELECT action FROM step) AND EXISTS ({own})"
     lost += "".join(f" AND title NOT LIKE '{code} %'" for code in NOBODYS)
     if db.execute(lost, (device,)).fetchone()[0]:
@@ -154,7 +155,7 @@ def _broken(db: Connection, source: Source) -> str | None:
         expected = chain_hash(
             before, id=id, action=action, at=at, who=who, schema=schema, title=title, body_hash=body_hash, personal_hash=personal_hash
         )
-        n = id & LAST_24
+        n = op_number(id)
         if expected != this:
             return f"operation {n} is not the one that was chained"
         try:
@@ -181,7 +182,7 @@ def _attachments(db: Connection, base: Path, key: bytes | None) -> Check:
     wrong = [f"{name[:8]} is damaged" for name in pictures.damaged()]
     query = (
         "SELECT attachment.sha256 FROM attachment JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= attachment.id)"
-        " JOIN source ON source.id = lot.op >> 24 WHERE attachment.removed = 0 AND source.device = ?"
+        f" JOIN source ON source.id = {sql_source('lot.op')} WHERE attachment.removed = 0 AND source.device = ?"
     )
     try:
         wrong += [f"{name[:8]} is missing" for (name,) in db.execute(query, (own_device(db),)) if not pictures.is_here(str(name))]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from prossce_desktop.domain.model.organisations_and_results import OrganisationLink
 from prossce_desktop.domain.model.record_kinds import KIND_NUMBERS, KINDS
 from prossce_desktop.domain.model.scopes import SAMPLE, SHARED
+from prossce_desktop.domain.operations.op_id import op_number, op_source, op_span, sql_source
 from prossce_desktop.domain.operations.operation import WORKED_NAMES, canonical
 from prossce_desktop.store.devices.identity import Identity
-from prossce_desktop.store.log.operation_log import LAST_24
 from prossce_desktop.store.queries.reading import Reading, columns_of, plain_row
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -65,7 +65,7 @@ class CountedRecords:
         self._ends: list[int] = []
         if not self._all:
             for first, count, op in reading.execute("SELECT first, count, op FROM lot ORDER BY first"):
-                if op >> 24 in wanted:
+                if op_source(op) in wanted:
                     self._firsts.append(first)
                     self._ends.append(first + count)
 
@@ -93,23 +93,22 @@ def _shared(reading: Reading, countries: tuple[str, ...]) -> str:
         if scope not in wanted:
             continue
         counted.add(source)
-        low = source << 24
-        last = reading.execute('SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1', (low, low | LAST_24)).first()
+        last = reading.execute('SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1', op_span(source)).first()
         if last is not None:
-            held.append([str(source), last[0] & LAST_24, last[1].hex()])
-    waiting = [str(id) for (id,) in reading.execute("SELECT id FROM op WHERE state <> 0 ORDER BY id") if id >> 24 in counted]
+            held.append([str(source), op_number(last[0]), last[1].hex()])
+    waiting = [str(id) for (id,) in reading.execute("SELECT id FROM op WHERE state <> 0 ORDER BY id") if op_source(id) in counted]
     of_links, scopes = KIND_NUMBERS[OrganisationLink.KIND], json.dumps(sorted({*wanted, SHARED}))
     joins = [[str(op), bytes(hash).hex()] for op, hash in reading.execute(_JOINS, (SHARED, of_links, of_links, scopes))]
     return hashlib.sha256(canonical([held, waiting, *([joins] if joins else [])])).hexdigest()
 
 
-_JOINS = """
-SELECT op.id, op."hash" FROM op JOIN source ON source.id = op.id >> 24 WHERE source.scope = ? AND op.state = 0 AND (
+_JOINS = f"""
+SELECT op.id, op."hash" FROM op JOIN source ON source.id = {sql_source('op.id')} WHERE source.scope = ? AND op.state = 0 AND (
   op.id IN (SELECT op FROM lot WHERE kind = ?)
   OR op.id IN (SELECT op FROM edit WHERE record IN (SELECT id FROM organisation_link))
   OR op.id IN (
     SELECT op FROM edit WHERE field = 'removed' AND record IN (
-      SELECT iif(side.value, link.a, link.b) FROM lot JOIN source made ON made.id = lot.op >> 24
+      SELECT iif(side.value, link.a, link.b) FROM lot JOIN source made ON made.id = {sql_source('lot.op')}
         JOIN organisation_link link ON link.id BETWEEN lot.first AND lot.first + lot.count - 1 JOIN json_each('[0, 1]') side
         WHERE lot.kind = ? AND made.scope IN (SELECT value FROM json_each(?))
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prossce_desktop.domain.model.codes import Basis
+from prossce_desktop.domain.operations.op_id import sql_number
 from prossce_desktop.store.queries.reading import Reading
 
 
@@ -62,8 +63,8 @@ def held_mostly_unmarked(reading: Reading) -> list[int]:
 def last_touched(reading: Reading, limit: int) -> list[int]:
     """Live activities by the newest operation that made or set them."""
     rows = reading.execute(
-        "SELECT a.id, max(coalesce((SELECT max(e.op & 16777215) FROM edit e WHERE e.record = a.id), 0),"
-        " (SELECT l.op & 16777215 FROM lot l WHERE l.first <= a.id ORDER BY l.first DESC LIMIT 1)) AS newest"
+        f"SELECT a.id, max(coalesce((SELECT max({sql_number('e.op')}) FROM edit e WHERE e.record = a.id), 0),"
+        f" (SELECT {sql_number('l.op')} FROM lot l WHERE l.first <= a.id ORDER BY l.first DESC LIMIT 1)) AS newest"
         " FROM activity a WHERE a.removed = 0 ORDER BY newest DESC, a.id DESC LIMIT ?",
         (limit,),
     )

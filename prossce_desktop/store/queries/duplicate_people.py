@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.matching.person_matching import Judgement, PersonTraits, Same, judge, keys
 from prossce_desktop.domain.model.people import Link, Person
+from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.projection.blocking_keys import key_number
 from prossce_desktop.store.queries.open_pairs import UNDECIDED
@@ -113,7 +114,7 @@ def decided(reading: Reading, people: Iterable[int]) -> set[tuple[int, int]]:
 def recorded_by(reading: Reading, device: bytes) -> set[int]:
     """The live people whom a device recorded."""
     sql = (
-        "SELECT person.id FROM source JOIN lot ON lot.op >> 24 = source.id"
+        f"SELECT person.id FROM source JOIN lot ON {sql_source('lot.op')} = source.id"
         " JOIN person ON person.id BETWEEN lot.first AND lot.first + lot.count - 1 WHERE source.device = ? AND person.removed = 0"
     )
     return {int(id) for (id,) in ask(reading, sql, (device,))}

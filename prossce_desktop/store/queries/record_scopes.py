@@ -12,6 +12,7 @@ from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.fields import FieldKind, Record, fields_of
 from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.domain.model.scopes import OFFICE, SAMPLE, SHARED, may_write, scope_of_new
+from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.domain.operations.operation import Block
 from prossce_desktop.domain.operations.record_ownership import COUNTRY, OWNED, owner_of
 from prossce_desktop.errors import NotYours, OtherCountry, ScopesMixed
@@ -41,7 +42,7 @@ class Scopes:
         rows = self._execute("SELECT first, count, op FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (id,)).fetchall()
         if not rows or id >= rows[0][0] + rows[0][1]:
             return self._own
-        self._last = (rows[0][0], rows[0][0] + rows[0][1], self._scope_of(rows[0][2] >> 24))
+        self._last = (rows[0][0], rows[0][0] + rows[0][1], self._scope_of(op_source(rows[0][2])))
         return self._last[2]
 
     def _scope_of(self, source: int) -> str:

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.model.scopes import OFFICE, SHARED
+from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.domain.operations.operation import Block, Erase, New, Set, decode
 from prossce_desktop.domain.operations.record_ownership import is_theirs, may_point_to
 from prossce_desktop.domain.operations.untrusted_blocks import ForeignRefused, checked_blocks
@@ -130,7 +131,7 @@ def _passed_over(held: Sequence[_Held], looking: _Admission, first: AbstractSet[
         if one.why is None and one.lots:
             those = made.setdefault(looking.writer(one.id), Lots())
             taken = [other for lot in one.lots for other in those.overlapping(lot)]
-            if any(other.op >> 24 == one.id >> 24 for other in taken):
+            if any(op_source(other.op) == op_source(one.id) for other in taken):
                 one.why = OVERLAPS
             elif taken:
                 one.why, one.twin = MADE_TWICE, taken[0].op
@@ -147,10 +148,10 @@ def _refuse(held: Sequence[_Held], looking: _Admission) -> None:
     for one in held:
         if one.why is None:
             one.why = looking.why_not_where_it_points(one)
-        if one.id >> 24 in stopped and not erases(one.title):  # an erasure is ordered by nothing
+        if op_source(one.id) in stopped and not erases(one.title):  # an erasure is ordered by nothing
             one.why = AFTER_REFUSED
         if one.why in NOT_PERMITTED:
-            stopped.add(one.id >> 24)
+            stopped.add(op_source(one.id))
     _hold_what_builds_on(held)
 
 
@@ -258,7 +259,9 @@ class _Admission:
         self._devices = {one.key: one for one in all_devices(db.execute)}
         self._sources = {id: (device, scope) for id, device, scope in db.execute("SELECT id, device, scope FROM source")}
         rows = db.execute("SELECT first, count, kind, op FROM lot ORDER BY first")
-        self._lots = Lots(Lot(first, first + count, NAMES.get(kind, ""), self._sources[op >> 24][1], op) for first, count, kind, op in rows)
+        self._lots = Lots(
+            Lot(first, first + count, NAMES.get(kind, ""), self._sources[op_source(op)][1], op) for first, count, kind, op in rows
+        )
         self._kept = 0
         self._bounds = bounds(db.execute, own)
         self._beyond = Lots()
@@ -271,7 +274,7 @@ class _Admission:
         if not taken:
             for lot in one.lots:
                 self._lots.add(lot)
-        elif all(self.writer(other.op) == self.writer(one.id) and other.op >> 24 != one.id >> 24 for other in taken):
+        elif all(self.writer(other.op) == self.writer(one.id) and op_source(other.op) != op_source(one.id) for other in taken):
             one.twin = min(other.op for other in taken)
             if one.twin < one.id:
                 return MADE_TWICE
@@ -284,16 +287,16 @@ class _Admission:
 
     def writer(self, op: int) -> tuple[bytes, str]:
         """The laptop and the scope of an operation."""
-        return self._sources[op >> 24]
+        return self._sources[op_source(op)]
 
     def rank(self, op: int) -> int:
         """Whose operation stands where two make one record: the lower."""
-        return int(self._sources[op >> 24][1] not in (SHARED, OFFICE))
+        return int(self._sources[op_source(op)][1] not in (SHARED, OFFICE))
 
     def why_not_by_itself(self, one: _Held) -> str | None:
         """Whether its laptop may write so, and whether it is what a program could have written. None: what it makes is noted."""
-        device, scope = self._sources[one.id >> 24]
-        if self._sources.get(one.action >> 24, (device, ""))[0] != device:  # nobody adds to what somebody else did
+        device, scope = self._sources[op_source(one.id)]
+        if self._sources.get(op_source(one.action), (device, ""))[0] != device:  # nobody adds to what somebody else did
             return HOSTILE
         if device != self._own:
             known = self._devices.get(device)
@@ -330,7 +333,7 @@ class _Admission:
 
     def why_not_where_it_points(self, one: _Held) -> str | None:
         """Whether it sets or points to what it may not; what it needs is noted by the way."""
-        scope = self._sources[one.id >> 24][1]
+        scope = self._sources[op_source(one.id)][1]
         blocks, one.blocks = one.blocks if one.blocks is not None else decode(*self._parts(one.id)), None
         if one.id not in self._first:
             one.changes = frozenset(id for block in blocks if isinstance(block, Set) for id in block.ids)

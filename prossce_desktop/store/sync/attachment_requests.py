@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.sample_lots import Executes
 
@@ -55,7 +56,8 @@ def pictures_in(execute: Executes, scopes: Collection[str], *, for_report: bool 
     """Name and scope of the pictures on record in these scopes, each once, those added first in front."""
     query = (
         "SELECT DISTINCT attachment.sha256, source.scope FROM attachment"
-        " JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= attachment.id) JOIN source ON source.id = lot.op >> 24"
+        " JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= attachment.id)"
+        f" JOIN source ON source.id = {sql_source('lot.op')}"
         f" WHERE attachment.removed = 0 {'AND for_report = 1' if for_report else ''} ORDER BY attachment.id"
     )
     return [(str(name), str(scope)) for name, scope in execute(query).fetchall() if scope in scopes]

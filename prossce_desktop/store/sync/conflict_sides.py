@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.domain.operations.operation import Plain, Set, decode
 from prossce_desktop.domain.operations.record_ownership import as_read
 from prossce_desktop.domain.text.untrusted_names import clean_name
@@ -45,7 +46,8 @@ def side_of(execute: Executes, record: int, ops: Sequence[int], values: Mapping[
 
 
 def _fact(execute: Executes, op: int) -> tuple[int, str, bytes]:
-    row = execute("SELECT op.at, op.who, source.device FROM op JOIN source ON source.id = op.id >> 24 WHERE op.id = ?", (op,)).fetchone()
+    of_it = f"op JOIN source ON source.id = {sql_source('op.id')} WHERE op.id = ?"
+    row = execute(f"SELECT op.at, op.who, source.device FROM {of_it}", (op,)).fetchone()
     return (0, "", b"") if row is None else (int(row[0]), clean_name(str(row[1])), bytes(row[2]))
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from prossce_desktop.domain.operations.op_id import op_number, op_source, op_span
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.table_names import SEARCHES, WORKED_OUT
 from prossce_desktop.store.devices.revocation import applied_beyond
 from prossce_desktop.store.erasure.log_redaction import clear_log
-from prossce_desktop.store.log.operation_log import LAST_24
 from prossce_desktop.store.sync.admission import Admitted, admit
 
 _KNOWN = "exchange:refused"
@@ -59,4 +59,4 @@ def _known(db: Connection) -> set[int]:
 def _comes_too_late(db: Connection, refused: Iterable[int]) -> bool:
     """Whether something later of the source of one of these is applied already."""
     query = "SELECT 1 FROM op WHERE state = 0 AND id BETWEEN ? AND ? LIMIT 1"
-    return any(db.execute(query, (op + 1, op | LAST_24)).fetchone() is not None for op in refused)
+    return any(db.execute(query, op_span(op_source(op), op_number(op) + 1)).fetchone() is not None for op in refused)

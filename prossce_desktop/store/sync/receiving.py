@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.operations.hash_chain import Logged, Stretch
+from prossce_desktop.domain.operations.op_id import op_span, sql_source
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.forks import TITLE, drop_given_up, is_given_up
-from prossce_desktop.store.log.operation_log import HELD_BACK, LAST_24, Source
+from prossce_desktop.store.log.operation_log import HELD_BACK, Source
 from prossce_desktop.store.log.version_vector import hash_of, last_held
 from prossce_desktop.store.sync.admission import Admitted
 from prossce_desktop.store.sync.readmission import rework, settle
@@ -58,12 +59,11 @@ def receive(db: Connection, stretches: Sequence[Stretch], own: bytes) -> Receive
 
 def _was_added_to(db: Connection, stretch: Stretch) -> bool:
     """Whether something applied says it belongs to an action of this source, and is of another laptop: it is refused from now on."""
-    low = stretch.source << 24
     query = (
-        "SELECT 1 FROM op JOIN source ON source.id = op.id >> 24"
+        f"SELECT 1 FROM op JOIN source ON source.id = {sql_source('op.id')}"
         " WHERE action BETWEEN ? AND ? AND action <> op.id AND op.state = 0 AND device <> ? LIMIT 1"
     )
-    return db.execute(query, (low, low | LAST_24, stretch.device)).fetchone() is not None
+    return db.execute(query, (*op_span(stretch.source), stretch.device)).fetchone() is not None
 
 
 def _is_of_another(db: Connection, stretch: Stretch) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.operations.erasure import disability_for
+from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.domain.operations.operation import Erase
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.store.db.sql_parts import IN
@@ -51,7 +52,7 @@ def erase_again(store: Store) -> int:
 def _clear_left_open(store: Store) -> None:
     """What a program until 0.2.0 left in the open part of operations, in rows and in history, when it erased people; once."""
     with store.read() as reading:
-        rows = reading.execute("SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = erased.op >> 24").fetchall()
+        rows = reading.execute(f"SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = {sql_source('erased.op')}").fetchall()
         if not rows or reading.execute("SELECT 1 FROM setting WHERE name = ?", (_LEFT_OPEN,)).fetchone() is not None:
             return
     with store.exchanging() as db:

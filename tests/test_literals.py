@@ -1,0 +1,26 @@
+"""What has a type of its own is written through it: no bare number or word of it stands anywhere else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent / "prossce_desktop"
+MIGRATIONS = PACKAGE / "store/migrations"
+"""Released steps are never edited, and a later change of a type must not change them."""
+
+
+def places(pattern: str, *homes: str) -> list[str]:
+    """Lines of the package that match; without the migrations, the window and the files where the type is at home."""
+    skipped = {PACKAGE / one for one in homes}
+    found: list[str] = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path in skipped or MIGRATIONS in path.parents or PACKAGE / "ui" in path.parents:
+            continue
+        lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        found += [f"{path.relative_to(PACKAGE)}:{n}: {line.strip()}" for n, line in lines if re.search(pattern, line)]
+    return found
+
+
+def test_only_op_id_knows_how_an_id_is_made_of_source_and_number() -> None:
+    assert places(r"(<<|>>) ?24\b|\b16_?777_?21[56]\b|0x00?[fF]{6}\b", "domain/operations/op_id.py") == []
