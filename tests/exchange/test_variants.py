@@ -117,7 +117,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     "any device writes any scope": ("records_by_a_laptop_of_another_country", instead(Device, "may_write", lambda *_: True)),
     "records of any scope may be set": (
         "an_edit_of_another_countrys_record",
-        rewritten(admission, "_Looking._is_permitted", "{block.kind}, {scope}, needs)", "{block.kind}, None, needs)"),
+        rewritten(admission, "_Admission._is_permitted", "{block.kind}, {scope}, needs)", "{block.kind}, None, needs)"),
     ),
     "what the receiver may not read is taken": (
         "a_package_with_another_countrys_records", instead(package_receiving.Arrival, "_refuse_unreadable", lambda *_: None),
@@ -131,7 +131,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         "an_operation_after_a_refused_one", rewritten(admission, "_refuse", "if op_source(one.id) in stopped and", "if False and"),
     ),
     "operations of a newer program are applied": (
-        "an_operation_of_a_newer_program", rewritten(admission, "_Looking.why_not_by_itself", "if one.schema > SCHEMA:", "if False:"),
+        "an_operation_of_a_newer_program", rewritten(admission, "_Admission.why_not_by_itself", "if one.schema > SCHEMA:", "if False:"),
     ),
     "names are sealed to whom the office lists": ("names_and_a_laptop_that_nobody_approved", APPROVED_ALL),
     "whoever was shut out comes in again by a list": (
