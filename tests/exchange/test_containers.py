@@ -212,7 +212,7 @@ def test_inside_the_fence_nothing_is_written_called_or_started(tmp_path: Path) -
         f"place = {str(tmp_path / 'x')!r}\n"
         "print(refused(lambda: open(place, 'w')), refused(lambda: os.mkdir(place)), refused(lambda: os.remove(place)),\n"
         "      refused(lambda: socket.socket()), refused(lambda: socket.getaddrinfo('localhost', 80)),\n"
-        "      refused(lambda: subprocess.run(['true'])), refused(lambda: os.system('true')), open(fence.__file__).read(1))\n"
+        "      refused(lambda: subprocess.run(['true'])), refused(lambda: os.system('true')), open(sandbox.__file__).read(1))\n"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.split() == ["True"] * 7 + ['"']

@@ -37,6 +37,9 @@ def holds(found: object, frozen: object, where: str) -> None:
         assert isinstance(found, Mapping), where
         for name, value in frozen.items():
             assert name in found, f"{where}.{name} is not shown any more"
+            if name == "message":  # words for people may become plainer; what a program reads is the code beside them
+                assert isinstance(found[name], str) and found[name], where
+                continue
             holds(found[name], value, f"{where}.{name}")
     elif isinstance(frozen, Sequence) and not isinstance(frozen, str):
         assert isinstance(found, Sequence) and len(found) == len(frozen), where
