@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
-from typing import Literal
+
+import platformdirs
 
 APP = "ProSSCE Desktop"
 _HERE = Path(__file__).resolve().parents[1]
@@ -36,44 +36,21 @@ def _portable() -> Path | None:
     return home / "data" if (home / "portable").exists() else None
 
 
-_LINUX = {
-    "data": ("XDG_DATA_HOME", ".local/share", ""),
-    "config": ("XDG_CONFIG_HOME", ".config", ""),
-    "log": ("XDG_STATE_HOME", ".local/state", "log"),
-}
-"""By what is kept: the variable that names its folder, the usual one in the home, and what stands inside ours."""
-
-
-def _own(what: Literal["data", "config", "log"]) -> Path:
-    """The program's folder for `what`, where platformdirs has it. That is loaded only where the environment does not say it: a tenth
-    of the first paint would go there."""
-    if sys.platform.startswith("linux"):
-        variable, usual, inside = _LINUX[what]
-        said = os.environ.get(variable, "").strip()
-        return (Path(said) if os.path.isabs(said) else Path.home() / usual) / APP / inside
-    if sys.platform == "win32" and os.path.isabs(local := os.environ.get("LOCALAPPDATA", "")):
-        return Path(local) / APP / ("Logs" if what == "log" else "")
-    import platformdirs
-
-    asked = {"data": platformdirs.user_data_dir, "config": platformdirs.user_config_dir, "log": platformdirs.user_log_dir}[what]
-    return Path(asked(APP, appauthor=False))
-
-
 def data_folder() -> Path:
     """Where workspaces live unless the person chose another place; not made here."""
-    return _portable() or _own("data")
+    return _portable() or Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
 def config_folder() -> Path:
     """Where the window's state and the list of workspaces live; nothing of a record. Not made here."""
     portable = _portable()
-    return portable / "settings" if portable else _own("config")
+    return portable / "settings" if portable else Path(platformdirs.user_config_dir(APP, appauthor=False))
 
 
 def log_folder() -> Path:
     """Where the log and the crash file live; not made here."""
     portable = _portable()
-    return portable / "log" if portable else _own("log")
+    return portable / "log" if portable else Path(platformdirs.user_log_dir(APP, appauthor=False))
 
 
 def default_workspace() -> Path:
@@ -100,7 +77,5 @@ def chosen_workspace() -> Path:
 
 def exports_folder() -> Path:
     """Where exports are offered to be saved: Documents, or the home folder where there is none."""
-    import platformdirs
-
     documents = Path(platformdirs.user_documents_dir())
     return documents if documents.is_dir() else Path.home()

@@ -15,7 +15,6 @@ LOOK_MS, QUIET_LOOKS = 150, 4
 MODULES = (
     *(module for module, _name in page_registry.HOMES.values()),
     *(module for module, _name in record_tabs.HOMES.values()),
-    "platformdirs",
     "prossce_desktop.ui.window.go_to_dialog",
     "prossce_desktop.services.records.record_search",
     "prossce_desktop.reports.pages.period_summary",
