@@ -53,7 +53,7 @@ def test_statements_of_sql_stand_in_store() -> None:
         for one in statements(path)
         if not ABOUT_SETTINGS.search(one.text)
     ]
-    assert len(above) <= 41, above
+    assert above == []
 
 
 def test_below_the_window_nothing_imports_qt_by_itself() -> None:

@@ -20,6 +20,7 @@ from prossce_desktop.store.actions import page_undo
 from prossce_desktop.store.actions.action_page import ActionPage
 from prossce_desktop.store.actions.page_undo import PlacedStep
 from prossce_desktop.store.actions.step_history import one_step
+from prossce_desktop.store.log.version_vector import source_numbered
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.workspace.store import Change, Store
 
@@ -71,9 +72,9 @@ def newest(store: Store, where: ActionPage) -> UndoableStep | None:
 
 def _place(reading: Reading, made: PlacedStep) -> str:
     """In the list of people; on the page of Fair A; on Siem Reap, KH-7f3a91."""
-    row = reading.execute("SELECT device FROM source WHERE id = ?", (op_source(made.step.action),)).first()
-    if row is None or bytes(row[0]) != reading.identity.device_key:
-        laptop = Laptops(reading.execute, reading.identity).where(bytes(row[0])) if row is not None else _("another laptop")
+    source = source_numbered(reading.execute, op_source(made.step.action))
+    if source is None or source.device != reading.identity.device_key:
+        laptop = Laptops(reading.execute, reading.identity).where(source.device) if source is not None else _("another laptop")
         return _("received from {laptop}").format(laptop=laptop)
     if made.at is None:
         return _("by another program")

@@ -11,6 +11,7 @@ from prossce_desktop.exchange.zip_members import PICTURES
 from prossce_desktop.store.db.attachments import Pictures
 from prossce_desktop.store.devices.known_devices import Device
 from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.log.version_vector import scopes_by_number
 from prossce_desktop.store.sync.attachment_requests import asked_here, pictures_in, told_by
 from prossce_desktop.store.workspace.store import Store
 
@@ -44,7 +45,7 @@ def take_pictures(store: Store, package: Package) -> int:
     if not come:
         return 0
     with store.read() as reading:
-        scopes = {str(row[0]) for row in reading.execute("SELECT DISTINCT scope FROM source").fetchall()}
+        scopes = set(scopes_by_number(reading.execute).values())
         known = {name for name, _scope in pictures_in(reading.execute, scopes)}
     held = Pictures(store.folder, store.key)
     new = 0

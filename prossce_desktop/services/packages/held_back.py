@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.store.devices.known_devices import Device
 from prossce_desktop.store.log.forks import noted_numbers
 from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.log.version_vector import newest_schema_held_back, scopes_by_number
 from prossce_desktop.store.migrations import SCHEMA
 
 
@@ -33,12 +33,12 @@ NOTHING = StillHeld()
 
 def still_held(execute: Executes) -> StillHeld:
     """Read it; light, since the first page asks it."""
-    scopes = {int(id): str(scope) for id, scope in execute("SELECT id, scope FROM source").fetchall()}
-    held = execute(f'SELECT {sql_source("id")}, max("schema") FROM op WHERE state = 1 GROUP BY {sql_source("id")}').fetchall()
+    scopes = scopes_by_number(execute)
+    held = newest_schema_held_back(execute)
     return StillHeld(
         contradicted=frozenset(scopes[one] for one in noted_numbers(execute) if one in scopes),
-        held_back=frozenset(scopes[source] for source, _schema in held),
-        for_later=frozenset(scopes[source] for source, schema in held if schema > SCHEMA),
+        held_back=frozenset(scopes[source] for source in held),
+        for_later=frozenset(scopes[source] for source, schema in held.items() if schema > SCHEMA),
     )
 
 

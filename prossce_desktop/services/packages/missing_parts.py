@@ -12,7 +12,7 @@ from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import Device, all_devices
 from prossce_desktop.store.log.sample_lots import Executes
-from prossce_desktop.store.log.sealed_parts import are_sealed
+from prossce_desktop.store.log.sealed_parts import are_sealed, sealed_sizes
 from prossce_desktop.store.log.version_vector import operations_with, sizes_with, withheld
 
 _NAME = "wanted:"
@@ -60,13 +60,11 @@ def sealed_of_wanted(execute: Executes, to: Device) -> tuple[int, int]:
     parts = size = 0
     if not lacking:
         return parts, size
-    query = "SELECT descriptor, length(content) FROM sealed WHERE country = ? ORDER BY id"
-    for descriptor, length in execute(query, (to.country,)).fetchall():
-        said = json.loads(descriptor)
-        held = lacking.intersection(bytes.fromhex(one) for one in said["hashes"])
-        if held and to.box in said["recipients"]:
+    for one in sealed_sizes(execute, str(to.country)):
+        held = lacking.intersection(one.hashes)
+        if held and to.box in one.recipients:
             lacking -= held
-            parts, size = parts + len(held), size + int(length)
+            parts, size = parts + len(held), size + one.size
     return parts, size
 
 

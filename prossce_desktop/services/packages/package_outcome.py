@@ -9,6 +9,7 @@ from prossce_desktop.domain.operations.op_id import op_number, op_source
 from prossce_desktop.exchange.header import Header
 from prossce_desktop.language.messages import _
 from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.log.version_vector import source_numbered
 from prossce_desktop.store.sync.admission import LACKS_DEVICE, LACKS_OPERATION, LACKS_RECORD
 
 PART_MISSING, NOT_ACCEPTED, NEWER, FORK, NOT_PERMITTED = "part-missing", "sender-not-accepted", "newer-version", "fork", "not-permitted"
@@ -52,8 +53,8 @@ def builds_on(execute: Executes, header: Header, held_back: Mapping[int, str]) -
     """What is said of a package that waits for work, in its country, of laptops nobody let in here; "" where there is none."""
     scopes = {one.scope for one in header.sources}
     sources = {op_source(op) for op, why in held_back.items() if why == LACKS_DEVICE}
-    rows = [execute("SELECT scope, device FROM source WHERE id = ?", (one,)).fetchall()[0] for one in sorted(sources)]
-    names = sorted({f"{scope}-{bytes(device).hex()[:6]}" for scope, device in rows if scope in scopes})
+    known = (source_numbered(execute, one) for one in sorted(sources))
+    names = sorted({f"{one.scope}-{one.device.hex()[:6]}" for one in known if one is not None and one.scope in scopes})
     if not names:
         return ""
     return _("Waiting: it needs the work of a laptop that is not let in here: {laptops}.").format(laptops=", ".join(names))

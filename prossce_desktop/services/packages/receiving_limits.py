@@ -8,6 +8,7 @@ from prossce_desktop.domain.operations.op_id import op_number, op_source
 from prossce_desktop.store.devices.known_devices import ASKING, Device, all_devices
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.log.version_vector import last_held
+from prossce_desktop.store.sync.package_journal import bytes_of_strangers
 
 MOST_NOT_COMPARED, MOST_RECORDS = 50_000, 1_000_000
 """Records that a package makes without a question: from a laptop whose six words nobody compared, and from any."""
@@ -30,7 +31,4 @@ def is_one_too_many(execute: Executes, asks: Device) -> bool:
 
 def has_room_for(execute: Executes, id: str, size: int) -> bool:
     """Whether a package of a laptop that nobody let in is kept until somebody does; else it comes again, since it gets no receipt."""
-    asking = "SELECT key FROM device WHERE state = ?"
-    query = f"SELECT COALESCE(sum(length(content)), 0) FROM package WHERE id <> ? AND outgoing = 0 AND device IN ({asking})"
-    ((kept,),) = execute(query, (id, ASKING)).fetchall()
-    return int(kept) + size <= MOST_KEPT
+    return bytes_of_strangers(execute, id) + size <= MOST_KEPT

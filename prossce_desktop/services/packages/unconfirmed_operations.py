@@ -7,11 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.scopes import SHARED, readable
-from prossce_desktop.domain.operations.op_id import op_span
 from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import Device
 from prossce_desktop.store.log.operation_log import milliseconds
 from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.log.save_times import newest_until, saved_after
 from prossce_desktop.store.log.version_vector import Held, held_back_at, held_sources, newest_head, packed_for, receipt_of
 
 _EVER = 1 << 62
@@ -82,32 +82,11 @@ def lag_of(execute: Executes, identity: Identity, to: Device, now: dt.datetime |
         if last > since:
             missing.append((one.source.number, since, last))
             if own:
-                first.append(_first_missing(execute, one.source.number, since, last, latest))
+                first.append(saved_after(execute, one.source.number, since, last, latest))
     until = min([latest, *(one for one in first if one)])
-    upto = [at for number, since in confirmed if (at := _newest_until(execute, number, since, until)) is not None]
+    upto = [at for number, since in confirmed if (at := newest_until(execute, number, since, until)) is not None]
     back = held_back_at(execute, to.key)
     packed = packed_for(execute, to.key)
     later = [(source, max(since, packed.get(source, 0)), last) for source, since, last in missing]
     unpacked = tuple(one for one in later if one[1] < one[2])
     return Lag(to.name, to.office, tuple(missing), bool(held), max(upto, default=None), min(first, default=None), back, unpacked)
-
-
-def _first_missing(execute: Executes, source: int, since: int, last: int, latest: int) -> int:
-    """When operation `since` + 1 was saved: as it says, unless a later one was saved before it, or it was not saved yet."""
-    span = op_span(source, since + 1, last)
-    ((at,),) = execute("SELECT at FROM op WHERE id = ?", span[:1]).fetchall()
-    ((newest,),) = execute("SELECT at FROM op WHERE id = ?", span[1:]).fetchall()
-    if at <= min(newest, latest):  # as nearly always: nothing is looked through
-        return int(at)
-    ((least,),) = execute("SELECT min(at) FROM op WHERE id BETWEEN ? AND ?", span).fetchall()
-    before = min(latest, least)
-    return int(at) if at <= before else _newest_until(execute, source, since, before) or 0
-
-
-def _newest_until(execute: Executes, source: int, last: int, until: int) -> int | None:
-    """The newest time of operations 1 to `last` that is not after `until`; mostly that of the last."""
-    first, newest = op_span(source, 1, last)
-    ((at,),) = execute("SELECT max(at) FROM op WHERE id = ? AND at <= ?", (newest, until)).fetchall()
-    if at is None:
-        ((at,),) = execute("SELECT max(at) FROM op WHERE id BETWEEN ? AND ? AND at <= ?", (first, newest, until)).fetchall()
-    return None if at is None else int(at)

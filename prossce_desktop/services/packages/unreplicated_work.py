@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from prossce_desktop.domain.model.record_kinds import KIND_NUMBERS
 from prossce_desktop.domain.operations.op_id import op_span
 from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import ACCEPTED, all_devices
 from prossce_desktop.store.log.operation_log import moment
+from prossce_desktop.store.log.record_lots import records_made
 from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.log.save_times import HOUR, hours_of
 from prossce_desktop.store.log.version_vector import held_sources, receipt_of
 
 MOST_PEOPLE = 500
@@ -47,13 +48,6 @@ def lone(execute: Executes, identity: Identity) -> Lone:
         safe = max((one.get(number, 0) for one in receipts), default=0)
         if safe < held.last:
             span = op_span(number, safe + 1, held.last)
-            query = "SELECT COALESCE(sum(count), 0) FROM lot WHERE kind = ? AND op BETWEEN ? AND ?"
-            people += int(execute(query, (KIND_NUMBERS["person"], *span)).fetchall()[0][0])
-            days |= _days(execute, *span)
+            people += records_made(execute, *span).get("person", 0)
+            days |= {moment(hour * HOUR).astimezone().date() for hour in hours_of(execute, *span)}
     return Lone(people, len(days))
-
-
-def _days(execute: Executes, first: int, last: int) -> set[dt.date]:
-    """The days of these operations; each hour is looked at once, so that a year of work is a few thousand rows."""
-    rows = execute("SELECT DISTINCT at / 3600000 FROM op WHERE id BETWEEN ? AND ?", (first, last)).fetchall()
-    return {moment(int(hour) * 3_600_000).astimezone().date() for (hour,) in rows}

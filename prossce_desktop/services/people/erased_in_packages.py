@@ -96,5 +96,5 @@ def forget_packages(db: Connection, box: str) -> None:
         except PackageRefused:
             names = True
         if names:
-            db.execute("DELETE FROM package WHERE id = ?", (line.id,))
+            package_journal.forget_line(db, line.id)
     db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(:name, :value)", known)

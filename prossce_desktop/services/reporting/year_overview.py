@@ -87,13 +87,8 @@ def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
         open_pairs=found.reach.whole.open_pairs,
         sample=reading.is_sample(),
         begun=bool(known or lately),
-        empty=not (known or lately or _knows_anybody(reading)),
+        empty=not (known or lately or activity_overview.knows_anybody(reading)),
     )
-
-
-def _knows_anybody(reading: Reading) -> bool:
-    """Whether anybody or any organisation is recorded, also without an activity."""
-    return any(reading.execute(f"SELECT 1 FROM {kind} WHERE removed = 0 LIMIT 1").first() for kind in ("person", "organisation"))
 
 
 def _by_month(rows: list[ActivityListRow], months: dict[int, int]) -> tuple[tuple[ActivityListRow, ...], ...]:

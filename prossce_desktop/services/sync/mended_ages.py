@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prossce_desktop.store.projection.derived_ages import MENDED, due
+from prossce_desktop.store.projection.derived_ages import MENDED, due, people_due
 from prossce_desktop.store.workspace.store import Store
 
 
@@ -10,14 +10,8 @@ def mend_ages(store: Store) -> int:
     """Write what is due; gives of how many people. Nothing is asked, and nobody takes it back: it follows from what came."""
     with store.read() as reading:
         sets = due(reading.execute)
-        people = {int(row[0]) for row in reading.execute(_PEOPLE).fetchall()} if sets else set()
+        people = people_due(reading.execute) if sets else set()
     if sets:
         with store.work(MENDED, len(people)) as work:
             work.work_out(sets)
     return len(people)
-
-
-_PEOPLE = (
-    "SELECT coalesce(participation.person, worked_due.record) FROM worked_due"
-    " LEFT JOIN participation ON participation.id = worked_due.record"
-)

@@ -32,7 +32,7 @@ from prossce_desktop.store.log.forks import (  # fmt: skip
 )
 from prossce_desktop.store.log.operation_log import Source
 from prossce_desktop.store.log.sample_lots import Executes
-from prossce_desktop.store.log.version_vector import hash_of
+from prossce_desktop.store.log.version_vector import hash_of, is_held_back, own_numbers, scopes_by_number, source_numbered
 from prossce_desktop.store.sync.readmission import rework
 from prossce_desktop.store.sync.receiving import Received, receive
 from prossce_desktop.store.workspace.store import Store
@@ -45,9 +45,7 @@ def begin_where_stopped(store: Store) -> None:
     """
     identity = store.identity
     with store.read() as reading:
-        spans = [identity.source_of(scope).span for scope in _scopes()]
-        query = "SELECT 1 FROM op WHERE state = 1 AND id BETWEEN ? AND ? LIMIT 1"
-        stopped = any(reading.execute(query, span).fetchone() for span in spans)
+        stopped = any(is_held_back(reading.execute, identity.source_of(scope)) for scope in _scopes())
     if stopped:
         store.begin_anew()
 
@@ -142,7 +140,7 @@ def _issue_what_is_left(db: Connection, identity: Identity, fork: int, those: Se
             break
         became[one.id] = issued.id
     rest = those[len(became) :]
-    by_scope = {int(id): str(scope) for id, scope in db.execute("SELECT id, scope FROM source").fetchall()}
+    by_scope = scopes_by_number(db.execute)
     if rest:
         issue_again(db, rest, identity.source_of(by_scope[op_source(rest[0].id)]), became)
     return bool(rest)
@@ -179,6 +177,5 @@ def _first_difference(execute: Executes, source: Source, stretch: Stretch) -> in
 
 
 def _own_sources(execute: Executes, identity: Identity, numbers: Iterable[int]) -> list[Source]:
-    rows = execute("SELECT id, device, incarnation, scope FROM source WHERE device = ?", (identity.device_key,)).fetchall()
-    asked = set(numbers)
-    return [Source(bytes(device), bytes(incarnation), scope) for id, device, incarnation, scope in rows if id in asked]
+    own = own_numbers(execute, identity.device_key).intersection(numbers)
+    return [one for number in sorted(own) if (one := source_numbered(execute, number)) is not None]

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from prossce_desktop.domain.model.scopes import SHARE_LEVELS, SHARED, ShareLevel, readable
 from prossce_desktop.domain.operations.hash_chain import Logged, Stretch
-from prossce_desktop.domain.operations.op_id import op_source, sql_source
+from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.errors import RequestRefused
 from prossce_desktop.exchange.header import Header
 from prossce_desktop.exchange.operation_codec import PersonalPart
@@ -48,7 +48,7 @@ from prossce_desktop.store.erasure.log_redaction import are_explained, erases
 from prossce_desktop.store.log.forks import note_fork
 from prossce_desktop.store.log.operation_log import milliseconds
 from prossce_desktop.store.log.sealed_parts import Sealed, keep_sealed
-from prossce_desktop.store.log.version_vector import keep_held_back, keep_receipt, last_held, own_numbers, receipt_of
+from prossce_desktop.store.log.version_vector import keep_held_back, keep_receipt, last_held, own_numbers, receipt_of, source_lacking
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.sync import package_journal
 from prossce_desktop.store.sync.admission import AFTER_REFUSED, BEYOND
@@ -333,15 +333,14 @@ class Arrival:
 
         From a laptop that was approved here, at the regional office from one of that country, and from whoever wrote the operation.
         """
-        of_it = f"op JOIN source ON source.id = {sql_source('op.id')} WHERE personal IS NULL AND personal_hash = ?"
-        row = self._db.execute(f"SELECT source.device, source.scope FROM {of_it}", (part.personal_hash,)).fetchone()
+        lacking = source_lacking(self._db.execute, part.personal_hash)
         known = device_of(self._db.execute, signer)
-        if row is not None and signer == self._identity.device_key:
+        if lacking is not None and signer == self._identity.device_key:
             return True  # this laptop before it was put back, or its clone
-        if row is None or known is None:
+        if lacking is None or known is None:
             return False
         trusted = known.is_heard and not known.regional if self._identity.regional else known.approved
-        return bytes(row[0]) == signer or (trusted and known.may_write(str(row[1])))
+        return lacking.device == signer or (trusted and known.may_write(lacking.scope))
 
     def _keep_sealed(self, sender: Device) -> None:
         """The regional office keeps what is sealed to a country, for laptops of it that lack it."""

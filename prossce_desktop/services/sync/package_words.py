@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, NUMBERED
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.operations.erasure import DAYS, MANY
 from prossce_desktop.domain.operations.op_id import op_span
 from prossce_desktop.domain.translatable import N_
@@ -15,7 +15,9 @@ from prossce_desktop.services.packages.payload_kind import carried
 from prossce_desktop.services.sync.package_receiving import FORK, MANY_ERASED, MANY_RECORDS, PackageOutcome
 from prossce_desktop.store.devices.known_devices import device_of
 from prossce_desktop.store.log.operation_log import Source, moment
+from prossce_desktop.store.log.record_lots import records_made
 from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.log.version_vector import source_numbered
 from prossce_desktop.store.sync.package_journal import ACCEPTED, FOR_LATER, KNOWN, PARTS, PICTURES, QUARANTINED, WAITING
 from prossce_desktop.store.workspace.store import Store
 
@@ -24,10 +26,10 @@ def named_source(store: Store, source: Source | int) -> str:
     """A source as `KH-7f3a91.c41f.KH`: device, incarnation, scope."""
     with store.read() as reading:
         if isinstance(source, int):
-            row = reading.execute("SELECT device, incarnation, scope FROM source WHERE id = ?", (source,)).first()
-            if row is None:
+            found = source_numbered(reading.execute, source)
+            if found is None:
                 return str(source)
-            source = Source(*row)
+            source = found
         known = device_of(reading.execute, source.device)
     own = store.identity
     name = own.device if source.device == own.device_key else (known.name if known else source.device.hex()[:6])
@@ -43,12 +45,10 @@ def records_in(store: Store, ranges: Iterable[tuple[int, int, int]]) -> dict[str
 def kinds_in(execute: Executes, ranges: Iterable[tuple[int, int, int]]) -> dict[str, int]:
     """The same, of what is being read. Each range: a source, the number before the first operation, that of the last."""
     found: dict[str, int] = {}
-    query = "SELECT kind, sum(count) FROM lot WHERE op BETWEEN ? AND ? GROUP BY kind"
     for source, since, last in ranges:
-        for number, count in execute(query, op_span(source, since + 1, last)).fetchall():
-            kind = NUMBERED[number].KIND
+        for kind, count in records_made(execute, *op_span(source, since + 1, last)).items():
             name = "activity" if kind in ACTIVITY_KINDS else kind
-            found[name] = found.get(name, 0) + int(count)
+            found[name] = found.get(name, 0) + count
     return found
 
 

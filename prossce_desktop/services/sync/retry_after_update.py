@@ -6,22 +6,19 @@ import datetime as dt
 
 from prossce_desktop.exchange.limits import FORMAT
 from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.sync.package_journal import anything_waits
 from prossce_desktop.store.workspace.store import Store
 
 TRIED = "exchange.tried"
 """A setting of the base: the versions of tables and packages with which what waits was tried last."""
-_WAITS = (
-    "SELECT EXISTS (SELECT 1 FROM op WHERE state = 1) OR EXISTS (SELECT 1 FROM package WHERE content IS NOT NULL),"
-    " (SELECT value FROM setting WHERE name = ?)"
-)
 
 
 def try_again_once(store: Store, now: dt.datetime) -> None:
     """Take in what this version can. Light where nothing waits, or where this version tried it before."""
     version = f"{SCHEMA}.{FORMAT}"
     with store.read() as reading:
-        ((waits, tried),) = reading.execute(_WAITS, (TRIED,)).fetchall()
-    if not waits or tried == version or store.identity.moved is not None:
+        waits = anything_waits(reading.execute)
+    if not waits or store.setting(TRIED) == version or store.identity.moved is not None:
         return
     from prossce_desktop.services.sync import package_receiving  # the first page need not wait for it
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KIND_NUMBERS, NUMBERED
+from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.operations.op_id import op_source, op_span
-from prossce_desktop.domain.operations.operation import REMOVED
 from prossce_desktop.services.packages.missing_parts import here_of_wanted, sealed_of_wanted
 from prossce_desktop.services.packages.package_splitting import mailed
 from prossce_desktop.services.packages.unconfirmed_operations import Lag, Stretch, lag_of
 from prossce_desktop.services.sync.package_words import kinds_in
-from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import Device
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.log.version_vector import own_numbers
+from prossce_desktop.store.sync.stretch_contents import bytes_of, changed_records, decided_pairs, removed_since
 
 _PACKED = 0.6
 """Packed together, operations are smaller than each by itself; measured, and rather too much than too little."""
@@ -46,6 +44,7 @@ def unsent_for(execute: Executes, identity: Identity, to: Device, now: dt.dateti
     """Count what is new since the last receipt of `to`. `now`: as for its lag."""
     lag = lag_of(execute, identity, to, now)
     parts = _asked(execute, identity, to, lag.missing)
+    size = sum(bytes_of(execute, *span) for span in _spans(lag.missing))
     passed, sealed = sealed_of_wanted(execute, to) if identity.regional and to.is_active else (0, 0)
     return Unsent(
         name=lag.name,
@@ -58,7 +57,7 @@ def unsent_for(execute: Executes, identity: Identity, to: Device, now: dt.dateti
         unpacked=lag.unpacked,
         made=_made(execute, lag.missing),
         changed=_changed(execute, lag.missing),
-        size=mailed(_ENVELOPE + round(_PACKED * (_bytes(execute, lag.missing) + sum(parts))) + sealed),
+        size=mailed(_ENVELOPE + round(_PACKED * (size + sum(parts))) + sealed),
         new_made=_made(execute, lag.unpacked),
         new_changed=_changed(execute, lag.unpacked),
         asked=len(parts) + passed,
@@ -78,57 +77,20 @@ def _asked(execute: Executes, identity: Identity, to: Device, missing: Sequence[
 def _made(execute: Executes, missing: Sequence[Stretch]) -> dict[str, int]:
     """New records by kind, as somebody would tell them: those that are there now, and of links what a person decided."""
     found = kinds_in(execute, missing)
-    for source, since, last in missing:
-        for kind, n in _removed(execute, *op_span(source, since + 1, last)):
+    for span in _spans(missing):
+        for kind, n in removed_since(execute, *span):
             name = "activity" if kind in ACTIVITY_KINDS else kind
             found[name] -= n
     if found.get("link"):
-        found["link"] = _decided(execute, missing)
+        found["link"] = sum(decided_pairs(execute, *span) for span in _spans(missing))
     return {kind: n for kind, n in found.items() if n}
-
-
-_EDITED = (
-    "FROM lot CROSS JOIN edit ON edit.record BETWEEN lot.first AND lot.first + lot.count - 1"
-    " WHERE lot.op BETWEEN ? AND ? AND +edit.field = ?"  # the plus keeps SQLite from making an index of all edits
-)
-"""Records that these operations made and of which a field was ever set; of those that stayed as they were made none is read."""
-
-
-def _removed(execute: Executes, low: int, high: int) -> Iterator[tuple[str, int]]:
-    """By kind how many of the records that these operations made are taken out now."""
-    records: dict[int, set[int]] = {}
-    for number, record in execute(f"SELECT lot.kind, edit.record {_EDITED}", (low, high, REMOVED)).fetchall():
-        records.setdefault(number, set()).add(record)
-    for number, ids in records.items():
-        kind = NUMBERED[number].KIND
-        ((n,),) = execute(f"SELECT count(*) FROM {kind} WHERE id {IN} AND +removed = 1", (json.dumps(list(ids)),)).fetchall()
-        yield kind, n
-
-
-def _decided(execute: Executes, missing: Sequence[Stretch]) -> int:
-    """How many pairs a person decided about: by a link that was made so, or by one of the program's that was set since."""
-    made = (
-        "SELECT link.id FROM lot CROSS JOIN op ON op.id = lot.op CROSS JOIN link ON link.id BETWEEN lot.first AND lot.first + lot.count - 1"
-        " WHERE lot.op BETWEEN ? AND ? AND lot.kind = ? AND op.title LIKE 'pair-%'"
-    )
-    later = f"SELECT edit.record {_EDITED} AND lot.kind = ?"
-    query = f"SELECT count(*) FROM link WHERE id IN ({made} UNION {later}) AND +removed = 0 AND verdict <> 'open'"
-    number = KIND_NUMBERS["link"]
-    those = [op_span(source, since + 1, last) for source, since, last in missing]
-    return sum(int(execute(query, (*one, number, *one, "verdict", number)).fetchall()[0][0]) for one in those)
 
 
 def _changed(execute: Executes, missing: Sequence[Stretch]) -> int:
     """Records changed in these stretches that were made before them."""
-    found: set[int] = set()
-    made = "(SELECT op FROM lot WHERE first <= edit.record ORDER BY first DESC LIMIT 1)"
-    query = f"SELECT DISTINCT record FROM edit WHERE op BETWEEN ? AND ? AND {made} NOT BETWEEN ? AND ?"
-    for source, since, last in missing:
-        low, high = op_span(source, since + 1, last)
-        found |= {row[0] for row in execute(query, (low, high, low, high)).fetchall()}
-    return len(found)
+    return len({record for span in _spans(missing) for record in changed_records(execute, *span)})
 
 
-def _bytes(execute: Executes, missing: Sequence[Stretch]) -> int:
-    query = "SELECT COALESCE(sum(length(body) + COALESCE(length(personal), 0)), 0) FROM op WHERE id BETWEEN ? AND ?"
-    return sum(int(execute(query, op_span(source, since + 1, last)).fetchall()[0][0]) for source, since, last in missing)
+def _spans(stretches: Iterable[Stretch]) -> list[tuple[int, int]]:
+    """Of each the ids of its first and its last operation."""
+    return [op_span(source, since + 1, last) for source, since, last in stretches]

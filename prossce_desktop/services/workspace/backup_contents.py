@@ -9,9 +9,12 @@ from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.services.history.step_sentences import ToldStep, told_steps
 from prossce_desktop.services.records.unsaved_drafts import unfinished_in
+from prossce_desktop.store.actions.form_drafts import held
 from prossce_desktop.store.actions.step_history import history
 from prossce_desktop.store.devices.officers import officers
 from prossce_desktop.store.log.operation_log import moment
+from prossce_desktop.store.log.steps import actions_of_steps, last_step_at
+from prossce_desktop.store.sync import package_journal
 from prossce_desktop.store.workspace.store import Reading, Store
 
 __all__ = ["Holds", "Missing", "OtherDifferences", "ToldStep", "beside", "holds", "missing"]
@@ -81,14 +84,14 @@ SETTINGS = (
 
 def holds(reading: Reading) -> Holds:
     """Look into a base."""
-    last = reading.execute("SELECT op.at FROM step JOIN op ON op.id = step.action ORDER BY step.number DESC LIMIT 1").scalar()
+    last = last_step_at(reading)
     return Holds(
         office=reading.identity.office,
         device=reading.identity.device,
-        activities=sum(_count(reading, kind) for kind in ACTIVITY_KINDS),
-        people=_count(reading, "person"),
-        participations=_count(reading, "participation"),
-        drafts=int(reading.execute("SELECT count(*) FROM draft").scalar()),
+        activities=sum(reading.how_many(kind) for kind in ACTIVITY_KINDS),
+        people=reading.how_many("person"),
+        participations=reading.how_many("participation"),
+        drafts=len(held(reading)),
         last=None if last is None else moment(last),
         officers=tuple(one.name for one in officers(reading.execute)),
     )
@@ -96,10 +99,9 @@ def holds(reading: Reading) -> Holds:
 
 def missing(store: Store, copy: Reading) -> Missing:
     """What was recorded in the open records and does not stand in the copy."""
-    there = {action for (action,) in copy.execute("SELECT action FROM step")}
+    there = set(actions_of_steps(copy))
     with store.read() as reading:
-        every = reading.execute("SELECT number, action FROM step ORDER BY number DESC").fetchall()
-        lacking = [at for at, (_number, action) in enumerate(every) if action not in there]
+        lacking = [at for at, action in enumerate(actions_of_steps(reading)) if action not in there]
         also = beside(reading, copy)
         if not lacking:
             return Missing(0, (), also)
@@ -112,13 +114,12 @@ def beside(reading: Reading, copy: Reading) -> OtherDifferences:
     """What is no step and would be otherwise if the copy took the place of the open records."""
     now, then = officers(reading.execute), officers(copy.execute)
     numbers_now, numbers_then = {one.id for one in now}, {one.id for one in then}
-    packages = {id for (id,) in copy.execute("SELECT id FROM package")}
     return OtherDifferences(
         officers=tuple(one.name for one in now if one.id not in numbers_then),
         back=tuple(one.name for one in then if one.id not in numbers_now),
         settings=_settings(reading, copy),
         drafts=_drafts(reading, copy),
-        packages=sum(id not in packages for (id,) in reading.execute("SELECT id FROM package")),
+        packages=len(package_journal.ids(reading.execute) - package_journal.ids(copy.execute)),
     )
 
 
@@ -133,11 +134,5 @@ def _settings(reading: Reading, copy: Reading) -> tuple[str, ...]:
 
 
 def _drafts(reading: Reading, copy: Reading) -> tuple[str, ...]:
-    told = 'SELECT "key", at FROM draft'
-    there = {tuple(one) for one in copy.execute(told)}
-    lacking = {key for key, at in reading.execute(told) if (key, at) not in there}
-    return tuple(one.name for one in unfinished_in(reading) if one.draft.key in lacking)
-
-
-def _count(reading: Reading, kind: str) -> int:
-    return int(reading.execute(f"SELECT count(*) FROM {kind} WHERE removed = 0").scalar())
+    there = {(one.key, one.at) for one in held(copy)}
+    return tuple(one.name for one in unfinished_in(reading) if (one.draft.key, one.draft.at) not in there)

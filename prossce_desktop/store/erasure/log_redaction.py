@@ -26,6 +26,7 @@ from prossce_desktop.store.erasure.erased_people import belonging_to, erased_peo
 from prossce_desktop.store.log.operation_log import PASSED_OVER, Title, parts
 from prossce_desktop.store.log.record_lots import makers_of
 from prossce_desktop.store.log.sample_lots import Executes
+from prossce_desktop.store.log.version_vector import scopes_by_number
 
 TITLE = "erase"
 """The title of every operation that erases, and of no other."""
@@ -58,7 +59,7 @@ def forget(db: Connection, erasures: Collection[tuple[int, str]], *, again: bool
     new = people if again else people - erased_people(db.execute)  # of the others, what was applied is clean
     ops |= {op for those in touching(db.execute, new).values() for op in those}
     belonging = {id for ids in belonging_to(db.execute, people).values() for id in ids}
-    of_source = {int(id): str(scope) for id, scope in db.execute("SELECT id, scope FROM source").fetchall()}
+    of_source = scopes_by_number(db.execute)
     held_back = _held_back_about(db, erasures, of_source)
     query = f"SELECT id, body, personal FROM op WHERE id {IN} ORDER BY id"
     for id, body, personal in db.execute(query, (json.dumps(sorted(ops)),)).fetchall():
@@ -85,7 +86,7 @@ def _effective(db: Connection, own: bytes) -> set[tuple[int, str]]:
         if may_write(bytes(device), str(scope)) and not ends.is_beyond(bytes(device), op):
             found |= {(person, str(scope)) for person in erased_by(title, zlib.decompress(body), schema)}
     makers = makers_of(db, {person for person, _ in found})
-    of_source = {int(id): str(scope) for id, scope in db.execute("SELECT id, scope FROM source").fetchall()} if found else {}
+    of_source = scopes_by_number(db.execute) if found else {}
     return {(person, scope) for person, scope in found if person not in makers or of_source[op_source(makers[person])] == scope}
 
 

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from prossce_desktop.domain.model.record_kinds import NUMBERED
 from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import IN
+from prossce_desktop.store.log.sample_lots import Executes
 
 
 class Lot(NamedTuple):
@@ -88,3 +90,9 @@ def making_actions(db: Connection, records: Iterable[int]) -> dict[int, int]:
     rows = db.execute(f"SELECT id, action FROM op WHERE id {IN}", (json.dumps(sorted(set(makers.values()))),)).fetchall()
     action_of = {int(op): int(action) for op, action in rows}
     return {id: action_of[op] for id, op in makers.items()}
+
+
+def records_made(execute: Executes, low: int, high: int) -> dict[str, int]:
+    """By kind how many records the operations from `low` to `high` made."""
+    rows = execute("SELECT kind, sum(count) FROM lot WHERE op BETWEEN ? AND ? GROUP BY kind", (low, high)).fetchall()
+    return {NUMBERED[number].KIND: int(n) for number, n in rows}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.sample_lots import Executes
@@ -45,6 +46,22 @@ def sealed_with(execute: Executes, country: str, hashes: Iterable[bytes], recipi
             lacking.difference_update(held)
             found.append(Sealed(bytes(id), tuple(said["recipients"]), held, bytes(content), tuple(said["erased"])))
     return found
+
+
+class SealedSize(NamedTuple):
+    """For whom a member was sealed, the hashes of the parts inside, and its bytes."""
+
+    recipients: tuple[str, ...]
+    hashes: tuple[bytes, ...]
+    size: int
+
+
+def sealed_sizes(execute: Executes, country: str) -> Iterator[SealedSize]:
+    """What is kept of a country, in the order in which it is passed on."""
+    rows = execute("SELECT descriptor, length(content) FROM sealed WHERE country = ? ORDER BY id", (country,)).fetchall()
+    for descriptor, size in rows:
+        said = json.loads(descriptor)
+        yield SealedSize(tuple(said["recipients"]), tuple(bytes.fromhex(one) for one in said["hashes"]), int(size))
 
 
 def are_sealed(execute: Executes, hashes: Sequence[bytes]) -> set[bytes]:

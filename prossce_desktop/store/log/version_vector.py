@@ -51,6 +51,17 @@ def newest_at(execute: Executes) -> dt.datetime | None:
     return None if at is None else moment(at)
 
 
+def source_numbered(execute: Executes, number: int) -> Source | None:
+    """The source of that number; None where it is not known here."""
+    rows = execute("SELECT device, incarnation, scope FROM source WHERE id = ?", (number,)).fetchall()
+    return next((Source(bytes(device), bytes(incarnation), str(scope)) for device, incarnation, scope in rows), None)
+
+
+def scopes_by_number(execute: Executes) -> dict[int, str]:
+    """The scope of every source, by its number."""
+    return {int(id): str(scope) for id, scope in execute("SELECT id, scope FROM source").fetchall()}
+
+
 def own_numbers(execute: Executes, device: bytes) -> set[int]:
     """The sources of one device."""
     return {row[0] for row in execute("SELECT id FROM source WHERE device = ?", (device,)).fetchall()}
@@ -118,6 +129,17 @@ def held_back_of(execute: Executes, sources: Collection[int]) -> dict[int, tuple
     return found
 
 
+def newest_schema_held_back(execute: Executes) -> dict[int, int]:
+    """Of each source with operations that are held back the newest schema that one of them was written with."""
+    rows = execute(f'SELECT {sql_source("id")}, max("schema") FROM op WHERE state = 1 GROUP BY 1').fetchall()
+    return {int(source): int(schema) for source, schema in rows}
+
+
+def is_held_back(execute: Executes, source: Source) -> bool:
+    """Whether any operation of a source is held back."""
+    return bool(execute("SELECT 1 FROM op WHERE state = 1 AND id BETWEEN ? AND ? LIMIT 1", source.span).fetchall())
+
+
 def keep_held_back(db: Connection, device: bytes, operations: int) -> None:
     """So many operations of this laptop a device has and does not apply, as its newest receipt says."""
     db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_HELD_BACK + device.hex(), str(operations)))
@@ -151,6 +173,16 @@ def withheld(execute: Executes, scopes: Collection[str]) -> list[bytes]:
         query = "SELECT personal_hash FROM op WHERE personal IS NULL AND id BETWEEN ? AND ? ORDER BY id"
         found |= dict.fromkeys(bytes(row[0]) for row in execute(query, one.source.span).fetchall())
     return list(found)
+
+
+def source_lacking(execute: Executes, personal_hash: bytes) -> Source | None:
+    """The source of an operation whose personal part has this hash and is not here; None where every such part is here."""
+    rows = execute(
+        f"SELECT source.device, source.incarnation, source.scope FROM op JOIN source ON source.id = {sql_source('op.id')}"
+        " WHERE personal IS NULL AND personal_hash = ? LIMIT 1",
+        (personal_hash,),
+    ).fetchall()
+    return next((Source(bytes(device), bytes(incarnation), str(scope)) for device, incarnation, scope in rows), None)
 
 
 def operations_with(execute: Executes, hashes: Iterable[bytes], scopes: Collection[str]) -> list[Logged]:

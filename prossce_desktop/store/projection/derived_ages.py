@@ -205,3 +205,12 @@ def with_ages(execute: Executes, values: list[Record], births: Mapping[int, str 
 def _column(execute: Executes, table: str, name: str, ids: Iterable[int]) -> dict[int, str | None]:
     rows = execute(f'SELECT id, "{name}" FROM {table} WHERE id {IN}', (json.dumps(sorted(ids)),)).fetchall()
     return {int(id): value for id, value in rows}
+
+
+def people_due(execute: Executes) -> set[int]:
+    """The people whose ages, or ages at an activity, are to be written again."""
+    query = (
+        "SELECT coalesce(participation.person, worked_due.record) FROM worked_due"
+        " LEFT JOIN participation ON participation.id = worked_due.record"
+    )
+    return {int(person) for (person,) in execute(query).fetchall()}

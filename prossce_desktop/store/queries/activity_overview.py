@@ -69,3 +69,9 @@ def last_touched(reading: Reading, limit: int) -> list[int]:
         (limit,),
     )
     return [int(row[0]) for row in rows]
+
+
+def knows_anybody(reading: Reading) -> bool:
+    """Whether anybody or any organisation is recorded, also without an activity."""
+    person = reading.execute("SELECT 1 FROM person WHERE removed = 0 LIMIT 1").first()
+    return person is not None or reading.execute("SELECT 1 FROM organisation WHERE removed = 0 LIMIT 1").first() is not None

@@ -59,6 +59,10 @@ class Reading:
         """Live records of a kind in the order of entry, all or those of `ids`."""
         return records(self.execute, kind, ids)
 
+    def how_many(self, kind: str) -> int:
+        """How many live records of a kind there are."""
+        return int(self.execute(f"SELECT count(*) FROM {kind} WHERE removed = 0").one()[0])
+
     def activity_by_code(self, code: str) -> int | None:
         """The live activity with this code, of several the first."""
         return next(iter(self.activities_by_code(code)), None)

@@ -6,6 +6,7 @@ from dataclasses import astuple, dataclass, fields
 from typing import Any
 
 from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.devices.known_devices import ASKING
 from prossce_desktop.store.log.sample_lots import Executes
 
 SENT, ACCEPTED, KNOWN, WAITING, FOR_LATER, QUARANTINED, REFUSED = (
@@ -71,6 +72,33 @@ def lines(execute: Executes, *, waiting: bool = False) -> list[JournalLine]:
     else:
         rows = execute(f"{_SELECT} ORDER BY at DESC, number DESC, id").fetchall()
     return [_line(row) for row in rows]
+
+
+def ids(execute: Executes) -> set[str]:
+    """The packages that are known."""
+    return {str(id) for (id,) in execute("SELECT id FROM package").fetchall()}
+
+
+def forget_line(db: Connection, id: str) -> None:
+    """As if a package never came."""
+    db.execute("DELETE FROM package WHERE id = ?", (id,))
+
+
+def bytes_of_strangers(execute: Executes, but: str) -> int:
+    """How many bytes of packages wait of laptops that ask to be let in; but of the package of that id."""
+    query = (
+        "SELECT COALESCE(sum(length(content)), 0) FROM package WHERE id <> ? AND outgoing = 0"
+        " AND device IN (SELECT key FROM device WHERE state = ?)"
+    )
+    ((size,),) = execute(query, (but, ASKING)).fetchall()
+    return int(size)
+
+
+def anything_waits(execute: Executes) -> bool:
+    """Whether an operation is held back here, or a package was kept with its content."""
+    query = "SELECT EXISTS (SELECT 1 FROM op WHERE state = 1) OR EXISTS (SELECT 1 FROM package WHERE content IS NOT NULL)"
+    ((found,),) = execute(query).fetchall()
+    return bool(found)
 
 
 def next_number(execute: Executes) -> int:
