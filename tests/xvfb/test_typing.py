@@ -39,12 +39,12 @@ pytestmark = [
 FAIR = {"start": "2026-10-26", "end": "2026-10-27", "channel": "on_site"}
 DATED = {"start": "2026-10-18", "end": "2026-10-20"}
 GRIDS: dict[str, tuple[str, TabName, Types]] = {
-    "activities/employers_tab: EntryView": ("career_fair", TabName.employers, typist.fair_employers),
-    "activities/funnel_tab: StepsView": ("career_fair", TabName.funnel, typist.funnel),
-    "activities/head_count_tab: CubeView": ("career_fair", TabName.head_count, typist.head_count),
-    "activities/rows_field: RowsView of programme.tiers": ("programme", TabName.details, typist.tiers),
-    "activities/rows_field: RowsView of training.sessions": ("training", TabName.details, typist.sessions),
-    "people/grid_tab: PeopleView": ("training", TabName.people, typist.participants),
+    "activities/fair/employers_tab: EntryView": ("career_fair", TabName.employers, typist.fair_employers),
+    "activities/fair/funnel_tab: StepsView": ("career_fair", TabName.funnel, typist.funnel),
+    "activities/head_count/head_count_tab: CubeView": ("career_fair", TabName.head_count, typist.head_count),
+    "records/row_grid_field: RowsView of programme.tiers": ("programme", TabName.details, typist.tiers),
+    "records/row_grid_field: RowsView of training.sessions": ("training", TabName.details, typist.sessions),
+    "activities/people_grid/people_tab: PeopleView": ("training", TabName.people, typist.participants),
 }
 FORMS = {kind: (kind, TabName.details, typist.form) for kind in places.forms()}
 PLACES = [*GRIDS.values(), *FORMS.values()]
