@@ -38,9 +38,9 @@ def org(name: str, country: str | None = "KH", province: str | None = None, lati
         (org("Garments Angkor"), org("Angkor Garments"), ("same name",)),
         (org("AngkorGarments"), org("Angkor Garments"), ("same name",)),
         # one letter in one word
-        (org("Angkor Garments"), org("Angkor Garment"), ("name one letter apart",)),
-        (org("Mekong Hotel"), org("Mekogn Hotel"), ("name one letter apart",)),
-        (org("Maybank"), org("Maybnk"), ("name one letter apart",)),
+        (org("Angkor Garments"), org("Angkor Garment"), ("names differ in one letter",)),
+        (org("Mekong Hotel"), org("Mekogn Hotel"), ("names differ in one letter",)),
+        (org("Maybank"), org("Maybnk"), ("names differ in one letter",)),
         (org("អង្គរ", latin="Angkor Garments"), org("Angkor Garments"), ("same name",)),
         # a place in the name that the other has in its field
         (org("ABC Bank, Kampot"), org("ABC Bank", province="KH-7"), ("same name",)),

@@ -21,7 +21,7 @@ SOMCHAI = PersonTraits("สมชาย ใจดี", None, "male", "1978-08-04
         (DARA, replace(DARA, national_id=None, name=None, latin_name="DARA Chan"), Same.certain, "same phone, same name"),
         (DARA, replace(DARA, national_id="59"), Same.certain, "same phone, same name"),
         (replace(DARA, national_id=None), replace(DARA, national_id=None, name=None, latin_name="Chan Dra", birth=None), Same.likely,
-         "same phone, name one letter apart, same province"),
+         "same phone, names differ in one letter, same province"),
         (replace(DARA, national_id=None), PersonTraits("Chan Dara", birth="1974-07-21", phone="012999888", country="KH"), Same.likely,
          "different phones, same name, same birth date"),
         (SOMCHAI, PersonTraits("สมชาย ใจดี", country="TH"), Same.likely, "same name, nothing else to compare"),

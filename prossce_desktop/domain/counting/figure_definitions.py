@@ -18,7 +18,7 @@ DEFINITIONS: Mapping[str, str] = {
     "count_downloads": N_("Downloads of published products. They are not readers."),
     "reach": N_("Persons who attended, each counted once, as far as the records show. The number is a range. If a count says “more than”, the range says so too. People who were only invited or registered are not included."),
     "outside": N_("Not in the range, because these are not counts of persons."),
-    "cells": N_("The first number counts participations and adds up to the total. The ranges count each person once and do not add up. People whose answer was not recorded are only in the upper end."),
+    "cells": N_("The first number counts participations and adds up to the total. The ranges count each person once and do not add up. People without a recorded answer are only in the highest number."),
     "funnel_registered": N_("People whose details the organiser has, whether they came or not. If this number is missing, the fair’s count of persons is used."),
     "funnel_qualified": N_("Jobseekers found to meet the requirements of at least one post."),
     "funnel_interviews": N_("Interviews held at the fair: events, not people."),

@@ -147,7 +147,7 @@ def _two_names(a: Name, b: Name) -> tuple[float, str] | None:
     if a.words == b.words or a.tight == b.tight:
         return SAME_NAME, N_("same name")
     mine, theirs = _rest(a.words, b.words), _rest(b.words, a.words)
-    return (NEAR_NAME, N_("name one letter apart")) if len(mine) == len(theirs) == 1 and _is_near(mine[0], theirs[0]) else None
+    return (NEAR_NAME, N_("names differ in one letter")) if len(mine) == len(theirs) == 1 and _is_near(mine[0], theirs[0]) else None
 
 
 def _rest(words: Iterable[str], but: Iterable[str]) -> list[str]:

@@ -71,7 +71,7 @@ class FollowUp(Record):
     reached: Annotated[bool | None, FieldDisplay(N_("Reached"), 8)] = None
     working: Annotated[bool | None, FieldDisplay(N_("In work"), 8)] = None
     employer: Annotated[Text | None, FieldDisplay(N_("Employer"), 24, personal=True)] = None
-    isco: Annotated[Text | None, FieldDisplay(N_("Occupation (ISCO-08)"), 16, codes="isco08")] = None
+    isco: Annotated[Text | None, FieldDisplay(N_("Occupation (ISCO-08)"), 16, help=N_("Group of occupations, by the international classification ISCO-08."), codes="isco08")] = None
     remarks: Annotated[Text | None, FieldDisplay(N_("Remarks"), 30, personal=True, long=True)] = None
 
     def problems(self) -> list[Problem]:

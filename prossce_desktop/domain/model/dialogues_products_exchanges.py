@@ -19,6 +19,7 @@ class PolicyDialogue(Activity):
     KIND: ClassVar[str] = "policy_dialogue"
     LABEL: ClassVar[str] = N_("Policy dialogue")
     PLURAL: ClassVar[str] = N_("Policy dialogues")
+    ABOUT: ClassVar[str] = N_("A meeting, consultation or review about a policy.")
     ACTIVITY_KIND: ClassVar[ActivityKind] = ActivityKind.policy_dialogue
 
     mode: Annotated[Mode | None, FieldDisplay(N_("Mode"), 14, WHAT)] = None
@@ -33,6 +34,7 @@ class KnowledgeProduct(Activity):
     KIND: ClassVar[str] = "knowledge_product"
     LABEL: ClassVar[str] = N_("Knowledge product")
     PLURAL: ClassVar[str] = N_("Knowledge products")
+    ABOUT: ClassVar[str] = N_("A study or publication: a study, brief, guide or dataset.")
     ACTIVITY_KIND: ClassVar[ActivityKind] = ActivityKind.knowledge_product
 
     mode: Annotated[Mode | None, FieldDisplay(N_("Mode"), 14, WHAT, listed=False, only_if=lambda draft: False)] = None
@@ -49,10 +51,11 @@ class SstcExchange(Activity):
     KIND: ClassVar[str] = "sstc_exchange"
     LABEL: ClassVar[str] = N_("SSTC exchange")
     PLURAL: ClassVar[str] = N_("SSTC exchanges")
+    ABOUT: ClassVar[str] = N_("South-South and triangular cooperation: a study visit, a peer exchange, or experts who work in another country.")
     ACTIVITY_KIND: ClassVar[ActivityKind] = ActivityKind.sstc_exchange
 
     mode: Annotated[Mode | None, FieldDisplay(N_("Mode"), 14, WHAT)] = None
     sending: Annotated[tuple[Country, ...], FieldDisplay(N_("Sending countries"), 24, OUTCOME)] = ()
     receiving: Annotated[tuple[Country, ...], FieldDisplay(N_("Receiving countries"), 24, OUTCOME)] = ()
     subject: Annotated[Text | None, FieldDisplay(N_("Subject"), 36, OUTCOME, personal=True)] = None
-    taken_up: Annotated[LongText | None, FieldDisplay(N_("What was taken up"), 48, OUTCOME, personal=True, long=True)] = None
+    taken_up: Annotated[LongText | None, FieldDisplay(N_("What was adopted"), 48, OUTCOME, personal=True, long=True)] = None

@@ -128,6 +128,8 @@ class Record(Value):
 
     KIND: ClassVar[str] = ""
     LABEL: ClassVar[str] = ""
+    ABOUT: ClassVar[str] = ""
+    """One plain sentence for a kind whose name is a word of the project."""
     PLURAL: ClassVar[str] = ""
     TOGETHER: ClassVar[tuple[str, ...]] = ()
     """Fields that are one value: whoever sets one of them sets all, so that two simultaneous edits never mix."""

@@ -25,8 +25,8 @@ class Organisation(Record):
 
     name: Annotated[Annotated[str, StringConstraints(min_length=1, max_length=300)], FieldDisplay(N_("Name"), 30)]
     latin_name: Annotated[Text | None, FieldDisplay(N_("Latin name"), 24)] = None
-    constituent: Annotated[Constituent | None, FieldDisplay(N_("Constituent type"), 18)] = None
-    isic: Annotated[Text | None, FieldDisplay(N_("Branch (ISIC)"), 18, codes="isic4")] = None
+    constituent: Annotated[Constituent | None, FieldDisplay(N_("Constituent type"), 18, help=N_("The group that the organisation belongs to: government, employers, workers, or another one."))] = None
+    isic: Annotated[Text | None, FieldDisplay(N_("Branch (ISIC)"), 18, help=N_("Main economic activity, by the international classification ISIC."), codes="isic4")] = None
     country: Annotated[Country | None, FieldDisplay(N_("Country"), 14)] = None
     province: Annotated[Text | None, FieldDisplay(N_("Province"), 16, codes="province")] = None
     notes: Annotated[Text | None, FieldDisplay(N_("Notes"), 36, personal=True, long=True)] = None

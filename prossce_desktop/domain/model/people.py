@@ -29,6 +29,7 @@ WHO = N_("Who")
 REACH = N_("How to reach")
 WORK = N_("Education and work")
 WG = N_("Washington Group Short Set")
+SIX = N_("One of the six questions on disability of the Washington Group. Together, the answers say whether the person has a disability.")
 TESTS = N_("Attendance and tests")
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300)]
@@ -55,16 +56,16 @@ class Person(Record):
     nationality: Annotated[Country | None, FieldDisplay(N_("Nationality"), 14, REACH)] = None
     country: Annotated[Country | None, FieldDisplay(N_("Country"), 14, REACH)] = None
     province: Annotated[Text | None, FieldDisplay(N_("Province"), 16, REACH, codes="province")] = None
-    education: Annotated[Text | None, FieldDisplay(N_("Education (ISCED)"), 16, WORK, codes="isced2011")] = None
-    occupation: Annotated[Text | None, FieldDisplay(N_("Occupation (ISCO-08)"), 16, WORK, codes="isco08")] = None
+    education: Annotated[Text | None, FieldDisplay(N_("Education (ISCED)"), 16, WORK, N_("Highest level of education, by the international classification ISCED 2011."), codes="isced2011")] = None
+    occupation: Annotated[Text | None, FieldDisplay(N_("Occupation (ISCO-08)"), 16, WORK, N_("Group of occupations, by the international classification ISCO-08."), codes="isco08")] = None
     employer: Annotated[Text | None, FieldDisplay(N_("Employer"), 24, WORK, personal=True)] = None
-    constituent: Annotated[Constituent | None, FieldDisplay(N_("Constituent group"), 16, WORK)] = None
-    wg_seeing: Annotated[Difficulty | None, FieldDisplay(N_("Seeing, even with glasses"), 12, WG, personal=True)] = None
-    wg_hearing: Annotated[Difficulty | None, FieldDisplay(N_("Hearing, even with a hearing aid"), 12, WG, personal=True)] = None
-    wg_walking: Annotated[Difficulty | None, FieldDisplay(N_("Walking or climbing steps"), 12, WG, personal=True)] = None
-    wg_remembering: Annotated[Difficulty | None, FieldDisplay(N_("Remembering or concentrating"), 12, WG, personal=True)] = None
-    wg_selfcare: Annotated[Difficulty | None, FieldDisplay(N_("Washing or dressing"), 12, WG, personal=True)] = None
-    wg_communicating: Annotated[Difficulty | None, FieldDisplay(N_("Communicating"), 12, WG, personal=True)] = None
+    constituent: Annotated[Constituent | None, FieldDisplay(N_("Constituent group"), 16, WORK, N_("The group that the person belongs to: government, employers, workers, or another one."))] = None
+    wg_seeing: Annotated[Difficulty | None, FieldDisplay(N_("Seeing, even with glasses"), 12, WG, SIX, personal=True)] = None
+    wg_hearing: Annotated[Difficulty | None, FieldDisplay(N_("Hearing, even with a hearing aid"), 12, WG, SIX, personal=True)] = None
+    wg_walking: Annotated[Difficulty | None, FieldDisplay(N_("Walking or climbing steps"), 12, WG, SIX, personal=True)] = None
+    wg_remembering: Annotated[Difficulty | None, FieldDisplay(N_("Remembering or concentrating"), 12, WG, SIX, personal=True)] = None
+    wg_selfcare: Annotated[Difficulty | None, FieldDisplay(N_("Washing or dressing"), 12, WG, SIX, personal=True)] = None
+    wg_communicating: Annotated[Difficulty | None, FieldDisplay(N_("Communicating"), 12, WG, SIX, personal=True)] = None
     wg: Annotated[Disability | None, FieldDisplay(N_("Result of the six questions"), 10, WG, listed=False, worked=True)] = None
     consent: Annotated[Consent | None, FieldDisplay(N_("Consent to keep personal data"), 12, REACH)] = None
     remarks: Annotated[LongText | None, FieldDisplay(N_("Remarks"), 40, WORK, personal=True, long=True)] = None

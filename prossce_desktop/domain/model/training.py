@@ -60,7 +60,7 @@ class Training(Activity):
     ACTIVITY_KIND: ClassVar[ActivityKind] = ActivityKind.training
 
     programme: Annotated[RecordId | None, FieldDisplay(N_("Programme"), 30, WHAT, refers=("programme",), pinned=True)] = None
-    tier: Annotated[Annotated[int, Field(ge=1, le=20)] | None, FieldDisplay(N_("Tier"), 10, WHAT)] = None
+    tier: Annotated[Annotated[int, Field(ge=1, le=20)] | None, FieldDisplay(N_("Tier"), 10, WHAT, N_("The part of the programme that this training is: 1 for the first part, 2 for the second."))] = None
     mode: Annotated[Mode | None, FieldDisplay(N_("Mode"), 14, WHAT)] = None
     hours: Annotated[Annotated[float, Field(ge=0, le=10_000)] | None, FieldDisplay(N_("Hours"), 8, COURSE)] = None
     language: Annotated[Text | None, FieldDisplay(N_("Language"), 14, COURSE, pinned=True, personal=True)] = None

@@ -104,7 +104,7 @@ def _unreached(writer: Writer, left: Unreached) -> None:
             writer.skip(6)
     _listed(writer, _("Files that were made with your name or data"), [_export(*one) for one in left.exports])
     _listed(writer, _("Photos and scans of activities you took part in"), [(one, "") for one in left.attachments])
-    _listed(writer, _("Signed sheets of these activities may lie on paper"), [(one, "") for one in left.activities])
+    _listed(writer, _("There may be signed paper sheets of these activities"), [(one, "") for one in left.activities])
     if not found and not (left.exports or left.attachments or left.activities):
         writer.lines(_("Nothing, as far as we know."), wide=columns(11))
 

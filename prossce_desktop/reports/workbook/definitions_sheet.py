@@ -17,7 +17,10 @@ from prossce_desktop.reports.workbook.excel_cells import CellValue, put_at
 from prossce_desktop.reports.workbook.sheet_frame import HEAD_ROW, SheetFooter, headings, open_sheet, widths
 
 READING = (
-    (N_("From, to"), N_("The two ends of a range. The true number lies between them. Where an end says “more than”, it may be higher.")),
+    (N_("From, to"), N_(
+        "The lowest and the highest number of a range. The true number is between them. If a number says “more than”, it may be "
+        "higher."
+    )),
     (N_("Basis"), N_("What was counted: persons, attendances, visits. Persons, visits and posts are never added together.")),
     (N_("Not recorded"), N_("Not asked or not answered. It does not mean no or zero. In lists the cell is empty and striped.")),
     (N_("n/a"), N_("Does not apply to this kind of activity.")),

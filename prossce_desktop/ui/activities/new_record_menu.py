@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.base.shortcuts import letter_of
+from prossce_desktop.ui.parts.tooltips import set_tip
 
 LETTERS = {
     "training": "T", "career_fair": "F", "policy_dialogue": "D", "knowledge_product": "K", "sstc_exchange": "X",
@@ -28,11 +29,13 @@ class NewMenu(QMenu):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setToolTipsVisible(True)
         for kind, letter in LETTERS.items():
             if kind == "programme":
                 self.addSeparator()
             action = self.addAction(f"{_(KINDS[kind].LABEL)}\t{letter}")
             action.setData(kind)
+            set_tip(action, _(KINDS[kind].ABOUT))
         self.triggered.connect(lambda action: self.chosen.emit(str(action.data())))
 
     def event(self, event: QEvent) -> bool:

@@ -144,7 +144,7 @@ class GoTo(QFrame):
         self.list.setProperty("look", "chart")  # on the ground of the box
         self.list.viewport().setAutoFillBackground(False)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setAccessibleName(_("Found"))
+        self.list.setAccessibleName(_("Search results"))
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.clicked.connect(self._take)
         self.box = QFrame(self)
@@ -217,7 +217,7 @@ class GoTo(QFrame):
         named = [one for one in doing if one.words.casefold() == typed]  # its whole name: nothing else can be meant more
         rest = [one for one in doing if one not in named]
         self._model.clear()
-        for title, entries in ((_("Go to"), [*named, *found]), (_("Do"), rest[: max(3, MOST - len(found))])):
+        for title, entries in ((_("Go to"), [*named, *found]), (_("Actions"), rest[: max(3, MOST - len(found))])):
             if not entries:
                 continue
             head = QStandardItem(title)

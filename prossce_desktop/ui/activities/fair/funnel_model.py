@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from prossce_desktop.domain.counting.figure_definitions import DEFINITIONS
 from prossce_desktop.domain.model.career_fair import CareerFair
 from prossce_desktop.domain.model.codes import Basis
 from prossce_desktop.domain.model.fields import field_of
@@ -107,6 +108,8 @@ class FunnelModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Vertical:
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return _(DEFINITIONS.get(f"funnel_{STEPS[section]}", ""))
             return label_of(STEPS[section]) if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT
