@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.language.messages import _
@@ -34,8 +34,8 @@ class Cover(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = theme().tokens
-        _pour(painter, self.rect(), QColor(colours.nav))
-        _pour(painter, QRect(self.width() - 1, 0, 1, self.height()), QColor(colours.line))
+        painter.fillRect(self.rect(), QColor(colours.nav))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(colours.line))
         self._draw_blocks(painter)
 
     def _draw_blocks(self, painter: QPainter) -> None:
@@ -54,12 +54,4 @@ class Cover(QWidget):
                 top = foot - (row + 1) * (BLOCK[1] + GAP[1])
                 chance.choice(blocks).addRoundedRect(QRectF(left, top, *BLOCK), 2, 2)
         for of_ink, ink in zip(blocks, inks, strict=True):
-            painter.setClipPath(of_ink)
-            _pour(painter, self.rect(), ink)
-
-
-def _pour(painter: QPainter, rect: QRect, colour: QColor) -> None:
-    """Fill by a pixel of the colour: a brush or a pen would load all of Qt's constants before the first paint."""
-    pixel = QPixmap(1, 1)
-    pixel.fill(colour)
-    painter.drawPixmap(rect, pixel)
+            painter.fillPath(of_ink, ink)

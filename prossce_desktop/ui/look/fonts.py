@@ -1,4 +1,4 @@
-"""The type: roles with their sizes, and the families. Loaded before the first paint, so without Qt's namespace of constants."""
+"""The type: roles with their sizes, and the families."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _loaded: set[Path] = set()
 
 
 def load_fonts(*, first: bool = False) -> None:
-    """Load every font of resources/fonts into this program, each once; `first`: only those of the opening page, the others later."""
+    """Load every font of resources/fonts into this program, each once; `first`: only those of the opening page (1 of 14 MB to read)."""
     # Qt tries Noto Sans on Khmer first and says that it cannot, before it takes the font that can.
     QLoggingCategory.setFilterRules("qt.text.font.db=false")
     for path in sorted((paths.resources() / "fonts").rglob("*.[to]tf")):

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -78,8 +78,7 @@ class Theme(QObject):
             self._put_on()
 
     def _system_is_dark(self) -> bool:
-        """As Fusion's own palette follows the desktop; the hint itself would load Qt's constants before the first paint."""
-        return self._app.style().standardPalette().color(QPalette.ColorRole.Window).lightness() < 128
+        return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
     def _put_on(self) -> None:
         dark = self._choice == "dark"

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from prossce_desktop.domain.text.safe_display import as_seen
 from prossce_desktop.ui.look.fonts import Role
 from prossce_desktop.ui.look.theme import restyle
-
-PLAIN_TEXT = 0
-"""`Qt.TextFormat.PlainText`, by its number: the opening page is painted before Qt's namespace of constants is loaded."""
 
 Tone = Literal["", "muted", "accent", "error", "warning", "done"]
 
@@ -23,7 +21,7 @@ class Label(QLabel):
         self, text: str = "", role: Role = "body", tone: Tone = "", parent: QWidget | None = None, *, wraps: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("textFormat", PLAIN_TEXT)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", role)
         self.setProperty("tone", tone)
         self.setWordWrap(wraps)
