@@ -134,7 +134,7 @@ BODY_OF_ONE = canonical(["00" * 16, NEW])
 
 
 def test_headers_bodies_letters_and_requests_are_parsed_by_the_child_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("header", "letters", "operations"):
+    for module in ("header", "join_letters", "operation_codec"):
         monkeypatch.setattr(f"prossce_desktop.exchange.{module}.read_json", lambda *_: pytest.fail("it was parsed in this very process"))
     pair = Pair(tmp_path)  # invitation and request
     assert package_receiving.read(pair.office, pair.forged([BODY_OF_ONE]), NOW).made == 1
