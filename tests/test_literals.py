@@ -24,3 +24,9 @@ def places(pattern: str, *homes: str) -> list[str]:
 
 def test_only_op_id_knows_how_an_id_is_made_of_source_and_number() -> None:
     assert places(r"(<<|>>) ?24\b|\b16_?777_?21[56]\b|0x00?[fF]{6}\b", "domain/operations/op_id.py") == []
+
+
+def test_the_states_of_operations_and_values_stand_by_their_names() -> None:
+    compared = r"\bstate\)? *(=|==|<>|!=|<|>|<=|>=|IN|in) *[\[({]?[0-9]"
+    inserted = r"INTO (op|edit)\(.*\bstate\).*, [0-9]\)"
+    assert places(rf"{compared}|{inserted}", "domain/operations/op_state.py") == []

@@ -204,7 +204,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     "the log is not rewritten by erasing": ("a_person_who_is_erased", rewritten(log_erasing, "forget", "if done.changed:", "if False:")),
     "an erasure is looked for only among what comes later": (
         "a_person_who_is_erased_while_edited",
-        rewritten(log_erasing, "forget", 'ops = {int(row[0]) for row in db.execute("SELECT id FROM op WHERE state <> 0").fetchall()}', "ops = set()"),
+        rewritten(log_erasing, "forget", 'ops = {int(row[0]) for row in db.execute(f"SELECT id FROM op WHERE {IS_NOT_APPLIED}").fetchall()}', "ops = set()"),
     ),
     "later edits of somebody erased are kept": ("somebody_erased_is_edited_again", instead(work_module, "pass_over", lambda *_: None)),
     "a rewritten body is believed without its erasure": ("a_body_that_says_it_was_rewritten", instead(package_receiving, "are_explained", lambda *_: True)),

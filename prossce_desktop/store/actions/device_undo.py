@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from prossce_desktop.domain.model.record_kinds import PAIRS
 from prossce_desktop.domain.model.scopes import SAMPLE
 from prossce_desktop.domain.operations.op_id import LAST_NUMBER, OpId, op_span
+from prossce_desktop.domain.operations.op_state import IS_APPLIED, EditState
 from prossce_desktop.domain.operations.operation import REMOVED, WORKED_NAMES, Block, New, Plain, Set
 from prossce_desktop.store.actions.undo import referring
 from prossce_desktop.store.actions.unit_of_work import Work
@@ -40,7 +41,7 @@ def take_back(work: Work, spans: Iterable[Span]) -> None:
     db = work.db
     blocks: list[tuple[int, Block]] = []
     for span in spans:
-        blocks += [(entry.id, one) for entry in entries(db, "state = 0 AND id BETWEEN ? AND ?", span) for one in entry.blocks]
+        blocks += [(entry.id, one) for entry in entries(db, f"{IS_APPLIED} AND id BETWEEN ? AND ?", span) for one in entry.blocks]
     ops = {op for op, _block in blocks}
     made = {id for _op, one in blocks if isinstance(one, New) for id in one.ids}
     used = {id for _op, one in blocks if isinstance(one, New) for id in _used(db, one, made)}
@@ -90,7 +91,7 @@ def _before(db: Connection, id: int, name: str, ops: set[int], replaced: Mapping
         " WHERE record = ? AND field = ? ORDER BY op.at DESC, op.id DESC"
     )
     rows = db.execute(query, (id, name)).fetchall()
-    heads = [op for op, _value, state in rows if state != 0]
+    heads = [op for op, _value, state in rows if state != EditState.replaced]
     if not ops.intersection(heads):
         return []
     maker = makers_of(db, [id])[id]

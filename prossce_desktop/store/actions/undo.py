@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from prossce_desktop.domain.model.query import Query
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS, PAIRS
 from prossce_desktop.domain.operations.op_id import OpId
+from prossce_desktop.domain.operations.op_state import IS_HEAD
 from prossce_desktop.domain.operations.operation import REMOVED, WORKED_NAMES, Erase, New, Plain, Set
 from prossce_desktop.errors import AgesFollow, ChangedSince, ErasedForGood, ValuesGone
 from prossce_desktop.store.actions.unit_of_work import Work
@@ -49,7 +50,7 @@ def take_back(work: Work, action: int) -> None:
 
 
 def _remove_made(work: Work, heads: Heads, block: New, made: set[int]) -> None:
-    query = "SELECT record, field, op FROM edit WHERE record BETWEEN ? AND ? AND state <> 0"
+    query = f"SELECT record, field, op FROM edit WHERE record BETWEEN ? AND ? AND {IS_HEAD}"
     for record, name, op in work.db.execute(query, (block.first, block.first + block.count - 1)).fetchall():
         if name not in WORKED_NAMES and not _hinders_nobody(block) and not heads.is_as_made(op, record, name):
             raise _changed(work, block.kind, record, name, [op])
@@ -137,7 +138,7 @@ class Heads:
     def of(self, ids: Sequence[int], name: str) -> dict[int, list[int]]:
         """The heads of one field of several records."""
         found: dict[int, list[int]] = {}
-        query = f"SELECT record, op FROM edit WHERE record {IN} AND field = ? AND state <> 0"
+        query = f"SELECT record, op FROM edit WHERE record {IN} AND field = ? AND {IS_HEAD}"
         for record, op in self._db.execute(query, (json.dumps(list(ids)), name)):
             found.setdefault(record, []).append(op)
         return found

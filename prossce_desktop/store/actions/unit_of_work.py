@@ -14,6 +14,7 @@ from prossce_desktop.domain.model.query import Query
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS, PARTS
 from prossce_desktop.domain.model.scopes import OFFICE, SAMPLE, SHARED
 from prossce_desktop.domain.model.withheld_fields import read_without
+from prossce_desktop.domain.operations.op_state import IS_HEAD
 from prossce_desktop.domain.operations.operation import REMOVED, Block, Erase, New, Plain, Set, columns, personal_fields, plain_fields
 from prossce_desktop.errors import FieldRefused, UnknownField, UnknownKind, UnknownRecord, ValueElsewhere
 from prossce_desktop.store.actions.action_page import here, settled
@@ -343,7 +344,7 @@ class Work:
         place = {id: i for i, id in enumerate(ids)}
         prevs: dict[str, dict[int, list[int]]] = {}
         for name in names:
-            query = "SELECT record, op FROM edit WHERE record IN (SELECT value FROM json_each(?)) AND field = ? AND state <> 0"
+            query = f"SELECT record, op FROM edit WHERE record IN (SELECT value FROM json_each(?)) AND field = ? AND {IS_HEAD}"
             for record, op in self.db.execute(query, (json.dumps(ids), name)):
                 prevs.setdefault(name, {}).setdefault(place[record], []).append(op)
         gone = [id for id in ids if changes[id][REMOVED]] if REMOVED in names else []
@@ -354,7 +355,7 @@ class Work:
         """What is known, by whoever takes these records out, of what was done with them."""
         seen: dict[int, Sequence[int]] = {id: self._seen[id] for id in gone if id in self._seen}
         asked = json.dumps([id for id in gone if id not in seen])
-        query = "SELECT DISTINCT record, op FROM edit WHERE record IN (SELECT value FROM json_each(?)) AND field <> ? AND state <> 0"
+        query = f"SELECT DISTINCT record, op FROM edit WHERE record IN (SELECT value FROM json_each(?)) AND field <> ? AND {IS_HEAD}"
         for record, op in self.db.execute(f"{query} ORDER BY record, op", (asked, REMOVED)):
             seen[record] = [*seen.get(record, ()), op]
         return seen

@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 
 from prossce_desktop.domain.model.fields import Record, stored_fields
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.operations.op_state import IS_HELD_BACK, IS_IN_CONFLICT, IS_PASSED_OVER
 from prossce_desktop.store.db.column_types import ID, column_of
 from prossce_desktop.store.db.table_names import ACTIVITY_SHARED, SEARCHES
 
@@ -101,8 +102,8 @@ OP = sa.Table(
     sa.Column("erased", sa.Integer, nullable=False, server_default="0"),
     sa.Column("state", sa.Integer, nullable=False),
     sa.Index("op_action", "action", sqlite_where=sa.text("action <> id")),
-    sa.Index("op_held_back", "id", sqlite_where=sa.text("state = 1")),
-    sa.Index("op_passed_over", "id", sqlite_where=sa.text("state = 2")),
+    sa.Index("op_held_back", "id", sqlite_where=sa.text(IS_HELD_BACK)),
+    sa.Index("op_passed_over", "id", sqlite_where=sa.text(IS_PASSED_OVER)),
     sa.Index("op_withheld", "personal_hash", sqlite_where=sa.text("personal IS NULL")),
 )
 STEP = sa.Table(
@@ -134,7 +135,7 @@ EDIT = sa.Table(
     sa.Column("op", ID, primary_key=True),
     sa.Column("value", sa.Text),
     sa.Column("state", sa.Integer, nullable=False),
-    sa.Index("edit_open", "record", "field", sqlite_where=sa.text("state = 2")),
+    sa.Index("edit_open", "record", "field", sqlite_where=sa.text(IS_IN_CONFLICT)),
     sqlite_with_rowid=False,
 )
 ACTIVITY = sa.Table(

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.operations.op_id import op_number, op_source, op_span, sql_source
+from prossce_desktop.domain.operations.op_state import IS_APPLIED
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import ASKING, all_devices
@@ -77,7 +78,7 @@ def applied_beyond(db: Connection, own: bytes) -> bool:
     found = bounds(db.execute, own)
     for device, numbers in _sources_of_marked(db.execute, found):
         for number in numbers if device != own else ():
-            rows = db.execute("SELECT id FROM op WHERE state = 0 AND id BETWEEN ? AND ?", op_span(number)).fetchall()
+            rows = db.execute(f"SELECT id FROM op WHERE {IS_APPLIED} AND id BETWEEN ? AND ?", op_span(number)).fetchall()
             if any(found.is_beyond(device, id) for (id,) in rows):
                 return True
     return False

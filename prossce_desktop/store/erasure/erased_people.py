@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from prossce_desktop.domain.model.fields import Record, fields_of
 from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.domain.operations.erasure import BELONGING, KEPT, PERSON
+from prossce_desktop.domain.operations.op_state import IS_HEAD
 from prossce_desktop.domain.operations.operation import REMOVED, ROLES_APART, Erase, Plain, decode, open_in, personal_fields
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import IN
@@ -153,7 +154,7 @@ def _clear(db: Connection, kind: str, ids: Sequence[int], names: Sequence[str]) 
     else:
         wanted = json.dumps(list(names))
         db.execute(f"UPDATE edit SET value = 'null' WHERE record {IN} AND field {IN} AND value IS NOT NULL", (listed, wanted))
-    for id, name in db.execute(f"SELECT DISTINCT record, field FROM edit WHERE record {IN} AND state <> 0", (listed,)).fetchall():
+    for id, name in db.execute(f"SELECT DISTINCT record, field FROM edit WHERE record {IN} AND {IS_HEAD}", (listed,)).fetchall():
         if name in names:
             settle(db, kind, id, name)
     yield from ((kind, name, ids) for name in names)

@@ -16,6 +16,7 @@ from prossce_desktop.domain.model.scopes import OFFICE
 from prossce_desktop.domain.operations.erasure import BELONGING, concerns, rewrite
 from prossce_desktop.domain.operations.hash_chain import BODY_REWRITTEN, Logged, Stretch
 from prossce_desktop.domain.operations.op_id import op_source, sql_source
+from prossce_desktop.domain.operations.op_state import IS_NOT_APPLIED, IS_PASSED_OVER
 from prossce_desktop.domain.operations.operation import Erase, New, decode
 from prossce_desktop.domain.operations.untrusted_blocks import checked_blocks
 from prossce_desktop.store.db.connection import Connection
@@ -23,7 +24,7 @@ from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.devices.known_devices import ASKING, all_devices
 from prossce_desktop.store.devices.revocation import bounds
 from prossce_desktop.store.erasure.erased_people import belonging_to, erased_people
-from prossce_desktop.store.log.operation_log import PASSED_OVER, Title, parts
+from prossce_desktop.store.log.operation_log import Title, parts
 from prossce_desktop.store.log.record_lots import makers_of
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.log.version_vector import scopes_by_number
@@ -55,7 +56,7 @@ def forget(db: Connection, erasures: Collection[tuple[int, str]], *, again: bool
     `again`: also out of those that were applied before, which an older program may have left.
     """
     people = {person for person, _ in erasures}
-    ops = {int(row[0]) for row in db.execute("SELECT id FROM op WHERE state <> 0").fetchall()}
+    ops = {int(row[0]) for row in db.execute(f"SELECT id FROM op WHERE {IS_NOT_APPLIED}").fetchall()}
     new = people if again else people - erased_people(db.execute)  # of the others, what was applied is clean
     ops |= {op for those in touching(db.execute, new).values() for op in those}
     belonging = {id for ids in belonging_to(db.execute, people).values() for id in ids}
@@ -82,7 +83,7 @@ def _effective(db: Connection, own: bytes) -> set[tuple[int, str]]:
     rows = db.execute(f"SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = {sql_source('erased.op')}").fetchall()
     found = {(int(person), str(scope)) for person, scope in rows}
     may_write, ends = _permission(db.execute, own), bounds(db.execute, own)
-    for title, body, schema, device, scope, op in db.execute(f"{_ERASURES} AND op.state <> 0").fetchall():
+    for title, body, schema, device, scope, op in db.execute(f"{_ERASURES} AND op.{IS_NOT_APPLIED}").fetchall():
         if may_write(bytes(device), str(scope)) and not ends.is_beyond(bytes(device), op):
             found |= {(person, str(scope)) for person in erased_by(title, zlib.decompress(body), schema)}
     makers = makers_of(db, {person for person, _ in found})
@@ -110,7 +111,7 @@ def erased_by(title: str, body: bytes, schema: int) -> list[int]:
 def _held_back_about(db: Connection, erasures: Collection[tuple[int, str]], of_source: Mapping[int, str]) -> dict[str, set[int]]:
     """Records about these people that operations which are held back would make, by the scope of those: the erasure's or the office's."""
     found: dict[str, set[int]] = {}
-    for id, body in db.execute("SELECT id, body FROM op WHERE state <> 0").fetchall():
+    for id, body in db.execute(f"SELECT id, body FROM op WHERE {IS_NOT_APPLIED}").fetchall():
         scope = of_source[op_source(id)]
         those = {person for person, of in erasures if scope in (of, OFFICE)}
         try:
@@ -131,7 +132,7 @@ def _made_about(body: bytes, people: Collection[int]) -> Iterator[int]:
 def touching(execute: Executes, people: Iterable[int]) -> dict[int, set[int]]:
     """For each of these people the applied operations that made or set the record, or one that belongs to it, and what was made twice."""
     found: dict[int, set[int]] = {}
-    twice = [(int(id), parts(body, b"")[0]) for id, body in execute(f"SELECT id, body FROM op WHERE state = {PASSED_OVER}").fetchall()]
+    twice = [(int(id), parts(body, b"")[0]) for id, body in execute(f"SELECT id, body FROM op WHERE {IS_PASSED_OVER}").fetchall()]
     for person in people:
         records = [person, *(id for ids in belonging_to(execute, [person]).values() for id in ids)]
         edited = execute(f"SELECT DISTINCT op FROM edit WHERE record {IN}", (json.dumps(records),)).fetchall()
@@ -209,7 +210,7 @@ def are_explained(execute: Executes, stretches: Sequence[Stretch], own: bytes, w
 
 def _are_about(execute: Executes, stretches: Sequence[Stretch], those: Sequence[Logged], erased: Collection[int]) -> bool:
     """Whether each of these operations is about a record of somebody who is erased."""
-    held_back = execute("SELECT body FROM op WHERE state <> 0").fetchall()
+    held_back = execute(f"SELECT body FROM op WHERE {IS_NOT_APPLIED}").fetchall()
     bodies = [parts(body, b"")[0] for (body,) in held_back] + [one.body for stretch in stretches for one in stretch.operations]
     records = {id for ids in belonging_to(execute, erased).values() for id in ids}
     for body in bodies:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from prossce_desktop.domain.operations.op_state import IS_HEAD, EditState
 from prossce_desktop.domain.operations.operation import REMOVED, WORKED_NAMES, Plain
 from prossce_desktop.store.db.cell_values import cells
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.table_names import column_names
 from prossce_desktop.store.log.tombstones import unseen
-
-REPLACED, HEAD, CONFLICT = 0, 1, 2
 
 
 def settle(db: Connection, kind: str, id: int, name: str) -> None:
@@ -21,18 +20,18 @@ def settle(db: Connection, kind: str, id: int, name: str) -> None:
     """
     query = (
         "SELECT edit.op, edit.value, edit.state FROM edit JOIN op ON op.id = edit.op"
-        " WHERE record = ? AND field = ? AND edit.state <> 0 ORDER BY op.at DESC, op.id DESC"
+        f" WHERE record = ? AND field = ? AND edit.{IS_HEAD} ORDER BY op.at DESC, op.id DESC"
     )
     heads = db.execute(query, (id, name)).fetchall()
     if not heads:
         return
     values = {value for _, value, _ in heads}
-    state = CONFLICT if len(values) > 1 or (None in values and len(heads) > 1) else HEAD
+    state = EditState.conflict if len(values) > 1 or (None in values and len(heads) > 1) else EditState.head
     if name in WORKED_NAMES:
-        state = HEAD  # nobody decides what is worked out: whoever holds the birth writes it again
+        state = EditState.head  # nobody decides what is worked out: whoever holds the birth writes it again
     if name == REMOVED and values == {"1"} and unseen(db.execute, id, [op for op, _, _ in heads]):
-        state = CONFLICT
-    db.execute("UPDATE edit SET state = ? WHERE record = ? AND field = ? AND state <> 0 AND state <> ?", (state, id, name, state))
+        state = EditState.conflict
+    db.execute(f"UPDATE edit SET state = ? WHERE record = ? AND field = ? AND {IS_HEAD} AND state <> ?", (state, id, name, state))
     shown = heads[0][1]
     show(db, kind, name, [(id, None if shown is None else json.loads(shown))])
 

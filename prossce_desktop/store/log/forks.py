@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.operations.op_id import LAST_NUMBER, op_id, op_number, op_source, op_span
+from prossce_desktop.domain.operations.op_state import OpState
 from prossce_desktop.domain.operations.operation import Block, Set
 from prossce_desktop.store.db.connection import Connection
-from prossce_desktop.store.log.operation_log import HELD_BACK, Source, Title, append, entries
+from prossce_desktop.store.log.operation_log import Source, Title, append, entries
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.migrations import SCHEMA
 
@@ -119,7 +120,7 @@ def issue_again(db: Connection, those: Sequence[BranchOperation], into: Source, 
         blocks = [_renamed(block, became) for block in one.blocks]
         title = _retitled(one.title, became)
         issued = append(db, into, blocks, action=became.get(one.action), at=one.at, who=one.who, schema=SCHEMA, title=title)
-        db.execute(f"UPDATE op SET state = {HELD_BACK} WHERE id = ?", (issued.id,))  # so that erasures go through it too
+        db.execute(f"UPDATE op SET state = {OpState.held_back} WHERE id = ?", (issued.id,))  # so that erasures go through it too
         became[one.id] = issued.id
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.model.scopes import SAMPLE
 from prossce_desktop.domain.operations.hash_chain import LATEST
 from prossce_desktop.domain.operations.op_id import OpId, op_id, op_number, op_source, op_span
+from prossce_desktop.domain.operations.op_state import IS_APPLIED, OpState
 from prossce_desktop.domain.operations.operation import (
     SALT_BYTES,
     Block,
@@ -25,8 +26,6 @@ from prossce_desktop.domain.operations.operation import (
 from prossce_desktop.domain.operations.record_ownership import as_read
 from prossce_desktop.store.db.connection import Connection
 
-HELD_BACK, PASSED_OVER = 1, 2
-"""States of an operation that is not applied (0): refused or lacking something; made twice by its laptop, under a lower number too."""
 _COMPRESSION = 3
 _MOST = 1 << 63
 _TITLE = re.compile(r"[a-z][a-z_-]{0,30}( [0-9]{1,19}){0,4}")
@@ -131,7 +130,7 @@ def append(
     )
     db.execute(
         'INSERT INTO op(id, action, at, who, "schema", title, body_hash, personal_hash, "hash", body, personal, erased, state)'
-        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+        f" VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, {OpState.applied})",
         (id, action, at, who, schema, str(title), *hashes, this, zlib.compress(body, _COMPRESSION), _packed(personal)),
     )
     return LogEntry(id, at, as_read(blocks, source.scope))
@@ -153,7 +152,7 @@ def parts(body: bytes, personal: bytes | None) -> tuple[bytes, bytes | None]:
     return zlib.decompress(body), zlib.decompress(personal) if personal else personal
 
 
-def entries(db: Connection, where: str = "state = 0", values: Sequence[object] = ()) -> Iterator[LogEntry]:
+def entries(db: Connection, where: str = IS_APPLIED, values: Sequence[object] = ()) -> Iterator[LogEntry]:
     """Operations of the log in the order of their ids, one unpacked at a time."""
     scopes: dict[int, str] = dict(db.execute("SELECT id, scope FROM source").fetchall())
     rows = db.execute(f"SELECT id, at, body, personal FROM op WHERE {where} ORDER BY id", tuple(values))
@@ -163,4 +162,5 @@ def entries(db: Connection, where: str = "state = 0", values: Sequence[object] =
 
 def of_action(db: Connection, action: int) -> list[LogEntry]:
     """The operations of one action: its first, and those that name it."""
-    return list(entries(db, "id IN (SELECT ? UNION SELECT id FROM op WHERE action = ? AND action <> id) AND state = 0", (action, action)))
+    of_it = "id IN (SELECT ? UNION SELECT id FROM op WHERE action = ? AND action <> id)"
+    return list(entries(db, f"{of_it} AND {IS_APPLIED}", (action, action)))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from prossce_desktop.domain.operations.op_id import op_source
+from prossce_desktop.domain.operations.op_state import IS_HEAD, EditState
 from prossce_desktop.domain.operations.operation import REMOVED, WORKED_NAMES
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.log.sample_lots import Executes
@@ -46,7 +47,7 @@ def unseen(execute: Executes, record: int, removals: Iterable[int]) -> list[int]
     What a removal's own source set is known to it, before or after; 0.1.0 did not write down what a removal had seen.
     """
     those = list(removals)
-    query = f"SELECT DISTINCT op FROM edit WHERE record = ? AND field NOT {IN} AND state <> 0 ORDER BY op"
+    query = f"SELECT DISTINCT op FROM edit WHERE record = ? AND field NOT {IN} AND {IS_HEAD} ORDER BY op"
     others = [op for (op,) in execute(query, (record, _NO_WORK)).fetchall()]
     return _not_seen(others, {one: seen_by(execute, one, record) for one in those}) if others else []
 
@@ -61,7 +62,7 @@ def worked_on(execute: Executes, ids: Sequence[int]) -> list[int]:
     """Those of these records that are taken out and that somebody worked on who did not know it, or of whom it was believed."""
     query = (
         "SELECT gone.record, gone.op, gone.state, other.op FROM edit gone CROSS JOIN edit other ON other.record = gone.record"
-        f" WHERE gone.record {IN} AND gone.field = ? AND gone.state <> 0 AND gone.value = '1' AND other.field NOT {IN} AND other.state <> 0"
+        f" WHERE gone.record {IN} AND gone.field = ? AND gone.{IS_HEAD} AND gone.value = '1' AND other.field NOT {IN} AND other.{IS_HEAD}"
     )
     removals: dict[int, dict[int, frozenset[int]]] = {}
     others: dict[int, set[int]] = {}
@@ -72,7 +73,7 @@ def worked_on(execute: Executes, ids: Sequence[int]) -> list[int]:
             known[op] = _seen_of(execute, op)
         removals.setdefault(record, {})[op] = known[op].get(record, frozenset())
         others.setdefault(record, set()).add(other)
-        if state == 2:
+        if state == EditState.conflict:
             found.add(record)
     found |= {record for record, ops in others.items() if _not_seen(ops, removals[record])}
     return sorted(found)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.model.scopes import SAMPLE
 from prossce_desktop.domain.operations.hash_chain import Logged
 from prossce_desktop.domain.operations.op_id import op_id, op_number, op_source, op_span, sql_source
+from prossce_desktop.domain.operations.op_state import IS_HELD_BACK
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.log.operation_log import Source, moment
@@ -123,7 +124,7 @@ def keep_receipt(db: Connection, device: bytes, held: Mapping[int, int]) -> None
 def held_back_of(execute: Executes, sources: Collection[int]) -> dict[int, tuple[int, ...]]:
     """Of these sources the operations that are here and not applied, the first of them where they are very many."""
     found: dict[int, tuple[int, ...]] = {}
-    for (id,) in execute("SELECT id FROM op WHERE state = 1 ORDER BY id LIMIT ?", (MOST_HELD_BACK,)).fetchall():
+    for (id,) in execute(f"SELECT id FROM op WHERE {IS_HELD_BACK} ORDER BY id LIMIT ?", (MOST_HELD_BACK,)).fetchall():
         if op_source(id) in sources:
             found[op_source(id)] = (*found.get(op_source(id), ()), op_number(id))
     return found
@@ -131,13 +132,13 @@ def held_back_of(execute: Executes, sources: Collection[int]) -> dict[int, tuple
 
 def newest_schema_held_back(execute: Executes) -> dict[int, int]:
     """Of each source with operations that are held back the newest schema that one of them was written with."""
-    rows = execute(f'SELECT {sql_source("id")}, max("schema") FROM op WHERE state = 1 GROUP BY 1').fetchall()
+    rows = execute(f'SELECT {sql_source("id")}, max("schema") FROM op WHERE {IS_HELD_BACK} GROUP BY 1').fetchall()
     return {int(source): int(schema) for source, schema in rows}
 
 
 def is_held_back(execute: Executes, source: Source) -> bool:
     """Whether any operation of a source is held back."""
-    return bool(execute("SELECT 1 FROM op WHERE state = 1 AND id BETWEEN ? AND ? LIMIT 1", source.span).fetchall())
+    return bool(execute(f"SELECT 1 FROM op WHERE {IS_HELD_BACK} AND id BETWEEN ? AND ? LIMIT 1", source.span).fetchall())
 
 
 def keep_held_back(db: Connection, device: bytes, operations: int) -> None:

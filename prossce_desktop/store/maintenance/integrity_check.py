@@ -13,6 +13,7 @@ from pathlib import Path
 
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.operations.op_id import op_number, sql_source
+from prossce_desktop.domain.operations.op_state import IS_APPLIED, OpState
 from prossce_desktop.domain.operations.operation import chain_hash, decode, part_hash
 from prossce_desktop.store.db.attachments import Pictures
 from prossce_desktop.store.db.connection import (
@@ -113,7 +114,7 @@ def _operations(db: Connection) -> Check:
                 return Check("operations", False, f"operation {n} is missing")
             try:
                 whole = parts(body, personal)
-                if state == 0:  # what is held back may be anything at all
+                if state == OpState.applied:  # what is held back may be anything at all
                     decode(*whole)
             except Exception:  # whatever an altered byte makes of it
                 return Check("operations", False, f"operation {n} cannot be read")
@@ -124,7 +125,7 @@ def _steps(db: Connection) -> Check:
     """Every action of this laptop that is applied is a step one can take back, and every step an action that is here."""
     device = own_device(db)
     own = f"SELECT 1 FROM source WHERE device = ? AND {sql_source('op.id')} = source.id"
-    lost = f"SELECT count(*) FROM op WHERE state = 0 AND action = id AND id NOT IN (SELECT action FROM step) AND EXISTS ({own})"
+    lost = f"SELECT count(*) FROM op WHERE {IS_APPLIED} AND action = id AND id NOT IN (SELECT action FROM step) AND EXISTS ({own})"
     lost += "".join(f" AND title NOT LIKE '{code} %'" for code in NOBODYS)
     if db.execute(lost, (device,)).fetchone()[0]:
         return Check("operations", False, "an action is missing in the history")

@@ -12,6 +12,7 @@ from prossce_desktop.domain.model.organisations_and_results import OrganisationL
 from prossce_desktop.domain.model.record_kinds import KIND_NUMBERS, KINDS
 from prossce_desktop.domain.model.scopes import SAMPLE, SHARED
 from prossce_desktop.domain.operations.op_id import op_number, op_source, op_span, sql_source
+from prossce_desktop.domain.operations.op_state import IS_APPLIED, IS_NOT_APPLIED
 from prossce_desktop.domain.operations.operation import WORKED_NAMES, canonical
 from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.queries.reading import Reading, columns_of, plain_row
@@ -96,14 +97,14 @@ def _shared(reading: Reading, countries: tuple[str, ...]) -> str:
         last = reading.execute('SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1', op_span(source)).first()
         if last is not None:
             held.append([str(source), op_number(last[0]), last[1].hex()])
-    waiting = [str(id) for (id,) in reading.execute("SELECT id FROM op WHERE state <> 0 ORDER BY id") if op_source(id) in counted]
+    waiting = [str(id) for (id,) in reading.execute(f"SELECT id FROM op WHERE {IS_NOT_APPLIED} ORDER BY id") if op_source(id) in counted]
     of_links, scopes = KIND_NUMBERS[OrganisationLink.KIND], json.dumps(sorted({*wanted, SHARED}))
     joins = [[str(op), bytes(hash).hex()] for op, hash in reading.execute(_JOINS, (SHARED, of_links, of_links, scopes))]
     return hashlib.sha256(canonical([held, waiting, *([joins] if joins else [])])).hexdigest()
 
 
 _JOINS = f"""
-SELECT op.id, op."hash" FROM op JOIN source ON source.id = {sql_source('op.id')} WHERE source.scope = ? AND op.state = 0 AND (
+SELECT op.id, op."hash" FROM op JOIN source ON source.id = {sql_source('op.id')} WHERE source.scope = ? AND op.{IS_APPLIED} AND (
   op.id IN (SELECT op FROM lot WHERE kind = ?)
   OR op.id IN (SELECT op FROM edit WHERE record IN (SELECT id FROM organisation_link))
   OR op.id IN (

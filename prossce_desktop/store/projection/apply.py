@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.model.record_kinds import KIND_NUMBERS
+from prossce_desktop.domain.operations.op_state import EditState
 from prossce_desktop.domain.operations.operation import REMOVED, Block, Erase, New, Plain, Set, open_in, personal_fields
 from prossce_desktop.domain.text.folding import fold
 from prossce_desktop.store.db.cell_values import Cell, cells, to_plain
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.table_names import column_names
 from prossce_desktop.store.erasure.erased_people import erase_person, forgotten_of, keep_for_figures
-from prossce_desktop.store.log.field_heads import REPLACED, json_of, settle, show
+from prossce_desktop.store.log.field_heads import json_of, settle, show
 from prossce_desktop.store.log.operation_log import LogEntry
 from prossce_desktop.store.log.record_lots import makers_of
 from prossce_desktop.store.log.tombstones import worked_on
@@ -134,19 +135,21 @@ def _set(db: Connection, entry: LogEntry, block: Set, name: str) -> None:
     replaced = block.prevs.get(name, {})
     for i, ops in replaced.items():
         db.executemany(
-            "INSERT INTO edit(record, field, op, value, state) VALUES(?, ?, ?, NULL, 0) ON CONFLICT DO UPDATE SET state = 0",
+            f"INSERT INTO edit(record, field, op, value, state) VALUES(?, ?, ?, NULL, {EditState.replaced})"
+            f" ON CONFLICT DO UPDATE SET state = {EditState.replaced}",
             [(block.ids[i], name, op) for op in ops],
         )
     values = block.cols.get(name)
     texts = [None] * block.count if values is None else [json_of(one) for one in values]
     db.executemany(
-        "INSERT INTO edit(record, field, op, value, state) VALUES(?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET value = excluded.value",
+        "INSERT INTO edit(record, field, op, value, state)"
+        f" VALUES(?, ?, ?, ?, {EditState.head}) ON CONFLICT DO UPDATE SET value = excluded.value",
         [(id, name, entry.id, text) for id, text in zip(block.ids, texts, strict=True)],
     )
-    self_replaced = {id for id, by in held.items() if by.get(entry.id) == REPLACED}
+    self_replaced = {id for id, by in held.items() if by.get(entry.id) == EditState.replaced}
     alone: list[tuple[int, Plain]] = []
     for i, id in enumerate(block.ids):
-        heads = {op for op, state in held.get(id, {}).items() if state != REPLACED} - {*replaced.get(i, ())} - {entry.id}
+        heads = {op for op, state in held.get(id, {}).items() if state != EditState.replaced} - {*replaced.get(i, ())} - {entry.id}
         if heads or id in self_replaced or values is None:
             settle(db, block.kind, id, name)
         else:
@@ -205,7 +208,7 @@ def _keep_made_with(db: Connection, block: Set, name: str, ids: Sequence[int]) -
         (id, name, makers[id], None if makers[id] in gone else json_of(None if id in forgotten else to_plain(block.kind, name, cell)))
         for id, cell in rows.fetchall()
     ]
-    db.executemany("INSERT OR IGNORE INTO edit(record, field, op, value, state) VALUES(?, ?, ?, ?, 0)", made)
+    db.executemany(f"INSERT OR IGNORE INTO edit(record, field, op, value, state) VALUES(?, ?, ?, ?, {EditState.replaced})", made)
 
 
 def _without_personal(db: Connection, ops: set[int], kind: str, name: str) -> frozenset[int]:

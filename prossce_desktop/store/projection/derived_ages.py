@@ -17,6 +17,7 @@ from prossce_desktop.domain.model.codes import Disability
 from prossce_desktop.domain.model.disability import washington_group
 from prossce_desktop.domain.model.fields import Record
 from prossce_desktop.domain.model.people import WG_FIELDS, Participation, Person
+from prossce_desktop.domain.operations.op_state import IS_HEAD
 from prossce_desktop.domain.operations.operation import AGES, Plain
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import IN
@@ -77,7 +78,7 @@ def _refresh_open(db: Connection, ids: Sequence[int]) -> None:
     schemas: dict[int, int] = dict(db.execute(f"SELECT id, schema FROM op WHERE id {IN}", (json.dumps(sorted(set(makers.values()))),)))
     newest: dict[tuple[int, str], int] = {}
     heads = (
-        f"SELECT record, field, op.schema FROM edit JOIN op ON op.id = edit.op WHERE record {IN} AND field {IN} AND edit.state <> 0"
+        f"SELECT record, field, op.schema FROM edit JOIN op ON op.id = edit.op WHERE record {IN} AND field {IN} AND edit.{IS_HEAD}"
         " ORDER BY op.at, op.id"
     )
     for record, name, schema in db.execute(heads, (listed, json.dumps(_ASKED))):
@@ -128,7 +129,7 @@ def _known(execute: Executes, people: Sequence[int], names: Sequence[str]) -> se
     listed = json.dumps(people)
     some = " OR ".join(f"{name} IS NOT NULL" for name in names)
     known = {int(id) for (id,) in execute(f"SELECT id FROM person WHERE id {IN} AND ({some})", (listed,)).fetchall()}
-    edited = f"SELECT record, max(value IS NULL) FROM edit WHERE record {IN} AND field {IN} AND state <> 0 GROUP BY record"
+    edited = f"SELECT record, max(value IS NULL) FROM edit WHERE record {IN} AND field {IN} AND {IS_HEAD} GROUP BY record"
     for id, withheld in execute(edited, (listed, json.dumps(list(names)))).fetchall():
         (known.discard if withheld else known.add)(int(id))
     if len(names) > 1:  # one of several may be withheld while others stood open

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from prossce_desktop.domain.operations.op_state import IS_APPLIED
 from prossce_desktop.domain.operations.operation import New
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.operation_log import LogEntry, entries
@@ -19,7 +20,7 @@ AT_ONCE = 50_000
 """Records in the operations of one portion."""
 
 
-def replay(db: Connection, where: str = "state = 0", values: Sequence[object] = ()) -> None:
+def replay(db: Connection, where: str = IS_APPLIED, values: Sequence[object] = ()) -> None:
     """Apply the operations of the log that `where` chooses; what they make must not be in the tables yet."""
     made: list[Touched] = []
     setting: list[int] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prossce_desktop.domain.operations.op_state import IS_HEAD
 from prossce_desktop.store.log.sample_lots import Executes
 
 
@@ -18,7 +19,7 @@ def not_closed(execute: Executes) -> list[int]:
 def answered_by(execute: Executes, query: int) -> str:
     """The officer whose operation answered it last, which stands there also where the answer is withheld; "" where nobody did."""
     row = execute(
-        "SELECT op.who FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field = 'answered_by' AND edit.state <> 0"
+        f"SELECT op.who FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field = 'answered_by' AND edit.{IS_HEAD}"
         " ORDER BY op.at DESC, op.id DESC LIMIT 1",
         (query,),
     ).fetchone()

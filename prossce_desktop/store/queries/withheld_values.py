@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Sequence
 
+from prossce_desktop.domain.operations.op_state import IS_HEAD
 from prossce_desktop.domain.operations.operation import personal_fields
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.devices.identity import Identity
@@ -19,7 +20,7 @@ _MADE_WITHOUT = (
     " (SELECT max(first) FROM lot WHERE first <= one.value) JOIN op ON op.id = lot.op"
     " WHERE op.personal IS NULL AND one.value < lot.first + lot.count"
 )
-_SET = f"SELECT record, field, max(value IS NULL) FROM edit WHERE record {IN} AND field {IN} AND state <> 0 GROUP BY record, field"
+_SET = f"SELECT record, field, max(value IS NULL) FROM edit WHERE record {IN} AND field {IN} AND {IS_HEAD} GROUP BY record, field"
 
 _MOST_UNPACKED = 512
 _UNPACKED: dict[bytes, dict[int, frozenset[str]]] = {}

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 
 from prossce_desktop.domain.model.scopes import OFFICE, SHARED
 from prossce_desktop.domain.operations.op_id import op_source
+from prossce_desktop.domain.operations.op_state import IS_HELD_BACK, OpState
 from prossce_desktop.domain.operations.operation import Block, Erase, New, Set, decode
 from prossce_desktop.domain.operations.record_ownership import is_theirs, may_point_to
 from prossce_desktop.domain.operations.untrusted_blocks import ForeignRefused, checked_blocks
@@ -31,7 +32,7 @@ from prossce_desktop.store.devices.known_devices import all_devices
 from prossce_desktop.store.devices.revocation import bounds
 from prossce_desktop.store.erasure.log_redaction import erases
 from prossce_desktop.store.log.forks import lies_on_given_up
-from prossce_desktop.store.log.operation_log import HELD_BACK, PASSED_OVER, Title, parts
+from prossce_desktop.store.log.operation_log import Title, parts
 from prossce_desktop.store.log.record_lots import Lot, Lots, overlap_each_other
 from prossce_desktop.store.log.steps import add_step
 from prossce_desktop.store.migrations import SCHEMA
@@ -95,7 +96,7 @@ def admit(db: Connection, own: bytes, first: AbstractSet[int] = frozenset()) -> 
     Where a record that is here turns out to be made by one that is held back, nothing is applied (`displaces`).
     """
     looking = _Admission(db, own, first)
-    held = [_Held(*row) for row in db.execute(f"SELECT id, action, schema, title FROM op WHERE state = {HELD_BACK} ORDER BY id").fetchall()]
+    held = [_Held(*row) for row in db.execute(f"SELECT id, action, schema, title FROM op WHERE {IS_HELD_BACK} ORDER BY id").fetchall()]
     for one in held:
         one.why = looking.why_not_by_itself(one)
     first = _passed_over(held, looking, first)
@@ -117,7 +118,7 @@ def admit(db: Connection, own: bytes, first: AbstractSet[int] = frozenset()) -> 
 
 def _pass_over(db: Connection, op: int, twin: int) -> None:
     """What was counted as this action is the other one."""
-    db.execute(f"UPDATE op SET state = {PASSED_OVER} WHERE id = ?", (op,))
+    db.execute(f"UPDATE op SET state = {OpState.passed_over} WHERE id = ?", (op,))
     db.execute("UPDATE OR IGNORE step SET action = ? WHERE action = ?", (twin, op))
     db.execute("DELETE FROM step WHERE action = ?", (op,))
     db.execute("UPDATE step SET undoes = ? WHERE undoes = ?", (twin, op))
@@ -201,7 +202,7 @@ def _apply(db: Connection, ids: Sequence[int]) -> None:
     if not ids:
         return
     listed = json.dumps(list(ids))
-    db.execute("UPDATE op SET state = 0 WHERE id IN (SELECT value FROM json_each(?))", (listed,))
+    db.execute(f"UPDATE op SET state = {OpState.applied} WHERE id IN (SELECT value FROM json_each(?))", (listed,))
     replay(db, "id IN (SELECT value FROM json_each(?))", (listed,))
     query = (
         "SELECT action, min(id), title FROM op WHERE id IN (SELECT value FROM json_each(?))"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prossce_desktop.domain.model.record_kinds import PARTS
+from prossce_desktop.domain.operations.op_state import IS_IN_CONFLICT
 from prossce_desktop.store.log.sample_lots import Executes
 
 
@@ -17,7 +18,10 @@ def live_parts(execute: Executes, owner: str, record: int) -> list[int]:
 
 def parts_with_conflicts(execute: Executes, activity: int) -> list[int]:
     """The parts of an activity that a conflict may be about: participations that have one, every head count and employer."""
-    of_people = "SELECT DISTINCT edit.record FROM edit CROSS JOIN participation ON participation.id = edit.record WHERE edit.state = 2"
+    of_people = (
+        "SELECT DISTINCT edit.record FROM edit CROSS JOIN participation ON participation.id = edit.record"
+        f" WHERE edit.{IS_IN_CONFLICT}"
+    )
     found = execute(f"{of_people} AND participation.activity = ?", (activity,)).fetchall()
     found += execute("SELECT id FROM head_count WHERE activity = ?", (activity,)).fetchall()
     found += execute("SELECT id FROM fair_employer WHERE activity = ?", (activity,)).fetchall()

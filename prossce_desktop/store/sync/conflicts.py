@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from prossce_desktop.domain.model.fields import Record
 from prossce_desktop.domain.model.record_kinds import KINDS, PARTS
+from prossce_desktop.domain.operations.op_state import IS_HEAD, IS_IN_CONFLICT, EditState
 from prossce_desktop.domain.operations.operation import REMOVED, Plain, plain_fields
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.log.sample_lots import Executes
@@ -87,7 +88,7 @@ def _open(execute: Executes, records: Iterable[int] | None = None) -> list[tuple
     """Record, kind and field; of fields that are one value the first."""
     where = "" if records is None else f" AND record {IN}"
     values = () if records is None else (json.dumps(sorted(records)),)
-    rows = execute(f"SELECT DISTINCT record, field FROM edit WHERE state = 2{where} ORDER BY record, field", values).fetchall()
+    rows = execute(f"SELECT DISTINCT record, field FROM edit WHERE {IS_IN_CONFLICT}{where} ORDER BY record, field", values).fetchall()
     found: dict[tuple[int, str], tuple[int, str, str]] = {}
     for record, name in rows:
         kind = reading.kind_of(execute, record)
@@ -122,7 +123,7 @@ def _conflict(execute: Executes, record: int, kind: str, name: str) -> Conflict:
 def _heads(execute: Executes, record: int, names: Sequence[str]) -> list[tuple[int, str | None]]:
     """The operations whose values these fields have now, the one that is shown last."""
     query = (
-        f"SELECT edit.op, edit.value FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field {IN} AND edit.state <> 0"
+        f"SELECT edit.op, edit.value FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field {IN} AND edit.{IS_HEAD}"
         " ORDER BY op.at, op.id"
     )
     return [(op, value) for op, value in execute(query, (record, json.dumps(list(names)))).fetchall()]
@@ -165,7 +166,7 @@ def _removed(execute: Executes, record: int, kind: str, removals: Sequence[int])
 
 
 def _set_by(execute: Executes, record: int, ops: Sequence[int]) -> Iterator[tuple[str, Plain]]:
-    query = f"SELECT field, value FROM edit WHERE record = ? AND op {IN} AND state <> 0 ORDER BY field, op"
+    query = f"SELECT field, value FROM edit WHERE record = ? AND op {IN} AND {IS_HEAD} ORDER BY field, op"
     for name, value in execute(query, (record, json.dumps(list(ops)))).fetchall():
         if name != REMOVED:
             yield name, None if value is None else json.loads(value)
@@ -178,7 +179,8 @@ def _mixed(execute: Executes, records: Iterable[int] | None = None) -> list[int]
     values = (json.dumps(list(names)), *(() if records is None else (json.dumps(sorted(records)),)))
     query = (
         "SELECT edit.record FROM head_count CROSS JOIN edit ON edit.record = head_count.id WHERE head_count.removed = 0"
-        f" AND edit.field {IN} AND edit.state <> 0{where} GROUP BY edit.record HAVING count(DISTINCT edit.op) > 1 AND max(edit.state) = 1"
+        f" AND edit.field {IN} AND edit.{IS_HEAD}{where} GROUP BY edit.record"
+        f" HAVING count(DISTINCT edit.op) > 1 AND max(edit.state) = {EditState.head}"
     )
     found = [int(id) for (id,) in execute(query, values).fetchall()]
     return [one.id for one in reading.records(execute, "head_count", found) if _is_broken(one.value)]

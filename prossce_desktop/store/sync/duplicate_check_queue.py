@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from prossce_desktop.domain.operations.op_state import IS_APPLIED
 from prossce_desktop.domain.operations.operation import decode
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import IN
@@ -48,7 +49,7 @@ def lacking_of(execute: Executes, hashes: Iterable[bytes]) -> list[int]:
 def people_of(execute: Executes, ops: Sequence[int]) -> set[int]:
     """The people that these operations make or set, as far as they were applied."""
     found: set[int] = set()
-    query = f"SELECT body FROM op WHERE state = 0 AND id {IN}"
+    query = f"SELECT body FROM op WHERE {IS_APPLIED} AND id {IN}"
     for (body,) in execute(query, (json.dumps(list(ops)),)).fetchall():
         for block in decode(parts(body, b"")[0], None):
             if block.kind == "person":

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from prossce_desktop.domain.operations.erasure import Rewritten, concerns, rewrite
 from prossce_desktop.domain.operations.hash_chain import PERSONAL_REWRITTEN
+from prossce_desktop.domain.operations.op_state import OpState
 from prossce_desktop.domain.operations.operation import Block, New, Plain, Set, decode, personal_fields
 from prossce_desktop.domain.operations.untrusted_blocks import ForeignRefused, checked_blocks
 from prossce_desktop.store.db.connection import Connection
@@ -42,7 +43,7 @@ def fill_in(db: Connection, those: Iterable[tuple[bytes, bytes, bool]]) -> bool:
             erased = (PERSONAL_REWRITTEN if rewritten else 0) | done.changed & PERSONAL_REWRITTEN
             packed = zlib.compress(done.personal or b"", _COMPRESSION)
             db.execute("UPDATE op SET personal = ?, erased = erased | ? WHERE id = ?", (packed, erased, id))
-            if state == 0 and fits:
+            if state == OpState.applied and fits:
                 _fill(db, id, decode(whole, done.personal), touched)
             spoiled |= not fits
     if not spoiled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass, fields
 from typing import Any
 
+from prossce_desktop.domain.operations.op_state import IS_HELD_BACK
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices.known_devices import ASKING
 from prossce_desktop.store.log.sample_lots import Executes
@@ -96,7 +97,7 @@ def bytes_of_strangers(execute: Executes, but: str) -> int:
 
 def anything_waits(execute: Executes) -> bool:
     """Whether an operation is held back here, or a package was kept with its content."""
-    query = "SELECT EXISTS (SELECT 1 FROM op WHERE state = 1) OR EXISTS (SELECT 1 FROM package WHERE content IS NOT NULL)"
+    query = f"SELECT EXISTS (SELECT 1 FROM op WHERE {IS_HELD_BACK}) OR EXISTS (SELECT 1 FROM package WHERE content IS NOT NULL)"
     ((found,),) = execute(query).fetchall()
     return bool(found)
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable
 
 from prossce_desktop.domain.operations.op_id import op_number, op_source, op_span
+from prossce_desktop.domain.operations.op_state import IS_APPLIED, OpState
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.table_names import SEARCHES, WORKED_OUT
 from prossce_desktop.store.devices.revocation import applied_beyond
@@ -38,8 +39,8 @@ def rework(db: Connection, own: bytes) -> Admitted:
         db.execute(f"DELETE FROM {table}")
     for search in SEARCHES:
         db.execute(f"INSERT INTO {search}({search}) VALUES('delete-all')")
-    first = {row[0] for row in db.execute("SELECT id FROM op WHERE state = 0").fetchall()}
-    db.execute("UPDATE op SET state = 1")
+    first = {row[0] for row in db.execute(f"SELECT id FROM op WHERE {IS_APPLIED}").fetchall()}
+    db.execute(f"UPDATE op SET state = {OpState.held_back}")
     db.execute("DELETE FROM step WHERE action NOT IN (SELECT action FROM op)")
     found = admit(db, own, first)
     _remember(db, found, _known(db))
@@ -58,5 +59,5 @@ def _known(db: Connection) -> set[int]:
 
 def _comes_too_late(db: Connection, refused: Iterable[int]) -> bool:
     """Whether something later of the source of one of these is applied already."""
-    query = "SELECT 1 FROM op WHERE state = 0 AND id BETWEEN ? AND ? LIMIT 1"
+    query = f"SELECT 1 FROM op WHERE {IS_APPLIED} AND id BETWEEN ? AND ? LIMIT 1"
     return any(db.execute(query, op_span(op_source(op), op_number(op) + 1)).fetchone() is not None for op in refused)

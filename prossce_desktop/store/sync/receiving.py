@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from prossce_desktop.domain.operations.hash_chain import Logged, Stretch
 from prossce_desktop.domain.operations.op_id import op_span, sql_source
+from prossce_desktop.domain.operations.op_state import IS_APPLIED, OpState
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.forks import TITLE, drop_given_up, is_given_up
-from prossce_desktop.store.log.operation_log import HELD_BACK, Source
+from prossce_desktop.store.log.operation_log import Source
 from prossce_desktop.store.log.version_vector import hash_of, last_held
 from prossce_desktop.store.sync.admission import Admitted
 from prossce_desktop.store.sync.readmission import rework, settle
@@ -61,7 +62,7 @@ def _was_added_to(db: Connection, stretch: Stretch) -> bool:
     """Whether something applied says it belongs to an action of this source, and is of another laptop: it is refused from now on."""
     query = (
         f"SELECT 1 FROM op JOIN source ON source.id = {sql_source('op.id')}"
-        " WHERE action BETWEEN ? AND ? AND action <> op.id AND op.state = 0 AND device <> ? LIMIT 1"
+        f" WHERE action BETWEEN ? AND ? AND action <> op.id AND op.{IS_APPLIED} AND device <> ? LIMIT 1"
     )
     return db.execute(query, (*op_span(stretch.source), stretch.device)).fetchone() is not None
 
@@ -130,9 +131,9 @@ def _insert(db: Connection, one: Logged, this: bytes) -> None:
     personal = one.personal if not one.personal else zlib.compress(one.personal, _COMPRESSION)
     db.execute(
         'INSERT INTO op(id, action, at, who, "schema", title, body_hash, personal_hash, "hash", body, personal, erased, state)'
-        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f" VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {OpState.held_back})",
         (
             one.id, one.action, one.at, one.who, one.schema, one.title, one.body_hash, one.personal_hash, this,
-            zlib.compress(one.body, _COMPRESSION), personal, one.erased, HELD_BACK,
+            zlib.compress(one.body, _COMPRESSION), personal, one.erased,
         ),
     )  # fmt: skip
