@@ -16,7 +16,7 @@ SHARED_LISTS = ("organisation", "organisation_link", "programme")
 
 
 class ShareLevel(StrEnum):
-    """What the regional office gets of a country's people, as its invitation says."""
+    """The share level: what the regional office gets of a country's people, as its invitation says."""
 
     codes = "codes"
     names = "names"
