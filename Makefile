@@ -1,6 +1,6 @@
 # `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fast test-long bench figures shots guide lint messages messages-read lock licences sbom build installer installer-check clean
+.PHONY: help setup run test fast near test-long bench figures shots guide lint messages messages-read lock licences sbom build installer installer-check clean
 
 # Compiled modules are kept, whatever the surroundings ask for: without them each of a thousand children compiles the program anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -37,6 +37,9 @@ test: lint ## everything that must hold
 
 fast: setup ## the tests one runs every minute
 	@$(IN_MEMORY) $(PYTEST) -m "not slow and not heavy" -o tmp_path_retention_policy=failed -o tmp_path_retention_count=1
+
+near: setup ## the tests that import what was changed since main, or what imports it
+	@$(IN_MEMORY) $(PYTEST) -m "not heavy" -o tmp_path_retention_policy=failed -o tmp_path_retention_count=1 $$($(BIN)/python .ci/near.py)
 
 test-long: setup ## every test, property tests and fault suites at full length; the fault table stands at its end
 	@.ci/packages
