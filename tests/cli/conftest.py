@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from prossce_desktop import app
 from tests.program import Cli, Said, program
 
 __all__ = ["Cli", "Said"]
@@ -22,19 +23,22 @@ def cli(home: Path) -> Cli:
     return program(home)
 
 
-@pytest.fixture
-def workspace(cli: Cli, tmp_path: Path) -> Path:
-    """A fresh workspace of Cambodia, not encrypted."""
-    folder = tmp_path / "ws"
-    cli("init", folder, "--country", "KH", "--office", "Office KH", "--officer", "Sok Chantha", "--no-encryption")
+def fresh(folder: Path) -> Path:
+    """A workspace of Cambodia, not encrypted, as `init` makes it."""
+    app.create(str(folder), country="KH", office="Office KH", officer="Sok Chantha", unlock=app.Plain()).close()
     return folder
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A workspace without a record."""
+    return fresh(tmp_path / "ws")
 
 
 @pytest.fixture(scope="session")
 def sample_workspace(cli: Cli, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with the thirteen published activities, only read by tests."""
-    folder = tmp_path_factory.mktemp("sample") / "ws"
-    cli("init", folder, "--country", "KH", "--office", "Office KH", "--officer", "Sok Chantha", "--no-encryption")
+    folder = fresh(tmp_path_factory.mktemp("sample") / "ws")
     cli("sample", folder)
     return folder
 

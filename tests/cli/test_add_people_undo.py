@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, fresh
 
 
 def test_add_says_what_it_saved(cli: Cli, workspace: Path) -> None:
@@ -28,6 +28,14 @@ def test_a_day_ahead_is_planned(cli: Cli, workspace: Path) -> None:
     assert cli("add", workspace, "training", "title=A", "start=2099-05-01", "--json").json["status"] == "planned"
 
 
+@pytest.fixture(scope="module")
+def with_a_code(cli: Cli, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, object]:
+    """A workspace in which nothing more is saved, and its digest."""
+    workspace = fresh(tmp_path_factory.mktemp("refused") / "ws")
+    cli("add", workspace, "training", "code=T1", "title=A")
+    return workspace, cli("digest", workspace, "--json").json
+
+
 @pytest.mark.parametrize(
     "pairs",
     [
@@ -35,9 +43,8 @@ def test_a_day_ahead_is_planned(cli: Cli, workspace: Path) -> None:
         ["status=perhaps"], ["country=XX"], ["province=KH-99"], ["part_of=NOWHERE"], ["title="], ["events=-2"], ["count=10", "count_basis=heads"],
     ],
 )  # fmt: skip
-def test_what_cannot_be_is_refused_and_nothing_is_saved(cli: Cli, workspace: Path, pairs: list[str]) -> None:
-    cli("add", workspace, "training", "code=T1", "title=A")
-    before = cli("digest", workspace, "--json").json
+def test_what_cannot_be_is_refused_and_nothing_is_saved(cli: Cli, with_a_code: tuple[Path, object], pairs: list[str]) -> None:
+    workspace, before = with_a_code
     words = pairs if pairs[0].startswith("title") else ["title=x", *pairs]
     said = cli("add", workspace, "training", *words, "--json", status=5)
     assert said.json["error"]["code"]
