@@ -48,7 +48,7 @@ def _git(*words: str) -> list[str]:
 def near(files: Iterable[str]) -> list[str]:
     """Files and folders of tests, `ALWAYS` among them."""
     sys.path.insert(0, str(ROOT))
-    graph = build_graph("prossce_desktop", "tests", cache_dir=str(ROOT / ".import_linter_cache"))
+    graph = build_graph("prossce_desktop", "tests", cache_dir=None)  # the linter keeps its own, of the program alone
     paths = [Path(one) for one in files]
     modules = {_module(one) for one in paths if one.suffix == ".py"} & graph.modules
     above = {one for module in modules for one in graph.find_modules_that_directly_import(module)}
