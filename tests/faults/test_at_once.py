@@ -37,7 +37,7 @@ def raced(starting: Nursery, place: Path, starts: list[str]) -> list[dict[str, A
 
 
 def test_of_many_starts_at_once_one_writes_at_a_time(tmp_path: Path, starting: Nursery, template: Path, done: Done) -> None:
-    wanted = times(8, 200)
+    wanted = times(4, 200)
     outcomes: Counter[str] = Counter()
     for n in range(wanted):
         luck = chance("at once", n)
@@ -61,7 +61,7 @@ def test_of_many_starts_at_once_one_writes_at_a_time(tmp_path: Path, starting: N
 
 
 def test_of_many_first_starts_at_once_one_makes_the_workspace(tmp_path: Path, starting: Nursery, template: Path, done: Done) -> None:
-    wanted = times(8, 200)
+    wanted = times(4, 200)
     outcomes: Counter[str] = Counter()
     for n in range(wanted):
         place = copied(template, tmp_path / "place")

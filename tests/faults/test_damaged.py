@@ -76,7 +76,7 @@ def expected(whole: Whole, state: str, name: str) -> dict[str, object]:
 
 @pytest.mark.parametrize("name", list(DAMAGES))
 def test_of_a_damaged_workspace_nothing_wrong_is_shown(tmp_path: Path, people_at_work: Nursery, whole: Whole, name: str, done: Done) -> None:
-    wanted = -(-times(200, 5000) * DAMAGES[name][2] // WEIGHT)
+    wanted = -(-times(80, 5000) * DAMAGES[name][2] // WEIGHT)
     outcomes: Counter[str] = Counter()
     broken: list[tuple[object, ...]] = []
     for n in range(wanted):

@@ -15,7 +15,7 @@ from tests.faults.table import LONG, Done
 
 pytestmark = pytest.mark.heavy
 
-STEP = 1 if LONG else 10
+STEP = 1 if LONG else 20
 MOST = 5_000
 """Calls after which something goes round in circles."""
 

@@ -34,7 +34,7 @@ def test_killed_at_a_random_moment_nothing_acknowledged_is_lost(tmp_path: Path, 
     report = nursery.do("look", tmp_path / "whole", job=job, acks=whole.acks).first("report")
     assert report == {"broken": [], "opened": True}
     killed = at_all = 0
-    wanted = times(20, 500)
+    wanted = times(8, 500)
     while killed < wanted and at_all < 4 * wanted + 20:
         at_all += 1
         place = fresh(template, tmp_path / "place", job)

@@ -63,7 +63,7 @@ def test_killed_at_its_mail_nothing_is_lost_or_doubled(tmp_path: Path, post: Nur
     looked = post.do(LOOK, tmp_path / "whole", job=job, acks=whole.acks)
     assert looked.first("report") == {"broken": [], "opened": True}, looked
     killed = at_all = 0
-    wanted = times(20, 500)
+    wanted = times(8, 500)
     while killed < wanted and at_all < 4 * wanted + 20:
         at_all += 1
         began = time.monotonic()
@@ -81,7 +81,7 @@ def test_killed_at_its_mail_nothing_is_lost_or_doubled(tmp_path: Path, post: Nur
 
 @pytest.mark.parametrize("job", list(JOBS))
 def test_after_a_power_cut_at_its_mail_nothing_is_lost_or_doubled(tmp_path: Path, post: Nursery, places: Path, job: str, done: Done) -> None:
-    wanted = times(20, 500)
+    wanted = times(8, 500)
     broken: list[tuple[object, ...]] = []
     for run in range(-(-wanted // CUTS_OF_A_RUN)):
         (tmp_path / str(run)).mkdir()

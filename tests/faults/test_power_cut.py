@@ -55,7 +55,7 @@ def broken_by_cuts(
 
 @pytest.mark.parametrize("job", list(JOBS))
 def test_after_a_power_cut_nothing_acknowledged_is_lost(tmp_path: Path, nursery: Nursery, template: Path, job: str, done: Done) -> None:
-    wanted = times(20, 500) if job == "restoring" else -(-times(100, 2000) // len(JOBS))  # as often as the other acts of the exchange
+    wanted = times(8, 500) if job == "restoring" else -(-times(40, 2000) // len(JOBS))  # as often as the other acts of the exchange
     broken: list[tuple[object, ...]] = []
     for run in range(-(-wanted // CUTS_OF_A_RUN)):
         (tmp_path / str(run)).mkdir()

@@ -24,7 +24,7 @@ def travelling(tmp_path_factory: pytest.TempPathFactory, library: Path) -> Itera
 
 @pytest.mark.parametrize("stays", [False, True], ids=["the program ends", "the program stays open"])
 def test_a_stick_is_pulled_and_nothing_is_lost(tmp_path: Path, travelling: Nursery, template: Path, stays: bool, done: Done) -> None:
-    wanted = times(10, 250)
+    wanted = times(5, 250)
     luck = chance("stick", stays)
     said: Counter[str] = Counter()
     broken: list[tuple[object, ...]] = []
