@@ -241,7 +241,7 @@ def test_pairs_that_wait_are_decided_one_after_the_other_by_keys(made: Window) -
     shown = made.shell.page(PageName.decisions)
     assert isinstance(shown, DecisionsPage) and shown.pairs.view.hasFocus()
     assert shown.pairs.rows() == [
-        ("Angkor Garments", "Angkor Garment Co., Ltd", "Name one letter apart"), ("Chan Dara", "Chan Dara", "Same name, same birth date"),
+        ("Angkor Garments", "Angkor Garment Co., Ltd", "Names differ in one letter"), ("Chan Dara", "Chan Dara", "Same name, same birth date"),
     ]  # fmt: skip
     before = made.store.digest().digest
     press(made, Key.Key_S, Alt)
