@@ -98,7 +98,7 @@ class SettingsPage(Page):
         self._section(_("File locations"))
         self._line(_("Data"), breakable(self.session.store.folder), _("Open the folder"), str(self.session.store.folder))
         backups = self.session.store.folder / "backups"
-        self._line(_("Backups, made when the program closes"), breakable(backups), _("Open the folder"), str(backups))
+        self._line(_("Backups"), breakable(backups), _("Open the folder"), str(backups))
         self._line(_("Restore, new computer"), _("Restore a backup, second place for backups"), _("Backups"), COPIES)
         self._line(_("Exports"), breakable(paths.exports_folder()), _("Open the folder"), str(paths.exports_folder()))
 
