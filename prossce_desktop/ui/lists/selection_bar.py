@@ -21,7 +21,7 @@ class SelectionBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "bar")
         self.count = Label("", "total")
-        self.menu = KeyButton(_("Shift F10"), _("what you can do with them"))
+        self.menu = KeyButton(_("Shift F10"), _("what to do with them"))
         self.all = KeyButton(_("Ctrl A"), _("choose all"))
         self.none = KeyButton(_("Esc"), _("choose none"))
         across = QHBoxLayout(self)

@@ -60,7 +60,7 @@ def test_enter_leads_through_the_fields_and_starts_after_the_last(qtbot: QtBot, 
     qtbot.waitUntil(lambda: page._pages.currentWidget() is page._recovery, timeout=20_000)
     assert QApplication.focusWidget() is page._recovery.written
     QTest.keyClick(page._recovery.written, Qt.Key.Key_Return)
-    assert page._pages.currentWidget() is page._recovery and "first" in page._recovery.banner.accessibleName()
+    assert page._pages.currentWidget() is page._recovery and "First" in page._recovery.banner.accessibleName()
     page._recovery.copy_button.click()
     assert QGuiApplication.clipboard().text().startswith("AGE-SECRET-KEY-1")
     assert "copied" in page._recovery.banner.accessibleName()
