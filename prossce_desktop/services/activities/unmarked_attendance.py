@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from prossce_desktop.store.queries.activity_overview import LEFT_UNMARKED
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.store.workspace.store import Store
 
 
 def was_left(store: Store, activity: int, unmarked: int) -> bool:
     """Whether somebody said that so many people of this list, or more, stay unmarked."""
-    kept = store.setting(f"{LEFT_UNMARKED}{activity}")
+    kept = store.setting(SettingKey.left_unmarked.of(activity))
     return kept is not None and kept.isdecimal() and int(kept) >= unmarked
 
 
 def keep_left(store: Store, activity: int, unmarked: int) -> None:
     """So many people of this list stay unmarked: nobody asks again until there are more."""
-    store.set_setting(f"{LEFT_UNMARKED}{activity}", str(unmarked))
+    store.set_setting(SettingKey.left_unmarked.of(activity), str(unmarked))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 
 from prossce_desktop.domain.model.scopes import SHARED
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.exchange.join_letters import MOST_LISTS, SharedLists
 from prossce_desktop.exchange.operation_codec import write_body
 from prossce_desktop.exchange.package import PackageRefused, contents_of
 from prossce_desktop.exchange.sandboxed_parsing import read_invitation
 from prossce_desktop.services.packages.operation_ranges import portion_after
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.devices.identity import Identity
@@ -18,8 +20,6 @@ from prossce_desktop.store.log.forks import note_fork
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.log.version_vector import held_sources, operations_of
 from prossce_desktop.store.sync.receiving import receive
-
-_OPENED = "exchange:opened-invitation"
 
 
 def to_enclose(execute: Executes, identity: Identity) -> SharedLists | None:
@@ -53,13 +53,13 @@ def take(db: Connection, identity: Identity, office: Device, lists: SharedLists 
 
 def keep(db: Connection, content: bytes) -> None:
     """The invitation that was opened last, for when its words are compared."""
-    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_OPENED, base64.b64encode(content).decode("ascii")))
+    settings.write(db, SettingKey.opened_invitation, base64.b64encode(content).decode("ascii"))
 
 
 def take_kept(db: Connection, identity: Identity, office: Device) -> None:
     """The words of this office were compared: the lists of its invitation are taken in."""
-    rows = db.execute("SELECT value FROM setting WHERE name = ?", (_OPENED,)).fetchall()
-    db.execute("DELETE FROM setting WHERE name = ?", (_OPENED,))
-    found = read_invitation(base64.b64decode(rows[0][0])) if rows else None
+    opened = settings.read(db.execute, SettingKey.opened_invitation)
+    settings.remove(db, SettingKey.opened_invitation)
+    found = read_invitation(base64.b64decode(opened)) if opened is not None else None
     if found is not None and found.key == office.key:
         take(db, identity, office, found.lists)

@@ -9,6 +9,7 @@ from pathlib import Path
 from prossce_desktop.domain.counting.figures import ReachRange
 from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.domain.model.scopes import ShareLevel
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.erasure import MANY
 from prossce_desktop.services.devices import device_name_rules, introductions
 from prossce_desktop.services.exchange import package_files
@@ -54,10 +55,6 @@ __all__ = [
     "sentence_of",
 ]  # fmt: skip
 
-FOLDER = "exchange_folder"
-"""The setting that remembers where packages are written."""
-MOST = "mail_box_takes"
-"""The setting that remembers how many bytes an e-mail may have, once the mail box refused a larger one."""
 ASKS, IS_IN, IS_OUT, IS_RETIRED = ASKING, ACCEPTED, REVOKED, RETIRED
 
 
@@ -192,7 +189,7 @@ def _laptop(one: Device, words: str, country: str, regional: bool) -> Laptop:
 
 def folder_of(store: Store) -> Path:
     """Where packages are written: the folder chosen last, else that of exports."""
-    said = store.setting(FOLDER)
+    said = store.setting(SettingKey.exchange_folder)
     chosen = Path(said) if said else None
     return chosen if chosen is not None and chosen.is_dir() else paths.exports_folder()
 
@@ -200,18 +197,18 @@ def folder_of(store: Store) -> Path:
 def choose_folder(store: Store, folder: Path) -> None:
     """From now on packages are written there."""
     refuse_output_folder(folder)
-    store.note(FOLDER, str(folder))
+    store.note(SettingKey.exchange_folder, str(folder))
 
 
 def most_of(store: Store) -> int:
     """How many bytes an e-mail may have: what the mail box took last, else what most of them take."""
-    said = store.setting(MOST) or ""
+    said = store.setting(SettingKey.mail_box_takes) or ""
     return int(said) if said.isdecimal() and int(said) > 0 else MAILED_BYTES
 
 
 def remember_most(store: Store, most: int | None) -> None:
     """From now on an e-mail has at most so many bytes; None: as many as most mail boxes take."""
-    store.note(MOST, None if most is None else str(most))
+    store.note(SettingKey.mail_box_takes, None if most is None else str(most))
 
 
 def send(store: Store, receivers: Sequence[str] = ()) -> list[WrittenPackage]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.store.workspace.store import Store
 
 
@@ -29,7 +30,7 @@ class ListLayout:
 def read(store: Store, name: str, officer: str) -> ListLayout:
     """As it was left; as it comes at first where nothing is kept, or what is kept cannot be read."""
     try:
-        found = json.loads(store.setting(_setting(name, officer)) or "{}")
+        found = json.loads(store.setting(SettingKey.list_layout.of(name, officer)) or "{}")
         shown = found.get("shown")
         return ListLayout(
             None if shown is None else tuple(map(str, shown)), tuple(map(str, found.get("places", ()))),
@@ -43,8 +44,4 @@ def read(store: Store, name: str, officer: str) -> ListLayout:
 
 def write(store: Store, name: str, officer: str, kept: ListLayout) -> None:
     """Keep it for this officer."""
-    store.note(_setting(name, officer), None if kept == ListLayout() else json.dumps(asdict(kept), ensure_ascii=False))
-
-
-def _setting(name: str, officer: str) -> str:
-    return f"list.{name}.{officer}"
+    store.note(SettingKey.list_layout.of(name, officer), None if kept == ListLayout() else json.dumps(asdict(kept), ensure_ascii=False))

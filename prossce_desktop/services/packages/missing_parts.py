@@ -6,8 +6,10 @@ import json
 from collections.abc import Collection, Iterable
 
 from prossce_desktop.domain.model.scopes import SHARED
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.hash_chain import Logged
 from prossce_desktop.services.packages.unconfirmed_operations import scopes_for
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import Device, all_devices
@@ -15,7 +17,6 @@ from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.log.sealed_parts import are_sealed, sealed_sizes
 from prossce_desktop.store.log.version_vector import operations_with, sizes_with, withheld
 
-_NAME = "wanted:"
 MOST = 50_000
 """Hashes told at once; the rest is told when these are here."""
 
@@ -35,8 +36,8 @@ def wants_to_tell(execute: Executes, identity: Identity, to: Device) -> list[byt
 
 def wanted_by(execute: Executes, device: bytes) -> list[bytes]:
     """What a laptop said it lacks, when it was heard last."""
-    rows = execute("SELECT value FROM setting WHERE name = ?", (_NAME + device.hex(),)).fetchall()
-    return [bytes.fromhex(one) for one in json.loads(rows[0][0])] if rows else []
+    said = settings.read(execute, SettingKey.wanted.of(device))
+    return [bytes.fromhex(one) for one in json.loads(said or "[]")]
 
 
 def wanted_operations(execute: Executes, identity: Identity, to: Device) -> list[Logged]:
@@ -71,7 +72,4 @@ def sealed_of_wanted(execute: Executes, to: Device) -> tuple[int, int]:
 def keep_wanted(db: Connection, device: bytes, hashes: Iterable[bytes]) -> None:
     """Keep what a laptop lacks, in place of what it lacked before."""
     listed = [one.hex() for one in hashes][:MOST]
-    if listed:
-        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_NAME + device.hex(), json.dumps(listed)))
-    else:
-        db.execute("DELETE FROM setting WHERE name = ?", (_NAME + device.hex(),))
+    settings.write(db, SettingKey.wanted.of(device), json.dumps(listed) if listed else None)

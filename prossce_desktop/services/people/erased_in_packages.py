@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.erasure import concerns, rewrite
 from prossce_desktop.domain.operations.hash_chain import Stretch
 from prossce_desktop.exchange.header import Header
 from prossce_desktop.exchange.package import Package, PackageRefused, is_newer, open_package
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.erasure.erased_mentions import forget_sealed
 from prossce_desktop.store.erasure.erased_people import belonging_to, erased_people
 from prossce_desktop.store.erasure.log_redaction import covering
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.sync import package_journal
-
-_LOOKED_THROUGH = "erasing:looked-through"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,7 @@ def forget_packages(db: Connection, box: str) -> None:
     if erased is None:
         return
     forget_sealed(db, erased.hashes)
-    known = {"name": _LOOKED_THROUGH, "value": erased.digest}
-    if db.execute("SELECT 1 FROM setting WHERE name = :name AND value = :value", known).fetchone() is not None:
+    if settings.read(db.execute, SettingKey.looked_through) == erased.digest:
         return
     for line in package_journal.lines(db.execute, waiting=True):
         try:
@@ -97,4 +96,4 @@ def forget_packages(db: Connection, box: str) -> None:
             names = True
         if names:
             package_journal.forget_line(db, line.id)
-    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(:name, :value)", known)
+    settings.write(db, SettingKey.looked_through, erased.digest)

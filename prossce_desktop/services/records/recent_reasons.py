@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.store.actions.action_reason import say_why, saying
 from prossce_desktop.store.workspace.store import Store
 
 __all__ = ["last", "remember", "say_why", "saying"]
 
-SETTING = "reasons"
 OFFERED = 5
 KEPT = 20
 
@@ -23,12 +23,13 @@ def remember(store: Store, reason: str) -> None:
     """Put a reason in front of the others."""
     words = " ".join(reason.split())
     if words:
-        store.set_setting(SETTING, json.dumps([words, *(one for one in _held(store) if one != words)][:KEPT], ensure_ascii=False))
+        listed = [words, *(one for one in _held(store) if one != words)][:KEPT]
+        store.set_setting(SettingKey.reasons, json.dumps(listed, ensure_ascii=False))
 
 
 def _held(store: Store) -> list[str]:
     try:
-        found = json.loads(store.setting(SETTING) or "[]")
+        found = json.loads(store.setting(SettingKey.reasons) or "[]")
     except ValueError:
         return []
     return [str(one) for one in found] if isinstance(found, list) else []

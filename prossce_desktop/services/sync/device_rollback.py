@@ -7,12 +7,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.errors import NotAnOffice, UnknownDevice
 from prossce_desktop.services.history.step_sentences import ToldStep, told_steps
 from prossce_desktop.services.sync.package_receiving import retry
 from prossce_desktop.store.actions.device_undo import spans_of, take_back as take_back_spans
 from prossce_desktop.store.actions.step_history import steps_of_device
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.devices.known_devices import REVOKED, Device, all_devices, named
 from prossce_desktop.store.devices.revocation import held_beyond, set_bound
 from prossce_desktop.store.log.operation_log import milliseconds
@@ -20,9 +22,6 @@ from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.log.steps import step_named, undone_actions
 from prossce_desktop.store.log.version_vector import own_numbers
 from prossce_desktop.store.workspace.store import Change, Reading, Store
-
-_TAKEN = "exchange:taken-back:"
-"""A setting of the base: the steps that an action took back."""
 
 
 def done_by(store: Store, laptop: str, limit: int) -> list[ToldStep]:
@@ -79,14 +78,14 @@ def let_in_beyond(store: Store, laptop: str, now: dt.datetime) -> int:
 
 
 def _note_taken_back(store: Store, action: int, steps: Sequence[str]) -> None:
-    store.note(f"{_TAKEN}{action}", json.dumps(list(steps)))
+    store.note(SettingKey.taken_back.of(action), json.dumps(list(steps)))
 
 
 def _taken_back(reading: Reading) -> set[str]:
     """Steps that were taken back, and not brought back since."""
-    rows = reading.execute("SELECT name, value FROM setting WHERE name LIKE ?", (f"{_TAKEN}%",)).fetchall()
     undone = undone_actions(reading)
-    return {one for name, value in rows if int(name.removeprefix(_TAKEN)) not in undone for one in json.loads(value)}
+    told = settings.read_each(reading.execute, SettingKey.taken_back)
+    return {one for action, steps in told.items() if int(action) not in undone for one in json.loads(steps)}
 
 
 def _known(execute: Executes, laptop: str) -> Device:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.exchange.limits import FORMAT
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.sync.package_journal import anything_waits
 from prossce_desktop.store.workspace.store import Store
-
-TRIED = "exchange.tried"
-"""A setting of the base: the versions of tables and packages with which what waits was tried last."""
 
 
 def try_again_once(store: Store, now: dt.datetime) -> None:
@@ -18,9 +16,9 @@ def try_again_once(store: Store, now: dt.datetime) -> None:
     version = f"{SCHEMA}.{FORMAT}"
     with store.read() as reading:
         waits = anything_waits(reading.execute)
-    if not waits or store.setting(TRIED) == version or store.identity.moved is not None:
+    if not waits or store.setting(SettingKey.retried) == version or store.identity.moved is not None:
         return
     from prossce_desktop.services.sync import package_receiving  # the first page need not wait for it
 
     package_receiving.retry(store, now)
-    store.note(TRIED, version)
+    store.note(SettingKey.retried, version)

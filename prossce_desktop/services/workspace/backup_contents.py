@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
+from prossce_desktop.domain.model.setting_keys import SettingKey, key_of
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.services.history.step_sentences import ToldStep, told_steps
 from prossce_desktop.services.records.unsaved_drafts import unfinished_in
 from prossce_desktop.store.actions.form_drafts import held
 from prossce_desktop.store.actions.step_history import history
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.devices.officers import officers
 from prossce_desktop.store.log.operation_log import moment
 from prossce_desktop.store.log.steps import actions_of_steps, last_step_at
@@ -70,18 +72,6 @@ class Missing:
         return bool(self.count or self.beside)
 
 
-SETTINGS = (
-    ("second-place", N_("Second place for backups")),
-    ("exchange_folder", N_("Folder for e-mails")),
-    ("mail_box_takes", N_("Largest e-mail")),
-    ("reasons", N_("Reasons used before")),
-    ("pinned ", N_("Values kept for the next record")),
-    ("people.columns.", N_("Columns of lists")),
-    ("people.paste.", N_("Columns of pasted lists")),
-)
-"""Settings that a person chose, by how their names begin; what else is noted is the program's own book-keeping."""
-
-
 def holds(reading: Reading) -> Holds:
     """Look into a base."""
     last = last_step_at(reading)
@@ -127,10 +117,9 @@ def _settings(reading: Reading, copy: Reading) -> tuple[str, ...]:
     who, was = reading.identity, copy.identity
     found = [N_("Office")] if who.office != was.office else []
     found += [N_("Language")] if who.language != was.language else []
-    now, then = (dict(one.execute("SELECT name, value FROM setting").fetchall()) for one in (reading, copy))
-    changed = {name for name in now.keys() | then.keys() if now.get(name) != then.get(name)}
-    found += [label for begins, label in SETTINGS if any(name.startswith(begins) for name in changed)]
-    return tuple(found)
+    now, then = (settings.read_all(one.execute) for one in (reading, copy))
+    changed = {key_of(name) for name in now.keys() | then.keys() if now.get(name) != then.get(name)}
+    return (*found, *(one.label for one in SettingKey if one.label and one in changed))
 
 
 def _drafts(reading: Reading, copy: Reading) -> tuple[str, ...]:

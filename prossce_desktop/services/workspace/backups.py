@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.errors import Cancelled, ProssceError
 from prossce_desktop.services.workspace.backup_contents import Holds, Missing, OtherDifferences, holds, missing
 from prossce_desktop.store.db.attachments import copy_to_place
@@ -29,8 +30,6 @@ from prossce_desktop.system.progress import ProgressCallback, silent
 from prossce_desktop.system.protected_places import KEY
 
 ENDING = backup_file.ENDING
-SECOND_PLACE = "second-place"
-CHECKED, SPOILED, REACHED, TROUBLE = (f"{restore_from_backup.NOTES}{one}" for one in ("checked", "spoiled", "reached", "trouble"))
 LATE = dt.timedelta(days=7)
 """So long may the second place go without a copy before the officer is told."""
 
@@ -39,7 +38,7 @@ _REST, _LETTERS = 58, frozenset("qpzry9x8gf2tvdw0s3jn54khce6mua7l")
 
 __all__ = ["ENDING", "BackupPlace", "BackupPreview", "BackupStatus", "Copy", "Holds", "Missing", "OtherDifferences", "Staged", "Unlocked"]
 
-Notes = Mapping[str, str | None]
+Notes = Mapping[SettingKey, str | None]
 """Settings to write once work beside the base is done."""
 
 
@@ -144,13 +143,13 @@ def standing(store: Store) -> BackupStatus:
     files = base_backup.copies(store.folder / "backups", utc_now())
     here = [Copy(path, base_backup.made_at(path), path.stat().st_size, BackupPlace.here) for path in files]
     there = _there(store, second)
-    reached = _moment(store.setting(REACHED))
+    reached = _moment(store.setting(SettingKey.backup_reached))
     newest = here[0].made if here else None
     late = second is not None and reached is not None and newest is not None and utc_now() - reached > LATE
     every = [*here, *(there or ())]
     order = newest_first({one.made for one in every}, utc_now())
     copies = sorted(every, key=lambda one: order.index(one.made))
-    checked = _known(store, CHECKED)
+    checked = _known(store, SettingKey.backup_checked)
     return BackupStatus(
         copies=tuple(copies),
         second=second,
@@ -158,14 +157,14 @@ def standing(store: Store) -> BackupStatus:
         reached=reached,
         late=late,
         spoiled=_spoiled(store),
-        trouble=store.setting(TROUBLE),
+        trouble=store.setting(SettingKey.backup_trouble),
         lost=store.lost(),
         checked=(store.folder / "backups" / checked["name"], bool(checked["ok"])) if checked else None,
     )
 
 
 def _spoiled(store: Store) -> Spoiled | None:
-    said = _known(store, SPOILED)
+    said = _known(store, SettingKey.backup_spoiled)
     if said is None:
         return None
     return Spoiled(dt.datetime.fromisoformat(said["made"]), dt.datetime.fromisoformat(said["at"]), bool(said["again"]), said["detail"])
@@ -185,14 +184,14 @@ def _there(store: Store, second: Path | None) -> list[Copy] | None:
 def choose_second_place(store: Store, folder: Path | None, step: ProgressCallback = silent) -> None:
     """Keep a copy in this folder from now on, and put the first one there at once; None: in none. Raises what the disk says."""
     if folder is None:
-        store.note(SECOND_PLACE, None)
-        store.note(REACHED, None)
+        store.note(SettingKey.second_place, None)
+        store.note(SettingKey.backup_reached, None)
         return
     refuse_output_folder(folder)
     newest = _newest(store) or store.backup_beside(step)
     _put_there(store, newest, folder, step)
-    store.note(SECOND_PLACE, str(folder))
-    store.note(REACHED, _text(utc_now()))
+    store.note(SettingKey.second_place, str(folder))
+    store.note(SettingKey.backup_reached, _text(utc_now()))
 
 
 def at_exit(store: Store, step: ProgressCallback = silent) -> None:
@@ -209,7 +208,7 @@ def look_after(store: Store, step: ProgressCallback = silent) -> Notes:
     """
     notes = dict(_copied(store, store.backup_if_due, step))
     newest = _newest(store)
-    known = _known(store, CHECKED)
+    known = _known(store, SettingKey.backup_checked)
     if newest is not None and (known is None or known["name"] != newest.name):
         notes |= _looked_through(store, newest, step)
     return notes
@@ -217,38 +216,38 @@ def look_after(store: Store, step: ProgressCallback = silent) -> Notes:
 
 def keep(store: Store, notes: Notes) -> None:
     """Keep what was found out."""
-    for name, value in notes.items():
-        if store.setting(name) != value:
-            store.note(name, value)
+    for key, value in notes.items():
+        if store.setting(key) != value:
+            store.note(key, value)
 
 
 def understood(store: Store) -> None:
     """The officer has read that a copy did not pass its check, or that an older base lay there."""
-    store.note(SPOILED, None)
+    store.note(SettingKey.backup_spoiled, None)
     if store.lost():
         store.go_on_without()
 
 
 def _copied(store: Store, due: Callable[[ProgressCallback], Path | None], step: ProgressCallback) -> Notes:
     """A copy beside the records, if `due` finds that there should be one, and the newest one in the second place."""
-    notes: dict[str, str | None] = {}
+    notes: dict[SettingKey, str | None] = {}
     try:
         if due(step) is not None:
-            notes[TROUBLE] = None
+            notes[SettingKey.backup_trouble] = None
     except Cancelled:
         raise
     except ProssceError as error:
-        notes[TROUBLE] = str(error)
+        notes[SettingKey.backup_trouble] = str(error)
     second, newest = _second_place(store), _newest(store)
     if second is not None and newest is not None:
         try:
             _put_there(store, newest, second, step)
-            notes[REACHED] = _text(utc_now())
+            notes[SettingKey.backup_reached] = _text(utc_now())
         except Cancelled:
             raise
         except ProssceError:  # missing, full or pulled out: said after a week, by how long nothing has reached it
-            if store.setting(REACHED) is None:
-                notes[REACHED] = _text(utc_now())
+            if store.setting(SettingKey.backup_reached) is None:
+                notes[SettingKey.backup_reached] = _text(utc_now())
     return notes
 
 
@@ -270,7 +269,7 @@ def _looked_through(store: Store, copy: Path, step: ProgressCallback) -> Notes:
     """Everything of a copy is checked. One that does not pass is set aside, and another made and looked through at once."""
     wrong = _wrong_in(copy, store.key, step)
     if wrong is None:
-        return {CHECKED: json.dumps({"name": copy.name, "ok": True})}
+        return {SettingKey.backup_checked: json.dumps({"name": copy.name, "ok": True})}
     made = base_backup.made_at(copy)
     base_backup.set_aside(copy)
     again = store.backup_beside(step)
@@ -278,7 +277,10 @@ def _looked_through(store: Store, copy: Path, step: ProgressCallback) -> Notes:
     if still is not None:
         base_backup.set_aside(again)
     spoiled = {"made": _text(made), "at": _text(utc_now()), "again": still is None, "detail": still or wrong}
-    return {CHECKED: json.dumps({"name": again.name, "ok": still is None}), SPOILED: json.dumps(spoiled)}
+    return {
+        SettingKey.backup_checked: json.dumps({"name": again.name, "ok": still is None}),
+        SettingKey.backup_spoiled: json.dumps(spoiled),
+    }
 
 
 def _wrong_in(copy: Path, key: bytes | None, step: ProgressCallback) -> str | None:
@@ -374,12 +376,12 @@ def _newest(store: Store) -> Path | None:
 
 
 def _second_place(store: Store) -> Path | None:
-    said = store.setting(SECOND_PLACE)
+    said = store.setting(SettingKey.second_place)
     return Path(said) if said else None
 
 
-def _known(store: Store, name: str) -> dict[str, str] | None:
-    said = store.setting(name)
+def _known(store: Store, key: SettingKey) -> dict[str, str] | None:
+    said = store.setting(key)
     return json.loads(said) if said else None
 
 

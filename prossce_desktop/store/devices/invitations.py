@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass
 
 from prossce_desktop.domain.model.scopes import ShareLevel
+from prossce_desktop.domain.model.setting_keys import SettingKey
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.sample_lots import Executes
 
 _COLUMNS = "id, secret, country, share, devices, made, expires"
-_ASKED = "exchange:asked-for-names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,13 @@ def newest_for(execute: Executes, country: str) -> Issued | None:
 
 def keep_asked(db: Connection, invitation: bytes | None) -> None:
     """An invitation that came with a package and asks for names, until an officer here answers; None: nothing is asked any more."""
-    db.execute("DELETE FROM setting WHERE name = ?", (_ASKED,))
-    if invitation is not None:
-        db.execute("INSERT INTO setting(name, value) VALUES(?, ?)", (_ASKED, invitation.hex()))
+    settings.write(db, SettingKey.asked_for_names, None if invitation is None else invitation.hex())
 
 
 def asked_for_names(execute: Executes) -> bytes | None:
     """The invitation that waits for an answer."""
-    rows = execute("SELECT value FROM setting WHERE name = ?", (_ASKED,)).fetchall()
-    return bytes.fromhex(rows[0][0]) if rows else None
+    asked = settings.read(execute, SettingKey.asked_for_names)
+    return None if asked is None else bytes.fromhex(asked)
 
 
 def came_by(execute: Executes, id: bytes) -> int:

@@ -7,7 +7,9 @@ from dataclasses import astuple, dataclass, fields, replace
 from typing import Any
 
 from prossce_desktop.domain.model.scopes import ShareLevel, may_write
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.text.untrusted_names import clean_name
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.sample_lots import Executes
 
@@ -118,29 +120,25 @@ def clear_name(devices: Iterable[Device], device: Device) -> str:
     return device.name if found is not None and found.key == device.key else device.key.hex()
 
 
-_PAPER = "exchange:paper:"
-
-
 def keep_paper(db: Connection, key: bytes, recipient: str, made: int, now: int) -> None:
     """Keep which recovery key a laptop has, as it said so itself at `made`; what it said before changes nothing.
 
     Times are UTC milliseconds. What a wrong clock dated ahead counts as said `now`, so that it hides nothing later; a key that was
     replaced never comes back, however often an old card is read.
     """
-    rows = db.execute("SELECT value FROM setting WHERE name = ?", (_PAPER + key.hex(),)).fetchall()
-    said, *keys = str(rows[0][0]).split(" ") if rows else ("0",)
+    kept = settings.read(db.execute, SettingKey.device_recovery.of(key))
+    said, *keys = (kept or "0").split(" ")
     at = min(made, now)
-    if recipient in keys[1:] or (rows and at <= int(said) <= now):
+    if recipient in keys[1:] or (kept and at <= int(said) <= now):
         return
     former = [one for one in keys if one != recipient]
-    value = " ".join([str(at), recipient, *former])
-    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_PAPER + key.hex(), value))
+    settings.write(db, SettingKey.device_recovery.of(key), " ".join([str(at), recipient, *former]))
 
 
 def papers_of(execute: Executes) -> dict[bytes, str]:
     """By laptop the recovery key, of those that said so themselves."""
-    rows = execute(f"SELECT name, value FROM setting WHERE name LIKE '{_PAPER}%'").fetchall()
-    return {bytes.fromhex(name.removeprefix(_PAPER)): value.split(" ")[1] for name, value in rows}
+    kept = settings.read_each(execute, SettingKey.device_recovery)
+    return {bytes.fromhex(device): value.split(" ")[1] for device, value in kept.items()}
 
 
 def keep_device(db: Connection, device: Device) -> None:

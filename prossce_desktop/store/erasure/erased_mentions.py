@@ -9,16 +9,14 @@ from typing import Any
 
 from prossce_desktop.domain.model.fields import FieldKind, fields_of
 from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.domain.model.setting_keys import key_of
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.sample_lots import Executes
 
 _NAMING = ("name", "latin_name", "phone", "national_id", "email", "address")
 _LONG = 8
 """Letters from which a value is looked for inside longer texts too; a short name is a part of many others."""
-_OWN = (
-    "exchange", "fork:", "given-up:", "wanted:", "pictures:", "gone", "erasing:", "people.columns.", "people.paste.", "second-place",
-)  # fmt: skip
-"""How settings begin that hold the program's own book-keeping, codes, columns or folders, and no words about anybody."""
 _LETTER = r"[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
 """What stands between spaces; Khmer, Lao, Thai and Burmese words stand without."""
 
@@ -54,9 +52,10 @@ def forget_beside(db: Connection, records: Sequence[int], words: Sequence[str]) 
     for key, typed in db.execute('SELECT "key", typed FROM draft').fetchall():
         if (clean := _without(typed, words)) != typed:
             db.execute('UPDATE draft SET typed = ? WHERE "key" = ?', (clean, key))
-    for name, value in db.execute("SELECT name, value FROM setting").fetchall():
-        if not name.startswith(_OWN) and (clean := _without(value, words)) != value:
-            db.execute("UPDATE setting SET value = ? WHERE name = ?", (clean, name))
+    for name, value in settings.read_all(db.execute).items():
+        key = key_of(name)
+        if (key is None or key.may_name_people) and (clean := _without(value, words)) != value:
+            settings.rewrite(db, name, clean)
 
 
 def _without(text: str, words: Sequence[str]) -> str:

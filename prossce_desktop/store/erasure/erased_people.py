@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from prossce_desktop.domain.model.fields import Record, fields_of
 from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.erasure import BELONGING, KEPT, PERSON
 from prossce_desktop.domain.operations.op_state import IS_HEAD
 from prossce_desktop.domain.operations.operation import REMOVED, ROLES_APART, Erase, Plain, decode, open_in, personal_fields
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.db.table_names import WORKED_OUT_COLUMNS, column_names
@@ -21,9 +23,6 @@ from prossce_desktop.store.erasure.erased_mentions import forget_beside, words_a
 from prossce_desktop.store.log.field_heads import settle
 from prossce_desktop.store.log.operation_log import parts
 from prossce_desktop.store.log.sample_lots import Executes
-
-UNWIPED = "erasing:unwiped"
-"""A setting that stands while free pages and the log of the file may still hold what was erased."""
 
 NEVER_MOVES = frozenset({"participation", "follow_up"})
 """Kinds whose person stays the same for life; there are as many of them as people, so nobody looks through their history."""
@@ -126,7 +125,7 @@ def erase_person(db: Connection, op: int, block: Erase) -> Iterator[Changed]:
     for kind, ids in belonging.items():
         if ids:
             yield from _clear(db, kind, ids, sorted(personal_fields(kind)))
-    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, '1')", (UNWIPED,))
+    settings.write(db, SettingKey.unwiped, "1")
 
 
 def clear_open(db: Connection, people: Iterable[int]) -> None:
@@ -136,7 +135,7 @@ def clear_open(db: Connection, people: Iterable[int]) -> None:
         names = sorted(open_in(kind, 0) - open_in(kind, ROLES_APART))
         if ids and names:
             deque(_clear(db, kind, ids, names), maxlen=0)
-    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, '1')", (UNWIPED,))
+    settings.write(db, SettingKey.unwiped, "1")
 
 
 def _fields(kind: str) -> list[str]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.erasure import DAYS, MANY
 from prossce_desktop.domain.operations.hash_chain import Stretch
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.erasure.log_redaction import new_by_device
 
-_NAME = "exchange:erasures:"
 _AS_LONG = DAYS * 24 * 3_600 * 1_000
 
 _Noted = dict[str, tuple[int, bool]]
@@ -37,10 +38,10 @@ def waits_for_somebody(db: Connection, own: bytes, stretches: Sequence[Stretch],
             too_many = len(recent.keys() | found) > MANY or any(known[1] for one, known in recent.items() if one in found)
             recent |= {one: (recent[one][0] if one in recent else at, too_many) for one in found}
             waits = waits or too_many
-        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_NAME + device.hex(), json.dumps(recent)))
+        settings.write(db, SettingKey.device_erasures.of(device), json.dumps(recent))
     return waits
 
 
 def _noted(db: Connection, device: bytes) -> _Noted:
-    rows = db.execute("SELECT value FROM setting WHERE name = ?", (_NAME + device.hex(),)).fetchall()
-    return {person: (int(at), bool(waits)) for person, (at, waits) in json.loads(rows[0][0]).items()} if rows else {}
+    noted = settings.read(db.execute, SettingKey.device_erasures.of(device)) or "{}"
+    return {person: (int(at), bool(waits)) for person, (at, waits) in json.loads(noted).items()}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sqlcipher3.dbapi2 as engine_api
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.table_names import SEARCHES
-from prossce_desktop.store.erasure.erased_people import UNWIPED
 from prossce_desktop.store.log.sample_lots import Executes
 
 
 def is_due(execute: Executes) -> bool:
     """Whether somebody was erased since the file was wiped."""
-    return bool(execute("SELECT 1 FROM setting WHERE name = ?", (UNWIPED,)).fetchall())
+    return settings.read(execute, SettingKey.unwiped) is not None
 
 
 def wipe(db: Connection) -> bool:
@@ -30,7 +31,7 @@ def wipe(db: Connection) -> bool:
         raise
     if not _without_log(db):
         return False
-    db.execute("DELETE FROM setting WHERE name = ?", (UNWIPED,))
+    settings.remove(db, SettingKey.unwiped)
     db.execute("PRAGMA secure_delete = 0").fetchall()
     return _without_log(db)
 

@@ -10,9 +10,11 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.op_id import LAST_NUMBER, op_id, op_number, op_source, op_span
 from prossce_desktop.domain.operations.op_state import OpState
 from prossce_desktop.domain.operations.operation import Block, Set
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.operation_log import Source, Title, append, entries
 from prossce_desktop.store.log.sample_lots import Executes
@@ -21,8 +23,6 @@ from prossce_desktop.store.migrations import SCHEMA
 TITLE = "fork"
 MOST = 5_000
 """Hashes of a branch that are told at once, from its end."""
-_NAME = "fork:"
-_GIVEN_UP = "given-up:"
 _SHORT = 1 << 62
 
 
@@ -58,24 +58,22 @@ def _shape(block: Block) -> tuple[object, ...]:
 
 def note_fork(db: Connection, source: Source) -> None:
     """Keep that another branch of this source came; it is told to its owner until it gave way."""
-    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (f"{_NAME}{source.number}", source.scope))
+    settings.write(db, SettingKey.fork.of(source.number), source.scope)
 
 
 def noted_forks(execute: Executes, scopes: Sequence[str]) -> list[Branch]:
     """The branches held here of sources that have another one, of these scopes."""
     found: list[Branch] = []
-    for name, scope in execute("SELECT name, value FROM setting WHERE name LIKE 'fork:%' ORDER BY name").fetchall():
+    for number, scope in settings.read_each(execute, SettingKey.fork).items():
         if scope in scopes:
-            number = int(name.removeprefix(_NAME))
-            ((device, incarnation),) = execute("SELECT device, incarnation FROM source WHERE id = ?", (number,)).fetchall()
-            found.append(Branch(Source(bytes(device), bytes(incarnation), scope), hashes_of(execute, number)))
+            ((device, incarnation),) = execute("SELECT device, incarnation FROM source WHERE id = ?", (int(number),)).fetchall()
+            found.append(Branch(Source(bytes(device), bytes(incarnation), scope), hashes_of(execute, int(number))))
     return found
 
 
 def noted_numbers(execute: Executes) -> set[int]:
     """Sources of which another branch came, or is known to be somewhere."""
-    rows = execute("SELECT name FROM setting WHERE name LIKE 'fork:%'").fetchall()
-    return {int(name.removeprefix(_NAME)) for (name,) in rows}
+    return {int(number) for number in settings.read_each(execute, SettingKey.fork)}
 
 
 def hashes_of(execute: Executes, number: int) -> dict[int, bytes]:
@@ -103,7 +101,7 @@ def give_way(db: Connection, source: Source, n: int, into: Source, *, at: int, w
     for old, new in became.items():
         db.execute("UPDATE step SET action = ? WHERE action = ?", (new, old))
         db.execute("UPDATE step SET undoes = ? WHERE undoes = ?", (new, old))
-    db.execute("DELETE FROM setting WHERE name = ?", (f"{_NAME}{source.number}",))
+    settings.remove(db, SettingKey.fork.of(source.number))
 
 
 def written_from(db: Connection, number: int, n: int) -> list[BranchOperation]:
@@ -186,12 +184,11 @@ def lies_on_given_up(execute: Executes, op: int) -> bool:
 def _keep_given_up(db: Connection, number: int, n: int, short: int) -> None:
     known = _given_up(db.execute, number)
     if [n, short] not in known:
-        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (f"{_GIVEN_UP}{number}", json.dumps([*known, [n, short]])))
+        settings.write(db, SettingKey.given_up.of(number), json.dumps([*known, [n, short]]))
 
 
 def _given_up(execute: Executes, number: int) -> list[list[int]]:
-    rows = execute("SELECT value FROM setting WHERE name = ?", (f"{_GIVEN_UP}{number}",)).fetchall()
-    return list(json.loads(rows[0][0])) if rows else []
+    return list(json.loads(settings.read(execute, SettingKey.given_up.of(number)) or "[]"))
 
 
 def _short(hash: bytes) -> int:
@@ -208,4 +205,4 @@ def _delete(db: Connection, number: int, n: int) -> None:
 
 def forget_fork(db: Connection, number: int) -> None:
     """Its owner gave way."""
-    db.execute("DELETE FROM setting WHERE name = ?", (f"{_NAME}{number}",))
+    settings.remove(db, SettingKey.fork.of(number))

@@ -9,17 +9,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.scopes import SAMPLE
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.hash_chain import Logged
 from prossce_desktop.domain.operations.op_id import op_id, op_number, op_source, op_span, sql_source
 from prossce_desktop.domain.operations.op_state import IS_HELD_BACK
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.log.operation_log import Source, moment
 from prossce_desktop.store.log.sample_lots import Executes
 
 MOST_HELD_BACK = 500
-_HELD_BACK = "exchange.held-back."
-_PACKED = "exchange.packed."
 _COLUMNS = 'id, action, at, who, "schema", title, body, body_hash, personal, personal_hash, erased'
 
 
@@ -143,13 +143,12 @@ def is_held_back(execute: Executes, source: Source) -> bool:
 
 def keep_held_back(db: Connection, device: bytes, operations: int) -> None:
     """So many operations of this laptop a device has and does not apply, as its newest receipt says."""
-    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_HELD_BACK + device.hex(), str(operations)))
+    settings.write(db, SettingKey.held_back.of(device), str(operations))
 
 
 def held_back_at(execute: Executes, device: bytes) -> int:
     """How many operations of this laptop a device said that it does not apply."""
-    rows = execute("SELECT value FROM setting WHERE name = ?", (_HELD_BACK + device.hex(),)).fetchall()
-    return sum(int(value) for (value,) in rows)
+    return int(settings.read(execute, SettingKey.held_back.of(device)) or 0)
 
 
 def keep_packed(db: Connection, device: bytes, last: Mapping[int, int]) -> None:
@@ -158,13 +157,13 @@ def keep_packed(db: Connection, device: bytes, last: Mapping[int, int]) -> None:
     for source, n in last.items():
         found[source] = max(n, found.get(source, 0))
     said = json.dumps({str(source): n for source, n in sorted(found.items())})
-    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_PACKED + device.hex(), said))
+    settings.write(db, SettingKey.packed.of(device), said)
 
 
 def packed_for(execute: Executes, device: bytes) -> dict[int, int]:
     """Source to the number of its last operation for which a package for a device was made."""
-    rows = execute("SELECT value FROM setting WHERE name = ?", (_PACKED + device.hex(),)).fetchall()
-    return {int(source): int(n) for (value,) in rows for source, n in json.loads(value).items()}
+    said = settings.read(execute, SettingKey.packed.of(device)) or "{}"
+    return {int(source): int(n) for source, n in json.loads(said).items()}
 
 
 def withheld(execute: Executes, scopes: Collection[str]) -> list[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prossce_desktop.domain.model.codes import Basis
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.op_id import sql_number
 from prossce_desktop.store.queries.reading import Reading
 
@@ -41,10 +42,6 @@ def held_with_nobody_present(reading: Reading) -> list[int]:
     return [int(row[0]) for row in reading.execute(sql)]
 
 
-LEFT_UNMARKED = "people.unmarked."
-"""Setting of an activity: how many people of its list an officer left without a mark."""
-
-
 def held_mostly_unmarked(reading: Reading) -> list[int]:
     """Live trainings of ours that are held and have sessions, of whose list some were present and more than half were not.
 
@@ -52,7 +49,7 @@ def held_mostly_unmarked(reading: Reading) -> list[int]:
     """
     sql = (
         "SELECT f.activity FROM fact f JOIN training t ON t.id = f.activity JOIN activity a ON a.id = f.activity"
-        f" LEFT JOIN setting s ON s.name = '{LEFT_UNMARKED}' || a.id"
+        f" LEFT JOIN setting s ON s.name = '{SettingKey.left_unmarked}' || a.id"
         " WHERE a.removed = 0 AND coalesce(a.status, 'held') = 'held' AND coalesce(a.our_part, '') <> 'context'"
         " AND coalesce(t.sessions, '[]') <> '[]' GROUP BY f.activity HAVING sum(f.present = 1) > 0"
         " AND 2 * sum(f.present = 0) > count(*) AND sum(f.present = 0) > coalesce(max(CAST(s.value AS INTEGER)), 0) ORDER BY f.activity"

@@ -8,33 +8,32 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.op_state import IS_APPLIED
 from prossce_desktop.domain.operations.operation import decode
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.log.operation_log import parts
 from prossce_desktop.store.log.sample_lots import Executes
-
-_NAME = "exchange:arrived"
 
 
 def note_arrived(db: Connection, ops: Iterable[int]) -> None:
     """These operations were applied, or got values that were withheld; inside the caller's transaction."""
     found = sorted({*arrived(db.execute), *ops})
     if found:
-        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_NAME, json.dumps(found)))
+        settings.write(db, SettingKey.arrived, json.dumps(found))
 
 
 def arrived(execute: Executes) -> list[int]:
     """What was noted and not looked at yet."""
-    rows = execute("SELECT value FROM setting WHERE name = ?", (_NAME,)).fetchall()
-    return list(json.loads(rows[0][0])) if rows else []
+    return list(json.loads(settings.read(execute, SettingKey.arrived) or "[]"))
 
 
 def forget_arrived(db: Connection, ops: Sequence[int]) -> None:
     """These were looked at."""
     rest = sorted({*arrived(db.execute)} - {*ops})
-    db.execute("DELETE FROM setting WHERE name = ?", (_NAME,))
+    settings.remove(db, SettingKey.arrived)
     note_arrived(db, rest)
 
 

@@ -10,15 +10,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.op_id import op_number, op_source, op_span
 from prossce_desktop.domain.operations.op_state import IS_APPLIED, OpState
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.table_names import SEARCHES, WORKED_OUT
 from prossce_desktop.store.devices.revocation import applied_beyond
 from prossce_desktop.store.erasure.log_redaction import clear_log
 from prossce_desktop.store.sync.admission import Admitted, admit
-
-_KNOWN = "exchange:refused"
 
 
 def settle(db: Connection, own: bytes) -> Admitted:
@@ -49,12 +49,11 @@ def rework(db: Connection, own: bytes) -> Admitted:
 
 def _remember(db: Connection, found: Admitted, known: set[int]) -> None:
     if {*found.refused} != known:
-        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_KNOWN, json.dumps(sorted(found.refused))))
+        settings.write(db, SettingKey.refused, json.dumps(sorted(found.refused)))
 
 
 def _known(db: Connection) -> set[int]:
-    rows = db.execute("SELECT value FROM setting WHERE name = ?", (_KNOWN,)).fetchall()
-    return set(json.loads(rows[0][0])) if rows else set()
+    return set(json.loads(settings.read(db.execute, SettingKey.refused) or "[]"))
 
 
 def _comes_too_late(db: Connection, refused: Iterable[int]) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.sample_lots import Executes
 
 DEVICES, INVITATION, SENDER = "devices", "invitation", "sender"
-_NAME = "exchange:latest:"
 
 
 def is_older(execute: Executes, what: str, key: bytes, *, made: int, number: int) -> bool:
@@ -24,10 +25,9 @@ def keep_latest(db: Connection, what: str, key: bytes, *, made: int, number: int
     """It was taken; the highest of each counts."""
     last_made, last_number = _latest(db.execute, what, key)
     value = json.dumps([max(made, last_made), max(number, last_number)])
-    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (f"{_NAME}{what}:{key.hex()}", value))
+    settings.write(db, SettingKey.latest.of(what, key), value)
 
 
 def _latest(execute: Executes, what: str, key: bytes) -> tuple[int, int]:
-    rows = execute("SELECT value FROM setting WHERE name = ?", (f"{_NAME}{what}:{key.hex()}",)).fetchall()
-    made, number = json.loads(rows[0][0]) if rows else (0, 0)
+    made, number = json.loads(settings.read(execute, SettingKey.latest.of(what, key)) or "[0, 0]")
     return int(made), int(number)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.operation_log import Source, sources_of, written_in
 from prossce_desktop.store.workspace.incarnation_mark import saved_here
-
-_NAME = "gone"
 
 
 def gone(db: Connection, own: Source) -> int:
@@ -24,9 +24,8 @@ def gone(db: Connection, own: Source) -> int:
 def keep_known(db: Connection) -> None:
     """Whatever is missing now is known."""
     known = {str(one.number): saved_here(one) for one in sources_of(db) if saved_here(one) > written_in(db, one)}
-    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_NAME, json.dumps(_known(db) | known)))
+    settings.write(db, SettingKey.missing_known, json.dumps(_known(db) | known))
 
 
 def _known(db: Connection) -> dict[str, int]:
-    row = db.execute("SELECT value FROM setting WHERE name = ?", (_NAME,)).fetchone()
-    return dict(json.loads(row[0])) if row else {}
+    return dict(json.loads(settings.read(db.execute, SettingKey.missing_known) or "{}"))

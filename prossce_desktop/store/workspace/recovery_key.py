@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.store.devices.identity import with_paper
 from prossce_desktop.store.devices.known_devices import all_devices
 from prossce_desktop.store.workspace import key_file
 from prossce_desktop.store.workspace.officer_access import Proof, proven
 from prossce_desktop.store.workspace.store import Store
 
-UNSEEN = "recovery.unseen"
-"""A setting of the base while there is a key that nobody has printed, saved or written down."""
-
 
 def mark(store: Store, *, seen: bool) -> None:
     """Remember whether somebody has the key."""
-    store.note(UNSEEN, None if seen else "1")
+    store.note(SettingKey.recovery_unseen, None if seen else "1")
 
 
 def another(store: Store, proof: Proof | None) -> str:
@@ -30,7 +28,7 @@ def another(store: Store, proof: Proof | None) -> str:
 
 def another_if_unseen(store: Store) -> str | None:
     """Another recovery key where the program ended before anybody had the first; no proof is asked, since nobody loses one."""
-    if store.identity.moved is not None or store.setting(UNSEEN) is None:
+    if store.identity.moved is not None or store.setting(SettingKey.recovery_unseen) is None:
         return None
     identity, recipient = key_file.make_recovery()
     if not _is_known(store):

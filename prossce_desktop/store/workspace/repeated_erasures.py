@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterable
 
 from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.erasure import disability_for
 from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.domain.operations.operation import Erase
 from prossce_desktop.errors import UnknownRecord
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.erasure.erased_ids_file import listed_in
 from prossce_desktop.store.erasure.erased_people import clear_open
@@ -17,9 +19,6 @@ from prossce_desktop.store.erasure.log_redaction import TITLE, forget
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.queries.reading import find
 from prossce_desktop.store.workspace.store import Store
-
-_LEFT_OPEN = "erasing:left-open"
-"""A setting that stands once this was looked after."""
 
 
 def erasure_of(execute: Executes, person: int, reason: str | None) -> Erase:
@@ -53,12 +52,12 @@ def _clear_left_open(store: Store) -> None:
     """What a program until 0.2.0 left in the open part of operations, in rows and in history, when it erased people; once."""
     with store.read() as reading:
         rows = reading.execute(f"SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = {sql_source('erased.op')}").fetchall()
-        if not rows or reading.execute("SELECT 1 FROM setting WHERE name = ?", (_LEFT_OPEN,)).fetchone() is not None:
+        if not rows or settings.read(reading.execute, SettingKey.left_open) is not None:
             return
     with store.exchanging() as db:
         forget(db, {(int(person), str(scope)) for person, scope in rows}, again=True)
         clear_open(db, {int(person) for person, _scope in rows})
-        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, 'cleared')", (_LEFT_OPEN,))
+        settings.write(db, SettingKey.left_open, "cleared")
 
 
 def _known(execute: Executes, listed: Iterable[int]) -> list[int]:

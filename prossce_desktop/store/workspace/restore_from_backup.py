@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from prossce_desktop.domain.model.setting_keys import BACKUP_NOTES
 from prossce_desktop.errors import (
     BackupDamaged,
     BackupMissing,
@@ -27,6 +28,7 @@ from prossce_desktop.errors import (
     WorkspaceNewer,
     WorkspaceNotEmpty,
 )
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.attachments import copy_beside, copy_from_place
 from prossce_desktop.store.db.connection import connect, in_words, transaction
 from prossce_desktop.store.db.snapshots import Snapshots
@@ -47,8 +49,6 @@ from prossce_desktop.system.atomic_files import in_words as file_in_words, make_
 from prossce_desktop.system.progress import ProgressCallback, silent
 from prossce_desktop.system.protected_places import BASE, KEY, LOCK
 
-NOTES = "copies:"
-"""Settings that begin so are notes about the copies of one folder; a restored workspace has none."""
 _FORGOTTEN_AFTER = 24 * 3600.0
 
 
@@ -233,7 +233,8 @@ def _begin_anew(files: Files) -> None:
     try:
         with transaction(db):
             write_identity(db, reborn(read_identity(db, encrypted=files.key is not None)))
-            db.execute("DELETE FROM setting WHERE name LIKE ?", (f"{NOTES}%",))
+            for note in BACKUP_NOTES:
+                settings.remove(db, note)
             keep_known(db)  # what the copy lacks was shown
     finally:
         db.close()

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as engine_api
 
+from prossce_desktop.domain.model.setting_keys import SettingKey, SuffixedKey
 from prossce_desktop.errors import AlreadyUndone, BrokenReference, DiskFailed, NothingUndone, WorkspaceDamaged, WorkspaceMoved
 from prossce_desktop.store.actions import form_drafts, undo
 from prossce_desktop.store.actions.form_drafts import DraftRow
 from prossce_desktop.store.actions.step_history import FieldChange, Step, history
 from prossce_desktop.store.actions.unit_of_work import Change, Work
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection, bulk, connect, engine_in_words, in_words, transaction
 from prossce_desktop.store.db.fts_merge import A_LITTLE, join_parts
 from prossce_desktop.store.db.snapshots import Snapshots
@@ -191,19 +193,15 @@ class Store:
         with in_words(target):
             rebuild_into(self._files.base, self._files.key, target, self._files.key)
 
-    def setting(self, name: str) -> str | None:
+    def setting(self, key: SettingKey | SuffixedKey) -> str | None:
         """A setting kept inside the base; never sent, in no digest."""
         with self.read() as reading:
-            row = reading.execute("SELECT value FROM setting WHERE name = ?", (name,)).first()
-        return None if row is None else str(row[0])
+            return settings.read(reading.execute, key)
 
-    def set_setting(self, name: str, value: str | None) -> None:
+    def set_setting(self, key: SettingKey | SuffixedKey, value: str | None) -> None:
         """Keep a setting; None forgets it."""
         with self._plain_write() as db:
-            if value is None:
-                db.execute("DELETE FROM setting WHERE name = ?", (name,))
-            else:
-                db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (name, value))
+            settings.write(db, key, value)
 
     def save_draft(self, key: str, kind: str, record: int | None, typed: Mapping[str, object], at: dt.datetime) -> None:
         """Keep what was typed so far; a later draft of the same key takes its place."""
@@ -248,10 +246,10 @@ class Store:
                 write_identity(db, identity)
         self.identity = identity
 
-    def note(self, name: str, value: str | None) -> None:
+    def note(self, key: SettingKey | SuffixedKey, value: str | None) -> None:
         """Keep a setting that is the program's own book-keeping: nothing that would be worth another copy of the base."""
         wrote = self._wrote
-        self.set_setting(name, value)
+        self.set_setting(key, value)
         self._wrote = wrote
 
     def mark_moved(self, at: dt.datetime | None) -> None:

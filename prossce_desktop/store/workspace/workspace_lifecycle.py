@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.errors import ComputerError, ProssceError, WorkspaceDamaged, WorkspaceDamagedCopied, WorkspaceInUse, WorkspaceNotEmpty
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection, connect, in_words, into_one_file, is_ours, refuse_lost_pages, transaction
 from prossce_desktop.store.devices.identity import Identity, make_identity, read_identity, reborn, working, write_identity
 from prossce_desktop.store.devices.officers import Officer, new_officer, officers
@@ -20,7 +22,6 @@ from prossce_desktop.store.maintenance.integrity_check import FORGIVEN, UNREADAB
 from prossce_desktop.store.maintenance.schema_upgrade import bring_up_to_date, copying, refuse_foreign
 from prossce_desktop.store.migrations import BASE_VERSION
 from prossce_desktop.store.workspace import clean_shutdown_mark, key_file, stored_key
-from prossce_desktop.store.workspace.recovery_key import UNSEEN
 from prossce_desktop.store.workspace.repeated_erasures import erase_again
 from prossce_desktop.store.workspace.store import Files, Store
 from prossce_desktop.store.workspace.unlock import Passphrase, Plain, RecoveryKey, Remembered, Unlock, unlocked
@@ -361,7 +362,7 @@ def _begin_anew(base: Path, files: Files) -> None:
     try:
         with transaction(db):
             write_identity(db, reborn(_identity(db, files)))
-            db.execute("DELETE FROM setting WHERE name = ?", (UNSEEN,))  # the key file is of now: somebody may have its key
+            settings.remove(db, SettingKey.recovery_unseen)  # the key file is of now: somebody may have its key
         into_one_file(db)
     finally:
         db.close()

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.services.commands import adding
 from prossce_desktop.services.workspace import backups, officers
 from prossce_desktop.store.workspace.store import Store
@@ -245,10 +246,10 @@ def test_a_backup_file_is_written_where_one_says(shown: Window, tmp_path: Path) 
 
 def test_what_is_wrong_with_copies_waits_on_the_overview(shown: Window, tmp_path: Path) -> None:
     long_ago = "2024-11-01T08:00:00+00:00"
-    shown.store.note(backups.SECOND_PLACE, str(tmp_path / "stick"))
-    shown.store.note(backups.REACHED, long_ago)
-    shown.store.note(backups.SPOILED, f'{{"made": "{long_ago}", "at": "{long_ago}", "again": true, "detail": "state: person"}}')
-    shown.store.note(backups.TROUBLE, "The disk is full.")
+    shown.store.note(SettingKey.second_place, str(tmp_path / "stick"))
+    shown.store.note(SettingKey.backup_reached, long_ago)
+    shown.store.note(SettingKey.backup_spoiled, f'{{"made": "{long_ago}", "at": "{long_ago}", "again": true, "detail": "state: person"}}')
+    shown.store.note(SettingKey.backup_trouble, "The disk is full.")
     shown.go(Place(PageName.overview))
     overview = shown.shell.page(PageName.overview)
     assert isinstance(overview, OverviewPage)

@@ -8,10 +8,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop import app
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.errors import PassphraseNeeded, WrongRecoveryKey
 from prossce_desktop.services.workspace import officers
 from prossce_desktop.store.workspace import key_file
-from prossce_desktop.store.workspace.recovery_key import UNSEEN, another, another_if_unseen, mark
+from prossce_desktop.store.workspace.recovery_key import another, another_if_unseen, mark
 from prossce_desktop.ui.access.cover_page import BesideCover
 from prossce_desktop.ui.access.first_start_page import FirstStart
 from prossce_desktop.ui.access.show_recovery_key_page import ShowRecoveryKeyPage
@@ -55,7 +56,7 @@ def test_a_key_that_was_seen_is_never_made_anew_by_a_start(folder: Path) -> None
         assert another_if_unseen(store) is None
         mark(store, seen=False)
         newer = another_if_unseen(store)
-        assert newer is not None and store.setting(UNSEEN) == "1", "until somebody has it"
+        assert newer is not None and store.setting(SettingKey.recovery_unseen) == "1", "until somebody has it"
         assert store.identity.recovery_recipient == key_file.read(folder).recovery["recipient"], "nobody knows the first"  # type: ignore[index]
     assert opens(folder, newer) and not opens(folder, older)
 
@@ -83,7 +84,7 @@ def test_a_window_closed_before_the_key_was_on_paper_shows_another_at_the_next_s
     for _twice in range(2):
         page.go_on.click()
     wait_for_shell(qtbot, program)
-    qtbot.waitUntil(lambda: program.store is not None and program.store.setting(UNSEEN) is None)
+    qtbot.waitUntil(lambda: program.store is not None and program.store.setting(SettingKey.recovery_unseen) is None)
     assert opens(folder, shown) and lost is not None and not opens(folder, lost)
 
 
@@ -117,7 +118,7 @@ def test_officers_make_another_key_after_a_passphrase_and_the_dialog_stays_until
     newer = dialog.page.key.text()
     dialog.page.written.setChecked(True)
     dialog.page.go_on.click()
-    qtbot.waitUntil(lambda: program.store is not None and program.store.setting(UNSEEN) is None)
+    qtbot.waitUntil(lambda: program.store is not None and program.store.setting(SettingKey.recovery_unseen) is None)
     assert opens(folder, newer)
 
 

@@ -23,7 +23,7 @@ from prossce_desktop.services.people.sheet_context import SheetContext, context_
 from prossce_desktop.services.records import recent_reasons
 from prossce_desktop.ui.activities.people_grid.grid_cell import Understanding
 from prossce_desktop.ui.activities.people_grid.grid_row import GridRow, RowBefore, of_draft, of_sheet, type_into
-from prossce_desktop.ui.activities.people_grid.people_columns import ColumnScope, setting_name
+from prossce_desktop.ui.activities.people_grid.people_columns import ColumnScope, setting_key
 from prossce_desktop.ui.records.draft_content import kept_in
 
 DRAFT_KIND = "participation"
@@ -66,7 +66,7 @@ def load(store: Store, activity: int, today: dt.date, *, with_draft: bool = True
     gone: dict[int | None, GridRow] = {}
     drafted = tuple(_restore(made, gone, draft.typed if draft is not None else {}, how))
     kind, said = how.sheet.kind, tuple(recent_reasons.last(store))
-    columns = store.setting(setting_name(kind, store.identity.officer_id)) or store.setting(setting_name(kind))
+    columns = store.setting(setting_key(kind, store.identity.officer_id)) or store.setting(setting_key(kind))
     return LoadedGrid(how, made, columns, head, len(drafted), gone, drafted, context.value.title, said)
 
 

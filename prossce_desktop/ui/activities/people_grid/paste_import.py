@@ -13,6 +13,7 @@ from prossce_desktop.domain.input.clipboard_rows import guess, rows_of, understa
 from prossce_desktop.domain.input.column_guessing import Guess
 from prossce_desktop.domain.input.pasted_columns import ParsedRow, RowKind
 from prossce_desktop.domain.input.people_sheet_rows import PARTICIPATION_COLUMNS, PERSON_COLUMNS
+from prossce_desktop.domain.model.setting_keys import SettingKey, SuffixedKey
 from prossce_desktop.domain.text.folding import fold_tight
 from prossce_desktop.services.records.code_lookup import places
 from prossce_desktop.ui.activities.people_grid.grid_cell import PeopleCell, Understanding, worst
@@ -83,13 +84,13 @@ def remember(store: Store, pasted: Pasted, columns: Mapping[int, str]) -> None:
     store.set_setting(_setting(pasted.rows, pasted.seen), json.dumps({str(at): name for at, name in columns.items()}))
 
 
-def _setting(rows: Sequence[Sequence[str]], seen: Guess) -> str:
+def _setting(rows: Sequence[Sequence[str]], seen: Guess) -> SuffixedKey:
     """One name for blocks of one shape: the same headings, or without headings as many columns that look alike."""
     if seen.has_heading:
         shape = "|".join(fold_tight(one) for one in seen.headings)
     else:
         shape = f"{max((len(row) for row in rows), default=0)}:" + ",".join(f"{at}={name}" for at, name in sorted(seen.columns.items()))
-    return f"people.paste.{hashlib.sha256(shape.encode()).hexdigest()[:16]}"
+    return SettingKey.pasted_columns.of(hashlib.sha256(shape.encode()).hexdigest()[:16])
 
 
 def bring_in(

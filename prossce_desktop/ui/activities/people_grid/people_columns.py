@@ -10,6 +10,7 @@ from functools import lru_cache
 from prossce_desktop.domain.model.codes import FAIR_STAGES, TRAINING_STAGES, Channel, Disability, Token
 from prossce_desktop.domain.model.fields import Field, FieldKind, field_of
 from prossce_desktop.domain.model.people import WG_FIELDS, Participation, Person
+from prossce_desktop.domain.model.setting_keys import SettingKey, SuffixedKey
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language.messages import _, language
 from prossce_desktop.reference import code_lists
@@ -141,9 +142,9 @@ def _merged(known: list[str], rest: list[str], declared: list[str]) -> list[str]
     return merged
 
 
-def setting_name(kind: str, officer: str = "") -> str:
+def setting_key(kind: str, officer: str = "") -> SuffixedKey:
     """Where an officer's choice of columns is kept; before, it was one for the office."""
-    return f"people.columns.{kind}.{officer}" if officer else f"people.columns.{kind}"
+    return SettingKey.people_columns.of(kind, officer) if officer else SettingKey.people_columns.of(kind)
 
 
 def _column(key: str, sheet: ColumnScope) -> PeopleColumn:
