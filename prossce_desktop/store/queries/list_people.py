@@ -189,8 +189,10 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
         done[int(person)] = (int(held_at), last, title, kind, age, first)
     waiting = {int(row[0]) for row in ask(reading, waiting_sql(len(ids)), (*ids, *ids))}
     gone = erased_people(reading.execute, ids)
-    sql = "SELECT id, name, latin_name, sex, birth, phone, country, province, email, national_id, nationality,"
-    sql += f" disability, wg FROM person WHERE id IN ({among})"
+    sql = (
+        "SELECT id, name, latin_name, sex, birth, phone, country, province, email, national_id, nationality, disability, wg"
+        f" FROM person WHERE id IN ({among})"
+    )
     found = {}
     for id, name, latin, sex, birth, phone, country, province, email, national, nationality, said, wg in ask(reading, sql, tuple(ids)):
         held_at, last, title, kind, age, first = done.get(int(id), (0, None, None, None, None, None))

@@ -1,0 +1,42 @@
+"""Every statement of the store fits the tables that the migrations make."""
+
+from __future__ import annotations
+
+import re
+
+from prossce_desktop.store.db.connection import Connection, DatabaseError
+from prossce_desktop.store.queries import reach_tallies
+from prossce_desktop.store.workspace.store import Store
+from tests.statements import PACKAGE, Statement, statements
+from tests.store.raw_base import open_raw
+
+STATEMENTS = [one for path in sorted((PACKAGE / "store").rglob("*.py")) if "migrations" not in path.parts for one in statements(path)]
+
+
+BUILT = 86
+"""Statements that a function puts together, of names of tables and fields, never of values. Fewer is better; no more are added."""
+
+
+def _refusal(db: Connection, one: Statement) -> str:
+    text = one.whole
+    if text is None or one.is_part or text.startswith("PRAGMA"):
+        return ""
+    if re.search(r"\bm\.a = ", text):  # the places that the tallies of reach begin with
+        text = f"{reach_tallies._PLACES} {text}"
+    names, numbers = re.findall(r"(?<![\w:]):([a-z]\w*)", text), re.findall(r"\?(\d+)", text)
+    nothing = (None,) * (max(map(int, numbers)) if numbers else text.count("?"))
+    try:
+        db.execute(f"EXPLAIN {text}", dict.fromkeys(names) if names else nothing).fetchall()
+    except DatabaseError as refused:
+        return f"{one.path}:{one.line}: {refused}: {text}"
+    return ""
+
+
+def test_every_statement_is_one_for_the_tables_that_migrations_make(store: Store) -> None:
+    with open_raw(store) as db:
+        assert [said for one in STATEMENTS if (said := _refusal(db, one))] == []
+
+
+def test_no_more_statements_are_put_together_than_were() -> None:
+    built = [f"{one.path}:{one.line}: {one.text}" for one in STATEMENTS if one.whole is None]
+    assert len(built) <= BUILT, built
