@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "prossce_desktop"
@@ -30,7 +31,7 @@ class Statement:
     @property
     def whole(self) -> str | None:
         """All of it, where it is made of text, of such names, and of constants of its module; None where it depends on more."""
-        names = dict(vars(import_module(".".join(["prossce_desktop", *self.path.with_suffix("").parts]))))
+        names = dict(vars(module_of(self.path)))
         for name in self.local:
             names.pop(name, None)
         for name, value in self.local.items():
@@ -40,10 +41,20 @@ class Statement:
             text = str(self._value(self.node, names))
         except NameError:
             return None
-        return None if re.search(r"\{\w*\}", text) else text
+        return text if is_whole(text) else None
 
     def _value(self, node: ast.expr, names: dict[str, object]) -> object:
         return eval(compile(ast.Expression(node), str(self.path), "eval"), names)
+
+
+def module_of(path: Path) -> ModuleType:
+    """The module of a file of the package."""
+    return import_module(".".join(["prossce_desktop", *path.with_suffix("").parts]))
+
+
+def is_whole(text: str) -> bool:
+    """Whether it is a statement, and no form that is filled in."""
+    return _BEGINS.match(text) is not None and not re.search(r"\{\w*\}", text)
 
 
 def statements(path: Path) -> Iterator[Statement]:

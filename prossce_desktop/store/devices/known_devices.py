@@ -11,6 +11,7 @@ from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.text.untrusted_names import clean_name
 from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.db.sql_parts import insert_into
 from prossce_desktop.store.log.sample_lots import Executes
 
 ASKING, ACCEPTED, REVOKED, RETIRED = "asking", "accepted", "revoked", "retired"
@@ -70,6 +71,7 @@ class Device:
 
 _NAMES = tuple(one.name for one in fields(Device))
 _SELECT = f"SELECT {', '.join(_NAMES)} FROM device"
+_KEEP = insert_into("device", _NAMES, over=True)
 
 
 def own_name_of(device: Device) -> str:
@@ -143,8 +145,7 @@ def papers_of(execute: Executes) -> dict[bytes, str]:
 
 def keep_device(db: Connection, device: Device) -> None:
     """Write it in place of what was known of it."""
-    marks = ", ".join("?" * len(_NAMES))
-    db.execute(f"INSERT OR REPLACE INTO device({', '.join(_NAMES)}) VALUES({marks})", astuple(device))
+    db.execute(_KEEP, astuple(device))
 
 
 def seen_at(db: Connection, device: Device, at: int) -> None:

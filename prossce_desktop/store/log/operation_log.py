@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.scopes import SAMPLE
-from prossce_desktop.domain.operations.hash_chain import LATEST
+from prossce_desktop.domain.operations.hash_chain import LATEST, Logged
 from prossce_desktop.domain.operations.op_id import OpId, op_id, op_number, op_source, op_span
 from prossce_desktop.domain.operations.op_state import IS_APPLIED, OpState
 from prossce_desktop.domain.operations.operation import (
     SALT_BYTES,
     Block,
-    chain_hash,
     decode,
     encode,
     part_hash,
@@ -25,6 +24,7 @@ from prossce_desktop.domain.operations.operation import (
 )
 from prossce_desktop.domain.operations.record_ownership import as_read
 from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.db.sql_parts import insert_into
 
 _COMPRESSION = 3
 _MOST = 1 << 63
@@ -120,27 +120,31 @@ def append(
     """Write the next operation of `source`. `action` is the first operation of the same action, None for that one itself."""
     n, before = last_of(db, source)
     if n == 0:
-        _add_source(db, source)
+        keep_source(db, source)
     id = op_id(source.number, n + 1)
     body, personal = encode(blocks, (os.urandom(SALT_BYTES), os.urandom(SALT_BYTES)))
-    hashes = part_hash(body), part_hash(personal)
-    action = id if action is None else action
-    this = chain_hash(
-        before, id=id, action=action, at=at, who=who, schema=schema, title=str(title), body_hash=hashes[0], personal_hash=hashes[1]
-    )
-    db.execute(
-        'INSERT INTO op(id, action, at, who, "schema", title, body_hash, personal_hash, "hash", body, personal, erased, state)'
-        f" VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, {OpState.applied})",
-        (id, action, at, who, schema, str(title), *hashes, this, zlib.compress(body, _COMPRESSION), _packed(personal)),
-    )
+    first = id if action is None else action
+    one = Logged(id, first, at, who, schema, str(title), body, part_hash(body), personal, part_hash(personal))
+    keep_operation(db, one, one.hash_after(before), state=OpState.applied)
     return LogEntry(id, at, as_read(blocks, source.scope))
 
 
-def _packed(personal: bytes) -> bytes:
-    return zlib.compress(personal, _COMPRESSION) if personal else b""
+_OPERATION = insert_into(
+    "op",
+    ("id", "action", "at", "who", "schema", "title", "body_hash", "personal_hash", "hash", "body", "personal", "erased", "state"),
+)
 
 
-def _add_source(db: Connection, source: Source) -> None:
+def keep_operation(db: Connection, one: Logged, this: bytes, *, state: OpState) -> None:
+    """Write an operation, its parts packed; `this`: its hash in the chain."""
+    personal = zlib.compress(one.personal, _COMPRESSION) if one.personal else one.personal
+    body = zlib.compress(one.body, _COMPRESSION)
+    about = (one.id, one.action, one.at, one.who, one.schema, one.title, one.body_hash, one.personal_hash, this)
+    db.execute(_OPERATION, (*about, body, personal, one.erased, state))
+
+
+def keep_source(db: Connection, source: Source) -> None:
+    """Know a source; a second time changes nothing."""
     db.execute(
         "INSERT OR IGNORE INTO source(id, device, incarnation, scope, state) VALUES(?, ?, ?, ?, 0)",
         (source.number, source.device, source.incarnation, source.scope),

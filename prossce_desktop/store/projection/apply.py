@@ -17,6 +17,7 @@ from prossce_desktop.domain.operations.operation import REMOVED, Block, Erase, N
 from prossce_desktop.domain.text.folding import fold
 from prossce_desktop.store.db.cell_values import Cell, cells, to_plain
 from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.db.sql_parts import insert_into
 from prossce_desktop.store.db.table_names import column_names
 from prossce_desktop.store.erasure.erased_people import erase_person, forgotten_of, keep_for_figures
 from prossce_desktop.store.log.field_heads import json_of, settle, show
@@ -105,9 +106,7 @@ def _make(db: Connection, entry: LogEntry, block: New) -> None:
     if block.kind == "person":
         columns["canonical"] = block.ids
         columns["name_key"] = _name_keys(block)
-    names = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join("?" * len(columns))
-    db.executemany(f"INSERT INTO {block.kind}({names}) VALUES({marks})", zip(*columns.values(), strict=True))
+    db.executemany(insert_into(block.kind, [*columns]), zip(*columns.values(), strict=True))
 
 
 def _name_keys(block: New) -> list[str]:

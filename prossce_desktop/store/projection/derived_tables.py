@@ -13,7 +13,7 @@ from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.text.folding import fold
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.fts_merge import join_parts
-from prossce_desktop.store.db.sql_parts import IN
+from prossce_desktop.store.db.sql_parts import IN, insert_into
 from prossce_desktop.store.db.table_names import ACTIVITY_SHARED, column_names
 from prossce_desktop.store.projection.apply import Touched
 from prossce_desktop.store.projection.blocking_keys import FOUND_BY, refresh_people, refresh_words
@@ -52,12 +52,9 @@ def edited_people(touched: Touched) -> set[int]:
 
 
 _ACTIVITY_COLUMNS = ("id", "removed", "kind", "title_key", "day", "channel", *ACTIVITY_SHARED)
-_ACTIVITY_SQL = (
-    "INSERT INTO activity({names}) VALUES({marks}) ON CONFLICT(id) DO UPDATE SET {sets}".format(
-        names=", ".join(f'"{one}"' for one in _ACTIVITY_COLUMNS),
-        marks=", ".join("?" * len(_ACTIVITY_COLUMNS)),
-        sets=", ".join(f'"{one}" = excluded."{one}"' for one in _ACTIVITY_COLUMNS[1:]),
-    )
+_ACTIVITY_SQL = "{insert} ON CONFLICT(id) DO UPDATE SET {sets}".format(
+    insert=insert_into("activity", _ACTIVITY_COLUMNS),
+    sets=", ".join(f'"{one}" = excluded."{one}"' for one in _ACTIVITY_COLUMNS[1:]),
 )
 
 

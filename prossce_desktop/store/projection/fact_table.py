@@ -16,6 +16,7 @@ from prossce_desktop.domain.model.ages import Age, cell_of, counted_age
 from prossce_desktop.domain.model.codes import NOT_PRESENT, Disability, Stage
 from prossce_desktop.domain.model.disability import disability_by
 from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.db.sql_parts import insert_into
 from prossce_desktop.store.projection import fact_codes
 from prossce_desktop.store.projection.derived_ages import differs, refresh_due
 
@@ -30,6 +31,7 @@ FROM participation p CROSS JOIN person pe ON pe.id = p.person CROSS JOIN activit
 WHERE p.id IN (SELECT value FROM json_each(?)) AND p.removed = 0 AND pe.removed = 0 AND a.removed = 0
 """
 _COLUMNS = ("id", "person", "activity", "country", "kind", "year", "day", "sex", "age", "disability", "channel", "stage", "present")
+_KEEP = insert_into("fact", _COLUMNS, over=True)
 
 Fact = tuple[int, ...]
 
@@ -58,9 +60,8 @@ def _refresh(db: Connection, ids: list[int]) -> None:
     columns = ", ".join(_COLUMNS)
     held = {row[0]: row for row in db.execute(f"SELECT {columns} FROM fact WHERE id IN (SELECT value FROM json_each(?))", (listed,))}
     db.executemany("DELETE FROM fact WHERE id = ?", [(id,) for id in held if id not in now])
-    marks = ", ".join("?" * len(_COLUMNS))
     changed = [fact for id, fact in now.items() if held.get(id) != fact]
-    db.executemany(f"INSERT OR REPLACE INTO fact({columns}) VALUES({marks})", changed)
+    db.executemany(_KEEP, changed)
 
 
 def fact_of(row: Sequence[Any]) -> Fact:

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from prossce_desktop.domain.text.folding import fold
-from prossce_desktop.store.db.sql_parts import IN
+from prossce_desktop.store.db.sql_parts import IN, marks
 from prossce_desktop.store.queries.canonical_organisations import group, together
 from prossce_desktop.store.queries.duplicate_organisations import to_check
-from prossce_desktop.store.queries.fts_query import marks, match_of, words_of
+from prossce_desktop.store.queries.fts_query import match_of, words_of
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.queries.row_queries import ask, number
 

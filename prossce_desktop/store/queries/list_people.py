@@ -13,9 +13,9 @@ from enum import Enum
 
 from prossce_desktop.domain.model.codes import Disability
 from prossce_desktop.domain.model.disability import disability_by
-from prossce_desktop.store.db.sql_parts import IN
+from prossce_desktop.store.db.sql_parts import IN, marks
 from prossce_desktop.store.erasure.erased_people import erased_people
-from prossce_desktop.store.queries.fts_query import marks, match_of, words_of
+from prossce_desktop.store.queries.fts_query import match_of, words_of
 from prossce_desktop.store.queries.open_pairs import UNDECIDED
 from prossce_desktop.store.queries.people_word_filter import ALONG_THE_NAMES, FROM_THE_WORDS, HOW_MANY, fits_many
 from prossce_desktop.store.queries.reading import Reading

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from prossce_desktop.domain.matching.spelling_similarity import NEAR, SHORTEST_NEAR, SHORTEST_SOUND, beginnings, nearness
 from prossce_desktop.domain.parsing import phones
 from prossce_desktop.domain.text.person_names import fold
+from prossce_desktop.store.db.sql_parts import marks
 from prossce_desktop.store.projection.search_words import BACKWARDS, number_word
-from prossce_desktop.store.queries.fts_query import marks, match_of, words_of
+from prossce_desktop.store.queries.fts_query import match_of, words_of
 from prossce_desktop.store.queries.list_people import PersonRow, rows as people_rows
 from prossce_desktop.store.queries.near_titles import near_records
 from prossce_desktop.store.queries.reading import Reading

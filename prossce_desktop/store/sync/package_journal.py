@@ -7,6 +7,7 @@ from typing import Any
 
 from prossce_desktop.domain.operations.op_state import IS_HELD_BACK
 from prossce_desktop.store.db.connection import Connection
+from prossce_desktop.store.db.sql_parts import insert_into
 from prossce_desktop.store.devices.known_devices import ASKING
 from prossce_desktop.store.log.sample_lots import Executes
 
@@ -43,11 +44,12 @@ class JournalLine:
 
 _NAMES = tuple(one.name for one in fields(JournalLine))
 _SELECT = f"SELECT {', '.join(_NAMES)} FROM package"
+_KEEP = insert_into("package", _NAMES, over=True)
 
 
 def keep_line(db: Connection, line: JournalLine) -> None:
     """Write it down, in place of what was known of this package."""
-    db.execute(f"INSERT OR REPLACE INTO package({', '.join(_NAMES)}) VALUES({', '.join('?' * len(_NAMES))})", astuple(line))
+    db.execute(_KEEP, astuple(line))
 
 
 MOST_REFUSED = 200

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,12 +10,10 @@ from prossce_desktop.domain.operations.op_id import op_span, sql_source
 from prossce_desktop.domain.operations.op_state import IS_APPLIED, OpState
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.forks import TITLE, drop_given_up, is_given_up
-from prossce_desktop.store.log.operation_log import Source
+from prossce_desktop.store.log.operation_log import Source, keep_operation, keep_source
 from prossce_desktop.store.log.version_vector import hash_of, last_held
 from prossce_desktop.store.sync.admission import Admitted
 from prossce_desktop.store.sync.readmission import rework, settle
-
-_COMPRESSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +94,12 @@ def _take(db: Connection, stretch: Stretch, found: Received) -> None:
             found.known += 1
     if stretch.since + len(operations) <= held:
         return
-    db.execute(
-        "INSERT OR IGNORE INTO source(id, device, incarnation, scope, state) VALUES(?, ?, ?, ?, 0)",
-        (source.number, source.device, source.incarnation, source.scope),
-    )
+    keep_source(db, source)
     this = stretch.before
     for one in operations:
         this = one.hash_after(this)
         if one.n > held:
-            _insert(db, one, this)
+            keep_operation(db, one, this, state=OpState.held_back)
             found.new += 1
             found.newest = max(found.newest, one.at)
     if len(operations) < len(stretch.operations):
@@ -125,15 +119,3 @@ def _not_given_up(db: Connection, source: int, stretch: Stretch) -> Sequence[Log
         if given_up(one.n, this):
             return stretch.operations[:i]
     return stretch.operations
-
-
-def _insert(db: Connection, one: Logged, this: bytes) -> None:
-    personal = one.personal if not one.personal else zlib.compress(one.personal, _COMPRESSION)
-    db.execute(
-        'INSERT INTO op(id, action, at, who, "schema", title, body_hash, personal_hash, "hash", body, personal, erased, state)'
-        f" VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {OpState.held_back})",
-        (
-            one.id, one.action, one.at, one.who, one.schema, one.title, one.body_hash, one.personal_hash, this,
-            zlib.compress(one.body, _COMPRESSION), personal, one.erased,
-        ),
-    )  # fmt: skip
