@@ -30,9 +30,14 @@ DAY = dt.date(2020, 1, 1)
 
 @pytest.fixture(autouse=True)
 def border(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lists count as big from 301 rows on, but in the slow tests, which have as many as it takes."""
-    if "slow" not in request.keywords:
+    """Lists count as big from 301 rows on, but in tests that have as many as it takes."""
+    if "as_many_as_it_takes" not in request.fixturenames:
         monkeypatch.setattr(streamed_sheets, "SMALL", 300)
+
+
+@pytest.fixture
+def as_many_as_it_takes() -> None:
+    """Asked for by tests whose lists are really big."""
 
 
 def rows(count: int) -> Iterator[tuple[CellValue, ...]]:
@@ -111,6 +116,7 @@ def test_every_member_is_compressed_and_named_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("as_many_as_it_takes")
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(row_xml, "_KEPT", 100)
 
@@ -127,11 +133,13 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("as_many_as_it_takes")
 def test_sixty_thousand_rows_are_read_back_as_given(tmp_path: Path) -> None:
     assert wrong_rows(written(tmp_path, big(60_000)), 60_000) == []
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("as_many_as_it_takes")
 def test_libreoffice_opens_the_workbook_without_loss(tmp_path: Path) -> None:
     people = workbooks.people_sheet([Person(name="=HYPERLINK(1)", phone="012345678"), Person(name="ស្រី ចាន់ថា", birth="1979-07-03")])
     path = tmp_path / "o.xlsx"
@@ -149,6 +157,7 @@ def test_libreoffice_opens_the_workbook_without_loss(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("as_many_as_it_takes")
 def test_libreoffice_says_the_same_as_text(tmp_path: Path) -> None:
     path = written(tmp_path, big(3_200))
     workbooks.converted(path, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,8", tmp_path)
