@@ -51,7 +51,7 @@ class Problem:
 
     `message` is an English sentence with {names} from `values`, translated by whoever shows it;
     `cure` is the value that would likely cure it, if there is one. `beside` are the other values that a soft problem
-    compares its field with; `of` notes all of them, so that a reason covers these values and no others (kept.py).
+    compares its field with; `of` notes all of them, so that a reason covers these values and no others (accepted_doubts.py).
     """
 
     field: str

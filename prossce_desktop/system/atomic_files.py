@@ -67,8 +67,8 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
 
     Until then, and after any error, what stood at `path` is whole and the file aside is gone. `private`: it holds names or keys, so its
     owner alone can read it, whatever the umask; any other keeps the permissions of the file it replaces. A link stays a link.
-    Raises what `targets.refuse` raises, DiskFull, NoPermission, FolderMissing, TargetOpen, NameRefused or DiskFailed; errors of the
-    block that have nothing to do with writing pass through as they are.
+    Raises what `protected_places.refuse` raises, DiskFull, NoPermission, FolderMissing, TargetOpen, FileNameRefused or DiskFailed;
+    errors of the block that have nothing to do with writing pass through as they are.
     """
     with _written_aside(path, private, _judge) as aside:
         yield aside

@@ -1,6 +1,6 @@
 """Where nothing is ever written: among anybody's records, over the program and what it keeps, over what is no regular file.
 
-This one place decides for window and command line: `files.replacing` asks it before it writes and once more before it puts a file in
+This one place decides for window and command line: `atomic_files.replacing` asks it before it writes and once more before it puts a file in
 its place. Whoever does more than write a file asks first, so that nothing is done in vain.
 """
 

@@ -114,7 +114,7 @@ class SharedSandbox:
         self._ends: threading.Timer | None = None
 
     def ask(self, content: bytes, *, memory: int | None = None, seconds: float | None = None) -> list[bytes]:
-        """As `Fence.ask`."""
+        """As `Sandbox.ask`."""
         with self._one_by_one:
             try:
                 return self._sandbox.ask(content, memory=memory, seconds=seconds)

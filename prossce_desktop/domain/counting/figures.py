@@ -1,7 +1,7 @@
 """The whole answer of `figures`: frozen values with exactly the keys of the command line's contract (CLI9).
 
 Every figure carries `activity_ids`, the records behind it, and `definition`, the id of its sentence in
-`domain.definitions`; neither is part of the JSON.
+`figure_definitions`; neither is part of the JSON.
 """
 
 from __future__ import annotations

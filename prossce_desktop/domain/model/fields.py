@@ -28,7 +28,7 @@ Draft = Mapping[str, object]
 PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 
 ANY_RECORD = "record"
-"""In `Shown.refers`: the field may point to a record of any kind."""
+"""In `FieldDisplay.refers`: the field may point to a record of any kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class HeadCount(Record):
     """The count of one channel of an activity on one day: a total, one-way numbers, crossed cells, or all of them.
 
     `cells` are `SEX/AGE/DISABILITY:N`, `ages` are `BAND:N` given without crossing; both as text, read by
-    `domain.cube`. What is in no cell is "not recorded", so that every margin makes the total.
+    `head_count_cube`. What is in no cell is "not recorded", so that every margin makes the total.
     """
 
     KIND: ClassVar[str] = "head_count"

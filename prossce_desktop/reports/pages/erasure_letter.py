@@ -20,7 +20,7 @@ MOST_LISTED = 40
 
 
 class Unreached(Protocol):
-    """What is told in the letter; `services.erasing` finds it out."""
+    """What is told in the letter; `services.people.person_erasure` finds it out."""
 
     @property
     def at(self) -> dt.datetime: ...

@@ -39,7 +39,7 @@ class ListBook:
 def write_list(book: ListBook, path: Path, step: ProgressCallback = silent, password: str = "") -> None:
     """Write it to `path`, which keeps what it had if anything fails; with personal data it is its owner's alone to read.
 
-    Rows are streamed, whatever their number. With a password only the encrypted file touches the disk. Raises what `files.replacing`
+    Rows are streamed, whatever their number. With a password only the encrypted file touches the disk. Raises what `atomic_files.replacing`
     raises, TooManyRows, and what the rows raise.
     """
     with replacing(path, private=book.personal != "none") as aside:

@@ -62,7 +62,7 @@ def write_workbook(data: WorkbookData, path: Path, step: ProgressCallback = sile
     touches the disk.
 
     Every figure is a number with its value stored, no cell is a formula. `step` is called every few hundred rows and may
-    raise Cancelled. Raises what `files.replacing` raises, TooManyRows, and what the rows raise.
+    raise Cancelled. Raises what `atomic_files.replacing` raises, TooManyRows, and what the rows raise.
     """
     with replacing(path, private=data.personal != "none") as aside:
         workbook, grafts = _looks(data)
@@ -73,7 +73,7 @@ def write_workbook(data: WorkbookData, path: Path, step: ProgressCallback = sile
 def write_grafted(workbook: Workbook, grafts: Sequence[Graft], aside: Path, step: ProgressCallback = silent, password: str = "") -> None:
     """A workbook with the rows of its lists, streamed; with a password only what is encrypted touches the disk.
 
-    `aside` is the file that `files.replacing` gives.
+    `aside` is the file that `atomic_files.replacing` gives.
     """
     template = io.BytesIO()
     ExcelWriter(workbook, UndatedZip(template, "w")).save()

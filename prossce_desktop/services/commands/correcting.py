@@ -147,7 +147,7 @@ def remove(store: Store, text: str) -> Corrected:
 
 
 def decide(store: Store, a: str, b: str, verdict: Verdict) -> str | None:
-    """Two records, by their ids, are one or are not; the step that takes it back. Raises as `same_records.decide` does."""
+    """Two records, by their ids, are one or are not; the step that takes it back. Raises as `duplicate_decisions.decide` does."""
     with store.read() as reading:
         one, other = named(reading, a), named(reading, b)
     if verdict is Verdict.different:

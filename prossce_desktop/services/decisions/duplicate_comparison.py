@@ -129,7 +129,10 @@ def joined_with(reading: Reading, kind: str, record: int) -> list[Referred]:
 
 
 def join(store: Store, shown: SideBySide, chosen: Mapping[str, int]) -> Change | None:
-    """Join the two; of each field in `chosen` the value of that side is written to both. One step. Raises as `same_records.decide`."""
+    """Join the two as one step; of each field in `chosen` the value of that side is written to both.
+
+    Raises as `duplicate_decisions.decide`.
+    """
     ids = shown.heads[0].id, shown.heads[1].id
     with store.read() as reading:
         sides = [_live(reading, id).value for id in ids]

@@ -141,7 +141,7 @@ class DryRunOverview:
 
     @property
     def asks(self) -> frozenset[str]:
-        """What of `outcome.ASKED` somebody has to agree to, so that nothing waits for it."""
+        """What of `package_outcome.ASKED` somebody has to agree to, so that nothing waits for it."""
         return ASKED & {one.outcome.code or "" for one in self.results}
 
 
@@ -290,7 +290,7 @@ def note_refused(store: Store, found: DryRunOverview) -> None:
 def take_in(store: Store, files: Sequence[Path], *, agreed: Collection[str] = ()) -> tuple[list[Read], object]:
     """Take them in; gives what became of each, and the news for the pages of the window.
 
-    `agreed`: to what of `outcome.ASKED` a person agreed.
+    `agreed`: to what of `package_outcome.ASKED` a person agreed.
     """
     results = package_files.read_packages(store, files, agreed=agreed)
     return results, everything()

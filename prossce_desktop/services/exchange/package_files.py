@@ -251,7 +251,7 @@ def _write_again(package: Path, made: package_mails.Disguised) -> WrittenAgain:
 def read_packages(store: Store, paths: Sequence[Path], *, agreed: Collection[str] = ()) -> list[Read]:
     """Read files, or folders of them, in the order of their names; each package in a transaction of its own.
 
-    `agreed`: to what of `outcome.ASKED` a person agreed.
+    `agreed`: to what of `package_outcome.ASKED` a person agreed.
     """
     results: list[Read] = []
     for one in open_files(paths):

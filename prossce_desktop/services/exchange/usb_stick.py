@@ -124,7 +124,7 @@ def meet(store: Store, stranger: Stranger) -> None:
 def exchange(store: Store, folder: Path, step: ProgressCallback = silent, *, agreed: Collection[str] = ()) -> Done:
     """Take in what lies there for us; write our card, and a package for each colleague in place of the one before.
 
-    `agreed`: to what of `outcome.ASKED` a person agreed.
+    `agreed`: to what of `package_outcome.ASKED` a person agreed.
 
     Raises NoOffice, FolderMissing and what the disk answers; what was taken in by then stays.
     """

@@ -22,7 +22,7 @@ def write(
 ) -> int:
     """Write the list to `path`, which keeps what it had if anything fails; how many rows were written.
 
-    Raises PersonalNotAsked, TooManyRows, Cancelled, and what `files.replacing` raises.
+    Raises PersonalNotAsked, TooManyRows, Cancelled, and what `atomic_files.replacing` raises.
     """
     from prossce_desktop.reports.workbook.list_workbook import ListBook, write_list
 

@@ -65,7 +65,7 @@ def export(store: Store, wanted: Wanted, now: dt.datetime, today: dt.date, step:
     """Write the files asked for; each keeps what it had if anything fails or `step` raises Cancelled.
 
     `now` has a time zone. Asked for both, neither is put in its place before both are made. Raises what
-    `files.replacing` raises, SameTarget, TooManyRows, Cancelled, and ExportedInPart if only the second could not be put in place.
+    `atomic_files.replacing` raises, SameTarget, TooManyRows, Cancelled, and ExportedInPart if only the second could not be put in place.
     """
     if wanted.excel is not None and wanted.pdf is not None and wanted.excel.resolve() == wanted.pdf.resolve():
         raise SameTarget

@@ -47,7 +47,7 @@ class State(StrEnum):
     shut_out = "shut_out"
     """Nothing becomes of it any more: its laptop was shut out."""
     refused = "refused"
-    """Nothing was taken from it; `Entry.code` says why."""
+    """Nothing was taken from it; `JournalEntry.code` says why."""
 
 
 WAITS = frozenset(

@@ -73,7 +73,10 @@ _STRANGE = (TypeError, KeyError, IndexError, AttributeError, ValueError, Overflo
 
 
 def read(store: Store, content: bytes, now: dt.datetime, *, agreed: Collection[str] = ()) -> PackageOutcome:
-    """One package, in one transaction; nothing is changed by a refused one. `agreed`: to what of `outcome.ASKED` a person agreed."""
+    """One package, in one transaction; nothing is changed by a refused one.
+
+    `agreed`: to what of `package_outcome.ASKED` a person agreed.
+    """
     with store.read() as reading:
         box = device_keys.box_identity(reading.execute)
     if box is None:

@@ -1,4 +1,4 @@
-"""Rows and history of a person who was erased: nothing but what figures need. The operations are `store.erasing`'s.
+"""Rows and history of a person who was erased: nothing but what figures need. The operations are `store.erasure.log_redaction`'s.
 
 `erased` is worked out like every other table: of several erasures of one person the smallest operation counts.
 """

@@ -1,7 +1,7 @@
 """Erasing in the log: where a person and an operation meet, whichever comes second, the values go out of the operation.
 
 It needs neither the order of arrival nor that anything was applied: an erasure counts as soon as it is here and its device may write that
-scope. Hashes of the chain stay, so everybody still agrees on what was done. Rows and history are `store.erased`'s.
+scope. Hashes of the chain stay, so everybody still agrees on what was done. Rows and history are `store.erasure.erased_people`'s.
 """
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ def write(
     """Make the file from a verified copy of the base, read it back, and only then put it in the place of `target`.
 
     `pictures`: those beside the key file go into it; else they lie in the folder of `target`, once for all its files. `step` counts bytes.
-    Raises what `files.replacing` raises; after any error nothing is left behind.
+    Raises what `atomic_files.replacing` raises; after any error nothing is left behind.
     """
     with in_words(target), replacing(target, private=True) as aside:
         size = copy.stat().st_size

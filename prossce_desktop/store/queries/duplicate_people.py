@@ -1,4 +1,4 @@
-"""Who may be the same person: candidates by `person_key`, judged by `domain.same_person`; and the pairs on record."""
+"""Who may be the same person: candidates by `person_key`, judged by `person_matching`; and the pairs on record."""
 
 from __future__ import annotations
 

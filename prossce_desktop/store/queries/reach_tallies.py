@@ -48,7 +48,7 @@ Placed = list[tuple[int, int, int, int]]
 
 
 def tally(reading: Reading, assembly: Assembly) -> Tallies:
-    """The tallies of an assembly; the same numbers as `domain.tallying.tally_people` makes one by one."""
+    """The tallies of an assembly; the same numbers as `tallying.tally_people` makes one by one."""
     asked = _Asked(reading, assembly)
     found = asked.present()
     pairs = _OpenPairs(reading, assembly)

@@ -12,7 +12,7 @@ from prossce_desktop.ui.session.session import Session
 
 
 def agreed_to(session: Session, asked: Collection[str]) -> frozenset[str]:
-    """Ask about each of `outcome.ASKED`; gives to what the person agreed."""
+    """Ask about each of `package_outcome.ASKED`; gives to what the person agreed."""
     questions = {MANY_ERASED: _may_erase_many, MANY_RECORDS: _may_make_many}
     return frozenset(code for code, question in questions.items() if code in asked and question(session))
 

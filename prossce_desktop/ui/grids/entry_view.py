@@ -36,7 +36,7 @@ class TakesCells(Protocol):
 
 
 class EntryView(OpenCellView):
-    """Any QAbstractTableModel with the roles of roles.py, edited by keys alone.
+    """Any QAbstractTableModel with the roles of item_roles.py, edited by keys alone.
 
     Type to edit, F2 to change, Tab right, Enter as Excel and Calc go, Delete clears, Ctrl+C copies the block, Ctrl+D fills
     down, Ctrl+; asks for today, Ctrl+V pastes (one value fills what is selected; a block is handed on), Alt+Down opens

@@ -48,7 +48,7 @@ class Roles(IntEnum):
     record = Qt.ItemDataRole.UserRole + 12
     """The id of the record a row or block stands for."""
     choices = Qt.ItemDataRole.UserRole + 13
-    """Sequence[Choice] of parts/choice.py, where the cell takes one of several; typed letters find it."""
+    """Sequence[Choice] of ui/parts/choice_field.py, where the cell takes one of several; typed letters find it."""
     separator = Qt.ItemDataRole.UserRole + 14
     """bool: a stronger line after this column or under this row (before totals)."""
     drawn = Qt.ItemDataRole.UserRole + 15

@@ -27,7 +27,7 @@ def tone_colour(colours: Tokens, tone: str, plain: str) -> str:
 
 
 class ListDelegate(WholeTextDelegate):
-    """Lists of records. Asks the model for the roles of roles.py; numbers are right-aligned by TextAlignmentRole."""
+    """Lists of records. Asks the model for the roles of item_roles.py; numbers are right-aligned by TextAlignmentRole."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, theme().px(44 if index.data(Roles.second_line) is not None else 30))

@@ -79,7 +79,7 @@ class Understanding:
         return PeopleCell(self.words(key, plain), plain, worst(problems))
 
     def stored(self, key: str, value: object) -> PeopleCell:
-        """The cell of a value from the base; what is asked about it is said again (a reason may cover it: rows.py)."""
+        """The cell of a value from the base; what is asked about it is said again (a reason may cover it: people_sheet_rows.py)."""
         return self.shown(key, value, tuple(doubts(key, value, self.rules)))
 
     def words(self, key: str, value: object) -> str:

@@ -90,7 +90,7 @@ def _add(sums: list[int], tally: Tally) -> None:
 
 
 def _joined(tallies: Sequence[Tally]) -> Tally:
-    """What makes one person of several rows: as `store.about_activity.tallies` does, the first row that is present says who it is."""
+    """What makes one person of several rows: as `activity_summary.tallies` does, the first row that is present says who it is."""
     first = next((one for one in tallies if one[_PRESENT]), tallies[0])
     one_person = [*first[:CHECKED]]
     for at in _FURTHEST:
