@@ -8,7 +8,7 @@ from typing import ParamSpec
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from prossce_desktop.ui.base.shortcuts import is_letter
@@ -20,7 +20,8 @@ TYPED_IN = "typed in"
 """Property of a list whose cells are typed in."""
 REACHED = "reached by its key"
 """Property of a widget to which the key leads while it is in sight and nothing else waits."""
-
+PAGES = "pages"
+"""Property of a stack whose widgets are the pages of a window."""
 
 _offered: list[tuple[QWidget, Callable[[], object]]] = []
 
@@ -38,18 +39,26 @@ def is_typing(beside: QWidget | None = None) -> bool:
     return now.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled) or isinstance(now, QComboBox)
 
 
+def is_left(part: QWidget) -> bool:
+    """Whether it stands on a page that was left for another one: what comes there takes no keys from the page in sight."""
+    page, stack = part, part.parentWidget()
+    while stack is not None and not stack.property(PAGES):
+        page, stack = stack, stack.parentWidget()
+    return isinstance(stack, QStackedWidget) and stack.currentWidget() is not page
+
+
 def offer_keys(of: QWidget, go: Callable[[], object]) -> None:
     """Something in `of` wants the keys, and nobody pressed a key for it: `go` moves them there now, or by F6 where somebody types."""
     _offered.clear()
     if is_typing(of):
         _offered.append((of, go))
-    else:
+    elif not is_left(of):
         go()
 
 
 def give_keys(to: QWidget) -> None:
     """The keys go where one goes on, unless somebody types."""
-    if not is_typing(to):
+    if not is_typing(to) and not is_left(to):
         to.setFocus()
 
 
@@ -61,7 +70,7 @@ def leads(shows: Callable[P, QWidget | None]) -> Callable[P, None]:
     def shown(*arguments: P.args, **named: P.kwargs) -> None:
         typed = is_typing()
         to = shows(*arguments, **named)
-        if to is not None and not (typed and is_typing()):
+        if to is not None and not (typed and is_typing()) and not is_left(to):
             to.setFocus()
 
     return shown

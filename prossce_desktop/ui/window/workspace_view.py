@@ -71,6 +71,7 @@ class WorkspaceView(QWidget):
         self._place = Place(PageName.overview)
         self._before: list[Place] = []
         self._stack = QStackedWidget()
+        self._stack.setProperty(keyboard_focus.PAGES, True)
         self.navigation = Navigation([Row(name.value, _(words), icon, name is PageName.settings) for name, icon, words in NAVIGATION])
         identity = session.store.identity
         self.navigation.say(office=_(Country(identity.country).label), person=identity.officer)

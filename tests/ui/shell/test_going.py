@@ -122,6 +122,39 @@ def test_whoever_comes_back_to_a_record_types_on_in_the_same_field(qtbot: QtBot,
         assert place.text() == "Battambang" and place.hasFocus()
 
 
+@pytest.mark.parametrize("was_edited", [False, True])
+def test_edit_pressed_before_an_organisation_was_found_opens_its_form(qtbot: QtBot, tmp_path: Path, was_edited: bool) -> None:
+    with window(tmp_path, qtbot, records=lambda store: {}) as made:
+        record = adding.add(made.store, "organisation", [("name", "Battambang office")], today=TODAY).id
+        if was_edited:
+            made.go(Place(PageName.organisation, record=record))
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+            made.settle()
+            QTest.keyClicks(QApplication.focusWidget(), "The ")
+        made.go(Place(PageName.exchange))
+        made.shell.open_go_to()
+        field = QApplication.focusWidget()
+        QTest.keyClicks(field, "battambang")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        QTest.keyClick(field, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(field, "New ")
+        qtbot.waitUntil(lambda: made.shell.place.page is PageName.organisation)
+        made.settle()
+        form = made.shell.page(PageName.organisation).edit_frame.form  # type: ignore[attr-defined]
+        assert form.isVisible() and "New " in str(form.value("name")) and "Battambang office" in str(form.value("name"))
+
+
+def test_what_is_shown_on_a_page_that_was_left_takes_no_keys(qtbot: QtBot, tmp_path: Path) -> None:
+    """A package was read in while somebody went on to an organisation, to press Ctrl+E there."""
+    with window(tmp_path, qtbot, records=lambda store: {}) as made:
+        record = adding.add(made.store, "organisation", [("name", "Battambang office")], today=TODAY).id
+        made.go(Place(PageName.exchange))
+        made.go(Place(PageName.organisation, record=record))
+        before = QApplication.focusWidget()
+        made.shell.page(PageName.exchange).receive.looked.show_taken((), answers=True, conflicts=0)  # type: ignore[attr-defined]
+        assert QApplication.focusWidget() is before
+
+
 def test_keys_pressed_after_enter_stay_in_the_field_where_nothing_is_found(qtbot: QtBot, tmp_path: Path) -> None:
     with window(tmp_path, qtbot, records=lambda store: {}) as made:
         made.shell.open_go_to()
