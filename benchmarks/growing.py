@@ -21,6 +21,7 @@ from benchmarks.pivoting import OURS
 from benchmarks.searching import typed_names
 from prossce_desktop.domain.model.codes import Stage
 from prossce_desktop.domain.model.people import Participation
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.reports.ink_and_type import ACCENT, GREY, LABEL, NUMBER, RULE
 from prossce_desktop.reports.pages.page_charts import Chart
 from prossce_desktop.reports.pdf.drawn_pages import Paper
@@ -115,7 +116,7 @@ class _Opened:
 def _save(store: Store) -> None:
     with store.read() as reading:
         fair = int(reading.execute("SELECT id FROM career_fair LIMIT 1").one()[0])
-    with store.work("new", 2) as work:
+    with store.work(ActionKind.new, 2) as work:
         [one] = work.new("person", [person(random.Random())])
         work.new("participation", [Participation(person=one, activity=fair, stage=Stage.attended)])
 

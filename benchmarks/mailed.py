@@ -17,6 +17,7 @@ from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.people import Participation
 from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.model.training import Training
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.sync import package_receiving, package_sending
 from prossce_desktop.services.sync.package_receiving import PackageOutcome
@@ -123,7 +124,7 @@ def a_week(desk: Desk, chance: random.Random, people: int) -> None:
     """A fair and two trainings, with their people, and some corrections."""
     day = dt.date(2025, 1, 6) + dt.timedelta(days=7 * chance.randrange(40))
     with desk.here() as store:
-        with store.work("import", people) as work:
+        with store.work(ActionKind.imported, people) as work:
             [fair] = work.new("career_fair", [CareerFair(title=f"Fair of {day:%d %B}", start=day, channel=Channel.on_site, employers=40)])
             trainings = work.new("training", [Training(title=f"Training {n} of {day:%d %B}", start=day) for n in range(2)])
             work.new("head_count", [HeadCount(activity=fair, channel=Channel.on_site, women=700, men=650, count=1_400)])
@@ -132,5 +133,5 @@ def a_week(desk: Desk, chance: random.Random, people: int) -> None:
             there = zip(those, places, strict=True)
             work.new("participation", [Participation(person=one, activity=place, stage=Stage.attended) for one, place in there])
         for one in chance.sample(those, min(5, people)):
-            with store.work("edit", 1) as work:
+            with store.work(ActionKind.edit, 1) as work:
                 work.set("person", {one: {"phone": f"0{chance.randrange(10**8):08}"}})

@@ -13,6 +13,7 @@ from benchmarks.measure import TIMES, Amount, Line, median, timed
 from benchmarks.people import Base, base_of
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.services.sync import package_sending
 from prossce_desktop.store.db.connection import connect
 
@@ -157,14 +158,14 @@ def _ten_years(folder: Path) -> Iterator[Amount]:
             for n in range(INCARNATIONS):
                 if n:
                     store.begin_anew()
-                with store.work("new", 1) as work:
+                with store.work(ActionKind.new, 1) as work:
                     work.new("person", [Person(name=f"Visitor {n}")])
         for one in packages(laptop, office_of(laptop.store)):
             read(office, one)
     last = laptops[-1]
     of = f"{LAPTOPS} laptops with {LAPTOPS * INCARNATIONS:,} incarnations"
     answered(office, last)
-    with last.here() as store, store.work("new", 1) as work:
+    with last.here() as store, store.work(ActionKind.new, 1) as work:
         work.new("person", [Person(name="One more")])
     sent: list[bytes] = []
     yield Amount("mail", f"sending one person among {of}", timed(lambda: sent.extend(packages(last, office_of(last.store)))), "ms")

@@ -18,6 +18,7 @@ from prossce_desktop.domain.model.fields import fields_of
 from prossce_desktop.domain.model.people import Participation
 from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.domain.model.training import Training
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.services.sync import package_sending
 from prossce_desktop.store.queries.reading import Reading
 
@@ -74,7 +75,7 @@ def _ordinary(office: Desk, laptop: Desk) -> Iterator[Amount]:
         with store.read() as reading:
             known = [int(row[0]) for row in reading.execute(f"SELECT id FROM person ORDER BY id LIMIT {3 * MONTH}").fetchall()]
         for n in range(3):
-            with store.work("new", MONTH) as work:
+            with store.work(ActionKind.new, MONTH) as work:
                 [training] = work.new("training", [Training(title=f"Training {n} of this month")])
                 there = known[n * MONTH : (n + 1) * MONTH]
                 work.new("participation", [Participation(person=one, activity=training, stage=Stage.completed) for one in there])

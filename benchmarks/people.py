@@ -14,6 +14,7 @@ from prossce_desktop.domain.model.codes import Channel, Country, Stage, Status, 
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.people import Link, Participation, Person
 from prossce_desktop.domain.model.training import Training
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.store.workspace.officer_access import remember
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, create, open_workspace
@@ -95,7 +96,7 @@ def _add(store: Store, chance: random.Random, start: int, people: int) -> None:
     places = people * (1 + TWICE)
     fairs = [_fair(chance, start // AT_A_FAIR * 2 + n) for n in range(1 + int(places * TO_FAIRS / AT_A_FAIR))]
     trainings = [_training(chance, start // AT_A_TRAINING * 2 + n) for n in range(1 + int(places * (1 - TO_FAIRS) / AT_A_TRAINING))]
-    with store.work("import", people) as work:
+    with store.work(ActionKind.imported, people) as work:
         fair_ids = work.new("career_fair", fairs)
         training_ids = work.new("training", trainings)
         work.new("head_count", [_count(chance, one) for one in fair_ids])

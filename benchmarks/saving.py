@@ -14,6 +14,7 @@ from benchmarks.people import Base
 from benchmarks.persons import person
 from prossce_desktop.domain.model.codes import Sex, Stage
 from prossce_desktop.domain.model.people import Participation
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.store.workspace.store import Store
 
 TIMES = 200
@@ -36,12 +37,12 @@ def _measured(store: Store, people: int) -> Iterator[Line]:
     steps: list[str] = []
 
     def edit() -> None:
-        with store.work("edit", 1) as work:
+        with store.work(ActionKind.edit, 1) as work:
             id, sex = known.pop()
             work.set("person", {id: {"sex": Sex.male if sex == Sex.female else Sex.female}})
 
     def new() -> None:
-        with store.work("new", 2) as work:
+        with store.work(ActionKind.new, 2) as work:
             [one] = work.new("person", [person(chance)])
             work.new("participation", [Participation(person=one, activity=fair, stage=Stage.attended)])
         steps.append(str(work.change.step))

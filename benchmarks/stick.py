@@ -16,6 +16,7 @@ from prossce_desktop.domain.model.career_fair import CareerFair
 from prossce_desktop.domain.model.codes import Channel, Country, Stage
 from prossce_desktop.domain.model.people import Participation, Person
 from prossce_desktop.domain.model.scopes import ShareLevel
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.services.exchange import exchange_page, usb_stick
 from prossce_desktop.store.queries import duplicate_people
 from prossce_desktop.store.workspace.store import Store
@@ -80,7 +81,7 @@ def _desk(folder: Path, name: str, country: str) -> Store:
 
 
 def _fair(store: Store) -> int:
-    with store.work("new", 1) as work:
+    with store.work(ActionKind.new, 1) as work:
         day = dt.date(2026, 3, 2)
         return work.new("career_fair", [CareerFair(title="Fair", country=Country.KH, channel=Channel.on_site, start=day, end=day)])[0]
 
@@ -88,7 +89,7 @@ def _fair(store: Store) -> int:
 def _register(store: Store, fair: int, those: list[dict[str, object]]) -> None:
     """One save a person, as at a desk."""
     for one in those:
-        with store.work("new", 1) as work:
+        with store.work(ActionKind.new, 1) as work:
             [id] = work.new("person", [Person(**one)])
             work.new("participation", [Participation(person=id, activity=fair, stage=Stage.attended)])
 

@@ -12,12 +12,30 @@ import pytest
 import prossce_desktop
 from prossce_desktop.domain.model.scopes import SHARE_LEVELS
 from prossce_desktop.domain.model.setting_keys import SettingKey
+from prossce_desktop.domain.operations.action_kind import ActionKind
 
 PACKAGE = Path(prossce_desktop.__file__).parent
+ON_TITLES = re.compile(r"\btitle\s+(?:NOT\s+)?LIKE\s+'[a-z]", re.IGNORECASE)
+KINDS = {one.value for one in ActionKind}
 KEYS, ACCESSOR = "domain/model/setting_keys.py", "store/db/settings.py"
 ON_SETTINGS = re.compile(r"\b(?:from|into|update)\s+setting\b", re.IGNORECASE)
 NAMES = tuple(one.value for one in SettingKey if not one.isalpha())
 """`gone` and `reasons` are words of every day."""
+
+
+def bare_action_kinds(tree: ast.AST) -> list[int]:
+    """Given to an action or a title, compared with one's code, or looked for in the log."""
+    found = [one.lineno for one in texts(tree) if ON_TITLES.search(str(one.value))]
+    for one in ast.walk(tree):
+        if isinstance(one, ast.Call) and one.args and called(one.func) in ("work", "_work", "Title"):
+            found += [one.lineno] if isinstance(one.args[0], ast.Constant | ast.JoinedStr) else []
+        if isinstance(one, ast.Compare) and {"code", "title"} & {called(part) for part in (one.left, *one.comparators)}:
+            found += [part.lineno for part in ast.walk(one) if isinstance(part, ast.Constant) and part.value in KINDS]
+    return found
+
+
+def called(one: ast.expr) -> str:
+    return one.attr if isinstance(one, ast.Attribute) else one.id if isinstance(one, ast.Name) else ""
 
 
 def left(finds: Callable[[ast.AST], list[int]], among: Iterable[str], but: Iterable[str] = ()) -> list[str]:
@@ -68,6 +86,10 @@ def test_share_levels_are_no_bare_words() -> None:
     assert left(bare_share_levels, [f'"{one}"' for one in SHARE_LEVELS]) == []
 
 
+def test_kinds_of_actions_are_no_bare_words() -> None:
+    assert left(bare_action_kinds, ["work(", "Title(", "code", "title"]) == []
+
+
 @pytest.mark.parametrize(
     ("finds", "code"),
     [
@@ -78,10 +100,14 @@ def test_share_levels_are_no_bare_words() -> None:
         (bare_share_levels, 'invite(store, share="names")'),
         (bare_share_levels, 'if device.share == "codes": pass'),
         (bare_share_levels, 'share: str = "codes"'),
+        (bare_action_kinds, 'store.work("new", 1)'),
+        (bare_action_kinds, 'store.work(f"pair-{verdict}", 1)'),
+        (bare_action_kinds, 'if title.code in ("undo", "redo"): pass'),
+        (bare_action_kinds, """db.execute("SELECT 1 FROM op WHERE title LIKE 'fork %'")"""),
     ],
 )
 def test_a_literal_that_is_put_back_is_found(finds: Callable[[ast.AST], list[int]], code: str) -> None:
-    assert finds(ast.parse(code)) == [1]
+    assert set(finds(ast.parse(code))) == {1}
 
 
 def test_stored_keys_are_those_of_every_base_so_far() -> None:
@@ -91,4 +117,12 @@ def test_stored_keys_are_those_of_every_base_so_far() -> None:
         "exchange:erasures:", "exchange:latest:", "exchange:opened-invitation", "exchange:paper:", "exchange:refused", "exchange:taken-back:",
         "exchange:ticket", "exchange_folder", "fork:", "given-up:", "gone", "list.", "mail_box_takes", "people.columns.", "people.paste.",
         "people.unmarked.", "pictures:", "pictures:asked", "pinned ", "reasons", "recovery.unseen", "second-place", "wanted:",
+    ]  # fmt: skip
+
+
+def test_stored_words_of_actions_are_those_of_every_base_so_far() -> None:
+    assert sorted(KINDS) == [
+        "ages", "ages-mended", "answer", "ask", "bound", "bound-lifted", "close-question", "decide", "edit", "employers", "erase", "fork",
+        "import", "joined", "kept", "new", "pair-different", "pair-open", "pair-same", "paste", "people", "people-removed", "read-change",
+        "redo", "remove", "sample", "sample-removed", "shut-out", "undo",
     ]  # fmt: skip

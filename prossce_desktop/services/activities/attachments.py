@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prossce_desktop.domain.model.attachment import LONGEST_SIDE, Attachment
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.text.untrusted_names import clean_name
 from prossce_desktop.errors import FileMissing, NoPicture, PictureTooLarge, TooManyPages
 from prossce_desktop.language.messages import _
@@ -63,7 +64,7 @@ def add(store: Store, activity: int, files: Sequence[Path], *, original: bool = 
     """
     made = [one for path in files for one in _named(path, _cleaned(path, None if original else LONGEST_SIDE))]
     held = pictures_of(store)
-    with store.work("new", len(made)) as work:
+    with store.work(ActionKind.new, len(made)) as work:
         work.new(Attachment.KIND, [_record(activity, name, held.keep(one.content), one) for name, one in made])
     return work.change
 
@@ -140,7 +141,7 @@ def save_as(store: Store, sha256: str, path: Path) -> None:
 
 def remove(store: Store, picture: int) -> Change:
     """Take a picture out of the list; its file stays, so that it can come back."""
-    with store.work("remove", 1) as work:
+    with store.work(ActionKind.remove, 1) as work:
         work.remove([picture])
     return work.change
 
@@ -153,7 +154,7 @@ def ask_for(store: Store, sha256: str) -> None:
 
 def mark(store: Store, picture: int, *, for_report: bool) -> Change:
     """It goes to the regional office with the next packages, or does not."""
-    with store.work("edit", 1) as work:
+    with store.work(ActionKind.edit, 1) as work:
         work.set(Attachment.KIND, {picture: {"for_report": for_report}})
     return work.change
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from prossce_desktop.domain.input.draft_reading import understand
 from prossce_desktop.domain.model.career_fair import FairEmployer
 from prossce_desktop.domain.model.organisations_and_results import Organisation
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.operation import plain_fields
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text.person_names import fold
@@ -113,7 +114,7 @@ def save(store: Store, activity: int, given: Sequence[EmployerRow]) -> SavedRows
         known = {fold(name): list_organisations.of_name(reading, name) for name in names}
     ids: list[int | None] = []
     made = 0
-    with store.work("employers", len(given)) as work:
+    with store.work(ActionKind.employers, len(given)) as work:
         for one in given:
             if is_empty(one):
                 if one.record is not None:

@@ -12,6 +12,7 @@ from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.fields import Record, fields_of
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.errors import (
@@ -114,7 +115,7 @@ def _add_activity(store: Store, kind: str, draft: dict[str, object], today: dt.d
     with store.read() as reading:
         value, warnings = activity_value(reading, kind, draft, today)
         head = head_count_value(count_draft) if any(one not in ("", None) for one in count_draft.values()) else None
-    with store.work("new", 1 + (head is not None)) as work:
+    with store.work(ActionKind.new, 1 + (head is not None)) as work:
         [new_id] = work.new(kind, [value])
         if head is not None:
             work.new("head_count", [head.model_copy(update={"activity": new_id})])

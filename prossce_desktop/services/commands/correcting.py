@@ -14,6 +14,7 @@ from prossce_desktop.domain.model.fields import Record, id_of
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.people import Participation, Person
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.operation import plain_fields
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.translatable import N_
@@ -70,7 +71,7 @@ def change(store: Store, text: str, pairs: Sequence[tuple[str, str]], *, today: 
         own = counts[1] if counts is not None else value if isinstance(value, HeadCount) else None
         if own is not None:
             warnings += adding.second_counts(reading, own, counts[0] if counts is not None else stored.id)
-    with store.work("edit", 1 + (counts is not None)) as work:
+    with store.work(ActionKind.edit, 1 + (counts is not None)) as work:
         if changes:
             work.set(stored.kind, {stored.id: changes})
         if counts is not None and counts[0] is None:
@@ -138,7 +139,7 @@ def remove(store: Store, text: str) -> Corrected:
     if activity is not None:
         done: Change | None = remove_rows(store, activity, [stored.id])
     elif with_it:
-        with store.work("remove", 1 + len(with_it)) as work:
+        with store.work(ActionKind.remove, 1 + len(with_it)) as work:
             work.remove([stored.id, *with_it])
         done = work.change
     else:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.record_kinds import PARTS
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.operation import REMOVED, New
 from prossce_desktop.errors import QuestionChanged
 from prossce_desktop.services.decisions.open_conflicts import OpenConflict, What
@@ -34,7 +35,7 @@ def decide(store: Store, chosen: Sequence[Chosen]) -> Change:
 
     Raises QuestionChanged where the values are others by now, NotYours, and CodeTaken for a code that another activity has.
     """
-    with store.work("decide", len(chosen)) as work:
+    with store.work(ActionKind.decided, len(chosen)) as work:
         found = conflicts_of(work.db.execute, [question.conflict.record for question, _place in chosen])
         open_now = {(one.record, one.what, one.fields): one for one in found}
         for question, place in chosen:

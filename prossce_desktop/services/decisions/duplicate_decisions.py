@@ -8,6 +8,7 @@ from prossce_desktop.domain.counting.tallying import components
 from prossce_desktop.domain.model.codes import Verdict
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.model.record_kinds import LINKS
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.errors import NotAlike, UnknownRecord
 from prossce_desktop.services.records import record_saving
 from prossce_desktop.services.records.refusals import refusal
@@ -16,6 +17,12 @@ from prossce_desktop.store.queries.participations_of_person import linked_record
 from prossce_desktop.store.queries.reading import Stored
 from prossce_desktop.store.queries.record_scopes import Scopes
 from prossce_desktop.store.workspace.store import Change, Reading, Store, Work
+
+_ACTIONS = {
+    Verdict.same: ActionKind.pair_same,
+    Verdict.different: ActionKind.pair_different,
+    Verdict.open: ActionKind.pair_open,
+}
 
 
 def decide(store: Store, a: int, b: int, verdict: Verdict, chosen: Mapping[str, object] | None = None) -> Change | None:
@@ -32,7 +39,7 @@ def decide(store: Store, a: int, b: int, verdict: Verdict, chosen: Mapping[str, 
     is_known = bool(known) and all(one.verdict == verdict for one in known)
     if is_known and not changes:
         return None
-    with store.work(f"pair-{verdict.value}", 1) as work:
+    with store.work(_ACTIONS[verdict], 1) as work:
         if not is_known:
             _put_on_record(work, both, [one.link for one in known], verdict)
         work.set(both[0].kind, changes)
@@ -56,7 +63,7 @@ def part(store: Store, record: int, other: int) -> Change | None:
     if other not in members:
         return decide(store, record, other, Verdict.different)
     lost = {still.get(one, one) for one in rest} - {still.get(record, record)}
-    with store.work(f"pair-{Verdict.different.value}", 1) as work:
+    with store.work(ActionKind.pair_different, 1) as work:
         work.set(made.KIND, {link: {"verdict": Verdict.different} for link in {*cut, *(one.link for one in direct)}})
         if not direct:
             work.new(made.KIND, [made(a=both[0].id, b=both[1].id, verdict=Verdict.different)])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.model.codes import QueryOutcome
 from prossce_desktop.domain.model.query import Query
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.operation import REMOVED
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.devices.device_words import Laptops
@@ -60,14 +61,14 @@ def ask(store: Store, record: int, field: str, text: str) -> Change:
     """Put a question on record; it belongs to whoever the record belongs to. Raises UnknownRecord."""
     with store.read() as reading:
         reading.record(record)
-    with store.work("ask", 1) as work:
+    with store.work(ActionKind.asked, 1) as work:
         work.new("query", [Query(record=record, field=field, asked_by=_who(store), text=text.strip())])
     return work.change
 
 
 def answer(store: Store, query: int, text: str, outcome: QueryOutcome | None) -> Change:
     """Answer it, in words, with what came of it, or both. Raises UnknownRecord, NotYours."""
-    with store.work("answer", 1) as work:
+    with store.work(ActionKind.answered, 1) as work:
         changes = {"answer": text.strip() or None, "outcome": outcome, "answered_by": _who(store)}
         work.set("query", {query: changes})
     return work.change
@@ -77,7 +78,7 @@ def close(store: Store, query: int) -> Change:
     """Nothing more is to be done about it, or it was read. Raises UnknownRecord, NotYours."""
     with store.read() as reading:
         is_word = getattr(reading.record(query).value, "change", False)
-    with store.work("read-change" if is_word else "close-question", 1) as work:
+    with store.work(ActionKind.change_read if is_word else ActionKind.question_closed, 1) as work:
         work.set("query", {query: {"closed": True}})
     return work.change
 

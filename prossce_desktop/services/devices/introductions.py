@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.scopes import ShareLevel
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.errors import FingerprintDiffers, InvitationRefused, NotAnOffice, OtherOffice, RequestRefused, UnknownDevice
 from prossce_desktop.exchange.age_encryption import new_box, opened, recipient_of, seal
 from prossce_desktop.exchange.join_letters import Invitation, Request, Ticket, invitation_id, proof_of, write_letter
@@ -388,7 +389,7 @@ def revoke(store: Store, name: str, after: int | None = None) -> Device:
     """
     if not store.identity.regional:
         raise NotAnOffice
-    with store.work("shut-out") as work:
+    with store.work(ActionKind.shut_out) as work:
         found = named(all_devices(work.db.execute), name)
         if found is None:
             raise UnknownDevice(device=name)
@@ -397,6 +398,6 @@ def revoke(store: Store, name: str, after: int | None = None) -> Device:
         if found.country is not None:
             set_bound(work.db, store.identity, shut.key, found.country, milliseconds(work.at))
     if after is not None:
-        with store.work("shut-out", after) as work:
+        with store.work(ActionKind.shut_out, after) as work:
             take_back(work, spans_after(work.db, shut.key, after))
     return shut

@@ -6,22 +6,23 @@ import json
 from collections.abc import Iterable, Mapping
 
 from prossce_desktop.domain.model.fields import AcceptedDoubt
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.people.sheet_reasons import TWICE
 from prossce_desktop.services.records import value_words
 from prossce_desktop.store.actions.step_history import FieldChange, Step
 from prossce_desktop.store.queries.reading import Reading
 
-CODE = "kept"
-"""Title of a step that gave nothing but reasons; its numbers are the rows and the activity."""
-
 
 def about_activity(steps: Iterable[Step], actions: Mapping[str, tuple[int, int | None]], activity: int) -> set[int]:
-    """Actions that gave reasons in the sheet of an activity, and those that took these back; `steps` newest first."""
+    """Actions that gave reasons in the sheet of an activity, and those that took these back; `steps` newest first.
+
+    The numbers of such an action are the rows and the activity.
+    """
     found: set[int] = set()
     for step in reversed(list(steps)):
         action, undoes = actions[step.id]
-        if undoes in found or (step.title == CODE and activity in step.numbers[1:]):
+        if undoes in found or (step.title == ActionKind.reasons and activity in step.numbers[1:]):
             found.add(action)
     return found
 

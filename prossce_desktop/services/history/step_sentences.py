@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from prossce_desktop.domain.model.organisations_and_results import OrganisationLink
 from prossce_desktop.domain.model.people import Link
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS, LINKS, PAIRS, PARTS
+from prossce_desktop.domain.operations.action_kind import ActionKind, kind_of
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.language import formatting
@@ -22,10 +23,8 @@ from prossce_desktop.store.actions.page_undo import belonging
 from prossce_desktop.store.actions.step_history import FieldChange, Step, history
 from prossce_desktop.store.actions.touched_records import Touch, actions_of, actions_touching, parts_of, touch_of
 from prossce_desktop.store.erasure.erased_people import reason_of, rewritten_steps
-from prossce_desktop.store.erasure.log_redaction import TITLE as ERASE
 from prossce_desktop.store.log.record_lots import making_actions
 from prossce_desktop.store.log.steps import title_of
-from prossce_desktop.store.projection.derived_ages import MENDED
 from prossce_desktop.store.queries.duplicate_people import all_records_of
 from prossce_desktop.store.queries.office_queries import reasons_of_changes
 from prossce_desktop.store.workspace.store import Reading, Store
@@ -38,10 +37,7 @@ FIRST_NAMED = (*ACTIVITY_KINDS, "programme", "organisation", "institutional_resu
 GROUPED = (*ACTIVITY_KINDS, "person")
 """Kinds of which the history also tells what was changed in people, or where they took part."""
 
-_PAIRS = {"pair-same": N_("Joined: {a} and {b}"), "pair-different": N_("Not the same: {a} and {b}")}
-
-QUESTIONS = {"ask": N_("A question was asked"), "answer": N_("A question was answered"), "close-question": N_("A question was closed"),
-             "read-change": N_("The reason of a change was read")}
+_PAIRS = {ActionKind.pair_same: N_("Joined: {a} and {b}"), ActionKind.pair_different: N_("Not the same: {a} and {b}")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +148,8 @@ def told_steps(reading: Reading, steps: list[Step]) -> list[ToldStep]:
     for step in steps:
         action, undoes = known[step.id]
         title = _title(reading, step.title, step.numbers, action, undoes)
-        has_no_undo = undoes is not None or step.title in (ERASE, MENDED)
+        kind = kind_of(step.title)
+        has_no_undo = undoes is not None or (kind is not None and not kind.undoable)
         made.append(ToldStep(step.id, step.at, step.who, title, step.records, step.undone, step.changes, has_no_undo))
     return made
 
@@ -160,44 +157,32 @@ def told_steps(reading: Reading, steps: list[Step]) -> list[ToldStep]:
 def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, undoes: int | None) -> str:
     if undoes is not None:
         return _taken_back(reading, undoes, code)
-    if code == "sample":
-        return _("Sample data")
-    if code == "sample-removed":
-        return _("Sample data removed")
-    if code == "fork":
-        return _("Corrected after an older backup was restored on this laptop")
-    if code == MENDED:
-        n = numbers[0] if numbers else 1
+    kind = kind_of(code)
+    if kind is not None and kind.label:
+        return _(kind.label)
+    n = numbers[0] if numbers else 1
+    if kind is ActionKind.ages_mended:
         return ngettext_("Age of {n} person updated", "Ages of {n} people updated", n).format(n=f"{n:,}")
-    if code == "bound":
-        return _("A laptop was shut out: its later changes are not used")
-    if code == "bound-lifted":
-        return _("A laptop was shut out: its earlier changes are used again")
-    if code == "shut-out":
-        return _("A laptop was shut out: its changes were undone")
-    if code == "decide":
-        n = numbers[0] if numbers else 1
+    if kind is ActionKind.decided:
         return ngettext_("Decided: {n} field with two values", "Decided: {n} fields with two values", n).format(n=f"{n:,}")
-    if code in QUESTIONS:
-        return _(QUESTIONS[code])
-    if code == "joined":
+    if kind is ActionKind.joined:
         return _joined(*numbers[:2])
-    if code == ERASE:
+    if kind is ActionKind.erased:
         reason = reason_of(reading.execute, action)
         return _("Erased for good: “{reason}”").format(reason=reason) if reason else _("Erased for good")
     touch = touch_of(reading, action)
-    if code in _PAIRS and (words := _of_pair(reading, touch, code, action)):
+    if kind in _PAIRS and (words := _of_pair(reading, touch, _PAIRS[kind], action)):
         return words
-    if code == reason_sentences.CODE:
-        return _reasons_given(reading, touch, numbers[0] if numbers else 1)
-    if code in ("import", "paste"):
+    if kind is ActionKind.reasons:
+        return _reasons_given(reading, touch, n)
+    if kind in (ActionKind.imported, ActionKind.pasted):
         n = touch.how_many.get("participation", numbers[0] if numbers else 0)
         return _with_place(reading, ngettext_("{n} person added", "{n} people added", n).format(n=f"{n:,}"), touch)
     several = of_several(touch, _fields_of(touch)) if numbers and numbers[0] > 1 else ""  # so many as its title says
     return _of_people(reading, touch) or several or of_touch(reading, touch)
 
 
-def _of_pair(reading: Reading, touch: Touch, code: str, action: int) -> str:
+def _of_pair(reading: Reading, touch: Touch, said: str, action: int) -> str:
     """Joined: Sok Dara and Chan Dara."""
     link = next((ids[0] for ids in (*touch.set.values(), *touch.made.values()) if ids and _is_pair(reading, ids[0])), None)
     pair = reading.record(link).value if link is not None else None
@@ -205,7 +190,7 @@ def _of_pair(reading: Reading, touch: Touch, code: str, action: int) -> str:
         return ""
     kind = next(kind for kind, made in LINKS.items() if made is type(pair))
     names = names_before(reading, action, kind, (pair.a, pair.b))
-    return _(_PAIRS[code]).format(a=names[pair.a], b=names[pair.b])
+    return _(said).format(a=names[pair.a], b=names[pair.b])
 
 
 def _is_pair(reading: Reading, record: int) -> bool:
@@ -273,7 +258,7 @@ def _taken_back(reading: Reading, undoes: int, code: str) -> str:
     if known is None:
         return _("Undone")
     title, further = known
-    if further is not None and code == "redo":
+    if further is not None and code == ActionKind.redone:
         return _("Redone: {what}").format(what=_inner(reading, further))
     return _("Undone: {what}").format(what=_title(reading, title.code, title.numbers, undoes, further))
 

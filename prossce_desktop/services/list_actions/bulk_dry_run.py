@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from prossce_desktop.domain.input.accepted_doubts import asked
 from prossce_desktop.domain.model.fields import Field, fields_of
 from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
@@ -127,7 +128,7 @@ def change(store: Store, tried: Trial, why: str = "", step: ProgressCallback = s
     """
     if not tried.count:
         return None
-    with told(store, why), store.work("edit", tried.count) as work:
+    with told(store, why), store.work(ActionKind.edit, tried.count) as work:
         done = 0
         for kind, each in tried.changes.items():
             for some in in_portions(each.items(), CHUNK):

@@ -13,6 +13,7 @@ from prossce_desktop.domain.matching.suspected_pairs import Suspect
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.codes import ActivityKind, Stage, Verdict
 from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text.digits import plain_text
 from prossce_desktop.domain.translatable import N_
@@ -41,7 +42,7 @@ def _add_person(store: Store, draft: Mapping[str, object], today: dt.date) -> Sa
         problems += more
         if not isinstance(value, Person) or any(one.severity is Severity.hard for one in problems):
             return SaveRefused(problems)
-        with store.work("new", 1) as work:
+        with store.work(ActionKind.new, 1) as work:
             [id] = work.new("person", [value])
             doubles = find_doubles(reading, {id: people_store.traits_of(value, reading.identity.country)})
             work.new("link", doubles.links)
@@ -86,7 +87,7 @@ def _add_participation(store: Store, draft: Mapping[str, object]) -> Saved | Sav
             attended = value.attended if attendance.sessions else None
             value = value.model_copy(update={"stage": stage_of(attendance, attended=attended)})
         value, lift = lifted(value, attendance)
-        with store.work("new", 1) as work:
+        with store.work(ActionKind.new, 1) as work:
             [id] = work.new("participation", [value])
         return Saved(id, work.change, [*understood.problems, *lift])
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prossce_desktop.domain.model.people import Person
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.erasure import MOST_REASON
 from prossce_desktop.domain.operations.hash_chain import LATEST
 from prossce_desktop.errors import ReasonNames, ReasonNeeded, UnknownRecord
@@ -21,7 +22,6 @@ from prossce_desktop.store.devices.known_devices import all_devices
 from prossce_desktop.store.erasure.erased_mentions import words_about
 from prossce_desktop.store.erasure.erased_people import erased_at, erased_people
 from prossce_desktop.store.erasure.exported_files import exports_with
-from prossce_desktop.store.erasure.log_redaction import TITLE
 from prossce_desktop.store.log.operation_log import milliseconds, moment
 from prossce_desktop.store.maintenance.base_backup import copies, made_at
 from prossce_desktop.store.queries.participations_of_person import activities_of
@@ -85,7 +85,7 @@ def erase(store: Store, person: int, reason: str, now: dt.datetime) -> Erased:
         erasures = [erasure_of(reading.execute, one, words) for one in those]
     change = None
     if erasures:
-        with store.work(TITLE, len(erasures)) as work:
+        with store.work(ActionKind.erased, len(erasures)) as work:
             for one in erasures:
                 work.erase(one)
         change = work.change

@@ -13,6 +13,7 @@ from prossce_desktop.domain.input.people_sheet_rows import RowRead, enough_doubt
 from prossce_desktop.domain.model.codes import Stage
 from prossce_desktop.domain.model.fields import AcceptedDoubt, Record
 from prossce_desktop.domain.model.people import Participation, Person
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text.digits import plain_text
 from prossce_desktop.services.decisions.duplicate_search import Doubles, find_doubles
@@ -105,8 +106,8 @@ def save_rows(store: Store, activity: int, rows: Sequence[RowDraft], today: dt.d
         if not any(_writes(plan) for plan in going):
             return SheetSaved(None, [_answer(plan) for plan in plans])
         only_reasons = all(one.draft.kept and one.draft.participation and not one.draft.typed for one in going)
-        title = ("kept", len(going), activity) if only_reasons else ("people", len(going))
-        with store.work(*title) as work:
+        numbers = (len(going), activity) if only_reasons else (len(going),)
+        with store.work(ActionKind.reasons if only_reasons else ActionKind.people, *numbers) as work:
             _write(work, going)
             doubles = _doubles(reading, context, going)
             work.new("link", doubles.links)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.store.queries import activity_sheet as sheet_store
 from prossce_desktop.store.workspace.store import Change, Reading, Store
 
@@ -16,7 +17,7 @@ def remove_rows(store: Store, activity: int, participations: Sequence[int]) -> C
             return None
         gone = [one.participation for one in lines]
         alone = alone_on(reading, [(one.participation, one.person) for one in lines])
-        with store.work("people-removed", len(gone)) as work:
+        with store.work(ActionKind.people_removed, len(gone)) as work:
             work.remove([*gone, *alone])
     return work.change
 

@@ -14,6 +14,7 @@ from prossce_desktop.domain.model.codes import Status
 from prossce_desktop.domain.model.fields import AcceptedDoubt, FieldKind, Record, fields_of, id_of
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.operation import plain_fields
 from prossce_desktop.domain.operations.record_ownership import HELD_IN
 from prossce_desktop.domain.problems import Problem, Severity
@@ -216,8 +217,7 @@ def save(
             return SaveRefused([*problems, *wrong])
         kept = [one for one in kept if any(covering(problem, (one,)) for problem in read.problems)]
         value = record_saving.completed(reading, read.value, kept, today)
-    title = "new" if record is None else "edit"
-    with store.work(title, 1 + len(counts)) as work:
+    with store.work(ActionKind.new if record is None else ActionKind.edit, 1 + len(counts)) as work:
         if record is None:
             [record] = work.new(kind, [value])
         elif before is not None and (changes := record_saving.differences(before, value)):
@@ -267,7 +267,7 @@ def remove(store: Store, *records: int) -> Change:
                 ids += [one for each in parts_of(reading, record).values() for one in each]
                 rows += [(one.participation, one.person) for one in places(reading, record)]
         ids = list(dict.fromkeys([*ids, *alone_on(reading, rows)]))
-    with store.work("remove", len(ids)) as work:
+    with store.work(ActionKind.remove, len(ids)) as work:
         work.remove(ids)
     return work.change
 

@@ -16,6 +16,7 @@ from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.model.query import Query
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS, LATER_KINDS
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.record_ownership import OWNED, owner_of
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.translatable import N_
@@ -125,7 +126,7 @@ def save(
             return SaveRefused(understood.problems)
         value = completed(reading, value, kept or (), today)
     if record is None or before is None:
-        with store.work("new", 1) as work:
+        with store.work(ActionKind.new, 1) as work:
             [new_id] = work.new(kind, [value])
         return Saved(new_id, work.change, understood.problems)
     return _save_changes(store, kind, record, before.value, value, understood.problems)
@@ -135,7 +136,7 @@ def _save_changes(store: Store, kind: str, record: int, before: Record, value: R
     changes = differences(before, value)
     if not changes:
         return Saved(record, None, problems)
-    with store.work("edit", 1) as work:
+    with store.work(ActionKind.edit, 1) as work:
         work.set(kind, {record: changes})
     return Saved(record, work.change, problems)
 

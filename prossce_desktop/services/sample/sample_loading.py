@@ -11,6 +11,7 @@ from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.people import Participation, Person
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.errors import HasOwnRecords
 from prossce_desktop.services.commands import adding
 from prossce_desktop.services.sample import sample_people
@@ -53,7 +54,7 @@ def load(store: Store, *, people: bool, today: dt.date) -> SampleLoaded:
     with_people = people and not guests
     if not found and not with_people:
         return SampleLoaded(there, guests, already_there=True)
-    with store.work("sample", len(found), sample=True) as work:
+    with store.work(ActionKind.sample, len(found), sample=True) as work:
         codes.update(_save_activities(work, found))
         made = _save_people(work, codes) if with_people else 0
     return SampleLoaded(len(found) or there, made or guests, already_there=False)
@@ -65,7 +66,7 @@ def remove(store: Store) -> SampleRemoved:
         present = sample_records(reading)
     ids = [one for known in present.values() for one in known]
     if ids:
-        with store.work("sample-removed", len(ids), sample=True) as work:
+        with store.work(ActionKind.sample_removed, len(ids), sample=True) as work:
             work.remove(ids)
     return SampleRemoved(
         len(ids), sum(len(known) for kind, known in present.items() if kind in ACTIVITY_KINDS), len(present.get("person", ()))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.model.codes import Verdict
 from prossce_desktop.domain.model.people import Link
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.services.decisions.duplicate_search import doubles_of_arrived
 from prossce_desktop.services.sync.mended_ages import mend_ages
 from prossce_desktop.store.sync.duplicate_check_queue import arrived, forget_arrived, pairs_ever, people_of
@@ -42,7 +43,7 @@ def join_arrived(store: Store) -> Joined:
     certain = sum(one.verdict is Verdict.same for one in found)
     done = Joined(certain, len(found) - certain)
     if found:
-        with store.work("joined", done.certain, done.likely) as work:
+        with store.work(ActionKind.joined, done.certain, done.likely) as work:
             work.new("link", found)
     with store.exchanging() as db:
         forget_arrived(db, ops)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from prossce_desktop.domain.model.setting_keys import SettingKey
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.errors import NotAnOffice, UnknownDevice
 from prossce_desktop.services.history.step_sentences import ToldStep, told_steps
@@ -40,7 +41,7 @@ def take_back(store: Store, laptop: str, steps: Sequence[str]) -> Change:
     """
     if not store.identity.regional:
         raise NotAnOffice
-    with store.work("shut-out") as work:
+    with store.work(ActionKind.shut_out) as work:
         device = _known(work.db.execute, laptop)
         if device.state != REVOKED:
             raise UnknownDevice(device=laptop)

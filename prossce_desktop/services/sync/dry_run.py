@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from prossce_desktop.domain.counting.figures import Figures
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.exchange.package import Package, PackageRefused, open_package
 from prossce_desktop.services.reporting.counted_figures import figures
 from prossce_desktop.services.sync import request_receiving
@@ -19,7 +20,7 @@ from prossce_desktop.store.db.snapshots import Snapshot
 from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.log.operation_log import Title, milliseconds, moment
 from prossce_desktop.store.log.record_ids import Ids
-from prossce_desktop.store.projection.derived_ages import MENDED, due
+from prossce_desktop.store.projection.derived_ages import due
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.sync import package_journal
 from prossce_desktop.store.sync.duplicate_check_queue import arrived, forget_arrived
@@ -92,17 +93,17 @@ class _DryRun:
             found, ops = pairs_of_arrived(reading), arrived(reading.execute)
         forget_arrived(self._db, ops)
         if found:
-            work = self._work("joined")
+            work = self._work(ActionKind.joined)
             work.new("link", found)
             work.finish()
         if sets := due(self._db.execute):
-            work = self._work(MENDED)
+            work = self._work(ActionKind.ages_mended)
             work.work_out(sets)
             work.finish()
 
-    def _work(self, title: str) -> Work:
+    def _work(self, kind: ActionKind) -> Work:
         own = self._store.identity
-        return Work(self._db, own, Ids(self._db, (own.own, own.sample)), moment(self._at), Title(title))
+        return Work(self._db, own, Ids(self._db, (own.own, own.sample)), moment(self._at), Title(kind))
 
     def _one(self, content: bytes, *, again: bool = False) -> PackageOutcome:
         """One package, as if it came now; a refused one leaves nothing for the next."""

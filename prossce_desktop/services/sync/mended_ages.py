@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from prossce_desktop.store.projection.derived_ages import MENDED, due, people_due
+from prossce_desktop.domain.operations.action_kind import ActionKind
+from prossce_desktop.store.projection.derived_ages import due, people_due
 from prossce_desktop.store.workspace.store import Store
 
 
@@ -12,6 +13,6 @@ def mend_ages(store: Store) -> int:
         sets = due(reading.execute)
         people = people_due(reading.execute) if sets else set()
     if sets:
-        with store.work(MENDED, len(people)) as work:
+        with store.work(ActionKind.ages_mended, len(people)) as work:
             work.work_out(sets)
     return len(people)

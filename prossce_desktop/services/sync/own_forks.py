@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.scopes import OFFICE, SHARED
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.hash_chain import Stretch, signed_head
 from prossce_desktop.domain.operations.op_id import op_number, op_source
 from prossce_desktop.exchange.header import YOURS_BYTES, Header, SourceRange, ToldFork, is_signed
@@ -18,7 +19,6 @@ from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import device_of
 from prossce_desktop.store.log.forks import (  # fmt: skip
-    TITLE,
     Branch,
     BranchOperation,
     first_difference,
@@ -123,7 +123,7 @@ def receive_own(db: Connection, identity: Identity, stretches: Sequence[Stretch]
     left: list[tuple[int, list[BranchOperation]]] = []
     for stretch in stretches:
         for one in stretch.operations if stretch.device == identity.device_key else ():
-            branch = given_up_by(db, identity.device_key, one.title) if one.title.startswith(f"{TITLE} ") else None
+            branch = given_up_by(db, identity.device_key, one.title) if one.title.startswith(f"{ActionKind.fork} ") else None
             left += [(one.id, written_from(db, *branch))] if branch is not None else []
     received = receive(db, stretches, identity.device_key)
     issued = [_issue_what_is_left(db, identity, fork, those) for fork, those in left if not received.strange]

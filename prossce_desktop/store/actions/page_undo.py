@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS, LINKS
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.store.actions.action_page import ActionPage
 from prossce_desktop.store.actions.touched_records import MOST, Touch, actions_touching, parts_of, touch_of
 from prossce_desktop.store.log.operation_log import Title
-from prossce_desktop.store.log.steps import ERASURE, StepRow, undone_actions
-from prossce_desktop.store.projection.derived_ages import MENDED
+from prossce_desktop.store.log.steps import StepRow, undone_actions
 from prossce_desktop.store.queries.reading import Reading
 
 LISTS: dict[str, frozenset[str]] = {
@@ -20,9 +20,6 @@ LISTS: dict[str, frozenset[str]] = {
     "organisations": frozenset({"organisation"}),
 }
 """Kinds of the records that a page shows as a list."""
-
-PROGRAM_S_OWN = frozenset({"fork", "joined", "bound", "bound-lifted", MENDED})
-"""Actions that nobody asked for: they are nothing that a person did, and nothing to take back."""
 
 LOOKED_AT = 1_000
 """Steps that are looked through for the newest change of a list."""
@@ -81,10 +78,12 @@ def last_redoable(reading: Reading, where: ActionPage) -> StepRow | None:
 
 
 def _is_nobodys(reading: Reading, one: PlacedStep) -> bool:
-    if one.step.prefix == ERASURE:
+    """Erased for good, or made by the program: nothing that a person did, and nothing to take back."""
+    if one.step.prefix == ActionKind.erased.prefix:
         return True
     row = reading.execute("SELECT title FROM op WHERE id = ?", (one.step.action,)).first()
-    return row is not None and Title.read(str(row[0])).code in PROGRAM_S_OWN
+    kind = Title.read(str(row[0])).kind if row is not None else None
+    return kind is not None and kind.by_program
 
 
 def _steps(reading: Reading) -> list[PlacedStep]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from prossce_desktop.domain.model.query import Query
 from prossce_desktop.domain.model.record_kinds import PAIRS, PARTS
 from prossce_desktop.domain.model.scopes import OFFICE, SAMPLE, SHARED
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.errors import ReasonNeeded
 from prossce_desktop.store.actions.action_reason import why
@@ -14,17 +15,15 @@ from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.queries.reading import Stored
 
-OWN_ACTS = frozenset({"ages", "ages-mended", "joined", "fork", "shut-out", "answer", "close-question", "read-change"})
-"""Actions for which the regional office owes a country no reason: the program's own, and what is said about a question."""
 _SAID = "SELECT text FROM query WHERE record = ? AND field = ? AND change AND removed = 0 AND NOT COALESCE(closed, 0)"
 
 Changed = tuple[str, int, str]
 """Kind and id of a record, and a field of it that gets another value."""
 
 
-def owes_none(execute: Executes, identity: Identity, title: str, undoes: int | None) -> bool:
+def owes_none(execute: Executes, identity: Identity, kind: ActionKind | None, undoes: int | None) -> bool:
     """Whether nobody is told why: at a country, for the program's own acts, and for taking back one's own."""
-    if why() is None or not identity.regional or title in OWN_ACTS:
+    if why() is None or not identity.regional or (kind is not None and not kind.owes_reason):
         return True
     if undoes is None:
         return False

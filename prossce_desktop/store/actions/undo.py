@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from prossce_desktop.domain.model.query import Query
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS, PAIRS
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.op_id import OpId
 from prossce_desktop.domain.operations.op_state import IS_HEAD
 from prossce_desktop.domain.operations.operation import REMOVED, WORKED_NAMES, Erase, New, Plain, Set
@@ -26,7 +27,6 @@ from prossce_desktop.store.db.table_names import references
 from prossce_desktop.store.log.operation_log import moment, of_action
 from prossce_desktop.store.log.record_lots import makers_of
 from prossce_desktop.store.log.tombstones import seen_by
-from prossce_desktop.store.projection.derived_ages import MENDED
 
 
 def take_back(work: Work, action: int) -> None:
@@ -35,7 +35,7 @@ def take_back(work: Work, action: int) -> None:
     entries = of_action(db, action)
     if any(isinstance(block, Erase) for entry in entries for block in entry.blocks):
         raise ErasedForGood
-    if db.execute("SELECT 1 FROM op WHERE id = ? AND title LIKE ?", (action, f"{MENDED} %")).fetchone() is not None:
+    if db.execute("SELECT 1 FROM op WHERE id = ? AND title LIKE ?", (action, ActionKind.ages_mended.titles)).fetchone() is not None:
         raise AgesFollow
     heads = Heads(db)
     made = {id for entry in entries for block in entry.blocks if isinstance(block, New) for id in block.ids}

@@ -14,6 +14,7 @@ from prossce_desktop.domain.model.query import Query
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS, PARTS
 from prossce_desktop.domain.model.scopes import OFFICE, SAMPLE, SHARED
 from prossce_desktop.domain.model.withheld_fields import read_without
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.op_state import IS_HEAD
 from prossce_desktop.domain.operations.operation import REMOVED, Block, Erase, New, Plain, Set, columns, personal_fields, plain_fields
 from prossce_desktop.errors import FieldRefused, UnknownField, UnknownKind, UnknownRecord, ValueElsewhere
@@ -239,8 +240,8 @@ class Work:
 
     def _write_ages(self, sets: Sets) -> None:
         """In an operation of its own, before or behind what they follow from: nobody's step, so that nothing takes it back by itself."""
-        if self.title.code not in (derived_ages.TITLE, derived_ages.MENDED) and sets:
-            work = Work(self.db, self.identity, self.ids, self.at, Title(derived_ages.TITLE, (sum(map(len, sets.values())),)))
+        if self.title.kind not in (ActionKind.ages, ActionKind.ages_mended) and sets:
+            work = Work(self.db, self.identity, self.ids, self.at, Title(ActionKind.ages, (sum(map(len, sets.values())),)))
             work.work_out(sets)
             work.finish()
 
@@ -249,7 +250,7 @@ class Work:
 
     def _tell_why(self) -> None:
         """With what the regional office changes of a country's goes a word to that country. Raises ReasonNeeded."""
-        if owes_none(self.db.execute, self.identity, self.title.code, self.undoes):
+        if owes_none(self.db.execute, self.identity, self.title.kind, self.undoes):
             return
         self._bring_together()
         pending = self._pending()

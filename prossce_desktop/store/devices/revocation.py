@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.op_id import op_number, op_source, op_span, sql_source
 from prossce_desktop.domain.operations.op_state import IS_APPLIED
 from prossce_desktop.store.db.connection import Connection
@@ -24,10 +25,9 @@ from prossce_desktop.store.log.steps import add_step
 from prossce_desktop.store.log.version_vector import last_held, own_numbers
 from prossce_desktop.store.migrations import SCHEMA
 
-BOUND, LIFTED = "bound", "bound-lifted"
 _WRITTEN = (
     f"SELECT op.action, op.title, source.device FROM op JOIN source ON source.id = {sql_source('op.id')}"
-    f" WHERE op.title LIKE '{BOUND}%' ORDER BY op.id"
+    f" WHERE op.title LIKE '{ActionKind.bound}%' ORDER BY op.id"
 )
 
 
@@ -54,11 +54,11 @@ def bounds(execute: Executes, own: bytes) -> Bounds:
     rows = execute(_WRITTEN).fetchall()
     offices = _offices(execute, own) if rows else set()
     told = [(int(action), Title.read(text)) for action, text, device in rows if bytes(device) in offices and Title.is_one(text)]
-    lifted = {title.numbers[0] for _action, title in told if title.code == LIFTED and title.numbers}
+    lifted = {title.numbers[0] for _action, title in told if title.kind is ActionKind.bound_lifted and title.numbers}
     by_mark: dict[int, dict[int, dict[int, int]]] = {}
     parts: dict[int, dict[int, int]] = {}
     for action, title in told:
-        if title.code != BOUND or action in lifted:
+        if title.kind is not ActionKind.bound or action in lifted:
             continue
         if len(title.numbers) == 3:
             parts.setdefault(action, {})[title.numbers[1]] = title.numbers[2]
@@ -104,10 +104,10 @@ def set_bound(db: Connection, identity: Identity, device: bytes, scope: str, at:
     """Whoever has it takes nothing of this device any more beyond what is held here now; what was said so before is lifted."""
     mark, before = mark_of(device), bounds(db.execute, identity.device_key)
     numbers = sorted(own_numbers(db.execute, device))
-    titles = [Title(BOUND, (mark, number, last_held(db.execute, number))) for number in numbers]
-    _say(db, identity, scope, at, [*titles, Title(BOUND, (mark,))])
+    titles = [Title(ActionKind.bound, (mark, number, last_held(db.execute, number))) for number in numbers]
+    _say(db, identity, scope, at, [*titles, Title(ActionKind.bound, (mark,))])
     for action in sorted(before.by_mark.get(mark, {})):
-        _say(db, identity, scope, at, [Title(LIFTED, (action,))])
+        _say(db, identity, scope, at, [Title(ActionKind.bound_lifted, (action,))])
 
 
 def _say(db: Connection, identity: Identity, scope: str, at: int, titles: Sequence[Title]) -> None:

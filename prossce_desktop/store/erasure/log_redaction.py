@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.scopes import OFFICE
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.erasure import BELONGING, concerns, rewrite
 from prossce_desktop.domain.operations.hash_chain import BODY_REWRITTEN, Logged, Stretch
 from prossce_desktop.domain.operations.op_id import op_source, sql_source
@@ -29,18 +30,16 @@ from prossce_desktop.store.log.record_lots import makers_of
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.log.version_vector import scopes_by_number
 
-TITLE = "erase"
-"""The title of every operation that erases, and of no other."""
 _COMPRESSION = 3
 _ERASURES = (
     f"SELECT op.title, op.body, op.schema, source.device, source.scope, op.id FROM op JOIN source ON source.id = {sql_source('op.id')}"
-    " WHERE title LIKE 'erase%'"
+    f" WHERE title LIKE '{ActionKind.erased}%'"
 )
 
 
 def erases(title: str) -> bool:
     """Whether an operation of this title erases people."""
-    return title == TITLE or title.startswith(f"{TITLE} ")
+    return title.partition(" ")[0] == ActionKind.erased
 
 
 def clear_log(db: Connection, own: bytes) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.model.setting_keys import SettingKey
+from prossce_desktop.domain.operations.action_kind import TAKES_BACK, ActionKind
 from prossce_desktop.domain.operations.op_id import LAST_NUMBER, op_id, op_number, op_source, op_span
 from prossce_desktop.domain.operations.op_state import OpState
 from prossce_desktop.domain.operations.operation import Block, Set
@@ -20,7 +21,6 @@ from prossce_desktop.store.log.operation_log import Source, Title, append, entri
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.migrations import SCHEMA
 
-TITLE = "fork"
 MOST = 5_000
 """Hashes of a branch that are told at once, from its end."""
 _SHORT = 1 << 62
@@ -95,7 +95,7 @@ def give_way(db: Connection, source: Source, n: int, into: Source, *, at: int, w
     short = _short(dropped[0].hash)
     _keep_given_up(db, source.number, n, short)
     _delete(db, source.number, n)
-    append(db, into, [], action=None, at=at, who=who, schema=SCHEMA, title=Title(TITLE, (source.number, n, short)))
+    append(db, into, [], action=None, at=at, who=who, schema=SCHEMA, title=Title(ActionKind.fork, (source.number, n, short)))
     became: dict[int, int] = {}
     issue_again(db, dropped, into, became)
     for old, new in became.items():
@@ -123,7 +123,7 @@ def issue_again(db: Connection, those: Sequence[BranchOperation], into: Source, 
 
 
 def _retitled(title: Title, became: Mapping[int, int]) -> Title:
-    return replace(title, numbers=tuple(became.get(one, one) for one in title.numbers)) if title.code in ("undo", "redo") else title
+    return replace(title, numbers=tuple(became.get(one, one) for one in title.numbers)) if title.kind in TAKES_BACK else title
 
 
 def _renamed(block: Block, became: Mapping[int, int]) -> Block:

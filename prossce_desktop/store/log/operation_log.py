@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.scopes import SAMPLE
+from prossce_desktop.domain.operations.action_kind import ActionKind, kind_of
 from prossce_desktop.domain.operations.hash_chain import LATEST, Logged
 from prossce_desktop.domain.operations.op_id import OpId, op_id, op_number, op_source, op_span
 from prossce_desktop.domain.operations.op_state import IS_APPLIED, OpState
@@ -71,6 +72,11 @@ class Title:
 
     def __str__(self) -> str:
         return " ".join([self.code, *map(str, self.numbers)])
+
+    @property
+    def kind(self) -> ActionKind | None:
+        """None for an action of a program that knows other ones."""
+        return kind_of(self.code)
 
     @classmethod
     def read(cls, text: str) -> Title:

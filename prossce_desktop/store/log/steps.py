@@ -6,13 +6,11 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from prossce_desktop.domain.operations.action_kind import CHANGES_NO_RECORD, ActionKind
 from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.errors import UnknownStep
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.operation_log import Title
-
-ERASURE = "era"
-"""How steps are called that nothing takes back."""
 
 _NAME = re.compile(r"([a-z]+)-0*(\d{1,15})")
 
@@ -31,18 +29,11 @@ class StepRow:
         return f"{self.prefix}-{self.number:04}"
 
 
-NOBODYS = frozenset({"ages"})
-"""Actions that are part of another, and no step of their own."""
-
-AGES = "age"
-"""How steps are called that follow from what a package brought: they are told, and nobody takes them back."""
-
-
 def add_step(
     db: Connection, action: int, title: Title, records: int, undoes: int | None, where: tuple[str | None, int | None] = (None, None)
 ) -> int | None:
     """Count one more action; `where`: page and record of the window where it is made. None for one that is nobody's step."""
-    if title.code in NOBODYS:
+    if title.kind is ActionKind.ages:
         return None
     query = "INSERT INTO step(prefix, action, undoes, records, page, on_record) VALUES(?, ?, ?, ?, ?, ?) RETURNING number"
     row = db.execute(query, (prefix_of(title), action, undoes, records, *where)).fetchone()
@@ -50,7 +41,7 @@ def add_step(
 
 
 def prefix_of(title: Title) -> str:
-    return {"import": "imp", "erase": ERASURE, "ages-mended": AGES}.get(title.code, "op")
+    return title.kind.prefix if title.kind is not None else ActionKind.edit.prefix
 
 
 def shown_step(title: Title, number: int) -> str:
@@ -102,10 +93,11 @@ def undo_of(db: Connection, action: int) -> StepRow | None:
     return next((StepRow(*row) for row in rows if row[2] not in undone), None)
 
 
+_EMPTY = " OR ".join(f"op.title LIKE '{one.titles}'" for one in CHANGES_NO_RECORD)
 _OWN = (
     f"EXISTS (SELECT 1 FROM source WHERE source.id = {sql_source('step.action')} AND source.device = ?)"
-    f" AND step.prefix <> '{AGES}'"
-    " AND NOT EXISTS (SELECT 1 FROM op WHERE op.id = step.action AND (op.title LIKE 'fork %' OR op.title LIKE 'bound%'))"
+    f" AND step.prefix <> '{ActionKind.ages_mended.prefix}' AND NOT EXISTS (SELECT 1 FROM op WHERE op.id = step.action AND"
+    f" ({_EMPTY}))"
 )
 """What was done on this laptop; that it gave way to another branch changed no record, and is nothing to take back."""
 
@@ -117,7 +109,7 @@ def last_undoable(db: Connection, own: bytes, among: Collection[int] | None = No
     """
     undone = undone_actions(db)
     query = f"SELECT number, prefix, action, undoes FROM step WHERE undoes IS NULL AND prefix <> ? AND {_OWN} ORDER BY number DESC"
-    for row in db.execute(query, (ERASURE, own)):
+    for row in db.execute(query, (ActionKind.erased.prefix, own)):
         step = StepRow(*row)
         if step.action not in undone and (among is None or step.action in among):
             return step.name

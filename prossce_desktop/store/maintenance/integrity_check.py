@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from prossce_desktop.domain.model.head_count import HeadCount
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.op_id import op_number, sql_source
 from prossce_desktop.domain.operations.op_state import IS_APPLIED, OpState
 from prossce_desktop.domain.operations.operation import chain_hash, decode, part_hash
@@ -28,7 +29,6 @@ from prossce_desktop.store.db.connection import (
 )
 from prossce_desktop.store.db.table_names import EXCHANGED, SEARCHES, WORKED_OUT
 from prossce_desktop.store.log.operation_log import Source, parts
-from prossce_desktop.store.log.steps import NOBODYS
 from prossce_desktop.store.maintenance.schema_upgrade import bring_up_to_date
 from prossce_desktop.store.projection.replay import replay
 from prossce_desktop.store.queries.reading import records
@@ -126,7 +126,7 @@ def _steps(db: Connection) -> Check:
     device = own_device(db)
     own = f"SELECT 1 FROM source WHERE device = ? AND {sql_source('op.id')} = source.id"
     lost = f"SELECT count(*) FROM op WHERE {IS_APPLIED} AND action = id AND id NOT IN (SELECT action FROM step) AND EXISTS ({own})"
-    lost += "".join(f" AND title NOT LIKE '{code} %'" for code in NOBODYS)
+    lost += f" AND title NOT LIKE '{ActionKind.ages.titles}'"
     if db.execute(lost, (device,)).fetchone()[0]:
         return Check("operations", False, "an action is missing in the history")
     if db.execute("SELECT count(*) FROM step WHERE action NOT IN (SELECT action FROM op)").fetchone()[0]:

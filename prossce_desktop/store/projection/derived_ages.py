@@ -26,9 +26,6 @@ from prossce_desktop.store.log.record_lots import makers_of
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.projection.apply import Touched
 
-TITLE, MENDED = "ages", "ages-mended"
-"""Titles of the operations that write them: with the step they follow from, and by themselves after a package was read."""
-
 _ASKED = ("birth", *WG_FIELDS)
 _ANSWERS = ", ".join(WG_FIELDS)
 _CHUNK = 50_000

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.model.scopes import OFFICE, SHARED
+from prossce_desktop.domain.operations.action_kind import TAKES_BACK
 from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.domain.operations.op_state import IS_HELD_BACK, OpState
 from prossce_desktop.domain.operations.operation import Block, Erase, New, Set, decode
@@ -225,7 +226,7 @@ def _add_steps(db: Connection, waiting: dict[int, tuple[int, Title]]) -> None:
 
 
 def _taken_back(title: Title) -> int | None:
-    return title.numbers[0] if title.code in ("undo", "redo") and title.numbers else None
+    return title.numbers[0] if title.kind in TAKES_BACK and title.numbers else None
 
 
 def _undoes(db: Connection, title: Title) -> int | None:

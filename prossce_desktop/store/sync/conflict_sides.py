@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from prossce_desktop.domain.operations.action_kind import TAKES_BACK
 from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.domain.operations.operation import Plain, Set, decode
 from prossce_desktop.domain.operations.record_ownership import as_read
@@ -58,7 +59,7 @@ def _origin(execute: Executes, op: int, record: int, name: str) -> tuple[int, st
         looked.add(op)
         row = execute("SELECT title FROM op WHERE id = ?", (op,)).fetchone()
         code, *numbers = str(row[0]).split(" ") if row is not None else [""]
-        if code not in ("undo", "redo") or not numbers:
+        if code not in TAKES_BACK or not numbers:
             break
         before = _same_value(execute, op, _replaced(execute, int(numbers[0]), record, name), record, name)
         if before is None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.hash_chain import Logged, Stretch
 from prossce_desktop.domain.operations.op_id import op_span, sql_source
 from prossce_desktop.domain.operations.op_state import IS_APPLIED, OpState
 from prossce_desktop.store.db.connection import Connection
-from prossce_desktop.store.log.forks import TITLE, drop_given_up, is_given_up
+from prossce_desktop.store.log.forks import drop_given_up, is_given_up
 from prossce_desktop.store.log.operation_log import Source, keep_operation, keep_source
 from prossce_desktop.store.log.version_vector import hash_of, last_held
 from prossce_desktop.store.sync.admission import Admitted
@@ -71,7 +72,7 @@ def _is_of_another(db: Connection, stretch: Stretch) -> bool:
 
 
 def _forks_in(stretch: Stretch) -> list[str]:
-    return [one.title for one in stretch.operations if one.title.startswith(f"{TITLE} ")]
+    return [one.title for one in stretch.operations if one.title.startswith(f"{ActionKind.fork} ")]
 
 
 def _take(db: Connection, stretch: Stretch, found: Received) -> None:

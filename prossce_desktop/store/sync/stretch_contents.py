@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from prossce_desktop.domain.model.record_kinds import KIND_NUMBERS, NUMBERED
+from prossce_desktop.domain.operations.action_kind import PAIR_DECISIONS
 from prossce_desktop.domain.operations.operation import REMOVED
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.log.sample_lots import Executes
@@ -28,11 +29,14 @@ def removed_since(execute: Executes, low: int, high: int) -> Iterator[tuple[str,
         yield kind, int(n)
 
 
+_DECIDED = " OR ".join(f"op.title LIKE '{one}%'" for one in PAIR_DECISIONS)
+
+
 def decided_pairs(execute: Executes, low: int, high: int) -> int:
     """How many pairs a person decided about: by a link that was made so, or by one of the program's that was set since."""
     made = (
         "SELECT link.id FROM lot CROSS JOIN op ON op.id = lot.op CROSS JOIN link ON link.id BETWEEN lot.first AND lot.first + lot.count - 1"
-        " WHERE lot.op BETWEEN ? AND ? AND lot.kind = ? AND op.title LIKE 'pair-%'"
+        f" WHERE lot.op BETWEEN ? AND ? AND lot.kind = ? AND ({_DECIDED})"
     )
     later = f"SELECT edit.record {_EDITED} AND lot.kind = ?"
     query = f"SELECT count(*) FROM link WHERE id IN ({made} UNION {later}) AND +removed = 0 AND verdict <> 'open'"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.model.setting_keys import SettingKey
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.erasure import disability_for
 from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.domain.operations.operation import Erase
@@ -15,7 +16,7 @@ from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.erasure.erased_ids_file import listed_in
 from prossce_desktop.store.erasure.erased_people import clear_open
-from prossce_desktop.store.erasure.log_redaction import TITLE, forget
+from prossce_desktop.store.erasure.log_redaction import forget
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.queries.reading import find
 from prossce_desktop.store.workspace.store import Store
@@ -41,7 +42,7 @@ def erase_again(store: Store) -> int:
         those = _known(reading.execute, listed)
         erasures = [erasure_of(reading.execute, one, None) for one in those]
     if erasures:
-        with store.work(TITLE, len(erasures)) as work:
+        with store.work(ActionKind.erased, len(erasures)) as work:
             for one in erasures:
                 work.erase(one)
     store.wipe_if_due()

@@ -11,6 +11,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as engine_api
 
 from prossce_desktop.domain.model.setting_keys import SettingKey, SuffixedKey
+from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.errors import AlreadyUndone, BrokenReference, DiskFailed, NothingUndone, WorkspaceDamaged, WorkspaceMoved
 from prossce_desktop.store.actions import form_drafts, undo
 from prossce_desktop.store.actions.form_drafts import DraftRow
@@ -89,9 +90,9 @@ class Store:
             yield Reading(snapshot, self.identity)
 
     @contextmanager
-    def work(self, title: str, *numbers: int, sample: bool = False) -> Iterator[Work]:
+    def work(self, kind: ActionKind, *numbers: int, sample: bool = False) -> Iterator[Work]:
         """One action: everything in the block becomes one operation, or, after any error, nothing at all."""
-        with self._action(Title(title, numbers), sample=sample) as work:
+        with self._action(Title(kind, numbers), sample=sample) as work:
             yield work
 
     @contextmanager
@@ -146,7 +147,7 @@ class Store:
             row = steps.step_named(db, step)
             if row.action in steps.undone_actions(db):
                 raise AlreadyUndone(step=row.name)
-        return self._take_back(row, "undo")
+        return self._take_back(row, ActionKind.undone)
 
     def redo(self, step: str) -> Change:
         """Bring a step back that was taken back. Raises UnknownStep, NothingUndone, ChangedSince."""
@@ -156,10 +157,10 @@ class Store:
             undoing = steps.undo_of(db, row.action)
         if undoing is None:
             raise NothingUndone(step=row.name)
-        return self._take_back(undoing, "redo")
+        return self._take_back(undoing, ActionKind.redone)
 
-    def _take_back(self, row: steps.StepRow, title: str) -> Change:
-        with self._action(Title(title, (row.action,)), undoes=row.action) as work:
+    def _take_back(self, row: steps.StepRow, kind: ActionKind) -> Change:
+        with self._action(Title(kind, (row.action,)), undoes=row.action) as work:
             undo.take_back(work, row.action)
         return work.change
 
