@@ -166,7 +166,7 @@ def test_a_sheet_with_a_row_a_person_in_the_mails_workbook_is_found(codes: Scene
 def test_a_name_in_the_properties_of_the_workbook_and_a_note_in_the_pdf_are_found(codes: Scene, tmp_path: Path) -> None:
     name = next(one.texts[0] for one in codes.base.canaries if one.field == "name" and one.owner == 0)
     note = next(one.texts[0] for one in codes.base.canaries if (one.kind, one.field) == ("training", "notes"))
-    with patch.object(report_workbook.sentences, "personal", lambda _personal: f"Made for {name}"), patch.object(summary_page, "PROJECT", note):
+    with patch.object(report_workbook.figure_sentences, "personal", lambda _personal: f"Made for {name}"), patch.object(summary_page, "PROJECT", note):
         said = seen(codes, tmp_path / "leaving")
     assert [one for one in said if one.startswith("person.name") and "docProps/core.xml" in one]
     assert [one for one in said if one.startswith("training.notes") and ".pdf, its text" in one and ".eml: " in one]

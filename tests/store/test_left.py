@@ -62,7 +62,7 @@ def test_files_that_were_never_here_open_without_a_look(folder: Path, monkeypatc
     def looking(*_: object) -> NoReturn:
         raise AssertionError("looked")
 
-    key = workspace_lifecycle.unlocked(workspace_lifecycle.keys.read(folder), None).key
+    key = workspace_lifecycle.unlocked(workspace_lifecycle.key_file.read(folder), None).key
     monkeypatch.setattr(workspace_lifecycle, "check", looking)
     monkeypatch.setattr("prossce_desktop.system.paths.config_folder", lambda: tmp_path / "another-home")
     with workspace_lifecycle.open_with_key(folder, key, writing=False) as store:
