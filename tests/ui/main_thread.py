@@ -68,7 +68,7 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     whole = os.path.abspath(path)
     if whole.endswith("user-dirs.dirs"):  # where the desktop says what its folders are called
         return
-    if not whole.startswith((ROOT, sys.prefix, sys.base_prefix, "/dev/", "/proc/", "/usr/", "/etc/")):
+    if whole.startswith("/dev/shm/") or not whole.startswith((ROOT, sys.prefix, sys.base_prefix, "/dev/", "/proc/", "/usr/", "/etc/")):
         _watching[-1].look(f"{event} {whole}")
 
 
