@@ -24,7 +24,7 @@ app = QApplication(sys.argv); w = W(); w.resize(1366, 728); w.show(); app.exec()
 
 def lines(base: Base) -> Iterator[Line]:
     """First paint; then the list of activities shown and usable."""
-    for what, until, most in (("first paint", "paint", 1.5), ("list of activities usable", "list", 5.0)):
+    for what, until, most in (("first paint", "paint", 1.6), ("list of activities usable", "list", 5.0)):
         ours, empty = interleaved(lambda until=until: started(base.folder, until), empty_window, TIMES)  # type: ignore[misc]
         yield Line("10", f"start: {what}, {base.people:,} people", "an empty PySide6 window", median(ours), median(empty), most)
 

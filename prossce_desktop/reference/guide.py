@@ -1,19 +1,32 @@
-"""The user's guide: topics in Markdown under resources/help, the same for the window and for paper."""
+"""The user's guide: topics in Markdown under resources/help. Qt shows them; this reads what they are called and finds words in them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from prossce_desktop.domain.text.folding import fold
-from prossce_desktop.reference.guide_markdown import Block, GuideHeading, GuidePicture, GuideTable, Items, Paragraph, blocks_of, plain
 from prossce_desktop.system.paths import resource
 
 FOLDER = "help"
 _AROUND = 34
 """So many letters stand before a word that was found."""
+
+
+_PICTURE = re.compile(r"!\[[^\]]+\]\(([^)]+)\)")
+_MARKS = re.compile(r"\*\*|`|!?\[([^\]]+)\]\([^)]+\)")
+_ENTRY = re.compile(r"^(?:- |\d+\. )", re.MULTILINE)
+
+
+class GuideLine(NamedTuple):
+    """Words as a person reads them; `level` of a heading, 1 for the title, 0 for all else."""
+
+    level: int
+    said: str
 
 
 @dataclass(frozen=True)
@@ -25,24 +38,38 @@ class Topic:
     text: str
 
     @cached_property
-    def blocks(self) -> tuple[Block, ...]:
-        """The topic in parts, its title first."""
-        return blocks_of(self.text)
+    def lines(self) -> tuple[GuideLine, ...]:
+        """Its headings, paragraphs, entries of lists, rows of tables and what pictures show."""
+        return tuple(line for part in re.split(r"\n\s*\n", self.text.strip("\n")) for line in _lines(part))
 
     @property
     def title(self) -> str:
         """What the topic is called."""
-        first = self.blocks[0]
-        assert isinstance(first, GuideHeading)
-        return plain(first.runs)
+        return self.lines[0].said
 
-    def headings(self) -> list[GuideHeading]:
-        """The headings under the title."""
-        return [one for one in self.blocks[1:] if isinstance(one, GuideHeading)]
+    def pictures(self) -> list[str]:
+        """The files of the pictures it shows, named from the folder of the guide."""
+        return _PICTURE.findall(self.text)
 
-    def pictures(self) -> list[GuidePicture]:
-        """The pictures it shows."""
-        return [one for one in self.blocks if isinstance(one, GuidePicture)]
+
+def _lines(part: str) -> Iterator[GuideLine]:
+    if part.startswith("#"):
+        level, _gap, words = part.partition(" ")
+        yield GuideLine(len(level), _plain(words))
+    elif part.startswith("|"):
+        for row in part.splitlines()[2:]:
+            yield GuideLine(0, ": ".join(said for cell in row.strip("|").split("|") if (said := _plain(cell))))
+    else:
+        yield from (GuideLine(0, said) for entry in _ENTRY.split(part) if (said := _plain(entry)))
+
+
+def _plain(text: str) -> str:
+    return " ".join(_MARKS.sub(r"\1", text).split())
+
+
+def anchor(words: str) -> str:
+    """The anchor of a heading: small letters, everything else one hyphen."""
+    return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +104,12 @@ def find(every: Iterable[Topic], text: str) -> list[GuideHit]:
     rest: list[GuideHit] = []
     for topic in every:
         heading = ""
-        for block in topic.blocks:
-            if isinstance(block, GuideHeading):
-                heading = "" if block.level == 1 else plain(block.runs)
-            for said in said_in(block):
-                if all(word in fold(said) for word in words):
-                    places = first if isinstance(block, GuideHeading) else rest
-                    places.append(GuideHit(topic, heading, _shortened(said, words)))
+        for level, said in topic.lines:
+            if level:
+                heading = said if level > 1 else ""
+            if all(word in fold(said) for word in words):
+                (first if level else rest).append(GuideHit(topic, heading, _shortened(said, words)))
     return first + rest
-
-
-def said_in(block: Block) -> Sequence[str]:
-    """The words of a block as a person reads them, one text for each line, list entry or row."""
-    if isinstance(block, GuideHeading | Paragraph):
-        return (plain(block.runs),)
-    if isinstance(block, Items):
-        return tuple(plain(one) for one in block.entries)
-    if isinstance(block, GuideTable):
-        return tuple(": ".join(said for cell in row if (said := plain(cell))) for row in block.rows)
-    return (block.alt,)
 
 
 def _shortened(said: str, words: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Modules of pages nobody has gone to yet are loaded beside the window, so that going there the first time does not hold it up by 30 ms."""
+"""Pages nobody has gone to yet are loaded beside the window: going there the first time would wait 30 ms for each."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop.reference import guide
-from prossce_desktop.reference.guide_markdown import (
+from tests.guide.texts import TOPICS, keys, runs, screen_words
+from tests.tools.guide_markdown import (
     GuideHeading,
     GuidePicture,
     GuideTable,
@@ -18,9 +19,11 @@ from prossce_desktop.reference.guide_markdown import (
     Paragraph,
     Run,
     blocks_of,
+    headings_of,
+    plain,
     runs_of,
+    said_in,
 )
-from tests.guide.texts import TOPICS, keys, runs, screen_words
 
 KILOBYTES = 1200
 NAMES = [topic.file for topic in TOPICS]
@@ -32,7 +35,7 @@ def test_the_topics_are_numbered_from_one_without_a_gap() -> None:
 
 
 def test_every_link_leads_to_a_topic_or_a_heading() -> None:
-    places = {topic.file: {one.anchor for one in topic.headings()} for topic in TOPICS}
+    places = {topic.file: {one.anchor for one in headings_of(topic)} for topic in TOPICS}
     dead = []
     for file, run in runs():
         target, _, heading = run.link.partition("#")
@@ -43,12 +46,12 @@ def test_every_link_leads_to_a_topic_or_a_heading() -> None:
 
 def test_no_two_headings_of_a_topic_have_the_same_anchor() -> None:
     for topic in TOPICS:
-        anchors = [one.anchor for one in topic.headings()]
+        anchors = [one.anchor for one in headings_of(topic)]
         assert len(set(anchors)) == len(anchors), topic.file
 
 
 def test_every_picture_is_there_and_every_picture_is_shown() -> None:
-    shown = {one.file for topic in TOPICS for one in topic.pictures()}
+    shown = {one for topic in TOPICS for one in topic.pictures()}
     there = {f"pictures/{path.name}" for path in (guide.folder() / "pictures").glob("*.png")}
     assert shown == there
 
@@ -68,7 +71,7 @@ def test_every_word_in_bold_is_a_word_of_the_screen() -> None:
 
 def test_every_key_that_is_named_stands_in_the_table_of_keys() -> None:
     table = next(topic for topic in TOPICS if topic.name == "keys")
-    named = {run.text for block in table.blocks for run in _runs(block) if run.key}
+    named = {run.text for block in blocks_of(table.text) for run in _runs(block) if run.key}
     assert keys() - named == {"Up"}  # goes with Down in every list
 
 
@@ -86,10 +89,17 @@ def test_nothing_of_a_later_release_is_promised() -> None:
 def test_sentences_are_short() -> None:
     long = []
     for topic in TOPICS:
-        for block in topic.blocks:
-            for said in guide.said_in(block):
-                long += [f"{topic.file}: {one}" for one in re.split(r"(?<=[.:;?!])\s", said) if len(one.split()) > 30]
+        for _level, said in topic.lines:
+            long += [f"{topic.file}: {one}" for one in re.split(r"(?<=[.:;?!])\s", said) if len(one.split()) > 30]
     assert not long
+
+
+def test_what_is_searched_is_what_is_printed() -> None:
+    for topic in TOPICS:
+        printed = [said for block in blocks_of(topic.text) for said in said_in(block)]
+        assert [said for _level, said in topic.lines] == printed, topic.file
+        assert topic.pictures() == [one.file for one in blocks_of(topic.text) if isinstance(one, GuidePicture)]
+        assert [plain(one.runs) for one in headings_of(topic)] == [said for level, said in topic.lines if level > 1]
 
 
 def test_the_words_of_a_topic_are_found_with_their_heading() -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from prossce_desktop.reference import guide
-from prossce_desktop.reference.guide_markdown import Block, GuideHeading, GuideTable, Items, Paragraph, Run
+from tests.tools.guide_markdown import Block, GuideHeading, GuideTable, Items, Paragraph, Run, blocks_of
 
 ROOT = Path(__file__).resolve().parents[2]
 TOPICS = guide.topics()
@@ -30,7 +30,7 @@ def runs_in(block: Block) -> Iterator[Run]:
 def runs() -> Iterator[tuple[str, Run]]:
     """Every run of the guide with the file it stands in."""
     for topic in TOPICS:
-        for block in topic.blocks:
+        for block in blocks_of(topic.text):
             for run in runs_in(block):
                 yield topic.file, run
 

@@ -19,6 +19,7 @@ from prossce_desktop.reports.pdf.drawn_pages import Overflow, Paper
 from tests.reports.papers import faults, layout
 from tests.tools import rich_text
 from tests.tools.guide_book import guide_book
+from tests.tools.guide_markdown import blocks_of, headings_of, said_in
 from tests.tools.rich_text import Word
 
 TOPICS = guide.topics()
@@ -61,13 +62,13 @@ def test_a_link_names_the_page_of_its_heading(pages: list[str]) -> None:
 def test_every_word_of_every_topic_is_on_paper(pages: list[str]) -> None:
     whole = letters(" ".join(pages))
     for topic in TOPICS:
-        for block in topic.blocks:
-            for said in guide.said_in(block):
+        for block in blocks_of(topic.text):
+            for said in said_in(block):
                 assert [word for word in said.split() if letters(word) not in whole] == [], topic.file
 
 
 def test_no_heading_stands_alone_at_the_foot_of_a_page(pages: list[str]) -> None:
-    headings = {said for topic in TOPICS for one in topic.headings() for said in guide.said_in(one)}
+    headings = {said for topic in TOPICS for one in headings_of(topic) for said in said_in(one)}
     for page in pages:
         lines = [one.strip() for one in page.splitlines() if one.strip()]
         assert lines[-2] not in headings, lines[-2]

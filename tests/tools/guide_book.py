@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from prossce_desktop.language import formatting
 from prossce_desktop.reference import guide
 from prossce_desktop.reference.guide import Topic
-from prossce_desktop.reference.guide_markdown import Block, GuideHeading, GuidePicture, GuideTable, Items, Paragraph, Runs, plain
 from prossce_desktop.reports.ink_and_type import ACCENT, BOLD, CELL, GREY, HEAD, INK, LIGHT_WEIGHT, NORMAL, RULE, SECTION, TEXT, Style
 from prossce_desktop.reports.pages.finished_document import PROJECT, Document, document
 from prossce_desktop.reports.pages.page_writer import GUTTER, LEFT, RIGHT, TOP, RunningHeads, Writer, columns
@@ -16,6 +15,7 @@ from prossce_desktop.reports.pdf.drawn_pages import Paper
 from prossce_desktop.reports.pdf.png_image import read
 from prossce_desktop.reports.report_data import Origin
 from tests.tools import rich_text
+from tests.tools.guide_markdown import Block, GuideHeading, GuidePicture, GuideTable, Items, Paragraph, Runs, blocks_of, plain
 from tests.tools.rich_text import Line, Word
 
 _WORDS = Style(9.5, 13.5)
@@ -95,7 +95,7 @@ class _Book:
         name = f"{formatting.number(number)} {topic.title}"
         self.writer.begin(topic.title, topic.title, bookmark=name)
         self._note_page(topic.file)
-        blocks = topic.blocks[1:]
+        blocks = blocks_of(topic.text)[1:]
         for at, block in enumerate(blocks):
             after = blocks[at + 1] if at + 1 < len(blocks) else None
             if isinstance(block, GuideHeading):

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTextBrowser,
 from prossce_desktop.language import messages
 from prossce_desktop.language.messages import _
 from prossce_desktop.reference import guide
-from prossce_desktop.reference.guide import Topic
-from prossce_desktop.reference.guide_markdown import anchor
+from prossce_desktop.reference.guide import Topic, anchor
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.base.keyboard_focus import leads
 from prossce_desktop.ui.base.shortcuts import is_control

@@ -24,8 +24,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from prossce_desktop.reference.guide import Topic
-from prossce_desktop.reference.guide_markdown import anchor
+from prossce_desktop.reference.guide import Topic, anchor
 from prossce_desktop.ui.look.fonts import Role
 from prossce_desktop.ui.look.theme import theme
 

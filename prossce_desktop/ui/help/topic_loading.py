@@ -45,7 +45,7 @@ class TopicLoader(QObject):
             found = guide.topics()
             for one in found:
                 step(0, 0)
-                assert one.blocks
+                assert one.lines
             return found
 
         self._waiting = then
@@ -68,9 +68,9 @@ class TopicLoader(QObject):
             pictures = {}
             for one in topic.pictures():
                 step(0, 0)
-                image = QImage(str(guide.folder() / one.file))
+                image = QImage(str(guide.folder() / one))
                 if not image.isNull():
-                    pictures[one.file] = fitted(image, width, ratio, line)
+                    pictures[one] = fitted(image, width, ratio, line)
             return TopicPage(topic, heading, pictures)
 
         job = self._jobs.read(work, self.ready.emit)

@@ -22,6 +22,7 @@ from prossce_desktop.ui.help.topic_document import heading_at, write
 from prossce_desktop.ui.look.theme import theme, wear
 from prossce_desktop.ui.records.record_tabs import TabName
 from prossce_desktop.ui.window.main_window import MainWindow
+from tests.tools.guide_markdown import GuidePicture, GuideTable, blocks_of, headings_of, said_in
 from tests.ui.read_screen import cut_off, words_of
 from tests.ui.test_pseudo_language import english
 from tests.ui.window import Window, window
@@ -66,7 +67,7 @@ def test_every_page_and_tab_has_a_topic() -> None:
 def test_every_topic_that_is_named_is_there_with_its_heading() -> None:
     for named in places_named():
         name, _, heading = named.partition("#")
-        assert name in TOPICS and (not heading or heading in {one.anchor for one in TOPICS[name].headings()}), named
+        assert name in TOPICS and (not heading or heading in {one.anchor for one in headings_of(TOPICS[name])}), named
 
 
 def put_into_the_window() -> set[str]:
@@ -280,8 +281,8 @@ def test_the_pictures_themselves_are_in_the_text(shown: Window) -> None:
     press(shown, Key.Key_F1)
     document = panel_of(shown).text.document()
     for one in TOPICS["first-day"].pictures():
-        found = document.resource(QTextDocument.ResourceType.ImageResource, QUrl(one.file))
-        assert isinstance(found, QImage) and found.width() > 300, one.file
+        found = document.resource(QTextDocument.ResourceType.ImageResource, QUrl(one))
+        assert isinstance(found, QImage) and found.width() > 300, one
 
 
 def test_the_text_is_dressed_anew_in_dark_and_in_large_type(shown: Window) -> None:
@@ -302,14 +303,14 @@ def test_the_text_is_dressed_anew_in_dark_and_in_large_type(shown: Window) -> No
 def test_qt_reads_the_same_headings_and_words_as_paper(qtbot: QtBot) -> None:
     for topic in TOPICS.values():
         document = QTextDocument()
-        write(document, topic, {one.file: QImage(10, 10, QImage.Format.Format_RGB32) for one in topic.pictures()}, 300)
-        for heading in topic.headings():
+        write(document, topic, {one: QImage(10, 10, QImage.Format.Format_RGB32) for one in topic.pictures()}, 300)
+        for heading in headings_of(topic):
             assert heading_at(document, heading.anchor) is not None, (topic.file, heading)
         words = document.toPlainText().replace("\u2009", "").replace("\u2029", "\n")
         assert not {"**", "](", "`", "|"} & set(words) and "**" not in words, topic.file
-        for block in topic.blocks[1:]:
-            if not isinstance(block, guide.GuidePicture | guide.GuideTable):
-                for said in guide.said_in(block):
+        for block in blocks_of(topic.text)[1:]:
+            if not isinstance(block, GuidePicture | GuideTable):
+                for said in said_in(block):
                     assert said.strip() in words, (topic.file, said)
 
 

@@ -1,4 +1,4 @@
-"""The small part of Markdown the guide is written in; anything else is refused, so that screen and paper show the same.
+"""The small part of Markdown the guide is written in; anything else is refused, so that Qt shows on screen what is printed.
 
     # Title             ## Heading            paragraphs over several lines
     - entry             1. entry              ![what it shows](pictures/name.png)
@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from prossce_desktop.reference.guide import Topic, anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +85,25 @@ _LEFT_OVER = re.compile(r"[*`<\\]|\]\(|__|~~")
 _REFUSED = re.compile(r"(>|```|~~~|---|===|\* |\+ |    |\t)")
 
 
-def anchor(words: str) -> str:
-    """The anchor of a heading: small letters, everything else one hyphen."""
-    return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")
-
-
 def plain(runs: Sequence[Run]) -> str:
     """The words alone."""
     return "".join(one.text for one in runs)
+
+
+def said_in(block: Block) -> Sequence[str]:
+    """The words of a block as a person reads them, one text for each line, list entry or row."""
+    if isinstance(block, GuideHeading | Paragraph):
+        return (plain(block.runs),)
+    if isinstance(block, Items):
+        return tuple(plain(one) for one in block.entries)
+    if isinstance(block, GuideTable):
+        return tuple(": ".join(said for cell in row if (said := plain(cell))) for row in block.rows)
+    return (block.alt,)
+
+
+def headings_of(topic: Topic) -> list[GuideHeading]:
+    """The headings under the title."""
+    return [one for one in blocks_of(topic.text)[1:] if isinstance(one, GuideHeading)]
 
 
 def runs_of(text: str) -> Runs:
