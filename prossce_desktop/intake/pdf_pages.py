@@ -12,10 +12,6 @@ _LONGEST = 8_000
 """Pixels of the longer side at most: a poster is no sign-in sheet."""
 
 
-class PageLimitExceeded(Exception):
-    """More than were asked for."""
-
-
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*", b"RIFF", b"BM", b"GIF8")
 """How pictures begin, in whose texts anything may stand."""
 

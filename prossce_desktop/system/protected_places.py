@@ -58,11 +58,6 @@ def refuse(path: Path, *, beside: Path | None = None) -> None:
         raise TargetInWorkspace(path=path)
 
 
-def refuse_folder(folder: Path) -> None:
-    """The same of a folder in which files will be written, or a new workspace made."""
-    _refuse_place(folder / "file", None)
-
-
 def _refuse_place(path: Path, beside: Path | None) -> None:
     for way in (Path(os.path.abspath(path)), Path(os.path.realpath(path))):
         if beside is not None and Path(os.path.realpath(beside)) in way.parents:
