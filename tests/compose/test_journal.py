@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop import app
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.exchange import exchange_page, journal_pdf, package_files
 from prossce_desktop.services.exchange.exchange_page import State
@@ -97,7 +98,7 @@ def test_a_journal_of_a_year_goes_over_several_pages(both: tuple[Store, Store], 
     _regional, store = both
     for n in range(60):
         with store.exchanging() as db:
-            package_journal.keep_line(db, package_journal.JournalLine(f"{n}", b"x" * 32, True, n, 0, 1_700_000_000_000 + n, package_journal.SENT, None, 3, 4_000))
+            package_journal.keep_line(db, package_journal.JournalLine(f"{n}", b"x" * 32, True, n, 0, 1_700_000_000_000 + n, PackageStatus.sent, None, 3, 4_000))
     journal_pdf.write(store, tmp_path / "journal.pdf")
     said = subprocess.run(["pdfinfo", tmp_path / "journal.pdf"], capture_output=True, text=True, check=True).stdout
     assert "Pages:           4" in said or "Pages:           3" in said

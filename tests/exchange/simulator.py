@@ -19,6 +19,7 @@ from unittest.mock import patch
 from prossce_desktop.domain.model.codes import QueryOutcome
 from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.operations.operation import AGES
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.errors import CodeTaken, NotYours, ScopesMixed, UnknownDevice, ValueElsewhere, ValuesGone
 from prossce_desktop.services.decisions import conflict_decisions, questions
 from prossce_desktop.services.decisions.open_conflicts import OpenConflict, open_conflicts
@@ -30,7 +31,6 @@ from prossce_desktop.store.actions import unit_of_work
 from prossce_desktop.store.devices import known_devices
 from prossce_desktop.store.log import forks
 from prossce_desktop.store.sync import admission
-from prossce_desktop.store.sync.package_journal import REFUSED
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace, put_back
 from tests.exchange.older import an_older_program
@@ -322,7 +322,7 @@ class Simulator:
             if desk.store.identity.device == to:
                 with desk.here():
                     outcome = package_receiving.read(desk.store, content, self.now(desk))
-                if outcome.status == REFUSED:
+                if outcome.status == PackageStatus.refused:
                     self.refused.append(str(outcome.code))
 
     def _let_in(self) -> None:

@@ -15,6 +15,7 @@ import pytest
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.operations.hash_chain import LATEST
 from prossce_desktop.domain.operations.operation import canonical, source_number, source_seed
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.exchange.mail_containers import packages_in
 from prossce_desktop.services.decisions.open_conflicts import open_conflicts
 from prossce_desktop.services.exchange import exchange_page, package_files
@@ -22,7 +23,6 @@ from prossce_desktop.services.history import step_sentences
 from prossce_desktop.services.sync import package_receiving, package_sending
 from prossce_desktop.store.devices.known_devices import all_devices, keep_device
 from prossce_desktop.store.log.forks import lies_on_given_up
-from prossce_desktop.store.sync.package_journal import REFUSED
 from tests.exchange.forging import NOW, Pair, shown
 
 pytestmark = pytest.mark.slow
@@ -220,7 +220,7 @@ def test_undos_that_take_each_other_back_do_not_stop_the_history(pair: Pair, tar
 def test_a_time_that_no_clock_shows_is_refused_before_anything_is_applied(pair: Pair, at: int) -> None:
     before = shown(pair.office)
     found = package_receiving.read(pair.office, pair.forged([body(NEW)], at=at), NOW)
-    assert (found.status, found.code) == (REFUSED, "hostile")
+    assert (found.status, found.code) == (PackageStatus.refused, "hostile")
     assert shown(pair.office) == before
     assert_alive(pair)
 
@@ -244,21 +244,21 @@ def test_a_time_that_was_taken_in_before_it_was_refused_stops_no_page(pair: Pair
 def test_a_header_with_a_number_that_nobody_counts_to_is_refused(pair: Pair, name: str, value: object) -> None:
     before = shown(pair.office)
     found = package_receiving.read(pair.office, pair.altered(pair.forged([body(NEW)]), lambda said: said.update({name: value})), NOW)
-    assert (found.status, found.code) == (REFUSED, "hostile")
+    assert (found.status, found.code) == (PackageStatus.refused, "hostile")
     assert shown(pair.office) == before
     assert_alive(pair)
 
 
 def test_records_of_another_country_are_refused_whole(pair: Pair) -> None:
     found = package_receiving.read(pair.office, pair.forged([body(NEW)], scope="LA"), NOW)
-    assert (found.status, found.code) == (REFUSED, "hostile")
+    assert (found.status, found.code) == (PackageStatus.refused, "hostile")
     assert pair.office.digest().kinds == {}
 
 
 @pytest.mark.parametrize("scope", ["all", "office", "sample", "", "kh"])
 def test_scopes_that_a_country_may_not_write_are_refused(pair: Pair, scope: str) -> None:
     found = package_receiving.read(pair.office, pair.forged([body(NEW)], scope=scope), NOW)
-    assert (found.status, found.code) == (REFUSED, "hostile")
+    assert (found.status, found.code) == (PackageStatus.refused, "hostile")
 
 
 @pytest.mark.parametrize("scope", ["all", "office"])
@@ -267,7 +267,7 @@ def test_a_laptop_that_was_let_in_as_of_no_country_writes_nothing(pair: Pair, sc
         [known] = all_devices(db.execute)
         keep_device(db, replace(known, country=scope))
     found = package_receiving.read(pair.office, pair.forged([body(NEW)], scope=scope), NOW)
-    assert found.made == 0 and found.status in ("quarantined", REFUSED)
+    assert found.made == 0 and found.status in ("quarantined", PackageStatus.refused)
     assert pair.office.digest().kinds == {}
 
 
@@ -309,7 +309,7 @@ def test_damaged_packages_are_refused_in_a_word_and_change_nothing(pair: Pair) -
         if bytes(damaged) == content:
             continue
         found = [package_receiving.read(pair.office, one, NOW) for one in packages_in(bytes(damaged))]
-        assert all(one.status == REFUSED and one.code in CODES for one in found)
+        assert all(one.status == PackageStatus.refused and one.code in CODES for one in found)
     assert pair.office.digest() == before
     assert package_receiving.read(pair.office, content, NOW).status == "accepted"
 
@@ -391,5 +391,5 @@ def test_hostile_headers_signed_by_a_known_laptop_break_nothing(pair: Pair) -> N
             assert {one.key for one in all_devices(reading.execute)} == {one.key for one in known}
         if n % 50 == 0:
             assert_alive(pair)
-    assert {"accepted", REFUSED} <= statuses
+    assert {"accepted", PackageStatus.refused} <= statuses
     assert_alive(pair)

@@ -8,6 +8,7 @@ from pathlib import Path
 from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
 from prossce_desktop.cli.command_parts.subcommands import Subcommand, run_subcommand, take_subcommand
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.errors import WrongUse
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.exchange import package_files
@@ -18,7 +19,10 @@ DETAIL = (
     "make --out FOLDER: everything after the receiver's last receipt. read FILE|FOLDER...: packages, also inside e-mails and zips, in any "
     "order. receipt --out FILE: a package without records."
 )
-STATUS = {"accepted": 0, "already_known": 0, "waiting": 6, "accepted_for_later": 6, "quarantined": 6, "refused": 4}
+STATUS = {
+    PackageStatus.accepted: 0, PackageStatus.known: 0, PackageStatus.waiting: 6, PackageStatus.for_later: 6, PackageStatus.quarantined: 6,
+    PackageStatus.refused: 4,
+}  # fmt: skip
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
@@ -56,8 +60,8 @@ def _read(asked: Arguments) -> CommandOutput:
         reply = package_files.make_reply(store, Path(asked.reply_out), package_files.to_answer(store, results)) if asked.reply_out else []
     data: dict[str, object] = {"results": said, "reply": [str(one.path) for one in reply] if asked.reply_out else None}
     status = max((STATUS[one.outcome.status] for one in results if not one.is_beside), default=0)
-    counted = [each for one, each in zip(results, said, strict=True) if not one.is_beside]
-    worst = [f"{each['file']}: {each['message']}" for each in counted if STATUS[str(each["status"])] == status] if status else []
+    counted = [(one.outcome.status, each) for one, each in zip(results, said, strict=True) if not one.is_beside]
+    worst = [f"{each['file']}: {each['message']}" for became, each in counted if STATUS[became] == status] if status else []
     return CommandOutput(data, [str(one["message"]) for one in said], status, next(iter(worst), ""))
 
 

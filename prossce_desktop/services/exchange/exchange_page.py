@@ -11,6 +11,7 @@ from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.erasure import MANY
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.services.devices import device_name_rules, introductions
 from prossce_desktop.services.exchange import package_files
 from prossce_desktop.services.exchange.file_signatures import is_container, is_document
@@ -33,7 +34,7 @@ from prossce_desktop.store.devices.known_devices import ACCEPTED, ASKING, RETIRE
 from prossce_desktop.store.log.operation_log import milliseconds
 from prossce_desktop.store.sync import package_journal
 from prossce_desktop.store.sync.conflicts import how_many
-from prossce_desktop.store.sync.package_journal import REFUSED, JournalLine
+from prossce_desktop.store.sync.package_journal import JournalLine
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.system import clock, paths
 from prossce_desktop.system.atomic_files import refuse_output_folder
@@ -137,7 +138,8 @@ class DryRunOverview:
     @property
     def has_news(self) -> bool:
         """Whether anything would be different afterwards; a package that was never read has at least its receipt."""
-        return any(one.outcome.status not in (REFUSED, package_journal.KNOWN) or brings_receipt_alone(one.outcome) for one in self.results)
+        nothing = (PackageStatus.refused, PackageStatus.known)
+        return any(one.outcome.status not in nothing or brings_receipt_alone(one.outcome) for one in self.results)
 
     @property
     def asks(self) -> frozenset[str]:
@@ -261,14 +263,16 @@ def look(store: Store, files: Sequence[Path], step: ProgressCallback) -> DryRunO
                 workbooks[one.file] = workbook_comparison.compare(store, ours, clock.now(), clock.today())
     done = dry_run.look(store, [content for _path, content, _code in found if content is not None], clock.now(), step)
     outcomes = iter(done.outcomes)
-    results = [Read(path, PackageOutcome(REFUSED, code) if content is None else next(outcomes)) for path, content, code in found]
+    results = [
+        Read(path, PackageOutcome(PackageStatus.refused, code) if content is None else next(outcomes)) for path, content, code in found
+    ]
     before, after = done.before, done.after
     opened = max((one.outcome.conflicts for one in results), default=0)
     at = milliseconds(clock.now())
     lines = [
         package_receiving.refused_line(content, one.outcome.header, one.outcome.code or "", at)
         for one, (_path, content, _code) in zip(results, found, strict=True)
-        if content is not None and one.outcome.status == REFUSED
+        if content is not None and one.outcome.status == PackageStatus.refused
     ]
     return DryRunOverview(
         paths=tuple(files),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prossce_desktop.domain.model.scopes import ShareLevel
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.errors import FileMissing, InvitationInside, NoOffice, ProssceError, UnknownDevice, WrongUse
 from prossce_desktop.exchange import mail_containers
 from prossce_desktop.exchange.join_letters import Invitation, looks_like_invitation
@@ -24,7 +25,6 @@ from prossce_desktop.services.sync.package_receiving import PackageOutcome
 from prossce_desktop.store.devices.known_devices import FORGOTTEN, Device, all_devices, regional_office
 from prossce_desktop.store.log.operation_log import moment
 from prossce_desktop.store.maintenance.state_digest import short_code
-from prossce_desktop.store.sync.package_journal import REFUSED
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.system import clock
 from prossce_desktop.system.atomic_files import in_words, refuse_output_folder, refuse_target, replacing
@@ -258,7 +258,7 @@ def read_packages(store: Store, paths: Sequence[Path], *, agreed: Collection[str
         results += [Read(one.file, _read_one(store, content, agreed)) for content in one.packages]
         if one.code is not None:
             beside = one.file not in paths and one.code == "not-a-package"
-            results.append(Read(one.file, PackageOutcome(REFUSED, one.code, said=_said_of(one)), beside))
+            results.append(Read(one.file, PackageOutcome(PackageStatus.refused, one.code, said=_said_of(one)), beside))
     return results
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.operations.op_id import op_number, op_source
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.exchange.header import Header
 from prossce_desktop.language.messages import _
 from prossce_desktop.store.log.sample_lots import Executes
@@ -27,7 +28,7 @@ class PackageOutcome:
     `have`: source to what is held of it now; `said`: for a person, of what is no package.
     """
 
-    status: str
+    status: PackageStatus
     code: str | None = None
     header: Header | None = None
     new: int = 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.counting.figures import Figures
 from prossce_desktop.domain.operations.action_kind import ActionKind
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.exchange.package import Package, PackageRefused, open_package
 from prossce_desktop.services.reporting.counted_figures import figures
 from prossce_desktop.services.sync import request_receiving
@@ -24,7 +25,6 @@ from prossce_desktop.store.projection.derived_ages import due
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.sync import package_journal
 from prossce_desktop.store.sync.duplicate_check_queue import arrived, forget_arrived
-from prossce_desktop.store.sync.package_journal import REFUSED
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.system.progress import ProgressCallback
 
@@ -71,7 +71,7 @@ class _DryRun:
         for done, content in enumerate(packages, 1):
             step(done, total)
             outcomes.append(self._one(content))
-        freed = self._waiting() if any(one.new or one.status == package_journal.WAITING for one in outcomes) else 0
+        freed = self._waiting() if any(one.new or one.status == PackageStatus.waiting for one in outcomes) else 0
         step(total - 1, total)
         return DryRunResult(tuple(outcomes), before, self._figures(), freed)
 
@@ -108,7 +108,7 @@ class _DryRun:
     def _one(self, content: bytes, *, again: bool = False) -> PackageOutcome:
         """One package, as if it came now; a refused one leaves nothing for the next."""
         if self._box is None:
-            return PackageOutcome(REFUSED, why_refused(content))
+            return PackageOutcome(PackageStatus.refused, why_refused(content))
         if (asked := request_receiving.take(self._db, self._store.identity, content)) is not None:
             return asked
         self._db.execute("SAVEPOINT one_package")
@@ -118,7 +118,7 @@ class _DryRun:
             outcome = Arrival(self._db, self._store.identity, package, content, self._at, again=again).take()
         except PackageRefused as refused:
             self._db.execute("ROLLBACK TO one_package")
-            outcome = PackageOutcome(REFUSED, refused.code, package.header if package is not None else None)
+            outcome = PackageOutcome(PackageStatus.refused, refused.code, package.header if package is not None else None)
         self._db.execute("RELEASE one_package")
         self._join()
         return outcome
@@ -129,5 +129,5 @@ class _DryRun:
         while freed != before:
             before = freed
             for line in package_journal.lines(self._db.execute, waiting=True):
-                freed += self._one(line.content or b"", again=True).status in (package_journal.ACCEPTED, package_journal.KNOWN)
+                freed += self._one(line.content or b"", again=True).status in (PackageStatus.accepted, PackageStatus.known)
         return freed

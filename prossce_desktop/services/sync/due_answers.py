@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.services.packages.unconfirmed_operations import lag_of
 from prossce_desktop.services.sync.package_receiving import NOT_ACCEPTED, PackageOutcome
 from prossce_desktop.store.devices.known_devices import all_devices, clear_name, device_of
-from prossce_desktop.store.sync.package_journal import REFUSED
 from prossce_desktop.store.workspace.store import Store
 
 
@@ -16,7 +16,7 @@ def to_answer(store: Store, outcomes: Iterable[PackageOutcome]) -> list[str]:
     found: dict[str, None] = {}
     with store.read() as reading:
         for one in outcomes:
-            if one.header is None or one.status == REFUSED or one.code == NOT_ACCEPTED:
+            if one.header is None or one.status == PackageStatus.refused or one.code == NOT_ACCEPTED:
                 continue
             sender = device_of(reading.execute, one.header.device)
             if sender is None or (name := clear_name(all_devices(reading.execute), sender)) in found:

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.services.packages.held_back import NOTHING, StillHeld
 from prossce_desktop.services.packages.package_outcome import AFTER_SHUT_OUT
 from prossce_desktop.services.packages.unconfirmed_operations import Lag
 from prossce_desktop.store.devices.known_devices import ACCEPTED, REVOKED, Device
 from prossce_desktop.store.log.operation_log import milliseconds, moment
-from prossce_desktop.store.sync.package_journal import FOR_LATER, QUARANTINED, REFUSED, UNKNOWN_LAPTOP, WAITING, JournalLine
+from prossce_desktop.store.sync.package_journal import UNKNOWN_LAPTOP, JournalLine
 
 LATE_DAYS, LATE_PACKAGES, LEAST_DAYS = 14, 3, 1
 """So long, or after so many later rounds of sending, a person is told that no receipt came; never on the day it went."""
@@ -144,7 +145,7 @@ def _newest(lines: Sequence[JournalLine]) -> tuple[dict[bytes, int], dict[bytes,
     for line in lines:
         if line.outgoing:
             sent[line.device] = max(sent.get(line.device, 0), line.at)
-        elif line.operations and line.status not in (WAITING, FOR_LATER, REFUSED):
+        elif line.operations and line.status not in (PackageStatus.waiting, PackageStatus.for_later, PackageStatus.refused):
             taken[line.device] = max(taken.get(line.device, 0), line.number)
     return sent, taken
 
@@ -156,7 +157,7 @@ def _asked(lines: Sequence[JournalLine], known: Mapping[bytes, Device], *, at_co
     for line in reversed(lines):
         device = known.get(line.device)
         is_to_office = device is not None and device.regional == at_country and line.outgoing == at_country
-        if line.status == REFUSED or line.device in over:
+        if line.status == PackageStatus.refused or line.device in over:
             continue
         if is_to_office and not line.operations:
             found.add(line.id)
@@ -187,19 +188,19 @@ def _sent(line: JournalLine, made: int, to: Lag | None, days: int, after: int, *
 
 def _came(line: JournalLine, sender: Device | None, held: StillHeld, answered: int, newest_taken: int) -> State:
     """`answered`: when something was sent there last; `newest_taken`: the number of the newest package of the sender that was taken in."""
-    if line.status == REFUSED:
+    if line.status == PackageStatus.refused:
         return State.refused
     is_out = sender is not None and sender.state == REVOKED
-    if line.status == WAITING or (line.status == FOR_LATER and line.content is not None):
+    if line.status == PackageStatus.waiting or (line.status == PackageStatus.for_later and line.content is not None):
         if is_out:
             return State.shut_out
         went_in = line.operations and not held.is_in_part(sender)  # they waited in the log
         if line.content is None and (newest_taken > line.number or went_in):
             return State.settled
         return _WAITS_FOR.get(line.code or "", State.part_missing)
-    if line.status == FOR_LATER and held.is_for_later(sender):
+    if line.status == PackageStatus.for_later and held.is_for_later(sender):
         return State.for_later
-    if line.status == QUARANTINED:
+    if line.status == PackageStatus.quarantined:
         if is_out:
             return State.shut_out
         if not held.is_in_part(sender):

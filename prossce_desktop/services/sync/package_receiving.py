@@ -10,6 +10,7 @@ from dataclasses import replace
 from prossce_desktop.domain.model.scopes import SHARE_LEVELS, SHARED, ShareLevel, readable
 from prossce_desktop.domain.operations.hash_chain import Logged, Stretch
 from prossce_desktop.domain.operations.op_id import op_source
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.errors import RequestRefused
 from prossce_desktop.exchange.header import Header
 from prossce_desktop.exchange.operation_codec import PersonalPart
@@ -56,7 +57,7 @@ from prossce_desktop.store.sync.attachment_requests import keep_told
 from prossce_desktop.store.sync.conflicts import how_many
 from prossce_desktop.store.sync.duplicate_check_queue import lacking_of, note_arrived
 from prossce_desktop.store.sync.late_personal_parts import fill_in
-from prossce_desktop.store.sync.package_journal import FOR_LATER, KNOWN, QUARANTINED, REFUSED, WAITING, JournalLine
+from prossce_desktop.store.sync.package_journal import JournalLine
 from prossce_desktop.store.sync.readmission import rework, settle
 from prossce_desktop.store.sync.receiving import Received
 from prossce_desktop.store.sync.stale_guard import SENDER, is_older, keep_latest
@@ -80,7 +81,7 @@ def read(store: Store, content: bytes, now: dt.datetime, *, agreed: Collection[s
     with store.read() as reading:
         box = device_keys.box_identity(reading.execute)
     if box is None:
-        return PackageOutcome(REFUSED, why_refused(content))
+        return PackageOutcome(PackageStatus.refused, why_refused(content))
     package: Package | None = None
     try:
         package = open_package(content, [box])
@@ -90,19 +91,19 @@ def read(store: Store, content: bytes, now: dt.datetime, *, agreed: Collection[s
             arrival = Arrival(db, store.identity, package, content, milliseconds(now), agreed=agreed)
             outcome = arrival.take()
         begin_where_stopped(store)
-        if outcome.status in (package_journal.ACCEPTED, KNOWN):
+        if outcome.status in (PackageStatus.accepted, PackageStatus.known):
             outcome.pictures = take_pictures(store, package)
-        if outcome.status in (package_journal.ACCEPTED, KNOWN) or outcome.new or outcome.made or outcome.changed:
+        if outcome.status in (PackageStatus.accepted, PackageStatus.known) or outcome.new or outcome.made or outcome.changed:
             settle_arrived(store)
             _try_waiting(store, now)
-        elif outcome.status == WAITING and arrival.erases:  # what lies here may have waited for just that
+        elif outcome.status == PackageStatus.waiting and arrival.erases:  # what lies here may have waited for just that
             outcome = _try_waiting(store, now).get(package.header.id, outcome)
         settle_arrived(store)
         store.wipe_if_due()
     except PackageRefused as refused:
         line = refused_line(content, package.header if package is not None else None, refused.code, milliseconds(now))
         note_refused(store, [line] if line is not None else [])
-        return PackageOutcome(REFUSED, refused.code)
+        return PackageOutcome(PackageStatus.refused, refused.code)
     return outcome
 
 
@@ -122,9 +123,9 @@ def refused_line(content: bytes, header: Header | None, code: str, at: int) -> J
     """For the journal; a file that holds no package at all is nobody's message."""
     if code == "not-a-package":
         return None
-    id = f"{REFUSED}:{hashlib.sha256(content).hexdigest()[:32]}"  # never that of a package that was taken in
+    id = f"{PackageStatus.refused}:{hashlib.sha256(content).hexdigest()[:32]}"  # never that of a package that was taken in
     who, number, made = (header.device, header.number, header.made) if header is not None else (b"", 0, at)
-    return JournalLine(id, who, False, number, made, at, REFUSED, code, 0, len(content))
+    return JournalLine(id, who, False, number, made, at, PackageStatus.refused, code, 0, len(content))
 
 
 def note_refused(store: Store, lines: Sequence[JournalLine]) -> None:
@@ -165,7 +166,7 @@ def _try_waiting(store: Store, now: dt.datetime) -> dict[str, PackageOutcome]:
             except _STRANGE as error:  # it stays as it is; nobody else's package waits for it
                 write_report(error, now)
                 continue
-            if outcome.status in (package_journal.ACCEPTED, KNOWN):
+            if outcome.status in (PackageStatus.accepted, PackageStatus.known):
                 taken[line.id] = outcome
             settle_arrived(store)
         if len(taken) == before:
@@ -199,7 +200,7 @@ class Arrival:
         if sender is None:
             return self._wait(header, NOT_ACCEPTED)
         if is_newer(header):
-            return self._wait(header, NEWER, FOR_LATER)
+            return self._wait(header, NEWER, PackageStatus.for_later)
         if sender.regional:
             keep_colleagues(self._db, self._identity, header, sender)
             if INVITATION in self._package.members:
@@ -224,10 +225,10 @@ class Arrival:
         seen_at(self._db, self._as_it_says(header, device_of(self._db.execute, sender.key) or sender), header.made)
         outcome = self._outcome(header, received)
         outcome.erased = len(erased_people(self._db.execute) - erased)
-        if known is not None and known.status not in (WAITING, FOR_LATER):
+        if known is not None and known.status not in (PackageStatus.waiting, PackageStatus.for_later):
             outcome.first_read = known.at
-        if outcome.status == KNOWN and known is None and not received.known and received.new == 0:
-            outcome.status = package_journal.ACCEPTED  # a receipt alone is news
+        if outcome.status == PackageStatus.known and known is None and not received.known and received.new == 0:
+            outcome.status = PackageStatus.accepted  # a receipt alone is news
         self._write(header, outcome)
         return outcome
 
@@ -256,7 +257,7 @@ class Arrival:
 
     def _is_word_of_now(self, sender: Device, known: JournalLine | None) -> bool:
         """What waited, or was taken in before and lies on the stick still, says what was held then."""
-        if known is not None and known.status not in (WAITING, FOR_LATER):
+        if known is not None and known.status not in (PackageStatus.waiting, PackageStatus.for_later):
             return False
         return not self._again or not receipt_of(self._db.execute, sender.key)
 
@@ -359,37 +360,40 @@ class Arrival:
         sources = {one.source for one in header.sources}
         refused = {why for op, why in of.refused.items() if op_source(op) in sources}  # of others, it is no matter of this package
         found = PackageOutcome(
-            KNOWN if not received.new else package_journal.ACCEPTED, None, header, received.new, received.known, of.made, of.changed
+            PackageStatus.accepted if received.new else PackageStatus.known,
+            None, header, received.new, received.known, of.made, of.changed,
         )
         found.conflicts = how_many(self._db.execute)
         if received.forks:
-            found.status, found.code = QUARANTINED, FORK
+            found.status, found.code = PackageStatus.quarantined, FORK
         elif refused:
-            found.status, found.code = QUARANTINED, AFTER_SHUT_OUT if BEYOND in refused <= {BEYOND, AFTER_REFUSED} else NOT_PERMITTED
+            found.status = PackageStatus.quarantined
+            found.code = AFTER_SHUT_OUT if BEYOND in refused <= {BEYOND, AFTER_REFUSED} else NOT_PERMITTED
         elif received.holes or lacks(header, of.held_back):
-            found.status, found.code = WAITING, PART_MISSING
+            found.status, found.code = PackageStatus.waiting, PART_MISSING
             self._is_held = not received.holes  # its operations wait in the log; the file is not needed again
             found.said = builds_on(self._db.execute, header, of.held_back) if self._is_held else ""
         elif header.schema > SCHEMA and received.new:
-            found.status, found.code = FOR_LATER, NEWER
+            found.status, found.code = PackageStatus.for_later, NEWER
         found.have = {one.source: last_held(self._db.execute, one.source) for one in header.sources}
         return found
 
-    def _wait(self, header: Header, code: str, status: str = WAITING) -> PackageOutcome:
+    def _wait(self, header: Header, code: str, status: PackageStatus = PackageStatus.waiting) -> PackageOutcome:
         outcome = PackageOutcome(status, code, header)
         self._write(header, outcome)
         return outcome
 
     def _write(self, header: Header, outcome: PackageOutcome) -> None:
-        waits = (outcome.status == WAITING and not self._is_held) or (outcome.status == FOR_LATER and is_newer(header))
+        is_for_later = outcome.status == PackageStatus.for_later and is_newer(header)
+        waits = is_for_later or (outcome.status == PackageStatus.waiting and not self._is_held)
         at = outcome.first_read or self._at
-        status = package_journal.ACCEPTED if outcome.status == KNOWN else outcome.status
+        status = PackageStatus.accepted if outcome.status == PackageStatus.known else outcome.status
         waits = waits and (outcome.code != NOT_ACCEPTED or has_room_for(self._db.execute, header.id, len(self._content)))
         content = self._content if waits and not names_erased(self._db.execute, self._package) else None
         before = package_journal.line_of(self._db.execute, header.id)
         brought = max(outcome.new, before.operations if before is not None else 0)  # read again, it brings nothing, but did
         code = outcome.code if not outcome.said else package_journal.UNKNOWN_LAPTOP
-        code = code or (carried(header) if status == package_journal.ACCEPTED else None)
+        code = code or (carried(header) if status == PackageStatus.accepted else None)
         size, came = len(self._content), (header.id, header.device, False, header.number, header.made)
         line = JournalLine(*came, at, status, code, brought, size, content)
         package_journal.keep_line(self._db, line)

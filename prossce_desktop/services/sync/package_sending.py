@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.model.scopes import ShareLevel, readable
 from prossce_desktop.domain.operations.hash_chain import Logged
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.errors import NoOffice, UnknownDevice
 from prossce_desktop.exchange.header import YOURS_BYTES, Header, KnownDevice, SealedParts, ToldFork, described
 from prossce_desktop.exchange.limits import MAILED_BYTES, MOST_GREASE
@@ -43,7 +44,7 @@ from prossce_desktop.store.log.version_vector import (
     receipt_of,
 )
 from prossce_desktop.store.migrations import SCHEMA
-from prossce_desktop.store.sync.package_journal import SENT, JournalLine, is_unanswered, keep_line, next_number
+from prossce_desktop.store.sync.package_journal import JournalLine, is_unanswered, keep_line, next_number
 from prossce_desktop.store.workspace.store import Store
 
 
@@ -153,7 +154,7 @@ def _note(db: Connection, made: MadePackage) -> None:
     count = sum(one.last - one.since for one in made.portions)
     header = made.header
     sent = (header.id, made.to.key, True, header.number, header.made)
-    line = JournalLine(*sent, header.made, SENT, carried(header), count, len(made.content))
+    line = JournalLine(*sent, header.made, PackageStatus.sent, carried(header), count, len(made.content))
     keep_line(db, line)
     if made.portions:
         keep_packed(db, made.to.key, {one.source.number: one.last for one in made.portions})

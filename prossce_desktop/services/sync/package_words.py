@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.operations.erasure import DAYS, MANY
 from prossce_desktop.domain.operations.op_id import op_span
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -18,7 +19,7 @@ from prossce_desktop.store.log.operation_log import Source, moment
 from prossce_desktop.store.log.record_lots import records_made
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.log.version_vector import source_numbered
-from prossce_desktop.store.sync.package_journal import ACCEPTED, FOR_LATER, KNOWN, PARTS, PICTURES, QUARANTINED, WAITING
+from prossce_desktop.store.sync.package_journal import PARTS, PICTURES
 from prossce_desktop.store.workspace.store import Store
 
 
@@ -70,7 +71,7 @@ REFUSED = {
 
 def brings_receipt_alone(outcome: PackageOutcome) -> bool:
     """Whether its records are here already, but this very package was never read: its receipt, and what else it tells, is news."""
-    return outcome.status == KNOWN and outcome.first_read is None and not outcome.said
+    return outcome.status == PackageStatus.known and outcome.first_read is None and not outcome.said
 
 
 def sentence_of(outcome: PackageOutcome) -> str:
@@ -82,34 +83,34 @@ def sentence_of(outcome: PackageOutcome) -> str:
     if outcome.pictures and not outcome.made and not outcome.changed:
         said = ngettext_("Imported: {n} picture from {office}.", "Imported: {n} pictures from {office}.", outcome.pictures)
         return said.format(n=outcome.pictures, office=office)
-    if outcome.status == ACCEPTED:
+    if outcome.status == PackageStatus.accepted:
         return _accepted(outcome, office)
-    if outcome.status == KNOWN:
+    if outcome.status == PackageStatus.known:
         if outcome.first_read is None:
             return _("Its records were already here. Its receipt was imported.")
         return _("Already received on {day}. Nothing changed.").format(day=formatting.day(moment(outcome.first_read).date()))
-    if outcome.status == WAITING and outcome.code == "sender-not-accepted":
+    if outcome.status == PackageStatus.waiting and outcome.code == "sender-not-accepted":
         return _("Waiting: first let this laptop of {office} in.").format(office=office)
-    if outcome.status == WAITING and outcome.code == MANY_ERASED:
+    if outcome.status == PackageStatus.waiting and outcome.code == MANY_ERASED:
         said = _("Waiting for your agreement: one laptop would erase more than {n} people in {days} days.")
         return said.format(n=MANY, days=DAYS)
-    if outcome.status == WAITING and outcome.code == MANY_RECORDS:
+    if outcome.status == PackageStatus.waiting and outcome.code == MANY_RECORDS:
         said = _("Waiting for your agreement: it would add more records of {office} than usual.")
         return said.format(office=office)
-    if outcome.status == WAITING:
+    if outcome.status == PackageStatus.waiting:
         return _("Waiting: an earlier package of {office} is missing.").format(office=office)
-    if outcome.status == FOR_LATER:
+    if outcome.status == PackageStatus.for_later:
         return _("Waiting: the package is from a newer version of the program. Update this program first.")
-    if outcome.status == QUARANTINED and outcome.code == FORK:
+    if outcome.status == PackageStatus.quarantined and outcome.code == FORK:
         return _(
             "Partly imported: one part contradicts earlier data of the same laptop, from an older backup. The laptop will send "
             "that part again after it has read a reply."
         )
-    if outcome.status == QUARANTINED and outcome.code == AFTER_SHUT_OUT:
+    if outcome.status == PackageStatus.quarantined and outcome.code == AFTER_SHUT_OUT:
         return _(
             "Partly imported: the rest was written after the laptop was shut out. The regional office must decide whether to let it in."
         )
-    if outcome.status == QUARANTINED:
+    if outcome.status == PackageStatus.quarantined:
         return _("Partly imported: some changes are not permitted and are not used.")
     return _(REFUSED.get(outcome.code or "", N_("The file cannot be accepted.")))
 

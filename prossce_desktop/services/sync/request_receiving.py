@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.errors import RequestRefused
 from prossce_desktop.exchange.age_encryption import opened
 from prossce_desktop.exchange.armour import is_package
@@ -19,7 +20,6 @@ from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import REVOKED, Device, device_of, keep_device
 from prossce_desktop.store.log.operation_log import milliseconds
 from prossce_desktop.store.log.sample_lots import Executes
-from prossce_desktop.store.sync.package_journal import KNOWN, REFUSED, WAITING
 from prossce_desktop.store.workspace.store import Store
 
 _ROOM = 10_000
@@ -33,7 +33,7 @@ def read(store: Store, content: bytes, now: dt.datetime) -> PackageOutcome | Non
             return None
     with store.exchanging() as db:
         outcome = take(db, store.identity, content)
-    if outcome is not None and outcome.status == REFUSED:
+    if outcome is not None and outcome.status == PackageStatus.refused:
         line = refused_line(content, None, outcome.code or "", milliseconds(now))
         note_refused(store, [line] if line is not None else [])
     return outcome
@@ -47,18 +47,18 @@ def take(db: Connection, identity: Identity, content: bytes) -> PackageOutcome |
     try:
         asks = take_asking(db, identity, content)
     except RequestRefused as refused:
-        return PackageOutcome(REFUSED, "not-for-us" if _is_whole(letter) else "damaged", said=str(refused))
+        return PackageOutcome(PackageStatus.refused, "not-for-us" if _is_whole(letter) else "damaged", said=str(refused))
     known = device_of(db.execute, asks.key)
     if known is not None and known.state == REVOKED:
-        return PackageOutcome(REFUSED, REVOKED, said=str(RequestRefused(why=_("this laptop was shut out"))))
+        return PackageOutcome(PackageStatus.refused, REVOKED, said=str(RequestRefused(why=_("this laptop was shut out"))))
     if known is not None and known.is_heard:
-        return PackageOutcome(KNOWN, said=_("{officer}, {office} is already let in. Nothing changed.").format(**_who(known)))
+        return PackageOutcome(PackageStatus.known, said=_("{officer}, {office} is already let in. Nothing changed.").format(**_who(known)))
     if is_one_too_many(db.execute, asks):
         why = _("{n} laptops are already asking. Let them in or shut them out on the Exchange page first").format(n=MOST_ASKING)
-        return PackageOutcome(REFUSED, "unknown-sender", said=str(RequestRefused(why=why)))
+        return PackageOutcome(PackageStatus.refused, "unknown-sender", said=str(RequestRefused(why=why)))
     keep_device(db, asks)
     said = _("{officer}, {office} asks to be let in. First compare the six words of the laptop {name}.")
-    return PackageOutcome(WAITING, NOT_ACCEPTED, said=said.format(**_who(asks)))
+    return PackageOutcome(PackageStatus.waiting, NOT_ACCEPTED, said=said.format(**_who(asks)))
 
 
 def _letter(execute: Executes, content: bytes) -> bytes | None:

@@ -6,14 +6,11 @@ from dataclasses import astuple, dataclass, fields
 from typing import Any
 
 from prossce_desktop.domain.operations.op_state import IS_HELD_BACK
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import insert_into
 from prossce_desktop.store.devices.known_devices import ASKING
 from prossce_desktop.store.log.sample_lots import Executes
-
-SENT, ACCEPTED, KNOWN, WAITING, FOR_LATER, QUARANTINED, REFUSED = (
-    "sent", "accepted", "already_known", "waiting", "accepted_for_later", "quarantined", "refused",
-)  # fmt: skip
 
 PARTS, PICTURES = "parts", "pictures"
 """Values about people that were asked for; photos and scans."""
@@ -35,7 +32,7 @@ class JournalLine:
     number: int
     made: int
     at: int
-    status: str
+    status: PackageStatus
     code: str | None
     operations: int
     size: int
@@ -59,7 +56,8 @@ MOST_REFUSED = 200
 def keep_refused(db: Connection) -> None:
     """Forget the oldest refused packages beyond that number."""
     newest = "SELECT id FROM package WHERE status = ? ORDER BY at DESC, id LIMIT ?"
-    db.execute(f"DELETE FROM package WHERE status = ? AND id NOT IN ({newest})", (REFUSED, REFUSED, MOST_REFUSED))
+    refused = PackageStatus.refused
+    db.execute(f"DELETE FROM package WHERE status = ? AND id NOT IN ({newest})", (refused, refused, MOST_REFUSED))
 
 
 def line_of(execute: Executes, id: str) -> JournalLine | None:
@@ -71,7 +69,8 @@ def line_of(execute: Executes, id: str) -> JournalLine | None:
 def lines(execute: Executes, *, waiting: bool = False) -> list[JournalLine]:
     """The journal, newest first; or only what waits, in the order of its making."""
     if waiting:
-        rows = execute(f"{_SELECT} WHERE status IN (?, ?) AND content IS NOT NULL ORDER BY made, id", (WAITING, FOR_LATER)).fetchall()
+        query = f"{_SELECT} WHERE status IN (?, ?) AND content IS NOT NULL ORDER BY made, id"
+        rows = execute(query, (PackageStatus.waiting, PackageStatus.for_later)).fetchall()
     else:
         rows = execute(f"{_SELECT} ORDER BY at DESC, number DESC, id").fetchall()
     return [_line(row) for row in rows]
@@ -114,7 +113,7 @@ def is_unanswered(execute: Executes, device: bytes) -> bool:
     """Whether a package went to a device since one of it was taken in."""
     came = "SELECT COALESCE(max(at), 0) FROM package WHERE outgoing = 0 AND device = ? AND status <> ?"
     query = f"SELECT EXISTS (SELECT 1 FROM package WHERE outgoing = 1 AND device = ? AND at >= ({came}))"
-    ((found,),) = execute(query, (device, device, REFUSED)).fetchall()
+    ((found,),) = execute(query, (device, device, PackageStatus.refused)).fetchall()
     return bool(found)
 
 
@@ -125,4 +124,4 @@ def sent_numbers(execute: Executes, device: bytes) -> list[int]:
 
 def _line(row: tuple[Any, ...]) -> JournalLine:
     known = dict(zip(_NAMES, row, strict=True))
-    return JournalLine(**known | {"outgoing": bool(known["outgoing"])})
+    return JournalLine(**known | {"outgoing": bool(known["outgoing"]), "status": PackageStatus(known["status"])})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prossce_desktop.domain.model.codes import Country
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.exchange.exchange_page import (
@@ -100,11 +101,11 @@ def receiver(one: Unsent) -> tuple[str, str]:
 def would(one: Read) -> tuple[str, str, Tone]:
     """What a package would do: icon, words, tone."""
     found = one.outcome
-    if found.status == "accepted":
+    if found.status == PackageStatus.accepted:
         return _news(found)
     if brings_receipt_alone(found):
         return "check", _("Its records are already here, but its receipt was not read yet"), ""
-    if found.status == "already_known" and not found.said:
+    if found.status == PackageStatus.known and not found.said:
         return "check", _("Everything in it is already here"), "muted"
     return became(one)
 
@@ -166,12 +167,12 @@ def _records(new: int, changed: int, office: str) -> str:
 def became(one: Read) -> tuple[str, str, Tone]:
     """What became of a package: icon, words, tone."""
     header, brought = one.outcome.header, one.outcome.pictures or (one.outcome.header and journal_words.brought(one.outcome.header))
-    if one.outcome.status == "accepted" and header is not None and not (header.sources or brought):
+    if one.outcome.status == PackageStatus.accepted and header is not None and not (header.sources or brought):
         return "check", _("Imported: the receipt from {office}").format(office=header.office), ""
     if brings_receipt_alone(one.outcome):
         return "check", sentence_of(one.outcome), ""
     icon, tone = {
-        "accepted": ("check", ""), "already_known": ("check", "muted"), "refused": ("ban", "error"),
+        PackageStatus.accepted: ("check", ""), PackageStatus.known: ("check", "muted"), PackageStatus.refused: ("ban", "error"),
     }.get(one.outcome.status, ("circle-alert", "warning"))  # fmt: skip
     return icon, sentence_of(one.outcome), tone  # type: ignore[return-value]
 

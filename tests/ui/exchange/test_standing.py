@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.errors import FingerprintDiffers
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.exchange import exchange_page, package_files
@@ -17,7 +18,7 @@ from prossce_desktop.services.sync import journal_words
 from prossce_desktop.services.sync.journal_entries import entries
 from prossce_desktop.store.devices import known_devices
 from prossce_desktop.store.log.operation_log import moment
-from prossce_desktop.store.sync.package_journal import SENT, JournalLine
+from prossce_desktop.store.sync.package_journal import JournalLine
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.system import clock
 from prossce_desktop.system.progress import silent
@@ -130,7 +131,7 @@ def test_a_stick_that_goes_round_makes_nothing_late(both: tuple[Store, Store]) -
         known = {one.key: one for one in known_devices.all_devices(reading.execute)}
     colleague = replace(next(iter(known.values())), key=b"c" * 32, name="KH-colleague", regional=False)
     now = 1_700_000_000_000
-    lines = [JournalLine(f"{n}", colleague.key, True, n, now + n, now + n, SENT, None, 3, 4_000) for n in range(9, 0, -1)]
+    lines = [JournalLine(f"{n}", colleague.key, True, n, now + n, now + n, PackageStatus.sent, None, 3, 4_000) for n in range(9, 0, -1)]
     for days, state in ((1, State.sent), (14, State.late)):
         found = entries(lines, known | {colleague.key: colleague}, [], "KH-ours", moment(now + 10) + dt.timedelta(days=days))
         assert {one.state for one in found} == {state}
