@@ -5,6 +5,7 @@
     resources/locale/LANGUAGE/LC_MESSAGES/*.mo        compiled only when nothing is left untranslated
 
     .ci/texts_read.csv                                which texts were read, and when
+    .ci/texts_unclear.csv                             what a reader who saw only the catalogue found unclear, and a better text for each
 
 A text is read before it lands by somebody who sees only the catalogue, and mended where it is unclear. `make messages` names those that
 are new since the last reading; `make messages-read` says that they were read.
