@@ -80,6 +80,8 @@ def test_a_scan_that_is_asked_for_goes_to_a_colleague_and_to_the_office_only_onc
     assert here(region.kh2, activity) == {scan.sha256} and here(region.office, activity) == set()
     [seen] = attachments.listed(region.kh1.store, activity)
     assert seen.is_asked and not seen.for_report
+    [came] = attachments.listed(region.kh2.store, activity)
+    assert not came.is_asked, "what was asked for here is asked for by nobody else"
     with region.kh1.here():
         attachments.mark(region.kh1.store, scan.id, for_report=True)
     send(region, region.kh1, region.office)

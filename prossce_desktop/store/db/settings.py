@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prossce_desktop.domain.model.setting_keys import SettingKey, SuffixedKey
+from prossce_desktop.domain.model.setting_keys import SettingKey, SuffixedKey, key_of
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.log.sample_lots import Executes
 
@@ -14,9 +14,9 @@ def read(execute: Executes, key: SettingKey | SuffixedKey) -> str | None:
 
 
 def read_each(execute: Executes, key: SettingKey) -> dict[str, str]:
-    """What is kept under the keys that begin so, by what follows; in the order of the keys."""
-    query = "SELECT substr(name, ?), value FROM setting WHERE substr(name, 1, ?) = ? ORDER BY name"
-    return dict(execute(query, (len(key) + 1, len(key), str(key))).fetchall())
+    """What is kept under the keys that begin so, by what follows, in the order of the keys; not what is a key by itself."""
+    query = "SELECT name, value FROM setting WHERE substr(name, 1, ?) = ? ORDER BY name"
+    return {name[len(key) :]: value for name, value in execute(query, (len(key), str(key))).fetchall() if key_of(name) is key}
 
 
 def read_all(execute: Executes) -> dict[str, str]:
