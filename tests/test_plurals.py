@@ -39,7 +39,6 @@ NEVER_ONE = frozenset({
     "Waiting for your agreement: one laptop would erase more than {n} people in {days} days.",
     "Erase more than {n} people?",
     "Field with {n} values",  # only where they differ
-    "A training with {n} people was logged through the form and the sheet of people.",  # a guided run's own
     "{office} asked for personal values. They are included.",  # not a number
     "{office} asked for personal values. The e-mail ({size}) will hold them and the receipt.",
     "{name} cannot read names of people. First compare its six words in the list of laptops.",

@@ -83,6 +83,25 @@ def test_each_row_is_one_operation_and_undo_takes_back_the_last(at_fair: Typist,
     assert at_fair.text(2, "name") == PEOPLE[2][0]
 
 
+def test_a_row_that_redo_brings_back_stands_once_with_what_was_typed_in_it(at_fair: Typist, session: Session, fair: int) -> None:
+    """Redo of what was typed put the row in a second time, beside the one that Redo of the save had brought back."""
+    for person in PEOPLE[:2]:
+        at_fair.row(*person)
+    at_fair.settle()
+    at_fair.go(1, "name")
+    at_fair.press(Key.Key_Delete)
+    at_fair.settle()
+    for _both in range(2):
+        at_fair.press(Key.Key_Z, Ctrl)
+        at_fair.settle()
+    assert [row.text("name") for row in at_fair.tab.model.rows] == [PEOPLE[0][0]]
+    for names in ([one[0] for one in PEOPLE[:2]], [PEOPLE[0][0], ""]):
+        at_fair.press(Key.Key_Z, Ctrl | Shift)
+        at_fair.settle()
+        assert [row.text("name") for row in at_fair.tab.model.rows] == names
+    assert len(saved(session, fair)) == 2
+
+
 def test_an_impossible_date_stands_in_its_cell_with_words_and_goes_when_cured(at_fair: Typist, session: Session, fair: int) -> None:
     at_fair.row("នួន សុភា", "Nuon Sophea", "f", "31/02/1998", "", "017126984")
     at_fair.settle()

@@ -106,8 +106,6 @@ class Run:
             for one in (name, self.read.get("people", "")):
                 self._grid_read(one)
             self.read["people"] = name
-        elif shown != name:
-            self._grid_read(shown)
         self.read |= {"shown": name, "old": ""}
 
     def _form_read(self, name: str, *, as_typed: bool = False) -> None:

@@ -68,15 +68,17 @@ def merge(model: PeopleModel, found: LoadedGrid, saver: GridSaving, here: GridRo
         if id in fresh:
             _bring_up_to_date(row, fresh[id])
     came = [row for id, row in fresh.items() if id not in held]
+    back: list[GridRow] = []
     for row in came:
         before = saver.gone.pop(row.participation, None)
-        if before is not None:
-            kept = {key: cell for key, cell in before.cells.items() if cell.is_lost or key in before.dirty}
-            row.cells.update(kept)
-            row.dirty |= before.dirty & kept.keys()
-            row.block = before.block
+        if before is not None:  # the same row, since what was typed in it may still be brought back
+            before.dirty = {key for key in before.dirty if key in before.cells}
+            before.refusal, before.apart, before.folded, before.tally = "", row.apart, "", None
+            _bring_up_to_date(before, row)
+            row = before
+        back.append(row)
         rows.insert(min(_place(rows, row), rows.index(here) if here in rows else len(rows)), row)
-    blocks = {row.block for row in came if row.block}
+    blocks = {row.block for row in back if row.block}
     rows += [row for block in sorted(blocks) for row in saver.gone_unsaved.pop(block, [])]
     for row in gone:
         if row.participation is not None:
