@@ -25,7 +25,7 @@ from tests.faults.table import LONG
 pytestmark = pytest.mark.slow
 
 MEMORY = Path("/dev/shm")
-HISTORIES, LOTS, STEPS = (2_000 if LONG else 40), 8, 40
+HISTORIES, LOTS, STEPS = (2_000 if LONG else 50), (8 if LONG else 2), 40
 EXPECTED = {"damaged", "unknown-sender", "not-a-package", "revoked"}
 
 

@@ -19,7 +19,7 @@ from prossce_desktop.reports.pdf.drawn_pages import Overflow, Paper
 from tests.reports.papers import faults, layout
 from tests.tools import rich_text
 from tests.tools.guide_book import guide_book
-from tests.tools.guide_markdown import blocks_of, headings_of, said_in
+from tests.tools.guide_markdown import GuidePicture, blocks_of, headings_of, said_in
 from tests.tools.rich_text import Word
 
 TOPICS = guide.topics()
@@ -77,7 +77,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(pages: list[str]) -> None
 @pytest.mark.slow
 def test_every_picture_is_on_paper_pixel_for_pixel_and_says_what_it_shows(book: Document) -> None:
     reader = PdfReader(io.BytesIO(book.data))
-    shown = [picture for topic in TOPICS for picture in topic.pictures()]
+    shown = [one for topic in TOPICS for one in blocks_of(topic.text) if isinstance(one, GuidePicture)]
     assert sum(stream.get_data().count(b" Do Q") for page in reader.pages if (stream := page.get_contents()) is not None) == len(shown)
     drawn = {image.image.convert("RGB").tobytes() for image in reader.pages[0].images if image.image}  # every page knows all of them
     for one in shown:
