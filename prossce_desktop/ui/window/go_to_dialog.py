@@ -128,6 +128,9 @@ class GoTo(QFrame):
         self._host = host
         self._asked = ""
         self._searching = False
+        """The answer for the newest words is still to come."""
+        self._reading = 0
+        """How many searches are under way, also for words that were typed over since."""
         self._enter_waits = False
         """Enter was pressed before the answer came: the first line is taken when it is there."""
         self._early: list[QKeyEvent | QInputMethodEvent] = []
@@ -188,7 +191,7 @@ class GoTo(QFrame):
         text = str(self.field.value()).strip()
         self._asked = text
         if not text:
-            self._show([])
+            self._answered([])
             return
         store = self._session.store
 
@@ -197,17 +200,34 @@ class GoTo(QFrame):
                 return text, record_search.go_to(reading, text)
 
         self._searching = True
-        self._session.jobs.read(work, self._found)
+        self._reading += 1
+        self._session.jobs.read(work, self._found).ended.connect(self._read_ended)
 
     def _found(self, answer: tuple[str, Sequence[record_search.Hit]]) -> None:
         text, hits = answer
-        if text != self._asked:
-            return
+        if text == self._asked:
+            self._answered([_entry(one) for one in hits])
+
+    def _answered(self, found: Sequence[GoToEntry]) -> None:
         self._searching = False
-        self._show([_entry(one) for one in hits])
-        if self._enter_waits:
+        self._show(found)
+        if self._enter_waits and not self._timer.isActive():  # else it was pressed for words that are only searched next
             self._enter_waits = False
             self._take(self.list.currentIndex())
+            self._give_early()
+
+    def _read_ended(self) -> None:
+        self._reading -= 1
+        QTimer.singleShot(0, self, self._at_rest)  # an answer is given right after the end
+
+    def _at_rest(self) -> None:
+        """A search that broke down brings no answer: it must not keep the keys, and Enter was pressed for no line that is there."""
+        if self._reading or not self._searching:
+            return
+        self._searching = False
+        self._show([])
+        if not self._timer.isActive():
+            self._enter_waits = False
             self._give_early()
 
     def _show(self, found: Sequence[GoToEntry]) -> None:
@@ -270,6 +290,7 @@ class GoTo(QFrame):
     def _close(self) -> None:
         if self.isHidden():
             return
+        self._enter_waits = False  # an answer that still comes leads nowhere
         self.hide()
         self._host.removeEventFilter(self)
         self.deleteLater()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from prossce_desktop.domain.model.training import Training
 from prossce_desktop.services.activities import fair_employers
 from prossce_desktop.services.commands import adding
+from prossce_desktop.services.records import record_search
+from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.window.go_to_dialog import GoTo
 from tests.ui.window import TODAY, window
@@ -164,6 +168,100 @@ def test_keys_pressed_after_enter_stay_in_the_field_where_nothing_is_found(qtbot
         QTest.keyClicks(chooser.field, " at all")
         qtbot.waitUntil(lambda: chooser.field.text() == "nowhere at all")
         assert chooser.isVisible()
+
+
+class _Held:
+    """The search, held until it is let go: `begun` tells that it is under way."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun, self._free = threading.Event(), threading.Event()
+        self._search = record_search.go_to
+        monkeypatch.setattr(record_search, "go_to", self)
+
+    def __call__(self, reading: Reading, text: str) -> Sequence[record_search.Hit]:
+        self.begun.set()
+        assert self._free.wait(10)
+        return self._search(reading, text)
+
+    def let_go(self) -> None:
+        self._free.set()
+
+
+@pytest.mark.parametrize("at_once", [False, True], ids=["Enter after the answer", "Enter at once"])
+def test_enter_takes_a_line_when_the_words_were_deleted_while_they_were_searched(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool
+) -> None:
+    with window(tmp_path, qtbot, records=lambda store: {}) as made:
+        made.go(Place(PageName.settings))
+        made.shell.open_go_to()
+        [chooser] = made.shell.findChildren(GoTo)
+        held = _Held(monkeypatch)
+        QTest.keyClicks(chooser.field, "a")
+        qtbot.waitUntil(held.begun.is_set)
+        QTest.keyClick(chooser.field, Qt.Key.Key_Backspace)
+        if at_once:
+            QTest.keyClick(chooser.field, Qt.Key.Key_Return)
+            QTest.keyClicks(chooser.field, "Green ")
+            qtbot.waitUntil(lambda: made.shell.place.page is PageName.activity)
+            held.let_go()
+        else:
+            qtbot.waitUntil(lambda: not any(one.isActive() for one in chooser.findChildren(QTimer)))
+            held.let_go()
+            made.settle()
+            QTest.keyClick(chooser.field, Qt.Key.Key_Return)
+        made.settle()
+        assert made.shell.place == Place(PageName.activity, kind="training"), "New training is the first line of all"
+        QTest.keyClicks(QApplication.focusWidget(), "skills")
+        title = made.shell.page(PageName.activity).editing.title()  # type: ignore[attr-defined]
+        assert title == ("Green skills" if at_once else "skills")
+
+
+def test_keys_come_back_to_the_field_when_the_search_breaks_down(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("a mistake of ours")
+
+    with window(tmp_path, qtbot, records=lambda store: {}) as made:
+        made.go(Place(PageName.settings))
+        made.shell.open_go_to()
+        [chooser] = made.shell.findChildren(GoTo)
+        monkeypatch.setattr(record_search, "go_to", fails)
+        with qtbot.captureExceptions() as caught:
+            QTest.keyClicks(chooser.field, "peo")
+            QTest.keyClick(chooser.field, Qt.Key.Key_Return)
+            QTest.keyClicks(chooser.field, "ple")
+            made.settle()
+            assert (chooser.isVisible(), chooser.field.text()) == (True, "people")
+            QTest.keyClick(chooser.field, Qt.Key.Key_Return)
+            made.settle()
+        assert len(caught) == 2 and made.shell.place.page is PageName.people, "pages are found by their names nevertheless"
+
+
+def test_enter_waits_for_the_words_in_the_field_and_not_for_those_before(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with window(tmp_path, qtbot, records=lambda store: {}) as made:
+        fairs = [
+            adding.add(made.store, "career_fair", [("title", f"Kep fair {word}"), ("start", "2024-10-26")], today=TODAY).id
+            for word in ("one", "two")
+        ]
+        wanted = {}
+        for word, fair in zip(("one", "two"), fairs, strict=True):
+            made.go(Place(PageName.settings))
+            made.shell.open_go_to()
+            chooser = made.shell.findChildren(GoTo)[-1]
+            with monkeypatch.context() as patched:
+                held = _Held(patched)
+                QTest.keyClicks(chooser.field, "kep")
+                qtbot.waitUntil(held.begun.is_set)
+                QTest.keyClicks(chooser.field, f" fair {word}")
+                QTest.keyClick(chooser.field, Qt.Key.Key_Return)
+                held.let_go()
+                qtbot.waitUntil(lambda: made.shell.place.page is PageName.activity)
+            made.settle()
+            wanted[fair] = made.shell.place.record
+        assert list(wanted) == list(wanted.values())
 
 
 class _Painted(QObject):
