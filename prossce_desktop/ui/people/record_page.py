@@ -148,7 +148,9 @@ class RecordPage(Page):
         frame.open(self.record, draft)
 
     def show_again(self) -> None:
-        """The page takes the place of the form."""
+        """The page takes the place of the form; where that was left before its answer came, it is gone already."""
+        if not self.is_editing():
+            return
         record = self.edit_frame.editing.record
         if record is not None:
             self.record = record
