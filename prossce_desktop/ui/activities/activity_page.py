@@ -23,7 +23,7 @@ from prossce_desktop.ui.activities.record_head import LOW_UNDER, RecordHead
 from prossce_desktop.ui.activities.record_head_words import list_totals
 from prossce_desktop.ui.activities.save_and_continue import SaveAndContinue
 from prossce_desktop.ui.activities.tab_widgets import begin, counts_typed, focus_in, funnel_typed, go_to_field, make_tab, show_beside
-from prossce_desktop.ui.base.keyboard_focus import offer_keys
+from prossce_desktop.ui.base.keyboard_focus import is_left, offer_keys
 from prossce_desktop.ui.base.place import PageName, Place, where_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.save_bar import SaveBar, Standing
@@ -355,7 +355,8 @@ class ActivityPage(Page):
 
     def _saved(self, saved: record_editor.Saved) -> None:
         self.named.emit(Place(PageName.activity, record=self.editing.record, kind=self.editing.kind))
-        stand_at(self.where())
+        if not is_left(self):
+            stand_at(self.where())
         self.going_on.saved(saved)
 
     def _refused(self, field: str) -> None:

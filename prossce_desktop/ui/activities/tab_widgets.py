@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from prossce_desktop.domain.model.codes import ActivityKind
 from prossce_desktop.ui.activities.fair.funnel_model import FUNNEL_FIELDS
+from prossce_desktop.ui.base.keyboard_focus import is_left
 from prossce_desktop.ui.records.draft_content import counts_in, fields_in
 from prossce_desktop.ui.records.record_tabs import HOMES, TabName, tabs_of
 
@@ -41,7 +42,9 @@ def make_tab(page: ActivityPage, name: TabName) -> Any:
 
 
 def focus_in(page: ActivityPage, name: TabName, widget: Any) -> None:
-    """The keys go to where one begins in a tab; a form keeps them where they are, or were before."""
+    """The keys go to where one begins in a tab; a form keeps them where they are, or were before. None go to a page that was left."""
+    if is_left(page):
+        return
     if name is TabName.details:
         form, before = page.editing.form, page.focusWidget()
         if form is not None and (page.editing.record is None or before is None or not form.isAncestorOf(before)):

@@ -37,7 +37,7 @@ from prossce_desktop.ui.activities.people_grid.paste_actions import PasteActions
 from prossce_desktop.ui.activities.people_grid.paste_import import PasteDone
 from prossce_desktop.ui.activities.people_grid.people_columns import all_columns
 from prossce_desktop.ui.activities.people_grid.person_suggestions import PersonSuggestions
-from prossce_desktop.ui.base.keyboard_focus import is_typing
+from prossce_desktop.ui.base.keyboard_focus import is_left, is_typing
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
@@ -144,7 +144,8 @@ class PeopleTab(QWidget):
         self.activity = activity_id
         self.view.hold_keys()
         self.view.forget_waiting()
-        stand_at(ActionPage(PageName.activity.value, activity_id))
+        if not is_left(self):
+            stand_at(ActionPage(PageName.activity.value, activity_id))
         store, today = self.session.store, self.session.today()
         self.session.jobs.start(lambda _step: load(store, activity_id, today), self._loaded, self._not_loaded)
 
@@ -192,7 +193,8 @@ class PeopleTab(QWidget):
             self._say(ngettext_("{n} unsaved row was restored", "{n} unsaved rows were restored", n).format(n=n))
         place = next((at for at, row in enumerate(self.model.rows) if row.participation == self._focus), None)
         row = len(self.model.rows) if self._focus is None or place is None else place
-        (self.view.go_to if self.view.hasFocus() or not is_typing() else self.view.stand_on)(row, 0)
+        takes_keys = self.view.hasFocus() or not (is_typing() or is_left(self))
+        (self.view.go_to if takes_keys else self.view.stand_on)(row, 0)
         self.view.give_keys()
 
     def _not_loaded(self, error: ProssceError) -> None:
