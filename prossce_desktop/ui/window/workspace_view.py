@@ -127,7 +127,7 @@ class WorkspaceView(QWidget):
         """The page, made now if it was not yet."""
         if name not in self._pages:
             made = PAGES[name](self.session, self._stack)  # what comes into the window later is dressed twice
-            made.go.connect(self.go)
+            made.go.connect(self._follow)
             made.named.connect(self._name)
             self._pages[name] = made
             self._stack.addWidget(made)
@@ -156,6 +156,11 @@ class WorkspaceView(QWidget):
         page.enter(place)
         if self.focusWidget() is given and (page.focusProxy() is not None or not page.isAncestorOf(given or self)):
             page.setFocus()
+
+    def _follow(self, place: Place) -> None:
+        """A page asks to go somewhere; one that was left meanwhile takes nobody away from the page in sight."""
+        if self.sender() is self._stack.currentWidget():
+            self.go(place)
 
     def _name(self, place: Place) -> None:
         if self.sender() is self._stack.currentWidget():
