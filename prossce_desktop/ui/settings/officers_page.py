@@ -13,6 +13,7 @@ from prossce_desktop.services.workspace.officers import Access, WaysIn
 from prossce_desktop.system import paths
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.access.screen_lock import MINUTES, SETTING
+from prossce_desktop.ui.base.keyboard_focus import is_left
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Hairline, Label
@@ -165,7 +166,7 @@ class OfficersPage(Page):
 
     def _give_up_paper(self) -> None:
         self._close_form()
-        self.paper.setFocus()
+        self._go_on_at(self.paper)
 
     def _make_paper(self, proof: str) -> None:
         store = self.session.store
@@ -186,7 +187,12 @@ class OfficersPage(Page):
 
     def _give_up(self) -> None:
         self._close_form()
-        self.add.setFocus()
+        self._go_on_at(self.add)
+
+    def _go_on_at(self, button: Button) -> None:
+        """The form is gone: the keys go to what opens one, unless the page was left before the answer came."""
+        if not is_left(self):
+            button.setFocus()
 
     def _do(self, asked: OfficerChange) -> None:
         store = self.session.store
