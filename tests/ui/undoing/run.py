@@ -289,7 +289,7 @@ class Run:
         changes = {(row, "phone"): "" for row in rows if self.model.stored[row, "phone"]}
         if changes:
             self.model.brought_back.pop(self.scope, None)
-            self.model.save(self._step(), name, changes, {name, *rows})
+            self.model.save(self._step(), name, changes, {name, *(row for row, _field in changes)})
 
     def _select(self, rows: Sequence[str], field: str) -> None:
         """From the first of them down; a row that was brought back stands above the others until the list is read again."""
