@@ -453,6 +453,18 @@ def test_shift_for_a_capital_in_the_middle_of_a_word_begins_no_new_word(qtbot: Q
     assert field.value() == "RSSTC"
 
 
+@pytest.mark.parametrize(
+    "lock", [Key.Key_CapsLock, Key.Key_NumLock, Key.Key_ScrollLock, Key.Key_Super_L, Key.Key_Super_R]
+)
+def test_a_lock_pressed_in_the_middle_of_words_begins_no_new_word(qtbot: QtBot, lock: Qt.Key) -> None:
+    """'Research and', Caps Lock, 'SSTC'."""
+    field = _shown_choice(qtbot, "Research and training", "Research and SSTC", "Skills")
+    QTest.keyClicks(field, "Research and ")
+    QTest.keyClick(field, lock)
+    QTest.keyClicks(field, "SSTC")
+    assert field.value() == "Research and SSTC"
+
+
 def _shown_choice(qtbot: QtBot, *labels: str) -> ChoiceField:
     field = ChoiceField([Choice(one, one) for one in labels])
     qtbot.addWidget(field)

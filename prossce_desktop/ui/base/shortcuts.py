@@ -58,11 +58,14 @@ def is_letter(event: QKeyEvent) -> bool:
     return bool(event.text()) and event.text().isprintable() and not event.modifiers() & held
 
 
-_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+_MODIFIERS = frozenset({
+    Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_Super_L, Qt.Key.Key_Super_R,
+    Qt.Key.Key_Hyper_L, Qt.Key.Key_Hyper_R, Qt.Key.Key_Mode_switch, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_ScrollLock,
+})  # fmt: skip
 
 
 def is_modifier(event: QKeyEvent) -> bool:
-    """Whether the key is only held for another one, as Shift for a capital: by itself it begins and ends nothing."""
+    """Whether the key only changes what others mean, as Shift or Caps Lock for capitals: by itself it begins and ends nothing."""
     return event.key() in _MODIFIERS
 
 
