@@ -41,7 +41,7 @@ class SaveAndContinue:
 
     def saved(self, saved: Saved) -> None:
         """It is saved: the new record comes, where one is wanted."""
-        withdraw()
+        withdraw(self._page)
         if self.to_next:
             self.to_next = False
             page = self._page

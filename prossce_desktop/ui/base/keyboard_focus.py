@@ -48,8 +48,11 @@ def is_left(part: QWidget) -> bool:
 
 
 def offer_keys(of: QWidget, go: Callable[[], object]) -> None:
-    """Something in `of` wants the keys, and nobody pressed a key for it: `go` moves them there now, or by F6 where somebody types."""
-    _offered.clear()
+    """Something in `of` wants the keys, and nobody pressed a key for it: `go` moves them there now, or by F6 where somebody types.
+
+    What is offered on a page that was left waits until somebody is there again; what is offered in sight stays.
+    """
+    withdraw(of)
     if is_typing(of):
         _offered.append((of, go))
     elif not is_left(of):
@@ -76,21 +79,25 @@ def leads(shows: Callable[P, QWidget | None]) -> Callable[P, None]:
     return shown
 
 
+def _is_in_sight(of: QWidget) -> bool:
+    return isValid(of) and of.isVisible()
+
+
 def is_offered() -> bool:
     """Whether something in sight waits for the keys."""
-    return any(isValid(of) and of.isVisible() for of, _go in _offered)
+    return any(_is_in_sight(of) for of, _go in _offered)
 
 
-def withdraw() -> None:
-    """Nothing wants the keys any more."""
-    _offered.clear()
+def withdraw(of: QWidget) -> None:
+    """Nothing wants the keys any more, but what is in sight while `of` stands on a page that was left."""
+    _offered[:] = [one for one in _offered if is_left(of) and _is_in_sight(one[0])]
 
 
 def go_there(page: QWidget | None) -> None:
     """F6: the keys go to what waits for them, else to what is always reached by it."""
-    if is_offered():
-        _of, go = _offered.pop()
-        go()
+    for one in [one for one in _offered if _is_in_sight(one[0])]:
+        _offered.remove(one)
+        one[1]()
         return
     always = (one for one in page.findChildren(QWidget) if one.property(REACHED) and one.isVisible()) if page is not None else ()
     for there in always:

@@ -60,7 +60,7 @@ class EditFrame(QWidget):
         self.form.first_focus()
 
     def _saved(self, _saved: object) -> None:
-        withdraw()
+        withdraw(self)
         if not self.form.newer:  # else something was typed since Save was pressed
             self.closed.emit()
 

@@ -159,6 +159,28 @@ def test_what_is_shown_on_a_page_that_was_left_takes_no_keys(qtbot: QtBot, tmp_p
         assert QApplication.focusWidget() is before
 
 
+def test_a_page_that_was_left_does_not_take_away_where_the_key_leads_in_sight(qtbot: QtBot, tmp_path: Path) -> None:
+    """A fair is saved and left; its answer, which comes later, is of the page that was left, and waits there."""
+    with window(tmp_path, qtbot, records=lambda store: {}) as made:
+        fair = adding.add(made.store, "career_fair", [("title", "Battambang fair"), ("start", "2024-10-26")], today=TODAY).id
+        record = adding.add(made.store, "organisation", [("name", "Battambang office")], today=TODAY).id
+        made.go(Place(PageName.activity, record=fair, kind="career_fair"))
+        left = made.shell.page(PageName.activity).editing  # type: ignore[attr-defined]
+        made.go(Place(PageName.organisation, record=record))
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        made.settle()
+        form = made.shell.page(PageName.organisation).edit_frame.form  # type: ignore[attr-defined]
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Delete)
+        form.by_name["latin_name"].setFocus()
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(QApplication.focusWidget(), "Street")
+        made.settle()
+        left.refused.emit("start")
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        assert form.by_name["name"].isAncestorOf(QApplication.focusWidget())
+
+
 def test_keys_pressed_after_enter_stay_in_the_field_where_nothing_is_found(qtbot: QtBot, tmp_path: Path) -> None:
     with window(tmp_path, qtbot, records=lambda store: {}) as made:
         made.shell.open_go_to()
