@@ -54,6 +54,8 @@ class RecordEditing(QObject):
     """A Saved. What is shown was read again."""
     why_wanted = Signal()
     """Nothing was saved: the country whose record it is would not know why it is changed."""
+    left = Signal()
+    """The page is left; what waits there is of no use any more."""
     missing = Signal(str)
     """The record is not here; the sentence says so."""
 
@@ -285,6 +287,7 @@ class RecordEditing(QObject):
 
     def leave(self) -> None:
         """The page is left: what was typed stays as a draft."""
+        self.left.emit()
         if self.drafts.timer.isActive() or (self.form is not None and self.typed_anything()):
             self.keep_draft()
 

@@ -40,6 +40,7 @@ class TypingUndo:
         """What was pressed while it was read again."""
         undoing.undone.connect(editing.steps.saved_taken_back)
         editing.marks.connect(self._asks)
+        editing.left.connect(self._forget)
         editing.opened.connect(lambda _found: QTimer.singleShot(0, editing, self._go_on))
 
     def undo(self) -> None:
@@ -66,7 +67,10 @@ class TypingUndo:
         """Another record comes: what was pressed for the one before is of no use."""
         self._same = bool(asked)
         if not asked:
-            self._waiting.clear()
+            self._forget()
+
+    def _forget(self) -> None:
+        self._waiting.clear()
 
     def _go_on(self) -> None:
         waiting, self._waiting = self._waiting, []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -88,6 +88,26 @@ def test_a_name_deleted_in_the_grid_comes_back_and_the_title_of_another_record_s
         assert _title(made, "Welding") == "Welding 2", "it was changed on its own page"
         assert _said(made).startswith("Nothing was undone. The last change was made elsewhere: ") and len(_people(made)) == 3
         assert made.shell.place.tab == "history", "made on the command line: the history tells more"
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_redo_that_still_waits_is_dropped_when_its_page_is_left(qtbot: QtBot, tmp_path: Path, leaves: bool) -> None:
+    """Ctrl+Z, Ctrl+Shift+Z and Ctrl+1 before what was taken back was read again: nothing changes out of sight."""
+    with window(tmp_path, qtbot, records=_records) as made:
+        _rename(made, "Sewing", "Sewing 2")
+        page = made.shell.page(PageName.activity)
+        pressed: list[str] = []
+
+        def press() -> None:
+            QTest.keyClick(QApplication.focusWidget(), Key.Key_Z, CtrlShift)
+            if leaves:
+                QTest.keyClick(QApplication.focusWidget(), Key.Key_1, Ctrl)
+
+        page.editing.marks.connect(lambda asked: QTimer.singleShot(0, page, press) if asked == "read" and not pressed else None)  # type: ignore[attr-defined]
+        page.editing.marks.connect(pressed.append)  # type: ignore[attr-defined]
+        _press(made, Key.Key_Z, Ctrl)
+        assert pressed[0] == "read" and (made.shell.place.page is PageName.overview) is leaves
+        assert _title(made, "Sewing") == ("Sewing" if leaves else "Sewing 2")
 
 
 def test_several_cells_of_saved_people_are_emptied_and_come_back_by_one_key(qtbot: QtBot, tmp_path: Path) -> None:
