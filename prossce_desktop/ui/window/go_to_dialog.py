@@ -278,14 +278,21 @@ class GoTo(QFrame):
             self.help_wanted.emit()
 
     def _give_early(self) -> None:
-        """To the page that opened, what is a shortcut of its own as a key of the page; where nothing was found, to the field."""
+        """To the page that opened; where nothing was found, to the field. A shortcut is the page's own first; what is none of its
+        own and has Ctrl, as Ctrl+V, goes where one types."""
         early, self._early = self._early, []
         for event in early:
-            to: QWidget | None = self.window().focusWidget() or self._host
+            focus = self.window().focusWidget() or self._host
             if isinstance(event, QKeyEvent) and event.modifiers() & _SHORTCUTS:
-                while to is not None and not isinstance(to, Page):
-                    to = to.parentWidget()
-            QApplication.sendEvent(to or self._host, event)
+                page: QWidget | None = focus
+                while page is not None and not isinstance(page, Page):
+                    page = page.parentWidget()
+                event.accept()
+                QApplication.sendEvent(page or self._host, event)
+                if event.isAccepted() or not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                    continue
+                event.accept()
+            QApplication.sendEvent(focus, event)
 
     def _close(self) -> None:
         if self.isHidden():

@@ -192,6 +192,34 @@ def test_keys_pressed_after_enter_stay_in_the_field_where_nothing_is_found(qtbot
         assert chooser.isVisible()
 
 
+@pytest.mark.parametrize("is_found", [True, False], ids=["on the page", "in the field"])
+def test_keys_with_ctrl_pressed_after_enter_edit_where_one_types(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_found: bool
+) -> None:
+    """Ctrl+A and what is typed over it, Ctrl+V; on a record that is open already, so that it takes the keys at once."""
+    with window(tmp_path, qtbot, records=lambda store: {}) as made:
+        fair = adding.add(made.store, "career_fair", [("title", "Battambang fair"), ("start", "2024-10-26")], today=TODAY).id
+        made.go(Place(PageName.activity, record=fair, kind="career_fair"))
+        title = made.shell.page(PageName.activity).editing.form.by_name["title"].editor  # type: ignore[attr-defined]
+        title.setFocus()
+        made.go(Place(PageName.exchange))
+        made.shell.open_go_to()
+        chooser = made.shell.findChildren(GoTo)[-1]
+        held = _Held(monkeypatch)
+        QTest.keyClicks(chooser.field, "battambang" if is_found else "nowhere")
+        qtbot.waitUntil(held.begun.is_set)
+        QTest.keyClick(chooser.field, Qt.Key.Key_Return)
+        QTest.keyClick(chooser.field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(chooser.field, "Kep ")
+        QApplication.clipboard().setText("fair")
+        QTest.keyClick(chooser.field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        held.let_go()
+        made.settle()
+        assert (made.shell.place.page is PageName.activity) is is_found
+        assert title.text() == ("Kep fair" if is_found else "Battambang fair")
+        assert is_found or chooser.field.text() == "Kep fair"
+
+
 class _Held:
     """The search, held until it is let go: `begun` tells that it is under way."""
 
