@@ -77,7 +77,7 @@ def exchange(run: Run, inside: Path, seen: Path) -> None:
     (seen / "out").mkdir()
     run("package", kh, "make", "--out", f"{inside}/out")
     [email] = (seen / "out").glob("*.eml")
-    assert "Accepted" in run("package", th, "read", f"{inside}/out/{email.name}")
+    assert "Imported" in run("package", th, "read", f"{inside}/out/{email.name}")
 
 
 def bare_root(bundle: Path, root: Path) -> None:
