@@ -22,7 +22,7 @@ class MoreMenu(Button):
         self._menu = QMenu(self)
         self._copy = self._menu.addAction(_("Duplicate, without dates, people and counts"))
         self._copy.triggered.connect(lambda: self.duplicate.emit())
-        self._ask = self._menu.addAction(_("Ask the other office about a value…"))
+        self._ask = self._menu.addAction(_("Ask about a value…"))
         self._ask.triggered.connect(lambda: self.ask.emit())
         self._discard = self._menu.addAction(_("Discard unsaved entries…"))
         self._discard.triggered.connect(lambda: self.discard.emit())

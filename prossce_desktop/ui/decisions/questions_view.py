@@ -48,7 +48,7 @@ class QuestionsView(QWidget):
         self._typed: dict[int, Typed] = {}
         self._in_fields: int | None = None
         """The question whose answer the fields hold."""
-        how = _("To ask the other office: open a record, then More > Ask the other office about a value…")
+        how = _("To ask the other office: open a record, then More > Ask about a value…")
         self.empty = EmptyState("messages-square", _("No open questions"), how)
         self._model = QStandardItemModel(0, 3, self)
         self._model.setHorizontalHeaderLabels([_("Record"), _("Question"), _("Status")])

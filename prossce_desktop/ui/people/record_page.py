@@ -87,7 +87,7 @@ class RecordPage(Page):
         self.header.setProperty("look", "head")
         self.edit_button = Button(_("Edit"), "primary", icon="pencil", hint="Ctrl E")
         self.edit_button.clicked.connect(lambda: self.edit())
-        self.ask_button = Button(_("Ask the other office about a value…"), "quiet", icon="messages-square")
+        self.ask_button = Button(_("Ask about a value…"), "quiet", icon="messages-square")
         self.same = DuplicatesSection(self)
         self.same.went.connect(self.go)
         self.header.add_action(self.same.button)
