@@ -44,7 +44,7 @@ def test_every_page_has_headings_its_number_and_that_it_is_personal(scene: tuple
     found, reader = pages(scene[0], given("person", PEOPLE, personal=True, said=("Sex: Woman",)))
     assert len(found) >= 3
     for number, page in enumerate(found, 1):
-        assert "Name Sex Born or age Phone Province" in page and "This list holds personal data: keep it safe." in page
+        assert "Name Sex Born, or age Phone Province" in page and "This list holds personal data: keep it safe." in page
         assert f"{number} of {len(found)}" in page and "Phnom Penh" in page
     assert "63 people." in found[0] and "Sex: Woman" in found[0]
     assert {(round(float(one.mediabox.width)), round(float(one.mediabox.height))) for one in reader.pages} == {(842, 595)}
