@@ -24,6 +24,7 @@ from prossce_desktop.services.records.participation_removal import alone_on
 from prossce_desktop.services.records.record_names import name_of
 from prossce_desktop.services.records.record_saving import Saved, SaveRefused
 from prossce_desktop.services.records.value_words import reference_words
+from prossce_desktop.store.actions import form_drafts
 from prossce_desktop.store.actions.touched_records import parts_of
 from prossce_desktop.store.queries.activity_sheet import places
 from prossce_desktop.store.queries.activity_summary import ListTally, how_many, neighbours, parts, tallies
@@ -85,8 +86,8 @@ def open_record(store: Store, kind: str, record: int | None, today: dt.date, dra
     """Everything of a record, or the beginning of a new one; with the draft of that key. Raises UnknownRecord."""
     pinned = pinned_fields.pinned(store, kind)
     offered = tuple(recent_reasons.last(store))
-    held = next((one for one in store.drafts() if one.key == draft), None) if draft else None
-    with store.read() as reading:
+    with store.read() as reading:  # the draft too: read before or behind a save, its head counts would stand beside themselves
+        held = next((one for one in form_drafts.held(reading) if one.key == draft), None) if draft else None
         if record is None:
             values = {**_beginning(reading, kind), **pinned}
             return OpenedRecord(
@@ -205,9 +206,12 @@ def _given(fields: Mapping[str, object]) -> dict[str, object]:
 
 def save(
     store: Store, kind: str, record: int | None, typed: Mapping[str, object], counts: Sequence[CountTyped] = (), *,
-    today: dt.date, kept: Sequence[AcceptedDoubt] = (),
+    today: dt.date, kept: Sequence[AcceptedDoubt] = (), draft: str | None = None,
 ) -> Saved | SaveRefused:
-    """Save the record and its head counts as one step, or say what stands in the way. Raises UnknownRecord."""
+    """Save the record and its head counts as one step, or say what stands in the way. Raises UnknownRecord.
+
+    `draft`: the key it was typed under. It is forgotten in the same transaction, so that nobody finds it beside what it became.
+    """
     with store.read() as reading:
         read, before = _read_draft(reading, kind, record, typed, today)
         said = (*(before.kept if before is not None else ()), *kept)
@@ -223,6 +227,7 @@ def save(
         elif before is not None and (changes := record_saving.differences(before, value)):
             work.set(kind, {record: changes})
         _save_counts(work, record, counts)
+        work.drop_draft(draft) if draft is not None else None
     for one in kept:
         recent_reasons.remember(store, one.reason)
     change = work.change if work.change.step else None

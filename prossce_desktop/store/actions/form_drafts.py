@@ -35,4 +35,5 @@ def held(db: Connection) -> list[DraftRow]:
 
 
 def drop(db: Connection, key: str) -> None:
+    """Forget what was typed in this place."""
     db.execute('DELETE FROM draft WHERE "key" = ?', (key,))

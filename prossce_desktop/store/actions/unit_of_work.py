@@ -18,6 +18,7 @@ from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.op_state import IS_HEAD
 from prossce_desktop.domain.operations.operation import REMOVED, Block, Erase, New, Plain, Set, columns, personal_fields, plain_fields
 from prossce_desktop.errors import FieldRefused, UnknownField, UnknownKind, UnknownRecord, ValueElsewhere
+from prossce_desktop.store.actions import form_drafts
 from prossce_desktop.store.actions.action_page import here, settled
 from prossce_desktop.store.actions.operation_split import parted
 from prossce_desktop.store.actions.reasons_owed import owes_none, words
@@ -117,6 +118,10 @@ class Work:
             if differ:
                 self._sets.setdefault(kind, {}).setdefault(id, {}).update(differ)
                 self._note_code(id, differ)
+
+    def drop_draft(self, key: str) -> None:
+        """What was typed under this key is saved by this action."""
+        form_drafts.drop(self.db, key)
 
     def remove(self, ids: Iterable[int]) -> None:
         """Take records out of every list and figure; they stay in the history and can come back."""

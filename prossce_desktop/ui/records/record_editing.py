@@ -341,11 +341,10 @@ class RecordEditing(QObject):
         self.stood.emit("working", _("Saving…"))
 
         def work(step: object) -> tuple[record_editor.Saved, OpenedRecord] | record_editor.SaveRefused:
-            done = record_editor.save(store, kind, record, typed, counts, today=today, kept=kept)
+            done = record_editor.save(store, kind, record, typed, counts, today=today, kept=kept, draft=key)
             if isinstance(done, record_editor.SaveRefused):
                 return done
             pinned_fields.pin(store, kind, pinned)
-            store.drop_draft(key)
             return done, record_editor.open_record(store, kind, done.id, today)
 
         self.session.jobs.start(work, lambda done: self._after_save(done, key), self._not_saved)
