@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prossce_desktop.ui.base.place import Place
@@ -46,33 +46,38 @@ class WaitingRow(Pressable):
         self.setAccessibleName(said)
         set_tip(self, said)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        worn = theme()
-        more = (len(self.lines()) - 1) * worn.px(_ROW)
-        if self._second:
-            more += (len(self.second_lines()) - 1) * worn.px(_LINE)
-        return QSize(200, worn.px(48 if self._second else 30) + more)
+        return QSize(200, self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.sizeHint().height())
+        return QSize(120, theme().px(48 if self._second else 30))
 
-    def lines(self) -> list[str]:
-        """The words, line by line."""
-        return lines_of(self._words, theme().font("row"), self.width() - _ASIDE - self._counted() - _BESIDE)
+    def hasHeightForWidth(self) -> bool:
+        return True
 
-    def second_lines(self) -> list[str]:
-        """What stands under the words, line by line."""
-        return lines_of(self._second, theme().font("caption"), self.width() - _ASIDE)
+    def heightForWidth(self, width: int) -> int:
+        worn = theme()
+        more = (len(self.lines(width)) - 1) * worn.px(_ROW)
+        if self._second:
+            more += (len(self.second_lines(width)) - 1) * worn.px(_LINE)
+        return worn.px(48 if self._second else 30) + more
+
+    def lines(self, width: int | None = None) -> list[str]:
+        """The words, line by line, in a row that is `width` wide (as it stands, where nothing is said)."""
+        room = (self.width() if width is None else width) - _ASIDE - self._counted() - _BESIDE
+        return lines_of(self._words, theme().font("row"), room)
+
+    def second_lines(self, width: int | None = None) -> list[str]:
+        """What stands under the words, likewise."""
+        return lines_of(self._second, theme().font("caption"), (self.width() if width is None else width) - _ASIDE)
 
     def _counted(self) -> int:
         """How wide the number is."""
         return width_of(self._count, theme().font("total" if self._second else "caption"))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         worn = theme()

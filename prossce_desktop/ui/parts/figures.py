@@ -25,7 +25,9 @@ class Figure(Pressable):
         self._caption = self._value = self._basis = self._second = ""
         self._low: float | None = None
         self._high = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def say(
         self, caption: str, value: str, basis: str, low: float | None = None, high: float | None = None, *, second: str = ""
@@ -45,24 +47,27 @@ class Figure(Pressable):
             width_of(self._caption, worn.font("caption")), width_of(self._value, worn.font("figure")),
             width_of(self._basis, worn.font("caption")), width_of(self._second, worn.font("caption")), 96,
         )
-        return QSize(wide + 8, (1 + len(self.under_lines())) * worn.line("caption") + worn.line("figure") + BAR + 12)
+        return QSize(wide + 8, self.heightForWidth(self.width()))
 
-    def under_lines(self) -> list[str]:
-        """What stands under the value, line by line: nothing of it is cut where the figure is narrow."""
-        plain = theme().font("caption")
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        worn = theme()
+        return (1 + len(self.under_lines(width))) * worn.line("caption") + worn.line("figure") + BAR + 12
+
+    def under_lines(self, width: int | None = None) -> list[str]:
+        """What stands under the value, line by line: nothing of it is cut where the figure is narrow (`width`: else as it stands)."""
+        plain, room = theme().font("caption"), (self.width() if width is None else width) - 8
         said = [one for one in (self._basis, self._second) if one]
-        return [line for one in said for line in lines_of(one, plain, self.width() - 8)] or [""]
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.updateGeometry()
+        return [line for one in said for line in lines_of(one, plain, room)] or [""]
 
     def minimumSizeHint(self) -> QSize:
         worn = theme()
         caption = worn.font("caption")
         words = [self._caption, *self._basis.split(), *self._second.split()]
         wide = max(width_of(self._value, worn.font("total")), *(width_of(one, caption) + 2 for one in words))
-        return QSize(wide + 8, self.sizeHint().height())
+        return QSize(wide + 8, self.heightForWidth(16777215))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         worn = theme()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
@@ -27,28 +27,30 @@ class TickBox(QCheckBox):
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
         self.setAccessibleDescription(explained)
-        self._under = 1 if explained else 0
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # the explanation gives way, by more lines
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # the explanation gives way, by more lines
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         worn = theme()
         width = max(width_of(self._words, worn.font("body")), width_of(self._explained, worn.font("caption")))
-        return QSize(_LEFT + width, worn.px(26 + 18 * self._under))
+        return QSize(_LEFT + width, self.heightForWidth(_LEFT + width))
 
     def minimumSizeHint(self) -> QSize:
         worn = theme()
         under = min(width_of(self._explained, worn.font("caption")), worn.px(_NARROWEST))
-        return QSize(_LEFT + max(width_of(self._words, worn.font("body")), under), self.sizeHint().height())
+        return QSize(_LEFT + max(width_of(self._words, worn.font("body")), under), worn.px(44 if self._explained else 26))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._under != len(self.explanation()):
-            self._under = len(self.explanation())
-            self.updateGeometry()
+    def hasHeightForWidth(self) -> bool:
+        return True
 
-    def explanation(self) -> list[str]:
-        """What is explained, in the lines that are shown."""
-        return lines_of(self._explained, theme().font("caption"), self.width() - _LEFT) if self._explained else []
+    def heightForWidth(self, width: int) -> int:
+        return theme().px(26 + 18 * len(self.explanation(width)))
+
+    def explanation(self, width: int | None = None) -> list[str]:
+        """What is explained, in the lines of a box that is `width` wide (as it stands, where nothing is said)."""
+        room = (self.width() if width is None else width) - _LEFT
+        return lines_of(self._explained, theme().font("caption"), room) if self._explained else []
 
     def hitButton(self, pos: object) -> bool:
         return True
