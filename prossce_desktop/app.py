@@ -12,7 +12,7 @@ from pathlib import Path
 from prossce_desktop.domain.passphrases import refuse_short
 from prossce_desktop.errors import PassphraseFileMissing, PassphraseFileUnreadable
 from prossce_desktop.services.sync.retry_after_update import try_again_once
-from prossce_desktop.store.actions.action_reason import saying
+from prossce_desktop.store.actions.reasons_owed import saying
 from prossce_desktop.store.maintenance import base_backup
 from prossce_desktop.store.maintenance.integrity_check import Check
 from prossce_desktop.store.migrations import BASE_VERSION
@@ -193,14 +193,14 @@ def open_copy(folder: Path, copy: Path, opening: UnlockChoice | None = None) -> 
 
 def recovery_sheet(identity: str, *, office: str, country: str) -> str:
     """The text of the recovery key's sheet."""
-    from prossce_desktop.services.workspace.recovery_key_text import sheet
+    from prossce_desktop.services.workspace.recovery_key import sheet
 
     return sheet(identity, office=office, country=country, day=today())
 
 
 def write_recovery_sheet(path: Path, text: str) -> None:
     """Write the sheet where the person chose."""
-    from prossce_desktop.services.workspace.recovery_key_text import write
+    from prossce_desktop.services.workspace.recovery_key import write
 
     write(path, text)
 

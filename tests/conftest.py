@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 
 from prossce_desktop.services.history.current_page import stand_at
-from prossce_desktop.store.actions.action_reason import say_why
+from prossce_desktop.store.actions.reasons_owed import say_why
 from prossce_desktop.store.erasure import erased_ids_file
 from prossce_desktop.system import paths
 from tests.faults import table

@@ -6,15 +6,15 @@ its own, exactly as it was hashed: canonical JSON has no line breaks.
 
 from __future__ import annotations
 
+import bz2
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from prossce_desktop.domain.operations.hash_chain import BODY_REWRITTEN, LATEST, PERSONAL_REWRITTEN, Logged
 from prossce_desktop.domain.operations.op_id import OpId, op_id
 from prossce_desktop.domain.operations.operation import canonical, part_hash
-from prossce_desktop.exchange.bounded_bzip2 import lines, pack
 from prossce_desktop.exchange.limits import MOST_OPERATION, MOST_TEXT, most_operations, most_unpacked
 from prossce_desktop.exchange.strict_json import read_json
 
@@ -180,3 +180,45 @@ def personal_in(checked: bytes) -> list[PersonalPart]:
             raise ValueError("a part that is not the one that was hashed")
         found.append(part)
     return found
+
+
+_CHUNK = 1 << 20
+
+
+def pack(plain: bytes) -> bytes:
+    """As small as bzip2 makes it."""
+    return bz2.compress(plain, 9)
+
+
+def lines(packed: bytes, most: int) -> Iterator[bytes]:
+    """The lines again, one after the other, as they are unpacked. Raises ValueError, then, where the bytes are damaged, cut, followed by
+    others, or more than `most`.
+    """
+    begun: list[bytes] = []
+    for some in _unpacked(packed, most):
+        first, *others = some.split(b"\n")
+        begun.append(first)
+        if others:
+            yield b"".join(begun)
+            yield from others[:-1]
+            begun = [others[-1]]
+    yield b"".join(begun)
+
+
+def _unpacked(packed: bytes, most: int) -> Iterator[bytes]:
+    unpacking = bz2.BZ2Decompressor()
+    size, given = 0, packed
+    try:
+        while not unpacking.eof:
+            some = unpacking.decompress(given, max_length=min(_CHUNK, most - size + 1))
+            given = b""
+            size += len(some)
+            if size > most:
+                raise ValueError("larger than it may be")
+            if not some and unpacking.needs_input and not unpacking.eof:
+                raise ValueError("cut")
+            yield some
+    except (OSError, EOFError) as error:
+        raise ValueError("damaged") from error
+    if unpacking.unused_data:
+        raise ValueError("something follows")

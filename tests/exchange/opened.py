@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 
 from prossce_desktop.exchange.age_encryption import opened
-from prossce_desktop.exchange.bounded_bzip2 import lines
+from prossce_desktop.exchange.operation_codec import lines
 from prossce_desktop.store.workspace.store import Store
 
 _MOST = 1 << 28

@@ -8,7 +8,7 @@ from prossce_desktop.services.decisions import conflict_decisions, questions
 from prossce_desktop.services.decisions.open_conflicts import OpenConflict, open_conflicts
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.sync import device_rollback
-from prossce_desktop.store.actions.action_reason import saying
+from prossce_desktop.store.actions.reasons_owed import saying
 from prossce_desktop.store.devices import known_devices
 from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk

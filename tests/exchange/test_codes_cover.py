@@ -24,7 +24,7 @@ from prossce_desktop.domain.operations.operation import canonical
 from prossce_desktop.domain.operations.record_ownership import SINCE
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.services.reporting import counted_figures
-from prossce_desktop.store.actions.action_reason import saying
+from prossce_desktop.store.actions.reasons_owed import saying
 from prossce_desktop.store.log import operation_log
 from prossce_desktop.store.maintenance import state_digest
 from prossce_desktop.store.sync import admission

@@ -15,7 +15,7 @@ from prossce_desktop.errors import ReasonNeeded
 from prossce_desktop.services.decisions import duplicate_comparison, duplicate_decisions
 from prossce_desktop.services.lists import list_queries
 from prossce_desktop.services.lists.list_queries import OrganisationFilter
-from prossce_desktop.store.actions.action_reason import saying
+from prossce_desktop.store.actions.reasons_owed import saying
 from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
 from tests.exchange.test_codes_cover import shown

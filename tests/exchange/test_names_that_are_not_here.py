@@ -17,7 +17,7 @@ from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.history import step_sentences
 from prossce_desktop.services.people.people_sheet import RowDraft, save_rows
 from prossce_desktop.services.records import record_editor
-from prossce_desktop.store.actions.action_reason import saying
+from prossce_desktop.store.actions.reasons_owed import saying
 from prossce_desktop.store.queries.withheld_values import not_here
 from prossce_desktop.store.workspace.store import Store
 from tests.exchange.test_erasing import Region

@@ -9,7 +9,7 @@ import pytest
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.services.sync import unsent_summary
-from prossce_desktop.store.actions.action_reason import saying
+from prossce_desktop.store.actions.reasons_owed import saying
 from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.log.version_vector import held_sources, operations_of
 from tests.exchange.forging import altered

@@ -21,7 +21,7 @@ from prossce_desktop.services.decisions import questions
 from prossce_desktop.services.history import step_sentences
 from prossce_desktop.services.records import record_saving
 from prossce_desktop.services.reporting import counted_figures
-from prossce_desktop.store.actions.action_reason import saying
+from prossce_desktop.store.actions.reasons_owed import saying
 from prossce_desktop.store.workspace.store import Store
 from tests.exchange.forging import forged
 from tests.exchange.scenes import FIRST, Region

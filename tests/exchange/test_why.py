@@ -15,7 +15,7 @@ from prossce_desktop.services.decisions import questions
 from prossce_desktop.services.decisions.questions import QueryShown
 from prossce_desktop.services.history import step_sentences
 from prossce_desktop.services.records import record_editor
-from prossce_desktop.store.actions.action_reason import saying, why
+from prossce_desktop.store.actions.reasons_owed import saying, why
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.ui.base.jobs import Jobs
 from tests.exchange.test_erasing import Region

@@ -13,12 +13,11 @@ from prossce_desktop.domain.model.codes import Country, Sex, Stage, Status, Verd
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.organisations_and_results import Organisation
 from prossce_desktop.domain.model.people import Person
-from prossce_desktop.store.queries import list_activities, list_organisations, list_people, people_word_filter
+from prossce_desktop.store.queries import list_activities, list_organisations, list_people
 from prossce_desktop.store.queries.list_activities import PAST_DATE, ActivityFilter, ActivitySort
 from prossce_desktop.store.queries.list_organisations import OrganisationFilter, OrganisationSort
 from prossce_desktop.store.queries.list_people import EVERY, PeopleFilter, PeopleSort
-from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.row_queries import ask
+from prossce_desktop.store.queries.reading import Reading, ask
 from prossce_desktop.store.workspace.store import Store
 from tests.queried import fair, guests, link, person, workspace
 
@@ -220,10 +219,10 @@ def test_the_list_is_the_same_whether_it_begins_with_the_words_or_walks_along_th
         return anchors, [[row.id for row in page] for page in pages], list_people.count(reading, asked)
 
     with store.read() as reading:
-        monkeypatch.setattr(people_word_filter, "MANY", 10_000)
+        monkeypatch.setattr(list_people, "MANY", 10_000)
         assert not list_people.walks(reading, asked, PeopleSort.name)
         from_words = shown(reading)
-        monkeypatch.setattr(people_word_filter, "MANY", 0)
+        monkeypatch.setattr(list_people, "MANY", 0)
         assert list_people.walks(reading, asked, PeopleSort.name) == (asked.text != "!")
         assert shown(reading) == from_words
 
@@ -232,7 +231,7 @@ def test_where_very_many_fit_the_engine_walks_the_names_and_sorts_nothing(store:
     with store.read() as reading:
         sql, values = list_people.page_sql(PeopleFilter(text="s"), PeopleSort.name, False, None, walk=True)
         found = plan(reading, sql, (*values, 60, 0))
-        counted = plan(reading, people_word_filter.HOW_MANY, ("s*", "s*"))
+        counted = plan(reading, list_people.HOW_MANY, ("s*", "s*"))
     assert "SCAN p USING COVERING INDEX person_name" in found
     assert "TEMP B-TREE FOR ORDER BY" not in found
     assert "SCAN person USING COVERING INDEX person_canon" in counted and "SCAN p" not in counted.replace("SCAN person", "")

@@ -21,8 +21,7 @@ from prossce_desktop.domain.model.people import WG_FIELDS, Link, Participation, 
 from prossce_desktop.domain.operations.operation import personal_fields
 from prossce_desktop.store.queries import counting_facts, presence_counts, reach_tallies
 from prossce_desktop.store.queries.activity_summary import tallies
-from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.row_queries import ask
+from prossce_desktop.store.queries.reading import Reading, ask
 from prossce_desktop.store.workspace.store import Store
 from tests.queried import fair, guests, link, person, workspace
 

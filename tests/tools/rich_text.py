@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.reports.ink_and_type import RULE, Style
-from prossce_desktop.reports.pdf import line_breaks
+from prossce_desktop.reports.pdf import text_layout
 from prossce_desktop.reports.pdf.drawn_pages import Paper
 from prossce_desktop.reports.pdf.text_layout import pieces
 
@@ -55,7 +55,7 @@ def _parts(words: Sequence[Word]) -> list[list[Word]]:
     whole = "".join("x" * len(one.text) if one.framed else one.text for one in words)
     rest = [(one, one.text) for one in words]
     found = []
-    for part in line_breaks.parts(whole):
+    for part in text_layout.parts(whole):
         left, made = len(part), []
         while left:
             one, text = rest.pop(0)

@@ -12,7 +12,7 @@ from prossce_desktop.services.commands import adding
 from prossce_desktop.services.people import people_sheet
 from prossce_desktop.services.reporting import activity_papers, report_export
 from prossce_desktop.services.sample import sample_loading
-from prossce_desktop.services.sample.sample_people import NAMES
+from prossce_desktop.services.sample.sample_loading import NAMES
 from prossce_desktop.store.workspace.store import Store
 
 TRAINING, FAIR, SEED = "KH-TR-2024-101", "KH-CF-2024-102", 9

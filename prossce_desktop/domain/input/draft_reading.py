@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field as dataclass_field
+from dataclasses import dataclass, field as dataclass_field, replace
 
 from pydantic import ValidationError
 
-from prossce_desktop.domain.input import dates_without_year, nested_rows
+from prossce_desktop.domain.input import dates_without_year
 from prossce_desktop.domain.input.accepted_doubts import noted
 from prossce_desktop.domain.model.codes import Consent, Token
-from prossce_desktop.domain.model.fields import Draft, Field, FieldKind, Record, fields_of, id_of
+from prossce_desktop.domain.model.fields import Draft, Field, FieldKind, NestedRow, Record, fields_of, id_of
 from prossce_desktop.domain.model.withheld_fields import personal_gaps, read_without
 from prossce_desktop.domain.parsing.dates import Around, reading_in_form, understand_date, understand_partial_date
-from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.problems import GridCell, Problem, Severity
 from prossce_desktop.domain.text.cleaning import clean_note, clean_text
 from prossce_desktop.domain.text.digits import whole_number
 from prossce_desktop.domain.translatable import N_
@@ -136,7 +136,7 @@ def _read_many(field: Field, typed: object, lists: Mapping[str, Finder], around:
     found: list[Problem] = []
     for number, part in enumerate(parts, 1):
         value, problems = _read_one(field, part, lists, around)
-        found.extend(nested_rows.in_row(problem, number) for problem in problems)
+        found.extend(in_row(problem, number) for problem in problems)
         if value is not None:
             values.append(value)
     return tuple(values), found
@@ -145,7 +145,7 @@ def _read_many(field: Field, typed: object, lists: Mapping[str, Finder], around:
 def _read_one(field: Field, typed: object, lists: Mapping[str, Finder], around: Around | None) -> tuple[object, list[Problem]]:
     match field.kind:
         case FieldKind.rows:
-            return nested_rows.read_row(field, typed, lambda cell, text: read_field(cell, text, {}, around))
+            return read_row(field, typed, lambda cell, text: read_field(cell, text, {}, around))
         case FieldKind.whole:
             return _read_whole(field, typed)
         case FieldKind.number:
@@ -252,7 +252,7 @@ def _read_code(field: Field, typed: object, lists: Mapping[str, Finder]) -> tupl
 def _required(declared: Mapping[str, Field], values: Mapping[str, object], found: list[Problem], apart: frozenset[str]) -> list[Problem]:
     """Also name what is missing, so that everything wrong is said at once."""
     named = apart | {one.field for one in found}
-    return [nested_rows.missing(one) for one in declared.values() if one.required and values.get(one.name) is None and one.name not in named]
+    return [missing(one) for one in declared.values() if one.required and values.get(one.name) is None and one.name not in named]
 
 
 def _from_validation(record: type[Record], error: Mapping[str, object]) -> Problem:
@@ -260,5 +260,54 @@ def _from_validation(record: type[Record], error: Mapping[str, object]) -> Probl
     name = str(where[0]) if isinstance(where, tuple) and where else ""
     field = next((one for one in fields_of(record) if one.name == name), None)
     if field is not None and error["type"] in ("missing", "string_too_short"):
-        return nested_rows.missing(field)
+        return missing(field)
     return Problem(name, "not-possible", N_("This value is not possible: {why}."), values=(("why", str(error["msg"])),))
+
+
+Reader = Callable[[Field, object], tuple[object, list[Problem]]]
+"""Reads one cell; passed in so that this module and `typed` do not import each other."""
+
+
+def read_row(field: Field, typed: object, read_field: Reader) -> tuple[object, list[Problem]]:
+    """One row: `2025-05-01/6` by the form named in the declaration, or a mapping of its fields."""
+    if isinstance(typed, NestedRow):
+        return typed, []
+    names = [one.name for one in fields_of(field.type)]
+    parts = dict(typed) if isinstance(typed, Mapping) else dict(zip(names, str(typed).split("/"), strict=False))
+    return _from_parts(field, typed, parts, read_field)
+
+
+def missing(field: Field) -> Problem:
+    """A value that must be there is not."""
+    return Problem(field.name, "empty", N_("{label} is needed."), values=(("label", field.shown.label),))
+
+
+def in_row(problem: Problem, number: int) -> Problem:
+    """The same problem, of a row with this number."""
+    return problem if problem.place is None else replace(problem, place=replace(problem.place, row=number))
+
+
+def _in_its_cell(field: Field, cell: Field, problem: Problem) -> Problem:
+    row_label = field.type.LABEL if issubclass(field.type, NestedRow) else NestedRow.LABEL
+    return replace(problem, field=field.name, place=GridCell(0, cell.name, cell.shown.label, row_label), cure=None)
+
+
+def _from_parts(field: Field, typed: object, parts: Mapping[str, object], read_field: Reader) -> tuple[object, list[Problem]]:
+    values: dict[str, object] = {}
+    stops: list[Problem] = []
+    for one in fields_of(field.type):
+        value, problems = read_field(one, parts.get(one.name))
+        stops += [_in_its_cell(field, one, problem) for problem in problems if problem.severity is Severity.hard]
+        if value is not None and value != ():
+            values[one.name] = value
+    if stops:
+        return None, stops
+    try:
+        return field.type(**values), []
+    except ValidationError:
+        empty = next((one for one in fields_of(field.type) if one.required and one.name not in values), None)
+        if empty is not None and isinstance(typed, Mapping):
+            return None, [_in_its_cell(field, empty, missing(empty))]
+        sentence = N_("“{value}” is not in the right form. Write it like {form}.")
+        shown = (("value", "/".join(str(one) for one in parts.values())[:60]), ("form", field.shown.tuple_of or FieldKind.text))
+        return None, [Problem(field.name, "not-a-row", sentence, values=shown)]

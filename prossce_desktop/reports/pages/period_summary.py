@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.counting.figures import CountRow, Figures, FunnelRow
 from prossce_desktop.domain.counting.qualified_numbers import qualifier_of
@@ -12,10 +12,11 @@ from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.reports import figure_sentences
+from prossce_desktop.reports.ink_and_type import INK, KEY, LARGEST, NOTE, TEXT, Style
 from prossce_desktop.reports.pages import page_charts, summary_tables
 from prossce_desktop.reports.pages.finished_document import PROJECT, Document, document, foot
-from prossce_desktop.reports.pages.key_figures import Key, key_figures
-from prossce_desktop.reports.pages.page_writer import HALF, WIDE, PageBlock, RunningHeads, Writer, columns
+from prossce_desktop.reports.pages.page_writer import GUTTER, HALF, LEFT, WIDE, PageBlock, RunningHeads, Writer, columns
+from prossce_desktop.reports.pdf.text_layout import leading, shortened, width, wrap
 from prossce_desktop.reports.report_data import Summary
 
 _KEY_BASES = (
@@ -231,3 +232,41 @@ def _not_known(writer: Writer, figures: Figures) -> None:
     if texts:
         writer.section(_("What is not known"), keep=42)
         writer.short_texts(texts[:3])
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A figure with what it is and its basis; `span` of the page's twelve columns, `largest` for the one figure of the page."""
+
+    name: str
+    figure: str
+    basis: str
+    span: int = 3
+    largest: bool = False
+
+
+def key_figures(writer: Writer, keys: list[Key]) -> None:
+    """One row of key figures."""
+    notes = [wrap(key.basis, NOTE, columns(key.span)) for key in keys]
+    high = 57 + max((sum(leading(row, NOTE) for row in rows) for rows in notes), default=0)
+    writer.need(high)
+    x, top, paper = LEFT, writer.y, writer.paper
+    for key, rows in zip(keys, notes, strict=True):
+        wide = columns(key.span)
+        paper.rule(x, top, x + wide, top, INK, 0.75)
+        style = _fitting(LARGEST if key.largest else KEY, key.figure, wide)
+        with paper.tagged("P"):
+            paper.text(shortened(key.name, TEXT.bold(), wide), x, top + 15, TEXT.bold())
+            paper.text(key.figure, x - (1 if style.size > 12 and x > LEFT else 0), top + 51, style)
+            y = top + 60
+            for row in rows:
+                y += leading(row, NOTE)
+                paper.text(row, x, y, NOTE)
+        x += wide + GUTTER
+    writer.y = top + high + 9
+
+
+def _fitting(style: Style, figure: str, room: float) -> Style:
+    """The style, smaller where the figure would not fit."""
+    wide = width(figure, style)
+    return style if wide <= room - 1 else replace(style, size=max(8.0, style.size * (room - 1) / wide * 0.99))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from prossce_desktop.reports.ink_and_type import Style
-from prossce_desktop.reports.pdf import text_operators
 from prossce_desktop.reports.pdf.embedded_fonts import UsedFont
 from prossce_desktop.reports.pdf.font_file import FontFile
+from prossce_desktop.reports.pdf.pdf_objects import string
 from prossce_desktop.reports.pdf.png_image import PngPicture
 from prossce_desktop.reports.pdf.structure_tags import Element
 from prossce_desktop.reports.pdf.text_layout import GlyphRun, pieces, prepared
@@ -196,7 +196,7 @@ class Paper:
         self._fill(style.ink)
         if any(piece.heavier for piece in line):
             self._stroke(style.ink)
-        self._sheet.drawn.extend(text_operators.operators(line, left, self.high - y, style.size, self._use))
+        self._sheet.drawn.extend(operators(line, left, self.high - y, style.size, self._use))
 
     def _use(self, font: FontFile) -> UsedFont:
         used = self.fonts.get(font.name)
@@ -249,3 +249,56 @@ def _left_half(x: float, y: float, r: float) -> str:
         f"{x:.2f} {y + r:.2f} m {x - k:.2f} {y + r:.2f} {x - r:.2f} {y + k:.2f} {x - r:.2f} {y:.2f} c "
         f"{x - r:.2f} {y - k:.2f} {x - k:.2f} {y - r:.2f} {x:.2f} {y - r:.2f} c h"
     )
+
+
+_SAME = 0.5
+"""Thousandths of the size below which a glyph counts as standing where its neighbour left off."""
+
+
+def operators(line: Iterable[GlyphRun], x: float, y: float, size: float, use: Callable[[FontFile], UsedFont]) -> list[str]:
+    """A line of pieces from (x, y) on, y measured from the foot of the page; each stretch with its own meaning is a /Span."""
+    found = []
+    for piece in line:
+        font = use(piece.font)
+        if piece.glyphs:
+            shown = _placed(piece, font, x, y, size)
+        else:
+            shown = f"1 0 0 1 {x:.2f} {y:.2f} Tm <{font.hexadecimal(piece.text)}> Tj"
+        outline = (f"2 Tr {size * 0.03:.2f} w ", " 0 Tr") if piece.heavier else ("", "")
+        drawn = f"BT {outline[0]}/{font.name} {size:g} Tf {shown}{outline[1]} ET"
+        if piece.stands_for:
+            language = f"/Lang ({piece.language}) " if piece.language else ""
+            drawn = f"/Span << {language}/ActualText {string(piece.stands_for)} >> BDC {drawn} EMC"
+        found.append(drawn)
+        x += piece.width * size / 1000
+    return found
+
+
+def _placed(piece: GlyphRun, font: UsedFont, x: float, y: float, size: float) -> str:
+    """`Tm` before a glyph that is moved, `TJ` for all that follow each other."""
+    scale = size / 1000
+    parts: list[str] = []
+    row: list[str] = []
+    pen, drawn_to = 0.0, 0.0
+
+    def put_row() -> None:
+        if row:
+            parts.append(f"[{''.join(row)}] TJ")
+            row.clear()
+
+    on_line = False
+    for glyph in piece.glyphs:
+        code = font.code(glyph.gid, glyph.char)
+        if glyph.dx or glyph.dy or not on_line:
+            put_row()
+            parts.append(f"1 0 0 1 {x + (pen + glyph.dx) * scale:.2f} {y + glyph.dy * scale:.2f} Tm")
+            on_line = not glyph.dy
+            drawn_to = pen + glyph.dx
+        elif abs(pen - drawn_to) > _SAME:
+            row.append(f"{drawn_to - pen:g}")
+            drawn_to = pen
+        row.append(f"<{code}>")
+        drawn_to += piece.font.width_of_glyph(glyph.gid)
+        pen += glyph.advance
+    put_row()
+    return " ".join(parts)

@@ -8,7 +8,6 @@ from functools import lru_cache
 from prossce_desktop.domain.text.cleaning import clean_note, clean_text
 from prossce_desktop.language.formatting import NO_BREAK
 from prossce_desktop.reports.ink_and_type import NORMAL, Style
-from prossce_desktop.reports.pdf import line_breaks
 from prossce_desktop.reports.pdf.font_file import FontFile, Glyph, font_file
 from prossce_desktop.reports.script_fonts import Script, font_name, split
 
@@ -100,7 +99,7 @@ def shortened(text: str, style: Style, room: float) -> str:
     if width(text, style) <= room:
         return text
     kept = ""
-    for letter in line_breaks.letters(text[:400]):
+    for letter in letters(text[:400]):
         if width(kept + letter + "…", style) > room:
             break
         kept += letter
@@ -112,7 +111,7 @@ def _wrapped(text: str, style: Style, room: float) -> list[str]:
         return [text]
     lines: list[str] = []
     line, used = "", 0.0
-    for part in line_breaks.parts(text):
+    for part in parts(text):
         full, bare = _width_of_part(part, style), _width_of_part(part.rstrip(" "), style)
         if used + bare <= room:
             line, used = line + part, used + full
@@ -134,7 +133,7 @@ def _width_of_part(part: str, style: Style) -> float:
 
 def _by_letters(word: str, style: Style, room: float) -> list[str]:
     lines, line, used = [], "", 0.0
-    for letter in line_breaks.letters(word):
+    for letter in letters(word):
         more = _width_of_part(letter, style)
         if line and used + more > room:
             lines.append(line)
@@ -181,3 +180,21 @@ def _other_font(char: str) -> FontFile | None:
         if font.glyph(char):
             return font
     return None
+
+
+@lru_cache(maxsize=5_000)
+def parts(text: str) -> tuple[str, ...]:
+    """The text in pieces between which a line may break; put together they are the text.
+
+    Khmer, Lao, Thai and Burmese break between words by ICU's dictionaries, Chinese between characters.
+    """
+    from icu4py.breakers import LineBreaker
+
+    return tuple(LineBreaker(text, "en"))  # the pieces, not `segments()`: those count UTF-16 units
+
+
+def letters(text: str) -> tuple[str, ...]:
+    """The text in what a person sees as single letters, for words wider than their column."""
+    from icu4py.breakers import CharacterBreaker
+
+    return tuple(CharacterBreaker(text, "en"))

@@ -6,7 +6,10 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
@@ -29,7 +32,6 @@ from prossce_desktop.reports.workbook.record_columns import ListSheet
 from prossce_desktop.reports.workbook.sheet_frame import PROJECT, SheetFooter, list_frame
 from prossce_desktop.reports.workbook.streamed_sheets import Graft, graft
 from prossce_desktop.reports.workbook.summary_sheet import write_summary
-from prossce_desktop.reports.workbook.undated_zip import UndatedZip
 from prossce_desktop.system.atomic_files import replacing
 from prossce_desktop.system.progress import ProgressCallback, silent
 
@@ -154,3 +156,31 @@ def _properties(workbook: Workbook, data: WorkbookData) -> None:
     workbook.custom_doc_props.append(StringProperty(name=PERSONAL_DATA, value=data.personal))  # type: ignore[attr-defined]
     made = data.origin.made_at.replace(tzinfo=None)
     about.created = about.modified = made
+
+
+NO_DATE = (1980, 1, 1, 0, 0, 0)
+"""The first day a zip knows."""
+
+
+class UndatedZip(ZipFile):
+    """Used where another library writes the members."""
+
+    def writestr(
+        self, zinfo_or_arcname: str | ZipInfo, data: Any, compress_type: int | None = None, compresslevel: int | None = None
+    ) -> None:
+        """One member from memory."""
+        del compress_type, compresslevel
+        info = zinfo_or_arcname if isinstance(zinfo_or_arcname, ZipInfo) else ZipInfo(zinfo_or_arcname, NO_DATE)
+        info.date_time, info.compress_type = NO_DATE, ZIP_DEFLATED
+        super().writestr(info, data)
+
+    def write(
+        self,
+        filename: str | PathLike[str],
+        arcname: str | PathLike[str] | None = None,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        """One member from a file."""
+        del compress_type, compresslevel
+        self.writestr(str(arcname or filename), Path(filename).read_bytes())

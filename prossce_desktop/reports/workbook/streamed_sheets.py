@@ -8,9 +8,12 @@ however many rows come, and no value is ever a formula.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
+from queue import Queue
+from types import TracebackType
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -22,7 +25,6 @@ from prossce_desktop.reports.workbook.excel_cells import CellValue
 from prossce_desktop.reports.workbook.print_setup import MARGIN, refit
 from prossce_desktop.reports.workbook.record_columns import NOT_APPLICABLE, ListSheet
 from prossce_desktop.reports.workbook.row_xml import RowWriter
-from prossce_desktop.reports.workbook.threaded_packing import Packing
 from prossce_desktop.system.progress import ProgressCallback, silent
 
 LAST = 1_048_576
@@ -161,3 +163,41 @@ def _hiding(head: bytes, columns: Sequence[int]) -> bytes:
         number = f'min="{n + 2}" max="{n + 2}"'.encode()
         head = head.replace(number, number + b' hidden="1"', 1)
     return head
+
+
+_AHEAD = 4
+"""Pieces that may wait, so that memory stays flat."""
+
+
+class Packing:
+    """Within its block `write` passes pieces on; what the file answers is raised by a later `write` or at the end of the block."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._pieces: Queue[bytes | None] = Queue(_AHEAD)
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._pack, name="packing", daemon=True)
+
+    def __enter__(self) -> Packing:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._pieces.put(None)
+        self._thread.join()
+        if self._error is not None and error is None:
+            raise self._error
+
+    def write(self, piece: bytes) -> None:
+        """Pass a piece on; waits while too many wait already."""
+        if self._error is not None:
+            raise self._error
+        self._pieces.put(piece)
+
+    def _pack(self) -> None:
+        while (piece := self._pieces.get()) is not None:
+            if self._error is None:
+                try:
+                    self._file.write(piece)
+                except BaseException as error:  # raised where the pieces come from
+                    self._error = error

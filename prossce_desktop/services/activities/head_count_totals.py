@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.counting.count_set_totals import SetNumbers
 from prossce_desktop.domain.counting.count_sets import PERSONS, assemble
 from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, HeadCountFacts, Period
 from prossce_desktop.domain.counting.figures import ReachRange, ShareRow
+from prossce_desktop.domain.counting.head_count_doors import told_apart
 from prossce_desktop.domain.counting.qualified_numbers import qualifier_of
 from prossce_desktop.domain.counting.range_qualifiers import reached, ways
+from prossce_desktop.domain.counting.repeated_head_counts import Set, set_of
 from prossce_desktop.domain.counting.shares import share_rows, unsaid
 from prossce_desktop.domain.input.draft_reading import understand
 from prossce_desktop.domain.model.codes import ActivityKind, Basis, Qualifier, Sex
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.head_count_cube import CubeRefused, HeadCube, head_cube
 from prossce_desktop.domain.operations.operation import plain_fields
-from prossce_desktop.services.records.record_editor import CountTyped
+from prossce_desktop.services.records.record_editor import CountTyped, is_counted
 from prossce_desktop.store.queries.activity_summary import parts
 from prossce_desktop.store.queries.reading import Reading, Stored
 
@@ -104,3 +106,22 @@ def day_of(value: object) -> dt.date | None:
         return dt.date.fromisoformat(str(value)) if value else None
     except ValueError:
         return None
+
+
+_SAID = ("channel", "counted_on", "basis", "door")
+
+
+def counted_again(values: Mapping[str, object], counts: Sequence[CountTyped]) -> list[tuple[int, int]]:
+    """Each two of the head counts typed at an activity with these values, by their positions, the earlier first."""
+    channel = str(values.get("channel") or values.get("mode") or "") or None
+    day = day_of(values.get("end")) or day_of(values.get("start"))
+    found: dict[int, tuple[Set, int | None]] = {}
+    for at, one in enumerate(counts):
+        said = {name: one.fields[name] for name in _SAID if one.fields.get(name) not in (None, "")}
+        value = understand(HeadCount, {**said, "activity": "0"}).value
+        if isinstance(value, HeadCount) and not one.removed and is_counted(one.fields):
+            found[at] = set_of(value, channel, day), value.door
+    return [
+        (first, second) for first in found for second in found
+        if first < second and found[first][0] == found[second][0] and not told_apart(found[first][1], found[second][1])
+    ]  # fmt: skip

@@ -13,8 +13,7 @@ from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.records import value_words
 from prossce_desktop.services.records.record_names import named
-from prossce_desktop.store.actions.action_field_changes import changes_in
-from prossce_desktop.store.actions.step_history import FieldChange
+from prossce_desktop.store.actions.step_history import FieldChange, changes_in
 from prossce_desktop.store.erasure.erased_people import erased_people
 from prossce_desktop.store.queries.participations_of_person import ends_of
 from prossce_desktop.store.queries.reading import Reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from prossce_desktop.domain.model.setting_keys import SettingKey
-from prossce_desktop.store.actions.action_reason import say_why, saying
+from prossce_desktop.store.actions.reasons_owed import say_why, saying
 from prossce_desktop.store.workspace.store import Store
 
 __all__ = ["last", "remember", "say_why", "saying"]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from prossce_desktop.domain.model.activity import Activity
+from prossce_desktop.domain.model.codes import Country, Disability, Sex, Stage
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.people import Participation, Person
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.errors import HasOwnRecords
 from prossce_desktop.services.commands import adding
-from prossce_desktop.services.sample import sample_people
 from prossce_desktop.store.queries.sample_records import has_own_activities, sample_records
 from prossce_desktop.store.workspace.store import Reading, Store, Work
 from prossce_desktop.system import paths
@@ -46,18 +48,18 @@ def load(store: Store, *, people: bool, today: dt.date) -> SampleLoaded:
     with store.read() as reading:
         present = sample_records(reading)
         there = sum(len(ids) for kind, ids in present.items() if kind in ACTIVITY_KINDS)
-        guests = len(present.get("person", ()))
+        there_already = len(present.get("person", ()))
         if not there and has_own_activities(reading):
             raise HasOwnRecords
         found = [] if there else list(published(reading, today))
-        codes = {code: known for code, _guests in sample_people.guests() if (known := reading.activity_by_code(code)) is not None}
-    with_people = people and not guests
+        codes = {code: known for code, _guests in guests() if (known := reading.activity_by_code(code)) is not None}
+    with_people = people and not there_already
     if not found and not with_people:
-        return SampleLoaded(there, guests, already_there=True)
+        return SampleLoaded(there, there_already, already_there=True)
     with store.work(ActionKind.sample, len(found), sample=True) as work:
         codes.update(_save_activities(work, found))
         made = _save_people(work, codes) if with_people else 0
-    return SampleLoaded(len(found) or there, made or guests, already_there=False)
+    return SampleLoaded(len(found) or there, made or there_already, already_there=False)
 
 
 def remove(store: Store) -> SampleRemoved:
@@ -106,10 +108,73 @@ def _save_activities(work: Work, found: list[tuple[Activity, HeadCount | None]])
 def _save_people(work: Work, codes: dict[str, int]) -> int:
     """Made-up people, at activities whose published totals they do not touch."""
     made = 0
-    for code, guests in sample_people.guests():
+    for code, group in guests():
         if code in codes:
-            ids = work.new("person", [Person(**guest.person) for guest in guests])
-            took_part = [Participation(person=one, activity=codes[code], **guest.took_part) for one, guest in zip(ids, guests, strict=True)]
+            ids = work.new("person", [Person(**guest.person) for guest in group])
+            took_part = [Participation(person=one, activity=codes[code], **guest.took_part) for one, guest in zip(ids, group, strict=True)]
             work.new("participation", took_part)
-            made += len(guests)
+            made += len(group)
     return made
+
+
+SEED = 20241026
+PLACES = {"KH-PES-2025": (26, Country.KH), "ITCILO-YOUTH-2025": (12, Country.LA), "ASEAN-RPD-2025": (9, Country.VN)}
+"""Activity, how many people, from which country. None is in KH 2024, ID October 2023 to May 2024, or PH."""
+NAMES: dict[Country, tuple[list[tuple[str, str | None]], list[tuple[str, str | None, Sex]]]] = {
+    Country.KH: (
+        [("សុខ", "Sok"), ("ចាន់", "Chan"), ("ហេង", "Heng"), ("នួន", "Nuon"), ("មាស", "Meas"), ("តាំង", "Taing"), ("លី", "Ly")],
+        [
+            ("សុភា", "Sophea", Sex.female), ("ដារ៉ា", "Dara", Sex.male), ("សុវណ្ណ", "Sovann", Sex.male), ("ម៉ាលី", "Maly", Sex.female),
+            ("កញ្ញា", "Kanha", Sex.female), ("រិទ្ធី", "Rithy", Sex.male), ("ស្រីពៅ", "Sreypov", Sex.female), ("សំណាង", "Samnang", Sex.male),
+        ],
+    ),
+    Country.LA: (
+        [("ສົມພອນ", "Somphone"), ("ແກ້ວ", "Keo"), ("ບຸນມີ", "Bounmy"), ("ຄຳ", "Kham")],
+        [("ວົງສາ", "Vongsa", Sex.male), ("ພົມມະ", "Phomma", Sex.female), ("ສີສຸກ", "Sisouk", Sex.male)],
+    ),
+    Country.VN: (
+        [("Nguyễn", None), ("Trần", None), ("Đặng", None)],
+        [("Thị Hà", None, Sex.female), ("Văn Đức", None, Sex.male), ("Thùy Linh", None, Sex.female)],
+    ),
+}  # fmt: skip
+"""Family names and given names; each pair of them is used once."""
+PROVINCES = {
+    Country.KH: ["KH-12", "KH-2", "KH-17", "KH-8"],
+    Country.LA: ["LA-VT", "LA-CH", "LA-SV"],
+    Country.VN: ["VN-HN", "VN-SG", "VN-DN"],
+}
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Fields of a person, and of that person's participation."""
+
+    person: dict[str, Any]
+    took_part: dict[str, Any]
+
+
+def guests() -> Iterator[tuple[str, list[Guest]]]:
+    """For each activity its made-up people."""
+    chance = random.Random(SEED)
+    for code, (count, country) in PLACES.items():
+        yield code, [_guest(chance, country, number) for number in range(count)]
+
+
+def _guest(chance: random.Random, country: Country, number: int) -> Guest:
+    families, givens = NAMES[country]
+    turn, place = divmod(number, len(families))
+    family, given = families[place], givens[(turn + 3 * place) % len(givens)]
+    person: dict[str, Any] = {
+        "name": f"{family[0]} {given[0]}",
+        "latin_name": f"{family[1]} {given[1]}" if family[1] else None,
+        "sex": given[2] if chance.random() > 0.06 else Sex.not_recorded,
+        "country": country,
+        "birth": f"{chance.randint(1972, 2004)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}" if chance.random() > 0.15 else None,
+        "province": chance.choice(PROVINCES[country]),
+        "disability": chance.choice([Disability.no] * 7 + [Disability.yes, None]),
+    }
+    if country is Country.KH and chance.random() > 0.3:
+        person["phone"] = f"012{chance.randint(200000, 989999)}"
+    return Guest(
+        {k: v for k, v in person.items() if v is not None}, {"stage": Stage.attended if chance.random() > 0.1 else Stage.registered}
+    )

@@ -11,7 +11,7 @@ from prossce_desktop.domain.model.codes import Verdict
 from prossce_desktop.domain.model.people import Link
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.services.decisions.duplicate_search import doubles_of_arrived
-from prossce_desktop.services.sync.mended_ages import mend_ages
+from prossce_desktop.store.projection.derived_ages import due, people_due
 from prossce_desktop.store.sync.duplicate_check_queue import arrived, forget_arrived, pairs_ever, people_of
 from prossce_desktop.store.workspace.store import Reading, Store
 
@@ -58,3 +58,14 @@ def pairs_of_arrived(reading: Reading) -> list[Link]:
     came = people_of(reading.execute, ops)
     known = pairs_ever(reading.execute, came)
     return [one for one in doubles_of_arrived(reading, came) if (one.a, one.b) not in known]
+
+
+def mend_ages(store: Store) -> int:
+    """Write what is due; gives of how many people. Nothing is asked, and nobody takes it back: it follows from what came."""
+    with store.read() as reading:
+        sets = due(reading.execute)
+        people = people_due(reading.execute) if sets else set()
+    if sets:
+        with store.work(ActionKind.ages_mended, len(people)) as work:
+            work.work_out(sets)
+    return len(people)

@@ -1,10 +1,40 @@
-"""The recovery key on paper, as the window asks for it: another one, and that somebody has it."""
+"""The recovery key as a sheet of text to print: an age identity and what it is for."""
 
 from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
 
 from prossce_desktop.store.workspace.officer_access import Proof
 from prossce_desktop.store.workspace.recovery_key import another, another_if_unseen, mark
 from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.system.atomic_files import replacing
+
+SHEET = """# ProSSCE Desktop: recovery key of {office} ({country}), made on {day}
+#
+# Print this page and keep it where only the office can reach it.
+# Whoever has this key can open the office's records when every passphrase is lost.
+# The program does not keep a copy of it.
+{identity}
+"""
+
+
+def sheet(identity: str, *, office: str, country: str, day: dt.date) -> str:
+    """The sheet's text; it is a valid identity file of the `age` program."""
+    return SHEET.format(office=" ".join(office.split()), country=country, day=day.isoformat(), identity=identity)
+
+
+def qr_squares(identity: str) -> list[list[bool]]:
+    """The key as a QR code, row by row, so that a telephone can read it from the paper."""
+    from prossce_desktop.reports.qr_code import squares
+
+    return squares(identity)
+
+
+def write(path: Path, text: str) -> None:
+    """Write it aside and rename, for its owner alone to read; an existing file is replaced whole or not at all."""
+    with replacing(path, private=True) as aside:
+        aside.write_text(text, encoding="utf-8")
 
 
 def has_it(store: Store) -> None:

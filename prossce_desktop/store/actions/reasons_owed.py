@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from prossce_desktop.domain.model.query import Query
 from prossce_desktop.domain.model.record_kinds import PAIRS, PARTS
@@ -10,10 +12,32 @@ from prossce_desktop.domain.model.scopes import OFFICE, SAMPLE, SHARED
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.op_id import op_source
 from prossce_desktop.errors import ReasonNeeded
-from prossce_desktop.store.actions.action_reason import why
 from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.queries.reading import Stored
+
+_WHY: ContextVar[str | None] = ContextVar("why", default=None)
+
+
+def why() -> str | None:
+    """What is said to the country; "" where it is still to be said, None where nobody is asked."""
+    return _WHY.get()
+
+
+def say_why(text: str | None) -> None:
+    """From now on this is said."""
+    _WHY.set(text)
+
+
+@contextmanager
+def saying(text: str | None) -> Iterator[None]:
+    """The same for as long as the block lasts."""
+    before = _WHY.set(text)
+    try:
+        yield
+    finally:
+        _WHY.reset(before)
+
 
 _SAID = "SELECT text FROM query WHERE record = ? AND field = ? AND change AND removed = 0 AND NOT COALESCE(closed, 0)"
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.domain.model.scopes import SAMPLE
 from prossce_desktop.domain.operations.op_id import sql_source
-from prossce_desktop.domain.operations.operation import WORKED_NAMES, Plain
+from prossce_desktop.domain.operations.operation import REMOVED, WORKED_NAMES, Plain, Set
 from prossce_desktop.domain.text.untrusted_names import clean_name
+from prossce_desktop.store.actions.undo import values_before
 from prossce_desktop.store.db.connection import Connection
-from prossce_desktop.store.log.operation_log import Title, moment
+from prossce_desktop.store.log.operation_log import Title, moment, of_action
 from prossce_desktop.store.log.record_lots import makers_of
 from prossce_desktop.store.log.steps import undone_actions
-from prossce_desktop.store.queries.reading import columns_of, kind_of, plain_row
+from prossce_desktop.store.queries.reading import Reading, columns_of, kind_of, plain_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +137,27 @@ def _changes_of(db: Connection, record: int) -> dict[int, list[FieldChange]]:
 def _shown(db: Connection, kind: str, record: int) -> dict[str, Plain]:
     row = db.execute(f"SELECT {columns_of(kind)} FROM {kind} WHERE id = ?", (record,)).fetchone()
     return plain_row(kind, row[2:])
+
+
+MOST = 2_000
+"""Records of one block that are looked at; an action that sets more is told by its title."""
+
+
+def changes_in(reading: Reading, action: int, kinds: Collection[str], wanted: Collection[int]) -> Iterator[FieldChange]:
+    """The fields of these records that the action set to another value; what is withheld or erased is passed over."""
+    for entry in of_action(reading, action):
+        for block in entry.blocks:
+            if isinstance(block, Set) and block.kind in kinds:
+                places = [at for at, id in enumerate(block.ids) if id in wanted][:MOST]
+                for name in block.cols:
+                    if name != REMOVED and places:
+                        yield from _of_field(reading, block, name, places)
+
+
+def _of_field(reading: Reading, block: Set, name: str, places: list[int]) -> Iterator[FieldChange]:
+    ids, prevs = [block.ids[at] for at in places], block.prevs.get(name, {})
+    before = values_before(reading, ids, name, {new: prevs[at] for new, at in enumerate(places) if at in prevs})
+    for id, at in zip(ids, places, strict=True):
+        old, new = before.get(id, [None])[-1], block.cols[name][at]
+        if old != new:
+            yield FieldChange(id, block.kind, name, old, new)

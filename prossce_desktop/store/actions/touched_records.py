@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from prossce_desktop.domain.model.record_kinds import PARTS
 from prossce_desktop.domain.operations.operation import REMOVED, WORKED_NAMES, New
 from prossce_desktop.store.log.operation_log import of_action
-from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.row_queries import ask
+from prossce_desktop.store.queries.reading import Reading, ask
 
 
 @dataclass(slots=True)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.model.codes import Sex, Stage
 from prossce_desktop.domain.model.people import code_of
 from prossce_desktop.store.projection import fact_codes
-from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.row_queries import ask
+from prossce_desktop.store.queries.reading import Reading, ask
 
 _SEXES = {number: Sex(token) for token, number in fact_codes.SEX.items()}
 _STAGES = {number: Stage(token) for token, number in fact_codes.STAGE.items() if number}

@@ -10,8 +10,7 @@ from prossce_desktop.domain.model.fields import AcceptedDoubt
 from prossce_desktop.domain.model.people import WG_FIELDS
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.queries.fts_query import match_of, words_of
-from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.row_queries import Line, ask, number
+from prossce_desktop.store.queries.reading import Line, Reading, ask, number
 
 PERSON_COLUMNS = (
     "name", "latin_name", "sex", "birth", "phone", "national_id", "email", "address", "nationality", "country", "province", "disability",

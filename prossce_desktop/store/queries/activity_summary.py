@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.model.codes import AgeCell, Sex, Stage
 from prossce_desktop.store.projection import fact_codes
 from prossce_desktop.store.queries.canonical_organisations import counted_twice
-from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.row_queries import ask, number
+from prossce_desktop.store.queries.reading import Reading, ask, number
 
 _SEXES = {number: Sex(token) for token, number in fact_codes.SEX.items()}
 _AGES = {number: AgeCell(token) for token, number in fact_codes.AGE.items()}

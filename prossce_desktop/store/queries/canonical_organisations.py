@@ -12,9 +12,8 @@ from prossce_desktop.domain.counting.tallying import components
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.scopes import SHARED
 from prossce_desktop.store.db.sql_parts import IN
-from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.queries.reading import Reading, ask
 from prossce_desktop.store.queries.record_scopes import Scopes
-from prossce_desktop.store.queries.row_queries import ask
 
 _LINKS = (
     "SELECT l.id, l.a, l.b FROM organisation_link l JOIN organisation o ON o.id = l.a JOIN organisation p ON p.id = l.b"

@@ -15,8 +15,7 @@ from prossce_desktop.store.db.cell_values import as_day
 from prossce_desktop.store.log.sample_lots import Origins
 from prossce_desktop.store.projection import fact_codes
 from prossce_desktop.store.queries.canonical_organisations import counted_twice
-from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.row_queries import Line, ask
+from prossce_desktop.store.queries.reading import Line, Reading, ask
 
 NUMBER_FIELDS = ("registered", "qualified", "interviews", "hired_on_spot", "near_hires")
 _COMPLETED = tuple(fact_codes.STAGE[str(one.value)] for one in (Stage.completed, Stage.assessed, Stage.certified))

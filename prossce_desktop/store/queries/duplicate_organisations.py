@@ -10,9 +10,8 @@ from prossce_desktop.domain.matching.organisation_matching import PlaceNames, pa
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.reference import code_lists
 from prossce_desktop.store.queries.canonical_organisations import together
-from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.queries.reading import Reading, ask
 from prossce_desktop.store.queries.record_scopes import Scopes
-from prossce_desktop.store.queries.row_queries import ask
 from prossce_desktop.store.queries.sample_records import sample_records
 
 _STATE = "SELECT (SELECT max(number) FROM step), (SELECT count(*) FROM organisation), (SELECT count(*) FROM organisation_link)"

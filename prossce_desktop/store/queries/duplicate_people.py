@@ -12,9 +12,7 @@ from prossce_desktop.domain.model.people import Link, Person
 from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.projection.blocking_keys import key_number
-from prossce_desktop.store.queries.open_pairs import UNDECIDED
-from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.row_queries import ask, number
+from prossce_desktop.store.queries.reading import Reading, ask, number
 
 MOST_OF_ONE_KEY = 400
 """A key of more people is a very common name: too many to ask a person about, so it alone offers nobody."""
@@ -148,6 +146,12 @@ def all_records_of(reading: Reading, record: int, kind: str = Link.KIND) -> list
     sql = f"SELECT id FROM {kind} WHERE a = ? UNION SELECT id FROM {kind} WHERE b = ? ORDER BY 1"
     return [int(id) for (id,) in ask(reading, sql, (record, record))]
 
+
+UNDECIDED = (
+    "l.verdict = 'open' AND l.removed = 0"
+    " AND NOT EXISTS (SELECT 1 FROM link d WHERE d.a = l.a AND d.b = l.b AND d.removed = 0 AND d.verdict <> 'open')"
+)
+"""Of a link `l`. Two laptops may each have put a pair on record; what one of them decided holds for both records."""
 
 _OPEN = (
     f"{UNDECIDED} AND (SELECT p.canonical FROM person p WHERE p.id = l.a AND p.removed = 0)"

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from prossce_desktop.domain.operations.operation import Plain
 from prossce_desktop.store.db.cell_values import Cell, from_cell
 from prossce_desktop.store.db.sql_parts import IN
-from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.row_queries import ask, number
+from prossce_desktop.store.queries.reading import Reading, ask, number
 
 OF_ACTIVITIES = frozenset({"head_count", "fair_employer", "participation", "follow_up"})
 """Kinds of record that stand at an activity."""

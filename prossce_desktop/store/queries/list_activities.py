@@ -13,8 +13,7 @@ from prossce_desktop.domain.model.codes import Basis, Sex, Status
 from prossce_desktop.domain.model.head_count_cube import CubeRefused, read_cell
 from prossce_desktop.store.db.sql_parts import IN, marks
 from prossce_desktop.store.queries.fts_query import match_of, words_of
-from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.row_queries import ask, number
+from prossce_desktop.store.queries.reading import Reading, ask, number
 
 PAST_DATE = "past_date"
 """Beside the tokens of Status: planned, and its last day is gone."""

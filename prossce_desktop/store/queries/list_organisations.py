@@ -14,8 +14,7 @@ from prossce_desktop.store.db.sql_parts import IN, marks
 from prossce_desktop.store.queries.canonical_organisations import group, together
 from prossce_desktop.store.queries.duplicate_organisations import to_check
 from prossce_desktop.store.queries.fts_query import match_of, words_of
-from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.row_queries import ask, number
+from prossce_desktop.store.queries.reading import Reading, ask, number
 
 
 class OrganisationSort(Enum):

@@ -15,11 +15,9 @@ from prossce_desktop.domain.model.codes import Disability
 from prossce_desktop.domain.model.disability import disability_by
 from prossce_desktop.store.db.sql_parts import IN, marks
 from prossce_desktop.store.erasure.erased_people import erased_people
+from prossce_desktop.store.queries.duplicate_people import UNDECIDED
 from prossce_desktop.store.queries.fts_query import match_of, words_of
-from prossce_desktop.store.queries.open_pairs import UNDECIDED
-from prossce_desktop.store.queries.people_word_filter import ALONG_THE_NAMES, FROM_THE_WORDS, HOW_MANY, fits_many
-from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.row_queries import ask, number
+from prossce_desktop.store.queries.reading import Reading, ask, number
 
 EVERY = 256
 """Persons from one anchor to the next."""
@@ -238,3 +236,26 @@ def _where(asked: PeopleFilter, *, walk: bool = False) -> tuple[str, list[object
     if asked.to_check:
         parts.append(f"p.id IN ({_OPEN})")
     return " AND ".join(parts), values
+
+
+MANY = 10_000
+"""Records that fit from which the way along the names is taken."""
+
+FROM_THE_WORDS = "p.id IN (SELECT q.canonical FROM person_find f JOIN person q ON q.id = f.rowid WHERE f.words MATCH ?)"
+"""Of `person p`, with the full-text query once."""
+
+_FIT = "SELECT rowid FROM person_find WHERE words MATCH ?"
+_LINKED = f"SELECT canonical FROM person INDEXED BY person_canon WHERE canonical <> id AND +id IN ({_FIT})"
+
+ALONG_THE_NAMES = f"(+p.id IN ({_FIT}) OR +p.id IN ({_LINKED}))"
+"""The same with the query twice; the plus signs keep the engine from beginning with the words."""
+
+_OF_THEMSELVES = "SELECT rowid FROM person_find WHERE words MATCH ? AND rowid NOT IN (SELECT id FROM person WHERE canonical <> id)"
+HOW_MANY = f"SELECT count(*) FROM ({_OF_THEMSELVES} UNION {_LINKED})"
+"""How many persons fit, with the query twice; no person's row is read."""
+
+
+def fits_many(reading: Reading, query: str) -> bool:
+    """Whether a full-text query leaves more than `MANY` records; at most so many are counted."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM person_find WHERE words MATCH ? LIMIT ?)"
+    return number(reading, sql, (query, MANY + 1)) > MANY

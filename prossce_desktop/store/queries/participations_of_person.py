@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from prossce_desktop.store.db.sql_parts import IN
-from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.row_queries import ask
+from prossce_desktop.store.queries.reading import Reading, ask
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,7 @@ from prossce_desktop.store.projection import fact_codes
 from prossce_desktop.store.queries.counting_facts import key_of, numbers_of
 from prossce_desktop.store.queries.duplicate_people import open_pairs
 from prossce_desktop.store.queries.presence_counts import AT_PLACES, BY_LINKED, BY_RECORD, Present, firsts, present
-from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.row_queries import Line, ask, number
+from prossce_desktop.store.queries.reading import Line, Reading, ask, number
 
 _SEXES = {number: Sex(token) for token, number in fact_codes.SEX.items()}
 _AGES = {number: AgeCell(token) for token, number in fact_codes.AGE.items()}

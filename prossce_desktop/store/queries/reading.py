@@ -159,3 +159,16 @@ def has_sample(execute: Executes) -> bool:
     live = "SELECT 1 FROM {kind} WHERE id BETWEEN ? AND ? AND removed = 0 LIMIT 1"
     lots = sample_lots(execute)
     return any(execute(live.format(kind=NUMBERED[kind].KIND), (first, first + count - 1)).fetchone() for first, count, kind in lots)
+
+
+Line = tuple[Any, ...]
+
+
+def ask(reading: Reading, sql: str, values: Sequence[object] = ()) -> list[Line]:
+    """All rows of a query written in SQL; its values stand in order."""
+    return reading.execute(sql, values).fetchall()
+
+
+def number(reading: Reading, sql: str, values: Sequence[object] = ()) -> int:
+    """The one whole number that a query answers."""
+    return int(reading.execute(sql, values).one()[0] or 0)

@@ -6,19 +6,17 @@ digits. Exact words stand first, then beginnings, then names and titles that are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from prossce_desktop.domain.matching.spelling_similarity import NEAR, SHORTEST_NEAR, SHORTEST_SOUND, beginnings, nearness
+from prossce_desktop.domain.matching.spelling_similarity import NEAR, SHORTEST_NEAR, SHORTEST_SOUND, beginnings, begins_near, nearness
 from prossce_desktop.domain.parsing import phones
 from prossce_desktop.domain.text.person_names import fold
 from prossce_desktop.store.db.sql_parts import marks
 from prossce_desktop.store.projection.search_words import BACKWARDS, number_word
 from prossce_desktop.store.queries.fts_query import match_of, words_of
 from prossce_desktop.store.queries.list_people import PersonRow, rows as people_rows
-from prossce_desktop.store.queries.near_titles import near_records
-from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.row_queries import ask
+from prossce_desktop.store.queries.reading import Reading, ask
 
 FEWEST_LAST_DIGITS = 3
 ENOUGH = 120
@@ -183,3 +181,43 @@ def _listed(reading: Reading, activity: int, ids: Sequence[int]) -> set[int]:
         f" AND q.canonical IN ({marks(len(ids))})"
     )
     return {int(row[0]) for row in ask(reading, sql, (activity, *ids))}
+
+
+_TITLED = (
+    "SELECT id, kind, title_key, NULL, day FROM activity WHERE removed = 0"
+    " UNION ALL SELECT id, 'organisation', name, latin_name, '' FROM organisation WHERE removed = 0"
+    " UNION ALL SELECT id, 'programme', title, NULL, '' FROM programme WHERE removed = 0"
+)
+
+
+def near_records(reading: Reading, words: Sequence[str], limit: int, but: Collection[int]) -> list[tuple[int, str]]:
+    """At most `limit`, id and kind: those that sound so first, then those with one wrong letter in a word; the newest first."""
+    if limit <= 0 or not any(len(word) >= SHORTEST_SOUND for word in words):
+        return []
+    found: list[tuple[int, str, int, str]] = []
+    seen: dict[tuple[str, str], int | None] = {}
+    for id, kind, title, latin, day in ask(reading, _TITLED):
+        if id in but:
+            continue
+        stored = {word for text in (title, latin) if text for word in fold(text).split()}
+        far = _far(words, stored, seen)
+        if far is not None:
+            found.append((-far, str(day or ""), int(id), str(kind)))
+    found.sort(reverse=True)
+    return [(id, kind) for _far_by, _day, id, kind in found[:limit]]
+
+
+def _far(words: Sequence[str], stored: Iterable[str], seen: dict[tuple[str, str], int | None]) -> int | None:
+    """How far all of the words are from these together; None where one is near to none. `seen`: titles share most of their words."""
+    total = 0
+    for word in words:
+        ways = []
+        for one in stored:
+            if (word, one) not in seen:
+                seen[word, one] = begins_near(word, one)
+            if (way := seen[word, one]) is not None:
+                ways.append(way)
+        if not ways:
+            return None
+        total += min(ways)
+    return total

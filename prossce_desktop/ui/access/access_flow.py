@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal, qVersion
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from prossce_desktop.errors import PartMissing, PartTooOld, ProssceError, WorkspaceMissing
+from prossce_desktop.language.messages import _
 from prossce_desktop.system import paths
 from prossce_desktop.system.minimum_versions import refuse_old
 from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.ui.access.cover_page import CoveredPage
 from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.session.dialogs import Speaker
 
 if TYPE_CHECKING:
@@ -89,7 +92,7 @@ class AccessFlow(QObject):
 
     def _refused(self, error: ProssceError) -> None:
         if isinstance(error, PartTooOld | PartMissing):
-            from prossce_desktop.ui.access.too_old_page import TooOldPage
+            from prossce_desktop.ui.access.access_flow import TooOldPage
 
             self._window.setCentralWidget(TooOldPage(error))
         elif isinstance(error, WorkspaceMissing):
@@ -251,3 +254,12 @@ def _others(folder: Path) -> list[Path]:
     from prossce_desktop.services.workspace import known_workspaces
 
     return [one for one in known_workspaces.known(folder) if one != folder]
+
+
+class TooOldPage(CoveredPage):
+    """The sentence, and nothing to press: nothing can be done from here."""
+
+    def __init__(self, error: ProssceError, parent: QWidget | None = None) -> None:
+        super().__init__(_("The program cannot start"), parent)
+        self.sentence = Banner("error", str(error))
+        self.column.addWidget(self.sentence)

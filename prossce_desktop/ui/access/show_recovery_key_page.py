@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+import html
+
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import app
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language.messages import _
+from prossce_desktop.services.workspace import recovery_key
 from prossce_desktop.ui.access.centred_column import centred
-from prossce_desktop.ui.access.recovery_key_sheet import in_groups, sheet_to_print
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.base.shortcuts import is_enter
 from prossce_desktop.ui.parts.buttons import Button
@@ -143,3 +145,47 @@ class ShowRecoveryKeyPage(QWidget):
     def _has_it(self) -> None:
         self.written.setChecked(True)
         self.kept.emit()
+
+
+_QUIET = 4
+"""Empty squares round a QR code, as its standard asks (ISO/IEC 18004)."""
+_SIDE = 170
+"""Points; about 6 cm."""
+
+
+def sheet_to_print(sheet: str, identity: str) -> QTextDocument:
+    """A page with the sheet's remarks, the key and its code."""
+    lines = [line.removeprefix("#").strip() for line in sheet.splitlines() if line.startswith("#")]
+    title, *remarks = [line for line in lines if line]
+    page = QTextDocument()
+    page.addResource(QTextDocument.ResourceType.ImageResource, QUrl("qr"), qr_image(identity))
+    words = "".join(f"<p>{html.escape(line)}</p>" for line in remarks)
+    key = html.escape(in_groups(identity)).replace("\n", "<br>").replace(" ", "&nbsp;")
+    page.setHtml(
+        f"<h2>{html.escape(title)}</h2>{words}<p style='font-family: monospace; font-size: 14pt'>{key}</p>"
+        f"<p><img src='qr' width='{_SIDE}' height='{_SIDE}'></p>"
+        f"<p>{html.escape(_('The square holds the same key, for the camera of a telephone that stays in the office.'))}</p>"
+    )
+    return page
+
+
+def qr_image(text: str) -> QImage:
+    """A QR code with eight pixels a square and its quiet edge."""
+    rows = recovery_key.qr_squares(text)
+    side = len(rows) + 2 * _QUIET
+    image = QImage(side, side, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    for y, row in enumerate(rows):
+        for x, on in enumerate(row):
+            if on:
+                image.setPixelColor(x + _QUIET, y + _QUIET, QColor("black"))
+    return image.scaled(side * 8, side * 8)
+
+
+def in_groups(identity: str) -> str:
+    """The key in groups of six letters, four a line, so that it can be copied by hand."""
+    start = len("AGE-SECRET-KEY-1")
+    rest = identity[start:]
+    groups = [rest[at : at + 6] for at in range(0, len(rest), 6)]
+    lines = ["  ".join(groups[at : at + 5]) for at in range(0, len(groups), 5)]
+    return "\n".join([identity[:start], *lines])

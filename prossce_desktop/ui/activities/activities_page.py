@@ -5,33 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from prossce_desktop.domain.model.codes import Country, Pillar, Status
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.lists import list_queries, programmes_and_stories
-from prossce_desktop.services.lists.activity_columns import COLUMNS, DATE
+from prossce_desktop.services.lists.activity_columns import COLUMNS, DATE, Row, count_words, kind_words, status_of
 from prossce_desktop.services.lists.chosen_rows import ListOrder, others_of
 from prossce_desktop.services.lists.list_queries import PAST_DATE, ActivityFilter, ActivityListRow, Reading
 from prossce_desktop.services.lists.list_words import province_words
 from prossce_desktop.services.lists.programmes_and_stories import OtherRow
 from prossce_desktop.system.progress import ProgressCallback
-from prossce_desktop.ui.activities.activities_foot import ListFoot, foot_words
-from prossce_desktop.ui.activities.activity_list_rows import look
-from prossce_desktop.ui.activities.new_record_menu import NewMenu
+from prossce_desktop.ui.activities.new_record_menu import ICONS, NewMenu
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.base.shortcuts import is_control
+from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.lists.filter_chip import FilterChip
 from prossce_desktop.ui.lists.list_frame import ListOf
 from prossce_desktop.ui.lists.list_page import ListPage
 from prossce_desktop.ui.lists.paged_model import BLOCK
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState
-from prossce_desktop.ui.parts.labels import Hairline
+from prossce_desktop.ui.parts.key_button import KeyButton
+from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.records.drafts_banner import DraftsBanner
 from prossce_desktop.ui.records.field_choices import provinces
 from prossce_desktop.ui.session.session import Session
@@ -251,3 +252,93 @@ def _chip_words() -> dict[str, str]:
         "year": _("Year"), "month": _("Month"), "kind": _("Kind"), "country": _("Country"), "pillar": _("Pillar"),
         "province": _("Province"), "status": _("Status"),
     }  # fmt: skip
+
+
+_MUTED = frozenset({"date", "country", "basis", "code", "kind", "pillar", "province", "place", "start", "end", "our_part"})
+_MUTED_OTHERS = frozenset({"date", "country", "count", "named"})
+
+
+def look(row: Row, key: str, role: int) -> object:
+    """What a column shows beside its words."""
+    if key == "icon":
+        if role == Roles.icon:
+            return ICONS.get(row.kind, "calendar-days")
+        return kind_words(row) if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) else None
+    if key == "title" and role == Qt.ItemDataRole.ToolTipRole:
+        return row.title
+    if isinstance(row, ActivityListRow):
+        return _beside(row, key, role)
+    return "muted" if role == Roles.tone and key in _MUTED_OTHERS else None
+
+
+def _beside(row: ActivityListRow, key: str, role: int) -> object:
+    if role == Roles.tone:
+        return "muted" if key in _MUTED else status_of(row)[2] if key == "status" else None
+    if key == "status" and role == Roles.dot:
+        return status_of(row)[1]
+    if key == "count" and role == Roles.emphasis and row.counts:
+        return "total"
+    if key in ("count", "basis") and role == Qt.ItemDataRole.ToolTipRole and len(row.counts) > 1:
+        return "\n".join(f"{count_words(one)} {formatting.unit(one.basis, one.value)}" for one in row.counts)
+    return None
+
+
+class ListFoot(QWidget):
+    """A number, what it is made of, and at the right a rule or the keys."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("look", "bar")
+        self.setFixedHeight(theme().px(40))
+        self._count = Label("", "total")
+        self._parts = Label("", "caption")
+        self._rule = Label(_("Persons, visits and posts are never added together"), "caption")
+        self._keys = QWidget()
+        along = QHBoxLayout(self._keys)
+        along.setContentsMargins(0, 0, 0, 0)
+        along.setSpacing(6)
+        self.clear = KeyButton(_("Esc"), _("clear the search"))
+        self.new = KeyButton(_("Ctrl N"), _("new, then one letter for the kind"))
+        for key in (self.clear, self.new):
+            along.addWidget(key)
+            along.addSpacing(6)
+        self._keys.hide()
+        across = QHBoxLayout(self)
+        across.setContentsMargins(32, 0, 32, 0)
+        across.setSpacing(8)
+        across.addWidget(self._count)
+        across.addWidget(self._parts)
+        across.addStretch(1)
+        across.addWidget(self._rule)
+        across.addWidget(self._keys)
+
+    def say(self, count: str, parts: str = "", *, empty: bool = False) -> None:
+        """What stands there."""
+        self._count.setText(count)
+        self._parts.setText(parts)
+        self._keys.setVisible(empty)
+        self._rule.setVisible(not empty and self.width() >= theme().px(800))
+
+    def words(self) -> str:
+        """The whole sentence."""
+        return f"{self._count.text()} {self._parts.text()}".strip()
+
+
+def foot_words(count: int, whole: int, by_status: Mapping[str, int], *, others: bool, filtered: bool) -> tuple[str, str]:
+    """14 activities; 11 held, 1 planned, 1 past its date."""
+    if others:
+        return ngettext_("{n} record", "{n} records", count).format(n=formatting.number(count)), ""
+    if not count and filtered:
+        return ngettext_("0 of {n} activity", "0 of {n} activities", whole).format(n=formatting.number(whole)), ""
+    said = ngettext_("{n} activity", "{n} activities", count).format(n=formatting.number(count))
+    if filtered:
+        said = ngettext_("{n} of {whole} activity", "{n} of {whole} activities", whole)
+        said = said.format(n=formatting.number(count), whole=formatting.number(whole))
+    late = ngettext_("{n} past the date", "{n} past the date", by_status.get(PAST_DATE, 0))
+    forms = {
+        "held": _("{n} held"), "planned": _("{n} planned"), PAST_DATE: late, "postponed": _("{n} postponed"),
+        "cancelled": _("{n} cancelled"),
+    }  # fmt: skip
+    parts = [form.format(n=formatting.number(by_status[status])) for status, form in forms.items() if by_status.get(status)]
+    return said, ", ".join(parts)

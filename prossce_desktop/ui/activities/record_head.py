@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from prossce_desktop.domain.model.codes import ActivityKind
 from prossce_desktop.domain.model.record_kinds import KINDS
@@ -14,10 +14,10 @@ from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.activities.head_count_totals import HeadTotal
 from prossce_desktop.services.records.record_editor import OpenedRecord
-from prossce_desktop.ui.activities.more_menu import MoreMenu
 from prossce_desktop.ui.activities.people_grid.list_totals import ListTotals, shortened
 from prossce_desktop.ui.activities.record_head_words import completed_of, path_words, status_words, strip_of
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.figures import Total, TotalsStrip
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.records.record_tabs import WORDS, TabName
@@ -122,3 +122,34 @@ class RecordHead(QObject):
         whole = max(head.most if head is not None else 0, totals.present)
         words = ", ".join(f"{one.caption} {one.value}" for one in counts)
         self.strip.say(counts, shares, totals.present, whole, whole if head is not None else 0, words)
+
+
+class MoreMenu(Button):
+    """`duplicate`, `ask` and `remove`, for a record that is saved; `discard` for what is typed and not saved."""
+
+    duplicate = Signal()
+    ask = Signal()
+    remove = Signal()
+    discard = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("More"), opens=True, parent=parent)
+        self._menu = QMenu(self)
+        self._copy = self._menu.addAction(_("Duplicate, without dates, people and counts"))
+        self._copy.triggered.connect(lambda: self.duplicate.emit())
+        self._ask = self._menu.addAction(_("Ask about a value…"))
+        self._ask.triggered.connect(lambda: self.ask.emit())
+        self._discard = self._menu.addAction(_("Discard unsaved entries…"))
+        self._discard.triggered.connect(lambda: self.discard.emit())
+        self._gone = self._menu.addAction(_("Remove"))
+        self._gone.triggered.connect(lambda: self.remove.emit())
+        self.clicked.connect(self._open)
+
+    def set_record(self, saved: bool, *, is_activity: bool) -> None:
+        """What is not saved yet can only be discarded."""
+        for action in (self._copy, self._ask, self._gone):
+            action.setVisible(saved)
+        self._copy.setText(_("Duplicate, without dates, people and counts") if is_activity else _("Duplicate"))
+
+    def _open(self) -> None:
+        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))

@@ -13,7 +13,7 @@ from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.exchange.exchange_page import Change, Laptop
 from prossce_desktop.services.history.step_sentences import ToldStep
 from prossce_desktop.ui.exchange.device_history_card import DeviceHistoryCard
-from prossce_desktop.ui.exchange.job_protocol import RunsJob
+from prossce_desktop.ui.exchange.exchange_job import RunsJob
 from prossce_desktop.ui.session.session import Session
 
 STEPS = 100

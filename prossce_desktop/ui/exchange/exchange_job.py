@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -15,6 +15,13 @@ from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base.jobs import Job
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.session.session import Session
+
+
+class RunsJob(Protocol):
+    """Works beside the window, one thing at a time, then calls `done` with the answer; says itself what failed."""
+
+    def __call__(self, work: Callable[[], object], done: Callable[[Any], None]) -> None: ...
+
 
 SLOW_MS = 400
 

@@ -14,10 +14,11 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions import open_decisions
 from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.exchange.exchange_page import ExchangeStatus, WrittenPackage
+from prossce_desktop.services.packages.unreplicated_work import Lone
 from prossce_desktop.ui.base.keyboard_focus import give_keys
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.decisions.decisions_banner import DecisionsBanner
-from prossce_desktop.ui.exchange import exchange_words
+from prossce_desktop.ui.exchange import exchange_words, unreplicated_work_words
 from prossce_desktop.ui.exchange.device_actions import DeviceActions
 from prossce_desktop.ui.exchange.exchange_job import ExchangeJob
 from prossce_desktop.ui.exchange.invitation_actions import InvitationActions
@@ -27,7 +28,6 @@ from prossce_desktop.ui.exchange.pairing_cards import BeginCard, WordsCard
 from prossce_desktop.ui.exchange.receive_actions import ReceiveActions
 from prossce_desktop.ui.exchange.send_card import SendCard
 from prossce_desktop.ui.exchange.stick_actions import StickActions
-from prossce_desktop.ui.exchange.unreplicated_work_banner import UnreplicatedWorkBanner
 from prossce_desktop.ui.exchange.written_packages import WrittenPanel
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.cards import Banner
@@ -311,3 +311,16 @@ class ExchangePage(Page):
             self._across.setDirection(way)
         self.drop.setMinimumWidth(theme().px(SIDE) if wide else 0)
         self.drop.setMaximumWidth(theme().px(SIDE) if wide else FREE)
+
+
+class UnreplicatedWorkBanner(Banner):
+    """`pressed` asks for the stick."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("warning", parent=parent)
+
+    def show_lone(self, found: Lone, *, offered: bool) -> None:
+        """Say it where it is much; not while the stick is `offered` anyway."""
+        if found.is_much:
+            self.say("warning", unreplicated_work_words.sentence(found), _("Exchange by stick…"))
+        self.setVisible(found.is_much and not offered)

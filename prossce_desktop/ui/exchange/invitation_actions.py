@@ -10,7 +10,7 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.exchange.exchange_page import Invited
 from prossce_desktop.ui.exchange.consent import may_have_names, may_replace_office
-from prossce_desktop.ui.exchange.job_protocol import RunsJob
+from prossce_desktop.ui.exchange.exchange_job import RunsJob
 from prossce_desktop.ui.session.session import Session
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from prossce_desktop.app import Store
 from prossce_desktop.language.messages import _
 from prossce_desktop.system import paths
-from prossce_desktop.ui.exchange.job_protocol import RunsJob
+from prossce_desktop.ui.exchange.exchange_job import RunsJob
 from prossce_desktop.ui.exchange.journal_view import JournalView
 from prossce_desktop.ui.session.session import Session
 

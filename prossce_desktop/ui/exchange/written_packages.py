@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.errors import ProssceError
+from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.exchange import package_files
 from prossce_desktop.services.exchange.exchange_page import WrittenPackage
@@ -18,8 +19,8 @@ from prossce_desktop.services.exchange.mails_without_receipt import Unanswered, 
 from prossce_desktop.services.exchange.package_files import WrittenAgain
 from prossce_desktop.system import mail_handover
 from prossce_desktop.system.mail_handover import Letter
-from prossce_desktop.ui.exchange import exchange_words, written_package_words
-from prossce_desktop.ui.exchange.job_protocol import RunsJob
+from prossce_desktop.ui.exchange import exchange_words
+from prossce_desktop.ui.exchange.exchange_job import RunsJob
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.chips import FlowLayout
@@ -137,7 +138,7 @@ class WrittenPanel(QWidget):
             "{name} and its e-mail, {size}, are in the folder “{folder}”.",
             "{n} packages and their e-mails, {size}, are in the folder “{folder}”.",
             len(written),
-        ).format(n=len(written), name=written[0].path.name, size=total, folder=written_package_words.called(written[0].path.parent))
+        ).format(n=len(written), name=written[0].path.name, size=total, folder=called(written[0].path.parent))
         self._offer([PackageToMail(one.path, one.email, one.subject, one.text, one.made.to.name) for one in written], said)
 
     def _are_for(self, names: Sequence[str]) -> None:
@@ -149,7 +150,7 @@ class WrittenPanel(QWidget):
         """The same, in another form."""
         said = ngettext_(
             "{name} and its e-mail are in the folder “{folder}”.", "{n} files and their e-mails are in the folder “{folder}”.", len(written)
-        ).format(n=len(written), name=written[0].path.name, folder=written_package_words.called(written[0].path.parent))
+        ).format(n=len(written), name=written[0].path.name, folder=called(written[0].path.parent))
         again = [PackageToMail(one.path, one.email, one.subject, one.text, self._for.get(one.path.stem, "")) for one in written]
         self._offer(again, said)
 
@@ -167,20 +168,20 @@ class WrittenPanel(QWidget):
         self._packages = tuple(one.path for one in found.lying)
         self._are_for([one.receiver for one in found.lying])
         self._keep([PackageToMail(one.path, one.email, one.subject, one.text, one.receiver) for one in found.lying])
-        self.banner.say("news", written_package_words.lying(found), _("Open folder"))
+        self.banner.say("news", lying(found), _("Open folder"))
 
     def _show_gone(self, found: Unanswered) -> None:
         self._packages = self._offered = ()
         for widget in (self.which, self._row, self._again):
             widget.hide()
-        self.banner.say("warning", written_package_words.missing(found))
+        self.banner.say("warning", missing(found))
         self.show()
 
     def _offer(self, offered: Sequence[PackageToMail], said: str) -> None:
         first = offered[0]
         opened = open_by_system(first.email or first.path.parent)
         has_program = opened or first.email is None
-        said += " " + (written_package_words.send_it(len(offered)) if has_program else written_package_words.no_program(len(offered)))
+        said += " " + (send_it(len(offered)) if has_program else no_program(len(offered)))
         self._keep(offered)
         self.banner.say("done", said, _("Open folder"))
 
@@ -202,7 +203,7 @@ class WrittenPanel(QWidget):
         self._at, one, n = at, self._offered[at], len(self._offered)
         self.draft.setVisible(one.email is not None)
         self.system.setVisible(mail_handover.is_there())
-        self.which.setText(written_package_words.which(at, n, one.path.name, one.receiver if len(self._receivers) > 1 else ""))
+        self.which.setText(which(at, n, one.path.name, one.receiver if len(self._receivers) > 1 else ""))
         for button in (*self._for_one(), self.previous, self.next):
             button.setAccessibleDescription(self.which.text() if n > 1 else "")
         for button, can in ((self.previous, at > 0), (self.next, at < n - 1)):
@@ -227,7 +228,7 @@ class WrittenPanel(QWidget):
     def _open_draft(self) -> None:
         one = self._one()
         if one is not None and one.email is not None and not open_by_system(one.email):
-            self.banner.say("news", written_package_words.no_program(1), _("Open folder"))
+            self.banner.say("news", no_program(1), _("Open folder"))
 
     def _hand_over(self) -> None:
         if (one := self._one()) is not None:
@@ -237,7 +238,7 @@ class WrittenPanel(QWidget):
 
     def _handed(self, nothing: object) -> None:
         del nothing
-        self.banner.say("done", written_package_words.handed(self._handing), _("Open folder"))
+        self.banner.say("done", handed(self._handing), _("Open folder"))
 
     def _not_handed(self, error: ProssceError) -> None:
         self.banner.say("error", str(error), _("Open folder"))
@@ -264,3 +265,60 @@ class WrittenPanel(QWidget):
 
     def _was_chosen(self) -> None:
         self.smaller.emit(int(self.sender().property("bytes")), self._receivers)
+
+
+def called(folder: Path) -> str:
+    """The folder by its name; the button beside it opens it."""
+    return folder.name or str(folder)
+
+
+def send_it(n: int) -> str:
+    """Nothing goes by itself."""
+    return ngettext_(
+        "Not sent yet: send it from your mail program. You will get a receipt when it arrives.",
+        "Not sent yet: send them from your mail program. You will get receipts when they arrive.", n,
+    )  # fmt: skip
+
+
+def no_program(n: int) -> str:
+    """The system has nothing that opens drafts; what to do then."""
+    return ngettext_(
+        "No program on this computer opens the draft. Write an e-mail yourself, attach the package, and copy subject and text.",
+        "No program on this computer opens the drafts. For each file, write an e-mail yourself, attach the file, and copy its "
+        "subject and text.", n,
+    )  # fmt: skip
+
+
+def handed(name: str) -> str:
+    """The mail program took it; `name`: which, of several."""
+    if name:
+        return _("{name} is in the mail program. Send it from there. You will get a receipt when it arrives.").format(name=name)
+    return _("The e-mail is in the mail program. Send it from there. You will get a receipt when it arrives.")
+
+
+def which(at: int, n: int, name: str, receiver: str) -> str:
+    """Of several files the one that the buttons are for, and who receives it where they are for several."""
+    said = _("{at} of {n}, for {receiver}: {name}") if receiver else _("{at} of {n}: {name}")
+    return said.format(at=formatting.number(at + 1), n=formatting.number(n), receiver=receiver, name=name)
+
+
+def lying(found: Unanswered) -> str:
+    """No receipt came yet; the files still lie there."""
+    n, day = len(found.lying), formatting.day(found.at.astimezone().date())
+    said = ngettext_(
+        "No receipt yet for {name} of {day}. The package and its e-mail are still in the folder “{folder}”.",
+        "No receipt yet for {n} packages, the last of {day}. The packages and their e-mails are still in the folder “{folder}”.", n,
+    ).format(n=formatting.number(n), name=found.lying[0].path.name, day=day, folder=called(found.folder))  # fmt: skip
+    return f"{said} {missing(found)}" if found.gone else said
+
+
+def missing(found: Unanswered) -> str:
+    """No receipt came yet, and the files are not there: moved, or written elsewhere by the command line; what to do then."""
+    n = len(found.gone)
+    return ngettext_(
+        "No receipt yet for {name}, and it is not in the folder “{folder}”. If it was never sent, find it and send it, or make the "
+        "e-mail again.",
+        "No receipt yet for {n} packages, and they are not in the folder “{folder}”. If they were never sent, find them and send "
+        "them, or make the e-mails again.",
+        n,
+    ).format(n=formatting.number(n), name=found.gone[0], folder=called(found.folder))  # fmt: skip

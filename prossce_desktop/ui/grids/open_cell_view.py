@@ -4,18 +4,123 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QTableView, QWidget
 from shiboken6 import isValid
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.base.keyboard_focus import TYPED_IN
-from prossce_desktop.ui.grids.entry_delegate import CellEditor
-from prossce_desktop.ui.grids.range_selection_view import RangeSelectionView
-from prossce_desktop.ui.parts.tooltips import show_tip
+from prossce_desktop.ui.grids.entry_delegate import CellEditor, EntryDelegate
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.tooltips import TipDelegate, show_tip
 
-_MOVES = (QAbstractItemDelegate.EndEditHint.EditNextItem, QAbstractItemDelegate.EndEditHint.EditPreviousItem)
+
+class PartialRepaintView(QTableView):
+    """Its delegate paints the whole ground of every cell. A full paint of all cells shown is too slow for each key."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(TipDelegate(self))
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._fill_beside(event.rect())
+        delegate = self.itemDelegate()
+        if not isinstance(delegate, EntryDelegate):
+            super().paintEvent(event)
+            return
+        delegate.begin_paint(self)
+        super().paintEvent(event)
+        delegate.end_paint()
+
+    def _fill_beside(self, dirty: QRect) -> None:
+        """The ground where no cell is: right of the last column and under the last row."""
+        right = self.horizontalHeader().length() - self.horizontalHeader().offset()
+        bottom = self.verticalHeader().length() - self.verticalHeader().offset()
+        if dirty.right() < right and dirty.bottom() < bottom:
+            return
+        painter = QPainter(self.viewport())
+        ground = QColor(theme().tokens.surface)
+        for part in (dirty.adjusted(max(0, right - dirty.left()), 0, 0, 0), dirty.adjusted(0, max(0, bottom - dirty.top()), 0, 0)):
+            if not part.isEmpty():
+                painter.fillRect(part, ground)
+        painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        index = self.currentIndex()
+        if not index.isValid():
+            super().focusInEvent(event)  # chooses a first cell
+            return
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, bool(index.flags() & Qt.ItemFlag.ItemIsEditable))
+        self._draw_ring()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._draw_ring()
+
+    def draw_waiting(self) -> None:
+        """Draw now what waits: Qt moves nothing on the screen where something waits, as after an editor that closed."""
+        self.viewport().repaint(self.visualRect(self.currentIndex()))
+
+    def _draw_ring(self) -> None:
+        """Qt's own handlers of the focus would draw every cell again."""
+        self.viewport().update(self.visualRect(self.currentIndex()))
+
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RangeSelectionView(PartialRepaintView):
+    """Qt selects from where arrows or the mouse were last: after Tab, Enter or Undo that is another cell, and Delete would empty more."""
+
+    _anchor: QPersistentModelIndex | None = None
+    _extends = False
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if not self._extends:
+            self._anchor = QPersistentModelIndex(current)
+
+    def stand_on(self, row: int, column: int) -> None:
+        """This cell alone is selected, also while Ctrl is held."""
+        self.selectionModel().setCurrentIndex(self.model().index(row, column), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        move = _MOVES.get(Qt.Key(event.key())) if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _SHIFT else None
+        if move is None or self._anchor is None or not self._anchor.isValid():
+            super().keyPressEvent(event)
+            return
+        now = self.moveCursor(move, Qt.KeyboardModifier.NoModifier)
+        rows, columns = (sorted((getattr(self._anchor, of)(), getattr(now, of)())) for of in ("row", "column"))
+        model, chosen = self.model(), self.selectionModel()
+        self._extends = True
+        chosen.setCurrentIndex(now, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._extends = False
+        block = QItemSelection(model.index(rows[0], columns[0]), model.index(rows[1], columns[1]))
+        chosen.select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_MOVES = {
+    Qt.Key.Key_Up: PartialRepaintView.CursorAction.MoveUp, Qt.Key.Key_Down: PartialRepaintView.CursorAction.MoveDown,
+    Qt.Key.Key_Left: PartialRepaintView.CursorAction.MoveLeft, Qt.Key.Key_Right: PartialRepaintView.CursorAction.MoveRight,
+    Qt.Key.Key_Home: PartialRepaintView.CursorAction.MoveHome, Qt.Key.Key_End: PartialRepaintView.CursorAction.MoveEnd,
+    Qt.Key.Key_PageUp: PartialRepaintView.CursorAction.MovePageUp, Qt.Key.Key_PageDown: PartialRepaintView.CursorAction.MovePageDown,
+}  # fmt: skip
+
+
+_TO_NEIGHBOURS = (QAbstractItemDelegate.EndEditHint.EditNextItem, QAbstractItemDelegate.EndEditHint.EditPreviousItem)
 
 
 class OpenCellView(RangeSelectionView):
@@ -73,7 +178,7 @@ class OpenCellView(RangeSelectionView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         if self._editor is editor:
             self._free()
-        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if hint in _MOVES else hint)
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if hint in _TO_NEIGHBOURS else hint)
 
     def give_up(self) -> None:
         """Close the open cell as Esc does: what was typed in it is kept elsewhere, or is of rows that are no longer shown."""

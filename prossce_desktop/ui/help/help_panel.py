@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from prossce_desktop.language import messages
 from prossce_desktop.language.messages import _
 from prossce_desktop.reference import guide
 from prossce_desktop.reference.guide import Topic, anchor
-from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.ui.base.jobs import Job, Jobs
 from prossce_desktop.ui.base.keyboard_focus import leads
 from prossce_desktop.ui.base.shortcuts import is_control
-from prossce_desktop.ui.help.topic_document import heading_at, write
+from prossce_desktop.ui.help.topic_document import fitted, heading_at, write
 from prossce_desktop.ui.help.topic_list import TopicLine, TopicList
-from prossce_desktop.ui.help.topic_loading import TopicLoader, TopicPage
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button, IconButton
 from prossce_desktop.ui.parts.cards import Card
@@ -279,3 +282,70 @@ def _line(found: guide.GuideHit) -> TopicLine:
     said = found.topic.title if found.said == heading else found.said
     target = f"{found.topic.name}#{anchor(found.heading)}" if found.heading else found.topic.name
     return TopicLine(heading, said, target)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """A topic with its pictures as wide as they are shown; `heading` is where to begin."""
+
+    topic: Topic
+    heading: str
+    pictures: dict[str, QImage]
+
+
+class TopicLoader(QObject):
+    """`ready(Page)` for the last topic that was asked for."""
+
+    ready = Signal(object)
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._topics: tuple[Topic, ...] = ()
+
+    def topics(self, then: Callable[[tuple[Topic, ...]], None]) -> None:
+        """Every topic, read once; `then` is a method of a widget."""
+        if self._topics:
+            then(self._topics)
+            return
+
+        def work(step: ProgressCallback) -> tuple[Topic, ...]:
+            found = guide.topics()
+            for one in found:
+                step(0, 0)
+                assert one.lines
+            return found
+
+        self._waiting = then
+        self._jobs.read(work, self._keep)
+
+    def _keep(self, found: tuple[Topic, ...]) -> None:
+        self._topics = found
+        self._waiting(found)
+
+    def page(self, target: str, width: int, ratio: float, line: QColor) -> None:
+        """The topic a link or a page names ("what-if#undo", "11-what-if.md"), with its pictures."""
+        name, _, heading = target.partition("#")
+        topic = next((one for one in self._topics if name in (one.name, one.file)), None)
+        if topic is None:
+            return
+        if self._job is not None:
+            self._job.cancel()
+
+        def work(step: ProgressCallback) -> TopicPage:
+            pictures = {}
+            for one in topic.pictures():
+                step(0, 0)
+                image = QImage(str(guide.folder() / one))
+                if not image.isNull():
+                    pictures[one] = fitted(image, width, ratio, line)
+            return TopicPage(topic, heading, pictures)
+
+        job = self._jobs.read(work, self.ready.emit)
+        job.ended.connect(lambda: self._over(job))
+        self._job = job
+
+    def _over(self, job: Job) -> None:
+        if self._job is job:
+            self._job = None

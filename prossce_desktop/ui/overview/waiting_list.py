@@ -14,8 +14,8 @@ from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.packages.receipt_words import confirmed
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base.place import PageName, Place
-from prossce_desktop.ui.overview.waiting_decisions import about_decisions
-from prossce_desktop.ui.overview.waiting_exchange import about_exchange
+from prossce_desktop.ui.decisions.record_places import PAIRS_TAB
+from prossce_desktop.ui.exchange import unreplicated_work_words
 from prossce_desktop.ui.overview.waiting_row import Item, WaitingRow
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.labels import Label
@@ -206,3 +206,59 @@ KIND_ICONS = {
     "training": "graduation-cap", "career_fair": "store", "policy_dialogue": "messages-square", "knowledge_product": "book-open",
     "sstc_exchange": "repeat",
 }  # fmt: skip
+
+
+def about_decisions(found: Counts | None) -> list[Item]:
+    """Rows for the card of what waits."""
+    if found is None:
+        return []
+    items: list[Item] = []
+    if found.conflicts:
+        said = ngettext_("{n} conflict is waiting for a decision", "{n} conflicts are waiting for a decision", found.conflicts)
+        second = said.format(n=formatting.number(found.conflicts))
+        place = Place(PageName.decisions, tab="values")
+        items.append(Item("columns-3", _("To decide"), second, formatting.number(found.conflicts), place, late=True))
+    if found.queries:
+        second = ngettext_("{n} question is waiting for this office", "{n} questions are waiting for this office", found.queries)
+        place = Place(PageName.decisions, tab="questions")
+        count = formatting.number(found.queries)
+        items.append(Item("messages-square", _("Questions"), second.format(n=count), count, place, late=True))
+    if found.people:
+        said = ngettext_("{n} pair may be one person", "{n} pairs may be one person", found.people)
+        count = formatting.number(found.people)
+        items.append(Item("users", _("People to check"), said.format(n=count), count, Place(PageName.decisions, tab=PAIRS_TAB)))
+    if found.organisations:
+        said = ngettext_("{n} pair may be one organisation", "{n} pairs may be one organisation", found.organisations)
+        count = formatting.number(found.organisations)
+        place = Place(PageName.decisions, tab=PAIRS_TAB)
+        items.append(Item("building-2", _("Organisations to check"), said.format(n=count), count, place))
+    return items
+
+
+def about_exchange(found: Waits | None) -> list[Item]:
+    """Rows for the card of what waits; none before an invitation was opened."""
+    if found is None:
+        return []
+    exchange = Place(PageName.exchange)
+    items: list[Item] = []
+    if found.asking:
+        said = _("Compare six words by telephone")
+        items.append(Item("user-plus", _("Laptops ask to be let in"), said, formatting.number(found.asking), exchange, late=True))
+    if found.behind and not found.regional:
+        one = found.behind[0]
+        items.append(
+            Item("send", _("Changes without a receipt"), confirmed(one), formatting.number(one.operations), exchange, late=found.is_late)
+        )
+    if found.behind and found.regional:
+        n = len(found.behind)
+        said = ngettext_("for {n} laptop", "for {n} laptops", n).format(n=formatting.number(n))
+        count = formatting.number(sum(one.operations for one in found.behind))
+        items.append(Item("send", _("Changes without a receipt"), said, count, exchange, late=found.is_late))
+    if found.lone.is_much:
+        count = formatting.number(found.lone.people) if found.lone.people else ""
+        items.append(
+            Item("triangle-alert", unreplicated_work_words.short(found.lone), unreplicated_work_words.remedy(), count, exchange, late=True)
+        )
+    if found.packages:
+        items.append(Item("mail", _("Waiting packages"), _("See the journal for the reason"), formatting.number(found.packages), exchange))
+    return items

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,8 +17,9 @@ from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.access.screen_lock import MINUTES, SETTING
 from prossce_desktop.ui.base.keyboard_focus import is_left
 from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
-from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.labels import Hairline, Label, StatusPill
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.parts.tick_box import TickBox
@@ -24,7 +27,6 @@ from prossce_desktop.ui.session.page import Page
 from prossce_desktop.ui.session.session import Session
 from prossce_desktop.ui.settings.new_recovery_key_dialog import NewRecoveryKeyDialog, NewRecoveryKeyForm
 from prossce_desktop.ui.settings.officer_form import OfficerChange, OfficerForm
-from prossce_desktop.ui.settings.officer_row import OfficerRow
 
 
 class OfficersPage(Page):
@@ -236,3 +238,31 @@ def _do(store: Store, asked: OfficerChange) -> str:
     assert asked.passphrase is not None
     officers.set_passphrase(store, asked.officer, asked.passphrase, proof)
     return _("From now on, the new passphrase opens the data.")
+
+
+class OfficerRow(QWidget):
+    """`ask(officer, removes)` opens the form."""
+
+    def __init__(self, one: Access, ways: WaysIn, ask: Callable[[Access, bool], None]) -> None:
+        super().__init__()
+        name = Label(one.officer.name, "body")
+        name.setMinimumWidth(theme().px(200))
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(10)
+        across.addWidget(name)
+        if one.works:
+            across.addWidget(StatusPill(_("signed in"), "accent"))
+        if ways.encrypted:
+            across.addWidget(Label(_("has a passphrase") if one.has_passphrase else _("no passphrase yet"), "caption", "muted"))
+        across.addStretch(1)
+        if ways.encrypted:
+            self.change = Button(_("Change the passphrase…") if one.has_passphrase else _("Give a passphrase…"), "link")
+            self.change.setAccessibleName(f"{self.change.words()} {one.officer.name}")
+            self.change.clicked.connect(lambda: ask(one, False))
+            across.addWidget(self.change)
+        if not one.works and len(ways.officers) > 1:
+            self.remove = Button(_("Remove…"), "link")
+            self.remove.setAccessibleName(f"{self.remove.words()} {one.officer.name}")
+            self.remove.clicked.connect(lambda: ask(one, True))
+            across.addWidget(self.remove)

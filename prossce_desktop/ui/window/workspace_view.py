@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.history.current_page import stand_at
 from prossce_desktop.services.records.recent_reasons import say_why
+from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base import keyboard_focus
 from prossce_desktop.ui.base.place import PageName, Place, where_of
 from prossce_desktop.ui.look.theme import theme
@@ -24,7 +25,6 @@ from prossce_desktop.ui.session.session import Session
 from prossce_desktop.ui.session.toast import Toast
 from prossce_desktop.ui.window.navigation_panel import RAIL_UNDER, Navigation, NavigationEntry as Row
 from prossce_desktop.ui.window.page_registry import PAGES, load
-from prossce_desktop.ui.window.sample_note import SampleNote
 from prossce_desktop.ui.window.unsent_changes_count import UnsentCount
 
 NAVIGATION = (
@@ -251,3 +251,33 @@ class WorkspaceView(QWidget):
         if not self._pages:
             self.go(place)
 
+
+class SampleNote(QObject):
+    """Reads it once a page is shown, and again after each change: sample data may be loaded or taken out."""
+
+    def __init__(self, session: Session, navigation: Navigation) -> None:
+        super().__init__(navigation)
+        self._session = session
+        self._navigation = navigation
+        self._has_looked = False
+        session.news.changed.connect(self.look)
+
+    def follow(self) -> None:
+        """A page is shown."""
+        if not self._has_looked:
+            self.look()
+
+    def look(self, change: object = None) -> None:
+        """Read whether sample data is there."""
+        del change
+        self._has_looked = True
+        store = self._session.store
+
+        def work(step: ProgressCallback) -> bool:
+            with store.read() as reading:
+                return reading.is_sample()
+
+        self._session.jobs.read(work, self._show)
+
+    def _show(self, is_sample: bool) -> None:
+        self._navigation.say_note(_("Sample data") if is_sample else "")

@@ -15,8 +15,8 @@ from prossce_desktop.errors import Cancelled, ReasonNeeded
 from prossce_desktop.services.commands.adding import add
 from prossce_desktop.services.history import undo_in_words
 from prossce_desktop.services.list_actions import bulk_dry_run as many, bulk_participations
-from prossce_desktop.services.list_actions.bulk_fields import fields_for, fields_of_people
-from prossce_desktop.store.actions.action_reason import say_why
+from prossce_desktop.services.list_actions.bulk_edit import fields_for, fields_of_people
+from prossce_desktop.store.actions.reasons_owed import say_why
 from tests.exchange.scenes import Region
 from tests.services.giving.scene import FORMULA, KHMER, TODAY, made
 

@@ -16,7 +16,7 @@ from prossce_desktop.services.decisions.open_conflicts import SideShown
 from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.history import step_sentences
 from prossce_desktop.services.records import recent_reasons
-from prossce_desktop.store.actions.action_reason import saying, why
+from prossce_desktop.store.actions.reasons_owed import saying, why
 from prossce_desktop.store.actions.step_history import history as steps_of
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.ui.activities.activity_page import ActivityPage

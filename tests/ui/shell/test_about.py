@@ -13,7 +13,7 @@ from shiboken6 import delete
 from prossce_desktop.services.workspace import third_party_components
 from prossce_desktop.store.db import engine_versions
 from prossce_desktop.ui.access import access_flow
-from prossce_desktop.ui.access.too_old_page import TooOldPage
+from prossce_desktop.ui.access.access_flow import TooOldPage
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.program import Program
 from prossce_desktop.ui.settings.about import About

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
-from prossce_desktop.services.workspace.recovery_key_text import sheet
+from prossce_desktop.services.workspace.recovery_key import sheet
 from prossce_desktop.store.workspace.key_file import make_recovery, written_identity
-from prossce_desktop.ui.access.recovery_key_sheet import sheet_to_print
+from prossce_desktop.ui.access.show_recovery_key_page import sheet_to_print
 
 
 def printed(tmp_path: Path, qapp: object) -> tuple[str, Path]:

@@ -295,7 +295,7 @@ COUNTRY: dict[str, tuple[str, Reach]] = {
     "activities/head_count/count_fields: NumberField": (NUMBER, _counted("count")),
     "activities/head_count/count_fields: TextField": (WORDS, _counted("persons_with_disabilities")),
     "backups/backup_preview: TextField": (WORDS, _backup),
-    "decisions/question_card: TextField": (WORDS, _ask),
+    "decisions/record_notices: TextField": (WORDS, _ask),
     "decisions/questions_view: LongText": (WORDS, _answer),
     "help/help_panel: TextField": (WORDS, _guide),
     "lists/list_frame: TextField": (WORDS, _list),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prossce_desktop.domain.counting.repeated_head_counts import doors_for
 from prossce_desktop.language.messages import _
-from prossce_desktop.services.activities.second_head_counts import counted_again
+from prossce_desktop.services.activities.head_count_totals import counted_again
 from prossce_desktop.ui.activities.head_count.count_note import apart_words, replace_words, second_words
 
 if TYPE_CHECKING:
