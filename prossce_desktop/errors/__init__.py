@@ -84,7 +84,7 @@ class NotEncrypted(WorkspaceError):
     sentence = "This workspace is not encrypted, so it has no recovery key."
 
 
-class KeyNotHere(WorkspaceError):
+class KeyMissing(WorkspaceError):
     code = "key-not-here"
     sentence = "The key of this workspace is not on this computer. Open it on the computer where it was made, or with its recovery key."
 
@@ -257,7 +257,7 @@ class ValuesGone(ValuesRefused):
     sentence = "Cannot undo: the earlier values are not on this computer."
 
 
-class ValueElsewhere(ValuesRefused):
+class ValueWithheld(ValuesRefused):
     code = "value-elsewhere"
     sentence = "The value of “{field}” is not on this computer, and a new value would replace it. Nothing was changed."
 
@@ -287,7 +287,7 @@ class TooManyPages(ValuesRefused):
     sentence = "{name} has more than {most} pages. Add only the pages that belong to this activity."
 
 
-class PictureNotHere(ValuesRefused):
+class AttachmentMissing(ValuesRefused):
     code = "picture-not-here"
     sentence = "This picture is not on this computer. You can ask the other office for it."
 

@@ -26,8 +26,8 @@ def _skeletons(text: str) -> frozenset[str]:
 def _skeleton(text: str) -> str:
     """Taken apart, each letter by the one it is taken for, taken apart again."""
     prototypes = _prototypes()
-    apart = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFD", "".join(prototypes.get(letter, letter) for letter in apart))
+    decomposed = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFD", "".join(prototypes.get(letter, letter) for letter in decomposed))
 
 
 @lru_cache(maxsize=1)

@@ -202,7 +202,7 @@ def country_in_sentence(code: str) -> str:
     return _(_WITH_ARTICLE[code]) if code in _WITH_ARTICLE else _(Country(code).label) if code in list(Country) else code
 
 
-def held_elsewhere(country: str | None, held_in: str | None) -> str:
+def held_in_words(country: str | None, held_in: str | None) -> str:
     """Where an activity was held, in words, if that was not in the country whose it is."""
     return _("held in {country}").format(country=country_in_sentence(held_in)) if held_in and held_in != country else ""
 

@@ -41,11 +41,11 @@ def is_there(system: str = sys.platform) -> bool:
 def hand_over(letter: Letter, system: str = sys.platform, patience: float = PATIENCE) -> None:
     """Let the mail program open a new mail with it. Not on the main thread. Raises MailNotHanded."""
     said = json.dumps({"subject": letter.subject, "text": letter.text, "files": [str(one) for one in letter.files]})
-    hidden = _NO_WINDOW if system == "win32" else 0
+    no_window = _NO_WINDOW if system == "win32" else 0
     try:
         child = subprocess.Popen(
             words_for(letter, system), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=system != "win32", creationflags=hidden,
+            start_new_session=system != "win32", creationflags=no_window,
         )  # fmt: skip
         child.communicate(said.encode() if system == "win32" else b"", timeout=patience)
     except subprocess.TimeoutExpired:

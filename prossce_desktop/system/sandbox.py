@@ -187,10 +187,10 @@ def _started(work: str) -> subprocess.Popen[bytes]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PROSSCE_")}
     if not getattr(sys, "frozen", False):
         kept["PYTHONPATH"] = str(Path(__file__).resolve().parents[2])
-    hidden = _NO_WINDOW if sys.platform == "win32" else 0
+    no_window = _NO_WINDOW if sys.platform == "win32" else 0
     pipe = subprocess.PIPE
     nowhere = subprocess.DEVNULL if os.path.exists(os.devnull) else None  # a root without devices
-    return subprocess.Popen([*words, FENCED, work], stdin=pipe, stdout=pipe, stderr=nowhere, env=kept, creationflags=hidden)
+    return subprocess.Popen([*words, FENCED, work], stdin=pipe, stdout=pipe, stderr=nowhere, env=kept, creationflags=no_window)
 
 
 def _give(stream: IO[bytes], parts: Sequence[bytes]) -> None:

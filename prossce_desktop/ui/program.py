@@ -46,7 +46,7 @@ class Program(QObject):
         self.speaker = WindowSpeaker(self.window)
         self.doors = AccessFlow(folder, self.window, self.jobs, settings, self.speaker)
         self.doors.ready.connect(self.show_shell)
-        self.doors.elsewhere.connect(self.switch)
+        self.doors.other_opened.connect(self.switch)
         self.help = HelpSidebar(self.window, self.jobs)
         self.store: Store | None = None
         self.lock: Lock | None = None
@@ -81,7 +81,7 @@ class Program(QObject):
         use(store.identity.language)
         session = Session(store, self.jobs, self.speaker, parent=self)
         shell = WorkspaceView(session, looking=looking)
-        session.news.elsewhere.connect(self.switch)
+        session.news.other_opened.connect(self.switch)
         self.speaker.use_message(shell.message)
         self.window.show_shell(shell)
         self._make_lock(store, shell)

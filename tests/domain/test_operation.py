@@ -55,7 +55,7 @@ def test_without_the_personal_part_the_body_still_says_what_is_set() -> None:
     body, _ = encode([NEW, SET], SALTS)
     made, changed = decode(body, None)
     assert isinstance(made, New) and isinstance(changed, Set)
-    assert (set(made.cols), made.hidden) == ({"sex"}, ("name", "phone", "remarks"))
+    assert (set(made.cols), made.personal_fields) == ({"sex"}, ("name", "phone", "remarks"))
     assert (set(changed.cols), set(changed.fields), changed.prevs) == ({"province"}, {"name", "province"}, SET.prevs)
 
 

@@ -13,14 +13,14 @@ from prossce_desktop.language import formatting
 
 
 def told(cells: Cells) -> set[Key]:
-    return set(cells.values) - cells.hidden - cells.withheld()
+    return set(cells.values) - cells.unprinted - cells.withheld()
 
 
 def table(parts: dict[str, int], whole: int) -> Cells:
     cells = Cells()
     for name, value in parts.items():
-        cells.say(name, value)
-    cells.say("all", whole, 1)
+        cells.add_printed(name, value)
+    cells.add_printed("all", whole, 1)
     cells.adds_up("all", list(parts))
     return cells
 
@@ -59,13 +59,13 @@ def test_a_longer_period_or_a_whole_of_wholes_gives_nothing_back() -> None:
     """43 people in two activities, in a year; 143 in two years: 2024 of 100, 2025 of 43 = 40 + 3."""
     cells = Cells()
     for name, value, cost in (("a", 40, 0), ("b", 3, 0), ("2025", 43, 1), ("2024", 100, 1), ("both", 143, 2)):
-        cells.say(name, value, cost)
+        cells.add_printed(name, value, cost)
     cells.adds_up("2025", ["a", "b"])
     cells.adds_up("both", ["2024", "2025"])
     assert told(cells) == {"2025", "2024", "both"}
     alone = Cells()
     for name, value, cost in (("2025", 3, 1), ("2024", 100, 1), ("both", 103, 2)):
-        alone.say(name, value, cost)
+        alone.add_printed(name, value, cost)
     alone.adds_up("both", ["2024", "2025"])
     assert told(alone) == {"both"}
 
@@ -75,13 +75,13 @@ def test_one_number_counted_two_ways_goes_with_the_other() -> None:
     """Three women on the list and three by the organiser; and a list of 30 where 33 were counted: three came who are not on it."""
     cells = Cells()
     for name, value in (("listed", 42), ("counted", 42), ("else", 3), ("all", 45)):
-        cells.say(name, value)
+        cells.add_printed(name, value)
     cells.adds_up("all", ["listed", "else"])
     cells.adds_up("counted", ["listed"])
     assert told(cells) == {"all"}
     both = Cells()
-    both.say("listed", 30)
-    both.say("counted", 33, 1)
+    both.add_printed("listed", 30)
+    both.add_printed("counted", 33, 1)
     both.within("listed", "counted")
     assert told(both) == {"counted"}
 
@@ -89,7 +89,7 @@ def test_one_number_counted_two_ways_goes_with_the_other() -> None:
 @pytest.mark.rule("C12.1")
 def test_posts_and_other_numbers_of_nobody_are_said() -> None:
     cells = Cells()
-    cells.say("posts", 3, people=False)
+    cells.add_printed("posts", 3, people=False)
     assert told(cells) == {"posts"}
 
 
@@ -103,26 +103,26 @@ def world(chosen: random.Random) -> Cells:
     numbers = {(row, column): chosen.choice(sizes) for row in rows for column in columns}
     rest = {row: chosen.choice([0, 0, 1, 3, 6]) for row in rows}
     for key, value in numbers.items():
-        cells.say(key, value)
+        cells.add_printed(key, value)
     for row in rows:
-        cells.say(("row", row), sum(numbers[row, column] for column in columns) + rest[row], 1)
+        cells.add_printed(("row", row), sum(numbers[row, column] for column in columns) + rest[row], 1)
         cells.adds_up(("row", row), [(row, column) for column in columns])
     for column in columns:
-        cells.say(("column", column), sum(numbers[row, column] for row in rows), 1)
+        cells.add_printed(("column", column), sum(numbers[row, column] for row in rows), 1)
         cells.adds_up(("column", column), [(row, column) for row in rows])
-    cells.say("all", sum(numbers.values()) + sum(rest.values()), 2)
+    cells.add_printed("all", sum(numbers.values()) + sum(rest.values()), 2)
     cells.adds_up("all", [("row", row) for row in rows])
     return cells
 
 
 def solutions(cells: Cells, unsaid: frozenset[Key], key: Key, other: int) -> bool:
     """Whether everything printed could also be true with another value of one number."""
-    free = [one for one in cells.values if one in unsaid or one in cells.hidden]
+    free = [one for one in cells.values if one in unsaid or one in cells.unprinted]
     most = 2 * max([*cells.values.values(), FEWEST]) + 1
     choices: dict[Key, list[int]] = {}
     for one in free:
         value = cells.values[one]
-        if one in cells.hidden:
+        if one in cells.unprinted:
             choices[one] = list(range(most))
         else:
             choices[one] = list(range(1, FEWEST)) if is_small(value) else list(range(FEWEST, most))
@@ -161,7 +161,7 @@ def test_whoever_solves_every_sum_at_once_learns_no_small_number(seed: int) -> N
     for key in cells.people:
         value = cells.values[key]
         if is_small(value) and told(cells):
-            others = [n for n in (*range(value - 1, -1, -1), *range(value + 1, 9)) if key in cells.hidden or 1 <= n < FEWEST]
+            others = [n for n in (*range(value - 1, -1, -1), *range(value + 1, 9)) if key in cells.unprinted or 1 <= n < FEWEST]
             assert any(solutions(cells, unsaid, key, other) for other in others), (seed, key, value, unsaid)
 
 

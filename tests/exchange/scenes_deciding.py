@@ -116,7 +116,7 @@ def two_phones_at_codes(region: Region) -> None:
     _set(region, region.kh1, "person", id, phone="012 2")
     _set(region, region.kh2, "person", id, phone="012 3")
     _everywhere(region)
-    assert [one.is_elsewhere for one in _open(region.office)] == [True]
+    assert [one.is_withheld for one in _open(region.office)] == [True]
     assert [one.can_decide for one in _open(region.kh1)] == [True]
 
 

@@ -20,7 +20,7 @@ from prossce_desktop.domain.model.codes import QueryOutcome
 from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.operations.operation import AGES
 from prossce_desktop.domain.operations.package_status import PackageStatus
-from prossce_desktop.errors import CodeTaken, NotYours, ScopesMixed, UnknownDevice, ValueElsewhere, ValuesGone
+from prossce_desktop.errors import CodeTaken, NotYours, ScopesMixed, UnknownDevice, ValuesGone, ValueWithheld
 from prossce_desktop.services.decisions import conflict_decisions, questions
 from prossce_desktop.services.decisions.open_conflicts import OpenConflict, open_conflicts
 from prossce_desktop.services.devices import introductions
@@ -89,7 +89,7 @@ class Desk:
                 if self.schema < AGES:
                     stack.enter_context(an_older_program(self.schema))
                 if self.rude:
-                    stack.enter_context(patch("prossce_desktop.store.actions.unit_of_work.not_here", lambda *_: {}))
+                    stack.enter_context(patch("prossce_desktop.store.actions.unit_of_work.withheld_fields", lambda *_: {}))
                 yield
         finally:
             for module, one in zip(VERSIONED, before, strict=True):
@@ -234,7 +234,7 @@ class Simulator:
             for _ in range(self.random.randint(0, 3)):  # some of them arrive
                 self._meet()
             return
-        with desk.here(), suppress(NotYours, ValueElsewhere):
+        with desk.here(), suppress(NotYours, ValueWithheld):
             one = self.random.choice(which(desk))
             if which is _to_answer:
                 questions.answer(desk.store, one.id, f"Yes {desk.mark}", self.random.choice((None, *QueryOutcome)))

@@ -218,7 +218,7 @@ def test_personal_values_are_decided_in_the_country(disputes: Disputes) -> None:
     [here] = disputes.open(disputes.kh1)
     assert values(here) == ["012 2", "012 3"] and here.can_decide
     [there] = disputes.open(disputes.office)
-    assert there.is_elsewhere and not there.can_decide
+    assert there.is_withheld and not there.can_decide
     assert values(there) == ["Not on this computer", "Not on this computer"]
     disputes.decide(disputes.kh1, 0)
     disputes.everywhere()
@@ -233,7 +233,7 @@ def test_equal_values_of_two_laptops_are_no_question_where_they_can_be_seen(disp
         disputes.set(desk, "person", id, phone="012 2")
     disputes.everywhere()
     assert disputes.open(disputes.kh1) == [] == disputes.open(disputes.kh2)
-    assert [one.is_elsewhere for one in disputes.open(disputes.office)] == [True]
+    assert [one.is_withheld for one in disputes.open(disputes.office)] == [True]
 
 
 def counted(region: Disputes) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from prossce_desktop.domain.model.people import Link, Participation, Person
 from prossce_desktop.domain.model.query import Query
 from prossce_desktop.domain.model.training import Training
 from prossce_desktop.domain.operations.erasure import BELONGING
-from prossce_desktop.domain.operations.operation import canonical, personal_fields
+from prossce_desktop.domain.operations.operation import canonical, declared_personal_fields
 from prossce_desktop.services.people import person_erasure
 from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.exchange.forging import NOW, forged
@@ -100,7 +100,7 @@ def test_a_reason_about_a_person_is_withheld_and_erased_whatever_kind_it_was_giv
             "query": Query(record=one, field="sex", text="Is it so?", kept=why),
             "link": Link(a=one, b=other, verdict="different", kept=why),  # type: ignore[arg-type]
         }
-        assert values.keys() == BELONGING.keys() and all("kept" in personal_fields(kind) for kind in ("person", *BELONGING))
+        assert values.keys() == BELONGING.keys() and all("kept" in declared_personal_fields(kind) for kind in ("person", *BELONGING))
         for kind, value in values.items():
             work.new(kind, [value])
     words = ("kanaritsom", "0123994477")

@@ -15,7 +15,7 @@ import pytest
 from prossce_desktop import exchange
 from prossce_desktop.domain.model.fields import FieldKind, stored_fields
 from prossce_desktop.domain.model.record_kinds import KINDS
-from prossce_desktop.domain.operations.operation import personal_fields
+from prossce_desktop.domain.operations.operation import declared_personal_fields
 from prossce_desktop.exchange.header import Header, SourceRange
 from prossce_desktop.exchange.operation_codec import _COLUMNS
 from tests.program import Cli, inside
@@ -42,11 +42,11 @@ def test_the_page_names_every_key_of_a_header_and_every_column_of_a_body() -> No
 def test_the_page_names_every_field_that_is_sealed_at_codes_and_none_that_is_not() -> None:
     table = [line for line in PAGE.splitlines() if line.endswith("| sealed | yes |")]
     said = {name for line in table for name in re.findall(r"`(\w+)`", line)}
-    personal = {name for kind in KINDS for name in personal_fields(kind)}
+    personal = {name for kind in KINDS for name in declared_personal_fields(kind)}
     told_in_words = {("attachment", "name"), ("impact_story", "title")}
     assert said == personal - {"title"}
     for kind in KINDS:
-        sealed, open_ones = personal_fields(kind), {one.name for one in stored_fields(KINDS[kind])} - personal_fields(kind)
+        sealed, open_ones = declared_personal_fields(kind), {one.name for one in stored_fields(KINDS[kind])} - declared_personal_fields(kind)
         texts = {one.name for one in stored_fields(KINDS[kind]) if one.kind in (FieldKind.text, FieldKind.long_text) and not one.many}
         assert texts & open_ones <= OPEN_TEXTS, f"{kind}: every text but codes, titles and names of organisations and places is sealed"
         assert sealed & {"title"} <= {name for of, name in told_in_words if of == kind}

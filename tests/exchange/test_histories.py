@@ -10,7 +10,7 @@ import pytest
 
 from prossce_desktop.domain.model.scopes import SHARED, ShareLevel
 from prossce_desktop.domain.operations.erasure import rewrite
-from prossce_desktop.domain.operations.operation import personal_fields
+from prossce_desktop.domain.operations.operation import declared_personal_fields
 from prossce_desktop.services.reporting.counted_figures import figures
 from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.erasure.erased_people import belonging_to, erased_people
@@ -97,10 +97,10 @@ def questions(store: Store, country: str) -> list[tuple[object, ...]]:
         found: list[tuple[object, ...]] = [
             (one.record, one.what, one.fields, [(sorted(side.values.items(), key=str), side.at, side.who) for side in one.sides])
             for one in open_ones(reading.execute)
-            if scopes.of(one.record) == country and not set(one.fields) & personal_fields(one.kind) and one.what is not What.removed
+            if scopes.of(one.record) == country and not set(one.fields) & declared_personal_fields(one.kind) and one.what is not What.removed
         ]
         for one in reading.records("query"):
-            value = one.value.model_dump(exclude=set(personal_fields(one.kind)))
+            value = one.value.model_dump(exclude=set(declared_personal_fields(one.kind)))
             found += [(one.id, *value.values())] if scopes.of(one.id) == country else []
     return found
 
@@ -112,7 +112,7 @@ def conflicts(store: Store, country: str) -> list[tuple[int, str]]:
         scopes = dict(reading.execute("SELECT id, scope FROM source").fetchall())
         rows = reading.execute(query).fetchall()
         kinds = {record: reading.record(record).kind for record, _name, _op in rows}
-    open_to_all = [(record, name, op) for record, name, op in rows if name not in personal_fields(kinds[record])]
+    open_to_all = [(record, name, op) for record, name, op in rows if name not in declared_personal_fields(kinds[record])]
     return sorted({(record, name) for record, name, op in open_to_all if scopes[op >> 24] == country})
 
 

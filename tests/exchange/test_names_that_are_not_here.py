@@ -12,13 +12,13 @@ from prossce_desktop.domain.model.organisations_and_results import ImpactStory
 from prossce_desktop.domain.model.people import Participation, Person
 from prossce_desktop.domain.model.training import Training
 from prossce_desktop.domain.operations.operation import AGES
-from prossce_desktop.errors import ValueElsewhere
+from prossce_desktop.errors import ValueWithheld
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.history import step_sentences
 from prossce_desktop.services.people.people_sheet import RowDraft, save_rows
 from prossce_desktop.services.records import record_editor
 from prossce_desktop.store.actions.reasons_owed import saying
-from prossce_desktop.store.queries.withheld_values import not_here
+from prossce_desktop.store.queries.withheld_values import withheld_fields
 from prossce_desktop.store.workspace.store import Store
 from tests.exchange.test_erasing import Region
 
@@ -99,13 +99,13 @@ def test_what_stands_in_the_country_is_not_written_over(region: Region) -> None:
         [row] = save_rows(office, training, [RowDraft(place, None, {"name": "W"})], TODAY).rows
         assert not row.saved and [(one.field, one.code) for one in row.problems] == [("name", "elsewhere")]
         for kind, id, change in (("person", person, {"phone": "012345678"}), ("participation", place, {"role": "guest"})):
-            with pytest.raises(ValueElsewhere), office.work("edit", 1) as work:
+            with pytest.raises(ValueWithheld), office.work("edit", 1) as work:
                 work.set(kind, {id: change})
         found = record_editor.open_record(office, "person", person, TODAY)
-        assert found.apart == {"name", "phone", "remarks"}, "who has no e-mail there may get one here"
+        assert found.withheld == {"name", "phone", "remarks"}, "who has no e-mail there may get one here"
     assert office.digest(("KH",)) == before
     with region.kh1.here():
-        assert record_editor.open_record(region.kh1.store, "person", person, TODAY).apart == frozenset()
+        assert record_editor.open_record(region.kh1.store, "person", person, TODAY).withheld == frozenset()
     region.close()
 
 
@@ -160,12 +160,12 @@ def test_what_nobody_has_any_more_may_be_written_anew_in_the_country(region: Reg
         had = person_of(names, person).name
         assert had is None or had == NAME
         if had is None:
-            assert not_here(reading.execute, names.identity, "person", [person])
+            assert withheld_fields(reading.execute, names.identity, "person", [person])
     with region.office.here():
         introductions.retire(region.office.store, region.kh1.store.identity.device)
     region.send(region.office, region.kh2)
     with names.read() as reading:
-        assert not_here(reading.execute, names.identity, "person", [person]) == {}
+        assert withheld_fields(reading.execute, names.identity, "person", [person]) == {}
     region.close()
 
 
@@ -180,7 +180,7 @@ def test_the_office_opens_and_corrects_a_story_whose_title_stays_in_the_country(
             value = reading.record(story).value
         assert isinstance(value, ImpactStory) and value.date == dt.date(2026, 2, 3) and value.kept == ()
         found = record_editor.open_record(office, "impact_story", story, TODAY)
-        assert "title" in found.apart and record_editor.check(office, "impact_story", story, {}).problems == []
+        assert "title" in found.withheld and record_editor.check(office, "impact_story", story, {}).problems == []
         assert isinstance(record_editor.save(office, "impact_story", story, {"date": "2026-02-05"}, today=TODAY), record_editor.Saved)
     region.round(region.kh1)
     with region.kh1.store.read() as reading:
@@ -199,7 +199,7 @@ def test_of_somebody_erased_nothing_more_is_recorded_in_the_form(region: Region)
             refused = record_editor.save(desk.store, "person", person, {"birth": "1995"}, today=TODAY)
         assert isinstance(refused, record_editor.SaveRefused) and ("birth", "erased") in [(one.field, one.code) for one in refused.problems]
         found = record_editor.open_record(desk.store, "person", person, TODAY)
-        assert (found.apart, found.title) == (frozenset(), "Erased person")
+        assert (found.withheld, found.title) == (frozenset(), "Erased person")
     region.close()
 
 

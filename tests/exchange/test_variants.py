@@ -164,7 +164,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     "simultaneous values are decided by arrival": (
         "two_edits_at_once", rewritten(apply, "_set", "if heads or id in self_replaced or values is None:", "if values is None:"),
     ),
-    "personal values stand in the open part": ("a_name_at_codes", instead(operation, "personal_fields", lambda _: frozenset())),
+    "personal values stand in the open part": ("a_name_at_codes", instead(operation, "declared_personal_fields", lambda _: frozenset())),
     "a name is sealed to the office at every level": ("a_name_at_codes", rewritten(
         package_sending, "_Making._personal_recipients", "self._to.regional and self._to.gets_names", "self._to.regional",
     )),

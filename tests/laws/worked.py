@@ -259,8 +259,8 @@ def _cells(_: Recorded, parts: str, whole: str) -> str:
     cells = Cells()
     for part in parts.split(", "):
         value, name = part.split(" ")
-        cells.say(name, number(value))
-    cells.say("all", number(whole), 1)
+        cells.add_printed(name, number(value))
+    cells.add_printed("all", number(whole), 1)
     cells.adds_up("all", [key for key in cells.values if key != "all"])
     unsaid = cells.withheld()
     return "said " + ", ".join(str(key) for key in cells.values if key not in unsaid)

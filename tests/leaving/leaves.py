@@ -18,7 +18,7 @@ from unittest.mock import patch
 from pypdf import PdfReader
 from pypdf.generic import ByteStringObject, StreamObject, TextStringObject
 
-from prossce_desktop.domain.operations.operation import personal_fields
+from prossce_desktop.domain.operations.operation import declared_personal_fields
 from prossce_desktop.exchange.package import open_package
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.exchange import journal_pdf, package_files, usb_stick
@@ -131,7 +131,7 @@ def in_bodies(region: Region, path: Path) -> set[tuple[str, str]]:
         for operation in stretch.operations:
             for block in json.loads(operation.body)[1:]:
                 kind = str(block.get("new") or block.get("set") or "person")
-                found |= {(kind, name) for name in block.get("cols", {}) if name in personal_fields(kind)}
+                found |= {(kind, name) for name in block.get("cols", {}) if name in declared_personal_fields(kind)}
     return found
 
 

@@ -177,14 +177,14 @@ LETTERS = " aZ9.&<_-'\u00e9\u0301\u1ec7\u0110\u17d2\u1780\u17c1\u17b6\u0e33\u0e0
 @given(st.one_of(st.text(st.sampled_from(LETTERS), max_size=30), st.text(max_size=12)))
 def test_the_short_way_to_a_cell_gives_what_the_long_one_gives(text: str) -> None:
     for kind in (CellKind.text, CellKind.long, CellKind.number):
-        cells = row_xml._Cells("B", list(range(11, 17)), SheetColumn("Column", 20, kind), hidden=False)
+        cells = row_xml._Cells("B", list(range(11, 17)), SheetColumn("Column", 20, kind), is_empty=False)
         assert cells._made(text) == cells._made_with_care(text).encode()
 
 
 @pytest.mark.parametrize("name", ["Sok Dara", "Nguyễn Thị Hương", "សុខ តារា", "สมชาย ใจดี", "ສົມພອນ", "မောင်မောင်"])
 def test_names_of_every_script_go_the_short_way(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(row_xml._Cells, "_made_with_care")
-    cells = row_xml._Cells("B", list(range(11, 17)), SheetColumn("Column", 20, CellKind.text), hidden=False)
+    cells = row_xml._Cells("B", list(range(11, 17)), SheetColumn("Column", 20, CellKind.text), is_empty=False)
     assert name.encode() in cells._made(name)
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from prossce_desktop.domain.model.training import Training
-from prossce_desktop.errors import FileMissing, NoPicture, PictureDamaged, PictureNotHere, PictureTooLarge, TooManyPages
+from prossce_desktop.errors import AttachmentMissing, FileMissing, NoPicture, PictureDamaged, PictureTooLarge, TooManyPages
 from prossce_desktop.services.activities import attachments
 from prossce_desktop.services.workspace import backups
 from prossce_desktop.store.db.attachments import FOLDER
@@ -84,7 +84,7 @@ def test_a_picture_lies_once_and_nobody_reads_it_without_the_key(store: Store, a
     attachments.add(store, activity, [path])
     assert attachments.content_of(store, file.name).startswith(b"\xff\xd8") and all(one.ok for one in store.check())
     file.unlink()
-    with pytest.raises(PictureNotHere):
+    with pytest.raises(AttachmentMissing):
         attachments.content_of(store, file.name)
     assert [one.name for one in store.check() if not one.ok] == ["attachments"]
     store.close()

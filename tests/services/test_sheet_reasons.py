@@ -172,7 +172,7 @@ def test_tables_made_again_hold_the_same_reasons_which_stand_in_the_personal_par
     with open_raw(store) as db, open_raw(tmp_path / "again.db") as other:
         assert differing(db, other) == []
         blocks = [block for entry in entries(db) for block in entry.blocks if "kept" in block.cols]
-    assert [block.hidden for block in blocks] == [("kept",)], "a reason may say who it is about"
+    assert [block.personal_fields for block in blocks] == [("kept",)], "a reason may say who it is about"
 
 
 def test_whoever_attended_enough_and_is_said_to_have_attended_only_is_asked_about(store: Store) -> None:

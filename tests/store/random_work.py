@@ -11,7 +11,7 @@ from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.organisations_and_results import Organisation
 from prossce_desktop.domain.model.people import Link, Participation, Person
 from prossce_desktop.domain.model.training import Training, TrainingSession
-from prossce_desktop.errors import AlreadyUndone, ChangedSince, CodeTaken, NothingUndone, ValueElsewhere
+from prossce_desktop.errors import AlreadyUndone, ChangedSince, CodeTaken, NothingUndone, ValueWithheld
 from prossce_desktop.store.actions.unit_of_work import Work
 from prossce_desktop.store.workspace.store import Store
 
@@ -60,7 +60,7 @@ class Officer:
     def act(self) -> None:
         """One action; what the store refuses in words is part of life."""
         what = self.random.choices((self.make, self.edit, self.remove, self.restore, self.undo, self.redo), (6, 6, 1, 1, 4, 2))[0]
-        with suppress(ChangedSince, AlreadyUndone, NothingUndone, CodeTaken, ValueElsewhere):
+        with suppress(ChangedSince, AlreadyUndone, NothingUndone, CodeTaken, ValueWithheld):
             what()
 
     def make(self) -> None:

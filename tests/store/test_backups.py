@@ -26,7 +26,7 @@ from prossce_desktop.errors import (
     CannotAccept,
     DiskFull,
     FolderMissing,
-    KeyNotHere,
+    KeyMissing,
     PassphraseNeeded,
     ProssceError,
     WorkspaceError,
@@ -158,7 +158,7 @@ def test_a_keyring_workspace_needs_its_paper_key_on_another_computer(tmp_path: P
     file = packed(store, tmp_path / "b.prossce-backup")
     store.close()
     monkeypatch.setattr(paths, "config_folder", lambda: tmp_path / "another computer")
-    with pytest.raises(KeyNotHere):
+    with pytest.raises(KeyMissing):
         restored(file, tmp_path / "new", None)
     assert not (tmp_path / "new").exists()
     restored(file, tmp_path / "new", RecoveryKey(paper or "")).close()

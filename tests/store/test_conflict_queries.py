@@ -52,7 +52,7 @@ def test_what_is_open_is_found_by_the_index_of_open_fields(store: Store) -> None
     disputed(store)
     with store.read() as reading:
         asked = Asked(reading)
-        assert conflicts.how_many(asked) == 3 and conflicts.how_many_elsewhere(asked) == 0
+        assert conflicts.how_many(asked) == 3 and conflicts.how_many_withheld(asked) == 0
     assert any("USING COVERING INDEX edit_open" in one for one in asked.plans)
     assert any("person USING" in one and "person_removed" in one for one in asked.plans)
     assert not [one for one in asked.plans if one.startswith(("SCAN edit", "SCAN person", "SCAN participation")) and "INDEX" not in one]

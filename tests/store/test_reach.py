@@ -18,7 +18,7 @@ from prossce_desktop.domain.model.career_fair import CareerFair
 from prossce_desktop.domain.model.codes import Channel, Country, Disability, Sex, Stage, Status, Verdict
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.people import WG_FIELDS, Link, Participation, Person
-from prossce_desktop.domain.operations.operation import personal_fields
+from prossce_desktop.domain.operations.operation import declared_personal_fields
 from prossce_desktop.store.queries import counting_facts, presence_counts, reach_tallies
 from prossce_desktop.store.queries.activity_summary import tallies
 from prossce_desktop.store.queries.reading import Reading, ask
@@ -132,7 +132,7 @@ def test_tallies_do_not_change_where_no_personal_value_is_here(tmp_path: Path) -
             before = reach_tallies.tally(reading, assembled(reading))
         db = store._writer()
         for kind in ("person", "participation", "link", "career_fair", "head_count"):
-            for name in personal_fields(kind):
+            for name in declared_personal_fields(kind):
                 db.execute(f'UPDATE {kind} SET "{name}" = NULL')
         db.execute("DELETE FROM person_key")
         with store.read() as reading:

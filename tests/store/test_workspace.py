@@ -15,7 +15,7 @@ from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import (
     FolderMissing,
-    KeyNotHere,
+    KeyMissing,
     NoPermission,
     NotEncrypted,
     PassphraseNeeded,
@@ -102,7 +102,7 @@ def test_a_remembered_key_is_kept_outside_where_only_the_user_can_read(tmp_path:
     kept = paths.config_folder() / "keys" / f"{workspace}.key"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600 or os.name != "posix"
     kept.unlink()
-    with pytest.raises(KeyNotHere):
+    with pytest.raises(KeyMissing):
         open_workspace(tmp_path / "w", None, writing=True)
 
 
@@ -113,7 +113,7 @@ def test_a_spoiled_remembered_key_is_called_missing_and_not_a_damaged_workspace(
     whole = kept.read_text()
     for at in range(0, len(whole), 7):
         kept.write_text(whole[:at] + ("0" if whole[at] != "0" else "1") + whole[at + 1 :])
-        with pytest.raises(KeyNotHere):
+        with pytest.raises(KeyMissing):
             open_workspace(tmp_path / "w", None, writing=True)
     kept.write_text(whole.split()[0])  # as 0.1.0 kept it
     open_workspace(tmp_path / "w", None, writing=True).close()

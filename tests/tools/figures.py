@@ -7,7 +7,7 @@ import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,7 +16,10 @@ SHIFTS = re.compile(r"(>>|<<) ?(24\b|SHIFT\b)|& ?LAST_24")
 STATES = re.compile(r"\bstate (=|<>|!=) [0-9]|\bstate (NOT )?IN ?\([0-9]")
 SETTINGS = re.compile(r"\b(FROM|INTO|UPDATE) setting\b")
 LEVELS = re.compile(r"[\"'](codes|all)[\"']")
-WITHHELD = re.compile(r"\b(hidden|not_here|gaps|apart|elsewhere|ValueElsewhere|withheld)\b")
+IDEAS: dict[str, tuple[tuple[str, str], ...]] = {
+    "withheld": (("apart|elsewhere|hidden|gaps|not_here", ""),),
+}
+"""Each noun of GLOSSARY.md with the words that once stood for it, and the folders in which they mean nothing else ("": everywhere)."""
 OLD = ("migrations", "older")
 """Folders and files that read what earlier versions wrote: their literals stay as they were."""
 
@@ -44,7 +47,7 @@ def figures(root: Path) -> dict[str, object]:
         "states of operations as figures": _count(STATES, ours, lines),
         "statements on settings": _count(SETTINGS, ours, lines),
         "share levels as text": _count(LEVELS, ours, lines),
-        "lines with a name for withheld": ", ".join(f"{one} {n}" for one, n in _names(WITHHELD, trees)),
+        **{f"names with another word for {idea}": _found(idea, package, trees) for idea in IDEAS},
         "lines over 110": sum(len(line) > 110 for one in lines.values() for line in one),
         "imports inside functions": sum(1 for tree in trees.values() for _one in inner_imports(tree)),
         "reads of private names in tests": sum(1 for path in tests for _one in private_reads(ast.parse(path.read_text(encoding="utf-8")))),
@@ -84,14 +87,35 @@ def _count(pattern: re.Pattern[str], paths: list[Path], lines: dict[Path, list[s
     return sum(bool(pattern.search(line)) for path in paths for line in lines[path])
 
 
-def _names(pattern: re.Pattern[str], trees: dict[Path, ast.Module]) -> list[tuple[str, int]]:
-    found: Counter[str] = Counter()
-    for tree in trees.values():
-        for node in ast.walk(tree):
-            name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", None) or getattr(node, "arg", None) or getattr(node, "name", None)
-            if isinstance(name, str) and pattern.fullmatch(name):
-                found[name] += 1
-    return found.most_common()
+def old_words(idea: str, package: Path, trees: Mapping[Path, ast.Module]) -> Iterator[tuple[Path, str, str]]:
+    """File, name and word of each name of ours that still holds another word for this idea; Qt's own names (`isHidden`) are not ours."""
+    for words, folders in IDEAS[idea]:
+        pattern = re.compile(rf"(?:^|_)({words})(?:_|$)")
+        for path, tree in trees.items():
+            place = str(path.relative_to(package))
+            if "migrations" in path.parts or not re.match(folders, place):
+                continue
+            for name in identifiers(tree):
+                if not re.match("_?[a-z]+[A-Z]", name) and (hit := pattern.search(_snake(name))):
+                    yield path, name, hit[1]
+
+
+def identifiers(tree: ast.Module) -> Iterator[str]:
+    """Every name that a file binds or uses, once for each place."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.alias):
+            yield node.asname or node.name.rpartition(".")[2]
+        elif isinstance(name := getattr(node, "attr", None) or getattr(node, "id", None) or getattr(node, "arg", None) or getattr(node, "name", None), str):
+            yield name
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def _found(idea: str, package: Path, trees: Mapping[Path, ast.Module]) -> str:
+    found = Counter(word for _path, _name, word in old_words(idea, package, trees))
+    return ", ".join(f"{word} {n}" for word, n in found.most_common()) or "0"
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ PLACES = (
     NavigationEntry("plan", "Plan & budget", "target"),
     NavigationEntry("reports", "Reports", "file-text"),
     NavigationEntry("exchange", "Exchange", "arrow-left-right"),
-    NavigationEntry("settings", "Settings", "settings-2", apart=True),
+    NavigationEntry("settings", "Settings", "settings-2", has_gap=True),
 )
 _NOT_SHOWN = ("fillhover", "filldown", "message", "onmessage", "c4line", "raised", "place", "onfill")
 BODY = "Body ការបណ្តុះបណ្តាល ອົບຮົມ อบรม သင်တန်း Đà Nẵng 中文"

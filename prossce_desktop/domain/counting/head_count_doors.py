@@ -16,7 +16,7 @@ Of = Callable[[HeadCountFacts], int]
 """Which number of a count is asked for: its total, its women ..."""
 
 
-def told_apart(one: int | None, other: int | None) -> bool:
+def are_different_doors(one: int | None, other: int | None) -> bool:
     """Whether two doors are two, so that nobody asks whether the same people were counted again."""
     return one is not None and other is not None and one != other
 

@@ -94,9 +94,9 @@ def _reach(assembly: Assembly, tallies: Tallies, sets: Mapping[int, SetNumbers])
     bare = [
         one.id for one in assembly.counting if not one.context and one.status is Status.held and is_without_count(assembly, one)
     ]
-    apart = sum(one.range.lower for one in ranges if one.range.country is not None)
+    by_country = sum(one.range.lower for one in ranges if one.range.country is not None)
     reach = Reach(
-        whole.range, max(whole.range.lower, apart), tuple(one.range for one in ranges if one.range.activity_ids),
+        whole.range, max(whole.range.lower, by_country), tuple(one.range for one in ranges if one.range.activity_ids),
         outside_rows(assembly), len(bare), tuple(bare),
     )
     notes = []

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 
 from prossce_desktop.domain.counting.count_sets import fold_channel
-from prossce_desktop.domain.counting.head_count_doors import told_apart
+from prossce_desktop.domain.counting.head_count_doors import are_different_doors
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.problems import Problem, Severity
@@ -23,7 +23,7 @@ def second_count(activity: Activity, one: HeadCount, others: Iterable[tuple[int,
     )
     channel, day = getattr(activity, "channel", None) or getattr(activity, "mode", None), activity.end or activity.start
     own = set_of(one, channel, day)
-    same = (id for id, other in others if not told_apart(one.door, other.door) and set_of(other, channel, day) == own)
+    same = (id for id, other in others if not are_different_doors(one.door, other.door) and set_of(other, channel, day) == own)
     return [Problem("count", "second-count", said, Severity.note, (("record", str(id)),)) for id in same]
 
 

@@ -101,14 +101,14 @@ def _of_sex(one: SetNumbers, question: Question, read: Iterable[GroupAnswers | N
     """Each recorded sex is its T'. Who is only said not to be in the group may be listed with another sex."""
     each = list(zip(one.cubes, read, strict=True))
     rest = sum(told.no for _, told in each if told is not None)
-    known = apart = 0
+    known = by_list = 0
     for sex in RECORDED_SEXES:
         if sex is not question.group:
             counted, listed = sum(cube.of_sex(sex) for cube, told in each if told is None), one.listed_of(sex)
             known += max(counted, listed)
-            apart += max(0, listed - counted)
+            by_list += max(0, listed - counted)
     yes = one.sexes[Sex(str(question.group))]
-    return GroupAnswers(yes, min(known + max(0, rest - apart), one.total - yes))
+    return GroupAnswers(yes, min(known + max(0, rest - by_list), one.total - yes))
 
 
 def share_rows(sets: Iterable[SetNumbers]) -> tuple[ShareRow, ...]:

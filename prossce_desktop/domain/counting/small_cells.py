@@ -44,27 +44,27 @@ class Cells:
     """All numbers that leave together, how they add up, and which of them must not be said.
 
     A reader is taken to know every sum, to tell a withheld small number from a withheld large one, and to narrow each down by all
-    sums it stands in. What nobody prints (`hidden`) is protected as well: the three men of "92 women of 95".
+    sums it stands in. What nobody prints (`unprinted`) is protected as well: the three men of "92 women of 95".
     """
 
     values: dict[Key, int] = field(default_factory=dict)
     people: set[Key] = field(default_factory=set)
-    hidden: set[Key] = field(default_factory=set)
+    unprinted: set[Key] = field(default_factory=set)
     costs: dict[Key, int] = field(default_factory=dict)
     sums: list[Sum] = field(default_factory=list)
 
-    def say(self, key: Key, value: int, cost: int = 0, *, people: bool = True) -> None:
+    def add_printed(self, key: Key, value: int, cost: int = 0, *, people: bool = True) -> None:
         """A number that is printed. Of several that could be withheld the one of the least `cost`, then the smallest, is chosen."""
         self.values[key], self.costs[key] = value, cost
         if people:
             self.people.add(key)
 
-    def hide(self, key: Key, value: int) -> None:
+    def add_unprinted(self, key: Key, value: int) -> None:
         """A number of people that stands nowhere, but could be worked out; that nobody is there is taken as known."""
         if value:
             self.values[key] = value
             self.people.add(key)
-            self.hidden.add(key)
+            self.unprinted.add(key)
 
     def adds_up(self, whole: Key, parts: Iterable[Key]) -> None:
         """Parts that make a whole; keys that do not exist are passed over.
@@ -77,7 +77,7 @@ class Cells:
         beyond = sum(self.values[one] for one in known) - self.values[whole]
         if beyond < 0:
             rest = ("rest", whole, known)
-            self.hide(rest, -beyond)
+            self.add_unprinted(rest, -beyond)
             known, beyond = (*known, rest), 0
         self.sums.append(Sum(whole, known, beyond))
 
@@ -91,9 +91,9 @@ class Cells:
         guarded = [key for key in self.people if is_small(self.values[key])]
         same, near = self._same(), self._near()
         unsaid: set[Key] = set()
-        more = {key for key in guarded if key not in self.hidden}
+        more = {key for key in guarded if key not in self.unprinted}
         while guarded:
-            unsaid |= {one for key in more for one in same.get(key, [key])} - self.hidden
+            unsaid |= {one for key in more for one in same.get(key, [key])} - self.unprinted
             (bounds, pinned), more = self._narrowed(unsaid), set()
             given = sorted((key for key in guarded if bounds[key][0] == bounds[key][1]), key=list(pinned).index)
             for key in given:
@@ -134,7 +134,7 @@ class Cells:
             return None
         seen, ring = {key, *around}, around or [key]
         while ring:
-            said = [one for one in around if one not in unsaid and one not in self.hidden and self.values[one]]
+            said = [one for one in around if one not in unsaid and one not in self.unprinted and self.values[one]]
             if said:
                 return None if more.intersection(said) else min(said, key=lambda one: (self.costs[one], self.values[one], repr(one)))
             around = [one for each in ring for sums in near.get(each, ()) for one in (sums.whole, *sums.parts) if one not in seen]
@@ -176,7 +176,7 @@ class Cells:
 
     def _first(self, key: Key, unsaid: set[Key]) -> Bounds:
         value = self.values[key]
-        if key in self.hidden or (key in unsaid and key not in self.people):
+        if key in self.unprinted or (key in unsaid and key not in self.people):
             return 0, math.inf
         if key not in unsaid:
             return value, value

@@ -59,17 +59,17 @@ def with_reasons(before: Iterable[AcceptedDoubt], more: Iterable[AcceptedDoubt])
     return tuple(found.values())
 
 
-def are_elsewhere(apart: Collection[str]) -> bool:
-    """Whether the reasons of a record are not on this computer; `apart`: its fields whose values are not."""
-    return "kept" in apart
+def doubts_withheld(withheld: Collection[str]) -> bool:
+    """Whether the reasons of a record are not on this computer; `withheld`: its fields whose values are not."""
+    return "kept" in withheld
 
 
-def told(problems: Iterable[Problem], before: Record, apart: Collection[str]) -> list[Problem]:
+def told(problems: Iterable[Problem], before: Record, withheld: Collection[str]) -> list[Problem]:
     """The problems as they are said of a record that is changed from `before`.
 
     Where its reasons are elsewhere nothing is asked, and only what is new is told.
     """
-    if not are_elsewhere(apart):
+    if not doubts_withheld(withheld):
         return list(problems)
     known = {(one.field, one.code, one.of) for one in noted(before.problems(), before.__dict__)}
     new = [one for one in problems if one.severity is not Severity.soft or (one.field, one.code, one.of) not in known]

@@ -16,7 +16,7 @@ from prossce_desktop.domain.input import dates_without_year
 from prossce_desktop.domain.input.accepted_doubts import noted
 from prossce_desktop.domain.model.codes import Consent, Token
 from prossce_desktop.domain.model.fields import Draft, Field, FieldKind, NestedRow, Record, fields_of, id_of
-from prossce_desktop.domain.model.withheld_fields import personal_gaps, read_without
+from prossce_desktop.domain.model.withheld_fields import missing_personal_fields, read_with_withheld
 from prossce_desktop.domain.parsing.dates import Around, reading_in_form, understand_date, understand_partial_date
 from prossce_desktop.domain.problems import GridCell, Problem, Severity
 from prossce_desktop.domain.text.cleaning import clean_note, clean_text
@@ -72,24 +72,24 @@ def understand(
             values[name] = value
     found = noted(found, values)
     given = {name: value for name, value in values.items() if value is not None}
-    apart = personal_gaps(before)
+    withheld = missing_personal_fields(before)
     if not any(one.severity is Severity.hard for one in found):
         value, more = build(record, given, before)
-        return DraftRead(value, found + more, values, value or _rest(record, given, apart))
-    found += _required(declared, values, found, apart)
-    rest = _rest(record, given, apart)
-    wrong = {one.field for one in found if one.severity is Severity.hard} | apart
+        return DraftRead(value, found + more, values, value or _rest(record, given, withheld))
+    found += _required(declared, values, found, withheld)
+    rest = _rest(record, given, withheld)
+    wrong = {one.field for one in found if one.severity is Severity.hard} | withheld
     found += noted([one for one in rest.problems() if one.field not in wrong], rest.__dict__) if rest is not None else []
     return DraftRead(None, found, values, rest)
 
 
-def _rest(record: type[Record], given: Mapping[str, object], apart: frozenset[str]) -> Record | None:
+def _rest(record: type[Record], given: Mapping[str, object], withheld: frozenset[str]) -> Record | None:
     """What could be read, as a value of its kind, so that no wrong field hides what the rules say of others; None where there is none."""
     missing = [one for one in fields_of(record) if one.required and one.name not in given]
     if any(one.kind is not FieldKind.text for one in missing):
         return None
     try:
-        return read_without(record, {**given, **dict.fromkeys((one.name for one in missing), _NO_TEXT)}, apart)
+        return read_with_withheld(record, {**given, **dict.fromkeys((one.name for one in missing), _NO_TEXT)}, withheld)
     except ValidationError:
         return None
 
@@ -99,12 +99,12 @@ def build(record: type[Record], values: Mapping[str, object], before: Record | N
 
     `before` is what is saved of the record: a personal value that is not here now as then is withheld, and nobody is asked for it.
     """
-    apart = personal_gaps(before)
+    withheld = missing_personal_fields(before)
     try:
-        value = read_without(record, values, apart)
+        value = read_with_withheld(record, values, withheld)
     except ValidationError as error:
         return None, [_from_validation(record, one) for one in error.errors()]
-    problems = [one for one in value.problems() if one.field not in apart or getattr(value, one.field) is not None]
+    problems = [one for one in value.problems() if one.field not in withheld or getattr(value, one.field) is not None]
     found = noted(problems, value.__dict__)
     stops = any(one.severity is Severity.hard for one in found)
     return (None if stops else value), found
@@ -249,9 +249,9 @@ def _read_code(field: Field, typed: object, lists: Mapping[str, Finder]) -> tupl
     return code, []
 
 
-def _required(declared: Mapping[str, Field], values: Mapping[str, object], found: list[Problem], apart: frozenset[str]) -> list[Problem]:
+def _required(declared: Mapping[str, Field], values: Mapping[str, object], found: list[Problem], withheld: frozenset[str]) -> list[Problem]:
     """Also name what is missing, so that everything wrong is said at once."""
-    named = apart | {one.field for one in found}
+    named = withheld | {one.field for one in found}
     return [missing(one) for one in declared.values() if one.required and values.get(one.name) is None and one.name not in named]
 
 

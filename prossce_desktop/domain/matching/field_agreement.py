@@ -118,11 +118,11 @@ def _two_births(a: str, b: str) -> Agreement:
     if shared < 10:
         return OTHER_BIRTH
     exchanged = a[:4] == b[:4] and a[5:7] == b[8:] and a[8:] == b[5:7]
-    digits_apart = sum(1 for one, other in zip(a, b, strict=True) if one != other)
+    digits_different = sum(1 for one, other in zip(a, b, strict=True) if one != other)
     first_of_year = a[:4] == b[:4] and (a[4:] == "-01-01" or b[4:] == "-01-01")
     if first_of_year:
         return SAME_YEAR
-    return NEAR_BIRTH if exchanged or digits_apart == 1 else OTHER_BIRTH
+    return NEAR_BIRTH if exchanged or digits_different == 1 else OTHER_BIRTH
 
 
 def sexes(a: str | None, b: str | None) -> Agreement | None:

@@ -15,21 +15,21 @@ _STANDS_FOR = "?"
 
 
 @lru_cache
-def needed_apart(record: type[Record]) -> frozenset[str]:
+def required_personal_fields(record: type[Record]) -> frozenset[str]:
     """The personal fields without which no record of the kind is made: a story's title."""
     return frozenset(one.name for one in fields_of(record) if one.shown.personal and one.required)
 
 
-def read_without(record: type[R], values: Mapping[str, object], apart: Collection[str]) -> R:
-    """The value of these fields, where those of `apart` that must be given may be missing: None then. Raises ValidationError."""
-    if not (needed := needed_apart(record)):  # of every row that is read: nothing more is done than before
+def read_with_withheld(record: type[R], values: Mapping[str, object], withheld: Collection[str]) -> R:
+    """The value of these fields, where those of `withheld` that must be given may be missing: None then. Raises ValidationError."""
+    if not (needed := required_personal_fields(record)):  # of every row that is read: nothing more is done than before
         return record.model_validate(values)
-    missing = [name for name in needed if name in apart and values.get(name) is None]
+    missing = [name for name in needed if name in withheld and values.get(name) is None]
     made = record.model_validate({**values, **dict.fromkeys(missing, _STANDS_FOR)})
     return made.model_copy(update=dict.fromkeys(missing)) if missing else made
 
 
-def personal_gaps(value: Record | None) -> frozenset[str]:
+def missing_personal_fields(value: Record | None) -> frozenset[str]:
     """The personal fields of a saved record that have no value here: withheld, or never given."""
     if value is None:
         return frozenset()

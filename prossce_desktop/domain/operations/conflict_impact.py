@@ -36,15 +36,15 @@ def effect(kind: str, fields: Sequence[str], sides: Sequence[Mapping[str, Plain]
     if kind in PAIRS:
         return 1
     if set(fields) & set(KINDS[kind].TOGETHER):
-        return max((_apart([side.get(name) for side in sides]) for name in fields), default=0) or 1
+        return max((_spread([side.get(name) for side in sides]) for name in fields), default=0) or 1
     if WHOLE.intersection(fields) and (kind in ACTIVITY_KINDS or kind == "head_count"):
         return max(size, 1)
     if any(name.removesuffix("_online") in NUMBERS for name in fields):
-        return max(_apart([side.get(name) for side in sides]) for name in fields)
+        return max(_spread([side.get(name) for side in sides]) for name in fields)
     return 0
 
 
-def _apart(values: Sequence[Plain]) -> int:
+def _spread(values: Sequence[Plain]) -> int:
     """How far numbers are apart; nothing counts as 0."""
     numbers = [one if isinstance(one, int | float) and not isinstance(one, bool) else 0 for one in values]
     return int(max(numbers) - min(numbers)) if any(numbers) else 0

@@ -17,7 +17,7 @@ from prossce_desktop.domain.model.fields import ANY_RECORD, FieldKind, Record, f
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.domain.operations.hash_chain import BODY_REWRITTEN, PERSONAL_REWRITTEN
-from prossce_desktop.domain.operations.operation import canonical, personal_fields
+from prossce_desktop.domain.operations.operation import canonical, declared_personal_fields
 
 PERSON = Person.KIND
 KEPT = frozenset({"sex", "removed"})
@@ -38,7 +38,7 @@ def _belonging() -> dict[str, tuple[str, ...]]:
             for one in fields_of(record)
             if one.kind is FieldKind.reference and not one.many and {PERSON, ANY_RECORD} & {*one.shown.refers}
         )
-        if names and personal_fields(kind):
+        if names and declared_personal_fields(kind):
             found[kind] = names
     return found
 
@@ -68,28 +68,28 @@ def rewrite(body: bytes, personal: bytes | None, people: Iterable[int], belongin
     """
     try:
         written: list[Any] = json.loads(body)
-        apart: list[Any] = json.loads(personal) if personal else []
-        done = _cleared(written, apart, frozenset(people), frozenset(belonging))
+        personal_part: list[Any] = json.loads(personal) if personal else []
+        done = _cleared(written, personal_part, frozenset(people), frozenset(belonging))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return Rewritten(body, personal, 0)
     if done & BODY_REWRITTEN:
         body = canonical(["", *written[1:]])
     if done & PERSONAL_REWRITTEN:
-        personal = canonical(["", *apart[1:]])
+        personal = canonical(["", *personal_part[1:]])
     return Rewritten(body, personal, done)
 
 
-def _cleared(written: list[Any], apart: list[Any], people: frozenset[int], belonging: frozenset[int]) -> int:
+def _cleared(written: list[Any], personal_part: list[Any], people: frozenset[int], belonging: frozenset[int]) -> int:
     changed = 0
     for place, block in enumerate(written[1:], 1):
-        more = apart[place] if apart else {}
+        more = personal_part[place] if personal_part else {}
         kind = block.get("new", block.get("set"))
         if kind == PERSON:
             those = list(_places(block, people))
             changed |= BODY_REWRITTEN * _clear(block["cols"], those, KEPT) | PERSONAL_REWRITTEN * _clear(more, those, frozenset())
         elif kind in BELONGING:
             those = sorted({*_places(block, belonging), *_places_about(block, people | belonging)})
-            opened = {name: block["cols"][name] for name in personal_fields(kind) & block["cols"].keys()}  # of an older program
+            opened = {name: block["cols"][name] for name in declared_personal_fields(kind) & block["cols"].keys()}  # of an older program
             changed |= BODY_REWRITTEN * _clear(opened, those, frozenset()) | PERSONAL_REWRITTEN * _clear(more, those, frozenset())
     return changed
 

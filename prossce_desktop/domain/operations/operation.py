@@ -37,14 +37,14 @@ SALT_BYTES = 16
 class New:
     """`count` new records of one kind with the ids `first`, `first + 1` ...; a column that is not here is null.
 
-    `hidden` names the personal fields that have values; where these are withheld they are not in `cols`.
+    `personal_fields` names the personal fields that have values; where these are withheld they are not in `cols`.
     """
 
     kind: str
     first: int
     count: int
     cols: Mapping[str, Sequence[Plain]]
-    hidden: tuple[str, ...] = ()
+    personal_fields: tuple[str, ...] = ()
 
     @property
     def ids(self) -> range:
@@ -62,7 +62,7 @@ class Set:
     ids: Sequence[int]
     cols: Mapping[str, Sequence[Plain]]
     prevs: Mapping[str, Mapping[int, Sequence[int]]] = field(default_factory=dict)
-    hidden: tuple[str, ...] = ()
+    personal_fields: tuple[str, ...] = ()
     seen: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     @property
@@ -72,7 +72,7 @@ class Set:
     @property
     def fields(self) -> tuple[str, ...]:
         """Every field it sets, also those whose values are withheld."""
-        return (*(name for name in self.cols if name not in self.hidden), *self.hidden)
+        return (*(name for name in self.cols if name not in self.personal_fields), *self.personal_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Erase:
     birth: str | None
     disability: str | None
     reason: str | None = None
-    hidden: tuple[str, ...] = ()
+    personal_fields: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -163,12 +163,12 @@ WORKED_NAMES: frozenset[str] = frozenset(name for kind in KINDS.values() for nam
 
 
 @lru_cache
-def personal_fields(kind: str) -> frozenset[str]:
+def declared_personal_fields(kind: str) -> frozenset[str]:
     """The fields of a kind whose values stand in the personal part."""
     return frozenset(one.name for one in stored_fields(KINDS[kind]) if one.shown.personal)
 
 
-ROLES_APART = 3
+PERSONAL_ROLES = 3
 """The schema of operations from which on a role is personal."""
 
 AGES = 8
@@ -180,12 +180,12 @@ def open_in(kind: str, schema: int) -> frozenset[str]:
     """The personal fields of a kind whose values stood in the body of operations of that schema: there they are read, and erased."""
     if schema >= AGES:
         return frozenset()
-    apart = _APART_BEFORE_AGES.get(kind, frozenset())
-    roles = frozenset({"role"}) if kind == "participation" and schema < ROLES_APART else frozenset()
-    return (personal_fields(kind) - apart) | roles
+    personal_later = _PERSONAL_BEFORE_AGES.get(kind, frozenset())
+    roles = frozenset({"role"}) if kind == "participation" and schema < PERSONAL_ROLES else frozenset()
+    return (declared_personal_fields(kind) - personal_later) | roles
 
 
-_APART_BEFORE_AGES: Mapping[str, frozenset[str]] = {
+_PERSONAL_BEFORE_AGES: Mapping[str, frozenset[str]] = {
     "person": frozenset({"name", "latin_name", "phone", "national_id", "email", "address", "employer", "remarks", "kept"}),
     "participation": frozenset({"role", "remarks", "kept"}),
     "link": frozenset({"kept"}),
@@ -200,23 +200,23 @@ _APART_BEFORE_AGES: Mapping[str, frozenset[str]] = {
 def encode(blocks: Iterable[Block], salts: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
     """Body and personal part as they travel; the personal part is empty where no personal value is set."""
     body: list[object] = [salts[0].hex()]
-    apart: list[object] = [salts[1].hex()]
+    personal_part: list[object] = [salts[1].hex()]
     for block in blocks:
         written, personal = _written(block)
         body.append(written)
-        apart.append(personal)
-    return canonical(body), canonical(apart) if any(apart[1:]) else b""
+        personal_part.append(personal)
+    return canonical(body), canonical(personal_part) if any(personal_part[1:]) else b""
 
 
 def _written(block: Block) -> tuple[dict[str, object], dict[str, object]]:
     if isinstance(block, Erase):
         erased: dict[str, object] = {"erase": block.person, "birth": block.birth, "disability": block.disability}
         return (erased | {"hidden": [REASON]}, {REASON: [block.reason]}) if block.reason is not None else (erased, {})
-    secret = personal_fields(block.kind)
-    hidden = sorted(name for name in block.cols if name in secret)
+    secret = declared_personal_fields(block.kind)
+    personal_fields = sorted(name for name in block.cols if name in secret)
     written: dict[str, object] = {"cols": {name: col for name, col in block.cols.items() if name not in secret}}
-    if hidden:
-        written["hidden"] = hidden
+    if personal_fields:
+        written["hidden"] = personal_fields
     if isinstance(block, New):
         written |= {"new": block.kind, "first": block.first, "count": block.count}
     else:
@@ -225,14 +225,14 @@ def _written(block: Block) -> tuple[dict[str, object], dict[str, object]]:
             written["prevs"] = {name: {str(i): list(ops) for i, ops in by.items()} for name, by in block.prevs.items() if by}
         if block.seen:
             written["seen"] = {str(i): list(ops) for i, ops in block.seen.items()}
-    return written, {name: block.cols[name] for name in hidden}
+    return written, {name: block.cols[name] for name in personal_fields}
 
 
 def decode(body: bytes, personal: bytes | None) -> list[Block]:
     """The blocks again. `personal` is None where it is withheld, empty where there is none."""
     written = json.loads(body)[1:]
-    apart: list[dict[str, list[Plain]]] = json.loads(personal)[1:] if personal else [{}] * len(written)
-    return [_block(one, more) for one, more in zip(written, apart, strict=True)]
+    personal_part: list[dict[str, list[Plain]]] = json.loads(personal)[1:] if personal else [{}] * len(written)
+    return [_block(one, more) for one, more in zip(written, personal_part, strict=True)]
 
 
 def _block(one: dict[str, object], more: dict[str, list[Plain]]) -> Block:
@@ -240,12 +240,12 @@ def _block(one: dict[str, object], more: dict[str, list[Plain]]) -> Block:
         reason = more.get(REASON, [None])[0]
         return Erase(one["erase"], one["birth"], one["disability"], reason, tuple(one.get("hidden", ())))  # type: ignore[arg-type]
     cols: dict[str, list[Plain]] = {**one["cols"], **more}  # type: ignore[dict-item]
-    hidden: tuple[str, ...] = tuple(one.get("hidden", ()))  # type: ignore[arg-type]
+    personal_fields: tuple[str, ...] = tuple(one.get("hidden", ()))  # type: ignore[arg-type]
     if "new" in one:
-        return New(str(one["new"]), int(one["first"]), int(one["count"]), cols, hidden)  # type: ignore[call-overload]
+        return New(str(one["new"]), int(one["first"]), int(one["count"]), cols, personal_fields)  # type: ignore[call-overload]
     prevs = {name: {int(i): ops for i, ops in by.items()} for name, by in one.get("prevs", {}).items()}  # type: ignore[attr-defined]
     seen = {int(i): ops for i, ops in one.get("seen", {}).items()}  # type: ignore[attr-defined]
-    return Set(str(one["set"]), one["ids"], cols, prevs, hidden, seen)  # type: ignore[arg-type]
+    return Set(str(one["set"]), one["ids"], cols, prevs, personal_fields, seen)  # type: ignore[arg-type]
 
 
 def part_hash(part: bytes) -> bytes:

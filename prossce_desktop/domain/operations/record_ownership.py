@@ -72,7 +72,7 @@ def _as_read(block: Block, scope: str) -> Block:
         held_in = zip(block.cols.get(HELD_IN, nothing), said, strict=True)
         cols |= _filled(HELD_IN, [where or stored or own for where, stored in held_in])
     cols |= _filled(COUNTRY, said if scope == SAMPLE else [own] * block.count)
-    return New(block.kind, block.first, block.count, cols, block.hidden)
+    return New(block.kind, block.first, block.count, cols, block.personal_fields)
 
 
 def _filled(name: str, column: Sequence[Plain]) -> dict[str, Sequence[Plain]]:
@@ -85,7 +85,7 @@ def _set(block: Set, scope: str) -> Set:
     cols, prevs = (_moved(one, moved=moved, stays=scope == SAMPLE) for one in (block.cols, block.prevs))
     if HELD_IN in cols:
         cols[HELD_IN] = [where or country_of(scope) for where in cols[HELD_IN]]
-    return Set(block.kind, block.ids, cols, prevs, block.hidden, block.seen)
+    return Set(block.kind, block.ids, cols, prevs, block.personal_fields, block.seen)
 
 
 def _moved(by_name: Mapping[str, Any], *, moved: bool, stays: bool) -> dict[str, Any]:

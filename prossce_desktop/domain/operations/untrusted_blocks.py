@@ -28,8 +28,8 @@ from prossce_desktop.domain.operations.operation import (
     New,
     Plain,
     Set,
+    declared_personal_fields,
     open_in,
-    personal_fields,
 )
 
 _MOST = 1 << 63
@@ -44,18 +44,18 @@ class ForeignRefused(ValueError):
     """A block that this program would never have written."""
 
 
-def checked_blocks(written: Any, apart: Any, schema: int) -> list[Block]:
-    """The blocks of an operation of this schema from its two parts as JSON (without salts). `apart` None: the personal part is withheld.
+def checked_blocks(written: Any, personal: Any, schema: int) -> list[Block]:
+    """The blocks of an operation of this schema from its two parts as JSON (without salts). `personal` None: the personal part is withheld.
 
     Raises ForeignRefused.
     """
     if not isinstance(written, list):
         raise ForeignRefused("no blocks")
-    parts = [{}] * len(written) if apart is None else apart
+    parts = [{}] * len(written) if personal is None else personal
     if not isinstance(parts, list) or len(parts) != len(written):
         raise ForeignRefused("personal values of other blocks")
     try:
-        blocks = [_block(one, more, schema, withheld=apart is None) for one, more in zip(written, parts, strict=True)]
+        blocks = [_block(one, more, schema, withheld=personal is None) for one, more in zip(written, parts, strict=True)]
     except (TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:  # a type that nothing below looks for
         raise ForeignRefused("not as a block is written") from error
     if sum(one.count for one in blocks) > MOST_RECORDS:
@@ -73,17 +73,17 @@ def _block(one: Any, more: Any, schema: int, *, withheld: bool) -> Block:
     kind = one.get("new" if is_new else "set")
     if set(one) - allowed or not isinstance(kind, str) or kind not in KINDS:
         raise ForeignRefused("an unknown kind of record or block")
-    hidden = one.get("hidden", [])
-    secret = personal_fields(kind)
-    if not _are_names(hidden) or len(set(hidden)) != len(hidden) or not set(hidden) <= secret:
+    personal_fields = one.get("hidden", [])
+    secret = declared_personal_fields(kind)
+    if not _are_names(personal_fields) or len(set(personal_fields)) != len(personal_fields) or not set(personal_fields) <= secret:
         raise ForeignRefused("hidden fields that are not personal")
     cols = one.get("cols")
-    if not isinstance(cols, dict) or set(cols) & (secret - open_in(kind, schema)) or set(cols) & set(hidden):
+    if not isinstance(cols, dict) or set(cols) & (secret - open_in(kind, schema)) or set(cols) & set(personal_fields):
         raise ForeignRefused("a personal value in the open part")
-    if (set(more) != set(hidden)) if not withheld else bool(more):
+    if (set(more) != set(personal_fields)) if not withheld else bool(more):
         raise ForeignRefused("personal values that are not named")
     everything = {**cols, **more}
-    return _new(kind, one, everything, tuple(hidden)) if is_new else _set(kind, one, everything, tuple(hidden))
+    return _new(kind, one, everything, tuple(personal_fields)) if is_new else _set(kind, one, everything, tuple(personal_fields))
 
 
 def _are_names(said: Any) -> bool:
@@ -91,41 +91,41 @@ def _are_names(said: Any) -> bool:
 
 
 def _erase(one: dict[str, Any], more: dict[str, Any], schema: int, *, withheld: bool) -> Erase:
-    person, birth, disability, hidden = (one.get(name) for name in ("erase", "birth", "disability", "hidden"))
+    person, birth, disability, personal_fields = (one.get(name) for name in ("erase", "birth", "disability", "hidden"))
     if set(one) - {"erase", "birth", "disability", "hidden"} or type(person) is not int or not 0 < person < _MOST:
         raise ForeignRefused("nobody that can be erased")
     if (birth is not None and not (isinstance(birth, str) and _is_date(birth))) or disability not in _DISABILITIES:
         raise ForeignRefused("keeps what is none")
     if birth is not None and schema >= AGES:
         raise ForeignRefused("keeps a birth")
-    if hidden not in (None, [REASON]) or ((set(more) != set(hidden or ())) if not withheld else bool(more)):
+    if personal_fields not in (None, [REASON]) or ((set(more) != set(personal_fields or ())) if not withheld else bool(more)):
         raise ForeignRefused("personal values that are not named")
     reasons = more.get(REASON, [None])
     if not isinstance(reasons, list) or len(reasons) != 1 or not isinstance(reasons[0], str | None) or len(reasons[0] or "") > _LONGEST:
         raise ForeignRefused("a reason that is none")
-    return Erase(person, birth, disability, reasons[0], tuple(hidden or ()))
+    return Erase(person, birth, disability, reasons[0], tuple(personal_fields or ()))
 
 
-def _new(kind: str, one: dict[str, Any], cols: dict[str, Any], hidden: tuple[str, ...]) -> New:
+def _new(kind: str, one: dict[str, Any], cols: dict[str, Any], personal_fields: tuple[str, ...]) -> New:
     first, count = one.get("first"), one.get("count")
     if type(first) is not int or type(count) is not int or not 0 < count <= MOST_RECORDS or not 0 < first < _MOST - count:
         raise ForeignRefused("ids that cannot be")
     _check_columns(kind, cols, count)
-    present = set(cols) | set(hidden)
+    present = set(cols) | set(personal_fields)
     if any(field.required and field.name not in present for field in _declared(kind).values()):
         raise ForeignRefused("a record without what it must have")
     if any(value in (None, "") for name in cols if name in _declared(kind) and _is_needed(kind, name) for value in cols[name]):
         raise ForeignRefused("a record without what it must have")
-    return New(kind, first, count, cols, hidden)
+    return New(kind, first, count, cols, personal_fields)
 
 
-def _set(kind: str, one: dict[str, Any], cols: dict[str, Any], hidden: tuple[str, ...]) -> Set:
+def _set(kind: str, one: dict[str, Any], cols: dict[str, Any], personal_fields: tuple[str, ...]) -> Set:
     ids = one.get("ids")
     if not isinstance(ids, list) or not 0 < len(ids) <= MOST_RECORDS or any(type(id) is not int or not 0 < id < _MOST for id in ids):
         raise ForeignRefused("ids that cannot be")
     if any(a >= b for a, b in pairwise(ids)):
         raise ForeignRefused("ids out of order, or one twice")
-    if not cols and not hidden:
+    if not cols and not personal_fields:
         raise ForeignRefused("nothing is set")
     _check_columns(kind, cols, len(ids))
     for name, column in cols.items():
@@ -133,8 +133,8 @@ def _set(kind: str, one: dict[str, Any], cols: dict[str, Any], hidden: tuple[str
             raise ForeignRefused("a record without what it must have")
     if "seen" in one and REMOVED not in cols:
         raise ForeignRefused("sees what it does not take out")
-    prevs = _prevs(one.get("prevs", {}), {*cols, *hidden}, len(ids))
-    return Set(kind, ids, cols, prevs, hidden, _by_place(one.get("seen", {}), len(ids)))
+    prevs = _prevs(one.get("prevs", {}), {*cols, *personal_fields}, len(ids))
+    return Set(kind, ids, cols, prevs, personal_fields, _by_place(one.get("seen", {}), len(ids)))
 
 
 def _is_needed(kind: str, name: str) -> bool:

@@ -120,7 +120,7 @@ def without_year(value: object) -> tuple[int, int] | None:
             return None
         first, second = int(two[1]), int(two[2])
         return (second, first) if second > 12 >= first else (first, second)
-    numbers, month = _taken_apart(text) or ([], None)
+    numbers, month = _split_on_separators(text) or ([], None)
     return (int(numbers[0]), month) if month is not None and len(numbers) == 1 and len(numbers[0]) <= 2 else None
 
 
@@ -181,7 +181,7 @@ def _eight(text: str) -> DateParts | None:
 
 def _words(text: str, month_first: bool) -> DateParts | None:
     """Dates with words: one month's name with day and year, or numbers with "day", "month" and "year" between them."""
-    numbers, month = _taken_apart(text) or ([], None)
+    numbers, month = _split_on_separators(text) or ([], None)
     if not numbers or len(numbers) > 3 or any(len(number) > 4 for number in numbers):
         return None
     if month is None:
@@ -189,7 +189,7 @@ def _words(text: str, month_first: bool) -> DateParts | None:
     return _with_name(numbers, month)
 
 
-def _taken_apart(text: str) -> tuple[list[str], int | None] | None:
+def _split_on_separators(text: str) -> tuple[list[str], int | None] | None:
     """The numbers, and the month that a word names; None where there is a word that no date has."""
     numbers: list[str] = []
     month: int | None = None

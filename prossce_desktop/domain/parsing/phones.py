@@ -128,7 +128,7 @@ def _rather_with_code(digits: str, plan: PhonePlan) -> bool:
 def _with_code(digits: str, country: str) -> str | None:
     other = _country_of(digits)
     if other is None:
-        return f"+{digits}" if _known_elsewhere(digits) else None
+        return f"+{digits}" if _known_abroad(digits) else None
     plan = PLANS[other]
     rest = digits[len(plan.code) :]
     national = rest.removeprefix("0") if plan.zero else rest
@@ -141,7 +141,7 @@ def _country_of(digits: str) -> str | None:
     return next((BY_CODE[digits[:size]] for size in (3, 2) if digits[:size] in BY_CODE), None)
 
 
-def _known_elsewhere(digits: str) -> bool:
+def _known_abroad(digits: str) -> bool:
     """Numbers of all other countries, by the metadata of the phonenumbers library (loaded when the first one comes)."""
     if not _FEWEST_DIGITS < len(digits) <= _MOST_DIGITS:
         return False

@@ -62,13 +62,13 @@ class RowWriter:
         self,
         styles: Mapping[str, Sequence[int]],
         columns: Sequence[SheetColumn],
-        hidden: Sequence[int] = (),
+        empty: Sequence[int] = (),
         reads: Sequence[Read | None] = (),
     ) -> None:
         """`reads`: of each column how a value becomes a cell, None where it is one; () where the lines hold cells already."""
         nothing: Sequence[Read | None] = [None] * len(columns)
         each = zip(styles.items(), columns, reads or nothing, strict=True)
-        self._cells = [_Cells(letter, numbers, column, n in hidden, read) for n, ((letter, numbers), column, read) in enumerate(each)]
+        self._cells = [_Cells(letter, numbers, column, n in empty, read) for n, ((letter, numbers), column, read) in enumerate(each)]
 
     def rows(self, lines: Sequence[Sequence[CellValue]], first: int) -> bytes:
         """The lines, at least one, as `<row>` elements numbered from `first`."""
@@ -105,13 +105,13 @@ class _Cells(dict[CellValue, bytes]):
     True and 1 are one key: a column holds answers in words, never both.
     """
 
-    def __init__(self, letter: str, styles: Sequence[int], column: SheetColumn, hidden: bool, read: Read | None = None) -> None:
+    def __init__(self, letter: str, styles: Sequence[int], column: SheetColumn, is_empty: bool, read: Read | None = None) -> None:
         super().__init__()
         self._read = read
         self._start, self._styles = f'<c r="{letter}\0" s="', styles
         self._width = column.width if column.kind is CellKind.long else 10**9
         self._is_number = column.kind is CellKind.number
-        self._hidden = hidden
+        self._is_empty = is_empty
         self._blank = f'{self._start}{styles[0]}"/>'.encode()
         self._plain = [f'{self._start}{self._style(face)}" t="inlineStr"><is><t>'.encode() for face in _FACE]
         self._figure = f'{self._start}{styles[0]}"><v>'.encode()
@@ -124,7 +124,7 @@ class _Cells(dict[CellValue, bytes]):
         return [self[value] for value in values]
 
     def __missing__(self, held: CellValue) -> bytes:
-        made = self._blank if self._hidden else self._made(held if self._read is None else self._read(held))
+        made = self._blank if self._is_empty else self._made(held if self._read is None else self._read(held))
         # LibreOffice shows the text of a hidden column in an empty neighbour
         if len(self) < _KEPT and (not isinstance(held, str) or len(held) <= _LONGEST_KEPT):
             self[held] = made

@@ -108,11 +108,11 @@ def _write_sheet(member: Packing, content: bytes, one: Graft, progress: _Progres
     if is_small:
         first = [sheet.cells_of(one) for one in first]
     head = content[: place.start()]
-    hidden = _empty(sheet, first) if is_small and sheet.hides_empty else []
-    head = _hiding(head, hidden)
-    shown = (MARGIN, *(one.width for n, one in enumerate(sheet.columns) if n not in hidden))
+    empty_columns = _empty(sheet, first) if is_small and sheet.hides_empty else []
+    head = _hiding(head, empty_columns)
+    shown = (MARGIN, *(one.width for n, one in enumerate(sheet.columns) if n not in empty_columns))
     member.write(_with_dimension(head, sheet, len(first) if is_small else sheet.count or None))
-    writer = RowWriter(_styles(place.group()), sheet.columns, hidden, () if is_small else sheet.reads)
+    writer = RowWriter(_styles(place.group()), sheet.columns, empty_columns, () if is_small else sheet.reads)
     for lines in _batches(chain(first, rows)):
         if FIRST_ROW + one.rows + len(lines) - 1 > LAST:
             raise TooManyRows(sheet=sheet.title, most=f"{LAST - FIRST_ROW + 1:,}")

@@ -128,7 +128,7 @@ def listed(store: Store, activity: int) -> list[AttachmentRow]:
 
 
 def content_of(store: Store, sha256: str) -> bytes:
-    """A picture, for showing it; nothing is written anywhere. Raises PictureNotHere, PictureDamaged."""
+    """A picture, for showing it; nothing is written anywhere. Raises AttachmentMissing, PictureDamaged."""
     return pictures_of(store).read(sha256)
 
 

@@ -10,7 +10,7 @@ from prossce_desktop.domain.counting.count_set_totals import SetNumbers
 from prossce_desktop.domain.counting.count_sets import PERSONS, assemble
 from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, HeadCountFacts, Period
 from prossce_desktop.domain.counting.figures import ReachRange, ShareRow
-from prossce_desktop.domain.counting.head_count_doors import told_apart
+from prossce_desktop.domain.counting.head_count_doors import are_different_doors
 from prossce_desktop.domain.counting.qualified_numbers import qualifier_of
 from prossce_desktop.domain.counting.range_qualifiers import reached, ways
 from prossce_desktop.domain.counting.repeated_head_counts import Set, set_of
@@ -123,5 +123,5 @@ def counted_again(values: Mapping[str, object], counts: Sequence[CountTyped]) ->
             found[at] = set_of(value, channel, day), value.door
     return [
         (first, second) for first in found for second in found
-        if first < second and found[first][0] == found[second][0] and not told_apart(found[first][1], found[second][1])
+        if first < second and found[first][0] == found[second][0] and not are_different_doors(found[first][1], found[second][1])
     ]  # fmt: skip

@@ -26,7 +26,7 @@ from prossce_desktop.store.log.record_lots import entered
 from prossce_desktop.store.queries import duplicate_people
 from prossce_desktop.store.queries.reading import Reading, Stored
 from prossce_desktop.store.queries.record_scopes import Scopes, may_change
-from prossce_desktop.store.queries.withheld_values import gaps
+from prossce_desktop.store.queries.withheld_values import withheld_empty_fields
 from prossce_desktop.store.workspace.store import Change, Store
 
 _EMPTY = (None, "", (), "not_recorded")
@@ -89,7 +89,7 @@ def compare(store: Store, a: int, b: int) -> SideBySide:
         earlier = 0 if (entered[0][0], a) <= (entered[1][0], b) else 1
         scopes = Scopes(reading.execute, reading.identity.scope)
         countries = [one for one in map(scopes.of, (a, b)) if one in list(Country)]
-        apart = len(set(countries)) > 1
+        in_two_countries = len(set(countries)) > 1
         reads = next(iter(countries), None) if reading.identity.regional else None
         return SideBySide(
             kind,
@@ -97,7 +97,7 @@ def compare(store: Store, a: int, b: int) -> SideBySide:
             tuple(_fields(reading, both, earlier)),
             tuple(_warnings(reading, both)),
             b in duplicate_decisions.group(reading, kind, a),
-            _(ScopesMixed.sentence) if apart else "",
+            _(ScopesMixed.sentence) if in_two_countries else "",
             reads,
             tuple(recent_reasons.last(store)) if reads is not None else (),
         )
@@ -167,7 +167,7 @@ def _head(reading: Reading, stored: Stored, entered: tuple[dt.datetime, str]) ->
 
 def _fields(reading: Reading, both: tuple[Stored, Stored], earlier: int) -> list[FieldBeside]:
     """Every field that says something on one side; what differs first."""
-    withheld = [gaps(reading.execute, reading.identity, one) for one in both]
+    withheld = [withheld_empty_fields(reading.execute, reading.identity, one) for one in both]
     writable = [_is_open(reading, one) for one in both]
     found = []
     for one in fields_of(type(both[0].value)):

@@ -60,7 +60,7 @@ class OpenConflict:
     rows: tuple[tuple[str, tuple[str, ...], bool], ...] = ()
 
     @property
-    def is_elsewhere(self) -> bool:
+    def is_withheld(self) -> bool:
         """Personal values that this office may not see are decided in the country."""
         return not self.conflict.is_here
 
@@ -179,7 +179,7 @@ def label_of(found: Conflict) -> str:
 
 def in_a_sentence(one: OpenConflict) -> str:
     """What a form says beside the field: the other value, and whose it is."""
-    if one.is_elsewhere:
+    if one.is_withheld:
         return _("There are several values. The country compares them.")
     others = [side for side in one.sides if not side.is_shown]
     said = [_("{value} ({who}, {where})").format(value=side.words, who=side.who, where=side.where) for side in others]

@@ -15,7 +15,7 @@ from prossce_desktop.store.queries.duplicate_organisations import likely_pairs
 from prossce_desktop.store.queries.duplicate_people import how_many_open
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.queries.record_scopes import Scopes
-from prossce_desktop.store.sync.conflicts import how_many, how_many_elsewhere
+from prossce_desktop.store.sync.conflicts import how_many, how_many_withheld
 from prossce_desktop.store.workspace.store import Store
 
 
@@ -35,10 +35,10 @@ class ToDecide:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`conflicts`: to decide here; `elsewhere`: compared in the country; `queries`: that wait for this side."""
+    """`conflicts`: to decide here; `withheld`: compared in the country; `queries`: that wait for this side."""
 
     conflicts: int
-    elsewhere: int
+    withheld: int
     queries: int
     people: int = 0
     """Pairs that may be one person."""
@@ -75,9 +75,9 @@ def _words_stay(reading: Reading) -> bool:
 def counts(store: Store) -> Counts:
     """Read the numbers alone; beside the window."""
     with store.read() as reading:
-        elsewhere = how_many_elsewhere(reading.execute)
+        withheld = how_many_withheld(reading.execute)
         waits, people, organisations = questions.how_many_wait(reading), how_many_open(reading), len(likely_pairs(reading))
-        return Counts(how_many(reading.execute) - elsewhere, elsewhere, waits, people, organisations)
+        return Counts(how_many(reading.execute) - withheld, withheld, waits, people, organisations)
 
 
 def beside(store: Store, record: int) -> RecordDecisions:

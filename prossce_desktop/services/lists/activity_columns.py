@@ -38,7 +38,7 @@ def second_line(row: Row) -> str:
     if isinstance(row, OtherRow):
         return row.second or kind_words(row)
     province = code_lists.names("province").get(row.province or "", "")
-    parts = [formatting.held_elsewhere(row.country, row.held_in), province or row.place or "", channel_words(row.channel)]
+    parts = [formatting.held_in_words(row.country, row.held_in), province or row.place or "", channel_words(row.channel)]
     if row.our_part == OurPart.context:
         parts.append(_("somebody else’s"))
     if row.events:

@@ -19,7 +19,7 @@ from prossce_desktop.store.erasure.erased_people import erased_people
 from prossce_desktop.store.queries import activity_sheet as sheet_store, duplicate_people as people_store
 from prossce_desktop.store.queries.activity_sheet import RowPlace, SheetLine
 from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.queries.withheld_values import not_here
+from prossce_desktop.store.queries.withheld_values import withheld_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class SheetRow:
     """Reasons for values of the row that were asked about."""
     doubts: tuple[Problem, ...] = ()
     """What only the base can ask about; what cells ask about by themselves is not in it."""
-    apart: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
     """Fields whose values are withheld here; `kept` where reasons are that were given for the person or the taking part."""
     is_erased: bool = False
     """Only `shown_age` is still known: the day that an older erasure kept for figures is not among the values."""
@@ -70,25 +70,25 @@ def rows(reading: Reading, activity: int, only: Sequence[int] | None, today: dt.
     """The same for some participations only, to bring a few rows of a long sheet up to date."""
     context = context_of(reading, activity, today or dt.date.max)
     lines = sheet_store.lines(reading, activity, only=only)
-    known = sheet_store.elsewhere(reading, activity, [one.person for one in lines])
+    known = sheet_store.other_activities_of(reading, activity, [one.person for one in lines])
     pairs = _pairs(reading, activity, lines)
     places = sheet_store.places(reading, activity)
     earlier = _earlier(places)
     gone = erased_people(reading.execute, [one.person for one in lines])
-    of_person = not_here(reading.execute, reading.identity, "person", [one.person for one in lines if one.person not in gone])
-    of_place = not_here(reading.execute, reading.identity, "participation", [one.participation for one in lines])
+    of_person = withheld_fields(reading.execute, reading.identity, "person", [one.person for one in lines if one.person not in gone])
+    of_place = withheld_fields(reading.execute, reading.identity, "participation", [one.participation for one in lines])
     return [
         SheetRow(
             one.participation, one.person, values_of(one, is_erased=one.person in gone), shown_age(one, context),
             known_in_words(known.get(one.canonical, [])), tuple(pairs.get(one.person, ())), earlier.get(one.participation), one.kept,
-            (*_twice(one, earlier.get(one.participation)), *_enough(context, one)), _apart(one, of_person, of_place), one.person in gone,
-            one.by_set,
+            (*_twice(one, earlier.get(one.participation)), *_enough(context, one)), _withheld_of(one, of_person, of_place),
+            one.person in gone, one.by_set,
         )
         for one in lines
     ]  # fmt: skip
 
 
-def _apart(line: SheetLine, of_person: Mapping[int, frozenset[str]], of_place: Mapping[int, frozenset[str]]) -> frozenset[str]:
+def _withheld_of(line: SheetLine, of_person: Mapping[int, frozenset[str]], of_place: Mapping[int, frozenset[str]]) -> frozenset[str]:
     found = of_person.get(line.person, frozenset()) | (of_place.get(line.participation, frozenset()) & {"role", "kept"})
     return found - line.values.keys() if found else found
 
@@ -136,14 +136,14 @@ def shown_age(line: SheetLine, context: SheetContext) -> int | None:
     return age.years if age else None
 
 
-def known_in_words(elsewhere: Sequence[tuple[str, int, int]]) -> str:
+def known_in_words(other_activities: Sequence[tuple[str, int, int]]) -> str:
     """At 2 fairs; training 2023; at 2 fairs, 1 training."""
-    if not elsewhere:
+    if not other_activities:
         return ""
-    if len(elsewhere) == 1 and elsewhere[0][1] == 1 and elsewhere[0][2]:
-        kind, _number, year = elsewhere[0]
+    if len(other_activities) == 1 and other_activities[0][1] == 1 and other_activities[0][2]:
+        kind, _number, year = other_activities[0]
         return _("{kind} {year}").format(kind=_(ActivityKind(kind).label).lower(), year=year)
-    return _("at {activities}").format(activities=", ".join(_how_many(kind, number) for kind, number, _year in elsewhere))
+    return _("at {activities}").format(activities=", ".join(_how_many(kind, number) for kind, number, _year in other_activities))
 
 
 def _how_many(kind: str, number: int) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from prossce_desktop.domain.input.accepted_doubts import are_elsewhere, asked, noted, with_reasons
+from prossce_desktop.domain.input.accepted_doubts import asked, doubts_withheld, noted, with_reasons
 from prossce_desktop.domain.input.attendance import stage_of
 from prossce_desktop.domain.input.draft_reading import build
 from prossce_desktop.domain.input.people_sheet_rows import RowRead, enough_doubts, read_rows, stage_doubts
@@ -20,7 +20,7 @@ from prossce_desktop.services.decisions.duplicate_search import Doubles, find_do
 from prossce_desktop.services.people.sheet_context import SheetContext, context_of
 from prossce_desktop.services.people.sheet_reasons import is_of_person, listed_already
 from prossce_desktop.services.records import recent_reasons
-from prossce_desktop.services.records.record_saving import apart_of, elsewhere_problems, erased_problems
+from prossce_desktop.services.records.record_saving import erased_problems, withheld_of, withheld_problems
 from prossce_desktop.store.erasure.erased_people import erased_people
 from prossce_desktop.store.queries import activity_sheet as sheet_store, duplicate_people as people_store
 from prossce_desktop.store.queries.reading import Reading
@@ -147,9 +147,9 @@ def _complete(reading: Reading, context: SheetContext, plan: _Plan, with_marks: 
         assert isinstance(before.value, Participation)
         plan.participation_id, plan.person_id = draft.participation, draft.person or before.value.person
         _change_person(reading, plan)
-        apart = apart_of(reading, before)
-        plan.fail(elsewhere_problems(apart, read.took_part))
-        _change_participation(context, plan, before.value, apart)
+        withheld = withheld_of(reading, before)
+        plan.fail(withheld_problems(withheld, read.took_part))
+        _change_participation(context, plan, before.value, withheld)
         return
     if draft.person is not None:
         plan.person_id = draft.person
@@ -196,17 +196,17 @@ def _change_person(reading: Reading, plan: _Plan) -> None:
     assert isinstance(before, Person)
     emptied = plan.draft.participation is not None
     values = {name: value for name, value in plan.read.person.items() if emptied or value not in (None, "not_recorded")}
-    apart = apart_of(reading, stored)
-    if not are_elsewhere(apart):
+    withheld = withheld_of(reading, stored)
+    if not doubts_withheld(withheld):
         values |= plan.reasons(before.kept, personal=True)
     if erased_people(reading.execute, [plan.person_id]):
         plan.fail(erased_problems(before, values))
         return
-    plan.fail(elsewhere_problems(apart, values))
+    plan.fail(withheld_problems(withheld, values))
     plan.edited, plan.person_changes = _changed(plan, before, values)
 
 
-def _change_participation(context: SheetContext, plan: _Plan, before: Participation, apart: Collection[str]) -> None:
+def _change_participation(context: SheetContext, plan: _Plan, before: Participation, withheld: Collection[str]) -> None:
     values = dict(plan.read.took_part)
     if plan.draft.person is not None and plan.draft.person != before.person:
         values["person"] = plan.draft.person
@@ -221,7 +221,7 @@ def _change_participation(context: SheetContext, plan: _Plan, before: Participat
         values["stage"] = stage_of(context.attendance, before=was, attended=_whole(attended))
     if "stage" in values:
         _ask_stage(context, plan, values["stage"], values.get("attended", before.attended))
-    if not are_elsewhere(apart):
+    if not doubts_withheld(withheld):
         values |= plan.reasons(before.kept, personal=False)
     _value, plan.participation_changes = _changed(plan, before, values)
 

@@ -19,14 +19,14 @@ def new_code(reading: Reading, value: Activity, taken: frozenset[str] = frozense
     """A readable code that no activity has: `KH-TR-2025-003`; `KH-TR-2025-7F-003` where another laptop may be making them too."""
     day = value.end or value.start
     parts = [str(value.country or "ASEAN"), CODE_LETTERS[value.KIND], *([str(day.year)] if day else [])]
-    if _may_be_made_elsewhere(reading, value):
+    if _is_code_of_others(reading, value):
         parts.append(reading.identity.device_key.hex()[:2].upper())
     stem = "-".join(parts)
     used = reading.codes_beginning(f"{stem}-") | taken
     return next(code for number in itertools.count(1) if (code := f"{stem}-{number:03}") not in used)
 
 
-def _may_be_made_elsewhere(reading: Reading, value: Activity) -> bool:
+def _is_code_of_others(reading: Reading, value: Activity) -> bool:
     """Whether another laptop that is in use gives codes of this country: at the regional office the country's own ones.
 
     Of another country, or of none, it may be anybody that comes together at the office.

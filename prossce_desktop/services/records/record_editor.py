@@ -76,7 +76,7 @@ class OpenedRecord:
     reasons: tuple[str, ...] = ()
     draft: DraftRow | None = None
     removed: bool = False
-    apart: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
     """Fields whose values are withheld here: nothing is typed there."""
     is_ours: bool = True
     """Whether it may be changed here: what the regional office keeps for all countries is only shown."""
@@ -112,7 +112,7 @@ def _opened(
         how_many(reading, "participation", record) if is_activity else 0,
         how_many(reading, "fair_employer", record) if is_activity else 0,
         how_many(reading, "attachment", record) if is_activity else 0,
-        previous, following, pinned, offered, held, stored.removed, record_saving.apart_of(reading, stored),
+        previous, following, pinned, offered, held, stored.removed, record_saving.withheld_of(reading, stored),
         may_change(reading.execute, reading.identity, record),
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ from prossce_desktop.services.records.activity_codes import code_problems, new_c
 from prossce_desktop.store.erasure.erased_people import erased_people
 from prossce_desktop.store.log.version_vector import newest_at
 from prossce_desktop.store.queries.reading import Stored
-from prossce_desktop.store.queries.withheld_values import gaps
+from prossce_desktop.store.queries.withheld_values import withheld_empty_fields
 from prossce_desktop.store.workspace.store import Change, Reading, Store
 
 
@@ -71,8 +71,8 @@ def check(
     found += understood.problems
     if stored is not None and isinstance(before, Person) and stored.id in erased_people(reading.execute, [stored.id]):
         found += erased_problems(before, resolved)
-    elif stored is not None and (apart := apart_of(reading, stored)):
-        found = [*elsewhere_problems(apart, understood.fields), *told(found, stored.value, apart)]
+    elif stored is not None and (withheld := withheld_of(reading, stored)):
+        found = [*withheld_problems(withheld, understood.fields), *told(found, stored.value, withheld)]
     if understood.rest is not None and understood.rest.KIND in OWNED and not sample:
         found += _owner_problems(reading, understood.rest, stored)
     if isinstance(understood.rest, Activity):
@@ -93,19 +93,19 @@ def erased_problems(before: Person, values: Mapping[str, object]) -> list[Proble
     return [Problem(name, "erased", _ERASED) for name, value in values.items() if value and getattr(before, name, value) != value]
 
 
-_ELSEWHERE = N_("This value is not on this computer, and a new value would replace it.")
+_WITHHELD = N_("This value is not on this computer, and a new value would replace it.")
 
 
-def apart_of(reading: Reading, stored: Stored) -> frozenset[str]:
+def withheld_of(reading: Reading, stored: Stored) -> frozenset[str]:
     """The fields of a record whose values are not on this computer; of somebody who was erased they are nowhere."""
-    found = gaps(reading.execute, reading.identity, stored)
+    found = withheld_empty_fields(reading.execute, reading.identity, stored)
     is_gone = bool(found) and stored.kind == Person.KIND and bool(erased_people(reading.execute, [stored.id]))
     return frozenset() if is_gone else found
 
 
-def elsewhere_problems(apart: Collection[str], values: Mapping[str, object]) -> list[Problem]:
+def withheld_problems(withheld: Collection[str], values: Mapping[str, object]) -> list[Problem]:
     """What would be written over values that are withheld here."""
-    return [Problem(name, "elsewhere", _ELSEWHERE) for name, value in values.items() if name in apart and value not in (None, (), "")]
+    return [Problem(name, "elsewhere", _WITHHELD) for name, value in values.items() if name in withheld and value not in (None, (), "")]
 
 
 def save(

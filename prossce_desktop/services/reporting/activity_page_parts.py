@@ -43,7 +43,7 @@ from prossce_desktop.store.queries import activity_people, counting_facts, expor
 from prossce_desktop.store.queries.canonical_organisations import joined_at
 from prossce_desktop.store.queries.reading import Reading
 
-_ELSEWHERE = frozenset({"title", "start", "end", "sessions", "events"})
+_IN_THE_HEAD = frozenset({"title", "start", "end", "sessions", "events"})
 """Fields that stand in another part of the page than the facts."""
 
 
@@ -101,7 +101,7 @@ def facts(reading: Reading, activity: Activity) -> tuple[Fact, ...]:
     names: dict[int, str] = {}
     for field in fields_of(type(activity)):
         fair_number = field.shown.section == NUMBERS and activity.ACTIVITY_KIND is ActivityKind.career_fair
-        if field.name in _ELSEWHERE or fair_number or not field.shown.listed or field.shown.personal:
+        if field.name in _IN_THE_HEAD or fair_number or not field.shown.listed or field.shown.personal:
             continue
         value = value_words.words(reading, field, getattr(activity, field.name), names)
         if value and field.shown.unit and field.kind in (FieldKind.whole, FieldKind.number):

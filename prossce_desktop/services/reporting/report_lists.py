@@ -184,7 +184,7 @@ class ReportLists:
         start, end = getattr(record, "start", None), getattr(record, "end", None)
         return ActivityLine(
             row.code or "", row.title, row.kind, row.country, start, end, row.status, row.our_part,
-            ", ".join(one for one in (formatting.held_elsewhere(row.country, row.held_in), row.place) if one), self._counted(row.id),
+            ", ".join(one for one in (formatting.held_in_words(row.country, row.held_in), row.place) if one), self._counted(row.id),
             self._remark(record),
         )  # fmt: skip
 

@@ -112,7 +112,7 @@ class Withholding:
         for id, activity in self._lying.activities.items():
             given = {one.basis: one.value for one in self._lying.counted.get(id, ())}
             for basis, value in given.items():
-                cells.say(("at", id, basis), value, _DETAIL if basis == NAMED else _COUNT_COST, people=basis in OF_PEOPLE)
+                cells.add_printed(("at", id, basis), value, _DETAIL if basis == NAMED else _COUNT_COST, people=basis in OF_PEOPLE)
             both = (("at", id, NAMED), ("at", id, ORGANISER))
             if NAMED in given and ORGANISER in given:
                 cells.within(*(both if given[NAMED] <= given[ORGANISER] else reversed(both)))
@@ -126,7 +126,7 @@ class Withholding:
         for one in fields_of(type(record)):
             value = getattr(record, one.name)
             if one.kind is FieldKind.whole and one.shown.unit in _UNITS and value is not None:
-                self._cells.say(("of", id, one.name), value, _DETAIL)
+                self._cells.add_printed(("of", id, one.name), value, _DETAIL)
 
     def _head_counts(self) -> None:
         cells = self._cells
@@ -134,11 +134,11 @@ class Withholding:
         for id, one in self._lying.head_counts.items():
             is_people = str(one.basis.value) in OF_PEOPLE
             if one.count is not None:
-                cells.say(("of", id, "count"), one.count, _COUNT_COST, people=is_people)
+                cells.add_printed(("of", id, "count"), one.count, _COUNT_COST, people=is_people)
                 by_place.setdefault(("at", one.activity, str(one.basis.value)), []).append(("of", id, "count"))
             for name in _PARTS:
                 if (value := getattr(one, name)) is not None:
-                    cells.say(("of", id, name), value, _DETAIL, people=is_people)
+                    cells.add_printed(("of", id, name), value, _DETAIL, people=is_people)
             self._closes(id, one)
         for place, parts in by_place.items():
             cells.adds_up(place, parts)
@@ -160,14 +160,14 @@ class Withholding:
         for (activity, step), parts in at.items():
             own = ("of", activity, step)
             if own not in cells.values:  # the organiser gave no number: the employers' together are the fair's
-                cells.hide(own, sum(cells.values[part] for part in parts))
+                cells.add_unprinted(own, sum(cells.values[part] for part in parts))
             cells.adds_up(own, parts)
 
     def _counts(self) -> None:
         cells = self._cells
         by_basis: dict[str, list[CountRow]] = {}
         for row in self._figures.counts:
-            cells.say(_count_key(row), row.value, _NAMED_COST if row.basis == NAMED else _TOTAL_COST, people=row.basis in OF_PEOPLE)
+            cells.add_printed(_count_key(row), row.value, _NAMED_COST if row.basis == NAMED else _TOTAL_COST, people=row.basis in OF_PEOPLE)
             at, own = list(row.activity_ids), frozenset(row.activity_ids)
             if row.basis == NAMED:  # the lists of its parts are an activity's own
                 at += [id for id, one in self._lying.activities.items() if one.part_of in own]
@@ -175,7 +175,7 @@ class Withholding:
             if not row.context:
                 by_basis.setdefault(row.basis, []).append(row)
         for basis, rows in by_basis.items():
-            cells.say(("basis", basis), sum(row.value for row in rows), _TOTAL_COST, people=basis in OF_PEOPLE)
+            cells.add_printed(("basis", basis), sum(row.value for row in rows), _TOTAL_COST, people=basis in OF_PEOPLE)
             cells.adds_up(("basis", basis), map(_count_key, rows))
 
     def _reach(self) -> None:
@@ -183,7 +183,7 @@ class Withholding:
         for one in (reach.whole, *reach.by_country):
             place = _place(one, reach)
             for name, cost in (("named", _NAMED_COST), ("named_min", _NAMED_COST), ("lower", _REACH_COST), ("upper", _REACH_COST)):
-                cells.say((*place, name), getattr(one, name), cost)
+                cells.add_printed((*place, name), getattr(one, name), cost)
             cells.within((*place, "named"), (*place, "upper"))
             cells.adds_up((*place, "named_min"), [(*place, "named")])  # whoever knows how many pairs are open knows both
             rows = [row for row in self._figures.counts if not row.context and (one is reach.whole or row.country == one.country)]
@@ -195,7 +195,7 @@ class Withholding:
         countries = [("reach", one.country) for one in reach.by_country]
         for name in ("named", "lower", "upper"):
             cells.adds_up(("reach", _WHOLE, name), [(*place, name) for place in countries])
-        cells.say(("disjoint",), reach.lower_if_countries_disjoint, _REACH_COST)
+        cells.add_printed(("disjoint",), reach.lower_if_countries_disjoint, _REACH_COST)
         cells.adds_up(("disjoint",), [(*place, "lower") for place in countries])
 
     def _largest(self, one: ReachRange) -> Key | None:
@@ -207,12 +207,12 @@ class Withholding:
         cells = self._cells
         for row in self._figures.funnel:
             key = _step_key(row)
-            cells.say(key, row.value, _TOTAL_COST)
+            cells.add_printed(key, row.value, _TOTAL_COST)
             if row.reached is not None:
-                cells.say((*key, "reached"), row.reached, _TOTAL_COST)
+                cells.add_printed((*key, "reached"), row.reached, _TOTAL_COST)
                 cells.within(key, (*key, "reached"))
             if row.from_count:
-                cells.say((*key, "from_count"), row.from_count, _COUNT_COST)
+                cells.add_printed((*key, "from_count"), row.from_count, _COUNT_COST)
                 cells.within((*key, "from_count"), key)
                 bare = [id for id in row.activity_ids if ("of", id, row.step) not in cells.values]
                 cells.adds_up((*key, "from_count"), [("at", id, ORGANISER) for id in bare])
@@ -229,16 +229,16 @@ class Withholding:
         for row in self._figures.rates:
             up, down = _rate_keys(row)
             if row.id == "learning_gain":  # its numbers are scores
-                cells.say((*up, "pairs"), row.pairs or 0, _DETAIL)
+                cells.add_printed((*up, "pairs"), row.pairs or 0, _DETAIL)
                 cells.within((*up, "pairs"), ("count", row.country, "training", NAMED, row.context))
                 continue
-            cells.say(up, int(row.numerator), _COUNT_COST)
-            cells.say(down, int(row.denominator), _COUNT_COST)
+            cells.add_printed(up, int(row.numerator), _COUNT_COST)
+            cells.add_printed(down, int(row.denominator), _COUNT_COST)
             if row.id != "interviews_per_qualified":  # events are no part of the people
                 cells.within(up, down)
             self._steps_of(row)
             if row.asked is not None:
-                cells.say((*down, "asked"), row.asked, _COUNT_COST)
+                cells.add_printed((*down, "asked"), row.asked, _COUNT_COST)
                 cells.within(down, (*down, "asked"))
             if row.id == "completed_of_attended":
                 cells.within(down, ("count", row.country, "training", NAMED, row.context))
@@ -256,10 +256,10 @@ class Withholding:
         cells = self._cells
         for row in self._figures.shares:
             part, recorded, every = _share_keys(row)
-            cells.say(part, row.numerator, _NAMED_COST)
-            cells.say(recorded, row.denominator, _COUNT_COST)
-            cells.say(every, row.all, _REACH_COST)
-            cells.say(_others(row), row.others, _NAMED_COST)
+            cells.add_printed(part, row.numerator, _NAMED_COST)
+            cells.add_printed(recorded, row.denominator, _COUNT_COST)
+            cells.add_printed(every, row.all, _REACH_COST)
+            cells.add_printed(_others(row), row.others, _NAMED_COST)
             cells.adds_up(every, [part, _others(row)])
             cells.within(part, recorded)
             cells.within(recorded, every)
@@ -282,7 +282,7 @@ class Withholding:
             men = rows.get(("men", country, is_all))
             if id == "women" and men is not None:
                 another = ("another", country, is_all)
-                self._cells.hide(another, max(0, women.others - men.numerator))
+                self._cells.add_unprinted(another, max(0, women.others - men.numerator))
                 self._cells.adds_up(_others(women), [_share_keys(men)[0], another])
                 self._cells.adds_up(_others(men), [_share_keys(women)[0], another])
 
@@ -297,7 +297,7 @@ class Withholding:
         alone = self._alone(row)
         rest = row.denominator - sum(cells.values[key] for key in alone)
         if alone and rest >= 0:  # who is recorded elsewhere is what all of these counts leave
-            cells.hide((*recorded, "elsewhere"), rest)
+            cells.add_unprinted((*recorded, "elsewhere"), rest)
             cells.adds_up(recorded, [*alone, (*recorded, "elsewhere")])
 
     def _alone(self, row: ShareRow) -> list[Key]:

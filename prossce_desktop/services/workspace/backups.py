@@ -115,7 +115,7 @@ def write_backup(store: Store, target: Path, *, move: bool = False, step: Progre
         store.backup(copy, step)
         backup_file.write(target, copy, store.folder / KEY, made=made, schema=store.schema, move=move, step=step)
         with store.read() as reading:
-            erased_ids_file.add(target.absolute().parent, erased_people(reading.execute), elsewhere=True)
+            erased_ids_file.add(target.absolute().parent, erased_people(reading.execute), outside_workspace=True)
     finally:
         with suppress(OSError):
             copy.unlink(missing_ok=True)
@@ -257,7 +257,7 @@ def _put_there(store: Store, copy: Path, folder: Path, step: ProgressCallback) -
     made = base_backup.made_at(copy)
     target = folder / backup_file.name_of(store.identity.device, made)
     with store.read() as reading:
-        erased_ids_file.add(folder, erased_people(reading.execute), elsewhere=True)
+        erased_ids_file.add(folder, erased_people(reading.execute), outside_workspace=True)
     with in_words(target):
         if not target.exists():
             copy_to_place(store.folder / "base.db", folder, key_file.read(store.folder).workspace)

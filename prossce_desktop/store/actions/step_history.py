@@ -121,10 +121,10 @@ def _changes_of(db: Connection, record: int) -> dict[int, list[FieldChange]]:
         if op == maker:
             at_first[field] = new
         else:
-            old, was_apart = last[1:] if last[0] == field else (None, False)
+            old, was_withheld = last[1:] if last[0] == field else (None, False)
             if old != new or field not in KINDS[kind].TOGETHER:
-                apart = frozenset(name for name, is_apart in (("old", was_apart), ("new", value is None)) if is_apart)
-                found.setdefault(op, []).append(FieldChange(record, kind, field, old, new, apart))
+                withheld = frozenset(name for name, is_withheld in (("old", was_withheld), ("new", value is None)) if is_withheld)
+                found.setdefault(op, []).append(FieldChange(record, kind, field, old, new, withheld))
         last = (field, new, value is None)
     for (op,) in db.execute("SELECT op FROM erased WHERE person = ?", (record,)).fetchall():
         found.setdefault(op, [])

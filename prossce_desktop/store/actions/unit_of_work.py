@@ -13,11 +13,21 @@ from prossce_desktop.domain.model.fields import Record, fields_of
 from prossce_desktop.domain.model.query import Query
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS, PARTS
 from prossce_desktop.domain.model.scopes import OFFICE, SAMPLE, SHARED
-from prossce_desktop.domain.model.withheld_fields import read_without
+from prossce_desktop.domain.model.withheld_fields import read_with_withheld
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.op_state import IS_HEAD
-from prossce_desktop.domain.operations.operation import REMOVED, Block, Erase, New, Plain, Set, columns, personal_fields, plain_fields
-from prossce_desktop.errors import FieldRefused, UnknownField, UnknownKind, UnknownRecord, ValueElsewhere
+from prossce_desktop.domain.operations.operation import (
+    REMOVED,
+    Block,
+    Erase,
+    New,
+    Plain,
+    Set,
+    columns,
+    declared_personal_fields,
+    plain_fields,
+)
+from prossce_desktop.errors import FieldRefused, UnknownField, UnknownKind, UnknownRecord, ValueWithheld
 from prossce_desktop.store.actions import form_drafts
 from prossce_desktop.store.actions.action_page import here, settled
 from prossce_desktop.store.actions.operation_split import parted
@@ -37,7 +47,7 @@ from prossce_desktop.store.projection.derived_tables import refresh
 from prossce_desktop.store.queries import reading
 from prossce_desktop.store.queries.reading import Stored
 from prossce_desktop.store.queries.record_scopes import Pending, Scopes, refuse_moved, refuse_others
-from prossce_desktop.store.queries.withheld_values import not_here
+from prossce_desktop.store.queries.withheld_values import withheld_fields
 
 
 @dataclass
@@ -100,10 +110,10 @@ class Work:
     def set(self, kind: str, changes: Mapping[int, Mapping[str, object]]) -> None:
         """Give fields of records new values; each result is validated as a whole. Equal values are passed over.
 
-        Raises ValueElsewhere where a value that is withheld here would be lost for those who have it.
+        Raises ValueWithheld where a value that is withheld here would be lost for those who have it.
         """
-        made, personal = _class_of(kind), personal_fields(kind)
-        without = not_here(self.db.execute, self.identity, kind, [id for id, one in changes.items() if personal & one.keys()])
+        made, personal = _class_of(kind), declared_personal_fields(kind)
+        without = withheld_fields(self.db.execute, self.identity, kind, [id for id, one in changes.items() if personal & one.keys()])
         for id, stored in self._stored(kind, changes):
             self._check_names(kind, changes[id])
             before = plain_fields(stored.value)
@@ -113,8 +123,8 @@ class Work:
             after = plain_fields(value)
             differ = {name: after[name] for name in changes[id] if after[name] != before[name]}
             refuse_moved(stored, differ)
-            if elsewhere := [name for name in without.get(id, ()) if name in differ and before[name] is None]:
-                raise ValueElsewhere(field=next(one.shown.label for one in fields_of(made) if one.name == elsewhere[0]))
+            if withheld := [name for name in without.get(id, ()) if name in differ and before[name] is None]:
+                raise ValueWithheld(field=next(one.shown.label for one in fields_of(made) if one.name == withheld[0]))
             if differ:
                 self._sets.setdefault(kind, {}).setdefault(id, {}).update(differ)
                 self._note_code(id, differ)
@@ -378,8 +388,9 @@ def _changed(made: type[Record], value: Record, changes: Mapping[str, object]) -
     """The value with these fields changed, validated as a whole; raises FieldRefused."""
     fields = made.model_fields
     cleared: dict[str, object] = {name: () for name, one in changes.items() if one is None and fields[name].default == ()}
+    empty = [name for name, one in value.__dict__.items() if one is None]
     try:
-        return read_without(made, {**value.__dict__, **changes, **cleared}, [name for name, one in value.__dict__.items() if one is None])
+        return read_with_withheld(made, {**value.__dict__, **changes, **cleared}, empty)
     except ValidationError as error:
         raise FieldRefused(kind=made.LABEL, field=str(error.errors()[0]["loc"][0])) from error
 

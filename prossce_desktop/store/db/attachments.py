@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from prossce_desktop.errors import PictureDamaged, PictureNotHere, ProssceError
+from prossce_desktop.errors import AttachmentMissing, PictureDamaged, ProssceError
 from prossce_desktop.system.atomic_files import in_words, replacing, replacing_own
 
 FOLDER = "attachments"
@@ -48,7 +48,7 @@ class Pictures:
         return name
 
     def read(self, name: str) -> bytes:
-        """The picture. Raises PictureNotHere, PictureDamaged."""
+        """The picture. Raises AttachmentMissing, PictureDamaged."""
         try:
             sealed = (self._folder / name).read_bytes() if _NAME.fullmatch(name) else None
         except FileNotFoundError:
@@ -56,7 +56,7 @@ class Pictures:
         except OSError as error:
             raise in_words(error, self._folder / name) from error
         if sealed is None:
-            raise PictureNotHere
+            raise AttachmentMissing
         content = self._opened(name, sealed)
         if content is None or hashlib.sha256(content).hexdigest() != name:
             raise PictureDamaged

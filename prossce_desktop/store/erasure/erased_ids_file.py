@@ -29,15 +29,15 @@ def listed_here() -> frozenset[int]:
     return listed_in(paths.config_folder())
 
 
-def add(folder: Path, people: Iterable[int], *, elsewhere: bool = False) -> None:
+def add(folder: Path, people: Iterable[int], *, outside_workspace: bool = False) -> None:
     """Put these numbers on the list of a folder; what stands there stays. Raises what the disk answers.
 
-    `elsewhere`: the folder is the person's, or on a stick, so that nothing of ours is to be written over there.
+    `outside_workspace`: the folder is the person's, or on a stick, so that nothing of ours is to be written over there.
     """
     known = listed_in(folder)
     every = known.union(people)
     if every != known:
-        with (replacing if elsewhere else replacing_own)(folder / NAME) as aside:
+        with (replacing if outside_workspace else replacing_own)(folder / NAME) as aside:
             aside.write_text(json.dumps(sorted(every)), encoding="ascii")
 
 

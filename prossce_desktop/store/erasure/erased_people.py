@@ -14,7 +14,7 @@ from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.erasure import BELONGING, KEPT, PERSON
 from prossce_desktop.domain.operations.op_state import IS_HEAD
-from prossce_desktop.domain.operations.operation import REMOVED, ROLES_APART, Erase, Plain, decode, open_in, personal_fields
+from prossce_desktop.domain.operations.operation import PERSONAL_ROLES, REMOVED, Erase, Plain, declared_personal_fields, decode, open_in
 from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import IN
@@ -94,7 +94,7 @@ def pass_over(execute: Executes, sets: Mapping[str, dict[int, dict[str, Plain]]]
     about = people | {id for ids in belonging.values() for id in ids}  # a question may be about a participation
     for kind, ids in belonging.items():
         for id in ids:
-            for name in personal_fields(kind) & sets.get(kind, {}).get(id, {}).keys():
+            for name in declared_personal_fields(kind) & sets.get(kind, {}).get(id, {}).keys():
                 sets[kind][id][name] = None
     for kind, values in made:
         if kind in BELONGING:
@@ -124,7 +124,7 @@ def erase_person(db: Connection, op: int, block: Erase) -> Iterator[Changed]:
     yield from _clear(db, PERSON, [block.person], open_fields)
     for kind, ids in belonging.items():
         if ids:
-            yield from _clear(db, kind, ids, sorted(personal_fields(kind)))
+            yield from _clear(db, kind, ids, sorted(declared_personal_fields(kind)))
     settings.write(db, SettingKey.unwiped, "1")
 
 
@@ -132,7 +132,7 @@ def clear_open(db: Connection, people: Iterable[int]) -> None:
     """Rows and history of records about people erased before, of the fields that an older program did not hold for personal."""
     db.execute("PRAGMA secure_delete = 1").fetchall()
     for kind, ids in belonging_to(db.execute, people).items():
-        names = sorted(open_in(kind, 0) - open_in(kind, ROLES_APART))
+        names = sorted(open_in(kind, 0) - open_in(kind, PERSONAL_ROLES))
         if ids and names:
             deque(_clear(db, kind, ids, names), maxlen=0)
     settings.write(db, SettingKey.unwiped, "1")

@@ -131,7 +131,7 @@ def _renamed(block: Block, became: Mapping[int, int]) -> Block:
         return block
     prevs = {name: {i: [became.get(op, op) for op in ops] for i, ops in by.items()} for name, by in block.prevs.items()}
     seen = {i: [became.get(op, op) for op in ops] for i, ops in block.seen.items()}
-    return Set(block.kind, block.ids, block.cols, prevs, block.hidden, seen)
+    return Set(block.kind, block.ids, block.cols, prevs, block.personal_fields, seen)
 
 
 def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from prossce_desktop.domain.model.record_kinds import KIND_NUMBERS
 from prossce_desktop.domain.operations.op_state import EditState
-from prossce_desktop.domain.operations.operation import REMOVED, Block, Erase, New, Plain, Set, open_in, personal_fields
+from prossce_desktop.domain.operations.operation import REMOVED, Block, Erase, New, Plain, Set, declared_personal_fields, open_in
 from prossce_desktop.domain.text.folding import fold
 from prossce_desktop.store.db.cell_values import Cell, cells, to_plain
 from prossce_desktop.store.db.connection import Connection
@@ -199,7 +199,7 @@ def _keep_made_with(db: Connection, block: Set, name: str, ids: Sequence[int]) -
     if not ids:
         return
     makers = makers_of(db, ids)
-    gone = _without_personal(db, set(makers.values()), block.kind, name) if name in personal_fields(block.kind) else frozenset()
+    gone = _without_personal(db, set(makers.values()), block.kind, name) if name in declared_personal_fields(block.kind) else frozenset()
     column = f'"{name}"' if name in column_names(block.kind) else "NULL"
     rows = db.execute(f"SELECT id, {column} FROM {block.kind} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
     forgotten = forgotten_of(db, block.kind, name, ids)
@@ -214,21 +214,21 @@ def _without_personal(db: Connection, ops: set[int], kind: str, name: str) -> fr
     """Those of the operations whose personal values are not here; in older ones the field may have stood open."""
     query = "SELECT id, schema FROM op WHERE personal IS NULL AND id IN (SELECT value FROM json_each(?))"
     lacking = db.execute(query, (json.dumps(sorted(ops)),)).fetchall()
-    return frozenset(id for id, schema in lacking if name not in open_in(kind, schema) or _stands_apart(db, id, kind, name))
+    return frozenset(id for id, schema in lacking if name not in open_in(kind, schema) or _is_withheld(db, id, kind, name))
 
 
-def _stands_apart(db: Connection, op: int, kind: str, name: str) -> bool:
+def _is_withheld(db: Connection, op: int, kind: str, name: str) -> bool:
     """Whether an operation made records of the kind with this field among the personal values."""
     ((key,),) = db.execute("SELECT hex(body_hash) || erased FROM op WHERE id = ?", (op,)).fetchall()
-    if key not in _apart:  # of an old import this is asked at the first edit of each of its records
+    if key not in _withheld_in:  # of an old import this is asked at the first edit of each of its records
         ((body,),) = db.execute("SELECT body FROM op WHERE id = ?", (op,)).fetchall()
-        if len(_apart) >= _MOST_APART:
-            _apart.clear()
+        if len(_withheld_in) >= _MOST_CACHED:
+            _withheld_in.clear()
         blocks = json.loads(zlib.decompress(body))[1:]
-        _apart[key] = frozenset((str(one.get("new")), field) for one in blocks for field in one.get("hidden", ()))
-    return (kind, name) in _apart[key]
+        _withheld_in[key] = frozenset((str(one.get("new")), field) for one in blocks for field in one.get("hidden", ()))
+    return (kind, name) in _withheld_in[key]
 
 
-_apart: dict[str, frozenset[tuple[str, str]]] = {}
+_withheld_in: dict[str, frozenset[tuple[str, str]]] = {}
 """By its body what an operation made apart: kinds and fields, no values."""
-_MOST_APART = 1_024
+_MOST_CACHED = 1_024

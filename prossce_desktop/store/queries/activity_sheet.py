@@ -70,7 +70,7 @@ def places(reading: Reading, activity: int) -> list[RowPlace]:
     return [RowPlace(row, int(line[0]), int(line[1]), int(line[2])) for row, line in enumerate(ask(reading, sql, (activity,)), 1)]
 
 
-def elsewhere(reading: Reading, activity: int, people: Sequence[int]) -> dict[int, list[tuple[str, int, int]]]:
+def other_activities_of(reading: Reading, activity: int, people: Sequence[int]) -> dict[int, list[tuple[str, int, int]]]:
     """For each of these people (after decided links) the other activities: kind, how many, year of the last (0: no date)."""
     sql = (
         "SELECT q.canonical, a.kind, count(DISTINCT a.id), max(a.day) / 10000 FROM person q CROSS JOIN person k"

@@ -59,20 +59,20 @@ def to_check(reading: Reading) -> frozenset[int]:
 def _find(reading: Reading) -> Iterable[LikelyPair]:
     traits = {int(id): traits_of(*about, places=_places()) for id, *about in ask(reading, _ALL)}
     root = together(reading)
-    apart = {frozenset((root.get(a, a), root.get(b, b))) for a, b in ask(reading, _APART)}
+    different = {frozenset((root.get(a, a), root.get(b, b))) for a, b in ask(reading, _DIFFERENT)}
     sample = set(sample_records(reading).get("organisation", ()))
     scopes = Scopes(reading.execute, reading.identity.scope)
     best: dict[tuple[int, int], LikelyPair] = {}
     for a, b, alike in pairs(traits):
         low, high = sorted((root.get(a, a), root.get(b, b)))
-        if low == high or (a in sample) != (b in sample) or frozenset((low, high)) in apart or _in_two_countries(scopes, a, b):
+        if low == high or (a in sample) != (b in sample) or frozenset((low, high)) in different or _in_two_countries(scopes, a, b):
             continue
         if (low, high) not in best or best[low, high].score < alike.score:
             best[low, high] = LikelyPair(low, high, alike.reasons, alike.score)
     return best.values()
 
 
-_APART = "SELECT a, b FROM organisation_link WHERE removed = 0 AND verdict = 'different'"
+_DIFFERENT = "SELECT a, b FROM organisation_link WHERE removed = 0 AND verdict = 'different'"
 
 
 def _in_two_countries(scopes: Scopes, a: int, b: int) -> bool:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from prossce_desktop.domain.model.fields import Record, stored_fields
 from prossce_desktop.domain.model.record_kinds import KINDS, NUMBERED
-from prossce_desktop.domain.model.withheld_fields import needed_apart, read_without
+from prossce_desktop.domain.model.withheld_fields import read_with_withheld, required_personal_fields
 from prossce_desktop.domain.operations.operation import Plain
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.store.db.cell_values import Cell, to_plain
@@ -136,7 +136,7 @@ def value_of(kind: str, cells: Iterable[Cell]) -> Record:
     plain = plain_row(kind, cells)
     nothing = {name: None for name in _nullable(kind) if name not in plain}
     try:
-        return read_without(KINDS[kind], {**plain, **nothing}, needed_apart(KINDS[kind]))
+        return read_with_withheld(KINDS[kind], {**plain, **nothing}, required_personal_fields(KINDS[kind]))
     except ValidationError:
         raw: dict[str, Any] = {name: plain.get(name, () if name == "kept" else None) for name in _names(kind)}
         return KINDS[kind].model_construct(None, **raw)

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 
 from prossce_desktop.domain.operations.op_state import IS_HEAD
-from prossce_desktop.domain.operations.operation import personal_fields
+from prossce_desktop.domain.operations.operation import declared_personal_fields
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import all_devices
@@ -27,22 +27,22 @@ _UNPACKED: dict[bytes, dict[int, frozenset[str]]] = {}
 """By the hash of an operation: the first record of each lot to the personal fields with values in it."""
 
 
-def not_here(execute: Executes, identity: Identity, kind: str, ids: Sequence[int]) -> dict[int, frozenset[str]]:
+def withheld_fields(execute: Executes, identity: Identity, kind: str, ids: Sequence[int]) -> dict[int, frozenset[str]]:
     """Record to the personal fields whose shown value is withheld; records of which all is here are left out.
 
     Of records made together, a field is withheld in all where one of them has a value in it. Where nobody else can have the
     values any more, at a country whose only laptop this is, they are lost, and may be written anew.
     """
-    fields = personal_fields(kind)
+    fields = declared_personal_fields(kind)
     if not fields or not ids or execute(_ANY).fetchone() is None or not _somebody_has_them(execute, identity):
         return {}
     asked = json.dumps(sorted(ids))
-    without: dict[int, set[str]] = {id: set() for id in ids}
+    withheld: dict[int, set[str]] = {id: set() for id in ids}
     for id, first, op, digest in execute(_MADE_WITHOUT, (asked,)).fetchall():
-        without[int(id)] |= _hidden(execute, int(op), bytes(digest), int(first)) & fields
+        withheld[int(id)] |= _personal_fields_set(execute, int(op), bytes(digest), int(first)) & fields
     for id, name, gone in execute(_SET, (asked, json.dumps(sorted(fields)))).fetchall():
-        (set.add if gone else set.discard)(without[int(id)], str(name))
-    return {id: frozenset(names) for id, names in without.items() if names}
+        (set.add if gone else set.discard)(withheld[int(id)], str(name))
+    return {id: frozenset(names) for id, names in withheld.items() if names}
 
 
 def _somebody_has_them(execute: Executes, identity: Identity) -> bool:
@@ -50,13 +50,13 @@ def _somebody_has_them(execute: Executes, identity: Identity) -> bool:
     return identity.regional or any(one.is_active and one.key != mine[0] and one.country == mine[1] for one in all_devices(execute))
 
 
-def gaps(execute: Executes, identity: Identity, one: Stored) -> frozenset[str]:
+def withheld_empty_fields(execute: Executes, identity: Identity, one: Stored) -> frozenset[str]:
     """The same of one record as it is: what has a value is here, whatever else came without."""
-    found = not_here(execute, identity, one.kind, [one.id]).get(one.id, frozenset())
+    found = withheld_fields(execute, identity, one.kind, [one.id]).get(one.id, frozenset())
     return frozenset(name for name in found if getattr(one.value, name) in (None, ()))
 
 
-def _hidden(execute: Executes, op: int, digest: bytes, first: int) -> frozenset[str]:
+def _personal_fields_set(execute: Executes, op: int, digest: bytes, first: int) -> frozenset[str]:
     """The personal fields with values of the records that an operation made from this one on."""
     made = _UNPACKED.get(digest)
     if made is None:

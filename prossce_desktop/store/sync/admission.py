@@ -386,8 +386,8 @@ class _Admission:
 
 def _blocks(body: bytes, personal: bytes | None, schema: int) -> list[Block]:
     written = json.loads(body)
-    apart = json.loads(personal) if personal else None
-    if not isinstance(written, list) or not isinstance(apart, list | None):
+    personal_part = json.loads(personal) if personal else None
+    if not isinstance(written, list) or not isinstance(personal_part, list | None):
         raise ForeignRefused("no blocks")
-    rest = apart[1:] if apart is not None else (None if personal is None else [{}] * (len(written) - 1))
+    rest = personal_part[1:] if personal_part is not None else (None if personal is None else [{}] * (len(written) - 1))
     return checked_blocks(written[1:], rest, schema)

@@ -20,7 +20,7 @@ from prossce_desktop.store.log.tombstones import unseen
 from prossce_desktop.store.queries import reading
 from prossce_desktop.store.sync.conflict_sides import Side, maker_of, shown_last, side_of
 
-__all__ = ["Conflict", "Side", "What", "conflicts", "conflicts_of", "how_many", "how_many_elsewhere", "owner_of"]
+__all__ = ["Conflict", "Side", "What", "conflicts", "conflicts_of", "how_many", "how_many_withheld", "owner_of"]
 
 
 
@@ -62,7 +62,7 @@ def how_many(execute: Executes) -> int:
     return len(_open(execute)) + len(_mixed(execute)) + len(_with_live_parts(execute))
 
 
-def how_many_elsewhere(execute: Executes) -> int:
+def how_many_withheld(execute: Executes) -> int:
     """How many of them are about personal values that are not here."""
     return len([1 for record, _kind, name in _open(execute) if any(value is None for _op, value in _heads(execute, record, (name,)))])
 

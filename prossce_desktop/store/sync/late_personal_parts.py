@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from prossce_desktop.domain.operations.erasure import Rewritten, concerns, rewrite
 from prossce_desktop.domain.operations.hash_chain import PERSONAL_REWRITTEN
 from prossce_desktop.domain.operations.op_state import OpState
-from prossce_desktop.domain.operations.operation import Block, New, Plain, Set, decode, personal_fields
+from prossce_desktop.domain.operations.operation import Block, New, Plain, Set, declared_personal_fields, decode
 from prossce_desktop.domain.operations.untrusted_blocks import ForeignRefused, checked_blocks
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.erasure.erased_people import belonging_to, erased_people
@@ -64,8 +64,8 @@ def _fill(db: Connection, op: int, blocks: Sequence[Block], touched: Touched) ->
     for block in blocks:
         if isinstance(block, New):
             nothing: Sequence[Plain] = [None] * block.count
-            for name in sorted(personal_fields(block.kind)):  # a field without values is known to have none only now
+            for name in sorted(declared_personal_fields(block.kind)):  # a field without values is known to have none only now
                 fill_made(db, op, block, name, block.cols.get(name, nothing), touched)
         elif isinstance(block, Set):
-            for name in block.hidden:
+            for name in block.personal_fields:
                 fill_set(db, op, block, name, block.cols[name], touched)

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from prossce_desktop.errors import (
-    KeyNotHere,
+    KeyMissing,
     NotEncrypted,
     ProssceError,
     RecoveryKeyMistyped,
@@ -160,10 +160,10 @@ def _stretched(passphrase: str, salt: bytes, slot: Mapping[str, object]) -> byte
 
 
 def remembered_key(file: KeyFile) -> bytes:
-    """The key as this computer keeps it; raises KeyNotHere."""
+    """The key as this computer keeps it; raises KeyMissing."""
     key = stored_key.recall(file.workspace)
     if key is None:
-        raise KeyNotHere
+        raise KeyMissing
     return key
 
 

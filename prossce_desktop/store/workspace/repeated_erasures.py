@@ -27,9 +27,9 @@ def erasure_of(execute: Executes, person: int, reason: str | None) -> Erase:
     stored = find(execute, person)
     if stored is None or not isinstance(stored.value, Person):
         raise UnknownRecord(record=person)
-    hidden = ("reason",) if reason is not None else ()
+    personal_fields = ("reason",) if reason is not None else ()
     open_answers = execute("SELECT open_wg FROM person WHERE id = ?", (person,)).fetchone()[0]
-    return Erase(person, None, disability_for(stored.value, open_answers), reason, hidden)
+    return Erase(person, None, disability_for(stored.value, open_answers), reason, personal_fields)
 
 
 def erase_again(store: Store) -> int:

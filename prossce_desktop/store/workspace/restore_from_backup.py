@@ -130,7 +130,7 @@ def _aside(target: Path) -> Iterator[Path]:
 
 
 def key_of(staged: Staged, unlock: Unlock | None) -> Unlocked:
-    """The key that opens it. Raises WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped, PassphraseNeeded, KeyNotHere."""
+    """The key that opens it. Raises WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped, PassphraseNeeded, KeyMissing."""
     with _of_a_backup(staged.source):
         return unlocked(key_file.read(staged.folder), unlock)
 

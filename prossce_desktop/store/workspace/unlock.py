@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prossce_desktop.errors import KeyNotHere, PassphraseNeeded
+from prossce_desktop.errors import KeyMissing, PassphraseNeeded
 from prossce_desktop.store.workspace import key_file, stored_key
 
 
@@ -44,7 +44,7 @@ class Unlocked:
 
 
 def unlocked(file: key_file.KeyFile, unlock: Unlock | None) -> Unlocked:
-    """Raises WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped, PassphraseNeeded, KeyNotHere.
+    """Raises WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped, PassphraseNeeded, KeyMissing.
 
     A passphrase given for a workspace where nobody has one is not asked to fit; else it says who works.
     """
@@ -57,4 +57,4 @@ def unlocked(file: key_file.KeyFile, unlock: Unlock | None) -> Unlocked:
     needs_none = stored_key.recall(file.workspace) if file.protection == key_file.KEYRING or not isinstance(unlock, Passphrase) else None
     if needs_none is not None:
         return Unlocked(needs_none)
-    raise KeyNotHere if file.protection == key_file.KEYRING and not file.slots else PassphraseNeeded
+    raise KeyMissing if file.protection == key_file.KEYRING and not file.slots else PassphraseNeeded

@@ -37,10 +37,10 @@ class _Opened:
 
 
 class AccessFlow(QObject):
-    """`ready(Store)` once the records are open and it is known who works; `elsewhere(Store)` when others were brought beside them."""
+    """`ready(Store)` once the records are open and it is known who works; `other_opened(Store)` when others were brought beside them."""
 
     ready = Signal(object)
-    elsewhere = Signal(object)
+    other_opened = Signal(object)
 
     def __init__(self, folder: Path, window: QMainWindow, jobs: Jobs, settings: QSettings, speaker: Speaker) -> None:
         super().__init__(window)
@@ -148,7 +148,7 @@ class AccessFlow(QObject):
         from prossce_desktop.ui.access.restore_page import RestorePage
 
         page = RestorePage(folder, self._jobs, self._speaker)
-        page.ready.connect(self.elsewhere)
+        page.ready.connect(self.other_opened)
         page.back.connect(self.knock)
         self._window.setCentralWidget(BesideCover(page))
         page.first_focus()

@@ -131,7 +131,7 @@ class Lock(QObject):
         self._settings = settings
         self._behind: QWidget | None = None
         self._focus: QWidget | None = None
-        self._hidden: list[QWidget] = []
+        self._covered: list[QWidget] = []
         self.idle = Idle(settings, self)
         self.idle.long_enough.connect(self.lock)
         self.idle.begin()
@@ -158,7 +158,7 @@ class Lock(QObject):
             return
         if self._behind is not None:
             return
-        self._hidden = hide_others(self._window)
+        self._covered = hide_others(self._window)
         self._focus = QApplication.focusWidget()
         self._behind = self._window.takeCentralWidget()
         page = LockPage(self._store, self._jobs, self._settings)
@@ -174,7 +174,7 @@ class Lock(QObject):
         behind.show()
         if self._focus is not None and isValid(self._focus):
             self._focus.setFocus()
-        show_again(self._hidden)
+        show_again(self._covered)
         self.opened_by.emit()
 
 
@@ -191,8 +191,8 @@ def hide_others(window: QWidget) -> list[QWidget]:
     return [one for one in others if type(one).__module__.startswith("prossce_desktop")]
 
 
-def show_again(hidden: Sequence[QWidget]) -> None:
+def show_again(widgets: Sequence[QWidget]) -> None:
     """Show what `hide_others` hid."""
-    for one in hidden:
+    for one in widgets:
         if isValid(one):
             one.show()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop import app
-from prossce_desktop.errors import KeyNotHere, PassphraseNeeded, ProssceError, WorkspaceDamaged, WorkspaceDamagedCopied, WrongPassphrase
+from prossce_desktop.errors import KeyMissing, PassphraseNeeded, ProssceError, WorkspaceDamaged, WorkspaceDamagedCopied, WrongPassphrase
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.access.cover_page import CoveredPage
 from prossce_desktop.ui.access.passphrase_field import PassphraseField
@@ -89,7 +89,7 @@ class Unlock(CoveredPage):
         for asked in (self.passphrase, self.remember, self.open_button):
             asked.setVisible(False)
         for other in (self.paper_button, self._forgotten):
-            other.setVisible(isinstance(error, KeyNotHere))
+            other.setVisible(isinstance(error, KeyMissing))
         self.bring.show()
         self._say(error)
 

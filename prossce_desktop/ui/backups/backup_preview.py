@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from prossce_desktop.app import Store
 from prossce_desktop.domain.problems import Severity
-from prossce_desktop.errors import KeyNotHere, PassphraseNeeded, ProssceError
+from prossce_desktop.errors import KeyMissing, PassphraseNeeded, ProssceError
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.workspace.backups import BackupPreview, Copy, Holds, Missing
@@ -188,7 +188,7 @@ class PreviewPanel(QWidget):
         self._asked = True
         self._stack.setCurrentIndex(_KEY)
         self.key.set_value("")  # else the right one would be typed behind the wrong one
-        if not isinstance(error, PassphraseNeeded | KeyNotHere):
+        if not isinstance(error, PassphraseNeeded | KeyMissing):
             self.key.set_problem(Severity.hard, str(error))
         return self.key
 

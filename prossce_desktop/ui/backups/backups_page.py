@@ -140,7 +140,7 @@ class BackupsPage(Page):
         self.banner.say("warning", said, _("I understand") if standing.spoiled is not None or standing.lost else "")
 
     def _open_other(self, folder: Path) -> None:
-        self.session.news.elsewhere.emit(folder)
+        self.session.news.other_opened.emit(folder)
 
     def _look_at_other(self, folder: Path) -> None:
         self.list.choose_none()
@@ -159,10 +159,10 @@ class BackupsPage(Page):
             self.preview.take_focus()
 
     def _restored(self, store: object) -> None:
-        self.session.news.elsewhere.emit(store)
+        self.session.news.other_opened.emit(store)
 
     def _moved(self) -> None:
-        self.session.news.elsewhere.emit(self.session.store)
+        self.session.news.other_opened.emit(self.session.store)
 
     def _understood(self) -> None:
         store = self.session.store

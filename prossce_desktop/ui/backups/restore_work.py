@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from prossce_desktop.app import Store
-from prossce_desktop.errors import KeyNotHere, PassphraseNeeded, ProssceError, WrongPassphrase, WrongRecoveryKey
+from prossce_desktop.errors import KeyMissing, PassphraseNeeded, ProssceError, WrongPassphrase, WrongRecoveryKey
 from prossce_desktop.services.workspace import backups
 from prossce_desktop.services.workspace.backups import BackupPlace, BackupPreview, Copy, Staged, Unlocked
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base.jobs import Job, Jobs
 
-ASKS = (PassphraseNeeded, KeyNotHere, WrongPassphrase, WrongRecoveryKey)
+ASKS = (PassphraseNeeded, KeyMissing, WrongPassphrase, WrongRecoveryKey)
 """What the person can answer with a passphrase or the recovery key."""
 
 

@@ -193,7 +193,7 @@ def _short(words: str) -> str:
 
 
 def _title(one: OpenConflict) -> str:
-    if one.is_elsewhere:
+    if one.is_withheld:
         return _("Several values; the country compares them")
     if one.conflict.what is What.together:
         return _("Head count with {n} versions").format(n=len(one.sides))
@@ -205,10 +205,10 @@ def _title(one: OpenConflict) -> str:
 def _row(one: OpenConflict) -> list[QStandardItem]:
     record, field, values, effect = (QStandardItem(one.title), QStandardItem(one.label), QStandardItem(), QStandardItem())
     record.setData("  /  ".join(dict.fromkeys(side.where for side in one.sides)), Roles.second_line)
-    said = _("decided in the country") if one.is_elsewhere else "  /  ".join(side.words for side in one.sides)
+    said = _("decided in the country") if one.is_withheld else "  /  ".join(side.words for side in one.sides)
     values.setText(said)
     item_tip(values, said)
-    values.setData("muted" if one.is_elsewhere else "", Roles.tone)
+    values.setData("muted" if one.is_withheld else "", Roles.tone)
     people = ngettext_("{n} person", "{n} people", one.effect).format(n=formatting.number(one.effect))
     effect.setText(_("up to {people}").format(people=people) if one.effect else "–")
     item_tip(effect, _("Number of people affected") if one.effect else _("No effect on figures"))

@@ -30,11 +30,11 @@ class DecisionsBanner(Banner):
         if found.queries:
             words = ngettext_("{n} question is waiting for this office.", "{n} questions are waiting for this office.", found.queries)
             said.append(words.format(n=formatting.number(found.queries)))
-        if found.elsewhere:
+        if found.withheld:
             words = ngettext_(
                 "{n} field with personal values: the country decides.",
-                "{n} fields with personal values: the country decides.", found.elsewhere,
+                "{n} fields with personal values: the country decides.", found.withheld,
             )  # fmt: skip
-            said.append(words.format(n=formatting.number(found.elsewhere)))
+            said.append(words.format(n=formatting.number(found.withheld)))
         self.say("warning" if found.conflicts or found.queries else "news", " ".join(said), _("Look at them") if said else "")
         self.setVisible(bool(said))

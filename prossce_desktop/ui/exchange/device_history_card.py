@@ -47,7 +47,7 @@ class DeviceHistoryCard(Card):
         self.back = Button(_("Undo from here on…"), "primary", icon="undo-2")
         self.more = Button(_("Show earlier steps"), "quiet")
         self.leave = Button(_("Close"))
-        self.not_here = Label(
+        self.other_computer_label = Label(
             _(
                 "Undo does not restore birth dates, answers and notes that are not on this computer. The country’s office can "
                 "restore them."
@@ -68,7 +68,7 @@ class DeviceHistoryCard(Card):
         later = QHBoxLayout()
         later.addWidget(self.beyond, 1)
         later.addWidget(self.take)
-        for widget in (self.title, self.said, self.not_here, self.view):
+        for widget in (self.title, self.said, self.other_computer_label, self.view):
             self.body.addWidget(widget)
         self.body.addLayout(later)
         self.body.addLayout(foot)
@@ -97,7 +97,7 @@ class DeviceHistoryCard(Card):
         for widget in (self.beyond, self.take):
             widget.setVisible(beyond > 0)
         self.view.setVisible(bool(steps))
-        self.not_here.setVisible(bool(steps))
+        self.other_computer_label.setVisible(bool(steps))
         self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(steps), _MOST_ROWS))) + 4)
         self.back.setVisible(bool(steps))
         self.more.setVisible(more)

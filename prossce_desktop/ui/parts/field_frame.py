@@ -86,7 +86,7 @@ class FieldFrame(QWidget):
         self._note: MarginNote | None = None
         self._dot: Dot | None = None
         self._old: Label | None = None
-        self._is_elsewhere, self._placeholder = False, ""
+        self._is_withheld, self._placeholder = False, ""
         self._brought: tuple[object, object] | None = None
         self.pin = PinButton(self) if pinnable else None
         self._label = Label(label, "label", parent=self)
@@ -212,11 +212,11 @@ class FieldFrame(QWidget):
         self._head.addWidget(old, 1)
         return dot, old
 
-    def set_elsewhere(self, on: bool) -> None:
+    def set_withheld(self, on: bool) -> None:
         """Whether what stands in it is not on this computer: it is said in it, and nothing can be typed over it."""
-        if on is self._is_elsewhere:
+        if on is self._is_withheld:
             return
-        self._is_elsewhere = on
+        self._is_withheld = on
         self._widget.setEnabled(not on)
         if isinstance(self._widget, QLineEdit | QPlainTextEdit):
             said = self._placeholder if not on else _("not on this computer")

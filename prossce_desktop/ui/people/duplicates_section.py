@@ -39,7 +39,7 @@ class DuplicatesSection(QObject):
         self.likely.decided.connect(self._decide)
         self.likely.opened.connect(self._open)
         self.joined.opened.connect(self._open)
-        self.joined.apart.connect(self._part)
+        self.joined.not_same.connect(self._part)
 
     def show_found(self, likely: Sequence[PairShown], joined: Sequence[Referred], *, may_join: bool) -> None:
         """Of the record that is shown now; `may_join`: it is neither removed nor erased."""
@@ -83,10 +83,10 @@ class DuplicatesSection(QObject):
 
 
 class JoinedWith(QWidget):
-    """`opened(other)`, `apart(other)`; hidden where there is nothing joined."""
+    """`opened(other)`, `not_same(other)`; hidden where there is nothing joined."""
 
     opened = Signal(object)
-    apart = Signal(object)
+    not_same = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,19 +110,19 @@ class JoinedWith(QWidget):
         name = one.name or _("Name not on this computer")
         line = QHBoxLayout()
         line.setSpacing(8)
-        opens, apart = TitleLink(name), Button(_("Not the same"))
+        opens, parts = TitleLink(name), Button(_("Not the same"))
         opens.clicked.connect(self._open)
-        apart.clicked.connect(self._part)
-        apart.setAccessibleName(_("Not the same: {name}").format(name=name))
-        for button in (opens, apart):
+        parts.clicked.connect(self._part)
+        parts.setAccessibleName(_("Not the same: {name}").format(name=name))
+        for button in (opens, parts):
             button.setProperty("other", one.id)
         line.addWidget(opens)
         line.addWidget(Label(one.second, "caption", "muted", wraps=True), 1)
-        line.addWidget(apart)
+        line.addWidget(parts)
         return line
 
     def _open(self) -> None:
         self.opened.emit(self.sender().property("other"))
 
     def _part(self) -> None:
-        self.apart.emit(self.sender().property("other"))
+        self.not_same.emit(self.sender().property("other"))

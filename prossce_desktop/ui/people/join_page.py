@@ -50,9 +50,9 @@ class JoinPage(Page):
         self._to_pairs = False
         self.header = PageHeader()
         self.header.setProperty("look", "head")
-        self.apart_button = Button("", hint="Alt D")
+        self.different_button = Button("", hint="Alt D")
         self.join_button = Button(_("Join"), "primary", icon="link", hint="Ctrl ↵")
-        self.header.add_action(self.apart_button)
+        self.header.add_action(self.different_button)
         self.header.add_action(self.join_button)
         self.why = ReasonBar(session)
         self.finder = ReferenceField(placeholder=_("Name, phone or ID"))
@@ -112,7 +112,7 @@ class JoinPage(Page):
         self.rows.edited.connect(self._keep_choice)
         self.rows.finished.connect(self.join_button.setFocus)
         self.join_button.clicked.connect(self.join)
-        self.apart_button.clicked.connect(self.tell_apart)
+        self.different_button.clicked.connect(self.decide_different)
         self.why.given.connect(self.join)
         for at, button in enumerate(self.opens):
             button.setProperty("at", at)
@@ -133,7 +133,7 @@ class JoinPage(Page):
         self.finder.set_value("")
         self.why.hide()
         self.why.forget()
-        for widget in (self.cannot, self._beside, self.join_button, self.apart_button):
+        for widget in (self.cannot, self._beside, self.join_button, self.different_button):
             widget.hide()
         self.find_frame.setVisible(self._other is None and self.record is not None)
         if self._other is None:
@@ -230,8 +230,8 @@ class JoinPage(Page):
         self.cannot.setVisible(bool(found.cannot))
         self.join_button.setVisible(not found.cannot)
         self.join_button.set_words(_("Write the chosen values to both") if found.is_one else _("Join"))
-        self.apart_button.set_words(_apart(found))
-        self.apart_button.show()
+        self.different_button.set_words(_different_words(found))
+        self.different_button.show()
         self._beside.show()
         if is_first and self.rows.hasFocus() and not self.rows.begin():
             self.join_button.setFocus()
@@ -260,7 +260,7 @@ class JoinPage(Page):
         said = _("Joined: {a} and {b}").format(a=a, b=b)
         self._do(lambda: duplicate_comparison.join(store, shown, chosen), said)
 
-    def tell_apart(self) -> None:
+    def decide_different(self) -> None:
         """They are not the same after all."""
         shown, store = self._shown, self.session.store
         if shown is None or self._works:
@@ -299,12 +299,12 @@ class JoinPage(Page):
         elif event.key() == Qt.Key.Key_Escape:
             self.up()
         elif event.modifiers() == Qt.KeyboardModifier.AltModifier and letter_of(event) == "D":
-            self.tell_apart()
+            self.decide_different()
         else:
             super().keyPressEvent(event)
 
 
-def _apart(found: SideBySide) -> str:
+def _different_words(found: SideBySide) -> str:
     if found.is_one:
         return _("Not the same after all")
     return _("Different people") if found.kind == "person" else _("Different organisations")

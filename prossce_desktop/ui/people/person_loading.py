@@ -25,7 +25,7 @@ from prossce_desktop.services.lists import list_queries
 from prossce_desktop.services.lists.list_queries import Reading, TookPart
 from prossce_desktop.services.people.person_erasure import OutOfReach, is_erased, out_of_reach
 from prossce_desktop.services.records import value_words
-from prossce_desktop.services.records.record_saving import apart_of
+from prossce_desktop.services.records.record_saving import withheld_of
 from prossce_desktop.services.records.references import Referred
 from prossce_desktop.services.records.unnamed_people import person_called
 
@@ -71,8 +71,8 @@ def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
         value = stored.value
         if not isinstance(value, Person):
             raise UnknownRecord(record=id)
-        apart = apart_of(reading, stored)
-        facts = [(caption_of(name), _("Not on this computer") if name in apart else _words(value, name, today)) for name in FACTS]
+        withheld = withheld_of(reading, stored)
+        facts = [(caption_of(name), _("Not on this computer") if name in withheld else _words(value, name, today)) for name in FACTS]
         shown = [(label, words) for name, (label, words) in zip(FACTS, facts, strict=True) if words or name in ALWAYS]
         erased = is_erased(reading, id)
         found = PersonShown(

@@ -160,7 +160,7 @@ class RecordForm(FormColumn):
         self._begun = {name: self._shown(name, values.get(name), put=name not in drafted) for name, frame in self.by_name.items()}
         for name, frame in self.by_name.items():
             frame.set_pinned(name in found.pinned)
-            frame.set_elsewhere(name in found.apart)
+            frame.set_withheld(name in found.withheld)
         if self.kind in OWNED and "country" in self.by_name:  # whose a record is never changes; a country's laptop makes only its own
             self.by_name["country"].setEnabled(is_new and self.session.store.identity.regional)
         self.notes.clear()

@@ -27,7 +27,7 @@ class News(QObject):
     """The office or the officer has another name."""
     why_wanted = Signal(object)
     """What a regional office changes of a country's was refused for want of a reason. A callable goes on with it; None: the page saves."""
-    elsewhere = Signal(object)
+    other_opened = Signal(object)
     """Other records are to be opened: a folder, or a `Store` that is open already."""
 
 

@@ -184,7 +184,7 @@ class Toast(QFrame):
         return False
 
 
-_APART = 8
+_GAP = 8
 """Pixels from the foot, and between two places that are tried."""
 _TYPED_INTO = (QLineEdit, QPlainTextEdit, QComboBox)
 
@@ -199,12 +199,12 @@ def free_place(host: QWidget, message: QWidget, size: QSize, left: int) -> QPoin
     across = [page + left, (inside.width() + page - size.width()) // 2, inside.width() - size.width() - left]
     pressed = [*found.pressed, *found.feet, *found.beside, *kept_free(host, message)]
     for avoided in ([*pressed, *found.typed_into], pressed):
-        for top in range(foot - _APART - size.height(), _APART, -_APART):
+        for top in range(foot - _GAP - size.height(), _GAP, -_GAP):
             for x in across:
                 box = QRect(QPoint(x, top), size)
                 if inside.contains(box) and not any(one.intersects(box) for one in avoided):
                     return box.topLeft()
-    return QPoint(page + left, max(0, foot - _APART - size.height()))
+    return QPoint(page + left, max(0, foot - _GAP - size.height()))
 
 
 class _Occupied:

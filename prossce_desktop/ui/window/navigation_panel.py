@@ -42,12 +42,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
-    """One place of the program; `apart` leaves a gap above it."""
+    """One place of the program; `has_gap` leaves a gap above it."""
 
     key: str
     label: str
     icon: str
-    apart: bool = False
+    has_gap: bool = False
 
 
 class GoToButton(QPushButton):
@@ -238,7 +238,7 @@ class Navigation(QWidget):
         """The places in their order."""
         self._model.clear()
         for place in places:
-            if place.apart:
+            if place.has_gap:
                 gap = QStandardItem()
                 gap.setFlags(Qt.ItemFlag.NoItemFlags)
                 self._model.appendRow(gap)

@@ -93,7 +93,7 @@ def test_restoring_by_keys_opens_the_records_of_then_in_a_new_folder(shown: Wind
     press(Key.Key_Return)
     assert page.preview.restore.hasFocus()
     shown.speaker.will_answer("Restore")
-    with shown.bot.waitSignal(shown.session.news.elsewhere, timeout=30_000) as told:
+    with shown.bot.waitSignal(shown.session.news.other_opened, timeout=30_000) as told:
         press(Key.Key_Return)
     with told.args[0] as back:
         assert back.folder == tmp_path / "ws-2"
@@ -216,7 +216,7 @@ def test_a_second_place_gets_the_newest_copy_at_once(shown: Window, tmp_path: Pa
 def test_moving_writes_one_file_and_stops_here(shown: Window, tmp_path: Path) -> None:
     page = page_of(shown)
     shown.speaker.will_choose(tmp_path / "to-the-new-one")
-    with shown.bot.waitSignal(shown.session.news.elsewhere, timeout=30_000) as told:
+    with shown.bot.waitSignal(shown.session.news.other_opened, timeout=30_000) as told:
         page.moving.move_button.click()
     assert told.args[0] is shown.store, "the window shows the same records, which say that they moved"
     assert shown.store.identity.moved is not None

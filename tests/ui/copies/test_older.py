@@ -165,7 +165,7 @@ def test_the_page_lists_it_in_words_and_opens_it(shown: Window, tmp_path: Path) 
     assert holds == "National Employment Agency: 1 activity and 0 people"
     assert opens == "Opens on this computer without a passphrase."
     row.open.setFocus()
-    with shown.bot.waitSignal(shown.session.news.elsewhere) as told:
+    with shown.bot.waitSignal(shown.session.news.other_opened) as told:
         QTest.keyClick(row.open, Qt.Key.Key_Return)
     assert told.args[0] == tmp_path / "ws-2"
 
@@ -178,7 +178,7 @@ def test_it_is_looked_into_and_restored_from_into_a_third_folder(shown: Window, 
     assert page.preview._title.text().startswith("Older data, last changed ")
     assert "1 step is later than this backup" in page.preview._lacking.text()
     shown.speaker.will_answer("Restore")
-    with shown.bot.waitSignal(shown.session.news.elsewhere, timeout=30_000) as told:
+    with shown.bot.waitSignal(shown.session.news.other_opened, timeout=30_000) as told:
         page.preview.restore.click()
     with told.args[0] as back:
         assert back.folder == tmp_path / "ws-3"

@@ -62,7 +62,7 @@ def test_what_a_shut_out_laptop_did_is_taken_back_from_the_chosen_step_on(shown:
     model = card.view.model()
     said = [str(model.index(row, 2).data()) for row in range(model.rowCount())]
     assert card.title.text() == f"What {other.identity.device} did"
-    assert card.not_here.isVisible() and card.not_here.text() == (
+    assert card.other_computer_label.isVisible() and card.other_computer_label.text() == (
         "Undo does not restore birth dates, answers and notes that are not on this computer. The country’s office can restore them."
     )
     assert [one.split(" ")[-1] for one in said if one.startswith("New training")] == ["KH-TR-2", "KH-TR-1"]

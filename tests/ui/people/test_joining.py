@@ -214,12 +214,12 @@ def test_joined_records_side_by_side_are_told_apart_there(made: Window) -> None:
     place = Place(PageName.joining, record=made.ids["first"], focus=made.ids["second"], kind="person")
     made.go(place)
     shown = joining(made)
-    assert shown.apart_button.accessibleName() == "Different people"
+    assert shown.different_button.accessibleName() == "Different people"
     press(made, Key.Key_Return, Ctrl)
     made.go(place)
-    assert shown.apart_button.accessibleName() == "Not the same after all"
+    assert shown.different_button.accessibleName() == "Not the same after all"
     assert "already joined" in words_in(shown)
-    shown.apart_button.setFocus()
+    shown.different_button.setFocus()
     press(made, Key.Key_Return)
     assert made.shell.place == Place(PageName.person, record=made.ids["first"])
     assert "Joined with" not in words_in(page(made, PersonPage, PageName.person))

@@ -24,7 +24,7 @@ def replace_words(first: int, second: int) -> str:
     return _("Replace {first} with {second}").format(first=formatting.number(first), second=formatting.number(second))
 
 
-def apart_words() -> str:
+def both_counted_words() -> str:
     """The answer that both count."""
     return _("Add: two doors")
 
@@ -36,7 +36,7 @@ class CountNote(QFrame):
     empty_total = Signal()
     correct = Signal()
     """The same people were counted again."""
-    apart = Signal()
+    both_counted = Signal()
     """Both count, each at its own door."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,7 +48,7 @@ class CountNote(QFrame):
         self._does = self.place
         self._button.clicked.connect(self._pressed)
         self.second_button = Button("")
-        self.second_button.clicked.connect(self.apart)
+        self.second_button.clicked.connect(self.both_counted)
         down = QVBoxLayout()
         down.setSpacing(2)
         down.addWidget(self._first)
@@ -94,7 +94,7 @@ class CountNote(QFrame):
         self._does = self.correct
         self._button.set_words(replace_words(first, second))
         self._button.show()
-        self.second_button.set_words(apart_words())
+        self.second_button.set_words(both_counted_words())
         self.second_button.show()
         self.show()
 

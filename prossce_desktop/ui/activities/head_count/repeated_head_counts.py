@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prossce_desktop.domain.counting.repeated_head_counts import doors_for
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.activities.head_count_totals import counted_again
-from prossce_desktop.ui.activities.head_count.count_note import apart_words, replace_words, second_words
+from prossce_desktop.ui.activities.head_count.count_note import both_counted_words, replace_words, second_words
 
 if TYPE_CHECKING:
     from prossce_desktop.ui.activities.head_count.head_count_tab import HeadCountTab
@@ -23,7 +23,7 @@ class RepeatedHeadCounts:
     def __init__(self, tab: HeadCountTab) -> None:
         self._tab = tab
         tab.note.correct.connect(lambda: self._answer_shown(correct=True))
-        tab.note.apart.connect(lambda: self._answer_shown(correct=False))
+        tab.note.both_counted.connect(lambda: self._answer_shown(correct=False))
 
     def _pairs(self, values: Mapping[str, object] | None = None) -> list[Pair]:
         return counted_again(self._tab.values if values is None else values, [one.typed() for one in self._tab.states])
@@ -43,9 +43,9 @@ class RepeatedHeadCounts:
         while pair := next((each for each in self._pairs(values) if any(states[at].is_changed() for at in each)), None):
             totals = self.totals(pair)
             said, asked = second_words(*totals)
-            replaced, apart = replace_words(*totals), apart_words()
-            answer = speaker.ask(asked, [replaced, apart, _("Cancel")], said)
-            if answer not in (replaced, apart):
+            replaced, both = replace_words(*totals), both_counted_words()
+            answer = speaker.ask(asked, [replaced, both, _("Cancel")], said)
+            if answer not in (replaced, both):
                 return False
             self._answer(pair, correct=answer == replaced)
             states = self._tab.states

@@ -127,7 +127,7 @@ class AttendanceQuestion(QObject):
         self._tab.view.keep_typed()
         for row in rows:
             for key in keys:
-                if key not in row.apart and not row.is_erased and not row.value(key):
+                if key not in row.withheld and not row.is_erased and not row.value(key):
                     row.cells[key] = self._model.how.shown(key, True)
                     row.dirty.add(key)
                     changed[row] = None

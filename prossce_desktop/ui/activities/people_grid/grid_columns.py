@@ -72,10 +72,10 @@ class GridColumns(QObject):
         """Alt+C: which columns stand there, and in which order."""
         sheet = self._model.how.sheet
         shown = {one.key for one in self._model.columns}
-        hidden = [one for one in all_columns(sheet) if one.key not in shown]
+        others = [one for one in all_columns(sheet) if one.key not in shown]
         first = shown_at_first(sheet)
         dialog = ColumnsDialog(
-            _("Columns of this list"), [_offered(one, one.key in shown) for one in (*self._model.columns, *hidden) if one.key != CHECK],
+            _("Columns of this list"), [_offered(one, one.key in shown) for one in (*self._model.columns, *others) if one.key != CHECK],
             [_offered(one, one.key in first) for one in all_columns(sheet) if one.key != CHECK], self._view,
         )  # fmt: skip
         dialog.chosen.connect(self._chosen)
@@ -122,8 +122,8 @@ class GridColumns(QObject):
         self._view.header.moveSection(now, was)
         self._moving = False
         keys.insert(now, keys.pop(section))
-        hidden = [one.key for one in all_columns(self._model.how.sheet) if one.key not in keys]
-        self._use(replace(self._layout, places=tuple(key for key in (*keys, *hidden) if key != CHECK)))
+        others = [one.key for one in all_columns(self._model.how.sheet) if one.key not in keys]
+        self._use(replace(self._layout, places=tuple(key for key in (*keys, *others) if key != CHECK)))
 
     def _sized(self, section: int, _was: int, now: int) -> None:
         if now and self._view.header.is_held() and self._model.columns[section].key != CHECK:

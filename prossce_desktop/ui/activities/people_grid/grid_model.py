@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from prossce_desktop.domain.input.accepted_doubts import are_elsewhere
+from prossce_desktop.domain.input.accepted_doubts import doubts_withheld
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.domain.text.folding import fold
 from prossce_desktop.language.messages import _
@@ -177,7 +177,7 @@ class PeopleModel(QAbstractTableModel):
             if column >= len(self.columns) or self.columns[column].key == CHECK:
                 continue
             row, key = self._row_for(at), self.columns[column].key
-            if (row is self._blank and not text.strip()) or key in row.apart:
+            if (row is self._blank and not text.strip()) or key in row.withheld:
                 continue
             before = row.cells.get(key)
             if before is None or before.text != text:
@@ -192,7 +192,7 @@ class PeopleModel(QAbstractTableModel):
             if row is self._blank and not any(one.text for one in read.values()):
                 continue
             given = {key: one for key, one in read.items() if key != "sex" or "name" not in read or not row.text("sex")}
-            given = {key: one for key, one in given.items() if key not in row.apart}
+            given = {key: one for key, one in given.items() if key not in row.withheld}
             if given:
                 was.append(self._put(row, given))
         self._tell_written(was, together=True)
@@ -261,7 +261,7 @@ class PeopleModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         key = self.columns[index.column()].key
         row = self.row_at(index.row())
-        return _PLAIN if key == CHECK or key in row.apart else _PLAIN | Qt.ItemFlag.ItemIsEditable
+        return _PLAIN if key == CHECK or key in row.withheld else _PLAIN | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -280,7 +280,7 @@ class PeopleModel(QAbstractTableModel):
                 return _RIGHT if column.right else None
             case Roles.tone:
                 stands_in = not row.text("age") if column.key == "age" else column.key == "name" and row.is_erased
-                return "muted" if stands_in or column.key in row.apart else ""
+                return "muted" if stands_in or column.key in row.withheld else ""
             case Roles.choices:
                 return choices_of(column.key, self.how.sheet)
             case Roles.severity | Roles.problem | Qt.ItemDataRole.ToolTipRole:
@@ -300,9 +300,9 @@ class PeopleModel(QAbstractTableModel):
         problem = cell.problem if cell is not None else None
         if key == "name" and problem is None and row.refusal and row.lacks_name:
             return Severity.hard if role == Roles.severity else row.refusal
-        if key in row.apart and role == Qt.ItemDataRole.ToolTipRole:
+        if key in row.withheld and role == Qt.ItemDataRole.ToolTipRole:
             return _("Not on this computer")
-        if problem is None or problem.severity is Severity.note or (problem.severity is Severity.soft and are_elsewhere(row.apart)):
+        if problem is None or problem.severity is Severity.note or (problem.severity is Severity.soft and doubts_withheld(row.withheld)):
             return None
         if reason := row.reason(key):
             said = _("{problem}. Kept: {reason}").format(problem=in_words(problem), reason=reason)

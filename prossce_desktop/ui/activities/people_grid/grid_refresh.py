@@ -73,7 +73,7 @@ def merge(model: PeopleModel, found: LoadedGrid, saver: GridSaving, here: GridRo
         before = saver.gone.pop(row.participation, None)
         if before is not None:  # the same row, since what was typed in it may still be brought back
             before.dirty = {key for key in before.dirty if key in before.cells}
-            before.refusal, before.apart, before.folded, before.tally = "", row.apart, "", None
+            before.refusal, before.withheld, before.folded, before.tally = "", row.withheld, "", None
             _bring_up_to_date(before, row)
             row = before
         back.append(row)

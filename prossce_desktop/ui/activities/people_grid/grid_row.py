@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from prossce_desktop.domain.input.accepted_doubts import are_elsewhere, covering, with_reasons
+from prossce_desktop.domain.input.accepted_doubts import covering, doubts_withheld, with_reasons
 from prossce_desktop.domain.model.ages import age_on
 from prossce_desktop.domain.model.fields import AcceptedDoubt
 from prossce_desktop.domain.problems import Problem, Severity
@@ -34,7 +34,7 @@ class GridRow:
     """The person was erased: the age is known, not the birth."""
     by_set: str | None = None
     """What the six answers give, as it is saved."""
-    apart: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
     """Columns whose values are not on this computer: nothing is typed there. With `kept` in it, what was asked is settled elsewhere."""
     refusal: str = ""
     """Why the last save of the row was refused, in words."""
@@ -58,7 +58,7 @@ class GridRow:
         """The name, or what stands for one that was erased or is not on this computer."""
         if self.is_erased:
             return self.text("name") or erased_words()
-        if "name" not in self.apart or self.person is None:
+        if "name" not in self.withheld or self.person is None:
             return self.text("name")
         return self.text("latin_name") or nameless(self.person, self.value("country"), self.value("sex"), self.value("age"))
 
@@ -132,7 +132,7 @@ class GridRow:
 
     def doubts(self) -> dict[str, Problem]:
         """What is asked about and not settled, by column: values that stand in a record and may be right."""
-        if are_elsewhere(self.apart):
+        if doubts_withheld(self.withheld):
             return {}
         soft = {key: one.problem for key, one in self.cells.items() if one.problem is not None and one.is_keepable}
         return {key: one for key, one in soft.items() if covering(one, self.kept) is None} if self.kept else soft
@@ -157,7 +157,7 @@ class GridRow:
         if self.refusal:
             return Severity.hard, self.refusal
         shown = [one.problem for one in self.cells.values() if one.problem is not None and covering(one.problem, self.kept) is None]
-        for severity in (Severity.hard,) if are_elsewhere(self.apart) else (Severity.hard, Severity.soft):
+        for severity in (Severity.hard,) if doubts_withheld(self.withheld) else (Severity.hard, Severity.soft):
             for one in shown:
                 if one.severity is severity:
                     return severity, in_words(one)
@@ -210,11 +210,11 @@ def of_sheet(line: SheetRow, how: Understanding) -> GridRow:
 
 def take(row: GridRow, line: SheetRow, how: Understanding) -> None:
     """Bring a row up to date with what is saved; cells typed in meanwhile and texts not understood stay."""
-    row.dirty -= line.apart  # it came meanwhile, and is not on this computer
-    kept = {key: one for key, one in row.cells.items() if (key in row.dirty or one.is_lost) and key not in line.apart}
+    row.dirty -= line.withheld  # it came meanwhile, and is not on this computer
+    kept = {key: one for key, one in row.cells.items() if (key in row.dirty or one.is_lost) and key not in line.withheld}
     row.person, row.participation = line.person, line.participation
     row.known, row.pairs, row.same_as = line.known, line.pairs, line.same_as
-    row.shown_age, row.is_erased, row.apart, row.by_set = line.shown_age, line.is_erased, line.apart, line.by_set
+    row.shown_age, row.is_erased, row.withheld, row.by_set = line.shown_age, line.is_erased, line.withheld, line.by_set
     before = row.cells
     row.cells = {}
     for key, value in line.values.items():
@@ -254,7 +254,7 @@ def type_into(row: GridRow, texts: Mapping[str, object], how: Understanding) -> 
 
 def age_of(row: GridRow, how: Understanding) -> int | None:
     """The age on the activity's first day: from the birth, else as typed; where the birth is not here, as it was worked out."""
-    if row.is_erased or "birth" in row.apart:
+    if row.is_erased or "birth" in row.withheld:
         return row.shown_age
     birth = row.value("birth")
     if birth and how.first_day is not None:

@@ -114,7 +114,7 @@ def _tally(row: GridRow, how: Understanding, check: bool) -> Tally:
 def _disability(row: GridRow) -> Disability | None:
     declared = row.value("disability")
     by_set = washington_group([_level(row.value(name)) for name in WG_FIELDS])
-    if row.by_set and not row.apart.isdisjoint(WG_FIELDS):
+    if row.by_set and not row.withheld.isdisjoint(WG_FIELDS):
         by_set = Disability(row.by_set)
     return disability_by(Disability(str(declared)) if declared else None, by_set)[0]
 
