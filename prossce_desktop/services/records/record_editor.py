@@ -226,15 +226,17 @@ def save(
             [record] = work.new(kind, [value])
         elif before is not None and (changes := record_saving.differences(before, value)):
             work.set(kind, {record: changes})
-        _save_counts(work, record, counts)
+        made = _save_counts(work, record, counts)
         work.drop_draft(draft) if draft is not None else None
     for one in kept:
         recent_reasons.remember(store, one.reason)
     change = work.change if work.change.step else None
-    return Saved(record, change, [one for one in read.problems if one.severity is not Severity.hard])
+    return Saved(record, change, [one for one in read.problems if one.severity is not Severity.hard], made)
 
 
-def _save_counts(work: Work, activity: int, counts: Sequence[CountTyped]) -> None:
+def _save_counts(work: Work, activity: int, counts: Sequence[CountTyped]) -> list[int]:
+    """The ids of those that are new."""
+    made: list[int] = []
     for one in counts:
         if one.record is None and (one.removed or not is_counted(one.fields)):
             continue
@@ -245,11 +247,12 @@ def _save_counts(work: Work, activity: int, counts: Sequence[CountTyped]) -> Non
         assert isinstance(value, HeadCount)
         value = value.closed()
         if one.record is None:
-            work.new("head_count", [value])
+            made += work.new("head_count", [value])
         else:
             before = work.record(one.record).value
             if changes := record_saving.differences(before, value.model_copy(update={"kept": before.kept})):
                 work.set("head_count", {one.record: changes})
+    return made
 
 
 NUMBERS = ("count", "women", "men", "another", "youth", "persons_with_disabilities", "cells", "ages")

@@ -38,6 +38,8 @@ class Saved:
     id: int
     change: Change | None
     problems: list[Problem] = field(default_factory=list)
+    new_counts: Sequence[int] = ()
+    """The ids of the head counts that are new, in their order."""
 
 
 @dataclass(frozen=True)

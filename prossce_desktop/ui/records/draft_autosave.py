@@ -12,7 +12,7 @@ from prossce_desktop import app
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.records.record_editor import OpenedRecord
-from prossce_desktop.ui.records.draft_content import draft_of
+from prossce_desktop.ui.records.draft_content import draft_of, key_of
 
 if TYPE_CHECKING:
     from prossce_desktop.ui.records.record_editing import RecordEditing
@@ -65,10 +65,22 @@ class DraftAutosave:
                 jobs.start(lambda step: store.drop_draft(key))
                 editing.stood.emit("saved" if record is not None else "quiet", _("Everything is saved.") if record is not None else "")
             return
-        at, draft = app.now(), draft_of(typed, counts, editing.reasons_given(), editing.form.names_used(), editing.title())
-        jobs.start(lambda step: store.save_draft(key, kind, record, draft, at), lambda _nothing: self._was_kept(key, at))
+        at, sent = app.now(), editing.sent()
+        reasons, names, title = editing.reasons_given(), editing.form.names_used(), editing.title()
 
-    def _was_kept(self, key: str, at: dt.datetime) -> None:
+        def work(step: object) -> str | None:
+            if sent is None or sent.saved is None:
+                store.save_draft(key, kind, record, draft_of(typed, counts, reasons, names, title), at)
+                return key
+            fields, newer = sent.since(typed, counts)
+            if not fields and not newer:
+                return None
+            store.save_draft(key_of(sent.saved.id), kind, sent.saved.id, draft_of(fields, newer, reasons, names, title), at)
+            return key_of(sent.saved.id)
+
+        jobs.start(work, lambda kept: self._was_kept(kept, at))
+
+    def _was_kept(self, key: str | None, at: dt.datetime) -> None:
         if key == self._editing.key:
             self.exists, self.at = True, at
             self._kept()

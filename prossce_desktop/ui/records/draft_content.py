@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from prossce_desktop.ui.records.record_form import RecordForm
 
 
+def key_of(record: int) -> str:
+    """The key of the draft of a stored record."""
+    return f"record:{record}"
+
+
 def draft_of(
     fields: Mapping[str, object], counts: Sequence[CountTyped], kept: Sequence[AcceptedDoubt], names: Mapping[int, str], title: str
 ) -> dict[str, object]:

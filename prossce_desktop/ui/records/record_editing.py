@@ -24,11 +24,11 @@ from prossce_desktop.services.records.record_editor import CountTyped, OpenedRec
 from prossce_desktop.ui.base.keyboard_focus import is_offered
 from prossce_desktop.ui.records.discard_changes import FollowsDiscards
 from prossce_desktop.ui.records.draft_autosave import DraftAutosave
-from prossce_desktop.ui.records.draft_content import called_in, fields_in, kept_in, names_in
+from prossce_desktop.ui.records.draft_content import called_in, fields_in, kept_in, key_of, names_in
 from prossce_desktop.ui.records.problem_words import in_the_way_words
 from prossce_desktop.ui.records.record_form import RecordForm
 from prossce_desktop.ui.records.save_status_words import of_opened
-from prossce_desktop.ui.records.typed_during_save import Asked
+from prossce_desktop.ui.records.typed_during_save import Asked, Sent
 from prossce_desktop.ui.records.undo_stack import UndoStack
 from prossce_desktop.ui.session.session import Session
 
@@ -78,6 +78,7 @@ class RecordEditing(QObject):
         self._copied: tuple[dict[str, object], dict[int, str]] | None = None
         self._loading = self._again = self._all_said = False
         self._failed = self._saving = ""
+        self._sent: Sent | None = None
         self._asked_for: Asked = ""
         self.answers: Asked = ""
         """What was asked for that is shown just now."""
@@ -110,7 +111,7 @@ class RecordEditing(QObject):
         self._check.stop()
         self.drafts.timer.stop()
         self.kind, self.record, before = kind, record, self.key
-        self.key = draft or (f"record:{record}" if record is not None else f"new:{kind}:{uuid.uuid4().hex[:12]}")
+        self.key = draft or (key_of(record) if record is not None else f"new:{kind}:{uuid.uuid4().hex[:12]}")
         self._asked_for = "read" if again else ""
         self.marks.emit(self._asked_for)
         if self.key != before:
@@ -171,6 +172,10 @@ class RecordEditing(QObject):
     def is_loading(self) -> bool:
         """Whether the record is still being read, or its form made: nothing can be typed, nothing is saved."""
         return self._loading
+
+    def sent(self) -> Sent | None:
+        """What of this record is on its way to be saved."""
+        return self._sent if self._saving == self.key else None
 
     def is_under_way(self) -> bool:
         """Whether another record opens, or what was typed is being saved."""
@@ -336,6 +341,7 @@ class RecordEditing(QObject):
         self.drafts.timer.stop()
         store, kind, record, today, key = self.session.store, self.kind, self.record, self.session.today(), self.key
         typed, counts, kept, pinned = self.typed(), self.counts_typed(False), tuple(self._kept), self.form.pinned_values()
+        sent = self._sent = Sent(self.typed(with_open=True), counts)
         self.marks.emit("saved")
         self._failed, self._saving = "", key
         self.stood.emit("working", _("Saving…"))
@@ -344,6 +350,7 @@ class RecordEditing(QObject):
             done = record_editor.save(store, kind, record, typed, counts, today=today, kept=kept, draft=key)
             if isinstance(done, record_editor.SaveRefused):
                 return done
+            sent.saved = done
             pinned_fields.pin(store, kind, pinned)
             return done, record_editor.open_record(store, kind, done.id, today)
 
@@ -371,7 +378,7 @@ class RecordEditing(QObject):
             self._refuse(done)
             return
         saved, found = done
-        self.record, self.key = saved.id, f"record:{saved.id}"
+        self.record, self.key = saved.id, key_of(saved.id)
         self.drafts.saved()
         self._kept, self._asked = [], []
         order = self.steps.forget()

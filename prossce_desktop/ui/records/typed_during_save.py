@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
+
+from prossce_desktop.services.records.record_editor import CountTyped, Saved
 
 Asked = Literal["", "read", "saved"]
 """What was asked for: the record again, or to save it. "": another record, beside which nothing is newer."""
@@ -35,3 +38,25 @@ class TypedSince(Generic[Held]):
 def newer(then: Mapping[str, object] | None, now: Mapping[str, object]) -> dict[str, object]:
     """What was typed since, by field."""
     return {} if then is None else {name: value for name, value in now.items() if value != then.get(name, "")}
+
+
+@dataclass(slots=True)
+class Sent:
+    """What was sent to be saved under a key. `saved` comes from the thread that writes, before anything that is written after it."""
+
+    typed: Mapping[str, object]
+    counts: Sequence[CountTyped]
+    saved: Saved | None = None
+
+    def since(self, typed: Mapping[str, object], counts: Sequence[CountTyped]) -> tuple[dict[str, object], list[CountTyped]]:
+        """Of what is typed now, what was not sent: the rest is stored, and new head counts are records by now."""
+        fields = {name: value for name, value in typed.items() if name not in self.typed or value != self.typed[name]}
+        by_record = {one.record: one for one in self.counts if one.record is not None}
+        new = [one for one in self.counts if one.record is None]
+        made = zip(new, self.saved.new_counts if self.saved is not None else (), strict=False)
+        found = []
+        for one in counts:
+            before, record = (by_record.get(one.record), one.record) if one.record is not None else next(made, (None, None))
+            if before is None or (before.fields, before.removed) != (one.fields, one.removed):
+                found.append(replace(one, record=record))
+        return fields, found

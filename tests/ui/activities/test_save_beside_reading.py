@@ -95,3 +95,38 @@ def test_a_draft_and_its_record_are_read_as_they_stood_at_one_moment(store: Stor
     found = record_editor.open_record(store, "career_fair", record, TODAY, "typed")
     drafted = counts_in(found.draft.typed) if found.draft is not None else []
     assert len(found.counts) + len(drafted) == 1
+
+
+@pytest.mark.parametrize("more", ["", "7"])
+def test_a_record_left_while_it_is_saved_keeps_only_what_was_typed_since(
+    session: Session, qtbot: QtBot, store: Store, settle: Settle, monkeypatch: pytest.MonkeyPatch, more: str
+) -> None:
+    record, other, is_left, save = _fair(store), _fair(store), threading.Event(), record_editor.save
+    page = ActivityPage(session)
+    shown(qtbot, page)
+    here = Place(PageName.activity, record=record, kind="career_fair", tab=TabName.head_count.value)
+    page.enter(here)
+    settle()
+    page.tabs[TabName.head_count].view.setFocus()
+
+    def save_slowly(*given: object, **over: object) -> Saved | SaveRefused:
+        is_left.wait(20)
+        return save(*given, **over)  # type: ignore[arg-type]
+
+    def type_(text: str) -> None:
+        for letter in text:
+            qtbot.keyClicks(QApplication.focusWidget(), letter)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+
+    type_("40")
+    monkeypatch.setattr(record_editor, "save", save_slowly)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, CTRL)
+    type_(more)
+    page.enter(Place(PageName.activity, record=other, kind="career_fair"))
+    is_left.set()
+    settle()
+    assert len(store.drafts()) == len(more)
+    page.enter(here)
+    settle()
+    assert [sorted(one.cells.values()) for one in page.tabs[TabName.head_count].states] == [sorted([40, *map(int, more)])]
+    assert _cells(store, record) == ["female/under_15/no:40"]

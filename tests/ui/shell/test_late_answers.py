@@ -128,6 +128,7 @@ def test_a_new_organisation_whose_page_is_left_while_it_is_saved_is_saved_once(s
     with shown.store.read() as reading:
         names = [str(getattr(one.value, "name")) for one in reading.records("organisation")]  # noqa: B009
     assert names.count("Mekong Foods") == 1 and shown.shell.place.page is PageName.people and stands(shown)
+    assert shown.store.drafts() == [], "nor is it offered as something not saved"
 
 
 def _typed_title(shown: Window) -> ActivityPage:
