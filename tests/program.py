@@ -7,11 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
-
-import pytest
+from unittest.mock import patch
 
 from prossce_desktop.cli import main
 
@@ -54,28 +55,39 @@ def program(home: Path, *, before: Sequence[str] = (), environment: Mapping[str,
     def call(*words: object, status: int = 0) -> Said:
         spelled = [word if isinstance(word, bytes) else str(word) for word in (*before, sys.executable, "-m", "prossce_desktop", *words)]
         done = subprocess.run(spelled, stdin=subprocess.DEVNULL, capture_output=True, env=surrounded, timeout=120, check=False)
-        said = Said(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
-        assert said.status == status, (words, said)
-        assert "Traceback" not in said.err
-        if status:
-            assert len(said.err.strip().splitlines()) == 1, said.err
-        return said
+        return _checked(words, status, Said(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")))
 
     return call
 
 
-def inside(capsys: pytest.CaptureFixture[str]) -> Cli:
-    """The same in this process, which is quicker; for what does not hang on the process."""
+def inside(home: Path | None = None) -> Cli:
+    """The same in this process, ten times quicker: for what does not hang on the process; `home` is the person's folder where it is not the tests' own."""
+    surrounded = None if home is None else surroundings(home)
 
     def call(*words: object, status: int = 0) -> Said:
-        capsys.readouterr()
-        done = main([str(word) for word in words])
-        out, err = capsys.readouterr()
-        said = Said(done, out, err)
-        assert said.status == status, (words, said)
-        assert "Traceback" not in said.err
-        if status:
-            assert len(said.err.strip().splitlines()) == 1, said.err
-        return said
+        out, err = (TextIOWrapper(BytesIO(), encoding="ascii") for _stream in "oe")  # as where no language is set
+        with ExitStack() as around:
+            if surrounded is not None:
+                around.enter_context(patch.dict(os.environ, surrounded, clear=True))
+            around.enter_context(redirect_stdout(out))
+            around.enter_context(redirect_stderr(err))
+            done = main([os.fsdecode(word) if isinstance(word, bytes) else str(word) for word in words])
+        return _checked(words, status, Said(done, _text(out), _text(err)))
 
     return call
+
+
+def _text(stream: TextIOWrapper) -> str:
+    """What was written, as the bytes that another program reads."""
+    stream.flush()
+    binary = stream.buffer
+    assert isinstance(binary, BytesIO)
+    return binary.getvalue().decode("utf-8")
+
+
+def _checked(words: Sequence[object], status: int, said: Said) -> Said:
+    assert said.status == status, (words, said)
+    assert "Traceback" not in said.err
+    if status:
+        assert len(said.err.strip().splitlines()) == 1, said.err
+    return said

@@ -61,8 +61,8 @@ def store(folder: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Cli:
-    return inside(capsys)
+def call() -> Cli:
+    return inside()
 
 
 def good(store: Store) -> bool:

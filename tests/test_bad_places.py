@@ -27,8 +27,8 @@ SECRET = "correct horse"
 
 
 @pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Cli:
-    return inside(capsys)
+def call() -> Cli:
+    return inside()
 
 
 def made(folder: Path, *, secret: bool = False, activities: int = 3) -> Path:

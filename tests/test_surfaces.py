@@ -111,9 +111,9 @@ def asked(worked: Worked) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("question", TABLE)
-def test_json(folder: Path, capsys: pytest.CaptureFixture[str], question: str) -> None:
+def test_json(folder: Path, question: str) -> None:
     worked = TABLE[question]
-    found: dict[str, Any] = inside(capsys)("figures", folder, *asked(worked), "--json").json
+    found: dict[str, Any] = inside()("figures", folder, *asked(worked), "--json").json
     assert (found["reach"]["lower"], found["reach"]["upper"]) == worked.reach
     assert found["reach"]["lower_if_countries_disjoint"] == worked.disjoint
     assert sorted(one["value"] for one in found["reach"]["outside"]) == sorted(worked.outside)
@@ -124,10 +124,10 @@ def test_json(folder: Path, capsys: pytest.CaptureFixture[str], question: str) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("question", TABLE)
-def test_workbook_and_pdf(folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, question: str) -> None:
+def test_workbook_and_pdf(folder: Path, tmp_path: Path, question: str) -> None:
     worked = TABLE[question]
     book, page = tmp_path / "o.xlsx", tmp_path / "o.pdf"
-    inside(capsys)("export", folder, "--excel", book, "--pdf", page, *asked(worked))
+    inside()("export", folder, "--excel", book, "--pdf", page, *asked(worked))
     sheets = openpyxl.load_workbook(book)
     for title in ("Summary", "Figures"):
         cells = [cell.value for row in sheets[title].iter_rows() for cell in row]

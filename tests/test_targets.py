@@ -37,10 +37,10 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def call(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Cli:
+def call(tmp_path: Path) -> Cli:
     told = tmp_path / "passphrase"
     told.write_text(SECRET, encoding="utf-8")
-    run = inside(capsys)
+    run = inside()
     return lambda *words, status=0: run(*words, "--passphrase-file", told, "--json", status=status)
 
 
@@ -276,11 +276,11 @@ def test_a_workspace_made_by_an_earlier_version_is_closed_to_others_when_it_is_o
 
 @pytest.mark.parametrize("passphrase", ["x", "1234567", "        ", "aaaaaaaaaaaa"])
 def test_a_passphrase_that_is_guessed_at_once_is_refused_and_no_folder_is_left(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], passphrase: str
+    tmp_path: Path, passphrase: str
 ) -> None:
     (tmp_path / "p").write_text(passphrase, encoding="utf-8")
     words = ("init", tmp_path / "ws", "--country", "KH", "--office", "O", "--officer", "A", "--passphrase-file", tmp_path / "p", "--json")
-    assert inside(capsys)(*words, status=5).json["error"]["code"] == "passphrase-too-short"
+    assert inside()(*words, status=5).json["error"]["code"] == "passphrase-too-short"
     assert not (tmp_path / "ws").exists()
 
 

@@ -41,13 +41,13 @@ def holding(place: Path) -> tuple[subprocess.Popen[str], Path]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="kill -9")
-def test_the_folder_of_a_killed_run_is_swept_and_that_of_a_living_one_stays(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_folder_of_a_killed_run_is_swept_and_that_of_a_living_one_stays(place: Path) -> None:
     (living, stays), (dead, goes) = holding(place), holding(place)
     try:
         dead.send_signal(signal.SIGKILL)
         dead.wait()
         assert (goes / "copy.db").is_file() and goes.stat().st_mode & 0o077 == 0
-        call: Cli = inside(capsys)
+        call: Cli = inside()
         call("people", place / "nowhere", status=3)  # any command at all
         assert not goes.exists() and (stays / "copy.db").is_file()
     finally:

@@ -1,4 +1,4 @@
-"""The program as another program calls it: a child process, no display, an empty home, nothing on standard input."""
+"""The program as another program calls it: an empty home, what it says as bytes; as a child process where the process is the matter."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop import app
-from tests.program import Cli, Said, program
+from tests.program import Cli, Said, inside, program
 
 __all__ = ["Cli", "Said"]
 
@@ -20,6 +20,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def cli(home: Path) -> Cli:
     """Call one command; every refusal must be one sentence and never a traceback."""
+    return inside(home)
+
+
+@pytest.fixture(scope="session")
+def child(home: Path) -> Cli:
+    """The same as a process of its own: no display, nothing on standard input."""
     return program(home)
 
 
@@ -42,9 +48,3 @@ def sample_workspace(cli: Cli, tmp_path_factory: pytest.TempPathFactory) -> Path
     cli("sample", folder)
     return folder
 
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here starts child processes, a second each: too slow for the tests of every minute."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.slow)

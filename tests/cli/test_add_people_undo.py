@@ -65,6 +65,7 @@ def test_a_wrong_pair_is_wrong_use(cli: Cli, workspace: Path) -> None:
     cli("add", workspace, "training", "title", status=2)
 
 
+@pytest.mark.slow
 def test_every_kind_of_this_release_can_be_added(cli: Cli, workspace: Path) -> None:
     cli("add", workspace, "programme", "title=PES training", "country=KH", "pillar=2", "tier=Basics/self_paced", "tier=Trainers/in_person")
     training = cli("add", workspace, "training", "code=T1", "title=A", "start=2025-05-01", "end=2025-05-02", "session=2025-05-01/6", "session=2025-05-02/6", "--json").json
@@ -132,11 +133,12 @@ def test_names_that_do_harm_are_kept_or_refused_in_words(cli: Cli, workspace: Pa
     cli("add", workspace, "training", "title=" + "x" * 10_000, status=5)
 
 
-def test_several_writers_queue_one_after_the_other(cli: Cli, workspace: Path) -> None:
+@pytest.mark.slow
+def test_several_writers_queue_one_after_the_other(cli: Cli, child: Cli, workspace: Path) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(6) as pool:
-        done = list(pool.map(lambda number: cli("add", workspace, "training", f"title=T{number}", "--json").json["code"], range(6)))
+        done = list(pool.map(lambda number: child("add", workspace, "training", f"title=T{number}", "--json").json["code"], range(6)))
     assert len(set(done)) == 6
     assert cli("check", workspace, "--json").json["ok"] is True
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Cli, Said
-from tests.program import program
+from tests.program import inside, program
 
 
 def secret(folder: Path, text: str = "correct horse") -> Path:
@@ -29,6 +29,7 @@ def encrypted(cli: Cli, folder: Path, *, keyring: bool = False) -> tuple[Path, P
     return workspace, words, sheet
 
 
+@pytest.mark.slow
 def test_what_is_restored_has_the_digest_and_another_incarnation(cli: Cli, tmp_path: Path) -> None:
     workspace, words, sheet = encrypted(cli, tmp_path)
     file, key = tmp_path / "b.prossce-backup", ("--passphrase-file", words)
@@ -63,6 +64,7 @@ def test_restored_sample_data_is_still_called_sample_data(cli: Cli, tmp_path: Pa
     assert cli("figures", tmp_path / "back", "--json").json == before
 
 
+@pytest.mark.slow
 def test_a_passphrase_of_the_environment_opens(cli: Cli, home: Path, tmp_path: Path) -> None:
     workspace, words, _sheet = encrypted(cli, tmp_path)
     other = program(home, environment={"PROSSCE_PASSPHRASE_FILE": str(words)})
@@ -70,12 +72,13 @@ def test_a_passphrase_of_the_environment_opens(cli: Cli, home: Path, tmp_path: P
     assert other("restore", tmp_path / "new", tmp_path / "b").out.startswith(f"Restored: {tmp_path / 'new'}\nIt holds 1 activity.\n")
 
 
+@pytest.mark.slow
 def test_a_keyring_workspace_comes_back_here_by_itself_and_elsewhere_by_its_paper_key(cli: Cli, tmp_path: Path) -> None:
     workspace, words, sheet = encrypted(cli, tmp_path, keyring=True)
     cli("backup", workspace, "--out", tmp_path / "b")
     cli("restore", tmp_path / "here", tmp_path / "b")
     (tmp_path / "home").mkdir()
-    elsewhere = program(tmp_path / "home")
+    elsewhere = inside(tmp_path / "home")
     said = elsewhere("restore", tmp_path / "there", tmp_path / "b", "--json", status=3)
     assert said.json["error"]["code"] == "key-not-here"
     elsewhere("restore", tmp_path / "there", tmp_path / "b", "--passphrase-file", words, "--json", status=3)
@@ -88,6 +91,7 @@ def code(said: Said) -> str:
     return str(said.json["error"]["code"])
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_taken_and_a_wrong_passphrase_are_exit_3(cli: Cli, tmp_path: Path) -> None:
     workspace, words, _sheet = encrypted(cli, tmp_path)
     file = tmp_path / "b"
@@ -101,6 +105,7 @@ def test_a_folder_that_is_taken_and_a_wrong_passphrase_are_exit_3(cli: Cli, tmp_
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["flipped", "cut", "empty", "random", "zip", "missing", "newer"])
 def test_what_does_not_verify_is_exit_4_and_leaves_no_folder(cli: Cli, workspace: Path, tmp_path: Path, how: str) -> None:
     cli("add", workspace, "training", "title=A", "count=4")

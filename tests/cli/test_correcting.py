@@ -10,8 +10,8 @@ from tests.program import Cli, inside
 
 
 @pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Cli:
-    run = inside(capsys)
+def call() -> Cli:
+    run = inside()
     return lambda *words, status=0: run(*words, "--json", status=status)
 
 
@@ -92,6 +92,7 @@ def test_wrong_use_of_the_words_is_said(call: Cli, folder: Path) -> None:
     call("join", folder, "T1", status=2)
 
 
+@pytest.mark.slow
 def test_what_is_removed_leaves_lists_and_figures_and_comes_back(call: Cli, folder: Path) -> None:
     call("add", folder, "training", "code=T1", "title=Course", "start=2025-05-01", "count=30")
     person = call("add", folder, "person", "name=Sok Dara").json["id"]
@@ -111,6 +112,7 @@ def test_what_is_removed_leaves_lists_and_figures_and_comes_back(call: Cli, fold
     call("remove", folder, "T1", status=5)
 
 
+@pytest.mark.slow
 @pytest.mark.rule("C11.5")
 def test_two_people_are_joined_and_told_apart_and_each_is_undone(call: Cli, folder: Path) -> None:
     a, b, c = (call("add", folder, "person", f"name={name}").json["id"] for name in ("Sok Dara", "Chan Dara", "Kim Lan"))
@@ -134,6 +136,7 @@ def test_two_people_are_joined_and_told_apart_and_each_is_undone(call: Cli, fold
     assert call("people", folder).json["count"] == 3 and digest(call, folder) == before
 
 
+@pytest.mark.slow
 def test_a_second_head_count_of_one_set_is_saved_and_said_with_the_first(call: Cli, folder: Path) -> None:
     """Same channel, day and basis: what is left out is the activity's own."""
     call("add", folder, "career_fair", "code=X1", "title=Fair", "start=2025-05-01", "end=2025-05-02", "channel=on_site")
@@ -179,6 +182,7 @@ def test_whoever_attended_enough_is_saved_as_completed_and_it_is_said(call: Cli,
         assert [one["code"] for one in again["warnings"]] == (["completed"] if stage == "completed" else [])
 
 
+@pytest.mark.slow
 def test_the_regional_office_says_why_it_changes_a_countrys_record(tmp_path: Path, call: Cli) -> None:
     made = ("--office", "O", "--officer", "A", "--no-encryption")
     kh, th, out = tmp_path / "kh", tmp_path / "th", tmp_path / "out"
@@ -201,6 +205,7 @@ def employers_at(call: Cli, folder: Path) -> int:
     return sum(int(one["value"]) for one in call("figures", folder).json["counts"] if one["basis"] == "organisations")
 
 
+@pytest.mark.slow
 @pytest.mark.rule("C1.6")
 def test_organisations_that_are_one_are_counted_once_at_a_fair(call: Cli, folder: Path) -> None:
     """Three at X1 and two at X2 are 5; as two of X1, of whom one is at X2 too, are one, they are 2 and 2."""
@@ -227,6 +232,7 @@ def test_organisations_that_are_one_are_counted_once_at_a_fair(call: Cli, folder
     assert call("check", folder).json["ok"] is True
 
 
+@pytest.mark.slow
 def test_organisations_are_joined_on_every_laptop_that_reads_of_it(tmp_path: Path, call: Cli) -> None:
     made = ("--office", "O", "--officer", "A", "--no-encryption")
     kh, th, out = tmp_path / "kh", tmp_path / "th", tmp_path / "out"
@@ -247,6 +253,7 @@ def test_organisations_are_joined_on_every_laptop_that_reads_of_it(tmp_path: Pat
     assert call("digest", th, "--country", "KH").json["digest"] == call("digest", kh, "--country", "KH").json["digest"]
 
 
+@pytest.mark.slow
 def test_what_one_country_joins_of_everybodys_list_counts_at_its_own_fairs_alone(tmp_path: Path, call: Cli) -> None:
     """The code of Thailand does not cover what Cambodia decides, so neither do its figures; what the office decides holds for all."""
     made = ("--office", "O", "--officer", "A", "--no-encryption")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Cli
 
 
+@pytest.mark.slow
 def test_a_person_is_erased_and_the_figures_stay(cli: Cli, tmp_path: Path) -> None:
     workspace = tmp_path / "ws"
     cli("init", workspace, "--country", "KH", "--office", "Office KH", "--officer", "Sok Chantha", "--no-encryption")

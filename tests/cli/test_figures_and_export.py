@@ -103,6 +103,7 @@ def test_impossible_questions_are_refused(cli: Cli, sample_workspace: Path, word
     cli("figures", sample_workspace, *words, status=status)
 
 
+@pytest.mark.slow
 def test_the_hand_worked_figures_stand_in_workbook_and_pdf(cli: Cli, sample_workspace: Path, tmp_path: Path) -> None:
     book, page = tmp_path / "o.xlsx", tmp_path / "o.pdf"
     made = cli(
@@ -127,12 +128,15 @@ def test_an_export_that_cannot_be_written_leaves_the_old_file(cli: Cli, sample_w
     assert shutil.which("pdftotext")
 
 
-def test_a_workbook_with_names_is_made_beside_an_open_window_and_says_that_it_is_not_noted(cli: Cli, workspace: Path, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_workbook_with_names_is_made_beside_an_open_window_and_says_that_it_is_not_noted(
+    cli: Cli, child: Cli, workspace: Path, tmp_path: Path
+) -> None:
     cli("sample", workspace, "--people")
     book = tmp_path / "names.xlsx"
     asked = ("export", workspace, "--excel", book, "--personal", "names", "--json")
     with contextlib.closing(app.open_remembered(workspace)):
-        said = cli(*asked)
+        said = child(*asked)
     assert openpyxl.load_workbook(book)["People"].max_row > 10
     assert said.json["noted"] is False
     assert "check the workbook yourself" in said.err and "Another program is writing to this workspace." in said.err

@@ -33,6 +33,7 @@ def test_a_folder_that_is_not_empty_is_refused(cli: Cli, tmp_path: Path) -> None
     assert [path.name for path in (tmp_path / "w").iterdir()] == ["letter.txt"]
 
 
+@pytest.mark.slow
 def test_an_encrypted_workspace_shows_nothing(cli: Cli, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("correct horse\n")
@@ -44,6 +45,7 @@ def test_an_encrypted_workspace_shows_nothing(cli: Cli, tmp_path: Path) -> None:
     assert not any(word in content for word in (b"Vientiane", b"Somphone", b"Canary", b"SQLite format 3"))
 
 
+@pytest.mark.slow
 def test_a_wrong_or_missing_passphrase_is_one_sentence(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "right").write_text("correct horse")
     (tmp_path / "wrong").write_text("wrong")

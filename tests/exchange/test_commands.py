@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import pytest
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.store.devices.known_devices import regional_office
 from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace
-from tests.program import Cli, program
+from tests.program import Cli, inside, program
 
 pytestmark = pytest.mark.slow
 
@@ -25,10 +25,10 @@ DAY = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 class World:
     """Workspaces in one folder, and what is sent between them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, program: Callable[[Path], Cli] = inside) -> None:
         (folder / "home").mkdir()
         self.folder = folder
-        self.cli: Cli = program(folder / "home")
+        self.cli = program(folder / "home")
         self._boxes = 0
 
     def __truediv__(self, name: str) -> Path:
@@ -99,6 +99,18 @@ def world(tmp_path: Path) -> World:
 def code_of(said: Any) -> str:
     assert set(said.json) == {"error"} and set(said.json["error"]) == {"code", "message", "detail"}
     return str(said.json["error"]["code"])
+
+
+def test_a_script_goes_the_whole_way_with_a_process_for_each_command(tmp_path: Path) -> None:
+    world = World(tmp_path, program)
+    world.init("th", "TH")
+    device = world.init("kh", "KH")
+    world.cli("office", world / "th", "invite", "--out", world / "th.inv")
+    world.introduce("kh")
+    world.person("kh")
+    assert statuses(world.send("kh", "th")) == [("accepted", None)]
+    assert statuses(world.answer(device, "kh")) == [("accepted", None)]
+    assert world.shared("th") == world.shared("kh") and world.names("th") == {None}
 
 
 def test_an_invitation_says_what_was_asked_for(tmp_path: Path) -> None:

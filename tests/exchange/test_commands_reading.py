@@ -10,9 +10,9 @@ from tests.program import Cli, inside
 
 
 @pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Cli:
+def cli(tmp_path: Path) -> Cli:
     """An office `th` with two laptops let in, of which `kh` wrote a package into `out`."""
-    cli = inside(capsys)
+    cli = inside()
     for name in ("th", "kh", "la"):
         cli("init", tmp_path / name, "--country", name.upper(), "--office", f"Office {name}", "--officer", "A", "--no-encryption")
     cli("office", tmp_path / "th", "invite", "--out", tmp_path / "inv")

@@ -534,8 +534,8 @@ def test_what_came_by_package_is_never_taken_back_by_ctrl_z_but_told_with_its_la
     assert found.who == "Officer KH2" and found.place.startswith("received from ") and "this laptop" not in found.place
 
 
-def test_the_command_line_lists_and_decides(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    cli = inside(capsys)
+def test_the_command_line_lists_and_decides(tmp_path: Path) -> None:
+    cli = inside()
     th, a, b = tmp_path / "th", tmp_path / "a", tmp_path / "b"
     cli("init", th, "--country", "TH", "--office", "Region", "--officer", "Bo", "--no-encryption")
     cli("office", th, "invite", "--out", tmp_path / "inv")
@@ -584,8 +584,8 @@ def test_the_command_line_lists_and_decides(capsys: pytest.CaptureFixture[str], 
     assert cli("conflicts", a, "list", "--json").json == {"conflicts": []}
 
 
-def test_the_command_line_answers_and_closes_questions(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    cli = inside(capsys)
+def test_the_command_line_answers_and_closes_questions(tmp_path: Path) -> None:
+    cli = inside()
     cli("init", tmp_path / "w", "--country", "KH", "--office", "O", "--officer", "Dara", "--no-encryption")
     id = cli("add", tmp_path / "w", "training", "title=A", "--json").json["id"]
     query = cli("add", tmp_path / "w", "query", f"record={id}", "field=title", "text=Right?", "--json").json["id"]

@@ -298,12 +298,12 @@ def test_what_waits_from_strangers_is_bounded_together_and_comes_again(strangers
 
 
 def test_the_command_line_asks_about_many_records_and_takes_them_with_many(
-    pair: Pair, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(receiving_limits, "MOST_NOT_COMPARED", 50)
     (tmp_path / "came").write_bytes(pair.forged([people(7, 51)]))
     pair.office.close()
-    cli = inside(capsys)
+    cli = inside()
     said = cli("package", tmp_path / "office", "read", tmp_path / "came", "--json", status=6).json["results"][0]
     assert (said["status"], said["code"]) == ("waiting", "many-records")
     said = cli("package", tmp_path / "office", "read", tmp_path / "came", "--many", "--json").json["results"][0]

@@ -25,8 +25,8 @@ KEY = bytes(32)
 
 
 @pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
-    return inside(capsys)
+def cli() -> Cli:
+    return inside()
 
 
 @pytest.mark.rule("FORMAT3", "FORMAT4")

@@ -74,8 +74,8 @@ class Asking:
 
 
 @pytest.fixture
-def asking(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Asking:
-    return Asking(tmp_path, inside(capsys))
+def asking(tmp_path: Path) -> Asking:
+    return Asking(tmp_path, inside())
 
 
 def test_the_package_that_waits_lets_its_laptop_in_and_is_taken_in_then(asking: Asking) -> None:

@@ -158,10 +158,10 @@ def test_a_laptop_that_was_shut_out_can_be_forgotten_and_stays_out(pair: Pair) -
         introductions.accept(pair.office, introductions.request_to(reading.execute, pair.laptop.identity, pair.to, NOW))
 
 
-def test_the_command_line_renames_and_forgets(pair: Pair, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_renames_and_forgets(pair: Pair, tmp_path: Path) -> None:
     name = pair.laptop.identity.device
     pair.office.close()
-    cli = inside(capsys)
+    cli = inside()
     assert cli("office", tmp_path / "office", "rename", name, "Second desk", "--json").json["device"] == "Second desk"
     cli("office", tmp_path / "office", "rename", "Second desk", "two\nlines", status=5)
     cli("office", tmp_path / "office", "forget", "Second desk", status=5)

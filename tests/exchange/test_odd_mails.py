@@ -90,7 +90,7 @@ def test_a_letter_is_read_whatever_became_of_its_line_ends(pair: Pair) -> None:
 
 @pytest.mark.slow
 def test_a_package_among_other_files_of_a_folder_is_taken_and_the_others_are_no_failure(
-    pair: Pair, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    pair: Pair, tmp_path: Path
 ) -> None:
     folder = tmp_path / "month"
     (folder / "more").mkdir(parents=True)
@@ -98,7 +98,7 @@ def test_a_package_among_other_files_of_a_folder_is_taken_and_the_others_are_no_
     (folder / "more" / "list.csv").write_text("a,b\n")
     (folder / "b.prossce").write_bytes(pair.forged([BODY_OF_ONE]))
     pair.office.close()
-    cli = inside(capsys)
+    cli = inside()
     said = cli("package", tmp_path / "office", "read", folder, "--json", status=0).json["results"]
     assert [(Path(one["file"]).name, one["status"], one["code"]) for one in said] == [
         ("a.txt", "refused", "not-a-package"), ("b.prossce", "accepted", None), ("list.csv", "refused", "not-a-package"),

@@ -164,8 +164,8 @@ def test_the_country_may_ask_the_office_too(region: Disputes) -> None:
 
 
 @pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
-    return inside(capsys)
+def cli() -> Cli:
+    return inside()
 
 
 def test_a_question_is_added_from_the_command_line(cli: Cli, tmp_path: Path) -> None:

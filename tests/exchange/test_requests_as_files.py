@@ -152,8 +152,8 @@ def test_an_invitation_among_files_is_called_an_invitation(two: Two, tmp_path: P
     assert said[1] == "This file holds no ProSSCE Desktop package."
 
 
-def test_the_command_line_says_that_a_request_waits_and_an_invitation_is_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    cli = inside(capsys)
+def test_the_command_line_says_that_a_request_waits_and_an_invitation_is_one(tmp_path: Path) -> None:
+    cli = inside()
     for name in ("th", "kh"):
         cli("init", tmp_path / name, "--country", name.upper(), "--office", f"Office {name}", "--officer", "A", "--no-encryption")
     cli("office", tmp_path / "th", "invite", "--out", tmp_path / "inv")

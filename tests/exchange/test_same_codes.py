@@ -53,8 +53,8 @@ class Twins:
 
 
 @pytest.fixture
-def twins(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Twins:
-    cli = inside(capsys)
+def twins(tmp_path: Path) -> Twins:
+    cli = inside()
     th, a, b = tmp_path / "th", tmp_path / "a", tmp_path / "b"
     ids: list[int] = []
     devices: list[str] = []

@@ -194,10 +194,10 @@ def test_two_countries_in_one_action_are_two_records_with_a_word_to_each(region:
     region.close()
 
 
-def test_on_the_command_line_it_is_refused_with_the_same_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_on_the_command_line_it_is_refused_with_the_same_words(tmp_path: Path) -> None:
     from tests.program import inside
 
-    cli = inside(capsys)
+    cli = inside()
     for name, country in (("kh", "KH"), ("office", "TH")):
         cli("init", tmp_path / name, "--country", country, "--office", name, "--officer", "A", "--no-encryption")
     said = cli("add", tmp_path / "kh", "training", "title=Theirs", "country=ID", "--json", status=5)

@@ -50,8 +50,8 @@ def holds(found: object, frozen: object, where: str) -> None:
 
 
 @pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
-    return inside(capsys)
+def cli() -> Cli:
+    return inside()
 
 
 def copied(version: Path, folder: Path) -> Path:

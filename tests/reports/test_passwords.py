@@ -33,8 +33,8 @@ def has_uno() -> bool:
 
 
 @pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
-    return inside(capsys)
+def cli() -> Cli:
+    return inside()
 
 
 @pytest.fixture

@@ -44,8 +44,8 @@ def store(folder: Path) -> Iterator[Store]:
         yield opened
 
 
-def test_the_command_line_gives_both_numbers_and_no_row_of_men(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    call = inside(capsys)
+def test_the_command_line_gives_both_numbers_and_no_row_of_men(folder: Path) -> None:
+    call = inside()
     assert f"Youth, 15–24: 2,788 of 4,422, {SHARE}" in call("figures", folder).out.splitlines()
     shares = call("figures", folder, "--json").json["shares"]
     youth = {"numerator": 2788, "denominator": 4422, "all": 4422, "coverage": 1.0, "value": 2788 / 4422}

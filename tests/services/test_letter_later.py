@@ -105,12 +105,12 @@ def test_erasing_again_tells_what_was_out_of_reach_the_first_time(laptop: Laptop
 
 
 @pytest.mark.slow
-def test_the_command_line_writes_the_same_letter_later(laptop: Laptop, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_line_writes_the_same_letter_later(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
     laptop.store.close()
     monkeypatch.setattr(clock, "now", lambda: LATER)
     monkeypatch.setitem(workspace_lifecycle.open_workspace.__kwdefaults__ or {}, "now", lambda: LATER)
     letter = laptop.folder.parent / "letter.pdf"
-    said = inside(capsys)("erase", laptop.folder, laptop.person, "--reason", "asked again", "--letter", letter, "--json").json
+    said = inside()("erase", laptop.folder, laptop.person, "--reason", "asked again", "--letter", letter, "--json").json
     assert said["already"] is True
     told = said["out_of_reach"]
     assert (told["packages"], told["copies"]) == (1, ["2026-11-20T12:00:00Z"])
