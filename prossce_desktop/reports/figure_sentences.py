@@ -5,23 +5,13 @@ from __future__ import annotations
 from prossce_desktop.domain.counting.facts_and_tallies import Period
 from prossce_desktop.domain.counting.figure_definitions import DEFINITIONS
 from prossce_desktop.domain.counting.figures import CellRow, Figures, OutsideRow, RateRow, Reach, ReachRange, ShareRow
+from prossce_desktop.domain.counting.funnel import EVENT_STEPS, STEPS
 from prossce_desktop.domain.counting.small_cells import is_said
 from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Basis, Country, Disability, Qualifier, Sex, Token
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 
-STEPS = {
-    "registered": N_("Registered"),
-    "qualified": N_("Qualified"),
-    "interviews": N_("Interviews"),
-    "hired_on_spot": N_("Hired on the spot"),
-    "near_hires": N_("Near-hires"),
-    "referred": N_("Referred to training or a service"),
-    "placed": N_("Placed at follow-up"),
-    "retained_3m": N_("In work after 3 months"),
-    "retained_6m": N_("In work after 6 months"),
-}
 RATES = {
     "hired_of_qualified": N_("Hired on the spot, of qualified"),
     "hired_of_registered": N_("Hired on the spot, of registered"),
@@ -63,6 +53,16 @@ def of_dimension(name: str, token: str) -> str:
         return _(Sex.not_recorded.label)
     kinds: dict[str, type[Token]] = {"sex": Sex, "age": AgeCell, "disability": Disability}
     return label(kinds[name], token) if name in kinds else token
+
+
+def step(name: str) -> str:
+    """The words of a step of the funnel."""
+    return _(STEPS[name].label)
+
+
+def unit_of_step(name: str, number: int) -> str:
+    """What a step counts, in the form that fits the number: events, or persons."""
+    return formatting.events(number) if name in EVENT_STEPS else formatting.unit(Basis.persons_organiser, number)
 
 
 def country(code: str | None) -> str:
@@ -250,7 +250,7 @@ def definitions(figures: Figures) -> list[tuple[str, str]]:
     """Name and sentence of every figure in the document, each once, in the order of the document."""
     names = {"activities": _("Activities"), "reach": _("People reached"), "outside": _("Not in the range")}
     names |= {f"count_{one.value}": _(one.label) for one in Basis}
-    names |= {f"funnel_{step}": _(words) for step, words in STEPS.items()}
+    names |= {f"funnel_{name}": step(name) for name in STEPS}
     names |= {one: _(words) for one, words in RATES.items()}
     names |= {f"share_{one}": _(words) for one, words in SHARES.items()}
     used = [figures.reach.definition, *(row.definition for row in figures.activities), *(row.definition for row in figures.reach.outside)]

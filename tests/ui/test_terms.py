@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop.domain.model.fields import fields_of
 from prossce_desktop.domain.model.record_kinds import KINDS
-from prossce_desktop.ui.activities.fair.funnel_model import STEPS, FunnelModel
+from prossce_desktop.ui.activities.fair.funnel_model import ROWS, FunnelModel
 from prossce_desktop.ui.activities.new_record_menu import NewMenu
 
 TERMS = re.compile(r"ISCED|ISCO|ISIC|Constituent (group|type)|^Tier$|glasses|hearing aid")
@@ -30,6 +30,6 @@ def test_the_menu_of_new_records_says_what_a_knowledge_product_and_an_sstc_excha
 
 def test_a_step_of_the_funnel_says_who_is_in_it(qtbot: QtBot) -> None:
     model = FunnelModel()
-    tip = model.headerData(STEPS.index("near_hires"), Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
+    tip = model.headerData(ROWS.index("near_hires"), Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
     assert str(tip).startswith("People who need only some papers or one more interview to be hired.")
-    assert model.headerData(STEPS.index("employers"), Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole) == ""
+    assert model.headerData(ROWS.index("employers"), Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole) == ""

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from prossce_desktop.domain.counting.figures import CountRow, Figures, FunnelRow
+from prossce_desktop.domain.counting.funnel import STEPS
 from prossce_desktop.domain.counting.qualified_numbers import Number, total
 from prossce_desktop.domain.model.codes import Basis, Qualifier
 
 PRESENT = (Basis.persons_organiser, Basis.persons_named)
-STEPS = ("registered", "qualified", "interviews", "hired_on_spot", "near_hires", "referred", "placed", "retained_3m", "retained_6m")
 
 
 @dataclass(frozen=True, slots=True)

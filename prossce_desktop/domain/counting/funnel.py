@@ -12,6 +12,7 @@ from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, Cha
 from prossce_desktop.domain.counting.figures import FunnelRow
 from prossce_desktop.domain.counting.qualified_numbers import Number, qualifier_of, total
 from prossce_desktop.domain.model.codes import ActivityKind, Basis, Qualifier, Stage
+from prossce_desktop.domain.translatable import N_
 
 ORGANISER = str(Basis.persons_organiser.value)
 NAMED = str(Basis.persons_named.value)
@@ -19,17 +20,43 @@ INTERVIEWS = str(Basis.interviews.value)
 
 _Tally = TypeVar("_Tally", StageTally, FollowUpTally)
 
-STEPS = ("registered", "qualified", "interviews", "hired_on_spot", "near_hires", "referred", "placed", "retained_3m", "retained_6m")
-LATER_STEPS = ("qualified", "interviews", "hired_on_spot", "near_hires")
-"""A fair without any of these does not enter the funnel."""
 
-NAMED_STEPS: Mapping[str, frozenset[Stage]] = {
-    "registered": frozenset(Stage) - {Stage.invited, Stage.pre_registered},
-    "qualified": frozenset({Stage.qualified, Stage.near_hire, Stage.hired}),
-    "hired_on_spot": frozenset({Stage.hired}),
-    "near_hires": frozenset({Stage.near_hire}),
-    "referred": frozenset({Stage.referred}),
+@dataclass(frozen=True, slots=True)
+class StepRule:
+    """A step as it is said, and who makes it: the organiser (`given`), people at `stages`, or else follow-ups."""
+
+    label: str
+    given: bool = False
+    stages: frozenset[Stage] = frozenset()
+    events: bool = False
+    short: str = ""
+
+    @property
+    def short_label(self) -> str:
+        """Where the funnel stands beside it."""
+        return self.short or self.label
+
+
+STEPS: Mapping[str, StepRule] = {
+    "registered": StepRule(N_("Registered"), True, frozenset(Stage) - {Stage.invited, Stage.pre_registered}),
+    "qualified": StepRule(N_("Qualified"), True, frozenset({Stage.qualified, Stage.near_hire, Stage.hired})),
+    "interviews": StepRule(N_("Interviews"), True, events=True),
+    "hired_on_spot": StepRule(N_("Hired on the spot"), True, frozenset({Stage.hired})),
+    "near_hires": StepRule(N_("Near-hires"), True, frozenset({Stage.near_hire})),
+    "referred": StepRule(N_("Referred to training or a service"), stages=frozenset({Stage.referred}), short=N_("Referred")),
+    "placed": StepRule(N_("Placed at follow-up"), short=N_("Placed")),
+    "retained_3m": StepRule(N_("In work after 3 months")),
+    "retained_6m": StepRule(N_("In work after 6 months")),
 }
+"""The funnel (C7), in its order."""
+ORDER = tuple(STEPS)
+GIVEN_STEPS = tuple(step for step, rule in STEPS.items() if rule.given)
+LATER_STEPS = GIVEN_STEPS[1:]
+"""A fair without any of these does not enter the funnel."""
+NAMED_STEPS: Mapping[str, frozenset[Stage]] = {step: rule.stages for step, rule in STEPS.items() if rule.stages}
+FOLLOWED_STEPS = tuple(step for step, rule in STEPS.items() if not rule.given and not rule.stages)
+EVENT_STEPS = frozenset(step for step, rule in STEPS.items() if rule.events)
+"""They count events, not people."""
 WAITING = frozenset({Stage.near_hire, Stage.referred})
 """Stages from which a follow-up finds somebody placed; the hired were placed on the spot."""
 
@@ -123,7 +150,7 @@ def _counted(assembly: Assembly) -> dict[int, dict[str, Number]]:
 
 def _organisers(activity: ActivityFacts, counted: Mapping[str, Number]) -> dict[tuple[str, str], FairStep]:
     steps = {}
-    for name in ("registered", *LATER_STEPS):
+    for name in GIVEN_STEPS:
         given = {channel: value for channel, numbers in activity.numbers.items() if (value := getattr(numbers, name)) is not None}
         if not given and name != "registered":
             value = getattr(activity.by_employers or ChannelNumbers(), name)
@@ -134,7 +161,7 @@ def _organisers(activity: ActivityFacts, counted: Mapping[str, Number]) -> dict[
             channels = {**given, **stands_in}
             by_channel = {key: channels[key] for key in sorted(channels) if key}
             step = FairStep(sum(channels.values()), by_channel, stands_in, None, {channel: one.qualifier for channel, one in standing.items()})
-            steps[name, INTERVIEWS if name == "interviews" else ORGANISER] = step
+            steps[name, INTERVIEWS if name in EVENT_STEPS else ORGANISER] = step
     return steps
 
 
@@ -145,7 +172,7 @@ def _named(stages: Sequence[StageTally], follow_ups: Sequence[FollowUpTally]) ->
         if people:
             steps[name, NAMED] = FairStep(people)
     followed = [one for one in follow_ups if one.reached and one.working is not None]
-    for name in ("placed", "retained_3m", "retained_6m"):
+    for name in FOLLOWED_STEPS:
         mine = [one for one in followed if follow_up_step(one) == name]
         if mine:
             steps[name, NAMED] = FairStep(sum(one.people for one in mine if one.working), reached=sum(one.people for one in mine))
@@ -158,7 +185,7 @@ def funnel_rows(funnels: Iterable[FairFunnel]) -> tuple[FunnelRow, ...]:
     for fair in funnels:
         for (step, basis), number in fair.steps.items():
             grouped.setdefault((fair.activity.country, fair.activity.context, step, basis), []).append((fair.activity.id, number))
-    keys = sorted(grouped, key=lambda key: (country_order(key[0]), key[1], STEPS.index(key[2]), key[3] == NAMED))
+    keys = sorted(grouped, key=lambda key: (country_order(key[0]), key[1], ORDER.index(key[2]), key[3] == NAMED))
     return tuple(_row(key, grouped[key]) for key in keys)
 
 

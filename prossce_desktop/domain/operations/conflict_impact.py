@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from prossce_desktop.domain.counting.funnel import GIVEN_STEPS
 from prossce_desktop.domain.model.people import WG_FIELDS
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS, PAIRS
 from prossce_desktop.domain.operations.operation import REMOVED, Plain
@@ -18,12 +19,7 @@ WHOLE = frozenset(
 
 OF_A_PERSON = frozenset({REMOVED, "sex", "birth", "disability", "country", "province", *WG_FIELDS})
 OF_A_PARTICIPATION = frozenset({*WHOLE, "stage", "age", "ticks", "attended", "pre", "post"})
-NUMBERS = frozenset(
-    {
-        "registered", "qualified", "hired_on_spot", "near_hires", "interviews", "vacancies", "employers", "events", "hired", "posts_local",
-        "posts_overseas",
-    }
-)  # fmt: skip
+NUMBERS = frozenset({*GIVEN_STEPS, "vacancies", "employers", "events", "hired", "posts_local", "posts_overseas"})
 """Numbers that stand in figures beside the head counts; `NAME_online` too."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prossce_desktop.domain.counting.figures import Figures, FunnelRow, RateRow, ShareRow
+from prossce_desktop.domain.counting.funnel import EVENT_STEPS
 from prossce_desktop.domain.counting.small_cells import FEWEST, is_said, is_small
 from prossce_desktop.domain.model.codes import Basis, OurPart, Status
 from prossce_desktop.language import formatting
@@ -168,11 +169,11 @@ def _funnel(writer: Writer, figures: Figures) -> None:
 
 
 def _funnel_row(row: FunnelRow, most: int, rates: dict[str, RateRow]) -> TableRow:
-    persons = row.step != "interviews"
+    persons = row.step not in EVENT_STEPS
     strong = row.step in _DRAWN_STRONG
     bar = Bar(row.value / most if persons and most and is_said(row.value) else 0.0, _beside(row, rates), ACCENT if strong else MID)
-    unit = TableCell(formatting.unit(Basis.persons_organiser, row.value) if persons else formatting.events(row.value), ink=NOTE.ink)
-    name = _(figure_sentences.STEPS.get(row.step, row.step))
+    unit = TableCell(figure_sentences.unit_of_step(row.step, row.value), ink=NOTE.ink)
+    name = figure_sentences.step(row.step)
     return TableRow([TableCell(name, bold=strong), unit, TableCell(figure_sentences.counted(row.value, row.qualifier), bold=strong), bar])
 
 

@@ -133,7 +133,7 @@ def _range(one: ReachRange, place: str | None) -> Iterator[LongRow]:
 
 def _steps_and_rates(figures: Figures) -> Iterator[LongRow]:
     for step in figures.funnel:
-        name = _(figure_sentences.STEPS.get(step.step, step.step))
+        name = figure_sentences.step(step.step)
         place = figure_sentences.country(step.country)
         yield _row(
             name, place, None, step.basis, step.context, value=step.value, words=_inexact(step.value, step.qualifier),

@@ -8,6 +8,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from prossce_desktop.domain.counting.figures import Figures, FunnelRow, RateRow, ShareRow
+from prossce_desktop.domain.counting.funnel import EVENT_STEPS
 from prossce_desktop.domain.counting.small_cells import is_said
 from prossce_desktop.domain.model.codes import Basis
 from prossce_desktop.language import formatting
@@ -114,19 +115,17 @@ def _drawn(sheet: Worksheet, section: int, bars: Bars) -> int:
 
 def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps: list[FunnelRow], most: int) -> int:
     place, basis, is_context = key
-    steps = sorted(steps, key=lambda one: one.step == "interviews")  # last: a chart draws rows that stand together
+    steps = sorted(steps, key=lambda one: one.step in EVENT_STEPS)  # last: a chart draws rows that stand together
     title = _("Career fairs, {country}").format(country=figure_sentences.country(place))
     _section(sheet, row, f"{title} ({_('somebody else’s, to compare')})" if is_context else title)
     headings(sheet, row + 1, [(_("Step: number"), False), (_("Number"), True), (_("Unit"), False)])
     for n, one in enumerate(steps, row + 2):
-        name = _(figure_sentences.STEPS.get(one.step, one.step))
+        name = figure_sentences.step(one.step)
         put_at(sheet, n, 2, f"{name}: {figure_sentences.counted(one.value, one.qualifier)}", named("Text"))
         put_at(sheet, n, 3, one.value, named("Count"))
-        is_event = one.step == "interviews"
-        words = formatting.events(one.value) if is_event else formatting.unit(Basis.persons_organiser, one.value)
-        put_at(sheet, n, 4, words, named("Muted"))
+        put_at(sheet, n, 4, figure_sentences.unit_of_step(one.step, one.value), named("Muted"))
         sheet.row_dimensions[n].height = ROW
-    persons = [one.value for one in steps if one.step != "interviews"]
+    persons = [one.value for one in steps if one.step not in EVENT_STEPS]
     last = row + 1 + len(steps)
     note = f"{figure_sentences.label(Basis, basis)}. {_('The bars show persons only. Interviews are events.')}"
     put_at(sheet, last + 1, 2, note, named("Note"))

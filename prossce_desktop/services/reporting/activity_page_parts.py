@@ -13,7 +13,7 @@ from prossce_desktop.domain.counting.count_set_totals import SetNumbers
 from prossce_desktop.domain.counting.count_sets import PERSONS, Assembly, assemble
 from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, HeadCountFacts, Period, Tallies
 from prossce_desktop.domain.counting.figures import Figures
-from prossce_desktop.domain.counting.funnel import NAMED, NAMED_STEPS, STEPS, fair_funnels
+from prossce_desktop.domain.counting.funnel import EVENT_STEPS, NAMED, NAMED_STEPS, ORDER, fair_funnels
 from prossce_desktop.domain.counting.qualified_numbers import Number, qualifier_of, total
 from prossce_desktop.domain.counting.shares import unsaid
 from prossce_desktop.domain.model.activity import NUMBERS, Activity
@@ -215,12 +215,12 @@ def funnel(activity: Activity, counted: Counting) -> tuple[FunnelLine, ...]:
         return ()
     found = list(_offered(counted))
     for fair in fair_funnels(counted.assembly, counted.tallies):
-        keys = sorted(fair.steps, key=lambda key: (STEPS.index(key[0]), key[1] == NAMED))
+        keys = sorted(fair.steps, key=lambda key: (ORDER.index(key[0]), key[1] == NAMED))
         for step, basis in keys:
             one = fair.steps[step, basis]
-            name = _(figure_sentences.STEPS[step])
+            name = figure_sentences.step(step)
             name = _("{step}, by name").format(step=name) if basis == NAMED else name
-            events = step == "interviews"
+            events = step in EVENT_STEPS
             unit = formatting.unit(Basis.interviews if events else Basis.persons_organiser, one.value)
             remark = _("the count of persons present is used") if one.from_count else ""
             found.append(FunnelLine(name, unit, one.value, not events, remark, one.qualifier()))

@@ -107,7 +107,7 @@ def _context(row: CountRow) -> str:
 
 def _steps(found: Figures) -> Iterator[FigureLine]:
     for row in found.funnel:
-        name = f"{_(figure_sentences.STEPS[row.step])}, {figure_sentences.country(row.country)}"
+        name = f"{figure_sentences.step(row.step)}, {figure_sentences.country(row.country)}"
         of = figure_sentences.label(Basis, row.basis) + (", " + _("somebody else’s, to compare") if row.context else "")
         yield _line(name, figure_sentences.counted(row.value, row.qualifier), of, row.definition, row.activity_ids)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from prossce_desktop.domain.counting.figures import CountRow, Figures, FunnelRow, Note, RateRow, Reach, ReachRange, ShareRow
+from prossce_desktop.domain.counting.funnel import EVENT_STEPS, INTERVIEWS
 from prossce_desktop.domain.counting.shares import QUESTIONS
 from prossce_desktop.domain.counting.small_cells import FEWEST, NOT_SAID, Cells, Key, is_said, is_small
 from prossce_desktop.domain.model.activity import Activity
@@ -247,7 +248,7 @@ class Withholding:
         """Both numbers of a rate beside the steps of the funnel that they are taken from."""
         up, down = _rate_keys(row)
         above, below = _OF.get(row.id, ("", ""))
-        basis = str(Basis.interviews.value) if above == "interviews" else row.basis
+        basis = INTERVIEWS if above in EVENT_STEPS else row.basis
         numerator = ("step", row.country, above, basis, row.context)
         self._cells.within(up, numerator)
         self._cells.within(down, ("step", row.country, below, row.basis, row.context) if below else (*numerator, "reached"))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, ChannelNumbers, HeadCountFacts, ListKey
+from prossce_desktop.domain.counting.funnel import GIVEN_STEPS
 from prossce_desktop.domain.model.codes import ActivityKind, Basis, OurPart, Qualifier, Stage, Status
 from prossce_desktop.domain.model.head_count_cube import CubeRefused, HeadCube, head_cube
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
@@ -17,7 +18,6 @@ from prossce_desktop.store.projection import fact_codes
 from prossce_desktop.store.queries.canonical_organisations import counted_twice
 from prossce_desktop.store.queries.reading import Line, Reading, ask
 
-NUMBER_FIELDS = ("registered", "qualified", "interviews", "hired_on_spot", "near_hires")
 _COMPLETED = tuple(fact_codes.STAGE[str(one.value)] for one in (Stage.completed, Stage.assessed, Stage.certified))
 
 
@@ -103,8 +103,8 @@ def numbers_of(key: ListKey) -> tuple[int, int, int]:
 def _own_sql(kind: str) -> str:
     """Id, vacancies and their qualifier, sessions, downloads, employers, the organiser's numbers plain and online."""
     names = set(ACTIVITY_KINDS[kind].model_fields)
-    plain = ["id", "vacancies", "vacancies_qualifier", "sessions", "downloads", "employers", *NUMBER_FIELDS]
-    wanted = [*plain, *(f"{name}_online" for name in NUMBER_FIELDS)]
+    plain = ["id", "vacancies", "vacancies_qualifier", "sessions", "downloads", "employers", *GIVEN_STEPS]
+    wanted = [*plain, *(f"{name}_online" for name in GIVEN_STEPS)]
     columns = [name if name in names or name == "id" else f"NULL AS {name}" for name in wanted]
     return f"SELECT {', '.join(columns)} FROM {kind} WHERE removed = 0"
 
@@ -126,7 +126,7 @@ def _activity(line: Line, own: Line, employers: Line | None, *, completion_known
 
 def _by_channel(channel: str | None, given: list[int | None]) -> Mapping[str, ChannelNumbers]:
     """The plain numbers are those on site, or of the only channel; those ending in `_online` are online."""
-    plain, online = given[: len(NUMBER_FIELDS)], given[len(NUMBER_FIELDS) :]
+    plain, online = given[: len(GIVEN_STEPS)], given[len(GIVEN_STEPS) :]
     found = {}
     if any(one is not None for one in plain):
         only_online = channel in ("online", "online_live") and not any(one is not None for one in online)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.domain.counting.combined_funnel import PRESENT, whole_funnel
 from prossce_desktop.domain.counting.figures import Figures
+from prossce_desktop.domain.counting.funnel import STEPS
 from prossce_desktop.domain.counting.qualified_numbers import Number
 from prossce_desktop.domain.model.codes import Basis
 from prossce_desktop.language import formatting
@@ -46,11 +47,7 @@ class FairFunnelCard(QWidget):
 
 def steps_of(found: Figures) -> list[FunnelStep]:
     """The rows to draw: each step by its basis, the organiser's numbers first; another basis than persons has no bar."""
-    names = {
-        "vacancies": _("Vacancies"), "present": _("Present"), "registered": _("Registered"), "qualified": _("Qualified"),
-        "interviews": _("Interviews"), "hired_on_spot": _("Hired on the spot"), "near_hires": _("Near-hires"), "referred": _("Referred"),
-        "placed": _("Placed"), "retained_3m": _("In work after 3 months"), "retained_6m": _("In work after 6 months"),
-    }  # fmt: skip
+    names = {"vacancies": _("Vacancies"), "present": _("Present"), **{step: _(rule.short_label) for step, rule in STEPS.items()}}
     return [
         FunnelStep(
             f"{one.key}:{one.number.basis}",

@@ -15,7 +15,7 @@ from prossce_desktop.services.history.current_page import NEW, ActionPage, stand
 from prossce_desktop.services.records import record_editor
 from prossce_desktop.services.reporting import activity_page_parts
 from prossce_desktop.ui.activities.activity_page import ActivityPage
-from prossce_desktop.ui.activities.fair.funnel_model import STEPS
+from prossce_desktop.ui.activities.fair.funnel_model import ROWS
 from prossce_desktop.ui.activities.head_count.count_state import CountState, read_bands
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.parts.figures import TotalButton
@@ -177,16 +177,16 @@ def test_where_nobody_gave_the_registered_the_head_count_stands_for_them_in_the_
         adding.add(store, "head_count", pairs, today=TODAY)
     page = _on(qtbot, session, settle, record, TabName.funnel)
     model = page.tabs[TabName.funnel].funnel.model()
-    row = STEPS.index("registered")
+    row = ROWS.index("registered")
     assert [model.index(row, at).data() for at in (1, 2)] == ["85", "by the head count"]
     pairs = [("activity", "F2"), ("count", "40"), ("counted_on", "2024-10-28"), ("basis", "persons_organiser"), ("qualifier", "more_than")]
     adding.add(store, "head_count", pairs, today=TODAY)
     tab = _on(qtbot, session, settle, record, TabName.funnel).tabs[TabName.funnel]
     assert tab.funnel.model().index(row, 1).data() == "more than 125"
-    tab.model.set_cells([(STEPS.index("vacancies"), 0, "5000")])
+    tab.model.set_cells([(ROWS.index("vacancies"), 0, "5000")])
     tab.qualifier.set_value("nearly")
     tab.qualifier.edited.emit()
-    assert tab.funnel.model().index(STEPS.index("vacancies"), 1).data() == "nearly 5,000"
+    assert tab.funnel.model().index(ROWS.index("vacancies"), 1).data() == "nearly 5,000"
 
 
 def test_a_doubtful_number_of_the_funnel_is_kept_there_with_a_reason(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:

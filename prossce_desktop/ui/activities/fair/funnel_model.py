@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from prossce_desktop.domain.counting.figure_definitions import DEFINITIONS
+from prossce_desktop.domain.counting.funnel import EVENT_STEPS, FOLLOWED_STEPS, GIVEN_STEPS, STEPS
 from prossce_desktop.domain.model.career_fair import CareerFair
 from prossce_desktop.domain.model.codes import Basis
 from prossce_desktop.domain.model.fields import field_of
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.text.digits import whole_number
-from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.activities.fair_funnel import WorkedOut
@@ -23,25 +23,22 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
-STEPS = ("employers", "vacancies", "registered", "qualified", "interviews", "hired_on_spot", "near_hires", "referred")
-TYPED = STEPS[:-1]
-WHOLE_FAIR = ("employers", "vacancies")
+WHOLE_FAIR = {"employers": Basis.organisations, "vacancies": Basis.posts}
 """Numbers of the fair as a whole: they have no channel."""
-BY_CHANNEL = tuple(one for one in TYPED if one not in WHOLE_FAIR)
-FUNNEL_FIELDS = (*TYPED, "vacancies_qualifier", *(f"{one}_online" for one in BY_CHANNEL))
+TYPED = (*WHOLE_FAIR, *GIVEN_STEPS)
+ROWS = (*WHOLE_FAIR, *(step for step in STEPS if step not in FOLLOWED_STEPS))
+FUNNEL_FIELDS = (*TYPED, "vacancies_qualifier", *(f"{one}_online" for one in GIVEN_STEPS))
 """Fields of a fair that are typed in the Funnel tab and not in the form."""
-REFERRED = N_("Referred")
-BASES = {"employers": Basis.organisations, "vacancies": Basis.posts}
 
 
 def label_of(step: str) -> str:
-    """The words of a step."""
-    return _(REFERRED) if step == "referred" else _(field_of(CareerFair, step).shown.label)
+    """The words of a row."""
+    return _(field_of(CareerFair, step).shown.label) if step in WHOLE_FAIR else _(STEPS[step].short_label)
 
 
 def basis_of(step: str, number: int) -> str:
-    """What a step counts, in the form that fits the number."""
-    return formatting.events(number) if step == "interviews" else formatting.unit(BASES.get(step, Basis.persons_organiser), number)
+    """What a row counts, in the form that fits the number."""
+    return formatting.events(number) if step in EVENT_STEPS else formatting.unit(WHOLE_FAIR.get(step, Basis.persons_organiser), number)
 
 
 class FunnelModel(QAbstractTableModel):
@@ -82,7 +79,7 @@ class FunnelModel(QAbstractTableModel):
 
     def field_at(self, row: int, column: int) -> str | None:
         """The field that is typed at a place."""
-        step = STEPS[row]
+        step = ROWS[row]
         if step not in TYPED:
             return None
         if column == 0:
@@ -101,7 +98,7 @@ class FunnelModel(QAbstractTableModel):
         return None if given is None or known is None else given - known
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(STEPS)
+        return 0 if parent.isValid() else len(ROWS)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else 5 if self.both else 4
@@ -109,8 +106,8 @@ class FunnelModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Vertical:
             if role == Qt.ItemDataRole.ToolTipRole:
-                return _(DEFINITIONS.get(f"funnel_{STEPS[section]}", ""))
-            return label_of(STEPS[section]) if role == Qt.ItemDataRole.DisplayRole else None
+                return _(DEFINITIONS.get(f"funnel_{ROWS[section]}", ""))
+            return label_of(ROWS[section]) if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT
         if role == Roles.stop:
@@ -143,10 +140,10 @@ class FunnelModel(QAbstractTableModel):
             if problem is not None and role in (Roles.problem, Qt.ItemDataRole.ToolTipRole):
                 return in_words(problem)
             return None
-        if role == Qt.ItemDataRole.ToolTipRole and column == 1 and self.both and STEPS[row] in WHOLE_FAIR:
+        if role == Qt.ItemDataRole.ToolTipRole and column == 1 and self.both and ROWS[row] in WHOLE_FAIR:
             return _("This number is for the whole fair. Type it under “On site”.")
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._worked_out_words(STEPS[row], column - (2 if self.both else 1))
+            return self._worked_out_words(ROWS[row], column - (2 if self.both else 1))
         return None
 
     def _worked_out_words(self, step: str, at: int) -> str:
@@ -165,7 +162,7 @@ class FunnelModel(QAbstractTableModel):
     def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> None:
         """Several numbers as one change."""
         for row, column, text in cells:
-            name = self.field_at(row, column) if row < len(STEPS) else None
+            name = self.field_at(row, column) if row < len(ROWS) else None
             if name is not None:
                 self.texts[name] = text.strip()
         self._all_changed()

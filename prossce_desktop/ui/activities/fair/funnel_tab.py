@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from prossce_desktop.domain.counting.funnel import EVENT_STEPS
 from prossce_desktop.domain.input.accepted_doubts import reason_for
 from prossce_desktop.domain.model.career_fair import CareerFair
 from prossce_desktop.domain.model.codes import Channel, Qualifier
@@ -19,7 +20,7 @@ from prossce_desktop.services.activities import fair_funnel
 from prossce_desktop.services.activities.fair_funnel import WorkedOut
 from prossce_desktop.services.records.record_editor import OpenedRecord
 from prossce_desktop.services.reporting.counted_figures import counted as counted_words
-from prossce_desktop.ui.activities.fair.funnel_model import STEPS, TYPED, WHOLE_FAIR, FunnelModel, basis_of, label_of
+from prossce_desktop.ui.activities.fair.funnel_model import ROWS, TYPED, WHOLE_FAIR, FunnelModel, basis_of, label_of
 from prossce_desktop.ui.charts.funnel_chart import FunnelStep, FunnelView
 from prossce_desktop.ui.grids.column_header import GridHeader
 from prossce_desktop.ui.grids.entry_view import EntryView
@@ -309,7 +310,7 @@ class FunnelTab(QWidget):
 
     def _draw(self) -> None:
         steps: list[FunnelStep] = []
-        for step in STEPS:
+        for step in ROWS:
             given, worked = self.model.given(step), self.model.worked_out
             counted = worked.counted if step == "registered" else None
             number = next((one for one in (given, counted, worked.employers.get(step), worked.people.get(step)) if one is not None), None)
@@ -318,7 +319,7 @@ class FunnelTab(QWidget):
                 from_whom = _("from employers") if step in worked.employers else _("by name")
                 basis = _("by the head count") if counted is not None else from_whom
             words = counted_words(number, self._qualifier_of(step, given)) if number is not None else formatting.DASH
-            persons = step not in ("employers", "vacancies", "interviews")
+            persons = step not in WHOLE_FAIR and step not in EVENT_STEPS
             steps.append(FunnelStep(step, label_of(step), words, basis if number is not None else "", number, persons=persons))
         self.funnel.show_steps(steps)
 
