@@ -39,6 +39,20 @@ def test_readme_names_only_targets_there_are() -> None:
     assert {"run", "test"} <= named <= targets
 
 
+def test_each_change_has_one_line_and_details_stand_behind_the_lines() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    for release in re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]:
+        title, lines, details = release.split("\n", 1)[0], *release.partition("### Details")[::2]
+        headings = re.findall(r"^### (.+)$", lines, re.MULTILINE)
+        assert headings == [one for one in ("Added", "Changed", "Fixed") if one in headings], title
+        changes = [line for line in lines.splitlines() if line.startswith("- ")]
+        assert [line for line in changes if len(line) > 150 or not line.endswith(".")] == [], title
+        plain = "\n".join(changes).replace("*", "").lower()
+        paragraphs = [one for one in details.split("\n\n") if one.strip()]
+        words = [re.match(r"\s*\*\*(.+?)\.?\*\*", one) for one in paragraphs]
+        assert [one for one, word in zip(paragraphs, words, strict=True) if word is None or word[1].lower() not in plain] == [], title
+
+
 @pytest.mark.skipif(shutil.which("make") is None, reason="no make here")
 def test_make_alone_lists_every_target() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
