@@ -194,5 +194,17 @@ def test_a_column_that_says_the_same_in_every_row_still_has_a_cell_in_each(tmp_p
     path = written(tmp_path, ListSheet("People", columns, lines, "", 1, "people", 600))
     sheet = load_workbook(path)["People"]
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=7, min_col=2, max_col=5)] == [list(as_read(one)) for one in lines]
-    assert {cell.has_style for row in sheet.iter_rows(min_row=7, min_col=2, max_col=5) for cell in row} == {True}
+    assert {cell.has_style for row in sheet.iter_rows(min_row=7, min_col=2, max_col=5) for cell in row if cell.value is not None} == {True}
     assert [n for n in range(7, 607) if sheet.row_dimensions[n].height is None] == [14]
+
+
+def test_an_empty_cell_is_not_written_and_has_its_line_and_format_all_the_same(tmp_path: Path) -> None:
+    path = written(tmp_path, big(301))
+    with zipfile.ZipFile(path) as file:
+        assert b'"/></row>' not in (sheet := file.read("xl/worksheets/sheet8.xml")) and b'"/><c ' not in sheet[sheet.index(b'<row r="7"') :]
+    with closing(load_workbook(path)) as book:
+        people = book["People"]
+        rules = {str(where.sqref): [one for one in found if one.formula == ["TRUE"]] for where, found in people.conditional_formatting._cf_rules.items()}
+        assert {where: [one.dxf.border.bottom.style for one in found] for where, found in rules.items() if found} == {"B7:Q307": ["thin"]}
+        formats = {people.column_dimensions[one].number_format for one in "BCD"} | {people.column_dimensions["Q"].number_format}
+        assert formats == {"@", "d mmm yyyy_)_);@_)_)"}, "what is typed there is kept as in the cells above"

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.dimensions import ColumnDimension
 
 from prossce_desktop.reports.ink_and_type import ACCENT, GREY, INK, RULE
 
@@ -82,15 +83,27 @@ def add_styles(workbook: Workbook) -> None:
         style = NamedStyle(named(name))
         style.font = Font(name=FONT, sz=look.size, b=look.bold, color=_rgb(look.ink))
         style.number_format = look.number_format
-        side = "right" if look.right else "left"
-        style.alignment = Alignment(horizontal=side, vertical=look.at, wrap_text=look.wrap, indent=look.indent)
+        style.alignment = _alignment(look)
         style.border = Border(top=_side(look.top), bottom=_side(look.bottom))
         workbook.add_named_style(style)
 
 
+def of_column(dimension: ColumnDimension, look: str) -> None:
+    """What is typed into an empty cell of the column is kept as in the others; without lines, which would go on beneath the list."""
+    wanted = LOOKS[look]
+    dimension.number_format = wanted.number_format
+    dimension.alignment = _alignment(wanted)
+
+
+def hairline() -> Rule:
+    """The line beneath every row, also where there is no cell; the last of the rules."""
+    return _rule("TRUE", DifferentialStyle(border=Border(bottom=_side("rule"))))
+
+
 def not_recorded(first_cell: str) -> Rule:
-    """Hatches cells without a value; `first_cell` is the range's top left."""
-    return _rule(f"ISBLANK({first_cell})", DifferentialStyle(fill=PatternFill("lightUp", fgColor=HATCH)))
+    """Hatches cells without a value; `first_cell` is the range's top left. LibreOffice draws one rule alone, so the line is in it."""
+    fill = PatternFill("lightUp", fgColor=HATCH)
+    return _rule(f"ISBLANK({first_cell})", DifferentialStyle(fill=fill, border=Border(bottom=_side("rule"))))
 
 
 def not_applicable(first_cell: str, word: str) -> Rule:
@@ -105,6 +118,10 @@ def equal_ends(lower: str, upper: str) -> Rule:
 
 def _rule(formula: str, look: DifferentialStyle) -> Rule:
     return Rule("expression", formula=[formula], dxf=look)
+
+
+def _alignment(look: _Look) -> Alignment:
+    return Alignment(horizontal="right" if look.right else "left", vertical=look.at, wrap_text=look.wrap, indent=look.indent)
 
 
 def _rgb(ink: str) -> str:

@@ -112,7 +112,6 @@ class _Cells(dict[CellValue, bytes]):
         self._width = column.width if column.kind is CellKind.long else 10**9
         self._is_number = column.kind is CellKind.number
         self._is_empty = is_empty
-        self._blank = f'{self._start}{styles[0]}"/>'.encode()
         self._plain = [f'{self._start}{self._style(face)}" t="inlineStr"><is><t>'.encode() for face in _FACE]
         self._figure = f'{self._start}{styles[0]}"><v>'.encode()
         self._narrow = min(self._width, NARROW_LIMIT)
@@ -124,7 +123,7 @@ class _Cells(dict[CellValue, bytes]):
         return [self[value] for value in values]
 
     def __missing__(self, held: CellValue) -> bytes:
-        made = self._blank if self._is_empty else self._made(held if self._read is None else self._read(held))
+        made = b"" if self._is_empty else self._made(held if self._read is None else self._read(held))
         # LibreOffice shows the text of a hidden column in an empty neighbour
         if len(self) < _KEPT and (not isinstance(held, str) or len(held) <= _LONGEST_KEPT):
             self[held] = made
@@ -144,7 +143,7 @@ class _Cells(dict[CellValue, bytes]):
     def _made_with_care(self, value: CellValue) -> str:
         kept = excel_value(value)
         if kept is None:
-            return self._blank.decode()
+            return ""
         if isinstance(kept, str):
             return self._text(kept)
         style = self._styles[-1] if self._is_number and isinstance(kept, float) and not kept.is_integer() else self._styles[0]

@@ -11,7 +11,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from prossce_desktop.language.messages import _
-from prossce_desktop.reports.workbook.cell_styles import equal_ends, named, not_applicable, not_recorded
+from prossce_desktop.reports.workbook.cell_styles import equal_ends, hairline, named, not_applicable, not_recorded, of_column
 from prossce_desktop.reports.workbook.excel_cells import put_at, renamed
 from prossce_desktop.reports.workbook.print_setup import MARGIN, repeat, scale_of, set_up
 from prossce_desktop.reports.workbook.record_columns import NOT_APPLICABLE, CellKind, ListSheet, SheetColumn
@@ -70,6 +70,7 @@ def list_frame(sheet: Worksheet, content: ListSheet, running: SheetFooter, name:
     sheet.row_dimensions[HEAD_ROW].height = 44
     for n, column in enumerate(content.columns, 2):
         put_at(sheet, HEAD_ROW, n, column.title, named(_head(column)))
+        of_column(sheet.column_dimensions[get_column_letter(n)], STYLES[column.kind])
         _placeholders(sheet, n, column)
     last = get_column_letter(len(content.columns) + 1)
     sheet.freeze_panes = f"{get_column_letter(2 + min(content.pinned, len(content.columns)))}{FIRST_ROW}"
@@ -120,3 +121,4 @@ def _conditional(formats: ConditionalFormattingList, content: ListSheet) -> None
         keys = [one.key for one in content.columns]
         lower, upper = (get_column_letter(keys.index(key) + 2) for key in content.ends)
         formats.add(f"{upper}{FIRST_ROW}:{upper}{LAST}", equal_ends(f"${lower}{FIRST_ROW}", f"${upper}{FIRST_ROW}"))
+    formats.add(f"B{FIRST_ROW}:{get_column_letter(len(content.columns) + 1)}{LAST}", hairline())
