@@ -12,7 +12,7 @@ from prossce_desktop.exchange.limits import MOST_HEADER, MOST_MEMBERS
 
 HEADER, SIGNATURE, BODY, PERSONAL = "header.json", "header.sig", "body.bz2", "personal.age"
 REQUEST, INVITATION = "request.age", "invitation"
-PICTURES = "attachment/"
+PASSED_ON, PICTURES = "passed-on/", "attachment/"
 _KNOWN = re.compile(
     r"header\.json|header\.sig|body\.bz2|personal\.age|request\.age|invitation|passed-on/[0-9a-f]{64}\.age|attachment/[0-9a-f]{64}"
 )
@@ -21,7 +21,7 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 def passed_on(content: bytes) -> str:
     """The name under which a sealed part of somebody else is passed on."""
-    return f"passed-on/{hashlib.sha256(content).hexdigest()}.age"
+    return f"{PASSED_ON}{hashlib.sha256(content).hexdigest()}.age"
 
 
 def picture(name: str) -> str:

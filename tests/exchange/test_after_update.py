@@ -10,6 +10,7 @@ import pytest
 from prossce_desktop import app
 from prossce_desktop.exchange import package
 from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.packages.package_outcome import PART_MISSING
 from prossce_desktop.services.sync import package_receiving, retry_after_update
 from prossce_desktop.services.sync.journal_entries import State
 from prossce_desktop.services.sync.package_words import sentence_of
@@ -89,7 +90,7 @@ def test_what_waits_is_tried_after_any_read_that_applied_something(pair: Pair) -
     """Also where the package that brought the missing part was taken only in part."""
     source = bytes(16)
     bodies = [body(NEW), body({**NEW, "first": 0}), OTHER]
-    assert package_receiving.read(pair.office, pair.forged(bodies, incarnation=source, since=2), NOW).code == package_receiving.PART_MISSING
+    assert package_receiving.read(pair.office, pair.forged(bodies, incarnation=source, since=2), NOW).code == PART_MISSING
     assert waiting(pair.office) == 1
     found = package_receiving.read(pair.office, pair.forged(bodies[:2], incarnation=source), NOW)
     assert (found.status, found.made) == ("quarantined", 1)
@@ -99,7 +100,7 @@ def test_what_waits_is_tried_after_any_read_that_applied_something(pair: Pair) -
 def test_what_changes_a_record_that_has_not_come_waits_and_says_so(pair: Pair) -> None:
     later = pair.forged([body({"set": "training", "ids": [5 << 40], "cols": {"title": ["B"]}, "prevs": {}})])
     found = package_receiving.read(pair.office, later, NOW)
-    assert (found.status, found.code, found.new, waiting(pair.office)) == ("waiting", package_receiving.PART_MISSING, 1, 0), "its file is not kept"
+    assert (found.status, found.code, found.new, waiting(pair.office)) == ("waiting", PART_MISSING, 1, 0), "its file is not kept"
     assert [one.state for one in exchange_page.standing(pair.office).journal] == [State.part_missing]
     assert sentence_of(found) == "Waiting: an earlier package of Office KH is missing."
     assert package_receiving.read(pair.office, pair.forged([body(NEW)]), NOW).status == "accepted"
@@ -113,14 +114,14 @@ def test_a_waiting_package_on_which_the_program_stumbles_holds_up_nobody(pair: P
     source = bytes(16)
     bodies = [body({**NEW, "first": n << 40}) for n in (6, 7, 8)]
     package_receiving.read(pair.office, pair.forged(bodies, incarnation=source, since=2), NOW)
-    take = package_receiving.Arrival.take
+    take_in = package_receiving.take_in
 
-    def stumbles(self: package_receiving.Arrival) -> package_receiving.PackageOutcome:
-        if self._again:
+    def stumbles(here: package_receiving.Receiver, opened: package_receiving.Opened, *, again: bool = False, **more: object) -> object:
+        if again:
             raise TypeError("a mistake of ours")
-        return take(self)
+        return take_in(here, opened, **more)
 
-    monkeypatch.setattr(package_receiving.Arrival, "take", stumbles)
+    monkeypatch.setattr(package_receiving, "take_in", stumbles)
     assert package_receiving.read(pair.office, pair.forged([body(NEW)]), NOW).status == "accepted"
     assert waiting(pair.office) == 1 and "TypeError" in crash_reports.reports()[0].text
     monkeypatch.undo()

@@ -14,9 +14,9 @@ from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.model.training import Training
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.packages import missing_parts
+from prossce_desktop.services.packages.package_outcome import PackageOutcome
 from prossce_desktop.services.sync import package_receiving, package_sending
 from prossce_desktop.services.sync.due_answers import to_answer
-from prossce_desktop.services.sync.package_receiving import PackageOutcome
 from prossce_desktop.store.devices.known_devices import Device, device_of
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create

@@ -16,6 +16,7 @@ from prossce_desktop.exchange.join_letters import Request, invitation_id, proof_
 from prossce_desktop.exchange.sandboxed_parsing import read_invitation
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.exchange import package_files
+from prossce_desktop.services.packages.package_outcome import NOT_ACCEPTED
 from prossce_desktop.services.sync import due_answers, package_receiving, package_sending
 from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.devices.known_devices import Device, keep_device, named, regional_office
@@ -89,7 +90,7 @@ def test_the_first_package_after_the_invitation_ended_waits_for_a_person(two: Tw
     """Also of a laptop whose clock is ahead: whether the invitation is over is judged by the office's own clock."""
     for now in (AFTER, NOW + dt.timedelta(days=365)):
         found = package_receiving.read(two.office, two.package(now), AFTER)
-        assert (found.status, found.code) == ("waiting", package_receiving.NOT_ACCEPTED)
+        assert (found.status, found.code) == ("waiting", NOT_ACCEPTED)
     name = two.laptop.identity.device
     with pytest.raises(RequestRefused, match=r"was valid until 1 April 2026, and this computer’s clock says 3 April 2026. Compare the six words"):
         introductions.accept_known(two.office, name, now=AFTER)
@@ -145,7 +146,7 @@ def test_a_name_that_is_there_twice_stops_neither_letting_in_nor_shutting_out_no
     name = two.laptop.identity.device
     false = another(two, name, own_name=False)
     read = package_receiving.read(two.office, two.package(), NOW)
-    assert read.code == package_receiving.NOT_ACCEPTED
+    assert read.code == NOT_ACCEPTED
     assert introductions.accept_known(two.office, name).device.key == two.laptop.identity.device_key
     package_receiving.retry(two.office, NOW)
     again = package_receiving.read(two.office, two.package(), NOW)

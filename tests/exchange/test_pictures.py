@@ -14,8 +14,8 @@ from prossce_desktop.exchange.package import open_package
 from prossce_desktop.exchange.zip_members import PICTURES
 from prossce_desktop.services.activities import attachments
 from prossce_desktop.services.exchange import exchange_page
+from prossce_desktop.services.packages.package_outcome import PackageOutcome
 from prossce_desktop.services.sync import package_receiving, package_sending
-from prossce_desktop.services.sync.package_receiving import PackageOutcome
 from prossce_desktop.store.db.attachments import FOLDER
 from prossce_desktop.store.devices import device_keys
 from tests.exchange.simulator import Desk

@@ -120,7 +120,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         rewritten(admission, "_Admission._is_permitted", "{block.kind}, {scope}, needs)", "{block.kind}, None, needs)"),
     ),
     "what the receiver may not read is taken": (
-        "a_package_with_another_countrys_records", instead(package_receiving.Arrival, "_refuse_unreadable", lambda *_: None),
+        "a_package_with_another_countrys_records", instead(package_receiving, "_refuse_unreadable", lambda *_: None),
     ),
     "the chain is not worked out": ("a_body_changed_by_who_passes_it_on", instead(hash_chain.Stretch, "is_whole", lambda _: True)),
     "heads are believed whoever signed them": (
@@ -142,7 +142,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         "names_and_a_laptop_that_was_shut_out", rewritten(package_sending, "_Making._devices", "one.state != ASKING", "one.is_heard"),
     ),
     "wishes for names are not passed on": ("a_laptop_that_comes_later", instead(missing_parts, "wanted_by", lambda *_: [])),
-    "the office keeps no sealed parts": ("a_laptop_that_comes_later", instead(package_receiving.Arrival, "_keep_sealed", lambda *_: None)),
+    "the office keeps no sealed parts": ("a_laptop_that_comes_later", instead(package_receiving, "keep_sealed_part", lambda *_: None)),
     "what comes above a hole is applied": (
         "the_second_part_first",
         rewritten(receiving, "_take", "if stretch.since > held:", "if stretch.since > held and False:"),
@@ -212,7 +212,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         "sealed_parts_of_somebody_erased", instead(erased_in_packages, "forget_sealed", lambda *_: 0),
     ),
     "a rewritten part is believed whoever sealed it": (
-        "a_part_rewritten_by_who_was_not_approved", instead(package_receiving.Arrival, "_is_believed", lambda *_: True),
+        "a_part_rewritten_by_who_was_not_approved", instead(package_receiving, "is_believed", lambda *_: True),
     ),
     "a copy that is put back is not erased again": ("a_copy_from_before_an_erasure", instead(workspace_lifecycle, "erase_again", lambda _: 0)),
     "any number of erasures in a package is taken at once": ("a_package_that_erases_everybody", instead(erasure_rate, "MANY", 1_000)),

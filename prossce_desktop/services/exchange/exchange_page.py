@@ -18,14 +18,13 @@ from prossce_desktop.services.exchange.file_signatures import is_container, is_d
 from prossce_desktop.services.exchange.package_files import MAILED_BYTES, Read, WrittenPackage
 from prossce_desktop.services.history.step_sentences import ToldStep
 from prossce_desktop.services.packages.held_back import still_held
-from prossce_desktop.services.packages.package_outcome import ASKED
+from prossce_desktop.services.packages.package_outcome import ASKED, PackageOutcome
 from prossce_desktop.services.packages.unconfirmed_operations import lag_of
 from prossce_desktop.services.packages.unreplicated_work import Lone, lone
 from prossce_desktop.services.reporting import workbook_comparison
 from prossce_desktop.services.reporting.workbook_comparison import Compared
 from prossce_desktop.services.sync import device_rollback, dry_run, journal_entries, package_receiving, package_sending
 from prossce_desktop.services.sync.journal_entries import JournalEntry, State
-from prossce_desktop.services.sync.package_receiving import PackageOutcome
 from prossce_desktop.services.sync.package_words import brings_receipt_alone, sentence_of
 from prossce_desktop.services.sync.unsent_summary import Unsent, unsent_for
 from prossce_desktop.store.actions.unit_of_work import Change

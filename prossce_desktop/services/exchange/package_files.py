@@ -20,8 +20,8 @@ from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.devices.introductions import Acceptance
 from prossce_desktop.services.exchange import device_admission, package_mails
 from prossce_desktop.services.exchange.file_signatures import is_container
+from prossce_desktop.services.packages.package_outcome import PackageOutcome
 from prossce_desktop.services.sync import due_answers, exchange_json, package_receiving, package_sending, request_receiving
-from prossce_desktop.services.sync.package_receiving import PackageOutcome
 from prossce_desktop.store.devices.known_devices import FORGOTTEN, Device, all_devices, regional_office
 from prossce_desktop.store.log.operation_log import moment
 from prossce_desktop.store.maintenance.state_digest import short_code

@@ -22,10 +22,10 @@ ASKED = frozenset({MANY_ERASED, MANY_RECORDS})
 """Why a package waits for a person to agree."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PackageOutcome:
     """What became of one package. `made`, `changed`: records, by what was applied now; `erased`: people who were not erased here before;
-    `have`: source to what is held of it now; `said`: for a person, of what is no package.
+    `have`: source to what is held of it now; `said`: for a person, of what is no package; `erases`: somebody is erased by it.
     """
 
     status: PackageStatus
@@ -41,6 +41,7 @@ class PackageOutcome:
     first_read: int | None = None
     have: Mapping[int, int] = field(default_factory=dict)
     said: str = ""
+    erases: bool = False
 
 
 def lacks(header: Header, held_back: Mapping[int, str]) -> bool:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from prossce_desktop.domain.counting.figures import Figures
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.package_status import PackageStatus
-from prossce_desktop.exchange.package import Package, PackageRefused, open_package
+from prossce_desktop.exchange.package import PackageRefused
+from prossce_desktop.services.packages.package_outcome import PackageOutcome
 from prossce_desktop.services.reporting.counted_figures import figures
 from prossce_desktop.services.sync import request_receiving
 from prossce_desktop.services.sync.after_receiving import pairs_of_arrived
-from prossce_desktop.services.sync.package_receiving import Arrival, PackageOutcome, why_refused
+from prossce_desktop.services.sync.package_receiving import Opened, Receiver, open_content, take_in, why_refused
 from prossce_desktop.store.actions.unit_of_work import Work
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.snapshots import Snapshot
@@ -112,13 +113,13 @@ class _DryRun:
         if (asked := request_receiving.take(self._db, self._store.identity, content)) is not None:
             return asked
         self._db.execute("SAVEPOINT one_package")
-        package: Package | None = None
+        opened: Opened | None = None
         try:
-            package = open_package(content, [self._box])
-            outcome = Arrival(self._db, self._store.identity, package, content, self._at, again=again).take()
+            opened = open_content(content, self._box)
+            outcome = take_in(Receiver(self._db, self._store.identity, self._box, self._at), opened, again=again)
         except PackageRefused as refused:
             self._db.execute("ROLLBACK TO one_package")
-            outcome = PackageOutcome(PackageStatus.refused, refused.code, package.header if package is not None else None)
+            outcome = PackageOutcome(PackageStatus.refused, refused.code, opened.header if opened is not None else None)
         self._db.execute("RELEASE one_package")
         self._join()
         return outcome

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from prossce_desktop.domain.operations.package_status import PackageStatus
+from prossce_desktop.services.packages.package_outcome import NOT_ACCEPTED, PackageOutcome
 from prossce_desktop.services.packages.unconfirmed_operations import lag_of
-from prossce_desktop.services.sync.package_receiving import NOT_ACCEPTED, PackageOutcome
 from prossce_desktop.store.devices.known_devices import all_devices, clear_name, device_of
 from prossce_desktop.store.workspace.store import Store
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from prossce_desktop.services.sync.package_receiving import PackageOutcome
+from prossce_desktop.services.packages.package_outcome import PackageOutcome
 from prossce_desktop.services.sync.package_sending import MadePackage
 from prossce_desktop.services.sync.package_words import named_source, records_in, sentence_of
 from prossce_desktop.store.devices.known_devices import Device

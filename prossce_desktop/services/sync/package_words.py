@@ -11,9 +11,8 @@ from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
-from prossce_desktop.services.packages.package_outcome import AFTER_SHUT_OUT
+from prossce_desktop.services.packages.package_outcome import AFTER_SHUT_OUT, FORK, MANY_ERASED, MANY_RECORDS, PackageOutcome
 from prossce_desktop.services.packages.payload_kind import carried
-from prossce_desktop.services.sync.package_receiving import FORK, MANY_ERASED, MANY_RECORDS, PackageOutcome
 from prossce_desktop.store.devices.known_devices import device_of
 from prossce_desktop.store.log.operation_log import Source, moment
 from prossce_desktop.store.log.record_lots import records_made

@@ -12,8 +12,9 @@ from prossce_desktop.exchange.join_letters import MOST_BYTES, looks_like_request
 from prossce_desktop.exchange.sandboxed_parsing import read_request
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.devices.introductions import take_asking
+from prossce_desktop.services.packages.package_outcome import NOT_ACCEPTED, PackageOutcome
 from prossce_desktop.services.packages.receiving_limits import MOST_ASKING, is_one_too_many
-from prossce_desktop.services.sync.package_receiving import NOT_ACCEPTED, PackageOutcome, note_refused, refused_line
+from prossce_desktop.services.sync.package_receiving import note_refused, refused_line
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.devices.identity import Identity

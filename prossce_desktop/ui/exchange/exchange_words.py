@@ -20,8 +20,8 @@ from prossce_desktop.services.exchange.exchange_page import (
     sentence_of,
 )
 from prossce_desktop.services.packages import receipt_words
+from prossce_desktop.services.packages.package_outcome import PackageOutcome
 from prossce_desktop.services.sync import journal_words
-from prossce_desktop.services.sync.package_receiving import PackageOutcome
 from prossce_desktop.ui.parts.labels import Tone
 
 TONES: dict[State, tuple[str, Tone]] = {
