@@ -12,7 +12,7 @@ from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.operation import plain_fields
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text.person_names import fold
-from prossce_desktop.services.records import record_saving
+from prossce_desktop.services.records.record_saving import RecordWrite, write_records
 from prossce_desktop.store.queries import list_organisations
 from prossce_desktop.store.queries.activity_summary import parts
 from prossce_desktop.store.queries.canonical_organisations import joined_at, organisations_at
@@ -141,13 +141,10 @@ def _save_row(work: Work, activity: int, organisation: int, row: EmployerRow) ->
     draft = {**_given(row), "activity": str(activity), "organisation": str(organisation)}
     value = understand(FairEmployer, draft).value
     assert isinstance(value, FairEmployer)
-    if row.record is None:
-        [id] = work.new("fair_employer", [value])
-        return id
-    before = work.record(row.record).value
-    if changes := record_saving.differences(before, value.model_copy(update={"kept": before.kept})):
-        work.set("fair_employer", {row.record: changes})
-    return row.record
+    before = work.record(row.record).value if row.record is not None else None
+    value = value.model_copy(update={"kept": before.kept if before is not None else ()})
+    [id] = write_records(work, [RecordWrite("fair_employer", value, row.record, before)])
+    return id
 
 
 def _saved(reading: Reading, id: int, joined: Mapping[int, int]) -> EmployerRow | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from prossce_desktop.domain.counting.repeated_head_counts import second_count
 from prossce_desktop.domain.input.draft_reading import understand
@@ -12,18 +13,14 @@ from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.fields import Record, fields_of
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
-from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.translatable import N_
-from prossce_desktop.errors import (
-    UnknownField,
-    WrongUse,
-)
+from prossce_desktop.errors import UnknownField, WrongUse
 from prossce_desktop.services.records import record_saving
-from prossce_desktop.services.records.record_saving import SaveRefused
+from prossce_desktop.services.records.record_saving import ReadyRecord, RecordWrite, SaveRefused, ready_record, save_record, write_records
 from prossce_desktop.services.records.refusals import refusal, without_hard
 from prossce_desktop.store.queries.activity_summary import parts
-from prossce_desktop.store.workspace.store import Reading, Store
+from prossce_desktop.store.workspace.store import Reading, Store, Work
 
 KIND_ALSO = {"headcount": "head_count"}
 COUNT_FIELDS = {
@@ -113,13 +110,18 @@ def _field_name(kind: str, name: str, names: Mapping[str, object]) -> str:
 def _add_activity(store: Store, kind: str, draft: dict[str, object], today: dt.date) -> Added:
     count_draft = counts_in(draft)
     with store.read() as reading:
-        value, warnings = activity_value(reading, kind, draft, today)
+        ready = ready_activity(reading, kind, draft, today)
         head = head_count_value(count_draft) if any(one not in ("", None) for one in count_draft.values()) else None
-    with store.work(ActionKind.new, 1 + (head is not None)) as work:
-        [new_id] = work.new(kind, [value])
-        if head is not None:
-            work.new("head_count", [head.model_copy(update={"activity": new_id})])
-    return Added(new_id, kind, value.code, value.status.value if value.status else None, work.change.step, warnings)
+    value = ready.value
+    assert isinstance(value, Activity)
+    saved = save_record(store, ready, partial(put_head_count, head=head) if head is not None else None, int(head is not None))
+    status = value.status.value if value.status else None
+    return Added(saved.id, kind, value.code, status, saved.change.step if saved.change else None, saved.problems)
+
+
+def put_head_count(work: Work, activity: int, head: HeadCount) -> list[int]:
+    """The head count that was given with a new activity."""
+    return write_records(work, [RecordWrite("head_count", head.model_copy(update={"activity": activity}))])
 
 
 def counts_in(draft: dict[str, object]) -> dict[str, object]:
@@ -135,16 +137,13 @@ def second_counts(reading: Reading, one: HeadCount, but: int | None) -> list[Pro
     return second_count(activity, one, [(id, other) for id, other in others if id != but and isinstance(other, HeadCount)])
 
 
-def activity_value(
-    reading: Reading, kind: str, draft: dict[str, object], today: dt.date, *, sample: bool = False
-) -> tuple[Activity, list[Problem]]:
-    """The activity that a draft says, completed, with what is worth saying about it; raises where it cannot be."""
-    understood = record_saving.check(reading, kind, draft, sample=sample)
-    if understood.value is None:
-        raise refusal(kind, understood.problems)
-    value = record_saving.completed(reading, understood.value, (), today, sample=sample)
-    assert isinstance(value, Activity)
-    return value, [*without_hard(understood.problems), *not_given(value)]
+def ready_activity(reading: Reading, kind: str, draft: dict[str, object], today: dt.date, *, sample: bool = False) -> ReadyRecord:
+    """The activity that a draft says, with what is worth saying about it; raises where it cannot be."""
+    found = ready_record(reading, kind, draft, today=today, sample=sample, by_today=False)
+    if isinstance(found, SaveRefused):
+        raise refusal(kind, found.problems)
+    assert isinstance(found.value, Activity)
+    return replace(found, problems=[*without_hard(found.problems), *not_given(found.value)])
 
 
 def head_count_value(count_draft: dict[str, object]) -> HeadCount:

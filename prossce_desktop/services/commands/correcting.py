@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from prossce_desktop.domain.input.attendance import stage_of
 from prossce_desktop.domain.input.draft_reading import understand
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.codes import Verdict
-from prossce_desktop.domain.model.fields import Record, id_of
+from prossce_desktop.domain.model.fields import id_of
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.people import Participation, Person
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
@@ -25,6 +25,15 @@ from prossce_desktop.services.people import people_adding
 from prossce_desktop.services.people.sheet_context import attendance_of
 from prossce_desktop.services.records import record_editor, record_saving
 from prossce_desktop.services.records.participation_removal import remove_rows
+from prossce_desktop.services.records.record_saving import (
+    ReadyRecord,
+    RecordWrite,
+    SaveRefused,
+    ready_record,
+    save_record,
+    whole_draft,
+    write_records,
+)
 from prossce_desktop.services.records.refusals import refusal, without_hard
 from prossce_desktop.store.actions.touched_records import named_by
 from prossce_desktop.store.queries.activity_sheet import links_of
@@ -65,38 +74,31 @@ def change(store: Store, text: str, pairs: Sequence[tuple[str, str]], *, today: 
         draft = adding.gathered(stored.kind, record_saving.record_class(stored.kind), pairs)
         draft = {name: [] if value in ("", [""]) and name in adding.REPEATED.values() else value for name, value in draft.items()}
         counted = adding.counts_in(draft) if stored.kind in ACTIVITY_KINDS else {}
-        value, warnings = _corrected(reading, stored, draft, today)
-        changes = record_saving.differences(stored.value, value)
-        counts = _counted(reading, stored, counted) if counted else None
-        own = counts[1] if counts is not None else value if isinstance(value, HeadCount) else None
+        ready, warnings = _corrected(reading, stored, draft, today)
+        count = _counted(reading, stored, counted) if counted else None
+        own = count or (ready if isinstance(ready.value, HeadCount) else None)
         if own is not None:
-            warnings += adding.second_counts(reading, own, counts[0] if counts is not None else stored.id)
-    with store.work(ActionKind.edit, 1 + (counts is not None)) as work:
-        if changes:
-            work.set(stored.kind, {stored.id: changes})
-        if counts is not None and counts[0] is None:
-            work.new("head_count", [counts[1]])
-        elif counts is not None and counts[0] is not None:
-            work.set("head_count", {counts[0]: record_saving.differences(work.record(counts[0]).value, counts[1])})
-    return Corrected(stored.id, work.change.step, warnings)
+            assert isinstance(own.value, HeadCount)
+            warnings += adding.second_counts(reading, own.value, own.record)
+    beside = (lambda work, _record: write_records(work, [count])) if count is not None else None
+    saved = save_record(store, ready, beside, int(count is not None))
+    return Corrected(stored.id, saved.change.step if saved.change else None, warnings)
 
 
-def _corrected(reading: Reading, stored: Stored, draft: dict[str, object], today: dt.date) -> tuple[Record, list[Problem]]:
+def _corrected(reading: Reading, stored: Stored, draft: dict[str, object], today: dt.date) -> tuple[ReadyRecord, list[Problem]]:
     said: list[Problem] = []
     if isinstance(stored.value, Person):
         draft, said = people_adding.person_draft(reading, draft, today, stored.value)
         if any(one.severity is Severity.hard for one in said):
             raise refusal(stored.kind, said)
-    whole = {**record_saving.given(stored.value), **draft}
-    understood = record_saving.check(reading, stored.kind, whole, stored.id, today)
-    if understood.value is None:
-        raise refusal(stored.kind, understood.problems)
-    value = record_saving.completed(reading, understood.value, (), today)
-    if isinstance(value, Participation) and isinstance(stored.value, Participation):
-        value, more = _staged(reading, stored.value, value, draft)
-        said += more
-    of_these = [one for one in understood.problems if one.field in draft]
-    return value, without_hard([*said, *of_these])
+    ready = ready_record(reading, stored.kind, whole_draft(reading, stored.id, draft), today=today, record=stored.id)
+    if isinstance(ready, SaveRefused):
+        raise refusal(stored.kind, ready.problems)
+    if isinstance(ready.value, Participation) and isinstance(stored.value, Participation):
+        value, more = _staged(reading, stored.value, ready.value, draft)
+        ready, said = replace(ready, value=value), [*said, *more]
+    of_these = [one for one in ready.problems if one.field in draft]
+    return ready, without_hard([*said, *of_these])
 
 
 def _staged(
@@ -112,8 +114,8 @@ def _staged(
     return people_adding.lifted(value, attendance)
 
 
-def _counted(reading: Reading, activity: Stored, typed: Mapping[str, object]) -> tuple[int | None, HeadCount]:
-    """The activity's one head count (None: a new one) with these numbers."""
+def _counted(reading: Reading, activity: Stored, typed: Mapping[str, object]) -> RecordWrite:
+    """The activity's one head count, or a new one, with these numbers."""
     held = parts(reading, "head_count", activity.id)
     if len(held) > 1:
         sentence = N_("This activity has several head counts. Give the ID of one of them: {ids}.")
@@ -124,7 +126,9 @@ def _counted(reading: Reading, activity: Stored, typed: Mapping[str, object]) ->
     if not isinstance(understood.value, HeadCount):
         raise refusal("head_count", understood.problems)
     value = understood.value.closed()
-    return (held[0], value.model_copy(update={"kept": before.kept})) if before is not None else (None, value)
+    if before is None:
+        return RecordWrite("head_count", value)
+    return RecordWrite("head_count", value.model_copy(update={"kept": before.kept}), held[0], before)
 
 
 def remove(store: Store, text: str) -> Corrected:

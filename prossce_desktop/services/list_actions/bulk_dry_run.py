@@ -98,8 +98,7 @@ def trial(
 
 
 def _try(reading: Reading, stored: Stored, name: str, typed: object, today: dt.date, found: Trial) -> None:
-    draft = {**record_saving.given(stored.value), name: typed}
-    draft, unchosen = references.chosen(reading, stored.kind, draft)
+    draft, unchosen = references.chosen(reading, stored.kind, {**record_saving.given(stored.value), name: typed})
     read = record_saving.check(reading, stored.kind, draft, stored.id, today)
     problems = [*unchosen, *asked(read.problems, stored.value.kept)]
     hard = [one for one in problems if one.severity is Severity.hard]

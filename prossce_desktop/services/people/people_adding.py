@@ -13,23 +13,22 @@ from prossce_desktop.domain.matching.suspected_pairs import Suspect
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.codes import ActivityKind, Stage, Verdict
 from prossce_desktop.domain.model.people import Participation, Person
-from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text.digits import plain_text
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.services.decisions.duplicate_search import Doubles, find_doubles
 from prossce_desktop.services.people.sheet_context import as_country, attendance_of
-from prossce_desktop.services.records import code_lookup, record_saving
+from prossce_desktop.services.records import code_lookup
 from prossce_desktop.services.records.record_names import named
-from prossce_desktop.services.records.record_saving import Saved, SaveRefused
+from prossce_desktop.services.records.record_saving import ReadyRecord, Saved, SaveRefused, ready_record, save_record
 from prossce_desktop.store.queries import duplicate_people as people_store
 from prossce_desktop.store.queries.reading import Reading
-from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.store import Store, Work
 
 
 def add_record(store: Store, kind: str, draft: Mapping[str, object], *, today: dt.date) -> Saved | SaveRefused:
     """Add a `person` or a `participation`. Here every value must be understood: what a sheet would leave empty is refused."""
-    return _add_person(store, draft, today) if kind == "person" else _add_participation(store, draft)
+    return _add_person(store, draft, today) if kind == "person" else _add_participation(store, draft, today)
 
 
 def _add_person(store: Store, draft: Mapping[str, object], today: dt.date) -> Saved | SaveRefused:
@@ -42,11 +41,15 @@ def _add_person(store: Store, draft: Mapping[str, object], today: dt.date) -> Sa
         problems += more
         if not isinstance(value, Person) or any(one.severity is Severity.hard for one in problems):
             return SaveRefused(problems)
-        with store.work(ActionKind.new, 1) as work:
-            [id] = work.new("person", [value])
-            doubles = find_doubles(reading, {id: people_store.traits_of(value, reading.identity.country)})
-            work.new("link", doubles.links)
-        return Saved(id, work.change, [*problems, *_said(reading, id, doubles)])
+        found: list[Doubles] = []
+
+        def with_doubles(work: Work, id: int) -> list[int]:
+            found.append(find_doubles(reading, {id: people_store.traits_of(value, reading.identity.country)}))
+            work.new("link", found[0].links)
+            return []
+
+        saved = save_record(store, ReadyRecord("person", value, problems=problems), with_doubles)
+        return replace(saved, problems=[*problems, *_said(reading, saved.id, found[0])])
 
 
 def _person_read(reading: Reading, draft: Mapping[str, object], today: dt.date, country: str) -> tuple[RowRead, list[Problem]]:
@@ -74,12 +77,13 @@ def lifted(value: Participation, attendance: Attendance) -> tuple[Participation,
     return value.model_copy(update={"stage": Stage.completed}), [Problem("stage", "completed", said, Severity.note, values)]
 
 
-def _add_participation(store: Store, draft: Mapping[str, object]) -> Saved | SaveRefused:
+def _add_participation(store: Store, draft: Mapping[str, object], today: dt.date) -> Saved | SaveRefused:
     with store.read() as reading:
-        understood = record_saving.check(reading, "participation", draft)
-        value = understood.value
-        if not isinstance(value, Participation):
-            return SaveRefused(understood.problems)
+        ready = ready_record(reading, "participation", draft, today=today, by_today=False)
+        if isinstance(ready, SaveRefused):
+            return ready
+        value = ready.value
+        assert isinstance(value, Participation)
         activity = reading.record(value.activity).value
         assert isinstance(activity, Activity)
         attendance = attendance_of(activity)
@@ -87,9 +91,7 @@ def _add_participation(store: Store, draft: Mapping[str, object]) -> Saved | Sav
             attended = value.attended if attendance.sessions else None
             value = value.model_copy(update={"stage": stage_of(attendance, attended=attended)})
         value, lift = lifted(value, attendance)
-        with store.work(ActionKind.new, 1) as work:
-            [id] = work.new("participation", [value])
-        return Saved(id, work.change, [*understood.problems, *lift])
+    return save_record(store, replace(ready, value=value, problems=[*ready.problems, *lift]))
 
 
 def _strict(problem: Problem, draft: Mapping[str, object], read: RowRead) -> Problem:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.input.accepted_doubts import asked, doubts_withheld, noted, with_reasons
 from prossce_desktop.domain.input.attendance import stage_of
 from prossce_desktop.domain.input.draft_reading import build
 from prossce_desktop.domain.input.people_sheet_rows import RowRead, enough_doubts, read_rows, stage_doubts
 from prossce_desktop.domain.model.codes import Stage
-from prossce_desktop.domain.model.fields import AcceptedDoubt, Record
+from prossce_desktop.domain.model.fields import AcceptedDoubt
 from prossce_desktop.domain.model.people import Participation, Person
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.problems import Problem, Severity
@@ -20,10 +20,10 @@ from prossce_desktop.services.decisions.duplicate_search import Doubles, find_do
 from prossce_desktop.services.people.sheet_context import SheetContext, context_of
 from prossce_desktop.services.people.sheet_reasons import is_of_person, listed_already
 from prossce_desktop.services.records import recent_reasons
-from prossce_desktop.services.records.record_saving import erased_problems, withheld_of, withheld_problems
+from prossce_desktop.services.records.record_saving import RecordWrite, erased_problems, withheld_of, withheld_problems, write_records
 from prossce_desktop.store.erasure.erased_people import erased_people
 from prossce_desktop.store.queries import activity_sheet as sheet_store, duplicate_people as people_store
-from prossce_desktop.store.queries.reading import Reading
+from prossce_desktop.store.queries.reading import Reading, Stored
 from prossce_desktop.store.workspace.store import Change, Store, Work
 
 
@@ -67,13 +67,10 @@ class _Plan:
 
     draft: RowDraft
     read: RowRead
-    person: Person | None = None
-    participation: Participation | None = None
-    person_changes: dict[str, object] = field(default_factory=dict)
-    participation_changes: dict[str, object] = field(default_factory=dict)
+    person: RecordWrite | None = None
+    participation: RecordWrite | None = None
     person_id: int | None = None
     participation_id: int | None = None
-    edited: Person | None = None
     kept: tuple[AcceptedDoubt, ...] = ()
     """Every reason that stands beside the row once it is saved."""
 
@@ -149,7 +146,7 @@ def _complete(reading: Reading, context: SheetContext, plan: _Plan, with_marks: 
         _change_person(reading, plan)
         withheld = withheld_of(reading, before)
         plan.fail(withheld_problems(withheld, read.took_part))
-        _change_participation(context, plan, before.value, withheld)
+        _change_participation(context, plan, before, withheld)
         return
     if draft.person is not None:
         plan.person_id = draft.person
@@ -169,7 +166,7 @@ def _new_person(context: SheetContext, plan: _Plan) -> None:
         values.setdefault("country", context.country)
     value, problems = build(Person, {**values, **plan.reasons((), personal=True)})
     plan.fail(problems)
-    plan.person = value if isinstance(value, Person) else None
+    plan.person = RecordWrite("person", value) if value is not None else None
 
 
 def _new_participation(context: SheetContext, plan: _Plan, with_marks: bool) -> None:
@@ -185,7 +182,7 @@ def _new_participation(context: SheetContext, plan: _Plan, with_marks: bool) -> 
     target = {"activity": context.activity, "person": plan.person_id or 0}
     value, problems = build(Participation, {**values, **target, **plan.reasons((), personal=False)})
     plan.fail(problems)
-    plan.participation = value if isinstance(value, Participation) else None
+    plan.participation = RecordWrite("participation", value) if value is not None else None
 
 
 def _change_person(reading: Reading, plan: _Plan) -> None:
@@ -203,10 +200,12 @@ def _change_person(reading: Reading, plan: _Plan) -> None:
         plan.fail(erased_problems(before, values))
         return
     plan.fail(withheld_problems(withheld, values))
-    plan.edited, plan.person_changes = _changed(plan, before, values)
+    plan.person = _changed(plan, stored, values)
 
 
-def _change_participation(context: SheetContext, plan: _Plan, before: Participation, withheld: Collection[str]) -> None:
+def _change_participation(context: SheetContext, plan: _Plan, stored: Stored, withheld: Collection[str]) -> None:
+    before = stored.value
+    assert isinstance(before, Participation)
     values = dict(plan.read.took_part)
     if plan.draft.person is not None and plan.draft.person != before.person:
         values["person"] = plan.draft.person
@@ -223,18 +222,19 @@ def _change_participation(context: SheetContext, plan: _Plan, before: Participat
         _ask_stage(context, plan, values["stage"], values.get("attended", before.attended))
     if not doubts_withheld(withheld):
         values |= plan.reasons(before.kept, personal=False)
-    _value, plan.participation_changes = _changed(plan, before, values)
+    plan.participation = _changed(plan, stored, values)
 
 
-def _changed(plan: _Plan, before: Person | Participation, values: Mapping[str, object]) -> tuple[Person | None, dict[str, object]]:
-    """The value after the changes, and those that differ; a value that cannot be is a hard problem of the row."""
+def _changed(plan: _Plan, stored: Stored, values: Mapping[str, object]) -> RecordWrite | None:
+    """The record with what differs; a value that cannot be is a hard problem of the row."""
+    before = stored.value
     differ = {name: value for name, value in values.items() if getattr(before, name) != value}
     if not differ:
-        return None, {}
+        return None
     whole = {name: getattr(before, name) for name in type(before).model_fields} | differ
     value, problems = build(type(before), {name: one for name, one in whole.items() if one is not None}, before)
     plan.fail([one for one in problems if one.field in differ or one.severity is Severity.hard])
-    return (value if isinstance(value, Person) else None), differ if value is not None else {}
+    return RecordWrite(stored.kind, value, stored.id, before) if value is not None else None
 
 
 def _ask_stage(context: SheetContext, plan: _Plan, stage: object, attended: object) -> None:
@@ -250,25 +250,22 @@ def _ask_twice(reading: Reading, context: SheetContext, plan: _Plan) -> None:
 
 
 def _writes(plan: _Plan) -> bool:
-    return bool(plan.person or plan.participation or plan.person_changes or plan.participation_changes)
+    return bool(plan.person or plan.participation)
 
 
 def _write(work: Work, plans: Sequence[_Plan]) -> None:
     """People first, all new ones as one lot; then participations in the order of the rows."""
-    fresh = [plan for plan in plans if plan.person is not None]
-    people: list[Record] = [plan.person for plan in fresh if plan.person is not None]
-    for plan, id in zip(fresh, work.new("person", people), strict=True):
+    people = [(plan, plan.person) for plan in plans if plan.person is not None]
+    for (plan, _), id in zip(people, write_records(work, [one for _, one in people]), strict=True):
         plan.person_id = id
-    joining = [plan for plan in plans if plan.participation is not None]
-    parts: list[Record] = [
-        one.participation.model_copy(update={"person": one.person_id}) for one in joining if one.participation is not None
-    ]
-    for plan, id in zip(joining, work.new("participation", parts), strict=True):
+    parts = [(plan, _of_person(plan, plan.participation)) for plan in plans if plan.participation is not None]
+    for (plan, _), id in zip(parts, write_records(work, [one for _, one in parts]), strict=True):
         plan.participation_id = id
-    for kind, changes in (("person", "person_changes"), ("participation", "participation_changes")):
-        sets = {int(id): getattr(one, changes) for one in plans if (id := getattr(one, f"{kind}_id")) is not None and getattr(one, changes)}
-        if sets:
-            work.set(kind, sets)
+
+
+def _of_person(plan: _Plan, part: RecordWrite) -> RecordWrite:
+    """A new participation is its row's person's, who has an id only now."""
+    return part if part.record is not None else replace(part, value=part.value.model_copy(update={"person": plan.person_id}))
 
 
 def _doubles(reading: Reading, context: SheetContext, plans: Sequence[_Plan]) -> Doubles:
@@ -276,11 +273,15 @@ def _doubles(reading: Reading, context: SheetContext, plans: Sequence[_Plan]) ->
     year = context.first_day.year if context.first_day else None
     new, edited = {}, {}
     for plan in plans:
-        age = plan.participation.age if plan.participation is not None else None
-        if plan.person is not None and plan.person_id is not None:
-            new[plan.person_id] = people_store.traits_of(plan.person, home, age, year if age is not None else None)
-        elif plan.edited is not None and plan.person_id is not None:
-            edited[plan.person_id] = people_store.traits_of(plan.edited, home)
+        person, part = plan.person, plan.participation
+        if person is None or plan.person_id is None:
+            continue
+        assert isinstance(person.value, Person)
+        if person.record is None:
+            age = part.value.age if part is not None and isinstance(part.value, Participation) else None
+            new[plan.person_id] = people_store.traits_of(person.value, home, age, year if age is not None else None)
+        else:
+            edited[plan.person_id] = people_store.traits_of(person.value, home)
     return find_doubles(reading, new, edited)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 
-from prossce_desktop.domain.input.accepted_doubts import asked, covering
-from prossce_desktop.domain.input.draft_reading import DraftRead, understand
+from prossce_desktop.domain.input.accepted_doubts import asked
+from prossce_desktop.domain.input.draft_reading import understand
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.activity_status import is_undecided
 from prossce_desktop.domain.model.codes import Status
@@ -169,28 +170,18 @@ def check(
 ) -> Checked:
     """Look at a draft without saving it. Soft problems that a reason covers are left out."""
     with store.read() as reading:
-        read, before = _read_draft(reading, kind, record, typed, today)
-    said = (*(before.kept if before is not None else ()), *kept)
-    return Checked(asked(read.problems, said), [count_problems(one) for one in counts], read.fields)
+        draft, more = _chosen_draft(reading, kind, record, typed)
+        read = record_saving.check(reading, kind, draft, record, today)
+        before = reading.record(record).value.kept if record is not None else ()
+    return Checked(asked([*read.problems, *more], (*before, *kept)), [count_problems(one) for one in counts], read.fields)
 
 
-def _read_draft(
-    reading: Reading, kind: str, record: int | None, typed: Mapping[str, object], today: dt.date | None
-) -> tuple[DraftRead, Record | None]:
-    """What the draft says, a record also by its name, and what is saved before it."""
-    draft, before = _whole_draft(reading, record, typed)
-    draft, more = references.chosen(reading, kind, draft)
-    read = record_saving.check(reading, kind, draft, record, today)
+def _chosen_draft(reading: Reading, kind: str, record: int | None, typed: Mapping[str, object]) -> tuple[dict[str, object], list[Problem]]:
+    """The whole draft, in which a record may be typed by its name, and what stops a save besides."""
+    draft, found = references.chosen(reading, kind, record_saving.whole_draft(reading, record, typed))
     if kind in ACTIVITY_KINDS and is_undecided(*(draft.get(name) for name in ("start", "end", "status"))):
-        more.append(Problem("start", "empty", _UNDECIDED))
-    return (replace(read, value=None, problems=[*read.problems, *more]) if more else read), before
-
-
-def _whole_draft(reading: Reading, record: int | None, typed: Mapping[str, object]) -> tuple[dict[str, object], Record | None]:
-    if record is None:
-        return dict(typed), None
-    before = reading.record(record).value
-    return {**record_saving.given(before), **typed}, before
+        found.append(Problem("start", "empty", _UNDECIDED))
+    return draft, found
 
 
 def count_problems(count: CountTyped) -> list[Problem]:
@@ -213,25 +204,19 @@ def save(
     `draft`: the key it was typed under. It is forgotten in the same transaction, so that nobody finds it beside what it became.
     """
     with store.read() as reading:
-        read, before = _read_draft(reading, kind, record, typed, today)
-        said = (*(before.kept if before is not None else ()), *kept)
-        problems = asked(read.problems, said)
+        whole, more = _chosen_draft(reading, kind, record, typed)
         wrong = [problem for one in counts for problem in count_problems(one) if problem.severity is Severity.hard]
-        if read.value is None or wrong or any(one.severity is not Severity.note for one in problems):
-            return SaveRefused([*problems, *wrong])
-        kept = [one for one in kept if any(covering(problem, (one,)) for problem in read.problems)]
-        value = record_saving.completed(reading, read.value, kept, today)
-    with store.work(ActionKind.new if record is None else ActionKind.edit, 1 + len(counts)) as work:
-        if record is None:
-            [record] = work.new(kind, [value])
-        elif before is not None and (changes := record_saving.differences(before, value)):
-            work.set(kind, {record: changes})
-        made = _save_counts(work, record, counts)
-        work.drop_draft(draft) if draft is not None else None
-    for one in kept:
-        recent_reasons.remember(store, one.reason)
-    change = work.change if work.change.step else None
-    return Saved(record, change, [one for one in read.problems if one.severity is not Severity.hard], made)
+        ready = record_saving.ready_record(reading, kind, whole, today=today, record=record, kept=kept, more=[*more, *wrong])
+    if isinstance(ready, SaveRefused):
+        return ready
+    beside = partial(_save_beside, counts=counts, draft=draft) if counts or draft is not None else None
+    return record_saving.save_record(store, ready, beside, len(counts))
+
+
+def _save_beside(work: Work, record: int, counts: Sequence[CountTyped], draft: str | None) -> list[int]:
+    if draft is not None:
+        work.drop_draft(draft)
+    return _save_counts(work, record, counts)
 
 
 def _save_counts(work: Work, activity: int, counts: Sequence[CountTyped]) -> list[int]:
@@ -245,13 +230,10 @@ def _save_counts(work: Work, activity: int, counts: Sequence[CountTyped]) -> lis
             continue
         value = understand(HeadCount, {**_given(one.fields), "activity": str(activity)}).value
         assert isinstance(value, HeadCount)
-        value = value.closed()
-        if one.record is None:
-            made += work.new("head_count", [value])
-        else:
-            before = work.record(one.record).value
-            if changes := record_saving.differences(before, value.model_copy(update={"kept": before.kept})):
-                work.set("head_count", {one.record: changes})
+        before = work.record(one.record).value if one.record is not None else None
+        value = value.closed().model_copy(update={"kept": before.kept if before is not None else ()})
+        ids = record_saving.write_records(work, [record_saving.RecordWrite("head_count", value, one.record, before)])
+        made += ids if one.record is None else []
     return made
 
 

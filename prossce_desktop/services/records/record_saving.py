@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from prossce_desktop.domain.input.accepted_doubts import asked, told, with_reasons
+from prossce_desktop.domain.input.accepted_doubts import asked, covering, told, with_reasons
 from prossce_desktop.domain.input.draft_reading import DraftRead, build, understand
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.activity_status import first_status, is_behind
@@ -22,13 +22,13 @@ from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.errors import OtherCountry, UnknownKind
 from prossce_desktop.language.messages import _
-from prossce_desktop.services.records import code_lookup
+from prossce_desktop.services.records import code_lookup, recent_reasons
 from prossce_desktop.services.records.activity_codes import code_problems, new_code, several_problem
 from prossce_desktop.store.erasure.erased_people import erased_people
 from prossce_desktop.store.log.version_vector import newest_at
 from prossce_desktop.store.queries.reading import Stored
 from prossce_desktop.store.queries.withheld_values import withheld_empty_fields
-from prossce_desktop.store.workspace.store import Change, Reading, Store
+from prossce_desktop.store.workspace.store import Change, Reading, Store, Work
 
 
 @dataclass(frozen=True)
@@ -110,37 +110,91 @@ def withheld_problems(withheld: Collection[str], values: Mapping[str, object]) -
     return [Problem(name, "elsewhere", _WITHHELD) for name, value in values.items() if name in withheld and value not in (None, (), "")]
 
 
+@dataclass(frozen=True, slots=True)
+class RecordWrite:
+    """What a record is to be. `record` None: a new one; else the fields that are not as in `before` are set, or none where it is None."""
+
+    kind: str
+    value: Record
+    record: int | None = None
+    before: Record | None = None
+
+    @property
+    def changes(self) -> dict[str, object]:
+        """What is set of a record that is there."""
+        return differences(self.before, self.value) if self.before is not None else {}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyRecord(RecordWrite):
+    """A record that nothing stops: understood, completed, its doubts answered. `reasons`: those given now that answer one."""
+
+    problems: Sequence[Problem] = ()
+    reasons: Sequence[AcceptedDoubt] = ()
+
+
+def ready_record(
+    reading: Reading, kind: str, draft: Draft, *, today: dt.date, record: int | None = None, kept: Sequence[AcceptedDoubt] | None = None,
+    more: Sequence[Problem] = (), sample: bool = False, by_today: bool = True,
+) -> ReadyRecord | SaveRefused:
+    """A whole draft as a record to save, or what stands in the way; `more` stands there too.
+
+    `kept` are the soft problems a person keeps with a reason; None keeps them all unsaid, as the command line does, and they come back in
+    `problems`. `by_today`: days without a year, and the computer's clock, are judged by `today`.
+    """
+    before = None if record is None else reading.record(record).value
+    read = check(reading, kind, draft, record, today if by_today else None, sample=sample)
+    open_problems = read.problems if kept is None else asked(read.problems, (*(before.kept if before is not None else ()), *kept))
+    doubts = kept is not None and any(one.severity is Severity.soft for one in open_problems)
+    if read.value is None or doubts or more:
+        return SaveRefused([*open_problems, *more])
+    reasons = [one for one in kept or () if any(covering(problem, (one,)) for problem in read.problems)]
+    value = completed(reading, read.value, reasons, today, sample=sample)
+    return ReadyRecord(kind, value, record, before, read.problems, reasons)
+
+
+def save_record(store: Store, ready: ReadyRecord, beside: Callable[[Work, int], Sequence[int]] | None = None, others: int = 0) -> Saved:
+    """Save one record as one step: from the window, the command line and a new reference alike. Nothing is written where nothing differs.
+
+    `beside`: puts into the same step what belongs to the record of that id, and gives the ids of new head counts; `others`: how many
+    records more the step is said to have.
+    """
+    if ready.record is not None and beside is None and not ready.changes:
+        return Saved(ready.record, None, list(ready.problems))
+    with store.work(ActionKind.new if ready.record is None else ActionKind.edit, 1 + others) as work:
+        [id] = write_records(work, [ready])
+        made = beside(work, id) if beside is not None else ()
+    for one in ready.reasons:
+        recent_reasons.remember(store, one.reason)
+    return Saved(id, work.change if work.change.step else None, list(ready.problems), list(made))
+
+
+def write_records(work: Work, those: Sequence[RecordWrite]) -> list[int]:
+    """Put records into an action: the new ones of a kind as one lot, the changed ones by the fields that differ. Ids in the order given.
+
+    Every save ends here: of one record, of rows of the people grid, of head counts and employers, of what is imported.
+    """
+    ids = {place: one.record for place, one in enumerate(those) if one.record is not None}
+    for kind in dict.fromkeys(one.kind for one in those):
+        made = [place for place, one in enumerate(those) if one.kind == kind and one.record is None]
+        ids.update(zip(made, work.new(kind, [those[place].value for place in made]), strict=True))
+        if sets := {one.record: changes for one in those if one.kind == kind and one.record is not None and (changes := one.changes)}:
+            work.set(kind, sets)
+    return [ids[place] for place in range(len(those))]
+
+
 def save(
     store: Store, kind: str, draft: Draft, *, today: dt.date, record: int | None = None, kept: Sequence[AcceptedDoubt] | None = None
 ) -> Saved | SaveRefused:
-    """Save a new record, or the fields of `record` that differ.
-
-    `kept` are the soft problems a person keeps with a reason; None keeps them all unsaid, as the command
-    line does, and they come back in `Saved.problems`.
-    """
+    """Save a new record, or the fields of `record` that differ, from a draft of them. `kept` as in `ready_record`."""
     with store.read() as reading:
-        before = None if record is None else reading.record(record)
-        if before is not None:
-            draft = {**given(before.value), **draft}
-        understood = check(reading, kind, draft, record, today)
-        value = understood.value
-        if value is None or _unanswered(understood.problems, kept):
-            return SaveRefused(understood.problems)
-        value = completed(reading, value, kept or (), today)
-    if record is None or before is None:
-        with store.work(ActionKind.new, 1) as work:
-            [new_id] = work.new(kind, [value])
-        return Saved(new_id, work.change, understood.problems)
-    return _save_changes(store, kind, record, before.value, value, understood.problems)
+        ready = ready_record(reading, kind, whole_draft(reading, record, draft), today=today, record=record, kept=kept)
+    return ready if isinstance(ready, SaveRefused) else save_record(store, ready)
 
 
-def _save_changes(store: Store, kind: str, record: int, before: Record, value: Record, problems: list[Problem]) -> Saved:
-    changes = differences(before, value)
-    if not changes:
-        return Saved(record, None, problems)
-    with store.work(ActionKind.edit, 1) as work:
-        work.set(kind, {record: changes})
-    return Saved(record, work.change, problems)
+def whole_draft(reading: Reading, record: int | None, typed: Draft) -> dict[str, object]:
+    """What was typed over what is saved of the record."""
+    return dict(typed) if record is None else {**given(reading.record(record).value), **typed}
 
 
 def given(value: Record) -> dict[str, object]:
@@ -268,10 +322,6 @@ def _leads_back(reading: Reading, start: int, record: int) -> bool:
         stored = reading.find(step)
         step = stored.value.part_of if stored is not None and isinstance(stored.value, Activity) else None
     return False
-
-
-def _unanswered(problems: list[Problem], kept: Sequence[AcceptedDoubt] | None) -> bool:
-    return kept is not None and any(one.severity is Severity.soft for one in asked(problems, kept))
 
 
 def _country(reading: Reading, draft: Mapping[str, object]) -> str:

@@ -17,6 +17,7 @@ from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.errors import HasOwnRecords
 from prossce_desktop.services.commands import adding
+from prossce_desktop.services.records.record_saving import RecordWrite, write_records
 from prossce_desktop.store.queries.sample_records import has_own_activities, sample_records
 from prossce_desktop.store.workspace.store import Reading, Store, Work
 from prossce_desktop.system import paths
@@ -89,7 +90,8 @@ def activity_of(reading: Reading, row: dict[str, str], today: dt.date) -> tuple[
     way = given.pop("mode_or_channel", None)
     if way is not None:
         given["channel" if kind == "career_fair" else "mode"] = way
-    activity, _warnings = adding.activity_value(reading, kind, given, today, sample=True)
+    activity = adding.ready_activity(reading, kind, given, today, sample=True).value
+    assert isinstance(activity, Activity)
     count = {target: row[name] for name, target in TO_COUNT.items() if row[name]}
     return activity, adding.head_count_value(dict(count)) if row["count"] else None
 
@@ -98,10 +100,10 @@ def _save_activities(work: Work, found: list[tuple[Activity, HeadCount | None]])
     """Save them; gives each code's id."""
     codes: dict[str, int] = {}
     for activity, head in found:
-        [new_id] = work.new(activity.KIND, [activity])
+        [new_id] = write_records(work, [RecordWrite(activity.KIND, activity)])
         codes[activity.code or ""] = new_id
         if head is not None:
-            work.new("head_count", [head.model_copy(update={"activity": new_id})])
+            adding.put_head_count(work, new_id, head)
     return codes
 
 
@@ -110,9 +112,9 @@ def _save_people(work: Work, codes: dict[str, int]) -> int:
     made = 0
     for code, group in guests():
         if code in codes:
-            ids = work.new("person", [Person(**guest.person) for guest in group])
+            ids = write_records(work, [RecordWrite("person", Person(**guest.person)) for guest in group])
             took_part = [Participation(person=one, activity=codes[code], **guest.took_part) for one, guest in zip(ids, group, strict=True)]
-            work.new("participation", took_part)
+            write_records(work, [RecordWrite("participation", one) for one in took_part])
             made += len(group)
     return made
 
