@@ -103,7 +103,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Waits:
+class PackageWaits:
     """Steps 2 and 3 may give this instead: nothing goes on until a person, another package or a newer program comes."""
 
     code: str
@@ -169,10 +169,10 @@ def take_in(here: Receiver, opened: Opened, *, again: bool = False, agreed: Coll
     """
     before = package_journal.line_of(here.db.execute, opened.header.id)
     sender = authenticate(here, opened.package)
-    if isinstance(sender, Waits):
+    if isinstance(sender, PackageWaits):
         return report(here, opened, before, sender)
     admissible = admit(here, opened.package, sender, agreed)
-    if isinstance(admissible, Waits):
+    if isinstance(admissible, PackageWaits):
         return report(here, opened, before, admissible)
     is_news = _is_word_of_now(here, sender, before, again=again)
     return report(here, opened, before, merge(here, opened.package, sender, admissible, is_news=is_news))
@@ -183,7 +183,7 @@ def open_content(content: bytes, box: str) -> Opened:
     return Opened(content, open_package(content, [box]))
 
 
-def authenticate(here: Receiver, package: Package) -> Device | Waits:
+def authenticate(here: Receiver, package: Package) -> Device | PackageWaits:
     """2. Who sent it: a laptop let in here, that wrote to this one; one that asks to be let in is kept as asking. Raises PackageRefused."""
     header, execute = package.header, here.db.execute
     if header.to != here.identity.device_key:
@@ -204,16 +204,16 @@ def authenticate(here: Receiver, package: Package) -> Device | Waits:
         raise PackageRefused("unknown-sender")
     if found is None:
         keep_device(here.db, replace(asks, state=ASKING))
-    return Waits(NOT_ACCEPTED)
+    return PackageWaits(NOT_ACCEPTED)
 
 
-def admit(here: Receiver, package: Package, sender: Device, agreed: Collection[str]) -> Admissible | Waits:
+def admit(here: Receiver, package: Package, sender: Device, agreed: Collection[str]) -> Admissible | PackageWaits:
     """3. What of it may come in: readable by this program, whole, of scopes that this base reads, and no more than somebody agreed to.
 
     What the office says of laptops and invitations counts from here on, also where the rest waits. Raises PackageRefused.
     """
     if is_newer(package.header):
-        return Waits(NEWER, PackageStatus.for_later)
+        return PackageWaits(NEWER, PackageStatus.for_later)
     if sender.regional:
         keep_colleagues(here.db, here.identity, package.header, sender)
         if INVITATION in package.members:
@@ -221,12 +221,12 @@ def admit(here: Receiver, package: Package, sender: Device, agreed: Collection[s
     stretches, makes = package.contents()
     _refuse_unreadable(here.identity, stretches, sender)
     if MANY_RECORDS not in agreed and makes_many(here.db.execute, sender, makes):
-        return Waits(MANY_RECORDS)
+        return PackageWaits(MANY_RECORDS)
     does_erase = any(erases(each.title) for one in stretches for each in one.operations)
     if not _are_explained(here, package.header, stretches):
-        return Waits(PART_MISSING, erases=does_erase)  # whoever was erased out of it is erased in another part
+        return PackageWaits(PART_MISSING, erases=does_erase)  # whoever was erased out of it is erased in another part
     if waits_for_somebody(here.db, here.identity.device_key, stretches, here.at, agreed=MANY_ERASED in agreed):
-        return Waits(MANY_ERASED, erases=does_erase)
+        return PackageWaits(MANY_ERASED, erases=does_erase)
     return Admissible(stretches, open_received_parts(here.db.execute, here.identity, package, here.box), does_erase)
 
 
@@ -247,9 +247,9 @@ def merge(here: Receiver, package: Package, sender: Device, admissible: Admissib
     return Merged(received, len(erased_people(db.execute) - erased), admissible.erases)
 
 
-def report(here: Receiver, opened: Opened, before: JournalLine | None, became: Merged | Waits) -> PackageOutcome:
+def report(here: Receiver, opened: Opened, before: JournalLine | None, became: Merged | PackageWaits) -> PackageOutcome:
     """5. What became of it, said and written into the journal. `before`: what the journal said of it until now."""
-    if isinstance(became, Waits):
+    if isinstance(became, PackageWaits):
         outcome = PackageOutcome(became.status, became.code, opened.header, erases=became.erases)
         needs_file = True
     else:
