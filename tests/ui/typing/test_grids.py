@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 
+from prossce_desktop.domain.counting.funnel import GIVEN_STEPS
 from prossce_desktop.domain.model.codes import Disability
 from prossce_desktop.domain.model.fields import field_of
 from prossce_desktop.domain.model.head_count_cube import NOT_RECORDED
@@ -15,7 +16,7 @@ from prossce_desktop.domain.model.training import Tier
 from prossce_desktop.services.activities import fair_employers
 from prossce_desktop.services.activities.fair_employers import NUMBERS
 from prossce_desktop.services.people import people_sheet
-from prossce_desktop.ui.activities.fair.funnel_model import BY_CHANNEL, TYPED, WHOLE_FAIR
+from prossce_desktop.ui.activities.fair.funnel_model import TYPED, WHOLE_FAIR
 from prossce_desktop.ui.records.field_choices import choices_of
 from prossce_desktop.ui.records.record_tabs import TabName
 from tests.faults.table import chance
@@ -56,7 +57,7 @@ def _funnel(desk: Desk, dice: random.Random) -> None:
         run.back_and_forth()
         run.save()
         values = run.stored().values
-        names = [*TYPED, *(f"{one}_online" for one in BY_CHANNEL)]
+        names = [*TYPED, *(f"{one}_online" for one in GIVEN_STEPS)]
         assert {name: values.get(name) for name in names} == {name: expected.get(name) for name in names}, run.told()
 
 
