@@ -25,6 +25,7 @@ from prossce_desktop.ui.base.keyboard_focus import is_offered
 from prossce_desktop.ui.records.discard_changes import FollowsDiscards
 from prossce_desktop.ui.records.draft_autosave import DraftAutosave
 from prossce_desktop.ui.records.draft_content import called_in, fields_in, kept_in, key_of, names_in
+from prossce_desktop.ui.records.editor_state import EditorAct, EditorEvent, EditorProgress, EditorState
 from prossce_desktop.ui.records.problem_words import in_the_way_words
 from prossce_desktop.ui.records.record_form import RecordForm
 from prossce_desktop.ui.records.save_status_words import of_opened
@@ -76,10 +77,9 @@ class RecordEditing(QObject):
         self._last: dict[str, object] = {}
         self._own: object = None
         self._copied: tuple[dict[str, object], dict[int, str]] | None = None
-        self._loading = self._again = self._all_said = False
-        self._failed = self._saving = ""
+        self._progress = EditorProgress()
         self._sent: Sent | None = None
-        self._asked_for: Asked = ""
+        self._failed, self._all_said = "", False
         self.answers: Asked = ""
         """What was asked for that is shown just now."""
         self._asked: list[Problem] = []
@@ -112,18 +112,21 @@ class RecordEditing(QObject):
         self.drafts.timer.stop()
         self.kind, self.record, before = kind, record, self.key
         self.key = draft or (key_of(record) if record is not None else f"new:{kind}:{uuid.uuid4().hex[:12]}")
-        self._asked_for = "read" if again else ""
-        self.marks.emit(self._asked_for)
+        self._progress.meet(EditorEvent.reread if again else EditorEvent.open)
+        self.marks.emit(self._wanted())
         if self.key != before:
             self.steps.forget()
         self._generation += 1
-        self._loading = True
         wanted, key, store, today = self._generation, self.key, self.session.store, self.session.today()
 
         def work(step: object) -> OpenedRecord:
             return record_editor.open_record(store, kind, record, today, key)
 
-        self.session.jobs.read(work, lambda found: self._read(found, wanted), self._not_opened)
+        self.session.jobs.read(work, lambda found: self._read(found, wanted), lambda error: self._not_there(error, wanted))
+
+    def _wanted(self) -> Asked:
+        """What the record that is read is to be shown as."""
+        return "read" if self._progress.state is EditorState.reading else ""
 
     def _read(self, found: OpenedRecord, wanted: int) -> None:
         if self.form is not None:
@@ -132,12 +135,12 @@ class RecordEditing(QObject):
     def _opened(self, found: OpenedRecord, wanted: int) -> None:
         if wanted != self._generation or self.form is None:
             return
-        self._loading = False
+        self.answers = self._wanted()
+        self._progress.meet(EditorEvent.was_read if self.sent() is None else EditorEvent.was_read_early)
         self._kept, self._asked, self._failed = [], [], ""
         order = self.steps.clear()
         self._reasons = found.reasons
         self.drafts.opened(found)
-        self.answers = self._asked_for
         stored = self.form.marked(self.answers)
         drafted = fields_in(found.draft.typed) if found.draft is not None else {}
         self.form.show_values(found, drafted, self.answers)
@@ -163,23 +166,32 @@ class RecordEditing(QObject):
         else:
             self.stood.emit(*of_opened(found))
             self._check.start() if found.record is not None else None
-        self._save_again()
+        self._go_on()
 
-    def _not_opened(self, error: ProssceError) -> None:
-        self._loading = False
-        self.missing.emit(str(error))
+    def _not_there(self, error: ProssceError, wanted: int) -> None:
+        if wanted == self._generation:
+            self._progress.meet(EditorEvent.was_missing)
+            self.missing.emit(str(error))
+
+    def _go_on(self) -> None:
+        """The record is shown: what was wanted while it was read or saved happens now."""
+        for event in self._progress.due():
+            if event is not EditorEvent.save:
+                self.read_again()
+            elif self.typed() or self.counts_typed(False):
+                self.save()
 
     def is_loading(self) -> bool:
         """Whether the record is still being read, or its form made: nothing can be typed, nothing is saved."""
-        return self._loading
+        return self._progress.state in (EditorState.opening, EditorState.reading)
 
     def sent(self) -> Sent | None:
         """What of this record is on its way to be saved."""
-        return self._sent if self._saving == self.key else None
+        return self._sent if self._sent is not None and self._sent.key == self.key else None
 
     def is_under_way(self) -> bool:
         """Whether another record opens, or what was typed is being saved."""
-        return bool(self._saving) or (self._loading and not self._asked_for)
+        return self._progress.state in (EditorState.opening, EditorState.saving)
 
     # -- typing ---------------------------------------------------------------------------------------------------
 
@@ -214,15 +226,14 @@ class RecordEditing(QObject):
     def touched(self) -> None:
         """Something was typed, in the form or beside it: look at it soon, and keep it as a draft."""
         self.typing()
-        if self._loading:
-            return
-        self._generation += 1
-        self._failed = ""
-        self._check.start()
+        if self._progress.meet(EditorEvent.typed) is EditorAct.note:
+            self._generation += 1
+            self._failed = ""
+            self._check.start()
 
     def typing(self) -> None:
         """A letter was typed, be it into a cell that is still open: kept soon."""
-        if not self._loading:
+        if not self.is_loading():
             self.drafts.soon()
 
     def keep(self, kept: AcceptedDoubt) -> None:
@@ -250,7 +261,7 @@ class RecordEditing(QObject):
         def work(step: object) -> record_editor.Checked:
             return record_editor.check(store, kind, record, typed, counts, kept, today)
 
-        self.session.jobs.read(work, lambda found: self._checked(found, wanted), self._not_opened)
+        self.session.jobs.read(work, lambda found: self._checked(found, wanted), lambda error: self._not_there(error, wanted))
 
     def _checked(self, found: record_editor.Checked, wanted: int) -> None:
         if wanted != self._generation or self.form is None:
@@ -298,7 +309,7 @@ class RecordEditing(QObject):
 
     def read_again(self) -> None:
         """The record was changed elsewhere: show it as it is now, with what is typed on top."""
-        if self.form is None or self._loading:
+        if self.form is None or self._progress.meet(EditorEvent.news) is not EditorAct.keep:
             return
         self.keep_draft() if self.typed_anything() else None
         key, wanted = self.key, self._generation
@@ -306,9 +317,9 @@ class RecordEditing(QObject):
 
     def _draft_lies(self, key: str, wanted: int) -> None:
         """What was typed is kept, so the record may be read with it; what was typed meanwhile is kept before."""
-        if key != self.key or self._loading:
+        if key != self.key or self.is_loading():
             return
-        if wanted != self._generation:
+        if wanted != self._generation or self.sent() is not None:
             self.read_again()
         else:
             self.open(self.kind, self.record, self.key, again=True)
@@ -331,19 +342,16 @@ class RecordEditing(QObject):
 
     def save(self) -> None:
         """Save all that was typed as one step; where something stops it, `refused` names the field. Pressed twice, it saves once."""
-        if self.form is None or not self.form.is_ours():
-            return
-        if self._loading or self._saving == self.key:
-            self._again = True
+        if self.form is None or not self.form.is_ours() or self._progress.meet(EditorEvent.save) is not EditorAct.send:
             return
         self.form.keep_typed()
         self._check.stop()
         self.drafts.timer.stop()
         store, kind, record, today, key = self.session.store, self.kind, self.record, self.session.today(), self.key
         typed, counts, kept, pinned = self.typed(), self.counts_typed(False), tuple(self._kept), self.form.pinned_values()
-        sent = self._sent = Sent(self.typed(with_open=True), counts)
+        sent = self._sent = Sent(key, self.typed(with_open=True), counts)
         self.marks.emit("saved")
-        self._failed, self._saving = "", key
+        self._failed = ""
         self.stood.emit("working", _("Saving…"))
 
         def work(step: object) -> tuple[record_editor.Saved, OpenedRecord] | record_editor.SaveRefused:
@@ -354,28 +362,33 @@ class RecordEditing(QObject):
             pinned_fields.pin(store, kind, pinned)
             return done, record_editor.open_record(store, kind, done.id, today)
 
-        self.session.jobs.start(work, lambda done: self._after_save(done, key), self._not_saved)
+        self.session.jobs.start(work, lambda done: self._after_save(done, sent), lambda error: self._not_saved(error, sent))
 
-    def _save_again(self) -> None:
-        """Save was pressed while the record was read or saved: what was typed until then is saved now."""
-        again, self._again = self._again, False
-        if again and (self.typed() or self.counts_typed(False)):
-            self.save()
+    def _answered(self, sent: Sent, event: EditorEvent) -> EditorAct:
+        """A save has answered; of a record that is no longer the one in sight nothing is to be done."""
+        self._sent = None if self._sent is sent else self._sent
+        return self._progress.meet(event) if sent.key == self.key else EditorAct.nothing
 
-    def _not_saved(self, error: ProssceError) -> None:
-        self._failed, self._saving = str(error), ""
+    def _not_saved(self, error: ProssceError, sent: Sent) -> None:
+        self._failed = str(error)
+        act = self._answered(sent, EditorEvent.has_failed)
         self._say_draft()
         self.drafts.soon()
         if isinstance(error, ReasonNeeded):
             self.why_wanted.emit()
+        if act is EditorAct.fail:
+            self._go_on()
 
-    def _after_save(self, done: tuple[record_editor.Saved, OpenedRecord] | record_editor.SaveRefused, key: str) -> None:
-        self._saving = "" if self._saving == key else self._saving
-        if self.form is None or key != self.key:  # another record is shown by now
-            self.session.tell(done[0].change if isinstance(done, tuple) else None)
-            return
+    def _after_save(self, done: tuple[record_editor.Saved, OpenedRecord] | record_editor.SaveRefused, sent: Sent) -> None:
+        refused = isinstance(done, record_editor.SaveRefused)
+        act = self._answered(sent, EditorEvent.was_refused if refused else EditorEvent.was_saved)
         if isinstance(done, record_editor.SaveRefused):
-            self._refuse(done)
+            if act is EditorAct.refuse:
+                self._refuse(done)
+                self._go_on()
+            return
+        if self.form is None or act is EditorAct.nothing:  # another record is shown by now
+            self.session.tell(done[0].change)
             return
         saved, found = done
         self.record, self.key = saved.id, key_of(saved.id)
@@ -394,10 +407,9 @@ class RecordEditing(QObject):
         self.session.tell(saved.change)
         self.saved.emit(saved)
         self._check.start()
-        if self._loading and self.record == saved.id:  # it may have been read before it was saved; another record was not
-            self._loading = False
+        if act is EditorAct.show_and_read:
             self.read_again()
-        self._save_again()
+        self._go_on()
 
     def _refuse(self, done: record_editor.SaveRefused) -> None:
         assert self.form is not None

@@ -14,7 +14,7 @@ Held = TypeVar("Held")
 
 
 class TypedSince(Generic[Held]):
-    """Remembers what stood there when each of the two was asked for; their answers may come in any order."""
+    """Remembers what stood there when each of the two was asked for."""
 
     def __init__(self) -> None:
         self._then: dict[str, Held] = {}
@@ -42,8 +42,12 @@ def newer(then: Mapping[str, object] | None, now: Mapping[str, object]) -> dict[
 
 @dataclass(slots=True)
 class Sent:
-    """What was sent to be saved under a key. `saved` comes from the thread that writes, before anything that is written after it."""
+    """What was sent to be saved, by the key it was typed under.
 
+    `saved` is told by the thread that writes, before anything that it writes later.
+    """
+
+    key: str
     typed: Mapping[str, object]
     counts: Sequence[CountTyped]
     saved: Saved | None = None
