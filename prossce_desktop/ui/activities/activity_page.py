@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -22,7 +21,16 @@ from prossce_desktop.ui.activities.record_actions import RecordActions
 from prossce_desktop.ui.activities.record_head import LOW_UNDER, RecordHead
 from prossce_desktop.ui.activities.record_head_words import list_totals
 from prossce_desktop.ui.activities.save_and_continue import SaveAndContinue
-from prossce_desktop.ui.activities.tab_widgets import begin, counts_typed, focus_in, funnel_typed, go_to_field, make_tab, show_beside
+from prossce_desktop.ui.activities.tab_widgets import (
+    TabWidgets,
+    begin,
+    counts_typed,
+    enter_tab,
+    focus_in,
+    funnel_typed,
+    go_to_field,
+    show_beside,
+)
 from prossce_desktop.ui.base.keyboard_focus import is_left, offer_keys
 from prossce_desktop.ui.base.place import PageName, Place, where_of
 from prossce_desktop.ui.look.theme import theme
@@ -30,7 +38,7 @@ from prossce_desktop.ui.parts.save_bar import SaveBar, Standing
 from prossce_desktop.ui.records.record_editing import RecordEditing
 from prossce_desktop.ui.records.record_form import RecordForm
 from prossce_desktop.ui.records.record_tabs import NEEDS_RECORD, TabName, tabs_of
-from prossce_desktop.ui.records.typing_undo import TypingUndo
+from prossce_desktop.ui.records.typing_undo import TakesBack, TypingUndo
 from prossce_desktop.ui.records.undo_stack import Put
 from prossce_desktop.ui.session.page import Page
 from prossce_desktop.ui.session.session import Session
@@ -50,9 +58,10 @@ class ActivityPage(Page):
         self.stack.addWidget(QWidget())  # in sight until the first form is whole
         self.bar = SaveBar()
         self.forms: dict[str, RecordForm] = {}
-        self.tabs: dict[TabName, Any] = {}
+        self.tabs = TabWidgets(self)
         self._names: tuple[TabName, ...] = ()
-        self._found: OpenedRecord | None = None
+        self.found: OpenedRecord | None = None
+        """The record as it was read last."""
         self._totals: ListTotals | None = None
         self._next_tab: TabName | None = None
         self._wanted_tab: TabName | None = None
@@ -110,7 +119,7 @@ class ActivityPage(Page):
         self._focus, self.going_on.to_next = place.focus, False
         stand_at(where_of(place))
         same = place.record is not None and place.record == self.editing.record and place.draft is None
-        if same and self._found is not None:
+        if same and self.found is not None:
             wanted, self._wanted_tab = self._wanted_tab, None
             self.show_tab(wanted or TabName.details)
             if self._is_old:
@@ -145,7 +154,7 @@ class ActivityPage(Page):
     def _open(self, kind: str, record: int | None, draft: str | None = None) -> None:
         self.editing.leave()
         self._leave_people()
-        self._found = None
+        self.found = None
         self._totals = None
         self._fresh = True
         self._set_kind(kind)
@@ -168,7 +177,7 @@ class ActivityPage(Page):
         self.acts.duplicate()
 
     def _removed(self) -> None:
-        self._found = None
+        self.found = None
         self.go.emit(Place(PageName.activities))
 
     def leave(self) -> bool:
@@ -178,16 +187,15 @@ class ActivityPage(Page):
         return True
 
     def _leave_people(self) -> None:
-        for name in (TabName.people, TabName.employers):
-            if name in self.tabs:
-                self.tabs[name].leave()
+        for tab in self.tabs.made_rows():
+            tab.leave()
 
     def _missing(self, sentence: str) -> None:
         self.session.speaker.mention(sentence)
         self.go.emit(Place(PageName.activities))
 
     def _go_beside(self, way: int) -> None:
-        target = None if self._found is None else self._found.previous if way < 0 else self._found.following
+        target = None if self.found is None else self.found.previous if way < 0 else self.found.following
         if target is not None:
             self.go.emit(Place(PageName.activity, record=target, tab=str(self.tab_name().value)))
 
@@ -197,7 +205,7 @@ class ActivityPage(Page):
         if found.removed:
             self._missing(_("“{title}” is no longer here. It was removed or undone.").format(title=found.title))
             return
-        self._found, self._is_old = found, False
+        self.found, self._is_old = found, False
         self._totals = list_totals(found.tallies)
         show_beside(self, found)
         self._show_head()
@@ -212,33 +220,30 @@ class ActivityPage(Page):
             self.show_tab(self.tab_name(), focus=False)
 
     def _show_head(self) -> None:
-        if self._found is not None and self.editing.form is not None:
-            self.head.show_head(self._found, self.editing.title(), self.editing.form.all_values())
+        if self.found is not None and self.editing.form is not None:
+            self.head.show_head(self.found, self.editing.title(), self.editing.form.all_values())
 
     def _show_strip(self) -> None:
-        found = self._found
+        found = self.found
         if found is None or found.kind not in list(ActivityKind) or self._totals is None:
             return
-        counts = self.tabs.get(TabName.head_count)
+        counts = self.tabs.head_count
         shares = counts.shares() if counts is not None else []
         values = self.editing.form.all_values() if self.editing.form is not None else found.values
         self.head.show_totals(found, self._totals, head_total(found.kind, values, self._all_counts()), shares)
 
     def _all_counts(self) -> list[CountTyped]:
         """The head counts as they would be after saving."""
-        tab = self.tabs.get(TabName.head_count)
-        if tab is not None:
-            return list(tab.all_counts())
-        return list(self._found.counts) if self._found is not None else []
+        if self.tabs.head_count is not None:
+            return self.tabs.head_count.all_counts()
+        return list(self.found.counts) if self.found is not None else []
 
     def _checked(self, checked: record_editor.Checked) -> None:
-        tab = self.tabs.get(TabName.head_count)
-        if tab is not None:
-            tab.show_problems(checked.counts)
-        funnel = self.tabs.get(TabName.funnel)
-        wanted = funnel is not None or any(one.field in FUNNEL_FIELDS for one in checked.problems)
+        if self.tabs.head_count is not None:
+            self.tabs.head_count.show_problems(checked.counts)
+        wanted = self.tabs.funnel is not None or any(one.field in FUNNEL_FIELDS for one in checked.problems)
         if self.editing.kind == ActivityKind.career_fair and wanted:
-            funnel = self.tab(TabName.funnel)
+            funnel = self.tabs[TabName.funnel]
             funnel.follow_channel(str(self.editing.form.value("channel") or "") if self.editing.form else "")
             funnel.show_problems(checked.problems, self.editing.reasons())
         self._show_head()
@@ -257,8 +262,8 @@ class ActivityPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.head.set_low(low := self.window().height() < theme().px(LOW_UNDER))
-        if TabName.people in self.tabs:
-            self.tabs[TabName.people].strip.set_one_line(low)
+        if self.tabs.people is not None:
+            self.tabs.people.strip.set_one_line(low)
 
     # -- tabs -----------------------------------------------------------------------------------------------------
 
@@ -266,20 +271,6 @@ class ActivityPage(Page):
         """The tab that is shown."""
         at = self.header.tabs.currentIndex()
         return self._names[at] if 0 <= at < len(self._names) else TabName.details
-
-    def tab(self, name: TabName) -> Any:
-        """The widget of a tab beside Details, made when first wanted."""
-        if name not in self.tabs:
-            tab = make_tab(self, name)
-            self.tabs[name] = tab
-            self.stack.addWidget(tab)
-            if name is TabName.people:
-                tab.strip.set_one_line(self.strip.is_one_line())
-            if self._found is not None and name is TabName.head_count:
-                tab.show_counts(self._found, [])
-            if self._found is not None and name is TabName.funnel:
-                tab.show_values(self._found, {})
-        return self.tabs[name]
 
     def _tab_chosen(self, at: int) -> None:
         if 0 <= at < len(self._names):
@@ -295,7 +286,7 @@ class ActivityPage(Page):
             self.going_on.save()
             return
         self.head.mark_tab(name)
-        widget: Any = self.editing.form if name is TabName.details else self.tab(name)
+        widget = self.editing.form if name is TabName.details else self.tabs[name]
         if widget is None:
             return
         self.stack.setCurrentWidget(widget)
@@ -304,16 +295,10 @@ class ActivityPage(Page):
         self.strip.setVisible(name is not TabName.people and self.editing.kind in list(ActivityKind))
         if self._standing is not None and name is not TabName.employers:
             self.bar.say(*self._standing)
-        record = self.editing.record
-        if name is TabName.people and record is not None and (self._focus is not None or widget.activity != record):
-            widget.enter(record, self.editing.kind, self._focus)
-        elif name in (TabName.employers, TabName.attachments, TabName.history, TabName.head_count) and record is not None:
-            widget.enter(record)
-        elif name is TabName.funnel and self._found is not None:
-            widget.show_worked_out(self._found)
+        enter_tab(self, name, self._focus)
         self._focus = None
         if focus:
-            focus_in(self, name, widget)
+            focus_in(self, name)
 
     def edited_beside(self, name: str, ways: tuple[Put, Put] | None) -> None:
         """Head count or funnel was typed in: how it is taken back, and typed again."""
@@ -324,7 +309,7 @@ class ActivityPage(Page):
 
     def people_counted(self, totals: ListTotals) -> None:
         """The list of people has other totals."""
-        if self.tabs[TabName.people].activity == self.editing.record:
+        if self.tabs.people is not None and self.tabs.people.activity == self.editing.record:
             self._totals = totals
             self._show_strip()
 
@@ -338,16 +323,17 @@ class ActivityPage(Page):
     def save(self) -> None:
         """Ctrl+S, in whatever tab: its rows, and what was typed into the form before."""
         self.keep_typed()
-        rows = self.tab_name() in (TabName.people, TabName.employers)
-        if rows:
-            self.tab(self.tab_name()).save_now()
-        if (not rows or self.editing.typed_anything()) and counts_settled(self):
+        rows = self.tabs.rows(self.tab_name())
+        if rows is not None:
+            rows.save_now()
+        if (rows is None or self.editing.typed_anything()) and counts_settled(self):
             self.editing.save()
 
     def keep_typed(self) -> None:
         """Take what is being typed into cells beside the form."""
-        for tab in [self.tabs[name] for name in (TabName.head_count, TabName.funnel, TabName.employers) if name in self.tabs]:
-            tab.keep_typed()
+        for tab in (self.tabs.head_count, self.tabs.funnel, self.tabs.employers):
+            if tab is not None:
+                tab.keep_typed()
 
     def save_and_next(self) -> None:
         """Ctrl+Enter: save, then a new record of the kind with its pinned values."""
@@ -379,13 +365,13 @@ class ActivityPage(Page):
     def redo(self) -> None:
         self.typed_back.redo()
 
-    def _takes_back_itself(self) -> Any:
+    def _takes_back_itself(self) -> TakesBack | None:
         self.keep_typed()
-        return self.tab(self.tab_name()) if self.tab_name() in (TabName.people, TabName.employers) else None
+        return self.tabs.rows(self.tab_name())
 
     def _news(self, change: object) -> None:
         """Something of this record was changed elsewhere (undone, say): show it anew, with what is typed on top."""
-        found = self._found
+        found = self.found
         if found is None or found.record is None:
             return
         if not self.isVisible():  # whatever it was: it is read again before anything is typed on top of it
@@ -397,12 +383,12 @@ class ActivityPage(Page):
         if mine and not self.editing.is_own(change):
             self.editing.read_again()
         elif self.tab_name() is TabName.history and kinds & {"participation", "fair_employer", "head_count"}:
-            self.tab(TabName.history).enter(found.record)
+            self.tabs[TabName.history].enter(found.record)
 
 
 def counts_settled(page: ActivityPage) -> bool:
     """Whether each head count typed now is told apart from others of its channel and day; asks, and goes there where it is not."""
-    tab, form = page.tabs.get(TabName.head_count), page.editing.form
+    tab, form = page.tabs.head_count, page.editing.form
     if tab is None or form is None or page.editing.kind not in list(ActivityKind) or tab.second.settled(form.all_values()):
         return True
     page.editing.refused.emit("count")

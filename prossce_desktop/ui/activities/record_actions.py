@@ -55,10 +55,9 @@ class RecordActions(QObject):
 
     def discard(self, tab: TabName) -> None:
         """Give up what is typed and not saved: the rows of the tab that is shown, or what stands in the form and beside it."""
-        rows = tab in (TabName.people, TabName.employers) and self.editing.record is not None
-        keeper = self._page.tab(tab) if rows else self.editing
-        keeper.keep_draft()
-        self._discarding.discard_key(f"{tab.value}:{self.editing.record}" if rows else self.editing.key)
+        rows = self._page.tabs.rows(tab) if self.editing.record is not None else None
+        (self.editing if rows is None else rows).keep_draft()
+        self._discarding.discard_key(self.editing.key if rows is None else f"{tab.value}:{self.editing.record}")
 
     def remove(self) -> None:
         """Take the record out with what belongs to it; the short message brings it back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from prossce_desktop.ui.session.page_undo import PageUndo
 
 
+class TakesBack(Protocol):
+    """A tab that takes back what is typed in it itself."""
+
+    def undo(self) -> None: ...
+
+    def redo(self) -> None: ...
+
+
 def _nobody() -> None:
     """No other tab is in sight."""
 
@@ -27,7 +35,11 @@ class TypingUndo:
     """Of one form: `editing` knows what was typed, `undoing` the steps of the page it stands in."""
 
     def __init__(
-        self, editing: RecordEditing, undoing: PageUndo, moved: Callable[[], None] | None = None, other: Callable[[], Any] = _nobody
+        self,
+        editing: RecordEditing,
+        undoing: PageUndo,
+        moved: Callable[[], None] | None = None,
+        other: Callable[[], TakesBack | None] = _nobody,
     ) -> None:
         """`moved`: what else is to be shown anew. `other`: the tab in sight, where that takes back what is typed in it itself."""
         self._editing = editing
@@ -45,18 +57,18 @@ class TypingUndo:
 
     def undo(self) -> None:
         """Take back what was typed last and is not saved; else the newest step that was made on this page."""
-        self._move(self._editing.steps.take_back, self._undoing.undo, "undo", _("Undone (not saved yet): {what}"))
+        self._move(self._editing.steps.take_back, self._undoing.undo, lambda other: other.undo(), _("Undone (not saved yet): {what}"))
 
     def redo(self) -> None:
         """Bring back what was taken back here last."""
-        self._move(self._editing.steps.bring_back, self._undoing.redo, "redo", _("Redone (not saved yet): {what}"))
+        self._move(self._editing.steps.bring_back, self._undoing.redo, lambda other: other.redo(), _("Redone (not saved yet): {what}"))
 
-    def _move(self, typed: Callable[[], str | None], saved: Callable[[], None], way: str, said: str) -> None:
+    def _move(self, typed: Callable[[], str | None], saved: Callable[[], None], beside: Callable[[TakesBack], None], said: str) -> None:
         if self._editing.is_loading():
-            self._waiting += [partial(self._move, typed, saved, way, said)] if self._same else []
+            self._waiting += [partial(self._move, typed, saved, beside, said)] if self._same else []
             return
         if (other := self._other()) is not None:
-            getattr(other, way)()
+            beside(other)
         elif (name := typed()) is not None:
             self._say(name, said)
         else:

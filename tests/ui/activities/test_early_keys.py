@@ -139,7 +139,7 @@ def test_keys_pressed_while_a_new_record_is_saved_for_a_tab_are_of_the_tab(shown
     press(Key.Key_Return)
     shown.settle()
     assert page.editing.title() == "Fourth"
-    rows = page.tabs["people"].model.rows  # type: ignore[index]
+    rows = page.tabs.people.model.rows  # type: ignore[index]
     assert [one.value("name") for one in rows if one.value("name")] == ["Chan Dara"]
 
 

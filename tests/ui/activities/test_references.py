@@ -152,7 +152,7 @@ def test_an_employer_that_is_typed_and_not_known_becomes_an_organisation_and_say
 ) -> None:
     fair = adding.add(store, "career_fair", [("title", "Fair"), ("start", "2025-03-01")], today=TODAY)
     page = _page(qtbot, session, settle, Place(PageName.activity, record=fair.id, kind="career_fair", tab="employers"))
-    tab = page.tab(TabName.employers)
+    tab = page.tabs[TabName.employers]
     assert isinstance(tab, EmployersTab)
     tab.view.setFocus()
     qtbot.keyClicks(tab.view, "A")

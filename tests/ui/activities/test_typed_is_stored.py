@@ -286,7 +286,7 @@ def test_numbers_typed_beside_the_form_while_it_is_saved_stand(store: Store, ope
     record = _fair(store)
     keys = opens(record, "career_fair", TabName.head_count)
     counts = keys.page.tabs[TabName.head_count]
-    keys.page.tab(TabName.funnel)
+    keys.page.tabs[TabName.funnel]
     counts.fields.frames["count"].setFocus()
     keys.type("1200")
     keys.press(SAVE[0], held=SAVE[1])

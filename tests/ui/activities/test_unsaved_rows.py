@@ -25,7 +25,7 @@ def _on(qtbot: QtBot, session: Session, store: Store, settle: Settle, tab: TabNa
     shown(qtbot, page)
     page.enter(Place(PageName.activity, record=fair, kind="career_fair", tab=tab.value))
     settle()
-    page.tab(tab).view.setFocus()
+    page.tabs.rows(tab).view.setFocus()
     return page
 
 
@@ -42,7 +42,7 @@ def test_employers_that_cannot_be_saved_are_in_no_total_and_saved_is_not_said_of
     qtbot: QtBot, session: Session, store: Store, settle: Settle
 ) -> None:
     page = _on(qtbot, session, store, settle, TabName.employers)
-    tab = page.tab(TabName.employers)
+    tab = page.tabs[TabName.employers]
     assert isinstance(tab, EmployersTab)
     _type(qtbot, tab, "Angkor Garments", "40")
     settle()
@@ -63,7 +63,7 @@ def test_employers_that_cannot_be_saved_are_in_no_total_and_saved_is_not_said_of
 
 
 def test_the_foot_of_the_list_says_how_many_rows_are_not_saved(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
-    tab = _on(qtbot, session, store, settle, TabName.people).tab(TabName.people)
+    tab = _on(qtbot, session, store, settle, TabName.people).tabs[TabName.people]
     assert isinstance(tab, PeopleTab)
     tab.view.go_to(0, 0)
     _type(qtbot, tab, "Sok Dara", "", "f")
@@ -83,7 +83,7 @@ def test_the_foot_of_the_list_says_how_many_rows_are_not_saved(qtbot: QtBot, ses
 
 
 def test_a_value_that_nobody_can_read_is_told_as_not_saved(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
-    tab = _on(qtbot, session, store, settle, TabName.people).tab(TabName.people)
+    tab = _on(qtbot, session, store, settle, TabName.people).tabs[TabName.people]
     assert isinstance(tab, PeopleTab)
     tab.view.go_to(0, 0)
     _type(qtbot, tab, "Sok Dara", "", "f", "31/13")

@@ -158,7 +158,7 @@ def test_a_day_of_a_head_count_and_of_a_visit_lies_in_the_year_of_the_fair(qtbot
     shown(qtbot, page)
     page.enter(Place(PageName.activity, record=fair, kind="career_fair", tab="head_count"))
     settle()
-    editor = page.tab(TabName.head_count).fields.frames["counted_on"].editor
+    editor = page.tabs[TabName.head_count].fields.frames["counted_on"].editor
     editor.setFocus()
     qtbot.keyClicks(editor, "2 jan")
     qtbot.keyClick(editor, Qt.Key.Key_Tab)

@@ -235,7 +235,7 @@ def test_a_step_of_the_country_is_taken_back_in_the_history_once_the_reason_is_g
     page = opened(shown)
     page.show_tab(TabName.history)
     shown.settle()
-    tab = page.tab(TabName.history)
+    tab = page.tabs[TabName.history]
     newest = tab.steps[0].id
     tab.undo(newest)
     shown.settle()
@@ -251,7 +251,7 @@ def test_a_row_of_the_list_says_that_it_waits_for_the_reason_until_it_is_given(s
     page = opened(shown)
     page.show_tab(TabName.people)
     shown.settle()
-    tab = page.tab(TabName.people)
+    tab = page.tabs[TabName.people]
     model, sex, name = tab.model, tab.model.column_of("sex"), tab.model.column_of("name")
     assert sex is not None and name is not None
     assert not model.flags(model.index(0, name)) & Qt.ItemFlag.ItemIsEditable and model.index(0, name).data().startswith("KH-")
@@ -272,7 +272,7 @@ def test_ctrl_enter_in_the_list_begins_the_next_record_once_the_reason_is_given(
     page = opened(shown)
     page.show_tab(TabName.people)
     shown.settle()
-    tab = page.tab(TabName.people)
+    tab = page.tabs[TabName.people]
     sex = tab.model.column_of("sex")
     assert sex is not None
     tab.view.setFocus()
@@ -292,7 +292,7 @@ def test_people_are_taken_off_the_list_once_the_reason_is_given(shown: Window) -
     page = opened(shown)
     page.show_tab(TabName.people)
     shown.settle()
-    tab = page.tab(TabName.people)
+    tab = page.tabs[TabName.people]
     tab.view.selectRow(0)
     tab.acts.remove_rows()
     shown.settle()

@@ -320,7 +320,7 @@ def test_the_row_with_the_keys_is_in_sight_in_a_small_window(made: Window) -> No
 def test_two_people_of_an_activity_are_joined_from_its_list(made: Window) -> None:
     place = Place(PageName.activity, record=made.ids["one"], kind="career_fair", tab="people")
     made.go(place)
-    tab = made.shell.page(PageName.activity).tabs["people"]  # type: ignore[attr-defined]
+    tab = made.shell.page(PageName.activity).tabs.people  # type: ignore[attr-defined]
     tab.view.setFocus()
     press(made, Key.Key_Home, Ctrl)
     press(made, Key.Key_J, Ctrl)

@@ -41,7 +41,7 @@ def _page(made: Window, title: str, tab: str = "details") -> ActivityPage:
 
 
 def _grid(made: Window, title: str) -> PeopleTab:
-    tab = _page(made, title, "people").tabs["people"]  # type: ignore[index]
+    tab = _page(made, title, "people").tabs.people  # type: ignore[index]
     assert isinstance(tab, PeopleTab)
     return tab
 

@@ -143,7 +143,7 @@ def test_the_message_about_people_taken_off_goes_when_they_are_brought_back(qtbo
     with window(tmp_path, qtbot, records=_records) as made:
         message = _speaking(made)
         made.go(Place(PageName.activity, record=made.ids["training"], kind="training", tab="people"))
-        view = made.shell.page(PageName.activity).tabs["people"].view  # type: ignore[attr-defined]
+        view = made.shell.page(PageName.activity).tabs.people.view  # type: ignore[attr-defined]
         view.go_to(0, 0)
         QTest.keyClick(view, Key.Key_Minus, Ctrl)
         made.settle()

@@ -42,7 +42,7 @@ def _press(made: Window, key: Key, held: Qt.KeyboardModifier = Qt.KeyboardModifi
 
 def _grid(made: Window, title: str) -> PeopleTab:
     made.go(Place(PageName.activity, record=made.ids[title], kind="training", tab="people"))
-    tab = made.shell.page(PageName.activity).tabs["people"]  # type: ignore[attr-defined]
+    tab = made.shell.page(PageName.activity).tabs.people  # type: ignore[attr-defined]
     assert isinstance(tab, PeopleTab)
     tab.view.setFocus()
     return tab

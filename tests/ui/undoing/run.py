@@ -91,7 +91,7 @@ class Run:
         self._after_going(name, tab)
         self.at = (name, tab)
         if tab == "people":
-            self.page.tabs["people"].view.setFocus()
+            self.page.tabs.people.view.setFocus()
 
     def _after_going(self, name: str, tab: str) -> None:
         """Another record in the same page, or one that was changed while another page was in sight, is read anew."""
@@ -159,7 +159,7 @@ class Run:
             now, wanted = {key: str(form.value(key[1]) or "") for key in keys}, self.model.shown(self.scope, keys)
             assert now == wanted, (now, wanted, self.story())
         elif tab == "people":
-            model = self.page.tabs["people"].model
+            model = self.page.tabs.people.model
             by_part = {row.participation: row for row in model.rows}
             live = [row for row, part in self.parts.items() if row.startswith(name) and self.model.stored[row, "on"]]
             assert {self.parts[row] for row in live} == set(by_part), self.story()
@@ -224,7 +224,7 @@ class Run:
         return [row for row in self.parts if row.startswith(name) and self.model.stored[row, "on"]]
 
     def _grid_go(self, row: str, field: str) -> tuple[Any, int, int]:
-        view = self.page.tabs["people"].view
+        view = self.page.tabs.people.view
         rows = [one.participation for one in view.model().rows]
         at, column = rows.index(self.parts[row]), view.model().column_of(field)
         view.go_to(at, column)
@@ -293,7 +293,7 @@ class Run:
 
     def _select(self, rows: Sequence[str], field: str) -> None:
         """From the first of them down; a row that was brought back stands above the others until the list is read again."""
-        shown = [one.participation for one in self.page.tabs["people"].view.model().rows]
+        shown = [one.participation for one in self.page.tabs.people.view.model().rows]
         view, _at, _column = self._grid_go(min(rows, key=lambda row: shown.index(self.parts[row])), field)
         for _ in rows[1:]:
             QTest.keyClick(view, K.Key_Down, SHIFT)
@@ -333,7 +333,7 @@ class Run:
         self.new += 1
         row, called = f"{name}{2 + self.new}", f"Vuth Pisey {chr(96 + self.new)}{self.ids[name] % 1000}"
         self.log.append(f"new row {row}")
-        view = self.page.tabs["people"].view
+        view = self.page.tabs.people.view
         view.go_to(view.model().rowCount() - 1, view.model().column_of("name"))
         _letters(view, called)
         QTest.keyClick(view.editor() or view, K.Key_Return)

@@ -169,6 +169,10 @@ class PeopleTab(QWidget):
             self.model.set_rows([])
             self.enter(activity, self.model.how.sheet.kind)
 
+    def first_focus(self) -> None:
+        """On the cell where one was, or begins."""
+        self.view.setFocus()
+
     def save_now(self) -> None:
         """Ctrl+S: put what is being typed into its cell and save every row that can be."""
         self.view.keep_typed()
