@@ -56,6 +56,7 @@ ROWS: tuple[Row, ...] = (
     ((_S.shown,), _E.news, _A.keep, None),
     ((_S.opening, _S.reading, _S.saving), _E.news, _A.later, None),
     ((_S.shown,), _E.reread, _A.read, _S.reading),
+    ((_S.empty,), _E.reread, _A.read, _S.opening),
     (_READ, _E.was_read, _A.show, _S.shown),
     ((_S.opening,), _E.was_read_early, _A.show, _S.saving),
     ((_S.opening,), _E.was_missing, _A.nothing, _S.empty),

@@ -41,6 +41,13 @@ def test_no_record_is_read_again_while_it_is_saved() -> None:
     assert [then for (state, _event), (_act, then) in TABLE.items() if state is State.saving and then is State.reading] == []
 
 
+def test_a_record_that_could_not_be_read_is_shown_once_it_can() -> None:
+    progress = _at(State.opening)
+    assert [progress.meet(one) for one in (Event.was_missing, Event.save, Event.reread)] == [Act.nothing, Act.nothing, Act.read]
+    progress.meet(Event.was_read)
+    assert progress.state is State.shown
+
+
 @pytest.mark.parametrize("state", list(State))
 def test_what_waits_for_one_record_is_not_done_to_the_next(state: State) -> None:
     progress = _at(state)
