@@ -12,12 +12,12 @@ from pathlib import Path
 from prossce_desktop.domain.passphrases import refuse_short
 from prossce_desktop.errors import PassphraseFileMissing, PassphraseFileUnreadable
 from prossce_desktop.services.sync.retry_after_update import try_again_once
-from prossce_desktop.store.actions.reasons_owed import saying
+from prossce_desktop.store.actions.reasons_owed import with_reason
 from prossce_desktop.store.maintenance import base_backup
 from prossce_desktop.store.maintenance.integrity_check import Check
 from prossce_desktop.store.migrations import BASE_VERSION
 from prossce_desktop.store.workspace import officer_access, workspace_lifecycle
-from prossce_desktop.store.workspace.recovery_key import mark
+from prossce_desktop.store.workspace.recovery_key import mark_seen
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.unlock import RecoveryKey
 from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, Remembered, Unlock
@@ -52,16 +52,16 @@ def passphrase_of(file: str | None) -> Passphrase | None:
 
 
 @contextlib.contextmanager
-def opened(folder: str, passphrase_file: str | None, *, writing: bool, why: str | None = None) -> Iterator[Store]:
+def opened(folder: str, passphrase_file: str | None, *, writing: bool, reason: str | None = None) -> Iterator[Store]:
     """A workspace for one command; a writing one waits ten seconds for another writer.
 
-    `why`: what the regional office says to the country whose records the command changes; where it says nothing, none are changed.
+    `reason`: what the regional office says to the country whose records the command changes; where it says nothing, none are changed.
     """
     store = workspace_lifecycle.open_workspace(Path(folder), passphrase_of(passphrase_file), writing=writing)
     try:
         if writing:
             try_again_once(store, now())
-        with saying(" ".join((why or "").split())):
+        with with_reason(" ".join((reason or "").split())):
             yield store
     finally:
         store.close()
@@ -137,7 +137,7 @@ def first(
 
         load(store, people=True, today=today())
     else:
-        mark(store, seen=False)
+        mark_seen(store, seen=False)
     return store, identity
 
 

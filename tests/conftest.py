@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 
 from prossce_desktop.services.history.current_page import stand_at
-from prossce_desktop.store.actions.reasons_owed import say_why
+from prossce_desktop.store.actions.reasons_owed import set_reason
 from prossce_desktop.store.erasure import erased_ids_file
 from prossce_desktop.system import paths
 from tests.faults import table
@@ -63,7 +63,7 @@ def nobody_was_erased_here() -> None:
 @pytest.fixture(autouse=True)
 def nobody_is_asked_why() -> None:
     """As on the command line; a window of a test before may have asked for reasons."""
-    say_why(None)
+    set_reason(None)
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop import app
-from prossce_desktop.services.workspace.recovery_key import has_it
+from prossce_desktop.services.workspace.recovery_key import confirm_kept
 from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, open_workspace
 from tests.canary_day import DRAFT, EVERY, NAME, OFFICE, OFFICER, PASSPHRASE, PERSONAL, TITLE
 from tests.program import ROOT, program, surroundings
@@ -56,7 +56,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
     made, _key = app.first(
         root / "data" / "ws", country="KH", office=OFFICE, officer=OFFICER, opening=app.UnlockChoice(PASSPHRASE, remember=False)
     )
-    has_it(made)
+    confirm_kept(made)
     made.close()
     surrounded = surroundings(root / "home", PYTHONPATH=str(ROOT), TMPDIR=str(root / "tmp"), PYTHONDONTWRITEBYTECODE="1")
     words = [sys.executable, "-m", "tests.canary_day", str(root / "data" / "ws"), str(root / "out"), str(root / "stick")]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop import app
-from prossce_desktop.services.workspace.recovery_key import has_it
+from prossce_desktop.services.workspace.recovery_key import confirm_kept
 from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, create, open_workspace
 from tests.program import ROOT, surroundings
 
@@ -91,7 +91,7 @@ def test_ten_times_killed_while_adding_nothing_that_was_said_is_lost(tmp_path: P
 @pytest.mark.heavy
 def test_killed_while_typing_the_draft_is_offered(tmp_path: Path) -> None:
     made, _key = app.first(tmp_path / "ws", country="KH", office="O", officer="A", opening=app.UnlockChoice(SECRET, remember=False))
-    has_it(made)
+    confirm_kept(made)
     made.close()
     chance = random.Random(11)
     for turn in range(3):

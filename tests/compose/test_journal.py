@@ -109,7 +109,7 @@ def test_nobody_waits_for_a_receipt_of_a_retired_laptop(
 ) -> None:
     regional, store = both
     exchange_page.take_in(regional, send(store, tmp_path / "mail"))
-    training_office = exchange_page.standing(regional).laptops[0]
+    training_office = exchange_page.standing(regional).devices[0]
     with regional.work("edit", 1) as work:
         with regional.read() as reading:
             [(id,)] = reading.execute("SELECT id FROM training").fetchall()

@@ -33,7 +33,7 @@ from prossce_desktop.services.exchange import exchange_page, package_files
 from prossce_desktop.services.history import step_sentences
 from prossce_desktop.services.packages.package_outcome import PackageOutcome
 from prossce_desktop.services.reporting import counted_figures, year_overview
-from prossce_desktop.store.actions.reasons_owed import saying
+from prossce_desktop.store.actions.reasons_owed import with_reason
 from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.maintenance import state_digest
 from prossce_desktop.store.queries import list_activities
@@ -113,7 +113,7 @@ class Play(Region):
         for desk in self.honest:
             desk.officer.look_around()
             for _ in range(self.random.randint(1, most)):
-                with desk.here(), saying("Seen in a report"), suppress(ProssceError):
+                with desk.here(), with_reason("Seen in a report"), suppress(ProssceError):
                     desk.officer.act()
 
     def settle_all(self) -> None:

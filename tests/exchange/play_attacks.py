@@ -197,7 +197,7 @@ def a_laptop_shut_out_that_goes_on_through_a_colleague(play: Play) -> None:
         assert f"Own {play.days}" in titles[side.name] and not {"Beyond", "Built on it"} & titles[side.name]
     if play.random.random() < 0.5:
         with play.office.here():
-            device_rollback.let_in_beyond(play.office.store, third.store.identity.device, play.now(play.office))
+            device_rollback.admit_after_revocation(play.office.store, third.store.identity.device, play.now(play.office))
         play.settle_all()
         with play.kh2.store.read() as reading:
             assert reading.execute("SELECT title FROM training WHERE id = ?", (later,)).fetchall() == [("Built on it",)]

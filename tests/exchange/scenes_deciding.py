@@ -8,7 +8,7 @@ from prossce_desktop.services.decisions import conflict_decisions, questions
 from prossce_desktop.services.decisions.open_conflicts import OpenConflict, open_conflicts
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.sync import device_rollback
-from prossce_desktop.store.actions.reasons_owed import saying
+from prossce_desktop.store.actions.reasons_owed import with_reason
 from prossce_desktop.store.devices import known_devices
 from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
@@ -133,7 +133,7 @@ def a_question_of_the_office(region: Region) -> None:
 def a_change_by_the_office(region: Region) -> None:
     id = region.train(region.kh1, "A")
     region.round(region.kh1)
-    with saying("So it says in the list"):
+    with with_reason("So it says in the list"):
         region.retitle(region.office, id, "B")
     region.round(region.kh1)
     with region.kh1.store.read() as reading:
@@ -151,7 +151,7 @@ def a_name_that_the_office_takes_back(region: Region) -> None:
     laptop = region.kh1.store.identity.device
     with region.office.here():
         introductions.revoke(region.office.store, laptop)
-        device_rollback.take_back(region.office.store, laptop, [device_rollback.done_by(region.office.store, laptop, 1)[0].id])
+        device_rollback.undo_device_steps(region.office.store, laptop, [device_rollback.device_steps(region.office.store, laptop, 1)[0].id])
     region.send(region.office, region.kh2)
     with region.kh2.store.read() as reading:
         assert reading.execute("SELECT name, sex FROM person WHERE id = ?", (person,)).fetchall() == [("Sok Dora", "male")]

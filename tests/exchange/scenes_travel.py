@@ -401,7 +401,7 @@ def a_laptop_shut_out_that_writes_through_a_colleague(region: Region) -> None:
     region.send(region.kh1, region.office)
     region.equal(region.kh1)
     with region.office.here():
-        assert device_rollback.let_in_beyond(region.office.store, name, region.now(region.office)) == device_rollback.beyond(region.office.store, name) + 2
+        assert device_rollback.admit_after_revocation(region.office.store, name, region.now(region.office)) == device_rollback.count_after_revocation(region.office.store, name) + 2
     everything = {"Before", "Of its own", "Built on it", "In another life"}
     assert _titles(region.office) == everything
     region.round(region.kh1)

@@ -219,7 +219,7 @@ class Simulator:
             one = self.random.choice(found)
             chosen = [(one, self.random.randrange(len(one.sides)))]
             if self.random.random() < 0.3:
-                laptop = self.random.choice(one.sides).laptop
+                laptop = self.random.choice(one.sides).device
                 chosen = conflict_decisions.by_rule(found, conflict_decisions.Rule(self.random.choice((conflict_decisions.NEWER, laptop)))) or chosen
             with suppress(CodeTaken):
                 desk.officer.steps.append(conflict_decisions.decide(desk.store, chosen).step or "")

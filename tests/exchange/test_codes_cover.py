@@ -24,7 +24,7 @@ from prossce_desktop.domain.operations.operation import canonical
 from prossce_desktop.domain.operations.record_ownership import SINCE
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.services.reporting import counted_figures
-from prossce_desktop.store.actions.reasons_owed import saying
+from prossce_desktop.store.actions.reasons_owed import with_reason
 from prossce_desktop.store.log import operation_log
 from prossce_desktop.store.maintenance import state_digest
 from prossce_desktop.store.sync import admission
@@ -79,7 +79,7 @@ class World:
 
     def _act(self, desk: Desk) -> None:
         desk.officer.look_around()
-        with desk.here(), saying("Seen in a report"), suppress(ProssceError):
+        with desk.here(), with_reason("Seen in a report"), suppress(ProssceError):
             desk.officer.act()
 
     def step(self) -> None:

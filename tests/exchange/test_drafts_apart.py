@@ -69,8 +69,8 @@ def test_a_first_package_without_records_asks_to_be_let_in_and_is_no_receipt(reg
         [line] = exchange_page.standing(store).journal
         assert journal_words.content(line) == "Asks to be let in, for ILO Bangkok"
         exchange_page.take_in(regional, [written.path])
-        [asks] = exchange_page.standing(regional).laptops
-        exchange_page.let_in(regional, asks, is_compared=False)
+        [asks] = exchange_page.standing(regional).devices
+        exchange_page.admit_device(regional, asks, is_compared=False)
         [came] = exchange_page.standing(regional).journal
         assert journal_words.content(came) == "Asks to be let in"
         [back] = made(regional, tmp_path / "back")

@@ -15,7 +15,7 @@ from prossce_desktop.errors import ReasonNeeded
 from prossce_desktop.services.decisions import duplicate_comparison, duplicate_decisions
 from prossce_desktop.services.lists import list_queries
 from prossce_desktop.services.lists.list_queries import OrganisationFilter
-from prossce_desktop.store.actions.reasons_owed import saying
+from prossce_desktop.store.actions.reasons_owed import with_reason
 from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
 from tests.exchange.test_codes_cover import shown
@@ -47,7 +47,7 @@ def filled(desk: Desk) -> dict[str, int]:
 
 
 def join(desk: Desk, a: int, b: int, why: str | None = None) -> object:
-    with desk.here(), saying(why):
+    with desk.here(), with_reason(why):
         found = duplicate_comparison.compare(desk.store, a, b)
         return duplicate_comparison.join(desk.store, found, found.first_choices())
 
@@ -91,7 +91,7 @@ def test_at_the_office_withheld_names_are_said_and_not_chosen_and_a_change_says_
     rows = {one.name: one for one in found.fields}
     assert rows["name"].words == ("Not on this computer",) * 2
     assert (rows["name"].may_take, rows["name"].first) == ((), None)
-    assert "not on this computer" in rows["name"].why_not
+    assert "not on this computer" in rows["name"].reason_against
     assert (rows["sex"].may_take, rows["sex"].first) == ((0, 1), 0)
     assert found.country == "KH" and found.cannot == ""
     with pytest.raises(ReasonNeeded):
@@ -117,7 +117,7 @@ def test_a_country_joins_its_organisation_with_one_of_everybody_and_writes_only_
         both_shared = duplicate_comparison.compare(region.kh1.store, shared, other)
     rows = {one.name: one for one in found.fields}
     assert (rows["name"].may_take, rows["name"].first) == ((0,), 0), "the office's value can be taken, the country's cannot go there"
-    assert "another office" in rows["name"].why_not
+    assert "another office" in rows["name"].reason_against
     assert (rows["country"].may_take, rows["country"].first) == ((0,), None), "an empty value does not win"
     assert all(one.may_take == () for one in both_shared.fields)
     join(region.kh1, shared, ids["garment"])

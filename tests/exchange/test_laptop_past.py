@@ -38,15 +38,15 @@ def shut_out(region: Region, desk: Desk) -> str:
 def take_back_from(region: Region, laptop: str, title: str) -> Change:
     """As the window does: this step and all above it."""
     store = region.office.store
-    listed = device_rollback.done_by(store, laptop, 100)
+    listed = device_rollback.device_steps(store, laptop, 100)
     row = next(row for row, one in enumerate(listed) if one.title == title)
     with region.office.here():
-        return device_rollback.take_back(store, laptop, [one.id for one in listed[: row + 1]])
+        return device_rollback.undo_device_steps(store, laptop, [one.id for one in listed[: row + 1]])
 
 
 def steps(region: Region, laptop: str) -> dict[str, str]:
     """By its words each step of a laptop, as the office sees it."""
-    return {one.title: one.id for one in device_rollback.done_by(region.office.store, laptop, 100)}
+    return {one.title: one.id for one in device_rollback.device_steps(region.office.store, laptop, 100)}
 
 
 @pytest.mark.slow
@@ -65,7 +65,7 @@ def test_from_a_step_on_everything_is_taken_back_and_brought_back(region: Region
     known = steps(region, name)
     assert list(known) == ["New training Bad", "Changed training Spoiled", "New training Good"]
     change = take_back_from(region, name, "Changed training Spoiled")
-    assert [one.undone for one in device_rollback.done_by(office, name, 100)] == [True, True, False]
+    assert [one.undone for one in device_rollback.device_steps(office, name, 100)] == [True, True, False]
     assert titles(region.office) == ["Good", "Of the other laptop"]
     region.send(region.office, region.kh1)
     assert titles(region.kh1) == ["Good", "Of the other laptop"]
@@ -73,7 +73,7 @@ def test_from_a_step_on_everything_is_taken_back_and_brought_back(region: Region
     with region.office.here():
         office.undo(change.step or "")
     assert office.digest().digest == before
-    assert not any(one.undone for one in device_rollback.done_by(office, name, 100))
+    assert not any(one.undone for one in device_rollback.device_steps(office, name, 100))
 
 
 @pytest.mark.slow
@@ -112,9 +112,9 @@ def test_only_the_office_takes_back_and_only_what_a_shut_out_laptop_did(region: 
     name = region.kh1.store.identity.device
     [step] = steps(region, name).values()
     with pytest.raises(UnknownDevice):
-        device_rollback.take_back(region.office.store, name, [step])
+        device_rollback.undo_device_steps(region.office.store, name, [step])
     with pytest.raises(UnknownDevice):
-        device_rollback.done_by(region.office.store, "XX-000000", 10)
+        device_rollback.device_steps(region.office.store, "XX-000000", 10)
     with pytest.raises(NotAnOffice):
-        device_rollback.take_back(region.kh1.store, name, [step])
+        device_rollback.undo_device_steps(region.kh1.store, name, [step])
     assert titles(region.office) == ["A training", "Of the office"]

@@ -149,7 +149,7 @@ def test_a_laptop_that_was_shut_out_can_be_forgotten_and_stays_out(pair: Pair) -
         device_name_rules.forget(pair.office, name)
     introductions.revoke(pair.office, name)
     device_name_rules.forget(pair.office, name)
-    assert package_files.known_devices(pair.office) == [] and exchange_page.standing(pair.office).laptops == ()
+    assert package_files.known_devices(pair.office) == [] and exchange_page.standing(pair.office).devices == ()
     with pair.office.read() as reading:
         [gone] = all_devices(reading.execute)
     assert (gone.state, gone.office, gone.officer) == (REVOKED, "", "")

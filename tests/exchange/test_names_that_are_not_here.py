@@ -17,7 +17,7 @@ from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.history import step_sentences
 from prossce_desktop.services.people.people_sheet import RowDraft, save_rows
 from prossce_desktop.services.records import record_editor
-from prossce_desktop.store.actions.reasons_owed import saying
+from prossce_desktop.store.actions.reasons_owed import with_reason
 from prossce_desktop.store.queries.withheld_values import withheld_fields
 from prossce_desktop.store.workspace.store import Store
 from tests.exchange.test_erasing import Region
@@ -56,12 +56,12 @@ def test_the_office_corrects_a_person_in_the_form_and_in_the_list(region: Region
     training, person, place = listed(region)
     office = region.office.store
     assert person_of(office, person).name is None
-    with region.office.here(), saying(WHY):
+    with region.office.here(), with_reason(WHY):
         checked = record_editor.check(office, "person", person, {"birth": "1995"})
         assert checked.problems == []
         assert isinstance(record_editor.save(office, "person", person, {"birth": "1995"}, today=TODAY), record_editor.Saved)
     region.minutes += 1
-    with region.office.here(), saying(WHY):
+    with region.office.here(), with_reason(WHY):
         [row] = save_rows(office, training, [RowDraft(place, None, {"disability": "no"})], TODAY).rows
     assert row.saved and row.problems == ()
     region.round(region.kh1)
@@ -73,7 +73,7 @@ def test_the_office_corrects_a_person_in_the_form_and_in_the_list(region: Region
 
 def test_what_the_office_types_of_a_person_is_still_looked_at(region: Region) -> None:
     _training, person, _place = listed(region)
-    with region.office.here(), saying(WHY):
+    with region.office.here(), with_reason(WHY):
         refused = record_editor.save(region.office.store, "person", person, {"birth": "1995-02-31"}, today=TODAY)
     assert isinstance(refused, record_editor.SaveRefused) and {one.field for one in refused.problems} == {"birth"}
     region.close()
@@ -93,7 +93,7 @@ def test_what_stands_in_the_country_is_not_written_over(region: Region) -> None:
     training, person, place = listed(region)
     office = region.office.store
     before = office.digest(("KH",))
-    with region.office.here(), saying(WHY):
+    with region.office.here(), with_reason(WHY):
         refused = record_editor.save(office, "person", person, {"remarks": "seen by us"}, today=TODAY)
         assert isinstance(refused, record_editor.SaveRefused) and [(one.field, one.code) for one in refused.problems] == [("remarks", "elsewhere")]
         [row] = save_rows(office, training, [RowDraft(place, None, {"name": "W"})], TODAY).rows
@@ -118,7 +118,7 @@ def test_reasons_that_the_country_gave_stay_when_the_office_changes_the_person(r
     region.round(region.kh1)
     region.minutes += 1
     office = region.office.store
-    with region.office.here(), saying(WHY):
+    with region.office.here(), with_reason(WHY):
         assert record_editor.check(office, "person", person, {}).problems == [], "it was settled in the country"
         assert isinstance(record_editor.save(office, "person", person, {"sex": "male"}, today=TODAY), record_editor.Saved)
         [row] = save_rows(office, training, [RowDraft(place, None, {"birth": "1891"})], TODAY).rows
@@ -141,7 +141,7 @@ def test_a_reason_of_one_row_does_not_stop_the_others(region: Region) -> None:
     region.round(region.kh1)
     region.minutes += 1
     own = (AcceptedDoubt(field="stage", code="no-attendance", reason="ours", of='["hired"]'),)
-    with region.office.here(), saying(WHY):
+    with region.office.here(), with_reason(WHY):
         saved = save_rows(region.office.store, training, [RowDraft(places[1], None, {"stage": "hired"}, own), RowDraft(places[0], None, {"sex": "f"})], TODAY)
     assert [row.saved for row in saved.rows] == [True, True]
     region.round(region.kh1)
@@ -175,7 +175,7 @@ def test_the_office_opens_and_corrects_a_story_whose_title_stays_in_the_country(
     region.round(region.kh1)
     region.minutes += 1
     office = region.office.store
-    with region.office.here(), saying(WHY):
+    with region.office.here(), with_reason(WHY):
         with office.read() as reading:
             value = reading.record(story).value
         assert isinstance(value, ImpactStory) and value.date == dt.date(2026, 2, 3) and value.kept == ()
@@ -195,7 +195,7 @@ def test_of_somebody_erased_nothing_more_is_recorded_in_the_form(region: Region)
     region.round(region.kh1)
     region.minutes += 1
     for desk in (region.kh1, region.office):
-        with desk.here(), saying(WHY):
+        with desk.here(), with_reason(WHY):
             refused = record_editor.save(desk.store, "person", person, {"birth": "1995"}, today=TODAY)
         assert isinstance(refused, record_editor.SaveRefused) and ("birth", "erased") in [(one.field, one.code) for one in refused.problems]
         found = record_editor.open_record(desk.store, "person", person, TODAY)

@@ -15,7 +15,7 @@ from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.exchange import exchange_page, usb_stick
 from prossce_desktop.services.sync import package_sending
 from prossce_desktop.store.devices import identity as identities
-from prossce_desktop.store.devices.known_devices import all_devices, keep_paper, papers_of, regional_office
+from prossce_desktop.store.devices.known_devices import all_devices, keep_recovery_key, recovery_keys_of, regional_office
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.exchange.forging import NOW
@@ -61,7 +61,7 @@ def test_names_open_with_the_paper_key_of_a_colleague_that_was_met_also_after_it
     a, b, place = met
     papers = [new_box(), new_box()]
     for _identity, recipient in papers:
-        b.become(identities.with_paper(b.identity, recipient))
+        b.become(identities.with_recovery_key(b.identity, recipient))
         for one in (b, a, b, a):
             turn(one, place)
         with a.work("new", 1) as work:
@@ -99,9 +99,9 @@ def test_a_card_dated_ahead_hides_no_later_one_and_a_replaced_key_never_comes_ba
     def kept(*cards: tuple[str, int, int]) -> str:
         with store.exchanging() as db:
             for recipient, made, now in cards:
-                keep_paper(db, key, recipient, made, now)
+                keep_recovery_key(db, key, recipient, made, now)
         with store.read() as reading:
-            return papers_of(reading.execute)[key]
+            return recovery_keys_of(reading.execute)[key]
 
     with desk(tmp_path / "w") as store:
         assert kept((first, ahead, day)) == first

@@ -66,10 +66,10 @@ def test_a_request_where_packages_are_received_makes_the_laptop_ask(two: Two, tm
         assert sentence_of(found) == f"Dara, Office KH asks to be let in. First compare the six words of the laptop {name}."
         assert states(two) == ["asking"]
     assert codes(two) == [], "it is no package"
-    [asks] = exchange_page.standing(two.office).laptops
+    [asks] = exchange_page.standing(two.office).devices
     mine = exchange_page.standing(two.laptop).office
     assert mine is not None and (asks.state, asks.words) == (exchange_page.ASKS, mine.words)
-    exchange_page.let_in(two.office, asks, is_compared=True)
+    exchange_page.admit_device(two.office, asks, is_compared=True)
     found = read(two, tmp_path / "req").outcome
     assert (found.status, found.code) == ("already_known", None)
     assert sentence_of(found) == "Dara, Office KH is already let in. Nothing changed."

@@ -198,7 +198,7 @@ def test_a_code_that_another_activity_has_is_not_decided_for_and_a_rule_leaves_i
     with disputes.kh1.here(), pytest.raises(CodeTaken):
         conflict_decisions.decide(disputes.kh1.store, [(question, taken)])
 
-    laptop = question.sides[taken].laptop
+    laptop = question.sides[taken].device
     chosen = by_rule(found, Rule(laptop))
     assert [each.conflict.fields for each, _at in chosen] == [("title",)]
     with disputes.kh1.here():

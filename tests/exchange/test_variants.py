@@ -131,7 +131,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         "an_operation_after_a_refused_one", rewritten(admission, "_refuse", "if op_source(one.id) in stopped and", "if False and"),
     ),
     "operations of a newer program are applied": (
-        "an_operation_of_a_newer_program", rewritten(admission, "_Admission.why_not_by_itself", "if one.schema > SCHEMA:", "if False:"),
+        "an_operation_of_a_newer_program", rewritten(admission, "_Admission.cause_in_itself", "if one.schema > SCHEMA:", "if False:"),
     ),
     "names are sealed to whom the office lists": ("names_and_a_laptop_that_nobody_approved", APPROVED_ALL),
     "whoever was shut out comes in again by a list": (
@@ -263,7 +263,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         "an_erasure_of_a_laptop_shut_out",
         rewritten(log_erasing, "_effective", " and not ends.is_beyond(bytes(device), op)", ""),
     ),
-    "the office changes a country's record without a word": ("a_change_by_the_office", instead(unit_of_work.Work, "_tell_why", lambda _: None)),
+    "the office changes a country's record without a word": ("a_change_by_the_office", instead(unit_of_work.Work, "_add_reasons", lambda _: None)),
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import pytest
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.services.sync import unsent_summary
-from prossce_desktop.store.actions.reasons_owed import saying
+from prossce_desktop.store.actions.reasons_owed import with_reason
 from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.log.version_vector import held_sources, operations_of
 from tests.exchange.forging import altered
@@ -25,7 +25,7 @@ def test_another_country_gets_no_name_that_the_office_typed_for_cambodia(tmp_pat
     with region.kh1.here(), region.kh1.store.work("new", 1) as work:
         [person] = work.new("person", [Person(name="Sok Srey")])
     region.round(region.kh1)
-    with region.office.here(), saying("Seen in a report"), region.office.store.work("edit", 1) as work:
+    with region.office.here(), with_reason("Seen in a report"), region.office.store.work("edit", 1) as work:
         work.set("person", {person: {"name": "Zarasquinn"}})
     with region.office.store.read() as reading:
         held = [one.source for one in held_sources(reading.execute, ("KH",)) if one.source.device == region.office.key]

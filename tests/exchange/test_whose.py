@@ -21,7 +21,7 @@ from prossce_desktop.services.decisions import questions
 from prossce_desktop.services.history import step_sentences
 from prossce_desktop.services.records import record_saving
 from prossce_desktop.services.reporting import counted_figures
-from prossce_desktop.store.actions.reasons_owed import saying
+from prossce_desktop.store.actions.reasons_owed import with_reason
 from prossce_desktop.store.workspace.store import Store
 from tests.exchange.forging import forged
 from tests.exchange.scenes import FIRST, Region
@@ -163,9 +163,9 @@ def test_a_record_of_the_office_for_a_country_is_made_there_and_travels_with_its
     office = region.office.store
     draft = {"title": "Found in an old report", "start": "2024-02-01", "country": "KH", "status": "held"}
     with region.office.here():
-        with saying(""), pytest.raises(ReasonNeeded):
+        with with_reason(""), pytest.raises(ReasonNeeded):
             record_saving.save(office, "training", draft, today=TODAY)
-        with saying("It stood in the report of 2024 alone"):
+        with with_reason("It stood in the report of 2024 alone"):
             saved = record_saving.save(office, "training", draft, today=TODAY)
             assert isinstance(saved, record_saving.Saved)
             with office.work("people", 1) as work:
@@ -185,7 +185,7 @@ def test_a_record_of_the_office_for_a_country_is_made_there_and_travels_with_its
 
 def test_two_countries_in_one_action_are_two_records_with_a_word_to_each(region: Region) -> None:
     office = region.office.store
-    with region.office.here(), saying("From the office's files"), office.work("new", 2) as work:
+    with region.office.here(), with_reason("From the office's files"), office.work("new", 2) as work:
         made = [work.new("training", [Training(title="Old", country=one)])[0] for one in (Country.KH, Country.LA)]
     with office.read() as reading:
         assert [[one.text for one in questions.about(reading, id)] for id in made] == [["From the office's files"]] * 2

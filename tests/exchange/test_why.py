@@ -15,7 +15,7 @@ from prossce_desktop.services.decisions import questions
 from prossce_desktop.services.decisions.questions import QueryShown
 from prossce_desktop.services.history import step_sentences
 from prossce_desktop.services.records import record_editor
-from prossce_desktop.store.actions.reasons_owed import saying, why
+from prossce_desktop.store.actions.reasons_owed import current_reason, with_reason
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.ui.base.jobs import Jobs
 from tests.exchange.test_erasing import Region
@@ -45,7 +45,7 @@ def training(region: Region) -> int:
 
 def change(region: Region, training: int, hours: str = "18", why: str = WHY) -> None:
     region.minutes += 1
-    with region.office.here(), saying(why):
+    with region.office.here(), with_reason(why):
         assert isinstance(record_editor.save(region.office.store, "training", training, {"hours": hours}, today=TODAY), record_editor.Saved)
 
 
@@ -63,7 +63,7 @@ def test_the_office_changes_nothing_of_a_country_without_a_reason(region: Region
     before = region.office.store.digest(("KH",))
     with pytest.raises(ReasonNeeded):
         change(region, training, why="")
-    with region.office.here(), saying(""), pytest.raises(ReasonNeeded):
+    with region.office.here(), with_reason(""), pytest.raises(ReasonNeeded):
         record_editor.remove(region.office.store, training)
     assert region.office.store.digest(("KH",)) == before and said(region.office.store, training) == []
     region.close()
@@ -100,10 +100,10 @@ def test_a_word_goes_to_each_country_of_an_action_and_only_to_those(region: Regi
         [other] = work.new("training", [Training(title="Fair work", country="LA", start="2026-02-03")])  # type: ignore[arg-type]
     region.round(region.la)
     region.minutes += 1
-    with region.office.here(), saying(WHY), region.office.store.work("edit", 2) as work:
+    with region.office.here(), with_reason(WHY), region.office.store.work("edit", 2) as work:
         [own] = work.new("training", [Training(title="The office's own")])  # type: ignore[arg-type]
         work.set("training", {training: {"hours": 18.0}, other: {"hours": 6.0}})
-    with region.office.here(), saying(""), region.office.store.work("edit", 1) as work:
+    with region.office.here(), with_reason(""), region.office.store.work("edit", 1) as work:
         work.set("training", {own: {"hours": 3.0}})
     assert [len(said(region.office.store, one)) for one in (training, other, own)] == [1, 1, 0]
     for desk, mine, theirs in ((region.kh1, training, other), (region.la, other, training)):
@@ -114,14 +114,14 @@ def test_a_word_goes_to_each_country_of_an_action_and_only_to_those(region: Regi
 
 def test_taking_back_its_own_change_the_office_owes_no_reason(region: Region, training: int) -> None:
     change(region, training)
-    with region.office.here(), saying(""):
+    with region.office.here(), with_reason(""):
         region.office.store.undo(step_sentences.about(region.office.store, training)[0].id)
     assert hours(region.office.store, training) == 20 and said(region.office.store, training) == []
     region.close()
 
 
 def test_a_country_is_asked_for_no_reason(region: Region, training: int) -> None:
-    with region.kh1.here(), saying(""):
+    with region.kh1.here(), with_reason(""):
         record_editor.save(region.kh1.store, "training", training, {"hours": "12"}, today=TODAY)
     assert said(region.kh1.store, training) == []
     region.close()
@@ -132,10 +132,10 @@ def test_taking_back_what_a_country_did_is_a_change_of_its_records(region: Regio
         record_editor.save(region.kh1.store, "training", training, {"hours": "12"}, today=TODAY)
     region.round(region.kh1)
     step = step_sentences.about(region.office.store, training)[0].id
-    with region.office.here(), saying(""), pytest.raises(ReasonNeeded):
+    with region.office.here(), with_reason(""), pytest.raises(ReasonNeeded):
         region.office.store.undo(step)
     assert hours(region.office.store, training) == 12
-    with region.office.here(), saying(WHY):
+    with region.office.here(), with_reason(WHY):
         region.office.store.undo(step)
     assert hours(region.office.store, training) == 20
     assert [one.text for one in said(region.office.store, training)] == [WHY]
@@ -164,12 +164,12 @@ def test_a_word_about_a_part_stands_at_its_activity_and_one_about_a_removal_says
         record_editor.save(region.kh1.store, "training", training, {}, [counted], today=TODAY)
     region.round(region.kh1)
     [count] = record_editor.open_record(region.office.store, "training", training, TODAY).counts
-    with region.office.here(), saying(WHY):
+    with region.office.here(), with_reason(WHY):
         region.minutes += 1
         record_editor.save(region.office.store, "training", training, {}, [record_editor.CountTyped(count.record, {"count": "9"})], today=TODAY)
     [one] = said(region.office.store, training)
     assert (one.kind, one.label, one.value) == ("training", "Head count", "")
-    with region.office.here(), saying("Held twice"):
+    with region.office.here(), with_reason("Held twice"):
         region.minutes += 1
         record_editor.remove(region.office.store, training)
     assert [one.label for one in said(region.office.store, training)] == ["Removed", "Head count"]
@@ -182,8 +182,8 @@ def test_a_reason_is_that_of_the_moment_in_which_something_was_asked_for(qtbot: 
     going = threading.Event()
     jobs.start(lambda _step: going.wait(5))
     for said_then in ("First reason", ""):
-        with saying(said_then):
-            jobs.start(lambda _step: found.append(why()))
+        with with_reason(said_then):
+            jobs.start(lambda _step: found.append(current_reason()))
     going.set()
     qtbot.waitUntil(lambda: not jobs.is_busy())
     assert found == ["First reason", ""]

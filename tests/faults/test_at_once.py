@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from prossce_desktop import app
-from prossce_desktop.services.workspace.recovery_key import has_it
+from prossce_desktop.services.workspace.recovery_key import confirm_kept
 from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, open_workspace
 from tests.faults.nursery import Nursery, copied
 from tests.faults.table import Done, chance, times
@@ -91,7 +91,7 @@ driven.program.end()
 def test_beside_an_open_window_a_command_reads_and_a_writing_one_gets_a_sentence(tmp_path: Path, done: Done) -> None:
     """The real window and the real command line, each in a process of its own."""
     made, _ = app.first(tmp_path / "ws", country="KH", office="O", officer="A", opening=app.UnlockChoice("correct horse", remember=False))
-    has_it(made)
+    confirm_kept(made)
     made.close()
     (tmp_path / "secret").write_text("correct horse")
     home = tmp_path / "home"

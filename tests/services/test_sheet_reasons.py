@@ -159,7 +159,7 @@ def test_a_reason_given_is_the_first_one_offered_next_time(store: Store) -> None
     row, problem = with_doubt(store, one, phone="123")
     for n in range(7):
         keep(store, one, row, problem, f"reason {n}")
-    assert recent_reasons.last(store) == [f"reason {n}" for n in (6, 5, 4, 3, 2)]
+    assert recent_reasons.recent(store) == [f"reason {n}" for n in (6, 5, 4, 3, 2)]
 
 
 def test_tables_made_again_hold_the_same_reasons_which_stand_in_the_personal_part(store: Store, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_page_list_and_overview_say_the_same(store: Store, ids: list[int]) -> No
     with store.read() as reading:
         assert {one.other for one in duplicate_pairs.likely_organisations(reading, ids[ONE])} == {ids[OTHER], ids[THIRD]}
         [first, *_] = duplicate_pairs.likely_organisations(reading, ids[ONE])
-        assert (first.other, first.name, first.reason, first.certain) == (ids[THIRD], "ANGKOR GARMENTS LTD", "same name", False)
+        assert (first.other, first.name, first.grounds, first.certain) == (ids[THIRD], "ANGKOR GARMENTS LTD", "same name", False)
         asked = OrganisationFilter(to_check=True)
         assert {one.id for one in list_organisations.page(reading, asked)} == set(ids) - {ids[BRANCH]} == to_check(reading)
         assert list_organisations.count(reading, asked) == 4

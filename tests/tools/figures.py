@@ -18,6 +18,9 @@ SETTINGS = re.compile(r"\b(FROM|INTO|UPDATE) setting\b")
 LEVELS = re.compile(r"[\"'](codes|all)[\"']")
 IDEAS: dict[str, tuple[tuple[str, str], ...]] = {
     "withheld": (("apart|elsewhere|hidden|gaps|not_here", ""),),
+    "device": (("laptops?", ""),),
+    "reason": (("whys?", ""),),
+    "recovery key": (("papers?", "ui/(access|settings)|store|services/(devices|exchange|sync|workspace)"),),
 }
 """Each noun of GLOSSARY.md with the words that once stood for it, and the folders in which they mean nothing else ("": everywhere)."""
 OLD = ("migrations", "older")
@@ -105,7 +108,10 @@ def identifiers(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.alias):
             yield node.asname or node.name.rpartition(".")[2]
-        elif isinstance(name := getattr(node, "attr", None) or getattr(node, "id", None) or getattr(node, "arg", None) or getattr(node, "name", None), str):
+        elif not isinstance(node, ast.keyword) and isinstance(
+            name := getattr(node, "attr", None) or getattr(node, "id", None) or getattr(node, "arg", None) or getattr(node, "name", None),
+            str,
+        ):
             yield name
 
 

@@ -212,7 +212,7 @@ class Shots:
         self.hand.wait(ms=600)
         page = shell.page(PageName.activity)
         assert isinstance(page, ActivityPage)
-        page.beside.why.setFocus()
+        page.beside.reason_bar.setFocus()
         self.hand.type("The list of participants says so")
         self.hand.wait(ms=200)
         self.hand.picture(f"why-{look}")

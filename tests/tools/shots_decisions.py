@@ -17,7 +17,7 @@ from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.people import people_sheet
 from prossce_desktop.services.people.people_sheet import RowDraft
 from prossce_desktop.services.records import record_editor, record_saving
-from prossce_desktop.services.records.recent_reasons import saying
+from prossce_desktop.services.records.recent_reasons import with_reason
 from prossce_desktop.services.records.record_editor import CountTyped
 
 OFFICES = {"phnom-penh": ("Phnom Penh", "Sok Chantha"), "siem-reap": ("Siem Reap", "Meas Sophea")}
@@ -59,8 +59,8 @@ def disputes(folder: Path, today: dt.date) -> Iterator[Disputes]:
     for _ in range(4):
         _pass_on(bangkok, laptops)
         for store in laptops:
-            for one in exchange_page.standing(store).laptops:
-                exchange_page.compared(store, one)
+            for one in exchange_page.standing(store).devices:
+                exchange_page.confirm_fingerprint(store, one)
     counted = {first: ("41422", "21872"), second: ("41242", "22014")}
     titles = {first: "Counselling skills and job matching, Kampong Cham", second: "Counselling young jobseekers, Kampong Cham"}
     phones = {first: "012447910", second: "012447901"}
@@ -74,7 +74,7 @@ def disputes(folder: Path, today: dt.date) -> Iterator[Disputes]:
         record_saving.save(store, "person", {"phone": phones[store]}, today=today, record=person)
     questions.ask(bangkok, training, "end", "The sheet shows three days, the record one. Which is right?")
     questions.ask(bangkok, fair, "hired_on_spot", "The ministry’s press line says 118. Do you have the list?")
-    with saying("So it says in the letter of invitation"):
+    with with_reason("So it says in the letter of invitation"):
         record_saving.save(bangkok, "training", {"place": "Provincial hall"}, today=today, record=training)
     for _ in range(3):
         _pass_on(bangkok, laptops)
@@ -88,9 +88,9 @@ def disputes(folder: Path, today: dt.date) -> Iterator[Disputes]:
 def _pass_on(bangkok: Store, laptops: list[Store]) -> None:
     for store in laptops:
         exchange_page.take_in(bangkok, [one.path for one in exchange_page.send(store)])
-        for one in exchange_page.standing(bangkok).laptops:
+        for one in exchange_page.standing(bangkok).devices:
             if one.state == exchange_page.ASKS:
-                exchange_page.let_in(bangkok, one, is_compared=True)
+                exchange_page.admit_device(bangkok, one, is_compared=True)
         back = [one for one in exchange_page.send(bangkok) if one.made.to.name == store.identity.device]
         exchange_page.take_in(store, [one.path for one in back])
 

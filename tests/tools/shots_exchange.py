@@ -51,12 +51,12 @@ def offices(folder: Path, today: dt.date) -> Iterator[Offices]:
         exchange_page.choose_folder(store, mail)
     _training(phnom_penh, "Counselling skills, Kampong Cham", NAMES[:4], today)
     exchange_page.take_in(bangkok, [one.path for one in exchange_page.send(phnom_penh)])
-    [asks] = exchange_page.standing(bangkok).laptops
-    exchange_page.let_in(bangkok, asks, is_compared=True)
+    [asks] = exchange_page.standing(bangkok).devices
+    exchange_page.admit_device(bangkok, asks, is_compared=True)
     exchange_page.take_in(phnom_penh, [one.path for one in exchange_page.send(bangkok)])
     known = exchange_page.standing(phnom_penh).office
     if known is not None:
-        exchange_page.compared(phnom_penh, known)
+        exchange_page.confirm_fingerprint(phnom_penh, known)
     _training(siem_reap, "Interview skills, Siem Reap", NAMES[:1], today)
     exchange_page.take_in(bangkok, [one.path for one in exchange_page.send(siem_reap)])
     for one in mail.iterdir():

@@ -15,7 +15,7 @@ def pair_command(name: str, about: str, verdict: Verdict, said: str) -> Command:
     """The command of this verdict; `said`, marked for translation, is its answer with `{a}` and `{b}`."""
 
     def run(asked: Arguments) -> CommandOutput:
-        with app.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
+        with app.opened(asked.workspace, asked.passphrase_file, writing=True, reason=asked.reason) as store:
             step = correcting.decide(store, asked.a, asked.b, verdict)
         return CommandOutput({"undo": step, "warnings": []}, [_(said).format(a=asked.a, b=asked.b)])
 

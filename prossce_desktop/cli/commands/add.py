@@ -22,7 +22,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: Arguments) -> CommandOutput:
     pairs = [pair(word) for word in asked.pairs]
-    with app.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True, reason=asked.reason) as store:
         added = adding.add(store, asked.kind, pairs, today=app.today())
     data: dict[str, object] = {
         "id": str(added.id),

@@ -26,7 +26,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: Arguments) -> CommandOutput:
-    with app.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True, reason=asked.reason) as store:
         with store.read() as reading:
             activity = activity_named(reading, asked.activity)
         change = attachments.add(store, activity, [Path(one) for one in asked.files], original=asked.original)

@@ -27,7 +27,7 @@ def run(asked: Arguments) -> CommandOutput:
     pairs = [pair(word) for word in asked.pairs]
     if not pairs:
         raise WrongUse(message=_("Give what to change as FIELD=VALUE."))
-    with app.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason or "") as store:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True, reason=asked.reason or "") as store:
         done = correcting.change(store, asked.record, pairs, today=app.today())
     said = _("Changed: {what}") if done.step else _("Nothing to change: {what}")
     data: dict[str, object] = {"id": str(done.record), "undo": done.step, "warnings": told(done.warnings)}

@@ -33,13 +33,13 @@ def _list(asked: Arguments) -> CommandOutput:
 
 def _decide(asked: Arguments) -> CommandOutput:
     record, field, side = asked.operands
-    with app.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True, reason=asked.reason) as store:
         step = decision_commands.decide_one(store, record, field, side)
     return CommandOutput({"decided": 1, "undo": step}, [_("Decided. To undo it: undo {step}").format(step=step)])
 
 
 def _decide_many(asked: Arguments) -> CommandOutput:
-    with app.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True, reason=asked.reason) as store:
         n, left, step = decision_commands.decide_many(store, asked.side, asked.field, is_trial=asked.trial)
     said = ngettext_("{n} field decided", "{n} fields decided", n).format(n=n)
     return CommandOutput({"decided": n, "left": left, "trial": bool(asked.trial), "undo": step}, [said])

@@ -48,9 +48,9 @@ def run(asked: Arguments) -> CommandOutput:
         made = report_export.export(store, wanted, now=app.now(), today=app.today())
     files: list[dict[str, object]] = [_file(one) for one in made.files]
     sentences = [_("Written: {path}").format(path=one.path) for one in made.files]
-    why = _note(asked, wanted)
-    noted = not why if export_log.is_noted(wanted) else None
-    return CommandOutput({"files": files, "code": made.code, "noted": noted}, sentences, problem=why)
+    trouble = _note(asked, wanted)
+    noted = not trouble if export_log.is_noted(wanted) else None
+    return CommandOutput({"files": files, "code": made.code, "noted": noted}, sentences, problem=trouble)
 
 
 def _note(asked: Arguments, wanted: report_export.Wanted) -> str:

@@ -98,7 +98,7 @@ def _revoke(asked: Arguments) -> CommandOutput:
 
 def _let_in(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        taken = device_rollback.let_in_beyond(store, asked.operands[0], app.now())
+        taken = device_rollback.admit_after_revocation(store, asked.operands[0], app.now())
     said = ngettext_("Let in: {n} change that {device} made later.", "Let in: {n} changes that {device} made later.", taken)
     return CommandOutput({"device": asked.operands[0], "operations": taken}, [said.format(n=taken, device=asked.operands[0])])
 

@@ -22,7 +22,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: Arguments) -> CommandOutput:
-    with app.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason or "") as store:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True, reason=asked.reason or "") as store:
         done = correcting.remove(store, asked.record)
     data: dict[str, object] = {"id": str(done.record), "undo": done.step, "warnings": told(done.warnings)}
     return CommandOutput(data, [_("Removed: {what}").format(what=asked.record)])

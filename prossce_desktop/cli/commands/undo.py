@@ -15,7 +15,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: Arguments) -> CommandOutput:
-    with app.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
+    with app.opened(asked.workspace, asked.passphrase_file, writing=True, reason=asked.reason) as store:
         change = store.undo(asked.step)
         digest = store.digest().digest
     count = len(change.records)

@@ -24,9 +24,9 @@ Chosen = tuple[OpenConflict, int]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`laptop`: the key of the laptop whose values stand, or `NEWER`. `field`: only of this kind and field; None of every field."""
+    """`device`: the key of the laptop whose values stand, or `NEWER`. `field`: only of this kind and field; None of every field."""
 
-    laptop: bytes = NEWER
+    device: bytes = NEWER
     field: tuple[str, str] | None = None
 
 
@@ -62,8 +62,8 @@ def _as_the_rule_says(questions: Sequence[OpenConflict], rule: Rule) -> Iterator
             continue
         if rule.field is not None and rule.field != key_of(one):
             continue
-        places = [at for at, side in enumerate(one.sides) if rule.laptop in (NEWER, side.laptop)]
-        if rule.laptop == NEWER:
+        places = [at for at, side in enumerate(one.sides) if rule.device in (NEWER, side.device)]
+        if rule.device == NEWER:
             yield one, max(places, key=lambda at: one.sides[at].at)
         elif len(places) == 1:
             yield one, places[0]

@@ -48,17 +48,17 @@ def decide_many(store: Store, side: str, field: str | None, *, is_trial: bool) -
     with store.read() as reading:
         found = open_conflicts.open_conflicts(reading)
         known = all_devices(reading.execute)
-    laptop = NEWER
+    of_device = NEWER
     if side != "newer":
         device = named(known, side)
         own = store.identity.device.casefold() == side.strip().casefold()
         if device is None and not own:
             raise UnknownDevice(device=side)
-        laptop = store.identity.device_key if own or device is None else device.key
+        of_device = store.identity.device_key if own or device is None else device.key
     kind, dot, name = (field or "").partition(".")
     if field is not None and not (kind and dot and name):
         raise WrongUse(message="A field is named as KIND.FIELD, such as training.title.")
-    chosen = conflict_decisions.by_rule(found, Rule(laptop, (kind, name) if field else None))
+    chosen = conflict_decisions.by_rule(found, Rule(of_device, (kind, name) if field else None))
     step = conflict_decisions.decide(store, chosen).step if chosen and not is_trial else None
     return len(chosen), len(found) - len(chosen), step
 

@@ -45,7 +45,7 @@ class FieldBeside:
     differs: bool
     may_take: tuple[int, ...]
     first: int | None
-    why_not: str = ""
+    reason_against: str = ""
     """Why a side cannot be taken."""
 
 
@@ -99,7 +99,7 @@ def compare(store: Store, a: int, b: int) -> SideBySide:
             b in duplicate_decisions.group(reading, kind, a),
             _(ScopesMixed.sentence) if in_two_countries else "",
             reads,
-            tuple(recent_reasons.last(store)) if reads is not None else (),
+            tuple(recent_reasons.recent(store)) if reads is not None else (),
         )
 
 
@@ -189,15 +189,15 @@ def _field(
     ]
     label = _(field.shown.label)
     if any(away):
-        why = _("The value is not on this computer, so it is not changed. Only the country can choose.")
-        return FieldBeside(field.name, label, (words[0], words[1]), True, (), None, why)
+        reason_against = _("The value is not on this computer, so it is not changed. Only the country can choose.")
+        return FieldBeside(field.name, label, (words[0], words[1]), True, (), None, reason_against)
     if values[0] == values[1]:
         return FieldBeside(field.name, label, (words[0], words[1]), False, (), None)
     may_take = tuple(side for side in (0, 1) if writable[1 - side])
-    why = "" if len(may_take) == 2 else _("One record belongs to another office. Its value cannot be changed here.")
+    reason_against = "" if len(may_take) == 2 else _("One record belongs to another office. Its value cannot be changed here.")
     filled = [side for side in (0, 1) if values[side] not in _EMPTY]
     first = filled[0] if len(filled) == 1 else earlier
-    return FieldBeside(field.name, label, (words[0], words[1]), True, may_take, first if first in may_take else None, why)
+    return FieldBeside(field.name, label, (words[0], words[1]), True, may_take, first if first in may_take else None, reason_against)
 
 
 def _is_open(reading: Reading, stored: Stored) -> bool:

@@ -20,14 +20,14 @@ __all__ = ["PairListed", "PairShown", "decide", "likely", "likely_organisations"
 
 @dataclass(frozen=True, slots=True)
 class PairShown:
-    """An open pair beside a person. `reason`: why, in the words of the screen."""
+    """An open pair beside a person. `grounds`: why, in the words of the screen."""
 
     link: int | None
     """None: found just now, not on record."""
     other: int
     name: str | None
     certain: bool
-    reason: str
+    grounds: str
 
 
 def likely(reading: Reading, person: int) -> list[PairShown]:

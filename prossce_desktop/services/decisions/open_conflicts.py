@@ -12,7 +12,7 @@ from prossce_desktop.domain.operations.conflict_impact import effect
 from prossce_desktop.domain.operations.operation import REMOVED, Plain
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.decisions import head_count_differences
-from prossce_desktop.services.devices.device_words import Laptops
+from prossce_desktop.services.devices.device_words import DeviceWords
 from prossce_desktop.services.records import value_words
 from prossce_desktop.services.records.record_names import name_of
 from prossce_desktop.store.log.operation_log import moment
@@ -26,13 +26,13 @@ __all__ = ["OpenConflict", "SideShown", "What", "about_record", "open_conflicts"
 
 @dataclass(frozen=True, slots=True)
 class SideShown:
-    """One side in words. `where`: office and laptop; `laptop`: its key, to choose by; `is_shown`: the figures show it now."""
+    """One side in words. `where`: office and laptop; `device`: its key, to choose by; `is_shown`: the figures show it now."""
 
     words: str
     who: str
     where: str
     at: dt.datetime
-    laptop: bytes
+    device: bytes
     is_here: bool
     is_shown: bool
     lines: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class _ConflictWords:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._names: dict[int, str] = {}
-        self._laptops = Laptops(reading.execute, reading.identity)
+        self._devices = DeviceWords(reading.execute, reading.identity)
         self._scopes = Scopes(reading.execute, reading.identity.scope)
 
     def one(self, found: Conflict) -> OpenConflict:
@@ -117,7 +117,7 @@ class _ConflictWords:
     def _side(self, found: Conflict, side: Side, *, is_shown: bool) -> SideShown:
         words, lines = self._words(found, side)
         return SideShown(
-            words, side.who, self._laptops.where(side.device), moment(side.at), side.device, side.is_here, is_shown, lines,
+            words, side.who, self._devices.where(side.device), moment(side.at), side.device, side.is_here, is_shown, lines,
             self._is_taken(found, side),
         )  # fmt: skip
 

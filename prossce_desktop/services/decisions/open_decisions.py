@@ -61,7 +61,7 @@ def to_decide(store: Store) -> ToDecide:
     with store.read() as reading:
         return ToDecide(
             tuple(open_conflicts.open_conflicts(reading)), tuple(questions.all_open(reading)), store.identity.regional,
-            tuple(recent_reasons.last(store)), _words_stay(reading), tuple(duplicate_pairs.waiting(reading)),
+            tuple(recent_reasons.recent(store)), _words_stay(reading), tuple(duplicate_pairs.waiting(reading)),
             how_many_open(reading) + len(likely_pairs(reading)),
         )  # fmt: skip
 
@@ -86,5 +86,5 @@ def beside(store: Store, record: int) -> RecordDecisions:
         asked = [one for one in questions.about(reading, record) if not one.closed]
         scope = Scopes(reading.execute, reading.identity.scope).of(record)
         country = scope if reading.identity.regional and scope in list(Country) else None
-        last = tuple(recent_reasons.last(store)) if country else ()
+        last = tuple(recent_reasons.recent(store)) if country else ()
         return RecordDecisions(tuple(open_conflicts.about_record(reading, record)), tuple(asked), country, last)

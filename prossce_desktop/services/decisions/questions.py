@@ -11,7 +11,7 @@ from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.operation import REMOVED
 from prossce_desktop.language.messages import _
-from prossce_desktop.services.devices.device_words import Laptops
+from prossce_desktop.services.devices.device_words import DeviceWords
 from prossce_desktop.services.records import value_words
 from prossce_desktop.services.records.record_names import name_of
 from prossce_desktop.store.log.operation_log import moment
@@ -129,7 +129,7 @@ class _QuestionWords:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._names: dict[int, str] = {}
-        self._laptops = Laptops(reading.execute, reading.identity)
+        self._devices = DeviceWords(reading.execute, reading.identity)
 
     def one(self, stored: Stored) -> QueryShown:
         query = stored.value
@@ -147,7 +147,7 @@ class _QuestionWords:
             query.text or "", query.asked_by or made.who, moment(made.at),
             query.answer or "", _(query.outcome.label) if query.outcome else "",
             query.answered_by or office_queries.answered_by(self._reading.execute, stored.id), bool(query.closed),
-            self._laptops.is_regional(made.device) == self._reading.identity.regional,
+            self._devices.is_regional(made.device) == self._reading.identity.regional,
             bool(query.change),
         )  # fmt: skip
 

@@ -28,7 +28,7 @@ from prossce_desktop.store.devices.known_devices import (
     Device,
     device_of,
     keep_device,
-    keep_paper,
+    keep_recovery_key,
     regional_office,
 )
 from prossce_desktop.store.log.operation_log import milliseconds
@@ -102,25 +102,25 @@ def meet(store: Store, content: bytes, words: str, now: dt.datetime) -> Device:
         known = device_of(db.execute, found.key)
         met = replace(found, state=ACCEPTED, compared=True, approved=True, seen=known.seen if known else None)
         keep_device(db, met)
-        _keep_paper(db, content, now)
+        _keep_recovery_key(db, content, now)
         return met
 
 
-def note_papers(store: Store, cards: Iterable[bytes], now: dt.datetime) -> None:
+def note_recovery_keys(store: Store, cards: Iterable[bytes], now: dt.datetime) -> None:
     """Laptops that were met say with every new card which recovery key they have now."""
     with store.exchanging() as db:
         for content in cards:
-            _keep_paper(db, content, now)
+            _keep_recovery_key(db, content, now)
 
 
-def _keep_paper(db: Connection, content: bytes, now: dt.datetime) -> None:
+def _keep_recovery_key(db: Connection, content: bytes, now: dt.datetime) -> None:
     try:
         said = read_request(content)
     except (ValueError, RecursionError):
         return
     known = device_of(db.execute, said.key)
     if known is not None and known.approved and known.box == said.box:
-        keep_paper(db, said.key, said.recovery, said.made, milliseconds(now))
+        keep_recovery_key(db, said.key, said.recovery, said.made, milliseconds(now))
 
 
 def _office(execute: Executes) -> Device:

@@ -8,7 +8,7 @@ from prossce_desktop.store.devices.known_devices import Device, all_devices
 from prossce_desktop.store.log.sample_lots import Executes
 
 
-class Laptops:
+class DeviceWords:
     """The laptops known here, by their keys."""
 
     def __init__(self, execute: Executes, identity: Identity) -> None:

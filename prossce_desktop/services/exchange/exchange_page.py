@@ -59,7 +59,7 @@ ASKS, IS_IN, IS_OUT, IS_RETIRED = ASKING, ACCEPTED, REVOKED, RETIRED
 
 
 @dataclass(frozen=True, slots=True)
-class Laptop:
+class DeviceRow:
     """A laptop or office known here. `ours`: it belongs to the country of this one; `words`: six, to compare by telephone.
 
     `names`: the invitation says that names of people go to the office as well.
@@ -84,8 +84,8 @@ class ExchangeStatus:
 
     device: str
     regional: bool
-    office: Laptop | None
-    laptops: tuple[Laptop, ...]
+    office: DeviceRow | None
+    devices: tuple[DeviceRow, ...]
     unsent: tuple[Unsent, ...]
     journal: tuple[JournalEntry, ...]
     folder: Path
@@ -162,12 +162,12 @@ def standing(store: Store) -> ExchangeStatus:
         asks = asked_for_names(reading.execute) is not None
         follow, damaged = ([], []) if identity.regional or not heard else package_sending.pictures_for(reading.execute, store, heard[0])
     by_key = {one.key: one for one in known}
-    laptops = [_laptop(one, words[one.key], identity.country, identity.regional) for one in known if one.key in words]
+    devices = [_device_row(one, words[one.key], identity.country, identity.regional) for one in known if one.key in words]
     return ExchangeStatus(
         device=identity.device,
         regional=identity.regional,
-        office=None if identity.regional else next((one for one in laptops if one.regional and one.state == ACCEPTED), None),
-        laptops=tuple(laptops),
+        office=None if identity.regional else next((one for one in devices if one.regional and one.state == ACCEPTED), None),
+        devices=tuple(devices),
         unsent=tuple(unsent),
         journal=tuple(journal_entries.entries(lines, by_key, [*unsent, *others], identity.device, now, held)),
         folder=folder_of(store),
@@ -180,9 +180,9 @@ def standing(store: Store) -> ExchangeStatus:
     )
 
 
-def _laptop(one: Device, words: str, country: str, regional: bool) -> Laptop:
+def _device_row(one: Device, words: str, country: str, regional: bool) -> DeviceRow:
     ours = not regional and not one.regional and one.country == country
-    return Laptop(
+    return DeviceRow(
         name=one.name, country=one.country, office=one.office, officer=one.officer, state=one.state, regional=one.regional,
         compared=one.compared, approved=one.approved, ours=ours, words=words, names=one.share == ShareLevel.names,
     )  # fmt: skip
@@ -339,19 +339,19 @@ def write_request(store: Store, out: Path) -> None:
     package_files.write_request(store, out)
 
 
-def compared(store: Store, laptop: Laptop) -> None:
+def confirm_fingerprint(store: Store, device: DeviceRow) -> None:
     """The six words were read out by telephone and were the same."""
-    if laptop.regional:
-        introductions.compared_with_office(store, laptop.words)
-    elif laptop.ours:
-        introductions.approve(store, laptop.name, laptop.words)
+    if device.regional:
+        introductions.compared_with_office(store, device.words)
+    elif device.ours:
+        introductions.approve(store, device.name, device.words)
     else:
-        let_in(store, laptop, is_compared=True)
+        admit_device(store, device, is_compared=True)
 
 
-def let_in(store: Store, laptop: Laptop, *, is_compared: bool) -> None:
+def admit_device(store: Store, device: DeviceRow, *, is_compared: bool) -> None:
     """Let a laptop in that asked; what it had sent before is taken in then. Raises RequestRefused."""
-    introductions.accept_known(store, laptop.name, laptop.words if is_compared else None, clock.now())
+    introductions.accept_known(store, device.name, device.words if is_compared else None, clock.now())
     package_receiving.retry(store, clock.now())
 
 
@@ -360,41 +360,41 @@ def invite(store: Store, out: Path, *, country: str | None, share: ShareLevel) -
     package_files.invite(store, out, country=country, share=share, most=introductions.MOST_DEVICES, days=introductions.DAYS)
 
 
-def retire(store: Store, laptop: Laptop, *, is_back: bool) -> None:
+def retire(store: Store, device: DeviceRow, *, is_back: bool) -> None:
     """It is not used any more, or it is again."""
-    introductions.retire(store, laptop.name, is_back=is_back)
+    introductions.retire(store, device.name, is_back=is_back)
 
 
-def revoke(store: Store, laptop: Laptop) -> None:
+def revoke(store: Store, device: DeviceRow) -> None:
     """Its packages are not read any more."""
-    introductions.revoke(store, laptop.name)
+    introductions.revoke(store, device.name)
 
 
-def rename(store: Store, laptop: Laptop, name: str) -> None:
+def rename(store: Store, device: DeviceRow, name: str) -> None:
     """It is called so from now on. Raises NameRefused."""
-    device_name_rules.rename(store, laptop.name, name)
+    device_name_rules.rename(store, device.name, name)
 
 
-def forget(store: Store, laptop: Laptop) -> None:
+def forget(store: Store, device: DeviceRow) -> None:
     """One that is shut out is not listed any more."""
-    device_name_rules.forget(store, laptop.name)
+    device_name_rules.forget(store, device.name)
 
 
-def past(store: Store, laptop: Laptop, most: int) -> list[ToldStep]:
+def device_steps(store: Store, device: DeviceRow, most: int) -> list[ToldStep]:
     """What a laptop did with what came here, newest first."""
-    return device_rollback.done_by(store, laptop.name, most)
+    return device_rollback.device_steps(store, device.name, most)
 
 
-def take_back(store: Store, laptop: Laptop, steps: Sequence[str]) -> Change:
+def take_back(store: Store, device: DeviceRow, steps: Sequence[str]) -> Change:
     """These steps of a laptop that is shut out are taken back, as one step. Raises UnknownStep, UnknownDevice."""
-    return device_rollback.take_back(store, laptop.name, steps)
+    return device_rollback.undo_device_steps(store, device.name, steps)
 
 
-def beyond(store: Store, laptop: Laptop) -> int:
+def count_after_revocation(store: Store, device: DeviceRow) -> int:
     """How many changes that a shut-out laptop made later came through others, and are held back."""
-    return device_rollback.beyond(store, laptop.name)
+    return device_rollback.count_after_revocation(store, device.name)
 
 
-def let_in_beyond(store: Store, laptop: Laptop) -> int:
+def admit_after_revocation(store: Store, device: DeviceRow) -> int:
     """They are taken in, for everybody; gives how many."""
-    return device_rollback.let_in_beyond(store, laptop.name, clock.now())
+    return device_rollback.admit_after_revocation(store, device.name, clock.now())

@@ -210,14 +210,14 @@ def _write(made: package_sending.MadePackage, folder: Path, enclosed: package_ma
     if enclosed is None:
         return WrittenPackage(made, path, None)
     mail = package_mails.mail_of(made, enclosed, most)
-    email = path.with_name(f"{path.stem}{_for(made.to.name) if enclosed.laptop else ''}.eml")
+    email = path.with_name(f"{path.stem}{_for(made.to.name) if enclosed.device else ''}.eml")
     write_file(email, mail.content)
     return WrittenPackage(made, path, email, mail.subject, mail.text, len(mail.content))
 
 
-def _for(laptop: str) -> str:
+def _for(device: str) -> str:
     """What tells drafts for laptops of one country apart; a name that others gave is no file name by itself."""
-    return f"-for-{laptop}" if laptop.isascii() and laptop.replace("-", "").isalnum() else ""
+    return f"-for-{device}" if device.isascii() and device.replace("-", "").isalnum() else ""
 
 
 @dataclass(frozen=True, slots=True)

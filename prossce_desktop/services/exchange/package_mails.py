@@ -58,7 +58,7 @@ class Enclosed:
         return mail_words.news(unsent.made, unsent.changed, answered=unsent.answered, first=len(rounds) <= 1)
 
     @cached_property
-    def laptop(self) -> str:
+    def device(self) -> str:
         """The receiver's laptop and its officer, where the country has more than one in use: only that one opens the package."""
         if self._to.regional:
             return ""
@@ -91,11 +91,11 @@ class Enclosed:
 
 def mail_of(made: MadePackage, enclosed: Enclosed, most: int) -> Mail:
     """The draft of one package; what beside the package would make it larger than `most` bytes is left out, the workbook first."""
-    subject = mail_words.subject(made.header, enclosed.laptop)
+    subject = mail_words.subject(made.header, enclosed.device)
     if made.asks:
         opening = mail_words.asking(made.header, made.to.office)
     else:
-        opening = mail_words.opening(made.header, made.to.office, enclosed.laptop)
+        opening = mail_words.opening(made.header, made.to.office, enclosed.device)
     package = Attached(made.name, PACKAGE_TYPE, made.content)
     found: Mail | None = None
     for lines, files in _fuller_first(made, enclosed):

@@ -135,7 +135,7 @@ def exchange(store: Store, folder: Path, step: ProgressCallback = silent, *, agr
         step(len(results), total)
         results.append(Read(path, package_receiving.read(store, content, clock.now(), agreed=agreed)))
     if files.cards:
-        device_cards.note_papers(store, files.cards, clock.now())
+        device_cards.note_recovery_keys(store, files.cards, clock.now())
     ours = _our_folder(folder)
     with store.read() as reading:
         content = device_cards.card(reading.execute, store.identity, clock.now())

@@ -84,9 +84,9 @@ def about(store: Store, record: int, limit: int = 200) -> list[ToldStep]:
         steps = sorted(own.values(), key=lambda one: int(one.id.rpartition("-")[2]), reverse=True)[:limit]
         names: dict[int, str] = {}
         rewritten = rewritten_steps(reading.execute, [one.id for one in steps])
-        whys, actions = _whys(reading), actions_of(reading, [one.id for one in steps])
+        reasons, actions = _office_reasons(reading), actions_of(reading, [one.id for one in steps])
         found = [_rewritten(_with_lines(reading, one, record, names), rewritten) for one in told_steps(reading, steps)]
-        told = [replace(one, lines=(*one.lines, *whys.get(actions[one.id][0], ()))) for one in found]
+        told = [replace(one, lines=(*one.lines, *reasons.get(actions[one.id][0], ()))) for one in found]
         by_person = stored.kind == "person"
         changed = {one.id: groups(reading, actions[one.id][0], belongs, of_person=by_person) for one in told}
         return [replace(one, groups=(*of_pairs(reading, actions[one.id][0], one.changes, record), *changed[one.id])) for one in told]
@@ -99,7 +99,7 @@ def _of_actions(reading: Reading, actions: set[int], known: Mapping[str, Step]) 
     return {one.id: one for one in every if of[one.id][0] in actions}
 
 
-def _whys(reading: Reading) -> dict[int, list[str]]:
+def _office_reasons(reading: Reading) -> dict[int, list[str]]:
     """By action what the regional office said why it changed something."""
     said = {
         int(id): _("{who}: “{why}”").format(who=by or _("The regional office"), why=text or _("the text stays in the country"))

@@ -12,7 +12,7 @@ from prossce_desktop.domain.translatable import N_
 from prossce_desktop.errors import ChangedSince
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
-from prossce_desktop.services.devices.device_words import Laptops
+from prossce_desktop.services.devices.device_words import DeviceWords
 from prossce_desktop.services.history.step_sentences import told_steps
 from prossce_desktop.services.records import value_words
 from prossce_desktop.services.records.record_names import name_of, named
@@ -74,8 +74,8 @@ def _place(reading: Reading, made: PlacedStep) -> str:
     """In the list of people; on the page of Fair A; on Siem Reap, KH-7f3a91."""
     source = source_numbered(reading.execute, op_source(made.step.action))
     if source is None or source.device != reading.identity.device_key:
-        laptop = Laptops(reading.execute, reading.identity).where(source.device) if source is not None else _("another laptop")
-        return _("received from {laptop}").format(laptop=laptop)
+        device = DeviceWords(reading.execute, reading.identity).where(source.device) if source is not None else _("another laptop")
+        return _("received from {laptop}").format(laptop=device)
     if made.at is None:
         return _("by another program")
     if made.at.page in PAGES:
@@ -96,10 +96,10 @@ def take_back(store: Store, step: str) -> Change | UndoRefused:
     try:
         return store.undo(step)
     except ChangedSince as error:
-        return UndoRefused(_why_not(store, error))
+        return UndoRefused(_refusal_words(store, error))
 
 
-def _why_not(store: Store, error: ChangedSince) -> str:
+def _refusal_words(store: Store, error: ChangedSince) -> str:
     kind, name = str(error.detail["kind"]), str(error.detail["field"])
     field = value_words.field_named(kind, name)
     with store.read() as reading:
@@ -138,5 +138,5 @@ def redo(store: Store, where: ActionPage) -> Redone | UndoRefused | None:
     try:
         change = store.redo(step.name)
     except ChangedSince as error:
-        return UndoRefused(_why_not(store, error))
+        return UndoRefused(_refusal_words(store, error))
     return Redone(change, words_of(store, step.name))

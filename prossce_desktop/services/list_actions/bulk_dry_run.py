@@ -31,12 +31,12 @@ CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class SkippedRecord:
     """A record that stays as it is, and why in a sentence."""
 
     record: int
     name: str
-    why: str
+    reason: str
 
 
 @dataclass
@@ -49,8 +49,8 @@ class Trial:
     """How many have the value already."""
     without: int = 0
     """How many are of a kind that has no such field."""
-    not_ours: list[Left] = field(default_factory=list)
-    wrong: list[Left] = field(default_factory=list)
+    not_ours: list[SkippedRecord] = field(default_factory=list)
+    wrong: list[SkippedRecord] = field(default_factory=list)
     owes_reason: bool = False
     """Some are a country's, and the regional office says why."""
 
@@ -89,7 +89,7 @@ def trial(
         counted[value_words.words(reading, one, getattr(stored.value, name), names)] += 1
         scope = scopes.of(stored.id)
         if not is_changeable(scope, reading.identity):
-            found.not_ours.append(Left(stored.id, name_of(reading, stored), _not_ours(scope)))
+            found.not_ours.append(SkippedRecord(stored.id, name_of(reading, stored), _not_ours(scope)))
             continue
         _try(reading, stored, name, typed, today, found)
         found.owes_reason = found.owes_reason or owes_reason(scope, reading.identity)
@@ -104,8 +104,8 @@ def _try(reading: Reading, stored: Stored, name: str, typed: object, today: dt.d
     hard = [one for one in problems if one.severity is Severity.hard]
     new = hard or [one for one in problems if one.severity is Severity.soft and not _was_there(reading, stored, one, today)]
     if new or read.value is None:
-        why = formatting.problem((new or problems)[0]) if new or problems else ""
-        found.wrong.append(Left(stored.id, name_of(reading, stored), why))
+        reason = formatting.problem((new or problems)[0]) if new or problems else ""
+        found.wrong.append(SkippedRecord(stored.id, name_of(reading, stored), reason))
         return
     value = getattr(read.value, name)
     if value == getattr(stored.value, name):
@@ -120,14 +120,14 @@ def _was_there(reading: Reading, stored: Stored, problem: Problem, today: dt.dat
     return any((one.field, one.code) == (problem.field, problem.code) for one in before)
 
 
-def change(store: Store, tried: Trial, why: str = "", step: ProgressCallback = silent) -> Change | None:
-    """Make the changes as one step; None where there are none. `why`: what a country is told by the regional office.
+def change(store: Store, tried: Trial, reason: str = "", step: ProgressCallback = silent) -> Change | None:
+    """Make the changes as one step; None where there are none. `reason`: what a country is told by the regional office.
 
     Raises Cancelled with nothing changed, ReasonNeeded, and what a save raises.
     """
     if not tried.count:
         return None
-    with told(store, why), store.work(ActionKind.edit, tried.count) as work:
+    with remembering_reason(store, reason), store.work(ActionKind.edit, tried.count) as work:
         done = 0
         for kind, each in tried.changes.items():
             for some in in_portions(each.items(), CHUNK):
@@ -138,14 +138,14 @@ def change(store: Store, tried: Trial, why: str = "", step: ProgressCallback = s
 
 
 @contextmanager
-def told(store: Store, why: str) -> Iterator[None]:
+def remembering_reason(store: Store, reason: str) -> Iterator[None]:
     """What is changed meanwhile is changed for this reason, which is offered from then on; "" where nobody is told one."""
-    if not why:
+    if not reason:
         yield
         return
-    with recent_reasons.saying(why):
+    with recent_reasons.with_reason(reason):
         yield
-    recent_reasons.remember(store, why)
+    recent_reasons.remember(store, reason)
 
 
 def _each(reading: Reading, kind: str, ids: Sequence[int], step: ProgressCallback) -> Iterator[Stored]:

@@ -75,11 +75,13 @@ def tried(reading: Reading, rows: ManyRecords, key: str, typed: object, today: d
     return bulk_dry_run.trial(reading, rows.kind, rows.ids, key, typed, today, step)
 
 
-def change(store: Store, rows: ManyRecords, found: Trial, today: dt.date, why: str = "", step: ProgressCallback = silent) -> Change | None:
+def change(
+    store: Store, rows: ManyRecords, found: Trial, today: dt.date, reason: str = "", step: ProgressCallback = silent
+) -> Change | None:
     """Change them as one step."""
     if rows.activity:
-        return bulk_participations.change(store, rows.activity, found, today, why, step)
-    return bulk_dry_run.change(store, found, why, step)
+        return bulk_participations.change(store, rows.activity, found, today, reason, step)
+    return bulk_dry_run.change(store, found, reason, step)
 
 
 OF_ACTIVITIES = (

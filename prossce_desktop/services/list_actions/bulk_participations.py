@@ -11,7 +11,7 @@ from prossce_desktop.domain.model.people import Participation, Person
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
-from prossce_desktop.services.list_actions.bulk_dry_run import Left, Trial, told
+from prossce_desktop.services.list_actions.bulk_dry_run import SkippedRecord, Trial, remembering_reason
 from prossce_desktop.services.people.sheet_reading import values_of
 from prossce_desktop.services.people.sheet_saving import RowDraft, save_rows, tried
 from prossce_desktop.services.records import value_words
@@ -39,14 +39,14 @@ def trial(reading: Reading, activity: int, ids: Sequence[int], key: str, text: s
     found = Trial(now(reading, activity, ids, key))
     scope = Scopes(reading.execute, reading.identity.scope).of(activity)
     if not is_changeable(scope, reading.identity):
-        found.not_ours = [Left(one, "", "") for one in ids]
+        found.not_ours = [SkippedRecord(one, "", "") for one in ids]
         return found
     found.owes_reason = owes_reason(scope, reading.identity)
     people = {one.participation: one.person for one in activity_sheet.lines(reading, activity, only=list(ids))}
     for id, row in zip(ids, tried(reading, activity, _drafts(ids, key, text), today), strict=True):
         stops = next((one for one in row.problems if one.severity is Severity.hard or one.field == key), None)
         if stops is not None:
-            found.wrong.append(Left(id, named(reading, people.get(id, 0)), formatting.problem(stops)))
+            found.wrong.append(SkippedRecord(id, named(reading, people.get(id, 0)), formatting.problem(stops)))
         elif row.saved:
             found.changes.setdefault(Participation.KIND, {})[id] = {key: text}
         else:
@@ -54,14 +54,14 @@ def trial(reading: Reading, activity: int, ids: Sequence[int], key: str, text: s
     return found
 
 
-def change(store: Store, activity: int, found: Trial, today: dt.date, why: str = "", step: ProgressCallback = silent) -> Change | None:
+def change(store: Store, activity: int, found: Trial, today: dt.date, reason: str = "", step: ProgressCallback = silent) -> Change | None:
     """Fill the column of these rows as one step; None where nothing is different."""
     rows = found.changes.get(Participation.KIND, {})
     if not rows:
         return None
     step(0, len(rows))
     drafts = [RowDraft(id, None, values) for id, values in rows.items()]
-    with told(store, why):
+    with remembering_reason(store, reason):
         return save_rows(store, activity, drafts, today).change
 
 

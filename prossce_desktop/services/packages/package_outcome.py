@@ -47,14 +47,14 @@ class PackageOutcome:
 def lacks(header: Header, held_back: Mapping[int, str]) -> bool:
     """Whether an operation of this package waits for a record or an operation that another one brings."""
     inside = {one.source: (one.since, one.last) for one in header.sources}
-    those = [op for op, why in held_back.items() if why in (LACKS_RECORD, LACKS_OPERATION) and op_source(op) in inside]
+    those = [op for op, lack in held_back.items() if lack in (LACKS_RECORD, LACKS_OPERATION) and op_source(op) in inside]
     return any(inside[op_source(op)][0] < op_number(op) <= inside[op_source(op)][1] for op in those)
 
 
 def builds_on(execute: Executes, header: Header, held_back: Mapping[int, str]) -> str:
     """What is said of a package that waits for work, in its country, of laptops nobody let in here; "" where there is none."""
     scopes = {one.scope for one in header.sources}
-    sources = {op_source(op) for op, why in held_back.items() if why == LACKS_DEVICE}
+    sources = {op_source(op) for op, lack in held_back.items() if lack == LACKS_DEVICE}
     known = (source_numbered(execute, one) for one in sorted(sources))
     names = sorted({f"{one.scope}-{one.device.hex()[:6]}" for one in known if one is not None and one.scope in scopes})
     if not names:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 
 from prossce_desktop.domain.model.setting_keys import SettingKey
-from prossce_desktop.store.actions.reasons_owed import say_why, saying
+from prossce_desktop.store.actions.reasons_owed import set_reason, with_reason
 from prossce_desktop.store.workspace.store import Store
 
-__all__ = ["last", "remember", "say_why", "saying"]
+__all__ = ["recent", "remember", "set_reason", "with_reason"]
 
 OFFERED = 5
-KEPT = 20
+MOST_REASONS = 20
 
 
-def last(store: Store) -> list[str]:
+def recent(store: Store) -> list[str]:
     """The last five reasons of this office, the newest first."""
     return _held(store)[:OFFERED]
 
@@ -23,7 +23,7 @@ def remember(store: Store, reason: str) -> None:
     """Put a reason in front of the others."""
     words = " ".join(reason.split())
     if words:
-        listed = [words, *(one for one in _held(store) if one != words)][:KEPT]
+        listed = [words, *(one for one in _held(store) if one != words)][:MOST_REASONS]
         store.set_setting(SettingKey.reasons, json.dumps(listed, ensure_ascii=False))
 
 

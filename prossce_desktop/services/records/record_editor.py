@@ -86,7 +86,7 @@ class OpenedRecord:
 def open_record(store: Store, kind: str, record: int | None, today: dt.date, draft: str | None = None) -> OpenedRecord:
     """Everything of a record, or the beginning of a new one; with the draft of that key. Raises UnknownRecord."""
     pinned = pinned_fields.pinned(store, kind)
-    offered = tuple(recent_reasons.last(store))
+    offered = tuple(recent_reasons.recent(store))
     with store.read() as reading:  # the draft too: read before or behind a save, its head counts would stand beside themselves
         held = next((one for one in form_drafts.held(reading) if one.key == draft), None) if draft else None
         if record is None:

@@ -25,16 +25,16 @@ from prossce_desktop.store.log.version_vector import own_numbers
 from prossce_desktop.store.workspace.store import Change, Reading, Store
 
 
-def done_by(store: Store, laptop: str, limit: int) -> list[ToldStep]:
+def device_steps(store: Store, name: str, limit: int) -> list[ToldStep]:
     """The steps of a laptop, the last first, at most so many; which of them are taken back. Raises UnknownDevice."""
     with store.read() as reading:
-        device = _known(reading.execute, laptop)
+        device = _known(reading.execute, name)
         gone = _taken_back(reading)
         told = told_steps(reading, steps_of_device(reading, device.key, limit))
         return [replace(one, undone=one.undone or one.id in gone) for one in told]
 
 
-def take_back(store: Store, laptop: str, steps: Sequence[str]) -> Change:
+def undo_device_steps(store: Store, name: str, steps: Sequence[str]) -> Change:
     """Take back these steps of a laptop that was shut out, as one step that can be undone.
 
     Raises NotAnOffice, UnknownStep, and UnknownDevice, also for a laptop that is not shut out.
@@ -42,9 +42,9 @@ def take_back(store: Store, laptop: str, steps: Sequence[str]) -> Change:
     if not store.identity.regional:
         raise NotAnOffice
     with store.work(ActionKind.shut_out) as work:
-        device = _known(work.db.execute, laptop)
+        device = _known(work.db.execute, name)
         if device.state != REVOKED:
-            raise UnknownDevice(device=laptop)
+            raise UnknownDevice(device=name)
         own = own_numbers(work.db.execute, device.key)
         actions = [action for one in steps if op_source(action := step_named(work.db, one).action) in own]
         take_back_spans(work, spans_of(work.db, actions))
@@ -53,13 +53,13 @@ def take_back(store: Store, laptop: str, steps: Sequence[str]) -> Change:
     return work.change
 
 
-def beyond(store: Store, laptop: str) -> int:
+def count_after_revocation(store: Store, name: str) -> int:
     """How many operations of a laptop that was shut out are here and lie beyond. Raises UnknownDevice."""
     with store.read() as reading:
-        return len(held_beyond(reading.execute, store.identity.device_key, _known(reading.execute, laptop).key))
+        return len(held_beyond(reading.execute, store.identity.device_key, _known(reading.execute, name).key))
 
 
-def let_in_beyond(store: Store, laptop: str, now: dt.datetime) -> int:
+def admit_after_revocation(store: Store, name: str, now: dt.datetime) -> int:
     """Take what it did beyond, as far as it is here now, for everybody who hears of it; gives how many operations that are.
 
     Raises NotAnOffice, and UnknownDevice, also for a laptop that is not shut out.
@@ -67,9 +67,9 @@ def let_in_beyond(store: Store, laptop: str, now: dt.datetime) -> int:
     if not store.identity.regional:
         raise NotAnOffice
     with store.exchanging() as db:
-        device = _known(db.execute, laptop)
+        device = _known(db.execute, name)
         if device.state != REVOKED or device.country is None:
-            raise UnknownDevice(device=laptop)
+            raise UnknownDevice(device=name)
         held = held_beyond(db.execute, store.identity.device_key, device.key)
         if held:
             set_bound(db, store.identity, device.key, device.country, milliseconds(now))
@@ -89,8 +89,8 @@ def _taken_back(reading: Reading) -> set[str]:
     return {one for action, steps in told.items() if int(action) not in undone for one in json.loads(steps)}
 
 
-def _known(execute: Executes, laptop: str) -> Device:
-    found = named(all_devices(execute), laptop)
+def _known(execute: Executes, name: str) -> Device:
+    found = named(all_devices(execute), name)
     if found is None:
-        raise UnknownDevice(device=laptop)
+        raise UnknownDevice(device=name)
     return found

@@ -15,7 +15,7 @@ from prossce_desktop.services.packages.package_outcome import PackageOutcome
 from prossce_desktop.services.reporting.counted_figures import figures
 from prossce_desktop.services.sync import request_receiving
 from prossce_desktop.services.sync.after_receiving import pairs_of_arrived
-from prossce_desktop.services.sync.package_receiving import Opened, Receiver, open_content, take_in, why_refused
+from prossce_desktop.services.sync.package_receiving import Opened, Receiver, open_content, refusal_reason, take_in
 from prossce_desktop.store.actions.unit_of_work import Work
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.snapshots import Snapshot
@@ -109,7 +109,7 @@ class _DryRun:
     def _one(self, content: bytes, *, again: bool = False) -> PackageOutcome:
         """One package, as if it came now; a refused one leaves nothing for the next."""
         if self._box is None:
-            return PackageOutcome(PackageStatus.refused, why_refused(content))
+            return PackageOutcome(PackageStatus.refused, refusal_reason(content))
         if (asked := request_receiving.take(self._db, self._store.identity, content)) is not None:
             return asked
         self._db.execute("SAVEPOINT one_package")

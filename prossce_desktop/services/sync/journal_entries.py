@@ -13,7 +13,7 @@ from prossce_desktop.services.packages.package_outcome import AFTER_SHUT_OUT
 from prossce_desktop.services.packages.unconfirmed_operations import Lag
 from prossce_desktop.store.devices.known_devices import ACCEPTED, REVOKED, Device
 from prossce_desktop.store.log.operation_log import milliseconds, moment
-from prossce_desktop.store.sync.package_journal import UNKNOWN_LAPTOP, JournalLine
+from prossce_desktop.store.sync.package_journal import UNKNOWN_DEVICE, JournalLine
 
 LATE_DAYS, LATE_PACKAGES, LEAST_DAYS = 14, 3, 1
 """So long, or after so many later rounds of sending, a person is told that no receipt came; never on the day it went."""
@@ -67,7 +67,7 @@ WAITS = frozenset(
 """Somebody should look at it, or it waits for something."""
 _WAITS_FOR = {
     "sender-not-accepted": State.not_let_in, "many-erased": State.many_erased, "newer-version": State.for_later,
-    "many-records": State.many_records, UNKNOWN_LAPTOP: State.other_not_let_in,
+    "many-records": State.many_records, UNKNOWN_DEVICE: State.other_not_let_in,
 }  # fmt: skip
 NEVER_OPENED = frozenset({State.refused, State.shut_out, State.settled})
 """What is in it, and was not taken in, nobody will know here."""

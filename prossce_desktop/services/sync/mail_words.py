@@ -12,22 +12,22 @@ from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.reports import figure_sentences
 
 
-def subject(header: Header, laptop: str = "") -> str:
-    """The same for each way a package is sent. `laptop`: whose it is, where the receiver's office has several."""
-    if laptop:
+def subject(header: Header, device: str = "") -> str:
+    """The same for each way a package is sent. `device`: whose it is, where the receiver's office has several."""
+    if device:
         said = _("ProSSCE data of {office} for {laptop}, package {number}")
     else:
         said = _("ProSSCE data of {office}, package {number}")
-    said = said.format(office=header.office, laptop=laptop, number=header.number)
+    said = said.format(office=header.office, laptop=device, number=header.number)
     return said if header.parts == 1 else said + " " + _("({part} of {parts})").format(part=header.part, parts=header.parts)
 
 
-def opening(header: Header, receiver: str, laptop: str = "") -> str:
-    """The first sentence. `laptop`: the one of the receiver's laptops that can open it, where there are several."""
+def opening(header: Header, receiver: str, device: str = "") -> str:
+    """The first sentence. `device`: the one of the receiver's laptops that can open it, where there are several."""
     said = _("Attached is the data of {office} for {receiver}.").format(office=header.office, receiver=receiver)
-    if not laptop:
+    if not device:
         return said
-    return said + " " + _("Only this laptop can open it: {laptop}.").format(laptop=laptop)
+    return said + " " + _("Only this laptop can open it: {laptop}.").format(laptop=device)
 
 
 def asking(header: Header, receiver: str) -> str:
@@ -37,9 +37,9 @@ def asking(header: Header, receiver: str) -> str:
     )
 
 
-def named(laptop: str, officer: str) -> str:
+def named(device: str, officer: str) -> str:
     """KH-40b12e, Chan Dara."""
-    return ", ".join(part for part in (laptop, officer) if part)
+    return ", ".join(part for part in (device, officer) if part)
 
 
 def closing() -> str:

@@ -137,7 +137,7 @@ def read(store: Store, content: bytes, now: dt.datetime, *, agreed: Collection[s
     with store.read() as reading:
         box = device_keys.box_identity(reading.execute)
     if box is None:
-        return PackageOutcome(PackageStatus.refused, why_refused(content))
+        return PackageOutcome(PackageStatus.refused, refusal_reason(content))
     opened: Opened | None = None
     try:
         opened = open_content(content, box)
@@ -335,7 +335,7 @@ def _outcome(here: Receiver, header: Header, before: JournalLine | None, merged:
 
 def _status(header: Header, before: JournalLine | None, received: Received) -> tuple[PackageStatus, str | None]:
     admitted, sources = received.admitted, {one.source for one in header.sources}
-    refused = {why for op, why in admitted.refused.items() if op_source(op) in sources}  # of others, it is no matter of this package
+    refused = {code for op, code in admitted.refused.items() if op_source(op) in sources}  # of others, it is no matter of this package
     if received.forks:
         return PackageStatus.quarantined, FORK
     if refused:
@@ -354,7 +354,7 @@ def _write(here: Receiver, opened: Opened, before: JournalLine | None, outcome: 
     keeps = needs_file and (outcome.code != NOT_ACCEPTED or has_room_for(here.db.execute, header.id, size))
     content = opened.content if keeps and not names_erased(here.db.execute, opened.package) else None
     brought = max(outcome.new, before.operations if before is not None else 0)  # read again, it brings nothing, but did
-    code = outcome.code if not outcome.said else package_journal.UNKNOWN_LAPTOP
+    code = outcome.code if not outcome.said else package_journal.UNKNOWN_DEVICE
     code = code or (carried(header) if status == PackageStatus.accepted else None)
     came = (header.id, header.device, False, header.number, header.made, outcome.first_read or here.at)
     package_journal.keep_line(here.db, JournalLine(*came, status, code, brought, size, content))
@@ -416,7 +416,7 @@ def note_refused(store: Store, lines: Sequence[JournalLine]) -> None:
             package_journal.keep_refused(db)
 
 
-def why_refused(content: bytes) -> str:
+def refusal_reason(content: bytes) -> str:
     """What is wrong with a package, seen by somebody who has no key."""
     try:
         open_package(content, [])

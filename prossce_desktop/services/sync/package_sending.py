@@ -27,7 +27,7 @@ from prossce_desktop.store.db.attachments import Pictures
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.devices.identity import Identity
-from prossce_desktop.store.devices.known_devices import ACCEPTED, ASKING, Device, all_devices, named, papers_of, regional_office
+from prossce_desktop.store.devices.known_devices import ACCEPTED, ASKING, Device, all_devices, named, recovery_keys_of, regional_office
 from prossce_desktop.store.erasure.log_redaction import erased_in
 from prossce_desktop.store.log.forks import noted_forks, noted_numbers
 from prossce_desktop.store.log.operation_log import milliseconds
@@ -315,8 +315,8 @@ class _Making:
             return [self._to.recovery, self._to.box]
         approved = [one.box for one in self._known if one.approved and one.country == self._identity.country and one.is_active]
         office = [self._to.box, self._to.recovery] if self._to.regional and self._to.gets_names else []
-        papers = papers_of(self._execute)
-        said = [papers[one.key] for one in self._known if one.box in approved and one.key in papers]
+        recovery_keys = recovery_keys_of(self._execute)
+        said = [recovery_keys[one.key] for one in self._known if one.box in approved and one.key in recovery_keys]
         return list(dict.fromkeys([self._own.recovery, self._own.box, *approved, *said, *office]))
 
     def _recipients(self) -> list[str]:
@@ -325,8 +325,8 @@ class _Making:
         Of a colleague's paper key only what the laptop said itself, by its card: pictures of people lie in this layer alone.
         """
         mates = [one for one in self._known if not one.regional and one.country == self._own.country and one.approved and one.is_active]
-        papers = papers_of(self._execute)
-        said = [papers[one.key] for one in mates if one.key in papers]
+        recovery_keys = recovery_keys_of(self._execute)
+        said = [recovery_keys[one.key] for one in mates if one.key in recovery_keys]
         office = [self._to.recovery] if self._to.regional or self._identity.regional else []
         return list(dict.fromkeys([self._to.box, self._own.recovery, self._own.box, *(one.box for one in mates), *said, *office]))
 

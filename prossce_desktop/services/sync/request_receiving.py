@@ -55,8 +55,8 @@ def take(db: Connection, identity: Identity, content: bytes) -> PackageOutcome |
     if known is not None and known.is_heard:
         return PackageOutcome(PackageStatus.known, said=_("{officer}, {office} is already let in. Nothing changed.").format(**_who(known)))
     if is_one_too_many(db.execute, asks):
-        why = _("{n} laptops are already asking. Let them in or shut them out on the Exchange page first").format(n=MOST_ASKING)
-        return PackageOutcome(PackageStatus.refused, "unknown-sender", said=str(RequestRefused(why=why)))
+        told = _("{n} laptops are already asking. Let them in or shut them out on the Exchange page first").format(n=MOST_ASKING)
+        return PackageOutcome(PackageStatus.refused, "unknown-sender", said=str(RequestRefused(why=told)))
     keep_device(db, asks)
     said = _("{officer}, {office} asks to be let in. First compare the six words of the laptop {name}.")
     return PackageOutcome(PackageStatus.waiting, NOT_ACCEPTED, said=said.format(**_who(asks)))

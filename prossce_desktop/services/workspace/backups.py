@@ -324,8 +324,8 @@ def opener_of(text: str) -> Unlock:
     """What was typed or stands in a file: a recovery key (also its whole sheet, or without its beginning), else a passphrase."""
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
     letters = "".join("".join(lines).split()).lower()
-    is_paper = letters.startswith("age-secret-key-1") or (len(letters) == _REST and set(letters) <= _LETTERS)
-    return RecoveryKey(text) if is_paper else Passphrase(text)
+    is_recovery_key = letters.startswith("age-secret-key-1") or (len(letters) == _REST and set(letters) <= _LETTERS)
+    return RecoveryKey(text) if is_recovery_key else Passphrase(text)
 
 
 def preview(staged: Staged, opened: Unlocked, store: Store | None = None, step: ProgressCallback = silent) -> BackupPreview:

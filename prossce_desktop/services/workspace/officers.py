@@ -32,7 +32,7 @@ __all__ = [
     "add_officer",
     "forget",
     "proof_of",
-    "read_paper",
+    "read_recovery_key",
     "remember",
     "remove_officer",
     "rename",
@@ -51,7 +51,7 @@ def proof_of(text: str) -> Proof | None:
     return RecoveryKey(text) if is_identity(text) else Passphrase(text)
 
 
-def read_paper(path: Path) -> str:
+def read_recovery_key(path: Path) -> str:
     """The text of a saved recovery key; anything longer than a sheet is cut, since it is none."""
     try:
         with path.open(encoding="utf-8", errors="replace") as file:

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from prossce_desktop.store.workspace.officer_access import Proof
-from prossce_desktop.store.workspace.recovery_key import another, another_if_unseen, mark
+from prossce_desktop.store.workspace.recovery_key import mark_seen, replace_key, replace_unseen_key
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.system.atomic_files import replacing
 
@@ -37,9 +37,9 @@ def write(path: Path, text: str) -> None:
         aside.write_text(text, encoding="utf-8")
 
 
-def has_it(store: Store) -> None:
+def confirm_kept(store: Store) -> None:
     """Somebody printed, saved or wrote down the key."""
-    mark(store, seen=True)
+    mark_seen(store, seen=True)
 
 
-__all__ = ["Proof", "Store", "another", "another_if_unseen", "has_it"]
+__all__ = ["Proof", "Store", "confirm_kept", "replace_key", "replace_unseen_key"]

@@ -16,27 +16,27 @@ from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.queries.reading import Stored
 
-_WHY: ContextVar[str | None] = ContextVar("why", default=None)
+_REASON: ContextVar[str | None] = ContextVar("why", default=None)
 
 
-def why() -> str | None:
+def current_reason() -> str | None:
     """What is said to the country; "" where it is still to be said, None where nobody is asked."""
-    return _WHY.get()
+    return _REASON.get()
 
 
-def say_why(text: str | None) -> None:
+def set_reason(text: str | None) -> None:
     """From now on this is said."""
-    _WHY.set(text)
+    _REASON.set(text)
 
 
 @contextmanager
-def saying(text: str | None) -> Iterator[None]:
+def with_reason(text: str | None) -> Iterator[None]:
     """The same for as long as the block lasts."""
-    before = _WHY.set(text)
+    before = _REASON.set(text)
     try:
         yield
     finally:
-        _WHY.reset(before)
+        _REASON.reset(before)
 
 
 _SAID = "SELECT text FROM query WHERE record = ? AND field = ? AND change AND removed = 0 AND NOT COALESCE(closed, 0)"
@@ -47,7 +47,7 @@ Changed = tuple[str, int, str]
 
 def owes_none(execute: Executes, identity: Identity, kind: ActionKind | None, undoes: int | None) -> bool:
     """Whether nobody is told why: at a country, for the program's own acts, and for taking back one's own."""
-    if why() is None or not identity.regional or (kind is not None and not kind.owes_reason):
+    if current_reason() is None or not identity.regional or (kind is not None and not kind.owes_reason):
         return True
     if undoes is None:
         return False
@@ -55,14 +55,14 @@ def owes_none(execute: Executes, identity: Identity, kind: ActionKind | None, un
     return all(bytes(row[0]) == identity.device_key for row in rows)
 
 
-def words(
+def reasons_for_countries(
     execute: Executes, identity: Identity, changed: Iterable[Changed], scope_of: Callable[[int], str], record_of: Callable[[int], Stored]
 ) -> Iterator[Query]:
     """One word to each country of which something is made or changed. Who is one with whom is no change of a value.
 
     It stands at the record, or at the activity of which that is a part, and once as long as nobody has read it. Raises ReasonNeeded.
     """
-    said, told = why(), {OFFICE, SAMPLE, SHARED}
+    said, told = current_reason(), {OFFICE, SAMPLE, SHARED}
     for kind, id, field in changed:
         scope = scope_of(id)
         if kind == Query.KIND or kind in PAIRS or scope in told:

@@ -31,7 +31,7 @@ from prossce_desktop.errors import FieldRefused, UnknownField, UnknownKind, Unkn
 from prossce_desktop.store.actions import form_drafts
 from prossce_desktop.store.actions.action_page import here, settled
 from prossce_desktop.store.actions.operation_split import parted
-from prossce_desktop.store.actions.reasons_owed import owes_none, words
+from prossce_desktop.store.actions.reasons_owed import owes_none, reasons_for_countries
 from prossce_desktop.store.actions.unique_codes import refuse_given_meanwhile, refuse_taken
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices.identity import Identity
@@ -238,7 +238,7 @@ class Work:
     def finish(self) -> None:
         """Write the operations, apply them, bring what is worked out in step; called once, inside the transaction."""
         self._write_ages(derived_ages.left_open(self.db, [one.person for one in self._erasures]) if self._erasures else {})
-        self._tell_why()
+        self._add_reasons()
         derived_ages.complete_new(self.db.execute, [(lot.first, lot.values) for lot in self._lots])
         pass_over(self.db.execute, self._sets, [(lot.kind, lot.values) for lot in self._lots])
         by_source = self._blocks()
@@ -263,7 +263,7 @@ class Work:
     def _may_write(self, id: int) -> bool:
         return self.identity.regional or self._scopes.of(id) in (self.identity.scope, SAMPLE)
 
-    def _tell_why(self) -> None:
+    def _add_reasons(self) -> None:
         """With what the regional office changes of a country's goes a word to that country. Raises ReasonNeeded."""
         if owes_none(self.db.execute, self.identity, self.title.kind, self.undoes):
             return
@@ -272,7 +272,10 @@ class Work:
         changed = [(kind, id, next(iter(fields))) for kind, each in self._sets.items() for id, fields in each.items()]
         lots = sorted(self._lots, key=lambda lot: lot.kind not in (*ACTIVITY_KINDS, *PARTS["activity"]))
         made = [(lot.kind, lot.first, fields_of(KINDS[lot.kind])[0].name) for lot in lots]
-        for one in words(self.db.execute, self.identity, [*changed, *made], lambda id: self._scopes.with_pending(id, pending), self.record):
+        reasons = reasons_for_countries(
+            self.db.execute, self.identity, [*changed, *made], lambda id: self._scopes.with_pending(id, pending), self.record
+        )
+        for one in reasons:
             self.new(Query.KIND, [one])
 
     def _pending(self) -> list[Pending]:

@@ -113,7 +113,7 @@ def renamed(identity: Identity, *, office: str | None = None, officer: str | Non
     return replace(identity, office=office or identity.office, officer=officer or identity.officer, language=language or identity.language)
 
 
-def with_paper(identity: Identity, recipient: str) -> Identity:
+def with_recovery_key(identity: Identity, recipient: str) -> Identity:
     """The same device with another recovery key."""
     return replace(identity, recovery_recipient=recipient)
 

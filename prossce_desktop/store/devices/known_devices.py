@@ -122,7 +122,7 @@ def clear_name(devices: Iterable[Device], device: Device) -> str:
     return device.name if found is not None and found.key == device.key else device.key.hex()
 
 
-def keep_paper(db: Connection, key: bytes, recipient: str, made: int, now: int) -> None:
+def keep_recovery_key(db: Connection, key: bytes, recipient: str, made: int, now: int) -> None:
     """Keep which recovery key a laptop has, as it said so itself at `made`; what it said before changes nothing.
 
     Times are UTC milliseconds. What a wrong clock dated ahead counts as said `now`, so that it hides nothing later; a key that was
@@ -137,7 +137,7 @@ def keep_paper(db: Connection, key: bytes, recipient: str, made: int, now: int) 
     settings.write(db, SettingKey.device_recovery.of(key), " ".join([str(at), recipient, *former]))
 
 
-def papers_of(execute: Executes) -> dict[bytes, str]:
+def recovery_keys_of(execute: Executes) -> dict[bytes, str]:
     """By laptop the recovery key, of those that said so themselves."""
     kept = settings.read_each(execute, SettingKey.device_recovery)
     return {bytes.fromhex(device): value.split(" ")[1] for device, value in kept.items()}

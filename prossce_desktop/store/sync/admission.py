@@ -65,18 +65,18 @@ class Admitted:
     @property
     def refused(self) -> dict[int, str]:
         """Those that no later arrival would let in."""
-        return {op: why for op, why in self.held_back.items() if why in NOT_PERMITTED}
+        return {op: cause for op, cause in self.held_back.items() if cause in NOT_PERMITTED}
 
 
 @dataclass(slots=True)
 class _Held:
-    """An operation that is held back. `why` is None as long as nothing is found that speaks against it."""
+    """An operation that is held back. `cause` is None as long as nothing is found that speaks against it."""
 
     id: int
     action: int
     schema: int
     title: str
-    why: str | None = None
+    cause: str | None = None
     lots: Sequence[Lot] = ()
     twin: int | None = None
     """The operation of the same laptop that made its records under a lower number."""
@@ -96,21 +96,21 @@ def admit(db: Connection, own: bytes, first: AbstractSet[int] = frozenset()) -> 
 
     Where a record that is here turns out to be made by one that is held back, nothing is applied (`displaces`).
     """
-    looking = _Admission(db, own, first)
+    admission = _Admission(db, own, first)
     held = [_Held(*row) for row in db.execute(f"SELECT id, action, schema, title FROM op WHERE {IS_HELD_BACK} ORDER BY id").fetchall()]
     for one in held:
-        one.why = looking.why_not_by_itself(one)
-    first = _passed_over(held, looking, first)
-    for one in sorted(held, key=lambda one: (looking.rank(one.id), one.id not in first)):
-        if one.why is None and one.lots:
-            one.why = looking.why_not_its_own(one)
-    if looking.displaced:
+        one.cause = admission.cause_in_itself(one)
+    first = _passed_over(held, admission, first)
+    for one in sorted(held, key=lambda one: (admission.rank(one.id), one.id not in first)):
+        if one.cause is None and one.lots:
+            one.cause = admission.cause_with_owner(one)
+    if admission.displaced:
         return Admitted(displaces=True)
-    _refuse(held, looking)
+    _refuse(held, admission)
     applied = _with_what_they_need(held)
-    found = Admitted([one.id for one in applied], {one.id: one.why for one in held if one.why is not None})
+    found = Admitted([one.id for one in applied], {one.id: one.cause for one in held if one.cause is not None})
     for one in held:
-        if one.why == MADE_TWICE and one.twin is not None:
+        if one.cause == MADE_TWICE and one.twin is not None:
             _pass_over(db, one.id, one.twin)
     _apply(db, found.applied)
     found.made, found.changed = _counts([one for one in applied if one.id not in first])
@@ -125,18 +125,18 @@ def _pass_over(db: Connection, op: int, twin: int) -> None:
     db.execute("UPDATE step SET undoes = ? WHERE undoes = ?", (twin, op))
 
 
-def _passed_over(held: Sequence[_Held], looking: _Admission, first: AbstractSet[int]) -> AbstractSet[int]:
+def _passed_over(held: Sequence[_Held], admission: _Admission, first: AbstractSet[int]) -> AbstractSet[int]:
     """Of what one laptop made twice the lower number stands, and comes as early as the other one did. Gives `first` with these."""
     made: dict[tuple[bytes, str], Lots] = {}
     early: set[int] = set()
     for one in held:
-        if one.why is None and one.lots:
-            those = made.setdefault(looking.writer(one.id), Lots())
+        if one.cause is None and one.lots:
+            those = made.setdefault(admission.writer(one.id), Lots())
             taken = [other for lot in one.lots for other in those.overlapping(lot)]
             if any(op_source(other.op) == op_source(one.id) for other in taken):
-                one.why = OVERLAPS
+                one.cause = OVERLAPS
             elif taken:
-                one.why, one.twin = MADE_TWICE, taken[0].op
+                one.cause, one.twin = MADE_TWICE, taken[0].op
                 early.update(other.op for other in taken if one.id in first)
             else:
                 for lot in one.lots:
@@ -144,23 +144,23 @@ def _passed_over(held: Sequence[_Held], looking: _Admission, first: AbstractSet[
     return first | early if early else first
 
 
-def _refuse(held: Sequence[_Held], looking: _Admission) -> None:
+def _refuse(held: Sequence[_Held], admission: _Admission) -> None:
     """What points where it may not, and what comes after a refused one of its source; in the order of numbers."""
     stopped: set[int] = set()
     for one in held:
-        if one.why is None:
-            one.why = looking.why_not_where_it_points(one)
+        if one.cause is None:
+            one.cause = admission.cause_in_target(one)
         if op_source(one.id) in stopped and not erases(one.title):  # an erasure is ordered by nothing
-            one.why = AFTER_REFUSED
-        if one.why in NOT_PERMITTED:
+            one.cause = AFTER_REFUSED
+        if one.cause in NOT_PERMITTED:
             stopped.add(op_source(one.id))
     _hold_what_builds_on(held)
 
 
 def _hold_what_builds_on(held: Sequence[_Held]) -> None:
     """What replaces what lies beyond a bound, or what builds on that."""
-    beyond = {one.id for one in held if one.why == BEYOND or one.lacks == BUILDS_ON}
-    while beyond and (more := [one for one in held if one.why is None and one.id not in beyond and (one.replaces | one.needs) & beyond]):
+    beyond = {one.id for one in held if one.cause == BEYOND or one.lacks == BUILDS_ON}
+    while beyond and (more := [one for one in held if one.cause is None and one.id not in beyond and (one.replaces | one.needs) & beyond]):
         for one in more:
             one.lacks = BUILDS_ON
         beyond |= {one.id for one in more}
@@ -173,9 +173,9 @@ def _with_what_they_need(held: Sequence[_Held]) -> list[_Held]:
     needed_by: dict[int, list[_Held]] = {}
     ready: list[_Held] = []
     for one in held:
-        if one.why is None:
-            one.why = one.lacks
-        if one.why is None:
+        if one.cause is None:
+            one.cause = one.lacks
+        if one.cause is None:
             waiting[one.id] = set(one.needs & numbers) - {one.id}
             for needed in waiting[one.id]:
                 needed_by.setdefault(needed, []).append(one)
@@ -187,8 +187,8 @@ def _with_what_they_need(held: Sequence[_Held]) -> list[_Held]:
             if not waiting[other.id]:
                 ready.append(other)
     for one in held:
-        if one.why is None and waiting[one.id]:
-            one.why = LACKS_RECORD
+        if one.cause is None and waiting[one.id]:
+            one.cause = LACKS_RECORD
     return ready
 
 
@@ -270,7 +270,7 @@ class _Admission:
         self.displaced = False
         """Whether a record that is here belongs to an operation that is held back."""
 
-    def why_not_its_own(self, one: _Held) -> str | None:
+    def cause_with_owner(self, one: _Held) -> str | None:
         """Whether its records are another's; whoever has the first claim is asked first. None: they are its own."""
         taken = [other for lot in one.lots for other in self._lots.overlapping(lot)]
         if not taken:
@@ -295,7 +295,7 @@ class _Admission:
         """Whose operation stands where two make one record: the lower."""
         return int(self._sources[op_source(op)][1] not in (SHARED, OFFICE))
 
-    def why_not_by_itself(self, one: _Held) -> str | None:
+    def cause_in_itself(self, one: _Held) -> str | None:
         """Whether its laptop may write so, and whether it is what a program could have written. None: what it makes is noted."""
         device, scope = self._sources[op_source(one.id)]
         if self._sources.get(op_source(one.action), (device, ""))[0] != device:  # nobody adds to what somebody else did
@@ -333,7 +333,7 @@ class _Admission:
     def _parts(self, op: int) -> tuple[bytes, bytes | None]:
         return parts(*self._db.execute("SELECT body, personal FROM op WHERE id = ?", (op,)).fetchone())
 
-    def why_not_where_it_points(self, one: _Held) -> str | None:
+    def cause_in_target(self, one: _Held) -> str | None:
         """Whether it sets or points to what it may not; what it needs is noted by the way."""
         scope = self._sources[op_source(one.id)][1]
         blocks, one.blocks = one.blocks if one.blocks is not None else decode(*self._parts(one.id)), None

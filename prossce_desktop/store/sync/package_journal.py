@@ -14,7 +14,7 @@ from prossce_desktop.store.log.sample_lots import Executes
 
 PARTS, PICTURES = "parts", "pictures"
 """Values about people that were asked for; photos and scans."""
-UNKNOWN_LAPTOP = "laptop-unknown"
+UNKNOWN_DEVICE = "laptop-unknown"
 """What it waits for is the work of another laptop, which nobody let in here."""
 
 

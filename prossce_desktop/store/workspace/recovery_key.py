@@ -5,39 +5,40 @@ from __future__ import annotations
 from dataclasses import replace
 
 from prossce_desktop.domain.model.setting_keys import SettingKey
-from prossce_desktop.store.devices.identity import with_paper
+from prossce_desktop.store.devices.identity import with_recovery_key
 from prossce_desktop.store.devices.known_devices import all_devices
 from prossce_desktop.store.workspace import key_file
 from prossce_desktop.store.workspace.officer_access import Proof, proven
 from prossce_desktop.store.workspace.store import Store
 
 
-def mark(store: Store, *, seen: bool) -> None:
+def mark_seen(store: Store, *, seen: bool) -> None:
     """Remember whether somebody has the key."""
     store.note(SettingKey.recovery_unseen, None if seen else "1")
 
 
-def another(store: Store, proof: Proof | None) -> str:
+def replace_key(store: Store, proof: Proof | None) -> str:
     """Another recovery key for these records, to print and not to keep; the older one opens them no longer.
 
-    Until `mark` says otherwise nobody has it. To others the laptop keeps the key that they know, which the six words cover: packages and
-    copies made before open with the older one, and so do packages from now on. Raises what `proven` raises.
+    Until `mark_seen` says otherwise nobody has it. To others the device keeps the key that they know, which the six words
+    cover: packages and backups made before open with the older one, and so do packages from now on. Raises what `proven`
+    raises.
     """
     return _renew(store, proven(store, proof), *key_file.make_recovery())
 
 
-def another_if_unseen(store: Store) -> str | None:
+def replace_unseen_key(store: Store) -> str | None:
     """Another recovery key where the program ended before anybody had the first; no proof is asked, since nobody loses one."""
     if store.identity.moved is not None or store.setting(SettingKey.recovery_unseen) is None:
         return None
     identity, recipient = key_file.make_recovery()
     if not _is_known(store):
-        store.become(with_paper(store.identity, recipient))
+        store.become(with_recovery_key(store.identity, recipient))
     return _renew(store, key_file.read(store.folder), identity, recipient)
 
 
 def _renew(store: Store, file: key_file.KeyFile, identity: str, recipient: str) -> str:
-    mark(store, seen=False)  # first, so that an end on the way leaves nobody without a key
+    mark_seen(store, seen=False)  # first, so that an end on the way leaves nobody without a key
     key_file.write(store.folder, replace(file, recovery=key_file.recovery_part(store.key, recipient)))
     return identity
 

@@ -33,7 +33,7 @@ class _Opened:
 
     store: Store | None
     ways: WaysIn | None
-    paper: str | None = None
+    recovery_key: str | None = None
 
 
 class AccessFlow(QObject):
@@ -69,7 +69,7 @@ class AccessFlow(QObject):
                 known_workspaces.refuse_missing(folder)
                 return _Opened(None, None)
             store = app.open_remembered(folder)
-            return _Opened(store, officers.ways_in(store), _paper(store))
+            return _Opened(store, officers.ways_in(store), _recovery_key(store))
 
         self._jobs.start(work, self._opened, self._refused)
 
@@ -118,8 +118,8 @@ class AccessFlow(QObject):
     def _opened(self, found: _Opened) -> None:
         if found.store is None or found.ways is None:
             self._first_start()
-        elif found.paper is not None:
-            self._show_paper(found.store, found.paper, lambda: self._opened(replace(found, paper=None)))
+        elif found.recovery_key is not None:
+            self._show_recovery_key(found.store, found.recovery_key, lambda: self._opened(replace(found, recovery_key=None)))
         elif len(found.ways.officers) > 1 and found.store.identity.moved is None:
             self._ask_who(found.store, found.ways)
         else:
@@ -138,7 +138,7 @@ class AccessFlow(QObject):
 
         page = Unlock(self._folder, self._jobs, self._settings, trouble=trouble)
         page.ready.connect(self._unlocked)
-        page.paper_wanted.connect(self._ask_paper)
+        page.recovery_key_wanted.connect(self._ask_recovery_key)
         page.bring_wanted.connect(lambda: self._bring(self._folder))
         self._window.setCentralWidget(page)
         page.first_focus()
@@ -161,29 +161,29 @@ class AccessFlow(QObject):
             if found is None:
                 self._let_in(store)
             else:
-                self._show_paper(store, found, lambda: self._let_in(store))
+                self._show_recovery_key(store, found, lambda: self._let_in(store))
 
-        self._jobs.start(lambda step: _paper(store), then)
+        self._jobs.start(lambda step: _recovery_key(store), then)
 
-    def _show_paper(self, store: Store, identity: str, then: Callable[[], None]) -> None:
+    def _show_recovery_key(self, store: Store, identity: str, then: Callable[[], None]) -> None:
         """The program had ended before anybody had the recovery key: another one, shown as the first was."""
         from prossce_desktop.ui.access.cover_page import BesideCover
         from prossce_desktop.ui.access.show_recovery_key_page import ShowRecoveryKeyPage
 
         self._hold(store)
         page = ShowRecoveryKeyPage(self._jobs, self._speaker)
-        page.kept.connect(lambda: self._has_paper(store))
-        page.done.connect(lambda: self._has_paper(store, then))
+        page.kept.connect(lambda: self._has_recovery_key(store))
+        page.done.connect(lambda: self._has_recovery_key(store, then))
         self._window.setCentralWidget(BesideCover(page))
         page.show_key(identity, store.identity.office, store.identity.country)
         page.say_another()
 
-    def _has_paper(self, store: Store, then: Callable[[], None] = lambda: None) -> None:
+    def _has_recovery_key(self, store: Store, then: Callable[[], None] = lambda: None) -> None:
         from prossce_desktop.services.workspace import recovery_key
 
-        self._jobs.start(lambda step: recovery_key.has_it(store), lambda nothing: then(), lambda error: then())
+        self._jobs.start(lambda step: recovery_key.confirm_kept(store), lambda nothing: then(), lambda error: then())
 
-    def _ask_paper(self) -> None:
+    def _ask_recovery_key(self) -> None:
         from prossce_desktop.ui.access.enter_recovery_key_page import EnterRecoveryKeyPage
 
         page = EnterRecoveryKeyPage(self._folder, self._jobs, self._speaker)
@@ -200,7 +200,7 @@ class AccessFlow(QObject):
         self._hold(store)
         page = WhoWorks(ways.officers, WrongPassphraseDelay(store.folder, self._settings))
         page.chosen.connect(lambda officer, passphrase: self._came(page, officer, passphrase))
-        page.paper_wanted.connect(self._close_and_ask_paper)
+        page.recovery_key_wanted.connect(self._close_and_ask_recovery_key)
         self._window.setCentralWidget(page)
         page.first_focus()
 
@@ -221,11 +221,11 @@ class AccessFlow(QObject):
 
         self._jobs.start(work, came, page.complain)
 
-    def _close_and_ask_paper(self) -> None:
+    def _close_and_ask_recovery_key(self) -> None:
         """The recovery key opens the records anew: what this computer opened by itself is let go of first."""
         store = self.given_up()
         if store is not None:
-            self._jobs.start(lambda step: store.close(), lambda nothing: self._ask_paper())
+            self._jobs.start(lambda step: store.close(), lambda nothing: self._ask_recovery_key())
 
     def _hold(self, store: Store) -> None:
         """Open, but not shown yet; `given_up` gives it away if the program ends here."""
@@ -241,12 +241,12 @@ class AccessFlow(QObject):
         return store
 
 
-def _paper(store: Store) -> str | None:
+def _recovery_key(store: Store) -> str | None:
     """Another recovery key if nobody has one; where the disk refuses, the next start asks again."""
     from prossce_desktop.services.workspace import recovery_key
 
     with suppress(ProssceError):
-        return recovery_key.another_if_unseen(store)
+        return recovery_key.replace_unseen_key(store)
     return None
 
 

@@ -38,7 +38,7 @@ class EnterRecoveryKeyPage(QWidget):
         self._folder = folder
         self._jobs = jobs
         self._speaker = speaker
-        self._paper = ""
+        self._recovery_key = ""
         self._store: Store | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self._key_page())
@@ -93,18 +93,18 @@ class EnterRecoveryKeyPage(QWidget):
     def _choose_file(self) -> None:
         path = self._speaker.choose_file_to_read(_("The recovery key's file"), _("Text (*.txt);;All files (*)"))
         if path is not None:
-            self._jobs.read(lambda step: officers.read_paper(path), self._read, self._failed)
+            self._jobs.read(lambda step: officers.read_recovery_key(path), self._read, self._failed)
 
     def _read(self, text: str) -> None:
         self.key.set_value(text)
         self._open()
 
     def _open(self) -> None:
-        paper = self._paper = str(self.key.value() or "")
+        recovery_key = self._recovery_key = str(self.key.value() or "")
         self.setEnabled(False)
 
         def work(step: ProgressCallback) -> tuple[Store, officers.WaysIn, bool]:
-            store = app.open_with_recovery_key(self._folder, paper)
+            store = app.open_with_recovery_key(self._folder, recovery_key)
             return store, officers.ways_in(store), asks_passphrase(self._folder)
 
         self._jobs.start(work, self._opened, self._failed)
@@ -136,14 +136,14 @@ class EnterRecoveryKeyPage(QWidget):
 
     def _keep(self) -> None:
         passphrase = self.new.agreed()
-        store, paper = self._store, self._paper
+        store, recovery_key = self._store, self._recovery_key
         if passphrase is None or store is None:
             return
         chosen, remember = str(self.officer.value() or store.identity.officer_id), self.remember.isChecked()
         self.setEnabled(False)
 
         def work(step: ProgressCallback) -> Store:
-            officers.set_passphrase(store, chosen, passphrase, officers.proof_of(paper))
+            officers.set_passphrase(store, chosen, passphrase, officers.proof_of(recovery_key))
             officers.work_as(store, chosen)
             (officers.remember if remember else officers.forget)(store)
             return store
@@ -152,6 +152,6 @@ class EnterRecoveryKeyPage(QWidget):
 
     def _kept(self, store: Store) -> None:
         self.setEnabled(True)
-        self._paper = ""
+        self._recovery_key = ""
         self.new.clear()
         self.ready.emit(store)

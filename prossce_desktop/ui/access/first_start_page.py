@@ -53,8 +53,8 @@ class FirstStart(QWidget):
         self._asked = self._questions()
         self._pages.addWidget(self._asked)
         self._recovery = ShowRecoveryKeyPage(jobs, speaker)
-        self._recovery.done.connect(self._has_paper)
-        self._recovery.kept.connect(self._note_paper)
+        self._recovery.done.connect(self._has_recovery_key)
+        self._recovery.kept.connect(self._note_recovery_key)
         self._pages.addWidget(self._recovery)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -239,15 +239,15 @@ class FirstStart(QWidget):
         self.start.set_words(_("Start"))
         self._speaker.tell(str(error))
 
-    def _note_paper(self) -> None:
+    def _note_recovery_key(self) -> None:
         store = self._store
         if store is not None:
-            self._jobs.start(lambda step: recovery_key.has_it(store))
+            self._jobs.start(lambda step: recovery_key.confirm_kept(store))
 
-    def _has_paper(self) -> None:
+    def _has_recovery_key(self) -> None:
         store = self._store
         if store is not None:  # where it cannot be kept, the next start shows another key
-            self._jobs.start(lambda step: recovery_key.has_it(store), lambda nothing: self._go_on(), lambda error: self._go_on())
+            self._jobs.start(lambda step: recovery_key.confirm_kept(store), lambda nothing: self._go_on(), lambda error: self._go_on())
 
     def _go_on(self) -> None:
         self.ready.emit(self._store)

@@ -21,7 +21,7 @@ class WhoWorks(CoveredPage):
     """`chosen(Officer, passphrase)`: a name is pressed and, where the officer has a passphrase, typed. Enter takes who worked last."""
 
     chosen = Signal(object, str)
-    paper_wanted = Signal()
+    recovery_key_wanted = Signal()
 
     def __init__(self, officers: Sequence[Access], tries: WrongPassphraseDelay, parent: QWidget | None = None) -> None:
         super().__init__(_("Who are you?"), parent)
@@ -44,15 +44,15 @@ class WhoWorks(CoveredPage):
         self.passphrase = PassphraseField(tries)
         self.open_button = Button(_("Open"), "primary", hint=_("Enter"))
         self.open_button.setEnabled(not self.passphrase.is_waiting())
-        self.paper_button = Button(_("Open with the recovery key…"), "quiet", icon="key-round")
+        self.recovery_key_button = Button(_("Open with the recovery key…"), "quiet", icon="key-round")
         self.passphrase.entered.connect(self._enter)
         self.passphrase.may_try.connect(self.open_button.setEnabled)
         self.open_button.clicked.connect(self._enter)
-        self.paper_button.clicked.connect(self.paper_wanted)
+        self.recovery_key_button.clicked.connect(self.recovery_key_wanted)
         self.column.addWidget(self.asked)
         self.column.addWidget(self.passphrase)
-        self.add_row(self.open_button, self.paper_button)
-        self._question = (self.asked, self.passphrase, self.open_button, self.paper_button)
+        self.add_row(self.open_button, self.recovery_key_button)
+        self._question = (self.asked, self.passphrase, self.open_button, self.recovery_key_button)
         for one in self._question:
             one.hide()
 

@@ -21,10 +21,10 @@ from prossce_desktop.ui.parts.tick_box import TickBox
 
 
 class Unlock(CoveredPage):
-    """`ready(Store)` when the workspace is open; `paper_wanted` when the recovery key shall open it; `bring_wanted` for other records."""
+    """`ready(Store)` when the workspace is open; `recovery_key_wanted` when that shall open it; `bring_wanted` for other records."""
 
     ready = Signal(object)
-    paper_wanted = Signal()
+    recovery_key_wanted = Signal()
     bring_wanted = Signal()
 
     def __init__(
@@ -45,15 +45,15 @@ class Unlock(CoveredPage):
         self.open_button.clicked.connect(self._open)
         self.open_button.setEnabled(not self.passphrase.is_waiting())
         self.passphrase.may_try.connect(self.open_button.setEnabled)
-        self.paper_button = Button(_("Open with the recovery key…"), "quiet", icon="key-round")
-        self.paper_button.clicked.connect(self.paper_wanted)
+        self.recovery_key_button = Button(_("Open with the recovery key…"), "quiet", icon="key-round")
+        self.recovery_key_button.clicked.connect(self.recovery_key_wanted)
         self._forgotten = Label(
             _("Forgotten? The recovery key on paper opens the data. If you cannot find it, call the regional office."),
             "caption", "muted", wraps=True,
         )  # fmt: skip
         for widget in (self.banner, self.passphrase, self.remember):
             self.column.addWidget(widget)
-        self.add_row(self.open_button, self.paper_button)
+        self.add_row(self.open_button, self.recovery_key_button)
         self.column.addWidget(self._forgotten)
         self.bring = Button(_("Restore data from a backup or another computer"), "link", icon="history")
         self.bring.clicked.connect(self.bring_wanted)
@@ -64,7 +64,7 @@ class Unlock(CoveredPage):
 
     def first_focus(self) -> None:
         """Put the keys where typing begins."""
-        shown = (one for one in (self.passphrase, self.paper_button, self.bring) if one.isVisibleTo(self))
+        shown = (one for one in (self.passphrase, self.recovery_key_button, self.bring) if one.isVisibleTo(self))
         next(shown, self.bring).setFocus()
 
     def _open(self) -> None:
@@ -88,7 +88,7 @@ class Unlock(CoveredPage):
         self.banner.show()
         for asked in (self.passphrase, self.remember, self.open_button):
             asked.setVisible(False)
-        for other in (self.paper_button, self._forgotten):
+        for other in (self.recovery_key_button, self._forgotten):
             other.setVisible(isinstance(error, KeyMissing))
         self.bring.show()
         self._say(error)

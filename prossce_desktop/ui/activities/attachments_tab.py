@@ -192,7 +192,7 @@ class AttachmentsTab(QWidget):
         if again is not None and isinstance(error, ReasonNeeded):
             self.session.speaker.mention(str(error))
             if self.isVisible():
-                self.session.ask_why(error, again)
+                self.session.ask_reason(error, again)
         else:
             self.session.speaker.tell(str(error))
         if self.record is not None:

@@ -25,17 +25,17 @@ class FormNotices(RecordNotices):
         self.found.connect(self._say_beside)
         self.went.connect(page.go)
         page.editing.opened.connect(self._opened)
-        page.editing.why_wanted.connect(self.ask_why)
-        self.why.given.connect(page.save)
+        page.editing.reason_wanted.connect(self.ask_reason)
+        self.reason_bar.given.connect(page.save)
         page.more.ask.connect(self._ask_about_focus)
 
     def once_saved(self, then: Callable[[], object], else_: Callable[[], object]) -> None:
         """Do it when what was sent is saved; where a reason is wanted first, or the page was left, the other."""
 
-        self.why.is_asked = False
+        self.reason_bar.is_asked = False
 
         def unless_asked(_done: object) -> None:
-            (then if self._page.isVisible() and not self.why.is_asked else else_)()
+            (then if self._page.isVisible() and not self.reason_bar.is_asked else else_)()
 
         self._session.jobs.start(lambda _step: None, unless_asked)
 

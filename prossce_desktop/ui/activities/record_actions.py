@@ -73,7 +73,7 @@ class RecordActions(QObject):
     def _not_removed(self, error: ProssceError, record: int, title: str) -> None:
         self.session.speaker.mention(str(error))
         if record == self.editing.record and self._page.isVisible():
-            self.session.ask_why(error, lambda: self._remove(record, title))
+            self.session.ask_reason(error, lambda: self._remove(record, title))
 
     def _done(self, change: object, title: str) -> None:
         self.removed.emit()

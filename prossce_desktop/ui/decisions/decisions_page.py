@@ -48,7 +48,7 @@ class DecisionsPage(Page):
         self.header.tabs.add(_("Questions"))
         self.header.tabs.add(_("Possible duplicates"))
         self.banner = Banner("error")
-        self.why = ReasonBar(session)
+        self.reason_bar = ReasonBar(session)
         self.rule = RuleCard()
         self.conflicts = ConflictsView()
         self.questions = QuestionsView()
@@ -60,7 +60,7 @@ class DecisionsPage(Page):
 
     def _lay_out(self) -> None:
         down = scrolled_column(self, self.header)
-        for widget in (self.banner, self.why, self.rule, self.conflicts, self.questions, self.pairs):
+        for widget in (self.banner, self.reason_bar, self.rule, self.conflicts, self.questions, self.pairs):
             down.addWidget(widget)
         down.addStretch(1)
         for widget in (self.banner, self.rule, self.conflicts, self.questions, self.pairs):
@@ -74,7 +74,7 @@ class DecisionsPage(Page):
         self.conflicts.many_wanted.connect(self._offer_rules)
         self.rule.decided.connect(self._decide_many)
         self.rule.left.connect(self._leave_rules)
-        self.why.given.connect(self._go_on)
+        self.reason_bar.given.connect(self._go_on)
         self.questions.answered.connect(self._answer)
         self.questions.closed.connect(self._close)
         self.questions.record_wanted.connect(self._open_question)
@@ -131,9 +131,9 @@ class DecisionsPage(Page):
             self._hide_rules()
         self.conflicts.setVisible(at == VALUES)
         if at == VALUES and self._found.regional and self._found.conflicts:
-            self.why.offer("", self._found.reasons)
+            self.reason_bar.offer("", self._found.reasons)
         else:
-            self.why.hide()
+            self.reason_bar.hide()
         self.questions.setVisible(at == QUESTIONS)
         self.pairs.setVisible(at == PAIRS)
         shown = {QUESTIONS: self.questions, PAIRS: self.pairs}.get(at, self.conflicts)
@@ -246,7 +246,7 @@ class DecisionsPage(Page):
             if then is not None:
                 then()
             self._hide_rules()
-            self.why.forget()  # another country's question has another reason
+            self.reason_bar.forget()  # another country's question has another reason
             self.session.tell(change)
             self.session.speaker.mention(said, undoes=change)
 
@@ -256,7 +256,7 @@ class DecisionsPage(Page):
         self.banner.say("error", str(error))
         self.banner.show()
         if isinstance(error, ReasonNeeded):  # the side or the rule that was chosen stays, and Enter goes on with it
-            offer_keys(self, self.why.setFocus)
+            offer_keys(self, self.reason_bar.setFocus)
             return
         self._hide_rules()
         self._read()

@@ -114,7 +114,7 @@ class DuplicatePairsView(QWidget):
 
 def _row(one: PairListed) -> list[QStandardItem]:
     a, b = (QStandardItem(name or _("Name not on this computer")) for name in one.names)
-    why = QStandardItem(one.reason[:1].upper() + one.reason[1:])
+    grounds = QStandardItem(one.reason[:1].upper() + one.reason[1:])
     kind = _("People") if one.kind == "person" else _("Organisations")
-    why.setData(kind, Roles.second_line)
-    return [a, b, why]
+    grounds.setData(kind, Roles.second_line)
+    return [a, b, grounds]

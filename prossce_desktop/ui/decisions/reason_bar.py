@@ -49,7 +49,7 @@ class ReasonBar(QWidget):
         """Whether something waits for the reason."""
         self._remembered = ""
         session.news.changed.connect(self._remember)
-        session.news.why_wanted.connect(self._was_wanted)
+        session.news.reason_wanted.connect(self._was_wanted)
         if isinstance(app := QApplication.instance(), QApplication):
             app.focusChanged.connect(self._keys_moved)
         self.setFocusProxy(self.text)
@@ -90,7 +90,7 @@ class ReasonBar(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whoever turns to something else has let go of what waited; Enter without a reason is no answer, and turns to nothing."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return self._waits is not None and not self.why()
+            return self._waits is not None and not self.reason()
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in _STAYS:
             self._let_go()
         return super().eventFilter(watched, event)
@@ -104,30 +104,30 @@ class ReasonBar(QWidget):
         if before is not None and now is not None and now is not self.text and now.window() is self.window():
             self._waits = None
 
-    def why(self) -> str:
+    def reason(self) -> str:
         """What stands there."""
         return " ".join(self.text.text().split())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        recent_reasons.say_why(self.why())
+        recent_reasons.set_reason(self.reason())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        recent_reasons.say_why("")
+        recent_reasons.set_reason("")
 
     def _was_typed(self) -> None:
         if self.isVisible():
-            recent_reasons.say_why(self.why())
+            recent_reasons.set_reason(self.reason())
             self.frame.clear_problem()
 
     def _remember(self, change: object) -> None:
         """Something was changed with it: it is offered from now on. What a package brings, which names no operation, was not."""
         if getattr(change, "operation", None) is None:
             return
-        store, why = self._session.store, self.why()
-        if self.isVisible() and why:
+        store, reason = self._session.store, self.reason()
+        if self.isVisible() and reason:
             self._let_go()
-        if self.isVisible() and why not in ("", self._remembered):
-            self._remembered = why
-            self._session.jobs.start(lambda step: recent_reasons.remember(store, why))
+        if self.isVisible() and reason not in ("", self._remembered):
+            self._remembered = reason
+            self._session.jobs.start(lambda step: recent_reasons.remember(store, reason))

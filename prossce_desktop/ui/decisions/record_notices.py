@@ -43,7 +43,7 @@ class RecordNotices(QWidget):
         self._beside = RecordDecisions()
         self.banner = Banner("warning")
         self.ask_card = QuestionCard()
-        self.why = ReasonBar(session, self)
+        self.reason_bar = ReasonBar(session, self)
         self.banner.pressed.connect(self._go)
         self.ask_card.asked.connect(self._ask)
         self.ask_card.left.connect(self._leave_asking)
@@ -52,7 +52,7 @@ class RecordNotices(QWidget):
         down.setSpacing(8)
         down.addWidget(self.banner)
         down.addWidget(self.ask_card)
-        down.addWidget(self.why)
+        down.addWidget(self.reason_bar)
         self.banner.hide()
         self.ask_card.hide()
         self.hide()
@@ -62,7 +62,7 @@ class RecordNotices(QWidget):
         """What is open about this record; nothing about a new one."""
         if record != self._record:
             self.ask_card.hide()
-            self.why.forget()
+            self.reason_bar.forget()
         self._kind, self._record = kind, record
         if record is None:
             self._show(RecordDecisions(), None)
@@ -84,14 +84,14 @@ class RecordNotices(QWidget):
         self.banner.say("warning" if found.conflicts or any(one.waits for one in found.queries) else "news", said, link)
         self.banner.setVisible(bool(said))
         if found.country is None:
-            self.why.hide()
+            self.reason_bar.hide()
         else:
-            self.why.offer(_(Country(found.country).label), found.reasons)
+            self.reason_bar.offer(_(Country(found.country).label), found.reasons)
         self._fit()
         self.found.emit(found)
 
     def _fit(self) -> None:
-        self.setVisible(not (self.banner.isHidden() and self.ask_card.isHidden() and self.why.isHidden()))
+        self.setVisible(not (self.banner.isHidden() and self.ask_card.isHidden() and self.reason_bar.isHidden()))
 
     def _go(self) -> None:
         if self._beside.conflicts:
@@ -116,12 +116,12 @@ class RecordNotices(QWidget):
         self.ask_card.show()
         self._fit()
 
-    def ask_why(self) -> None:
+    def ask_reason(self) -> None:
         """Nothing was saved, since the country would not know why; of a new record that is known only now."""
         if self._record is None:
-            self.why.offer("", ())
+            self.reason_bar.offer("", ())
             self._fit()
-        self.why.ask()
+        self.reason_bar.ask()
 
     def _leave_asking(self) -> None:
         self.ask_card.hide()

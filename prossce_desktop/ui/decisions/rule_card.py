@@ -61,12 +61,12 @@ class RuleCard(Card):
         labels: dict[str, str] = {}
         for one in self._found:
             labels.setdefault("/".join(key_of(one)), one.label)
-        laptops = dict.fromkeys((side.laptop.hex(), side.where) for one in self._found for side in one.sides)
+        devices = dict.fromkeys((side.device.hex(), side.where) for one in self._found for side in one.sides)
         self.field.set_choices([Choice(_EVERY, _("every field")), *(Choice(key, label) for key, label in labels.items())])
         self.stands.set_choices(
             [Choice(_NEWER, _("the newer value")), *(Choice(key, _(
                 "the value of {where}"
-            ).format(where=where)) for key, where in laptops)]
+            ).format(where=where)) for key, where in devices)]
         )
         key = "/".join(key_of(chosen)) if chosen is not None else _EVERY
         self.field.set_value(key if key in labels else _EVERY)
@@ -76,8 +76,8 @@ class RuleCard(Card):
     def _chosen(self) -> list[tuple[OpenConflict, int]]:
         field, stands = str(self.field.value()), str(self.stands.value())
         kind, _slash, name = field.partition("/")
-        laptop = NEWER if stands in ("", _NEWER) else bytes.fromhex(stands)
-        return by_rule(self._found, Rule(laptop, None if field in ("", _EVERY) else (kind, name)))
+        device = NEWER if stands in ("", _NEWER) else bytes.fromhex(stands)
+        return by_rule(self._found, Rule(device, None if field in ("", _EVERY) else (kind, name)))
 
     def _show_preview(self) -> None:
         n = len(self._chosen())

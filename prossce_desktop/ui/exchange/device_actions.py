@@ -11,7 +11,7 @@ from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.exchange import exchange_page
-from prossce_desktop.services.exchange.exchange_page import ExchangeStatus, Laptop
+from prossce_desktop.services.exchange.exchange_page import DeviceRow, ExchangeStatus
 from prossce_desktop.ui.exchange.device_history_actions import DeviceHistoryActions
 from prossce_desktop.ui.exchange.device_list import DeviceList
 from prossce_desktop.ui.exchange.exchange_job import RunsJob
@@ -40,25 +40,25 @@ class DeviceActions(QWidget):
         self._file = Path()
         self.invite = InvitationCard()
         self.past = DeviceHistoryActions(session, does)
-        self.laptops = DeviceList()
+        self.devices = DeviceList()
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(16)
         down.addWidget(self.invite)
-        down.addWidget(self.laptops)
+        down.addWidget(self.devices)
         down.addWidget(self.past)
         self.invite.hide()
         self.past.hide()
-        self.laptops.hide()
-        self.laptops.invite_wanted.connect(self.ask)
-        self.laptops.let_in.connect(self._let_in)
-        self.laptops.compared.connect(self.compared)
-        self.laptops.shut_out.connect(self._shut_out)
-        self.laptops.retired.connect(self._retire)
-        self.laptops.past_wanted.connect(self.past.open)
-        self.laptops.renamed.connect(self._rename)
-        self.laptops.forgotten.connect(self._forget)
-        self.past.left.connect(self.laptops.view.setFocus)
+        self.devices.hide()
+        self.devices.invite_wanted.connect(self.ask)
+        self.devices.let_in.connect(self._let_in)
+        self.devices.compared.connect(self.confirm_fingerprint)
+        self.devices.shut_out.connect(self._shut_out)
+        self.devices.retired.connect(self._retire)
+        self.devices.past_wanted.connect(self.past.open)
+        self.devices.renamed.connect(self._rename)
+        self.devices.forgotten.connect(self._forget)
+        self.past.left.connect(self.devices.view.setFocus)
         self.past.changed.connect(self.changed)
         self.invite.wanted.connect(self._write_invitation)
         self.invite.left.connect(self.close_invite)
@@ -66,9 +66,9 @@ class DeviceActions(QWidget):
     def show_standing(self, found: ExchangeStatus) -> None:
         """Put the laptops in: all at the regional office, else those of the own country."""
         self._standing = found
-        those = [one for one in found.laptops if found.regional or one.ours]
-        self.laptops.setVisible(found.regional or bool(those))
-        self.laptops.show_laptops(those, regional=found.regional)
+        those = [one for one in found.devices if found.regional or one.ours]
+        self.devices.setVisible(found.regional or bool(those))
+        self.devices.show_devices(those, regional=found.regional)
         self.setVisible(found.regional or bool(those) or self.is_inviting())
 
     def is_inviting(self) -> bool:
@@ -105,48 +105,48 @@ class DeviceActions(QWidget):
         del nothing
         self.wrote.emit(self._file)
 
-    def _let_in(self, laptop: Laptop, is_compared: bool) -> None:
+    def _let_in(self, device: DeviceRow, is_compared: bool) -> None:
         store = self._session.store
-        self._does(lambda: exchange_page.let_in(store, laptop, is_compared=is_compared), self._was_let_in)
+        self._does(lambda: exchange_page.admit_device(store, device, is_compared=is_compared), self._was_let_in)
 
     def _was_let_in(self, nothing: object) -> None:
         self._session.tell(exchange_page.everything())
         self.admitted.emit()
         self._again(nothing)
 
-    def compared(self, laptop: Laptop) -> None:
+    def confirm_fingerprint(self, device: DeviceRow) -> None:
         """Six words were the same: of a laptop, or of the regional office."""
         store = self._session.store
-        self._does(lambda: exchange_page.compared(store, laptop), self._was_compared)
+        self._does(lambda: exchange_page.confirm_fingerprint(store, device), self._was_compared)
 
     def _was_compared(self, nothing: object) -> None:
         self._session.tell(exchange_page.everything())  # the office's lists are taken in then
         self._again(nothing)
 
-    def _retire(self, laptop: Laptop, is_back: bool) -> None:
+    def _retire(self, device: DeviceRow, is_back: bool) -> None:
         store = self._session.store
-        self._does(lambda: exchange_page.retire(store, laptop, is_back=is_back), self._again)
+        self._does(lambda: exchange_page.retire(store, device, is_back=is_back), self._again)
 
-    def _shut_out(self, laptop: Laptop) -> None:
-        question = _("Shut out {name}?").format(name=laptop.name)
+    def _shut_out(self, device: DeviceRow) -> None:
+        question = _("Shut out {name}?").format(name=device.name)
         more = _(
             "This cannot be undone. What this laptop sent before is kept; its later packages are not read. If the laptop is only "
             "not in use, choose “Not used any more” instead."
         )
         if self._session.speaker.ask(question, [_("Shut out"), _("Cancel")], more) == _("Shut out"):
             store = self._session.store
-            self._does(lambda: exchange_page.revoke(store, laptop), self._again)
+            self._does(lambda: exchange_page.revoke(store, device), self._again)
 
-    def _rename(self, laptop: Laptop, name: str) -> None:
+    def _rename(self, device: DeviceRow, name: str) -> None:
         store = self._session.store
-        self._does(lambda: exchange_page.rename(store, laptop, name), self._again)
+        self._does(lambda: exchange_page.rename(store, device, name), self._again)
 
-    def _forget(self, laptop: Laptop) -> None:
-        question = _("Remove {name} from the list?").format(name=laptop.name)
+    def _forget(self, device: DeviceRow) -> None:
+        question = _("Remove {name} from the list?").format(name=device.name)
         more = _("The laptop stays shut out. The names of its office and officer are deleted here.")
         if self._session.speaker.ask(question, [_("Remove from the list"), _("Cancel")], more) == _("Remove from the list"):
             store = self._session.store
-            self._does(lambda: exchange_page.forget(store, laptop), self._again)
+            self._does(lambda: exchange_page.forget(store, device), self._again)
 
     def _again(self, nothing: object) -> None:
         del nothing

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.exchange import exchange_page
-from prossce_desktop.services.exchange.exchange_page import Change, Laptop
+from prossce_desktop.services.exchange.exchange_page import Change, DeviceRow
 from prossce_desktop.services.history.step_sentences import ToldStep
 from prossce_desktop.ui.exchange.device_history_card import DeviceHistoryCard
 from prossce_desktop.ui.exchange.exchange_job import RunsJob
@@ -32,7 +32,7 @@ class DeviceHistoryActions(QWidget):
         self._session = session
         self._does = does
         self._most = STEPS
-        self._laptop: Laptop | None = None
+        self._device: DeviceRow | None = None
         self.card = DeviceHistoryCard()
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -43,9 +43,9 @@ class DeviceHistoryActions(QWidget):
         self.card.let_in_wanted.connect(self._let_in)
         self.hide()
 
-    def open(self, laptop: Laptop) -> None:
+    def open(self, device: DeviceRow) -> None:
         """Show what this one did."""
-        self._laptop, self._most = laptop, STEPS
+        self._device, self._most = device, STEPS
         self._read()
 
     def close_card(self) -> None:
@@ -55,7 +55,7 @@ class DeviceHistoryActions(QWidget):
 
     def forget(self) -> None:
         """The page is left."""
-        self._laptop = None
+        self._device = None
         self.hide()
 
     def _show_earlier(self) -> None:
@@ -63,30 +63,30 @@ class DeviceHistoryActions(QWidget):
         self._read()
 
     def _read(self) -> None:
-        laptop, most, store = self._laptop, self._most, self._session.store
-        if laptop is not None:
+        device, most, store = self._device, self._most, self._session.store
+        if device is not None:
             self._does(
-                lambda: (exchange_page.past(store, laptop, most + 1), exchange_page.beyond(store, laptop)),
-                lambda found: self._show(laptop, *found),
+                lambda: (exchange_page.device_steps(store, device, most + 1), exchange_page.count_after_revocation(store, device)),
+                lambda found: self._show(device, *found),
             )
 
-    def _show(self, laptop: Laptop, found: Sequence[ToldStep], beyond: int) -> None:
-        if laptop is self._laptop:  # else it was closed meanwhile
+    def _show(self, device: DeviceRow, found: Sequence[ToldStep], beyond: int) -> None:
+        if device is self._device:  # else it was closed meanwhile
             self.show()
-            self.card.show_past(laptop.name, found[: self._most], more=len(found) > self._most, beyond=beyond)
+            self.card.show_past(device.name, found[: self._most], more=len(found) > self._most, beyond=beyond)
             self.opened.emit()
 
     def _let_in(self) -> None:
-        laptop, store = self._laptop, self._session.store
-        if laptop is None:
+        device, store = self._device, self._session.store
+        if device is None:
             return
-        question = _("Use the later changes of {name}?").format(name=laptop.name)
+        question = _("Use the later changes of {name}?").format(name=device.name)
         more = _(
             "The laptop was already shut out. First ask the officer who passed the changes on. They will be used on every laptop "
             "of the country."
         )
         if self._session.speaker.ask(question, [_("Use the changes"), _("Cancel")], more) == _("Use the changes"):
-            self._does(lambda: exchange_page.let_in_beyond(store, laptop), self._was_let_in)
+            self._does(lambda: exchange_page.admit_after_revocation(store, device), self._was_let_in)
 
     def _was_let_in(self, taken: int) -> None:
         del taken
@@ -95,8 +95,8 @@ class DeviceHistoryActions(QWidget):
         self._read()
 
     def _take_back(self, those: Sequence[ToldStep]) -> None:
-        laptop, n = self._laptop, len(those)
-        if laptop is None:
+        device, n = self._device, len(those)
+        if device is None:
             return
         question = ngettext_("Undo {n} step of {name}?", "Undo {n} steps of {name}?", n)
         explained = _(
@@ -104,10 +104,10 @@ class DeviceHistoryActions(QWidget):
             "stays. You can undo this step."
         )
         more = explained.format(title=those[-1].title)
-        asked = question.format(n=formatting.number(n), name=laptop.name), [_("Undo the steps"), _("Cancel")], more
+        asked = question.format(n=formatting.number(n), name=device.name), [_("Undo the steps"), _("Cancel")], more
         if self._session.speaker.ask(*asked) == _("Undo the steps"):
             store, steps = self._session.store, [one.id for one in those]
-            self._does(lambda: exchange_page.take_back(store, laptop, steps), self._was_taken_back)
+            self._does(lambda: exchange_page.take_back(store, device, steps), self._was_taken_back)
 
     def _was_taken_back(self, change: Change) -> None:
         self.close_card()

@@ -34,7 +34,7 @@ class DeviceHistoryCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._laptop = ""
+        self._device = ""
         self._steps: tuple[ToldStep, ...] = ()
         self.title = Label("", "section", wraps=True)
         self.said = Label("", "caption", "muted", wraps=True)
@@ -74,15 +74,15 @@ class DeviceHistoryCard(Card):
         self.body.addLayout(foot)
 
     @leads
-    def show_past(self, laptop: str, steps: Sequence[ToldStep], *, more: bool, beyond: int = 0) -> QWidget:
+    def show_past(self, device: str, steps: Sequence[ToldStep], *, more: bool, beyond: int = 0) -> QWidget:
         """Put these steps in, newest first; the chosen one of the same laptop stays. `more`: whether there are earlier ones.
 
         `beyond`: how many changes it made later that are held back.
         """
-        row = max(0, self.view.currentIndex().row()) if laptop == self._laptop else 0
-        self._laptop, self._steps = laptop, tuple(steps)
-        self.setAccessibleName(_("What {name} did").format(name=laptop))
-        self.title.setText(_("What {name} did").format(name=laptop))
+        row = max(0, self.view.currentIndex().row()) if device == self._device else 0
+        self._device, self._steps = device, tuple(steps)
+        self.setAccessibleName(_("What {name} did").format(name=device))
+        self.title.setText(_("What {name} did").format(name=device))
         said = _("Choose the first step that you do not trust. You can undo that step and everything after it at once.")
         self.said.setText(said if steps else _("Nothing from this laptop was imported here."))
         self._model.removeRows(0, self._model.rowCount())

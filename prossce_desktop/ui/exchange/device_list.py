@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.text.untrusted_names import MOST_LETTERS
 from prossce_desktop.language.messages import _
-from prossce_desktop.services.exchange.exchange_page import ASKS, IS_OUT, IS_RETIRED, Laptop
+from prossce_desktop.services.exchange.exchange_page import ASKS, IS_OUT, IS_RETIRED, DeviceRow
 from prossce_desktop.ui.exchange import exchange_words
 from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.grids.list_view import ListView
@@ -42,7 +42,7 @@ class DeviceList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._laptops: tuple[Laptop, ...] = ()
+        self._devices: tuple[DeviceRow, ...] = ()
         self._is_regional = False
         self.invite = Button(_("Invite laptops…"), icon="user-plus")
         self.invite.clicked.connect(self.invite_wanted)
@@ -92,28 +92,28 @@ class DeviceList(QWidget):
         down.addWidget(self._actions)
         down.addWidget(self.name)
 
-    def show_laptops(self, laptops: Sequence[Laptop], *, regional: bool) -> None:
+    def show_devices(self, devices: Sequence[DeviceRow], *, regional: bool) -> None:
         """Put these in: first those who ask. The one that was chosen stays so."""
-        before = self.laptop()
+        before = self.device()
         self._is_regional = regional
-        self._laptops = tuple(sorted(laptops, key=lambda one: (one.state != ASKS, one.state == IS_OUT, one.name)))
+        self._devices = tuple(sorted(devices, key=lambda one: (one.state != ASKS, one.state == IS_OUT, one.name)))
         self._is_filling = True
         self._model.removeRows(0, self._model.rowCount())
-        for one in self._laptops:
+        for one in self._devices:
             self._model.appendRow(_row(one))
         self.invite.setVisible(regional)
-        self.view.setVisible(bool(laptops))
-        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(laptops), _MOST_ROWS))) + 4)
-        chosen = next((at for at, one in enumerate(self._laptops) if before is not None and one.name == before.name), 0)
-        if laptops:
+        self.view.setVisible(bool(devices))
+        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(devices), _MOST_ROWS))) + 4)
+        chosen = next((at for at, one in enumerate(self._devices) if before is not None and one.name == before.name), 0)
+        if devices:
             self.view.setCurrentIndex(self._model.index(chosen, 0))
         self._is_filling = False
         self._offer()
 
-    def laptop(self) -> Laptop | None:
+    def device(self) -> DeviceRow | None:
         """The one that is chosen."""
         row = self.view.currentIndex().row()
-        return self._laptops[row] if 0 <= row < len(self._laptops) else None
+        return self._devices[row] if 0 <= row < len(self._devices) else None
 
     def _was_chosen(self, index: QModelIndex) -> None:
         if not self._is_filling:
@@ -122,7 +122,7 @@ class DeviceList(QWidget):
 
     def _offer(self) -> None:
         """Only what can be done with the chosen one."""
-        one = self.laptop()
+        one = self.device()
         asks = one is not None and one.state == ASKS
         is_in = one is not None and one.state not in (ASKS, IS_OUT)
         unsure = one is not None and is_in and (not one.compared if self._is_regional else not one.approved)
@@ -142,36 +142,36 @@ class DeviceList(QWidget):
 
     def _let_in(self) -> None:
         self.view.setFocus()  # the button goes away; the keys stay with the laptops
-        if (one := self.laptop()) is not None:
+        if (one := self.device()) is not None:
             self.let_in.emit(one, True)
 
     def _let_in_unseen(self) -> None:
         self.view.setFocus()
-        if (one := self.laptop()) is not None:
+        if (one := self.device()) is not None:
             self.let_in.emit(one, False)
 
     def _compared(self) -> None:
         self.view.setFocus()
-        if (one := self.laptop()) is not None:
+        if (one := self.device()) is not None:
             self.compared.emit(one)
 
     def _retire(self) -> None:
         self.view.setFocus()
-        if (one := self.laptop()) is not None:
+        if (one := self.device()) is not None:
             self.retired.emit(one, False)
 
     def _bring_back(self) -> None:
         self.view.setFocus()
-        if (one := self.laptop()) is not None:
+        if (one := self.device()) is not None:
             self.retired.emit(one, True)
 
     def _shut_out(self) -> None:
         self.view.setFocus()
-        if (one := self.laptop()) is not None:
+        if (one := self.device()) is not None:
             self.shut_out.emit(one)
 
     def _ask_name(self) -> None:
-        if (one := self.laptop()) is not None:
+        if (one := self.device()) is not None:
             self._renamed = one.name
             self.name.set_value(one.name)
             self.name.show()
@@ -179,7 +179,7 @@ class DeviceList(QWidget):
             self.name.selectAll()
 
     def _rename(self) -> None:
-        one, name, self._renamed = self.laptop(), self.name.text().strip(), ""
+        one, name, self._renamed = self.device(), self.name.text().strip(), ""
         self.name.hide()
         self.view.setFocus()
         if one is not None and name and name != one.name:
@@ -187,16 +187,16 @@ class DeviceList(QWidget):
 
     def _forget(self) -> None:
         self.view.setFocus()
-        if (one := self.laptop()) is not None:
+        if (one := self.device()) is not None:
             self.forgotten.emit(one)
 
     def _ask_past(self) -> None:
-        if (one := self.laptop()) is not None:
+        if (one := self.device()) is not None:
             self.past_wanted.emit(one)
 
 
-def _row(one: Laptop) -> list[QStandardItem]:
-    said, tone = exchange_words.laptop_state(one)
+def _row(one: DeviceRow) -> list[QStandardItem]:
+    said, tone = exchange_words.device_state(one)
     name, six, state = QStandardItem(one.name), QStandardItem(one.words), QStandardItem(said)
     whose = exchange_words.whose(one)
     name.setData(whose, Roles.second_line)

@@ -60,11 +60,11 @@ class ExchangePage(Page):
         self.receive = ReceiveActions(session, jobs, self)
         self.drop, self.looked, self.progress = self.receive.drop, self.receive.looked, self.receive.progress
         self.written = WrittenPanel(session, self._do)
-        self.laptop_work = DeviceActions(session, self._do)
+        self.device_actions = DeviceActions(session, self._do)
         self.invitation = InvitationActions(session, self._do, self._invited)
         self.stick = StickActions(session)
         self.lone = UnreplicatedWorkBanner()
-        self.invite, self.laptops = self.laptop_work.invite, self.laptop_work.laptops
+        self.invite, self.devices = self.device_actions.invite, self.device_actions.devices
         self.decisions = DecisionsBanner()
         self.journal = JournalView()
         self.journal_work = JournalActions(session, self._do, self.journal)
@@ -85,7 +85,7 @@ class ExchangePage(Page):
         down.setContentsMargins(32, 4, 32, 24)
         down.setSpacing(16)
         said = (self.banner, self.asks, self.decisions, self.lone)
-        cards = (self.begin, self._top, self.looked, self.progress, self.stick, self.written, self.words, self.laptop_work)
+        cards = (self.begin, self._top, self.looked, self.progress, self.stick, self.written, self.words, self.device_actions)
         for widget in (*said, *cards):
             down.addWidget(widget)
         down.addWidget(self.journal, 100)
@@ -101,7 +101,7 @@ class ExchangePage(Page):
     def _connect(self) -> None:
         self.begin.invitation_wanted.connect(self.invitation.choose)
         self.asks.pressed.connect(self.invitation.answer_about_names)
-        self.begin.regional_wanted.connect(self.laptop_work.ask)
+        self.begin.regional_wanted.connect(self.device_actions.ask)
         self.words.same.connect(self._same_words)
         self.words.request_wanted.connect(self._write_request)
         self.send.wanted.connect(self._send)
@@ -120,15 +120,15 @@ class ExchangePage(Page):
         self.receive.replied.connect(self._replied)
         self.looked.decisions_wanted.connect(self._go_to_decisions)
         self.decisions.wanted.connect(self._go_to_decisions)
-        self.laptop_work.admitted.connect(self.receive.close_taken)
-        self.laptop_work.changed.connect(self._read)
-        self.laptop_work.changed.connect(self.session.news.laptops)
-        self.laptop_work.past.opened.connect(self._into_sight)
-        self.laptop_work.wrote.connect(self._say_wrote)
-        self.laptop_work.inviting.connect(self._inviting)
+        self.device_actions.admitted.connect(self.receive.close_taken)
+        self.device_actions.changed.connect(self._read)
+        self.device_actions.changed.connect(self.session.news.devices)
+        self.device_actions.past.opened.connect(self._into_sight)
+        self.device_actions.wrote.connect(self._say_wrote)
+        self.device_actions.inviting.connect(self._inviting)
 
     def _hide_all(self) -> None:
-        cards = (self.begin, self.words, self._top, self.looked, self.progress, self.laptop_work)
+        cards = (self.begin, self.words, self._top, self.looked, self.progress, self.device_actions)
         for widget in (self.banner, self.asks, self.lone, *cards, self.written, self.journal):
             widget.hide()
 
@@ -145,7 +145,7 @@ class ExchangePage(Page):
         self.receive.leave()
         self.written.clear()
         self.invite.hide()
-        self.laptop_work.past.forget()
+        self.device_actions.past.forget()
         self.stick.hide()
         self.banner.hide()
         return True
@@ -164,14 +164,14 @@ class ExchangePage(Page):
         self.header.say(_("Exchange"), exchange_words.scope(found))
         begins = not found.regional and found.office is None
         self.asks.setVisible(found.asks_for_names)
-        self.begin.setVisible(begins and not self.laptop_work.is_inviting())
+        self.begin.setVisible(begins and not self.device_actions.is_inviting())
         self._show_top()
         self.send.show_standing(found)
         office = found.office
         self.words.setVisible(office is not None and not office.compared)
         if office is not None:
             self.words.show_office(office, answered=any(one.answered for one in found.unsent))
-        self.laptop_work.show_standing(found)
+        self.device_actions.show_standing(found)
         self.lone.show_lone(found.lone, offered=self.stick.is_open())
         self.journal.setVisible(not begins or bool(found.journal))
         self.journal.show_entries(found.journal)
@@ -210,14 +210,14 @@ class ExchangePage(Page):
 
     def _invited(self) -> None:
         self._standing = None  # the keys go to Send
-        self.session.news.laptops.emit()
+        self.session.news.devices.emit()
         self.session.tell(exchange_page.everything())  # a known office's lists came along
         self._read()
 
     def _same_words(self) -> None:
         if self._standing is not None and self._standing.office is not None:
             self._focus_first()  # the button goes away
-            self.laptop_work.compared(self._standing.office)
+            self.device_actions.confirm_fingerprint(self._standing.office)
 
     def _write_request(self) -> None:
         name = f"{self.session.store.identity.device}.prossce-request"
@@ -280,7 +280,7 @@ class ExchangePage(Page):
         """Sending and receiving stand side by side while no file is looked at."""
         standing = self._standing
         takes_part = standing is not None and (standing.regional or standing.office is not None)
-        is_busy = self.receive.is_open() or self.laptop_work.is_inviting() or self.stick.is_open()
+        is_busy = self.receive.is_open() or self.device_actions.is_inviting() or self.stick.is_open()
         self._top.setVisible(takes_part and not is_busy)
 
     def _left_files(self) -> None:
@@ -293,7 +293,7 @@ class ExchangePage(Page):
 
     def _into_sight(self) -> None:
         """The card stands below the laptops, perhaps below the window; once it has its place."""
-        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.laptop_work.past, 0, 24))
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.device_actions.past, 0, 24))
 
     def _inviting(self, asks: bool) -> None:
         """While the invitation is asked about, nothing else has a filled button."""

@@ -11,8 +11,8 @@ from prossce_desktop.services.exchange.exchange_page import (
     IS_OUT,
     IS_RETIRED,
     Compared,
+    DeviceRow,
     ExchangeStatus,
-    Laptop,
     Read,
     State,
     Unsent,
@@ -185,13 +185,13 @@ def scope(found: ExchangeStatus) -> str:
     return said
 
 
-def whose(one: Laptop) -> str:
+def whose(one: DeviceRow) -> str:
     """Whose laptop it is: officer, office, and the country where that is not the own one."""
     country = _(Country(one.country).label) if one.country in list(Country) and not one.ours else ""
     return ", ".join(part for part in (one.officer, one.office, country) if part)
 
 
-def laptop_state(one: Laptop) -> tuple[str, Tone]:
+def device_state(one: DeviceRow) -> tuple[str, Tone]:
     """How a laptop stands here."""
     if one.state == ASKS:
         return _("Asks to be let in"), "warning"

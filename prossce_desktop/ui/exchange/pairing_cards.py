@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop.language.messages import _
-from prossce_desktop.services.exchange.exchange_page import Laptop
+from prossce_desktop.services.exchange.exchange_page import DeviceRow
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.chips import FlowLayout
@@ -72,7 +72,7 @@ class WordsCard(Card):
         self.body.addLayout(down)
         self.body.addWidget(buttons)
 
-    def show_office(self, office: Laptop, *, answered: bool) -> None:
+    def show_office(self, office: DeviceRow, *, answered: bool) -> None:
         """Who it is, and the words; `answered`: a receipt came, so this laptop was let in."""
         self.title.setText(_("Compare by telephone with {officer}, {office}").format(officer=office.officer, office=office.office))
         self.words.setText(office.words)

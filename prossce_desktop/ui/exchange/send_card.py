@@ -101,7 +101,7 @@ class SendCard(Card):
         self.folder.setVisible(bool(unsent))
         self.where.setVisible(bool(unsent))
         if not unsent:
-            was_in = any(one.state in (IS_RETIRED, IS_OUT) for one in found.laptops)
+            was_in = any(one.state in (IS_RETIRED, IS_OUT) for one in found.devices)
             self.confirmed.setText(_("No laptop is in use.") if was_in else _("No laptop is let in yet."))
             if was_in:
                 said = _(

@@ -12,7 +12,7 @@ from prossce_desktop.errors import ProssceError
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.list_actions import bulk_edit as many
-from prossce_desktop.services.list_actions.bulk_dry_run import Left, Trial
+from prossce_desktop.services.list_actions.bulk_dry_run import SkippedRecord, Trial
 from prossce_desktop.services.list_actions.bulk_edit import Change, Editable, ManyRecords
 from prossce_desktop.services.lists.chosen_rows import ChosenRows
 from prossce_desktop.services.records import recent_reasons, references
@@ -59,8 +59,8 @@ class BulkEditDialog(QDialog):
         self.now, self.outcome = Label("", "caption", wraps=True), Label("", "body", wraps=True)
         self.left = Label("", "caption", wraps=True)
         self.leave = TickBox(_("Skip these records and change the others"))
-        self.why = ReasonField(())
-        self.why_frame = FieldFrame(_("Reason for the change"), self.why)
+        self.reason = ReasonField(())
+        self.reason_frame = FieldFrame(_("Reason for the change"), self.reason)
         self.said = Label("", "caption", "error", wraps=True)
         self.checking = ProgressCard(_("Checking the records"), _("Cancel stops the check. Nothing is changed."))
         self.making = ProgressCard(_("Changing the records"), _("Cancel changes none of them."))
@@ -81,7 +81,7 @@ class BulkEditDialog(QDialog):
         for one in (self.title, FieldFrame(_("Field"), self.field), self.now):
             down.addWidget(one)
         down.addLayout(self._place)
-        said: tuple[QWidget, ...] = (self.outcome, self.left, self.leave, self.why_frame, self.said)
+        said: tuple[QWidget, ...] = (self.outcome, self.left, self.leave, self.reason_frame, self.said)
         for each in (self.emptied, *said, self.checking, self.making):
             down.addWidget(each)
             each.hide()
@@ -110,14 +110,14 @@ class BulkEditDialog(QDialog):
 
         def work(_step: ProgressCallback) -> tuple[ManyRecords, list[str]]:
             with store.read() as reading:
-                return many.many_records(reading, chosen, today), recent_reasons.last(store)
+                return many.many_records(reading, chosen, today), recent_reasons.recent(store)
 
         ask = self._session.jobs.start if chosen.kind == "participation" else self._session.jobs.read  # after what was typed is saved
         ask(work, self._show, self._complain)
 
     def _show(self, found: tuple[ManyRecords, list[str]]) -> None:
         self.rows, last = found
-        self.why.set_reasons(last)
+        self.reason.set_reasons(last)
         self._by_key = {one.key: one for one in self.rows.fields}
         self.field.set_choices([Choice(one.key, one.label) for one in self.rows.fields])
         n = len(self.rows.ids)
@@ -198,7 +198,7 @@ class BulkEditDialog(QDialog):
         self._stop()
         self.found = None
         self.change.set_words(_("Change"))
-        for one in (self.outcome, self.left, self.leave, self.why_frame, self.said):
+        for one in (self.outcome, self.left, self.leave, self.reason_frame, self.said):
             one.hide()
 
     def typed(self) -> object | None:
@@ -241,7 +241,7 @@ class BulkEditDialog(QDialog):
         self.left.setVisible(bool(stays))
         self.leave.setVisible(bool(stays) and found.count > 0)
         n = found.count
-        self.why_frame.setVisible(found.owes_reason and n > 0)
+        self.reason_frame.setVisible(found.owes_reason and n > 0)
         self.change.set_words(ngettext_("Change {n} record", "Change {n} records", n).format(n=formatting.number(n)))
         if self._wants_change:
             self._wants_change = False
@@ -281,23 +281,24 @@ class BulkEditDialog(QDialog):
         if self.leave.isVisibleTo(self) and not self.leave.isChecked():
             self.leave.setFocus()
             return _("Some records cannot be changed. Tick the box to change the others.")
-        if found.owes_reason and not self._why():
-            self.why.setFocus()
+        if found.owes_reason and not self._typed_reason():
+            self.reason.setFocus()
             return _("Give a reason. The country will read it beside the change.")
         return ""
 
-    def _why(self) -> str:
-        return " ".join(self.why.text().split())
+    def _typed_reason(self) -> str:
+        return " ".join(self.reason.text().split())
 
     def _start(self, found: Trial) -> None:
-        rows, store, today, why = self.rows, self._session.store, self._session.today(), self._why() if found.owes_reason else ""
+        rows, store, today = self.rows, self._session.store, self._session.today()
+        reason = self._typed_reason() if found.owes_reason else ""
         assert rows is not None
         self.said.hide()
         self.making.show_progress(0, found.count)
         self.making.show()
 
         def work(step: ProgressCallback) -> Change | None:
-            return many.change(store, rows, found, today, why, step)
+            return many.change(store, rows, found, today, reason, step)
 
         self._changing = self._session.jobs.start(work, self._done, self._failed)
         self._changing.progress.connect(self.making.show_progress)
@@ -305,7 +306,7 @@ class BulkEditDialog(QDialog):
         self._open_fields(on=False)
 
     def _open_fields(self, *, on: bool) -> None:
-        for one in (self.field, self.value, self.emptied, self.leave, self.why_frame):
+        for one in (self.field, self.value, self.emptied, self.leave, self.reason_frame):
             if one is not None:
                 one.setEnabled(on)
 
@@ -398,17 +399,17 @@ def left(found: Trial) -> str:
         n = len(found.not_ours)
         words = ngettext_("You cannot change {n} record: {names}", "You cannot change {n} records: {names}", n)
         said.append(words.format(n=formatting.number(n), names=_names(found.not_ours)))
-    by_reason: dict[str, list[Left]] = {}
+    by_reason: dict[str, list[SkippedRecord]] = {}
     for one in found.wrong:
-        by_reason.setdefault(one.why, []).append(one)
-    for why, those in by_reason.items():
+        by_reason.setdefault(one.reason, []).append(one)
+    for reason, those in by_reason.items():
         n = len(those)
         words = ngettext_("{n} record will not be changed: {names}. {why}", "{n} records will not be changed: {names}. {why}", n)
-        said.append(words.format(n=formatting.number(n), names=_names(those), why=why))
+        said.append(words.format(n=formatting.number(n), names=_names(those), why=reason))
     return "\n".join(said)
 
 
-def _names(those: Sequence[Left]) -> str:
+def _names(those: Sequence[SkippedRecord]) -> str:
     shown = [one.name for one in those[:_MOST_NAMES] if one.name]
     rest = len(those) - len(shown)
     if rest and shown:

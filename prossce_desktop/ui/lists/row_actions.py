@@ -230,6 +230,6 @@ def _go_on(here: ActionContext, chosen: ChosenRows) -> None:
 
     def failed(error: ProssceError) -> None:
         session.speaker.mention(str(error))
-        session.ask_why(error, lambda: _go_on(here, chosen))
+        session.ask_reason(error, lambda: _go_on(here, chosen))
 
     session.jobs.start(work, done, failed)

@@ -74,10 +74,10 @@ class FieldRow(QWidget):
         down.setContentsMargins(8, 4, 8, 4)
         down.setSpacing(2)
         down.addLayout(across)
-        if field.why_not:
-            why = Label(field.why_not, "caption", "warning", wraps=True)
-            why.setContentsMargins(theme().px(CAPTION) + 12, 0, 0, 0)
-            down.addWidget(why)
+        if field.reason_against:
+            reason = Label(field.reason_against, "caption", "warning", wraps=True)
+            reason.setContentsMargins(theme().px(CAPTION) + 12, 0, 0, 0)
+            down.addWidget(reason)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if field.may_take else Qt.FocusPolicy.NoFocus)
         self.chosen: int | None = None
         self.choose(chosen)

@@ -54,7 +54,7 @@ class JoinPage(Page):
         self.join_button = Button(_("Join"), "primary", icon="link", hint="Ctrl ↵")
         self.header.add_action(self.different_button)
         self.header.add_action(self.join_button)
-        self.why = ReasonBar(session)
+        self.reason_bar = ReasonBar(session)
         self.finder = ReferenceField(placeholder=_("Name, phone or ID"))
         self.find_frame = FieldFrame(_("The same as"), self.finder)
         self.cannot = Banner("error")
@@ -101,7 +101,7 @@ class JoinPage(Page):
         beside.addWidget(self.does)
         beside.addWidget(self.alike_head)
         beside.addWidget(self.alike)
-        for widget in (self.why, self.cannot, self.find_frame, self._beside):
+        for widget in (self.reason_bar, self.cannot, self.find_frame, self._beside):
             down.addWidget(widget)
         down.addStretch(1)
 
@@ -113,7 +113,7 @@ class JoinPage(Page):
         self.rows.finished.connect(self.join_button.setFocus)
         self.join_button.clicked.connect(self.join)
         self.different_button.clicked.connect(self.decide_different)
-        self.why.given.connect(self.join)
+        self.reason_bar.given.connect(self.join)
         for at, button in enumerate(self.opens):
             button.setProperty("at", at)
             button.clicked.connect(self._open)
@@ -131,8 +131,8 @@ class JoinPage(Page):
         self.header.show_path(_("People") if is_person else _("Organisations"), "")
         self.finder.setPlaceholderText(_("Name, phone or ID") if is_person else _("Name"))
         self.finder.set_value("")
-        self.why.hide()
-        self.why.forget()
+        self.reason_bar.hide()
+        self.reason_bar.forget()
         for widget in (self.cannot, self._beside, self.join_button, self.different_button):
             widget.hide()
         self.find_frame.setVisible(self._other is None and self.record is not None)
@@ -206,7 +206,7 @@ class JoinPage(Page):
         is_person = found.kind == "person"
         names = [one.name for one in found.heads]
         self.header.show_path(_("People") if is_person else _("Organisations"), _("{a} and {b}").format(a=names[0], b=names[1]))
-        self._say_why(found)
+        self._offer_reasons(found)
         for at, one in enumerate(found.heads):
             self.heads[at].setText(one.name)
             self.about[at].setText(one.about)
@@ -236,11 +236,11 @@ class JoinPage(Page):
         if is_first and self.rows.hasFocus() and not self.rows.begin():
             self.join_button.setFocus()
 
-    def _say_why(self, found: SideBySide) -> None:
+    def _offer_reasons(self, found: SideBySide) -> None:
         if found.country is None:
-            self.why.hide()
+            self.reason_bar.hide()
         else:
-            self.why.offer(_(Country(found.country).label), found.reasons)
+            self.reason_bar.offer(_(Country(found.country).label), found.reasons)
 
     def _keep_choice(self) -> None:
         self._chosen = self.rows.chosen()
@@ -275,7 +275,7 @@ class JoinPage(Page):
 
     def _done(self, change: object, said: str) -> None:
         self._works = False
-        self.why.forget()
+        self.reason_bar.forget()
         self.up()
         self.session.tell(change)
         self.session.speaker.mention(said if change is not None else _("Nothing to change."), undoes=change)
@@ -283,7 +283,7 @@ class JoinPage(Page):
     def _refused(self, error: ProssceError) -> None:
         self._works = False
         self._failed(error)
-        self.session.ask_why(error, self.join)
+        self.session.ask_reason(error, self.join)
 
     def _failed(self, error: ProssceError) -> None:
         self.cannot.say("error", str(error))

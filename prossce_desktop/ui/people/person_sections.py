@@ -278,7 +278,7 @@ class LikelyDuplicates(QWidget):
         first.addWidget(Icon("users", 16, "warnline"))
         first.addWidget(Label(_("Probably the same as {name}").format(name=name), "body", "warning", wraps=True), 1)
         inside.addLayout(first)
-        reason = Label(one.reason[:1].upper() + one.reason[1:], "caption", wraps=True)
+        reason = Label(one.grounds[:1].upper() + one.grounds[1:], "caption", wraps=True)
         reason.setContentsMargins(26, 0, 0, 0)
         inside.addWidget(reason)
         buttons = QHBoxLayout()

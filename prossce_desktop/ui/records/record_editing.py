@@ -53,7 +53,7 @@ class RecordEditing(QObject):
     """The name of the field that stops saving; it may stand outside the form."""
     saved = Signal(object)
     """A Saved. What is shown was read again."""
-    why_wanted = Signal()
+    reason_wanted = Signal()
     """Nothing was saved: the country whose record it is would not know why it is changed."""
     left = Signal()
     """The page is left; what waits there is of no use any more."""
@@ -375,7 +375,7 @@ class RecordEditing(QObject):
         self._say_draft()
         self.drafts.soon()
         if isinstance(error, ReasonNeeded):
-            self.why_wanted.emit()
+            self.reason_wanted.emit()
         if act is EditorAct.fail:
             self._go_on()
 

@@ -106,7 +106,7 @@ class PageUndo(QObject):
     def _refused(self, error: ProssceError, again: Callable[[], None]) -> None:
         self._say(str(error))
         if self._page.isVisible():
-            self._session.ask_why(error, again)
+            self._session.ask_reason(error, again)
 
     def _say(self, sentence: str) -> None:
         self._session.speaker.mention(sentence)

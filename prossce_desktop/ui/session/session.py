@@ -19,13 +19,13 @@ class News(QObject):
 
     changed = Signal(object)
     """A `Change` of the store, after it is committed."""
-    laptops = Signal()
+    devices = Signal()
     """A laptop was let in, retired or shut out, or another office is worked with: others are to have what is recorded."""
     discarded = Signal(str)
     """A draft was given up, by its key: whoever shows what was typed shows what is stored."""
     renamed = Signal()
     """The office or the officer has another name."""
-    why_wanted = Signal(object)
+    reason_wanted = Signal(object)
     """What a regional office changes of a country's was refused for want of a reason. A callable goes on with it; None: the page saves."""
     other_opened = Signal(object)
     """Other records are to be opened: a folder, or a `Store` that is open already."""
@@ -44,10 +44,10 @@ class Session(QObject):
         self.today = today
         self.news = News(self)
 
-    def ask_why(self, error: ProssceError, go_on: Callable[[], None] | None = None) -> None:
+    def ask_reason(self, error: ProssceError, go_on: Callable[[], None] | None = None) -> None:
         """Where an error says that a reason is needed, ask for it in the page that is in sight, and `go_on` once it is given."""
         if isinstance(error, ReasonNeeded):
-            self.news.why_wanted.emit(go_on)
+            self.news.reason_wanted.emit(go_on)
 
     def tell(self, change: object) -> None:
         """Spread the news of a change; on the main thread only."""

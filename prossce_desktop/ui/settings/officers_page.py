@@ -37,14 +37,14 @@ class OfficersPage(Page):
         self._file = QSettings(str(paths.config_folder() / "window.ini"), QSettings.Format.IniFormat)
         self._ways = WaysIn((), False, True)
         self.form: OfficerForm | None = None
-        self.paper_form: NewRecoveryKeyForm | None = None
+        self.recovery_key_form: NewRecoveryKeyForm | None = None
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
         self.add = Button(_("Add an officer…"), icon="user-plus")
         self.add.clicked.connect(lambda: self._ask(None))
-        self.paper = Button(_("Make a new recovery key…"), icon="printer")
-        self.paper.clicked.connect(self._ask_paper)
-        self._under, self._under_paper = QVBoxLayout(), QVBoxLayout()
+        self.recovery_key = Button(_("Make a new recovery key…"), icon="printer")
+        self.recovery_key.clicked.connect(self._ask_recovery_key)
+        self._under, self._under_recovery_key = QVBoxLayout(), QVBoxLayout()
         self.remember = TickBox(
             _("Open on this computer without a passphrase"), explained=_("Turn this off if other people use this computer.")
         )
@@ -68,7 +68,7 @@ class OfficersPage(Page):
         row.addStretch(1)
         body.addLayout(row)
         body.addLayout(self._under)
-        self._lay_out_paper(body)
+        self._lay_out_recovery_key(body)
         body.addSpacing(14)
         body.addWidget(Label(_("This computer"), "section"))
         body.addWidget(Hairline())
@@ -88,7 +88,7 @@ class OfficersPage(Page):
         down.addWidget(header)
         down.addWidget(scroll, 1)
 
-    def _lay_out_paper(self, body: QVBoxLayout) -> None:
+    def _lay_out_recovery_key(self, body: QVBoxLayout) -> None:
         body.addSpacing(14)
         body.addWidget(Label(_("Recovery key"), "section"))
         body.addWidget(Hairline())
@@ -98,10 +98,10 @@ class OfficersPage(Page):
         )
         body.addWidget(Label(words, "body", wraps=True))
         row = QHBoxLayout()
-        row.addWidget(self.paper)
+        row.addWidget(self.recovery_key)
         row.addStretch(1)
         body.addLayout(row)
-        body.addLayout(self._under_paper)
+        body.addLayout(self._under_recovery_key)
 
     def _lock_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -151,40 +151,42 @@ class OfficersPage(Page):
         form.first_focus()
 
     def _close_form(self) -> None:
-        for form in (self.form, self.paper_form):
+        for form in (self.form, self.recovery_key_form):
             if form is not None:
                 form.hide()
                 form.deleteLater()  # Qt takes it out of its layout
-        self.form = self.paper_form = None
+        self.form = self.recovery_key_form = None
 
-    def _ask_paper(self) -> None:
+    def _ask_recovery_key(self) -> None:
         self._close_form()
-        form = self.paper_form = NewRecoveryKeyForm(asks_proof=self._ways.asks_proof)
-        form.wanted.connect(self._make_paper)
-        form.given_up.connect(self._give_up_paper)
-        self._under_paper.addWidget(form)
+        form = self.recovery_key_form = NewRecoveryKeyForm(asks_proof=self._ways.asks_proof)
+        form.wanted.connect(self._make_recovery_key)
+        form.given_up.connect(self._give_up_recovery_key)
+        self._under_recovery_key.addWidget(form)
         form.show()
         form.first_focus()
 
-    def _give_up_paper(self) -> None:
+    def _give_up_recovery_key(self) -> None:
         self._close_form()
-        self._go_on_at(self.paper)
+        self._go_on_at(self.recovery_key)
 
-    def _make_paper(self, proof: str) -> None:
+    def _make_recovery_key(self, proof: str) -> None:
         store = self.session.store
-        self.session.jobs.start(lambda step: recovery_key.another(store, officers.proof_of(proof)), self._show_paper, self._no_paper)
+        self.session.jobs.start(
+            lambda step: recovery_key.replace_key(store, officers.proof_of(proof)), self._show_recovery_key, self._no_recovery_key
+        )
 
-    def _no_paper(self, error: ProssceError) -> None:
-        if self.paper_form is not None:
-            self.paper_form.complain(error)
+    def _no_recovery_key(self, error: ProssceError) -> None:
+        if self.recovery_key_form is not None:
+            self.recovery_key_form.complain(error)
 
-    def _show_paper(self, identity: str) -> None:
-        self._give_up_paper()
+    def _show_recovery_key(self, identity: str) -> None:
+        self._give_up_recovery_key()
         store = self.session.store
         self.dialog = NewRecoveryKeyDialog(self.session.jobs, self.session.speaker, self.window())
         self.dialog.page.show_key(identity, store.identity.office, store.identity.country)
         for told in (self.dialog.page.kept, self.dialog.page.done):
-            told.connect(lambda: self.session.jobs.start(lambda step: recovery_key.has_it(store)))
+            told.connect(lambda: self.session.jobs.start(lambda step: recovery_key.confirm_kept(store)))
         self.dialog.open()
 
     def _give_up(self) -> None:

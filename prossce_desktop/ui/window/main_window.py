@@ -36,16 +36,16 @@ class Opening(QWidget):
         words = QVBoxLayout()
         words.addStretch(2)
         words.addWidget(Label(_("Opening the data…"), "body", "muted"))
-        self.why = Label("", "small", "muted")
-        words.addWidget(self.why)
+        self.cause = Label("", "small", "muted")
+        words.addWidget(self.cause)
         words.addStretch(3)
         across.addSpacing(132)
         across.addLayout(words, 1)
-        QTimer.singleShot(LONG_MS, self, self.say_why)
+        QTimer.singleShot(LONG_MS, self, self.tell_cause)
 
-    def say_why(self) -> None:
+    def tell_cause(self) -> None:
         """Why it can take long; nothing else of the program is loaded yet that could say how long."""
-        self.why.setText(
+        self.cause.setText(
             _(
                 "After a sudden stop, or if the files came from another place,\nthe program checks everything first. With many "
                 "people this takes some minutes."

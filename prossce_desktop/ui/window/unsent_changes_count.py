@@ -27,7 +27,7 @@ class UnsentCount(QObject):
         self._navigation = navigation
         self._is_waiting = False
         session.news.changed.connect(self._later)
-        session.news.laptops.connect(self._count)
+        session.news.devices.connect(self._count)
         self._later(None)
 
     def _later(self, change: object) -> None:

@@ -14,7 +14,7 @@ from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.history.current_page import stand_at
-from prossce_desktop.services.records.recent_reasons import say_why
+from prossce_desktop.services.records.recent_reasons import set_reason
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base import keyboard_focus
 from prossce_desktop.ui.base.place import PageName, Place, where_of
@@ -66,7 +66,7 @@ class WorkspaceView(QWidget):
         """`looking`: the records moved away and are shown only to look at; a banner over every page says so."""
         super().__init__(parent)
         self.session = session
-        say_why("")  # in the window, a regional office says why it changes what is a country's
+        set_reason("")  # in the window, a regional office says why it changes what is a country's
         self._pages: dict[PageName, Page] = {}
         self._place = Place(PageName.overview)
         self._before: list[Place] = []

@@ -16,7 +16,7 @@ from prossce_desktop.services.commands.adding import add
 from prossce_desktop.services.history import undo_in_words
 from prossce_desktop.services.list_actions import bulk_dry_run as many, bulk_participations
 from prossce_desktop.services.list_actions.bulk_edit import fields_for, fields_of_people
-from prossce_desktop.store.actions.reasons_owed import say_why
+from prossce_desktop.store.actions.reasons_owed import set_reason
 from tests.exchange.scenes import Region
 from tests.services.giving.scene import FORMULA, KHMER, TODAY, made
 
@@ -68,7 +68,7 @@ def test_a_record_that_would_become_wrong_or_be_asked_about_stays_and_is_named(s
     """A province of another country is asked about in the form; an unknown status is none."""
     store, ids = scene
     wrong = tried(store, "activity", [ids["T1"], ids["F1"]], "province", "VN-HN")
-    assert [one.name for one in wrong.wrong] == ["Workshop", "-Fair"] and wrong.count == 0 and all(one.why for one in wrong.wrong)
+    assert [one.name for one in wrong.wrong] == ["Workshop", "-Fair"] and wrong.count == 0 and all(one.reason for one in wrong.wrong)
     assert many.change(store, wrong) is None
     none = tried(store, "activity", [ids["T1"]], "status", "perhaps")
     assert len(none.wrong) == 1 and none.count == 0
@@ -165,7 +165,7 @@ def test_the_regional_office_says_why_once_for_all(tmp_path: Path) -> None:
         store = region.office.store
         with store.work("new", 2) as work:
             ids = work.new("training", [Training(title=f"Course {n}", country="KH") for n in range(2)])  # type: ignore[arg-type]
-        say_why("")
+        set_reason("")
         found = tried(store, "activity", ids, "pillar", "2")
         assert found.owes_reason and found.count == 2
         with pytest.raises(ReasonNeeded):
@@ -186,4 +186,4 @@ def test_an_office_without_names_changes_people_and_nothing_that_is_withheld_fro
         province = tried(region.office.store, "person", [person], "province", "KH-12")
         assert province.count == 1 and province.owes_reason
         employer = tried(region.office.store, "person", [person], "employer", "Another")
-        assert employer.count == 0 and "not on this computer" in employer.wrong[0].why
+        assert employer.count == 0 and "not on this computer" in employer.wrong[0].reason

@@ -147,11 +147,11 @@ def test_after_a_laptop_is_retired_or_shut_out_the_keys_are_in_the_list_of_lapto
         exchange_page.take_in(shown.store, send(other, tmp_path / "sent"))
     page = go(shown)
     shown.speaker.will_answer("Shut out")
-    for button in (page.laptops.take, page.laptops.retire, page.laptops.back, page.laptops.out):
+    for button in (page.devices.take, page.devices.retire, page.devices.back, page.devices.out):
         button.setFocus()
         button.click()
         shown.settle()
-        assert QApplication.focusWidget() is page.laptops.view, button.words()
+        assert QApplication.focusWidget() is page.devices.view, button.words()
 
 
 def test_after_the_words_of_the_office_were_compared_the_keys_are_at_sending(shown: Window, regional: Store, tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_a_laptop_that_the_office_named_is_not_said_to_be_unknown(shown: Window,
         usb_stick.exchange(other, folder)
         name = other.identity.device
     page = go(shown)
-    assert page.laptops.laptop() is not None and page.laptops.laptop().name == name  # type: ignore[union-attr]
+    assert page.devices.device() is not None and page.devices.device().name == name  # type: ignore[union-attr]
     page.stick.open_card()
     shown.settle()
     page.stick.look(folder)

@@ -45,7 +45,7 @@ def raised(regional: Store, store: Store, folder: Path) -> None:
     exchange_page.answer_about_names(store, agrees=True)
     known = exchange_page.standing(store).office
     assert known is not None
-    exchange_page.compared(store, known)
+    exchange_page.confirm_fingerprint(store, known)
     exchange_page.take_in(regional, send(store, folder / "agreed"))
     exchange_page.take_in(store, send(regional, folder / "wanted"))
 

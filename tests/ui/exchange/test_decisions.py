@@ -47,9 +47,9 @@ class Mail:
         self.id = store_id(shown.store, "KH-TR-1")
         self.pass_on()
         for store, other in ((shown.store, mate), (mate, shown.store)):
-            for one in exchange_page.standing(store).laptops:
+            for one in exchange_page.standing(store).devices:
                 if one.name == other.identity.device:
-                    exchange_page.compared(store, one)
+                    exchange_page.confirm_fingerprint(store, one)
         self.pass_on()
 
     def pass_on(self, *, to_window: bool = True) -> None:
@@ -251,7 +251,7 @@ def test_where_names_go_to_the_office_the_words_of_an_answer_go_too(qtbot: QtBot
         assert decided.to_decide(shown.store).words_stay, "until the words were compared"
         found = exchange_page.standing(shown.store).office
         assert found is not None
-        exchange_page.compared(shown.store, found)
+        exchange_page.confirm_fingerprint(shown.store, found)
         assert not decided.to_decide(shown.store).words_stay and not decided.to_decide(regional).words_stay
 
 
@@ -329,7 +329,7 @@ def test_nothing_is_cut_and_nothing_is_english(qtbot: QtBot, tmp_path: Path, pse
         mail.pass_on()
         data = [*data_of(shown), "Advising jobseekers", "Advising young jobseekers", "Pailin", "Kep", "Was this in"]
         data += [part for store in (regional, mate) for part in (store.identity.office, store.identity.officer, store.identity.device)]
-        data += [one.words for one in exchange_page.standing(shown.store).laptops]
+        data += [one.words for one in exchange_page.standing(shown.store).devices]
         page = decisions(mail)
 
         def look(name: str) -> None:

@@ -284,10 +284,10 @@ def test_the_office_invites_lets_in_receives_and_replies(shown: Window, tmp_path
         assert "first let this laptop" in page.looked.rows()[0][1] and page.looked.isVisible()
         mine = exchange_page.standing(other).office
         assert mine is not None
-        assert page.laptops.view.model().index(0, 1).data() == mine.words
-        page.laptops.take.click()
+        assert page.devices.view.model().index(0, 1).data() == mine.words
+        page.devices.take.click()
         shown.settle()
-        assert not page.laptops.take.isVisible()
+        assert not page.devices.take.isVisible()
         assert not page.looked.isVisible() and page.send.make.isVisible(), "nothing is told that is not so any more"
         with shown.store.read() as reading:
             assert reading.record(id).value is not None, "what waited was taken in"
@@ -311,9 +311,9 @@ def test_the_office_invites_lets_in_receives_and_replies(shown: Window, tmp_path
         assert page.written.isVisible()
         assert page.journal.rows()[0][2].endswith(f"for {other.identity.device}")
     shown.speaker.will_answer("Shut out")
-    page.laptops.out.click()
+    page.devices.out.click()
     shown.settle()
-    assert page.laptops.view.model().index(0, 2).data() == "Shut out"
+    assert page.devices.view.model().index(0, 2).data() == "Shut out"
 
 
 def drop(page: ExchangePage, files: list[Path]) -> None:

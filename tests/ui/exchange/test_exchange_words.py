@@ -88,10 +88,10 @@ def test_the_office_invites_and_lets_in(qtbot: QtBot, tmp_path: Path, language: 
         training(store, "KH-TR-5", "Keo Dara")
         exchange_page.take_in(shown.store, send(second, tmp_path / "mail"))
         shown.go(Place(PageName.exchange))
-        six = [one.words for one in exchange_page.standing(shown.store).laptops]
+        six = [one.words for one in exchange_page.standing(shown.store).devices]
         data = (*six, "Phnom Penh", "Sok Chantha", str(tmp_path), store.identity.device, second.identity.device, "prossce")
         found = wrong(shown, language, *data)
-        page.laptops.invite.click()
+        page.devices.invite.click()
         found += wrong(shown, language, *data)
         page.invite.leave.click()
         shown.settle()

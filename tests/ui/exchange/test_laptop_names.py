@@ -37,7 +37,7 @@ def test_a_laptop_is_renamed_and_one_that_is_shut_out_leaves_the_list(qtbot: QtB
 
         page.enter(Place(PageName.exchange))
         settle()
-        view = page.laptops
+        view = page.devices
         assert view.rename.isVisible() and not view.forget.isVisible()
         view.rename.click()
         assert view.name.hasFocus() and view.name.text() == store.identity.device

@@ -148,13 +148,13 @@ def test_what_cannot_be_begun_meanwhile_is_said(both: tuple[Store, Store], shown
 
 def test_shutting_out_says_that_it_stays_so_and_what_stays_out(both: tuple[Store, Store], shown: Callable[[Store], Shown]) -> None:
     here = shown(both[0])
-    here.page.laptops.out.click()
+    here.page.devices.out.click()
     [explained] = here.speaker.explained
     assert "This cannot be undone." in explained and "its later packages are not read" in explained
 
 
 def test_laptops_say_whose_they_are_and_of_which_country(both: tuple[Store, Store], shown: Callable[[Store], Shown]) -> None:
-    model = shown(both[0]).page.laptops.view.model()
+    model = shown(both[0]).page.devices.view.model()
     assert model.index(0, 0).data(Roles.second_line) == "Sok Chantha, Phnom Penh, Cambodia"
 
 

@@ -50,13 +50,13 @@ def sent(shown: Window, other: Store, folder: Path, *each: str) -> None:
 def test_what_a_shut_out_laptop_did_is_taken_back_from_the_chosen_step_on(shown: Window, other: Store, tmp_path: Path) -> None:
     sent(shown, other, tmp_path, "KH-TR-1", "KH-TR-2")
     page = go(shown)
-    assert not page.laptops.past.isVisible(), "only of one that is shut out"
+    assert not page.devices.past.isVisible(), "only of one that is shut out"
     shown.speaker.will_answer("Shut out")
-    page.laptops.out.click()
+    page.devices.out.click()
     shown.settle()
-    page.laptops.past.click()
+    page.devices.past.click()
     shown.settle()
-    card = page.laptop_work.past.card
+    card = page.device_actions.past.card
     top = card.mapTo(page._scroll.viewport(), card.rect().topLeft()).y()
     assert top >= 0 and top + card.height() <= page._scroll.viewport().height(), "the whole card is in sight"
     model = card.view.model()
@@ -76,16 +76,16 @@ def test_what_a_shut_out_laptop_did_is_taken_back_from_the_chosen_step_on(shown:
     shown.settle()
     assert shown.speaker.asked[-1] == f"Undo {said.index('New training Training KH-TR-2') + 1} steps of {other.identity.device}?"
     assert codes(shown.store) == ["KH-TR-1"]
-    assert not card.isVisible() and page.laptops.view.hasFocus()
+    assert not card.isVisible() and page.devices.view.hasFocus()
 
 
 def test_one_of_which_nothing_came_says_so(shown: Window, other: Store, tmp_path: Path) -> None:
     introduced(shown.store, other, tmp_path / "mail")
     introductions.revoke(shown.store, other.identity.device)
     page = go(shown)
-    page.laptops.past.click()
+    page.devices.past.click()
     shown.settle()
-    card = page.laptop_work.past.card
+    card = page.device_actions.past.card
     assert card.said.text() == "Nothing from this laptop was imported here." and not card.back.isVisible() and card.leave.hasFocus()
     card.leave.click()
     assert not card.isVisible()
@@ -96,9 +96,9 @@ def test_earlier_steps_are_shown_when_asked_for(shown: Window, other: Store, tmp
     sent(shown, other, tmp_path, "KH-TR-1", "KH-TR-2", "KH-TR-3")
     introductions.revoke(shown.store, other.identity.device)
     page = go(shown)
-    page.laptops.past.click()
+    page.devices.past.click()
     shown.settle()
-    card = page.laptop_work.past.card
+    card = page.device_actions.past.card
     assert card.view.model().rowCount() == 2 and card.more.isVisible()
     card.more.click()
     shown.settle()
@@ -137,12 +137,12 @@ def test_what_it_did_later_is_let_in_once_somebody_says_so(shown: Window, other:
             settle(db, shown.store.identity.device_key)
     assert codes(shown.store) == []
     page = go(shown)
-    page.laptops.view.setCurrentIndex(page.laptops.view.model().index(0, 0))
-    while not page.laptops.past.isVisible():
-        page.laptops.view.setCurrentIndex(page.laptops.view.model().index(page.laptops.view.currentIndex().row() + 1, 0))
-    page.laptops.past.click()
+    page.devices.view.setCurrentIndex(page.devices.view.model().index(0, 0))
+    while not page.devices.past.isVisible():
+        page.devices.view.setCurrentIndex(page.devices.view.model().index(page.devices.view.currentIndex().row() + 1, 0))
+    page.devices.past.click()
     shown.settle()
-    card = page.laptop_work.past.card
+    card = page.device_actions.past.card
     assert "not used" in card.beyond.text() and card.take.isVisible()
     shown.speaker.will_answer("Cancel")
     card.take.click()

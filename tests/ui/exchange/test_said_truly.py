@@ -71,7 +71,7 @@ def test_a_laptop_without_records_asks_to_be_let_in_and_sends_no_receipt(shown: 
         shown.settle()
         assert page.journal.rows()[0][2] == "Asks to be let in, for ILO Bangkok"
         exchange_page.take_in(regional, list((tmp_path / "mail").glob("*.prossce")))
-        exchange_page.let_in(regional, exchange_page.standing(regional).laptops[0], is_compared=False)
+        exchange_page.admit_device(regional, exchange_page.standing(regional).devices[0], is_compared=False)
         exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
         assert "will hold only the receipt" in go(shown).send.said.text()
 
@@ -101,7 +101,7 @@ def test_the_number_beside_exchange_follows_at_once_when_a_laptop_is_retired_com
     shown.bot.waitUntil(lambda: count(shown) not in ("", "0"), timeout=10_000)
     monkeypatch.setattr(unsent_changes_count, "PAUSE_MS", 3_600_000)
     before = count(shown)
-    for button, expected in ((page.laptops.retire, ("", "0")), (page.laptops.back, (before,)), (page.laptops.out, ("", "0"))):
+    for button, expected in ((page.devices.retire, ("", "0")), (page.devices.back, (before,)), (page.devices.out, ("", "0"))):
         shown.speaker.will_answer("Shut out")
         button.click()
         shown.settle()

@@ -143,23 +143,23 @@ def test_a_laptop_that_asked_with_its_first_package_is_let_in_and_what_waited_is
     training(store, "KH-TR-1", "Sok Sophea")
     exchange_page.take_in(regional, send(store, tmp_path / "mail"))
     found = exchange_page.standing(regional)
-    [asks] = found.laptops
+    [asks] = found.devices
     assert (asks.state, [one.state for one in found.journal]) == (exchange_page.ASKS, [State.not_let_in])
     mine = exchange_page.standing(store).office
     assert mine is not None and mine.words == asks.words and len(asks.words.split()) == 6
-    exchange_page.let_in(regional, asks, is_compared=False)
+    exchange_page.admit_device(regional, asks, is_compared=False)
     found = exchange_page.standing(regional)
-    assert not found.laptops[0].compared
+    assert not found.devices[0].compared
     assert [one.state for one in found.journal] == [State.taken]
-    exchange_page.compared(regional, found.laptops[0])
-    assert exchange_page.standing(regional).laptops[0].compared
-    exchange_page.compared(store, mine)
+    exchange_page.confirm_fingerprint(regional, found.devices[0])
+    assert exchange_page.standing(regional).devices[0].compared
+    exchange_page.confirm_fingerprint(store, mine)
     again = exchange_page.standing(store).office
     assert again is not None and again.compared
     with pytest.raises(FingerprintDiffers):
         introductions.compared_with_office(store, "six other words that are wrong")
-    exchange_page.revoke(regional, found.laptops[0])
-    assert exchange_page.standing(regional).laptops[0].state == exchange_page.IS_OUT
+    exchange_page.revoke(regional, found.devices[0])
+    assert exchange_page.standing(regional).devices[0].state == exchange_page.IS_OUT
     regional.close()
     store.close()
 

@@ -77,7 +77,7 @@ def test_two_laptops_meet_and_are_complete_by_the_window(
         press(Key.Key_Return)
         shown.settle()
         assert other.identity.device in card.then.text() and card.go.hasFocus()
-        assert page.laptops.isVisible() and not page.laptops.same.isVisible(), "it stands in the list, compared"
+        assert page.devices.isVisible() and not page.devices.same.isVisible(), "it stands in the list, compared"
         press(Key.Key_Return)
         shown.settle()
         assert f"for {other.identity.device} are on the stick" in card.then.text()
@@ -141,12 +141,12 @@ def test_a_laptop_is_retired_and_taken_into_use_again(shown: Window, regional: S
     [card] = usb_stick.look(shown.store, folder, silent).strangers
     usb_stick.meet(shown.store, card)
     page = go(shown)
-    state = page.laptops.view.model().index(0, 2)
+    state = page.devices.view.model().index(0, 2)
     assert state.data() == "Let in, words compared"
-    page.laptops.retire.click()
+    page.devices.retire.click()
     shown.settle()
-    assert page.laptops.view.model().index(0, 2).data() == "Not in use"
-    assert page.laptops.back.isVisible() and not page.laptops.retire.isVisible()
-    page.laptops.back.click()
+    assert page.devices.view.model().index(0, 2).data() == "Not in use"
+    assert page.devices.back.isVisible() and not page.devices.retire.isVisible()
+    page.devices.back.click()
     shown.settle()
-    assert page.laptops.view.model().index(0, 2).data() == "Let in, words compared"
+    assert page.devices.view.model().index(0, 2).data() == "Let in, words compared"

@@ -16,7 +16,7 @@ from prossce_desktop.services.decisions.open_conflicts import SideShown
 from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.history import step_sentences
 from prossce_desktop.services.records import recent_reasons
-from prossce_desktop.store.actions.reasons_owed import saying, why
+from prossce_desktop.store.actions.reasons_owed import current_reason, with_reason
 from prossce_desktop.store.actions.step_history import history as steps_of
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.ui.activities.activity_page import ActivityPage
@@ -98,7 +98,7 @@ def test_saving_asks_for_the_reason_and_goes_on_with_it(
     shown: Window, country: Store, tmp_path: Path, key: Qt.Key, held: Qt.KeyboardModifier
 ) -> None:
     page = opened(shown)
-    why = page.beside.why
+    why = page.beside.reason_bar
     assert why.isVisible() and "Cambodia will read this reason" in why.said.text()
     change(shown, page, "Counselling, first part")
     assert page.bar.sentence().startswith("Give a reason first")
@@ -109,7 +109,7 @@ def test_saving_asks_for_the_reason_and_goes_on_with_it(
     QTest.keyClicks(why.text, WHY)
     QTest.keyClick(why.text, key, held)
     shown.settle()
-    assert page.bar.sentence().startswith("Saved") and recent_reasons.last(shown.store) == [WHY]
+    assert page.bar.sentence().startswith("Saved") and recent_reasons.recent(shown.store) == [WHY]
     exchange_page.take_in(country, send(shown.store, tmp_path / "back"))
     with country.read() as reading:
         [one] = questions.about(reading, store_id(country, "KH-TR-1"))
@@ -118,17 +118,17 @@ def test_saving_asks_for_the_reason_and_goes_on_with_it(
 
 def test_the_reason_is_of_one_record_and_of_its_page(shown: Window) -> None:
     page = opened(shown)
-    QTest.keyClicks(page.beside.why.text, WHY)
-    assert why() == WHY
+    QTest.keyClicks(page.beside.reason_bar.text, WHY)
+    assert current_reason() == WHY
     shown.go(Place(PageName.overview))
-    assert why() == ""
+    assert current_reason() == ""
     opened(shown)
-    assert why() == WHY, "the same record once more"
+    assert current_reason() == WHY, "the same record once more"
     with shown.store.read() as reading:
         person = next(iter(reading.records("person"))).id
     shown.go(Place(PageName.person, record=person))
     other = shown.shell.page(PageName.person)
-    assert isinstance(other, PersonPage) and other.beside.why.isVisible() and why() == ""
+    assert isinstance(other, PersonPage) and other.beside.reason_bar.isVisible() and current_reason() == ""
 
 
 def test_who_types_on_keeps_the_keys_and_the_reason_waits(shown: Window) -> None:
@@ -136,33 +136,33 @@ def test_who_types_on_keeps_the_keys_and_the_reason_waits(shown: Window) -> None
     change(shown, page, "Counselling")  # the answer is there, and nothing was pressed since
     QTest.keyClicks(shown.window.focusWidget(), ", part 1")
     assert page.editing.form is not None
-    assert page.editing.form.value("title") == "Counselling, part 1" and page.beside.why.why() == ""
-    assert page.beside.why.frame.has_problem(), "the bar says that it waits"
-    by_its_key(shown, page.beside.why)
-    QTest.keyClicks(page.beside.why.text, WHY)
-    assert not page.beside.why.frame.has_problem()
+    assert page.editing.form.value("title") == "Counselling, part 1" and page.beside.reason_bar.reason() == ""
+    assert page.beside.reason_bar.frame.has_problem(), "the bar says that it waits"
+    by_its_key(shown, page.beside.reason_bar)
+    QTest.keyClicks(page.beside.reason_bar.text, WHY)
+    assert not page.beside.reason_bar.frame.has_problem()
     press(shown, Qt.Key.Key_Return)
-    assert values(shown)[0] == "Counselling, part 1" and recent_reasons.last(shown.store) == [WHY]
+    assert values(shown)[0] == "Counselling, part 1" and recent_reasons.recent(shown.store) == [WHY]
 
 
 def test_a_package_that_comes_while_a_reason_is_typed_makes_no_reason_of_half_of_it(shown: Window) -> None:
     page = opened(shown)
-    page.beside.why.text.setFocus()
-    QTest.keyClicks(page.beside.why.text, "The pro")
+    page.beside.reason_bar.text.setFocus()
+    QTest.keyClicks(page.beside.reason_bar.text, "The pro")
     shown.session.tell(exchange_page.everything())
     shown.settle()
     QTest.keyClicks(shown.window.focusWidget(), "gramme")
-    assert page.beside.why.why() == "The programme" and recent_reasons.last(shown.store) == []
+    assert page.beside.reason_bar.reason() == "The programme" and recent_reasons.recent(shown.store) == []
 
 
 def test_news_leave_the_keys_in_the_reason_of_a_decision(shown: Window, country: Store, tmp_path: Path) -> None:
     page = disputed(shown, country, tmp_path, title=("B", "C"), place=("Kep", "Pailin"))
-    page.why.text.setFocus()
-    QTest.keyClicks(page.why.text, "The pro")
+    page.reason_bar.text.setFocus()
+    QTest.keyClicks(page.reason_bar.text, "The pro")
     shown.session.tell(object())
     shown.settle()
     QTest.keyClicks(shown.window.focusWidget(), "gramme")
-    assert page.why.why() == "The programme"
+    assert page.reason_bar.reason() == "The programme"
 
 
 @pytest.mark.parametrize(("key", "held"), GO_ON)
@@ -174,21 +174,21 @@ def test_saving_a_person_goes_on_where_the_reason_is_typed(shown: Window, key: Q
     QTest.keyClicks(field, "1995")
     QTest.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     shown.settle()
-    by_its_key(shown, page.beside.why)
+    by_its_key(shown, page.beside.reason_bar)
     assert page.is_editing()
-    QTest.keyClicks(page.beside.why.text, WHY)
-    QTest.keyClick(page.beside.why.text, key, held)
+    QTest.keyClicks(page.beside.reason_bar.text, WHY)
+    QTest.keyClick(page.beside.reason_bar.text, key, held)
     shown.settle()
-    assert not page.is_editing() and recent_reasons.last(shown.store) == [WHY]
+    assert not page.is_editing() and recent_reasons.recent(shown.store) == [WHY]
 
 
 def test_the_page_is_taken_out_once_the_reason_is_given(shown: Window) -> None:
     page = opened(shown)
     page.acts.remove()
     shown.settle()
-    by_its_key(shown, page.beside.why)
+    by_its_key(shown, page.beside.reason_bar)
     assert shown.speaker.mentioned[-1].startswith("Give a reason first")
-    QTest.keyClicks(page.beside.why.text, WHY)
+    QTest.keyClicks(page.beside.reason_bar.text, WHY)
     press(shown, Qt.Key.Key_Return)
     assert shown.speaker.mentioned[-1].startswith("Removed")
     with shown.store.read() as reading:
@@ -200,8 +200,8 @@ def test_what_waited_is_let_go_when_the_keys_go_elsewhere(shown: Window) -> None
     page.acts.remove()
     shown.settle()
     page.editing.form.go_to_field("place")  # type: ignore[union-attr]
-    page.beside.why.text.setFocus()
-    QTest.keyClicks(page.beside.why.text, WHY)
+    page.beside.reason_bar.text.setFocus()
+    QTest.keyClicks(page.beside.reason_bar.text, WHY)
     press(shown, Qt.Key.Key_Return)
     with shown.store.read() as reading:
         assert len(list(reading.records("training"))) == 1
@@ -211,9 +211,9 @@ def test_enter_without_a_reason_lets_nothing_go(shown: Window) -> None:
     page = opened(shown)
     page.acts.remove()
     shown.settle()
-    by_its_key(shown, page.beside.why)
+    by_its_key(shown, page.beside.reason_bar)
     press(shown, Qt.Key.Key_Return)
-    QTest.keyClicks(page.beside.why.text, WHY)
+    QTest.keyClicks(page.beside.reason_bar.text, WHY)
     press(shown, Qt.Key.Key_Return)
     with shown.store.read() as reading:
         assert list(reading.records("training")) == []
@@ -226,7 +226,7 @@ def test_what_is_refused_after_another_record_was_opened_waits_nowhere(shown: Wi
     page.acts.remove()
     shown.go(Place(PageName.activity, record=own, kind="training"))
     shown.settle()
-    assert page.beside.why._waits is None
+    assert page.beside.reason_bar._waits is None
     with shown.store.read() as reading:
         assert len(list(reading.records("training"))) == 2
 
@@ -239,8 +239,8 @@ def test_a_step_of_the_country_is_taken_back_in_the_history_once_the_reason_is_g
     newest = tab.steps[0].id
     tab.undo(newest)
     shown.settle()
-    by_its_key(shown, page.beside.why)
-    QTest.keyClicks(page.beside.why.text, WHY)
+    by_its_key(shown, page.beside.reason_bar)
+    QTest.keyClicks(page.beside.reason_bar.text, WHY)
     press(shown, Qt.Key.Key_Return)
     with shown.store.read() as reading:
         taken_back = [one.undone for one in step_sentences.told_steps(reading, steps_of(reading)) if one.id == newest]
@@ -260,8 +260,8 @@ def test_a_row_of_the_list_says_that_it_waits_for_the_reason_until_it_is_given(s
     tab.saver.keep()  # as its timer does
     shown.settle()
     assert model.rows[0].refusal.startswith("Give a reason first") and tab.foot._words.text().startswith("Give a reason first")
-    by_its_key(shown, page.beside.why)
-    QTest.keyClicks(page.beside.why.text, WHY)
+    by_its_key(shown, page.beside.reason_bar)
+    QTest.keyClicks(page.beside.reason_bar.text, WHY)
     press(shown, Qt.Key.Key_Return)
     assert model.rows[0].refusal == "" and model.rows[0].dirty == set()
     with shown.store.read() as reading:
@@ -278,9 +278,9 @@ def test_ctrl_enter_in_the_list_begins_the_next_record_once_the_reason_is_given(
     tab.view.setFocus()
     tab.model.set_cells([(0, sex, "m")])
     press(shown, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    by_its_key(shown, page.beside.why)
+    by_its_key(shown, page.beside.reason_bar)
     assert page.editing.record is not None, "it stays until the reason is given"
-    QTest.keyClicks(page.beside.why.text, WHY)
+    QTest.keyClicks(page.beside.reason_bar.text, WHY)
     press(shown, Qt.Key.Key_Return)
     assert tab.model.rows[0].dirty == set()
     tab.view.setFocus()
@@ -296,9 +296,9 @@ def test_people_are_taken_off_the_list_once_the_reason_is_given(shown: Window) -
     tab.view.selectRow(0)
     tab.acts.remove_rows()
     shown.settle()
-    by_its_key(shown, page.beside.why)
+    by_its_key(shown, page.beside.reason_bar)
     assert len(tab.model.rows) == 1
-    QTest.keyClicks(page.beside.why.text, WHY)
+    QTest.keyClicks(page.beside.reason_bar.text, WHY)
     press(shown, Qt.Key.Key_Return)
     assert tab.model.rows == [] and shown.speaker.mentioned[-1].startswith("1 person removed from the list")
 
@@ -314,11 +314,11 @@ def test_fields_that_stand_in_the_country_are_closed_in_the_form(shown: Window) 
 def test_the_offices_own_records_ask_for_nothing(shown: Window) -> None:
     shown.go(Place(PageName.activity, kind="training"))
     page = shown.shell.page(PageName.activity)
-    assert isinstance(page, ActivityPage) and not page.beside.why.isVisible()
+    assert isinstance(page, ActivityPage) and not page.beside.reason_bar.isVisible()
     assert page.editing.form is not None
     page.editing.form.put("status", "planned")
     change(shown, page, "Of the office itself")
-    assert page.bar.sentence().startswith("Saved") and not page.beside.why.isVisible()
+    assert page.bar.sentence().startswith("Saved") and not page.beside.reason_bar.isVisible()
 
 
 def disputed(shown: Window, country: Store, folder: Path, **fields: tuple[str, str]) -> DecisionsPage:
@@ -364,9 +364,9 @@ def test_a_side_that_was_chosen_stays_while_the_reason_is_asked_for(shown: Windo
     press(shown, Qt.Key.Key_Left if other == 0 else Qt.Key.Key_Right)
     press(shown, Qt.Key.Key_Return)
     assert "Give a reason first" in page.banner.accessibleName()
-    by_its_key(shown, page.why)
+    by_its_key(shown, page.reason_bar)
     assert page.conflicts.sides.at() == other and values(shown)[0] != wanted
-    QTest.keyClicks(page.why.text, WHY)
+    QTest.keyClicks(page.reason_bar.text, WHY)
     press(shown, Qt.Key.Key_Return)
     assert values(shown)[0] == wanted and page.conflicts.rows() == [] and not page.banner.isVisible()
     assert shown.speaker.mentioned[-1] == f"Decided: Title, {wanted}"
@@ -385,8 +385,8 @@ def test_a_rule_that_was_chosen_stays_while_the_reason_is_asked_for(shown: Windo
     page.rule.decide.click()
     shown.settle()
     assert page.rule.isVisible() and len(page.conflicts.rows()) == 2
-    by_its_key(shown, page.why)
-    QTest.keyClicks(page.why.text, WHY)
+    by_its_key(shown, page.reason_bar)
+    QTest.keyClicks(page.reason_bar.text, WHY)
     press(shown, Qt.Key.Key_Return)
     assert values(shown) == ("B", "Kep") and page.rule.isHidden() and page.conflicts.rows() == []
 
@@ -398,7 +398,7 @@ def test_the_country_reads_it_among_the_questions_and_says_that_it_has(qtbot: Qt
             invited(regional, tmp_path / "mail")
             introduced(regional, shown.store, tmp_path / "mail")
             exchange_page.take_in(regional, send(shown.store, tmp_path / "sent"))
-            with saying(WHY), regional.work("edit", 1) as work:
+            with with_reason(WHY), regional.work("edit", 1) as work:
                 work.set("training", {shown.ids["training"]: {"title": "Changed"}})
             exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
         shown.go(Place(PageName.decisions, tab=QUESTIONS_TAB))
@@ -406,7 +406,7 @@ def test_the_country_reads_it_among_the_questions_and_says_that_it_has(qtbot: Qt
         assert isinstance(page, DecisionsPage)
         assert [row[1:] for row in page.questions.rows()] == [(WHY, "Changed: read why")]
         assert not page.questions.send.isVisible() and page.questions.close_it.words() == "Mark as read"
-        assert not page.why.isVisible()
+        assert not page.reason_bar.isVisible()
         page.questions.close_it.click()
         shown.settle()
         assert page.questions.rows() == []

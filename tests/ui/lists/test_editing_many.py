@@ -88,7 +88,7 @@ def test_what_is_there_and_what_comes_is_said_and_one_undo_takes_all_back(opened
     choose(dialog, "status", "cancelled", settle)
     assert dialog.now.text() == "Now: 4 Held, 1 Planned"
     assert dialog.outcome.text() == "4 Held, 1 Planned → Cancelled. 5 records change." and dialog.change.words() == "Change 5 records"
-    assert dialog.left.isHidden() and dialog.leave.isHidden() and dialog.why_frame.isHidden()
+    assert dialog.left.isHidden() and dialog.leave.isHidden() and dialog.reason_frame.isHidden()
     QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
     settle()
     assert values(filled, "training", "status") == ["cancelled"] * 5
@@ -190,11 +190,11 @@ def test_the_regional_office_is_asked_once_why_and_the_country_reads_it(qtbot: Q
         dialog = dialog_of(page, scene.shown.settle)
         choose(dialog, "pillar", "2", scene.shown.settle)
         scene.shown.settle()
-        assert dialog.why_frame.isVisible()
+        assert dialog.reason_frame.isVisible()
         QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
         scene.shown.settle()
         assert dialog.said.text() == "Give a reason. The country will read it beside the change." and values(store, "training", "pillar") == ["None"]
-        QTest.keyClicks(dialog.why, "As the report says")
+        QTest.keyClicks(dialog.reason, "As the report says")
         QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
         scene.shown.settle()
         assert values(store, "training", "pillar") == ["2"] and values(store, "query", "text") == ["As the report says"]

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.services.decisions import duplicate_decisions
-from prossce_desktop.services.records.recent_reasons import say_why
+from prossce_desktop.services.records.recent_reasons import set_reason
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.people.join_page import JoinPage
@@ -30,7 +30,7 @@ def at_office(tmp_path: Path, qtbot: QtBot) -> Iterator[tuple[JoinPage, dict[str
     ids = filled(region.kh1)
     region.round(region.kh1)
     jobs = Jobs()
-    say_why("")
+    set_reason("")
     with region.office.here():
         page = JoinPage(Session(region.office.store, jobs, RecordingSpeaker(), lambda: TODAY))
         went: list[Place] = []
@@ -43,7 +43,7 @@ def at_office(tmp_path: Path, qtbot: QtBot) -> Iterator[tuple[JoinPage, dict[str
         yield page, ids, went
         qtbot.waitUntil(lambda: not jobs.is_busy(), timeout=20_000)
         jobs.close()
-    say_why(None)
+    set_reason(None)
     region.close()
 
 
@@ -53,17 +53,17 @@ def test_what_is_not_here_is_said_and_a_change_asks_for_its_reason(
     page, ids, went = at_office
     said = words_in(page)
     assert "The value is not on this computer, so it is not changed. Only the country can choose." in said
-    assert page.why.isVisible() and "Cambodia will read this reason beside your change" in said
+    assert page.reason_bar.isVisible() and "Cambodia will read this reason beside your change" in said
     rows = {row.field.name: row for row in page.rows.rows}
     assert not any(card.isCheckable() for card in rows["name"].cards)
     assert rows["sex"].hasFocus(), "the keys begin where something can be chosen"
     QTest.keyClick(rows["sex"], Key.Key_Return, Ctrl)
     qtbot.waitUntil(page.cannot.isVisible)
-    assert went == [] and page.why.text.hasFocus(), "nothing is written before it is said why"
+    assert went == [] and page.reason_bar.text.hasFocus(), "nothing is written before it is said why"
     with page.session.store.read() as reading:
         assert duplicate_decisions.group(reading, "person", ids["a"]) == [ids["a"]]
-    QTest.keyClicks(page.why.text, "Same person by telephone")
-    QTest.keyClick(page.why.text, Key.Key_Return)
+    QTest.keyClicks(page.reason_bar.text, "Same person by telephone")
+    QTest.keyClick(page.reason_bar.text, Key.Key_Return)
     qtbot.waitUntil(lambda: bool(went), timeout=20_000)
     assert went == [Place(PageName.person, record=ids["a"])]
     with page.session.store.read() as reading:

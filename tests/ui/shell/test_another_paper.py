@@ -12,7 +12,7 @@ from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.errors import PassphraseNeeded, WrongRecoveryKey
 from prossce_desktop.services.workspace import officers
 from prossce_desktop.store.workspace import key_file
-from prossce_desktop.store.workspace.recovery_key import another, another_if_unseen, mark
+from prossce_desktop.store.workspace.recovery_key import mark_seen, replace_key, replace_unseen_key
 from prossce_desktop.ui.access.cover_page import BesideCover
 from prossce_desktop.ui.access.first_start_page import FirstStart
 from prossce_desktop.ui.access.show_recovery_key_page import ShowRecoveryKeyPage
@@ -41,10 +41,10 @@ def test_another_key_opens_and_the_older_one_no_longer(folder: Path) -> None:
     older = make(folder)
     with app.open_with_recovery_key(folder, older) as store:
         with pytest.raises(PassphraseNeeded):
-            another(store, None)
+            replace_key(store, None)
         assert opens(folder, older), "nothing changes without a proof"
         known = store.identity.recovery_recipient
-        newer = another(store, officers.proof_of(older))
+        newer = replace_key(store, officers.proof_of(older))
         assert store.identity.recovery_recipient == known, "others go on with the key that they know"
     assert opens(folder, newer) and not opens(folder, older)
     app.open_with_recovery_key(folder, newer).close()
@@ -53,9 +53,9 @@ def test_another_key_opens_and_the_older_one_no_longer(folder: Path) -> None:
 def test_a_key_that_was_seen_is_never_made_anew_by_a_start(folder: Path) -> None:
     older = make(folder)
     with app.open_with_recovery_key(folder, older) as store:
-        assert another_if_unseen(store) is None
-        mark(store, seen=False)
-        newer = another_if_unseen(store)
+        assert replace_unseen_key(store) is None
+        mark_seen(store, seen=False)
+        newer = replace_unseen_key(store)
         assert newer is not None and store.setting(SettingKey.recovery_unseen) == "1", "until somebody has it"
         assert store.identity.recovery_recipient == key_file.read(folder).recovery["recipient"], "nobody knows the first"  # type: ignore[index]
     assert opens(folder, newer) and not opens(folder, older)
@@ -102,16 +102,16 @@ def test_officers_make_another_key_after_a_passphrase_and_the_dialog_stays_until
     page = shell.page(PageName.officers)
     assert isinstance(page, OfficersPage)
     qtbot.waitUntil(lambda: bool(page._ways.officers))
-    page.paper.click()
-    assert page.paper_form is not None
-    page.paper_form.proof.set_value("not it")
-    page.paper_form.save.click()
+    page.recovery_key.click()
+    assert page.recovery_key_form is not None
+    page.recovery_key_form.proof.set_value("not it")
+    page.recovery_key_form.save.click()
     qtbot.waitUntil(lambda: not program.jobs.is_busy())
-    assert page.paper_form is not None and opens(folder, older)
-    page.paper_form.proof.set_value(FIRST)
+    assert page.recovery_key_form is not None and opens(folder, older)
+    page.recovery_key_form.proof.set_value(FIRST)
     for _twice in range(2):
-        page.paper_form.save.click()
-    qtbot.waitUntil(lambda: page.paper_form is None, timeout=20_000)
+        page.recovery_key_form.save.click()
+    qtbot.waitUntil(lambda: page.recovery_key_form is None, timeout=20_000)
     dialog = page.dialog
     dialog.reject()
     assert dialog.isVisible() and not opens(folder, older)
@@ -138,5 +138,5 @@ def test_a_key_that_was_saved_holds_also_where_the_window_is_closed_before_going
     assert store is not None
     store.close()
     with app.open_remembered(folder) as again:
-        assert another_if_unseen(again) is None
+        assert replace_unseen_key(again) is None
     assert opens(folder, (tmp_path / "key.txt").read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ from prossce_desktop.domain.passphrase_delay import FREE
 from prossce_desktop.errors import WorkspaceDamaged
 from prossce_desktop.services.commands import adding
 from prossce_desktop.services.workspace import officers
-from prossce_desktop.services.workspace.recovery_key import has_it
+from prossce_desktop.services.workspace.recovery_key import confirm_kept
 from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, create
 from prossce_desktop.ui.access.enter_recovery_key_page import EnterRecoveryKeyPage
 from prossce_desktop.ui.access.officer_choice_page import WhoWorks
@@ -58,7 +58,7 @@ def make(folder: Path, *, second: bool = False, passphrase: str | None = FIRST) 
     store, paper = app.first(folder, country="KH", office="Office", officer="Dara", opening=opening)
     if second:
         officers.add_officer(store, "Bopha", SECOND if passphrase else None, officers.proof_of(passphrase or ""))
-    has_it(store)
+    confirm_kept(store)
     store.close()
     assert paper is not None
     return paper
@@ -158,7 +158,7 @@ def test_the_paper_key_opens_and_a_new_passphrase_is_chosen_at_once(qtbot: QtBot
     program.begin()
     page = wait_for(qtbot, program, Unlock)
     assert isinstance(page, Unlock)
-    page.paper_button.click()
+    page.recovery_key_button.click()
     paper_page = wait_for(qtbot, program, EnterRecoveryKeyPage)
     assert isinstance(paper_page, EnterRecoveryKeyPage)
 
@@ -257,7 +257,7 @@ def test_who_forgot_the_passphrase_goes_on_with_the_recovery_key(qtbot: QtBot, p
     assert isinstance(page, WhoWorks)
     page.buttons[1].click()
 
-    page.paper_button.click()
+    page.recovery_key_button.click()
 
     paper = wait_for(qtbot, program, EnterRecoveryKeyPage)
     assert isinstance(paper, EnterRecoveryKeyPage)

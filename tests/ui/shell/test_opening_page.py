@@ -16,11 +16,11 @@ from prossce_desktop.ui.window.main_window import MainWindow, Opening
 def test_the_first_page_says_why_it_takes_long_once_it_does(qtbot: QtBot) -> None:
     page = Opening()
     qtbot.addWidget(page)
-    assert page.why.text() == ""
-    page.say_why()  # as its timer does
-    assert "a sudden stop" in page.why.text() and "\n" in page.why.text()
+    assert page.cause.text() == ""
+    page.tell_cause()  # as its timer does
+    assert "a sudden stop" in page.cause.text() and "\n" in page.cause.text()
     page.resize(1366, 728)
-    assert page.why.sizeHint().width() < 600
+    assert page.cause.sizeHint().width() < 600
 
 
 PAINTED = """

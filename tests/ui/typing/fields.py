@@ -152,13 +152,13 @@ def _answer(scene: Scene) -> QWidget:
 def _why(scene: Scene) -> QWidget:
     page = scene.record()
     press(Key.Key_F6)
-    return page.beside.why.text  # type: ignore[no-any-return]
+    return page.beside.reason_bar.text  # type: ignore[no-any-return]
 
 
 def _laptop(scene: Scene) -> QWidget:
     page = scene.page(Place(PageName.exchange))
-    page.laptops.rename.click()
-    return page.laptops.name  # type: ignore[no-any-return]
+    page.devices.rename.click()
+    return page.devices.name  # type: ignore[no-any-return]
 
 
 def _guide(scene: Scene) -> QWidget:
@@ -283,8 +283,8 @@ def _many(scene: Scene) -> QWidget:
     dialog.value.set_value("2")  # type: ignore[union-attr]
     dialog.value.edited.emit()  # type: ignore[union-attr]
     scene.shown.settle()
-    dialog.why.setFocus()
-    return dialog.why
+    dialog.reason.setFocus()
+    return dialog.reason
 
 
 READ_ONLY: dict[str, str] = {"settings/error_reports: LongText": "a report of the program's own mistake, to be read and copied"}
@@ -377,7 +377,7 @@ def _elsewhere(session: Session) -> list[Callable[[], None]]:
             step = steps.pop()
             session.jobs.start(lambda _step: store.undo(step), session.tell, lambda _error: None)
 
-    return [somebody, organisation, undone, session.news.renamed.emit, session.news.laptops.emit]
+    return [somebody, organisation, undone, session.news.renamed.emit, session.news.devices.emit]
 
 
 @contextmanager
@@ -427,7 +427,7 @@ def regional_office(bot: QtBot, folder: Path) -> Iterator[Scene]:
                 files = send(store, folder / f"again-{number}")
                 session.jobs.start(lambda _step: exchange_page.take_in(session.store, files)[1], session.tell)
 
-            yield Scene(shown.window, session, shown, [package, session.news.laptops.emit, session.news.renamed.emit], folder)
+            yield Scene(shown.window, session, shown, [package, session.news.devices.emit, session.news.renamed.emit], folder)
 
 
 @contextmanager

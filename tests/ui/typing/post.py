@@ -40,9 +40,9 @@ class Post:
                 self._carry(self._store, regional, mate)
                 self._carry(mate, regional, self._store)
                 for store, other in ((self._store, mate), (mate, self._store)):
-                    for one in exchange_page.standing(store).laptops:
+                    for one in exchange_page.standing(store).devices:
                         if one.name == other.identity.device:
-                            exchange_page.compared(store, one)
+                            exchange_page.confirm_fingerprint(store, one)
             self._others = regional, mate
         return self._others
 

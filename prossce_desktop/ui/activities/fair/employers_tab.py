@@ -344,7 +344,7 @@ class EmployersTab(QWidget):
             one.sent = None
         self.stood.emit("stopped", str(error))
         if self.isVisible():
-            self.session.ask_why(error)
+            self.session.ask_reason(error)
 
 
 def _first_rows(stored: Sequence[EmployerRow], drafted: Sequence[EmployerRow]) -> list[GridEmployer]:

@@ -65,7 +65,7 @@ def load(store: Store, activity: int, today: dt.date, *, with_draft: bool = True
     draft = next((one for one in store.drafts() if one.key == draft_key(activity)), None) if with_draft else None
     gone: dict[int | None, GridRow] = {}
     drafted = tuple(_restore(made, gone, draft.typed if draft is not None else {}, how))
-    kind, said = how.sheet.kind, tuple(recent_reasons.last(store))
+    kind, said = how.sheet.kind, tuple(recent_reasons.recent(store))
     columns = store.setting(setting_key(kind, store.identity.officer_id)) or store.setting(setting_key(kind))
     return LoadedGrid(how, made, columns, head, len(drafted), gone, drafted, context.value.title, said)
 
@@ -151,7 +151,7 @@ def save(store: Store, activity: int, batch: Batch, today: dt.date) -> Batch:
         if answer.saved:
             row.participation, row.person = answer.participation, answer.person
     if any(batch.kept):
-        batch.reasons = tuple(recent_reasons.last(store))
+        batch.reasons = tuple(recent_reasons.recent(store))
     with store.read() as reading:
         everybody = bool(batch.saved.opened or batch.saved.linked)
         only = [row.participation for row in batch.rows if row.participation is not None]

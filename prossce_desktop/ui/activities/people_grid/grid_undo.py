@@ -240,7 +240,7 @@ class GridUndo(QObject):
     def _complain(self, error: ProssceError, again: Callable[[], None] | None) -> None:
         self._mention(str(error))
         if self._view.isVisible():
-            self._session.ask_why(error, again)
+            self._session.ask_reason(error, again)
 
     def _go(self, place: Place) -> None:
         page = self._view.parentWidget()

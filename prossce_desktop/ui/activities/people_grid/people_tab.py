@@ -325,7 +325,7 @@ class PeopleTab(QWidget):
     def _complain(self, error: ProssceError, again: Callable[[], None] | None = None) -> None:
         self._say(str(error), fine=False)
         if self.isVisible():
-            self.session.ask_why(error, again)
+            self.session.ask_reason(error, again)
 
     def _show_again(self, found: LoadedGrid) -> None:
         at = self.view.currentIndex()
