@@ -14,15 +14,7 @@ from prossce_desktop.domain.operations.action_kind import ActionKind, kind_of
 from prossce_desktop.domain.operations.hash_chain import LATEST, Logged
 from prossce_desktop.domain.operations.op_id import OpId, op_id, op_number, op_source, op_span
 from prossce_desktop.domain.operations.op_state import IS_APPLIED, OpState
-from prossce_desktop.domain.operations.operation import (
-    SALT_BYTES,
-    Block,
-    decode,
-    encode,
-    part_hash,
-    source_number,
-    source_seed,
-)
+from prossce_desktop.domain.operations.operation import SALT_BYTES, Block, decode, encode, part_hash, source_number, source_seed
 from prossce_desktop.domain.operations.record_ownership import as_read
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import insert_into

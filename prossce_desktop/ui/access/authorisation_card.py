@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
 
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.errors import PassphraseNeeded, ProssceError
@@ -13,6 +12,7 @@ from prossce_desktop.ui.access.passphrase_field import secret_field
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.layouts import STRETCH, in_row
 
 
 class ProofCard(Card):
@@ -36,11 +36,7 @@ class ProofCard(Card):
     def add_foot(self, *, asks_proof: bool) -> None:
         """The proof and the buttons, under what was put into `body`."""
         self.body.addWidget(self.proof)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.save)
-        row.addWidget(self._cancel)
-        row.addStretch(1)
+        row = in_row(self.save, self._cancel, STRETCH, spacing=8)
         self.body.addLayout(row)
         self.proof.setVisible(asks_proof)  # once it has a parent; before, it would be a window
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+
+from prossce_desktop.ui.parts.layouts import STRETCH, Spare, in_column, in_row
 
 WIDEST = 608
 
@@ -11,15 +13,7 @@ WIDEST = 608
 def centred(inner: QWidget) -> QHBoxLayout:
     """A layout with `inner` in the middle, a little above the centre, never wider than is pleasant to read."""
     inner.setMaximumWidth(WIDEST)
-    column = QVBoxLayout()
-    column.addStretch(2)
-    column.addWidget(inner)
-    column.addStretch(3)
-    across = QHBoxLayout()
-    across.setContentsMargins(32, 24, 32, 24)
-    across.addStretch(1)
-    across.addLayout(column, 12)
-    across.addStretch(1)
+    across = in_row(STRETCH, (in_column(Spare(2), inner, Spare(3)), 12), STRETCH, margins=(32, 24, 32, 24))
     return across
 
 

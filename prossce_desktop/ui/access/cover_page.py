@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.ui.access.centred_column import centred
 from prossce_desktop.ui.access.cover_picture import Cover
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 
 COVER_FROM = 1000
 """Width of the window, in pixels, from which the cover has room."""
@@ -20,11 +21,7 @@ class BesideCover(QWidget):
         super().__init__(parent)
         self.beside = page
         self._cover = Cover()
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self._cover)
-        across.addWidget(page, 1)
+        in_row(self._cover, (page, 1), into=self, spacing=0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -36,9 +33,7 @@ class CoveredPage(BesideCover):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         inner, page = QWidget(), QWidget()
-        self.column = QVBoxLayout(inner)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(14)
+        self.column = in_column(into=inner, spacing=14)
         self.title = Label(title, "title", wraps=True)
         self.column.addWidget(self.title)
         page.setLayout(centred(inner))
@@ -46,9 +41,5 @@ class CoveredPage(BesideCover):
 
     def add_row(self, *widgets: QWidget) -> None:
         """Widgets side by side, at the left."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for widget in widgets:
-            row.addWidget(widget)
-        row.addStretch(1)
+        row = in_row(*widgets, STRETCH, spacing=8)
         self.column.addLayout(row)

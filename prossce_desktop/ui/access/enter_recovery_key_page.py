@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from prossce_desktop import app
 from prossce_desktop.app import Store, asks_passphrase
@@ -21,6 +21,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.text_fields import TextField
 from prossce_desktop.ui.parts.tick_box import TickBox
 from prossce_desktop.ui.session.dialogs import Speaker
@@ -43,9 +44,7 @@ class EnterRecoveryKeyPage(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._key_page())
         self._pages.addWidget(self._passphrase_page())
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self._pages)
+        in_column(self._pages, into=self)
 
     def _key_page(self) -> QWidget:
         page = CoveredPage(_("Open with the recovery key"))
@@ -62,8 +61,7 @@ class EnterRecoveryKeyPage(QWidget):
         words = _(
             "The recovery key was shown at the first start, to print or write down. Spaces, lines and small letters do not matter."
         )
-        page.column.addWidget(Label(words, "body", "muted", wraps=True))
-        page.column.addWidget(self.key)
+        add_to(page.column, Label(words, "body", "muted", wraps=True), self.key)
         page.add_row(self.open_button, from_file, back)
         return page
 
@@ -77,12 +75,8 @@ class EnterRecoveryKeyPage(QWidget):
         self.keep_button = Button(_("Save and continue"), "primary", hint=_("Enter"))
         self.keep_button.clicked.connect(self._keep)
         page.column.addWidget(Label(words, "body", "muted", wraps=True))
-        row = QHBoxLayout()
-        row.addWidget(self.officer, 1)
-        row.addStretch(1)
-        page.column.addLayout(row)
-        page.column.addWidget(self.new)
-        page.column.addWidget(self.remember)
+        row = in_row((self.officer, 1), STRETCH)
+        add_to(page.column, row, self.new, self.remember)
         page.add_row(self.keep_button)
         return page
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from prossce_desktop import app
 from prossce_desktop.app import Store, UnlockChoice
@@ -26,6 +26,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.text_fields import TextField
 from prossce_desktop.ui.parts.tick_box import TickBox
 from prossce_desktop.ui.session.dialogs import Speaker
@@ -56,12 +57,9 @@ class FirstStart(QWidget):
         self._recovery.done.connect(self._has_recovery_key)
         self._recovery.kept.connect(self._note_recovery_key)
         self._pages.addWidget(self._recovery)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
+        across = in_row(into=self, spacing=0)
         self._cover = Cover()
-        across.addWidget(self._cover)
-        across.addWidget(self._pages, 1)
+        add_to(across, self._cover, (self._pages, 1))
 
     def _make_fields(self) -> None:
         self.country = FieldFrame(
@@ -89,40 +87,19 @@ class FirstStart(QWidget):
 
     def _questions(self) -> QScrollArea:
         inner = QWidget()
-        down = QVBoxLayout(inner)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addWidget(Label(_("Welcome"), "title"))
-        down.addWidget(Label(_("Fill in these details to start. Office and name can be changed later."), "body", "muted"))
-        down.addSpacing(24)
-        down.addWidget(Label(_("Language"), "label"))
-        down.addSpacing(3)
-        down.addLayout(self._language_row())
+        down = in_column(
+            Label(_("Welcome"), "title"),
+            Label(_("Fill in these details to start. Office and name can be changed later."), "body", "muted"), 24,
+            Label(_("Language"), "label"), 3, self._language_row(), into=inner, spacing=0,
+        )  # fmt: skip
         for left, right in ((self.country, self.office), (self.officer, None), (self.passphrase, self.again)):
             down.addSpacing(20)
             down.addLayout(_side_by_side(left, right))
-        down.addSpacing(8)
-        down.addWidget(
-            Label(
-                _("The passphrase protects the data. If you forget it, you need the recovery key on the next page."),
-                "caption",
-                "muted",
-                wraps=True,
-            )
-        )
-        down.addSpacing(8)
-        down.addWidget(self.remember)
-        down.addSpacing(20)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.start)
-        buttons.addWidget(self.explore)
-        buttons.addStretch(1)
-        down.addLayout(buttons)
-        down.addSpacing(6)
-        third = QHBoxLayout()
-        third.addWidget(self.bring)
-        third.addStretch(1)
+        forgotten = _("The passphrase protects the data. If you forget it, you need the recovery key on the next page.")
+        add_to(down, 8, Label(forgotten, "caption", "muted", wraps=True), 8, self.remember, 20)
+        buttons = in_row(self.start, self.explore, STRETCH, spacing=8)
+        add_to(down, buttons, 6)
+        third = in_row(self.bring, STRETCH)
         down.addLayout(third)
         down.addSpacing(12)
         down.addWidget(Hairline())
@@ -263,6 +240,5 @@ def _side_by_side(left: QWidget, right: QWidget | None) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(16)
     top = Qt.AlignmentFlag.AlignTop  # what is said under one of them moves nothing in the other
-    row.addWidget(left, 1, top)
-    row.addWidget(right if right is not None else QWidget(), 1, top)
+    add_to(row, (left, 1, top), (right if right is not None else QWidget(), 1, top))
     return row

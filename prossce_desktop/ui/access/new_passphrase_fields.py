@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.passphrases import refuse_short
 from prossce_desktop.domain.problems import Severity
@@ -11,6 +11,7 @@ from prossce_desktop.errors import PassphraseTooShort
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.access.passphrase_field import secret_field
 from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.layouts import in_row
 
 
 def short_words(text: str) -> str:
@@ -36,11 +37,7 @@ class NewPassphrase(QWidget):
         second.returnPressed.connect(self.entered)
         self.first.edited.connect(self._advise)
         self.again.edited.connect(self.again.clear_problem)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(16)
-        across.addWidget(self.first, 1, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(self.again, 1, Qt.AlignmentFlag.AlignTop)
+        in_row((self.first, 1, Qt.AlignmentFlag.AlignTop), (self.again, 1, Qt.AlignmentFlag.AlignTop), into=self, spacing=16)
         self.setFocusProxy(self.first)
 
     def agreed(self) -> str | None:

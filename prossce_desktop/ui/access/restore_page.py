@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.app import is_workspace
 from prossce_desktop.language.messages import _
@@ -15,6 +15,7 @@ from prossce_desktop.ui.backups.backup_preview import PreviewPanel
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.session.dialogs import Speaker
 
 
@@ -38,22 +39,13 @@ class RestorePage(QWidget):
         self.leave.clicked.connect(self._back)
         self.preview.restored.connect(self.ready)
         inner = QWidget()
-        down = QVBoxLayout(inner)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(12)
-        down.addWidget(Label(_("Data from another computer"), "title"))
+        down = in_column(Label(_("Data from another computer"), "title"), into=inner, spacing=12)
         said = _(
             "Choose a backup file, or the file that “Move to a new computer” wrote. The program checks the whole file first."
         )
         down.addWidget(Label(said, "body", "muted", wraps=True))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.choose)
-        row.addWidget(self.leave)
-        row.addStretch(1)
-        down.addLayout(row)
-        down.addSpacing(8)
-        down.addWidget(self.preview)
+        row = in_row(self.choose, self.leave, STRETCH, spacing=8)
+        add_to(down, row, 8, self.preview)
         self.setLayout(centred(inner))
 
     def first_focus(self) -> None:

@@ -6,7 +6,7 @@ import html
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop import app
 from prossce_desktop.errors import ProssceError
@@ -18,6 +18,7 @@ from prossce_desktop.ui.base.shortcuts import is_enter
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner, Card
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_row
 from prossce_desktop.ui.parts.tick_box import TickBox
 from prossce_desktop.ui.session.dialogs import Speaker
 
@@ -69,17 +70,9 @@ class ShowRecoveryKeyPage(QWidget):
         card = Card()
         card.body.addWidget(self.key)
         down.addWidget(card)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (self.print_button, self.save_button, self.copy_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        down.addLayout(row)
-        down.addWidget(self.banner)
-        down.addWidget(self.written)
-        last = QHBoxLayout()
-        last.addWidget(self.go_on)
-        last.addStretch(1)
+        row = in_row(self.print_button, self.save_button, self.copy_button, STRETCH, spacing=8)
+        add_to(down, row, self.banner, self.written)
+        last = in_row(self.go_on, STRETCH)
         down.addLayout(last)
         self.setLayout(centred(inner))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.model.codes import Country, Pillar, Status
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
@@ -33,6 +33,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState
 from prossce_desktop.ui.parts.key_button import KeyButton
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_row
 from prossce_desktop.ui.records.drafts_banner import DraftsBanner
 from prossce_desktop.ui.records.field_choices import provinces
 from prossce_desktop.ui.session.session import Session
@@ -295,23 +296,14 @@ class ListFoot(QWidget):
         self._parts = Label("", "caption")
         self._rule = Label(_("Persons, visits and posts are never added together"), "caption")
         self._keys = QWidget()
-        along = QHBoxLayout(self._keys)
-        along.setContentsMargins(0, 0, 0, 0)
-        along.setSpacing(6)
+        along = in_row(into=self._keys, spacing=6)
         self.clear = KeyButton(_("Esc"), _("clear the search"))
         self.new = KeyButton(_("Ctrl N"), _("new, then one letter for the kind"))
         for key in (self.clear, self.new):
             along.addWidget(key)
             along.addSpacing(6)
         self._keys.hide()
-        across = QHBoxLayout(self)
-        across.setContentsMargins(32, 0, 32, 0)
-        across.setSpacing(8)
-        across.addWidget(self._count)
-        across.addWidget(self._parts)
-        across.addStretch(1)
-        across.addWidget(self._rule)
-        across.addWidget(self._keys)
+        in_row(self._count, self._parts, STRETCH, self._rule, self._keys, into=self, margins=(32, 0, 32, 0), spacing=8)
 
     def say(self, count: str, parts: str = "", *, empty: bool = False) -> None:
         """What stands there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from prossce_desktop.domain.model.codes import ActivityKind
 from prossce_desktop.language.messages import _
@@ -34,6 +34,7 @@ from prossce_desktop.ui.activities.tab_widgets import (
 from prossce_desktop.ui.base.keyboard_focus import is_left, offer_keys
 from prossce_desktop.ui.base.place import PageName, Place, where_of
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.parts.save_bar import SaveBar, Standing
 from prossce_desktop.ui.records.record_editing import RecordEditing
 from prossce_desktop.ui.records.record_form import RecordForm
@@ -74,14 +75,7 @@ class ActivityPage(Page):
 
     def _lay_out(self) -> None:
         self.setProperty("look", "page")
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addWidget(self.header)
-        down.addWidget(self.beside)
-        down.addWidget(self.stack, 1)
-        down.addWidget(self.strip)
-        down.addWidget(self.bar)
+        in_column(self.header, self.beside, (self.stack, 1), self.strip, self.bar, into=self, spacing=0)
 
     def _connect(self) -> None:
         self.header.went_up.connect(lambda: self.go.emit(Place(PageName.activities)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
@@ -15,6 +15,7 @@ from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_column, in_row
 from prossce_desktop.ui.parts.tick_box import TickBox
 
 THUMB = QSize(128, 96)
@@ -53,15 +54,11 @@ class PictureRow(QWidget):
         super().__init__(parent)
         self.one = one
         name = one.name or _("Picture without a name on this computer")
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 8, 0, 8)
-        across.setSpacing(16)
-        across.addWidget(Thumb(image, name), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(Label(name, "total", wraps=True))
-        words.addWidget(Label(_facts(one), "caption", "muted", wraps=True))
-        words.addWidget(Label(_added(one), "caption", "muted", wraps=True))
+        across = in_row((Thumb(image, name), 0, Qt.AlignmentFlag.AlignTop), into=self, margins=(0, 8, 0, 8), spacing=16)
+        words = in_column(
+            Label(name, "total", wraps=True), Label(_facts(one), "caption", "muted", wraps=True),
+            Label(_added(one), "caption", "muted", wraps=True), spacing=2,
+        )  # fmt: skip
         if one.is_asked and not one.for_report and one.is_here:
             words.addWidget(Label(_("Another office asks for this picture"), "caption", "warning", wraps=True))
         self.report = TickBox(_("For the report"), explained=_("will be sent with the next package"))
@@ -94,14 +91,7 @@ class PictureView(QWidget):
         self.name = Label("", "section", wraps=True)
         self.back = Button(_("Back to the list"), icon="arrow-left", hint="Esc")
         self.back.clicked.connect(self.left)
-        head = QHBoxLayout()
-        head.addWidget(self.name, 1)
-        head.addWidget(self.back)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(32, 12, 32, 16)
-        down.setSpacing(8)
-        down.addLayout(head)
-        down.addWidget(self._canvas, 1)
+        in_column(in_row((self.name, 1), self.back), (self._canvas, 1), into=self, margins=(32, 12, 32, 16), spacing=8)
 
     def show_picture(self, name: str, image: QImage) -> None:
         """Show it."""

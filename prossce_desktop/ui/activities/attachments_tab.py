@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from prossce_desktop.app import Store
 from prossce_desktop.errors import ProssceError, ReasonNeeded
@@ -19,6 +19,7 @@ from prossce_desktop.ui.activities.attachment_pictures import THUMB, PictureView
 from prossce_desktop.ui.base.keyboard_focus import leads
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.layouts import in_column, in_row
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.parts.tick_box import TickBox
 from prossce_desktop.ui.session.session import Session
@@ -50,24 +51,13 @@ class AttachmentsTab(QWidget):
         session.news.changed.connect(self._news)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(32, 12, 32, 0)
-        head.setSpacing(16)
-        head.addWidget(self.add_button)
-        head.addWidget(self.original)
-        head.addWidget(self.said, 1)
+        head = in_row(self.add_button, self.original, (self.said, 1), margins=(32, 12, 32, 0), spacing=16)
         page = QWidget()
-        down = QVBoxLayout(page)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addLayout(head)
-        down.addWidget(self._area, 1)
+        in_column(head, (self._area, 1), into=page, spacing=0)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(page)
         self.stack.addWidget(self.view)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self.stack)
+        in_column(self.stack, into=self)
 
     def enter(self, record: int) -> None:
         """Read and show the pictures of a record."""
@@ -113,9 +103,7 @@ class AttachmentsTab(QWidget):
         listed, images = found
         body = QWidget()
         body.setProperty("look", "plain")
-        down = QVBoxLayout(body)
-        down.setContentsMargins(32, 8, 32, 24)
-        down.setSpacing(0)
+        down = in_column(into=body, margins=(32, 8, 32, 24), spacing=0)
         made = rows_of(listed, images)
         for at, row in enumerate(made):
             if at:

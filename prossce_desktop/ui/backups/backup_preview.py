@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from prossce_desktop.app import Store
 from prossce_desktop.domain.problems import Severity
@@ -22,6 +22,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner, Card, EmptyState, ProgressCard
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.text_fields import TextField
 from prossce_desktop.ui.parts.tick_box import TickBox
 from prossce_desktop.ui.session.dialogs import Speaker
@@ -58,9 +59,7 @@ class PreviewPanel(QWidget):
         for page in (self.nothing, _top(self.looking_card), _top(self.restoring_card), self._key_page(), self._shown_page()):
             self._stack.addWidget(page)
         self._stack.addWidget(_top(self.trouble))
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self._stack)
+        in_column(self._stack, into=self)
         self._connect()
 
     def _key_page(self) -> QWidget:
@@ -72,12 +71,8 @@ class PreviewPanel(QWidget):
         field.returnPressed.connect(self._give_key)
         card = Card(_("This backup is locked"))
         said = _("Type a passphrase of the office that made this backup, or the recovery key from its paper.")
-        card.body.addWidget(Label(said, "body", "muted", wraps=True))
-        card.body.addWidget(self.key)
-        card.body.addWidget(self.remember)
-        row = QHBoxLayout()
-        row.addWidget(self.open)
-        row.addStretch(1)
+        add_to(card.body, Label(said, "body", "muted", wraps=True), self.key, self.remember)
+        row = in_row(self.open, STRETCH)
         card.body.addLayout(row)
         return _top(card)
 
@@ -97,21 +92,11 @@ class PreviewPanel(QWidget):
         self._also = Label("", "body", wraps=True)
         self._promise = Label("", "caption", "muted", wraps=True)
         card = Card()
-        card.body.addWidget(self._title)
-        card.body.addWidget(self._whose)
-        card.body.addLayout(self._facts)
+        add_to(card.body, self._title, self._whose, self._facts)
         self._line = Hairline()
         self._lacking_title = Label(_("What would be missing"), "section")
-        for one in (self._line, self._lacking_title, self._lacking):
-            card.body.addWidget(one)
-        card.body.addLayout(self._steps)
-        card.body.addWidget(self._more)
-        card.body.addWidget(self._also)
-        card.body.addWidget(Hairline())
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.restore)
-        row.addWidget(self._promise, 1)
+        add_to(card.body, self._line, self._lacking_title, self._lacking, self._steps, self._more, self._also, Hairline())
+        row = in_row(self.restore, (self._promise, 1), spacing=16)
         card.body.addLayout(row)
         return _top(card)
 
@@ -303,8 +288,5 @@ def _fill(grid: QGridLayout, rows: list[tuple[str, str]]) -> None:
 def _top(widget: QWidget) -> QWidget:
     """The widget at the top of the room it is given."""
     held = QWidget()
-    down = QVBoxLayout(held)
-    down.setContentsMargins(0, 0, 0, 0)
-    down.addWidget(widget)
-    down.addStretch(1)
+    in_column(widget, STRETCH, into=held)
     return held

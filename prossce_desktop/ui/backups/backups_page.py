@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -23,6 +23,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.session.page import Page
@@ -54,24 +55,9 @@ class BackupsPage(Page):
 
     def _lay_out(self) -> None:
         self._left = QWidget()
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(8)
-        left.addWidget(Label(_("Backups"), "section"))
-        left.addWidget(Hairline())
-        left.addWidget(self.none)
-        left.addWidget(self.list, 1)
+        left = in_column(Label(_("Backups"), "section"), Hairline(), self.none, (self.list, 1), into=self._left, spacing=8)
         left.addStretch(0)  # takes the room only where there is no list
-        right = QVBoxLayout()
-        right.setSpacing(16)
-        right.addWidget(self.preview)
-        right.addWidget(self.older)
-        right.addSpacing(8)
-        right.addWidget(Hairline())
-        right.addWidget(self.second)
-        right.addWidget(Hairline())
-        right.addWidget(self.moving)
-        right.addStretch(1)
+        right = in_column(self.preview, self.older, 8, Hairline(), self.second, Hairline(), self.moving, STRETCH, spacing=16)
         inner = QWidget()
         inner.setProperty("look", "plain")
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
@@ -81,15 +67,7 @@ class BackupsPage(Page):
         self._across.addLayout(right, 1)
         scroll = Scrolled(takes_keys=False)
         scroll.setWidget(inner)
-        held = QHBoxLayout()
-        held.setContentsMargins(32, 0, 32, 4)
-        held.addWidget(self.banner)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addWidget(self.header)
-        down.addLayout(held)
-        down.addWidget(scroll, 1)
+        in_column(self.header, in_row(self.banner, margins=(32, 0, 32, 4)), (scroll, 1), into=self, spacing=0)
         self.setFocusProxy(self.list)
 
     def _connect(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language.messages import _
@@ -17,6 +17,7 @@ from prossce_desktop.ui.base.jobs import Job
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner, ProgressCard
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.session.session import Session
 
 
@@ -38,20 +39,11 @@ class MoveToComputer(QWidget):
         self.move_button.clicked.connect(self._ask_move)
         self.file_button.clicked.connect(self._ask_file)
         self.progress.cancelled.connect(self.cancel)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.move_button)
-        row.addWidget(self.file_button)
-        row.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(6)
-        down.addWidget(Label(_("Move to a new computer"), "section"))
+        row = in_row(self.move_button, self.file_button, STRETCH, spacing=8)
+        down = in_column(Label(_("Move to a new computer"), "section"), into=self, spacing=6)
         for said in told():
             down.addWidget(Label(said, "body", "muted", wraps=True))
-        down.addLayout(row)
-        down.addWidget(self.progress)
-        down.addWidget(self.banner)
+        add_to(down, row, self.progress, self.banner)
         self.progress.hide()
         self.banner.hide()
 

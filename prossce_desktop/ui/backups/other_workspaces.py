@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language.messages import _
@@ -16,6 +16,7 @@ from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.backups import backup_words
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.tooltips import set_tip
 from prossce_desktop.ui.session.session import Session
 
@@ -30,14 +31,10 @@ class OtherWorkspaces(QWidget):
         super().__init__(parent)
         self._session = session
         self.rows: list[OtherWorkspaceRow] = []
-        self._down = QVBoxLayout(self)
-        self._down.setContentsMargins(0, 0, 0, 0)
-        self._down.setSpacing(10)
+        self._down = in_column(into=self, spacing=10)
         none = _("There is no other data on this computer. After a restore, the data from before is kept here.")
         self.none = Label(none, "body", "muted", wraps=True)
-        self._down.addWidget(Label(_("Older data on this computer"), "section"))
-        self._down.addWidget(Hairline())
-        self._down.addWidget(self.none)
+        add_to(self._down, Label(_("Older data on this computer"), "section"), Hairline(), self.none)
 
     def read(self) -> None:
         """Look at the folders again, beside the window."""
@@ -103,16 +100,7 @@ class OtherWorkspaceRow(QWidget):
         self.open, self.look, self.remove = (Button(said, "link") for said in (_("Open"), _("Look inside"), _("Remove…")))
         for button in (self.open, self.look, self.remove):
             button.setAccessibleName(_("{what}: {name}").format(what=button.words(), name=one.folder.name))
-        across = QHBoxLayout()
-        across.setSpacing(16)
-        across.addWidget(name)
-        across.addStretch(1)
-        for button in (self.open, self.look, self.remove):
-            across.addWidget(button)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(2)
-        down.addLayout(across)
+        down = in_column(in_row(name, STRETCH, self.open, self.look, self.remove, spacing=16), into=self, spacing=2)
         self.said = backup_words.about_older(one)
         for said in self.said:
             down.addWidget(Label(said, "caption", "muted", wraps=True))

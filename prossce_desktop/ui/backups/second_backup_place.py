@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language.messages import _
@@ -16,6 +16,7 @@ from prossce_desktop.ui.base.jobs import Job
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner, ProgressCard
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.session.session import Session
 
 
@@ -37,19 +38,10 @@ class SecondBackupPlace(QWidget):
         self.choose.clicked.connect(self._choose)
         self.stop.clicked.connect(self._stop)
         self.progress.cancelled.connect(self.cancel)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.choose)
-        row.addWidget(self.stop)
-        row.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(6)
-        for widget in (Label(_("Second place for backups"), "section"), self.said, self.explained):
-            down.addWidget(widget)
-        down.addLayout(row)
-        down.addWidget(self.progress)
-        down.addWidget(self.trouble)
+        in_column(
+            Label(_("Second place for backups"), "section"), self.said, self.explained,
+            in_row(self.choose, self.stop, STRETCH, spacing=8), self.progress, self.trouble, into=self, spacing=6,
+        )  # fmt: skip
         self.progress.hide()
         self.trouble.hide()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -18,6 +18,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState, Icon
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_column, in_row
 from prossce_desktop.ui.parts.tooltips import item_tip
 
 _ROW = 44
@@ -66,29 +67,13 @@ class ConflictsView(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.title)
-        words.addWidget(self.about)
+        words = in_column(self.title, self.about, spacing=0)
         self._detail = QWidget()
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Icon("columns-3", 18, "warnline"), 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(words, 1)
+        head = in_row((Icon("columns-3", 18, "warnline"), 0, Qt.AlignmentFlag.AlignTop), (words, 1), spacing=8)
         for button in (self.open, self.many, self.keep):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        inside = QVBoxLayout(self._detail)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(12)
-        inside.addLayout(head)
-        inside.addWidget(self.sides)
-        inside.addWidget(self.numbers)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(16)
-        down.addWidget(self.view)
-        down.addWidget(self._detail)
-        down.addWidget(self.empty)
+        in_column(head, self.sides, self.numbers, into=self._detail, spacing=12)
+        in_column(self.view, self._detail, self.empty, into=self, spacing=16)
         self.setFocusProxy(self.view)
 
     def want(self, record: int, field: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -18,6 +18,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_column, in_row
 
 _ROW = 44
 _MOST_ROWS = 9
@@ -48,19 +49,11 @@ class DuplicatePairsView(QWidget):
         self.same.clicked.connect(lambda: self._decide(same=True))
         self.different.clicked.connect(lambda: self._decide(same=False))
         self.more = Label("", "caption", "muted", wraps=True)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for button in (self.side, self.same, self.different):
-            foot.addWidget(button)
-        foot.addWidget(self.more, 1)
+        foot = in_row(self.side, self.same, self.different, (self.more, 1), spacing=8)
         self._foot = QWidget()
         self._foot.setLayout(foot)
         foot.setContentsMargins(0, 0, 0, 0)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(16)
-        for widget in (self.view, self._foot, self.empty):
-            down.addWidget(widget)
+        in_column(self.view, self._foot, self.empty, into=self, spacing=16)
         self.setFocusProxy(self.view)
 
     def show_pairs(self, found: Sequence[PairListed], how_many: int) -> None:

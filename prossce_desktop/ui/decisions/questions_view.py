@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.model.codes import QueryOutcome
 from prossce_desktop.language import formatting
@@ -21,6 +21,7 @@ from prossce_desktop.ui.parts.cards import Card, EmptyState
 from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.text_fields import LongText
 from prossce_desktop.ui.parts.tooltips import item_tip
 
@@ -80,27 +81,13 @@ class QuestionsView(QWidget):
 
     def _lay_out(self) -> None:
         self._fields = QWidget()
-        fields = QVBoxLayout(self._fields)
-        fields.setContentsMargins(0, 0, 0, 0)
-        fields.setSpacing(8)
-        fields.addWidget(FieldFrame(_("Result"), self.outcome))
-        fields.addWidget(FieldFrame(_("Answer in words"), self.answer))
-        fields.addWidget(self.stay)
-        fields.addWidget(self.missing)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for button in (self.send, self.close_it, self.open):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        for widget in (self.title, self.about, self.text, self.said, self._fields):
-            self.card.body.addWidget(widget)
-        self.card.body.addLayout(foot)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(16)
-        down.addWidget(self.view)
-        down.addWidget(self.card)
-        down.addWidget(self.empty)
+        in_column(
+            FieldFrame(_("Result"), self.outcome), FieldFrame(_("Answer in words"), self.answer), self.stay,
+            self.missing, into=self._fields, spacing=8,
+        )  # fmt: skip
+        foot = in_row(self.send, self.close_it, self.open, STRETCH, spacing=8)
+        add_to(self.card.body, self.title, self.about, self.text, self.said, self._fields, foot)
+        in_column(self.view, self.card, self.empty, into=self, spacing=16)
         self.missing.hide()
         self.stay.hide()
         self.setFocusProxy(self.view)

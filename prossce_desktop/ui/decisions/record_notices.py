@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.fields import fields_of
@@ -25,6 +25,7 @@ from prossce_desktop.ui.parts.cards import Banner, Card
 from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_column, in_row
 from prossce_desktop.ui.parts.text_fields import TextField
 from prossce_desktop.ui.session.session import Session
 
@@ -47,12 +48,7 @@ class RecordNotices(QWidget):
         self.banner.pressed.connect(self._go)
         self.ask_card.asked.connect(self._ask)
         self.ask_card.left.connect(self._leave_asking)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(32, 8, 32, 0)
-        down.setSpacing(8)
-        down.addWidget(self.banner)
-        down.addWidget(self.ask_card)
-        down.addWidget(self.reason_bar)
+        in_column(self.banner, self.ask_card, self.reason_bar, into=self, margins=(32, 8, 32, 0), spacing=8)
         self.banner.hide()
         self.ask_card.hide()
         self.hide()
@@ -201,14 +197,8 @@ class QuestionCard(Card):
         self.text.returnPressed.connect(self._was_pressed)
         self.send.clicked.connect(self._was_pressed)
         self.leave.clicked.connect(self.left)
-        fields = QHBoxLayout()
-        fields.setSpacing(24)
-        fields.addWidget(FieldFrame(_("Field"), self.field), 1)
-        fields.addWidget(FieldFrame(_("Question"), self.text), 2)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.send)
-        foot.addWidget(self.leave)
+        fields = in_row((FieldFrame(_("Field"), self.field), 1), (FieldFrame(_("Question"), self.text), 2), spacing=24)
+        foot = in_row(self.send, self.leave, spacing=8)
         said = _("The question will be sent with the next package. The other office sees it on its first page.")
         foot.addWidget(Label(said, "caption", "muted", wraps=True), 1)
         self.body.addLayout(fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -16,6 +16,7 @@ from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_row
 
 _EVERY = "every"
 _NEWER = "newer"
@@ -41,19 +42,12 @@ class RuleCard(Card):
         self.stands.edited.connect(self._show_preview)
         self.decide.clicked.connect(self._was_pressed)
         self.leave.clicked.connect(self.left)
-        fields = QHBoxLayout()
-        fields.setSpacing(24)
-        fields.addWidget(FieldFrame(_("Which fields"), self.field), 1)
-        fields.addWidget(FieldFrame(_("Value to keep"), self.stands), 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.decide)
-        foot.addWidget(self.leave)
-        foot.addStretch(1)
-        self.body.addWidget(Label(title, "section"))
-        self.body.addLayout(fields)
-        self.body.addWidget(self.preview)
-        self.body.addLayout(foot)
+        fields = in_row(
+            (FieldFrame(_("Which fields"), self.field), 1), (FieldFrame(_("Value to keep"), self.stands), 1),
+            spacing=24,
+        )  # fmt: skip
+        foot = in_row(self.decide, self.leave, STRETCH, spacing=8)
+        add_to(self.body, Label(title, "section"), fields, self.preview, foot)
 
     def show_conflicts(self, found: Sequence[OpenConflict], chosen: OpenConflict | None) -> None:
         """Offer the fields and laptops of these, the chosen one's field first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.scopes import ShareLevel
@@ -20,6 +20,7 @@ from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.session.session import Session
 
 
@@ -41,12 +42,7 @@ class DeviceActions(QWidget):
         self.invite = InvitationCard()
         self.past = DeviceHistoryActions(session, does)
         self.devices = DeviceList()
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(16)
-        down.addWidget(self.invite)
-        down.addWidget(self.devices)
-        down.addWidget(self.past)
+        in_column(self.invite, self.devices, self.past, into=self, spacing=16)
         self.invite.hide()
         self.past.hide()
         self.devices.hide()
@@ -174,20 +170,13 @@ class InvitationCard(Card):
         self.leave = Button(_("Close"))
         self.write.clicked.connect(self._was_pressed)
         self.leave.clicked.connect(self.left)
-        fields = QHBoxLayout()
-        fields.setSpacing(24)
-        fields.addWidget(FieldFrame(_("For which country"), self.country), 1)
-        fields.addWidget(FieldFrame(_("Data about people"), self.share), 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.write)
-        foot.addWidget(self.leave)
-        foot.addStretch(1)
+        fields = in_row(
+            (FieldFrame(_("For which country"), self.country), 1),
+            (FieldFrame(_("Data about people"), self.share), 1), spacing=24,
+        )  # fmt: skip
+        foot = in_row(self.write, self.leave, STRETCH, spacing=8)
         said = _("One file for up to 20 laptops, valid for 30 days. Send it by e-mail to the officers of the country.")
-        self.body.addWidget(Label(title, "section"))
-        self.body.addWidget(Label(said, "caption", "muted", wraps=True))
-        self.body.addLayout(fields)
-        self.body.addLayout(foot)
+        add_to(self.body, Label(title, "section"), Label(said, "caption", "muted", wraps=True), fields, foot)
 
     def _was_pressed(self) -> None:
         self.wanted.emit(str(self.country.value()), str(self.share.value()))

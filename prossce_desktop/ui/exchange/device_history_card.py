@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -18,6 +18,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_row
 from prossce_desktop.ui.parts.tooltips import item_tip
 
 _ROW = 30
@@ -60,18 +61,9 @@ class DeviceHistoryCard(Card):
         self.back.clicked.connect(self._was_pressed)
         self.more.clicked.connect(self.more_wanted)
         self.leave.clicked.connect(self.left)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for button in (self.back, self.leave, self.more):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        later = QHBoxLayout()
-        later.addWidget(self.beyond, 1)
-        later.addWidget(self.take)
-        for widget in (self.title, self.said, self.other_computer_label, self.view):
-            self.body.addWidget(widget)
-        self.body.addLayout(later)
-        self.body.addLayout(foot)
+        foot = in_row(self.back, self.leave, self.more, STRETCH, spacing=8)
+        later = in_row((self.beyond, 1), self.take)
+        add_to(self.body, self.title, self.said, self.other_computer_label, self.view, later, foot)
 
     @leads
     def show_past(self, device: str, steps: Sequence[ToldStep], *, more: bool, beyond: int = 0) -> QWidget:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.text.untrusted_names import MOST_LETTERS
 from prossce_desktop.language.messages import _
@@ -18,6 +18,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.parts.text_fields import TextField
 from prossce_desktop.ui.parts.tooltips import item_tip
 
@@ -80,17 +81,10 @@ class DeviceList(QWidget):
         flow = FlowLayout(self._actions)
         for button in (self.take, self.same, self.unseen, self.retire, self.back, self.rename, self.out, self.past, self.forget):
             flow.addWidget(button)
-        head = QHBoxLayout()
-        head.addWidget(Label(_("Laptops"), "section"))
-        head.addStretch(1)
-        head.addWidget(self.invite)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(8)
-        down.addLayout(head)
-        down.addWidget(self.view)
-        down.addWidget(self._actions)
-        down.addWidget(self.name)
+        in_column(
+            in_row(Label(_("Laptops"), "section"), STRETCH, self.invite), self.view, self._actions, self.name,
+            into=self, spacing=8,
+        )  # fmt: skip
 
     def show_devices(self, devices: Sequence[DeviceRow], *, regional: bool) -> None:
         """Put these in: first those who ask. The one that was chosen stays so."""

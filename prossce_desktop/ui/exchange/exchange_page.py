@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from prossce_desktop.errors import OtherOffice, ProssceError
 from prossce_desktop.language.messages import _
@@ -31,6 +31,7 @@ from prossce_desktop.ui.exchange.stick_actions import StickActions
 from prossce_desktop.ui.exchange.written_packages import WrittenPanel
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.cards import Banner
+from prossce_desktop.ui.parts.layouts import add_to, in_column
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.session.page import Page
@@ -77,26 +78,17 @@ class ExchangePage(Page):
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._top)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(16)
-        self._across.addWidget(self.send, 1)
-        self._across.addWidget(self.drop)
+        add_to(self._across, (self.send, 1), self.drop)
         inner = QWidget()
         inner.setProperty("look", "plain")
-        down = QVBoxLayout(inner)
-        down.setContentsMargins(32, 4, 32, 24)
-        down.setSpacing(16)
+        down = in_column(into=inner, margins=(32, 4, 32, 24), spacing=16)
         said = (self.banner, self.asks, self.decisions, self.lone)
         cards = (self.begin, self._top, self.looked, self.progress, self.stick, self.written, self.words, self.device_actions)
-        for widget in (*said, *cards):
-            down.addWidget(widget)
-        down.addWidget(self.journal, 100)
+        add_to(down, *(*said, *cards), (self.journal, 100))
         down.addStretch(1)  # takes the room where there is no journal
         self._scroll = Scrolled(upright=True, takes_keys=False)
         self._scroll.setWidget(inner)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self.header)
-        page.addWidget(self._scroll, 1)
+        in_column(self.header, (self._scroll, 1), into=self, spacing=0)
 
     def _connect(self) -> None:
         self.begin.invitation_wanted.connect(self.invitation.choose)

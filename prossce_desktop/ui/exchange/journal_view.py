@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
@@ -20,6 +20,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.chips import Chip
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, Spare, in_column, in_row
 from prossce_desktop.ui.parts.tooltips import item_tip
 
 _ROW = 30
@@ -45,24 +46,12 @@ class JournalView(QWidget):
         self.view.setModel(self._model)
         self.view.set_widths((146, 98, 282, 0), least=_LEAST_STATE, gives_way=((2,), (1,)))  # why one was refused is the longest
         self.nothing = Label("", "body", "muted", wraps=True)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Label(_("Journal"), "section"))
-        head.addSpacing(8)
-        head.addWidget(self.all)
-        head.addWidget(self.waiting)
-        head.addStretch(1)
+        head = in_row(Label(_("Journal"), "section"), 8, self.all, self.waiting, STRETCH, spacing=8)
         self.save = Button(_("Save as PDF…"), "quiet", icon="file-down")
         self.print = Button(_("Print…"), "quiet", icon="printer")
         head.addWidget(self.save)
         head.addWidget(self.print)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(8)
-        down.addLayout(head)
-        down.addWidget(self.view, 1)
-        down.addWidget(self.nothing)
-        down.addStretch(0)
+        in_column(head, (self.view, 1), self.nothing, Spare(0), into=self, spacing=8)
 
     def show_entries(self, entries: Sequence[JournalEntry]) -> None:
         """Put these in; the filter stays."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.exchange.exchange_page import DeviceRow
@@ -11,6 +11,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 
 
 class BeginCard(Card):
@@ -34,11 +35,7 @@ class BeginCard(Card):
         self.regional = Button(_("This is the regional office"), "quiet")
         self.open.clicked.connect(self.invitation_wanted)
         self.regional.clicked.connect(self.regional_wanted)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.open)
-        foot.addWidget(self.regional)
-        foot.addStretch(1)
+        foot = in_row(self.open, self.regional, STRETCH, spacing=8)
         self.body.addWidget(Label(title, "section", wraps=True))
         self.body.addWidget(Label(first, "body", wraps=True))
         self.body.addWidget(Label(second, "caption", "muted", wraps=True))
@@ -65,10 +62,7 @@ class WordsCard(Card):
         flow = FlowLayout(buttons)
         flow.addWidget(self.yes)
         flow.addWidget(self.request)
-        down = QVBoxLayout()
-        down.setSpacing(2)
-        for label in (self.title, self.words, self.explained):
-            down.addWidget(label)
+        down = in_column(self.title, self.words, self.explained, spacing=2)
         self.body.addLayout(down)
         self.body.addWidget(buttons)
 

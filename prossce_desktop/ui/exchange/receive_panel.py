@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -31,6 +31,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card, Icon
 from prossce_desktop.ui.parts.labels import Label, Tone
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.tooltips import item_tip
 
 _MOST_ROWS = 7
@@ -57,11 +58,9 @@ class DropArea(QFrame):
         self.folder = Button(_("A folder…"), "link")
         self.choose.clicked.connect(self.file_wanted)
         self.folder.clicked.connect(self.folder_wanted)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(16, 16, 16, 12)
-        down.setSpacing(4)
-        down.addStretch(1)
-        down.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        down = in_column(
+            STRETCH, (self._icon, 0, Qt.AlignmentFlag.AlignHCenter), into=self, margins=(16, 16, 16, 12), spacing=4,
+        )  # fmt: skip
         for label in (title, more):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             down.addWidget(label)
@@ -128,16 +127,8 @@ class DryRunPanel(Card):
         self.reply.clicked.connect(self.reply_wanted)
         self.leave.clicked.connect(self.left)
         self.decide.clicked.connect(self.decisions_wanted)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.take)
-        foot.addWidget(self.reply)
-        foot.addWidget(self.leave)
-        foot.addWidget(self.decide)
-        foot.addStretch(1)
-        for widget in (self.title, self.view, self.figures, self.more):
-            self.body.addWidget(widget)
-        self.body.addLayout(foot)
+        foot = in_row(self.take, self.reply, self.leave, self.decide, STRETCH, spacing=8)
+        add_to(self.body, self.title, self.view, self.figures, self.more, foot)
 
     @leads
     def show_looked(self, found: DryRunOverview) -> QWidget:

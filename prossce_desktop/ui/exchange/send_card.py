@@ -15,6 +15,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to
 from prossce_desktop.ui.parts.tooltips import set_tip
 
 _MOST_LINES = 8
@@ -57,16 +58,11 @@ class SendCard(Card):
             flow.addWidget(button)
         head = QVBoxLayout()
         head.setSpacing(2)
-        head.addWidget(self.title)
-        head.addWidget(self.confirmed)
-        self.body.addLayout(head)
-        self.body.addWidget(self._counts)
-        self.body.addWidget(self.said)
-        self.body.addWidget(self.where)
-        self.body.addWidget(self.limit)
-        self.body.addWidget(self.larger, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addStretch(1)
-        self.body.addWidget(foot)
+        add_to(head, self.title, self.confirmed)
+        add_to(
+            self.body, head, self._counts, self.said, self.where, self.limit,
+            (self.larger, 0, Qt.AlignmentFlag.AlignLeft), STRETCH, foot,
+        )  # fmt: skip
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_standing(self, found: ExchangeStatus) -> None:

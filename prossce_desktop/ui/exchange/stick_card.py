@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -24,6 +24,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.parts.tooltips import set_tip
 
 _ROW = 30
@@ -75,23 +76,11 @@ class StickCard(Card):
 
     def _lay_out(self) -> None:
         self._meeting = QWidget()
-        met = QVBoxLayout(self._meeting)
-        met.setContentsMargins(0, 4, 0, 4)
-        met.setSpacing(2)
-        for label in (self.stranger, self.words, self.compare):
-            met.addWidget(label)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.same)
-        buttons.addWidget(self.other)
-        buttons.addStretch(1)
-        met.addSpacing(6)
-        met.addLayout(buttons)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.go)
-        foot.addWidget(self.close_button)
-        foot.addStretch(1)
+        in_column(
+            self.stranger, self.words, self.compare, 6, in_row(self.same, self.other, STRETCH, spacing=8),
+            into=self._meeting, margins=(0, 4, 0, 4), spacing=2,
+        )  # fmt: skip
+        foot = in_row(self.go, self.close_button, STRETCH, spacing=8)
         for widget in (self.title, self.said, self.trouble, self.places, self._meeting, self.view, self.figures, self.then, self.own):
             self.body.addWidget(widget)
         self.body.addLayout(foot)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language import formatting
@@ -25,6 +25,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.session.session import Session
 
 PIECES = (5_000_000, 2_000_000, 1_000_000)
@@ -89,11 +90,7 @@ class WrittenPanel(QWidget):
         for button in (*self._for_one(), self.previous, self.next, self.refused):
             flow.addWidget(button)
         self._again = self._ways_again()
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(8)
-        for widget in (self.banner, self.which, self._row, self._again):
-            down.addWidget(widget)
+        in_column(self.banner, self.which, self._row, self._again, into=self, spacing=8)
         self._again.hide()
         self.hide()
 
@@ -103,9 +100,7 @@ class WrittenPanel(QWidget):
     def _ways_again(self) -> QWidget:
         """The same package once more, in a form that the mail box may take."""
         again = QWidget()
-        down = QVBoxLayout(again)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(8)
+        down = in_column(into=again, spacing=8)
         said = _("A mailbox may refuse unknown files, or e-mails that are too large. Send the same package in another form:")
         down.addWidget(Label(said, "body", wraps=True))
         row = QWidget()

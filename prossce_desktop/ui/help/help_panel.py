@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTextBrowser, QWidget
 
 from prossce_desktop.language import messages
 from prossce_desktop.language.messages import _
@@ -23,6 +23,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button, IconButton
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.parts.text_fields import TextField
 
 _FIT_AFTER_MS = 120
@@ -75,37 +76,19 @@ class HelpPanel(QWidget):
         self.field.body.addWidget(self.field_said)
         self.field.hide()
         self.in_english.setVisible(messages.language() != messages.ENGLISH)
-        head = QHBoxLayout()
-        head.setContentsMargins(_SIDE, 14, 10, 0)
-        head.setSpacing(4)
-        head.addWidget(Label(_("Help"), "section"))
-        head.addStretch(1)
-        for button in (self.back_button, self.contents_button, self.close_button):
-            head.addWidget(button)
+        head = in_row(
+            Label(_("Help"), "section"), STRETCH, self.back_button, self.contents_button, self.close_button,
+            margins=(_SIDE, 14, 10, 0), spacing=4,
+        )  # fmt: skip
         self._stack = QStackedWidget()
         for widget in (self.text, self.places, self.nothing):
             self._stack.addWidget(widget)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(_SIDE, 4, 6, 8)
-        inner.setSpacing(10)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, _SIDE - 6, 0)
-        row.addWidget(self.search)
-        inner.addLayout(row)
-        inner.addWidget(self.in_english)
-        inner.addWidget(self.field)
-        inner.addWidget(self._stack, 1)
-        down = QVBoxLayout()
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(6)
-        down.addLayout(head)
-        down.addLayout(inner, 1)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(Hairline(upright=True))
-        across.addLayout(down, 1)
+        inner = in_column(
+            in_row(self.search, margins=(0, 0, _SIDE - 6, 0)), self.in_english, self.field, (self._stack, 1),
+            margins=(_SIDE, 4, 6, 8), spacing=10,
+        )  # fmt: skip
+        in_row(Hairline(upright=True), (in_column(head, (inner, 1), spacing=6), 1), into=self, spacing=0)
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.back)

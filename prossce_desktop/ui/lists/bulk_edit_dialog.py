@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from prossce_desktop.errors import ProssceError
@@ -26,6 +26,7 @@ from prossce_desktop.ui.parts.cards import ProgressCard
 from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.margin_notes import ReasonField
 from prossce_desktop.ui.parts.reference_field import ReferenceField
 from prossce_desktop.ui.parts.suggestions import Suggestion
@@ -73,23 +74,16 @@ class BulkEditDialog(QDialog):
         self.field.setFocus()
 
     def _lay_out(self) -> None:
-        down = QVBoxLayout(self)
-        down.setContentsMargins(24, 20, 24, 20)
-        down.setSpacing(12)
+        down = in_column(into=self, margins=(24, 20, 24, 20), spacing=12)
         self.title = Label(self._chosen.title, "section")
         self._place = QVBoxLayout()
-        for one in (self.title, FieldFrame(_("Field"), self.field), self.now):
-            down.addWidget(one)
-        down.addLayout(self._place)
+        add_to(down, self.title, FieldFrame(_("Field"), self.field), self.now, self._place)
         said: tuple[QWidget, ...] = (self.outcome, self.left, self.leave, self.reason_frame, self.said)
         for each in (self.emptied, *said, self.checking, self.making):
             down.addWidget(each)
             each.hide()
         down.addStretch(1)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        foot.addWidget(self.change)
+        foot = in_row(STRETCH, self.close_button, self.change)
         down.addLayout(foot)
         self.setMinimumWidth(min(theme().px(_WIDE), self.screen().availableSize().width() - 40))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListView, QStyleOptionViewItem, QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.base.shortcuts import is_enter
@@ -16,6 +16,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.key_button import KeyButton
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.parts.tick_box import paint_tick
 from prossce_desktop.ui.parts.tooltips import TipDelegate
 
@@ -164,22 +165,10 @@ class ColumnsDialog(QDialog):
         self._lay_out(title)
 
     def _lay_out(self, title: str) -> None:
-        down = QVBoxLayout(self)
-        down.setContentsMargins(20, 16, 20, 16)
-        down.setSpacing(10)
-        down.addWidget(Label(title, "section"))
-        down.addWidget(self.list, 1)
-        keys = QHBoxLayout()
-        keys.setSpacing(10)
-        for key in (self.tick, self.up, self.down):
-            keys.addWidget(key)
-        keys.addStretch(1)
-        down.addLayout(keys)
-        across = QHBoxLayout()
-        across.addWidget(self.back)
-        across.addStretch(1)
-        across.addWidget(self.ready)
-        down.addLayout(across)
+        in_column(
+            Label(title, "section"), (self.list, 1), in_row(self.tick, self.up, self.down, STRETCH, spacing=10),
+            in_row(self.back, STRETCH, self.ready), into=self, margins=(20, 16, 20, 16), spacing=10,
+        )  # fmt: skip
         self.list.setFocus()
         self.resize(theme().px(400), theme().px(480))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from prossce_desktop import app
 from prossce_desktop.language import formatting
@@ -22,6 +22,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.parts.text_fields import TextField
 from prossce_desktop.ui.printing.file_saving import FileAsked, Saving
 
@@ -42,10 +43,10 @@ class ExportDialog(QDialog):
         self.password.setEchoMode(TextField.EchoMode.Password)
         told = _("Without a password anyone can open the files. Tell it by telephone; a lost password cannot be recovered.")
         self._secret = QWidget()
-        under = QVBoxLayout(self._secret)
-        under.setContentsMargins(0, 0, 0, 0)
-        under.addWidget(FieldFrame(_("Password for the file (optional)"), self.password))
-        under.addWidget(Label(told, "caption", wraps=True))
+        in_column(
+            FieldFrame(_("Password for the file (optional)"), self.password), Label(told, "caption", wraps=True),
+            into=self._secret,
+        )  # fmt: skip
         self.saving = Saving(here.session)
         self.save = Button(_("Save Excel…"), "primary", icon="file-spreadsheet", hint="Ctrl S")
         self.close_button = Button(_("Cancel"))
@@ -59,20 +60,12 @@ class ExportDialog(QDialog):
 
     def _lay_out(self, everything: ChosenRows) -> None:
         heads = [_(one.head) for one in everything.columns if one.head]
-        down = QVBoxLayout(self)
-        down.setContentsMargins(24, 20, 24, 20)
-        down.setSpacing(12)
-        down.addWidget(Label(everything.title, "section"))
-        down.addWidget(Label(_("Columns as shown: {columns}").format(columns=formatting.listed(heads)), "caption", wraps=True))
-        down.addWidget(self.which)
-        down.addWidget(self._secret)
-        down.addWidget(self.saving)
-        down.addStretch(1)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        foot.addWidget(self.save)
-        down.addLayout(foot)
+        in_column(
+            Label(everything.title, "section"),
+            Label(_("Columns as shown: {columns}").format(columns=formatting.listed(heads)), "caption", wraps=True),
+            self.which, self._secret, self.saving, STRETCH, in_row(STRETCH, self.close_button, self.save), into=self,
+            margins=(24, 20, 24, 20), spacing=12,
+        )  # fmt: skip
         self.setMinimumWidth(min(theme().px(_WIDE), self.screen().availableSize().width() - 40))
 
     def _show_secret(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -28,6 +28,7 @@ from prossce_desktop.ui.parts.cards import EmptyState
 from prossce_desktop.ui.parts.chips import Chip, FlowLayout
 from prossce_desktop.ui.parts.key_button import KeyButton
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.text_fields import TextField
 from prossce_desktop.ui.session.session import Session
@@ -96,27 +97,18 @@ class ListFrame(QWidget):
     def _lay_out(self) -> None:
         self.chips.addWidget(self.clear_all)
         self.clear_all.hide()
-        self.tools = QHBoxLayout()
-        self.tools.setContentsMargins(32, 4, 32, 10)
-        self.tools.setSpacing(12)
+        self.tools = in_row(margins=(32, 4, 32, 10), spacing=12)
         if self.of.search_in_tools:
             self.tools.addWidget(self.search)
         else:
             self.header.add_action(self.search)
         self.tools.addLayout(self.chips, 1)
         self.below.addWidget(self.view)
-        inside = QHBoxLayout()
-        inside.setContentsMargins(self.of.inset, 0, self.of.inset, 0)
-        inside.addWidget(self.below)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addWidget(self.header)
+        inside = in_row(self.below, margins=(self.of.inset, 0, self.of.inset, 0))
+        down = in_column(self.header, into=self, spacing=0)
         for layout in (self.tools, self.between):
             down.addLayout(layout)
-        down.addLayout(inside, 1)
-        down.addLayout(self.under)
-        down.addWidget(self.bar)
+        add_to(down, (inside, 1), self.under, self.bar)
 
     def _connect(self) -> None:
         self._wait.timeout.connect(self.asked)
@@ -361,13 +353,7 @@ class SelectionBar(QWidget):
         self.menu = KeyButton(_("Shift F10"), _("what to do with them"))
         self.all = KeyButton(_("Ctrl A"), _("choose all"))
         self.none = KeyButton(_("Esc"), _("choose none"))
-        across = QHBoxLayout(self)
-        across.setContentsMargins(32, 0, 32, 0)
-        across.setSpacing(16)
-        across.addWidget(self.count)
-        across.addStretch(1)
-        for key in (self.menu, self.all, self.none):
-            across.addWidget(key)
+        in_row(self.count, STRETCH, self.menu, self.all, self.none, into=self, margins=(32, 0, 32, 0), spacing=16)
         self._some_left = False
         theme().changed.connect(self._restyle)
         self._restyle()

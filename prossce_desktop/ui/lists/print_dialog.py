@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QStackedWidget
 
 from prossce_desktop import app
 from prossce_desktop.errors import ProssceError
@@ -23,6 +23,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState, ProgressCard
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.printing.file_saving import FileAsked, Saving
 from prossce_desktop.ui.printing.pdf_rendering import sizes
 from prossce_desktop.ui.printing.print_pages import Printing
@@ -75,24 +76,11 @@ class PrintDialog(QDialog):
         self.make()
 
     def _lay_out(self, everything: ChosenRows) -> None:
-        left = QVBoxLayout()
-        left.setContentsMargins(24, 20, 20, 20)
-        left.setSpacing(12)
-        left.addWidget(Label(everything.title, "section"))
-        left.addWidget(self.which)
-        left.addStretch(1)
-        for button in (self.print, self.save, self.close_button):
-            left.addWidget(button)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self.saving)
-        right.addWidget(self._stack, 1)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addLayout(left)
-        across.addWidget(Hairline(upright=True))
-        across.addLayout(right, 1)
+        left = in_column(
+            Label(everything.title, "section"), self.which, STRETCH, self.print, self.save, self.close_button,
+            margins=(24, 20, 20, 20), spacing=12,
+        )  # fmt: skip
+        in_row(left, Hairline(upright=True), (in_column(self.saving, (self._stack, 1)), 1), into=self, spacing=0)
         room = self.screen().availableSize()
         wide = min(theme().px(_WIDE), room.width() - 40)
         self.which.setFixedWidth(min(theme().px(_LEFT), wide * 2 // 5))

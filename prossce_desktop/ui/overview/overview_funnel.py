@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.counting.combined_funnel import PRESENT, whole_funnel
 from prossce_desktop.domain.counting.figures import Figures
@@ -14,6 +14,7 @@ from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.reporting.counted_figures import beneath, counted
 from prossce_desktop.ui.charts.funnel_chart import FunnelStep, FunnelView
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_column
 
 
 class FairFunnelCard(QWidget):
@@ -24,13 +25,7 @@ class FairFunnelCard(QWidget):
         self.view = FunnelView(_("Career fairs"))
         self._said = Label("", "caption", "muted", wraps=True)
         self._rates = Label("", "caption", wraps=True)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(6)
-        down.addWidget(Label(_("Career fairs"), "section"))
-        down.addWidget(self._said)
-        down.addWidget(self.view)
-        down.addWidget(self._rates)
+        in_column(Label(_("Career fairs"), "section"), self._said, self.view, self._rates, into=self, spacing=6)
 
     def show_funnel(self, found: Figures) -> None:
         """Put in a year; hidden where it has no fair of ours."""

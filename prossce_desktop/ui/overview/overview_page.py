@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
 from prossce_desktop.app import day_from
 from prossce_desktop.domain.model.codes import Country
@@ -22,6 +22,7 @@ from prossce_desktop.ui.overview.waiting_list import Waiting
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner, EmptyState
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.records.drafts_banner import DraftsBanner
@@ -89,21 +90,11 @@ class OverviewPage(Page):
                 (_("Planned"), 0, "planned"), (_("Past the date"), 0, "late"),
             ]
         )  # fmt: skip
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(self.figures)
-        left.addSpacing(8)
-        left.addWidget(self._line)
-        left.addWidget(self._chart_under(legend))
-        left.addWidget(self.empty, 1)
-        left.addStretch(1)
+        left = in_column(self.figures, 8, self._line, self._chart_under(legend), (self.empty, 1), STRETCH, spacing=8)
         self._left = left
         self._side = QWidget()
         self._side.setFixedWidth(SIDE)
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self.waiting)
-        side.addStretch(1)
+        in_column(self.waiting, STRETCH, into=self._side)
         self._content = QWidget()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
         self._across.setContentsMargins(32, 8, 32, 24)
@@ -113,30 +104,17 @@ class OverviewPage(Page):
         self._content.setProperty("look", "plain")
         self._scroll = Scrolled(takes_keys=False)
         self._scroll.setWidget(self._content)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addWidget(self._header)
-        held = QVBoxLayout()
-        held.setContentsMargins(32, 0, 32, 4)
-        held.setSpacing(0)
-        held.addWidget(self.banner)
-        held.addWidget(self.drafts)
-        down.addLayout(held)
-        down.addWidget(self._scroll, 1)
+        in_column(
+            self._header, in_column(self.banner, self.drafts, margins=(32, 0, 32, 4), spacing=0), (self._scroll, 1),
+            into=self, spacing=0,
+        )  # fmt: skip
         self.empty.hide()
         self.setFocusProxy(self._new)
 
     def _chart_under(self, legend: Legend) -> QWidget:
         """The year month by month: it gives its place to the invitation to begin where there is no activity."""
         self._chart = QWidget()
-        down = QVBoxLayout(self._chart)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(8)
-        for widget in (Label(_("Activities by month"), "section"), legend, self.months):
-            down.addWidget(widget)
-        down.addSpacing(4)
-        down.addWidget(Hairline())
+        in_column(Label(_("Activities by month"), "section"), legend, self.months, 4, Hairline(), into=self._chart, spacing=8)
         return self._chart
 
     @cached_property

@@ -19,6 +19,7 @@ from prossce_desktop.ui.exchange import unreplicated_work_words
 from prossce_desktop.ui.overview.waiting_row import Item, WaitingRow
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.records.discard_changes import Discarding
 from prossce_desktop.ui.records.drafts_banner import drafts_menu, place_of
 from prossce_desktop.ui.records.record_tabs import TabName
@@ -56,14 +57,8 @@ class Waiting(QWidget):
         self._unmarked: Sequence[ActivityListRow] = ()
         self._same_code: Sequence[ActivityListRow] = ()
         self.card = Card(_("To do"))
-        self.lately = QVBoxLayout()
-        self.lately.setContentsMargins(16, 0, 8, 0)
-        self.lately.setSpacing(2)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(16)
-        down.addWidget(self.card)
-        down.addLayout(self.lately)
+        self.lately = in_column(margins=(16, 0, 8, 0), spacing=2)
+        in_column(self.card, self.lately, into=self, spacing=16)
         self._rows: list[QWidget] = []
 
     def read(self) -> None:

@@ -7,13 +7,14 @@ from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import restyle, theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label, Tone
+from prossce_desktop.ui.parts.layouts import STRETCH, Spare, add_to, in_column, in_row
 
 BannerKind = Literal["news", "warning", "error", "done"]
 
@@ -50,15 +51,10 @@ class Card(QFrame):
     def __init__(self, title: str = "", trailing: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "card")
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(16, 12, 16, 12)
-        self.body.setSpacing(8)
+        self.body = in_column(into=self, margins=(16, 12, 16, 12), spacing=8)
         self.trailing = Label(trailing, "caption")
         if title:
-            head = QHBoxLayout()
-            head.addWidget(Label(title, "section"))
-            head.addStretch(1)
-            head.addWidget(self.trailing)
+            head = in_row(Label(title, "section"), STRETCH, self.trailing)
             self.body.addLayout(head)
             self.setAccessibleName(title)
 
@@ -79,12 +75,7 @@ class Banner(QFrame):
         self._sentence = Label("", "caption", wraps=True)
         self._link = Button("", "link")
         self._link.clicked.connect(self.pressed)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(12, 5, 8, 5)
-        across.setSpacing(10)
-        across.addWidget(self._icon)
-        across.addWidget(self._sentence, 1)
-        across.addWidget(self._link)
+        across = in_row(self._icon, (self._sentence, 1), self._link, into=self, margins=(12, 5, 8, 5), spacing=10)
         self._across = across
         self.say(kind, sentence, link)
 
@@ -119,25 +110,17 @@ class EmptyState(QWidget):
         self.explained = Label(explained, "caption", wraps=True)
         for label in (self.sentence, self.explained):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(32, 32, 32, 32)
-        down.setSpacing(4)
-        down.addStretch(2)
-        down.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
-        down.addSpacing(16)
-        down.addWidget(self.sentence)
-        down.addWidget(self.explained)
-        across = QHBoxLayout()
-        across.setSpacing(8)
-        across.addStretch(1)
+        down = in_column(
+            Spare(2), (self._icon, 0, Qt.AlignmentFlag.AlignHCenter), 16, self.sentence, self.explained, into=self,
+            margins=(32, 32, 32, 32), spacing=4,
+        )  # fmt: skip
+        across = in_row(STRETCH, spacing=8)
         for at, button in enumerate(buttons):
             button.setProperty("at", at)
             button.clicked.connect(self._was_pressed)
             across.addWidget(button)
         across.addStretch(1)
-        down.addSpacing(12)
-        down.addLayout(across)
-        down.addStretch(3)
+        add_to(down, 12, across, Spare(3))
 
     def _was_pressed(self) -> None:
         sender = self.sender()
@@ -186,19 +169,11 @@ class ProgressCard(QFrame):
         self.line.setAccessibleName(title)
         self.cancel = Button(_("Cancel"))
         self.cancel.clicked.connect(self.cancelled)
-        head = QHBoxLayout()
-        head.addWidget(Label(title, "total"))
-        head.addStretch(1)
-        head.addWidget(self._far)
-        foot = QHBoxLayout()
-        foot.addWidget(Label(cancel_does or _("Cancel changes nothing."), "caption", wraps=True), 1)
-        foot.addWidget(self.cancel)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(16, 12, 16, 12)
-        down.setSpacing(8)
-        down.addLayout(head)
-        down.addWidget(self.line)
-        down.addLayout(foot)
+        foot = in_row((Label(cancel_does or _("Cancel changes nothing."), "caption", wraps=True), 1), self.cancel)
+        in_column(
+            in_row(Label(title, "total"), STRETCH, self._far), self.line, foot, into=self, margins=(16, 12, 16, 12),
+            spacing=8,
+        )  # fmt: skip
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_progress(self, done: int, total: int, words: str = "") -> None:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
 
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_column, in_row
 from prossce_desktop.ui.parts.margin_notes import MarginNote
 from prossce_desktop.ui.parts.text_fields import Editor, State
 from prossce_desktop.ui.parts.tooltips import set_tip
@@ -100,9 +101,7 @@ class FieldFrame(QWidget):
         self.setFocusProxy(editor)
 
     def _lay_out(self) -> None:
-        self._head = QHBoxLayout()
-        self._head.setSpacing(0)
-        self._head.addWidget(self._label)
+        self._head = in_row(self._label, spacing=0)
         if self._required is not None or self.pin is not None:
             self._head.addSpacing(5)
         if self._required is not None:
@@ -110,11 +109,7 @@ class FieldFrame(QWidget):
         if self.pin is not None:
             self._head.addWidget(self.pin)
         self._head.addStretch(1)
-        self._inside = QVBoxLayout(self)
-        self._inside.setContentsMargins(0, 0, 0, 0)
-        self._inside.setSpacing(3)
-        self._inside.addLayout(self._head)
-        self._inside.addWidget(self._widget)
+        self._inside = in_column(self._head, self._widget, into=self, spacing=3)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def _connect(self) -> None:

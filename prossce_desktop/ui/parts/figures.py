@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 from prossce_desktop.ui.look.text_painting import draw_line, lines_of, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Hairline
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to
 from prossce_desktop.ui.parts.pressable import Pressable
 from prossce_desktop.ui.parts.range_bar import BAR, RangeBar, paint_range
 from prossce_desktop.ui.parts.tooltips import set_tip
@@ -188,12 +189,8 @@ class TotalsStrip(QWidget):
         self._left.addWidget(self.bar)
         for part in (self._left, self._right, self._more):
             part.addStretch(0)
-        self._groups.addLayout(self._left)
-        self._groups.addWidget(self._line)
-        self._groups.addLayout(self._right)
-        self._groups.addLayout(self._more)
-        self._across.addLayout(self._groups)
-        self._across.addStretch(1)
+        add_to(self._groups, self._left, self._line, self._right, self._more)
+        add_to(self._across, self._groups, STRETCH)
         theme().changed.connect(self._restyle)
         self._fit()
 

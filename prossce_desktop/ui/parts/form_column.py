@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, Spare, in_column, in_row
 
 MARGIN_FROM = 880
 """From this width on (a window of 1,100 less its navigation) notes stand in the margin; below, under the row of their field."""
@@ -35,17 +36,9 @@ class FormColumn(QScrollArea):
         self._body.setProperty("look", "plain")
         self.ground = QWidget(self._body)
         """What the fields stand on."""
-        self._rows = QVBoxLayout(self.ground)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(15)
-        self._rows.addStretch(1)
+        self._rows = in_column(STRETCH, into=self.ground, spacing=15)
         self._margin = QWidget(self._body)
-        across = QHBoxLayout(self._body)
-        across.setContentsMargins(32, 16, 32, 24)
-        across.setSpacing(32)
-        across.addWidget(self.ground, 1)
-        across.addWidget(self._margin)
-        across.addStretch(0)
+        in_row((self.ground, 1), self._margin, Spare(0), into=self._body, margins=(32, 16, 32, 24), spacing=32)
         self._margin.hide()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -64,9 +57,7 @@ class FormColumn(QScrollArea):
         """A row of fields; `shares` are their parts of the width (equal where missing), `empty` the part left free at the end."""
         row = QHBoxLayout()
         row.setSpacing(24)
-        whole = QVBoxLayout()
-        whole.setSpacing(4)
-        whole.addLayout(row)
+        whole = in_column(row, spacing=4)
         for at, frame in enumerate(frames):
             row.addWidget(frame, shares[at] if at < len(shares) else 1, Qt.AlignmentFlag.AlignTop)
             self._frames.append(frame)

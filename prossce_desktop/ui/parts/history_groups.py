@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.history.people_changes import Group, Linked
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_column
 
 LEFT = Qt.AlignmentFlag.AlignLeft
 SHOWN = 8
@@ -27,9 +28,7 @@ class GroupLines(QWidget):
 
     def __init__(self, groups: Sequence[Group], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
+        down = in_column(into=self, spacing=0)
         self._lines: list[Button] = []
         self._names: dict[int, QWidget] = {}
         for at, one in enumerate(groups[:SHOWN]):
@@ -51,9 +50,7 @@ class GroupLines(QWidget):
 
     def _open(self, at: int, group: Group) -> None:
         names = QWidget(self)
-        down = QVBoxLayout(names)
-        down.setContentsMargins(16, 0, 0, 4)
-        down.setSpacing(0)
+        down = in_column(into=names, margins=(16, 0, 0, 4), spacing=0)
         for one in group.linked[:NAMES]:
             name = Button(one.name or _("Name not on this computer"), "link")
             name.clicked.connect(partial(self._go, one))

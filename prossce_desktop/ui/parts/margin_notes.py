@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QListView, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QListView, QSizePolicy, QWidget
 
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.theme import restyle, theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label, Tone
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.parts.text_fields import TextField
 
 _TONES: dict[Severity, Tone] = {Severity.hard: "error", Severity.soft: "warning", Severity.note: "accent"}
@@ -94,21 +95,11 @@ class MarginNote(QFrame):
         self._reason.returnPressed.connect(self._was_kept)
         self._keep = Button(_("Keep"), parent=self)
         self._keep.clicked.connect(self._was_kept)
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(self._sentence, 1)
-        first.addWidget(self._cure, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._second = QHBoxLayout()
-        self._second.setSpacing(6)
-        self._second.addWidget(self._reason, 1)
-        self._second.addWidget(self._keep)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(12, 5, 8, 5)
-        inside.setSpacing(4)
-        inside.addLayout(first)
-        inside.addWidget(self._ask)
-        inside.addLayout(self._second)
-        inside.addStretch(1)
+        self._second = in_row((self._reason, 1), self._keep, spacing=6)
+        in_column(
+            in_row((self._sentence, 1), (self._cure, 0, Qt.AlignmentFlag.AlignVCenter), spacing=8), self._ask,
+            self._second, STRETCH, into=self, margins=(12, 5, 8, 5), spacing=4,
+        )  # fmt: skip
 
     def say(
         self, severity: Severity, sentence: str, *, cure: str = "", keepable: bool = False, reasons: Sequence[str] = (),

@@ -11,6 +11,7 @@ from prossce_desktop.ui.look.text_painting import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button, IconButton
 from prossce_desktop.ui.parts.labels import Label, StatusPill, Tone
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.tab_bar import Tabs
 from prossce_desktop.ui.parts.tooltips import set_tip
 
@@ -86,36 +87,20 @@ class PageHeader(QWidget):
         self._next = IconButton("chevron-down", _("Next record"))
         self._previous.clicked.connect(self.previous_wanted)
         self._next.clicked.connect(self.next_wanted)
-        self._actions.addWidget(self._previous)
-        self._actions.addWidget(self._next)
-        self._actions.addSpacing(4)
+        add_to(self._actions, self._previous, self._next, 4)
 
     def _lay_out(self) -> None:
-        along = QHBoxLayout(self._path)
-        along.setContentsMargins(0, 0, 0, 0)
-        along.setSpacing(6)
-        along.addWidget(self._up)
-        along.addWidget(self._rest, 1)
-        beside = QHBoxLayout()
-        beside.setSpacing(10)
-        beside.addWidget(self.title, 0)
-        beside.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignVCenter)
-        beside.addStretch(1)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._path)
-        words.addLayout(beside)
-        words.addWidget(self.scope)
-        across = QHBoxLayout()
-        across.setSpacing(24)
-        across.addLayout(words, 1)
-        across.addLayout(self._actions)
+        in_row(self._up, (self._rest, 1), into=self._path, spacing=6)
+        words = in_column(
+            self._path, in_row(self.title, (self.pill, 0, Qt.AlignmentFlag.AlignVCenter), STRETCH, spacing=10),
+            self.scope, spacing=0,
+        )  # fmt: skip
+        across = in_row((words, 1), self._actions, spacing=24)
         down = QVBoxLayout(self)
         self._down = down
         self._set_margins()
         down.setSpacing(2)
-        down.addLayout(across)
-        down.addWidget(self.tabs)
+        add_to(down, across, self.tabs)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _set_margins(self) -> None:

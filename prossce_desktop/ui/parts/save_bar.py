@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.labels import Label, Tone
+from prossce_desktop.ui.parts.layouts import in_row
 from prossce_desktop.ui.parts.tooltips import set_tip
 
 Standing = Literal["saved", "draft", "stopped", "working", "quiet", "theirs"]
@@ -44,11 +45,7 @@ class SaveBar(QWidget):
         self.next_button.clicked.connect(self.save_next)
         self.save_button.clicked.connect(self.save)
         self.next_button.setVisible(with_next)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(32, 0, 32, 0)
-        across.setSpacing(8)
-        across.addWidget(self._icon)
-        across.addWidget(self._sentence, 1)
+        across = in_row(self._icon, (self._sentence, 1), into=self, margins=(32, 0, 32, 0), spacing=8)
         for button in (self.undo_button, self.next_button, self.save_button):
             across.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         theme().changed.connect(self._resize)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from prossce_desktop.ui.parts.layouts import in_column
+
 
 class Scrolled(QScrollArea):
     """`upright`: it never scrolls sideways. `takes_keys`: it can have the focus itself, not only what stands in it."""
@@ -31,16 +33,10 @@ def scrolled_column(page: QWidget, header: QWidget) -> QVBoxLayout:
     """Lay out a page as a head and, under it, one column that scrolls; what stands there is added to the layout."""
     inner = QWidget()
     inner.setProperty("look", "plain")
-    down = QVBoxLayout(inner)
-    down.setContentsMargins(32, 16, 32, 24)
-    down.setSpacing(16)
+    down = in_column(into=inner, margins=(32, 16, 32, 24), spacing=16)
     scroll = Scrolled(upright=True, takes_keys=False)
     scroll.setWidget(inner)
-    around = QVBoxLayout(page)
-    around.setContentsMargins(0, 0, 0, 0)
-    around.setSpacing(0)
-    around.addWidget(header)
-    around.addWidget(scroll, 1)
+    in_column(header, (scroll, 1), into=page, spacing=0)
     return down
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.text_painting import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.parts.tooltips import TipDelegate
 
 _OFFER = Qt.ItemDataRole.UserRole + 1
@@ -82,15 +83,10 @@ class Suggestions(QFrame):
         self._list.clicked.connect(self._was_clicked)
         self._hint = Label(_("Press ↓ and Enter to choose. Enter or Tab keeps what you typed."), "caption")
         self._line = Hairline()
-        down = QVBoxLayout(self)
-        down.setContentsMargins(4, 4, 4, 6)
-        down.setSpacing(2)
-        down.addWidget(self._list, 1)
-        down.addWidget(self._line)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(_PAD, 4, _PAD, 0)
-        foot.addWidget(self._hint)
-        down.addLayout(foot)
+        in_column(
+            (self._list, 1), self._line, in_column(self._hint, margins=(_PAD, 4, _PAD, 0)), into=self,
+            margins=(4, 4, 4, 6), spacing=2,
+        )  # fmt: skip
         self.hide()
 
     def offers(self) -> tuple[Suggestion, ...]:

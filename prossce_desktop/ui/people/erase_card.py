@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -12,6 +12,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_row
 from prossce_desktop.ui.parts.scroll_area import emptied
 from prossce_desktop.ui.parts.text_fields import TextField
 
@@ -41,16 +42,8 @@ class EraseCard(Card):
         self.letter.clicked.connect(self.letter_wanted)
         self.close_button.clicked.connect(self.left)
         self.reason.edited.connect(self._reason_typed)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for button in (self.erase, self.letter, self.close_button):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        self.body.addWidget(self.title)
-        self.body.addWidget(self.text)
-        self.body.addWidget(self.field)
-        self.body.addLayout(self._list)
-        self.body.addLayout(foot)
+        foot = in_row(self.erase, self.letter, self.close_button, STRETCH, spacing=8)
+        add_to(self.body, self.title, self.text, self.field, self._list, foot)
         self.hide()
 
     def ask(self) -> None:

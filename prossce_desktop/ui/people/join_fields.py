@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions.duplicate_comparison import FieldBeside
@@ -12,6 +12,7 @@ from prossce_desktop.ui.decisions.choice_card import ChoiceCard
 from prossce_desktop.ui.decisions.text_difference import DifferentText
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 
 CAPTION = 132
@@ -57,23 +58,12 @@ class FieldRow(QWidget):
         self._stays = Label("", "caption", "muted")
         caption = Label(field.label, "label", wraps=True)
         caption.setFixedWidth(theme().px(CAPTION))
-        about = QVBoxLayout()
-        about.setContentsMargins(0, 10, 0, 0)
-        about.setSpacing(0)
-        about.addWidget(caption)
-        about.addWidget(self._stays)
-        about.addStretch(1)
-        across = QHBoxLayout()
-        across.setSpacing(12)
-        across.addLayout(about)
+        across = in_row(in_column(caption, self._stays, STRETCH, margins=(0, 10, 0, 0), spacing=0), spacing=12)
         for side, card in enumerate(self.cards):
             card.setProperty("side", side)
             card.clicked.connect(self._was_pressed)
             across.addWidget(card, 1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(8, 4, 8, 4)
-        down.setSpacing(2)
-        down.addLayout(across)
+        down = in_column(across, into=self, margins=(8, 4, 8, 4), spacing=2)
         if field.reason_against:
             reason = Label(field.reason_against, "caption", "warning", wraps=True)
             reason.setContentsMargins(theme().px(CAPTION) + 12, 0, 0, 0)
@@ -152,9 +142,7 @@ class FieldRows(QWidget):
         super().__init__(parent)
         self.rows: list[FieldRow] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # it has the keys while both are read
-        self._down = QVBoxLayout(self)
-        self._down.setContentsMargins(0, 0, 0, 0)
-        self._down.setSpacing(2)
+        self._down = in_column(into=self, spacing=2)
 
     def show_fields(self, fields: tuple[FieldBeside, ...], chosen: dict[str, int]) -> None:
         """Put these in, with what is chosen of each."""

@@ -24,6 +24,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.reference_field import ReferenceField
 from prossce_desktop.ui.parts.scroll_area import emptied, scrolled_column
@@ -77,9 +78,7 @@ class JoinPage(Page):
         down = scrolled_column(self, self.header)
         down.setSpacing(10)
         self._warnings.setSpacing(6)
-        heads = QHBoxLayout()
-        heads.setContentsMargins(8 + theme().px(CAPTION) + 12, 0, 8, 0)
-        heads.setSpacing(12)
+        heads = in_row(margins=(8 + theme().px(CAPTION) + 12, 0, 8, 0), spacing=12)
         for name, about, opens in zip(self.heads, self.about, self.opens, strict=True):
             column, line = QVBoxLayout(), QHBoxLayout()
             column.setSpacing(0)
@@ -90,20 +89,11 @@ class JoinPage(Page):
             column.addStretch(1)
             heads.addLayout(column, 1)
         self._beside = QWidget()
-        beside = QVBoxLayout(self._beside)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(8)
-        beside.addLayout(self._warnings)
-        beside.addLayout(heads)
-        beside.addWidget(self.rows)
-        beside.addWidget(self.keys)
-        beside.addWidget(self._line)
-        beside.addWidget(self.does)
-        beside.addWidget(self.alike_head)
-        beside.addWidget(self.alike)
-        for widget in (self.reason_bar, self.cannot, self.find_frame, self._beside):
-            down.addWidget(widget)
-        down.addStretch(1)
+        in_column(
+            self._warnings, heads, self.rows, self.keys, self._line, self.does, self.alike_head, self.alike,
+            into=self._beside, spacing=8,
+        )  # fmt: skip
+        add_to(down, self.reason_bar, self.cannot, self.find_frame, self._beside, STRETCH)
 
     def _connect(self) -> None:
         self.header.went_up.connect(self.up)

@@ -26,6 +26,7 @@ from prossce_desktop.services.records import value_words
 from prossce_desktop.services.records.references import Referred
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.people.organisation_tables import FairsTable, HiredTable
 from prossce_desktop.ui.people.person_sections import Facts, HistoryCard, head
@@ -95,21 +96,12 @@ class OrganisationPage(RecordPage):
         self._columns.setSpacing(32)
         main, right = QVBoxLayout(), QVBoxLayout()
         main.setSpacing(4)
-        main.addLayout(head(_("About")))
-        main.addWidget(self.facts)
-        main.addSpacing(8)
-        main.addLayout(head(_("At fairs")))
-        main.addWidget(self.fairs)
-        main.addWidget(self.same.joined)
-        main.addWidget(self.same.likely)
-        main.addSpacing(16)
-        main.addLayout(head(_("People it hired")))
-        main.addWidget(self.hired)
-        main.addStretch(1)
-        right.addWidget(self.history)
-        right.addStretch(1)
-        self._columns.addLayout(main, 68)
-        self._columns.addLayout(right, 32)
+        add_to(
+            main, head(_("About")), self.facts, 8, head(_("At fairs")), self.fairs, self.same.joined,
+            self.same.likely, 16, head(_("People it hired")), self.hired, STRETCH,
+        )  # fmt: skip
+        add_to(right, self.history, STRETCH)
+        add_to(self._columns, (main, 68), (right, 32))
         self.area = Scrolled(upright=True)
         self.area.setWidget(inner)
         around = QVBoxLayout(self.shown)

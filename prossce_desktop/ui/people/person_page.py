@@ -20,6 +20,7 @@ from prossce_desktop.ui.base.keyboard_focus import give_keys
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.layouts import add_to
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.people.erase_card import EraseCard
 from prossce_desktop.ui.people.person_loading import PersonShown, caption_of, read_person
@@ -59,14 +60,9 @@ class PersonPage(RecordPage):
         about, middle, right = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         for column in (about, middle, right):
             column.setSpacing(4)
-        about.addLayout(head(_("About")))
-        about.addWidget(self.facts)
-        about.addWidget(self.answers)
+        add_to(about, head(_("About")), self.facts, self.answers)
         middle.setSpacing(12)
-        middle.addWidget(self.erasing.card)
-        middle.addWidget(self.list)
-        middle.addWidget(self.same.joined)
-        middle.addWidget(self.same.likely)
+        add_to(middle, self.erasing.card, self.list, self.same.joined, self.same.likely)
         right.addWidget(self.history)
         for column, share in ((about, 31), (middle, 40), (right, 29)):
             column.addStretch(1)

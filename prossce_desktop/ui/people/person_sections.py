@@ -21,6 +21,7 @@ from prossce_desktop.ui.parts.buttons import Button, Kind
 from prossce_desktop.ui.parts.cards import Card, Icon
 from prossce_desktop.ui.parts.history_groups import GroupLines
 from prossce_desktop.ui.parts.labels import Hairline, Label, Tone
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.scroll_area import emptied
 from prossce_desktop.ui.parts.tooltips import set_tip
 
@@ -32,10 +33,7 @@ KIND_ICONS = {
 
 def head(title: str, trailing: str = "") -> QHBoxLayout:
     """A section's title with a caption at the right."""
-    line = QHBoxLayout()
-    line.addWidget(Label(title, "section"))
-    line.addStretch(1)
-    line.addWidget(Label(trailing, "caption"))
+    line = in_row(Label(title, "section"), STRETCH, Label(trailing, "caption"))
     return line
 
 
@@ -72,10 +70,7 @@ class Facts(QWidget):
             said = Label(words or _("Not recorded"), "body", "" if words else "muted", wraps=True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             if label in self._notes:
-                both = QVBoxLayout()
-                both.setSpacing(2)
-                both.addWidget(said)
-                both.addWidget(Label(self._notes[label], "caption", "warning", wraps=True))
+                both = in_column(said, Label(self._notes[label], "caption", "warning", wraps=True), spacing=2)
                 self._grid.addLayout(both, at, 1)
             else:
                 self._grid.addWidget(said, at, 1, Qt.AlignmentFlag.AlignTop)
@@ -110,9 +105,7 @@ class AnswersCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._down = QVBoxLayout(self)
-        self._down.setContentsMargins(0, 4, 0, 0)
-        self._down.setSpacing(9)
+        self._down = in_column(into=self, margins=(0, 4, 0, 0), spacing=9)
 
     def show_answers(self, answers: Sequence[tuple[str, int | None, str]], verdict: str) -> None:
         """Show them; without any answer nothing is shown."""
@@ -120,8 +113,7 @@ class AnswersCard(QWidget):
         self.setVisible(bool(verdict))
         if not verdict:
             return
-        self._down.addWidget(Hairline())
-        self._down.addLayout(head(_("Washington Group")))
+        add_to(self._down, Hairline(), head(_("Washington Group")))
         for label, answer, words in answers:
             line = QHBoxLayout()
             named = Label(label, "caption", wraps=True)
@@ -134,9 +126,7 @@ class AnswersCard(QWidget):
         said = QFrame()
         said.setProperty("look", "note")
         said.setProperty("tone", "accent")
-        inside = QHBoxLayout(said)
-        inside.setContentsMargins(12, 6, 12, 6)
-        inside.addWidget(Label(verdict, "caption", wraps=True))
+        in_row(Label(verdict, "caption", wraps=True), into=said, margins=(12, 6, 12, 6))
         self._down.addWidget(said)
 
 
@@ -158,9 +148,7 @@ class Participations(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._down = QVBoxLayout(self)
-        self._down.setContentsMargins(0, 0, 0, 0)
-        self._down.setSpacing(4)
+        self._down = in_column(into=self, spacing=4)
 
     def show_list(self, took_part: Sequence[TookPart]) -> None:
         """Show them under their years."""
@@ -186,10 +174,7 @@ class Participations(QWidget):
         title.setProperty("activity", one.activity)
         title.setProperty("participation", one.participation)
         title.clicked.connect(self._pressed)
-        first = QHBoxLayout()
-        first.addWidget(title)
-        first.addStretch(1)
-        first.addWidget(Label(_days(one), "caption"))
+        first = in_row(title, STRETCH, Label(_days(one), "caption"))
         words.addLayout(first)
         details = " · ".join(part for part in (_stage(one), *_details(one)) if part)
         done = one.stage is not None and one.stage in list(Stage) and Stage(one.stage) not in NOT_PRESENT
@@ -200,15 +185,14 @@ class Participations(QWidget):
         line = QHBoxLayout()
         line.setSpacing(8)
         high = title.sizeHint().height()
-        beside = QVBoxLayout()
-        beside.setContentsMargins(0, max(0, high - shown.sizeHint().height()) // 2, 0, 0)
-        beside.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
-        beside.addStretch(1)
+        beside = in_column(
+            (shown, 0, Qt.AlignmentFlag.AlignTop), STRETCH,
+            margins=(0, max(0, high - shown.sizeHint().height()) // 2, 0, 0),
+        )  # fmt: skip
         line.addLayout(beside)
         icon = Icon(KIND_ICONS.get(one.kind, "calendar"), 16)
         icon.setFixedHeight(high)
-        line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(words, 1)
+        add_to(line, (icon, 0, Qt.AlignmentFlag.AlignTop), (words, 1))
         return line
 
     def _pressed(self) -> None:
@@ -254,9 +238,7 @@ class LikelyDuplicates(QWidget):
         self._verdicts = (
             (_("The same person"), _("Different people")) if people else (_("The same organisation"), _("Different organisations"))
         )
-        self._down = QVBoxLayout(self)
-        self._down.setContentsMargins(0, 8, 0, 0)
-        self._down.setSpacing(8)
+        self._down = in_column(into=self, margins=(0, 8, 0, 0), spacing=8)
 
     def show_pairs(self, likely: Sequence[PairShown]) -> None:
         """Show them, the likeliest first."""
@@ -270,14 +252,11 @@ class LikelyDuplicates(QWidget):
         note.setProperty("look", "note")
         note.setProperty("tone", "warning")
         name = one.name or _("a person without a name on this computer")
-        inside = QVBoxLayout(note)
-        inside.setContentsMargins(12, 8, 8, 8)
-        inside.setSpacing(4)
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        first.addWidget(Icon("users", 16, "warnline"))
-        first.addWidget(Label(_("Probably the same as {name}").format(name=name), "body", "warning", wraps=True), 1)
-        inside.addLayout(first)
+        first = in_row(
+            Icon("users", 16, "warnline"),
+            (Label(_("Probably the same as {name}").format(name=name), "body", "warning", wraps=True), 1), spacing=10,
+        )  # fmt: skip
+        inside = in_column(first, into=note, margins=(12, 8, 8, 8), spacing=4)
         reason = Label(one.grounds[:1].upper() + one.grounds[1:], "caption", wraps=True)
         reason.setContentsMargins(26, 0, 0, 0)
         inside.addWidget(reason)
@@ -343,10 +322,7 @@ class HistoryCard(Card):
             undo.setProperty("step", one.id)
             undo.clicked.connect(self._pressed)
             first.addWidget(undo)
-        down = QVBoxLayout()
-        down.setSpacing(2)
-        down.addLayout(first)
-        down.addWidget(Label(one.title, "total" if not one.undone else "caption", wraps=True))
+        down = in_column(first, Label(one.title, "total" if not one.undone else "caption", wraps=True), spacing=2)
         for line in one.lines[:6]:
             down.addWidget(Label(line.replace(" · ", "\u00a0· "), "caption", wraps=True))
         if len(one.lines) > 6:

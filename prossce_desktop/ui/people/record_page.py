@@ -17,6 +17,7 @@ from prossce_desktop.ui.base.shortcuts import is_control
 from prossce_desktop.ui.decisions.record_notices import RecordNotices, notes_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.layouts import add_to, in_column
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.save_bar import SaveBar
 from prossce_desktop.ui.people.duplicates_section import DuplicatesSection
@@ -48,11 +49,7 @@ class EditFrame(QWidget):
         TypeAhead(self.editing, self)
         self.editing.refused.connect(lambda field: offer_keys(self, lambda: self.form.go_to_field(field)))
         self.editing.saved.connect(self._saved)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addWidget(self.form, 1)
-        down.addWidget(self.bar)
+        in_column((self.form, 1), self.bar, into=self, spacing=0)
 
     def open(self, record: int | None, draft: str | None = None) -> None:
         """Show a record, or begin a new one; what was typed of it before goes on."""
@@ -105,9 +102,7 @@ class RecordPage(Page):
         self.stack.addWidget(self.shown)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
-        down.addWidget(self.header)
-        down.addWidget(self.beside)
-        down.addWidget(self.stack, 1)
+        add_to(down, self.header, self.beside, (self.stack, 1))
         self.setFocusProxy(self.edit_button)
         session.news.changed.connect(self._news)
 

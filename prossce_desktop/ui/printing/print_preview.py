@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.base.jobs import Job
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import IconButton
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.printing.pdf_rendering import PageImage, picture
 from prossce_desktop.ui.session.session import Session
 
@@ -73,9 +74,7 @@ class PrintPreview(QWidget):
         self._views: list[PageView] = []
         self._column = QWidget()
         self._column.setProperty("look", "plain")
-        self._down = QVBoxLayout(self._column)
-        self._down.setContentsMargins(_GAP, 12, _GAP, 12)
-        self._down.setSpacing(_GAP)
+        self._down = in_column(into=self._column, margins=(_GAP, 12, _GAP, 12), spacing=_GAP)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self._column)
         self._scroll.setWidgetResizable(True)
@@ -104,20 +103,11 @@ class PrintPreview(QWidget):
         self.after.clicked.connect(lambda: self.turn(1))
         self.smaller.clicked.connect(lambda: self.zoom(-1))
         self.larger.clicked.connect(lambda: self.zoom(1))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 2, 16, 6)
-        foot.addStretch(1)
-        for one in (self.before, self.where, self.after):
-            foot.addWidget(one)
-        foot.addSpacing(24)
-        for two in (self.smaller, self.larger):
-            foot.addWidget(two)
-        foot.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addWidget(self._scroll, 1)
-        down.addLayout(foot)
+        foot = in_row(
+            STRETCH, self.before, self.where, self.after, 24, self.smaller, self.larger, STRETCH,
+            margins=(16, 2, 16, 6),
+        )  # fmt: skip
+        in_column((self._scroll, 1), foot, into=self, spacing=0)
 
     def show_document(self, data: bytes, sizes: tuple[tuple[float, float], ...]) -> None:
         """Other pages; the place stays where there is such a page."""

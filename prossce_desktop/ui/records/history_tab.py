@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language import formatting
@@ -23,6 +23,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.history_groups import GroupLines
 from prossce_desktop.ui.parts.labels import Hairline, Label, StatusPill
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.session.page_undo import PageUndo
 from prossce_desktop.ui.session.session import Session
@@ -68,10 +69,7 @@ class HistoryStepRow(QWidget):
         self._is_undo = told.is_undo
         state = QWidget()
         state.setFixedHeight(self.button.sizeHint().height())  # the row stays as high when one takes the other's place
-        beside = QHBoxLayout(state)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self.button)
-        beside.addWidget(self.pill)
+        in_row(self.button, self.pill, into=state)
         grid.addWidget(state, 0, 3, 2 if lines or told.groups else 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(2, 1)
         self.follow(told.undone)
@@ -106,16 +104,8 @@ class HistoryTab(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.newer.setSizePolicy(policy)
         self.newer.hide()
-        head = QHBoxLayout()
-        head.setContentsMargins(32, 6, 32, 0)
-        head.addWidget(Label(_("Newest first"), "caption", "muted"))
-        head.addWidget(self.newer)
-        head.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addLayout(head)
-        down.addWidget(self._area, 1)
+        head = in_row(Label(_("Newest first"), "caption", "muted"), self.newer, STRETCH, margins=(32, 6, 32, 0))
+        in_column(head, (self._area, 1), into=self, spacing=0)
         session.news.changed.connect(self._news)
 
     def enter(self, record: int) -> None:
@@ -167,16 +157,12 @@ class HistoryTab(QWidget):
         self.newer.hide()
         body = QWidget()
         body.setProperty("look", "plain")
-        down = QVBoxLayout(body)
-        down.setContentsMargins(32, 12, 32, 24)
-        down.setSpacing(0)
+        down = in_column(into=body, margins=(32, 12, 32, 24), spacing=0)
         day: dt.date | None = None
         for one in self._shown:
             if one.at.astimezone().date() != day:
                 day = one.at.astimezone().date()
-                down.addSpacing(10)
-                down.addWidget(Label(self._day_words(day), "section"))
-                down.addSpacing(4)
+                add_to(down, 10, Label(self._day_words(day), "section"), 4)
             else:
                 down.addWidget(Hairline())
             row = HistoryStepRow(one)
@@ -187,8 +173,7 @@ class HistoryTab(QWidget):
         if len(found) > self._most:
             more = Button(_("Show earlier steps"))
             more.clicked.connect(self._show_more)
-            down.addSpacing(12)
-            down.addWidget(more)
+            add_to(down, 12, more)
         down.addStretch(1)
         place = self._area.verticalScrollBar().value()
         self._area.setWidget(body)

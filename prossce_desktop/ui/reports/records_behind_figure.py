@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from prossce_desktop.app import day_from
 from prossce_desktop.domain.model.codes import ActivityKind, Basis, Country
@@ -18,6 +18,7 @@ from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.parts.buttons import IconButton
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_column, in_row
 from prossce_desktop.ui.reports.figure_rows_model import FigureRow, FigureRowsModel
 from prossce_desktop.ui.session.session import Session
 
@@ -44,16 +45,10 @@ class RecordsBehind(QFrame):
         self.view.setModel(self.model)
         self.view.set_widths((0, 196))
         self.view.opened.connect(self._open)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(16, 12, 12, 12)
-        down.setSpacing(6)
-        down.addLayout(head)
-        down.addWidget(self.sentence)
-        down.addWidget(self.how_many)
-        down.addWidget(self.view, 1)
+        in_column(
+            in_row((self.title, 1), (self.close_button, 0, Qt.AlignmentFlag.AlignTop)), self.sentence, self.how_many,
+            (self.view, 1), into=self, margins=(16, 12, 12, 12), spacing=6,
+        )  # fmt: skip
         self.setFocusProxy(self.view)
 
     def show_figure(self, title: str, sentence: str, ids: Sequence[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from prossce_desktop.domain.input import dates_without_year
 from prossce_desktop.domain.model.codes import Country
@@ -18,6 +18,7 @@ from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.date_field import DateField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column
 from prossce_desktop.ui.parts.text_fields import TextField
 from prossce_desktop.ui.parts.tick_box import TickBox
 from prossce_desktop.ui.reports import report_periods
@@ -78,16 +79,12 @@ class Options(QScrollArea):
         told = _("Without a password anyone can open the files. Tell it by telephone; a lost password cannot be recovered.")
         self.password_note = Label(told, "caption", wraps=True)
         self.pages_frame = FieldFrame(_("Blank pages"), self.pages, self._inner)
-        down = QVBoxLayout(self._inner)
-        down.setContentsMargins(20, 20, 20, 20)
-        down.setSpacing(14)
-        for one in (
-            self.title, self.activity_frame, self.activity_words, self.period_frame, self.first_frame, self.last_frame,
-            self.countries_frame, self.all_note, self.language_frame, self.filled, self.pages_frame, self.names, self.everything,
-            self.password_frame, self.password_note,
-        ):
-            down.addWidget(one)
-        down.addStretch(1)
+        in_column(
+            self.title, self.activity_frame, self.activity_words, self.period_frame, self.first_frame,
+            self.last_frame, self.countries_frame, self.all_note, self.language_frame, self.filled, self.pages_frame,
+            self.names, self.everything, self.password_frame, self.password_note, STRETCH, into=self._inner,
+            margins=(20, 20, 20, 20), spacing=14,
+        )  # fmt: skip
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language.messages import _
@@ -19,6 +19,7 @@ from prossce_desktop.ui.base.shortcuts import Shortcuts
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState, ProgressCard
 from prossce_desktop.ui.parts.labels import Hairline
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.tab_bar import Tabs
 from prossce_desktop.ui.parts.tooltips import set_tip
@@ -82,40 +83,16 @@ class ReportsPage(Page):
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)
         waiting = QWidget(self._stack)
-        held = QVBoxLayout(waiting)
-        held.setContentsMargins(24, 24, 24, 24)
-        held.addWidget(self.making)
-        held.addStretch(1)
+        in_column(self.making, STRETCH, into=waiting, margins=(24, 24, 24, 24))
         for widget in (self.preview, self.figures, self.empty, waiting):
             self._stack.addWidget(widget)
         self._bar = QWidget()
-        along = QHBoxLayout(self._bar)
-        along.setContentsMargins(20, 4, 20, 0)
-        along.addWidget(self.tabs)
-        along.addStretch(1)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self._bar)
-        right.addWidget(self.saving)
-        right.addWidget(self._stack, 1)
-        left = QVBoxLayout()
-        left.setContentsMargins(20, 18, 12, 12)
-        left.addWidget(self.kinds)
-        self._across = QHBoxLayout()
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(0)
-        self._across.addLayout(left)
-        self._across.addWidget(Hairline(upright=True))
-        self._across.addWidget(self.options)
-        self._across.addWidget(Hairline(upright=True))
-        self._across.addLayout(right, 1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addWidget(self.header)
-        down.addWidget(Hairline())
-        down.addLayout(self._across, 1)
+        in_row(self.tabs, STRETCH, into=self._bar, margins=(20, 4, 20, 0))
+        self._across = in_row(
+            in_column(self.kinds, margins=(20, 18, 12, 12)), Hairline(upright=True), self.options,
+            Hairline(upright=True), (in_column(self._bar, self.saving, (self._stack, 1), spacing=0), 1), spacing=0,
+        )  # fmt: skip
+        in_column(self.header, Hairline(), (self._across, 1), into=self, spacing=0)
         self.setFocusProxy(self.kinds)
 
     def _connect(self) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -27,6 +26,7 @@ from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.text_painting import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_row
 
 SHOWN_MS = 6000
 _OF_NOW_MS = 400
@@ -85,13 +85,7 @@ class Toast(QFrame):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(14, 6, 14, 6)
-        across.setSpacing(9)
-        across.addWidget(self._icon)
-        across.addWidget(self._text)
-        across.addSpacing(6)
-        across.addWidget(self._undo)
+        in_row(self._icon, self._text, 6, self._undo, into=self, margins=(14, 6, 14, 6), spacing=9)
         self._since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language import formatting
@@ -22,6 +22,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.parts.text_fields import LongText
 from prossce_desktop.ui.session.dialogs import Speaker
 
@@ -69,17 +70,11 @@ class ErrorReportsDialog(QDialog):
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.text.setAccessibleName(_("Text of the report"))
         self.text.setMinimumHeight(theme().px(_TEXT))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.copy_button)
-        buttons.addWidget(self.save_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(24, 20, 24, 20)
-        down.setSpacing(10)
-        for widget in (self.title, self.sentence, self.frame, self.text, self.none, self.promise, self.said):
-            down.addWidget(widget)
+        buttons = in_row(self.copy_button, self.save_button, STRETCH, self.close_button, spacing=8)
+        down = in_column(
+            self.title, self.sentence, self.frame, self.text, self.none, self.promise, self.said, into=self,
+            margins=(24, 20, 24, 20), spacing=10,
+        )  # fmt: skip
         down.setStretchFactor(self.text, 1)
         down.addSpacing(4)
         down.addLayout(buttons)

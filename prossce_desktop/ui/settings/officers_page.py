@@ -20,6 +20,7 @@ from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Hairline, Label, StatusPill
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.parts.tick_box import TickBox
@@ -56,52 +57,33 @@ class OfficersPage(Page):
         inner = QWidget()
         inner.setProperty("look", "plain")
         inner.setMaximumWidth(820)
-        body = QVBoxLayout(inner)
-        body.setContentsMargins(32, 8, 32, 32)
-        body.setSpacing(8)
+        body = in_column(into=inner, margins=(32, 8, 32, 32), spacing=8)
         words = _("Each officer has their own passphrase. Their name is saved with what they enter.")
-        body.addWidget(Label(words, "body", "muted", wraps=True))
-        body.addSpacing(6)
-        body.addLayout(self._list)
-        row = QHBoxLayout()
-        row.addWidget(self.add)
-        row.addStretch(1)
-        body.addLayout(row)
-        body.addLayout(self._under)
+        add_to(body, Label(words, "body", "muted", wraps=True), 6, self._list)
+        row = in_row(self.add, STRETCH)
+        add_to(body, row, self._under)
         self._lay_out_recovery_key(body)
-        body.addSpacing(14)
-        body.addWidget(Label(_("This computer"), "section"))
-        body.addWidget(Hairline())
-        body.addWidget(self.remember)
-        body.addWidget(Label(_("Lock after no activity for"), "body"))
-        body.addLayout(self._lock_row())
-        body.addWidget(Label(_("Ctrl+L locks at once. Unsaved text is not lost when it locks."), "caption", "muted"))
-        body.addStretch(1)
+        add_to(
+            body, 14, Label(_("This computer"), "section"), Hairline(), self.remember,
+            Label(_("Lock after no activity for"), "body"), self._lock_row(),
+            Label(_("Ctrl+L locks at once. Unsaved text is not lost when it locks."), "caption", "muted"), STRETCH,
+        )  # fmt: skip
         scroll = Scrolled()
         scroll.setWidget(inner)
         header = PageHeader(_("Officers and passphrases"))
         header.show_path(_("Settings"), "")
         header.went_up.connect(lambda: self.go.emit(Place(PageName.settings)))
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addWidget(header)
-        down.addWidget(scroll, 1)
+        in_column(header, (scroll, 1), into=self, spacing=0)
 
     def _lay_out_recovery_key(self, body: QVBoxLayout) -> None:
-        body.addSpacing(14)
-        body.addWidget(Label(_("Recovery key"), "section"))
-        body.addWidget(Hairline())
+        add_to(body, 14, Label(_("Recovery key"), "section"), Hairline())
         words = _(
             "If every passphrase is forgotten, the recovery key opens the data. If its paper is lost or a stranger saw it, make a "
             "new key."
         )
         body.addWidget(Label(words, "body", wraps=True))
-        row = QHBoxLayout()
-        row.addWidget(self.recovery_key)
-        row.addStretch(1)
-        body.addLayout(row)
-        body.addLayout(self._under_recovery_key)
+        row = in_row(self.recovery_key, STRETCH)
+        add_to(body, row, self._under_recovery_key)
 
     def _lock_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -249,10 +231,7 @@ class OfficerRow(QWidget):
         super().__init__()
         name = Label(one.officer.name, "body")
         name.setMinimumWidth(theme().px(200))
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(10)
-        across.addWidget(name)
+        across = in_row(name, into=self, spacing=10)
         if one.works:
             across.addWidget(StatusPill(_("signed in"), "accent"))
         if ways.encrypted:

@@ -24,6 +24,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.layouts import add_to, in_column, in_row
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.parts.text_fields import TextField
@@ -63,14 +64,8 @@ class SettingsPage(Page):
         inner.setMaximumWidth(theme().px(WIDEST))
         scroll.setWidget(inner)
         self._inner = inner
-        body = QVBoxLayout(inner)
-        body.setSpacing(8)
-        body.setContentsMargins(32, 8, 32, 32)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addWidget(PageHeader(_("Settings")))
-        down.addWidget(scroll, 1)
+        body = in_column(into=inner, margins=(32, 8, 32, 32), spacing=8)
+        in_column(PageHeader(_("Settings")), (scroll, 1), into=self, spacing=0)
         return body
 
     def add_office(self) -> None:
@@ -121,9 +116,7 @@ class SettingsPage(Page):
         self._body.addWidget(self.about)
 
     def _section(self, title: str) -> None:
-        self._body.addSpacing(14)
-        self._body.addWidget(Label(title, "section"))
-        self._body.addWidget(Hairline())
+        add_to(self._body, 14, Label(title, "section"), Hairline())
 
     def _name(self, words: str, *, wraps: bool = False) -> Label:
         """What stands at the left; all are as wide."""
@@ -138,10 +131,7 @@ class SettingsPage(Page):
             name.setFixedWidth(theme().px(NAMES))
 
     def _line(self, name: str, value: str, link: str = "", target: str = "") -> None:
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self._name(name, wraps=True))
-        row.addWidget(Label(value, "body", wraps=True), 1)
+        row = in_row(self._name(name, wraps=True), (Label(value, "body", wraps=True), 1), spacing=16)
         if link:
             button = Button(link, "link")
             button.setAccessibleName(f"{link}: {name}")
@@ -159,8 +149,7 @@ class SettingsPage(Page):
         field.setAccessibleName(name)
         field.set_value(value)
         field.left.connect(self._rename)
-        row.addWidget(left)
-        row.addWidget(field, 1)
+        add_to(row, left, (field, 1))
         self._body.addLayout(row)
         return field
 
@@ -186,9 +175,7 @@ class SettingsPage(Page):
         self.session.speaker.mention(_("Name changed. Older entries keep the old name."))
 
     def _choices(self, name: str, choices: Sequence[tuple[str, str]], current: str, chosen: object) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self._name(name, wraps=True))
+        row = in_row(self._name(name, wraps=True), spacing=16)
         beside = FlowLayout()
         group = QButtonGroup(self)
         for token, words in choices:

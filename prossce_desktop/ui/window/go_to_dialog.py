@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QListView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
 from prossce_desktop.language.messages import _
@@ -19,6 +19,7 @@ from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.text_painting import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.layouts import in_column, in_row
 from prossce_desktop.ui.parts.text_fields import TextField
 from prossce_desktop.ui.parts.tooltips import TipDelegate, item_tip
 from prossce_desktop.ui.session.page import Page
@@ -161,19 +162,11 @@ class GoTo(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        down = QVBoxLayout(self.box)
-        down.setContentsMargins(1, 8, 1, 6)
-        down.setSpacing(6)
-        top = QHBoxLayout()
-        top.setContentsMargins(10, 0, 10, 0)
-        top.addWidget(self.field)
-        down.addLayout(top)
-        down.addWidget(self.list, 1)
-        down.addWidget(Hairline())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(18, 2, 18, 2)
-        foot.addWidget(Label(_("↑ ↓ choose   Enter opens   Esc closes"), "caption", "muted"))
-        down.addLayout(foot)
+        foot = in_row(Label(_("↑ ↓ choose   Enter opens   Esc closes"), "caption", "muted"), margins=(18, 2, 18, 2))
+        in_column(
+            in_row(self.field, margins=(10, 0, 10, 0)), (self.list, 1), Hairline(), foot, into=self.box,
+            margins=(1, 8, 1, 6), spacing=6,
+        )  # fmt: skip
 
     def open(self) -> None:
         """Show it empty, with the keys in the field."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.access.cover_picture import Cover
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import Spare, add_to, in_column, in_row
 
 if TYPE_CHECKING:
     from prossce_desktop.ui.window.workspace_view import WorkspaceView
@@ -30,17 +31,11 @@ class Opening(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(Cover())
-        words = QVBoxLayout()
-        words.addStretch(2)
-        words.addWidget(Label(_("Opening the data…"), "body", "muted"))
+        across = in_row(Cover(), into=self)
+        words = in_column(Spare(2), Label(_("Opening the data…"), "body", "muted"))
         self.cause = Label("", "small", "muted")
-        words.addWidget(self.cause)
-        words.addStretch(3)
-        across.addSpacing(132)
-        across.addLayout(words, 1)
+        add_to(words, self.cause, Spare(3))
+        add_to(across, 132, (words, 1))
         QTimer.singleShot(LONG_MS, self, self.tell_cause)
 
     def tell_cause(self) -> None:

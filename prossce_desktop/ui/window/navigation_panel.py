@@ -7,16 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QListView,
-    QPushButton,
-    QStyle,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QListView, QPushButton, QStyle, QStyleOptionViewItem, QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.icons import draw_icon_in
@@ -25,6 +16,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.labels import Hairline, Label, StatusPill
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.tooltips import TipDelegate, item_tip, set_tip
 
 WIDE = 208
@@ -193,42 +185,17 @@ class Navigation(QWidget):
         view.clicked.connect(self._was_pressed)
 
     def _lay_out(self) -> None:
-        self._down = QVBoxLayout(self)
-        self._down.setContentsMargins(12, 16, 12, 12)
-        self._down.setSpacing(0)
+        self._down = in_column(into=self, margins=(12, 16, 12, 12), spacing=0)
         self._names = QWidget()
-        names = QVBoxLayout(self._names)
-        names.setContentsMargins(8, 0, 0, 0)
-        names.setSpacing(0)
-        names.addWidget(self._name)
-        names.addWidget(self._office)
+        in_column(self._name, self._office, into=self._names, margins=(8, 0, 0, 0), spacing=0)
         self._foot = QWidget()
-        foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(8, 0, 8, 0)
-        foot.setSpacing(2)
-        aside = QHBoxLayout()
-        aside.setContentsMargins(0, 0, 0, 6)
-        aside.addWidget(self.help)
-        aside.addStretch(1)
-        foot.addLayout(aside)
-        foot.addWidget(self._line)
-        foot.addSpacing(8)
-        foot.addWidget(self._person)
-        saved = QHBoxLayout()
-        saved.setSpacing(4)
-        saved.addWidget(self._tick)
-        saved.addWidget(self._saved, 1)
-        foot.addLayout(saved)
+        in_column(
+            in_row(self.help, STRETCH, margins=(0, 0, 0, 6)), self._line, 8, self._person,
+            in_row(self._tick, (self._saved, 1), spacing=4), into=self._foot, margins=(8, 0, 8, 0), spacing=2,
+        )  # fmt: skip
         self._down.addWidget(self._names)
-        self._note_row = QHBoxLayout()
-        self._note_row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignLeft)
-        self._note_row.addWidget(self.note_mark, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._down.addLayout(self._note_row)
-        self._down.addSpacing(12)
-        self._down.addWidget(self.go_to)
-        self._down.addSpacing(16)
-        self._down.addWidget(self._list, 1)
-        self._down.addWidget(self._foot)
+        self._note_row = in_row((self.note, 0, Qt.AlignmentFlag.AlignLeft), (self.note_mark, 0, Qt.AlignmentFlag.AlignHCenter))
+        add_to(self._down, self._note_row, 12, self.go_to, 16, (self._list, 1), self._foot)
         theme().changed.connect(self._restyle)
 
     def _restyle(self) -> None:

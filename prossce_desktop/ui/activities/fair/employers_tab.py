@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop import app
 from prossce_desktop.errors import ProssceError
@@ -21,6 +21,7 @@ from prossce_desktop.ui.activities.fair.employers_undo import EmployersUndo
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.parts.suggestions import Suggestion
 from prossce_desktop.ui.records.problem_words import not_saved_words
 from prossce_desktop.ui.session.session import Session
@@ -62,11 +63,7 @@ class EmployersTab(QWidget):
         self.foot.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.foot.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sums.setVerticalHeaderLabels([""])
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addWidget(self.view, 1)
-        down.addWidget(self.foot)
+        in_column((self.view, 1), self.foot, into=self, spacing=0)
         self._restyle()
 
     def _connect(self) -> None:

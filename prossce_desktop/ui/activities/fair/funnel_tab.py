@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.counting.funnel import EVENT_STEPS
 from prossce_desktop.domain.input.accepted_doubts import reason_for
@@ -28,6 +28,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.margin_notes import MarginNote
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.records.problem_words import with_label
@@ -124,33 +125,24 @@ class FunnelTab(QWidget):
     def _lay_out(self) -> None:
         body = QWidget()
         body.setProperty("look", "plain")
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addWidget(self.view)
         self._noted = QVBoxLayout()
         self._noted.setSpacing(6)
-        left.addLayout(self._noted)
+        left = in_column(self.view, self._noted, spacing=12)
         self.qualifier.setFixedWidth(theme().px(200))
         left.addWidget(self.qualifier)
         said = _("Type the organiser’s numbers. The program counts people and employers from the lists.")
-        left.addWidget(Label(said, "caption", wraps=True))
-        left.addStretch(1)
+        add_to(left, Label(said, "caption", wraps=True), STRETCH)
         right = QVBoxLayout()
         right.setSpacing(8)
         self._title = Label(_("Funnel from the organiser’s numbers"), "section")
-        right.addWidget(self._title)
-        right.addWidget(self.funnel)
-        right.addStretch(1)
+        add_to(right, self._title, self.funnel, STRETCH)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
         self._across.setContentsMargins(32, 16, 32, 16)
         self._across.setSpacing(32)
-        self._across.addLayout(left, 1)
-        self._across.addLayout(right, 1)
+        add_to(self._across, (left, 1), (right, 1))
         area = Scrolled()
         area.setWidget(body)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        in_row(area, into=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.ui.look.theme import restyle
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_column, in_row
 
 
 def second_words(first: int, second: int) -> tuple[str, str]:
@@ -49,16 +50,10 @@ class CountNote(QFrame):
         self._button.clicked.connect(self._pressed)
         self.second_button = Button("")
         self.second_button.clicked.connect(self.both_counted)
-        down = QVBoxLayout()
-        down.setSpacing(2)
-        down.addWidget(self._first)
-        down.addWidget(self._second)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(14, 7, 8, 7)
-        across.setSpacing(12)
-        across.addLayout(down, 1)
-        across.addWidget(self._button)
-        across.addWidget(self.second_button)
+        in_row(
+            (in_column(self._first, self._second, spacing=2), 1), self._button, self.second_button, into=self,
+            margins=(14, 7, 8, 7), spacing=12,
+        )  # fmt: skip
         self.hide()
 
     def _pressed(self) -> None:

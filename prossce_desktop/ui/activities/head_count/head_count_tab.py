@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.counting.figures import ShareRow
 from prossce_desktop.domain.model.codes import ActivityKind, Basis, Channel, Qualifier, Sex
@@ -29,6 +29,7 @@ from prossce_desktop.ui.activities.head_count.repeated_head_counts import Repeat
 from prossce_desktop.ui.parts.buttons import IconButton
 from prossce_desktop.ui.parts.chips import Chip, FlowLayout
 from prossce_desktop.ui.parts.figures import Total
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.parts.tooltips import set_tip
 from prossce_desktop.ui.records.typed_during_save import Asked, TypedSince
@@ -84,22 +85,14 @@ class HeadCountTab(QWidget):
         body = QWidget(area)
         body.setProperty("look", "plain")
         area.setWidget(body)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        in_row(area, into=self)
         return body
 
     def _lay_out(self, body: QWidget) -> None:
-        down = QVBoxLayout(body)
-        down.setContentsMargins(32, 12, 32, 16)
-        down.setSpacing(12)
-        down.addWidget(self._chips)
-        down.addWidget(self.fields)
-        down.addWidget(self.note)
-        down.addWidget(self.view)
-        down.addWidget(self.fields.beside)
-        down.addWidget(self.against)
-        down.addStretch(1)
+        in_column(
+            self._chips, self.fields, self.note, self.view, self.fields.beside, self.against, STRETCH, into=body,
+            margins=(32, 12, 32, 16), spacing=12,
+        )  # fmt: skip
 
     # -- values ---------------------------------------------------------------------------------------------------
 

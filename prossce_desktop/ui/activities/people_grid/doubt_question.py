@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.base.shortcuts import letter_of
@@ -15,6 +15,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.key_button import KeyButton
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_row
 from prossce_desktop.ui.parts.margin_notes import ReasonField
 from prossce_desktop.ui.parts.tooltips import set_tip
 
@@ -72,14 +73,10 @@ class DoubtQuestion(QWidget):
         self._sentence = Label("", "caption", "warning", wraps=True)
         self._key = KeyButton(_("Alt K"), _("give a reason"))
         self._key.clicked.connect(self._key_pressed)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(8)
-        across.addWidget(Icon("triangle-alert", 16, "warnline"))
-        across.addWidget(self._sentence, 1)
-        across.addWidget(self._key)
-        across.addWidget(self.reason)
-        across.addWidget(self._button)
+        in_row(
+            Icon("triangle-alert", 16, "warnline"), (self._sentence, 1), self._key, self.reason, self._button,
+            into=self, spacing=8,
+        )  # fmt: skip
         self._asked = ""
         theme().changed.connect(self._fit)
         self._fit()

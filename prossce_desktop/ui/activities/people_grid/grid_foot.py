@@ -17,6 +17,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.key_button import KeyButton
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import add_to
 from prossce_desktop.ui.parts.tooltips import set_tip
 from prossce_desktop.ui.records.problem_words import not_saved_words
 
@@ -43,10 +44,7 @@ class GridFoot(QWidget):
         across.setContentsMargins(32, 0, 32, 0)
         across.setSpacing(8)
         self._about = Label("", "caption", "warning", wraps=True)
-        across.addLayout(self._keys)
-        across.addWidget(self._about, 1)
-        across.addWidget(self._icon)
-        across.addWidget(self._words)
+        add_to(across, self._keys, (self._about, 1), self._icon, self._words)
         self._across = across
         self._part: QWidget | None = None
         self._icon.hide()

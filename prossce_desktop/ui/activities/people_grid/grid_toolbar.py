@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.chips import Chip
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_row
 from prossce_desktop.ui.parts.text_fields import TextField
 
 Which = Literal["all", "check", "known", "new"]
@@ -38,20 +39,14 @@ class Toolbar(QWidget):
         self.paste_button.clicked.connect(self.paste)
         self.columns_button = Button(_("Columns"), "quiet", icon="columns-3")
         self.columns_button.clicked.connect(self.columns_wanted)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(32, 8, 22, 8)
-        across.setSpacing(8)
-        across.addWidget(self.find_field, 1)
-        across.addSpacing(4)
+        across = in_row((self.find_field, 1), 4, into=self, margins=(32, 8, 22, 8), spacing=8)
         for which, words in self._words.items():
             chip = Chip(words, on=which == "all")
             chip.clicked.connect(self._chosen)
             chip.setProperty("which", which)
             self.chips[which] = chip
             across.addWidget(chip)
-        across.addStretch(1)
-        across.addWidget(self.paste_button)
-        across.addWidget(self.columns_button)
+        add_to(across, STRETCH, self.paste_button, self.columns_button)
 
     def show_counts(self, counts: dict[str, int]) -> None:
         """The number inside each chip."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from prossce_desktop.domain.model.fields import field_of
 from prossce_desktop.domain.model.people import WG_FIELDS, Participation, Person
@@ -17,6 +17,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import Spare, in_column, in_row
 from prossce_desktop.ui.parts.tooltips import set_tip
 
 FIRST_ROWS = 5
@@ -75,19 +76,11 @@ class PastePanel(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self._add)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self._missing, 1)
-        foot.addStretch(0)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(16, 12, 16, 12)
-        down.setSpacing(8)
-        down.addWidget(self._title)
-        down.addWidget(self._explained)
-        down.addWidget(self._area)
-        down.addLayout(foot)
+        in_column(
+            self._title, self._explained, self._area,
+            in_row(self._add, self._cancel, (self._missing, 1), Spare(0), spacing=8), into=self,
+            margins=(16, 12, 16, 12), spacing=8,
+        )  # fmt: skip
 
     def ask(self, pasted: Pasted, sessions: int, *, at_end: bool) -> None:
         """Show a block."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop import app
 from prossce_desktop.domain.input.attendance import Attendance
@@ -42,6 +42,7 @@ from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.figures import TotalsStrip
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.session.page import Page
 from prossce_desktop.ui.session.session import Session
 
@@ -90,14 +91,7 @@ class PeopleTab(QWidget):
         self.menus = GridMenus(self, self._go)
 
     def _lay_out(self) -> None:
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addWidget(self.toolbar)
-        down.addWidget(self.paster.frame)
-        down.addWidget(self.view, 1)
-        down.addWidget(self.strip)
-        down.addWidget(self.foot)
+        in_column(self.toolbar, self.paster.frame, (self.view, 1), self.strip, self.foot, into=self, spacing=0)
 
     def _connect(self) -> None:
         self.model.typed.connect(self._typed)
