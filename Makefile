@@ -5,9 +5,10 @@
 # Compiled modules are kept, whatever the surroundings ask for: without them each of a thousand children compiles the program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-BIN := .venv/bin
+VENV := .venv
+BIN := $(VENV)/bin
 # A process that dies ends the run at once: with files handed out whole, pytest-xdist would wait for the lost ones for ever.
-PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --max-worker-restart=0
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart=0
 # Small workspaces in memory: every save waits for the disk otherwise, three times as long as it works.
 IN_MEMORY := $(shell [ -w /dev/shm ] && df -Pk /dev/shm | awk 'NR == 2 && $$4 > 4000000 { print "PYTEST_DEBUG_TEMPROOT=/dev/shm" }')
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q
@@ -17,10 +18,10 @@ WINDOW := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null || grep -hE '## ' Makefile
 
-.venv/.ready: requirements.lock requirements-dev.lock pyproject.toml .ci/setup
-	@.ci/setup
+$(VENV)/.ready: requirements.lock requirements-dev.lock pyproject.toml .ci/setup
+	@VENV=$(VENV) .ci/setup
 
-setup: .venv/.ready ## everything the program needs, in .venv (asks nothing)
+setup: $(VENV)/.ready ## everything the program needs, in .venv (asks nothing)
 	@:
 
 run: setup ## the window; without a display the same window, driven offscreen on sample data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 from hypothesis import given, strategies as st
@@ -95,8 +96,8 @@ def test_the_id_of_an_operation_holds_its_source_and_its_number() -> None:
     for source in (4, 5):  # of an odd source too: what lies beyond the last number is not the source's own
         low, high = op_span(source, last + 1)
         assert low > high and op_source(low) == source + 1
-    db = sqlite3.connect(":memory:")
-    row = db.execute(f"SELECT {sql_source('id')}, {sql_number('id')} FROM (SELECT ? AS id)", (op_id((1 << 39) - 1, last),)).fetchone()
+    with closing(sqlite3.connect(":memory:")) as db:
+        row = db.execute(f"SELECT {sql_source('id')}, {sql_number('id')} FROM (SELECT ? AS id)", (op_id((1 << 39) - 1, last),)).fetchone()
     assert row == ((1 << 39) - 1, last)
 
 
