@@ -13,7 +13,10 @@ from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "prossce_desktop"
-_BEGINS = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|REPLACE|WITH|CREATE|DROP|ALTER|PRAGMA|ATTACH|VACUUM)\s+[\w\"(*:?{]", re.ASCII)
+_WORDS = "SELECT|INSERT|UPDATE|DELETE|REPLACE|WITH|CREATE|DROP|ALTER|PRAGMA|ATTACH|VACUUM"
+_BEGINS = re.compile(rf"\s*({_WORDS})\s+[\w\"(*:?{{]", re.ASCII)
+_HELD = re.compile(rf"\b({_WORDS})\b")
+"""Stands in every file that holds one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,10 @@ def is_whole(text: str) -> bool:
 
 def statements(path: Path) -> Iterator[Statement]:
     """Every string of a file that begins as SQL does, but docstrings."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    nodes = list(ast.walk(tree))
+    source = path.read_text(encoding="utf-8")
+    if not _HELD.search(source):
+        return
+    nodes = list(ast.walk(ast.parse(source)))
     joined = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
     told = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
     added = {id(side) for node in nodes if isinstance(node, ast.BinOp) for side in (node.left, node.right)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import subprocess
 import sys
@@ -30,12 +29,8 @@ def test_no_folder_holds_more_than_32_files() -> None:
 
 
 def test_no_class_name_stands_for_two_things() -> None:
-    names = Counter(
-        node.name
-        for one in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(one.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ClassDef)
-    )
+    texts = (one.read_text(encoding="utf-8") for one in PACKAGE.rglob("*.py"))
+    names = Counter(name for text in texts for name in re.findall(r"^ *class (\w+)[(:\[]", text, re.MULTILINE))
     assert not {name for name, n in names.items() if n > 1}
 
 

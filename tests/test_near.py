@@ -19,6 +19,7 @@ def file_of(part: type) -> str:
     return Path(getfile(part)).relative_to(ROOT).as_posix()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changed", "tests"),
     [

@@ -10,7 +10,6 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import prossce_desktop
@@ -89,8 +88,10 @@ def _rules(node: ast.expr) -> list[str]:
     return []
 
 
-@cache
-def docstrings(path: Path) -> tuple[str, ...]:
-    """Every docstring of a module, also those beneath assignments."""
-    said = (node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Expr))
-    return tuple(one.value for one in said if isinstance(one, ast.Constant) and isinstance(one.value, str))
+def docstrings(path: Path, about: re.Pattern[str]) -> tuple[str, ...]:
+    """Every docstring of a module in which that stands, also those beneath assignments."""
+    text = path.read_text(encoding="utf-8")
+    if not about.search(text):
+        return ()
+    said = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Expr))
+    return tuple(one.value for one in said if isinstance(one, ast.Constant) and isinstance(one.value, str) and about.search(one.value))

@@ -20,6 +20,7 @@ def trees() -> dict[Path, ast.Module]:
     return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("idea", IDEAS)
 def test_an_idea_has_one_name(idea: str) -> None:
     assert {f"{path.relative_to(PACKAGE)}: {name}" for path, name, _word in old_words(idea, PACKAGE, trees())} == set()
