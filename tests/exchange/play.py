@@ -270,7 +270,7 @@ class Play(Region):
 
     def third(self, name: str) -> Desk:
         """One more laptop of Cambodia comes in, for what ends with its being shut out."""
-        desk = self._desk(name, "KH")
+        desk = self.desk(name, "KH")
         desk.rude, desk.skew = False, desk.skew * 0
         self.desks[name] = desk
         with desk.here():

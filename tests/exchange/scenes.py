@@ -107,4 +107,4 @@ class Region(Simulator):
             desk.store.close()
             shutil.rmtree(desk.computer)
             shutil.copytree(image, desk.computer, copy_function=shutil.copy2)
-            self._reopen(desk)
+            self.reopen(desk)

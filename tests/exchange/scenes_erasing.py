@@ -98,7 +98,7 @@ def a_part_rewritten_by_who_was_not_approved(region: Region) -> None:
     for desk in (region.kh2, region.kh1, region.kh1, region.kh2):
         region.round(desk)
     assert MARK.casefold() in everything_in(region.kh2.store)
-    third = region._desk("KH3", "KH")
+    third = region.desk("KH3", "KH")
     with third.here():
         introductions.take_invitation(third.store, region.invitation, region.now(third))
     region.desks["KH3"] = third
@@ -121,7 +121,7 @@ def a_copy_from_before_an_erasure(region: Region) -> None:
     with region.kh1.here():
         region.kh1.store.close()
         put_back(region.kh1.folder, None, copy)
-        region._reopen(region.kh1)
+        region.reopen(region.kh1)
     _nothing_left(region.kh1)
 
 

@@ -127,7 +127,7 @@ def a_laptop_shut_out_and_an_office_put_back(region: Region) -> None:
     with region.office.here():
         region.office.store.close()
         put_back(region.office.folder, None, copy)
-        region._reopen(region.office)
+        region.reopen(region.office)
     region.send(region.office, region.kh1)
     assert region.to(region.kh1, region.kh2).state == "revoked"
 
@@ -174,7 +174,7 @@ def an_office_put_back(region: Region) -> None:
     with region.office.here():
         region.office.store.close()
         put_back(region.office.folder, None, copy)
-        region._reopen(region.office)
+        region.reopen(region.office)
     for _ in range(2):
         region.round(region.kh1)
     region.equal(region.kh1)
@@ -182,7 +182,7 @@ def an_office_put_back(region: Region) -> None:
 
 def two_futures_of_a_laptop(region: Region) -> None:
     region.train(region.kh1, "Before")
-    image = region._image(region.kh1)
+    image = region.image(region.kh1)
     region.train(region.kh1, "One future")
     region.round(region.kh1)
     region.go_back(region.kh1, image)
@@ -195,7 +195,7 @@ def two_futures_of_a_laptop(region: Region) -> None:
 
 
 def two_futures_of_equal_length(region: Region) -> None:
-    image = region._image(region.kh1)
+    image = region.image(region.kh1)
     region.train(region.kh1, "One future")
     region.round(region.kh1)
     region.go_back(region.kh1, image)
@@ -209,7 +209,7 @@ def two_futures_of_equal_length(region: Region) -> None:
 def a_dropped_branch_that_comes_late(region: Region) -> None:
     region.meet_mate()
     region.train(region.kh1, "Before")
-    image = region._image(region.kh1)
+    image = region.image(region.kh1)
     region.train(region.kh1, "One future")
     region.round(region.kh1)
     region.go_back(region.kh1, image)
@@ -233,7 +233,7 @@ def a_country_and_what_is_held_back_of_another(region: Region) -> None:
 def two_clones_that_each_see_the_others_branch(region: Region) -> None:
     """Neither issues again what the other one wrote."""
     region.train(region.kh1, "Before")
-    image = region._image(region.kh1)
+    image = region.image(region.kh1)
     region.train(region.kh1, "One future")
     region.send(region.kh1, region.office)
     region.go_back(region.kh1, image)
@@ -269,14 +269,14 @@ def an_office_that_only_corrects_is_put_back(region: Region) -> None:
     id = region.train(region.kh1, "A")
     region.round(region.kh1)
     region.retitle(region.office, id, "B")
-    image = region._image(region.office)
+    image = region.image(region.office)
     before = region.office.store.identity.incarnation
     region.retitle(region.office, id, "C")
     with region.office.here():  # only the workspace is put back: what is kept outside says how far it had come
         region.office.store.close()
         shutil.rmtree(region.office.folder)
         shutil.copytree(image / "workspace", region.office.folder, copy_function=shutil.copy2)
-        region._reopen(region.office)
+        region.reopen(region.office)
     region.retitle(region.office, id, "D")
     assert region.office.store.identity.incarnation != before
 
@@ -334,7 +334,7 @@ def an_office_put_back_with_its_lists(region: Region) -> None:
     with region.office.here():
         region.office.store.close()
         put_back(region.office.folder, None, copy)
-        region._reopen(region.office)
+        region.reopen(region.office)
     for _ in range(2):
         region.round(region.la)
     assert region.office.store.digest((SHARED,)).kinds == region.la.store.digest((SHARED,)).kinds == {"organisation": 1}

@@ -129,15 +129,15 @@ class Simulator:
         """What was really done of what happens only where there is something to do it to."""
         self.revoked: str | None = None
         """The one laptop that may have been shut out."""
-        self.desks = {name: self._desk(name, name[:2]) for name in laptops}
-        self.office = self._desk("office", "TH")
+        self.desks = {name: self.desk(name, name[:2]) for name in laptops}
+        self.office = self.desk("office", "TH")
         with self.office.here():
             self.invitation, _ = introductions.invite(self.office.store, self.now(self.office), share=share, days=36_500)
         for desk in self.desks.values():
             with desk.here():
                 introductions.take_invitation(desk.store, self.invitation, self.now(desk))
 
-    def _desk(self, name: str, country: str) -> Desk:
+    def desk(self, name: str, country: str) -> Desk:
         skew = dt.timedelta(days=self.random.choice((0, 0, 0, -20 * 365, 20 * 365))) if name != "office" else dt.timedelta()
         desk = Desk(name, country, f"Z{country}QUAVERN", self.folder / name, skew, name, rude=self.random.random() < 0.4)
         desk.computer.mkdir()
@@ -370,19 +370,19 @@ class Simulator:
         with desk.here():
             desk.store.close()
             put_back(desk.folder, None, copy)
-            self._reopen(desk)
+            self.reopen(desk)
 
     def _take_image(self) -> None:
         """Of the whole computer: the workspace, and what the program keeps outside it."""
         desk = self._any()
-        desk.images.append(self._image(desk))
+        desk.images.append(self.image(desk))
 
-    def _image(self, desk: Desk) -> Path:
+    def image(self, desk: Desk) -> Path:
         image = self.folder / f"image-{desk.name}-{self.random.getrandbits(32)}"
         with desk.here():
             desk.store.close()
             shutil.copytree(desk.computer, image, copy_function=shutil.copy2)
-            self._reopen(desk)
+            self.reopen(desk)
         return image
 
     def _put_image_back(self) -> None:
@@ -395,21 +395,21 @@ class Simulator:
             desk.store.close()
             shutil.rmtree(desk.computer)
             shutil.copytree(self.random.choice(desk.images), desk.computer, copy_function=shutil.copy2)
-            self._reopen(desk)
+            self.reopen(desk)
 
     def _clone(self) -> None:
         """Another computer is made from the image of one: both go on, under one name. Often not even its number is another."""
         if any("+" in name for name in self.desks):
             return
         desk = self._any_laptop()
-        image = self._image(desk)
+        image = self.image(desk)
         machine = self.random.choice((desk.machine, f"{desk.machine}+"))
         clone = Desk(f"{desk.name}+", desk.country, desk.mark, image, desk.skew, machine, desk.schema, desk.rude)
         self.did["cloned"] += 1
         clone.officer = Officer(desk.store, self.random.getrandbits(32), mark=desk.mark, country=desk.country)
         self.desks[clone.name] = clone
         with clone.here():
-            self._reopen(clone)
+            self.reopen(clone)
 
     def _upgrade(self) -> None:
         """Somebody gets the next version of the program before the others."""
@@ -434,7 +434,7 @@ class Simulator:
         with self.office.here(), suppress(UnknownDevice):
             introductions.retire(self.office.store, desk.store.identity.device, is_back=is_back)
 
-    def _reopen(self, desk: Desk) -> None:
+    def reopen(self, desk: Desk) -> None:
         desk.store = open_workspace(desk.folder, None, writing=True, now=lambda: self.now(desk))
         desk.officer.take_over(desk.store)
 

@@ -99,7 +99,7 @@ def test_a_laptop_that_a_restored_office_does_not_know_any_more_asks_again(tmp_p
     with region.office.here():
         region.office.store.close()
         put_back(region.office.folder, None, copy)
-        region._reopen(region.office)
+        region.reopen(region.office)
     region.train(region.kh2, "Three")
     assert region.send(region.kh2, region.office).code == "unknown-sender"
     region.train(region.kh2, "Four")

@@ -36,7 +36,7 @@ def clone_of(region: Region, desk: Desk, image: Path) -> Desk:
     clone = Desk(f"{desk.name}+", desk.country, desk.mark, image, desk.skew, desk.machine, desk.schema)
     clone.officer = desk.officer
     with clone.here():
-        region._reopen(clone)
+        region.reopen(clone)
     return clone
 
 
@@ -52,7 +52,7 @@ def mail(region: Region, one: Desk, all: Sequence[Desk]) -> None:
 def put_back_after_sending(region: Region, laptop: Desk) -> None:
     """What it writes from here on is another branch than the office holds."""
     region.train(laptop, "Before")
-    image = region._image(laptop)
+    image = region.image(laptop)
     region.train(laptop, "Sent")
     region.send(laptop, region.office)
     region.go_back(laptop, image)
@@ -60,7 +60,7 @@ def put_back_after_sending(region: Region, laptop: Desk) -> None:
 
 def cloned(region: Region, laptop: Desk) -> Desk:
     """A clone with the same branch; both read that the office holds another one."""
-    clone = clone_of(region, laptop, region._image(laptop))
+    clone = clone_of(region, laptop, region.image(laptop))
     region.train(laptop, "Of the laptop")
     region.train(clone, "Of the clone")
     for content in region.made(region.office, laptop):
@@ -142,7 +142,7 @@ def test_who_was_erased_by_a_later_life_stays_so_where_the_laptop_is_put_back_to
     laptop = region.kh1
     put_back_after_sending(region, laptop)
     person = person_of(region, laptop)
-    image = region._image(laptop)
+    image = region.image(laptop)
     for _ in range(3):
         region.round(laptop)
     region.minutes += 5
@@ -169,7 +169,7 @@ def test_what_is_written_behind_a_branch_that_a_later_life_gave_up_is_not_lost(r
     branch = [f"Branch {number:03}" for number in range(1 if most > 6_000 else 60)]
     for title in branch:
         region.train(laptop, title)
-    image = region._image(laptop)
+    image = region.image(laptop)
     for _ in range(3):
         region.round(laptop)
     region.train(laptop, "Of the later life")

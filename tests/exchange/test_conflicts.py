@@ -465,7 +465,7 @@ def test_a_country_does_not_decide_about_lists_of_everybody(disputes: Disputes) 
     with office.here():
         office.store.close()
         put_back(office.folder, None, copy)
-        disputes._reopen(office)
+        disputes.reopen(office)
     disputes.set(office, "organisation", acme, name="Acme Two")
     for _ in range(3):
         disputes.everywhere()

@@ -100,7 +100,7 @@ def test_a_fork_that_was_settled_waits_no_more(tmp_path: Path, monkeypatch: pyte
     region = Region(tmp_path)
     monkeypatch.setattr("prossce_desktop.system.clock.now", lambda: region.now(region.office))
     region.train(region.kh1, "Before")
-    image = region._image(region.kh1)
+    image = region.image(region.kh1)
     region.train(region.kh1, "One future")
     region.round(region.kh1)
     region.go_back(region.kh1, image)

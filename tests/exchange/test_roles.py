@@ -129,7 +129,7 @@ def test_a_role_that_an_older_program_left_of_somebody_erased_goes_once_the_reco
     assert MARK.casefold() in everything_in(region.kh1.store)
     with region.kh1.here():
         region.kh1.store.close()
-        region._reopen(region.kh1)
+        region.reopen(region.kh1)
     assert MARK.casefold() not in everything_in(region.kh1.store) and role_of(region.kh1, took) is None
     with region.kh1.here():
         assert [one for one in region.kh1.store.check() if not one.ok] == []

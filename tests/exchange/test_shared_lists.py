@@ -89,7 +89,7 @@ def test_the_lists_of_an_invitation_wait_until_its_words_were_compared(region: R
     """Anybody can write an invitation, and what is in everybody's lists no country takes out again."""
     add(region.office.store, Programme(title=SERIES))
     content = invite(region)
-    new = region._desk("LA9", "LA")
+    new = region.desk("LA9", "LA")
     with new.here():
         introductions.take_invitation(new.store, content, region.now(new))
         assert titles(new.store) == []
@@ -192,7 +192,7 @@ def test_an_office_that_was_put_back_gets_its_lists_back_from_the_countries(regi
     with region.office.here():
         region.office.store.close()
         put_back(region.office.folder, None, copy)
-        region._reopen(region.office)
+        region.reopen(region.office)
     assert titles(region.office.store) == []
     region.round(region.la)
     region.round(region.la)

@@ -9,7 +9,7 @@ from tests.exchange.scenes import Region
 
 def test_after_a_laptop_gave_way_undo_takes_back_what_was_done_last(tmp_path: Path) -> None:
     region = Region(tmp_path)
-    image = region._image(region.kh1)
+    image = region.image(region.kh1)
     region.train(region.kh1, "At the office")
     region.send(region.kh1, region.office)
     region.go_back(region.kh1, image)

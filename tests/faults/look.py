@@ -51,7 +51,7 @@ def operations(base: Path, key: bytes | None) -> set[int]:
 
 def _held(place: Place, job: str, store: Store, acks: Acks) -> list[str]:
     broken = [f"check: {one.name}: {one.detail}" for one in store.check() if not one.ok]
-    held = operations(store._files.base, store.key)
+    held = operations(store.files.base, store.key)
     lost = {one["op"] for one in acks if "op" in one} - held
     if lost:
         broken += _lost(place, store, acks, lost)
@@ -59,7 +59,7 @@ def _held(place: Place, job: str, store: Store, acks: Acks) -> list[str]:
     broken += _copies(place, store, acks)
     with store.work("new", 1) as work:
         work.new("person", [Person(name="After the fault")])
-    if work.change.operation not in operations(store._files.base, store.key):
+    if work.change.operation not in operations(store.files.base, store.key):
         broken.append("a later action is not kept")
     return broken
 
@@ -153,7 +153,7 @@ def _restored(place: Place, acks: Acks) -> list[str]:
         return ["what was restored is gone"] if wanted else []
     with open_workspace(place.restored, None, writing=True, wait=0) as store:
         broken = [f"restored: {one.name}: {one.detail}" for one in store.check() if not one.ok]
-        held = operations(store._files.base, store.key)
+        held = operations(store.files.base, store.key)
     return broken + [f"restored: {one} is lost" for one in wanted if one not in held]
 
 

@@ -12,7 +12,7 @@ from prossce_desktop.store.workspace.store import Store
 
 @contextmanager
 def open_raw(where: Store | Path, *, writing: bool = False, key: bytes | None = None) -> Iterator[Connection]:
-    path, key = (where, key) if isinstance(where, Path) else (where._files.base, where._files.key)
+    path, key = (where, key) if isinstance(where, Path) else (where.files.base, where.files.key)
     db = connect(path, key, writing=writing)
     try:
         yield db

@@ -25,7 +25,7 @@ def closed(tmp_path: Path) -> tuple[Files, int]:
     store, _ = create(tmp_path / "ws", country="KH", office="O", officer="A", unlock=Remembered())
     with store, store.work("new", 1) as work:
         [person] = work.new("person", [Person(name="Dara", remarks=REMARKS)])
-    return store._files, person
+    return store.files, person
 
 
 def each_page_lost(base: Path, content: bytes) -> Iterator[int]:

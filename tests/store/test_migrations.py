@@ -81,7 +81,7 @@ def test_an_older_base_is_copied_then_brought_up_to_date(tmp_path: Path, monkeyp
         with store.read() as reading:
             assert "seats" in {row[1] for row in reading.execute("PRAGMA table_info(training)")}
         copy = tmp_path / "w" / "backups" / f"before-{len(steps):04}.db"
-        old = connect(copy, store._files.key, writing=False)
+        old = connect(copy, store.files.key, writing=False)
     assert version_of(old) == len(STEPS)
     assert old.execute("SELECT name FROM person").fetchall() == [("Dara",)]
     old.close()

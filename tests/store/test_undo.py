@@ -89,7 +89,7 @@ def test_an_undo_after_a_restart_still_knows_the_values(store: Store) -> None:
     step = rename(store, id, "Sok")
     store.close()
 
-    with open_workspace(store._files.folder, None, writing=True) as again:
+    with open_workspace(store.files.folder, None, writing=True) as again:
         again.undo(step)
         assert name_of(again, id) == "Dara"
         assert [one.undone for one in again.history()] == [False, True, False]

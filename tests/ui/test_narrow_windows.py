@@ -123,14 +123,14 @@ def test_fields_and_names_that_stand_already_follow_the_size_of_text(tmp_path: P
         theme().set_text_size(150)
         shown.settle()
         settings = shown.shell.page(PageName.settings)
-        for name in settings._names:  # type: ignore[attr-defined]
+        for name in settings.names:  # type: ignore[attr-defined]
             assert name.width() == theme().px(200)
         shown.go(Place(PageName.settings))
-        assert settings._inner.maximumWidth() == theme().px(820)  # type: ignore[attr-defined]
-        assert settings._inner.width() > 900, "the room at the right is taken, so that no word stands alone in its line"  # type: ignore[attr-defined]
+        assert settings.inner.maximumWidth() == theme().px(820)  # type: ignore[attr-defined]
+        assert settings.inner.width() > 900, "the room at the right is taken, so that no word stands alone in its line"  # type: ignore[attr-defined]
         shown.go(head_count)
         for frame in [one for one in shown.shell.page(PageName.activity).findChildren(FieldFrame) if one.isVisible()]:
-            assert frame._label.width() >= frame._label.sizeHint().width(), frame.name()
+            assert frame.label.width() >= frame.label.sizeHint().width(), frame.name()
         shown.go(organisation)
         view = _list_of(shown, PageName.organisation)
         assert view.columnWidth(0) >= theme().px(140)
@@ -139,7 +139,7 @@ def test_fields_and_names_that_stand_already_follow_the_size_of_text(tmp_path: P
         overview = shown.shell.page(PageName.overview)
         assert isinstance(overview, OverviewPage)
         wide = overview.width() >= theme().px(1000)
-        assert overview._side.minimumWidth() == (theme().px(SIDE) if wide else 0)
+        assert overview.side.minimumWidth() == (theme().px(SIDE) if wide else 0)
 
 
 @pytest.mark.parametrize(("width", "percent"), [(1366, 100), (1100, 100), (1366, 150)])
@@ -214,7 +214,7 @@ def test_nothing_of_the_overview_is_cut(tmp_path: Path, qtbot: QtBot, width: int
         shown.go(Place(PageName.overview))
         overview = shown.shell.page(PageName.overview)
         assert isinstance(overview, OverviewPage)
-        right = overview._content.width() - 24
+        right = overview.content.width() - 24
         plain, row, total = (theme().font(one) for one in ("caption", "row", "total"))
         figures = [one for one in overview.findChildren(Figure) if one.isVisible()]
         assert len(figures) == 5
@@ -224,7 +224,7 @@ def test_nothing_of_the_overview_is_cut(tmp_path: Path, qtbot: QtBot, width: int
             assert width_of(figure._value, figure._fitting(room)) <= room, figure.accessibleName()
             assert all(width_of(line, plain) <= room for line in figure.under_lines())
             assert " ".join(figure.under_lines()) == f"{figure._basis} {figure._second}".strip()
-            assert figure.height() >= figure.sizeHint().height() and figure.mapTo(overview._content, figure.rect().topRight()).x() <= right
+            assert figure.height() >= figure.sizeHint().height() and figure.mapTo(overview.content, figure.rect().topRight()).x() <= right
         rows = [one for one in overview.waiting.findChildren(WaitingRow) if one.isVisible()]
         assert len(rows) >= 4
         for one in rows:
@@ -232,6 +232,6 @@ def test_nothing_of_the_overview_is_cut(tmp_path: Path, qtbot: QtBot, width: int
             counted = width_of(one._count, total if one._second else plain)
             assert all(width_of(line, row) + counted <= one.width() - 46 for line in one.lines())
             assert all(width_of(line, plain) <= one.width() - 36 for line in one.second_lines())
-            assert one.height() >= one.sizeHint().height() and one.mapTo(overview._content, one.rect().topRight()).x() <= right + 24
+            assert one.height() >= one.sizeHint().height() and one.mapTo(overview.content, one.rect().topRight()).x() <= right + 24
         for label in [one for one in overview.waiting.findChildren(Label) if one.isVisible()]:
             assert label.height() >= label.heightForWidth(label.width()), label.text()

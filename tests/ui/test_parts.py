@@ -183,7 +183,7 @@ def test_several_choices_keep_their_order_and_the_rest_is_behind_add(qtbot: QtBo
     field.set_value(("p5", "p1"))
     assert field.value() == ("p1", "p5")
     with qtbot.waitSignal(field.edited):
-        next(iter(field._chips.values())).click()
+        next(iter(field.chips.values())).click()
     assert field.value() == ("p0", "p1", "p5")
 
 
@@ -210,15 +210,15 @@ def test_a_soft_problem_is_kept_with_a_reason_and_a_hard_one_cannot_be(qtbot: Qt
     frame.set_problem(Severity.soft, "96 hours in 5 days makes 19 hours a day.", reasons=["counted with travel"])
     kept: list[str] = []
     frame.kept.connect(kept.append)
-    frame.note._keep.click()
+    frame.note.keep_button.click()
     assert kept == []
-    frame.note._reason.setText("counted with travel")
-    frame.note._keep.click()
+    frame.note.reason.setText("counted with travel")
+    frame.note.keep_button.click()
     assert kept == ["counted with travel"]
     frame.set_problem(Severity.hard, "Not a number.", cure="Use 9")
-    assert frame.note._keep.isHidden()
+    assert frame.note.keep_button.isHidden()
     with qtbot.waitSignal(frame.cured):
-        frame.note._cure.click()
+        frame.note.cure_button.click()
     frame.clear_problem()
     assert not frame.has_problem()
 
@@ -238,9 +238,9 @@ def test_a_changed_field_says_what_it_was(qtbot: QtBot) -> None:
     frame = FieldFrame("Place", TextField())
     qtbot.addWidget(frame)
     frame.set_changed("hall 1")
-    assert frame._old.text() == "before: hall 1"
+    assert frame.old.text() == "before: hall 1"
     frame.set_changed(None)
-    assert frame._dot.isHidden()
+    assert frame.dot.isHidden()
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Space])
@@ -272,9 +272,9 @@ def test_the_strip_cuts_no_figure_when_the_window_is_narrow(qtbot: QtBot) -> Non
     for width in (1100, 760, 620):
         strip.resize(width, strip.height())
         QApplication.processEvents()
-        assert all(one.width() >= one.sizeHint().width() for one in strip._buttons), width
+        assert all(one.width() >= one.sizeHint().width() for one in strip.buttons), width
     with qtbot.waitSignal(strip.pressed) as seen:
-        strip._buttons[1].click()
+        strip.buttons[1].click()
     assert seen.args == ["rest"]
 
 
@@ -285,28 +285,28 @@ def test_a_number_of_the_strip_keeps_the_keys_when_others_come_beside_it(qtbot: 
     on_list, head, women = Total("list", "On the list", "0"), Total("head", "Head count", "41"), Total("women", "Women", "22", "of 41")
     strip.say([on_list], [], 0, 0, 0, "")
     QApplication.processEvents()
-    strip._buttons[0].setFocus()
+    strip.buttons[0].setFocus()
     strip.say([on_list, head], [women], 0, 41, 41, "41")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert strip._buttons[0].hasFocus() and [one.total.key for one in strip._buttons] == ["list", "head", "women"]
+    assert strip.buttons[0].hasFocus() and [one.total.key for one in strip.buttons] == ["list", "head", "women"]
     QApplication.processEvents()
-    strip._buttons[2].setFocus()
+    strip.buttons[2].setFocus()
     strip.say([head], [], 0, 41, 41, "41")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert strip._buttons[0].hasFocus(), "what goes leaves the keys to the first"
+    assert strip.buttons[0].hasFocus(), "what goes leaves the keys to the first"
 
 
 def test_the_navigation_goes_by_keys_and_becomes_a_rail(qtbot: QtBot) -> None:
     made = Navigation(PLACES)
     shown(qtbot, made)
     made.set_current("overview")
-    QTest.keyClick(made._list, Key.Key_Down)
+    QTest.keyClick(made.list, Key.Key_Down)
     with qtbot.waitSignal(made.chosen) as seen:
-        QTest.keyClick(made._list, Key.Key_Return)
+        QTest.keyClick(made.list, Key.Key_Return)
     assert seen.args == ["activities"]
     made.set_rail(True)
     assert made.width() == RAIL
-    assert made._model.item(0).toolTip() == "Overview"
+    assert made.model.item(0).toolTip() == "Overview"
 
 
 def test_the_short_message_is_taken_back_by_undo(qtbot: QtBot) -> None:
@@ -315,7 +315,7 @@ def test_the_short_message_is_taken_back_by_undo(qtbot: QtBot) -> None:
     message.say("Imported 308 people.", step="imp-0001")
     assert message.isVisible() and message.geometry().bottom() < page.height()
     with qtbot.waitSignal(message.undone) as taken_back:
-        message._undo.click()
+        message.undo_button.click()
     assert taken_back.args == ["imp-0001"]
     assert message.isHidden()
 

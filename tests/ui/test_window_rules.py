@@ -76,9 +76,9 @@ def test_the_key_that_keeps_a_value_can_be_pressed(qtbot: QtBot) -> None:
     part.activateWindow()
     qtbot.waitUntil(part.isActiveWindow)
     part.ask("This phone is short.", [])
-    part._button.setFocus()
-    assert part._key.cap() == "Alt K"
-    QTest.mouseClick(part._key, Qt.MouseButton.LeftButton)
-    assert part.reason.hasFocus() and part._key.cap() == "Esc"
+    part.keep_button.setFocus()
+    assert part.key_button.cap() == "Alt K"
+    QTest.mouseClick(part.key_button, Qt.MouseButton.LeftButton)
+    assert part.reason.hasFocus() and part.key_button.cap() == "Esc"
     with qtbot.waitSignal(part.left):
-        QTest.mouseClick(part._key, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(part.key_button, Qt.MouseButton.LeftButton)

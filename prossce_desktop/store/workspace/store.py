@@ -58,7 +58,7 @@ class Store:
     def __init__(self, files: Files, identity: Identity, now: Now, lock: WriterLock | None) -> None:
         """`lock` is held while this store is open and released by `close`; without one the store only reads."""
         self.identity = identity
-        self._files = files
+        self.files = files
         self._now = now
         self._lock = lock
         self._snapshots = Snapshots(files.base, files.key)
@@ -71,12 +71,12 @@ class Store:
     @property
     def folder(self) -> Path:
         """The workspace's folder."""
-        return self._files.folder
+        return self.files.folder
 
     @property
     def key(self) -> bytes | None:
         """The base's key; None where it is not encrypted."""
-        return self._files.key
+        return self.files.key
 
     @property
     def schema(self) -> int:
@@ -86,7 +86,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Reading]:
         """One consistent snapshot, on a connection of its own; any thread, any number at once."""
-        with engine_in_words(self._files.base), self._snapshots.begin() as snapshot:
+        with engine_in_words(self.files.base), self._snapshots.begin() as snapshot:
             yield Reading(snapshot, self.identity)
 
     @contextmanager
@@ -186,13 +186,13 @@ class Store:
 
     def check(self, step: Progress = silent) -> list[Check]:
         """Look at everything: the file, its seals, references, the chain of operations, and whether the tables follow from them."""
-        with in_words(self._files.base):
-            return check(self._files.base, self._files.key, step)
+        with in_words(self.files.base):
+            return check(self.files.base, self.files.key, step)
 
     def rebuild_copy(self, target: Path) -> None:
         """Make all tables again from the operations, in a new base at `target` with the same key."""
         with in_words(target):
-            rebuild_into(self._files.base, self._files.key, target, self._files.key)
+            rebuild_into(self.files.base, self.files.key, target, self.files.key)
 
     def setting(self, key: SettingKey | SuffixedKey) -> str | None:
         """A setting kept inside the base; never sent, in no digest."""
@@ -280,16 +280,16 @@ class Store:
     def _keep_left(self) -> None:
         """After every write, since any may have moved the log into the base or begun another one."""
         if not self._file.is_replaced:
-            clean_shutdown_mark.keep(self.identity.own, self._files.base)
+            clean_shutdown_mark.keep(self.identity.own, self.files.base)
 
     def backup(self, target: Path, step: Progress = silent) -> None:
         """A verified copy of the base by the engine's own means, with the same key; takes the place of `target` in one step."""
-        with in_words(self._files.base):
-            copy_to(self._files.base, self._files.key, target, step)
+        with in_words(self.files.base):
+            copy_to(self.files.base, self.files.key, target, step)
 
     def backup_at_exit(self, step: Progress = silent) -> Path | None:
         """A copy beside the base, thinned by `thinning`; None where nothing was written since the newest one."""
-        newest = next(iter(copies(self._files.backups, self._now())), None)
+        newest = next(iter(copies(self.files.backups, self._now())), None)
         if not self._wrote and not self._behind(newest):
             return None
         return self.backup_beside(step)
@@ -297,7 +297,7 @@ class Store:
     def backup_if_due(self, step: Progress = silent) -> Path | None:
         """The same in a quiet minute: only where the newest copy is older than a day."""
         now = self._now()
-        newest = next(iter(copies(self._files.backups, now)), None)
+        newest = next(iter(copies(self.files.backups, now)), None)
         if newest is not None and dt.timedelta() <= now - made_at(newest) <= DAILY:
             return None
         return self.backup_beside(step) if self._behind(newest) else None
@@ -306,15 +306,15 @@ class Store:
         """A copy beside the base, now."""
         wrote, self._wrote = self._wrote, False  # what is saved while the copy is made counts for the next one
         try:
-            with in_words(self._files.base):
-                return copy_to_folder(self._files.base, self._files.key, self._files.backups, self._now(), step)
+            with in_words(self.files.base):
+                return copy_to_folder(self.files.base, self.files.key, self.files.backups, self._now(), step)
         except BaseException:
             self._wrote = wrote
             raise
 
     def _behind(self, newest: Path | None) -> bool:
-        with in_words(self._files.base):
-            return written_since(self._files.base, self._files.key, newest)
+        with in_words(self.files.base):
+            return written_since(self.files.base, self.files.key, newest)
 
     def tidy(self) -> None:
         """For idle moments: moves the log into the base and merges the search, so that saving stays quick; gives memory back."""
@@ -334,7 +334,7 @@ class Store:
             if not secure_wipe.is_due(db.execute):
                 return True
             self._snapshots.rest()
-            erased_ids_file.keep(self._files, erased_people(db.execute))
+            erased_ids_file.keep(self.files, erased_people(db.execute))
             done = secure_wipe.wipe(db)
         self._keep_left()
         return done
@@ -380,7 +380,7 @@ class Store:
         """Around what the writing connection does. After trouble with the disk the next action opens a new one: the cipher
         remembers one failed look at a page for as long as its connection lives."""
         try:
-            with words(self._files.base):
+            with words(self.files.base):
                 yield
         except (DiskFailed, WorkspaceDamaged):
             if self._writing is not None:
@@ -396,6 +396,6 @@ class Store:
         self._file.refuse_another(self._writing, self.key, self._now)
         if self._writing is None:
             self._file.begin()
-            with in_words(self._files.base):
-                self._writing = connect(self._files.base, self._files.key, writing=True)
+            with in_words(self.files.base):
+                self._writing = connect(self.files.base, self.files.key, writing=True)
         return self._writing

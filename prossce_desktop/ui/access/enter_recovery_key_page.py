@@ -40,11 +40,11 @@ class EnterRecoveryKeyPage(QWidget):
         self._jobs = jobs
         self._speaker = speaker
         self._recovery_key = ""
-        self._store: Store | None = None
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._key_page())
-        self._pages.addWidget(self._passphrase_page())
-        in_column(self._pages, into=self)
+        self.store: Store | None = None
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._key_page())
+        self.pages.addWidget(self._passphrase_page())
+        in_column(self.pages, into=self)
 
     def _key_page(self) -> QWidget:
         page = CoveredPage(_("Open with the recovery key"))
@@ -105,8 +105,8 @@ class EnterRecoveryKeyPage(QWidget):
 
     def _opened(self, found: tuple[Store, officers.WaysIn, bool]) -> None:
         self.setEnabled(True)
-        self._store, ways, asked = found
-        self.opened.emit(self._store)
+        self.store, ways, asked = found
+        self.opened.emit(self.store)
         self.remember.setChecked(not asked)
         self.key.set_value("")
         choices = [Choice(one.officer.id, one.officer.name) for one in ways.officers]
@@ -115,22 +115,22 @@ class EnterRecoveryKeyPage(QWidget):
         field.set_choices(choices)
         self.officer.set_value(next((one.officer.id for one in ways.officers if one.works), ""))
         self.officer.setVisible(len(choices) > 1)
-        self._pages.setCurrentIndex(1)
+        self.pages.setCurrentIndex(1)
         self.new.setFocus()
 
     def _failed(self, error: ProssceError) -> None:
         self.setEnabled(True)
-        if isinstance(error, WrongRecoveryKey) and self._store is None:
+        if isinstance(error, WrongRecoveryKey) and self.store is None:
             self.key.set_problem(Severity.hard, str(error))
             self.key.setFocus()
-        elif self._store is not None:
+        elif self.store is not None:
             self.new.complain(str(error))
         else:
             self._speaker.tell(str(error))
 
     def _keep(self) -> None:
         passphrase = self.new.agreed()
-        store, recovery_key = self._store, self._recovery_key
+        store, recovery_key = self.store, self._recovery_key
         if passphrase is None or store is None:
             return
         chosen, remember = str(self.officer.value() or store.identity.officer_id), self.remember.isChecked()

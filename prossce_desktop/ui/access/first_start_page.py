@@ -48,18 +48,18 @@ class FirstStart(QWidget):
         self._folder = folder
         self._jobs = jobs
         self._speaker = speaker
-        self._store: Store | None = None
+        self.store: Store | None = None
         self._make_fields()
-        self._pages = QStackedWidget()
+        self.pages = QStackedWidget()
         self._asked = self._questions()
-        self._pages.addWidget(self._asked)
-        self._recovery = ShowRecoveryKeyPage(jobs, speaker)
-        self._recovery.done.connect(self._has_recovery_key)
-        self._recovery.kept.connect(self._note_recovery_key)
-        self._pages.addWidget(self._recovery)
+        self.pages.addWidget(self._asked)
+        self.recovery = ShowRecoveryKeyPage(jobs, speaker)
+        self.recovery.done.connect(self._has_recovery_key)
+        self.recovery.kept.connect(self._note_recovery_key)
+        self.pages.addWidget(self.recovery)
         across = in_row(into=self, spacing=0)
         self._cover = Cover()
-        add_to(across, self._cover, (self._pages, 1))
+        add_to(across, self._cover, (self.pages, 1))
 
     def _make_fields(self) -> None:
         self.country = FieldFrame(
@@ -158,15 +158,15 @@ class FirstStart(QWidget):
         page = RestorePage(self._folder, self._jobs, self._speaker)
         page.ready.connect(self.ready)
         page.back.connect(self._back)
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
         page.first_focus()
 
     def _back(self) -> None:
         page = self.sender()
-        self._pages.setCurrentIndex(0)
+        self.pages.setCurrentIndex(0)
         if isinstance(page, QWidget):
-            self._pages.removeWidget(page)
+            self.pages.removeWidget(page)
             page.deleteLater()
         self.bring.setFocus()
 
@@ -200,7 +200,7 @@ class FirstStart(QWidget):
     def _made(self, made: object) -> None:
         assert isinstance(made, _Made)
         self.setEnabled(True)
-        self._store = made.store
+        self.store = made.store
         if made.identity is None:
             self._go_on()
             return
@@ -208,8 +208,8 @@ class FirstStart(QWidget):
 
     def show_recovery(self, identity: str, office: str, country: str) -> None:
         """The second page: the key that is shown once."""
-        self._recovery.show_key(identity, office, country)
-        self._pages.setCurrentWidget(self._recovery)
+        self.recovery.show_key(identity, office, country)
+        self.pages.setCurrentWidget(self.recovery)
 
     def _failed(self, error: ProssceError) -> None:
         self.setEnabled(True)
@@ -217,17 +217,17 @@ class FirstStart(QWidget):
         self._speaker.tell(str(error))
 
     def _note_recovery_key(self) -> None:
-        store = self._store
+        store = self.store
         if store is not None:
             self._jobs.start(lambda step: recovery_key.confirm_kept(store))
 
     def _has_recovery_key(self) -> None:
-        store = self._store
+        store = self.store
         if store is not None:  # where it cannot be kept, the next start shows another key
             self._jobs.start(lambda step: recovery_key.confirm_kept(store), lambda nothing: self._go_on(), lambda error: self._go_on())
 
     def _go_on(self) -> None:
-        self.ready.emit(self._store)
+        self.ready.emit(self.store)
 
 
 def _secret() -> TextField:

@@ -55,11 +55,11 @@ class PreviewPanel(QWidget):
         )
         self.trouble = Banner("error")
         self.restore = Button(_("Restore into a new folder"), "primary", icon="history")
-        self._stack = QStackedWidget()
+        self.stack = QStackedWidget()
         for page in (self.nothing, _top(self.looking_card), _top(self.restoring_card), self._key_page(), self._shown_page()):
-            self._stack.addWidget(page)
-        self._stack.addWidget(_top(self.trouble))
-        in_column(self._stack, into=self)
+            self.stack.addWidget(page)
+        self.stack.addWidget(_top(self.trouble))
+        in_column(self.stack, into=self)
         self._connect()
 
     def _key_page(self) -> QWidget:
@@ -77,25 +77,25 @@ class PreviewPanel(QWidget):
         return _top(card)
 
     def _shown_page(self) -> QWidget:
-        self._title = Label("", "section")
-        self._whose = Label("", "caption", "muted", wraps=True)
-        self._facts = QGridLayout()
-        self._facts.setHorizontalSpacing(24)
-        self._facts.setVerticalSpacing(4)
-        self._facts.setColumnStretch(1, 1)
-        self._lacking = Label("", "body", wraps=True)
-        self._steps = QGridLayout()
-        self._steps.setHorizontalSpacing(16)
-        self._steps.setVerticalSpacing(2)
-        self._steps.setColumnStretch(1, 1)
-        self._more = Label("", "caption", "muted", wraps=True)
-        self._also = Label("", "body", wraps=True)
+        self.title = Label("", "section")
+        self.whose = Label("", "caption", "muted", wraps=True)
+        self.facts = QGridLayout()
+        self.facts.setHorizontalSpacing(24)
+        self.facts.setVerticalSpacing(4)
+        self.facts.setColumnStretch(1, 1)
+        self.lacking = Label("", "body", wraps=True)
+        self.steps = QGridLayout()
+        self.steps.setHorizontalSpacing(16)
+        self.steps.setVerticalSpacing(2)
+        self.steps.setColumnStretch(1, 1)
+        self.more = Label("", "caption", "muted", wraps=True)
+        self.also = Label("", "body", wraps=True)
         self._promise = Label("", "caption", "muted", wraps=True)
         card = Card()
-        add_to(card.body, self._title, self._whose, self._facts)
+        add_to(card.body, self.title, self.whose, self.facts)
         self._line = Hairline()
         self._lacking_title = Label(_("What would be missing"), "section")
-        add_to(card.body, self._line, self._lacking_title, self._lacking, self._steps, self._more, self._also, Hairline())
+        add_to(card.body, self._line, self._lacking_title, self.lacking, self.steps, self.more, self.also, Hairline())
         row = in_row(self.restore, (self._promise, 1), spacing=16)
         card.body.addLayout(row)
         return _top(card)
@@ -137,7 +137,7 @@ class PreviewPanel(QWidget):
 
     def take_focus(self) -> None:
         """Put the keys where one goes on."""
-        page = self._stack.currentIndex()
+        page = self.stack.currentIndex()
         if page == _SHOWN:
             self.restore.setFocus()
         elif page == _KEY:
@@ -149,7 +149,7 @@ class PreviewPanel(QWidget):
         card = self.restoring_card if restoring else self.looking_card
         card.show_progress(0, 0)
         held = self._holds_focus()
-        self._stack.setCurrentIndex(_RESTORING if restoring else _LOOKING)
+        self.stack.setCurrentIndex(_RESTORING if restoring else _LOOKING)
         if held:
             self.take_focus()
 
@@ -158,20 +158,20 @@ class PreviewPanel(QWidget):
         return inside is not None and inside.hasFocus()
 
     def _progress(self, done: int, total: int) -> None:
-        card = self.restoring_card if self._stack.currentIndex() == _RESTORING else self.looking_card
+        card = self.restoring_card if self.stack.currentIndex() == _RESTORING else self.looking_card
         card.show_progress(done, total, backup_words.percent(done, total))
 
     def _stopped(self) -> None:
-        self._stack.setCurrentIndex(_NOTHING)
+        self.stack.setCurrentIndex(_NOTHING)
 
     def _say(self, error: ProssceError) -> None:
         self.trouble.say("error", str(error))
-        self._stack.setCurrentIndex(_TROUBLE)
+        self.stack.setCurrentIndex(_TROUBLE)
 
     @leads
     def _ask(self, error: ProssceError) -> QWidget:
         self._asked = True
-        self._stack.setCurrentIndex(_KEY)
+        self.stack.setCurrentIndex(_KEY)
         self.key.set_value("")  # else the right one would be typed behind the wrong one
         if not isinstance(error, PassphraseNeeded | KeyMissing):
             self.key.set_problem(Severity.hard, str(error))
@@ -199,29 +199,29 @@ class PreviewPanel(QWidget):
         self._preview = preview
         held = self._holds_focus()
         self.key.editor.set_value("")
-        self._title.setText(_title(preview).format(when=backup_words.when(preview.made)))
-        self._whose.setText(_whose(preview))
-        self._whose.setVisible(bool(self._whose.text()))
-        _fill(self._facts, _facts(preview.holds) if preview.holds is not None else [])
+        self.title.setText(_title(preview).format(when=backup_words.when(preview.made)))
+        self.whose.setText(_whose(preview))
+        self.whose.setVisible(bool(self.whose.text()))
+        _fill(self.facts, _facts(preview.holds) if preview.holds is not None else [])
         self._show_missing(preview)
         self._promise.setText(_promise(preview))
-        self._stack.setCurrentIndex(_SHOWN)
+        self.stack.setCurrentIndex(_SHOWN)
         self.shown.emit()
         return self.restore if held or self._asked else None
 
     def _show_missing(self, preview: BackupPreview) -> None:
         lacking = None if preview.another else preview.missing
-        for one in (self._line, self._lacking_title, self._lacking):
+        for one in (self._line, self._lacking_title, self.lacking):
             one.setVisible(lacking is not None)
-        self._lacking.setText(_lacking(lacking) if lacking else "")
+        self.lacking.setText(_lacking(lacking) if lacking else "")
         newest = lacking.newest if lacking else ()
         also = backup_words.beside(lacking.beside) if lacking else []
-        self._also.setText("\n".join(also))
-        self._also.setVisible(bool(also))
-        _fill(self._steps, [(backup_words.when(one.at), one.title) for one in newest])
+        self.also.setText("\n".join(also))
+        self.also.setVisible(bool(also))
+        _fill(self.steps, [(backup_words.when(one.at), one.title) for one in newest])
         rest = lacking.count - len(newest) if lacking else 0
-        self._more.setText(ngettext_("and {n} step before", "and {n} steps before", rest).format(n=formatting.number(rest)) if rest else "")
-        self._more.setVisible(rest > 0)
+        self.more.setText(ngettext_("and {n} step before", "and {n} steps before", rest).format(n=formatting.number(rest)) if rest else "")
+        self.more.setVisible(rest > 0)
 
 
 def _facts(holds: Holds) -> list[tuple[str, str]]:

@@ -60,9 +60,9 @@ class WrittenPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._does = does
-        self._packages: tuple[Path, ...] = ()
+        self.packages: tuple[Path, ...] = ()
         self._offered: tuple[PackageToMail, ...] = ()
-        self._receivers: tuple[str, ...] = ()
+        self.addressees: tuple[str, ...] = ()
         self._for: dict[str, str] = {}
         """By the name of a package, without its ending, the name of its receiver."""
         self._at = 0
@@ -126,7 +126,7 @@ class WrittenPanel(QWidget):
         if not written:
             self.clear()
             return
-        self._packages = tuple(one.path for one in written)
+        self.packages = tuple(one.path for one in written)
         self._are_for([one.made.to.name for one in written])
         total = exchange_words.size(sum(each.mailed for each in written))
         said = ngettext_(
@@ -138,8 +138,8 @@ class WrittenPanel(QWidget):
 
     def _are_for(self, names: Sequence[str]) -> None:
         """Who receives the packages, in their order."""
-        self._receivers = tuple(dict.fromkeys(names))
-        self._for = {one.stem: name for one, name in zip(self._packages, names, strict=True)}
+        self.addressees = tuple(dict.fromkeys(names))
+        self._for = {one.stem: name for one, name in zip(self.packages, names, strict=True)}
 
     def _show_again(self, written: Sequence[WrittenAgain]) -> None:
         """The same, in another form."""
@@ -160,13 +160,13 @@ class WrittenPanel(QWidget):
         if not found.lying:
             self._show_gone(found)
             return
-        self._packages = tuple(one.path for one in found.lying)
+        self.packages = tuple(one.path for one in found.lying)
         self._are_for([one.receiver for one in found.lying])
         self._keep([PackageToMail(one.path, one.email, one.subject, one.text, one.receiver) for one in found.lying])
         self.banner.say("news", lying(found), _("Open folder"))
 
     def _show_gone(self, found: Unanswered) -> None:
-        self._packages = self._offered = ()
+        self.packages = self._offered = ()
         for widget in (self.which, self._row, self._again):
             widget.hide()
         self.banner.say("warning", missing(found))
@@ -198,7 +198,7 @@ class WrittenPanel(QWidget):
         self._at, one, n = at, self._offered[at], len(self._offered)
         self.draft.setVisible(one.email is not None)
         self.system.setVisible(mail_handover.is_there())
-        self.which.setText(which(at, n, one.path.name, one.receiver if len(self._receivers) > 1 else ""))
+        self.which.setText(which(at, n, one.path.name, one.receiver if len(self.addressees) > 1 else ""))
         for button in (*self._for_one(), self.previous, self.next):
             button.setAccessibleDescription(self.which.text() if n > 1 else "")
         for button, can in ((self.previous, at > 0), (self.next, at < n - 1)):
@@ -212,7 +212,7 @@ class WrittenPanel(QWidget):
 
     def clear(self) -> None:
         """Nothing to say."""
-        self._offered = self._packages = ()
+        self._offered = self.packages = ()
         self._looks = False
         self.hide()
 
@@ -251,15 +251,15 @@ class WrittenPanel(QWidget):
         self.as_text.setFocus()
 
     def _write_as_text(self) -> None:
-        packages = self._packages
+        packages = self.packages
         self._does(lambda: [package_files.as_text(one) for one in packages], self._show_again)
 
     def _write_as_zip(self) -> None:
-        packages = self._packages
+        packages = self.packages
         self._does(lambda: [package_files.as_zip(one) for one in packages], self._show_again)
 
     def _was_chosen(self) -> None:
-        self.smaller.emit(int(self.sender().property("bytes")), self._receivers)
+        self.smaller.emit(int(self.sender().property("bytes")), self.addressees)
 
 
 def called(folder: Path) -> str:

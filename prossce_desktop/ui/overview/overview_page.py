@@ -92,18 +92,18 @@ class OverviewPage(Page):
         )  # fmt: skip
         left = in_column(self.figures, 8, self._line, self._chart_under(legend), (self.empty, 1), STRETCH, spacing=8)
         self._left = left
-        self._side = QWidget()
-        self._side.setFixedWidth(SIDE)
-        in_column(self.waiting, STRETCH, into=self._side)
-        self._content = QWidget()
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
+        self.side = QWidget()
+        self.side.setFixedWidth(SIDE)
+        in_column(self.waiting, STRETCH, into=self.side)
+        self.content = QWidget()
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.content)
         self._across.setContentsMargins(32, 8, 32, 24)
         self._across.setSpacing(24)
         self._across.addLayout(left, 1)
-        self._across.addWidget(self._side)
-        self._content.setProperty("look", "plain")
+        self._across.addWidget(self.side)
+        self.content.setProperty("look", "plain")
         self._scroll = Scrolled(takes_keys=False)
-        self._scroll.setWidget(self._content)
+        self._scroll.setWidget(self.content)
         in_column(
             self._header, in_column(self.banner, self.drafts, margins=(32, 0, 32, 4), spacing=0), (self._scroll, 1),
             into=self, spacing=0,
@@ -122,7 +122,7 @@ class OverviewPage(Page):
         """Made with the first figures: it brings the rules of counting with it."""
         from prossce_desktop.ui.overview.overview_funnel import FairFunnelCard
 
-        made = FairFunnelCard(self._content)
+        made = FairFunnelCard(self.content)
         self._left.insertWidget(self._left.count() - 1, made)
         return made
 
@@ -134,8 +134,8 @@ class OverviewPage(Page):
             self._across.setDirection(way)
         self._across.setStretch(0, int(wide))
         self._across.setStretch(1, int(not wide))
-        self._side.setMinimumWidth(theme().px(SIDE) if wide else 0)
-        self._side.setMaximumWidth(theme().px(SIDE) if wide else FREE)
+        self.side.setMinimumWidth(theme().px(SIDE) if wide else 0)
+        self.side.setMaximumWidth(theme().px(SIDE) if wide else FREE)
 
     def enter(self, place: Place) -> None:
         """Read the year again; what was shown stays until the answer is there."""
@@ -191,7 +191,7 @@ class OverviewPage(Page):
 
     def _show_side(self, waits: bool) -> None:
         """What waits stands beside the year, and beside an invitation to begin where there is anything of it."""
-        self._side.setVisible(waits or self._shown is None or not self._shown.empty)
+        self.side.setVisible(waits or self._shown is None or not self._shown.empty)
 
     def _choose_year(self) -> None:
         menu = QMenu(self)

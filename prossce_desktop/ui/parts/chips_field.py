@@ -25,7 +25,7 @@ class ChipsField(QWidget):
         super().__init__(parent)
         self._choices = tuple(choices)
         self._shown = shown
-        self._chips: dict[str, Chip] = {}
+        self.chips: dict[str, Chip] = {}
         self._flow = FlowLayout(self)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -36,11 +36,11 @@ class ChipsField(QWidget):
         self._add.clicked.connect(self._offer)
         self._flow.addWidget(self._add)
         self._add.setVisible(len(self._choices) > shown)
-        self.setFocusProxy(next(iter(self._chips.values()), self._add))
+        self.setFocusProxy(next(iter(self.chips.values()), self._add))
 
     def value(self) -> object:
         """The tokens chosen, in the order of the choices."""
-        on = {token for token, chip in self._chips.items() if chip.isChecked()}
+        on = {token for token, chip in self.chips.items() if chip.isChecked()}
         known = [one.token for one in self._choices]
         return tuple(sorted(on, key=lambda token: (known.index(token) if token in known else len(known), token)))
 
@@ -48,9 +48,9 @@ class ChipsField(QWidget):
         """Show these tokens as chosen, telling nobody; one that is not offered gets a chip of its own."""
         wanted = {str(one) for one in value} if isinstance(value, (list, tuple, set, frozenset)) else set()
         known = {one.token: one for one in self._choices}
-        for token in sorted(wanted - self._chips.keys()):
+        for token in sorted(wanted - self.chips.keys()):
             self._add_chip(known.get(token, Choice(token, token)))
-        for token, chip in self._chips.items():
+        for token, chip in self.chips.items():
             chip.blockSignals(True)
             chip.setChecked(token in wanted)
             chip.blockSignals(False)
@@ -67,8 +67,8 @@ class ChipsField(QWidget):
     def _add_chip(self, choice: Choice) -> Chip:
         chip = Chip(choice.label, self)
         chip.toggled.connect(self._was_toggled)
-        self._chips[choice.token] = chip
-        self._flow.insert(len(self._chips) - 1, chip)
+        self.chips[choice.token] = chip
+        self._flow.insert(len(self.chips) - 1, chip)
         return chip
 
     def _was_toggled(self, on: bool) -> None:
@@ -79,7 +79,7 @@ class ChipsField(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for choice in self._choices:
-            if choice.token not in self._chips:
+            if choice.token not in self.chips:
                 menu.addAction(choice.label).setData(choice.token)
         menu.triggered.connect(self._was_added)
         menu.popup(self._add.mapToGlobal(self._add.rect().bottomLeft()))
@@ -89,4 +89,4 @@ class ChipsField(QWidget):
         chip = self._add_chip(choice)
         chip.setChecked(True)
         chip.setFocus()
-        self._add.setVisible(any(one.token not in self._chips for one in self._choices))
+        self._add.setVisible(any(one.token not in self.chips for one in self._choices))

@@ -85,13 +85,13 @@ class FieldFrame(QWidget):
         self._editor: Editor = editor  # type: ignore[assignment]
         self._name = label
         self._note: MarginNote | None = None
-        self._dot: Dot | None = None
-        self._old: Label | None = None
+        self.dot: Dot | None = None
+        self.old: Label | None = None
         self._is_withheld, self._placeholder = False, ""
         self._brought: tuple[object, object] | None = None
         self.pin = PinButton(self) if pinnable else None
-        self._label = Label(label, "label", parent=self)
-        set_tip(self._label, explained)
+        self.label = Label(label, "label", parent=self)
+        set_tip(self.label, explained)
         self._required = Label(_("required"), "caption", parent=self) if required else None
         self._lay_out()
         self._connect()
@@ -101,7 +101,7 @@ class FieldFrame(QWidget):
         self.setFocusProxy(editor)
 
     def _lay_out(self) -> None:
-        self._head = in_row(self._label, spacing=0)
+        self._head = in_row(self.label, spacing=0)
         if self._required is not None or self.pin is not None:
             self._head.addSpacing(5)
         if self._required is not None:
@@ -187,14 +187,14 @@ class FieldFrame(QWidget):
 
     def set_changed(self, old: str | None) -> None:
         """Mark as changed from `old` (its words), or as unchanged with None."""
-        if self._old is None or self._dot is None:
+        if self.old is None or self.dot is None:
             if old is None:
                 return
-            self._dot, self._old = self._marks()
-        self._dot.setVisible(old is not None)
+            self.dot, self.old = self._marks()
+        self.dot.setVisible(old is not None)
         words = "" if old is None else _("before: {old}").format(old=old) if old else _("before: empty")
-        self._old.setText(words)
-        set_tip(self._old, words)
+        self.old.setText(words)
+        set_tip(self.old, words)
 
     def _marks(self) -> tuple[Dot, Label]:
         """The dot before the label, and at the right what the value was."""
@@ -257,4 +257,4 @@ class FieldFrame(QWidget):
         super().mousePressEvent(event)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(max(90, self._label.sizeHint().width() + 30), super().minimumSizeHint().height())
+        return QSize(max(90, self.label.sizeHint().width() + 30), super().minimumSizeHint().height())

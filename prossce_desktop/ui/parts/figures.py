@@ -176,7 +176,7 @@ class TotalsStrip(QWidget):
         self._more = QHBoxLayout()
         self._shares: list[TotalButton] = []
         self._line = Hairline(upright=True)
-        self._buttons: list[TotalButton] = []
+        self.buttons: list[TotalButton] = []
         self._one_line = False
         self._has_bar = False
         self._across = QHBoxLayout(self)
@@ -195,16 +195,16 @@ class TotalsStrip(QWidget):
         self._fit()
 
     def _restyle(self) -> None:
-        for button in self._buttons:
+        for button in self.buttons:
             button.updateGeometry()
         self._fit()
 
     def say(self, counts: Sequence[Total], shares: Sequence[Total], low: float, high: float, whole: float, words: str) -> None:
         """Show counts at the left of the bar and shares at its right; the bar is solid to `low`, hatched to `high`, of `whole`."""
         wanted = [*counts, *shares]
-        if [one.total.key for one in self._buttons] != [one.key for one in wanted]:
+        if [one.total.key for one in self.buttons] != [one.key for one in wanted]:
             self._rebuild(counts, shares)
-        for button, total in zip(self._buttons, wanted, strict=True):
+        for button, total in zip(self.buttons, wanted, strict=True):
             if button.total != total:
                 button.say(total)
         self.bar.set_range(low, high, whole, words)
@@ -218,7 +218,7 @@ class TotalsStrip(QWidget):
     def set_one_line(self, on: bool) -> None:
         """One line of text instead of two, for windows under 620 px high."""
         was, self._one_line = self._one_line, on
-        for button in self._buttons:
+        for button in self.buttons:
             button.set_one_line(on)
         self._fit()
         if on is not was:
@@ -233,7 +233,7 @@ class TotalsStrip(QWidget):
 
     def _fit(self) -> None:
         """Nothing is cut: where the width is short the bar goes first, then counts and shares stand on two lines, or three."""
-        words = sum(one.sizeHint().width() + 13 for one in self._buttons) + 80
+        words = sum(one.sizeHint().width() + 13 for one in self.buttons) + 80
         bare = words > self.width() - self.bar.width() - 40
         two = words > self.width()
         self.bar.setVisible(self._has_bar and not bare)
@@ -262,20 +262,20 @@ class TotalsStrip(QWidget):
 
     def _rebuild(self, counts: Sequence[Total], shares: Sequence[Total]) -> None:
         """All anew, in the order in which they are read; the keys stay at their number, or go to the first."""
-        had_keys = next((one.total.key for one in self._buttons if one.hasFocus()), None)
-        for button in self._buttons:
+        had_keys = next((one.total.key for one in self.buttons if one.hasFocus()), None)
+        for button in self.buttons:
             button.deleteLater()
-        self._buttons = []
+        self.buttons = []
         for layout, totals in ((self._left, counts), (self._right, shares)):
             for at, total in enumerate(totals):
                 button = TotalButton(total, self)
                 button.set_one_line(self._one_line)
                 button.clicked.connect(self._was_pressed)
                 layout.insertWidget(at, button)
-                self._buttons.append(button)
-        self._shares = self._buttons[len(counts) :]
-        if had_keys is not None and self._buttons:
-            to = next((one for one in self._buttons if one.total.key == had_keys), self._buttons[0])
+                self.buttons.append(button)
+        self._shares = self.buttons[len(counts) :]
+        if had_keys is not None and self.buttons:
+            to = next((one for one in self.buttons if one.total.key == had_keys), self.buttons[0])
             to.show()  # else it has the keys only when the layout shows it
             to.setFocus()
 

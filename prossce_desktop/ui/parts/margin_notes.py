@@ -88,16 +88,16 @@ class MarginNote(QFrame):
         """What stands in it is made when something is said for the first time: most fields never have a problem."""
         self._is_furnished = True
         self._sentence = Label("", "caption", "error", wraps=True, parent=self)
-        self._cure = Button("", "link", parent=self)
-        self._cure.clicked.connect(self.cured)
+        self.cure_button = Button("", "link", parent=self)
+        self.cure_button.clicked.connect(self.cured)
         self._ask = Label("", "caption", "warning", wraps=True, parent=self)
-        self._reason = ReasonField((), self)
-        self._reason.returnPressed.connect(self._was_kept)
-        self._keep = Button(_("Keep"), parent=self)
-        self._keep.clicked.connect(self._was_kept)
-        self._second = in_row((self._reason, 1), self._keep, spacing=6)
+        self.reason = ReasonField((), self)
+        self.reason.returnPressed.connect(self._was_kept)
+        self.keep_button = Button(_("Keep"), parent=self)
+        self.keep_button.clicked.connect(self._was_kept)
+        self._second = in_row((self.reason, 1), self.keep_button, spacing=6)
         in_column(
-            in_row((self._sentence, 1), (self._cure, 0, Qt.AlignmentFlag.AlignVCenter), spacing=8), self._ask,
+            in_row((self._sentence, 1), (self.cure_button, 0, Qt.AlignmentFlag.AlignVCenter), spacing=8), self._ask,
             self._second, STRETCH, into=self, margins=(12, 5, 8, 5), spacing=4,
         )  # fmt: skip
 
@@ -111,16 +111,16 @@ class MarginNote(QFrame):
         restyle(self, "tone", tone)
         self._sentence.set_tone(tone)
         self._sentence.setText(sentence)
-        self._cure.setVisible(bool(cure))
+        self.cure_button.setVisible(bool(cure))
         if cure:
-            self._cure.set_words(cure)
+            self.cure_button.set_words(cure)
         self._ask.setVisible(keepable)
         self._ask.setText(_("Correct it, or keep it and say why") if keepable else "")
         if tuple(reasons) != self._reasons:
             self._reasons = tuple(reasons)
-            self._reason.set_reasons(reasons)
-        self._reason.setVisible(keepable)
-        self._keep.setVisible(keepable)
+            self.reason.set_reasons(reasons)
+        self.reason.setVisible(keepable)
+        self.keep_button.setVisible(keepable)
         self.setAccessibleName(sentence)
 
     def sentence(self) -> str:
@@ -129,12 +129,12 @@ class MarginNote(QFrame):
 
     def is_typed_in(self) -> bool:
         """Whether a reason is being typed in it."""
-        return self._is_furnished and self._reason.is_typed_in()
+        return self._is_furnished and self.reason.is_typed_in()
 
     def _was_kept(self) -> None:
-        reason = self._reason.text().strip()
+        reason = self.reason.text().strip()
         if reason:
             self.kept.emit(reason)
         else:
-            self._reason.setFocus()
-            self._reason.offer_all()
+            self.reason.setFocus()
+            self.reason.offer_all()

@@ -71,26 +71,26 @@ class PrintPreview(QWidget):
         self._zoom = 2
         self._job: Job | None = None
         self._going: int | None = None
-        self._views: list[PageView] = []
+        self.views: list[PageView] = []
         self._column = QWidget()
         self._column.setProperty("look", "plain")
         self._down = in_column(into=self._column, margins=(_GAP, 12, _GAP, 12), spacing=_GAP)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(self._column)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._scroll.setAccessibleName(_("Pages of the report"))
-        self._scroll.installEventFilter(self)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setWidget(self._column)
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.scroll_area.setAccessibleName(_("Pages of the report"))
+        self.scroll_area.installEventFilter(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(60)
         self._soon.timeout.connect(self._next_picture)
-        bar = self._scroll.verticalScrollBar()
+        bar = self.scroll_area.verticalScrollBar()
         bar.valueChanged.connect(self._was_scrolled)
         bar.rangeChanged.connect(self._arrive)
         self._lay_out()
-        self.setFocusProxy(self._scroll)
+        self.setFocusProxy(self.scroll_area)
 
     def _lay_out(self) -> None:
         self.before = IconButton("chevron-left", _("Previous page"))
@@ -107,42 +107,42 @@ class PrintPreview(QWidget):
             STRETCH, self.before, self.where, self.after, 24, self.smaller, self.larger, STRETCH,
             margins=(16, 2, 16, 6),
         )  # fmt: skip
-        in_column((self._scroll, 1), foot, into=self, spacing=0)
+        in_column((self.scroll_area, 1), foot, into=self, spacing=0)
 
     def show_document(self, data: bytes, sizes: tuple[tuple[float, float], ...]) -> None:
         """Other pages; the place stays where there is such a page."""
         at = self.current()
         self._data = data
         self._let_go()
-        old, self._views = self._views, [PageView(n, len(sizes), size) for n, size in enumerate(sizes)]
+        old, self.views = self.views, [PageView(n, len(sizes), size) for n, size in enumerate(sizes)]
         for view in old:
             self._down.removeWidget(view)
             view.deleteLater()
         while self._down.count():
             self._down.takeAt(0)
-        for view in self._views:
+        for view in self.views:
             self._down.addWidget(view, 0, Qt.AlignmentFlag.AlignHCenter)
         self._down.addStretch(1)
         self._fit()
-        self.go_to(min(at, len(self._views) - 1))
+        self.go_to(min(at, len(self.views) - 1))
 
     def pages(self) -> int:
         """How many pages there are."""
-        return len(self._views)
+        return len(self.views)
 
     def current(self) -> int:
         """The page (from 0) that fills most of what is seen."""
-        top, high = self._scroll.verticalScrollBar().value(), self._scroll.viewport().height()
+        top, high = self.scroll_area.verticalScrollBar().value(), self.scroll_area.viewport().height()
         middle = top + high // 3
-        return next((view.number for view in self._views if view.geometry().bottom() + _GAP > middle), 0)
+        return next((view.number for view in self.views if view.geometry().bottom() + _GAP > middle), 0)
 
     def turn(self, by: int) -> None:
         """So many pages on or back."""
-        self.go_to(min(max(self.current() + by, 0), len(self._views) - 1))
+        self.go_to(min(max(self.current() + by, 0), len(self.views) - 1))
 
     def go_to(self, page: int) -> None:
         """The top of a page (from 0)."""
-        if 0 <= page < len(self._views):
+        if 0 <= page < len(self.views):
             self._going = page
             self._arrive()
         self._say_where()
@@ -150,9 +150,9 @@ class PrintPreview(QWidget):
 
     def _arrive(self) -> None:
         """To the page that is gone to; comes again once the layout has given the pages their places."""
-        if self._going is not None and self._going < len(self._views):
-            top = sum(view.height() + _GAP for view in self._views[: self._going])
-            self._scroll.verticalScrollBar().setValue(top)
+        if self._going is not None and self._going < len(self.views):
+            top = sum(view.height() + _GAP for view in self.views[: self._going])
+            self.scroll_area.verticalScrollBar().setValue(top)
 
     def zoom(self, by: int) -> None:
         """Larger or smaller, a step at a time."""
@@ -162,8 +162,8 @@ class PrintPreview(QWidget):
         self.go_to(at)
 
     def _fit(self) -> None:
-        room = self._scroll.width() - self._scroll.verticalScrollBar().sizeHint().width() - 2 * _GAP
-        for view in self._views:
+        room = self.scroll_area.width() - self.scroll_area.verticalScrollBar().sizeHint().width() - 2 * _GAP
+        for view in self.views:
             wide = view.points[0] > view.points[1]
             whole = max(200, min(room, round(_WIDEST * theme().scale) + (200 if wide else 0)))
             view.set_width(round(whole * _ZOOMS[self._zoom]))
@@ -171,11 +171,11 @@ class PrintPreview(QWidget):
         self._soon.start()
 
     def _say_where(self) -> None:
-        text = _("Page {n} of {m}").format(n=self.current() + 1, m=len(self._views)) if self._views else ""
+        text = _("Page {n} of {m}").format(n=self.current() + 1, m=len(self.views)) if self.views else ""
         self.where.setText(text)
         self.where.setFixedWidth(self.where.sizeHint().width())
         self.before.setEnabled(self.current() > 0)
-        self.after.setEnabled(self.current() < len(self._views) - 1)
+        self.after.setEnabled(self.current() < len(self.views) - 1)
 
     def _was_scrolled(self) -> None:
         self._say_where()
@@ -183,8 +183,8 @@ class PrintPreview(QWidget):
         self._soon.start()
 
     def _in_sight(self) -> list[PageView]:
-        seen = QRect(0, self._scroll.verticalScrollBar().value(), self._column.width(), self._scroll.viewport().height())
-        return [view for view in self._views if view.geometry().intersects(seen)]
+        seen = QRect(0, self.scroll_area.verticalScrollBar().value(), self._column.width(), self.scroll_area.viewport().height())
+        return [view for view in self.views if view.geometry().intersects(seen)]
 
     def _next_picture(self) -> None:
         self._going = None
@@ -198,8 +198,8 @@ class PrintPreview(QWidget):
         self._job.ended.connect(self._was_ended)
 
     def _drawn(self, data: bytes, made: PageImage) -> None:
-        if data is self._data and made.page < len(self._views):
-            self._views[made.page].show_picture(made)
+        if data is self._data and made.page < len(self.views):
+            self.views[made.page].show_picture(made)
 
     def _was_ended(self) -> None:
         if self.sender() is self._job:
@@ -229,7 +229,7 @@ class PrintPreview(QWidget):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         acts = {
             Qt.Key.Key_PageDown: lambda: self.turn(1), Qt.Key.Key_PageUp: lambda: self.turn(-1),
-            Qt.Key.Key_Home: lambda: self.go_to(0), Qt.Key.Key_End: lambda: self.go_to(len(self._views) - 1),
+            Qt.Key.Key_Home: lambda: self.go_to(0), Qt.Key.Key_End: lambda: self.go_to(len(self.views) - 1),
         }  # fmt: skip
         if control:
             acts = {
@@ -244,6 +244,6 @@ class PrintPreview(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme().tokens.nav))
-        if self._scroll.hasFocus():
+        if self.scroll_area.hasFocus():
             painter.setPen(QPen(QColor(theme().tokens.accent), 2))
-            painter.drawRect(self._scroll.geometry().adjusted(1, 1, -1, -1))
+            painter.drawRect(self.scroll_area.geometry().adjusted(1, 1, -1, -1))

@@ -95,9 +95,9 @@ class HistoryTab(QWidget):
         self.record: int | None = None
         self.steps: list[ToldStep] = []
         self._shown: list[ToldStep] = []
-        self._rows: dict[str, HistoryStepRow] = {}
+        self.rows: dict[str, HistoryStepRow] = {}
         self._most = SHOWN
-        self._area = Scrolled()
+        self.area = Scrolled()
         self.newer = Button("", "link", icon="chevron-up")
         self.newer.clicked.connect(self._show_newer)
         policy = self.newer.sizePolicy()
@@ -105,7 +105,7 @@ class HistoryTab(QWidget):
         self.newer.setSizePolicy(policy)
         self.newer.hide()
         head = in_row(Label(_("Newest first"), "caption", "muted"), self.newer, STRETCH, margins=(32, 6, 32, 0))
-        in_column(head, (self._area, 1), into=self, spacing=0)
+        in_column(head, (self.area, 1), into=self, spacing=0)
         session.news.changed.connect(self._news)
 
     def enter(self, record: int) -> None:
@@ -129,9 +129,9 @@ class HistoryTab(QWidget):
             self._show(record, found)
             return
         for one in found:
-            if (row := self._rows.get(one.id)) is not None:
+            if (row := self.rows.get(one.id)) is not None:
                 if one.undone and row.button.hasFocus():
-                    self._area.setFocus()  # else the keys would go to the next Undo
+                    self.area.setFocus()  # else the keys would go to the next Undo
                 row.follow(one.undone)
         newest = self._shown[0].id if self._shown else None
         n = next((at for at, one in enumerate(found) if one.id == newest), len(found))
@@ -141,19 +141,19 @@ class HistoryTab(QWidget):
     def _show_newer(self) -> None:
         if self.record is not None:
             self._show(self.record, self.steps)
-            self._area.verticalScrollBar().setValue(0)
-            self._area.setFocus()
+            self.area.verticalScrollBar().setValue(0)
+            self.area.setFocus()
 
     def first_focus(self) -> None:
         """The keys scroll the list."""
-        self._area.setFocus()
+        self.area.setFocus()
 
     def _show(self, record: int, found: list[ToldStep]) -> None:
         if record != self.record:
             return
         self.steps = found
         self._shown = found[: self._most]
-        self._rows = {}
+        self.rows = {}
         self.newer.hide()
         body = QWidget()
         body.setProperty("look", "plain")
@@ -168,16 +168,16 @@ class HistoryTab(QWidget):
             row = HistoryStepRow(one)
             row.undo.connect(self.undo)
             row.went.connect(self.went)
-            self._rows[one.id] = row
+            self.rows[one.id] = row
             down.addWidget(row)
         if len(found) > self._most:
             more = Button(_("Show earlier steps"))
             more.clicked.connect(self._show_more)
             add_to(down, 12, more)
         down.addStretch(1)
-        place = self._area.verticalScrollBar().value()
-        self._area.setWidget(body)
-        self._area.verticalScrollBar().setValue(place)
+        place = self.area.verticalScrollBar().value()
+        self.area.setWidget(body)
+        self.area.verticalScrollBar().setValue(place)
 
     def _day_words(self, day: dt.date) -> str:
         today = self.session.today()

@@ -76,16 +76,16 @@ class Toast(QFrame):
         self._host = host
         self._left = 32
         self._icon = _UndoIcon()
-        self._text = Label("", "body")
-        self._undo = _UndoButton()
-        self._undo.clicked.connect(self._was_undone)
-        self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves the keys where they are
+        self.label = Label("", "body")
+        self.undo_button = _UndoButton()
+        self.undo_button.clicked.connect(self._was_undone)
+        self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves the keys where they are
         self._step: str | None = None
         self._before: QWidget | None = None
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
-        in_row(self._icon, self._text, 6, self._undo, into=self, margins=(14, 6, 14, 6), spacing=9)
+        in_row(self._icon, self.label, 6, self.undo_button, into=self, margins=(14, 6, 14, 6), spacing=9)
         self._since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -101,10 +101,10 @@ class Toast(QFrame):
     def say(self, text: str, *, step: str | None = None) -> None:
         """Show `text` for six seconds; a new one replaces the one that is there. `step`: what its Undo takes back."""
         self._step = step
-        self._text.setText(text)
+        self.label.setText(text)
         if step is None:
             self._give_keys_back()
-        self._undo.setVisible(step is not None)
+        self.undo_button.setVisible(step is not None)
         self._icon.setVisible(step is not None)
         self.setAccessibleName(text)
         self._place()
@@ -116,20 +116,20 @@ class Toast(QFrame):
 
     def text(self) -> str:
         """The words shown."""
-        return self._text.text()
+        return self.label.text()
 
     def _place(self) -> None:
         """Long words go on in a second line: nothing of them lies outside the window."""
         room = min(theme().px(_WIDEST), self._host.width() - 2 * self._left - 120)
-        wide = width_of(self._text.text(), theme().font("body")) + 2
-        self._text.setWordWrap(wide > room)
-        self._text.setFixedWidth(max(1, min(wide, room)))
-        self._text.setFixedHeight(self._text.heightForWidth(self._text.width()) if wide > room else self._text.sizeHint().height())
+        wide = width_of(self.label.text(), theme().font("body")) + 2
+        self.label.setWordWrap(wide > room)
+        self.label.setFixedWidth(max(1, min(wide, room)))
+        self.label.setFixedHeight(self.label.heightForWidth(self.label.width()) if wide > room else self.label.sizeHint().height())
         self.adjustSize()
         self.move(free_place(self._host, self, self.size(), self._left))
 
     def _time_is_up(self) -> None:
-        if self.underMouse() or self._undo.hasFocus():
+        if self.underMouse() or self.undo_button.hasFocus():
             self._timer.start(1000)
         else:
             self.hide()
@@ -162,14 +162,14 @@ class Toast(QFrame):
         self.hide()
 
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
-        if now is self._undo:
+        if now is self.undo_button:
             self._before = before
         elif self.isVisible() and any(one.intersects(self.geometry()) for one in kept_free(self._host, self)):
             self._place()
 
     def _give_keys_back(self) -> None:
         """To where they were before Undo had them: a button that hides hands them to the next one in the window."""
-        if self._undo.hasFocus() and self._before is not None and isValid(self._before):
+        if self.undo_button.hasFocus() and self._before is not None and isValid(self._before):
             self._before.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -36,7 +36,7 @@ class OfficersPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._file = QSettings(str(paths.config_folder() / "window.ini"), QSettings.Format.IniFormat)
-        self._ways = WaysIn((), False, True)
+        self.ways = WaysIn((), False, True)
         self.form: OfficerForm | None = None
         self.recovery_key_form: NewRecoveryKeyForm | None = None
         self._list = QVBoxLayout()
@@ -111,7 +111,7 @@ class OfficersPage(Page):
         self.session.jobs.read(lambda step: officers.ways_in(self.session.store), self._show)
 
     def _show(self, ways: WaysIn) -> None:
-        self._ways = ways
+        self.ways = ways
         while (item := self._list.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -125,7 +125,7 @@ class OfficersPage(Page):
 
     def _ask(self, officer: Access | None, removes: bool = False) -> None:
         self._close_form()
-        form = self.form = OfficerForm(officer, asks_proof=self._ways.asks_proof, encrypted=self._ways.encrypted, removes=removes)
+        form = self.form = OfficerForm(officer, asks_proof=self.ways.asks_proof, encrypted=self.ways.encrypted, removes=removes)
         form.wanted.connect(self._do)
         form.given_up.connect(self._give_up)
         self._under.addWidget(form)
@@ -141,7 +141,7 @@ class OfficersPage(Page):
 
     def _ask_recovery_key(self) -> None:
         self._close_form()
-        form = self.recovery_key_form = NewRecoveryKeyForm(asks_proof=self._ways.asks_proof)
+        form = self.recovery_key_form = NewRecoveryKeyForm(asks_proof=self.ways.asks_proof)
         form.wanted.connect(self._make_recovery_key)
         form.given_up.connect(self._give_up_recovery_key)
         self._under_recovery_key.addWidget(form)

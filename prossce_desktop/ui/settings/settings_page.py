@@ -46,7 +46,7 @@ class SettingsPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._file = QSettings(str(paths.config_folder() / "window.ini"), QSettings.Format.IniFormat)
-        self._names: list[Label] = []
+        self.names: list[Label] = []
         theme().changed.connect(self._restyle)
         self._body = self._lay_out()
         self.add_office()
@@ -63,7 +63,7 @@ class SettingsPage(Page):
         inner.setProperty("look", "plain")
         inner.setMaximumWidth(theme().px(WIDEST))
         scroll.setWidget(inner)
-        self._inner = inner
+        self.inner = inner
         body = in_column(into=inner, margins=(32, 8, 32, 32), spacing=8)
         in_column(PageHeader(_("Settings")), (scroll, 1), into=self, spacing=0)
         return body
@@ -122,12 +122,12 @@ class SettingsPage(Page):
         """What stands at the left; all are as wide."""
         name = Label(words, "body", "muted", wraps=wraps)
         name.setFixedWidth(theme().px(NAMES))
-        self._names.append(name)
+        self.names.append(name)
         return name
 
     def _restyle(self) -> None:
-        self._inner.setMaximumWidth(theme().px(WIDEST))
-        for name in self._names:
+        self.inner.setMaximumWidth(theme().px(WIDEST))
+        for name in self.names:
             name.setFixedWidth(theme().px(NAMES))
 
     def _line(self, name: str, value: str, link: str = "", target: str = "") -> None:

@@ -151,7 +151,7 @@ class Navigation(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "nav")
         self._rail = False
-        self._model = QStandardItemModel(self)
+        self.model = QStandardItemModel(self)
         self._name = Label("ProSSCE", "section")
         self._office = Label("", "caption")
         self.note = StatusPill("", "accent")
@@ -161,7 +161,7 @@ class Navigation(QWidget):
         self.help = Button(_("Help"), "quiet", icon="book-open", hint=_("F1"))
         self.help.setAccessibleName(_("Help"))
         self.help.clicked.connect(self.help_wanted)
-        self._list = NavigationList()
+        self.list = NavigationList()
         self._person = Label("", "row")
         self._saved = Label("", "caption")
         self._tick = Icon("check", 14, "ok")
@@ -173,8 +173,8 @@ class Navigation(QWidget):
         self.say_note("")
 
     def _make_list(self) -> None:
-        view = self._list
-        view.setModel(self._model)
+        view = self.list
+        view.setModel(self.model)
         view.setItemDelegate(PlaceDelegate(view))
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setProperty("look", "places")
@@ -195,7 +195,7 @@ class Navigation(QWidget):
         )  # fmt: skip
         self._down.addWidget(self._names)
         self._note_row = in_row((self.note, 0, Qt.AlignmentFlag.AlignLeft), (self.note_mark, 0, Qt.AlignmentFlag.AlignHCenter))
-        add_to(self._down, self._note_row, 12, self.go_to, 16, (self._list, 1), self._foot)
+        add_to(self._down, self._note_row, 12, self.go_to, 16, (self.list, 1), self._foot)
         theme().changed.connect(self._restyle)
 
     def _restyle(self) -> None:
@@ -203,31 +203,31 @@ class Navigation(QWidget):
 
     def set_places(self, places: Sequence[NavigationEntry]) -> None:
         """The places in their order."""
-        self._model.clear()
+        self.model.clear()
         for place in places:
             if place.has_gap:
                 gap = QStandardItem()
                 gap.setFlags(Qt.ItemFlag.NoItemFlags)
-                self._model.appendRow(gap)
+                self.model.appendRow(gap)
             item = QStandardItem(place.label)
             item.setData(place.key, _KEY)
             item.setData(place.icon, _ICON)
             item_tip(item, place.label)
-            self._model.appendRow(item)
+            self.model.appendRow(item)
 
     def set_current(self, key: str) -> None:
         """Show where one is, telling nobody."""
-        for row in range(self._model.rowCount()):
-            item = self._model.item(row)
+        for row in range(self.model.rowCount()):
+            item = self.model.item(row)
             here = item.data(_KEY) == key
             item.setData(here, _HERE)
             if here:
-                self._list.setCurrentIndex(item.index())
+                self.list.setCurrentIndex(item.index())
 
     def set_count(self, key: str, count: int | None) -> None:
         """One quiet number after a place, such as changes not sent."""
-        for row in range(self._model.rowCount()):
-            item = self._model.item(row)
+        for row in range(self.model.rowCount()):
+            item = self.model.item(row)
             if item.data(_KEY) == key:
                 item.setData(f"{count:,}" if count else "", _COUNT)
 
@@ -266,7 +266,7 @@ class Navigation(QWidget):
         """What the longest place needs, its number included."""
         font = theme().font("row")
         font.setWeight(font.Weight.DemiBold)
-        labels = [self._model.item(row).toolTip() for row in range(self._model.rowCount())]
+        labels = [self.model.item(row).toolTip() for row in range(self.model.rowCount())]
         return max((width_of(label, font) for label in labels), default=0) + 80
 
     def _was_pressed(self, index: QModelIndex) -> None:

@@ -241,7 +241,7 @@ def test_a_changed_field_says_what_it_was_and_undo_brings_it_back(qtbot: QtBot, 
     _type(qtbot, page, "place", "hall 2")
     form = page.editing.form
     assert form is not None
-    assert form.by_name["place"]._old.text() == "before: hall 1"
+    assert form.by_name["place"].old.text() == "before: hall 1"
     page.undo()
     assert form.value("place") == "hall 1"
     assert not form.is_changed()

@@ -51,14 +51,14 @@ def long_history(qtbot: QtBot, session: Session, store: Store, settle: Settle) -
     shown(qtbot, tab)
     tab.enter(training)
     settle()
-    qtbot.waitUntil(lambda: tab._area.verticalScrollBar().maximum() > 0)
-    tab._area.verticalScrollBar().setValue(200)
+    qtbot.waitUntil(lambda: tab.area.verticalScrollBar().maximum() > 0)
+    tab.area.verticalScrollBar().setValue(200)
     return tab, training
 
 
 def places(tab: HistoryTab) -> dict[str, tuple[int, int]]:
     """Where each row stands in the window, and how high it is."""
-    return {id: (row.mapTo(tab, row.rect().topLeft()).y(), row.height()) for id, row in tab._rows.items()}
+    return {id: (row.mapTo(tab, row.rect().topLeft()).y(), row.height()) for id, row in tab.rows.items()}
 
 
 def test_rows_that_are_read_stay_where_they_are_when_news_come(
@@ -72,8 +72,8 @@ def test_rows_that_are_read_stay_where_they_are_when_news_come(
     assert places(tab) == before
     assert tab.newer.isVisible() and tab.newer.words() == "Show 1 newer step"
     tab.newer.click()
-    assert tab._area.verticalScrollBar().value() == 0 and not tab.newer.isVisible()
-    assert len(tab._rows) == len(before) + 1
+    assert tab.area.verticalScrollBar().value() == 0 and not tab.newer.isVisible()
+    assert len(tab.rows) == len(before) + 1
 
 
 def test_undo_of_a_row_moves_no_row_and_does_not_hand_the_keys_to_the_next_undo(
@@ -81,12 +81,12 @@ def test_undo_of_a_row_moves_no_row_and_does_not_hand_the_keys_to_the_next_undo(
 ) -> None:
     tab, _training = long_history
     before = places(tab)
-    newest = next(iter(tab._rows.values()))
+    newest = next(iter(tab.rows.values()))
     newest.button.setFocus()
-    tab._area.verticalScrollBar().setValue(200)
+    tab.area.verticalScrollBar().setValue(200)
     newest.button.click()
     settle()
     qtbot.waitUntil(lambda: newest.pill.isVisibleTo(tab))
     assert not newest.button.isVisibleTo(tab) and places(tab) == before
-    assert not any(row.button.hasFocus() for row in tab._rows.values())
+    assert not any(row.button.hasFocus() for row in tab.rows.values())
     assert tab.newer.words() == "Show 1 newer step"

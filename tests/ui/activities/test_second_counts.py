@@ -116,7 +116,7 @@ def test_the_note_answers_while_typing_and_undo_takes_the_answer_back(
     tab = page.tabs[TabName.head_count]
     type_second(qtbot, page)
     assert tab.note.sentence() == "100 and 40 are head counts of the same channel and day."
-    qtbot.mouseClick(tab.note._button if correct else tab.note.second_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.note.button if correct else tab.note.second_button, Qt.MouseButton.LeftButton)
     assert tab.note.sentence() == ""
     page.undo()
     assert [one.texts.get("count") for one in tab.states] == ["100", "40"] and tab.states[0].texts["women"] == "60"

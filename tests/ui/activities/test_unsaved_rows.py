@@ -50,7 +50,7 @@ def test_employers_that_cannot_be_saved_are_in_no_total_and_saved_is_not_said_of
     _type(qtbot, tab, "Mekong Hotels", "-30")
     _type(qtbot, tab, "New Firm", "20")
     settle()
-    sums = [tab._sums.item(0, column).text() for column in range(3)]
+    sums = [tab.sums.item(0, column).text() for column in range(3)]
     assert sums == ["2 employers", "60", ""]  # 40 + 20; the hotel's -30 is in no base and in no sum
     assert page.bar.sentence() == "1 row is not saved yet: please correct it."
     assert len(fair_employers.rows(store, tab.activity or 0)) == 2
@@ -58,7 +58,7 @@ def test_employers_that_cannot_be_saved_are_in_no_total_and_saved_is_not_said_of
     _type(qtbot, tab, "30")
     tab.view.setCurrentIndex(tab.model.index(3, 0))
     settle()
-    assert tab._sums.item(0, 1).text() == "90" and page.bar.sentence().startswith("Saved at ")
+    assert tab.sums.item(0, 1).text() == "90" and page.bar.sentence().startswith("Saved at ")
     assert len(fair_employers.rows(store, tab.activity or 0)) == 3
 
 
@@ -75,7 +75,7 @@ def test_the_foot_of_the_list_says_how_many_rows_are_not_saved(qtbot: QtBot, ses
         _type(qtbot, tab, "m")
     settle()
     qtbot.waitUntil(lambda: tab.foot.words() == "2 rows are not saved yet: please correct them.", timeout=5_000)
-    assert (tab._counted.listed, tab._counted.men) == (1, 0)
+    assert (tab.counted.listed, tab.counted.men) == (1, 0)
     tab.view.go_to(1, 0)
     _type(qtbot, tab, "Chea Mony")
     settle()

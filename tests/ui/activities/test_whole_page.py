@@ -81,7 +81,7 @@ def test_the_foot_keeps_saying_that_a_number_of_the_funnel_is_asked_about_until_
     assert "Not saved. Please check “Qualified”." in page.bar.sentence()
     assert "Draft saved at" in page.bar.sentence()
     assert _focus() is tab.view and tab.model.field_at(tab.view.currentIndex().row(), 0) == "qualified"
-    reason = tab._notes["qualified"]._reason
+    reason = tab.notes["qualified"].reason
     reason.setFocus()
     QTest.keyClicks(reason, "counted at the door")
     _press(made, Key.Key_Return)
@@ -112,8 +112,8 @@ def test_the_foot_keeps_saying_that_a_value_of_the_details_is_asked_about(made: 
     _press(made, Key.Key_S, Ctrl)
     _wait_for_the_draft(made)
     assert "Not saved. Please check “Hours”." in page.bar.sentence()
-    hours.note._reason.setFocus()
-    QTest.keyClicks(hours.note._reason, "counted with travel")
+    hours.note.reason.setFocus()
+    QTest.keyClicks(hours.note.reason, "counted with travel")
     _press(made, Key.Key_Return)
     assert hours.isAncestorOf(_focus())
     _press(made, Key.Key_S, Ctrl)
@@ -161,7 +161,7 @@ def test_an_employer_in_two_rows_is_one_employer_everywhere_and_a_note_says_so(m
     check = tab.model.columnCount() - 1
     notes = [tab.model.data(tab.model.index(row, check), Roles.check_text) for row in range(3)]
     assert notes == ["", "", "This organisation is in the list already."]
-    assert tab._sums.item(0, 0).text() == "2 employers"
+    assert tab.sums.item(0, 0).text() == "2 employers"
     assert told[-1] == 2
     page.show_tab(TabName.funnel)
     made.settle()

@@ -66,10 +66,10 @@ def press(*keys: Qt.Key) -> None:
 
 def texts(page: BackupsPage) -> str:
     preview = page.preview
-    grid = preview._steps
+    grid = preview.steps
     steps = [grid.itemAt(at).widget() for at in range(grid.count())]
-    facts = [preview._facts.itemAt(at).widget() for at in range(preview._facts.count())]
-    return "\n".join(one.text() for one in (preview._title, *facts, preview._lacking, *steps, preview._more))  # type: ignore[union-attr]
+    facts = [preview.facts.itemAt(at).widget() for at in range(preview.facts.count())]
+    return "\n".join(one.text() for one in (preview.title, *facts, preview.lacking, *steps, preview.more))  # type: ignore[union-attr]
 
 
 def test_a_copy_says_what_it_holds_and_what_would_be_missing(shown: Window) -> None:
@@ -122,7 +122,7 @@ def test_restoring_says_once_more_what_goes_and_a_no_changes_nothing(shown: Wind
     )
     page.list._go(page.list.model().rowCount() - 1)  # that of yesterday; choosing the second place made another
     shown.settle()
-    assert page.preview._also.isVisible() and page.preview._also.text().splitlines() == list(goes)
+    assert page.preview.also.isVisible() and page.preview.also.text().splitlines() == list(goes)
     shown.speaker.will_answer("Cancel")
     page.preview.restore.click()
     shown.settle()
@@ -130,7 +130,7 @@ def test_restoring_says_once_more_what_goes_and_a_no_changes_nothing(shown: Wind
     assert shown.speaker.explained[-1].splitlines() == [
         "6 later steps are not in this backup.", *goes, "Your current data is kept: “Older data on this computer”, on this page.",
     ]  # fmt: skip
-    assert not (tmp_path / "ws-2").exists() and page.preview._stack.currentIndex() == _SHOWN
+    assert not (tmp_path / "ws-2").exists() and page.preview.stack.currentIndex() == _SHOWN
 
 
 def test_cancel_while_restoring_leaves_nothing(shown: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +153,7 @@ def test_cancel_while_restoring_leaves_nothing(shown: Window, tmp_path: Path, mo
         assert page.preview.restoring_card.cancel.hasFocus()
         press(Key.Key_Return)
         shown.settle()
-    assert page.preview._stack.currentIndex() == _NOTHING
+    assert page.preview.stack.currentIndex() == _NOTHING
     assert sorted(one.name for one in tmp_path.iterdir()) == ["ws"]
 
 
@@ -175,8 +175,8 @@ def test_a_backup_file_of_a_locked_laptop_asks_for_its_key_and_leaves_nothing_wh
     QTest.keyClicks(QApplication.focusWidget(), paper or "")
     press(Key.Key_Return)
     shown.settle()
-    assert page.preview._stack.currentIndex() == _SHOWN
-    assert "Siem Reap" in page.preview._whose.text() and "another laptop" in page.preview._whose.text()
+    assert page.preview.stack.currentIndex() == _SHOWN
+    assert "Siem Reap" in page.preview.whose.text() and "another laptop" in page.preview.whose.text()
     assert page.preview.key.value() in (None, ""), "no key stays in a field"
     shown.go(Place(PageName.overview))
     assert not list(tmp_path.glob(".*"))
@@ -188,7 +188,7 @@ def test_a_spoiled_file_is_one_sentence(shown: Window, tmp_path: Path) -> None:
     shown.speaker.will_choose(tmp_path / "x.prossce-backup")
     page.file_button.click()
     shown.settle()
-    assert page.preview._stack.currentIndex() == _TROUBLE
+    assert page.preview.stack.currentIndex() == _TROUBLE
     assert "not a complete backup" in page.preview.trouble.accessibleName()
     assert shown.speaker.told == []
 

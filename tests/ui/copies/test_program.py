@@ -110,7 +110,7 @@ def test_records_come_from_a_backup_at_the_first_start(start: Start, qtbot: QtBo
     page = first_page(program)
     page.bring.setFocus()
     press(Key.Key_Return)
-    bring = page._pages.currentWidget()
+    bring = page.pages.currentWidget()
     assert isinstance(bring, RestorePage) and bring.choose.hasFocus()
     program.speaker.will_choose(file)  # type: ignore[attr-defined]
     press(Key.Key_Return)
@@ -134,14 +134,14 @@ def test_back_leads_to_the_first_page_and_leaves_nothing(start: Start, qtbot: Qt
     program = start()
     page = first_page(program)
     page.bring.click()
-    bring = page._pages.currentWidget()
+    bring = page.pages.currentWidget()
     assert isinstance(bring, RestorePage)
     program.speaker.will_choose(file)  # type: ignore[attr-defined]
     bring.choose.click()
     settle(qtbot, program)
     bring.leave.click()
     settle(qtbot, program)
-    assert page._pages.currentIndex() == 0 and page.bring.hasFocus()
+    assert page.pages.currentIndex() == 0 and page.bring.hasFocus()
     assert list(data.iterdir()) == []
 
 

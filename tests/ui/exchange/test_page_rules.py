@@ -203,17 +203,17 @@ def test_the_size_that_the_mail_box_takes_is_remembered_and_can_be_taken_back(
     here.page.written.refused.click()
     here.page.written.pieces[-1].click()
     here.settle()
-    assert exchange_page.most_of(store) == 4_500 and len(here.page.written._packages) > 1
+    assert exchange_page.most_of(store) == 4_500 and len(here.page.written.packages) > 1
     assert here.page.send.limit.isVisible() and here.page.send.limit.text() == "The mailbox refused larger e-mails, so each e-mail has at most 4 kB."
     here.page.send.make.click()
     here.settle()
-    assert len(here.page.written._packages) > 1, "the next ones as well"
+    assert len(here.page.written.packages) > 1, "the next ones as well"
     here.page.send.larger.click()
     here.settle()
     assert here.page.send.limit.isHidden() and exchange_page.most_of(store) == exchange_page.MAILED_BYTES
     here.page.send.make.click()
     here.settle()
-    assert len(here.page.written._packages) == 1
+    assert len(here.page.written.packages) == 1
 
 
 def test_in_pieces_is_for_those_alone_whose_mail_was_refused(
@@ -232,10 +232,10 @@ def test_in_pieces_is_for_those_alone_whose_mail_was_refused(
         here.settle()
         here.page.looked.reply.click()
         here.settle()
-        assert here.page.written._receivers == (store.identity.device,)
+        assert here.page.written.addressees == (store.identity.device,)
         here.page.written.pieces[0].click()
         here.settle()
-        assert here.page.written._receivers == (store.identity.device,)
+        assert here.page.written.addressees == (store.identity.device,)
         sent = [one for one in exchange_page.standing(regional).journal if one.outgoing]
         assert {one.receiver for one in sent} == {store.identity.device} and len(sent) == 2
 

@@ -58,11 +58,11 @@ def test_in_a_low_window_nothing_of_the_panel_is_cut_and_the_grid_comes_back(at_
         at_fair.paste(block(20))
         panel = panel_of(at_fair, qtbot)
         at_fair.settle()
-        parts = [panel._title, panel._explained, panel._area, panel._add]
-        assert panel._explained.height() >= panel._explained.heightForWidth(panel._explained.width())
+        parts = [panel.title, panel.explained, panel.area, panel.add_button]
+        assert panel.explained.height() >= panel.explained.heightForWidth(panel.explained.width())
         qtbot.waitUntil(lambda: all(above.geometry().bottom() < below.geometry().top() for above, below in pairwise(parts)))
         choice = panel.choices[1]
-        assert panel._area.viewport().rect().contains(choice.mapTo(panel._area.viewport(), choice.rect().bottomLeft()))
+        assert panel.area.viewport().rect().contains(choice.mapTo(panel.area.viewport(), choice.rect().bottomLeft()))
         assert not at_fair.tab.view.isVisible()
         QTest.keyClick(panel.choices[0], Key.Key_Escape)
         assert at_fair.tab.view.isVisible() and at_fair.tab.view.hasFocus()
@@ -214,8 +214,8 @@ def test_the_keys_stay_in_the_empty_row_while_a_paste_is_undone_and_brought_back
 def test_the_button_says_how_many_rows_will_be_added(at_fair: Typist, qtbot: QtBot) -> None:
     at_fair.paste("Name\tSex\tPhone\nChan Dara\tM\t012447906\nSok Sophea\tF\t012447907\nTotal\t2\t\n")
     panel = panel_of(at_fair, qtbot)
-    assert panel._add.words() == "Add 2 rows"
-    assert "1 row does not look like a person and will be skipped." in panel._explained.text()
+    assert panel.add_button.words() == "Add 2 rows"
+    assert "1 row does not look like a person and will be skipped." in panel.explained.text()
     QTest.keyClick(panel.choices[0], Key.Key_Return)
     at_fair.settle()
     assert at_fair.tab.model.rowCount() == 3

@@ -53,7 +53,7 @@ def test_people_pasted_without_ticks_are_asked_about_and_one_key_marks_them(
     _paste(typist, qtbot)
     assert _stages(session, training) == ["completed"] * 2 + ["registered"] * 5
     assert _asked(typist) == "5 people are not marked present."
-    assert typist.tab._counted.present == 2
+    assert typist.tab.counted.present == 2
     typist.press(Key.Key_A, Alt)
     typist.settle()
     assert _asked(typist) == ""

@@ -366,14 +366,14 @@ def test_what_is_said_of_a_row_is_read_whole_and_keys_give_way(qtbot: QtBot) -> 
     foot.hint(usual_keys(), "\"Kandal\" does not say whether the person has a disability; it was left empty")
     foot.show()
     qtbot.wait(50)
-    assert foot._about.heightForWidth(foot._about.width()) < 2 * foot._about.fontMetrics().lineSpacing(), "in one line"
-    assert foot._parts[0].isVisible() and not foot._parts[-1].isVisible()
+    assert foot.about.heightForWidth(foot.about.width()) < 2 * foot.about.fontMetrics().lineSpacing(), "in one line"
+    assert foot.parts[0].isVisible() and not foot.parts[-1].isVisible()
 
 
 def test_the_keys_under_the_list_can_be_pressed_by_the_mouse(at_fair: Typist) -> None:
     at_fair.row("Sok Sophea")
     at_fair.settle()
-    caps = {part.accessibleName().partition(":")[0]: part for part in at_fair.tab.foot._parts}
+    caps = {part.accessibleName().partition(":")[0]: part for part in at_fair.tab.foot.parts}
     at_fair.go(0, "name")
     QTest.mouseClick(caps["Enter"], Qt.MouseButton.LeftButton)
     assert at_fair.at == (1, 0)

@@ -72,7 +72,7 @@ def settle(page: ReportsPage, qtbot: QtBot) -> None:
 
 def test_the_first_page_is_drawn_and_says_the_finding(page: ReportsPage) -> None:
     assert page.preview.pages() == 3
-    first = page.preview._views[0]
+    first = page.preview.views[0]
     assert first.accessibleName() == "Page 1 of 3"
     assert "At least 41,422 people were reached in Cambodia in 2024" in first.accessibleDescription()
     picture = first.grab().toImage()
@@ -80,13 +80,13 @@ def test_the_first_page_is_drawn_and_says_the_finding(page: ReportsPage) -> None
 
 
 def test_keys_turn_pages_and_change_their_size(page: ReportsPage, qtbot: QtBot) -> None:
-    wide = page.preview._views[0].width()
-    QTest.keyClick(page.preview._scroll, Key.Key_PageDown)
+    wide = page.preview.views[0].width()
+    QTest.keyClick(page.preview.scroll_area, Key.Key_PageDown)
     settle(page, qtbot)
     assert page.preview.current() == 1 and page.preview.where.text() == "Page 2 of 3"
-    QTest.keyClick(page.preview._scroll, Key.Key_Plus, Ctrl)
+    QTest.keyClick(page.preview.scroll_area, Key.Key_Plus, Ctrl)
     settle(page, qtbot)
-    assert page.preview._views[0].width() > wide and page.preview.current() == 1
+    assert page.preview.views[0].width() > wide and page.preview.current() == 1
     QTest.keyClick(page.kinds, Key.Key_PageDown)
     settle(page, qtbot)
     assert page.preview.current() == 2 and page.kinds.kind() is ReportKind.summary, "also where the keys are on the kinds of report"
@@ -203,8 +203,8 @@ def test_an_activity_comes_with_the_place(page: ReportsPage, store: Store, qtbot
         id = reading.activity_by_code("KH-PES-2025")
     page.enter(Place(PageName.reports, record=id, tab="sign_in"))
     settle(page, qtbot)
-    assert page.preview._views[0].points[0] > page.preview._views[0].points[1]
-    assert "Four-tiered PES training" in page.preview._views[0].accessibleDescription()
+    assert page.preview.views[0].points[0] > page.preview.views[0].points[1]
+    assert "Four-tiered PES training" in page.preview.views[0].accessibleDescription()
 
 
 def test_days_the_wrong_way_round_are_said_beside_the_field(page: ReportsPage, qtbot: QtBot) -> None:

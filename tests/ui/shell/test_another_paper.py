@@ -101,7 +101,7 @@ def test_officers_make_another_key_after_a_passphrase_and_the_dialog_stays_until
     shell.go(Place(PageName.officers))
     page = shell.page(PageName.officers)
     assert isinstance(page, OfficersPage)
-    qtbot.waitUntil(lambda: bool(page._ways.officers))
+    qtbot.waitUntil(lambda: bool(page.ways.officers))
     page.recovery_key.click()
     assert page.recovery_key_form is not None
     page.recovery_key_form.proof.set_value("not it")
@@ -130,11 +130,11 @@ def test_a_key_that_was_saved_holds_also_where_the_window_is_closed_before_going
     page.country.set_value("KH")
     page.officer.set_value("Dara")
     page.start.click()
-    qtbot.waitUntil(lambda: page._pages.currentWidget() is page._recovery, timeout=20_000)
-    page._recovery.save_button.click()
-    qtbot.waitUntil(page._recovery.written.isChecked)
+    qtbot.waitUntil(lambda: page.pages.currentWidget() is page.recovery, timeout=20_000)
+    page.recovery.save_button.click()
+    qtbot.waitUntil(page.recovery.written.isChecked)
     jobs.finish()
-    store = page._store
+    store = page.store
     assert store is not None
     store.close()
     with app.open_remembered(folder) as again:

@@ -166,7 +166,7 @@ def test_the_paper_key_opens_and_a_new_passphrase_is_chosen_at_once(qtbot: QtBot
     qtbot.waitUntil(paper_page.key.has_problem, timeout=20_000)
     assert "a letter is missing or wrong" in paper_page.key.note.sentence()
     keys(paper[-1] + "\n")
-    qtbot.waitUntil(lambda: paper_page._pages.currentIndex() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: paper_page.pages.currentIndex() == 1, timeout=20_000)
     paper_page.officer.set_value(next(one.id for one in store_of(paper_page).officers() if one.name == "Bopha"))
     keys("new words here\nnew words here\n")
 
@@ -180,8 +180,8 @@ def test_the_paper_key_opens_and_a_new_passphrase_is_chosen_at_once(qtbot: QtBot
 
 
 def store_of(page: EnterRecoveryKeyPage) -> app.Store:
-    assert page._store is not None
-    return page._store
+    assert page.store is not None
+    return page.store
 
 
 def test_where_several_work_and_nothing_is_asked_the_window_asks_who_it_is(qtbot: QtBot, program: Program, folder: Path) -> None:
@@ -380,7 +380,7 @@ def officers_page(qtbot: QtBot, program: Program) -> OfficersPage:
     shell.go(Place(PageName.officers))
     page = shell.page(PageName.officers)
     assert isinstance(page, OfficersPage)
-    qtbot.waitUntil(lambda: bool(page._ways.officers), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.ways.officers), timeout=20_000)
     return page
 
 
@@ -413,10 +413,10 @@ def test_an_officer_is_removed_with_the_paper_key(qtbot: QtBot, program: Program
     wait_for_shell(qtbot, program)
     page = officers_page(qtbot, program)
 
-    page._ask(page._ways.officers[1], removes=True)
+    page._ask(page.ways.officers[1], removes=True)
     assert page.form is not None
     keys("  ".join(paper.lower()[at : at + 6] for at in range(0, len(paper), 6)) + "\n")
-    qtbot.waitUntil(lambda: page.form is None and len(page._ways.officers) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: page.form is None and len(page.ways.officers) == 1, timeout=20_000)
 
     assert program.store is not None and [one.name for one in program.store.officers()] == ["Dara"]
 

@@ -57,16 +57,16 @@ def test_enter_leads_through_the_fields_and_starts_after_the_last(qtbot: QtBot, 
     for typed in ("", "Agency", "Sok Chantha", "", ""):
         QTest.keyClicks(QApplication.focusWidget(), typed)
         QTest.keyPress(QApplication.focusWidget(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page._pages.currentWidget() is page._recovery, timeout=20_000)
-    assert QApplication.focusWidget() is page._recovery.written
-    QTest.keyClick(page._recovery.written, Qt.Key.Key_Return)
-    assert page._pages.currentWidget() is page._recovery and "First" in page._recovery.banner.accessibleName()
-    page._recovery.copy_button.click()
+    qtbot.waitUntil(lambda: page.pages.currentWidget() is page.recovery, timeout=20_000)
+    assert QApplication.focusWidget() is page.recovery.written
+    QTest.keyClick(page.recovery.written, Qt.Key.Key_Return)
+    assert page.pages.currentWidget() is page.recovery and "First" in page.recovery.banner.accessibleName()
+    page.recovery.copy_button.click()
     assert QGuiApplication.clipboard().text().startswith("AGE-SECRET-KEY-1")
-    assert "copied" in page._recovery.banner.accessibleName()
-    QTest.keyClick(page._recovery.written, Qt.Key.Key_Space)
+    assert "copied" in page.recovery.banner.accessibleName()
+    QTest.keyClick(page.recovery.written, Qt.Key.Key_Space)
     with qtbot.waitSignal(page.ready) as blocker:
-        QTest.keyPress(page._recovery.written, Qt.Key.Key_Return)
+        QTest.keyPress(page.recovery.written, Qt.Key.Key_Return)
     blocker.args[0].close()
 
 
@@ -104,7 +104,7 @@ def test_what_is_said_of_a_passphrase_moves_nothing_in_the_field_beside_it(qtbot
     def places() -> list[tuple[int, int, int]]:
         """Of each field where it begins, how wide it is, and how far its box stands under its name."""
         fields = (page.country, page.office, page.officer, page.passphrase, page.again)
-        return [(one.mapTo(page, one.rect().topLeft()).x(), one.width(), one._widget.y() - one._label.y()) for one in fields]
+        return [(one.mapTo(page, one.rect().topLeft()).x(), one.width(), one._widget.y() - one.label.y()) for one in fields]
 
     fill(page, "correct horse")
     at_rest(jobs)
@@ -121,20 +121,20 @@ def test_the_key_is_shown_once_and_must_be_kept_before_going_on(qtbot: QtBot, tm
     page = shown(qtbot, tmp_path / "ws", jobs, speaker)
     fill(page, "correct horse")
     page.start.click()
-    qtbot.waitUntil(lambda: page._pages.currentWidget() is page._recovery, timeout=20_000)
-    shown_key = "".join(page._recovery.key.text().split())
+    qtbot.waitUntil(lambda: page.pages.currentWidget() is page.recovery, timeout=20_000)
+    shown_key = "".join(page.recovery.key.text().split())
     assert shown_key.startswith("AGE-SECRET-KEY-1")
-    page._recovery.go_on.click()
-    assert page._pages.currentWidget() is page._recovery
+    page.recovery.go_on.click()
+    assert page.pages.currentWidget() is page.recovery
     speaker.will_choose(tmp_path / "key.txt")
-    page._recovery.save_button.click()
-    qtbot.waitUntil(page._recovery.written.isChecked)
+    page.recovery.save_button.click()
+    qtbot.waitUntil(page.recovery.written.isChecked)
     assert shown_key in (tmp_path / "key.txt").read_text(encoding="utf-8")
     with qtbot.waitSignal(page.ready) as blocker:
-        page._recovery.go_on.click()
+        page.recovery.go_on.click()
     store = blocker.args[0]
     assert store.identity.officer == "សុខ ចន្ថា"
-    assert page._recovery.key.text() == ""
+    assert page.recovery.key.text() == ""
     store.close()
     subprocess.run(["age-keygen", "-y", str(tmp_path / "key.txt")], check=True, capture_output=True)
 

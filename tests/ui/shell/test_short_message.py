@@ -57,7 +57,7 @@ def test_the_message_takes_back_its_own_step_and_leaves_the_keys_where_they_are(
         assert message.text() == "Removed: Fair no 3" and message.isVisible()
         adding.add(made.store, "training", [("title", "Saved meanwhile")], today=TODAY)  # on its way: the window was not told yet
         before = QApplication.focusWidget()
-        QTest.mouseClick(message._undo, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(message.undo_button, Qt.MouseButton.LeftButton)
         assert QApplication.focusWidget() is before
         made.settle()
         assert not _is_removed(made, made.ids["fair"])
@@ -70,8 +70,8 @@ def test_undo_reached_by_tab_gives_the_keys_back_when_it_is_pressed(qtbot: QtBot
         message = _speaking(made)
         _remove_the_fair(made)
         before = QApplication.focusWidget()
-        message._undo.setFocus(Qt.FocusReason.TabFocusReason)
-        QTest.keyClick(message._undo, Key.Key_Space)
+        message.undo_button.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(message.undo_button, Key.Key_Space)
         assert QApplication.focusWidget() is before
         made.settle()
         assert not _is_removed(made, made.ids["fair"])
@@ -123,7 +123,7 @@ def test_the_message_covers_no_button_no_total_and_not_the_foot_on_any_page(
                 message.say(words, step="op-0001")
                 box = message.geometry()
                 assert made.shell.rect().contains(box), (place, words)
-                assert message._text.height() >= message._text.heightForWidth(message._text.width()) - 1
+                assert message.label.height() >= message.label.heightForWidth(message.label.width()) - 1
                 covered = [
                     f"{type(one).__name__} {one.accessibleName()}"
                     for one in made.shell.findChildren(QWidget)

@@ -119,7 +119,7 @@ def _note(scene: Scene) -> QWidget:
     press(Key.Key_S, Held.ControlModifier)
     assert scene.shown is not None
     scene.shown.settle()
-    reason = page.editing.form.by_name["hours"].note._reason
+    reason = page.editing.form.by_name["hours"].note.reason
     reason.setFocus()
     return reason  # type: ignore[no-any-return]
 

@@ -45,7 +45,7 @@ class EmployersTab(QWidget):
         self.view = EntryView(name=_("Employers"))
         self.view.setModel(self.model)
         self.foot = EntryView(name=_("Totals"))
-        self._sums = QStandardItemModel(1, CHECK + 1, self)
+        self.sums = QStandardItemModel(1, CHECK + 1, self)
         self.acts = EmployersUndo(session, self.model, self)
         self.acts.moved.connect(self._moved)
         self._own: set[object] = set()
@@ -57,12 +57,12 @@ class EmployersTab(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.foot.setModel(self._sums)
+        self.foot.setModel(self.sums)
         self.foot.horizontalHeader().hide()
         self.foot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.foot.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.foot.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._sums.setVerticalHeaderLabels([""])
+        self.sums.setVerticalHeaderLabels([""])
         in_column((self.view, 1), self.foot, into=self, spacing=0)
         self._restyle()
 
@@ -301,7 +301,7 @@ class EmployersTab(QWidget):
             item.setData("total", Roles.emphasis)
             if 0 < at < CHECK:
                 item.setData(RIGHT, Qt.ItemDataRole.TextAlignmentRole)
-            self._sums.setItem(0, at, item)
+            self.sums.setItem(0, at, item)
         self.counted.emit(len({one.row.counted_as for one in self.model.rows if one.row.record is not None}))
 
     def keep_typed(self) -> None:

@@ -113,7 +113,7 @@ class FunnelTab(QWidget):
         self._channel = ""
         self._record: int | None = None
         self._is_new = True
-        self._notes: dict[str, MarginNote] = {}
+        self.notes: dict[str, MarginNote] = {}
         self._shown: list[Problem] = []
         self._lay_out()
         self.model.typed.connect(self._was_typed)
@@ -274,14 +274,14 @@ class FunnelTab(QWidget):
         self.model.show_problems(mine)
         if mine == self._shown:
             return
-        stay = {one.field for one in mine if one in self._shown} | {name for name, note in self._notes.items() if note.is_typed_in()}
+        stay = {one.field for one in mine if one in self._shown} | {name for name, note in self.notes.items() if note.is_typed_in()}
         self._shown = mine
-        for name in self._notes.keys() - stay:
-            note = self._notes.pop(name)
+        for name in self.notes.keys() - stay:
+            note = self.notes.pop(name)
             note.hide()
             note.deleteLater()
         for one in mine:
-            if one.field in self._notes:
+            if one.field in self.notes:
                 continue
             note = MarginNote()
             note.setProperty("field", one.field)
@@ -290,7 +290,7 @@ class FunnelTab(QWidget):
             note.kept.connect(self._was_kept)
             self._noted.addWidget(note)
             note.show()
-            self._notes[one.field] = note
+            self.notes[one.field] = note
 
     def _was_kept(self, reason: str) -> None:
         sender = self.sender()

@@ -43,15 +43,15 @@ class CountNote(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "note")
-        self._first = Label("", "caption", "warning", wraps=True)
+        self.first = Label("", "caption", "warning", wraps=True)
         self._second = Label("", "caption", "warning", wraps=True)
-        self._button = Button("")
+        self.button = Button("")
         self._does = self.place
-        self._button.clicked.connect(self._pressed)
+        self.button.clicked.connect(self._pressed)
         self.second_button = Button("")
         self.second_button.clicked.connect(self.both_counted)
         in_row(
-            (in_column(self._first, self._second, spacing=2), 1), self._button, self.second_button, into=self,
+            (in_column(self.first, self._second, spacing=2), 1), self.button, self.second_button, into=self,
             margins=(14, 7, 8, 7), spacing=12,
         )  # fmt: skip
         self.hide()
@@ -63,8 +63,8 @@ class CountNote(QFrame):
         """Numbers contradict."""
         self._tone("error", sentence, "")
         self._does = self.empty_total
-        self._button.setVisible(can_empty)
-        self._button.set_words(_("Use the sum of the table as total"))
+        self.button.setVisible(can_empty)
+        self.button.set_words(_("Use the sum of the table as total"))
         self.show()
 
     def say_placed(self, placed: int, total: int, *, has_cells: bool) -> None:
@@ -79,29 +79,29 @@ class CountNote(QFrame):
         )  # fmt: skip
         self._tone("warning", first, second.format(n=formatting.number(rest)))
         self._does = self.place
-        self._button.set_words(_("Put {n} under “Not recorded”").format(n=formatting.number(rest)))
-        self._button.show()
+        self.button.set_words(_("Put {n} under “Not recorded”").format(n=formatting.number(rest)))
+        self.button.show()
         self.show()
 
     def say_second(self, first: int, second: int) -> None:
         """Two counts of the same: nobody said whether they are of the same people."""
         self._tone("warning", *second_words(first, second))
         self._does = self.correct
-        self._button.set_words(replace_words(first, second))
-        self._button.show()
+        self.button.set_words(replace_words(first, second))
+        self.button.show()
         self.second_button.set_words(both_counted_words())
         self.second_button.show()
         self.show()
 
     def sentence(self) -> str:
         """What it says; "" where it says nothing."""
-        return "" if self.isHidden() else self._first.text()
+        return "" if self.isHidden() else self.first.text()
 
     def _tone(self, tone: str, first: str, second: str) -> None:
         restyle(self, "tone", tone)
         self.second_button.hide()
-        self._first.set_tone("error" if tone == "error" else "warning")
-        self._first.setText(first)
+        self.first.set_tone("error" if tone == "error" else "warning")
+        self.first.setText(first)
         self._second.setText(second)
         self._second.setVisible(bool(second))
         self.setAccessibleName(f"{first} {second}".strip())

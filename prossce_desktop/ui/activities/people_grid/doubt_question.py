@@ -67,14 +67,14 @@ class DoubtQuestion(QWidget):
         self.reason.entered.connect(self._entered)
         self.reason.given_up.connect(self._given_up)
         self.reason.focus_changed.connect(self._show_key)
-        self._button = Button(_("Keep"))
-        self._button.clicked.connect(self._entered)
-        self._button.installEventFilter(self)
+        self.keep_button = Button(_("Keep"))
+        self.keep_button.clicked.connect(self._entered)
+        self.keep_button.installEventFilter(self)
         self._sentence = Label("", "caption", "warning", wraps=True)
-        self._key = KeyButton(_("Alt K"), _("give a reason"))
-        self._key.clicked.connect(self._key_pressed)
+        self.key_button = KeyButton(_("Alt K"), _("give a reason"))
+        self.key_button.clicked.connect(self._key_pressed)
         in_row(
-            Icon("triangle-alert", 16, "warnline"), (self._sentence, 1), self._key, self.reason, self._button,
+            Icon("triangle-alert", 16, "warnline"), (self._sentence, 1), self.key_button, self.reason, self.keep_button,
             into=self, spacing=8,
         )  # fmt: skip
         self._asked = ""
@@ -91,8 +91,8 @@ class DoubtQuestion(QWidget):
         beside the mouse."""
         self._sentence.setText(self._asked)
         for bare in (False, True):
-            self._key.set_bare(bare)
-            room = self.width() - self._key.sizeHint().width() - self._button.sizeHint().width() - 16 - 4 * 8
+            self.key_button.set_bare(bare)
+            room = self.width() - self.key_button.sizeHint().width() - self.keep_button.sizeHint().width() - 16 - 4 * 8
             field = theme().px(_FIELD)
             while field > theme().px(_LEAST_FIELD) and not self._stands_in(room - field):
                 field -= _STEP
@@ -132,7 +132,7 @@ class DoubtQuestion(QWidget):
 
     def has_keys(self) -> bool:
         """Whether the keys are in here."""
-        return self.reason.hasFocus() or self._button.hasFocus()
+        return self.reason.hasFocus() or self.keep_button.hasFocus()
 
     def put_away(self) -> None:
         """Nothing is asked any more."""
@@ -154,7 +154,7 @@ class DoubtQuestion(QWidget):
         self.left.emit()
 
     def _show_key(self) -> None:
-        self._key.say(*((_("Esc"), _("not now")) if self.reason.hasFocus() else (_("Alt K"), _("give a reason"))))
+        self.key_button.say(*((_("Esc"), _("not now")) if self.reason.hasFocus() else (_("Alt K"), _("give a reason"))))
         self._fit()
 
     def _key_pressed(self) -> None:

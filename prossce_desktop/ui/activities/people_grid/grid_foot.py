@@ -37,14 +37,14 @@ class GridFoot(QWidget):
         self._keys = QHBoxLayout()
         self._keys.setSpacing(6)
         self._shown: tuple[tuple[str, str], ...] = ()
-        self._parts: list[QWidget] = []
+        self.parts: list[QWidget] = []
         self._icon = Icon("check", 16, "ok")
         self._words = Label("", "caption")
         across = QHBoxLayout(self)
         across.setContentsMargins(32, 0, 32, 0)
         across.setSpacing(8)
-        self._about = Label("", "caption", "warning", wraps=True)
-        add_to(across, self._keys, (self._about, 1), self._icon, self._words)
+        self.about = Label("", "caption", "warning", wraps=True)
+        add_to(across, self._keys, (self.about, 1), self._icon, self._words)
         self._across = across
         self._part: QWidget | None = None
         self._icon.hide()
@@ -62,26 +62,26 @@ class GridFoot(QWidget):
 
     def give_room(self, on: bool) -> None:
         """The part asks, or has ceased to."""
-        self._about.setVisible(not on)
+        self.about.setVisible(not on)
         self._fit()
 
     def hint(self, keys: tuple[tuple[str, str], ...], about: str = "") -> None:
         """Show these keys with what they do, and what is said of the current row, in full."""
-        self._about.setText(about)
-        set_tip(self._about, about)
+        self.about.setText(about)
+        set_tip(self.about, about)
         if keys == self._shown:
             self._fit()
             return
         self._shown = keys
-        for part in self._parts:
+        for part in self.parts:
             part.hide()
             part.deleteLater()
-        self._parts = []
+        self.parts = []
         for cap, does in keys:
             part = KeyButton(cap, does)
             part.clicked.connect(lambda _on=False, cap=cap: self.pressed.emit(sent_by(cap)))
             self._keys.addWidget(part)
-            self._parts.append(part)
+            self.parts.append(part)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -95,10 +95,10 @@ class GridFoot(QWidget):
         said = bool(self._words.text()) and not (asks and fine and self.width() < theme().px(_ROOM_FOR_BOTH))
         self._icon.setVisible(said)
         self._words.setVisible(said)
-        about = self._about.fontMetrics().horizontalAdvance(self._about.text()) + theme().px(24) if self._about.text() else 0
+        about = self.about.fontMetrics().horizontalAdvance(self.about.text()) + theme().px(24) if self.about.text() else 0
         room = self.width() - 64 - self._words.sizeHint().width() - 32 - min(about, self.width() // 2)
         used = 0
-        for part in self._parts:
+        for part in self.parts:
             used += part.sizeHint().width() + 6
             part.setVisible(used <= room and not asks)
 

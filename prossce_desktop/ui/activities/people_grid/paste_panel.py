@@ -59,26 +59,26 @@ class PastePanel(QFrame):
         super().__init__(parent)
         self.setProperty("look", "card")
         self.setAccessibleName(_("Which column is which"))
-        self._title = Label("", "section")
-        self._explained = Label("", "caption", wraps=True)
+        self.title = Label("", "section")
+        self.explained = Label("", "caption", wraps=True)
         self._missing = Label("", "caption", "warning", wraps=True)
         self._missing.hide()
-        self._add = Button("", "primary", hint="Enter")
-        self._add.clicked.connect(self.accept)
+        self.add_button = Button("", "primary", hint="Enter")
+        self.add_button.clicked.connect(self.accept)
         self._cancel = Button(_("Cancel"), hint="Esc")
         self._cancel.clicked.connect(self.cancelled)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._area.setAccessibleName(_("First rows of the block"))
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.area.setAccessibleName(_("First rows of the block"))
         self.choices: list[ChoiceField] = []
         self._lay_out()
 
     def _lay_out(self) -> None:
         in_column(
-            self._title, self._explained, self._area,
-            in_row(self._add, self._cancel, (self._missing, 1), Spare(0), spacing=8), into=self,
+            self.title, self.explained, self.area,
+            in_row(self.add_button, self._cancel, (self._missing, 1), Spare(0), spacing=8), into=self,
             margins=(16, 12, 16, 12), spacing=8,
         )  # fmt: skip
 
@@ -87,10 +87,10 @@ class PastePanel(QFrame):
         self._pasted = pasted
         n = len(pasted.body)
         title = ngettext_("Paste {n} row: check the columns", "Paste {n} rows: check the columns", n)
-        self._title.setText(title.format(n=f"{n:,}"))
-        self._explained.setText(self._where(pasted, at_end))
+        self.title.setText(title.format(n=f"{n:,}"))
+        self.explained.setText(self._where(pasted, at_end))
         people = pasted.people or n
-        self._add.set_words(ngettext_("Add {n} row", "Add {n} rows", people).format(n=f"{people:,}"))
+        self.add_button.set_words(ngettext_("Add {n} row", "Add {n} rows", people).format(n=f"{people:,}"))
         self._fill(pasted, fields_offered(sessions, pasted.columns))
         self._missing.hide()
 
@@ -143,11 +143,11 @@ class PastePanel(QFrame):
                 grid.addWidget(label, 2 + line, at)
         inner.setObjectName("first_rows")
         inner.setStyleSheet("#first_rows { background: transparent; }")
-        self._area.viewport().setAutoFillBackground(False)
-        self._area.setWidget(inner)
+        self.area.viewport().setAutoFillBackground(False)
+        self.area.setWidget(inner)
         whole, line = inner.sizeHint().height() + 14, theme().px(26) + grid.verticalSpacing()
-        self._area.setMinimumHeight(whole - len(shown) * line)  # where there is no room for the rows they are moved along
-        self._area.setMaximumHeight(whole)
+        self.area.setMinimumHeight(whole - len(shown) * line)  # where there is no room for the rows they are moved along
+        self.area.setMaximumHeight(whole)
 
     def _width(self, at: int, rows: list[list[str]], heading: str) -> int:
         texts = [heading, *(in_one_line(row[at]) for row in rows if at < len(row))]

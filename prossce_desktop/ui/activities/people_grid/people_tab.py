@@ -82,7 +82,7 @@ class PeopleTab(QWidget):
         self._left: set[int] = set()
         """Activities whose unfinished rows this tab itself left behind: nothing to announce when it comes back."""
         self._sort = ("", False)
-        self._counted = ListTotals()
+        self.counted = ListTotals()
         self._counting = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
         self._counting.timeout.connect(self._totals)
         self._lay_out()
@@ -119,7 +119,7 @@ class PeopleTab(QWidget):
         self.saver.refused.connect(lambda sentence: self._say(sentence, fine=False))
         self.saver.failed.connect(self._complain)
         self.paster.done.connect(self._pasted)
-        self.strip.one_line_changed.connect(lambda: self._show_strip(self._counted))
+        self.strip.one_line_changed.connect(lambda: self._show_strip(self.counted))
         theme().changed.connect(self._set_widths)
         self.keeper.asks.connect(self.foot.give_room)
         self.foot.pressed.connect(self.view.press)
@@ -266,7 +266,7 @@ class PeopleTab(QWidget):
 
     def _totals(self) -> None:
         self._counting.stop()
-        totals = self._counted = totals_of(self.model.rows, self.model.how, self.model.needs_check)
+        totals = self.counted = totals_of(self.model.rows, self.model.how, self.model.needs_check)
         rows = totals.rows + totals.unsaved
         self.toolbar.show_counts({"all": rows, "check": totals.to_check, "known": totals.known, "new": rows - totals.known})
         self._show_strip(totals)
