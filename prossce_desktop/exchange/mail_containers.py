@@ -58,11 +58,6 @@ def answer(content: bytes) -> Sequence[bytes]:
     return [(found.code or "").encode(), *found.packages, *found.invitations]
 
 
-def packages_in(content: bytes) -> Iterator[bytes]:
-    """Every package inside, each whole and once; nothing where there is none. In this very process."""
-    yield from look_into(content).packages
-
-
 def look_into(content: bytes) -> MailedPackages:
     """The search itself, in this very process. Never raises what a file can bring about."""
     search = _Search()

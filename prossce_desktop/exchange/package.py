@@ -73,7 +73,7 @@ def write_package(header: Header, members: Mapping[str, bytes], sign: Sign, reci
 
 
 def open_package(content: bytes, identities: Sequence[str]) -> Package:
-    """Raises PackageRefused: not-a-package, too-large, damaged, not-for-us, hostile, bad-signature, too-old-format."""
+    """Raises PackageRefused: not-a-package, too-large, damaged, not-for-us, hostile, bad-signature."""
     if len(content) > MOST_FILE:
         raise PackageRefused("too-large")
     if not is_package(content):

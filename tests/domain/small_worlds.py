@@ -10,11 +10,10 @@ from itertools import product
 from hypothesis import assume, strategies as st
 
 from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, HeadCountFacts
-from prossce_desktop.domain.counting.period_figures import World
-from prossce_desktop.domain.counting.tallying import CountedPresence, Links, components
 from prossce_desktop.domain.model.ages import UNKNOWN_AGE, band_of
 from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Sex
 from prossce_desktop.domain.model.head_count_cube import NOT_RECORDED, Cell, HeadCube
+from tests.domain.tallying import CountedPresence, Links, World, components
 
 SEXES = (Sex.female, Sex.male)
 DAY = dt.date(2024, 5, 1)

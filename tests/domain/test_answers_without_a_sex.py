@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from prossce_desktop.domain.counting.period_figures import World
 from prossce_desktop.domain.model.codes import AgeCell
+from tests.domain.tallying import World
 from tests.domain.test_counting_rules import count, crowd, fair
 
 

@@ -18,13 +18,12 @@ from prossce_desktop.domain.counting.facts_and_tallies import (
     PairsTally,
 )
 from prossce_desktop.domain.counting.figures import by_id
-from prossce_desktop.domain.counting.period_figures import World
 from prossce_desktop.domain.counting.qualified_numbers import qualifier_of
-from prossce_desktop.domain.counting.tallying import CountedPresence, Links
 from prossce_desktop.domain.model.ages import YOUTH_15_24
 from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Basis, OurPart, Qualifier, Sex, Stage, Status
 from prossce_desktop.domain.model.head_count_cube import head_cube
 from tests.domain.published import days, year
+from tests.domain.tallying import CountedPresence, Links, World
 
 DAY = dt.date(2024, 5, 1)
 F, M, NR = Sex.female, Sex.male, Sex.not_recorded

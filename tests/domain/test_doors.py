@@ -9,10 +9,10 @@ import pytest
 
 from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, HeadCountFacts, Period
 from prossce_desktop.domain.counting.figures import ReachRange
-from prossce_desktop.domain.counting.period_figures import World
 from prossce_desktop.domain.counting.repeated_head_counts import doors_for
 from prossce_desktop.domain.model.codes import ActivityKind, Qualifier, Sex
 from prossce_desktop.domain.model.head_count_cube import head_cube
+from tests.domain.tallying import World
 
 DAY = dt.date(2024, 5, 1)
 FAIR = ActivityFacts(1, "F1", "Fair", ActivityKind.career_fair, country="KH", start=DAY, channel="on_site")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from prossce_desktop.domain.counting.figures import ShareRow
-from prossce_desktop.domain.counting.period_figures import World
-from prossce_desktop.domain.counting.tallying import CountedPresence
 from prossce_desktop.domain.model.codes import AgeCell, Sex
 from prossce_desktop.domain.model.head_count_cube import head_cube
+from tests.domain.tallying import CountedPresence, World
 from tests.domain.test_counting_rules import F, M, count, crowd, fair
 
 Share = tuple[int, int, int]

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from prossce_desktop.domain.counting.figures import by_id
-from prossce_desktop.domain.counting.period_figures import World
 from prossce_desktop.domain.counting.qualified_numbers import Number, total
 from prossce_desktop.domain.model.codes import Basis
 from prossce_desktop.errors import BasesMix
 from tests.domain.published import days, published_world, year
+from tests.domain.tallying import World
 
 
 def test_cambodia_2024_is_the_answer_of_the_contract() -> None:

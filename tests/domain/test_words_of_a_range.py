@@ -6,9 +6,8 @@ import pytest
 
 from prossce_desktop.domain.counting.facts_and_tallies import ChannelNumbers
 from prossce_desktop.domain.counting.figures import CellRow, ReachRange
-from prossce_desktop.domain.counting.period_figures import World
-from prossce_desktop.domain.counting.tallying import Links
 from prossce_desktop.domain.model.codes import Qualifier
+from tests.domain.tallying import Links, World
 from tests.domain.test_counting_rules import DAY, F, M, count, crowd, fair
 
 EXACT, ABOUT, NEARLY, MORE = Qualifier.exact, Qualifier.about, Qualifier.nearly, Qualifier.more_than

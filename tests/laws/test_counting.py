@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, ChannelNumbers, FollowUpTally, HeadCountFacts
-from prossce_desktop.domain.counting.period_figures import World
-from prossce_desktop.domain.counting.tallying import CountedPresence, Links
 from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Basis, Stage
 from prossce_desktop.domain.model.head_count_cube import head_cube
 from tests.domain.published import year
+from tests.domain.tallying import CountedPresence, Links, World
 from tests.laws import worked
 from tests.laws.pages import COUNTING, Example, examples_of, rules_of
 from tests.program import inside

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from random import Random
 
 from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, ChannelNumbers, HeadCountFacts
-from prossce_desktop.domain.counting.period_figures import World
-from prossce_desktop.domain.counting.tallying import CountedPresence, Links
 from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Basis, OurPart, Qualifier, Sex, Status
 from prossce_desktop.domain.model.head_count_cube import head_cube
+from tests.domain.tallying import CountedPresence, Links, World
 
 FUNNEL = ("registered", "qualified", "interviews", "hired_on_spot", "near_hires")
 BIRTHS = {"18_24": "2003-06-01", "31_35": "1990-06-01", "": ""}

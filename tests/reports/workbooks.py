@@ -19,7 +19,7 @@ from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.people import Participation
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
 from prossce_desktop.reports.workbook import report_list_columns
-from prossce_desktop.reports.workbook.record_columns import ListSheet, Named, Values, row_of
+from prossce_desktop.reports.workbook.record_columns import ListSheet, Named, Values, columns_of, row_of
 from prossce_desktop.reports.workbook.report_workbook import WorkbookData
 from prossce_desktop.system import paths
 from tests.reports.papers import CAMBODIA, ORIGIN
@@ -61,14 +61,14 @@ def people_sheet(people: Sequence[Values], personal: str = "all", named: Named |
 
 def head_counts_sheet(named: Named | None = None) -> ListSheet:
     """One head count with women and men."""
-    columns = report_list_columns.head_count_columns()
+    columns = columns_of(HeadCount)
     one = HeadCount(activity=1, channel="on_site", counted_on=dt.date(2024, 10, 26), count=100, women=58, men=40)
     return ListSheet("Head counts", columns, [row_of(columns, one, named)], "One row a count.", 1, "head_counts", 1)
 
 
 def employers_sheet(named: Named | None = None) -> ListSheet:
     """One employer at a fair."""
-    columns = report_list_columns.employer_columns()
+    columns = columns_of(FairEmployer)
     one = FairEmployer(activity=1, organisation=2, posts_local=40, hired=3)
     return ListSheet("Employers", columns, [row_of(columns, one, named)], "One row an employer at a fair.", 2, "employers", 1)
 

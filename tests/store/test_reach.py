@@ -12,7 +12,6 @@ import pytest
 
 from prossce_desktop.domain.counting.count_sets import Assembly, assemble
 from prossce_desktop.domain.counting.facts_and_tallies import Period
-from prossce_desktop.domain.counting.tallying import CountedPresence, Links, tally_people
 from prossce_desktop.domain.model.ages import age_at, cell_of
 from prossce_desktop.domain.model.career_fair import CareerFair
 from prossce_desktop.domain.model.codes import Channel, Country, Disability, Sex, Stage, Status, Verdict
@@ -23,6 +22,7 @@ from prossce_desktop.store.queries import counting_facts, presence_counts, reach
 from prossce_desktop.store.queries.activity_summary import tallies
 from prossce_desktop.store.queries.reading import Reading, ask
 from prossce_desktop.store.workspace.store import Store
+from tests.domain.tallying import CountedPresence, Links, tally_people
 from tests.queried import fair, guests, link, person, workspace
 
 YEAR = Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31))

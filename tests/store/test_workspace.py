@@ -28,6 +28,7 @@ from prossce_desktop.errors import (
     WrongRecoveryKey,
 )
 from prossce_desktop.store.db.connection import connect
+from prossce_desktop.store.workspace import key_file
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.workspace_lifecycle import (
     Passphrase,
@@ -36,7 +37,6 @@ from prossce_desktop.store.workspace.workspace_lifecycle import (
     Unlock,
     create,
     good_copies,
-    open_with_recovery,
     open_workspace,
     protection,
     put_back,
@@ -117,6 +117,11 @@ def test_a_spoiled_remembered_key_is_called_missing_and_not_a_damaged_workspace(
             open_workspace(tmp_path / "w", None, writing=True)
     kept.write_text(whole.split()[0])  # as 0.1.0 kept it
     open_workspace(tmp_path / "w", None, writing=True).close()
+
+
+def open_with_recovery(folder: Path, identity: str) -> bytes:
+    """The base's key, by the recovery key as it was printed."""
+    return key_file.opened_by_recovery(key_file.read(folder), identity)
 
 
 @pytest.mark.slow

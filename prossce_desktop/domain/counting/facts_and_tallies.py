@@ -1,7 +1,7 @@
 """What the counting rules work on: plain facts of activities and head counts, and tallies of named people.
 
 No person passes through here one by one: the store groups in SQL and hands over tallies; only people joined by
-open pairs, who are few, come with their own membership. `domain.tallying` makes the same from a list of people.
+open pairs, who are few, come with their own membership. `tests/domain/tallying.py` makes the same from a list of people.
 """
 
 from __future__ import annotations

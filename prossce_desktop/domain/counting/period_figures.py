@@ -1,24 +1,18 @@
 """The figures of a period, from plain facts and tallies: the counting rules (COUNTING.md) put together.
 
-`assemble` says which activities, head counts and lists a question asks for; the store (or `tally_people`) then counts
-the named people of that assembly; `figures` makes the whole answer.
+`assemble` says which activities, head counts and lists a question asks for; the store then counts the named people
+of that assembly; `figures` makes the whole answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 
 from prossce_desktop.domain.counting.activity_counts import activity_rows, count_rows, country_order, is_without_count, outside_rows
 from prossce_desktop.domain.counting.breakdown_cells import cell_rows
 from prossce_desktop.domain.counting.count_set_totals import SetNumbers
-from prossce_desktop.domain.counting.count_sets import ALL, Assembly, assemble, country_key
+from prossce_desktop.domain.counting.count_sets import ALL, Assembly, country_key
 from prossce_desktop.domain.counting.facts_and_tallies import (
-    ActivityFacts,
-    FollowUpTally,
-    HeadCountFacts,
-    PairsTally,
-    Period,
     ScopeTally,
     Tallies,
 )
@@ -27,32 +21,11 @@ from prossce_desktop.domain.counting.funnel import fair_funnels, funnel_rows
 from prossce_desktop.domain.counting.rates import rate_rows
 from prossce_desktop.domain.counting.reach import Raised, reach_of
 from prossce_desktop.domain.counting.shares import share_rows, unclear
-from prossce_desktop.domain.counting.tallying import CountedPresence, Links, tally_people
 from prossce_desktop.domain.model.codes import Status
 from prossce_desktop.domain.translatable import N_
 
 OF_THE_WHOLE = frozenset({"upper-raised", "disability-bases", "disability-unknown", "undated"})
 """Notes on all figures together stand before those on single activities, of which there may be very many."""
-
-
-@dataclass(frozen=True)
-class World:
-    """Everything recorded, small enough to be held one by one. Follow-ups and pairs by the activity that counts."""
-
-    activities: tuple[ActivityFacts, ...] = ()
-    head_counts: tuple[HeadCountFacts, ...] = ()
-    people: tuple[CountedPresence, ...] = ()
-    links: Links = field(default_factory=Links)
-    follow_ups: tuple[FollowUpTally, ...] = ()
-    pairs: tuple[PairsTally, ...] = ()
-
-    def figures(
-        self, period: Period | None = None, countries: Sequence[str] = (), kinds: Sequence[str] = (), by: Sequence[str] = ()
-    ) -> Figures:
-        """The whole answer for a period (None: all time), countries, kinds and dimensions (all if empty)."""
-        keys = [one.key for one in self.people]
-        assembly = assemble(self.activities, self.head_counts, keys, period or Period(), countries, kinds, by)
-        return figures(assembly, tally_people(assembly, self.people, self.links, self.follow_ups, self.pairs))
 
 
 def figures(assembly: Assembly, tallies: Tallies) -> Figures:

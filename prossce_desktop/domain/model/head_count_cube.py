@@ -205,11 +205,6 @@ def read_age_number(text: str) -> tuple[AgeBand, int]:
     return _read_age(where.strip().lower(), "ages"), int(number)
 
 
-def write_age_number(band: AgeBand, number: int) -> str:
-    """The text form that `read_age_number` reads."""
-    return f"{band.token}:{number}"
-
-
 def _read_age(token: str, field_name: str = "cells") -> AgeBand:
     try:
         return read_band(token)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from prossce_desktop.domain.model.activity import NUMBERS, Activity
 from prossce_desktop.domain.model.ages import AgeBand
-from prossce_desktop.domain.model.career_fair import FairEmployer
 from prossce_desktop.domain.model.codes import AgeCell, Basis, Disability, Sex
 from prossce_desktop.domain.model.fields import fields_of
 from prossce_desktop.domain.model.head_count import HeadCount
@@ -71,16 +70,6 @@ def people_columns(personal: str = "none") -> tuple[SheetColumn, ...]:
     labels = {Person.KIND: Person.LABEL, Participation.KIND: Participation.LABEL}
     code = SheetColumn(_("Person"), PERSON_WIDTH, key="code")
     return distinct([code, *columns_of(Person, personal), *columns_of(Participation, personal, without=("person",))], labels)
-
-
-def head_count_columns() -> tuple[SheetColumn, ...]:
-    """One row a head count, as declared; the crossed cells stand in a list of their own (`cell_columns`)."""
-    return columns_of(HeadCount)
-
-
-def employer_columns() -> tuple[SheetColumn, ...]:
-    """One row an employer at a fair, as declared."""
-    return columns_of(FairEmployer)
 
 
 def cell_columns() -> tuple[SheetColumn, ...]:

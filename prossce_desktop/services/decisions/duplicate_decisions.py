@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from prossce_desktop.domain.counting.tallying import components
+from prossce_desktop.domain.matching.union_find import components
 from prossce_desktop.domain.model.codes import Verdict
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.model.record_kinds import LINKS

@@ -63,7 +63,6 @@ REFUSED = {
     "bad-signature": N_("Another laptop signed the package. Nothing was imported."),
     "revoked": N_("The package is from a laptop that was shut out."),
     "too-large": N_("The file is too large to be a package."),
-    "too-old-format": N_("The package has an older format than earlier packages of this laptop."),
     "hostile": N_("The package holds unknown content. Nothing was imported."),
 }
 

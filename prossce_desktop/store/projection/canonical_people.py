@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 
+from prossce_desktop.domain.matching.union_find import components
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.projection.apply import Touched
@@ -18,7 +19,8 @@ def refresh_canonical(db: Connection, touched: Touched) -> set[int]:
         return set()
     ends = _ends(db, touched.ids("link")) | touched.fields.get(("person", "removed"), set())
     people = _classes(db, ends)
-    groups = _components(people, _links(db, people))
+    decided = components(_links(db, people))
+    groups = {one: decided.get(one, one) for one in people}
     was = dict(db.execute(f"SELECT id, canonical FROM person WHERE id {IN}", (json.dumps(sorted(people)),)).fetchall())
     changed = [(groups[id], id) for id in sorted(was) if groups[id] != was[id]]
     db.executemany("UPDATE person SET canonical = ? WHERE id = ?", changed)
@@ -57,19 +59,3 @@ def _pairs(db: Connection, ids: str) -> list[tuple[int, int]]:
     query = " UNION ".join(f"SELECT a, b FROM link WHERE {end} {IN} AND {live} AND {alive}" for end in ("a", "b"))
     found: list[tuple[int, int]] = db.execute(query, (ids, ids)).fetchall()
     return found
-
-
-def _components(people: set[int], links: set[tuple[int, int]]) -> dict[int, int]:
-    """Each person to the smallest id of the component."""
-    parent = {one: one for one in people}
-
-    def root(one: int) -> int:
-        while parent[one] != one:
-            parent[one] = parent[parent[one]]
-            one = parent[one]
-        return one
-
-    for a, b in links:
-        low, high = sorted((root(a), root(b)))
-        parent[high] = low
-    return {one: root(one) for one in people}

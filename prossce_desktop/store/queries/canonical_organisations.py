@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from prossce_desktop.domain.counting.tallying import components
+from prossce_desktop.domain.matching.union_find import components
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.scopes import SHARED
 from prossce_desktop.store.db.sql_parts import IN

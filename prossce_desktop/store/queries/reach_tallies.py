@@ -22,7 +22,7 @@ from prossce_desktop.domain.counting.facts_and_tallies import (
     StageTally,
     Tallies,
 )
-from prossce_desktop.domain.counting.tallying import components
+from prossce_desktop.domain.matching.union_find import components
 from prossce_desktop.domain.model.codes import AgeCell, Sex, Stage
 from prossce_desktop.store.projection import fact_codes
 from prossce_desktop.store.queries.counting_facts import key_of, numbers_of
@@ -47,7 +47,7 @@ Placed = list[tuple[int, int, int, int]]
 
 
 def tally(reading: Reading, assembly: Assembly) -> Tallies:
-    """The tallies of an assembly; the same numbers as `tallying.tally_people` makes one by one."""
+    """The tallies of an assembly; the same numbers as `tests/domain/tallying.py` makes one by one."""
     asked = _Asked(reading, assembly)
     found = asked.present()
     pairs = _OpenPairs(reading, assembly)

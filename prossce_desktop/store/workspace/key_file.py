@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from prossce_desktop.errors import (
-    KeyMissing,
     NotEncrypted,
     ProssceError,
     RecoveryKeyMistyped,
@@ -29,7 +28,6 @@ from prossce_desktop.errors import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from prossce_desktop.store.workspace import stored_key
 from prossce_desktop.system.atomic_files import in_words, replacing_own
 from prossce_desktop.system.protected_places import KEY, SPARE
 
@@ -157,14 +155,6 @@ def _stretched(passphrase: str, salt: bytes, slot: Mapping[str, object]) -> byte
         raise ValueError("a slot nobody made")
     secret = passphrase.encode("utf-8", "surrogatepass")
     return Argon2id(salt=salt, length=32, iterations=rounds, lanes=lanes, memory_cost=memory).derive(secret)
-
-
-def remembered_key(file: KeyFile) -> bytes:
-    """The key as this computer keeps it; raises KeyMissing."""
-    key = stored_key.recall(file.workspace)
-    if key is None:
-        raise KeyMissing
-    return key
 
 
 def make_recovery() -> tuple[str, str]:

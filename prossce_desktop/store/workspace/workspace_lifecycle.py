@@ -384,8 +384,3 @@ def _put_aside(files: Files, now: dt.datetime) -> Path | None:
             sync_folder(files.folder)
             moved = True
     return aside if moved else None
-
-
-def open_with_recovery(folder: Path, identity: str) -> bytes:
-    """The base's key, by the recovery key as it was printed. Raises WrongRecoveryKey, NotEncrypted."""
-    return key_file.opened_by_recovery(key_file.read(folder), identity)

@@ -1,23 +1,29 @@
-"""Tallies made from a list of people, one by one: what the store makes by SQL for a million, for small worlds and tests."""
+"""Figures of small worlds: tallies made from a list of people, one by one, where the store makes them by SQL."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from prossce_desktop.domain.counting.count_sets import Assembly, Scope
+from prossce_desktop.domain.counting.count_sets import Assembly, Scope, assemble
 from prossce_desktop.domain.counting.facts_and_tallies import (
+    ActivityFacts,
     FollowUpTally,
+    HeadCountFacts,
     ListCell,
     ListKey,
     Member,
     OpenGroup,
     PairsTally,
+    Period,
     ScopeTally,
     StageTally,
     Tallies,
 )
+from prossce_desktop.domain.counting.figures import Figures
+from prossce_desktop.domain.counting.period_figures import figures
+from prossce_desktop.domain.matching.union_find import components
 from prossce_desktop.domain.model.codes import NOT_PRESENT, AgeCell, Sex, Stage
 from prossce_desktop.domain.model.head_count_cube import NOT_RECORDED
 
@@ -55,23 +61,6 @@ class Links:
     same: tuple[Pair, ...] = ()
     across: tuple[Pair, ...] = ()
     open: tuple[Pair, ...] = ()
-
-
-def components(pairs: Iterable[Pair]) -> dict[int, int]:
-    """The smallest id of the component of each record that stands in a pair."""
-    root: dict[int, int] = {}
-
-    def find(one: int) -> int:
-        root.setdefault(one, one)
-        while root[one] != one:
-            root[one] = root[root[one]]
-            one = root[one]
-        return one
-
-    for a, b in pairs:
-        first, second = sorted((find(a), find(b)))
-        root[second] = first
-    return {one: find(one) for one in root}
 
 
 def tally_people(
@@ -150,3 +139,23 @@ def _stages(assembly: Assembly, every: Iterable[CountedPresence], same: Mapping[
     for (activity, _), stage in furthest.items():
         counted[activity, stage] = counted.get((activity, stage), 0) + 1
     return tuple(StageTally(activity, stage, n) for (activity, stage), n in sorted(counted.items(), key=lambda item: (item[0][0], order.index(item[0][1]))))
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything recorded, small enough to be held one by one. Follow-ups and pairs by the activity that counts."""
+
+    activities: tuple[ActivityFacts, ...] = ()
+    head_counts: tuple[HeadCountFacts, ...] = ()
+    people: tuple[CountedPresence, ...] = ()
+    links: Links = field(default_factory=Links)
+    follow_ups: tuple[FollowUpTally, ...] = ()
+    pairs: tuple[PairsTally, ...] = ()
+
+    def figures(
+        self, period: Period | None = None, countries: Sequence[str] = (), kinds: Sequence[str] = (), by: Sequence[str] = ()
+    ) -> Figures:
+        """The whole answer for a period (None: all time), countries, kinds and dimensions (all if empty)."""
+        keys = [one.key for one in self.people]
+        assembly = assemble(self.activities, self.head_counts, keys, period or Period(), countries, kinds, by)
+        return figures(assembly, tally_people(assembly, self.people, self.links, self.follow_ups, self.pairs))
