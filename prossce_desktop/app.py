@@ -206,25 +206,7 @@ def write_recovery_sheet(path: Path, text: str) -> None:
 
 
 __all__ = [
-    "BASE_VERSION",
-    "Passphrase",
-    "Plain",
-    "Remembered",
-    "Store",
-    "UnlockChoice",
-    "asks_passphrase",
-    "create",
-    "day_from",
-    "day_of",
-    "first",
-    "is_workspace",
-    "now",
-    "open_copy",
-    "open_for_window",
-    "open_remembered",
-    "opened",
-    "passphrase_of",
-    "recovery_sheet",
-    "today",
-    "write_recovery_sheet",
-]
+    "BASE_VERSION", "Passphrase", "Plain", "Remembered", "Store", "UnlockChoice", "asks_passphrase", "create",
+    "day_from", "day_of", "first", "is_workspace", "now", "open_copy", "open_for_window", "open_remembered",
+    "opened", "passphrase_of", "recovery_sheet", "today", "write_recovery_sheet",
+]  # fmt: skip

@@ -13,9 +13,10 @@ from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.erasure import MANY
 from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.services.devices import device_name_rules, introductions
+from prossce_desktop.services.devices.introductions import answer_about_names
 from prossce_desktop.services.exchange import package_files
 from prossce_desktop.services.exchange.file_signatures import is_container, is_document
-from prossce_desktop.services.exchange.package_files import MAILED_BYTES, Read, WrittenPackage
+from prossce_desktop.services.exchange.package_files import MAILED_BYTES, Read, WrittenPackage, to_answer, write_request
 from prossce_desktop.services.history.step_sentences import ToldStep
 from prossce_desktop.services.packages.held_back import still_held
 from prossce_desktop.services.packages.package_outcome import ASKED, PackageOutcome
@@ -40,19 +41,9 @@ from prossce_desktop.system.atomic_files import refuse_output_folder
 from prossce_desktop.system.progress import ProgressCallback
 
 __all__ = [
-    "MAILED_BYTES",
-    "MANY",
-    "Change",
-    "Compared",
-    "DryRunOverview",
-    "ExchangeStatus",
-    "JournalEntry",
-    "Read",
-    "State",
-    "Unsent",
-    "WrittenPackage",
-    "brings_receipt_alone",
-    "sentence_of",
+    "MAILED_BYTES", "MANY", "Change", "Compared", "DryRunOverview", "ExchangeStatus", "JournalEntry", "Read",
+    "State", "Unsent", "WrittenPackage", "answer_about_names", "brings_receipt_alone", "sentence_of", "to_answer",
+    "write_request",
 ]  # fmt: skip
 
 ASKS, IS_IN, IS_OUT, IS_RETIRED = ASKING, ACCEPTED, REVOKED, RETIRED
@@ -236,11 +227,6 @@ def _written_for(store: Store, receivers: Sequence[str | None], *, attachments: 
     return written
 
 
-def to_answer(store: Store, results: Sequence[Read]) -> list[str]:
-    """Names of those to whom an answer is due."""
-    return package_files.to_answer(store, results)
-
-
 def look(store: Store, files: Sequence[Path], step: ProgressCallback) -> DryRunOverview:
     """What these files, or the files in these folders, would do; nothing is changed. On the writing thread."""
     found: list[tuple[Path, bytes | None, str]] = []
@@ -327,16 +313,6 @@ def take_invitation(store: Store, invitation: Path, *, names: bool = False, inst
     content = package_files.invitation_in(invitation)
     office = introductions.take_invitation(store, content, clock.now(), names=names, instead=instead)
     return Invited(invitation, introductions.asks_for_names(content, office))
-
-
-def answer_about_names(store: Store, *, agrees: bool) -> None:
-    """Whether names of people go to the office from now on, as its newest invitation asks."""
-    introductions.answer_about_names(store, agrees=agrees)
-
-
-def write_request(store: Store, out: Path) -> None:
-    """The request of this laptop as a file of its own, for an office that wants it before the first package."""
-    package_files.write_request(store, out)
 
 
 def confirm_fingerprint(store: Store, device: DeviceRow) -> None:

@@ -25,23 +25,9 @@ from prossce_desktop.store.workspace.unlock import Passphrase, RecoveryKey
 from prossce_desktop.system.atomic_files import in_words
 
 __all__ = [
-    "Access",
-    "Officer",
-    "Proof",
-    "WaysIn",
-    "add_officer",
-    "forget",
-    "proof_of",
-    "read_recovery_key",
-    "remember",
-    "remove_officer",
-    "rename",
-    "set_passphrase",
-    "sign_in",
-    "ways_in",
-    "who_opens",
-    "work_as",
-]
+    "Access", "Officer", "Proof", "WaysIn", "add_officer", "forget", "proof_of", "read_recovery_key", "remember",
+    "remove_officer", "rename", "set_passphrase", "sign_in", "ways_in", "who_opens", "work_as",
+]  # fmt: skip
 
 
 def proof_of(text: str) -> Proof | None:
