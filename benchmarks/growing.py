@@ -101,7 +101,7 @@ class _Opened:
                 reading.execute("PRAGMA shrink_memory").fetchall()
                 yield job, [timed(work)]
         yield "save of a person", [timed(lambda: _save(self._store)) for _time in range(20)]
-        yield "verified copy", [timed(lambda: self._store.backup(self._path / "copy.db"))]
+        yield "verified copy", [timed(lambda: self._store.backups.copy_to(self._path / "copy.db"))]
 
     def _over_everybody(self, reading: Reading) -> dict[str, Callable[[], object]]:
         sheet = PeopleSheet(reading)

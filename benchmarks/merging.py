@@ -157,7 +157,7 @@ def _ten_years(folder: Path) -> Iterator[Amount]:
         with laptop.here() as store:
             for n in range(INCARNATIONS):
                 if n:
-                    store.begin_anew()
+                    store.sync.begin_anew()
                 with store.work(ActionKind.new, 1) as work:
                     work.new("person", [Person(name=f"Visitor {n}")])
         for one in packages(laptop, office_of(laptop.store)):

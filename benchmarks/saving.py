@@ -48,7 +48,7 @@ def _measured(store: Store, people: int) -> Iterator[Line]:
         steps.append(str(work.change.step))
 
     def undo() -> None:
-        store.undo(steps.pop())
+        store.undo.undo(steps.pop())
 
     for what, job in (("one field of a person", edit), ("new person and participation", new), ("undo of that", undo)):
         ours, bare = interleaved(job, floor, TIMES)

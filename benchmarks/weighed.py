@@ -59,7 +59,7 @@ def _anchors(store: Store, folder: Path, people: int) -> None:
 
 
 def _backup(store: Store, folder: Path, people: int) -> None:
-    store.backup(folder / "copy.db")
+    store.backups.copy_to(folder / "copy.db")
 
 
 JOBS: dict[str, Callable[[Store, Path, int], None]] = {

@@ -82,7 +82,7 @@ class Hour:
             self.find()
             self.reports(turn)
         self.doing("a copy of the base is made")
-        self.jobs.start(lambda step: self.store.backup_beside(step))
+        self.jobs.start(lambda step: self.store.backups.beside(step))
         self.wait()
         self.watch.stop()
         self.jobs.finish()

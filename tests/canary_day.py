@@ -207,7 +207,7 @@ class Day:
         driven.type(DRAFT)
         QTest.qWait(2500)
         driven.settle()
-        drafts = str([one.typed for one in self.store.drafts()])
+        drafts = str([one.typed for one in self.store.drafts.held()])
         assert DRAFT in drafts and UNSAVED_ROW in drafts, drafts
         driven.press(Key.Key_L, Ctrl)
         window = driven.program.window

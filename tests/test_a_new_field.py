@@ -77,7 +77,7 @@ with open_workspace(folder, None, writing=True) as store:
     record_saving.save(store, "training", {"seats": "42"}, today=dt.date(2025, 6, 1), record=saved.id, kept=())
     found["sentences"] = [line for step in step_sentences.about(store, saved.id) for line in step.lines]
     activity_papers.write_activity_page(store, saved.id, folder.parent / "o.pdf", compose.now(), compose.today())
-    store.undo(store.last_undoable())
+    store.undo.undo(store.undo.last_undoable())
     with store.read() as reading:
         found["after undo"] = reading.record(saved.id).value.seats
     found["check"] = all(one.ok for one in store.check())

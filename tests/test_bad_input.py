@@ -114,7 +114,7 @@ def test_the_sheet_of_people_keeps_or_leaves_out_the_same_and_saves_the_others(s
     with store.read() as reading:
         assert [one.values["name"] for one in people_sheet.sheet(reading, fair)] == KEPT
     assert saved.change is not None and saved.change.step is not None
-    store.undo(saved.change.step)
+    store.undo.undo(saved.change.step)
     assert good(store)
 
 

@@ -37,7 +37,7 @@ def made(folder: Path, *, secret: bool = False, activities: int = 3) -> Path:
     with store:
         for number in range(activities):
             adding.add(store, "training", [("title", f"Training {number}"), ("code", f"T{number}"), ("count", "5")], today=TODAY)
-        store.backup_at_exit()
+        store.backups.at_exit()
     return folder
 
 
@@ -94,7 +94,7 @@ def call_status(call: Cli, folder: Path, number: int) -> int:
 def test_a_base_that_cannot_grow_says_the_disk_is_full_and_goes_on_when_it_can(tmp_path: Path) -> None:
     with open_workspace(made(tmp_path / "ws"), None, writing=True) as store:
         before = store.digest()
-        db = store._writer()
+        db = store._base.writer()
         pages = db.execute("PRAGMA page_count").fetchone()[0]
         db.execute(f"PRAGMA max_page_count = {pages}").fetchall()
         people = [Person(name=os.urandom(90).hex()) for _ in range(500)]

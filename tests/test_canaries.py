@@ -113,7 +113,7 @@ def test_command_lines_leave_nothing_either(left: Left) -> None:
 
 def test_everything_is_there_for_who_has_the_passphrase(left: Left) -> None:
     with open_workspace(left.workspace, Passphrase(PASSPHRASE), writing=True, wait=0) as store:
-        assert DRAFT in [one.typed.get("title") for one in store.drafts()]
+        assert DRAFT in [one.typed.get("title") for one in store.drafts.held()]
         assert all(one.ok for one in store.check())
 
 

@@ -40,7 +40,7 @@ driven.go(Place(PageName.activity, kind="training"))
 for number in range(100000):
     driven.type(f"{sys.argv[2]}{number} ")
     QTest.qWait(20)
-    for draft in store.drafts():
+    for draft in store.drafts.held():
         if draft.typed.get("title", "").startswith(sys.argv[2]):
             print(draft.typed["title"], flush=True)
 """
@@ -98,7 +98,7 @@ def test_killed_while_typing_the_draft_is_offered(tmp_path: Path) -> None:
         lines, errors = killed_after(started(TYPING, tmp_path / "home", tmp_path / "ws", f"T{turn}-"), f"T{turn}-0", chance.uniform(0, 1.5))
         assert "Traceback" not in errors and "Error" not in errors, errors
         with open_workspace(tmp_path / "ws", Passphrase(SECRET), writing=True, wait=0) as store:
-            drafts = store.drafts()
+            drafts = store.drafts.held()
             titles = [str(one.typed.get("title", "")) for one in drafts]
             assert len(drafts) == turn + 1
             assert any(one.startswith(lines[-1].strip()) for one in titles), (lines[-1], titles)

@@ -133,7 +133,7 @@ def test_what_has_a_type_is_no_bare_word(what: str) -> None:
         ("statement on settings", 'db.execute("DELETE FROM setting WHERE name = ?", (key,))'),
         ("statement on settings", 'db.execute(f"SELECT value FROM setting WHERE name = {key}")'),
         ("key of a setting", 'NAME = "exchange:arrived"'),
-        ("key of a setting", 'store.note(f"people.columns.{kind}", value)'),
+        ("key of a setting", 'store.settings.note(f"people.columns.{kind}", value)'),
         ("share level", 'invite(store, share="names")'),
         ("share level", 'if device.share == "codes": pass'),
         ("share level", 'share: str = "codes"'),

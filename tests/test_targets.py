@@ -32,7 +32,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store, _ = create(folder, country="KH", office="O", officer="A", unlock=Passphrase(SECRET))
     with store:
         adding.add(store, "training", [("title", "Course"), ("code", "X1"), ("start", "2025-05-01")], today=TODAY)
-        store.backup_at_exit()
+        store.backups.at_exit()
     return folder
 
 
@@ -224,7 +224,7 @@ def test_what_holds_names_or_keys_is_for_its_owner_alone_whatever_the_umask(tmp_
         call("backup", folder, "--out", out / "backup")
         call("office", folder, "invite", "--out", out / "invitation")
         with open_workspace(folder, Passphrase(SECRET), writing=True) as store:
-            store.backup_beside()
+            store.backups.beside()
             with store.read() as reading:
                 activity = next(iter(reading.records("career_fair"))).id
             activity_papers.write_sign_in_sheet(store, activity, out / "signed.pdf", dt.datetime.now(dt.UTC), filled=True)

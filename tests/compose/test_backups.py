@@ -144,7 +144,7 @@ def test_a_full_disk_is_said_and_said_no_more_when_there_is_room(store: Store, c
 
     type_something(store)
     with monkeypatch.context() as patched:
-        patched.setattr("prossce_desktop.store.workspace.store.copy_to_folder", full)
+        patched.setattr("prossce_desktop.store.workspace.store_parts.copy_to_folder", full)
         minute(store)
         assert "disk is full" in (backups.standing(store).trouble or "")
     minute(store)
@@ -160,7 +160,7 @@ def test_the_newest_copy_is_looked_through_once(store: Store, clock: list[dt.dat
         minute(store)
     assert len(looked) == 1
     assert backups.standing(store).checked == (looked[0], True)
-    assert store.backup_at_exit() is None, "a note about a copy is no reason for another copy"
+    assert store.backups.at_exit() is None, "a note about a copy is no reason for another copy"
 
 
 def spoil(copy: Path, key: bytes | None) -> None:
@@ -173,7 +173,7 @@ def spoil(copy: Path, key: bytes | None) -> None:
 
 def test_a_copy_that_does_not_pass_is_set_aside_and_another_made(store: Store, clock: list[dt.datetime]) -> None:
     type_something(store)
-    copy = store.backup_beside()
+    copy = store.backups.beside()
     spoil(copy, store.key)
     clock[0] += dt.timedelta(minutes=5)
     minute(store)
@@ -190,11 +190,11 @@ def test_a_copy_that_does_not_pass_is_set_aside_and_another_made(store: Store, c
 
 def test_records_that_do_not_pass_themselves_are_said_so(store: Store, clock: list[dt.datetime]) -> None:
     type_something(store)
-    good = store.backup_beside()
+    good = store.backups.beside()
     minute(store)
     spoil(store.folder / "base.db", store.key)
     clock[0] += dt.timedelta(days=2)
-    store.save_draft("d", "training", None, {"title": "Half"}, clock[0])
+    store.drafts.save("d", "training", None, {"title": "Half"}, clock[0])
     minute(store)
     found = backups.standing(store)
     assert found.spoiled is not None and not found.spoiled.again
@@ -206,12 +206,12 @@ def test_records_that_do_not_pass_themselves_are_said_so(store: Store, clock: li
 
 def test_what_would_be_missing_is_told(store: Store, clock: list[dt.datetime], tmp_path: Path) -> None:
     type_something(store, "First")
-    store.backup_beside()
+    store.backups.beside()
     [copy] = backups.standing(store).copies
     for number in range(7):
         clock[0] += dt.timedelta(minutes=1)
         type_something(store, f"Later {number}")
-    store.undo("op-0003")
+    store.undo.undo("op-0003")
     seen = backups.preview_here(store, copy)
     assert seen.holds is not None and seen.missing is not None
     assert (seen.holds.activities, seen.holds.people, seen.holds.participations) == (1, 0, 0)
@@ -230,7 +230,7 @@ def test_what_would_be_missing_is_told(store: Store, clock: list[dt.datetime], t
 
 def test_a_damaged_copy_is_said_and_leaves_nothing(store: Store, tmp_path: Path) -> None:
     type_something(store)
-    copy = store.backup_beside()
+    copy = store.backups.beside()
     copy.write_bytes(os.urandom(8192))
     [listed] = backups.standing(store).copies
     with pytest.raises(BackupDamaged):

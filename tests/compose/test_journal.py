@@ -97,7 +97,7 @@ def test_the_journal_is_printed_with_everything_that_stands_on_the_screen(both: 
 def test_a_journal_of_a_year_goes_over_several_pages(both: tuple[Store, Store], tmp_path: Path) -> None:
     _regional, store = both
     for n in range(60):
-        with store.exchanging() as db:
+        with store.sync.exchanging() as db:
             package_journal.keep_line(db, package_journal.JournalLine(f"{n}", b"x" * 32, True, n, 0, 1_700_000_000_000 + n, PackageStatus.sent, None, 3, 4_000))
     journal_pdf.write(store, tmp_path / "journal.pdf")
     said = subprocess.run(["pdfinfo", tmp_path / "journal.pdf"], capture_output=True, text=True, check=True).stdout

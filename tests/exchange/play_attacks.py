@@ -218,7 +218,7 @@ def erasing_by_portions(play: Play) -> None:
             with third.here():
                 person_erasure.erase(third.store, person, "asked for it", play.now(third))
         with third.here():
-            third.store.begin_anew()
+            third.store.sync.begin_anew()
         found = play.read(play.office, play.made(third, play.office)[0])
         assert (found.status, found.code) == (("accepted", None) if number == 0 else ("waiting", "many-erased"))
         play.minutes += 24 * 60
@@ -282,9 +282,9 @@ def more_records_than_anybody_typed(play: Play) -> None:
         assert (found.status, found.code, found.made) == ("waiting", "many-records", 0)
         found = play.forge_to(play.office, play.kh1, many, scope="KH")
         assert (found.status, found.code, found.made) == ("waiting", "many-records", 0)
-    with play.office.store.exchanging() as db:
+    with play.office.store.sync.exchanging() as db:
         db.execute("DELETE FROM package WHERE status = 'waiting'")
-    with play.kh1.store.exchanging() as db:
+    with play.kh1.store.sync.exchanging() as db:
         db.execute("DELETE FROM package WHERE status = 'waiting'")
 
 

@@ -67,7 +67,7 @@ def a_decision_that_is_taken_back(region: Region) -> None:
     step = _decide(region, region.kh1, 0)
     region.minutes += 1
     with region.kh1.here():
-        region.kh1.store.undo(step)
+        region.kh1.store.undo.undo(step)
     _everywhere(region)
     for desk in (region.kh1, region.kh2, region.office):
         assert [[side.words for side in one.sides] for one in _open(desk)] == [["B", "C"]]

@@ -116,7 +116,7 @@ def a_part_rewritten_by_who_was_not_approved(region: Region) -> None:
 def a_copy_from_before_an_erasure(region: Region) -> None:
     region.person(region.kh1)
     with region.kh1.here():
-        copy = region.kh1.store.backup_beside()
+        copy = region.kh1.store.backups.beside()
     _erase(region, region.kh1, *_people(region.kh1))
     with region.kh1.here():
         region.kh1.store.close()
@@ -152,7 +152,7 @@ def a_laptop_that_erases_everybody_slowly(region: Region) -> None:
         for _ in range(MANY - 1):
             _erase(region, region.kh1, next(everybody))
         with region.kh1.here():
-            region.kh1.store.begin_anew()  # another life is no other laptop
+            region.kh1.store.sync.begin_anew()  # another life is no other laptop
         [content] = region.made(region.kh1, region.office)
         assert region.read(region.office, content).status == status
         assert _gone(region.office) == MANY - 1

@@ -121,7 +121,7 @@ def names_and_a_laptop_that_was_shut_out(region: Region) -> None:
 
 def a_laptop_shut_out_and_an_office_put_back(region: Region) -> None:
     region.meet_mate()
-    copy = region.office.store.backup_beside()
+    copy = region.office.store.backups.beside()
     introductions.revoke(region.office.store, region.kh2.store.identity.device)
     region.send(region.office, region.kh1)
     with region.office.here():
@@ -168,7 +168,7 @@ def the_second_part_first(region: Region) -> None:
 
 def an_office_put_back(region: Region) -> None:
     region.send(region.office, region.kh1)
-    copy = region.office.store.backup_beside()
+    copy = region.office.store.backups.beside()
     region.train(region.kh1, "A")
     region.round(region.kh1)
     with region.office.here():
@@ -327,7 +327,7 @@ def a_colleague_that_gives_up_what_others_did(region: Region) -> None:
 
 def an_office_put_back_with_its_lists(region: Region) -> None:
     region.round(region.la)
-    copy = region.office.store.backup_beside()
+    copy = region.office.store.backups.beside()
     with region.office.here(), region.office.store.work("new", 1) as work:
         work.new("organisation", [Organisation(name="JobNet")])
     region.send(region.office, region.la)
@@ -352,7 +352,7 @@ def an_invitation_with_records_of_a_country(region: Region) -> None:
         body = write_body([list(operations_of(reading.execute, one.source, 0, one.last))])
         known = read_invitation(region.invitation)
         letter = write_letter(replace(known, made=known.made + 1, lists=SharedLists((portion.range(),), body)), sign)
-    with region.kh1.store.exchanging() as db:
+    with region.kh1.store.sync.exchanging() as db:
         known_devices.keep_device(db, replace(region.to(region.kh1, region.office), compared=True))
     with region.kh1.here(), contextlib.suppress(InvitationRefused):
         introductions.take_invitation(region.kh1.store, letter, region.now(region.kh1))
@@ -388,7 +388,7 @@ def a_laptop_shut_out_that_writes_through_a_colleague(region: Region) -> None:
     name = _shut_out(region, region.kh2)
     later = region.train(region.kh2, "Beyond")
     with region.kh2.here():
-        region.kh2.store.begin_anew()
+        region.kh2.store.sync.begin_anew()
     region.train(region.kh2, "In another life")
     _stick(region, region.kh2, region.kh1)
     assert _titles(region.kh1) >= {"Beyond", "In another life"}, "nobody told it yet"

@@ -357,7 +357,7 @@ class Simulator:
     def _copy(self) -> None:
         desk = self._any()
         with desk.here():
-            desk.kept.append(desk.store.backup_beside())
+            desk.kept.append(desk.store.backups.beside())
 
     def _restore(self) -> None:
         """A computer goes back to an older copy: what it had not sent since is lost, nothing else may be."""

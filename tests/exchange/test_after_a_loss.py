@@ -91,7 +91,7 @@ def test_a_part_without_its_erasure_waits_for_it(tmp_path: Path) -> None:
 def test_a_laptop_that_a_restored_office_does_not_know_any_more_asks_again(tmp_path: Path) -> None:
     """The first package after the loss may come without its request; the next one brings it, and nothing of both is lost."""
     region = scenes.Region(tmp_path)
-    copy = region.office.store.backup_beside()
+    copy = region.office.store.backups.beside()
     region.let_in(region.kh2)
     for title in ("One", "Two"):
         region.train(region.kh2, title)

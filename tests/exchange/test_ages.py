@@ -69,7 +69,7 @@ def change(region: Region, desk: Desk, kind: str, id: int, **values: object) -> 
 def undo(region: Region, desk: Desk, step: str) -> None:
     region.minutes += 1
     with desk.here():
-        desk.store.undo(step)
+        desk.store.undo.undo(step)
 
 
 def asked(desk: Desk, sql: str, *values: object) -> list[tuple[object, ...]]:
@@ -125,7 +125,7 @@ def test_a_changed_birth_or_first_day_changes_the_ages_in_the_same_step_and_undo
         assert cell(desk, took) is now
         region.round(desk)
         assert facts(office) == facts(desk)
-    steps = [one.title for one in desk.store.history(None)]
+    steps = [one.title for one in desk.store.undo.history(None)]
     assert not any(one.startswith("ages") for one in steps), "part of the steps they follow from"
     is_sound(desk, office)
 
@@ -141,11 +141,11 @@ def test_a_first_day_that_the_office_moves_is_mended_in_the_country_and_asks_nob
     region.round(desk)
     assert cell(office, took) is cell(desk, took) is AgeCell.a25
     with desk.here():
-        [mended, *_] = desk.store.history(None)
+        [mended, *_] = desk.store.undo.history(None)
         assert (mended.title, mended.numbers) == ("ages-mended", (1,))
-        assert desk.store.last_undoable() != mended.id
+        assert desk.store.undo.last_undoable() != mended.id
         with pytest.raises(ProssceError):
-            desk.store.undo(mended.id)
+            desk.store.undo.undo(mended.id)
     assert asked(desk, "SELECT count(*) FROM edit WHERE state = 2") == asked(office, "SELECT count(*) FROM edit WHERE state = 2") == [(0,)]
     is_sound(desk, office)
 

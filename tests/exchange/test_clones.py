@@ -103,10 +103,10 @@ def test_two_clones_that_give_one_branch_up_keep_what_each_wrote_behind_it(regio
     for each in (laptop, clone):
         with each.here():
             undone = []
-            while (step := each.store.last_undoable()) is not None and step not in undone:
+            while (step := each.store.undo.last_undoable()) is not None and step not in undone:
                 undone.append(step)
-                each.store.undo(step)
-        assert len(undone) >= 5 and each.store.last_undoable() is None, "none in the way of older ones"
+                each.store.undo.undo(step)
+        assert len(undone) >= 5 and each.store.undo.last_undoable() is None, "none in the way of older ones"
     closed(clone)
 
 
@@ -195,6 +195,6 @@ def test_an_action_of_somebody_else_is_refused_also_where_its_laptop_comes_later
     assert region.forge(region.kh1, {**NEW, "first": 7 << 40}, action=action).made == 1
     region.send(region.kh2, region.office)
     assert titles(region.office) == ["Of the other laptop"]
-    with region.office.store.exchanging() as db:
+    with region.office.store.sync.exchanging() as db:
         rework(db, region.office.key)
     assert titles(region.office) == ["Of the other laptop"]

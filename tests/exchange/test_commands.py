@@ -365,12 +365,12 @@ def test_refusals_have_their_codes_and_change_nothing(world: World) -> None:
     found = world.read("th", world / "damaged", world / "cut", world / "none", world / "long", status=4)
     assert statuses(found) == [("refused", "damaged"), ("refused", "damaged"), ("refused", "not-a-package"), ("refused", "damaged")]
     assert all(one["message"] for one in found)
-    with open_workspace(world / "kh", None, writing=True) as store, store.exchanging() as db:
+    with open_workspace(world / "kh", None, writing=True) as store, store.sync.exchanging() as db:
         db.execute("UPDATE device SET invitation = zeroblob(32)")
     world.init("stranger", "KH")
     world.cli("office", world / "th", "invite", "--out", world / "kh.inv")
     world.cli("device-request", world / "stranger", "--invitation", world / "kh.inv", "--out", world / "stranger.req")
-    with open_workspace(world / "stranger", None, writing=True) as store, store.exchanging() as db:
+    with open_workspace(world / "stranger", None, writing=True) as store, store.sync.exchanging() as db:
         db.execute("UPDATE device SET invitation = zeroblob(32)")
     assert statuses(world.send("stranger", "th", status=4)) == [("refused", "unknown-sender")]
     assert (world.shown("th"), world.shared("th")) == before

@@ -73,12 +73,12 @@ class Disputes(Region):
     def undo(self, desk: Desk, step: str) -> None:
         self.minutes += 1
         with desk.here():
-            desk.store.undo(step)
+            desk.store.undo.undo(step)
 
     def redo(self, desk: Desk, step: str) -> None:
         self.minutes += 1
         with desk.here():
-            desk.store.redo(step)
+            desk.store.undo.redo(step)
 
     def title(self, desk: Desk, id: int) -> str:
         with desk.store.read() as reading:
@@ -459,7 +459,7 @@ def test_a_country_does_not_decide_about_lists_of_everybody(disputes: Disputes) 
     acme = disputes.new(office, Organisation(name="Acme"))
     disputes.everywhere()
     with office.here():
-        copy = office.store.backup_beside()
+        copy = office.store.backups.beside()
     disputes.set(office, "organisation", acme, name="Acme One")
     disputes.everywhere()
     with office.here():
@@ -513,9 +513,9 @@ def test_the_last_step_that_is_taken_back_is_never_one_of_another_laptop(dispute
     disputes.everywhere()
     disputes.retitle(disputes.kh2, id, "B")
     disputes.everywhere()
-    last = disputes.kh1.store.last_undoable()
-    [step] = [one for one in disputes.kh1.store.history() if one.id == last]
-    assert step.who == "Officer KH1" and disputes.kh1.store.history(limit=1)[0].who == "Officer KH2"
+    last = disputes.kh1.store.undo.last_undoable()
+    [step] = [one for one in disputes.kh1.store.undo.history() if one.id == last]
+    assert step.who == "Officer KH1" and disputes.kh1.store.undo.history(limit=1)[0].who == "Officer KH2"
 
 
 def test_what_came_by_package_is_never_taken_back_by_ctrl_z_but_told_with_its_laptop(disputes: Disputes) -> None:

@@ -113,17 +113,17 @@ def rebuilt_differs(store: Store, folder: Path) -> list[str]:
 
 def test_after_erasing_no_figure_changed_and_no_value_is_left(store: Store, tmp_path: Path) -> None:
     person = record(store)
-    store.save_draft("person:1", "person", person, {"name": NAME}, NOW)
-    store.save_draft("sheet", "participation", None, {"rows": [["Sok Srey", "2"], [NAME, PHONE]]}, NOW)
-    store.set_setting("reasons", json.dumps(["so on the sheet", f"as {NAME} said"]))
+    store.drafts.save("person:1", "person", person, {"name": NAME}, NOW)
+    store.drafts.save("sheet", "participation", None, {"rows": [["Sok Srey", "2"], [NAME, PHONE]]}, NOW)
+    store.settings.write("reasons", json.dumps(["so on the sheet", f"as {NAME} said"]))
     before, history = figures(store, by=BY), store.digest().shared
     assert set(left_in(store)) == set(WORDS)
     done = person_erasure.erase(store, person, "asked for it", NOW)
     assert done.wiped and done.step == "era-0004"
     assert figures(store, by=BY) == before
     assert left_in(store) == []
-    assert [one.typed for one in store.drafts()] == [{"rows": [["Sok Srey", "2"], ["", ""]]}]
-    assert json.loads(store.setting("reasons") or "") == ["so on the sheet", ""]
+    assert [one.typed for one in store.drafts.held()] == [{"rows": [["Sok Srey", "2"], ["", ""]]}]
+    assert json.loads(store.settings.read("reasons") or "") == ["so on the sheet", ""]
     assert rebuilt_differs(store, tmp_path) == []
     assert [one for one in store.check() if not one.ok] == []
     with store.read() as reading:
@@ -149,11 +149,11 @@ def test_nothing_brings_the_person_back(store: Store) -> None:
     done = person_erasure.erase(store, person, "asked for it", NOW)
     assert done.step is not None
     with pytest.raises(ErasedForGood):
-        store.undo(done.step)
-    while (step := store.last_undoable()) is not None:
-        store.undo(step)
-    while (step := store.last_redoable()) is not None:
-        store.redo(step)
+        store.undo.undo(done.step)
+    while (step := store.undo.last_undoable()) is not None:
+        store.undo.undo(step)
+    while (step := store.undo.last_redoable()) is not None:
+        store.undo.redo(step)
     with store.work("edit", 1) as work:
         work.set("person", {person: {"name": NAME, "sex": "male", "birth": "1979-03-14"}})
     with store.read() as reading:
@@ -193,10 +193,10 @@ def test_a_reason_is_needed_and_does_not_name_the_person(store: Store) -> None:
 
 def test_a_copy_that_is_put_back_is_erased_again_before_anybody_reads_it(store: Store, tmp_path: Path) -> None:
     person = record(store)
-    copy = store.backup_beside()
+    copy = store.backups.beside()
     person_erasure.erase(store, person, "asked for it", NOW)
     assert listed_in(store.folder) == listed_in(store.folder / "backups") == {person}
-    later = store.backup(tmp_path / "later.db")
+    later = store.backups.copy_to(tmp_path / "later.db")
     assert later is None and b"kanari" not in (tmp_path / "later.db").read_bytes().lower()
     assert b"kanari" in copy.read_bytes().lower()
     before = figures(store, by=BY)
@@ -214,7 +214,7 @@ def test_a_copy_that_is_put_back_is_erased_again_before_anybody_reads_it(store: 
 
 def test_a_copy_restored_into_a_new_folder_is_erased_before_it_has_its_name(store: Store, tmp_path: Path) -> None:
     person = record(store)
-    copy = store.backup_beside()
+    copy = store.backups.beside()
     person_erasure.erase(store, person, "asked for it", NOW)
     staged = restore_from_backup.stage_copy(store.folder, store.key, copy, tmp_path / "again")
     restored = restore_from_backup.restore(staged, Unlocked(None, None), tmp_path / "again", now=lambda: NOW)
@@ -229,7 +229,7 @@ def test_a_copy_made_before_the_file_was_wiped_holds_nothing_either(store: Store
     monkeypatch.setattr("prossce_desktop.store.erasure.secure_wipe.wipe", lambda _db: False)
     assert not person_erasure.erase(store, person, "asked for it", NOW).wiped
     monkeypatch.undo()
-    store.backup(tmp_path / "copy.db")
+    store.backups.copy_to(tmp_path / "copy.db")
     assert b"kanari" not in (tmp_path / "copy.db").read_bytes().lower()
     store.tidy()
     assert left_in(store) == []

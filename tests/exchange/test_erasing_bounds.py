@@ -66,19 +66,19 @@ def test_settings_of_the_program_and_codes_in_drafts_stay(tmp_path: Path) -> Non
         "pinned training": '{"country": "MY", "place": "My"}',
     }
     for name, value in settings.items():
-        store.set_setting(name, value)
-    store.set_setting("reasons", json.dumps(["as Kanaritsom said", "near Kanaritsompur", "\u1780Kanaritsom\u1780"]))
+        store.settings.write(name, value)
+    store.settings.write("reasons", json.dumps(["as Kanaritsom said", "near Kanaritsompur", "\u1780Kanaritsom\u1780"]))
     typed: dict[str, object] = {
         "title": "Kanaritsompur", "fields": {"title": "Visit of Kanaritsom", "country": "MY", "themes": ["my"], "place": "my", "status": "held"},
         "kept": [{"field": "my", "code": "my", "reason": "My", "of": None}], "names": {"7": "My"},
     }  # fmt: skip
-    store.save_draft("k", "training", None, typed, NOW)
+    store.drafts.save("k", "training", None, typed, NOW)
     for id in (short, long):
         person_erasure.erase(store, id, "asked for it", NOW)
     settings["pinned training"] = '{"country": "MY", "place": ""}'
-    assert {name: store.setting(name) for name in settings} == settings
-    assert json.loads(store.setting("reasons") or "") == ["", "near Kanaritsompur", ""]
-    assert [one.typed for one in store.drafts()] == [
+    assert {name: store.settings.read(name) for name in settings} == settings
+    assert json.loads(store.settings.read("reasons") or "") == ["", "near Kanaritsompur", ""]
+    assert [one.typed for one in store.drafts.held()] == [
         {
             "title": "Kanaritsompur", "fields": {"title": "", "country": "MY", "themes": ["my"], "place": "", "status": "held"},
             "kept": [{"field": "my", "code": "my", "reason": "", "of": None}], "names": {"7": ""},

@@ -227,7 +227,7 @@ def test_a_time_that_no_clock_shows_is_refused_before_anything_is_applied(pair: 
 
 def test_a_time_that_was_taken_in_before_it_was_refused_stops_no_page(pair: Pair) -> None:
     package_receiving.read(pair.office, pair.forged([body(NEW)]), NOW)
-    with pair.office.exchanging() as db:
+    with pair.office.sync.exchanging() as db:
         db.execute("UPDATE op SET at = ?", ((1 << 53) - 1,))
     [step] = step_sentences.told(pair.office)
     assert step.at.year == 3000
@@ -263,7 +263,7 @@ def test_scopes_that_a_country_may_not_write_are_refused(pair: Pair, scope: str)
 
 @pytest.mark.parametrize("scope", ["all", "office"])
 def test_a_laptop_that_was_let_in_as_of_no_country_writes_nothing(pair: Pair, scope: str) -> None:
-    with pair.office.exchanging() as db:
+    with pair.office.sync.exchanging() as db:
         [known] = all_devices(db.execute)
         keep_device(db, replace(known, country=scope))
     found = package_receiving.read(pair.office, pair.forged([body(NEW)], scope=scope), NOW)

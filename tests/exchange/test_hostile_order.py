@@ -40,7 +40,7 @@ def test_no_country_takes_the_place_of_what_is_in_everybodys_lists(tmp_path: Pat
     found = region.forge(region.kh1, {**NEW, "first": programme}, incarnation=low)
     assert (found.status, found.code) == ("quarantined", "not-permitted")
     if at_once:
-        with region.office.store.exchanging() as db:
+        with region.office.store.sync.exchanging() as db:
             admitting_again(db, region.office.key)
     assert counted(region) == before == {"programme": 1, "organisation": 1, "training": 1}
     region.train(region.la, "Another of Laos")
@@ -61,7 +61,7 @@ def test_no_laptop_takes_the_place_of_a_record_by_a_lower_number(tmp_path: Path,
     low = next(one for one in iter(lambda: os.urandom(16), b"") if source_number(source_seed(writer.key, one, scope)) < own)
     found = region.forge(writer, {**NEW, "first": training}, incarnation=low, scope=scope)
     assert (found.status, found.code) == ("quarantined", "not-permitted")
-    with region.office.store.exchanging() as db:
+    with region.office.store.sync.exchanging() as db:
         admitting_again(db, region.office.key)
     assert region.office.store.digest().digest == before
     region.close()
@@ -91,7 +91,7 @@ def test_a_source_under_the_number_of_another_one_is_refused(tmp_path: Path) -> 
     pair = Pair(tmp_path)
     incarnation = os.urandom(16)
     number = source_number(source_seed(pair.laptop.identity.device_key, incarnation, "KH"))
-    with pair.office.exchanging() as db:
+    with pair.office.sync.exchanging() as db:
         whose = (number, pair.office.identity.device_key, os.urandom(16), "all")
         db.execute("INSERT INTO source(id, device, incarnation, scope, state) VALUES(?, ?, ?, ?, 0)", whose)
     before = shown(pair.office)

@@ -89,7 +89,7 @@ def told(pair: Pair) -> tuple[str, dict[str, int]]:
 def pair_with_names(folder: Path) -> Pair:
     folder.mkdir()
     pair = Pair(folder)
-    with pair.office.exchanging() as db:
+    with pair.office.sync.exchanging() as db:
         for one in all_devices(db.execute):
             keep_device(db, replace(one, share=ShareLevel.names, compared=True))
     return pair

@@ -20,7 +20,7 @@ from prossce_desktop.services.packages.package_outcome import NOT_ACCEPTED
 from prossce_desktop.services.sync import due_answers, package_receiving, package_sending
 from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.devices.known_devices import Device, keep_device, named, regional_office
-from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.store_parts import StoredSync
 from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from prossce_desktop.system import clock
 from tests.exchange.forging import NOW, altered
@@ -72,14 +72,14 @@ def two(tmp_path: Path) -> Iterator[Two]:
 
 def test_whoever_sees_an_office_sees_its_key_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The window reads on another thread while the first invitation is made, and the computer may stop in between."""
-    become = Store.become_regional
+    become = StoredSync.become_regional
     seen: list[bool] = []
 
-    def watched(store: Store) -> None:
-        become(store)
-        seen.append(package_files.known_devices(store) == [])  # as the Exchange page asks
+    def watched(sync: StoredSync) -> None:
+        become(sync)
+        seen.append(package_files.known_devices(office) == [])  # as the Exchange page asks
 
-    monkeypatch.setattr(Store, "become_regional", watched)
+    monkeypatch.setattr(StoredSync, "become_regional", watched)
     office, _ = create(tmp_path / "office", country="TH", office="Region", officer="Bo", unlock=Plain(), now=lambda: NOW)
     with office:
         introductions.invite(office, NOW)
@@ -127,7 +127,7 @@ def test_a_laptop_of_no_country_is_not_let_in(two: Two, country: str) -> None:
 
 
 def test_who_was_kept_before_and_is_of_no_country_is_not_let_in_either(two: Two) -> None:
-    with two.office.exchanging() as db:
+    with two.office.sync.exchanging() as db:
         asks = introductions.asking(db.execute, two.office.identity, two.request())
         keep_device(db, replace(asks, country="all"))
     with pytest.raises(RequestRefused, match="it does not name a country"):
@@ -166,7 +166,7 @@ def test_a_reply_goes_to_who_sent_the_package_whatever_name_it_says(two: Two) ->
 def another(two: Two, name: str, *, own_name: bool) -> Device:
     """One more laptop that the office let in."""
     key = bytes.fromhex(name[3:]) + bytes(29) if own_name else bytes(32)
-    with two.office.exchanging() as db:
+    with two.office.sync.exchanging() as db:
         asks = introductions.asking(db.execute, two.office.identity, two.request())
         made = replace(asks, key=key, name=name, state="accepted", country="LA")
         keep_device(db, made)

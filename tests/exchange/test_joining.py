@@ -76,7 +76,7 @@ def test_a_join_of_a_country_arrives_at_the_office_and_both_give_equal_figures(r
     with region.office.store.read() as reading:
         assert [reading.record(ids[one]).value.sex for one in ("a", "b")] == [Sex.female] * 2  # type: ignore[attr-defined]
     with region.kh1.here():
-        region.kh1.store.undo(change.step)  # type: ignore[attr-defined]
+        region.kh1.store.undo.undo(change.step)  # type: ignore[attr-defined]
     region.round(region.kh1)
     assert equal(region)["organisations"] == before["organisations"]
     region.close()

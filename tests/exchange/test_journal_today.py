@@ -172,7 +172,7 @@ def test_nobody_has_everything_up_to_a_day_that_has_not_come(both: tuple[Store, 
     training(store, "KH-TR-2")
     clock.at = NOW + dt.timedelta(days=1)
     answered(regional, store, tmp_path / "mail")
-    store.begin_anew()
+    store.sync.begin_anew()
     training(store, "KH-TR-3")
     [found] = exchange_page.standing(store).unsent
     assert confirmed(found) == "ILO Bangkok has everything up to 27 November 2026."
@@ -185,11 +185,11 @@ def test_an_older_beginning_that_lacks_something_bounds_what_they_have(both: tup
     old = store.identity.source_of("KH").number
     clock.at += dt.timedelta(days=2)
     training(store, "KH-TR-2")
-    store.begin_anew()
+    store.sync.begin_anew()
     clock.at += dt.timedelta(days=8)
     training(store, "KH-TR-3")
     answered(regional, store, tmp_path / "mail")
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         db.execute("UPDATE receipt SET n = 1 WHERE source = ?", (old,))
     [found] = exchange_page.standing(store).unsent
     assert confirmed(found) == "ILO Bangkok has everything up to 27 November 2026."

@@ -71,7 +71,7 @@ def test_from_a_step_on_everything_is_taken_back_and_brought_back(region: Region
     assert titles(region.kh1) == ["Good", "Of the other laptop"]
     region.equal(region.kh1)
     with region.office.here():
-        office.undo(change.step or "")
+        office.undo.undo(change.step or "")
     assert office.digest().digest == before
     assert not any(one.undone for one in device_rollback.device_steps(office, name, 100))
 
@@ -83,7 +83,7 @@ def test_what_another_life_of_the_laptop_did_stands_above_and_goes_too(region: R
     region.train(region.kh1, "First")
     region.train(region.kh1, "Second")
     with region.kh1.here():
-        region.kh1.store.begin_anew()
+        region.kh1.store.sync.begin_anew()
     region.send(region.kh1, region.office)
     region.kh1.skew -= dt.timedelta(days=back)
     region.train(region.kh1, "Third")

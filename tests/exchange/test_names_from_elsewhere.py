@@ -81,7 +81,7 @@ def test_a_laptop_of_a_long_name_does_not_cut_its_country_off(pair: Pair, tmp_pa
     with store:
         done = introductions.accept(pair.office, request)
         assert done.device.name == "K" * 39 + "…"
-    with pair.office.exchanging() as db:  # as 0.4.0 kept it
+    with pair.office.sync.exchanging() as db:  # as 0.4.0 kept it
         keep_device(db, replace(done.device, name="K" * 47))
     with pair.office.read() as reading:
         [laptop] = [one for one in all_devices(reading.execute) if one.key == pair.laptop.identity.device_key]

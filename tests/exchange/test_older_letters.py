@@ -91,7 +91,7 @@ def test_a_laptop_is_shut_out_by_whatever_list_says_so(tmp_path: Path) -> None:
 def test_an_older_list_renames_nobody(tmp_path: Path) -> None:
     region = Region(tmp_path)
     [old] = region.made(region.office, region.kh1)
-    with region.office.store.exchanging() as db:
+    with region.office.store.sync.exchanging() as db:
         found = known_devices.device_of(db.execute, region.kh2.key)
         assert found is not None
         known_devices.keep_device(db, replace(found, officer="Chan Dara"))
@@ -129,7 +129,7 @@ def test_a_laptop_that_moved_to_another_office_is_known_there_by_its_newest_word
     region.record(region.kh1)
     [old] = region.made(region.kh1, region.office)
     with region.kh1.here():
-        region.kh1.store.rename(office="Siem Reap", officer="Keo Bopha")
+        region.kh1.store.officers.rename(office="Siem Reap", officer="Keo Bopha")
     [new] = region.made(region.kh1, region.office)
     for content in (new, old):
         region.read(region.office, content)
@@ -147,7 +147,7 @@ def test_a_laptop_that_moved_to_another_office_is_known_there_by_its_newest_word
     ids=["before", "same moment", "the same", "of an office put back", "of a clock set back"],
 )
 def test_older_is_what_is_before_by_time_and_by_number(pair: Pair, made: int, number: int, is_old: bool) -> None:
-    with pair.laptop.exchanging() as db:
+    with pair.laptop.sync.exchanging() as db:
         assert not is_older(db.execute, DEVICES, pair.to.key, made=0, number=0)
         keep_latest(db, DEVICES, pair.to.key, made=10, number=5)
         assert is_older(db.execute, DEVICES, pair.to.key, made=made, number=number) is is_old
@@ -237,7 +237,7 @@ def test_an_office_whose_words_nobody_compared_gives_way_to_another_invitation(p
 
 
 def test_words_that_were_compared_say_nothing_of_another_key_to_seal_to(pair: Pair) -> None:
-    with pair.office.exchanging() as db:
+    with pair.office.sync.exchanging() as db:
         found = known_devices.device_of(db.execute, pair.laptop.identity.device_key)
         assert found is not None
         words = introductions.words_of(introductions.own_device(db.execute, pair.office.identity), found)
@@ -313,7 +313,7 @@ def test_an_invitation_in_a_package_that_is_of_somebody_else_changes_nothing(pai
     letters = [introductions.invite(stranger, NOW, share=ShareLevel.names, country="KH")[0], b"", b"{}", _invitation(pair, 1, "names")[:-9]]
     stranger.close()
     for content in letters:
-        with pair.laptop.exchanging() as db:
+        with pair.laptop.sync.exchanging() as db:
             before = known_devices.all_devices(db.execute)
             introductions.take_enclosed(db, pair.laptop.identity, pair.to, content, 0)
             assert known_devices.all_devices(db.execute) == before

@@ -126,7 +126,7 @@ class _Undone(Exception):
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     pair = Pair(tmp_path_factory.mktemp("pair"))
-    with pair.office.exchanging() as db:
+    with pair.office.sync.exchanging() as db:
         [known] = [one for one in all_devices(db.execute) if not one.regional]
         for key in LAPTOPS:
             keep_device(db, replace(known, key=key))
@@ -137,7 +137,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
 def applied_after(pair: Pair, arrivals: Sequence[Sequence[Stretch]]) -> list[set[int]]:
     """The operations that are applied, after each of them."""
     applied = []
-    with pytest.raises(_Undone), pair.office.exchanging() as db:
+    with pytest.raises(_Undone), pair.office.sync.exchanging() as db:
         for arrival in arrivals:
             receive(db, arrival, pair.office.identity.device_key)
             applied.append({row[0] for row in db.execute("SELECT id FROM op WHERE state = 0").fetchall()})

@@ -61,7 +61,7 @@ def test_names_open_with_the_paper_key_of_a_colleague_that_was_met_also_after_it
     a, b, place = met
     papers = [new_box(), new_box()]
     for _identity, recipient in papers:
-        b.become(identities.with_recovery_key(b.identity, recipient))
+        b.sync.become(identities.with_recovery_key(b.identity, recipient))
         for one in (b, a, b, a):
             turn(one, place)
         with a.work("new", 1) as work:
@@ -78,7 +78,7 @@ def test_a_recovery_key_that_only_the_office_names_opens_no_names(tmp_path: Path
     region = Region(tmp_path)
     region.let_in(region.kh2)
     identity, recipient = new_box()
-    with region.office.store.exchanging() as db:
+    with region.office.store.sync.exchanging() as db:
         [known] = [one for one in all_devices(db.execute) if one.key == region.kh2.key]
         introductions.keep_device(db, replace(known, recovery=recipient))
     for one in (region.kh1, region.kh1):
@@ -97,7 +97,7 @@ def test_a_card_dated_ahead_hides_no_later_one_and_a_replaced_key_never_comes_ba
     first, second, third = (new_box()[1] for _ in range(3))
 
     def kept(*cards: tuple[str, int, int]) -> str:
-        with store.exchanging() as db:
+        with store.sync.exchanging() as db:
             for recipient, made, now in cards:
                 keep_recovery_key(db, key, recipient, made, now)
         with store.read() as reading:

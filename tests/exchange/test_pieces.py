@@ -73,7 +73,7 @@ def test_personal_parts_that_were_asked_for_go_in_few_packages_of_their_own(regi
     people(region.kh1, 300)
     region.round(region.kh1)
     asked = hashes(region.kh1)
-    with region.kh1.store.exchanging() as db:
+    with region.kh1.store.sync.exchanging() as db:
         keep_wanted(db, region.office.key, asked)
     people(region.kh1, 3)
     sealings: list[int] = []
@@ -141,7 +141,7 @@ def test_names_of_a_laptop_that_is_not_known_yet_are_left_for_later_and_the_rest
     people(region.kh1, 3)
     region.round(region.kh1)
     [content] = region.made(region.office, region.kh2)
-    with region.kh2.store.exchanging() as db:
+    with region.kh2.store.sync.exchanging() as db:
         db.execute("DELETE FROM device WHERE key = ?", (region.kh1.key,))
     late = altered(region.office.store, region.kh2.store, content, lambda said: said.update(devices=[]))
     found = region.read(region.kh2, late)
@@ -176,7 +176,7 @@ def test_no_header_is_larger_than_its_reader_takes(region: Region, monkeypatch: 
 def test_a_limit_that_nothing_fits_makes_no_package_for_each_personal_part(region: Region) -> None:
     people(region.kh1, 30)
     region.round(region.kh1)
-    with region.kh1.store.exchanging() as db:
+    with region.kh1.store.sync.exchanging() as db:
         keep_wanted(db, region.office.key, hashes(region.kh1))
     assert len(made(region, region.kh1, region.office, 1)) == 2
 

@@ -145,7 +145,7 @@ def test_a_record_with_a_question_can_still_be_taken_back(region: Disputes) -> N
     region.everywhere()
     asked(region, region.office, id)
     region.everywhere()
-    step = region.kh1.store.history()[-1].id
+    step = region.kh1.store.undo.history()[-1].id
     region.undo(region.kh1, step)
     region.everywhere()
     assert region.is_removed(region.office, id)

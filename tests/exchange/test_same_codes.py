@@ -49,7 +49,7 @@ class Twins:
 
     def steps(self, folder: Path) -> int:
         with open_workspace(folder, None, writing=False) as store:
-            return len(store.history())
+            return len(store.undo.history())
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def invite(region: Region) -> bytes:
 def open_it(region: Region, content: bytes) -> None:
     """At a laptop that compared the six words before."""
     with region.la.here():
-        with region.la.store.exchanging() as db:
+        with region.la.store.sync.exchanging() as db:
             office = regional_office(db.execute)
             assert office is not None
             keep_device(db, replace(office, compared=True))
@@ -186,7 +186,7 @@ def test_an_invitation_without_lists_says_nothing_of_them(region: Region) -> Non
 
 def test_an_office_that_was_put_back_gets_its_lists_back_from_the_countries(region: Region) -> None:
     region.round(region.la)
-    copy = region.office.store.backup_beside()
+    copy = region.office.store.backups.beside()
     [series] = add(region.office.store, Programme(title=SERIES))
     region.send(region.office, region.la)
     with region.office.here():

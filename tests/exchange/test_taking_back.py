@@ -39,6 +39,6 @@ def test_what_others_point_to_stays_as_it_was_made_and_the_rest_goes(tmp_path: P
     assert [title(store, id) for id in (used, alone, kept)] == ["As made", None, "Of another laptop"]
     region.minutes += 1
     with region.office.here():
-        store.undo(str(store.last_undoable()))
+        store.undo.undo(str(store.undo.last_undoable()))
     assert [title(store, id) for id in (used, alone, kept)] == ["Edited", "Edited", "Of another laptop"]
     region.close()

@@ -36,7 +36,7 @@ class Forgetful:
             work.new("training", [Training(title="A training")])
 
     def forget(self) -> None:
-        with self.office.exchanging() as db:
+        with self.office.sync.exchanging() as db:
             db.execute("DELETE FROM invitation")
             db.execute("DELETE FROM device")
 
@@ -89,7 +89,7 @@ def test_a_ticket_that_says_more_than_the_office_signed_lets_nobody_in(forgetful
     assert ticket is not None
     forgetful.forget()
     for other in (replace(ticket, devices=10_000), replace(ticket, country=None), replace(ticket, signature=bytes(64))):
-        with forgetful.laptop.exchanging() as db:
+        with forgetful.laptop.sync.exchanging() as db:
             keep_ticket(db, other)
         with pytest.raises(RequestRefused):
             introductions.accept(forgetful.office, forgetful.request())

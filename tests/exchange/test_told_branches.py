@@ -100,7 +100,7 @@ def test_a_branch_that_is_told_comes_with_the_signature_of_its_owner(pair: Pair)
     [made] = package_sending.make(pair.office, laptop_of(pair), NOW)
     package_receiving.read(pair.laptop, made.content, NOW)
     source = pair.office.identity.source_of("all")
-    with pair.laptop.exchanging() as db:
+    with pair.laptop.sync.exchanging() as db:
         note_fork(db, source)
         head = newest_head(db.execute, source)
     [package] = package_sending.make(pair.laptop, pair.to, NOW)

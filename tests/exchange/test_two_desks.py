@@ -263,9 +263,9 @@ def test_what_was_joined_and_taken_back_is_not_joined_again(desks: Desks) -> Non
     register(b, {"name": "Sok Sophea", "phone": "012 345 678"})
     desks.turn(a)
     desks.turn(b)
-    step = b.last_undoable()
+    step = b.undo.last_undoable()
     assert step is not None
-    b.undo(step)
+    b.undo.undo(step)
     with b.work("edit", 1) as work:
         with b.read() as reading:
             [first, _second] = [row[0] for row in reading.execute("SELECT id FROM person ORDER BY id").fetchall()]
@@ -369,7 +369,7 @@ def test_a_laptop_that_was_shut_out_is_not_met_again(desks: Desks) -> None:
     usb_stick.exchange(a, desks.stick)
     [card] = usb_stick.look(b, desks.stick, silent).strangers
     usb_stick.meet(b, card)
-    with b.exchanging() as db:
+    with b.sync.exchanging() as db:
         [device] = [one for one in all_devices(db.execute) if one.name == a.identity.device]
         keep_device(db, _shut(device))
     assert usb_stick.look(b, desks.stick, silent).strangers == ()

@@ -22,13 +22,13 @@ def test_after_a_laptop_gave_way_undo_takes_back_what_was_done_last(tmp_path: Pa
         assert reading.execute("SELECT count(*) FROM op WHERE title LIKE 'fork %'").fetchall() == [(1,)]
     with region.kh1.here():
         for left in (1, 0):
-            last = store.last_undoable()
+            last = store.undo.last_undoable()
             assert last is not None
-            store.undo(last)
+            store.undo.undo(last)
             assert store.digest(("KH",)).kinds == ({"training": left} if left else {})
         for back in (1, 2):
-            again = store.last_redoable()
+            again = store.undo.last_redoable()
             assert again is not None
-            store.redo(again)
+            store.undo.redo(again)
             assert store.digest(("KH",)).kinds == {"training": back}
     region.close()

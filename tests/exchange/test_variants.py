@@ -84,7 +84,7 @@ from prossce_desktop.store.maintenance import state_digest
 from prossce_desktop.store.projection import apply
 from prossce_desktop.store.queries import record_scopes
 from prossce_desktop.store.sync import admission, readmission, receiving
-from prossce_desktop.store.workspace import store, workspace_lifecycle
+from prossce_desktop.store.workspace import open_base, workspace_lifecycle
 from tests.exchange import scenes_deciding, scenes_erasing, scenes_travel
 from tests.exchange.breaking import Broken, everywhere, instead, rewritten, together
 from tests.exchange.scenes import Region
@@ -175,7 +175,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         "two_clones_that_each_see_the_others_branch", instead(own_forks, "_is_earlier", lambda *_: False),
     ),
     "a mark outside counts only the office's own scope": (
-        "an_office_that_only_corrects_is_put_back", instead(store, "written_in", lambda db, own: operation_log.last_of(db, own)[0]),
+        "an_office_that_only_corrects_is_put_back", instead(open_base, "written_in", lambda db, own: operation_log.last_of(db, own)[0]),
     ),
     "a decision names only one of the values": (
         "a_decision",

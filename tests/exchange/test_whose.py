@@ -152,7 +152,7 @@ def test_a_laptop_makes_records_of_its_own_country_alone(region: Region) -> None
         assert isinstance(cleared, record_saving.Saved)
         with store.read() as reading:
             assert reading.record(saved.id).value.held_in is Country.KH  # type: ignore[attr-defined]
-        store.undo(cleared.change.step)  # type: ignore[union-attr, arg-type]
+        store.undo.undo(cleared.change.step)  # type: ignore[union-attr, arg-type]
         with store.read() as reading:
             assert reading.record(saved.id).value.held_in is Country.LA  # type: ignore[attr-defined]
     region.close()

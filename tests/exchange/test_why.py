@@ -85,7 +85,7 @@ def test_the_country_reads_why_beside_the_field_and_in_the_history_and_may_take_
         newest = step_sentences.about(region.kh1.store, training)[0]
         assert newest.lines == ("Hours: 20 → 18", f"{who}: “{WHY}”")
         questions.close(region.kh1.store, one.id)
-        region.kh1.store.undo(newest.id)
+        region.kh1.store.undo.undo(newest.id)
     with region.kh1.store.read() as reading:
         assert questions.how_many_wait(reading) == 0
     assert hours(region.kh1.store, training) == 20
@@ -115,7 +115,7 @@ def test_a_word_goes_to_each_country_of_an_action_and_only_to_those(region: Regi
 def test_taking_back_its_own_change_the_office_owes_no_reason(region: Region, training: int) -> None:
     change(region, training)
     with region.office.here(), with_reason(""):
-        region.office.store.undo(step_sentences.about(region.office.store, training)[0].id)
+        region.office.store.undo.undo(step_sentences.about(region.office.store, training)[0].id)
     assert hours(region.office.store, training) == 20 and said(region.office.store, training) == []
     region.close()
 
@@ -133,10 +133,10 @@ def test_taking_back_what_a_country_did_is_a_change_of_its_records(region: Regio
     region.round(region.kh1)
     step = step_sentences.about(region.office.store, training)[0].id
     with region.office.here(), with_reason(""), pytest.raises(ReasonNeeded):
-        region.office.store.undo(step)
+        region.office.store.undo.undo(step)
     assert hours(region.office.store, training) == 12
     with region.office.here(), with_reason(WHY):
-        region.office.store.undo(step)
+        region.office.store.undo.undo(step)
     assert hours(region.office.store, training) == 20
     assert [one.text for one in said(region.office.store, training)] == [WHY]
     region.close()

@@ -90,9 +90,9 @@ def work(officer: Officer, crashed: Path, rounds: int = 2) -> list[Seen]:
             moments.append(seen(store))
             if turn == rounds - 1:
                 shutil.copytree(officer.place.root, crashed)
-            store.save_draft("new:training:2", "training", None, {"title": officer.name(), "notes": LONG}, officer.clock())
+            store.drafts.save("new:training:2", "training", None, {"title": officer.name(), "notes": LONG}, officer.clock())
             moments.append(seen(store))
-            store.backup_beside()
+            store.backups.beside()
     return moments
 
 

@@ -46,7 +46,7 @@ def work(store: Store) -> None:
         assert isinstance(saved, record_editor.Saved), saved
     fair = add(store, "career_fair", [("title", "A fair"), ("start", "2025-03-01"), ("count", "90"), ("women", "50")], today=TODAY)
     save_rows(store, fair.id, [RowDraft(None, None, {"name": f"Guest {n}", "birth": born}) for n, born in enumerate(BIRTHS)], TODAY)
-    store.save_draft("new:training:1", "training", None, {"title": "Half", "start": "16 กุมภาพันธ์ 2568"}, compose.now())
+    store.drafts.save("new:training:1", "training", None, {"title": "Half", "start": "16 กุมภาพันธ์ 2568"}, compose.now())
 
 
 def stored(store: Store) -> dict[str, object]:
@@ -110,7 +110,7 @@ def main(folder: Path, what: str, shift: int) -> dict[str, object]:
                 action.set("training", {first: {"title": f"Title under a clock {shift}"}})
             backups.at_exit(store)
             said["copies"] = [one.path.name for one in backups.standing(store).copies]
-            said["undoable"] = [store.last_undoable(), step_sentences.told(store)[0].id]
+            said["undoable"] = [store.undo.last_undoable(), step_sentences.told(store)[0].id]
             said["newest"] = getattr(newest_copy(folder), "name", None)
             with store.read() as reading:
                 said["title"] = reading.record(first).value.title  # type: ignore[attr-defined]

@@ -49,11 +49,11 @@ def paste(officer: Officer, store: Store) -> None:
 
 
 def undo(officer: Officer, store: Store) -> None:
-    officer.saved(store.undo(store.last_undoable() or ""))
+    officer.saved(store.undo.undo(store.undo.last_undoable() or ""))
 
 
 def keep_draft(officer: Officer, store: Store) -> None:
-    store.save_draft("new:training:9", "training", None, {"title": "Half a title", "n": 1}, officer.clock())
+    store.drafts.save("new:training:9", "training", None, {"title": "Half a title", "n": 1}, officer.clock())
     officer.say({"draft": "new:training:9", "n": 1})
 
 
@@ -63,7 +63,7 @@ def export(officer: Officer, store: Store) -> None:
 
 
 def copy(officer: Officer, store: Store) -> None:
-    assert store.backup_beside() is not None
+    assert store.backups.beside() is not None
 
 
 def backup_file(officer: Officer, store: Store) -> None:
@@ -122,7 +122,7 @@ def fail(place: Place, asked: dict[str, Any]) -> None:
         stack.enter_context(later_program.installed() if act.later else nullcontext())
         store: Any = open_workspace(place.workspace, None, writing=True, wait=0) if act.store else None
         if store is not None:
-            store.set_setting("warm", "1")  # what one writes first opens what later ones use
+            store.settings.write("warm", "1")  # what one writes first opens what later ones use
         before, files = _operations(store), _files(place)
         last = asked["first"] if asked["last"] else ALWAYS
         layer.fail(asked["kinds"], asked["error"], asked["first"], last)

@@ -91,7 +91,7 @@ def _drafts(job: str, store: Store, acks: Acks) -> list[str]:
         unsure |= {one["dropping"]} if "dropping" in one else set()
         if "dropped" in one:
             wanted.pop(one["dropped"], None)
-    found = {one.key: one.typed.get("n") for one in store.drafts()}
+    found = {one.key: one.typed.get("n") for one in store.drafts.held()}
     missing = [key for key, n in wanted.items() if key not in unsure and (key not in found or int(str(found[key])) < n)]
     return [f"the draft {key} is lost" for key in missing]
 

@@ -99,14 +99,14 @@ def typing(officer: Officer) -> None:
         for turn in range(officer.rounds):
             key = f"new:training:{officer.seed}-{turn}"
             for n in range(1, 8):
-                store.save_draft(key, "training", None, {"title": officer.name(), "n": n}, officer.clock())
+                store.drafts.save(key, "training", None, {"title": officer.name(), "n": n}, officer.clock())
                 officer.say({"draft": key, "n": n})
             if turn % 2:
                 officer.say({"dropping": key})
                 saved = record_editor.save(store, "training", None, {"title": officer.name(), "status": "held"}, (), today=TODAY)
                 assert isinstance(saved, record_editor.Saved)
                 officer.saved(saved.change)
-                store.drop_draft(key)
+                store.drafts.drop(key)
                 officer.say({"dropped": key})
 
 
@@ -151,8 +151,8 @@ def undoing(officer: Officer) -> None:
             block = [RowDraft(None, None, {"name": officer.name()}) for _ in range(5)]
             officer.saved(save_rows(store, officer.activity(store), block, TODAY).change)
             for _ in range(2):
-                officer.saved(store.undo(store.last_undoable() or ""))
-            officer.saved(store.redo(store.last_redoable() or ""))
+                officer.saved(store.undo.undo(store.undo.last_undoable() or ""))
+            officer.saved(store.undo.redo(store.undo.last_redoable() or ""))
 
 
 def exporting(officer: Officer) -> None:
@@ -190,7 +190,7 @@ def backing_up(officer: Officer) -> None:
             with store.work("new", 1) as work:
                 work.new("person", [Person(name=officer.name())])
             officer.saved(work.change)
-            made = store.backup_at_exit()
+            made = store.backups.at_exit()
             assert made is not None
             officer.say({"backup": made.name, "up_to": work.change.operation})
 
@@ -268,9 +268,9 @@ def prepare(officer: Officer) -> None:
             first = next(iter(reading.records("person"))).id
         with store.work("edit", 1) as work:
             work.set("person", {first: {"phone": "012447812"}})
-        store.save_draft("new:career_fair:1", "career_fair", None, {"title": "Half a fair", "n": 1}, app.now())
+        store.drafts.save("new:career_fair:1", "career_fair", None, {"title": "Half a fair", "n": 1}, app.now())
         export_all(Officer(officer.place, officer.seed, lambda _: None), store)
-        store.backup_at_exit()
+        store.backups.at_exit()
 
 
 __all__ = ["JOBS", "TODAY", "Officer", "Place", "people_sheet", "prepare"]

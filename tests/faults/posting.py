@@ -146,7 +146,7 @@ def prepare(root: Path) -> None:
             folder.mkdir()
         with at(place):
             store, _ = workspace_lifecycle.create(place.workspace, country=code, office=f"Office {code}", officer="Dara", unlock=Remembered())
-            store.save_draft("new:career_fair:1", "career_fair", None, {"title": "Half a fair", "n": 1}, workspace_lifecycle.utc_now())
+            store.drafts.save("new:career_fair:1", "career_fair", None, {"title": "Half a fair", "n": 1}, workspace_lifecycle.utc_now())
             store.close()
     with at(office), opened(office) as store:
         introductions.invite(store, workspace_lifecycle.utc_now())
@@ -229,7 +229,7 @@ def work_on(store: Store, rounds: int) -> None:
     for n in range(rounds):
         made = add(store, "training", [("title", f"Training {n}"), ("start", "2025-03-02"), ("count", "30"), ("women", "17")], today=TODAY)
         save_rows(store, made.id, [RowDraft(None, None, {"name": f"{one} {n} {k}", "sex": "F"}) for one in NAMES for k in range(6)], TODAY)
-    store.undo(store.last_undoable() or "")
+    store.undo.undo(store.undo.last_undoable() or "")
 
 
 def prepared(place: Place, _asked: dict[str, Any]) -> None:

@@ -24,7 +24,7 @@ def one_after_the_other(officer: Officer, store: Store, turn: int) -> Callable[[
     """What an officer does next."""
 
     def type_on() -> None:
-        store.save_draft("new:training:5", "training", None, {"title": officer.name(), "n": turn + 1}, officer.clock())
+        store.drafts.save("new:training:5", "training", None, {"title": officer.name(), "n": turn + 1}, officer.clock())
         officer.say({"draft": "new:training:5", "n": turn + 1})
 
     def save() -> None:
@@ -44,7 +44,7 @@ def one_after_the_other(officer: Officer, store: Store, turn: int) -> Callable[[
         store.tidy()
 
     def copy() -> None:
-        made = store.backup_beside()
+        made = store.backups.beside()
         officer.say({"backup": made.name, "up_to": 0})
 
     return (type_on, save, paste, add, tidy, type_on, copy)[turn % 7]

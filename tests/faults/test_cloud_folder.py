@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
     with store:
         for n in range(5):
             add(store, f"Yesterday {n}")
-        store.backup_beside()
+        store.backups.beside()
     shutil.copytree(tmp_path / "ws", tmp_path / "cloud")
     return tmp_path / "ws"
 
@@ -97,7 +97,7 @@ def test_a_base_replaced_while_it_is_open_loses_nothing(folder: Path, tmp_path: 
             with pytest.raises(WorkspaceReplaced):
                 add(store, "Too late")
             with pytest.raises(WorkspaceReplaced):
-                store.save_draft("a", "training", None, {"title": "x"}, app.now())
+                store.drafts.save("a", "training", None, {"title": "x"}, app.now())
     store.close()
     newest = newest_copy(folder)
     assert newest is not None
@@ -105,7 +105,7 @@ def test_a_base_replaced_while_it_is_open_loses_nothing(folder: Path, tmp_path: 
         assert {row[0] for row in db.execute("SELECT id FROM op")} >= set(saved)
     try:
         with open_workspace(folder, None, writing=True) as again:
-            assert again.lost() == 3 - len({f"Today {n}" for n in range(3)} & names(again)), "all of it is there, or it is said"
+            assert again.sync.lost() == 3 - len({f"Today {n}" for n in range(3)} & names(again)), "all of it is there, or it is said"
             assert all(one.ok for one in again.check())
     except WorkspaceDamaged:
         assert how == "taken away", "an older base in its place opens, and says what is not in it"
@@ -123,10 +123,10 @@ def test_a_folder_copied_back_older_is_said_and_begins_a_new_incarnation(folder:
         backups.at_exit(store)
     shutil.copyfile(tmp_path / "cloud" / "base.db", folder / "base.db")
     with open_workspace(folder, None, writing=True) as store:
-        assert store.lost() == 4 and backups.standing(store).lost == 4
+        assert store.sync.lost() == 4 and backups.standing(store).lost == 4
         add(store, "Later")
         assert store.identity.own != before
-        assert store.lost() == 4
+        assert store.sync.lost() == 4
     newest = newest_copy(folder)
     assert newest is not None
     with app.open_copy(folder, newest) as back:
@@ -151,10 +151,10 @@ def test_of_two_computers_whose_locks_do_not_meet_neither_takes_the_others_numbe
     shutil.copyfile(tmp_path / "cloud" / "base.db", folder / "base.db")
     another_computer(known)
     with open_workspace(folder, None, writing=True) as store:
-        assert store.lost() == 3
+        assert store.sync.lost() == 3
         assert {"There 0", "There 1"} <= names(store)
         backups.understood(store)
-        assert store.lost() == 0
+        assert store.sync.lost() == 0
     with open_raw(folder / "base (conflicted copy).db", key=key) as db:
         assert {row[0] for row in db.execute("SELECT id FROM op")} >= set(here)
     done("cloud folder", "two computers", 1)

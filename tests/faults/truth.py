@@ -52,9 +52,9 @@ def _views() -> dict[str, Callable[[Store], object]]:
     views["go to"] = _reading(lambda reading: (go_to(reading, "keo"), go_to(reading, "ចាន់"), go_to(reading, "training")))
     views["history"] = lambda store: step_sentences.told(store)
     views["history of a record"] = _history_of_the_first
-    views["drafts"] = lambda store: store.drafts()
+    views["drafts"] = lambda store: store.drafts.held()
     views["digest"] = lambda store: store.digest()
-    views["who and where"] = lambda store: (store.identity.country, store.identity.office, store.officers())
+    views["who and where"] = lambda store: (store.identity.country, store.identity.office, store.officers.listed())
     return views
 
 

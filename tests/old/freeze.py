@@ -126,7 +126,7 @@ def _mail(aside: Path, workspace: Path, key: tuple[object, ...]) -> Path:
 def _work_on(store: Store) -> None:
     """Edits, pairs, undo and redo, and a draft that waits."""
     Officer(store, SEED).work(ACTIONS)
-    store.save_draft("new-training", "training", None, {"title": "Half a title"}, dt.datetime(2026, 11, 27, 8, 0, tzinfo=dt.UTC))
+    store.drafts.save("new-training", "training", None, {"title": "Half a title"}, dt.datetime(2026, 11, 27, 8, 0, tzinfo=dt.UTC))
 
 
 if __name__ == "__main__":

@@ -120,7 +120,7 @@ def test_a_frozen_workspace_goes_on_and_keeps_what_it_showed(cli: Cli, tmp_path:
     cli("undo", workspace, step, *key)
     assert cli("digest", workspace, *key, "--json").json["digest"] == before
     with open_workspace(workspace, Passphrase(SECRET), writing=True, wait=0) as store:
-        assert [one.typed for one in store.drafts()] == [{"title": "Half a title"}]
+        assert [one.typed for one in store.drafts.held()] == [{"title": "Half a title"}]
     assert cli("check", workspace, *key, "--json").json["ok"]
 
 

@@ -56,7 +56,7 @@ def test_rows_are_saved_in_their_order_as_one_step_that_undo_takes_back(store: S
     assert [one["name"] for one in listed(store, one)] == [f"Guest {n}" for n in range(40)]
     assert saved.change is not None
     assert saved.change.step is not None
-    store.undo(saved.change.step)
+    store.undo.undo(saved.change.step)
     assert len(listed(store, one)) == before
     assert counted_figures.figures(store).reach.whole.named == 0
 
@@ -160,7 +160,7 @@ def test_deciding_a_pair_is_one_step_and_undo_opens_it_again(store: Store) -> No
     with store.read() as reading:
         assert [row.same_as for row in sheet(reading, one)] == [None, a]
     assert change is not None
-    store.undo(change.step or "")
+    store.undo.undo(change.step or "")
     whole = counted_figures.figures(store).reach.whole
     assert (whole.lower, whole.upper) == (1, 2)
     duplicate_pairs.decide(store, a, b, Verdict.different)
@@ -195,7 +195,7 @@ def test_removing_a_row_takes_a_person_who_is_nowhere_else_along(store: Store) -
     with store.read() as reading:
         assert [one["name"] for one in people_json(reading)] == ["Twice Here"]
     assert change is not None
-    store.undo(change.step or "")
+    store.undo.undo(change.step or "")
     assert [row["name"] for row in listed(store, first)] == ["Only Here", "Twice Here"]
 
 

@@ -95,7 +95,7 @@ def test_a_picture_is_taken_out_and_comes_back(store: Store, activity: int, tmp_
     [one] = attachments.listed(store, activity)
     change = attachments.remove(store, one.id)
     assert attachments.listed(store, activity) == [] and change.step is not None
-    store.undo(change.step)
+    store.undo.undo(change.step)
     assert attachments.listed(store, activity) == [one] and attachments.content_of(store, one.sha256)
     store.close()
 
@@ -128,7 +128,7 @@ def test_a_scanned_pdf_is_a_picture_of_each_page_in_order(store: Store, activity
         assert content.startswith(b"\xff\xd8") and CAMERA.encode() not in content
         with Image.open(io.BytesIO(content)) as opened:
             assert abs(opened.getpixel((500, 500))[2] - (250 - n)) <= 3  # type: ignore[index]
-    store.undo(change.step or "")
+    store.undo.undo(change.step or "")
     assert attachments.listed(store, activity) == [], "one step"
     [one] = _added(store, activity, scanned(tmp_path / "one.pdf", 1))
     assert one.name == "one.pdf"
@@ -187,7 +187,7 @@ def test_what_is_see_through_stands_on_white(store: Store, activity: int, tmp_pa
 def test_copies_and_backup_files_hold_each_picture_once(store: Store, activity: int, tmp_path: Path) -> None:
     attachments.add(store, activity, [photo(tmp_path / "a.jpg", (300, 200))])
     [one] = attachments.listed(store, activity)
-    copy = store.backup_beside()
+    copy = store.backups.beside()
     assert [each.name for each in (store.folder / "backups" / FOLDER).iterdir()] == [one.sha256]
     staged = restore_from_backup.stage_copy(store.folder, store.key, copy, tmp_path / "again")
     restored = restore_from_backup.restore(staged, restore_from_backup.key_of(staged, Passphrase("secret")), tmp_path / "again", now=lambda: NOW)

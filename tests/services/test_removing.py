@@ -36,6 +36,6 @@ def test_people_of_a_removed_activity_who_stand_nowhere_else_go_with_it(store: S
     change = record_editor.remove(store, one)
     assert names(store) == ["At both", "At none"]
     assert change.step is not None
-    store.undo(change.step)
+    store.undo.undo(change.step)
     assert names(store) == ["At both", "At none", "Only here"]
     assert store.digest().digest == whole.digest

@@ -56,9 +56,9 @@ def test_chosen_values_are_written_to_both_and_one_undo_takes_back_all(
     for id in ids:
         assert any(one.id == change.step for one in step_sentences.about(store, id)), "it stands in the history of both"
     assert duplicate_decisions.decide(store, *ids, Verdict.same, chosen) is None
-    store.undo(change.step)
+    store.undo.undo(change.step)
     assert store.digest().digest == before
-    store.redo(change.step)
+    store.undo.redo(change.step)
     assert values(store, ids, "name") == [chosen["name"]] * 2
     assert all(one.ok for one in store.check())
     store.close()
@@ -104,7 +104,7 @@ def test_who_is_parted_leaves_the_group_and_the_others_stay_one_by_one_step(stor
     assert step is not None
     with store.read() as reading:
         assert [duplicate_decisions.group(reading, "person", one) for one in (a, b, c)] == [[a, c], [b], [a, c]]
-    store.undo(step)
+    store.undo.undo(step)
     with store.read() as reading:
         assert duplicate_decisions.group(reading, "person", a) == [a, b, c]
     assert all(one.ok for one in store.check())

@@ -101,7 +101,7 @@ def test_with_a_new_row_the_reason_is_part_of_its_one_operation(store: Store) ->
     assert saved.rows[0].problems == ()
     assert saved.change is not None and saved.change.step is not None
     before = len(step_sentences.told(store))
-    store.undo(saved.change.step)
+    store.undo.undo(saved.change.step)
     with store.read() as reading:
         assert [line.values["name"] for line in sheet(reading, one)] == ["Sok Dara"]
     assert len(step_sentences.told(store)) == before + 1
@@ -112,9 +112,9 @@ def test_undo_asks_again_and_redo_settles_again(store: Store) -> None:
     row, problem = with_doubt(store, one, birth="1901")
     change = keep(store, one, row, problem).change
     assert change is not None and change.step is not None
-    store.undo(change.step)
+    store.undo.undo(change.step)
     assert asked([problem], only_row(store, one).kept) == [problem]
-    store.redo(change.step)
+    store.undo.redo(change.step)
     assert asked([problem], only_row(store, one).kept) == []
 
 
@@ -149,7 +149,7 @@ def test_the_history_tells_value_and_reason_as_a_sentence(store: Store) -> None:
     here, person = step_sentences.about(store, one)[0], step_sentences.about(store, row.person or 0)[0]
     assert (here.title, here.lines) == ("A value of Sok Dara is kept, with a reason", (f"Sok Dara, phone 123 kept: “{WHY}”",))
     assert person.lines == (f"Phone 123 kept: “{WHY}”",)
-    store.undo(here.id)
+    store.undo.undo(here.id)
     assert step_sentences.about(store, one)[0].title == "Undone: A value of Sok Dara is kept, with a reason"
     assert step_sentences.about(store, fair(store, "Another", held_in=Country.TH))[0].title.startswith("New career fair")
 
@@ -167,7 +167,7 @@ def test_tables_made_again_hold_the_same_reasons_which_stand_in_the_personal_par
     row, problem = with_doubt(store, one, phone="123", stage="attended")
     keep(store, one, row, problem)
     save(store, one, RowDraft(row.participation, None, {"phone": "456"}))
-    store.undo("op-0004")
+    store.undo.undo("op-0004")
     store.rebuild_copy(tmp_path / "again.db")
     with open_raw(store) as db, open_raw(tmp_path / "again.db") as other:
         assert differing(db, other) == []

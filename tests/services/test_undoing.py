@@ -101,7 +101,7 @@ def test_what_is_taken_back_is_passed_over_and_redo_brings_the_last_one_back(sto
     rename(store, one, "A3", page(one))
     for left in ("A2", "A"):
         with standing_at(page(one)):
-            store.undo(found(store, page(one)).step)
+            store.undo.undo(found(store, page(one)).step)
         assert title_of(store, one) == left
     other = training(store, "B", page(NEW))
     assert undo_in_words.redo(store, page(other)) is None, "nothing was taken back there"
@@ -115,7 +115,7 @@ def test_a_step_of_this_page_that_was_taken_back_elsewhere_is_told_too(store: St
     rename(store, one, "A2", page(one))
     mine = rename(store, one, "A3", page(one))
     with standing_at(LIST):
-        store.undo(mine)
+        store.undo.undo(mine)
 
     newest = found(store, page(one))
 
@@ -139,7 +139,7 @@ def test_where_a_step_was_made_is_in_no_digest_and_in_no_operation(store: Store)
         kept = reading.execute("SELECT page, on_record FROM step WHERE number = ?", (int(step[3:]),)).fetchall()
         bodies = b"".join(bytes(row[0]) for row in reading.execute("SELECT body FROM op").fetchall())
     assert kept == [("activity", one)] and b"activities" not in bodies
-    store.undo(step)
+    store.undo.undo(step)
     assert store.digest().digest == before.digest
 
 
@@ -153,5 +153,5 @@ def test_a_refused_undo_names_who_changed_it_since_when_and_the_value_now(store:
     assert isinstance(refused, undo_in_words.UndoRefused)
     said = re.fullmatch(r"Cannot undo: Title of “A3” was changed again later \((.*), (.*)\)\. It is now: A3", refused.words)
     assert said is not None and said[2] == store.identity.officer
-    assert said[1] == formatting.moment(store.history(limit=1)[0].at.astimezone())
+    assert said[1] == formatting.moment(store.undo.history(limit=1)[0].at.astimezone())
     assert title_of(store, one) == "A3"

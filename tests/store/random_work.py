@@ -95,14 +95,14 @@ class Officer:
         self._done(work)
 
     def undo(self) -> None:
-        step = self.store.last_undoable() if self.random.random() < 0.5 else self.random.choice(self.steps or [None])
+        step = self.store.undo.last_undoable() if self.random.random() < 0.5 else self.random.choice(self.steps or [None])
         if step:
-            self.steps.append(self.store.undo(step).step or "")
+            self.steps.append(self.store.undo.undo(step).step or "")
 
     def redo(self) -> None:
-        step = self.store.last_redoable() if self.random.random() < 0.7 else self.random.choice(self.steps or [None])
+        step = self.store.undo.last_redoable() if self.random.random() < 0.7 else self.random.choice(self.steps or [None])
         if step:
-            self.steps.append(self.store.redo(step).step or "")
+            self.steps.append(self.store.undo.redo(step).step or "")
 
     def _marked(self, kind: str, name: str, value: object) -> object:
         if not self.mark or kind != "person":

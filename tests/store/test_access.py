@@ -52,7 +52,7 @@ def made(folder: Path) -> Iterator[tuple[Store, str]]:
 def who_recorded(store: Store) -> str:
     with store.work("new", 1) as work:
         [id] = work.new("person", [Person(name="Sok")])
-    return store.history(record=id)[0].who
+    return store.undo.history(record=id)[0].who
 
 
 def opens(folder: Path, unlock: Unlock | None) -> str:
@@ -85,7 +85,7 @@ def test_nobody_is_added_without_a_proof(made: tuple[Store, str], folder: Path, 
     with pytest.raises(PassphraseNeeded if proof is None else WrongPassphrase):
         officer_access.add_officer(store, "Thief", "thief", proof)
 
-    assert [one.name for one in store.officers()] == ["Dara"]
+    assert [one.name for one in store.officers.listed()] == ["Dara"]
     with pytest.raises(WrongPassphrase):
         opens(folder, Passphrase("thief"))
 
@@ -123,7 +123,7 @@ def test_a_removed_officer_opens_nothing_and_what_he_recorded_stays(made: tuple[
 
     with open_workspace(folder, FIRST, writing=True) as mine:
         officer_access.remove_officer(mine, bopha.id, FIRST)
-        assert [step.who for step in mine.history()] == ["Bopha"]
+        assert [step.who for step in mine.undo.history()] == ["Bopha"]
         with pytest.raises(UnknownOfficer):
             officer_access.remove_officer(mine, bopha.id, FIRST)
 
@@ -135,7 +135,7 @@ def test_the_last_passphrase_is_never_removed(made: tuple[Store, str], folder: P
     store, paper = made
     first = store.identity.officer_id
     bopha = officer_access.add_officer(store, "Bopha", None, FIRST)
-    store.work_as(bopha)
+    store.officers.work_as(bopha)
 
     with pytest.raises(LastWayIn):
         officer_access.remove_officer(store, first, RecoveryKey(paper))
@@ -155,7 +155,7 @@ def test_two_officers_never_have_one_name_or_one_passphrase(made: tuple[Store, s
         officer_access.set_passphrase(store, bopha.id, FIRST.text, SECOND)
 
     officer_access.set_passphrase(store, bopha.id, SECOND.text, SECOND)
-    assert [one.name for one in store.officers()] == ["Dara", "Bopha"]
+    assert [one.name for one in store.officers.listed()] == ["Dara", "Bopha"]
 
 
 def test_a_slot_copied_to_another_officer_or_another_workspace_opens_nothing(made: tuple[Store, str], folder: Path, tmp_path: Path) -> None:
@@ -250,7 +250,7 @@ def test_a_plain_workspace_has_officers_and_no_passphrases(folder: Path) -> None
     store, _paper = make(folder, Plain())
     with store:
         bopha = officer_access.add_officer(store, "Bopha", None, None)
-        store.work_as(bopha)
+        store.officers.work_as(bopha)
         assert who_recorded(store) == "Bopha"
         with pytest.raises(NotEncrypted):
             officer_access.set_passphrase(store, bopha.id, SECOND.text, None)

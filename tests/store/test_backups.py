@@ -59,15 +59,15 @@ def filled(folder: Path, unlock: Unlock = SECRET, people: int = 3) -> tuple[Stor
         work.new("person", [Person(name=f"Canary {n}", phone=f"01234567{n}") for n in range(people)])
     with store.work("new", 1) as work:
         work.new("person", [Person(name="Canary Gone")])
-    store.undo("op-0002")
-    store.save_draft("d", "training", None, {"title": "Canary Draft"}, AT)
+    store.undo.undo("op-0002")
+    store.drafts.save("d", "training", None, {"title": "Canary Draft"}, AT)
     return store, paper
 
 
 def packed(store: Store, target: Path, *, move: bool = False) -> Path:
     """A backup file of the workspace as it is."""
     copy = store.folder.parent / "copy.db"
-    store.backup(copy)
+    store.backups.copy_to(copy)
     backup_file.write(target, copy, store.folder / "key.json", made=AT, schema=store.schema, move=move)
     copy.unlink()
     return target
@@ -101,7 +101,7 @@ def test_what_is_restored_shows_the_same_and_goes_on_without_a_clash(tmp_path: P
 
     assert back.digest() == digest
     assert back.identity.incarnation_key != incarnation and back.identity.device == device
-    assert [one.typed for one in back.drafts()] == [{"title": "Canary Draft"}]
+    assert [one.typed for one in back.drafts.held()] == [{"title": "Canary Draft"}]
     for both in (store, back):  # one laptop, two lives: each goes on under a source of its own
         for n in range(3):
             with both.work("new", 1) as work:
@@ -111,7 +111,7 @@ def test_what_is_restored_shows_the_same_and_goes_on_without_a_clash(tmp_path: P
         with both.read() as reading:
             ids.append({row[0] for row in reading.execute("SELECT id FROM op")})
     assert len(ids[0] & ids[1]) == 3 and len(ids[0] | ids[1]) == 9
-    back.redo("op-0002")
+    back.undo.redo("op-0002")
     assert [one for one in back.check() if not one.ok] == []
     back.close()
     store.close()
@@ -285,7 +285,7 @@ def test_records_that_do_not_follow_from_their_operations_are_not_restored(tmp_p
 
 def test_a_copy_beside_the_base_comes_back_into_a_new_folder(tmp_path: Path) -> None:
     store, _ = filled(tmp_path / "w")
-    copy = store.backup_at_exit()
+    copy = store.backups.at_exit()
     assert copy is not None
     digest = store.digest()
     with store.work("new", 1) as work:
@@ -304,13 +304,13 @@ def test_a_copy_beside_the_base_comes_back_into_a_new_folder(tmp_path: Path) -> 
 def test_a_moved_workspace_writes_no_more_until_it_goes_on_here(tmp_path: Path) -> None:
     store, _ = filled(tmp_path / "w")
     digest, incarnation = store.digest(), store.identity.incarnation_key
-    store.mark_moved(AT)
+    store.sync.mark_moved(AT)
     file = packed(store, tmp_path / "m.prossce-backup", move=True)
     store.close()
 
     with open_workspace(tmp_path / "w", SECRET, writing=True) as stopped:
         assert stopped.identity.moved == "2026-11-25T16:40:00+00:00"
-        for act in (lambda: stopped.undo("op-0001"), lambda: stopped.rename(officer="B"), lambda: stopped.drop_draft("d")):
+        for act in (lambda: stopped.undo.undo("op-0001"), lambda: stopped.officers.rename(officer="B"), lambda: stopped.drafts.drop("d")):
             with pytest.raises(WorkspaceMoved, match="2026-11-25"):
                 act()
         with pytest.raises(WorkspaceMoved), stopped.work("new", 1):
@@ -318,10 +318,10 @@ def test_a_moved_workspace_writes_no_more_until_it_goes_on_here(tmp_path: Path) 
         assert stopped.digest() == digest
     with restored(file, tmp_path / "new", SECRET) as back:
         assert back.identity.moved is None and back.identity.incarnation_key != incarnation
-        back.undo("op-0001")
+        back.undo.undo("op-0001")
     assert backup_file.about(file).move
     with open_workspace(tmp_path / "w", SECRET, writing=True) as again:
-        again.begin_anew()
+        again.sync.begin_anew()
         assert again.identity.moved is None and again.identity.incarnation_key != incarnation
         with again.work("new", 1) as work:
             work.new("person", [Person(name="After all")])
@@ -349,10 +349,10 @@ def test_cancel_leaves_nothing_behind(tmp_path: Path, after: int, monkeypatch: p
         return stop
 
     for act in (
-        lambda: store.backup(tmp_path / "copy.db", stopping()),
+        lambda: store.backups.copy_to(tmp_path / "copy.db", stopping()),
         lambda: backup_file.write(tmp_path / "c.prossce-backup", store.folder / "base.db", store.folder / "key.json", made=AT, schema=1, step=stopping()),
         lambda: restore_from_backup.stage_file(file, tmp_path / "new", stopping()),
-        lambda: store.backup_beside(stopping()),
+        lambda: store.backups.beside(stopping()),
     ):
         with pytest.raises(Cancelled):
             act()
@@ -376,7 +376,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
     store, _ = filled(tmp_path / "w")
     file = packed(store, tmp_path / "b.prossce-backup")
     old = file.read_bytes()
-    copy = store.backup_beside()
+    copy = store.backups.beside()
 
     def full(member: object, data: bytes) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -400,18 +400,18 @@ def days(tmp_path: Path) -> Iterator[tuple[Store, list[dt.datetime]]]:
 
 def test_a_copy_is_due_after_a_day_if_something_was_written(days: tuple[Store, list[dt.datetime]]) -> None:
     store, clock = days
-    assert store.backup_if_due() is None, "nothing was ever written"
+    assert store.backups.if_due() is None, "nothing was ever written"
     with store.work("new", 1) as work:
         work.new("person", [Person(name="A")])
-    assert store.backup_if_due() is not None
+    assert store.backups.if_due() is not None
     clock[0] += dt.timedelta(hours=30)
-    assert store.backup_if_due() is None, "nothing was written since"
-    store.save_draft("d", "training", None, {"title": "Half"}, clock[0])
+    assert store.backups.if_due() is None, "nothing was written since"
+    store.drafts.save("d", "training", None, {"title": "Half"}, clock[0])
     clock[0] -= dt.timedelta(hours=20)
-    assert store.backup_if_due() is None, "the newest is not a day old"
+    assert store.backups.if_due() is None, "the newest is not a day old"
     clock[0] += dt.timedelta(hours=20)
-    assert store.backup_if_due() is not None
-    assert store.backup_at_exit() is None
+    assert store.backups.if_due() is not None
+    assert store.backups.at_exit() is None
     assert len(base_backup.copies(store.folder / "backups")) == 2
 
 
@@ -419,8 +419,8 @@ def test_work_of_a_killed_session_is_copied_at_the_next_exit(tmp_path: Path) -> 
     store, _ = filled(tmp_path / "w", Plain())
     store.close()  # without the copy at exit, as after kill -9
     with open_workspace(tmp_path / "w", None, writing=True) as again:
-        assert again.backup_at_exit() is not None
-        assert again.backup_at_exit() is None
+        assert again.backups.at_exit() is not None
+        assert again.backups.at_exit() is None
 
 
 def test_an_aside_folder_of_a_killed_restore_goes_after_a_day(tmp_path: Path, whole: Path) -> None:

@@ -75,7 +75,7 @@ def test_a_rule_decides_all_in_one_step_and_undo_opens_all_again(store: Store) -
     step = conflict_decisions.decide(store, chosen).step
     with store.read() as reading:
         assert conflicts.how_many(reading.execute) == 0
-    store.undo(step or "")
+    store.undo.undo(step or "")
     assert store.digest().digest == before
     with store.read() as reading:
         assert sorted(one.record for one in conflicts.conflicts(reading.execute)) == ids

@@ -22,7 +22,7 @@ def test_switches_are_on_for_every_connection(store: Store) -> None:
         for reading in (one, other):
             assert {name: reading.execute(f"PRAGMA {name}").scalar() for name in SWITCHES} == SWITCHES
             assert reading.execute("PRAGMA query_only").scalar() == 1
-    assert {name: store._writer().execute(f"PRAGMA {name}").fetchone()[0] for name in SWITCHES} == SWITCHES
+    assert {name: store._base.writer().execute(f"PRAGMA {name}").fetchone()[0] for name in SWITCHES} == SWITCHES
 
 
 def test_the_base_itself_refuses_a_broken_reference(store: Store) -> None:
@@ -39,7 +39,7 @@ def test_a_full_disk_is_told_and_the_base_is_as_it_was(store: Store) -> None:
     with store.work("new", 1) as work:
         work.new("person", [Person(name="A")])
     digest = store.digest()
-    db = store._writer()
+    db = store._base.writer()
     pages = db.execute("PRAGMA page_count").fetchone()[0]
     db.execute(f"PRAGMA max_page_count = {pages}").fetchall()
 

@@ -120,7 +120,7 @@ def test_who_is_taken_out_of_three_leaves_the_other_two_joined(store: Store, fou
     assert change is not None and change.step is not None
     with store.read() as reading:
         assert together(reading) == {four["bank"]: four["bank"], four["mill"]: four["bank"]}
-    store.undo(change.step)
+    store.undo.undo(change.step)
     with store.read() as reading:
         assert set(together(reading).values()) == {four["bank"]} and len(together(reading)) == 3
 

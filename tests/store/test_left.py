@@ -66,7 +66,7 @@ def test_files_that_were_never_here_open_without_a_look(folder: Path, monkeypatc
     monkeypatch.setattr(workspace_lifecycle, "check", looking)
     monkeypatch.setattr("prossce_desktop.system.paths.config_folder", lambda: tmp_path / "another-home")
     with workspace_lifecycle.open_with_key(folder, key, writing=False) as store:
-        assert store.lost() == 0
+        assert store.sync.lost() == 0
 
 
 def test_files_as_they_were_left_are_not_looked_through(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +78,7 @@ def test_files_as_they_were_left_are_not_looked_through(folder: Path, monkeypatc
         with open_workspace(folder, None, writing=False) as store:
             store.digest()
         with open_workspace(folder, None, writing=True) as store:
-            store.set_setting("place", "x")
+            store.settings.write("place", "x")
             add(store, 0, 1)
             store.tidy()
             with open_workspace(folder, None, writing=False) as beside:
@@ -102,15 +102,15 @@ def test_after_one_good_look_nobody_looks_again(folder: Path, monkeypatch: pytes
 def test_where_an_older_base_lies_it_is_said_how_much_is_missing(folder: Path, tmp_path: Path, works_on: bool) -> None:
     shutil.copyfile(tmp_path / "yesterday" / "base.db", folder / "base.db")
     with open_workspace(folder, None, writing=True) as store:
-        assert store.lost() == backups.standing(store).lost == 2
+        assert store.sync.lost() == backups.standing(store).lost == 2
         before = store.identity.incarnation
         if works_on:
             add(store, 0, 1)
-            assert store.lost() == 2, "until it is understood"
+            assert store.sync.lost() == 2, "until it is understood"
         backups.understood(store)
-        assert store.lost() == 0 and store.identity.incarnation != before
+        assert store.sync.lost() == 0 and store.identity.incarnation != before
     with open_workspace(folder, None, writing=True) as store:
-        assert store.lost() == 0
+        assert store.sync.lost() == 0
 
 
 def test_a_base_from_before_its_first_action_begins_a_new_incarnation_too(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_pairs_of_one_country_are_offered_and_what_is_decided_is_not_asked_again
     change = duplicate_decisions.decide(store, ids[ONE], ids[OTHER], Verdict.different)
     assert change is not None and change.step is not None
     assert found(store) == every - {(ids[ONE], ids[OTHER])}
-    store.undo(change.step)
+    store.undo.undo(change.step)
     assert found(store) == every, "undone, it is a question again"
     duplicate_decisions.decide(store, ids[ONE], ids[OTHER], Verdict.same)
     assert found(store) == {(ids[ONE], ids[THIRD]), (ids[THIRD], ids[FAR])}, "the two are asked about once"

@@ -86,7 +86,7 @@ def test_nothing_is_saved_by_an_action_that_met_a_lost_page(closed: tuple[Files,
     for _ in each_page_lost(files.base, bytes(PAGE)):
         try:
             with open_workspace(files.folder, None, writing=True) as store, store.work("edit", 1) as work:
-                [remarks] = store._writer().execute("SELECT remarks FROM person WHERE id = ?", (person,)).fetchone()
+                [remarks] = store._base.writer().execute("SELECT remarks FROM person WHERE id = ?", (person,)).fetchone()
                 work.set("person", {person: {"phone": "012345678"}})
             assert remarks == REMARKS
         except WorkspaceDamaged:

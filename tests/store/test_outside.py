@@ -86,7 +86,7 @@ def test_only_looking_changes_nothing(folder: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(paths, "config_folder", lambda: tmp_path / "other-computer")
     with open_workspace(folder, SECRET, writing=True) as store:
         before = store.identity.incarnation
-        store.set_setting("place", "x")
+        store.settings.write("place", "x")
         assert store.identity.incarnation == before
     assert not (tmp_path / "other-computer" / "sources").exists()
 
@@ -119,5 +119,5 @@ def test_what_a_restored_copy_lacks_was_shown_and_is_not_said_again(folder: Path
         backups.write_backup(store, tmp_path / "copy")
         add(store)
         back, _staged = backups.restore_file(tmp_path / "back", tmp_path / "copy", SECRET)
-        assert (store.lost(), back.lost()) == (0, 0)
+        assert (store.sync.lost(), back.sync.lost()) == (0, 0)
         back.close()

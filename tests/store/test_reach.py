@@ -130,7 +130,7 @@ def test_tallies_do_not_change_where_no_personal_value_is_here(tmp_path: Path) -
         small_world(store, 7)
         with store.read() as reading:
             before = reach_tallies.tally(reading, assembled(reading))
-        db = store._writer()
+        db = store._base.writer()
         for kind in ("person", "participation", "link", "career_fair", "head_count"):
             for name in declared_personal_fields(kind):
                 db.execute(f'UPDATE {kind} SET "{name}" = NULL')

@@ -127,12 +127,12 @@ def test_one_person_is_the_smallest_id_of_the_links_that_live(store: Store) -> N
     with store.work("edit", 1) as work:
         work.set("link", {links[1]: {"verdict": "different"}})
     assert canonical() == [a, a, c, d]
-    store.undo("op-0002")
+    store.undo.undo("op-0002")
     assert canonical() == [a, a, a, d]
     with store.work("remove", 1) as work:
         work.remove([b])
     assert canonical() == [a, b, c, d]
-    store.undo("op-0004")
+    store.undo.undo("op-0004")
     assert canonical() == [a, a, a, d]
     with store.work("remove", 1) as work:
         work.remove([links[0]])

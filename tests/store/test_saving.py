@@ -40,7 +40,7 @@ def test_a_field_that_is_cleared_stays_cleared(store: Store) -> None:
         value = reading.record(id).value
     assert isinstance(value, Training)
     assert (value.our_part, value.themes) == (None, ())
-    store.undo("op-0002")
+    store.undo.undo("op-0002")
     with store.read() as reading:
         value = reading.record(id).value
     assert isinstance(value, Training)
@@ -53,7 +53,7 @@ def test_an_error_in_the_block_leaves_nothing(store: Store) -> None:
         work.new("person", [Person(name="A")])
         1 / 0  # noqa: B018
     assert store.digest() == before
-    assert store.history() == []
+    assert store.undo.history() == []
 
 
 def test_nothing_to_write_is_no_step(store: Store) -> None:
@@ -63,13 +63,13 @@ def test_nothing_to_write_is_no_step(store: Store) -> None:
         work.set("person", {id: {"name": "A"}})
         work.restore([id])
     assert work.change.step is None
-    assert len(store.history()) == 1
+    assert len(store.undo.history()) == 1
 
 
 def test_ids_grow_with_entry_also_within_a_second_and_after_the_clock_went_back(store: Store) -> None:
     at = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
     moments = iter([at, at, at, at - dt.timedelta(days=9000), at + dt.timedelta(days=1)])
-    store._now = lambda: next(moments)
+    store._base.now = lambda: next(moments)
     ids: list[int] = []
     for i in range(5):
         with store.work("new", 1) as work:
@@ -83,7 +83,7 @@ def test_ids_grow_with_entry_also_within_a_second_and_after_the_clock_went_back(
 def test_a_reference_to_nothing_is_refused(store: Store) -> None:
     with pytest.raises(BrokenReference), store.work("new", 1) as work:
         work.new("head_count", [HeadCount(activity=12345, count=1)])
-    assert store.history() == []
+    assert store.undo.history() == []
 
 
 def test_a_code_names_one_live_activity(store: Store) -> None:
@@ -112,7 +112,7 @@ def test_impossible_values_and_names_are_refused_in_words(store: Store) -> None:
         work.set("training", {id: {"title": "A"}})
     with pytest.raises(UnknownKind), store.work("new", 1) as work:
         work.new("persons", [Person(name="A")])
-    assert len(store.history()) == 1
+    assert len(store.undo.history()) == 1
 
 
 def test_a_record_made_in_the_same_action_can_be_set_and_removed(store: Store) -> None:
@@ -160,10 +160,10 @@ def test_sample_records_have_a_source_of_their_own_and_leave_in_one_go(store: St
         work.remove([activity, at_sample])
     with store.read() as reading:
         assert not reading.is_sample()
-    store.undo("op-0004")
-    store.undo("op-0003")
-    store.undo("op-0002")
-    store.undo("op-0001")
+    store.undo.undo("op-0004")
+    store.undo.undo("op-0003")
+    store.undo.undo("op-0002")
+    store.undo.undo("op-0001")
     assert store.digest().digest == empty.digest
 
 
@@ -181,7 +181,7 @@ def test_any_text_that_a_record_may_have_comes_back_as_it_is(store: Store, name:
         work.set("person", {id: {"employer": name, "latin_name": "x"}})
     with store.read() as reading:
         assert (reading.record(id).value.employer, reading.record(title).value.title) == (name, name)  # type: ignore[attr-defined]
-    store.undo("op-0002")
+    store.undo.undo("op-0002")
     assert all(one.ok for one in store.check())
 
 
@@ -218,6 +218,6 @@ def test_a_very_large_action_is_several_operations_and_one_step(store: Store) ->
     with store.read() as reading:
         assert reading.execute("SELECT count(*), count(DISTINCT action) FROM op").first() == (2, 1)
         assert reading.execute("SELECT count(*) FROM person WHERE removed = 0").scalar() == count
-    change = store.undo("imp-0001")
+    change = store.undo.undo("imp-0001")
     assert len(change.records) == count
     assert store.digest().kinds == {}

@@ -42,7 +42,7 @@ def test_a_query_nobody_fetched_to_its_end_does_not_hold_the_log(store: Store) -
         assert half.fetchone() is not None
     with store.work("new", 1) as work:
         work.new("person", [Person(name="Sokha")])
-    busy, in_log, moved = store._writer().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    busy, in_log, moved = store._base.writer().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     assert (busy, in_log, moved) == (0, 0, 0)
     store.close()
 
@@ -100,9 +100,9 @@ def test_a_quiet_minute_gives_spare_readers_back_and_those_who_read_go_on(store:
     with store.read() as one:
         with store.read() as two, store.read() as three:
             assert two.execute("SELECT count(*) FROM person").scalar() == three.execute("SELECT count(*) FROM person").scalar()
-        assert len(store._snapshots._idle) == 2
+        assert len(store._base.snapshots._idle) == 2
         store.tidy()
-        assert len(store._snapshots._idle) == 1
+        assert len(store._base.snapshots._idle) == 1
         assert one.execute("SELECT count(*) FROM person").scalar() == 200
     with store.read() as reading:
         assert reading.execute("SELECT count(*) FROM person").scalar() == 200

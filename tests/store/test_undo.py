@@ -39,7 +39,7 @@ def test_the_digest_after_an_undo_is_that_from_before(store: Store) -> None:
     step = rename(store, id, "Sok")
     assert store.digest().digest != before
 
-    store.undo(step)
+    store.undo.undo(step)
 
     assert store.digest().digest == before
     assert store.digest().shared != before
@@ -57,9 +57,9 @@ def test_undo_of_any_step_gives_the_digest_from_before_and_redo_the_one_after(st
             continue
         after = store.digest().digest
         step = officer.steps[-1]
-        store.undo(step)
+        store.undo.undo(step)
         assert store.digest().digest == before
-        store.redo(step)
+        store.undo.redo(step)
         assert store.digest().digest == after
 
 
@@ -70,15 +70,15 @@ def test_steps_are_taken_back_one_after_the_other_to_nothing(store: Store) -> No
         rename(store, id, name)
 
     undone = []
-    while step := store.last_undoable():
-        store.undo(step)
+    while step := store.undo.last_undoable():
+        store.undo.undo(step)
         undone.append(step)
 
     assert undone == ["op-0004", "op-0003", "op-0002", "op-0001"]
     assert store.digest().digest == empty
     redone = []
-    while step := store.last_redoable():
-        store.redo(step)
+    while step := store.undo.last_redoable():
+        store.undo.redo(step)
         redone.append(step)
     assert redone == undone[::-1]
     assert name_of(store, id) == "C"
@@ -90,9 +90,9 @@ def test_an_undo_after_a_restart_still_knows_the_values(store: Store) -> None:
     store.close()
 
     with open_workspace(store.files.folder, None, writing=True) as again:
-        again.undo(step)
+        again.undo.undo(step)
         assert name_of(again, id) == "Dara"
-        assert [one.undone for one in again.history()] == [False, True, False]
+        assert [one.undone for one in again.undo.history()] == [False, True, False]
 
 
 def test_what_somebody_changed_since_is_not_taken_back(store: Store) -> None:
@@ -102,7 +102,7 @@ def test_what_somebody_changed_since_is_not_taken_back(store: Store) -> None:
     digest = store.digest()
 
     with pytest.raises(ChangedSince) as refused:
-        store.undo(step)
+        store.undo.undo(step)
 
     told = refused.value.detail
     assert (told["what"], told["record"], told["kind"], told["field"]) == ("Person", str(id), "person", "name")
@@ -117,7 +117,7 @@ def test_a_later_change_of_another_field_is_no_hindrance(store: Store) -> None:
     with store.work("edit", 1) as work:
         work.set("person", {id: {"phone": "012345678"}})
 
-    store.undo(step)
+    store.undo.undo(step)
 
     assert name_of(store, id) == "Dara"
 
@@ -130,7 +130,7 @@ def test_a_record_that_others_point_to_is_not_taken_back(store: Store) -> None:
         work.new("participation", [Participation(person=person, activity=activity)])
 
     with pytest.raises(ChangedSince) as refused:
-        store.undo("op-0001")
+        store.undo.undo("op-0001")
 
     assert "X1" in str(refused.value)
 
@@ -147,10 +147,10 @@ def test_a_pair_made_later_goes_and_comes_back_with_one_of_its_people(store: Sto
     link = pair(store, older, newer, verdict)
     before = store.digest().digest
 
-    store.undo("op-0002")
+    store.undo.undo("op-0002")
     with store.read() as reading:
         assert [reading.record(id).removed for id in (older, newer, link)] == [False, True, True]
-    store.redo("op-0002")
+    store.undo.redo("op-0002")
 
     assert store.digest().digest == before
 
@@ -163,37 +163,37 @@ def test_a_pair_decided_since_does_not_hold_back_the_sheet_that_made_it(store: S
         work.set("link", {link: {"verdict": Verdict.different}})
     before = store.digest().digest
 
-    store.undo("op-0001")
+    store.undo.undo("op-0001")
     assert store.digest().digest != before
-    store.redo("op-0001")
+    store.undo.redo("op-0001")
 
     assert store.digest().digest == before
 
 
 def test_a_step_is_taken_back_once(store: Store) -> None:
     new_person(store)
-    store.undo("op-0001")
+    store.undo.undo("op-0001")
     with pytest.raises(AlreadyUndone):
-        store.undo("op-0001")
-    store.redo("op-0001")
+        store.undo.undo("op-0001")
+    store.undo.redo("op-0001")
     with pytest.raises(NothingUndone):
-        store.redo("op-0001")
+        store.undo.redo("op-0001")
 
 
 @pytest.mark.parametrize("name", ["op-0002", "imp-0001", "", "op", "op-1e3", "../op-0001", "op-99999999999999999999"])
 def test_a_step_that_is_not_there_is_refused_in_words(store: Store, name: str) -> None:
     new_person(store)
     with pytest.raises(UnknownStep):
-        store.undo(name)
+        store.undo.undo(name)
 
 
 def test_something_new_ends_what_can_be_brought_back(store: Store) -> None:
     id = new_person(store)
     step = rename(store, id, "Sok")
-    store.undo(step)
-    assert store.last_redoable() == step
+    store.undo.undo(step)
+    assert store.undo.last_redoable() == step
     new_person(store, "Keo")
-    assert store.last_redoable() is None
+    assert store.undo.last_redoable() is None
 
 
 def test_a_record_comes_back_only_if_its_code_is_still_free(store: Store) -> None:
@@ -201,19 +201,19 @@ def test_a_record_comes_back_only_if_its_code_is_still_free(store: Store) -> Non
         with store.work("new", 1) as work:
             work.new("training", [Training(title="T", code="X1")])
         if work.change.step == "op-0001":
-            store.undo("op-0001")
+            store.undo.undo("op-0001")
 
     with pytest.raises(CodeTaken):
-        store.redo("op-0001")
+        store.undo.redo("op-0001")
 
 
 def test_step_numbers_are_never_used_again(store: Store) -> None:
     with store.work("import", 1) as work:
         work.new("person", [Person(name="A")])
     assert work.change.step == "imp-0001"
-    assert store.undo("imp-0001").step == "op-0002"
-    assert store.redo("imp-0001").step == "op-0003"
-    assert [one.id for one in store.history()] == ["op-0003", "op-0002", "imp-0001"]
+    assert store.undo.undo("imp-0001").step == "op-0002"
+    assert store.undo.redo("imp-0001").step == "op-0003"
+    assert [one.id for one in store.undo.history()] == ["op-0003", "op-0002", "imp-0001"]
 
 
 def test_history_of_a_record_tells_old_and_new_values(store: Store) -> None:
@@ -222,7 +222,7 @@ def test_history_of_a_record_tells_old_and_new_values(store: Store) -> None:
     with store.work("remove", 1) as work:
         work.remove([id])
 
-    steps = store.history(id)
+    steps = store.undo.history(id)
 
     assert [(one.id, one.title, one.who) for one in steps] == [("op-0003", "remove", "Dara"), ("op-0002", "edit", "Dara"), ("op-0001", "new", "Dara")]
     told = [[(change.field, change.old, change.new) for change in one.changes] for one in steps]

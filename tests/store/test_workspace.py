@@ -60,9 +60,9 @@ def test_nothing_that_was_typed_stands_in_any_file(tmp_path: Path) -> None:
     with store.work("new", 2) as work:
         [id] = work.new("person", [Person(name="Canary Person", phone="012345678", remarks="Canary remark")])
         work.new("training", [Training(title="Canary Title", code="CANARY1")])
-    store.save_draft("form", "person", id, {"name": "Canary Draft"}, dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
-    store.set_setting("place", "Canary Setting")
-    store.backup_at_exit()
+    store.drafts.save("form", "person", id, {"name": "Canary Draft"}, dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    store.settings.write("place", "Canary Setting")
+    store.backups.at_exit()
     open_files = files_under(tmp_path / "w")
     seen = b"".join(one.read_bytes() for one in open_files)
     store.close()
@@ -321,11 +321,11 @@ def test_a_write_protected_workspace_can_be_read(tmp_path: Path) -> None:
 def test_copies_at_exit_are_whole_and_of_one_day_the_last_five_stay(tmp_path: Path) -> None:
     moments = iter(dt.datetime(2026, 1, 1, 8, 0, second, tzinfo=dt.UTC) for second in range(60))
     store, _ = create(tmp_path / "w", country="KH", office="O", officer="A", unlock=SECRET, now=lambda: next(moments))
-    assert store.backup_at_exit() is None
+    assert store.backups.at_exit() is None
     for i in range(9):
         with store.work("new", 1) as work:
             work.new("person", [Person(name=f"P{i}")])
-        newest = store.backup_at_exit()
+        newest = store.backups.at_exit()
     digest = store.digest()
     store.close()
 
@@ -344,7 +344,7 @@ def test_the_newest_good_copy_takes_the_place_of_a_damaged_base(tmp_path: Path) 
         work.new("training", [Training(title="Sample", code="S1")])
     with store.work("new", 1) as work:
         work.new("person", [Person(name="A")])
-    copy = store.backup_at_exit()
+    copy = store.backups.at_exit()
     digest = store.digest()
     incarnation = store.identity.incarnation_key
     store.close()
@@ -359,10 +359,10 @@ def test_the_newest_good_copy_takes_the_place_of_a_damaged_base(tmp_path: Path) 
     with open_workspace(tmp_path / "w", SECRET, writing=True) as again:
         assert again.digest() == digest
         assert again.identity.incarnation_key != incarnation
-        again.undo("op-0002")
+        again.undo.undo("op-0002")
         with again.read() as reading:
             assert reading.is_sample()
-        again.undo("op-0001")
+        again.undo.undo("op-0001")
         assert again.digest().kinds == {}
         assert all(one.ok for one in again.check())
         with again.read() as reading:
@@ -378,7 +378,7 @@ def test_a_journal_of_an_attempt_that_failed_never_lies_beside_the_base_that_com
     store, _ = make(folder)
     with store.work("new", 1) as work:
         work.new("person", [Person(name="A")])
-    copy = store.backup_at_exit()
+    copy = store.backups.at_exit()
     store.close()
     assert copy is not None
     for name in ("base.db-journal", "coming.db", "coming.db-journal"):
@@ -395,32 +395,32 @@ def test_drafts_and_settings_are_no_operations(tmp_path: Path) -> None:
     store, _ = make(tmp_path / "w", Plain())
     at = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     digest = store.digest()
-    store.save_draft("new person", "person", None, {"name": "half \ud800", "rows": [["a"]]}, at)
-    store.save_draft("new person", "person", None, {"name": "Dara"}, at + dt.timedelta(seconds=1))
-    store.save_draft("other", "training", 7, {}, at)
-    store.set_setting("language", "km")
+    store.drafts.save("new person", "person", None, {"name": "half \ud800", "rows": [["a"]]}, at)
+    store.drafts.save("new person", "person", None, {"name": "Dara"}, at + dt.timedelta(seconds=1))
+    store.drafts.save("other", "training", 7, {}, at)
+    store.settings.write("language", "km")
     store.close()
 
     with open_workspace(tmp_path / "w", None, writing=True) as store:
-        assert [(one.key, one.kind, one.record, one.typed) for one in store.drafts()] == [("new person", "person", None, {"name": "Dara"}), ("other", "training", 7, {})]
-        assert (store.setting("language"), store.setting("none")) == ("km", None)
-        store.drop_draft("new person")
-        store.set_setting("language", None)
-        assert ([one.key for one in store.drafts()], store.setting("language")) == (["other"], None)
+        assert [(one.key, one.kind, one.record, one.typed) for one in store.drafts.held()] == [("new person", "person", None, {"name": "Dara"}), ("other", "training", 7, {})]
+        assert (store.settings.read("language"), store.settings.read("none")) == ("km", None)
+        store.drafts.drop("new person")
+        store.settings.write("language", None)
+        assert ([one.key for one in store.drafts.held()], store.settings.read("language")) == (["other"], None)
         assert store.digest() == digest
-        assert store.history() == []
+        assert store.undo.history() == []
 
 
 def test_a_new_name_of_the_officer_leaves_the_old_steps_as_they_were(tmp_path: Path) -> None:
     store, _ = make(tmp_path / "w", Plain())
     for officer in ("Sok", "Keo"):
-        store.rename(officer=officer)
+        store.officers.rename(officer=officer)
         with store.work("new", 1) as work:
             work.new("person", [Person(name="A")])
     store.close()
     with open_workspace(tmp_path / "w", None, writing=False) as store:
         assert store.identity.officer == "Keo"
-        assert [one.who for one in store.history()] == ["Keo", "Sok"]
+        assert [one.who for one in store.undo.history()] == ["Keo", "Sok"]
 
 
 @pytest.mark.slow

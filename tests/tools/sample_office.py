@@ -55,7 +55,7 @@ def fill(store: Store, today: dt.date) -> None:
     _employers(store, today)
     for title, day in (("PES training tier 3, Kandal", "2024-11-12"), ("Dialogue on informal work", "2024-12-05")):
         adding.add(store, "training", [("title", title), ("start", day), ("status", "planned")], today=today)
-    store.save_draft("new:training", "training", None, {"title": "Counselling skills"}, dt.datetime(2024, 11, 28, 9, 40, tzinfo=dt.UTC))
+    store.drafts.save("new:training", "training", None, {"title": "Counselling skills"}, dt.datetime(2024, 11, 28, 9, 40, tzinfo=dt.UTC))
 
 
 def _add(store: Store, today: dt.date, kind: str, words: str, *, sessions: list[str] | None = None, **more: str) -> int:

@@ -311,7 +311,7 @@ def workspace(folder: Path) -> Store:
 def two_copies(store: Store) -> None:
     """A copy of the week before and one of yesterday, and something recorded after each; and older data beside these."""
     for day, title in (("20241122", "Interview skills, Kampot"), ("20241128", "Apprenticeship day, Takeo")):
-        copy = store.backup_beside()
+        copy = store.backups.beside()
         copy.rename(copy.with_name(f"base-{day}-103000.db"))
         adding.add(store, "training", [("title", title), ("start", "2024-11-28"), ("count", "24")], today=TODAY)
     staged = backups.stage(store, backups.standing(store).copies[0], store.folder.with_name("workspace-2"))

@@ -42,7 +42,7 @@ def erasing_office(folder: Path, today: dt.date) -> Iterator[Erasing]:
     asks, gone = (one.person or 0 for one in saved.rows)
     sheets = [_scan(folder / name) for name in ("sign-in sheet 18 November.png", "sign-in sheet 19 November.png")]
     attachments.add(store, training, sheets)
-    store.backup_beside()
+    store.backups.beside()
     person_erasure.erase(store, gone, "asked for it in a letter", app.now())
     try:
         yield Erasing(store, training, asks, gone)

@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,20 @@ import pytest
 
 import prossce_desktop
 from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.store_parts import StoredBackups, StoredDrafts, StoredOfficers, StoredSettings, StoredSync, StoredUndo
 
 PACKAGE = Path(prossce_desktop.__file__).parent
 UI = f"{PACKAGE / 'ui'}{os.sep}"
 ROOT = str(PACKAGE.parent)
-OF_THE_STORE = (
-    "read", "work", "undo", "redo", "last_undoable", "last_redoable", "history", "digest", "check", "rebuild_copy", "setting",
-    "set_setting", "save_draft", "drafts", "drop_draft", "rename", "backup", "backup_at_exit", "backup_beside", "backup_if_due", "mark_moved", "begin_anew", "note", "tidy",
-)  # fmt: skip
+OF_THE_STORE: dict[type, Sequence[str]] = {
+    Store: ("read", "work", "digest", "check", "rebuild_copy", "tidy"),
+    StoredSettings: ("read", "write", "note"),
+    StoredDrafts: ("save", "held", "drop"),
+    StoredUndo: ("undo", "redo", "last_undoable", "last_redoable", "history"),
+    StoredBackups: ("copy_to", "at_exit", "if_due", "beside"),
+    StoredOfficers: ("rename",),
+    StoredSync: ("exchanging", "mark_moved", "begin_anew"),
+}
 _MAIN = threading.main_thread().ident
 
 
@@ -78,8 +84,9 @@ sys.addaudithook(_hear)
 def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
     """Begin to watch; ends with the test."""
     made = Watch()
-    for name in OF_THE_STORE:
-        monkeypatch.setattr(Store, name, made.guarded(f"Store.{name}", getattr(Store, name)))
+    for part, names in OF_THE_STORE.items():
+        for name in names:
+            monkeypatch.setattr(part, name, made.guarded(f"{part.__name__}.{name}", getattr(part, name)))
     import openpyxl
     import pypdfium2
 

@@ -78,7 +78,7 @@ def data_of(shown: Window) -> list[str]:
                     for one in value if isinstance(value, tuple) else (value,):
                         found |= {str(part) for part in ([one] if isinstance(one, str) else [])}
                         found |= {getattr(one, "name", None) or "", getattr(one, "subject", None) or ""} if isinstance(one, NestedRow) else set()
-    found |= {draft.typed.get("title", "") for draft in shown.store.drafts()}  # type: ignore[arg-type]
+    found |= {draft.typed.get("title", "") for draft in shown.store.drafts.held()}  # type: ignore[arg-type]
     return sorted((one for one in found if len(one) > 2), key=len, reverse=True)
 
 

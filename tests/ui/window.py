@@ -130,7 +130,7 @@ def fill(store: Store) -> dict[str, int]:
     for record in (ids["training"], ids["career_fair"]):
         saved = people_sheet.save_rows(store, record, rows, TODAY)
     ids["person"] = saved.rows[1].person or 0
-    store.save_draft("d-1", "training", late, {"title": "Half typed"}, dt.datetime(2024, 12, 1, 16, 40, tzinfo=dt.UTC))
+    store.drafts.save("d-1", "training", late, {"title": "Half typed"}, dt.datetime(2024, 12, 1, 16, 40, tzinfo=dt.UTC))
     assert set(ids) <= set(KINDS)
     return ids
 

@@ -23,7 +23,7 @@ import datetime as dt, sys
 from pathlib import Path
 from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace
 with open_workspace(Path(sys.argv[1]), None, writing=True) as store:
-    copy = store.backup_beside()
+    copy = store.backups.beside()
 at = dt.datetime.now(dt.UTC) - dt.timedelta(days=7)
 copy.rename(copy.with_name(f"base-{at:%Y%m%d-%H%M%S}.db"))
 """

@@ -16,7 +16,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=True, reason=asked.reason) as store:
-        change = store.undo(asked.step)
+        change = store.undo.undo(asked.step)
         digest = store.digest().digest
     count = len(change.records)
     said = ngettext_("Undone: {count} record.", "Undone: {count} records.", count)

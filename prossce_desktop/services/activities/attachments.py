@@ -148,7 +148,7 @@ def remove(store: Store, picture: int) -> Change:
 
 def ask_for(store: Store, sha256: str) -> None:
     """Ask for a picture that is not here, with the next packages; whoever has it and marks it for the report sends it."""
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         ask(db, sha256)
 
 

@@ -8,10 +8,10 @@ from prossce_desktop.store.workspace.store import Store
 
 def was_left(store: Store, activity: int, unmarked: int) -> bool:
     """Whether somebody said that so many people of this list, or more, stay unmarked."""
-    kept = store.setting(SettingKey.left_unmarked.of(activity))
+    kept = store.settings.read(SettingKey.left_unmarked.of(activity))
     return kept is not None and kept.isdecimal() and int(kept) >= unmarked
 
 
 def keep_left(store: Store, activity: int, unmarked: int) -> None:
     """So many people of this list stay unmarked: nobody asks again until there are more."""
-    store.set_setting(SettingKey.left_unmarked.of(activity), str(unmarked))
+    store.settings.write(SettingKey.left_unmarked.of(activity), str(unmarked))

@@ -93,7 +93,7 @@ def meet(store: Store, content: bytes, words: str, now: dt.datetime) -> Device:
 
     Raises FingerprintDiffers, RequestRefused, NoOffice; then nobody was let in.
     """
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         found = stranger(db.execute, store.identity, content)
         if found is None:
             raise RequestRefused(why=_("this laptop is already known here"))
@@ -108,7 +108,7 @@ def meet(store: Store, content: bytes, words: str, now: dt.datetime) -> Device:
 
 def note_recovery_keys(store: Store, cards: Iterable[bytes], now: dt.datetime) -> None:
     """Laptops that were met say with every new card which recovery key they have now."""
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         for content in cards:
             _keep_recovery_key(db, content, now)
 

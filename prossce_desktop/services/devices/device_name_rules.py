@@ -56,7 +56,7 @@ def rename(store: Store, device: str, name: str) -> Device:
     """
     if not store.identity.regional:
         raise NotAnOffice
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         found = _known(db.execute, device)
         if not has_clean_name(name):
             raise DeviceNameRefused(name=name[: 2 * MOST_LETTERS], why=_(
@@ -76,7 +76,7 @@ def forget(store: Store, device: str) -> Device:
     """
     if not store.identity.regional:
         raise NotAnOffice
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         found = _known(db.execute, device)
         if found.state != REVOKED:
             raise UnknownDevice(device=device)

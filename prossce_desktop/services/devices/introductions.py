@@ -107,11 +107,11 @@ def invite(
     days: int = DAYS,
 ) -> tuple[bytes, Invitation]:
     """An invitation as a file, and what it says. The workspace is a regional office from now on."""
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         take_part(db)  # first: who sees an office, also on another thread, sees its key
     if not store.identity.regional:
-        store.become_regional()
-    with store.exchanging() as db:
+        store.sync.become_regional()
+    with store.sync.exchanging() as db:
         own = own_device(db.execute, store.identity)
         secret, until = secrets.token_bytes(32), milliseconds(now + dt.timedelta(days=days))
         at = max(milliseconds(now), last_made(db.execute) + 1)  # what it says counts after a clock that was ahead, too
@@ -155,7 +155,7 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bo
         raise InvitationRefused(why=_("a regional office cannot work with another regional office"))
     if found.country not in (None, identity.country):
         raise InvitationRefused(why=_("it is for another country"))
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         take_part(db)
         others = [one for one in all_devices(db.execute) if one.regional and one.key != found.key and one.state != REVOKED]
         for other in others:
@@ -220,7 +220,7 @@ def take_enclosed(db: Connection, identity: Identity, office: Device, content: b
 
 def answer_about_names(store: Store, *, agrees: bool) -> None:
     """An officer answers what the office's newest invitation asked: whether names of people go there."""
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         content, office = asked_for_names(db.execute), regional_office(db.execute)
         if agrees and content is not None and office is not None and read_invitation(content).key == office.key:
             keep_device(db, replace(office, share=ShareLevel.names))
@@ -295,7 +295,7 @@ def accept(store: Store, content: bytes, words: str | None = None, now: dt.datet
     """Let a laptop in by its request, as `let_in`. Raises NotAnOffice, RequestRefused, FingerprintDiffers; then nobody was let in."""
     if not store.identity.regional:
         raise NotAnOffice
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         found = take_asking(db, store.identity, content)
         return let_in(db, store.identity, found, words, now)
 
@@ -332,7 +332,7 @@ def accept_known(store: Store, name: str, words: str | None = None, now: dt.date
     """
     if not store.identity.regional:
         raise NotAnOffice
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         found = named(all_devices(db.execute), name)
         if found is None or found.regional:
             raise UnknownDevice(device=name)
@@ -341,7 +341,7 @@ def accept_known(store: Store, name: str, words: str | None = None, now: dt.date
 
 def compared_with_office(store: Store, words: str) -> Device:
     """The officer compared the six words with the regional office by telephone. Raises UnknownDevice, FingerprintDiffers."""
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         office = regional_office(db.execute)
         if office is None:
             raise UnknownDevice(device="")
@@ -355,7 +355,7 @@ def compared_with_office(store: Store, words: str) -> Device:
 
 def approve(store: Store, name: str, words: str | None = None) -> Acceptance:
     """From now on names are sealed to this laptop of the own country. Raises UnknownDevice, FingerprintDiffers."""
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         office = regional_office(db.execute)
         found = named(all_devices(db.execute), name)
         if found is None or office is None or found.country != store.identity.country or found.key == store.identity.device_key:
@@ -372,7 +372,7 @@ def retire(store: Store, name: str, *, is_back: bool = False) -> Device:
 
     Raises UnknownDevice, also for one that asks to be let in or was shut out.
     """
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         found = named(all_devices(db.execute), name)
         if found is None or found.regional or not found.is_heard:
             raise UnknownDevice(device=name)

@@ -181,7 +181,7 @@ def _device_row(one: Device, words: str, country: str, regional: bool) -> Device
 
 def folder_of(store: Store) -> Path:
     """Where packages are written: the folder chosen last, else that of exports."""
-    said = store.setting(SettingKey.exchange_folder)
+    said = store.settings.read(SettingKey.exchange_folder)
     chosen = Path(said) if said else None
     return chosen if chosen is not None and chosen.is_dir() else paths.exports_folder()
 
@@ -189,18 +189,18 @@ def folder_of(store: Store) -> Path:
 def choose_folder(store: Store, folder: Path) -> None:
     """From now on packages are written there."""
     refuse_output_folder(folder)
-    store.note(SettingKey.exchange_folder, str(folder))
+    store.settings.note(SettingKey.exchange_folder, str(folder))
 
 
 def most_of(store: Store) -> int:
     """How many bytes an e-mail may have: what the mail box took last, else what most of them take."""
-    said = store.setting(SettingKey.mail_box_takes) or ""
+    said = store.settings.read(SettingKey.mail_box_takes) or ""
     return int(said) if said.isdecimal() and int(said) > 0 else MAILED_BYTES
 
 
 def remember_most(store: Store, most: int | None) -> None:
     """From now on an e-mail has at most so many bytes; None: as many as most mail boxes take."""
-    store.note(SettingKey.mail_box_takes, None if most is None else str(most))
+    store.settings.note(SettingKey.mail_box_takes, None if most is None else str(most))
 
 
 def send(store: Store, receivers: Sequence[str] = ()) -> list[WrittenPackage]:

@@ -94,7 +94,7 @@ class UndoRefused:
 def take_back(store: Store, step: str) -> Change | UndoRefused:
     """Take a step back, or say what stands in the way. Raises UnknownStep, AlreadyUndone, ReasonNeeded."""
     try:
-        return store.undo(step)
+        return store.undo.undo(step)
     except ChangedSince as error:
         return UndoRefused(_refusal_words(store, error))
 
@@ -136,7 +136,7 @@ def redo(store: Store, where: ActionPage) -> Redone | UndoRefused | None:
     if step is None:
         return None
     try:
-        change = store.redo(step.name)
+        change = store.undo.redo(step.name)
     except ChangedSince as error:
         return UndoRefused(_refusal_words(store, error))
     return Redone(change, words_of(store, step.name))

@@ -30,7 +30,7 @@ class ListLayout:
 def read(store: Store, name: str, officer: str) -> ListLayout:
     """As it was left; as it comes at first where nothing is kept, or what is kept cannot be read."""
     try:
-        found = json.loads(store.setting(SettingKey.list_layout.of(name, officer)) or "{}")
+        found = json.loads(store.settings.read(SettingKey.list_layout.of(name, officer)) or "{}")
         shown = found.get("shown")
         return ListLayout(
             None if shown is None else tuple(map(str, shown)), tuple(map(str, found.get("places", ()))),
@@ -44,4 +44,5 @@ def read(store: Store, name: str, officer: str) -> ListLayout:
 
 def write(store: Store, name: str, officer: str, kept: ListLayout) -> None:
     """Keep it for this officer."""
-    store.note(SettingKey.list_layout.of(name, officer), None if kept == ListLayout() else json.dumps(asdict(kept), ensure_ascii=False))
+    written = None if kept == ListLayout() else json.dumps(asdict(kept), ensure_ascii=False)
+    store.settings.note(SettingKey.list_layout.of(name, officer), written)

@@ -89,7 +89,7 @@ def erase(store: Store, person: int, reason: str, now: dt.datetime) -> Erased:
             for one in erasures:
                 work.erase(one)
         change = work.change
-        with store.exchanging() as db:
+        with store.sync.exchanging() as db:
             forget_packages(db, device_keys.box_identity(db.execute) or "")
     wiped = store.wipe_if_due()
     left = out_of_reach(store, people, just_now=now if erasures else None)

@@ -14,7 +14,7 @@ from prossce_desktop.store.workspace.store import Store
 def pinned(store: Store, kind: str) -> dict[str, object]:
     """Field name to the value it had last, of fields that can be pinned."""
     try:
-        found = json.loads(store.setting(SettingKey.pinned.of(kind)) or "{}")
+        found = json.loads(store.settings.read(SettingKey.pinned.of(kind)) or "{}")
     except ValueError:
         return {}
     can_be = {one.name for one in fields_of(KINDS[kind]) if one.shown.pinned}
@@ -23,4 +23,4 @@ def pinned(store: Store, kind: str) -> dict[str, object]:
 
 def pin(store: Store, kind: str, values: Mapping[str, object]) -> None:
     """Keep exactly these fields pinned, with these values."""
-    store.set_setting(SettingKey.pinned.of(kind), json.dumps(dict(values), ensure_ascii=False, default=str) if values else None)
+    store.settings.write(SettingKey.pinned.of(kind), json.dumps(dict(values), ensure_ascii=False, default=str) if values else None)

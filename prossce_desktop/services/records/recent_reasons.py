@@ -24,12 +24,12 @@ def remember(store: Store, reason: str) -> None:
     words = " ".join(reason.split())
     if words:
         listed = [words, *(one for one in _held(store) if one != words)][:MOST_REASONS]
-        store.set_setting(SettingKey.reasons, json.dumps(listed, ensure_ascii=False))
+        store.settings.write(SettingKey.reasons, json.dumps(listed, ensure_ascii=False))
 
 
 def _held(store: Store) -> list[str]:
     try:
-        found = json.loads(store.setting(SettingKey.reasons) or "[]")
+        found = json.loads(store.settings.read(SettingKey.reasons) or "[]")
     except ValueError:
         return []
     return [str(one) for one in found] if isinstance(found, list) else []

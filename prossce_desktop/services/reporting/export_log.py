@@ -35,5 +35,5 @@ def note_list(store: Store, activity: int | None, name: str, now: dt.datetime) -
 def _note(store: Store, one: ExportLine) -> None:
     if store.identity.moved:  # nothing is written here any more, and nobody is erased here
         return
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         note_export(db, one)

@@ -45,7 +45,7 @@ def join_arrived(store: Store) -> Joined:
     if found:
         with store.work(ActionKind.joined, done.certain, done.likely) as work:
             work.new("link", found)
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         forget_arrived(db, ops)
     return done
 

@@ -66,7 +66,7 @@ def admit_after_revocation(store: Store, name: str, now: dt.datetime) -> int:
     """
     if not store.identity.regional:
         raise NotAnOffice
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         device = _known(db.execute, name)
         if device.state != REVOKED or device.country is None:
             raise UnknownDevice(device=name)
@@ -79,7 +79,7 @@ def admit_after_revocation(store: Store, name: str, now: dt.datetime) -> int:
 
 
 def _note_taken_back(store: Store, action: int, steps: Sequence[str]) -> None:
-    store.note(SettingKey.taken_back.of(action), json.dumps(list(steps)))
+    store.settings.note(SettingKey.taken_back.of(action), json.dumps(list(steps)))
 
 
 def _taken_back(reading: Reading) -> set[str]:

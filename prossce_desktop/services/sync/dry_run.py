@@ -51,7 +51,7 @@ def look(store: Store, packages: Sequence[bytes], now: dt.datetime, step: Progre
     """Take these in inside one transaction that is given up again; nothing is changed. On the writing thread."""
     found: list[DryRunResult] = []
     try:
-        with store.exchanging() as db:
+        with store.sync.exchanging() as db:
             found.append(_DryRun(db, store, milliseconds(now)).all(packages, step))
             raise _TakenBackError
     except _TakenBackError:

@@ -47,7 +47,7 @@ def begin_where_stopped(store: Store) -> None:
     with store.read() as reading:
         stopped = any(is_held_back(reading.execute, identity.source_of(scope)) for scope in _scopes())
     if stopped:
-        store.begin_anew()
+        store.sync.begin_anew()
 
 
 def _scopes() -> tuple[str, ...]:

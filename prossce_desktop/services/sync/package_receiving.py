@@ -142,8 +142,8 @@ def read(store: Store, content: bytes, now: dt.datetime, *, agreed: Collection[s
     try:
         opened = open_content(content, box)
         if was_put_back(store, opened.header):
-            store.begin_anew()
-        with store.exchanging() as db:
+            store.sync.begin_anew()
+        with store.sync.exchanging() as db:
             outcome = take_in(Receiver(db, store.identity, box, milliseconds(now)), opened, agreed=agreed)
         begin_where_stopped(store)
         if outcome.status in _TAKEN:
@@ -362,7 +362,7 @@ def _write(here: Receiver, opened: Opened, before: JournalLine | None, outcome: 
 
 def retry(store: Store, now: dt.datetime) -> int:
     """Try again what waits, operations and packages, as after somebody was let in; gives how many packages were taken."""
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         applied = settle(db, store.identity.device_key).applied
         if not store.identity.regional:
             note_arrived(db, applied)
@@ -383,7 +383,7 @@ def _try_waiting(store: Store, now: dt.datetime) -> Mapping[str, PackageOutcome]
         for line in waiting:
             try:
                 opened = open_content(line.content or b"", box)
-                with store.exchanging() as db:
+                with store.sync.exchanging() as db:
                     outcome = take_in(Receiver(db, store.identity, box, milliseconds(now)), opened, again=True)
                 begin_where_stopped(store)
             except PackageRefused:
@@ -410,7 +410,7 @@ def refused_line(content: bytes, header: Header | None, code: str, at: int) -> J
 def note_refused(store: Store, lines: Sequence[JournalLine]) -> None:
     """Write down what was refused, and forget the oldest of it."""
     if lines:
-        with store.exchanging() as db:
+        with store.sync.exchanging() as db:
             for line in lines:
                 package_journal.keep_line(db, line)
             package_journal.keep_refused(db)

@@ -105,7 +105,7 @@ def make(store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES
     `attachments`: and after them the pictures that are for it, in packages of their own.
     """
     held = Pictures(store.folder, store.key)
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         take_part(db)
         making = _Making(db.execute, store.identity, to, now, held)
         made = making.all(most)
@@ -118,7 +118,7 @@ def make(store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES
 
 def make_pictures(store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES) -> list[MadePackage]:
     """The pictures that are for `to`, in packages of their own, after those that bring it up to date."""
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         making = _Making(db.execute, store.identity, to, now, Pictures(store.folder, store.key))
         made = making.pictures(most, next_number(db.execute))
         for one in made:
@@ -141,7 +141,7 @@ def sends_unmarked(identity: Identity, to: Device) -> bool:
 def make_receipt(store: Store, to: Device, now: dt.datetime) -> MadePackage:
     """A package without operations: it says what is held here, and what is wanted."""
     held = Pictures(store.folder, store.key)
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         take_part(db)
         made = _Making(db.execute, store.identity, to, now, held).receipt()
         _note(db, made)

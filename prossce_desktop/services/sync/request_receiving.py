@@ -32,7 +32,7 @@ def read(store: Store, content: bytes, now: dt.datetime) -> PackageOutcome | Non
     with store.read() as reading:
         if _letter(reading.execute, content) is None:
             return None
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         outcome = take(db, store.identity, content)
     if outcome is not None and outcome.status == PackageStatus.refused:
         line = refused_line(content, None, outcome.code or "", milliseconds(now))

@@ -16,9 +16,9 @@ def try_again_once(store: Store, now: dt.datetime) -> None:
     version = f"{SCHEMA}.{FORMAT}"
     with store.read() as reading:
         waits = anything_waits(reading.execute)
-    if not waits or store.setting(SettingKey.retried) == version or store.identity.moved is not None:
+    if not waits or store.settings.read(SettingKey.retried) == version or store.identity.moved is not None:
         return
     from prossce_desktop.services.sync import package_receiving  # the first page need not wait for it
 
     package_receiving.retry(store, now)
-    store.note(SettingKey.retried, version)
+    store.settings.note(SettingKey.retried, version)

@@ -112,7 +112,7 @@ def write_backup(store: Store, target: Path, *, move: bool = False, step: Progre
     copy = backup_file.copy_beside(target)
     made = utc_now()
     try:
-        store.backup(copy, step)
+        store.backups.copy_to(copy, step)
         backup_file.write(target, copy, store.folder / KEY, made=made, schema=store.schema, move=move, step=step)
         with store.read() as reading:
             erased_ids_file.add(target.absolute().parent, erased_people(reading.execute), outside_workspace=True)
@@ -124,11 +124,11 @@ def write_backup(store: Store, target: Path, *, move: bool = False, step: Progre
 
 def move_to(store: Store, target: Path, step: ProgressCallback = silent) -> Path:
     """The same for a new computer: the records stop here first, so that both files agree; where the file fails they go on."""
-    store.mark_moved(utc_now())
+    store.sync.mark_moved(utc_now())
     try:
         return write_backup(store, target, move=True, step=step)
     except BaseException:
-        store.mark_moved(None)
+        store.sync.mark_moved(None)
         raise
 
 
@@ -143,7 +143,7 @@ def standing(store: Store) -> BackupStatus:
     files = base_backup.copies(store.folder / "backups", utc_now())
     here = [Copy(path, base_backup.made_at(path), path.stat().st_size, BackupPlace.here) for path in files]
     there = _there(store, second)
-    reached = _moment(store.setting(SettingKey.backup_reached))
+    reached = _moment(store.settings.read(SettingKey.backup_reached))
     newest = here[0].made if here else None
     late = second is not None and reached is not None and newest is not None and utc_now() - reached > LATE
     every = [*here, *(there or ())]
@@ -157,8 +157,8 @@ def standing(store: Store) -> BackupStatus:
         reached=reached,
         late=late,
         spoiled=_spoiled(store),
-        trouble=store.setting(SettingKey.backup_trouble),
-        lost=store.lost(),
+        trouble=store.settings.read(SettingKey.backup_trouble),
+        lost=store.sync.lost(),
         checked=(store.folder / "backups" / checked["name"], bool(checked["ok"])) if checked else None,
     )
 
@@ -184,21 +184,21 @@ def _there(store: Store, second: Path | None) -> list[Copy] | None:
 def choose_second_place(store: Store, folder: Path | None, step: ProgressCallback = silent) -> None:
     """Keep a copy in this folder from now on, and put the first one there at once; None: in none. Raises what the disk says."""
     if folder is None:
-        store.note(SettingKey.second_place, None)
-        store.note(SettingKey.backup_reached, None)
+        store.settings.note(SettingKey.second_place, None)
+        store.settings.note(SettingKey.backup_reached, None)
         return
     refuse_output_folder(folder)
-    newest = _newest(store) or store.backup_beside(step)
+    newest = _newest(store) or store.backups.beside(step)
     _put_there(store, newest, folder, step)
-    store.note(SettingKey.second_place, str(folder))
-    store.note(SettingKey.backup_reached, _text(utc_now()))
+    store.settings.note(SettingKey.second_place, str(folder))
+    store.settings.note(SettingKey.backup_reached, _text(utc_now()))
 
 
 def at_exit(store: Store, step: ProgressCallback = silent) -> None:
     """The copy when the window closes, and the same in the second place. Nothing of it keeps anybody from leaving."""
     if store.identity.moved is None:
         with suppress(ProssceError):
-            keep(store, _copied(store, store.backup_at_exit, step))
+            keep(store, _copied(store, store.backups.at_exit, step))
 
 
 def look_after(store: Store, step: ProgressCallback = silent) -> Notes:
@@ -206,7 +206,7 @@ def look_after(store: Store, step: ProgressCallback = silent) -> Notes:
 
     Writes no setting itself; what is to be kept comes back, for `keep` on the writing thread.
     """
-    notes = dict(_copied(store, store.backup_if_due, step))
+    notes = dict(_copied(store, store.backups.if_due, step))
     newest = _newest(store)
     known = _known(store, SettingKey.backup_checked)
     if newest is not None and (known is None or known["name"] != newest.name):
@@ -217,15 +217,15 @@ def look_after(store: Store, step: ProgressCallback = silent) -> Notes:
 def keep(store: Store, notes: Notes) -> None:
     """Keep what was found out."""
     for key, value in notes.items():
-        if store.setting(key) != value:
-            store.note(key, value)
+        if store.settings.read(key) != value:
+            store.settings.note(key, value)
 
 
 def understood(store: Store) -> None:
     """The officer has read that a copy did not pass its check, or that an older base lay there."""
-    store.note(SettingKey.backup_spoiled, None)
-    if store.lost():
-        store.go_on_without()
+    store.settings.note(SettingKey.backup_spoiled, None)
+    if store.sync.lost():
+        store.sync.go_on_without()
 
 
 def _copied(store: Store, due: Callable[[ProgressCallback], Path | None], step: ProgressCallback) -> Notes:
@@ -246,7 +246,7 @@ def _copied(store: Store, due: Callable[[ProgressCallback], Path | None], step: 
         except Cancelled:
             raise
         except ProssceError:  # missing, full or pulled out: said after a week, by how long nothing has reached it
-            if store.setting(SettingKey.backup_reached) is None:
+            if store.settings.read(SettingKey.backup_reached) is None:
                 notes[SettingKey.backup_reached] = _text(utc_now())
     return notes
 
@@ -272,7 +272,7 @@ def _looked_through(store: Store, copy: Path, step: ProgressCallback) -> Notes:
         return {SettingKey.backup_checked: json.dumps({"name": copy.name, "ok": True})}
     made = base_backup.made_at(copy)
     base_backup.set_aside(copy)
-    again = store.backup_beside(step)
+    again = store.backups.beside(step)
     still = _wrong_in(again, store.key, step)
     if still is not None:
         base_backup.set_aside(again)
@@ -376,12 +376,12 @@ def _newest(store: Store) -> Path | None:
 
 
 def _second_place(store: Store) -> Path | None:
-    said = store.setting(SettingKey.second_place)
+    said = store.settings.read(SettingKey.second_place)
     return Path(said) if said else None
 
 
 def _known(store: Store, key: SettingKey) -> dict[str, str] | None:
-    said = store.setting(key)
+    said = store.settings.read(key)
     return json.loads(said) if said else None
 
 

@@ -51,6 +51,6 @@ def work_as(store: Store, officer: str) -> None:
 
     Nothing happens where nobody of that number is on the list.
     """
-    for one in store.officers():
+    for one in store.officers.listed():
         if one.id == officer and officer != store.identity.officer_id:
-            store.work_as(one)
+            store.officers.work_as(one)

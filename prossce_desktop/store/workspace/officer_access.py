@@ -55,21 +55,21 @@ def ways_in(store: Store) -> WaysIn:
     """Everybody who works here, in the order in which they came."""
     file = key_file.read(store.folder)
     slots = {slot.get("officer") for slot in file.slots}
-    those = tuple(Access(one, one.id in slots, one.id == store.identity.officer_id) for one in store.officers())
+    those = tuple(Access(one, one.id in slots, one.id == store.identity.officer_id) for one in store.officers.listed())
     return WaysIn(those, store.key is not None and stored_key.recall(file.workspace) == store.key, store.key is not None)
 
 
 def add_officer(store: Store, name: str, passphrase: str | None, proof: Proof | None) -> Officer:
     """One more who works here; raises what `unlocked` raises where the proof does not hold, OfficerKnown, PassphraseTaken."""
     file = proven(store, proof)
-    those = store.officers()
+    those = store.officers.listed()
     if any(one.name.casefold() == name.casefold() for one in those):
         raise OfficerKnown(officer=name)
     if passphrase:
         refuse_short(passphrase)
         _refuse_taken(file, passphrase, but=None)
     officer = new_officer(name)
-    store.set_officers([*those, officer])
+    store.officers.keep([*those, officer])
     if passphrase:
         _write_slot(store, file, officer.id, passphrase)
     return officer
@@ -78,7 +78,7 @@ def add_officer(store: Store, name: str, passphrase: str | None, proof: Proof | 
 def set_passphrase(store: Store, officer: str, passphrase: str, proof: Proof | None) -> None:
     """A first or another passphrase for an officer, by number; the old one opens nothing any more, except copies made before."""
     file = proven(store, proof)
-    if all(one.id != officer for one in store.officers()):
+    if all(one.id != officer for one in store.officers.listed()):
         raise UnknownOfficer
     refuse_short(passphrase)
     _refuse_taken(file, passphrase, but=officer)
@@ -88,7 +88,7 @@ def set_passphrase(store: Store, officer: str, passphrase: str, proof: Proof | N
 def remove_officer(store: Store, officer: str, proof: Proof | None) -> None:
     """Somebody works here no longer. What they recorded stays under their name. Raises OfficerWorking, LastWayIn, UnknownOfficer."""
     file = proven(store, proof)
-    those = store.officers()
+    those = store.officers.listed()
     leaving = next((one for one in those if one.id == officer), None)
     if leaving is None:
         raise UnknownOfficer
@@ -98,7 +98,7 @@ def remove_officer(store: Store, officer: str, proof: Proof | None) -> None:
     if file.protection == key_file.PASSPHRASE and not slots:
         raise LastWayIn
     key_file.write(store.folder, replace(file, slots=slots))
-    store.set_officers([one for one in those if one.id != officer])
+    store.officers.keep([one for one in those if one.id != officer])
 
 
 def remember(store: Store) -> None:
@@ -120,7 +120,7 @@ def forget(store: Store) -> None:
 def who_opens(store: Store, passphrase: str) -> Officer:
     """Whose passphrase this is, to unlock a window that is open already; raises WrongPassphrase."""
     _key, id = key_file.opened_by_passphrase(key_file.read(store.folder), passphrase)
-    return next((one for one in store.officers() if one.id == id), Officer(store.identity.officer_id, store.identity.officer))
+    return next((one for one in store.officers.listed() if one.id == id), Officer(store.identity.officer_id, store.identity.officer))
 
 
 def sign_in(store: Store, officer: str, passphrase: str) -> None:
@@ -128,7 +128,7 @@ def sign_in(store: Store, officer: str, passphrase: str) -> None:
 
     That the records are open proves nothing about who sits there: this computer may have opened them by itself.
     """
-    one = next((one for one in store.officers() if one.id == officer), None)
+    one = next((one for one in store.officers.listed() if one.id == officer), None)
     if one is None:
         raise UnknownOfficer
     file = key_file.read(store.folder)
@@ -136,14 +136,14 @@ def sign_in(store: Store, officer: str, passphrase: str) -> None:
     if theirs and key_file.opened_by_passphrase(replace(file, slots=theirs), passphrase)[0] != store.key:
         raise WrongPassphrase
     if officer != store.identity.officer_id:
-        store.work_as(one)
+        store.officers.work_as(one)
 
 
 def rename(store: Store, office: str, officer: str) -> None:
     """Other names of the office and of who works. Raises OfficerKnown for the name of somebody else: under it they alone record."""
-    if any(one.id != store.identity.officer_id and one.name.casefold() == officer.casefold() for one in store.officers()):
+    if any(one.id != store.identity.officer_id and one.name.casefold() == officer.casefold() for one in store.officers.listed()):
         raise OfficerKnown(officer=officer)
-    store.rename(office=office, officer=officer)
+    store.officers.rename(office=office, officer=officer)
 
 
 def proven(store: Store, proof: Proof | None) -> key_file.KeyFile:

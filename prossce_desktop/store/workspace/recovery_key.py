@@ -14,7 +14,7 @@ from prossce_desktop.store.workspace.store import Store
 
 def mark_seen(store: Store, *, seen: bool) -> None:
     """Remember whether somebody has the key."""
-    store.note(SettingKey.recovery_unseen, None if seen else "1")
+    store.settings.note(SettingKey.recovery_unseen, None if seen else "1")
 
 
 def replace_key(store: Store, proof: Proof | None) -> str:
@@ -29,11 +29,11 @@ def replace_key(store: Store, proof: Proof | None) -> str:
 
 def replace_unseen_key(store: Store) -> str | None:
     """Another recovery key where the program ended before anybody had the first; no proof is asked, since nobody loses one."""
-    if store.identity.moved is not None or store.setting(SettingKey.recovery_unseen) is None:
+    if store.identity.moved is not None or store.settings.read(SettingKey.recovery_unseen) is None:
         return None
     identity, recipient = key_file.make_recovery()
     if not _is_known(store):
-        store.become(with_recovery_key(store.identity, recipient))
+        store.sync.become(with_recovery_key(store.identity, recipient))
     return _renew(store, key_file.read(store.folder), identity, recipient)
 
 

@@ -55,7 +55,7 @@ def _clear_left_open(store: Store) -> None:
         rows = reading.execute(f"SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = {sql_source('erased.op')}").fetchall()
         if not rows or settings.read(reading.execute, SettingKey.left_open) is not None:
             return
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         forget(db, {(int(person), str(scope)) for person, scope in rows}, again=True)
         clear_open(db, {int(person) for person, _scope in rows})
         settings.write(db, SettingKey.left_open, "cleared")

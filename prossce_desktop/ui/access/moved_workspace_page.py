@@ -60,7 +60,7 @@ class MovedPage(CoveredPage):
             return
         self.setEnabled(False)
         store = self._store
-        self._jobs.start(lambda step: store.begin_anew(), self._continued, self._failed)
+        self._jobs.start(lambda step: store.sync.begin_anew(), self._continued, self._failed)
 
     def _continued(self, nothing: object) -> None:
         del nothing
@@ -105,7 +105,7 @@ class MissingPage(CoveredPage):
 
 def sentence(store: Store) -> str:
     """When they moved, in one sentence."""
-    at = store.moved_at()
+    at = store.sync.moved_at()
     return _("This data was moved to a new computer on {when}. Nothing more can be saved here.").format(
         when=backup_words.when(at) if at is not None else "–"
     )

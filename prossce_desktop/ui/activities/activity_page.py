@@ -132,7 +132,7 @@ class ActivityPage(Page):
 
         def work(step: object) -> tuple[str, int | None]:
             if place.record is None:
-                held = next((one for one in store.drafts() if one.key == place.draft), None)
+                held = next((one for one in store.drafts.held() if one.key == place.draft), None)
                 return (held.kind, held.record) if held is not None else (str(ActivityKind.training.value), None)
             with store.read() as reading:
                 return reading.record(place.record).kind, place.record

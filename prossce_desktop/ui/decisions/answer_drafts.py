@@ -37,7 +37,7 @@ def key_of(query: int) -> str:
 def kept_answers(store: Store) -> dict[int, Typed]:
     """By question what was typed and not saved. Beside the window."""
     found = {}
-    for one in store.drafts():
+    for one in store.drafts.held():
         if one.record is not None and one.key == key_of(one.record):
             found[one.record] = Typed(str(one.typed.get("outcome") or ""), str(one.typed.get("text") or ""))
     return found
@@ -76,9 +76,9 @@ class AnswerDrafts(QObject):
 
         def work(step: object) -> None:
             for one, each in changed:
-                store.save_draft(key_of(one.id), "query", one.id, {"title": one.title, "outcome": each.outcome, "text": each.text}, at)
+                store.drafts.save(key_of(one.id), "query", one.id, {"title": one.title, "outcome": each.outcome, "text": each.text}, at)
             for id in gone:
-                store.drop_draft(key_of(id))
+                store.drafts.drop(key_of(id))
 
         def failed(error: ProssceError) -> None:
             self._held = before  # it stands in the fields, and is tried again with the next key

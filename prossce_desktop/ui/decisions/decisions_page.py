@@ -196,7 +196,7 @@ class DecisionsPage(Page):
 
         def work() -> object:
             change = questions.answer(store, one.id, text, outcome)
-            store.drop_draft(key_of(one.id))
+            store.drafts.drop(key_of(one.id))
             return change
 
         def answered() -> None:

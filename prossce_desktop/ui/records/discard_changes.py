@@ -45,7 +45,7 @@ class Discarding(QObject):
         if self._session.speaker.ask(asked, [yes, _("Cancel")], one.goes) != yes:
             return
         store, key = self._session.store, one.draft.key
-        self._session.jobs.start(lambda step: store.drop_draft(key), lambda _nothing: self._gone(key, one.name))
+        self._session.jobs.start(lambda step: store.drafts.drop(key), lambda _nothing: self._gone(key, one.name))
 
     def _gone(self, key: str, name: str) -> None:
         self._session.news.discarded.emit(key)

@@ -62,7 +62,7 @@ class DraftAutosave:
         if not (changed or (record is None and editing.typed_anything())):
             if self.exists:
                 self.exists = False
-                jobs.start(lambda step: store.drop_draft(key))
+                jobs.start(lambda step: store.drafts.drop(key))
                 editing.stood.emit("saved" if record is not None else "quiet", _("Everything is saved.") if record is not None else "")
             return
         at, sent = app.now(), editing.sent()
@@ -70,12 +70,12 @@ class DraftAutosave:
 
         def work(step: object) -> str | None:
             if sent is None or sent.saved is None:
-                store.save_draft(key, kind, record, draft_of(typed, counts, reasons, names, title), at)
+                store.drafts.save(key, kind, record, draft_of(typed, counts, reasons, names, title), at)
                 return key
             fields, newer = sent.since(typed, counts)
             if not fields and not newer:
                 return None
-            store.save_draft(key_of(sent.saved.id), kind, sent.saved.id, draft_of(fields, newer, reasons, names, title), at)
+            store.drafts.save(key_of(sent.saved.id), kind, sent.saved.id, draft_of(fields, newer, reasons, names, title), at)
             return key_of(sent.saved.id)
 
         jobs.start(work, lambda kept: self._was_kept(kept, at))

@@ -214,7 +214,7 @@ class SettingsPage(Page):
     def _choose_language(self, button: QWidget) -> None:
         language = str(button.property("token"))
         store = self.session.store
-        self.session.jobs.start(lambda step: store.rename(language=language))
+        self.session.jobs.start(lambda step: store.officers.rename(language=language))
         self.session.speaker.mention(_("The language changes at the next start."))
 
     def enter(self, place: Place) -> None:

@@ -81,7 +81,7 @@ def test_a_picture_is_marked_taken_out_and_comes_back(tab: AttachmentsTab, sessi
     first.remove.click()
     settle()
     assert len(tab.rows) == 1
-    session.store.undo(session.store.last_undoable() or "")
+    session.store.undo.undo(session.store.undo.last_undoable() or "")
     tab.enter(record)
     settle()
     assert len(tab.rows) == 2

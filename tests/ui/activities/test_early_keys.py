@@ -69,7 +69,7 @@ def titles(shown: Window) -> tuple[str, str]:
 
 
 def draft_count(shown: Window) -> int:
-    return len(shown.store.drafts())
+    return len(shown.store.drafts.held())
 
 
 @pytest.mark.parametrize("kind", ["training", None], ids=["kind known", "kind looked up"])

@@ -50,7 +50,7 @@ def test_a_title_and_a_day_make_a_training(qtbot: QtBot, session: Session, store
     assert value.title == "PES training, tier 2"
     assert (value.code, str(value.start), value.status) == ("KH-TR-2025-001", "2025-03-03", "held")
     assert "Saved" in page.bar.sentence()
-    assert store.drafts() == []
+    assert store.drafts.held() == []
 
 
 @pytest.mark.slow
@@ -65,7 +65,7 @@ def test_a_title_alone_is_asked_for_its_dates_or_its_status_and_nothing_is_lost(
     assert form is not None
     frame = form.by_name["start"]
     at_rest(session.jobs, DRAFT_MS)
-    assert store.drafts()
+    assert store.drafts.held()
     assert page.bar.sentence().startswith("Draft saved") and not frame.has_problem(), "nor once they are kept"
     page.save()
     settle()
@@ -76,7 +76,7 @@ def test_a_title_alone_is_asked_for_its_dates_or_its_status_and_nothing_is_lost(
     assert "Cannot save: please correct “Starts”." in page.bar.sentence()
     _type(qtbot, page, "title", "Fair of next month, Kandal")
     at_rest(session.jobs, DRAFT_MS)
-    assert store.drafts()[0].typed["fields"]["title"] == "Fair of next month, Kandal"
+    assert store.drafts.held()[0].typed["fields"]["title"] == "Fair of next month, Kandal"
     assert frame.has_problem(), "what Save asked for stays said while something else is typed"
     form.put("status", "planned")
     page.save()
@@ -98,7 +98,7 @@ def test_without_a_title_save_goes_to_it_and_keeps_the_rest_as_a_draft(qtbot: Qt
     at_rest(session.jobs, DRAFT_MS)
     assert page.editing.record is None
     assert "“Title”" in page.bar.sentence()
-    [draft] = store.drafts()
+    [draft] = store.drafts.held()
     assert draft.kind == "training"
     assert draft.typed["fields"]["place"] == "Hall 2"
 
@@ -110,12 +110,12 @@ def test_a_draft_goes_on_where_it_was(qtbot: QtBot, session: Session, store: Sto
     _type(qtbot, page, "start", "3/3/2025")
     assert page.leave()
     settle()
-    [draft] = store.drafts()
+    [draft] = store.drafts.held()
     again = _page(qtbot, session, settle, Place(PageName.activity, kind="training", draft=draft.key))
     assert again.editing.title() == "Half typed"
     again.save()
     settle()
-    assert store.drafts() == []
+    assert store.drafts.held() == []
     assert again.editing.record is not None
 
 
@@ -264,7 +264,7 @@ def test_a_total_and_women_are_a_head_count_in_one_step_with_the_activity(qtbot:
     found = record_editor.open_record(store, "training", page.editing.record, TODAY)
     [count] = found.counts
     assert (count.fields["count"], count.fields["women"]) == (36, 19)
-    assert len(store.history()) == 1
+    assert len(store.undo.history()) == 1
 
 
 @pytest.mark.slow

@@ -93,7 +93,7 @@ def test_save_before_the_form_is_whole_saves_nothing_and_spoils_nothing(
     page.save()
     page.editing.keep_draft()
     settle()
-    assert (page.editing.record, store.drafts()) == (None, [])
+    assert (page.editing.record, store.drafts.held()) == (None, [])
     qtbot.keyClicks(page.focusWidget(), "Now")
     _form(page).put("status", "held")
     page.save()

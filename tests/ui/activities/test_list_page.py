@@ -127,7 +127,7 @@ def test_letters_that_reach_the_closed_menu_are_typed_in_the_page(qtbot: QtBot, 
 
 def test_drafts_are_offered_in_one_sentence(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     at = dt.datetime(2025, 3, 10, 9, 40, tzinfo=dt.UTC)
-    store.save_draft("new:training:a", "training", None, {"title": "Half", "fields": {"title": "Half"}}, at)
+    store.drafts.save("new:training:a", "training", None, {"title": "Half", "fields": {"title": "Half"}}, at)
     page = _page(qtbot, session, settle)
     assert "Half (Training)" in page.drafts.banner.accessibleName()
     gone: list[Place] = []

@@ -128,7 +128,7 @@ def test_a_typed_name_is_in_the_draft_and_back_in_its_field(qtbot: QtBot, sessio
     QApplication.sendEvent(_type(qtbot, page, "programme", ""), written)
     page.leave()
     settle()
-    [draft] = store.drafts()
+    [draft] = store.drafts.held()
     again = _page(qtbot, session, settle, Place(PageName.activity, kind="training", draft=draft.key))
     form = again.editing.form
     assert form is not None and form.value("programme") == "²٣"

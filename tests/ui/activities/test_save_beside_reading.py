@@ -75,14 +75,14 @@ def test_save_pressed_just_before_the_news_are_read_leaves_one_head_count(
     settle()
     assert isinstance(session.speaker, RecordingSpeaker) and session.speaker.asked == []
     assert _cells(store, record) == ["female/under_15/no:40", "female/under_15/yes:7"]
-    assert store.drafts() == [] and page.bar.sentence().startswith("Saved at")
+    assert store.drafts.held() == [] and page.bar.sentence().startswith("Saved at")
 
 
 @pytest.mark.parametrize("behind", [1, 2, 3, 4])
 def test_a_draft_and_its_record_are_read_as_they_stood_at_one_moment(store: Store, behind: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """`behind` which of the looks into the base it is saved."""
     record, count, read, looks = _fair(store), CountTyped(None, {"count": "40"}), Store.read, iter(range(1, 100))
-    store.save_draft("typed", "career_fair", record, draft_of({}, [count], [], {}, "Fair"), dt.datetime.now(dt.UTC))
+    store.drafts.save("typed", "career_fair", record, draft_of({}, [count], [], {}, "Fair"), dt.datetime.now(dt.UTC))
 
     @contextmanager
     def read_then_save(self: Store) -> Iterator[Reading]:
@@ -125,7 +125,7 @@ def test_a_record_left_while_it_is_saved_keeps_only_what_was_typed_since(
     page.enter(Place(PageName.activity, record=other, kind="career_fair"))
     is_left.set()
     settle()
-    assert len(store.drafts()) == len(more)
+    assert len(store.drafts.held()) == len(more)
     page.enter(here)
     settle()
     assert [sorted(one.cells.values()) for one in page.tabs[TabName.head_count].states] == [sorted([40, *map(int, more)])]

@@ -143,7 +143,7 @@ def test_an_employer_is_saved_when_its_row_is_left_and_unknown_organisations_are
     assert "negative" in str(tab.model.rows[1].problems[0].message)
     tab.leave()
     settle()
-    [draft] = store.drafts()
+    [draft] = store.drafts.held()
     assert [one.name for one in fair_employers.of_draft(draft.typed)] == ["Mekong Hotels"]
 
 
@@ -327,6 +327,6 @@ def test_a_copy_has_no_dates_and_a_removed_record_comes_back_by_undo(qtbot: QtBo
     settle()
     with store.read() as reading:
         assert reading.record(record).removed
-    store.undo(store.last_undoable() or "")
+    store.undo.undo(store.undo.last_undoable() or "")
     with store.read() as reading:
         assert not reading.record(record).removed

@@ -84,7 +84,7 @@ def test_a_head_count_that_is_only_typed_is_taken_back_before_anything_saved(
     assert _said(session) == ["Undone (not saved yet): Head count"] * 2
     settle()
     assert record_editor.open_record(store, "career_fair", record, TODAY).title == "National fair"
-    assert store.drafts() == []
+    assert store.drafts.held() == []
 
 
 def test_a_number_of_the_funnel_that_is_only_typed_is_taken_back_first(
@@ -109,7 +109,7 @@ def test_what_a_draft_brought_is_taken_back_before_anything_saved(qtbot: QtBot, 
     form.put("place", "Hall 2")
     first.leave()
     settle()
-    assert len(store.drafts()) == 1
+    assert len(store.drafts.held()) == 1
     page = _on(qtbot, session, settle, record, TabName.details)
     assert page.editing.form is not None
     assert page.editing.form.value("place") == "Hall 2"
@@ -143,7 +143,7 @@ def test_ctrl_s_beside_the_people_also_saves_what_was_typed_into_the_form(qtbot:
     page.save()
     settle()
     assert record_editor.open_record(store, "career_fair", record, TODAY).title == "Fair of Kandal"
-    assert store.drafts() == [] and page.tab_name() is TabName.people
+    assert store.drafts.held() == [] and page.tab_name() is TabName.people
 
 
 def test_ctrl_enter_beside_the_people_saves_the_form_before_the_next_record_begins(
@@ -163,7 +163,7 @@ def test_ctrl_enter_beside_the_people_saves_the_form_before_the_next_record_begi
     assert [one.record for one in went] == [None] and page.editing.record is None
     assert page.editing.form.value("title") in (None, "")
     assert record_editor.open_record(store, "career_fair", record, TODAY).title == "Fair of Kandal"
-    assert store.drafts() == []
+    assert store.drafts.held() == []
     page.editing.form.put("title", "The next one")
     page.editing.form.put("start", "2025-03-03")
     page.save()
@@ -200,7 +200,7 @@ def test_undo_at_the_employers_takes_one_row_back_and_keeps_the_others(qtbot: Qt
     page.undo()
     settle()
     assert [one.row.name for one in tab.model.rows] == ["Angkor Garments"]
-    assert "Angkor Garments" in str([one.typed for one in store.drafts()]) and "Mekong" not in str([one.typed for one in store.drafts()])
+    assert "Angkor Garments" in str([one.typed for one in store.drafts.held()]) and "Mekong" not in str([one.typed for one in store.drafts.held()])
 
 
 def test_save_pressed_twice_makes_one_record(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:

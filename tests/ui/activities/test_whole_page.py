@@ -173,7 +173,7 @@ def test_an_employer_in_two_rows_is_one_employer_everywhere_and_a_note_says_so(m
 def test_a_draft_of_a_list_is_called_after_its_activity(made: Window) -> None:
     at = dt.datetime(2024, 12, 2, 13, 39, tzinfo=dt.UTC)
     rows = {"rows": [{"participation": None, "person": None, "known": None, "texts": {"phone": "012"}, "at": 0}]}
-    made.store.save_draft(f"people:{made.ids['fair']}", "participation", made.ids["fair"], rows, at)
+    made.store.drafts.save(f"people:{made.ids['fair']}", "participation", made.ids["fair"], rows, at)
     made.go(Place(PageName.overview))
     overview: Any = made.shell.page(PageName.overview)
     [item] = [one for one in overview.waiting.items() if one.words == "Drafts"]

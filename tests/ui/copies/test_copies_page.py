@@ -33,7 +33,7 @@ Key = Qt.Key
 def two_days(store: Store) -> dict[str, int]:
     """A training with its copy of yesterday, and six more since."""
     add(store, "First")
-    copy = store.backup_beside()
+    copy = store.backups.beside()
     copy.rename(copy.with_name("base-20241201-094000.db"))
     for number in range(6):
         add(store, f"Later {number}")
@@ -109,9 +109,9 @@ def test_restoring_says_once_more_what_goes_and_a_no_changes_nothing(shown: Wind
     store = shown.store
     bopha = officers.add_officer(store, "Bopha", None, None)
     officers.work_as(store, bopha.id)
-    store.rename(office="Another office")
+    store.officers.rename(office="Another office")
     backups.choose_second_place(store, tmp_path)
-    store.save_draft("d", "training", None, {"title": "Half typed"}, dt.datetime(2024, 12, 1, 16, 40, tzinfo=dt.UTC))
+    store.drafts.save("d", "training", None, {"title": "Half typed"}, dt.datetime(2024, 12, 1, 16, 40, tzinfo=dt.UTC))
     shown.go(Place(PageName.overview))
     shown.go(Place(PageName.copies))
     page = page_of(shown)
@@ -246,10 +246,10 @@ def test_a_backup_file_is_written_where_one_says(shown: Window, tmp_path: Path) 
 
 def test_what_is_wrong_with_copies_waits_on_the_overview(shown: Window, tmp_path: Path) -> None:
     long_ago = "2024-11-01T08:00:00+00:00"
-    shown.store.note(SettingKey.second_place, str(tmp_path / "stick"))
-    shown.store.note(SettingKey.backup_reached, long_ago)
-    shown.store.note(SettingKey.backup_spoiled, f'{{"made": "{long_ago}", "at": "{long_ago}", "again": true, "detail": "state: person"}}')
-    shown.store.note(SettingKey.backup_trouble, "The disk is full.")
+    shown.store.settings.note(SettingKey.second_place, str(tmp_path / "stick"))
+    shown.store.settings.note(SettingKey.backup_reached, long_ago)
+    shown.store.settings.note(SettingKey.backup_spoiled, f'{{"made": "{long_ago}", "at": "{long_ago}", "again": true, "detail": "state: person"}}')
+    shown.store.settings.note(SettingKey.backup_trouble, "The disk is full.")
     shown.go(Place(PageName.overview))
     overview = shown.shell.page(PageName.overview)
     assert isinstance(overview, OverviewPage)

@@ -48,7 +48,7 @@ def with_passphrase(folder: Path) -> Store:
 
 def restored(store: Store, target: Path) -> Store:
     """The records restored beside themselves, as the page does it."""
-    copy = store.backup_beside()
+    copy = store.backups.beside()
     listed = next(one for one in backups.standing(store).copies if one.path == copy)
     staged = backups.stage(store, listed, target)
     return backups.restore(staged, backups.key_of(staged, None, store), target)

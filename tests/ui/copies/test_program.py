@@ -148,7 +148,7 @@ def test_back_leads_to_the_first_page_and_leaves_nothing(start: Start, qtbot: Qt
 def test_restored_records_open_in_their_place_and_at_the_next_start(start: Start, qtbot: QtBot, data: Path) -> None:
     data.mkdir()
     with made(data / "workspace") as old:
-        copy = old.backup_beside()
+        copy = old.backups.beside()
         copy.rename(copy.with_name("base-20241201-094000.db"))
         adding.add(old, "training", [("title", "Later")], today=TODAY)
     program = start()
@@ -276,7 +276,7 @@ def test_where_the_records_and_every_copy_are_damaged_a_backup_file_is_brought_b
     data.mkdir()
     with made(data / "workspace") as old:
         file = backups.write_backup(old, tmp_path / "b")
-        copy = old.backup_beside()
+        copy = old.backups.beside()
     for one in (copy, data / "workspace" / "base.db"):
         spoil(one)
     program = start()

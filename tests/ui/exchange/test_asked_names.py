@@ -117,5 +117,5 @@ def ask(store: Store, other: Store) -> None:
             bytes(row[0])
             for row in reading.execute("SELECT personal_hash FROM op WHERE length(personal) > 0 OR personal IS NULL").fetchall()
         }
-    with store.exchanging() as db:
+    with store.sync.exchanging() as db:
         keep_wanted(db, other.identity.device_key, hashes)

@@ -35,9 +35,9 @@ def mail(store: Store) -> str:
 
 
 def undo(store: Store) -> None:
-    step = store.last_undoable()
+    step = store.undo.last_undoable()
     assert step is not None
-    store.undo(step)
+    store.undo.undo(step)
 
 
 def link(store: Store) -> tuple[int, int]:
@@ -73,9 +73,9 @@ def test_what_is_taken_back_and_brought_again_is_new(both: tuple[Store, Store]) 
     training(store, "KH-TR-1", "Sok Sophea")
     before = card(store)
     undo(store)
-    step = store.last_redoable()
+    step = store.undo.last_redoable()
     assert step is not None
-    store.redo(step)
+    store.undo.redo(step)
     assert card(store) == before
 
 

@@ -129,7 +129,7 @@ def test_what_it_did_later_is_let_in_once_somebody_says_so(shown: Window, other:
             exchange_page.take_in(shown.store, send(store, tmp_path / f"first-{store.identity.device}"))
         introductions.revoke(shown.store, other.identity.device)
         training(other, "KH-TR-9", "Sok Sophea")
-        with shown.store.exchanging() as db, other.read() as reading:  # as the mate's package brings it
+        with shown.store.sync.exchanging() as db, other.read() as reading:  # as the mate's package brings it
             for table in ("source", "op"):
                 rows = reading.execute(f"SELECT * FROM {table}").fetchall()
                 db.executemany(f"INSERT OR IGNORE INTO {table} VALUES({', '.join('?' * len(rows[0]))})", [tuple(row) for row in rows])

@@ -57,7 +57,7 @@ def typed(view: QuestionsView) -> tuple[str, str]:
 
 
 def lying(store: Store) -> list[str]:
-    return [one.key.partition(":")[0] for one in store.drafts()]
+    return [one.key.partition(":")[0] for one in store.drafts.held()]
 
 
 def test_what_was_typed_is_there_after_the_record_was_looked_at(mail: Mail) -> None:

@@ -201,7 +201,7 @@ def test_rows_stay_chosen_through_news_and_what_is_gone_drops_out(
     settle()
     assert (_names(page), page.frame.chosen().count, page.frame.bar.count.text()) == (before[1:], 2, "2 rows chosen")
     assert removed.step
-    filled.undo(removed.step)
+    filled.undo.undo(removed.step)
     record_editor.remove(filled, new.id)
     page.ask()
     settle()
@@ -219,7 +219,7 @@ def test_all_stays_all_when_somebody_comes(opened: Open, settle: Settle, session
     settle()
     assert page.frame.chosen().count == page.model.rowCount() == PEOPLE + 1
     assert page.frame.bar.count.text() == f"{PEOPLE + 1} rows chosen" and 0 in _selected(page)
-    filled.undo(change.change.step)  # type: ignore[union-attr, arg-type]
+    filled.undo.undo(change.change.step)  # type: ignore[union-attr, arg-type]
     session.tell(change.change)
     settle()
     assert page.frame.chosen().count == PEOPLE

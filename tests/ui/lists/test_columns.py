@@ -143,20 +143,20 @@ def test_another_officer_finds_the_list_as_it_comes(opened: Open, settle: Settle
     page.view.columns.hide("branch")
     _keep(page, settle)
     first = filled.identity
-    filled.identity = replace(first, officer="Chea Vanna", officer_id="other")
+    filled._base.identity = replace(first, officer="Chea Vanna", officer_id="other")
     try:
         assert "branch" in _shown(opened(PageName.organisations))
         page.enter(Place(PageName.organisations))
         settle()
         assert "branch" in _shown(page), "the page that stands already is the other officer's now"
     finally:
-        filled.identity = first
+        filled._base.identity = first
     assert "branch" not in _shown(opened(PageName.organisations))
 
 
 @pytest.mark.parametrize("broken", ["", "{", "[1, 2]", '{"widths": {"name": "wide"}}', '{"shown": 7}', '{"filters": []}'])
 def test_a_setting_that_cannot_be_read_is_none(filled: Store, broken: str) -> None:
-    filled.set_setting(f"list.broken.{filled.identity.officer_id}", broken)
+    filled.settings.write(f"list.broken.{filled.identity.officer_id}", broken)
     assert list_layout.read(filled, "broken", filled.identity.officer_id) == ListLayout()
 
 

@@ -105,9 +105,9 @@ def test_remove_asks_once_is_one_step_and_comes_back(opened: Open, settle: Settl
     QTest.keyClick(page.view, Key.Key_Delete)
     settle()
     assert (page.model.rowCount(), page.view.choice.is_empty(), speaker.mentioned[-1]) == (before - 3, True, "3 records removed")
-    step = filled.last_undoable()
+    step = filled.undo.last_undoable()
     assert step is not None
-    filled.undo(step)
+    filled.undo.undo(step)
     page.ask()
     settle()
     assert page.model.rowCount() == before
@@ -125,7 +125,7 @@ def test_people_on_two_removed_lists_go_and_come_back_together(filled: Store) ->
     with filled.read() as reading:
         assert reading.record(row.person or 0).removed
     assert change.step is not None
-    filled.undo(change.step)
+    filled.undo.undo(change.step)
     with filled.read() as reading:
         assert not reading.record(row.person or 0).removed
     record_editor.remove(filled, *both)

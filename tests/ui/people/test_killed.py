@@ -72,7 +72,7 @@ def test_a_half_typed_name_survives_a_kill(tmp_path: Path) -> None:
     try:
         with store.read() as reading:
             assert [one.values["name"] for one in people_sheet.sheet(reading, int(fair))] == ["Sok Sophea"]
-        assert [one.key for one in store.drafts()] == [draft_key(int(fair))]
+        assert [one.key for one in store.drafts.held()] == [draft_key(int(fair))]
         with ThreadPoolExecutor(1) as reading_thread:
             found = reading_thread.submit(load, store, int(fair), dt.date(2024, 11, 20)).result()
         assert [row.text("name") for row in found.rows] == ["Sok Sophea", "Chan Da"]

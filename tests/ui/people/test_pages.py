@@ -115,7 +115,7 @@ def test_a_person_is_edited_in_place_and_the_history_takes_it_back(session: Sess
     assert not page.is_editing()
     qtbot.waitUntil(lambda: "016 217 034" in words_in(page), timeout=3000)
     with session.store.read() as reading:
-        step = session.store.history(people[0])[0].id
+        step = session.store.undo.history(people[0])[0].id
         value = reading.record(people[0]).value
         assert isinstance(value, Person)
         assert value.phone == "016217034"

@@ -195,7 +195,7 @@ def test_what_was_typed_and_not_saved_is_back_after_the_program_died(at_fair: Ty
     at_fair.row(*PEOPLE[0][:3], "31/02/1998")
     at_fair.press(Key.Key_Tab)
     at_fair.type("Latin only")
-    qtbot.waitUntil(lambda: bool(session.store.drafts()) and "Latin only" in str(session.store.drafts()[0].typed), timeout=2500)
+    qtbot.waitUntil(lambda: bool(session.store.drafts.held()) and "Latin only" in str(session.store.drafts.held()[0].typed), timeout=2500)
     again = typist_at(session, qtbot, fair, "career_fair")
     assert again.text(0, "name") == PEOPLE[0][0]
     assert again.text(0, "birth") == "31/02/1998"
@@ -218,7 +218,7 @@ def test_what_could_not_be_saved_while_the_page_was_left_is_there_again(
     at_fair.type("near")
     at_fair.tab.leave()
     session.jobs.finish()
-    [draft] = session.store.drafts()
+    [draft] = session.store.drafts.held()
     assert "near" in str(draft.typed).lower()
     monkeypatch.undo()
     again = typist_at(Session(session.store, jobs := Jobs(), session.speaker, session.today), qtbot, fair, "career_fair")

@@ -56,7 +56,7 @@ def test_a_key_that_was_seen_is_never_made_anew_by_a_start(folder: Path) -> None
         assert replace_unseen_key(store) is None
         mark_seen(store, seen=False)
         newer = replace_unseen_key(store)
-        assert newer is not None and store.setting(SettingKey.recovery_unseen) == "1", "until somebody has it"
+        assert newer is not None and store.settings.read(SettingKey.recovery_unseen) == "1", "until somebody has it"
         assert store.identity.recovery_recipient == key_file.read(folder).recovery["recipient"], "nobody knows the first"  # type: ignore[index]
     assert opens(folder, newer) and not opens(folder, older)
 
@@ -84,7 +84,7 @@ def test_a_window_closed_before_the_key_was_on_paper_shows_another_at_the_next_s
     for _twice in range(2):
         page.go_on.click()
     wait_for_shell(qtbot, program)
-    qtbot.waitUntil(lambda: program.store is not None and program.store.setting(SettingKey.recovery_unseen) is None)
+    qtbot.waitUntil(lambda: program.store is not None and program.store.settings.read(SettingKey.recovery_unseen) is None)
     assert opens(folder, shown) and lost is not None and not opens(folder, lost)
 
 
@@ -118,7 +118,7 @@ def test_officers_make_another_key_after_a_passphrase_and_the_dialog_stays_until
     newer = dialog.page.key.text()
     dialog.page.written.setChecked(True)
     dialog.page.go_on.click()
-    qtbot.waitUntil(lambda: program.store is not None and program.store.setting(SettingKey.recovery_unseen) is None)
+    qtbot.waitUntil(lambda: program.store is not None and program.store.settings.read(SettingKey.recovery_unseen) is None)
     assert opens(folder, newer)
 
 

@@ -62,14 +62,14 @@ def test_a_draft_is_given_up_in_the_more_menu_and_the_page_shows_what_is_stored(
         page.more.discard.emit()
         made.settle()
         assert made.speaker.asked == ["Discard the unsaved entries in “Sewing for beginners”?"]
-        assert len(made.store.drafts()) == 1, "Esc is no"
+        assert len(made.store.drafts.held()) == 1, "Esc is no"
         made.speaker.will_answer("Discard")
         page.more.discard.emit()
         made.settle()
         assert page.editing.form is not None
         assert (page.editing.form.value("title"), page.editing.form.value("place")) == ("Sewing", "")
         made.go(Place(PageName.overview))
-        assert made.store.drafts() == [], "leaving the page keeps nothing"
+        assert made.store.drafts.held() == [], "leaving the page keeps nothing"
 
 
 def test_the_banner_gives_a_draft_up_and_says_what_goes(qtbot: QtBot, tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_the_banner_gives_a_draft_up_and_says_what_goes(qtbot: QtBot, tmp_path: 
         made.speaker.will_answer("Discard")
         page.drafts.discard.click()
         made.settle()
-        assert made.store.drafts() == [] and page.drafts.isHidden()
+        assert made.store.drafts.held() == [] and page.drafts.isHidden()
         again = _page(made, "Sewing")
         assert again.editing.form is not None and again.editing.form.value("title") == "Sewing"
 
@@ -97,7 +97,7 @@ def test_rows_of_people_that_are_not_saved_are_given_up(qtbot: QtBot, tmp_path: 
         made.speaker.will_answer("Discard")
         made.shell.page(PageName.activity).more.discard.emit()  # type: ignore[attr-defined]
         made.settle()
-        assert [row.text("phone") for row in grid.model.rows] == ["", ""] and made.store.drafts() == []
+        assert [row.text("phone") for row in grid.model.rows] == ["", ""] and made.store.drafts.held() == []
 
 
 def test_a_row_that_was_never_saved_is_discarded_by_its_key_and_comes_back_by_undo(qtbot: QtBot, tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ def test_the_paper_key_opens_and_a_new_passphrase_is_chosen_at_once(qtbot: QtBot
     assert "a letter is missing or wrong" in paper_page.key.note.sentence()
     keys(paper[-1] + "\n")
     qtbot.waitUntil(lambda: paper_page.pages.currentIndex() == 1, timeout=20_000)
-    paper_page.officer.set_value(next(one.id for one in store_of(paper_page).officers() if one.name == "Bopha"))
+    paper_page.officer.set_value(next(one.id for one in store_of(paper_page).officers.listed() if one.name == "Bopha"))
     keys("new words here\nnew words here\n")
 
     wait_for_shell(qtbot, program)
@@ -418,7 +418,7 @@ def test_an_officer_is_removed_with_the_paper_key(qtbot: QtBot, program: Program
     keys("  ".join(paper.lower()[at : at + 6] for at in range(0, len(paper), 6)) + "\n")
     qtbot.waitUntil(lambda: page.form is None and len(page.ways.officers) == 1, timeout=20_000)
 
-    assert program.store is not None and [one.name for one in program.store.officers()] == ["Dara"]
+    assert program.store is not None and [one.name for one in program.store.officers.listed()] == ["Dara"]
 
 
 def test_a_package_that_was_opened_waits_for_the_passphrase_and_is_looked_at(
@@ -443,7 +443,7 @@ def test_a_damaged_base_offers_the_newest_copy(qtbot: QtBot, tmp_path: Path, job
     folder = tmp_path / "ws"
     made, _key = app.first(folder, country="KH", office="Office", officer="A", opening=app.UnlockChoice(None, remember=True))
     adding.add(made, "training", [("title", "Kept")], today=app.today())
-    made.backup_at_exit()
+    made.backups.at_exit()
     incarnation = made.identity.incarnation
     made.close()
     (folder / "base.db").write_bytes(b"damaged" * 2000)

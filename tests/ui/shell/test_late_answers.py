@@ -128,7 +128,7 @@ def test_a_new_organisation_whose_page_is_left_while_it_is_saved_is_saved_once(s
     with shown.store.read() as reading:
         names = [str(getattr(one.value, "name")) for one in reading.records("organisation")]  # noqa: B009
     assert names.count("Mekong Foods") == 1 and shown.shell.place.page is PageName.people and stands(shown)
-    assert shown.store.drafts() == [], "nor is it offered as something not saved"
+    assert shown.store.drafts.held() == [], "nor is it offered as something not saved"
 
 
 def _typed_title(shown: Window) -> ActivityPage:
@@ -213,5 +213,5 @@ def test_an_officer_added_after_the_page_was_left_takes_no_keys(shown: Window) -
     press(shown, Key.Key_Space)
     press(shown, Key.Key_2, Ctrl)
     shown.settle()
-    assert "Bopha" in [one.name for one in shown.store.officers()]
+    assert "Bopha" in [one.name for one in shown.store.officers.listed()]
     assert shown.shell.place.page is PageName.activities and stands(shown)

@@ -120,7 +120,7 @@ def test_several_cells_of_saved_people_are_emptied_and_come_back_by_one_key(qtbo
             QTest.keyClick(grid.view, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
         _press(made, Key.Key_Delete)
         assert [phone for _name, phone in _people(made)] == [None] * 3
-        assert len(made.store.history(limit=1)[0].changes) == 0 and made.store.history(limit=1)[0].records == 3
+        assert len(made.store.undo.history(limit=1)[0].changes) == 0 and made.store.undo.history(limit=1)[0].records == 3
         _press(made, Key.Key_Z, Ctrl)
         assert _people(made) == before and _said(made).startswith("Undone: ")
         _press(made, Key.Key_Z, CtrlShift)

@@ -375,7 +375,7 @@ def _elsewhere(session: Session) -> list[Callable[[], None]]:
     def undone() -> None:
         if steps:
             step = steps.pop()
-            session.jobs.start(lambda _step: store.undo(step), session.tell, lambda _error: None)
+            session.jobs.start(lambda _step: store.undo.undo(step), session.tell, lambda _error: None)
 
     return [somebody, organisation, undone, session.news.renamed.emit, session.news.devices.emit]
 

@@ -112,7 +112,7 @@ class Run:
         if self._steps:
             step, store = self._steps.pop(), self.store
             with _nowhere():
-                self.session.jobs.start(lambda _step: store.undo(step), self.session.tell, lambda _error: None)
+                self.session.jobs.start(lambda _step: store.undo.undo(step), self.session.tell, lambda _error: None)
 
     def somebody(self) -> None:
         """People and employers come to the same activity."""

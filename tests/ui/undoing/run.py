@@ -173,7 +173,7 @@ class Run:
         return "\n".join(self.log[-30:])
 
     def _step(self) -> str:
-        return self.made.store.history(limit=1)[0].id
+        return self.made.store.undo.history(limit=1)[0].id
 
     def _said(self) -> str:
         return self.made.speaker.mentioned[-1] if self.made.speaker.mentioned else ""

@@ -61,8 +61,8 @@ def undo_whatever_was_saved_last(monkeypatch: pytest.MonkeyPatch) -> None:
         store, session = self._session.store, self._session
 
         def work(_step: object) -> tuple[str, object]:
-            step = str(store.last_undoable())
-            return undo_in_words.words_of(store, step), store.undo(step)
+            step = str(store.undo.last_undoable())
+            return undo_in_words.words_of(store, step), store.undo.undo(step)
 
         def done(answer: tuple[str, object]) -> None:
             session.tell(answer[1])

@@ -103,7 +103,7 @@ class EmployersTab(QWidget):
         store, key = self.session.store, self._key()
 
         def work(step: object) -> tuple[list[EmployerRow], list[EmployerRow]]:
-            held = next((one for one in store.drafts() if one.key == key), None)
+            held = next((one for one in store.drafts.held() if one.key == key), None)
             return fair_employers.rows(store, activity), fair_employers.of_draft(held.typed) if held is not None else []
 
         self.session.jobs.start(work, lambda found: self._loaded(activity, found, fresh=fresh), self._not_loaded)
@@ -252,9 +252,9 @@ class EmployersTab(QWidget):
         waiting = self.model.waiting(self.view.open_cell())
         typed = fair_employers.as_draft(waiting)
         if not waiting:
-            self.session.jobs.start(lambda step: store.drop_draft(key))
+            self.session.jobs.start(lambda step: store.drafts.drop(key))
             return
-        self.session.jobs.start(lambda step: store.save_draft(key, "fair_employer", activity, typed, at))
+        self.session.jobs.start(lambda step: store.drafts.save(key, "fair_employer", activity, typed, at))
         self._say_stopped()
 
     def _say_stopped(self) -> bool:

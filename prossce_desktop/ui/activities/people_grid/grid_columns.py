@@ -109,7 +109,7 @@ class GridColumns(QObject):
     def _keep(self) -> None:
         store, kind, setting = self._session.store, self._model.how.sheet.kind, self._layout.written()
         officer = store.identity.officer_id
-        self._session.jobs.start(lambda _step: store.note(setting_key(kind, officer), setting), None, lambda _error: None)
+        self._session.jobs.start(lambda _step: store.settings.note(setting_key(kind, officer), setting), None, lambda _error: None)
 
     # -- by the mouse ---------------------------------------------------------------------------------------------
 

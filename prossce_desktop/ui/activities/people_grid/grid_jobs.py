@@ -62,11 +62,11 @@ def load(store: Store, activity: int, today: dt.date, *, with_draft: bool = True
         how = understanding_of(context)
         made = [of_sheet(line, how) for line in sheet(reading, activity, today)]
         head = head_total_of(reading, reading.record(activity))
-    draft = next((one for one in store.drafts() if one.key == draft_key(activity)), None) if with_draft else None
+    draft = next((one for one in store.drafts.held() if one.key == draft_key(activity)), None) if with_draft else None
     gone: dict[int | None, GridRow] = {}
     drafted = tuple(_restore(made, gone, draft.typed if draft is not None else {}, how))
     kind, said = how.sheet.kind, tuple(recent_reasons.recent(store))
-    columns = store.setting(setting_key(kind, store.identity.officer_id)) or store.setting(setting_key(kind))
+    columns = store.settings.read(setting_key(kind, store.identity.officer_id)) or store.settings.read(setting_key(kind))
     return LoadedGrid(how, made, columns, head, len(drafted), gone, drafted, context.value.title, said)
 
 

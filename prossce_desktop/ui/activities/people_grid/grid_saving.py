@@ -131,9 +131,9 @@ class GridSaving(QObject):
             typed = [one for row, one in drafts if one["participation"] is not None or row.participation is None]
             typed = _with_refused(typed, going)
             if typed:
-                store.save_draft(key, DRAFT_KIND, activity, {"rows": typed}, at)
+                store.drafts.save(key, DRAFT_KIND, activity, {"rows": typed}, at)
             else:
-                store.drop_draft(key)
+                store.drafts.drop(key)
 
         self._session.jobs.start(work, lambda _nothing: self.kept.emit(), lambda error: self.refused.emit(str(error)))
 

@@ -69,7 +69,7 @@ def look_at(store: Store, text: str, country: str) -> Pasted:
     """Read a block and guess its columns."""
     rows = rows_of(text)
     seen = guess(rows, country, places())
-    kept = store.setting(_setting(rows, seen))
+    kept = store.settings.read(_setting(rows, seen))
     try:
         columns = {int(at): str(name) for at, name in json.loads(kept).items()} if kept else {}
     except (ValueError, AttributeError):
@@ -81,7 +81,7 @@ def look_at(store: Store, text: str, country: str) -> Pasted:
 
 def remember(store: Store, pasted: Pasted, columns: Mapping[int, str]) -> None:
     """Keep the matching for the next block of this shape."""
-    store.set_setting(_setting(pasted.rows, pasted.seen), json.dumps({str(at): name for at, name in columns.items()}))
+    store.settings.write(_setting(pasted.rows, pasted.seen), json.dumps({str(at): name for at, name in columns.items()}))
 
 
 def _setting(rows: Sequence[Sequence[str]], seen: Guess) -> SuffixedKey:
