@@ -1,8 +1,8 @@
 """Every text that is shown to people, where it stands, and what a translator who sees only the catalogue has to know.
 
 Read from the syntax tree, so that a text within an f-string is found as well. A text of one or two words says what it is (a button, a
-heading ...) and in which part of the program; a placeholder says what is put in its place (`placeholders.csv`). A comment that begins
-with `Translators:` on the line above a text is added to these.
+heading, a value of which field ...) and on which page or paper it stands (`text_places.csv`); a placeholder says what is put in its place
+(`placeholders.csv`). A comment that begins with `Translators:` on the line above a text is added to these.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
+PACKAGE = HERE.parent / "prossce_desktop"
 MARKS = {"_": 1, "N_": 1, "ngettext_": 2}
 """The functions that mark a text, and how many forms of it they take."""
 NAMED = re.compile(r"\{(\w+)\}")
@@ -67,7 +68,7 @@ def texts_in(path: Path) -> Iterator[Text]:
             forms = tuple(one.value for one in said if isinstance(one, ast.Constant) and isinstance(one.value, str))
             if forms and all(forms):
                 written = re.search(r"#\s*Translators:\s*(.*)", lines[node.lineno - 2]) if node.lineno > 1 else None
-                place = _place(node, above, ast.get_docstring(tree) or "")
+                place = _place(node, above, path)
                 found.append(Text(forms, path, node.lineno, ((written[1],) if written else ()) + comments(forms, place)))
     return iter(sorted(found, key=lambda one: one.line))
 
@@ -85,18 +86,30 @@ def meanings() -> dict[str, str]:
         return {row["placeholder"]: row["meaning"] for row in csv.DictReader(table)}
 
 
-def _place(node: ast.AST, above: dict[ast.AST, ast.AST], module: str) -> str:
-    """What the text is, and the first sentence of the class or module around it."""
-    role, around = "", module
+@cache
+def places() -> dict[str, str]:
+    """Where a person meets the texts of a folder or module; the longest path that fits is taken."""
+    with (HERE / "text_places.csv").open(encoding="utf-8", newline="") as table:
+        return {row["path"]: row["place"] for row in csv.DictReader(table)}
+
+
+def _place(node: ast.AST, above: dict[ast.AST, ast.AST], path: Path) -> str:
+    """What the text is, and where a person meets it."""
+    role, record = "", ""
     while node in above:
         node = above[node]
         role = role or ROLE_OF.get(_called(node), "")
         if isinstance(node, ast.ClassDef):
-            own = ast.get_docstring(node) or ""
-            around = around if not own or "`" in own else own
+            record = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", node.name).lower()
             break
-    sentence = " ".join(around.split()).split(". ")[0].rstrip(".")
-    return f"{role}, in: {sentence}" if role else f"in: {sentence}"
+    inside = path.relative_to(PACKAGE).as_posix()
+    if inside.startswith("domain/model/") and record:
+        role = "one of the values" if inside.endswith("/codes.py") else role or "label of a field"
+        return f"{role}, in: {record}"
+    if inside.startswith("domain/model/"):
+        return f"{role or 'heading of a group of fields'}, in: a form"
+    found = next(words for start, words in sorted(places().items(), key=lambda one: -len(one[0])) if inside.startswith(start))
+    return f"{role}, in: {found}" if role else f"in: {found}"
 
 
 def _called(node: ast.AST) -> str:

@@ -84,7 +84,7 @@ def test_nothing_that_was_typed_lies_open_anywhere(left: Left) -> None:
 
 def test_no_window_title_no_file_name_of_a_window_and_no_output_says_it(left: Left) -> None:
     assert held(left.said.encode(), EVERY) == [], left.said
-    assert all(f"'{one}'" in left.said for one in ("ProSSCE Desktop", "Save the PDF", "What happened")), "the windows were looked at"
+    assert all(f"'{one}'" in left.said for one in ("ProSSCE Desktop", "Save the PDF", "Error log")), "the windows were looked at"
 
 
 def test_exports_without_personal_data_hold_none_and_would_be_seen_to(left: Left) -> None:

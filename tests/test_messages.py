@@ -70,7 +70,7 @@ def test_an_unknown_language_falls_back_to_english() -> None:
 
 def test_an_error_speaks_the_language_of_the_screen_and_keeps_its_values() -> None:
     refused = WorkspaceNotEmpty(path="/mnt/stick")
-    assert str(refused) == "The folder /mnt/stick is not empty. Choose a new folder for the workspace."
+    assert str(refused) == "The folder /mnt/stick is not empty. Choose a new folder for the data."
     use("xx")
     assert str(refused).startswith("[The folder /mnt/stick is not empty.") and str(refused).endswith("]")
     assert str(WrongUse(message=_("Save"))) == "[Save~~]", "what was said where it was raised is not said twice"
@@ -83,7 +83,7 @@ def test_the_pseudo_language_lengthens_marked_labels_and_plurals() -> None:
     use("xx")
     assert _(ActivityKind.training.label) == "[Training~~~~]"
     assert ngettext_("{n} person", "{n} persons", 1).format(n=1) == "[1 person~~~]"
-    assert _("Choose a new folder for the workspace.") == "[Choose a new folder for the workspace. extra words ext]"
+    assert _("Choose a new folder for the data.") == "[Choose a new folder for the data. extra words e]"
 
 
 @given(st.lists(st.one_of(st.sampled_from(["{n}", "{name}", "<b>", "</b>", "&amp;"]), st.text("abc XYZ", max_size=30))))

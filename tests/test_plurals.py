@@ -31,23 +31,23 @@ NEVER_ONE = frozenset({
     "From now on {device} can read names.",  # no number
     "{hours} hours in {days} days makes {each} hours a day.",  # more than twelve a day
     "{hours} hours in one day.",
-    "{n} people tested before and after: mean {before}, then {after}.",  # five or more, else there is no mean
-    "Fewer than {n} people were tested before and after: no mean is printed.",  # a limit
-    "Mean before {before}, mean after {after}, of {highest}; gain {share}; {pairs} persons.",
+    "{n} people tested before and after: average {before}, then {after}.",  # five or more, else there is no mean
+    "Fewer than {n} people were tested before and after: no average is shown.",  # a limit
+    "Average before {before}, average after {after}, of {highest}; gain {share}; {pairs} persons.",
     "One dot per {n} activities: full = held, half = postponed, open = planned, cross = cancelled.",  # ten, a hundred ...
-    "{n} laptops are already asking. Let them in or shut them out on the Exchange page first",  # a limit
+    "{n} laptops are already asking. Let them in or block them on the Exchange page first",  # a limit
     "Waiting for your agreement: one laptop would erase more than {n} people in {days} days.",
     "Erase more than {n} people?",
     "Field with {n} values",  # only where they differ
     "{office} asked for personal values. They are included.",  # not a number
-    "{office} asked for personal values. The e-mail ({size}) will hold them and the receipt.",
+    "{office} asked for personal values. The e-mail ({size}) will contain them and the receipt.",
     "{name} cannot read names of people. First compare its six words in the list of laptops.",
     "{code} is the same event as {other}. Only {other} is counted.",
-    "Withheld: a number of 1 to {most} people, or one from which such a number could be worked out. 0 is printed.",  # a limit
+    "Not shown: numbers from 1 to {most}, and any number that would show one of them. 0 is shown.",  # a limit
     "{sheet}, row {row}: {there} in the workbook, {here} in the records",
     "{new} new and {changed} changed records from {office}",  # two numbers, neither is nobody
     "{first} and {second} are head counts of the same channel and day.",  # always two
-    "“Registered” includes {n} persons from fairs that recorded no registrations; their count of persons is used.",
+    "“Registered” includes {n} people from fairs without registrations. Their head count is used.",
 })  # fmt: skip
 """Texts whose number cannot be one, or that is no number."""
 
@@ -89,9 +89,9 @@ def test_one_person_and_one_organisation_stand_so_in_a_workbook_and_a_sentence()
     counts = (CountRow("KH", "career_fair", "organisations", 1, 1, "exact", False), CountRow("KH", "career_fair", "persons_organiser", 1, 1, "exact", False))
     figures = Figures(Period(), ("KH",), False, counts=counts, reach=Reach(ReachRange(1, 1)))
     said = {one.name: one.unit for one in lines(figures)}
-    assert (said["People reached"], said["Employers and organisations"], said["Participations, organisers’ counts"]) == ("person", "organisation", "participation")
+    assert (said["People reached"], said["Employers and organisations"], said["Participations, head counts"]) == ("person", "organisation", "participation")
     assert figure_sentences.finding(figures) == "1 person was reached in Cambodia"
-    assert figure_sentences.counted_as(1, "persons_organiser") == "1 person, organiser’s count"
+    assert figure_sentences.counted_as(1, "persons_organiser") == "1 person, head count"
 
 
 def test_a_number_that_is_not_said_is_many() -> None:

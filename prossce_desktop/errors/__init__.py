@@ -40,63 +40,63 @@ class WorkspaceError(ProssceError):
 
 class WorkspaceMissing(WorkspaceError):
     code = "workspace-missing"
-    sentence = "There is no workspace at {path}."
+    sentence = "There is no data of this program in {path}."
 
 
 class WorkspaceNotEmpty(WorkspaceError):
     code = "workspace-not-empty"
-    sentence = "The folder {path} is not empty. Choose a new folder for the workspace."
+    sentence = "The folder {path} is not empty. Choose a new folder for the data."
 
 
 class WorkspaceInUse(WorkspaceError):
     code = "workspace-in-use"
-    sentence = "Another program is writing to this workspace. Close it, or try again in a moment."
+    sentence = "Another program is writing to this data. Close it, or try again in a moment."
 
 
 class WrongPassphrase(WorkspaceError):
     code = "wrong-passphrase"
-    sentence = "This passphrase does not open the workspace."
+    sentence = "This passphrase does not open the data."
 
 
 class PassphraseNeeded(WorkspaceError):
     code = "passphrase-needed"
-    sentence = "This workspace is encrypted. Give its passphrase with --passphrase-file."
+    sentence = "This data is encrypted. Give its passphrase with --passphrase-file."
 
 
 class WorkspaceNewer(WorkspaceError):
     code = "workspace-newer"
-    sentence = "This workspace was made by a newer version of the program (format {found}; this version reads up to {known}). Please update the program."
+    sentence = "This data was made by a newer version of the program (format {found}; this version reads up to {known}). Please update the program."
 
 
 class WorkspaceDamaged(WorkspaceError):
     code = "workspace-damaged"
-    sentence = "The workspace at {path} is damaged or is not a workspace of this program."
+    sentence = "The data in {path} is damaged, or it is not data of this program."
 
 
 class WorkspaceDamagedCopied(WorkspaceDamaged):
     """The same where a copy was looked at and is whole."""
 
-    sentence = "The workspace at {path} is damaged or is not a workspace of this program. The newest good backup is {copy}."
+    sentence = "The data in {path} is damaged, or it is not data of this program. The newest good backup is {copy}."
 
 
 class NotEncrypted(WorkspaceError):
     code = "not-encrypted"
-    sentence = "This workspace is not encrypted, so it has no recovery key."
+    sentence = "This data is not encrypted, so it has no recovery key."
 
 
 class KeyMissing(WorkspaceError):
     code = "key-not-here"
-    sentence = "The key of this workspace is not on this computer. Open it on the computer where it was made, or with its recovery key."
+    sentence = "The key of this data is not on this computer. Open the data on the computer where it was made, or with its recovery key."
 
 
 class WrongRecoveryKey(WorkspaceError):
     code = "wrong-recovery-key"
-    sentence = "This recovery key does not open the workspace."
+    sentence = "This recovery key does not open the data."
 
 
 class RecoveryKeyMistyped(WrongRecoveryKey):
     code = "recovery-key-mistyped"
-    sentence = "This is not a whole recovery key: a letter is missing or wrong. Compare it with the paper, group by group."
+    sentence = "This recovery key is not complete or not correct: a letter is missing or wrong. Compare it with the paper, group by group."
 
 
 class PassphraseTaken(WorkspaceError):
@@ -131,7 +131,7 @@ class WorkspaceReplaced(WorkspaceError):
 
 class WorkspaceMoved(WorkspaceError):
     code = "workspace-moved"
-    sentence = "This data moved to another computer on {day}. Nothing can be saved here, unless you choose in the window to continue here."
+    sentence = "This data moved to another computer on {day}. You cannot save here. To work here again, press “Continue here” in the window."
 
 
 class CannotAccept(ProssceError):
@@ -168,7 +168,7 @@ class InvitationRefused(CannotAccept):
 
 class InvitationInside(CannotAccept):
     code = "invitation-inside"
-    sentence = "This file holds no invitation. Save the file that the regional office sent, and open that one."
+    sentence = "This file contains no invitation. Save the file that the regional office sent, and open that file."
 
 
 class OtherOffice(CannotAccept):
@@ -229,7 +229,7 @@ class FieldRefused(ValuesRefused):
 
 class BrokenReference(ValuesRefused):
     code = "unknown-record"
-    sentence = "A record refers to another record that is not in this workspace. Nothing was saved."
+    sentence = "A record refers to another record that is not in this data. Nothing was saved."
 
 
 class PassphraseTooShort(ValuesRefused):
@@ -269,7 +269,7 @@ class ErasedForGood(ValuesRefused):
 
 class AgesFollow(ValuesRefused):
     code = "ages-follow"
-    sentence = "Ages follow from dates of birth: correct the date of birth, and the ages change with it."
+    sentence = "The program works out ages from dates of birth. Correct the date of birth, and the age will change too."
 
 
 class NoPicture(ValuesRefused):
@@ -304,7 +304,7 @@ class ReasonNeeded(ValuesRefused):
 
 class ReasonNames(ValuesRefused):
     code = "reason-names"
-    sentence = "The reason is kept when everything else is erased, so it must not hold the person's name, phone or number."
+    sentence = "The reason is kept when everything else is erased. Do not write the person’s name, phone or ID number in it."
 
 
 class CodeTaken(ValuesRefused):
@@ -314,12 +314,12 @@ class CodeTaken(ValuesRefused):
 
 class NoOffice(ValuesRefused):
     code = "no-office"
-    sentence = "There is no receiver yet. Open the invitation of the regional office first."
+    sentence = "You cannot send yet. First open the invitation of the regional office."
 
 
 class NotAnOffice(ValuesRefused):
     code = "not-an-office"
-    sentence = "Only the regional office can do this. This workspace belongs to a country."
+    sentence = "Only the regional office can do this. This is the data of a country."
 
 
 class UnknownDevice(ValuesRefused):
@@ -353,12 +353,12 @@ class ChangedSince(ValuesRefused):
 
 class QuestionChanged(ValuesRefused):
     code = "question-changed"
-    sentence = "New values arrived in the meantime. Look at them first; nothing was decided."
+    sentence = "New values arrived while you were working. Look at them first; nothing was decided."
 
 
 class BasesMix(ValuesRefused):
     code = "bases-mix"
-    sentence = "Numbers of different bases cannot be added: {bases}. Each basis keeps its own line."
+    sentence = "These numbers count different things and cannot be added: {bases}. Each has its own line."
 
 
 class PassphraseFileMissing(WorkspaceError):
@@ -373,7 +373,7 @@ class PassphraseFileUnreadable(PassphraseFileMissing):
 
 class HasOwnRecords(ValuesRefused):
     code = "has-own-records"
-    sentence = "This workspace has activities of its own. Load the sample data into a new workspace."
+    sentence = "There are already your own activities in this data. Load the sample data into a new data folder."
 
 
 class SameTarget(WrongUse):
@@ -383,7 +383,7 @@ class SameTarget(WrongUse):
 
 class PersonalNotAsked(WrongUse):
     code = "personal-not-asked"
-    sentence = "This list holds personal data. Ask for the list with personal data."
+    sentence = "This list contains personal data. To get it, add the option for personal data."
 
 
 class ListTooLong(WrongUse):

@@ -39,7 +39,7 @@ class TargetIsFolder(ComputerError):
 
 class TargetInWorkspace(ComputerError):
     code = "target-in-workspace"
-    sentence = "{path} is inside the folder of a workspace. Nothing was written. Choose another folder."
+    sentence = "{path} is inside the folder of the data. Nothing was saved. Choose another folder."
 
 
 class TargetOfProgram(ComputerError):
@@ -84,4 +84,4 @@ class TooManyRows(ComputerError):
 
 class ExportedInPart(ComputerError):
     code = "exported-in-part"
-    sentence = "{written} was written, the other file was not. {reason}"
+    sentence = "{written} was saved, the other file was not. {reason}"

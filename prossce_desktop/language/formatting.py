@@ -29,7 +29,7 @@ DASH = "–"
 
 def withheld() -> str:
     """Stands in place of a number that is not said (`domain.small_cells`)."""
-    return _("withheld")
+    return _("not shown")
 
 
 @lru_cache

@@ -13,14 +13,14 @@ from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 
 RATES = {
-    "hired_of_qualified": N_("Hired on the spot, of qualified"),
-    "hired_of_registered": N_("Hired on the spot, of registered"),
-    "interviews_per_qualified": N_("Interviews for each person qualified"),
-    "placed_of_near_hire": N_("Placed, of near-hires"),
-    "retention_3m": N_("In work after 3 months, of those reached"),
-    "retention_6m": N_("In work after 6 months, of those reached"),
-    "completed_of_attended": N_("Completed, of attended"),
-    "learning_gain": N_("Learning gain, share of the possible gain"),
+    "hired_of_qualified": N_("Qualified people hired on the spot"),
+    "hired_of_registered": N_("Registered people hired on the spot"),
+    "interviews_per_qualified": N_("Interviews for each qualified person"),
+    "placed_of_near_hire": N_("Near-hires in work at the follow-up"),
+    "retention_3m": N_("In work after 3 months, of those contacted"),
+    "retention_6m": N_("In work after 6 months, of those contacted"),
+    "completed_of_attended": N_("Participants who completed"),
+    "learning_gain": N_("Learning gain, share of the possible points"),
 }
 SHARES = {
     "women": N_("Women"),
@@ -34,7 +34,7 @@ def personal(held: str) -> str:
     """Which personal data a file was asked to hold (none, names, all), for its properties."""
     if held == "none":
         return _("No personal data.")
-    return _("Holds personal data: names.") if held == "names" else _("Holds personal data.")
+    return _("Contains personal data: names.") if held == "names" else _("Contains personal data.")
 
 
 def label(kind: type[Token], token: str | None, otherwise: str = "") -> str:
@@ -67,7 +67,7 @@ def unit_of_step(name: str, number: int) -> str:
 
 def country(code: str | None) -> str:
     """The country's name; activities without one belong to the region."""
-    return label(Country, code, _("No single country"))
+    return label(Country, code, _("No country (regional)"))
 
 
 def counted(value: int, qualifier: str) -> str:
@@ -86,7 +86,7 @@ def counted_as(value: int, basis: str, qualifier: str = "exact") -> str:
 def of_basis(value: int, basis: str) -> str:
     """What was counted and by whom, in the form that fits the number: person, organiser’s count; posts."""
     if basis == Basis.persons_organiser:
-        return ngettext_("person, organiser’s count", "persons, organiser’s count", value)
+        return ngettext_("person, head count", "persons, head count", value)
     return formatting.unit(basis, value)
 
 
@@ -173,14 +173,16 @@ def finding(figures: Figures) -> str:
     when = during(figures.period)
     when = f" {when}" if when else ""
     if whole.upper == 0:
-        return _("No people are recorded as reached{where}{when}").format(where=places, when=when)
+        return _("No people reached{in_country}{in_period}").format(in_country=places, in_period=when)
     if not is_said(whole.lower):
-        return _("People reached{where}{when}: the number is withheld").format(where=places, when=when)
+        return _("People reached{in_country}{in_period}: the number is not shown").format(in_country=places, in_period=when)
     if says_at_least(whole):
-        text = ngettext_("At least {n} person was reached{where}{when}", "At least {n} people were reached{where}{when}", whole.lower)
+        text = ngettext_(
+            "At least {n} person was reached{in_country}{in_period}", "At least {n} people were reached{in_country}{in_period}", whole.lower
+        )
     else:
-        text = ngettext_("{n} person was reached{where}{when}", "{n} people were reached{where}{when}", whole.lower)
-    said = text.format(n=lower_end(whole), where=places, when=when)
+        text = ngettext_("{n} person was reached{in_country}{in_period}", "{n} people were reached{in_country}{in_period}", whole.lower)
+    said = text.format(n=lower_end(whole), in_country=places, in_period=when)
     return said[:1].upper() + said[1:]
 
 
@@ -189,17 +191,23 @@ def reach_basis(figures: Figures) -> str:
     reach, whole = figures.reach, figures.reach.whole
     counts = sum(row.activities for row in figures.counts if row.basis == Basis.persons_organiser and not row.context)
     if whole.upper == 0:
-        return _("No list and no count of persons in this period.")
+        return _("No list and no head count in this period.")
     if not is_said(whole.named):
-        text = _("Persons who attended; how many of them are known by name is withheld.")
+        text = _("People who attended. How many of them are known by name is not shown.")
     elif whole.named and counts and whole.upper > whole.named:
-        one = "Persons who attended: {named} by name, the others as organisers counted them at {n} activity."
-        text = ngettext_(one, "Persons who attended: {named} by name, the others as organisers counted them at {n} activities.", counts)
+        text = ngettext_(
+            "People who attended: {named} are known by name, the others were counted by the organiser at {n} activity.",
+            "People who attended: {named} are known by name, the others were counted by organisers at {n} activities.",
+            counts,
+        )
     elif counts and not whole.named:
-        one = "Persons who attended, as organisers counted them at {n} activity."
-        text = ngettext_(one, "Persons who attended, as organisers counted them at {n} activities.", counts)
+        text = ngettext_(
+            "People who attended, counted by the organiser at {n} activity.",
+            "People who attended, counted by organisers at {n} activities.",
+            counts,
+        )
     else:
-        text = _("Persons who attended, {named} by name.")
+        text = _("People who attended, {named} known by name.")
     sentences = [text.format(named=formatting.number(whole.named), n=formatting.number(counts))]
     if len(reach.by_country) > 1:
         least = formatting.number(reach.lower_if_countries_disjoint)
@@ -221,7 +229,7 @@ def open_pairs(reach: ReachRange) -> list[str]:
     """A sentence on pairs that may be one person, if there are any."""
     if not reach.open_pairs:
         return []
-    text = ngettext_("{n} pair of people not checked yet.", "{n} pairs of people not checked yet.", reach.open_pairs)
+    text = ngettext_("{n} possible duplicate is not checked yet.", "{n} possible duplicates are not checked yet.", reach.open_pairs)
     return [text.format(n=formatting.number(reach.open_pairs))]
 
 
@@ -233,7 +241,7 @@ def outside(rows: tuple[OutsideRow, ...]) -> str:
     for row in rows:
         activities = ngettext_("{n} activity", "{n} activities", row.activities).format(n=formatting.number(row.activities))
         parts.append(f"{counted_as(row.value, row.basis, row.qualifier)} ({activities.replace(' ', formatting.NO_BREAK)})")
-    return _("Not in this range, because not counted as persons: {parts}.").format(parts=", ".join(parts))
+    return _("These are not in the range, because they are not persons: {parts}.").format(parts=", ".join(parts))
 
 
 def in_sentence(words: str) -> str:

@@ -69,7 +69,7 @@ def test_a_passphrase_of_the_environment_opens(cli: Cli, home: Path, tmp_path: P
     workspace, words, _sheet = encrypted(cli, tmp_path)
     other = program(home, environment={"PROSSCE_PASSPHRASE_FILE": str(words)})
     other("backup", workspace, "--out", tmp_path / "b")
-    assert other("restore", tmp_path / "new", tmp_path / "b").out.startswith(f"Restored: {tmp_path / 'new'}\nIt holds 1 activity.\n")
+    assert other("restore", tmp_path / "new", tmp_path / "b").out.startswith(f"Restored: {tmp_path / 'new'}\nThe backup contains 1 activity.\n")
 
 
 @pytest.mark.slow

@@ -139,7 +139,7 @@ def test_a_workbook_with_names_is_made_beside_an_open_window_and_says_that_it_is
         said = child(*asked)
     assert openpyxl.load_workbook(book)["People"].max_row > 10
     assert said.json["noted"] is False
-    assert "check the workbook yourself" in said.err and "Another program is writing to this workspace." in said.err
+    assert "check the workbook yourself" in said.err and "Another program is writing to this data." in said.err
     assert cli(*asked).json["noted"] is True
     person = cli("people", workspace, "--json").json["people"][0]["id"]
     left = cli("erase", workspace, person, "--reason", "asked for it", "--json").json["out_of_reach"]

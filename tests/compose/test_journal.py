@@ -83,7 +83,7 @@ def test_the_journal_is_printed_with_everything_that_stands_on_the_screen(both: 
     assert journal_pdf.finding(exchange_page.standing(regional).journal) == "3 packages: nothing is waiting, 1 refused"
     for one, said in (
         (store, ("Confirmed", "No receipt yet", "ILO Bangkok has everything up to", "2 changes are waiting")),
-        (regional, ("damaged on the way", "Imported, reply", "Phnom Penh")),
+        (regional, ("damaged on the way", "Imported, receipt", "Phnom Penh")),
     ):
         out = tmp_path / "journal.pdf"
         journal_pdf.write(one, out)

@@ -66,7 +66,7 @@ def test_of_several_invitations_in_one_mail_box_the_newest_counts(tmp_path: Path
 def test_an_e_mail_without_an_invitation_says_so_and_one_that_was_altered_is_refused(tmp_path: Path, pack: object) -> None:
     with office(tmp_path) as regional, laptop(tmp_path) as store:
         pack(tmp_path / "letter", b"Dear colleagues")  # type: ignore[operator]
-        with pytest.raises(InvitationInside, match="This file holds no invitation"):
+        with pytest.raises(InvitationInside, match="This file contains no invitation"):
             exchange_page.take_invitation(store, tmp_path / "letter")
         content = invited(regional, tmp_path / "mail").read_bytes().replace(b"ILO Bangkok", b"ILO Bangkik")
         pack(tmp_path / "letter", content)  # type: ignore[operator]
@@ -84,7 +84,7 @@ def test_among_other_files_an_invitation_is_named_and_the_packages_are_looked_at
         found = exchange_page.look(store, [tmp_path / "month"], silent)
         assert found.invitation is None
         [letter, package] = found.results
-        assert sentence_of(letter.outcome).startswith("The file holds no package. Open an invitation alone")
+        assert sentence_of(letter.outcome).startswith("The file contains no package. Open an invitation alone")
         assert package.outcome.status == "accepted"
 
 

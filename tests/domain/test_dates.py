@@ -93,7 +93,7 @@ def test_two_digits_of_a_thai_list_are_buddhist() -> None:
 def test_a_birth_after_the_activity_is_left_empty() -> None:
     found = understand_column(["17/05/2101", "2024", "2025"], latest=dt.date(2024, 3, 1))
     assert [one.value for one in found] == [None, "2024", None]
-    assert [(one.code, one.sentence) for one in found[0].problems] == [("in-future", "The birth date is after the activity. It will not be saved.")]
+    assert [(one.code, one.sentence) for one in found[0].problems] == [("in-future", "The date of birth is after the activity. It will not be saved.")]
 
 
 def test_a_very_old_person_is_asked_about_and_kept() -> None:

@@ -115,7 +115,7 @@ def test_activities_without_a_count_are_named_in_2025() -> None:
 @pytest.mark.rule("C1.2")
 def test_the_three_bases_of_cambodia_are_never_one_number() -> None:
     numbers = [Number(45_115, Basis.persons_organiser), Number(63_267, Basis.online_visits), Number(58_205, Basis.attendances)]
-    with pytest.raises(BasesMix, match="Persons, organiser’s count, Attendances, Online visits"):
+    with pytest.raises(BasesMix, match="Persons, head count, Attendances, Online visits"):
         total(numbers)
 
 

@@ -33,7 +33,7 @@ def test_nobody_is_no_small_number() -> None:
 @pytest.mark.rule("C12.3")
 def test_what_is_not_said_makes_every_sum_unsaid_and_is_printed_in_words() -> None:
     assert not is_said(NOT_SAID + 5) and is_said(0)
-    assert [formatting.number(NOT_SAID), formatting.between(NOT_SAID, NOT_SAID), formatting.between(3, NOT_SAID)] == ["withheld", "withheld", "3–withheld"]
+    assert [formatting.number(NOT_SAID), formatting.between(NOT_SAID, NOT_SAID), formatting.between(3, NOT_SAID)] == ["not shown", "not shown", "3–not shown"]
 
 
 @pytest.mark.parametrize(

@@ -79,5 +79,5 @@ def test_an_office_of_several_laptops_is_asked_for_whom_a_receipt_is(cli: Cli, t
 
 def test_the_help_says_that_who_is_shut_out_stays_out(cli: Cli) -> None:
     said = cli("office", "--help").out
-    assert "shuts a laptop out for good" in " ".join(said.split())
-    assert "take back too what it did after this number" in " ".join(said.split())
+    assert "block a laptop permanently" in " ".join(said.split())
+    assert "also undo the changes of the laptop after this number" in " ".join(said.split())

@@ -65,7 +65,7 @@ def test_a_first_package_without_records_asks_to_be_let_in_and_is_no_receipt(reg
         exchange_page.take_invitation(store, invited(regional, tmp_path / "mail"))
         [written] = made(store, tmp_path / "first")
         assert f"It asks ILO Bangkok to let this laptop in: {store.identity.device}, Sok Chantha." in written.text
-        assert "Attached is the data" not in written.text
+        assert "This e-mail has the data" not in written.text
         [line] = exchange_page.standing(store).journal
         assert journal_words.content(line) == "Asks to be let in, for ILO Bangkok"
         exchange_page.take_in(regional, [written.path])
@@ -87,5 +87,5 @@ def test_a_first_package_with_records_is_told_as_such(regional: Store, tmp_path:
         training(store, "KH-TR-1", "Sok Sophea")
         exchange_page.take_invitation(store, invited(regional, tmp_path / "mail"))
         [written] = made(store, tmp_path / "first")
-        assert "Attached is the data of Phnom Penh for ILO Bangkok." in written.text
+        assert "This e-mail has the data of Phnom Penh for ILO Bangkok." in written.text
         assert [journal_words.content(one) for one in exchange_page.standing(store).journal] == ["2 changes, for ILO Bangkok"]

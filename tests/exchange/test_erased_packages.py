@@ -68,7 +68,7 @@ def test_before_anybody_is_erased_by_a_package_it_is_said_how_many(tmp_path: Pat
         looked = dry_run.look(region.office.store, [content], region.now(region.office), lambda done, total: None)
     [would] = looked.outcomes
     office = region.kh1.store.identity.office
-    assert exchange_words.would(Read(tmp_path, would))[:2] == ("triangle-alert", f"Erases 2 people of {office} for good")
+    assert exchange_words.would(Read(tmp_path, would))[:2] == ("triangle-alert", f"Erases 2 people of {office} permanently")
     found = region.read(region.office, content)
     assert (found.erased, sentence_of(found)) == (2, f"Imported: 0 new records, 0 changed, from {office}. 2 people were erased.")
     again = region.read(region.office, region.made(region.kh1, region.office)[0])

@@ -92,7 +92,7 @@ def test_what_a_shut_out_laptop_sent_waits_for_nobody(tmp_path: Path) -> None:
         introductions.revoke(regional, store.identity.device)
         assert (states(regional), waits(regional).packages) == ([State.shut_out], 0)
         [line] = exchange_page.standing(regional).journal
-        assert journal_words.state(line) == "The laptop was shut out"
+        assert journal_words.state(line) == "The laptop was blocked"
         assert journal_words.content(line) == journal_words.size(line.size), "nobody opened it"
 
 
@@ -118,7 +118,7 @@ def test_a_fork_that_was_settled_waits_no_more(tmp_path: Path, monkeypatch: pyte
 def test_what_is_not_permitted_stays_taken_in_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     region = Region(tmp_path)
     monkeypatch.setattr("prossce_desktop.system.clock.now", lambda: region.now(region.office))
-    region.train(region.la, "Of another country")
+    region.train(region.la, "Recorded by another country")
     region.send(region.la, region.office)
     assert region.forge(region.kh1, NEW, NEW).status == "quarantined"
     assert sorted(states(region.office.store)) == [State.in_part, State.taken]
@@ -203,7 +203,7 @@ def test_what_the_office_holds_back_is_said_at_the_country_until_it_is_applied(t
     region.train(region.kh1, "Of a newer program")
     region.round(region.kh1)
     assert confirmed(lag(region)) == (
-        "Office office has everything. 1 change is not used there yet: the program is older, an earlier change is missing, or the change is not permitted."
+        "Office office has everything. This office does not use 1 change yet. Its program is older, an earlier change is missing, or the change is not allowed."
     )
     region.office.schema += 1
     with region.office.here():
@@ -237,10 +237,10 @@ def test_work_of_a_shut_out_laptop_that_a_colleague_passes_on_has_words_of_its_o
     found = region.send(region.kh1, region.office)
     assert (found.status, found.code) == ("quarantined", "after-shut-out")
     said = package_words.sentence_of(found)
-    assert "written after the laptop was shut out" in said and "permitted" not in said
+    assert "written after the laptop was blocked" in said and "allowed" not in said
     newest = exchange_page.standing(region.office.store).journal[0]
     assert newest.state is State.after_shut_out
-    assert journal_words.state(newest) == "Written after its laptop was shut out: waiting for a decision"
+    assert journal_words.state(newest) == "Written after its laptop was blocked: waiting for a decision"
     with region.office.here():
         device_rollback.admit_after_revocation(region.office.store, name, region.now(region.office))
     assert exchange_page.standing(region.office.store).journal[0].state is State.settled

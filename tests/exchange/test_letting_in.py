@@ -170,7 +170,7 @@ def test_what_asks_another_office_or_was_altered_or_shut_out_is_refused(asking: 
     asking.accept(asking.package)
     asking.cli("office", tmp_path / "th", "revoke", asking.device)
     for one in (asking.package, asking.device):
-        assert asking.accept(one, status=4)["message"] == "This request cannot be accepted: this laptop was shut out."
+        assert asking.accept(one, status=4)["message"] == "This request cannot be accepted: this laptop was blocked."
 
 
 def test_a_request_in_the_package_of_another_laptop_lets_nobody_in(tmp_path: Path) -> None:

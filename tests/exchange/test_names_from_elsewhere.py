@@ -154,7 +154,7 @@ def test_a_laptop_that_was_shut_out_can_be_forgotten_and_stays_out(pair: Pair) -
         [gone] = all_devices(reading.execute)
     assert (gone.state, gone.office, gone.officer) == (REVOKED, "", "")
     assert package_receiving.read(pair.office, content, NOW).code == "revoked"
-    with pair.laptop.read() as reading, pytest.raises(RequestRefused, match="shut out"):
+    with pair.laptop.read() as reading, pytest.raises(RequestRefused, match="blocked"):
         introductions.accept(pair.office, introductions.request_to(reading.execute, pair.laptop.identity, pair.to, NOW))
 
 

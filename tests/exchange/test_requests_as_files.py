@@ -110,7 +110,7 @@ def test_a_request_for_another_office_or_of_a_laptop_that_was_shut_out_is_refuse
     assert sentence_of(found.outcome) == "This request cannot be accepted: it does not name a country."
     introductions.revoke(two.office, introductions.accept(two.office, two.request()).device.name)
     found = read(two, tmp_path / "req")
-    assert (found.outcome.code, sentence_of(found.outcome)) == ("revoked", "This request cannot be accepted: this laptop was shut out.")
+    assert (found.outcome.code, sentence_of(found.outcome)) == ("revoked", "This request cannot be accepted: this laptop was blocked.")
     assert states(two) == ["revoked"]
 
 
@@ -149,7 +149,7 @@ def test_an_invitation_among_files_is_called_an_invitation(two: Two, tmp_path: P
     ]  # fmt: skip
     said = [sentence_of(one.outcome) for one in results]
     assert said[0] == "This file is an invitation, not a package. Open it alone on the Exchange page, or with device-request."
-    assert said[1] == "This file holds no ProSSCE Desktop package."
+    assert said[1] == "This file contains no ProSSCE Desktop package."
 
 
 def test_the_command_line_says_that_a_request_waits_and_an_invitation_is_one(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ NOW = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 YEAR = Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
 KINDS = {"career_fair": "Career fair", "training": "Training"}
 BASES = {
-    "persons_named": "Persons, by name", "persons_organiser": "Persons, organiser’s count", "attendances": "Attendances",
+    "persons_named": "Persons, by name", "persons_organiser": "Persons, head count", "attendances": "Attendances",
     "online_visits": "Online visits", "interviews": "Interviews",
 }  # fmt: skip
 GROUPS = {"women": "Women", "men": "Men", "youth_15_24": "Youth, 15–24", "with_disability": "Persons with disabilities"}
@@ -102,7 +102,7 @@ def of_the_workbook(path: Path) -> Counter[tuple[object, ...]]:
     sheet = openpyxl.load_workbook(path)["Figures"]
     rows = [[cell.value for cell in row][1:] for row in sheet.iter_rows()]
     head = next(n for n, row in enumerate(rows) if row and row[0] == "Figure")
-    names = ("Country", "Kind", "Counting basis", "Own or context", "Cell", "From", "Value", "To", "Numerator", "Denominator", "Coverage", "Id")
+    names = ("Country", "Kind", "What was counted", "Own, or for comparison", "Group", "From", "Value", "To", "Part", "Whole", "Share with an answer", "ID")
     lines = [dict(zip(rows[head], row, strict=True)) for row in rows[head + 1 :] if row[0]]
     return Counter(tuple(rounded(line[name]) for name in names) for line in lines)
 
@@ -114,7 +114,7 @@ def rounded(value: object) -> object:
 def line(id: str, country: object = None, kind: object = None, basis: object = None, context: object = None, cell: object = None, *,
          lower: object = None, value: object = None, upper: object = None, up: object = None, down: object = None,
          coverage: object = None) -> tuple[object, ...]:  # fmt: skip
-    whose = None if context is None else "Context, somebody else’s" if context else "Own"
+    whose = None if context is None else "Another organisation’s activity (for comparison)" if context else "Own"
     place = "Cambodia" if country == "KH" else country
     counted = BASES[str(basis)] if basis else None
     return (place, KINDS.get(str(kind)), counted, whose, cell, lower, rounded(value), upper, up, down, rounded(coverage), id)
@@ -149,9 +149,9 @@ def expected_of_the_workbook(mine: Reckoning) -> Counter[tuple[object, ...]]:
 def expected_of_the_pdf(mine: Reckoning) -> list[str]:
     whole = mine.reach()
     ends = f"{said(whole['lower'], whole['lower_qualifier'])} {said(whole['upper'], whole['upper_qualifier'])} {whole['named']:,}"
-    rows = [f"{name} {ends}" for name in ("Cambodia", "All together") if mine.groups]
+    rows = [f"{name} {ends}" for name in ("Cambodia", "All countries together") if mine.groups]
     for row in mine.counts():
-        compared = " somebody else’s, to compare" if row["context"] else ""
+        compared = " for comparison" if row["context"] else ""
         number = f"{said(row['value'], row['qualifier'])} {row['activities']}"
         rows.append(f"Cambodia {KINDS[str(row['kind'])]}{compared} {BASES[str(row['basis'])]} {number}")
     rows += [f"{said(row['value'])} {BASES[str(row['basis'])].lower()}" for row in mine.outside()]

@@ -76,8 +76,8 @@ def test_an_activity_page_says_everything_that_is_on_record() -> None:
         "Invited 301 303 2 34 640 –",
         "In person 598 605 605",
         "Online not recorded about 120 about 120",
-        "All tested both times 54.2 75.4 46.3 % 412",
-        "Of the not recorded, 3 were asked, but the answer was not clear.",
+        "All who took both tests 54.2 75.4 46.3 % 412",
+        "Of the people “not recorded”, 3 were asked, but the answer was not clear.",
     ):
         assert said in text
 

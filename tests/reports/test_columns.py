@@ -53,7 +53,7 @@ def test_personal_columns_are_absent_unless_asked_for_and_marked() -> None:
         return [one.title for one in report_list_columns.people_columns(personal) if one.personal]
 
     assert titles("none") == []
-    assert titles("names") == ["Name (personal)", "Latin name (personal)"]
+    assert titles("names") == ["Name (personal)", "Name in Latin letters (personal)"]
     assert "Phone (personal)" in titles("all") and "National ID (personal)" in titles("all")
     kept = [one.key for one in report_list_columns.people_columns("none")]
     assert {"code", "sex", "disability", "age", "stage", "activity", "province"} <= set(kept)
@@ -72,7 +72,7 @@ def test_values_are_words_dates_and_numbers_of_excel() -> None:
     assert said["start"] == dt.date(2024, 10, 26)
     assert (said["status"], said["country"], said["province"]) == ("Held", "Cambodia", "Phnom Penh")
     assert said["themes"] == "Green economy; Digital economy and technology"
-    assert (said["part_of"], said["included_in_parent"], said["our_part"]) == ("KH-0007", "No", "Context, somebody else’s")
+    assert (said["part_of"], said["included_in_parent"], said["our_part"]) == ("KH-0007", "No", "Another organisation’s activity (for comparison)")
     assert (said["vacancies"], said["counted.persons_organiser"], said["counted.attendances"]) == (1700, 3693, None)
 
 

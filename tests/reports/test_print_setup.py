@@ -88,12 +88,12 @@ def test_the_funnels_of_a_country_have_one_scale_and_the_organisers_numbers_firs
     sheet = book["Summary"]
     assert {one.y_axis.scaling.max for one in sheet._charts[1:]} == {4_040.0}, "the first is of ranges"
     notes = [str(row[1]) for row in sheet.iter_rows(values_only=True) if row[1] and "The bars show persons only" in str(row[1])]
-    assert [one.split(".")[0] for one in notes[:4]] == ["Persons, organiser’s count", "Persons, by name"] * 2
+    assert [one.split(".")[0] for one in notes[:4]] == ["Persons, head count", "Persons, by name"] * 2
 
 
 def test_an_empty_period_has_no_empty_sheet(tmp_path: Path) -> None:
     empty = dataclasses.replace(CAMBODIA, activities=(), counts=(), shares=(), funnel=(), rates=(), reach=type(CAMBODIA.reach)(), notes=())
-    sheet = dataclasses.replace(workbooks.activities_sheet(), rows=[], count=0, about="No activities are on record for this period.")
+    sheet = dataclasses.replace(workbooks.activities_sheet(), rows=[], count=0, about="No activities are recorded for this period.")
     write_workbook(workbooks.data(empty, activities=sheet, after_reach=()), tmp_path / "o.xlsx")
     book = load_workbook(tmp_path / "o.xlsx")
     assert [one.title for one in book] == ["Summary", "Activities", "Counts", "Reach", "Figures", "Definitions"]

@@ -45,12 +45,12 @@ def test_the_published_year_of_cambodia_reads_as_worked_out_by_hand() -> None:
     for said in (
         "At least 41,422 people were reached in Cambodia in 2024",
         "41,422–45,115",
-        "Not in this range, because not counted as persons: 58,205 attendances (2 activities), 63,267 online visits (1 activity).",
-        "Persons who attended, as organisers counted them at 2 activities.",
-        "Persons, organiser’s count 45,115 2",
+        "These are not in the range, because they are not persons: 58,205 attendances (2 activities), 63,267 online visits (1 activity).",
+        "People who attended, counted by organisers at 2 activities.",
+        "Persons, head count 45,115 2",
         "Posts more than 31,700 2",
         "0 of 45,115 recorded",
-        "Data as at 24 January 2025 · code k7f3-91aa-04",
+        "Data up to 24 January 2025 · code k7f3-91aa-04",
         "SAMPLE DATA",
         "1 of 3",
     ):
@@ -61,9 +61,9 @@ def test_ranges_of_countries_are_not_added_and_open_pairs_are_named(region: Docu
     text = words(region.data)
     assert "At least 41,422 people were reached in 2024" in text
     text = in_order(region.data)
-    assert "302 by name, the others as organisers counted them at 3 activities. At least 42,329 if nobody took part in two countries." in text
-    assert "4 pairs of people not checked yet." in text
-    assert "All together 41,422 46,022 302" in text
+    assert "302 are known by name, the others were counted by organisers at 3 activities. At least 42,329 if nobody took part in two countries." in text
+    assert "4 possible duplicates are not checked yet." in text
+    assert "All countries together 41,422 46,022 302" in text
 
 
 def test_a_share_needs_half_of_the_people_asked(region: Document) -> None:
@@ -77,13 +77,13 @@ def test_a_rate_stands_with_both_its_numbers(region: Document) -> None:
     text = words(region.data)
     assert "59.1 %" in text and "135,590 of 229,538" in text
     assert "27.8 %" in text and "135,590 of 487,640" in text
-    assert "20,140 for 17,204 qualified, 1.17 each" in text
-    assert "412 people tested before and after: mean 54.2, then 75.4." in text
+    assert "20,140 for 17,204 qualified, 1.17 for each person" in text
+    assert "412 people tested before and after: average 54.2, then 75.4." in text
 
 
 def test_context_is_marked_wherever_it_stands(region: Document) -> None:
-    assert words(region.data).count("somebody else’s, to compare") >= 3
-    assert "Of somebody else, kept for comparison. Not in the project’s figures." in words(region.data)
+    assert words(region.data).count("for comparison") >= 3
+    assert "Of another organisation, kept for comparison. Not in the project’s figures." in words(region.data)
 
 
 def test_every_figure_has_its_definition(region: Document) -> None:
@@ -126,8 +126,8 @@ def test_what_a_person_typed_is_only_ever_text(title: str) -> None:
 
 def test_nothing_on_record_is_said_in_words() -> None:
     text = words(summary(Summary(Figures(Period(), (), False), ORIGIN)).data)
-    assert "No people are recorded as reached" in text
-    assert "No activities are on record for this period." in text
+    assert "No people reached" in text
+    assert "No activities are recorded for this period." in text
 
 
 def test_years_are_drawn_where_the_figures_are_by_year() -> None:
@@ -200,9 +200,9 @@ def test_where_the_lists_hold_everybody_no_others_are_spoken_of() -> None:
     whole = ReachRange(7, 7, 7, 7, 0)
     counts = (CountRow("KH", "career_fair", "persons_named", 7, 1, "exact", False), CountRow("KH", "career_fair", "persons_organiser", 4, 1, "exact", False))
     found = dataclasses.replace(Figures(Period(), (), False), reach=Reach(whole, 7), counts=counts)
-    assert figure_sentences.reach_basis(found) == "Persons who attended, 7 by name."
+    assert figure_sentences.reach_basis(found) == "People who attended, 7 known by name."
     more = dataclasses.replace(found, reach=Reach(dataclasses.replace(whole, upper=9), 7))
-    assert figure_sentences.reach_basis(more) == "Persons who attended: 7 by name, the others as organisers counted them at 1 activity."
+    assert figure_sentences.reach_basis(more) == "People who attended: 7 are known by name, the others were counted by the organiser at 1 activity."
 
 
 EXACT, ABOUT, NEARLY, MORE = Qualifier.exact, Qualifier.about, Qualifier.nearly, Qualifier.more_than
@@ -225,16 +225,16 @@ def test_each_end_keeps_its_words(ends: tuple[int, int], qualifiers: tuple[Quali
     whole = ReachRange(*ends, lower_qualifier=qualifiers[0], upper_qualifier=qualifiers[1])
     found = dataclasses.replace(Figures(Period(), (), False), reach=Reach(whole, ends[0]))
     assert (figure_sentences.finding(found), figure_sentences.between(whole), figure_sentences.between_in_words(whole)) == (title, range_, sentence)
-    assert reach_sentence(found) == f"{sentence} persons."
+    assert reach_sentence(found) == f"{sentence} people."
     assert aloud(found) == title.removesuffix(" were reached")[:1].lower() + title.removesuffix(" were reached")[1:]
 
 
 def test_notes_beyond_forty_are_counted_and_those_on_all_figures_are_printed() -> None:
-    whole = Note("upper-raised", "So the highest number was raised by {raised}.", (("raised", "7"),))
+    whole = Note("upper-raised", "So {raised} was added to the highest number.", (("raised", "7"),))
     many = [Note("list-longer", "F{number}: the list stands.", (("number", str(number)),), (number,)) for number in range(1, 53)]
     data = summary(Summary(dataclasses.replace(CAMBODIA, notes=(whole, *many)), ORIGIN, (line(),)))
     text = words(data.data)
-    assert "So the highest number was raised by 7." in text and "F39: the list stands." in text and "F40:" not in text
+    assert "So 7 was added to the highest number." in text and "F39: the list stands." in text and "F40:" not in text
     assert "And 13 more notes, in the workbook." in text
 
 
@@ -248,7 +248,7 @@ def test_a_sum_of_nothing_but_nearly_is_nearly() -> None:
 def test_answers_that_were_not_conclusive_are_numbered_where_disability_is_not_recorded() -> None:
     asked = ShareRow("with_disability", None, True, 10, 60, 100, 0.6, 1 / 6, 15, (1,), others=50)
     text = words(summary(Summary(dataclasses.replace(CAMBODIA, shares=(asked,)), ORIGIN, (line(),))).data)
-    assert "Disability: 40 not recorded" in text and "Of the not recorded, 15 were asked, but the answer was not clear." in text
+    assert "Disability: 40 not recorded" in text and "Of the people “not recorded”, 15 were asked, but the answer was not clear." in text
 
 
 def test_the_organisers_funnel_stands_before_the_named_one_and_both_are_drawn_on_one_scale() -> None:
@@ -257,4 +257,4 @@ def test_the_organisers_funnel_stands_before_the_named_one_and_both_are_drawn_on
     assert [key[1] for key in funnels(figures)] == ["persons_organiser", "persons_named"]
     assert {most_drawn(figures, key) for key in funnels(figures)} == {400}
     text = words(summary(Summary(figures, ORIGIN)).data)
-    assert text.index("Cambodia: persons, organiser’s count") < text.index("Cambodia: persons, by name")
+    assert text.index("Cambodia: persons, head count") < text.index("Cambodia: persons, by name")

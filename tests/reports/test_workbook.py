@@ -48,9 +48,9 @@ def test_the_sheets_stand_in_their_order(cambodia: Path) -> None:
 def test_the_hand_worked_figures_are_numbers_with_their_value_stored(cambodia: Path) -> None:
     book = workbooks.read(cambodia)
     assert [(row[2], row[5], row[6]) for row in workbooks.rows(book, "Counts")] == [
-        ("Persons, organiser’s count", 45_115, 2), ("Online visits", 63_267, 1), ("Attendances", 58_205, 2), ("Posts", 31_700, 2),
+        ("Persons, head count", 45_115, 2), ("Online visits", 63_267, 1), ("Attendances", 58_205, 2), ("Posts", 31_700, 2),
     ]  # fmt: skip
-    assert workbooks.rows(book, "Reach")[1][:3] == ("All together, each person once", 41_422, 45_115)
+    assert workbooks.rows(book, "Reach")[1][:3] == ("All countries together, each person once", 41_422, 45_115)
     every = " ".join(sheets_of(cambodia).values())
     for number in (45_115, 63_267, 41_422, 58_205):
         assert f"<v>{number}</v>" in every
@@ -86,7 +86,7 @@ def test_it_says_period_countries_date_code_and_that_it_is_sample_data(cambodia:
     summary = [str(cell) for row in book["Summary"].iter_rows(values_only=True) for cell in row if cell is not None]
     assert {"ProSSCE-ASEAN · SAMPLE DATA", "k7f3-91aa-04", "Cambodia", "2024", "Country office"} <= set(summary)
     facts = {row[0]: row[1] for row in workbooks.rows(book, "Definitions") if row[0]}
-    assert facts["Data as at"] == dt.datetime(2025, 1, 24)
+    assert facts["Data up to"] == dt.datetime(2025, 1, 24)
     assert "SAMPLE DATA" in str(book["Counts"].oddFooter.left.text)
     assert "SAMPLE DATA" in str(book["People"]["B2"].value)
 
@@ -141,7 +141,7 @@ def test_several_countries_have_a_chart_hatched_where_it_is_not_certain(tmp_path
     summary = list(book["Summary"].iter_rows(min_row=7, min_col=2, values_only=True))
     assert ("Cambodia: 41,422–45,115", 41_422, 3_693) in [row[:3] for row in summary]
     rates = {row[0]: row[6] for row in summary if row[5] == "Philippines"}
-    assert rates["Hired on the spot, of qualified"] == pytest.approx(135_590 / 229_538)
+    assert rates["Qualified people hired on the spot"] == pytest.approx(135_590 / 229_538)
     assert ("of these, by name", 298, 302) in [row[:3] for row in summary]
 
 
@@ -152,13 +152,13 @@ def test_every_figure_is_on_a_row_of_the_long_sheet(tmp_path: Path) -> None:
     book = workbooks.read(path)
     heads = workbooks.heads(book, "Figures")
     rows = [dict(zip(heads, row, strict=True)) for row in workbooks.rows(book, "Figures")]
-    whole = next(one for one in rows if one["Id"] == "reach" and one["Country"] is None)
+    whole = next(one for one in rows if one["ID"] == "reach" and one["Country"] is None)
     assert (whole["From"], whole["To"]) == (41_422, 46_022)
-    rate = next(one for one in rows if one["Id"] == "hired_of_qualified" and one["Country"] == "Philippines")
-    assert rate["Value"] == pytest.approx(135_590 / 229_538) and rate["Denominator"] == 229_538
-    assert rate["Own or context"] == "Context, somebody else’s"
-    share = next(one for one in rows if one["Id"] == "share_with_disability")
-    assert share["Value"] is None and share["Coverage"] == pytest.approx(166 / 6_902)
+    rate = next(one for one in rows if one["ID"] == "hired_of_qualified" and one["Country"] == "Philippines")
+    assert rate["Value"] == pytest.approx(135_590 / 229_538) and rate["Whole"] == 229_538
+    assert rate["Own, or for comparison"] == "Another organisation’s activity (for comparison)"
+    share = next(one for one in rows if one["ID"] == "share_with_disability")
+    assert share["Value"] is None and share["Share with an answer"] == pytest.approx(166 / 6_902)
 
 
 def test_a_period_without_anything_makes_a_complete_workbook(tmp_path: Path) -> None:
@@ -229,4 +229,4 @@ def test_the_office_may_be_called_anything(tmp_path: Path) -> None:
     write_workbook(dataclasses.replace(workbooks.data(CAMBODIA), origin=origin), path)
     facts = {row[0]: row[1] for row in workbooks.rows(workbooks.read(path), "Definitions") if row[0]}
     assert facts["Office"] == "=R&D <Desk> & Sons"
-    assert "Code of these records" not in facts
+    assert "Check code of the data" not in facts

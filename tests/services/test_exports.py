@@ -97,7 +97,7 @@ def test_personal_data_leave_only_if_asked_for(store: Store, tmp_path: Path, per
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("personal", "words_of_it"), [("none", "No personal data."), ("names", "Holds personal data: names."), ("all", "Holds personal data.")])
+@pytest.mark.parametrize(("personal", "words_of_it"), [("none", "No personal data."), ("names", "Contains personal data: names."), ("all", "Contains personal data.")])
 def test_a_workbook_says_in_its_properties_and_on_its_sheets_which_personal_data_it_holds(
     store: Store, tmp_path: Path, personal: str, words_of_it: str
 ) -> None:
@@ -105,7 +105,7 @@ def test_a_workbook_says_in_its_properties_and_on_its_sheets_which_personal_data
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
     assert (book.properties.description, book.properties.category) == (words_of_it, words_of_it)
     assert {one.name: one.value for one in book.custom_doc_props.props} == {"PersonalData": personal}
-    saying = {one.title for one in book if "This sheet holds personal data" in str(one["B4"].value)}
+    saying = {one.title for one in book if "This sheet contains personal data" in str(one["B4"].value)}
     of_people = {"People", "Impact stories"}
     assert saying == {"none": set(), "names": of_people, "all": of_people | {"Head counts", "Organisations"}}[personal], "notes are personal"
 
@@ -171,7 +171,7 @@ def test_if_only_the_second_cannot_be_put_in_place_it_is_said(store: Store, tmp_
     monkeypatch.setattr(atomic_files._Aside, "settle", full)
     with pytest.raises(ExportedInPart) as caught:
         export(store, Wanted(pdf=tmp_path / "o.pdf", excel=tmp_path / "o.xlsx"), NOW, TODAY)
-    assert "o.xlsx was written" in str(caught.value) and DiskFull.sentence in str(caught.value)
+    assert "o.xlsx was saved" in str(caught.value) and DiskFull.sentence in str(caught.value)
     assert not (tmp_path / "o.pdf").exists()
 
 
@@ -198,7 +198,7 @@ def test_one_activity_says_list_count_stages_gain_and_sessions(store: Store, tmp
     assert id is not None
     assert activity_papers.write_activity_page(store, id, tmp_path / "t.pdf", NOW, TODAY) >= 1
     text = words(tmp_path / "t.pdf")
-    for one in ("20 persons took part.", "3–4 March 2025", "Registered 1 1 0 0 2", "Completed 0 1 0 0 1 100.0 %", "Sessions"):
+    for one in ("20 people took part.", "3–4 March 2025", "Registered 1 1 0 0 2", "Completed 0 1 0 0 1 100.0 %", "Sessions"):
         assert one in text, one
     assert "What they learned" not in text, "one person was tested: a mean would be that person's score"
     assert KHMER not in text
@@ -223,8 +223,8 @@ def test_a_sign_in_sheet_is_blank_or_filled(store: Store, tmp_path: Path) -> Non
     assert activity_papers.write_sign_in_sheet(store, id, tmp_path / "s.pdf", NOW, filled=True) == 1
     assert KHMER in words(tmp_path / "s.pdf") and "070 920 425" in words(tmp_path / "s.pdf")
     said = {name: (PdfReader(tmp_path / f"{name}.pdf").metadata or {}).get("/Keywords") for name in ("b", "s")}
-    assert said == {"b": "No personal data.", "s": "Holds personal data."}
-    assert ["This sheet holds personal data" in words(tmp_path / f"{name}.pdf") for name in ("b", "s")] == [False, True]
+    assert said == {"b": "No personal data.", "s": "Contains personal data."}
+    assert ["This sheet contains personal data" in words(tmp_path / f"{name}.pdf") for name in ("b", "s")] == [False, True]
 
 
 def test_the_page_of_an_activity_names_the_coverage_of_its_share(store: Store) -> None:
@@ -242,8 +242,8 @@ def test_figures_as_text_say_the_sentence_aloud_and_each_basis(store: Store) -> 
         reach = next(one for one in rows if one.name == "People reached")
         behind = figure_lines.rows_behind(reading, reach.activities, TODAY)
     text = figure_lines.message(found, "k7f3-91aa-04", TODAY)
-    assert text.startswith("All countries, 2025: at least 300 people.\n300 to 320 persons.")
-    assert "Training, Cambodia: 20 (Persons, organiser’s count, at 1 activity)" in text
+    assert text.startswith("All countries, 2025: at least 300 people.\n300 to 320 people.")
+    assert "Training, Cambodia: 20 (Persons, head count, at 1 activity)" in text
     assert [one.code for one in behind] == ["F1", "T1"]
     assert next(one for one in rows if one.name.startswith("Women")).of == "11 of 20 recorded (6.2\u00a0% of all 320)"
     assert all(one.definition for one in rows)

@@ -147,8 +147,8 @@ def test_the_history_tells_value_and_reason_as_a_sentence(store: Store) -> None:
     row, problem = with_doubt(store, one, phone="123")
     keep(store, one, row, problem)
     here, person = step_sentences.about(store, one)[0], step_sentences.about(store, row.person or 0)[0]
-    assert (here.title, here.lines) == ("A value of Sok Dara is kept, with a reason", (f"Sok Dara, phone 123 kept: “{WHY}”",))
-    assert person.lines == (f"Phone 123 kept: “{WHY}”",)
+    assert (here.title, here.lines) == ("A value of Sok Dara is kept, with a reason", (f"Sok Dara, phone 123 kept. Reason: “{WHY}”",))
+    assert person.lines == (f"Phone 123 kept. Reason: “{WHY}”",)
     store.undo.undo(here.id)
     assert step_sentences.about(store, one)[0].title == "Undone: A value of Sok Dara is kept, with a reason"
     assert step_sentences.about(store, fair(store, "Another", held_in=Country.TH))[0].title.startswith("New career fair")

@@ -64,22 +64,22 @@ def column(rows: Rows, title: str, key: str = "Code") -> dict[object, object]:
 
 def rate(sheets: dict[str, Rows], id: str) -> tuple[object, ...]:
     """Value, numerator and denominator of a rate on the sheet of all figures."""
-    return tuple(column(sheets["Figures"], title, "Id")[id] for title in ("Value", "Numerator", "Denominator"))
+    return tuple(column(sheets["Figures"], title, "ID")[id] for title in ("Value", "Part", "Whole"))
 
 
 @pytest.mark.slow
 def test_a_small_count_its_neighbour_and_the_same_number_elsewhere_are_withheld_and_the_total_stays(sheets: dict[str, Rows]) -> None:
     """103 = 60 + 3 + 40: 3 is small, and 40, the smaller of the others, would tell it."""
-    counted = column(sheets["Activities"], "Persons, organiser’s count")
-    assert counted == {"T1": 60, "T2": "withheld", "T3": "withheld", "T4": None, "F1": 300, "F2": 500}
-    assert column(sheets["Head counts"], "Total", "Activity") == {"T1": 60, "T2": "withheld", "T3": "withheld", "F1": 300, "F2": 500}
+    counted = column(sheets["Activities"], "Persons, head count")
+    assert counted == {"T1": 60, "T2": "not shown", "T3": "not shown", "T4": None, "F1": 300, "F2": 500}
+    assert column(sheets["Head counts"], "Total", "Activity") == {"T1": 60, "T2": "not shown", "T3": "not shown", "F1": 300, "F2": 500}
     assert [row[6] for row in sheets["Counts"][6:] if "Persons" in str(row[3])] == [9, 103, 800]
 
 
 @pytest.mark.rule("C12.2")
 def test_the_complement_of_a_small_group_is_withheld(sheets: dict[str, Rows]) -> None:
     """57 of 60 are women: the others are three."""
-    assert column(sheets["Head counts"], "Women", "Activity") == {"T1": "withheld", "T2": "withheld", "T3": 20, "F1": None, "F2": None}
+    assert column(sheets["Head counts"], "Women", "Activity") == {"T1": "not shown", "T2": "not shown", "T3": 20, "F1": None, "F2": None}
 
 
 @pytest.mark.slow
@@ -105,11 +105,11 @@ def test_who_is_recorded_beside_a_count_that_gives_a_group_alone_is_not_worked_o
 
 def test_who_was_hired_of_whom_is_withheld_where_either_or_the_rest_is_small(sheets: dict[str, Rows]) -> None:
     """F1: 50 of 53 qualified; F2: 2. Together 52 of 253, which tells neither."""
-    assert column(sheets["Activities"], "Hired on the spot") == dict.fromkeys(("T1", "T2", "T3", "T4"), "n/a") | {"F1": "withheld", "F2": "withheld"}
-    assert column(sheets["Employers"], "Hired on the spot", "Fair") == {"F2": "withheld"}
+    assert column(sheets["Activities"], "Hired on the spot") == dict.fromkeys(("T1", "T2", "T3", "T4"), "n/a") | {"F1": "not shown", "F2": "not shown"}
+    assert column(sheets["Employers"], "Hired on the spot", "Fair") == {"F2": "not shown"}
     assert column(sheets["Employers"], "Posts, local", "Fair") == {"F2": 3}, "posts are nobody"
     assert rate(sheets, "hired_of_qualified") == (pytest.approx(52 / 253), 52, 253)
-    assert rate(sheets, "learning_gain") == (None, "withheld", "withheld"), "three were tested"
+    assert rate(sheets, "learning_gain") == (None, "not shown", "not shown"), "three were tested"
 
 
 def test_there_is_no_row_of_a_person_no_number_of_one_no_note_and_no_crossed_cell(sheets: dict[str, Rows]) -> None:
@@ -122,25 +122,25 @@ def test_there_is_no_row_of_a_person_no_number_of_one_no_note_and_no_crossed_cel
 def test_the_pdf_and_the_text_say_what_the_workbook_says(store: Store, tmp_path: Path) -> None:
     export(store, Wanted(pdf=tmp_path / "o.pdf", withholds=True), NOW, TODAY)
     text = " ".join(subprocess.run(["pdftotext", "-layout", tmp_path / "o.pdf", "-"], capture_output=True, check=True, text=True).stdout.split())
-    assert "Small Held" not in text and "Training T2 Held withheld" in text and "Training T3 Held withheld" in text and "Training T1 Held 60" in text
-    assert "20.6 % 52 of 253" in text and "Learning gain, share of the possible Cambodia Persons, by name – gain withheld" in text
+    assert "Small Held" not in text and "Training T2 Held not shown" in text and "Training T3 Held not shown" in text and "Training T1 Held 60" in text
+    assert "20.6 % 52 of 253" in text and "Learning gain, share of the possible Cambodia Persons, by name – points not shown" in text
     with store.read() as reading:
         lists = ReportLists(reading, figures(reading), TODAY, withholds=True)
         lines = mail_words.summary(lists.figures, lists.told, "Phnom Penh")
     assert lines[1:5] == [
         "People reached: 500 to 912",
         "Training, Cambodia: 9 persons, by name (1 activity)",
-        "Training, Cambodia: 103 persons, organiser’s count (3 activities)",
-        "Career fair, Cambodia: 800 persons, organiser’s count (2 activities)",
+        "Training, Cambodia: 103 persons, head count (3 activities)",
+        "Career fair, Cambodia: 800 persons, head count (2 activities)",
     ]
 
 
 def test_an_export_that_does_not_go_beside_a_mail_says_every_count(store: Store, tmp_path: Path) -> None:
     export(store, Wanted(excel=tmp_path / "o.xlsx"), NOW, TODAY)
     rows = {one.title: list(one.iter_rows(values_only=True)) for one in openpyxl.load_workbook(tmp_path / "o.xlsx")}
-    assert column(rows["Activities"], "Persons, organiser’s count")["T2"] == 3
-    assert "Cells" in rows and "People" not in rows
-    assert rate(rows, "learning_gain") == (None, "withheld", "withheld"), "a mean of three is printed nowhere"
+    assert column(rows["Activities"], "Persons, head count")["T2"] == 3
+    assert "Head counts in detail" in rows and "People" not in rows
+    assert rate(rows, "learning_gain") == (None, "not shown", "not shown"), "a mean of three is printed nowhere"
 
 
 @pytest.mark.slow
@@ -158,11 +158,11 @@ def test_of_a_handful_of_people_nothing_is_told_but_that_there_are_fewer_than_fi
     export(made, Wanted(excel=tmp_path / "o.xlsx", pdf=tmp_path / "o.pdf", withholds=True), NOW, TODAY)
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
     assert 4 not in {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
-    assert book["Summary"]["B3"].value == "People reached: the number is withheld"
+    assert book["Summary"]["B3"].value == "People reached: the number is not shown"
     with made.read() as reading:
         lists = ReportLists(reading, figures(reading), TODAY, withholds=True)
         lines = mail_words.summary(lists.figures, lists.told, "Phnom Penh")
     made.close()
     assert lines[1:] == [
-        "People reached: fewer than 5", "Training, Cambodia: fewer than 5 persons, organiser’s count (1 activity)", "Women: fewer than 5",
+        "People reached: fewer than 5", "Training, Cambodia: fewer than 5 persons, head count (1 activity)", "Women: fewer than 5",
     ]  # fmt: skip

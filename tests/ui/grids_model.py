@@ -10,7 +10,7 @@ from prossce_desktop.domain.problems import Severity
 from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.parts.choice_field import Choice
 
-HEADS = ("Name", "Latin name", "Sex", "Age", "Phone", "Check")
+HEADS = ("Name", "Name in Latin letters", "Sex", "Age", "Phone", "Check")
 SEXES = (Choice("female", "Woman"), Choice("male", "Man"))
 Index = QModelIndex | QPersistentModelIndex
 

@@ -32,7 +32,7 @@ def test_a_box_to_tick_shows_that_it_has_the_keys(qtbot: QtBot, look: Choice, ti
 
 
 def test_what_a_box_means_is_read_whole_in_a_narrow_column(qtbot: QtBot) -> None:
-    said = "If off: the file holds no people, no names and no notes"
+    said = "If you turn this off, the file has no people, names or notes"
     column = QWidget()
     qtbot.addWidget(column)
     down = QVBoxLayout(column)

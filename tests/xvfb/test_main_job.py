@@ -108,7 +108,7 @@ def type_people(screen: Screen, workspace: str, code: str) -> None:
     for name, sex, born, phone in TYPED:
         screen.type(name)
         screen.press("Tab")
-        screen.press("Tab")  # the Latin name, left empty, is a field too
+        screen.press("Tab")  # the name in Latin letters, left empty, is a field too
         screen.type(sex)
         screen.press("Tab")
         screen.type(born)

@@ -201,7 +201,7 @@ def participants(typist: Typist) -> tuple[object, Reads]:
         name = _word(typist.dice, 7).capitalize()
         sex, age, phone = typist.dice.choice("fm"), typist.dice.randint(16, 60), f"012{typist.dice.randint(200_000, 999_999)}"
         typist.type(name)
-        for text in ("", sex, "", str(age), phone):  # the Latin name and the birth are left empty
+        for text in ("", sex, "", str(age), phone):  # the name in Latin letters and the birth are left empty
             typist.press("Tab")
             typist.type(text)
         typist.press("Return")

@@ -45,7 +45,7 @@ class Command:
 
 def takes_reason(parser: argparse.ArgumentParser) -> None:
     """The option with which the regional office says why it changes what is a country's."""
-    said = "at the regional office: why, told to the country whose records are changed"
+    said = "only at the regional office: why you change data of a country; the country office reads it"
     parser.add_argument("--reason", metavar="TEXT", help=said)
 
 
@@ -53,7 +53,7 @@ def pair(word: str) -> tuple[str, str]:
     """A word of the form FIELD=VALUE. Raises WrongUse."""
     name, sign, value = word.partition("=")
     if not sign or not name:
-        raise WrongUse(message=_("“{word}” is not of the form FIELD=VALUE.").format(word=word[:60]))
+        raise WrongUse(message=_("Write “{word}” in this form: FIELD=VALUE.").format(word=word[:60]))
     return name, value
 
 
@@ -67,11 +67,11 @@ def parse(command: Command, words: Sequence[str]) -> Arguments | str:
     parser = _Parser(
         prog=f"prossce-desktop {command.name}", description=command.about, epilog=command.detail, add_help=False, allow_abbrev=False
     )
-    parser.add_argument("workspace", metavar="WORKSPACE", help="the folder of one office on one computer")
+    parser.add_argument("workspace", metavar="WORKSPACE", help="the data folder of your office on this computer")
     command.takes(parser)
-    parser.add_argument("--json", action="store_true", help="answer with one JSON object")
-    parser.add_argument("--passphrase-file", metavar="FILE", help="file with the workspace's passphrase")
-    parser.add_argument("--help", "-h", action="store_true", help="this text")
+    parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
+    parser.add_argument("--passphrase-file", metavar="FILE", help="a file with the passphrase of the data")
+    parser.add_argument("--help", "-h", action="store_true", help="show this text")
     if "--help" in words or "-h" in words:
         return parser.format_help()
     return parser.parse_intermixed_args(list(words), Arguments())

@@ -23,6 +23,6 @@ def pair_command(name: str, about: str, verdict: Verdict, said: str) -> Command:
 
 
 def _takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("a", metavar="A", help="the id of one")
-    parser.add_argument("b", metavar="B", help="the id of the other")
+    parser.add_argument("a", metavar="A", help="the id of the first record")
+    parser.add_argument("b", metavar="B", help="the id of the second record")
     takes_reason(parser)

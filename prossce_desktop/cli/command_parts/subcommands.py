@@ -20,7 +20,7 @@ class Subcommand:
 
 def take_subcommand(parser: argparse.ArgumentParser, known: dict[str, Subcommand], metavar: str = "ARGUMENT") -> None:
     """The second word and the words after it."""
-    parser.add_argument("what", metavar="|".join(known), help="what to do")
+    parser.add_argument("what", metavar="|".join(known), help="the action")
     parser.add_argument("operands", metavar=metavar, nargs="*")
 
 

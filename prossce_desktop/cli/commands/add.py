@@ -15,8 +15,8 @@ KIND_WORDS = {"head_count": "headcount"}
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", metavar="KIND", help="training, career_fair, person, participation, headcount ...")
-    parser.add_argument("pairs", metavar="FIELD=VALUE", nargs="*")
+    parser.add_argument("kind", metavar="KIND", help="the kind of record: training, career_fair, person, participation, headcount ...")
+    parser.add_argument("pairs", metavar="FIELD=VALUE", nargs="*", help="the values of the record")
     takes_reason(parser)
 
 
@@ -37,5 +37,5 @@ def run(asked: Arguments) -> CommandOutput:
 
 
 COMMAND = Command(
-    "add", "add one record", takes, run, detail="Repeated fields: session=DATE/HOURS, tier=NAME/MODE, cell=SEX/AGE/DISABILITY:N."
+    "add", "add one record", takes, run, detail="Fields you can repeat: session=DATE/HOURS, tier=NAME/MODE, cell=SEX/AGE/DISABILITY:N."
 )

@@ -12,16 +12,15 @@ from prossce_desktop.services.activities import attachments
 from prossce_desktop.services.records.activity_codes import activity_named
 
 DETAIL = (
-    "Pictures are shrunk to 1,600 pixels and cleaned of camera and place; a PDF or TIFF becomes a picture of each page. "
-    "--for-report lets them go along with packages."
+    "Pictures are reduced to 1,600 pixels; location and camera data are removed. Each page of a PDF or TIFF becomes a picture."
 )
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("activity", metavar="CODE", help="the code of the activity, or its id")
-    parser.add_argument("files", metavar="FILE", nargs="+")
-    parser.add_argument("--original", action="store_true", help="keep all pixels")
-    parser.add_argument("--for-report", action="store_true", help="mark them for the report")
+    parser.add_argument("activity", metavar="CODE", help="the code or id of the activity")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a picture, PDF or TIFF")
+    parser.add_argument("--original", action="store_true", help="keep the original size")
+    parser.add_argument("--for-report", action="store_true", help="use them in the report: packages then contain them")
     takes_reason(parser)
 
 

@@ -12,7 +12,7 @@ from prossce_desktop.services.workspace import backups
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", metavar="FILE", required=True, help="the file to write; an existing one is replaced whole or not at all")
+    parser.add_argument("--out", metavar="FILE", required=True, help="save the backup in this file; an existing file is replaced")
 
 
 def run(asked: Arguments) -> CommandOutput:
@@ -25,7 +25,7 @@ def run(asked: Arguments) -> CommandOutput:
             "schema": store.schema,
             "encrypted": store.identity.encrypted,
         }
-    return CommandOutput(data, [_("Written: {path}").format(path=asked.out)])
+    return CommandOutput(data, [_("Saved: {path}").format(path=asked.out)])
 
 
-COMMAND = Command("backup", "one verified file with everything, for another place or computer", takes, run)
+COMMAND = Command("backup", "save a checked backup of all data in one file", takes, run)

@@ -12,14 +12,14 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.services.commands import correcting
 
 DETAIL = (
-    "RECORD is an id, or an activity's code. An empty value (FIELD=) clears. The numbers of people of an activity (count, women ...) are"
-    " those of its one head count; of several name the one that is meant by its id."
+    "To empty a field, type FIELD= without a value. The numbers of people of an activity (count, women ...) are in its head count. "
+    "If an activity has several head counts, give the id of the head count."
 )
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("record", metavar="RECORD", help="an id, or an activity's code")
-    parser.add_argument("pairs", metavar="FIELD=VALUE", nargs="*")
+    parser.add_argument("record", metavar="RECORD", help="the id of a record, or the code of an activity")
+    parser.add_argument("pairs", metavar="FIELD=VALUE", nargs="*", help="the new values")
     takes_reason(parser)
 
 

@@ -24,4 +24,4 @@ def run(asked: Arguments) -> CommandOutput:
     return CommandOutput({"ok": good, "checks": told, "schema": app.BASE_VERSION}, said, 0 if good else FOUND, next(iter(wrong), ""))
 
 
-COMMAND = Command("check", "verify database, chain of operations and all that was worked out", takes, run)
+COMMAND = Command("check", "check that all data is complete and not damaged", takes, run)

@@ -18,7 +18,7 @@ OFFICE = "office"
 
 def takes(parser: argparse.ArgumentParser) -> None:
     take_subcommand(parser, KNOWN, "DEVICE")
-    parser.add_argument("--fingerprint", metavar="TEXT", help="approve: the six words, compared by telephone")
+    parser.add_argument("--fingerprint", metavar="TEXT", help="approve: the six words that the officer of the laptop read to you by phone")
 
 
 def _list(asked: Arguments) -> CommandOutput:
@@ -31,7 +31,7 @@ def _approve(asked: Arguments) -> CommandOutput:
         if asked.operands[0] == OFFICE:
             if not asked.fingerprint:
                 raise WrongUse(message=_(
-                    "Give the six words of the office with --fingerprint, as its officer reads them to you by telephone."
+                    "After --fingerprint, type the six words that the officer of the office reads to you by telephone."
                 ))
             office = introductions.compared_with_office(store, asked.fingerprint)
             same = {"device": office.name, "office": office.office, "fingerprint": asked.fingerprint, "already": False}
@@ -48,4 +48,4 @@ def run(asked: Arguments) -> CommandOutput:
     return run_subcommand(asked, KNOWN)
 
 
-COMMAND = Command("device", "list a country's laptops, let names be sealed to a colleague's", takes, run)
+COMMAND = Command("device", "list the laptops of the country, or let a laptop read names of people", takes, run)

@@ -12,20 +12,20 @@ from prossce_desktop.services.exchange import package_files
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--invitation", metavar="FILE", required=True, help="the regional office's invitation")
-    parser.add_argument("--names", action="store_true", help="an office that had codes only may have names of people, if it asks for them")
-    parser.add_argument("--instead", action="store_true", help="it takes the place of the office this laptop works with")
-    parser.add_argument("--out", metavar="FILE", required=True, help="the file to write")
+    parser.add_argument("--invitation", metavar="FILE", required=True, help="the invitation of the regional office")
+    parser.add_argument("--names", action="store_true", help="send names of people too, if the invitation asks for them")
+    parser.add_argument("--instead", action="store_true", help="use this regional office instead of the one before")
+    parser.add_argument("--out", metavar="FILE", required=True, help="save the request in this file")
 
 
 def run(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         asks, words = package_files.ask_in(store, Path(asked.invitation), Path(asked.out), names=asked.names, instead=asked.instead)
         name = store.identity.device
-    said = [_("Written: {path}").format(path=asked.out), _("Its six words: {words}").format(words=words)]
+    said = [_("Saved: {path}").format(path=asked.out), _("The six words of this laptop: {words}").format(words=words)]
     if asks:
-        said.append(_("The invitation also asks for names of people. They stay in the country; with --names they are sent."))
+        said.append(_("The invitation also asks for names of people. They stay in the country unless you add --names."))
     return CommandOutput({"path": asked.out, "device": name, "fingerprint": words, "asks_for_names": asks}, said)
 
 
-COMMAND = Command("device-request", "open an invitation and ask the regional office to be let in", takes, run)
+COMMAND = Command("device-request", "open an invitation and ask the regional office to let this laptop in", takes, run)

@@ -10,7 +10,7 @@ from prossce_desktop.cli.commands.figures import countries_of
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--country", metavar="CC", action="append", default=[])
+    parser.add_argument("--country", metavar="CC", action="append", default=[], help="only this country; can be repeated")
 
 
 def run(asked: Arguments) -> CommandOutput:
@@ -20,4 +20,4 @@ def run(asked: Arguments) -> CommandOutput:
     return CommandOutput({"digest": found.digest, "shared": found.shared, "code": found.code, "kinds": kinds}, [found.code, found.digest])
 
 
-COMMAND = Command("digest", "fingerprints of records and operations", takes, run)
+COMMAND = Command("digest", "show two check codes of the data, to compare two computers", takes, run)

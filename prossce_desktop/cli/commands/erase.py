@@ -14,14 +14,14 @@ from prossce_desktop.services.people.person_erasure import Erased, OutOfReach
 from prossce_desktop.system.atomic_files import refuse_target
 
 DETAIL = (
-    "Cannot be undone. Sex, disability and ages stay, so that no figure changes. --letter FILE writes the letter to the person as a PDF."
+    "You cannot undo this. Sex, disability and ages stay, so no figure changes. The letter is a PDF."
 )
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("person", metavar="PERSON-ID", help="the id that `people` lists")
-    parser.add_argument("--reason", required=True, metavar="TEXT", help="why, without a name")
-    parser.add_argument("--letter", metavar="FILE", help="write the letter that says what was erased and what could not be reached")
+    parser.add_argument("person", metavar="PERSON-ID", help="the id of the person, as people lists it")
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="why (do not write a name here)")
+    parser.add_argument("--letter", metavar="FILE", help="save a letter to the person: what was erased, and what must be checked")
 
 
 def run(asked: Arguments) -> CommandOutput:
@@ -36,7 +36,7 @@ def run(asked: Arguments) -> CommandOutput:
         if asked.letter:
             person_erasure.write_letter(store, done.left, app.now(), Path(asked.letter))
     n = len(done.people)
-    erased = ngettext_("Erased for good: {n} record.", "Erased for good: {n} records.", n).format(n=n)
+    erased = ngettext_("Erased permanently: {n} record.", "Erased permanently: {n} records.", n).format(n=n)
     said = erased if done.step else _("This person was erased before.")
     return CommandOutput(_told(done, asked.letter), [said])
 
@@ -63,4 +63,4 @@ def _out_of_reach(left: OutOfReach) -> dict[str, object]:
     }
 
 
-COMMAND = Command("erase", "forget a person for good; no figure changes", takes, run, DETAIL)
+COMMAND = Command("erase", "delete the personal data of a person permanently; figures stay", takes, run, DETAIL)

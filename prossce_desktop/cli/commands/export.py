@@ -16,12 +16,12 @@ PERSONAL = ("none", "names", "all")
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--excel", metavar="FILE")
-    parser.add_argument("--pdf", metavar="FILE")
+    parser.add_argument("--excel", metavar="FILE", help="save the workbook in this file")
+    parser.add_argument("--pdf", metavar="FILE", help="save the PDF summary in this file")
     takes_period(parser)
-    parser.add_argument("--language", default="en")
-    parser.add_argument("--password-file", metavar="FILE", help="file with the password that opens the workbook and the PDF")
-    parser.add_argument("--personal", choices=PERSONAL, default="none", help="personal columns in the workbook")
+    parser.add_argument("--language", default="en", help="language of the files: en, km ...")
+    parser.add_argument("--password-file", metavar="FILE", help="a file with a password; then the workbook and the PDF ask for it")
+    parser.add_argument("--personal", choices=PERSONAL, default="none", help="which personal data the workbook contains")
 
 
 def run(asked: Arguments) -> CommandOutput:
@@ -47,7 +47,7 @@ def run(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
         made = report_export.export(store, wanted, now=app.now(), today=app.today())
     files: list[dict[str, object]] = [_file(one) for one in made.files]
-    sentences = [_("Written: {path}").format(path=one.path) for one in made.files]
+    sentences = [_("Saved: {path}").format(path=one.path) for one in made.files]
     trouble = _note(asked, wanted)
     noted = not trouble if export_log.is_noted(wanted) else None
     return CommandOutput({"files": files, "code": made.code, "noted": noted}, sentences, problem=trouble)
@@ -65,8 +65,8 @@ def _note(asked: Arguments, wanted: report_export.Wanted) -> str:
             export_log.note_workbook(store, wanted, app.now())
     except ProssceError as error:
         return _(
-            "The files are written, but the program could not note that the workbook holds people’s names. When one of these "
-            "people is erased, check the workbook yourself or export it again. {why}"
+            "The files are saved, but the program could not note that the workbook contains people’s names. When one of these people "
+            "is erased, check the workbook yourself or export it again. {why}"
         ).format(why=error)
     return ""
 
@@ -90,4 +90,4 @@ def _file(made: report_export.ReportFile) -> dict[str, object]:
     return {**told, "sheets": list(made.sheets)} if made.sheets else {**told, "pages": made.pages}
 
 
-COMMAND = Command("export", "write the Excel workbook and the PDF summary", takes, run)
+COMMAND = Command("export", "save the Excel workbook and the PDF summary of a period", takes, run)

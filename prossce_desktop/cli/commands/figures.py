@@ -17,15 +17,15 @@ DIMENSIONS = ("sex", "age", "disability", "province", "year")
 
 def takes_period(parser: argparse.ArgumentParser) -> None:
     """The options that choose a period and countries, for every command that has them."""
-    parser.add_argument("--from", dest="start", metavar="D", help="first day, YYYY-MM-DD")
-    parser.add_argument("--to", dest="end", metavar="D", help="last day, YYYY-MM-DD")
-    parser.add_argument("--country", metavar="CC", action="append", default=[])
+    parser.add_argument("--from", dest="start", metavar="D", help="first day of the period, YYYY-MM-DD")
+    parser.add_argument("--to", dest="end", metavar="D", help="last day of the period, YYYY-MM-DD")
+    parser.add_argument("--country", metavar="CC", action="append", default=[], help="only this country; can be repeated")
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
     takes_period(parser)
-    parser.add_argument("--kind", action="append", default=[])
-    parser.add_argument("--by", default="", help="any of " + ",".join(DIMENSIONS))
+    parser.add_argument("--kind", action="append", default=[], help="only this kind of activity; can be repeated")
+    parser.add_argument("--by", default="", help="groups, with commas between them: " + ",".join(DIMENSIONS))
 
 
 def run(asked: Arguments) -> CommandOutput:
@@ -61,7 +61,7 @@ def _day(name: str, text: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text) if len(text) == len("2024-01-01") else dt.date.fromisoformat("not a day")
     except ValueError:
-        raise ValueRefused(field=name, said=_("“{value}” is not a day of the form YYYY-MM-DD.").format(value=text[:20])) from None
+        raise ValueRefused(field=name, said=_("“{value}” is not a date. Write it like YYYY-MM-DD.").format(value=text[:20])) from None
 
 
 def _kind(word: str) -> str:
@@ -77,9 +77,11 @@ def _by(text: str) -> tuple[str, ...]:
     for part in asked:
         if part not in DIMENSIONS:
             raise WrongUse(
-                message=_("--by takes any of {dimensions}, not “{word}”.").format(dimensions=",".join(DIMENSIONS), word=part[:20])
+                message=_("“{word}” cannot be used with --by. Use one of these: {dimensions}.").format(
+                    dimensions=",".join(DIMENSIONS), word=part[:20]
+                )
             )
     return asked
 
 
-COMMAND = Command("figures", "counts by basis, reach as a range, funnel, rates and shares", takes, run)
+COMMAND = Command("figures", "show the figures: counts, people reached, funnel, rates and shares", takes, run)

@@ -11,7 +11,7 @@ from prossce_desktop.services.history import step_sentences
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--record", metavar="ID", help="only this record, with its changes")
+    parser.add_argument("--record", metavar="ID", help="only steps of this record, with its changes")
 
 
 def run(asked: Arguments) -> CommandOutput:
@@ -50,4 +50,4 @@ def _change(one: step_sentences.FieldChange) -> dict[str, object]:
     return {**said, "withheld": sorted(one.withheld)} if one.withheld else said
 
 
-COMMAND = Command("history", "what was done, newest first", takes, run)
+COMMAND = Command("history", "list all steps, the newest first", takes, run)

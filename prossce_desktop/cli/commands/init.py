@@ -12,13 +12,13 @@ from prossce_desktop.language.messages import _, languages
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--country", required=True, metavar="CC", help="two letters: " + " ".join(Country))
-    parser.add_argument("--office", required=True)
-    parser.add_argument("--officer", required=True)
-    parser.add_argument("--keyring", action="store_true", help="no passphrase; the key stays in this computer's keyring or a file of yours")
-    parser.add_argument("--no-encryption", action="store_true", help="readable by everybody; only for trying out")
-    parser.add_argument("--language", default="en")
-    parser.add_argument("--recovery-out", metavar="FILE", help="write the recovery key there, to print; only you can read the file")
+    parser.add_argument("--country", required=True, metavar="CC", help="country, two letters: " + " ".join(Country))
+    parser.add_argument("--office", required=True, help="the name of your office")
+    parser.add_argument("--officer", required=True, help="your name")
+    parser.add_argument("--keyring", action="store_true", help="use no passphrase: this computer keeps the key for your account")
+    parser.add_argument("--no-encryption", action="store_true", help="do not encrypt the data: everybody can read it (only for tests)")
+    parser.add_argument("--language", default="en", help="language of the program: en, km ...")
+    parser.add_argument("--recovery-out", metavar="FILE", help="save the recovery key in this file, to print it")
 
 
 def run(asked: Arguments) -> CommandOutput:
@@ -58,7 +58,7 @@ def run(asked: Arguments) -> CommandOutput:
         "encrypted": who.encrypted,
         "recovery_recipient": who.recovery_recipient,
     }
-    return CommandOutput(data, [_("The workspace is ready: {path}").format(path=asked.workspace)])
+    return CommandOutput(data, [_("The data folder is ready: {path}").format(path=asked.workspace)])
 
 
 def _unlock(asked: Arguments) -> app.Passphrase | app.Remembered | app.Plain:
@@ -78,4 +78,4 @@ def _unlock(asked: Arguments) -> app.Passphrase | app.Remembered | app.Plain:
     return passphrase
 
 
-COMMAND = Command("init", "make a workspace: a new folder for one office on one computer", takes, run)
+COMMAND = Command("init", "make a new data folder for your office on this computer", takes, run)

@@ -6,5 +6,5 @@ from prossce_desktop.cli.command_parts.pair_command import pair_command
 from prossce_desktop.domain.model.codes import Verdict
 from prossce_desktop.domain.translatable import N_
 
-ABOUT = "two records are one person or one organisation: linked, both kept"
+ABOUT = "say that two records are the same person or organisation (both records are kept)"
 COMMAND = pair_command("join", ABOUT, Verdict.same, N_("Joined: {a} and {b}"))

@@ -17,26 +17,26 @@ from prossce_desktop.services.exchange import package_files
 from prossce_desktop.services.sync import device_rollback
 
 DETAIL = (
-    "invite --out FILE: one file for a country's officers, which makes this workspace a regional office. accept REQUEST: lets a laptop in "
-    "by its request, by the package or e-mail that carries it, or by its name, once its package was read; with --fingerprint only if these "
-    "are its six words. What it sent before is taken in then. devices: every laptop known. revoke DEVICE: shuts a laptop out for good; "
-    "its packages are not read any more, and what others pass on of its later work is held back everywhere. let-in DEVICE: takes that "
-    "in, as far as it came, for all. rename DEVICE NAME: it is called so from now on. forget DEVICE: "
-    "one that is shut out is not listed any more."
+    "invite --out FILE: save an invitation for the officers of a country; this makes your office the regional office. accept "
+    "REQUEST: let a laptop in. REQUEST is its request file, the package or e-mail with the request, or the name of the laptop. With "
+    "--fingerprint, the laptop is let in only if its six words are the same. Its earlier packages are then imported. devices: list "
+    "all known laptops. revoke DEVICE: block a laptop permanently. Its later packages are not read, and its later changes are not "
+    "used. let-in DEVICE: use the later changes of a blocked laptop. rename DEVICE NAME: give a laptop another name. forget DEVICE: "
+    "remove a blocked laptop from the list."
 )
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
     take_subcommand(parser, KNOWN)
-    parser.add_argument("--out", metavar="FILE", help="invite: the file to write")
+    parser.add_argument("--out", metavar="FILE", help="invite: save the invitation in this file")
     countries = [one.value for one in Country]
-    parser.add_argument("--for", dest="country", metavar="CC", choices=countries, help="invite: for this country alone")
+    parser.add_argument("--for", dest="country", metavar="CC", choices=countries, help="invite: only for this country")
     levels = [one.value for one in ShareLevel]
-    parser.add_argument("--share", choices=levels, default=ShareLevel.codes, help="invite: what the country's people may send")
-    parser.add_argument("--devices", type=_count, default=introductions.MOST_DEVICES, metavar="N", help="invite: for so many laptops")
-    parser.add_argument("--days", type=_count, default=introductions.DAYS, metavar="N", help="invite: for so many days")
-    parser.add_argument("--fingerprint", metavar="TEXT", help="accept: the six words, compared by telephone")
-    parser.add_argument("--after", type=int, metavar="N", help="revoke: take back too what it did after this number")
+    parser.add_argument("--share", choices=levels, default=ShareLevel.codes, help="invite: send codes only, or names of people too")
+    parser.add_argument("--devices", type=_count, default=introductions.MOST_DEVICES, metavar="N", help="invite: for how many laptops")
+    parser.add_argument("--days", type=_count, default=introductions.DAYS, metavar="N", help="invite: for how many days")
+    parser.add_argument("--fingerprint", metavar="TEXT", help="accept: the six words that the officer of the laptop read to you by phone")
+    parser.add_argument("--after", type=int, metavar="N", help="revoke: also undo the changes of the laptop after this number")
 
 
 def _count(text: str) -> int:
@@ -62,7 +62,7 @@ def _invite(asked: Arguments) -> CommandOutput:
         "devices": made.devices,
         "expires": package_files.day_of(made.expires),
     }
-    return CommandOutput(data, [_("Written: {path}").format(path=asked.out)])
+    return CommandOutput(data, [_("Saved: {path}").format(path=asked.out)])
 
 
 def _accept(asked: Arguments) -> CommandOutput:
@@ -77,7 +77,7 @@ def _accept(asked: Arguments) -> CommandOutput:
         "already": done.already,
     }
     said = _("Let in: {device} of {office}.").format(device=done.device.name, office=done.device.office)
-    words = _("Its six words: {words}").format(words=done.words)
+    words = _("The six words of this laptop: {words}").format(words=done.words)
     return CommandOutput(data, [said, words])
 
 
@@ -92,14 +92,18 @@ def _revoke(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         shut = introductions.revoke(store, asked.operands[0], asked.after)
     return CommandOutput(
-        {"device": shut.name, "state": shut.state, "after": asked.after}, [_("Shut out: {device}.").format(device=shut.name)]
+        {"device": shut.name, "state": shut.state, "after": asked.after}, [_("Blocked: {device}.").format(device=shut.name)]
     )
 
 
 def _let_in(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         taken = device_rollback.admit_after_revocation(store, asked.operands[0], app.now())
-    said = ngettext_("Let in: {n} change that {device} made later.", "Let in: {n} changes that {device} made later.", taken)
+    said = ngettext_(
+        "Now used: {n} change that {device} made after it was blocked.",
+        "Now used: {n} changes that {device} made after it was blocked.",
+        taken,
+    )
     return CommandOutput({"device": asked.operands[0], "operations": taken}, [said.format(n=taken, device=asked.operands[0])])
 
 
@@ -113,7 +117,7 @@ def _rename(asked: Arguments) -> CommandOutput:
 def _forget(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         gone = device_name_rules.forget(store, asked.operands[0])
-    said = _("Removed from the list: {device}. It stays shut out.").format(device=asked.operands[0])
+    said = _("Removed from the list: {device}. It stays blocked.").format(device=asked.operands[0])
     return CommandOutput({"device": gone.name, "state": gone.state}, [said])
 
 
@@ -127,4 +131,4 @@ def run(asked: Arguments) -> CommandOutput:
     return run_subcommand(asked, KNOWN)
 
 
-COMMAND = Command("office", "invite laptops, let them in, list them, shut them out", takes, run, DETAIL)
+COMMAND = Command("office", "invite laptops, let them in, list or block them", takes, run, DETAIL)

@@ -16,8 +16,8 @@ from prossce_desktop.services.packages.package_outcome import MANY_ERASED, MANY_
 from prossce_desktop.system.atomic_files import refuse_output_folder
 
 DETAIL = (
-    "make --out FOLDER: everything after the receiver's last receipt. read FILE|FOLDER...: packages, also inside e-mails and zips, in any "
-    "order. receipt --out FILE: a package without records."
+    "make --out FOLDER: make a package with everything after the last receipt of the receiver. read FILE|FOLDER...: import "
+    "packages, also from e-mails and zip files, in any order. receipt --out FILE: make a package with a receipt only, without data."
 )
 STATUS = {
     PackageStatus.accepted: 0, PackageStatus.known: 0, PackageStatus.waiting: 6, PackageStatus.for_later: 6, PackageStatus.quarantined: 6,
@@ -27,15 +27,15 @@ STATUS = {
 
 def takes(parser: argparse.ArgumentParser) -> None:
     take_subcommand(parser, KNOWN, "FILE")
-    parser.add_argument("--out", metavar="FOLDER", help="make: an existing folder; receipt: the file to write")
-    parser.add_argument("--to", metavar="DEVICE", help="make, receipt: for this laptop instead of the regional office")
+    parser.add_argument("--out", metavar="FOLDER", help="make: the folder for the package; receipt: the file for the receipt")
+    parser.add_argument("--to", metavar="DEVICE", help="make, receipt: the laptop that gets it (without --to: the regional office)")
     most = package_files.MAILED_BYTES
-    parser.add_argument("--max-bytes", type=int, default=most, metavar="N", help="make: as many bytes as the mail box takes")
-    parser.add_argument("--no-email", action="store_true", help="make: no drafts")
-    parser.add_argument("--attachments", choices=("yes", "no"), default="no", help="make: photos and scans too")
-    parser.add_argument("--reply-out", metavar="FOLDER", help="read: write the answers here")
-    parser.add_argument("--many-erased", action="store_true", help="read: agree to packages that erase many people")
-    parser.add_argument("--many", action="store_true", help="read: agree to packages that make very many records")
+    parser.add_argument("--max-bytes", type=int, default=most, metavar="N", help="make: the largest e-mail, in bytes")
+    parser.add_argument("--no-email", action="store_true", help="make: make no e-mail")
+    parser.add_argument("--attachments", choices=("yes", "no"), default="no", help="make: send photos and scans too")
+    parser.add_argument("--reply-out", metavar="FOLDER", help="read: the folder for the receipts")
+    parser.add_argument("--many-erased", action="store_true", help="read: also import packages that erase many people")
+    parser.add_argument("--many", action="store_true", help="read: also import packages that add very many records")
 
 
 def _make(asked: Arguments) -> CommandOutput:
@@ -46,7 +46,7 @@ def _make(asked: Arguments) -> CommandOutput:
             store, Path(asked.out), to=asked.to, most=asked.max_bytes, email=not asked.no_email, attachments=asked.attachments == "yes"
         )
         data = package_files.told_files(store, written)
-    sentences = [_("Written: {path}").format(path=one.path) for one in written]
+    sentences = [_("Saved: {path}").format(path=one.path) for one in written]
     return CommandOutput(data, sentences)
 
 
@@ -70,7 +70,7 @@ def _receipt(asked: Arguments) -> CommandOutput:
         raise WrongUse(message="package receipt: --out FILE is needed.")
     with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         made = package_files.make_receipt(store, Path(asked.out), to=asked.to)
-    return CommandOutput({"path": asked.out, "bytes": len(made.content), "to": made.to.name}, [_("Written: {path}").format(path=asked.out)])
+    return CommandOutput({"path": asked.out, "bytes": len(made.content), "to": made.to.name}, [_("Saved: {path}").format(path=asked.out)])
 
 
 KNOWN = {"make": Subcommand(_make), "read": Subcommand(_read, None), "receipt": Subcommand(_receipt)}
@@ -80,4 +80,4 @@ def run(asked: Arguments) -> CommandOutput:
     return run_subcommand(asked, KNOWN)
 
 
-COMMAND = Command("package", "make packages, read what came, write a receipt", takes, run, DETAIL)
+COMMAND = Command("package", "make packages, import packages, or make a receipt", takes, run, DETAIL)

@@ -11,9 +11,9 @@ from prossce_desktop.services.people import people_sheet
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--activity", metavar="CODE", help="only of this activity, by its code or id")
-    parser.add_argument("--country", metavar="CC", action="append", default=[])
-    parser.add_argument("--search", metavar="TEXT")
+    parser.add_argument("--activity", metavar="CODE", help="only people of this activity (its code or id)")
+    parser.add_argument("--country", metavar="CC", action="append", default=[], help="only people of this country; can be repeated")
+    parser.add_argument("--search", metavar="TEXT", help="only people with this name, phone or ID number")
 
 
 def run(asked: Arguments) -> CommandOutput:
@@ -23,4 +23,4 @@ def run(asked: Arguments) -> CommandOutput:
     return CommandOutput({"count": len(found), "people": found}, lines)
 
 
-COMMAND = Command("people", "list the people of an activity, or every distinct person", takes, run)
+COMMAND = Command("people", "list the people of an activity, or all people, each once", takes, run)

@@ -14,8 +14,8 @@ from prossce_desktop.services.decisions import decision_commands
 
 def takes(parser: argparse.ArgumentParser) -> None:
     take_subcommand(parser, KNOWN, "ID")
-    parser.add_argument("--text", metavar="TEXT", default="", help="answer: in words")
-    parser.add_argument("--outcome", choices=[str(one.value) for one in QueryOutcome], help="answer: what came of it")
+    parser.add_argument("--text", metavar="TEXT", default="", help="answer: your answer in words")
+    parser.add_argument("--outcome", choices=[str(one.value) for one in QueryOutcome], help="answer: the result of the question")
 
 
 def _list(asked: Arguments) -> CommandOutput:
@@ -44,4 +44,4 @@ def run(asked: Arguments) -> CommandOutput:
     return run_subcommand(asked, KNOWN)
 
 
-COMMAND = Command("query", "questions about fields: list, answer, close", takes, run)
+COMMAND = Command("query", "list, answer or close questions about values", takes, run)

@@ -11,13 +11,13 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.services.commands import correcting
 
 DETAIL = (
-    "RECORD is an id, or an activity's code. An activity goes with its list, head counts and employers, a person with the places where"
-    " they take part. Nothing is lost: undo brings it back. To forget a person for good use erase."
+    "With an activity, its list, head counts and employers are removed. With a person, the participations are removed. Nothing is "
+    "lost: undo brings everything back. To delete a person permanently, use erase."
 )
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("record", metavar="RECORD", help="an id, or an activity's code")
+    parser.add_argument("record", metavar="RECORD", help="the id of a record, or the code of an activity")
     takes_reason(parser)
 
 
@@ -28,4 +28,4 @@ def run(asked: Arguments) -> CommandOutput:
     return CommandOutput(data, [_("Removed: {what}").format(what=asked.record)])
 
 
-COMMAND = Command("remove", "take a record out of lists and figures; undo brings it back", takes, run, DETAIL)
+COMMAND = Command("remove", "remove a record from lists and figures (you can undo this)", takes, run, DETAIL)

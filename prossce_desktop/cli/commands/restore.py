@@ -12,14 +12,14 @@ from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.workspace import backups
 
 DETAIL = (
-    "WORKSPACE is a new folder. FILE is looked at whole first; where it does not verify, no folder is made. --passphrase-file may name "
-    "the file with a passphrase of the workspace or the sheet with its recovery key: a file that holds a recovery key is taken as one. "
-    "A workspace without a passphrase needs neither on the computer that knows its key."
+    "WORKSPACE is a new folder. The program checks the backup first; if the backup is damaged, no folder is made. --passphrase-file "
+    "can be a file with a passphrase of the data, or the file with its recovery key. Data without a passphrase needs no such file "
+    "on the computer where it was made."
 )
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="a backup file")
+    parser.add_argument("file", metavar="FILE", help="the backup file")
 
 
 def run(asked: Arguments) -> CommandOutput:
@@ -50,8 +50,8 @@ def run(asked: Arguments) -> CommandOutput:
 
 def _told(holds: backups.Holds) -> list[str]:
     """What is in it, so that what is not can be seen; the older workspace stays as it is."""
-    activities = ngettext_("It holds {n} activity.", "It holds {n} activities.", holds.activities)
-    people = ngettext_("It holds {n} person.", "It holds {n} people.", holds.people)
+    activities = ngettext_("The backup contains {n} activity.", "The backup contains {n} activities.", holds.activities)
+    people = ngettext_("The backup contains {n} person.", "The backup contains {n} people.", holds.people)
     return [
         activities.format(n=formatting.number(holds.activities)),
         people.format(n=formatting.number(holds.people)),
@@ -60,4 +60,4 @@ def _told(holds: backups.Holds) -> list[str]:
     ]
 
 
-COMMAND = Command("restore", "a new workspace from a backup file", takes, run, DETAIL)
+COMMAND = Command("restore", "restore a backup file into a new data folder", takes, run, DETAIL)

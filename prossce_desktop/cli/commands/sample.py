@@ -11,8 +11,8 @@ from prossce_desktop.services.sample import sample_loading
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--people", action="store_true", help="with made-up people")
-    parser.add_argument("--remove", action="store_true", help="take the sample data out again")
+    parser.add_argument("--people", action="store_true", help="add made-up people too")
+    parser.add_argument("--remove", action="store_true", help="remove the sample data")
 
 
 def run(asked: Arguments) -> CommandOutput:
@@ -32,4 +32,4 @@ def run(asked: Arguments) -> CommandOutput:
     return CommandOutput(data, [said.format(count=loaded.activities)])
 
 
-COMMAND = Command("sample", "load thirteen published activities as sample data", takes, run)
+COMMAND = Command("sample", "load thirteen published activities as sample data, or remove them", takes, run)

@@ -10,7 +10,7 @@ from prossce_desktop.language.messages import ngettext_
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("step", metavar="ID", help="as history lists it: op-0001")
+    parser.add_argument("step", metavar="ID", help="the step, as history lists it: op-0001")
     takes_reason(parser)
 
 
@@ -23,4 +23,4 @@ def run(asked: Arguments) -> CommandOutput:
     return CommandOutput({"undone": asked.step, "records": count, "digest": digest}, [said.format(count=count)])
 
 
-COMMAND = Command("undo", "take back a named step, also after others", takes, run)
+COMMAND = Command("undo", "undo one step, also if it is not the last", takes, run)

@@ -44,7 +44,7 @@ STEPS: Mapping[str, StepRule] = {
     "hired_on_spot": StepRule(N_("Hired on the spot"), True, frozenset({Stage.hired})),
     "near_hires": StepRule(N_("Near-hires"), True, frozenset({Stage.near_hire})),
     "referred": StepRule(N_("Referred to training or a service"), stages=frozenset({Stage.referred}), short=N_("Referred")),
-    "placed": StepRule(N_("Placed at follow-up"), short=N_("Placed")),
+    "placed": StepRule(N_("In work at the follow-up"), short=N_("In work at the follow-up")),
     "retained_3m": StepRule(N_("In work after 3 months")),
     "retained_6m": StepRule(N_("In work after 6 months")),
 }

@@ -74,7 +74,7 @@ def _reach(assembly: Assembly, tallies: Tallies, sets: Mapping[int, SetNumbers])
     )
     notes = []
     if whole.raised:
-        message = N_("The records of {codes} contradict each other: the same people are women in one and men in another. So the highest number was raised by {raised}.")
+        message = N_("The records of {codes} do not agree: the same people are women in one and men in the other. So {raised} was added to the highest number.")
         codes = ", ".join(assembly.activities[one].code for one in whole.witnesses)
         notes.append(Note("upper-raised", message, (("raised", f"{whole.raised:,}"), ("codes", codes)), whole.witnesses))
     return reach, notes
@@ -90,16 +90,16 @@ def _set_notes(assembly: Assembly, sets: Iterable[SetNumbers]) -> list[Note]:
         activity = assembly.activities[one.count_set.activity]
         values = (("code", activity.code), ("listed", f"{one.size:,}"), ("counted", f"{counted:,}"))
         if one.size > counted and one.total > one.size:
-            message = N_("{code}: {listed} on the list, {counted} in the head count; women and men of both add up to {total}. The largest number is used.")
+            message = N_("{code}: {listed} on the list, {counted} in the head count. The larger number of women and the larger number of men add up to {total}. The largest of the three numbers is used.")
             notes.append(Note("list-longer", message, (*values, ("total", f"{one.total:,}")), (activity.id,)))
         elif one.size > counted:
             notes.append(Note("list-longer", N_("{code}: {listed} on the list, {counted} in the head count. The list is used."), values, (activity.id,)))
         elif one.total > counted:
-            message = N_("{code}: women and men of list and head count add up to {total}, but the head count says {counted}. The larger number is used.")
+            message = N_("{code}: the larger number of women and the larger number of men (from list and head count) add up to {total}, but the head count says {counted}. The larger number is used.")
             notes.append(Note("sexes-differ", message, (*values, ("total", f"{one.total:,}")), (activity.id,)))
         clashing = sum(number for _, _, number in one.clashes())
         if clashing:
-            message = N_("{code}: {clashing} on the list with an age or disability that is not in the head count. The list is used.")
+            message = N_("{code}: on the list, {clashing} have an age or a disability that the head count does not show. The list is used.")
             notes.append(Note("cells-differ", message, (*values, ("clashing", f"{clashing:,}")), (activity.id,)))
     return notes
 
@@ -107,7 +107,7 @@ def _set_notes(assembly: Assembly, sets: Iterable[SetNumbers]) -> list[Note]:
 def _basis_note(tallies: Tallies) -> list[Note]:
     if len([basis for basis, number in tallies.disability_bases.items() if number]) < 2:
         return []
-    return [Note("disability-bases", N_("Disability was recorded in two ways: by the Washington Group questions, and as people say themselves."))]
+    return [Note("disability-bases", N_("Disability was recorded in two ways: with the Washington Group questions, and as people described themselves."))]
 
 
 def _unclear_note(sets: Iterable[SetNumbers]) -> list[Note]:
@@ -115,5 +115,5 @@ def _unclear_note(sets: Iterable[SetNumbers]) -> list[Note]:
     unknown = unclear(sets)
     if not unknown:
         return []
-    message = N_("Disability: of the not recorded, {unknown} were asked, but the answer was not clear.")
+    message = N_("Disability: of the people “not recorded”, {unknown} were asked, but the answer was not clear.")
     return [Note("disability-unknown", message, (("unknown", f"{unknown:,}"),))]

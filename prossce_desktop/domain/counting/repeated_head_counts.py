@@ -19,7 +19,7 @@ Set = tuple[str | None, dt.date | None, str]
 def second_count(activity: Activity, one: HeadCount, others: Iterable[tuple[int, HeadCount]]) -> list[Problem]:
     """What is said of a head count where `others`, by their records, hold one of the same channel, day and basis that is at no other door."""
     said = N_(
-        "There is already a head count of this channel, day and basis (record {record}). Correct one of them, or give each a door: 1, 2."
+        "There is already a head count for this channel and day (record {record}). Correct one of them. If people were counted at two doors, give each count a door number: 1, 2."
     )
     channel, day = getattr(activity, "channel", None) or getattr(activity, "mode", None), activity.end or activity.start
     own = set_of(one, channel, day)

@@ -22,7 +22,7 @@ _MORE: dict[str, str] = {
     "name": "Full name|Fullname|Participant name|Name of participants|Nama Peserta Pelatihan|Nama dan Gelar|ឈ្មោះពេញ|នាមនិងគោត្តនាម|ឈ្មោះសិក្ខាកាម|"
     "ឈ្មោះបេក្ខជន|Họ tên|Tên học viên|ຊື່ແລະນາມສະກຸນ|ຊື່-ນາມສະກຸນ|ຊື່ ແລະ ນາມສະກຸນຜູ້ເຂົ້າຮ່ວມ|ชื่อ-สกุล|ชื่อ - นามสกุล|ชื่อ นามสกุล|ชื่อเต็ม|နာမည်|"
     "အမည်အပြည့်အစုံ|Nama Calon|Naran|Naran kompletu|全名|名字",
-    "latin_name": "Name (English)|English name|Latin|Name in Latin|Roman name|ឡាតាំង|ឈ្មោះឡាតាំង|ឈ្មោះអង់គ្លេស|Tên tiếng Anh|ຊື່ພາສາອັງກິດ|拼音",
+    "latin_name": "Latin name|Name in Latin letters|Name (English)|English name|Latin|Name in Latin|Roman name|ឡាតាំង|ឈ្មោះឡាតាំង|ឈ្មោះអង់គ្លេស|Tên tiếng Anh|ຊື່ພາສາອັງກິດ|拼音",
     "title": "Title|Prefix|Salutation|Mr/Ms|Mr/Mrs/Ms|Sapaan|Panggilan|คำนำหน้า|คํานําหน้านาม|ຄຳນຳໜ້າ|ຄໍານໍາໜ້າຊື່|ងារ|Danh xưng|Gelaran|称谓",
     "sex": "Gender|Gender (M/F)|Sex/Gender|ភេទ|ភេទ ប/ស|Jenis Kelamin|Jns Kelamin|JK (L/P)|Giới|Giới tính (Nam/Nữ)|Nam, Nữ|ເພດ ຍ/ຊ|เพศ (ช/ญ)|ကျား၊ မ|ကျား /မ|Jantina|Sexu|男/女",
     "birth": "Date of birth|Birth date|Date of birth (dd/mm/yyyy)|Born|Birth|DOB (dd/mm/yyyy)|ថ្ងៃខែឆ្នាំកំណើត|Tanggal Lahir|Tgl.Lahir|Tempat & Tanggal Lahir|"

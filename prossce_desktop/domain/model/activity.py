@@ -42,12 +42,12 @@ class Activity(Record):
     ACTIVITY_KIND: ClassVar[ActivityKind]
 
     title: Annotated[Title, FieldDisplay(N_("Title"), 36, WHAT)]
-    code: Annotated[Annotated[str, StringConstraints(max_length=60)] | None, FieldDisplay(N_("Code"), 16, WHAT, N_("The program makes one if this is empty."))] = None
+    code: Annotated[Annotated[str, StringConstraints(max_length=60)] | None, FieldDisplay(N_("Code"), 16, WHAT, N_("If this is empty, the program makes a code."))] = None
     start: Annotated[dt.date | None, FieldDisplay(N_("Starts"), 12, WHAT, pinned=True)] = None
     end: Annotated[dt.date | None, FieldDisplay(N_("Ends"), 12, WHAT)] = None
     status: Annotated[Status | None, FieldDisplay(N_("Status"), 12, WHAT)] = None
     pillar: Annotated[Pillar | None, FieldDisplay(N_("Pillar"), 16, WHAT, pinned=True)] = None
-    country: Annotated[Country | None, FieldDisplay(N_("Country"), 16, WHERE, N_("The country whose activity this is. The figures count for this country."))] = None
+    country: Annotated[Country | None, FieldDisplay(N_("Country"), 16, WHERE, N_("The country that this activity belongs to. The figures count for this country."))] = None
     held_in: Annotated[Country | None, FieldDisplay(N_("Held in"), 16, WHERE, N_("Only if the activity took place in another country."), pinned=True)] = None
     province: Annotated[Text | None, FieldDisplay(N_("Province"), 16, WHERE, codes="province", pinned=True)] = None
     place: Annotated[Text | None, FieldDisplay(N_("Place"), 24, WHERE, pinned=True)] = None
@@ -57,10 +57,10 @@ class Activity(Record):
     themes: Annotated[tuple[str, ...], FieldDisplay(N_("Themes"), 24, WHERE, codes="theme")] = ()
     sdg_targets: Annotated[tuple[str, ...], FieldDisplay(N_("SDG targets"), 16, WHERE, codes="sdg_target")] = ()
     events: Annotated[Count | None, FieldDisplay(N_("Number of events"), 8, LINKS, N_("For “66 forums” in one record, write 66. Empty means 1."))] = None
-    counted_on: Annotated[dt.date | None, FieldDisplay(N_("Counted on"), 12, LINKS, N_("Only if the figures belong to another day than the last day."))] = None
+    counted_on: Annotated[dt.date | None, FieldDisplay(N_("Counted on"), 12, LINKS, N_("Fill this in only if the figures are for a different day, not for the last day."))] = None
     counted_by: Annotated[Text | None, FieldDisplay(N_("Counted by"), 24, LINKS, personal=True)] = None
     part_of: Annotated[RecordId | None, FieldDisplay(N_("Belongs to"), 24, LINKS, refers=ACTIVITIES)] = None
-    included_in_parent: Annotated[bool | None, FieldDisplay(N_("The larger activity’s count includes its people"), 8, LINKS, only_if=lambda draft: bool(draft.get("part_of")))] = None
+    included_in_parent: Annotated[bool | None, FieldDisplay(N_("The count of the larger activity includes these people"), 8, LINKS, only_if=lambda draft: bool(draft.get("part_of")))] = None
     same_event_as: Annotated[RecordId | None, FieldDisplay(N_("Same event as"), 24, LINKS, N_("The other record is counted. This one is only mentioned in the notes."), refers=ACTIVITIES)] = None
     employers: Annotated[Count | None, FieldDisplay(N_("Employers"), 8, NUMBERS, only_if=is_fair)] = None
     vacancies: Annotated[Count | None, FieldDisplay(N_("Vacancies"), 10, NUMBERS, unit=N_("posts"), only_if=is_fair)] = None
@@ -105,7 +105,7 @@ class Activity(Record):
             if smaller is not None and larger is not None and smaller > larger:
                 found.append(
                     Problem(
-                        name, "above-step", N_("{small} is more than {large}, the step before."), Severity.soft,
+                        name, "above-step", N_("{small} is more than the number in the step before it ({large})."), Severity.soft,
                         (("small", f"{smaller:,}"), ("large", f"{larger:,}")), beside=(larger,),
                     )
                 )

@@ -30,4 +30,4 @@ class Attachment(Record):
     size: Annotated[Annotated[int, Field(ge=1)], FieldDisplay(N_("Bytes"), 10)]
     width: Annotated[Annotated[int, Field(ge=1)] | None, FieldDisplay(N_("Pixels wide"), 10)] = None
     height: Annotated[Annotated[int, Field(ge=1)] | None, FieldDisplay(N_("Pixels high"), 10)] = None
-    for_report: Annotated[bool, FieldDisplay(N_("For the report"), 8, help=N_("Will be sent to the regional office with the next package."))] = False
+    for_report: Annotated[bool, FieldDisplay(N_("Use in the report"), 8, help=N_("Will be sent to the regional office with the next package."))] = False

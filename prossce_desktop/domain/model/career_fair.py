@@ -54,7 +54,7 @@ class FairEmployer(Record):
         posts = (self.posts_local or 0) + (self.posts_overseas or 0)
         if posts and self.hired is not None and self.hired > posts:
             values = (("hired", f"{self.hired:,}"), ("posts", f"{posts:,}"))
-            return [Problem("hired", "above-posts", N_("{hired} hired is more than the number of posts, {posts}."), Severity.soft, values, beside=(posts,))]
+            return [Problem("hired", "above-posts", N_("More people were hired ({hired}) than there are posts ({posts})."), Severity.soft, values, beside=(posts,))]
         return []
 
 
@@ -68,14 +68,14 @@ class FollowUp(Record):
     person: Annotated[RecordId, FieldDisplay(N_("Person"), 24, refers=("person",))]
     activity: Annotated[RecordId, FieldDisplay(N_("Activity"), 24, refers=("career_fair", "training", "policy_dialogue", "sstc_exchange", "knowledge_product"))]
     due: Annotated[Annotated[int, Field(ge=1, le=24)], FieldDisplay(N_("Due after"), 8, unit=N_("months"))]
-    reached: Annotated[bool | None, FieldDisplay(N_("Reached"), 8)] = None
+    reached: Annotated[bool | None, FieldDisplay(N_("Could be contacted"), 8)] = None
     working: Annotated[bool | None, FieldDisplay(N_("In work"), 8)] = None
     employer: Annotated[Text | None, FieldDisplay(N_("Employer"), 24, personal=True)] = None
     isco: Annotated[Text | None, FieldDisplay(N_("Occupation (ISCO-08)"), 16, help=N_("Group of occupations, by the international classification ISCO-08."), codes="isco08")] = None
-    remarks: Annotated[Text | None, FieldDisplay(N_("Remarks"), 30, personal=True, long=True)] = None
+    remarks: Annotated[Text | None, FieldDisplay(N_("Notes"), 30, personal=True, long=True)] = None
 
     def problems(self) -> list[Problem]:
         """Somebody who was not reached cannot be known to work."""
         if self.reached is False and self.working is not None:
-            return [Problem("working", "not-reached", N_("The person was not reached, so work is not known."))]
+            return [Problem("working", "not-reached", N_("The person could not be contacted, so work is not known."))]
         return []

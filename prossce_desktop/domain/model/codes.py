@@ -38,7 +38,7 @@ class Status(Token):
 
 class Basis(Token):
     persons_named = "persons_named", N_("Persons, by name")
-    persons_organiser = "persons_organiser", N_("Persons, organiser’s count")
+    persons_organiser = "persons_organiser", N_("Persons, head count")
     attendances = "attendances", N_("Attendances")
     online_visits = "online_visits", N_("Online visits")
     interviews = "interviews", N_("Interviews")
@@ -63,7 +63,7 @@ class Channel(Token):
 
 
 class Mode(Token):
-    in_person = "in_person", N_("In person")
+    in_person = "in_person", N_("On site")
     online_live = "online_live", N_("Online, live")
     self_paced = "self_paced", N_("Self-paced")
     hybrid = "hybrid", N_("Hybrid")
@@ -86,7 +86,7 @@ class Disability(Token):
 
 class DisabilityBasis(Token):
     washington_group = "washington_group", N_("Washington Group Short Set")
-    self_declared = "self_declared", N_("Self-declared")
+    self_declared = "self_declared", N_("As the person says")
 
 
 class Stage(Token):
@@ -116,7 +116,7 @@ class OurPart(Token):
     organised = "organised", N_("Organiser")
     co_organised = "co_organised", N_("Co-organiser")
     supported = "supported", N_("Supporter")
-    context = "context", N_("Context, somebody else’s")
+    context = "context", N_("Another organisation’s activity (for comparison)")
 
 
 class Pillar(Token):
@@ -131,7 +131,7 @@ class Constituent(Token):
     workers = "workers", N_("Workers’ organisation")
     private_enterprise = "private_enterprise", N_("Private enterprise")
     training_provider = "training_provider", N_("Training provider")
-    academia = "academia", N_("Academia")
+    academia = "academia", N_("Universities and research")
     civil_society = "civil_society", N_("Civil society")
     international = "international", N_("International organisation")
     jobseeker = "jobseeker", N_("Jobseeker")
@@ -203,8 +203,8 @@ class ProductType(Token):
 
 
 class Consent(Token):
-    given = "given", N_("Given")
-    refused = "refused", N_("Refused")
+    given = "given", N_("Consent given")
+    refused = "refused", N_("Consent refused")
 
 
 class Difficulty(Token):

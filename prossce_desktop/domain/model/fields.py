@@ -134,7 +134,7 @@ class Record(Value):
     TOGETHER: ClassVar[tuple[str, ...]] = ()
     """Fields that are one value: whoever sets one of them sets all, so that two simultaneous edits never mix."""
 
-    kept: Annotated[tuple[AcceptedDoubt, ...], FieldDisplay(N_("Reason for keeping it"), 24, personal=True, listed=False)] = ()
+    kept: Annotated[tuple[AcceptedDoubt, ...], FieldDisplay(N_("Reason for keeping the value"), 24, personal=True, listed=False)] = ()
     """A reason is free text, and the value it is for may say who."""
 
     def problems(self) -> list[Problem]:

@@ -33,19 +33,19 @@ class HeadCount(Record):
     activity: Annotated[RecordId, FieldDisplay(N_("Activity"), 24, refers=ACTIVITIES)]
     channel: Annotated[Channel | None, FieldDisplay(N_("Channel"), 12)] = None
     counted_on: Annotated[dt.date | None, FieldDisplay(N_("Day"), 12)] = None
-    door: Annotated[Annotated[int, Field(ge=1, le=MOST_DOORS)] | None, FieldDisplay(N_("Door"), 6, help=N_("Counts of the same day at different doors are added."))] = None
-    basis: Annotated[Basis, FieldDisplay(N_("Counting basis"), 20)] = Basis.persons_organiser
+    door: Annotated[Annotated[int, Field(ge=1, le=MOST_DOORS)] | None, FieldDisplay(N_("Door number"), 6, help=N_("Counts of the same day at different doors are added."))] = None
+    basis: Annotated[Basis, FieldDisplay(N_("What was counted"), 20)] = Basis.persons_organiser
     qualifier: Annotated[Qualifier, FieldDisplay(N_("The number is"), 10)] = Qualifier.exact
     count: Annotated[Count | None, FieldDisplay(N_("Total"), 10)] = None
     women: Annotated[Count | None, FieldDisplay(N_("Women"), 8)] = None
     men: Annotated[Count | None, FieldDisplay(N_("Men"), 8)] = None
     another: Annotated[Count | None, FieldDisplay(N_("Another sex"), 8)] = None
     youth: Annotated[Count | None, FieldDisplay(N_("Youth (total)"), 8)] = None
-    youth_band: Annotated[Text | None, FieldDisplay(N_("Age of youth"), 8)] = None
+    youth_band: Annotated[Text | None, FieldDisplay(N_("Which ages count as youth"), 8)] = None
     persons_with_disabilities: Annotated[Count | None, FieldDisplay(N_("Persons with disabilities (total)"), 8)] = None
-    cells: Annotated[tuple[CellText, ...], FieldDisplay(N_("Cells"), 20, tuple_of="SEX/AGE/DISABILITY:N", listed=False)] = ()
-    ages: Annotated[tuple[CellText, ...], FieldDisplay(N_("Ages alone"), 20, tuple_of="BAND:N", listed=False)] = ()
-    bands: Annotated[tuple[CellText, ...], FieldDisplay(N_("Age rows of the paper form"), 20, listed=False)] = ()
+    cells: Annotated[tuple[CellText, ...], FieldDisplay(N_("Head counts in detail"), 20, tuple_of="SEX/AGE/DISABILITY:N", listed=False)] = ()
+    ages: Annotated[tuple[CellText, ...], FieldDisplay(N_("Ages, without sex and disability"), 20, tuple_of="BAND:N", listed=False)] = ()
+    bands: Annotated[tuple[CellText, ...], FieldDisplay(N_("Age groups of the paper form"), 20, listed=False)] = ()
     notes: Annotated[Text | None, FieldDisplay(N_("Notes"), 30, personal=True)] = None
 
     def cube(self) -> HeadCube:

@@ -284,7 +284,7 @@ def refuse_contradictions(given: HeadCube) -> None:
     ]
     for field_name, number, crossed in one_way:
         if crossed > number:
-            message = N_("The table adds up to {crossed}, more than the total of these rows ({number}).")
+            message = N_("The table adds up to {crossed}. That is more than the total of its rows ({number}).")
             raise CubeRefused(message, field_name, crossed=f"{crossed:,}", number=f"{number:,}")
 
 

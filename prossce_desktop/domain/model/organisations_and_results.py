@@ -24,9 +24,9 @@ class Organisation(Record):
     PLURAL: ClassVar[str] = N_("Organisations")
 
     name: Annotated[Annotated[str, StringConstraints(min_length=1, max_length=300)], FieldDisplay(N_("Name"), 30)]
-    latin_name: Annotated[Text | None, FieldDisplay(N_("Latin name"), 24)] = None
-    constituent: Annotated[Constituent | None, FieldDisplay(N_("Constituent type"), 18, help=N_("The group that the organisation belongs to: government, employers, workers, or another one."))] = None
-    isic: Annotated[Text | None, FieldDisplay(N_("Branch (ISIC)"), 18, help=N_("Main economic activity, by the international classification ISIC."), codes="isic4")] = None
+    latin_name: Annotated[Text | None, FieldDisplay(N_("Name in Latin letters"), 24)] = None
+    constituent: Annotated[Constituent | None, FieldDisplay(N_("Constituent group"), 18, help=N_("The group that the organisation belongs to: government, employers, workers, or another one."))] = None
+    isic: Annotated[Text | None, FieldDisplay(N_("Economic sector (ISIC)"), 18, help=N_("Main economic activity, by the international classification ISIC."), codes="isic4")] = None
     country: Annotated[Country | None, FieldDisplay(N_("Country"), 14)] = None
     province: Annotated[Text | None, FieldDisplay(N_("Province"), 16, codes="province")] = None
     notes: Annotated[Text | None, FieldDisplay(N_("Notes"), 36, personal=True, long=True)] = None
@@ -36,8 +36,8 @@ class OrganisationLink(Record):
     """A person's decision about two records: the same organisation or not."""
 
     KIND: ClassVar[str] = "organisation_link"
-    LABEL: ClassVar[str] = N_("Pair of organisations")
-    PLURAL: ClassVar[str] = N_("Pairs of organisations")
+    LABEL: ClassVar[str] = N_("Possible duplicate (organisations)")
+    PLURAL: ClassVar[str] = N_("Possible duplicates (organisations)")
 
     a: Annotated[RecordId, FieldDisplay(N_("One record"), 24, refers=("organisation",))]
     b: Annotated[RecordId, FieldDisplay(N_("The other record"), 24, refers=("organisation",))]

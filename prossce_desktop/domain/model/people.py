@@ -26,7 +26,7 @@ from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.translatable import N_
 
 WHO = N_("Who")
-REACH = N_("How to reach")
+REACH = N_("Contact")
 WORK = N_("Education and work")
 WG = N_("Washington Group Short Set")
 SIX = N_("One of the six questions on disability of the Washington Group. Together, the answers say whether the person has a disability.")
@@ -45,7 +45,7 @@ class Person(Record):
     PLURAL: ClassVar[str] = N_("People")
 
     name: Annotated[Name | None, FieldDisplay(N_("Name"), 24, WHO, N_("As the person writes it, in any alphabet."), personal=True)] = None
-    latin_name: Annotated[Text | None, FieldDisplay(N_("Latin name"), 20, WHO, N_("The name in Latin letters, exactly as the person gives it."), personal=True)] = None
+    latin_name: Annotated[Text | None, FieldDisplay(N_("Name in Latin letters"), 20, WHO, N_("The name in Latin letters, exactly as the person gives it."), personal=True)] = None
     sex: Annotated[Sex, FieldDisplay(N_("Sex"), 8, WHO)] = Sex.not_recorded
     birth: Annotated[PartialDate | None, FieldDisplay(N_("Born"), 12, WHO, N_("A day, a month or only a year."), personal=True)] = None
     disability: Annotated[Disability | None, FieldDisplay(N_("Disability"), 10, WHO, N_("As the person says. If all six questions are answered, those answers decide."))] = None
@@ -68,7 +68,7 @@ class Person(Record):
     wg_communicating: Annotated[Difficulty | None, FieldDisplay(N_("Communicating"), 12, WG, SIX, personal=True)] = None
     wg: Annotated[Disability | None, FieldDisplay(N_("Result of the six questions"), 10, WG, listed=False, worked=True)] = None
     consent: Annotated[Consent | None, FieldDisplay(N_("Consent to keep personal data"), 12, REACH)] = None
-    remarks: Annotated[LongText | None, FieldDisplay(N_("Remarks"), 40, WORK, personal=True, long=True)] = None
+    remarks: Annotated[LongText | None, FieldDisplay(N_("Notes"), 40, WORK, personal=True, long=True)] = None
 
     def problems(self) -> list[Problem]:
         """A name is needed; a birth date must be a day that exists."""
@@ -120,7 +120,7 @@ class Participation(Record):
     certificate: Annotated[bool | None, FieldDisplay(N_("Certificate"), 8, TESTS)] = None
     employer: Annotated[RecordId | None, FieldDisplay(N_("Hired by"), 24, refers=("organisation",))] = None
     post_overseas: Annotated[bool | None, FieldDisplay(N_("Post overseas"), 8)] = None
-    remarks: Annotated[Text | None, FieldDisplay(N_("Remarks"), 24, personal=True, long=True)] = None
+    remarks: Annotated[Text | None, FieldDisplay(N_("Notes"), 24, personal=True, long=True)] = None
 
     @property
     def is_present(self) -> bool:
@@ -138,8 +138,8 @@ class Link(Record):
     """A decision, or an open question, about two records: the same person or not."""
 
     KIND: ClassVar[str] = "link"
-    LABEL: ClassVar[str] = N_("Pair of people")
-    PLURAL: ClassVar[str] = N_("Pairs of people")
+    LABEL: ClassVar[str] = N_("Possible duplicate (people)")
+    PLURAL: ClassVar[str] = N_("Possible duplicates (people)")
 
     a: Annotated[RecordId, FieldDisplay(N_("One record"), 24, refers=("person",))]
     b: Annotated[RecordId, FieldDisplay(N_("The other record"), 24, refers=("person",))]

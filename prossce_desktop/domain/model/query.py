@@ -22,11 +22,11 @@ class Query(Record):
     field: Annotated[Text, FieldDisplay(N_("Field"), 16)]
     asked_by: Annotated[Text | None, FieldDisplay(N_("Asked by"), 20, personal=True)] = None
     text: Annotated[LongText | None, FieldDisplay(N_("Question"), 40, personal=True, long=True)] = None
-    outcome: Annotated[QueryOutcome | None, FieldDisplay(N_("Result"), 20)] = None
+    outcome: Annotated[QueryOutcome | None, FieldDisplay(N_("Result of the question"), 20)] = None
     answer: Annotated[LongText | None, FieldDisplay(N_("Answer"), 40, personal=True, long=True)] = None
     answered_by: Annotated[Text | None, FieldDisplay(N_("Answered by"), 20, personal=True)] = None
     closed: Annotated[bool, FieldDisplay(N_("Closed"), 8)] = False
-    change: Annotated[bool, FieldDisplay(N_("Says why a value was changed"), 8)] = False
+    change: Annotated[bool, FieldDisplay(N_("Only explains a changed value"), 8)] = False
 
     @property
     def is_answered(self) -> bool:

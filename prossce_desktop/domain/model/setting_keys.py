@@ -27,7 +27,7 @@ class SettingKey(StrEnum):
         made.label, made.may_name_people = label, may_name_people
         return made
 
-    second_place = "second-place", N_("Second place for backups")
+    second_place = "second-place", N_("Second backup folder")
     exchange_folder = "exchange_folder", N_("Folder for e-mails")
     mail_box_takes = "mail_box_takes", N_("Largest e-mail"), True
     reasons = "reasons", N_("Reasons used before"), True

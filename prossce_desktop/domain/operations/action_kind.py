@@ -53,17 +53,17 @@ class ActionKind(StrEnum):
     asked = "ask", N_("A question was asked")
     answered = "answer", N_("A question was answered"), "op", True, False, False
     question_closed = "close-question", N_("A question was closed"), "op", True, False, False
-    change_read = "read-change", N_("The reason of a change was read"), "op", True, False, False
+    change_read = "read-change", N_("The reason for a change was read"), "op", True, False, False
     erased = "erase", "", "era", False
     undone = "undo"
     redone = "redo"
-    shut_out = "shut-out", N_("A laptop was shut out: its changes were undone"), "op", True, False, False
+    shut_out = "shut-out", N_("A laptop was blocked: its changes were undone"), "op", True, False, False
     joined = "joined", "", "op", True, True, False
     ages = "ages", "", "op", False, True, False
     ages_mended = "ages-mended", "", "age", False, True, False
     fork = "fork", N_("Corrected after an older backup was restored on this laptop"), "op", True, True, False
-    bound = "bound", N_("A laptop was shut out: its later changes are not used"), "op", True, True
-    bound_lifted = "bound-lifted", N_("A laptop was shut out: its earlier changes are used again"), "op", True, True
+    bound = "bound", N_("A laptop was blocked: its later changes are not used"), "op", True, True
+    bound_lifted = "bound-lifted", N_("A laptop was blocked: its earlier changes are used again"), "op", True, True
 
     @property
     def titles(self) -> str:

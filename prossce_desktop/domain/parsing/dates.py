@@ -209,7 +209,7 @@ def _gregorian(written: DateParts, field: str, reading: DateReading) -> tuple[in
 def _within(text: str, notes: tuple[Problem, ...], field: str, reading: DateReading) -> Understood[str]:
     """Leave out what lies after the latest date that can be (compared at the precision known)."""
     if reading.latest is not None and text > reading.latest.isoformat()[: len(text)]:
-        said = N_("The birth date is after the activity. It will not be saved.") if field == "birth" else N_("This date is in the future.")
+        said = N_("The date of birth is after the activity. It will not be saved.") if field == "birth" else N_("This date is in the future.")
         return Understood(None, (Problem(field, "in-future", said, Severity.soft),))
     if reading.latest is not None and field == "birth" and (years := reading.latest.year - int(text[:4])) > _OLDEST:
         said = N_("With this date, the person is {years} years old.")

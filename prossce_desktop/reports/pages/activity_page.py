@@ -67,7 +67,7 @@ def _sets(writer: Writer, data: ActivityPageData) -> None:
     if not data.sets:
         return
     writer.section(_("List and head count"), _(
-        "Took part: the larger number of the two for each sex, because a list is often not complete."
+        "Took part: for each sex, the larger number from list and head count, because a list is often not complete."
     ))
     table = PageTable(
         [TableColumn(_("Where and when")), *(TableColumn(name, 90, True) for name in (_("On the list"), _("Counted"), _("Took part")))]
@@ -95,7 +95,7 @@ def _stages(writer: Writer, data: ActivityPageData) -> None:
     if not data.stages:
         return
     writer.section(_("Who reached which stage"), keep=90)
-    names = (_("Women"), _("Men"), _("Another"), _("Not recorded"), _("All"), _("Share of attended"))
+    names = (_("Women"), _("Men"), _("Another"), _("Not recorded"), _("All"), _("Share of those who attended"))
     table = PageTable(
         [TableColumn(_("Stage")), *(TableColumn(name, wide, True) for name, wide in zip(names, (40, 40, 40, 56, 40, 52), strict=True))]
     )
@@ -108,7 +108,7 @@ def _stages(writer: Writer, data: ActivityPageData) -> None:
         rows.append(TableRow([one.name, *numbers, share], total=one.attended))
     note = _("Persons on the list, each once.")
     if attended:
-        note += " " + _("Share of attended: of {n} who attended.").format(n=formatting.number(attended))
+        note += " " + _("The share is of all who attended: {n}.").format(n=formatting.number(attended))
     table.write(writer, rows, note)
 
 
@@ -134,7 +134,7 @@ def _sessions(writer: Writer, data: ActivityPageData) -> None:
     if not data.sessions:
         return
     writer.section(_("Sessions"))
-    heads = [TableColumn(_("No."), 24, True), TableColumn(_("Day"), 110), TableColumn(_("Subject"))]
+    heads = [TableColumn(_("Session"), 40, True), TableColumn(_("Day"), 110), TableColumn(_("Subject"))]
     table = PageTable([*heads, TableColumn(_("Hours"), 48, True), TableColumn(_("Present"), 64, True)])
     rows = []
     for number, one in enumerate(data.sessions, 1):
@@ -148,8 +148,9 @@ def _gain(writer: Writer, data: ActivityPageData) -> None:
     gain = data.gain
     if gain is None or not gain.pairs:
         return
-    words = _("Mean test score before (open mark) and after (full mark). Only persons who took both tests: {pairs} of {all}. {rule}")
-    rule = _("Gain is the share of the possible gain: {n} of {all} points.")
+    words = _("Average test score before (empty circle) and after (filled circle). Only people who took both tests: {pairs} of {all}. "
+              "{rule}")
+    rule = _("Gain: {n} of {all} possible points.")
     rule = rule.format(n=formatting.number(gain.gained), all=formatting.number(gain.possible))
     note = words.format(pairs=formatting.number(gain.pairs), all=formatting.number(gain.of), rule=rule)
     writer.alone(_("What they learned"), note, before_and_after(gain, WIDE))
@@ -186,7 +187,7 @@ def before_and_after(gain: Gain, wide: float) -> Chart:
         level = y + 33
         one, two = zero + gain.mean_before * scale, zero + gain.mean_after * scale
         left, right = min(one, two), max(one, two)
-        paper.text(shortened(_("All tested both times"), LABEL.bold(), _NAME - 12), x, level + 3, LABEL.bold())
+        paper.text(shortened(_("All who took both tests"), LABEL.bold(), _NAME - 12), x, level + 3, LABEL.bold())
         paper.rule(left + _RADIUS, level, max(right - _RADIUS, left + _RADIUS), level, ACCENT, 1.2)
         paper.disc(one, level, _RADIUS, ACCENT, part="open")
         paper.disc(two, level, _RADIUS, ACCENT)
@@ -196,7 +197,7 @@ def before_and_after(gain: Gain, wide: float) -> Chart:
         paper.text(share, x + wide - _PAIRS, level + 3, LABEL.bold(), align="right")
         paper.text(formatting.number(gain.pairs), x + wide, level + 3, LABEL.bold(), align="right")
 
-    text = _("Mean before {before}, mean after {after}, of {highest}; gain {share}; {pairs} persons.")
+    text = _("Average before {before}, average after {after}, of {highest}; gain {share}; {pairs} persons.")
     alt = text.format(before=before, after=after, highest=formatting.number(gain.highest), share=share, pairs=formatting.number(gain.pairs))
     return Chart(42, alt, paint)
 

@@ -69,16 +69,16 @@ def _went(writer: Writer) -> None:
     writer.section(_("What was erased"))
     writer.lines(
         _(
-            "Your name, telephone, e-mail, address, identity number, date of birth, nationality, country and province, education, "
-            "occupation, employer, the six answers about difficulties, consent, and every remark, question and story about you. We "
-            "erased them in the records and their history, in the search, in unsaved entries, and in packages that were waiting "
-            "here."
+            "We erased your name, telephone, e-mail, address, identity number, date of birth, nationality, country and province. We "
+            "also erased your education, occupation and employer. We erased the six answers about difficulties, your consent, and "
+            "every note, question and story about you. We erased all this in our records and their history, in unsaved entries, and in "
+            "packages that we had not sent yet."
         ),
         wide=columns(11),
     )
     writer.skip(6)
     writer.lines(
-        _("Each other office is told with its next package. There the program erases the same data by itself."),
+        _("We will tell the other offices. Their programs then erase the same data."),
         wide=columns(11),
     )
 
@@ -95,7 +95,7 @@ def _stays(writer: Writer) -> None:
 
 
 def _unreached(writer: Writer, left: Unreached) -> None:
-    writer.section(_("What you must check yourself"))
+    writer.section(_("What the office must check"))
     found = False
     for count, sentence in _sentences(left):
         if count:
@@ -112,21 +112,20 @@ def _unreached(writer: Writer, left: Unreached) -> None:
 def _sentences(left: Unreached) -> list[tuple[int, str]]:
     n = len(left.copies)
     copies = ngettext_(
-        "{n} older backup on this computer. It is encrypted and will be deleted in time. If it is restored, your data is erased "
-        "from it first.",
-        "{n} older backups on this computer. They are encrypted and will be deleted in time. If one is restored, your data is "
-        "erased from it first.",
+        "{n} older backup on this computer. It is encrypted and will be deleted later. If it is restored, the program first erases "
+        "your data from it.",
+        "{n} older backups on this computer. They are encrypted and will be deleted later. If one of them is restored, the program "
+        "first erases your data from it.",
         n,
     ).format(n=n)
     sent = ngettext_(
-        "{n} encrypted package was sent by e-mail before, on {day}. It may still be in a mailbox. Only the offices can open it.",
-        "{n} encrypted packages were sent by e-mail before, the last on {day}. They may still be in mailboxes. Only the offices "
-        "can open them.",
+        "{n} encrypted package was sent by e-mail on {day}. A copy may still be in a mailbox. Only the offices can open it.",
+        "{n} encrypted packages were sent by e-mail, the last on {day}. Copies may still be in mailboxes. Only the offices can open them.",
         left.packages,
     ).format(n=left.packages, day=_day(left.last_package))
     carried = ngettext_(
-        "{n} encrypted package went to another laptop on a USB stick, on {day}. It may still be on the stick: delete it there. "
-        "Only our laptops can open it.",
+        "{n} encrypted package went to another laptop on a USB stick on {day}. It may still be on the stick: delete it there. Only our "
+        "laptops can open it.",
         "{n} encrypted packages went to other laptops on USB sticks, the last on {day}. They may still be on the sticks: delete "
         "them there. Only our laptops can open them.",
         left.on_sticks,

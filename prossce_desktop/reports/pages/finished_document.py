@@ -41,7 +41,7 @@ def document(paper: Paper, *, title: str, subject: str, origin: Origin, personal
 
 def foot(origin: Origin) -> str:
     """The foot of every page: the date of the data, its code, and that it is sample data if it is."""
-    parts = [_("Data as at {day}").format(day=formatting.day(origin.data_as_at))]
+    parts = [_("Data up to {day}").format(day=formatting.day(origin.data_as_at))]
     if origin.code:
         parts.append(_("code {code}").format(code=origin.code))
     if origin.office:

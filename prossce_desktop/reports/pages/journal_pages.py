@@ -48,7 +48,7 @@ def journal_pages(data: JournalPages) -> Document:
         table = PageTable(
             [
                 TableColumn(_("Date and time"), 60), TableColumn(_("Sent or received"), 44),
-                TableColumn(_("Package"), 68), TableColumn(_("With"), 66),
+                TableColumn(_("Package"), 68), TableColumn(_("Other office"), 66),
                 TableColumn(_("What is in it"), 74), TableColumn(_("Status")),
             ]
         )  # fmt: skip

@@ -45,7 +45,7 @@ class ListPages:
 
 def list_pages(data: ListPages) -> Document:
     """The document, A4 landscape."""
-    safe = _("This list holds personal data: keep it safe.")
+    safe = _("This list contains personal data: keep it safe.")
     running = RunningHeads(f"{PROJECT} · {data.title}", " · ".join([*([safe] if data.personal else []), foot(data.origin)]))
     writer = Writer(running, lying=True)
     with writer.sect():
@@ -57,7 +57,7 @@ def list_pages(data: ListPages) -> Document:
                 writer.lines(one, wide=writer.wide)
         for at, places in enumerate(_tables(data.columns, writer.wide)):
             if at:
-                writer.begin(_("{title}, further columns").format(title=data.title))
+                writer.begin(_("{title}, more columns").format(title=data.title))
             else:
                 writer.skip(6)
             _write(writer, data, places)

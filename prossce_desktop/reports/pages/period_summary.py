@@ -20,7 +20,7 @@ from prossce_desktop.reports.pdf.text_layout import leading, shortened, width, w
 from prossce_desktop.reports.report_data import Summary
 
 _KEY_BASES = (
-    (Basis.posts, N_("Vacancies announced")),
+    (Basis.posts, N_("Vacancies")),
     (Basis.attendances, N_("Attendances")),
     (Basis.online_visits, N_("Online visits")),
     (Basis.interviews, N_("Interviews")),
@@ -58,11 +58,11 @@ def _lead(data: Summary) -> str:
     if data.origin.sample or figures.sample:
         found.append(_("Sample data, made to show the program. Do not use the numbers."))
     if not records:
-        return " ".join([*found, _("No activities are on record for this period.")])
+        return " ".join([*found, _("No activities are recorded for this period.")])
     text = ngettext_("{held} of {n} recorded activity was held.", "{held} of {n} recorded activities were held.", records)
     found.append(text.format(held=formatting.number(held), n=formatting.number(records)))
     if any(row.context for row in figures.counts):
-        found.append(_("Activities of somebody else are kept for comparison. Their people are not counted as reached."))
+        found.append(_("Activities of other organisations are kept for comparison. Their people are not counted as reached."))
     whole = figures.reach.whole
     if whole.lower < whole.upper:
         found.append(_("People reached is a range: without names, the same person may be included in more than one count."))
@@ -88,7 +88,7 @@ def _hired_key(figures: Figures, hired: list[FunnelRow]) -> Key:
     rates = [row for row in figures.rates if row.country == hired[0].country and not row.context and row.basis == hired[0].basis]
     words = {"hired_of_qualified": _("{n} of {all} qualified ({rate})"), "hired_of_registered": _("{n} of {all} registered ({rate})")}
     said = [figure_sentences.in_words(row, words[row.id]) for row in rates if row.id in words]
-    text = _("Persons: {rates}.").format(rates=", ".join(said)) if said and len(hired) == 1 else _("Persons, organisers’ counts.")
+    text = _("Persons: {rates}.").format(rates=", ".join(said)) if said and len(hired) == 1 else _("Persons, head counts.")
     if said and len(hired) == 1 and any(row.numerator != hired[0].value for row in rates if row.id in words):
         text += " " + _("Rates use only the fairs that have both numbers.")
     return Key(_("Hired on the spot"), formatting.number(sum(row.value for row in hired)), text)
@@ -103,11 +103,12 @@ def _activities_key(figures: Figures) -> Key:
     )
     records = sum(row.records for row in rows)
     held = records - sum(number for _words, number in parts)
-    said = [_("Of {n} on record").format(n=formatting.number(records))]
+    said = [_("Of {n} recorded").format(n=formatting.number(records))]
     said += [words.format(n=formatting.number(number)) for words, number in parts if number]
     events = sum(row.events for row in rows)
     if events != held:
-        said.append(ngettext_("{n} event in them", "{n} events in them", events).format(n=formatting.number(events)))
+        at_events = ngettext_("{n} event held", "{n} events held", events)
+        said.append(at_events.format(n=formatting.number(events)))
     return Key(_("Activities held"), formatting.number(held), "; ".join(said) + ".")
 
 
@@ -171,7 +172,7 @@ def _range_rows(figures: Figures) -> list[page_charts.Range]:
         return []
     found = [_range_row(figure_sentences.country(row.country), row) for row in rows[:12]]
     if len(rows) > 1:
-        return [*found, replace(_range_row(_("All together"), figures.reach.whole), present=True)]
+        return [*found, replace(_range_row(_("All countries together"), figures.reach.whole), present=True)]
     return [replace(found[0], present=True)]
 
 
@@ -215,14 +216,14 @@ def _not_known(writer: Writer, figures: Figures) -> None:
     sexes, disabled = shares.get("women") or shares.get("men"), shares.get("with_disability")
     if sexes and sexes.unnamed:
         lead = _("Sex: {n} others or not recorded") if sexes.has_alone else _("Sex: {n} not recorded")
-        of = ngettext_("Of {n} participation of persons.", "Of {n} participations of persons.", sexes.all)
+        of = ngettext_("Based on {n} participation.", "Based on {n} participations.", sexes.all)
         texts.append((lead.format(n=formatting.number(sexes.unnamed)), of.format(n=formatting.number(sexes.all))))
     if disabled and disabled.unnamed:
         lead = _("Disability: {n} others or not recorded") if disabled.has_alone else _("Disability: {n} not recorded")
         lead = lead.format(n=formatting.number(disabled.unnamed))
         said = _("“Not recorded” never means “no”.")
         if disabled.unknown:
-            asked = _("Of the not recorded, {n} were asked, but the answer was not clear.")
+            asked = _("Of the people “not recorded”, {n} were asked, but the answer was not clear.")
             said += " " + asked.format(n=formatting.number(disabled.unknown))
         texts.append((lead, said))
     without = figures.reach.activities_without_count

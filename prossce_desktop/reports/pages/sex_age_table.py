@@ -106,10 +106,11 @@ def people_table(writer: Writer, people: Cube, note: str = "") -> None:
     if people.asked:
         notes.append(_("Disability: yes, no, or not recorded (n.r.)."))
     if people.unclear:
-        notes.append(_("Of the not recorded, {n} were asked, but the answer was not clear.").format(n=formatting.number(people.unclear)))
-    notes.append(_("A zero means counted and none found."))
+        asked = _("Of the people “not recorded”, {n} were asked, but the answer was not clear.")
+        notes.append(asked.format(n=formatting.number(people.unclear)))
+    notes.append(_("A zero means: counted, and there were none."))
     if people.has_dashes:
-        notes.append(_("A dash means: not counted. The column “Not recorded” also holds others."))
+        notes.append(_("A dash means: not counted. These people are in the column “Not recorded”."))
     writer.note(" ".join([*notes, note]))
 
 

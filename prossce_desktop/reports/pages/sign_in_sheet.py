@@ -39,11 +39,11 @@ def sign_in_sheet(data: SignInSheet) -> Document:
 def _columns() -> list[tuple[str, float]]:
     """Heading and width of each column; they fill the width exactly."""
     fixed = [
-        (_("No."), 28.0),
+        (_("Row"), 28.0),
         (_("Name"), 0.0),
         (_("F / M"), 40.0),
         (_("Year of birth"), 48.0),
-        (_("Telephone"), 92.0),
+        (_("Phone"), 92.0),
         (_("Organisation"), 148.0),
         (_("Disability: yes\u00a0/\u00a0no"), 66.0),
         (_("Signature"), 130.0),
@@ -132,9 +132,9 @@ def _foot(paper: Paper, page: int, pages: int, *, personal: bool) -> None:
     y = A4_LANDSCAPE[1] - 14
     if personal:
         with paper.tagged("P"):
-            paper.text(_("This sheet holds personal data: keep it safe."), A4_LANDSCAPE[0] - _EDGE - 60, y, NOTE.bold(), align="right")
+            paper.text(_("This sheet contains personal data: keep it safe."), A4_LANDSCAPE[0] - _EDGE - 60, y, NOTE.bold(), align="right")
     with paper.artifact():
-        said = _("A blank is “not recorded”, never “no”. You may leave the question on disability open. {project}").format(project=PROJECT)
-        paper.text(said, _EDGE, y, NOTE)
+        said = _("An empty box means “not recorded”, never “no”. You may leave the question on disability empty. {project}")
+        paper.text(said.format(project=PROJECT), _EDGE, y, NOTE)
         place = _("{page} of {pages}").format(page=page, pages=pages)
         paper.text(place, A4_LANDSCAPE[0] - _EDGE, y, NOTE.bold(), align="right")

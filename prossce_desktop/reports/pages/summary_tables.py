@@ -61,7 +61,10 @@ def _reach(writer: Writer, figures: Figures) -> None:
     whole = figures.reach.whole
     rows.append(
         TableRow(
-            [_("All together"), figure_sentences.lower_end(whole), figure_sentences.upper_end(whole), formatting.number(whole.named)],
+            [
+                _("All countries together"), figure_sentences.lower_end(whole), figure_sentences.upper_end(whole),
+                formatting.number(whole.named),
+            ],
             total=True,
         )
     )
@@ -101,7 +104,7 @@ def _counts(writer: Writer, figures: Figures) -> None:
     if not figures.counts:
         return
     note = _("Persons, visits and posts are never added together. People at two activities are counted twice.")
-    writer.section(_("Counts, by country, kind and basis"), note)
+    writer.section(_("Counts, by country, kind and what was counted"), note)
     table = PageTable(
         [
             TableColumn(_("Country"), 104),
@@ -115,7 +118,7 @@ def _counts(writer: Writer, figures: Figures) -> None:
         TableRow(
             [
                 figure_sentences.country(row.country),
-                TableCell(figure_sentences.kind(row.kind), _("somebody else’s, to compare") if row.context else ""),
+                TableCell(figure_sentences.kind(row.kind), _("for comparison") if row.context else ""),
                 figure_sentences.label(Basis, row.basis),
                 figure_sentences.counted(row.value, row.qualifier),
                 formatting.number(row.activities),
@@ -130,14 +133,14 @@ def _shares(writer: Writer, figures: Figures) -> None:
     rows = [row for row in figures.shares if row.all]
     if not rows:
         return
-    writer.section(_("Shares and their denominators"), _("Of participations: people at two activities are counted twice."))
+    writer.section(_("Shares, and the numbers behind them"), _("Based on participations: people at two activities are counted twice."))
     table = PageTable(
         [
             TableColumn(_("Group"), 122),
             TableColumn(_("Country")),
             TableColumn(_("Number"), 56, True),
-            TableColumn(_("Of those recorded"), 100, True),
-            TableColumn(_("Recorded, of all"), 80, True),
+            TableColumn(_("Of people with an answer"), 100, True),
+            TableColumn(_("People with an answer"), 80, True),
         ]
     )
     countries = {row.country for row in rows if not row.all_countries}
@@ -161,7 +164,7 @@ def _funnel(writer: Writer, figures: Figures) -> None:
         heading = f"{figure_sentences.country(place)}: {figure_sentences.in_sentence(figure_sentences.label(Basis, basis))}"
         note = _("The bars show persons only, all on one scale. Interviews are events.")
         if context:
-            note = _("Of somebody else, kept for comparison. Not in the project’s figures.") + " " + note
+            note = _("Of another organisation, kept for comparison. Not in the project’s figures.") + " " + note
         writer.section(heading, note, keep=18.0 * min(len(rows), 12) + 20)
         table = PageTable([TableColumn(_("Step"), 130), TableColumn(_("Unit"), 40), TableColumn(_("Number"), 50, True), TableColumn("")])
         rates = {row.id: row for row in figures.rates if (row.country, row.basis, row.context) == (place, basis, context)}
@@ -183,10 +186,10 @@ def _beside(row: FunnelRow, rates: dict[str, RateRow]) -> str:
         "hired_on_spot": (
             ("hired_of_qualified", _("{n} of {all} qualified ({rate})")), ("hired_of_registered", _("{n} of {all} registered ({rate})")),
         ),
-        "interviews": (("interviews_per_qualified", _("{n} for {all} qualified, {rate} each")),),
+        "interviews": (("interviews_per_qualified", _("{n} for {all} qualified, {rate} for each person")),),
         "placed": (("placed_of_near_hire", _("{n} of {all} near-hires ({rate})")),),
-        "retained_3m": (("retention_3m", _("{n} of {all} reached ({rate})")),),
-        "retained_6m": (("retention_6m", _("{n} of {all} reached ({rate})")),),
+        "retained_3m": (("retention_3m", _("{n} of {all} contacted ({rate})")),),
+        "retained_6m": (("retention_6m", _("{n} of {all} contacted ({rate})")),),
     }
     found = []
     for name, words in wanted.get(row.step, ()):
@@ -201,26 +204,26 @@ def _stands_in(rows: list[FunnelRow]) -> str:
     if not count:
         return ""
     return _(
-        "“Registered” includes {n} persons from fairs that recorded no registrations; their count of persons is used."
+        "“Registered” includes {n} people from fairs without registrations. Their head count is used."
     ).format(n=formatting.number(count))
 
 
 def _rates(writer: Writer, figures: Figures) -> None:
     if not figures.rates:
         return
-    writer.section(_("Rates and their denominators"), _("Both numbers come from the same activities: only those that have both."))
+    writer.section(_("Rates, and the numbers behind them"), _("Each rate uses only activities where both numbers are known."))
     table = PageTable(
         [
-            TableColumn(_("What")),
+            TableColumn(_("What the rate shows")),
             TableColumn(_("Country"), 104),
-            TableColumn(_("Basis"), 104),
+            TableColumn(_("What was counted"), 104),
             TableColumn(_("Rate"), 90, True),
         ]
     )
     rows = []
     for row in sorted(figures.rates, key=lambda row: row.context):
         name = TableCell(_(figure_sentences.RATES.get(row.id, row.id)), _rate_note(row))
-        place = TableCell(figure_sentences.country(row.country), _("somebody else’s, to compare") if row.context else "")
+        place = TableCell(figure_sentences.country(row.country), _("for comparison") if row.context else "")
         rows.append(
             TableRow(
                 [
@@ -236,32 +239,33 @@ def _rates(writer: Writer, figures: Figures) -> None:
 
 def _rate_note(row: RateRow) -> str:
     if row.pairs is not None and row.mean_before is not None and row.mean_after is not None:
-        text = _("{n} people tested before and after: mean {before}, then {after}.")
+        text = _("{n} people tested before and after: average {before}, then {after}.")
         return text.format(
             n=formatting.number(row.pairs), before=formatting.decimal(row.mean_before), after=formatting.decimal(row.mean_after)
         )
     if row.pairs is not None and is_small(row.pairs):
-        return _("Fewer than {n} people were tested before and after: no mean is printed.").format(n=formatting.number(FEWEST))
+        return _("Fewer than {n} people were tested before and after: no average is shown.").format(n=formatting.number(FEWEST))
     if row.asked is not None:
         return ngettext_("{n} follow-up was due.", "{n} follow-ups were due.", row.asked).format(n=formatting.number(row.asked))
     if row.from_count:
-        return _("{n} of the registered come from counts of persons present.").format(n=formatting.number(row.from_count))
+        return _("{n} of the registered come from head counts.").format(n=formatting.number(row.from_count))
     return ""
 
 
 def _activities(writer: Writer, data: Summary) -> None:
-    writer.section(_("Activities of the period"), _("All recorded activities, with any status. Only held activities are counted."))
+    writer.section(_("Activities of the period"), _("All recorded activities of the period, with any status. Only held activities are "
+                                                    "counted."))
     table = PageTable(
         [TableColumn(_("Dates"), 86), TableColumn(_("Activity")), TableColumn(_("Status"), 52), TableColumn(_("Counted"), 112, True)]
     )
-    table.write(writer, _activity_rows(data.activities), "" if data.activities else _("No activities are on record for this period."))
+    table.write(writer, _activity_rows(data.activities), "" if data.activities else _("No activities are recorded for this period."))
 
 
 def _activity_rows(lines: tuple[ActivityLine, ...]) -> Iterator[TableRow]:
     for one in lines:
         about = [one.code, figure_sentences.kind(one.kind), figure_sentences.country(one.country), one.place]
         if one.our_part == OurPart.context:
-            about.append(_("somebody else’s, to compare"))
+            about.append(_("for comparison"))
         note = " · ".join(part for part in about if part)
         if one.remark:
             note = f"{note}. {one.remark}"
@@ -311,10 +315,10 @@ def _definitions(writer: Writer, data: Summary) -> None:
     facts = [
         (_("Period"), figure_sentences.period_name(data.figures.period)),
         (_("Countries"), figure_sentences.where(data.figures)),
-        (_("Data as at"), formatting.day(origin.data_as_at)),
-        (_("Made"), formatting.moment(origin.made_at)),
+        (_("Data up to"), formatting.day(origin.data_as_at)),
+        (_("Made on"), formatting.moment(origin.made_at)),
         (_("Office"), origin.office),
-        (_("Code of these records"), origin.code),
+        (_("Check code of the data"), origin.code),
     ]
     if origin.sample or data.figures.sample:
         facts.append((_("Sample data"), _("Made to show the program. Do not use the numbers.")))

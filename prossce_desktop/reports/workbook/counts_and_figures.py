@@ -24,8 +24,8 @@ def counts_sheet(figures: Figures) -> ListSheet:
     columns = (
         SheetColumn(_("Country"), 22),
         SheetColumn(_("Kind"), 20),
-        SheetColumn(_("Counting basis"), 26),
-        SheetColumn(_("Own or context"), 24),
+        SheetColumn(_("What was counted"), 26),
+        SheetColumn(_("Own, or for comparison"), 24),
         SheetColumn(_("The number is"), 13),
         SheetColumn(_("Number"), 13, CellKind.count),
         SheetColumn(_("Activities"), 11, CellKind.count),
@@ -40,7 +40,7 @@ def counts_sheet(figures: Figures) -> ListSheet:
     ]  # fmt: skip
     about = _("Persons, visits and posts are never added together. People at two activities are counted twice.")
     if not rows:
-        about = _("No number of people, posts or organisations is on record for this period.")
+        about = _("No number of people, posts or organisations is recorded for this period.")
     return ListSheet(_("Counts"), columns, rows, about, 3, "counts", len(rows), hides_empty=False)
 
 
@@ -50,18 +50,18 @@ def figures_sheet(figures: Figures) -> ListSheet:
         SheetColumn(_("Figure"), 44),
         SheetColumn(_("Country"), 22),
         SheetColumn(_("Kind"), 18),
-        SheetColumn(_("Counting basis"), 24),
-        SheetColumn(_("Own or context"), 26),
-        SheetColumn(_("Dimension"), 14),
-        SheetColumn(_("Cell"), 20),
+        SheetColumn(_("What was counted"), 24),
+        SheetColumn(_("Own, or for comparison"), 26),
+        SheetColumn(_("Grouped by"), 14),
+        SheetColumn(_("Group"), 20),
         SheetColumn(_("From"), 12, CellKind.count, key="lower"),
         SheetColumn(_("Value"), 12, CellKind.number),
         SheetColumn(_("To"), 12, CellKind.count, key="upper"),
-        SheetColumn(_("Numerator"), 12, CellKind.number),
-        SheetColumn(_("Denominator"), 13, CellKind.number),
-        SheetColumn(_("Coverage"), 11, CellKind.rate),
+        SheetColumn(_("Part"), 12, CellKind.number),
+        SheetColumn(_("Whole"), 13, CellKind.number),
+        SheetColumn(_("Share with an answer"), 11, CellKind.rate),
         SheetColumn(_("In words"), 30),
-        SheetColumn(_("Id"), 26),
+        SheetColumn(_("ID"), 26),
     )
     rows = list(_long(figures))
     about = _("One row for each figure. No country means all countries together. Rates are fractions, not rounded.")
@@ -72,7 +72,7 @@ def figures_sheet(figures: Figures) -> ListSheet:
 
 def context(is_context: bool) -> str:
     """Whose numbers these are."""
-    return _("Context, somebody else’s") if is_context else _("Own")
+    return _("Another organisation’s activity (for comparison)") if is_context else _("Own")
 
 
 def _long(figures: Figures) -> Iterator[LongRow]:
@@ -128,7 +128,7 @@ def _reach(figures: Figures) -> Iterator[LongRow]:
 def _range(one: ReachRange, place: str | None) -> Iterator[LongRow]:
     yield _row(_("People reached"), place, lower=one.lower, upper=one.upper, words=figure_sentences.between(one), id="reach")
     yield _row(_("People reached, by name"), place, lower=one.named_min, value=one.named, upper=one.named, id="reach_named")
-    yield _row(_("Pairs of people not checked yet"), place, value=one.open_pairs, id="open_pairs")
+    yield _row(_("Possible duplicates, not checked yet"), place, value=one.open_pairs, id="open_pairs")
 
 
 def _steps_and_rates(figures: Figures) -> Iterator[LongRow]:

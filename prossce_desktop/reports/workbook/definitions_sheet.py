@@ -21,10 +21,10 @@ READING = (
         "The lowest and the highest number of a range. The true number is between them. If a number says “more than”, it may be "
         "higher."
     )),
-    (N_("Basis"), N_("What was counted: persons, attendances, visits. Persons, visits and posts are never added together.")),
+    (N_("What was counted"), N_("Persons, attendances, visits or posts. They are never added together.")),
     (N_("Not recorded"), N_("Not asked or not answered. It does not mean no or zero. In lists the cell is empty and striped.")),
     (N_("n/a"), N_("Does not apply to this kind of activity.")),
-    (N_("Context"), N_("Activity of somebody else, kept for comparison. It is not in the project’s figures.")),
+    (N_("For comparison"), N_("Activity of another organisation, kept for comparison. It is not in the project’s figures.")),
 )  # fmt: skip
 LINE, WIDE = 13.5, 100
 """Points of a line, and characters of column C that fit on one."""
@@ -57,10 +57,10 @@ def facts(figures: Figures, origin: Origin) -> list[tuple[str, CellValue]]:
     found: list[tuple[str, CellValue]] = [
         (_("Period"), figure_sentences.period_name(figures.period)),
         (_("Countries"), figure_sentences.where(figures)),
-        (_("Data as at"), origin.data_as_at),
-        (_("Made"), formatting.moment(origin.made_at)),
+        (_("Data up to"), origin.data_as_at),
+        (_("Made on"), formatting.moment(origin.made_at)),
         (_("Office"), origin.office),
-        (_("Code of these records"), origin.code),
+        (_("Check code of the data"), origin.code),
     ]
     if is_sample(figures, origin):
         found.append((_("Sample data"), _("Made to show the program. These are not results of the project.")))

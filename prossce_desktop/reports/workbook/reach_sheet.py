@@ -16,10 +16,10 @@ from prossce_desktop.reports.workbook.sheet_frame import HEAD_ROW, SheetFooter, 
 def write_reach(sheet: Worksheet, figures: Figures, running: SheetFooter) -> None:
     """Persons, each once: every scope on a row; the rows are not added."""
     open_sheet(sheet, _("Reach"), _(
-        "Persons who attended, each counted once. The number is a range: from at least, to at most."
+        "People who attended, each counted once. The number is a range: the lowest and the highest possible number."
     ), running)
     widths(sheet, (31, 11, 11, 11, 15, 16, 35))
-    heads = (_("Scope"), _("From"), _("To"), _("By name"), _("By name, at least"), _("Pairs not checked yet"))
+    heads = (_("Country"), _("From"), _("To"), _("By name"), _("By name (lowest number)"), _("Possible duplicates"))
     headings(sheet, HEAD_ROW, [*((title, n > 0) for n, title in enumerate(heads)), (_("In words"), False)])
     row = HEAD_ROW + 1
     first = row
@@ -27,7 +27,7 @@ def write_reach(sheet: Worksheet, figures: Figures, running: SheetFooter) -> Non
     for one in figures.reach.by_country:
         _range(sheet, row, figure_sentences.country(one.country), one)
         row += 1
-    _range(sheet, row, _("All together, each person once"), whole, total=True)
+    _range(sheet, row, _("All countries together, each person once"), whole, total=True)
     sheet.conditional_formatting.add(f"D{first}:D{row}", equal_ends(f"$C{first}", f"$D{first}"))
     row = _notes(sheet, row + 1, figures)
     _outside(sheet, row + 1, figures)

@@ -134,7 +134,7 @@ def _table_names(workbook: Workbook) -> Iterator[str]:
 def _foot(data: WorkbookData) -> str:
     figures, origin = data.figures, data.origin
     parts = [PROJECT, figure_sentences.period_name(figures.period), figure_sentences.where(figures)]
-    parts.append(_("data as at {day}").format(day=formatting.day(origin.data_as_at)))
+    parts.append(_("data up to {day}").format(day=formatting.day(origin.data_as_at)))
     if origin.code:
         parts.append(_("code {code}").format(code=origin.code))
     if is_sample(figures, origin):

@@ -64,7 +64,7 @@ def list_frame(sheet: Worksheet, content: ListSheet, running: SheetFooter, name:
     """Everything of a list sheet but its rows: headings, placeholder rows, table, conditional formats, panes."""
     about = content.about
     if content.personal:
-        about = " ".join((about, _("This sheet holds personal data: keep it safe.")))
+        about = " ".join((about, _("This sheet contains personal data: keep it safe.")))
     open_sheet(sheet, content.title, about, running)
     widths(sheet, [one.width for one in content.columns])
     sheet.row_dimensions[HEAD_ROW].height = 44

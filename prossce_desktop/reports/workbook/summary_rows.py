@@ -15,10 +15,10 @@ from prossce_desktop.reports import figure_sentences
 
 NAMES = {
     Basis.persons_named: N_("Participations, by name"),
-    Basis.persons_organiser: N_("Participations, organisers’ counts"),
-    Basis.posts: N_("Vacancies announced"),
+    Basis.persons_organiser: N_("Participations, head counts"),
+    Basis.posts: N_("Vacancies"),
     Basis.attendances: N_("Attendances"),
-    Basis.online_visits: N_("Visits online"),
+    Basis.online_visits: N_("Online visits"),
     Basis.interviews: N_("Interviews"),
     Basis.organisations: N_("Employers and organisations"),
     Basis.downloads: N_("Downloads"),
@@ -54,7 +54,7 @@ def _reached(figures: Figures) -> Iterator[SummaryRow]:
     yield SummaryRow(_("People reached"), whole.lower, whole.upper, _persons(whole.upper), _reach_basis(figures), said)
     if several:
         for one in reach.by_country:
-            name = _("of these, recorded by the office for no single country")
+            name = _("of these, recorded by the regional office, not for a country")
             if one.country is not None:
                 name = _("of these, {country}").format(country=figure_sentences.country(one.country))
             yield SummaryRow(name, one.lower, one.upper, _persons(one.upper), note=_inexact(one), strong=False)
@@ -94,7 +94,7 @@ def _reach_basis(figures: Figures) -> str:
     if counts:
         at = ngettext_("counted by organisers at {n} activity", "counted by organisers at {n} activities", counts)
         parts.append(at.format(n=formatting.number(counts)))
-    return "; ".join(parts) or _("no list and no count of persons")
+    return "; ".join(parts) or _("no list and no head count")
 
 
 def _activities(figures: Figures) -> Iterator[SummaryRow]:
@@ -103,9 +103,9 @@ def _activities(figures: Figures) -> Iterator[SummaryRow]:
     events = sum(row.events for row in figures.activities)
     of = _("{n} of {all} recorded").format(n=formatting.number(held), all=formatting.number(recorded))
     rate = held / recorded if recorded else None
-    yield SummaryRow(_("Activities held"), held, held, _activity(held), _("records with status held"), of, rate)
+    yield SummaryRow(_("Activities held"), held, held, _activity(held), _("activities with the status “held”"), of, rate)
     if events != held:
-        yield SummaryRow(_("events in them"), events, events, formatting.events(events), _(
+        yield SummaryRow(_("events held"), events, events, formatting.events(events), _(
             "“66 forums” in one record count as 66"
         ), strong=False)
     bare = figures.reach.activities_without_count

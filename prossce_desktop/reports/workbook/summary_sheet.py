@@ -37,7 +37,7 @@ def write_summary(sheet: Worksheet, figures: Figures, origin: Origin, running: S
     about = " · ".join(
         (
             _("Summary: {period}").format(period=figure_sentences.period_name(figures.period)), figure_sentences.where(figures),
-            _("Data as at {day}").format(day=formatting.day(origin.data_as_at)),
+            _("Data up to {day}").format(day=formatting.day(origin.data_as_at)),
         )
     )  # fmt: skip
     if origin.code:
@@ -59,8 +59,8 @@ def write_summary(sheet: Worksheet, figures: Figures, origin: Origin, running: S
 
 def _table(sheet: Worksheet, found: Sequence[SummaryRow]) -> int:
     heads = (
-        (_("Figure"), False), (_("From"), True), (_("To"), True), (_("Unit"), False), (_("Basis"), False),
-        (_("Rate: numbers used, or note"), False), (_("Rate"), True),
+        (_("Figure"), False), (_("From"), True), (_("To"), True), (_("Unit"), False), (_("What was counted"), False),
+        (_("Numbers behind the rate, or a note"), False), (_("Rate"), True),
     )  # fmt: skip
     headings(sheet, HEAD_ROW, heads)
     row = HEAD_ROW + 1
@@ -93,11 +93,11 @@ def _reach_chart(sheet: Worksheet, row: int, figures: Figures) -> int:
     whole = figures.reach.whole
     ranges = [one for one in ranges if is_said(one[1].lower + one[1].upper)]
     if len(ranges) != 1 and whole.upper and is_said(whole.lower + whole.upper):
-        ranges.append((_("All together"), whole))
+        ranges.append((_("All countries together"), whole))
     if not ranges:
         return row - 1
     _section(sheet, row, _("People reached, by country"))
-    headings(sheet, row + 1, [(_("Country: from–to"), False), (_("From"), True), (_("More"), True)])
+    headings(sheet, row + 1, [(_("Country: lowest–highest number"), False), (_("From"), True), (_("Possibly more"), True)])
     for n, (name, one) in enumerate(ranges, row + 2):
         put_at(sheet, n, 2, f"{name}: {figure_sentences.between(one)}", named("Text"))
         put_at(sheet, n, 3, one.lower, named("Count"))
@@ -117,8 +117,8 @@ def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps
     place, basis, is_context = key
     steps = sorted(steps, key=lambda one: one.step in EVENT_STEPS)  # last: a chart draws rows that stand together
     title = _("Career fairs, {country}").format(country=figure_sentences.country(place))
-    _section(sheet, row, f"{title} ({_('somebody else’s, to compare')})" if is_context else title)
-    headings(sheet, row + 1, [(_("Step: number"), False), (_("Number"), True), (_("Unit"), False)])
+    _section(sheet, row, f"{title} ({_('for comparison')})" if is_context else title)
+    headings(sheet, row + 1, [(_("Step and number"), False), (_("Number"), True), (_("Unit"), False)])
     for n, one in enumerate(steps, row + 2):
         name = figure_sentences.step(one.step)
         put_at(sheet, n, 2, f"{name}: {figure_sentences.counted(one.value, one.qualifier)}", named("Text"))
@@ -137,12 +137,12 @@ def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps
 def _rates(sheet: Worksheet, row: int, rates: Sequence[RateRow]) -> int:
     if not rates:
         return row - 1
-    _section(sheet, row, _("Rates and their denominators"))
-    heads = ((_("Rate"), False), (_("Numerator"), True), (_("Denominator"), True), (_("Own or context"), False), (_("Basis"), False))
-    headings(sheet, row + 1, (*heads, (_("Country"), False), (_("Rate"), True)))
+    _section(sheet, row, _("Rates, and the numbers behind them"))
+    heads = ((_("Rate"), False), (_("Part"), True), (_("Whole"), True), (_("Own, or for comparison"), False))
+    headings(sheet, row + 1, (*heads, (_("What was counted"), False), (_("Country"), False), (_("Rate"), True)))
     row += 2
     for rate in rates:
-        whose = _("context") if rate.context else _("own")
+        whose = _("for comparison") if rate.context else _("own")
         values: tuple[CellValue, ...] = (
             _(figure_sentences.RATES.get(rate.id, rate.id)), rate.numerator, rate.denominator, whose,
             figure_sentences.label(Basis, rate.basis),
@@ -160,9 +160,9 @@ def _shares(sheet: Worksheet, row: int, shares: Sequence[ShareRow]) -> int:
     shown = [one for one in shown if not (one.all_countries and len(places) == 1)]
     if not shown:
         return row - 1
-    _section(sheet, row, _("Shares and their denominators"))
+    _section(sheet, row, _("Shares, and the numbers behind them"))
     heads = ((_("Group"), False), (_("Number"), True), (_("Recorded"), True), (_("Unit"), False))
-    headings(sheet, row + 1, (*heads, (_("Recorded, of all participations"), False), (_("Country"), False), (_("Share"), True)))
+    headings(sheet, row + 1, (*heads, (_("Participations with an answer"), False), (_("Country"), False), (_("Share"), True)))
     row += 2
     for one in shown:
         place = _("All countries") if one.all_countries else figure_sentences.country(one.country)
@@ -172,7 +172,7 @@ def _shares(sheet: Worksheet, row: int, shares: Sequence[ShareRow]) -> int:
         name = _(figure_sentences.SHARES.get(one.id, one.id))
         _row(sheet, row, (name, one.numerator, one.denominator, _("participations"), of, place, share), "Rate", "Count")
         row += 1
-    note = _("One person may be in several groups, so do not add them. If fewer than half are recorded, no share is given.")
+    note = _("One person may be in several groups, so do not add them. If fewer than half have an answer, no share is shown.")
     put_at(sheet, row, 2, note, named("Note"))
     return row + 1
 

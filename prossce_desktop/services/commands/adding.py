@@ -163,7 +163,7 @@ def _add_person_or_participation(store: Store, kind: str, draft: dict[str, objec
         raise refusal(kind, added.problems)
     warnings = without_hard(added.problems)
     if age not in (None, ""):
-        sentence = N_("An age belongs to an activity, so enter it with the participation. It was not saved here.")
+        sentence = N_("Enter the age in the participation, not here. The age was not saved.")
         warnings.append(Problem("age", "of-participation", sentence, Severity.note))
     return Added(added.id, kind, None, None, added.change.step if added.change else None, warnings)
 

@@ -189,7 +189,7 @@ def _field(
     ]
     label = _(field.shown.label)
     if any(away):
-        reason_against = _("The value is not on this computer, so it is not changed. Only the country can choose.")
+        reason_against = _("The value is not on this computer, so it is not changed. Only the country office can choose.")
         return FieldBeside(field.name, label, (words[0], words[1]), True, (), None, reason_against)
     if values[0] == values[1]:
         return FieldBeside(field.name, label, (words[0], words[1]), False, (), None)

@@ -172,7 +172,7 @@ def label_of(found: Conflict) -> str:
     if found.what is What.removed:
         return _("Removed here, changed on another laptop")
     if found.what is What.parts:
-        return _("Removed here, added to on another laptop")
+        return _("Removed here, but another laptop added something to it")
     field = value_words.field_named(found.kind, found.fields[0])
     return _(field.shown.label) if field is not None else found.fields[0]
 
@@ -180,7 +180,7 @@ def label_of(found: Conflict) -> str:
 def in_a_sentence(one: OpenConflict) -> str:
     """What a form says beside the field: the other value, and whose it is."""
     if one.is_withheld:
-        return _("There are several values. The country compares them.")
+        return _("There are several values. The country office compares them.")
     others = [side for side in one.sides if not side.is_shown]
     said = [_("{value} ({who}, {where})").format(value=side.words, who=side.who, where=side.where) for side in others]
     return _("There is another value: {values}").format(values="; ".join(said))

@@ -66,7 +66,7 @@ def stranger(execute: Executes, identity: Identity, content: bytes) -> Device | 
         return None
     known = device_of(execute, found.key)
     if known is not None and known.state == REVOKED:
-        raise RequestRefused(why=_("this laptop was shut out"))
+        raise RequestRefused(why=_("this laptop was blocked"))
     if known is not None and known.approved and known.is_heard:
         return None
     if found.to != office.key:

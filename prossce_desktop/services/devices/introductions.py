@@ -310,7 +310,7 @@ def let_in(db: Connection, identity: Identity, found: Device, words: str | None,
     if words is not None and not is_same(words, expected):
         raise FingerprintDiffers
     if known is not None and known.state == REVOKED:
-        raise RequestRefused(why=_("this laptop was shut out"))
+        raise RequestRefused(why=_("this laptop was blocked"))
     _refuse_strange(db.execute, identity, found)
     already = known is not None and known.state != ASKING
     issued = invitation_of(db.execute, found.invitation or b"")

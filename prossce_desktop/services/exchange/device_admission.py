@@ -67,7 +67,7 @@ def _asks_in(store: Store, content: bytes) -> _Asks:
                 found[asks.key] = asks
     if len(found) > 1:
         raise RequestRefused(why=_(
-            "this file holds requests of several laptops; name one of them, as it is written in the list of laptops"
+            "this file contains requests of several laptops; name one of them, as it is written in the list of laptops"
         ))
     if not found:
         raise refused
@@ -89,7 +89,7 @@ def _who_asks(reading: Reading, content: bytes) -> _Asks:
     if request is None:
         known = device_of(reading.execute, package.header.device) if package is not None else None
         if known is None:
-            raise RequestRefused(why=_("this package holds no request, and its laptop is not known here"))
+            raise RequestRefused(why=_("this package contains no request, and its laptop is not known here"))
         return _Asks(known.key, None)
     asks = introductions.asking(reading.execute, reading.identity, request)
     if package is not None and asks.key != package.header.device:

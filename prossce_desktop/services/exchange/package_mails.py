@@ -115,7 +115,7 @@ def _fuller_first(made: MadePackage, enclosed: Enclosed) -> Iterator[tuple[list[
         stem = Path(made.name).stem
         files = [Attached(f"{stem}{_ENDINGS[one.type]}", one.type, one.content) for one in enclosed.files]
         if files:
-            hint = _("The workbook and the PDF hold no personal data.")
+            hint = _("The workbook and the PDF contain no personal data.")
             yield [*lines, hint], files
             yield [*lines, hint], [one for one in files if one.type == PDF_TYPE]
         yield lines, []
@@ -139,9 +139,9 @@ def as_text(name: str, package: bytes) -> Disguised:
     plain = armoured(package)
     ours = f"{Path(name).stem}.txt"
     if len(plain) < MOST_IN_BODY:
-        lines = [_("Below is a ProSSCE Desktop package as text."), mail_words.closing(), "", plain.decode()]
+        lines = [_("The text below is a ProSSCE Desktop package."), mail_words.closing(), "", plain.decode()]
         return Disguised(ours, plain, _mail(name, lines, []))
-    lines = [_("Attached is a ProSSCE Desktop package as text."), mail_words.closing()]
+    lines = [_("The attached text file is a ProSSCE Desktop package."), mail_words.closing()]
     return Disguised(ours, plain, _mail(name, lines, [Attached(ours, TEXT_TYPE, plain)]))
 
 
@@ -151,7 +151,7 @@ def as_zip(name: str, package: bytes) -> Disguised:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), package)
     ours = f"{Path(name).stem}.zip"
-    lines = [_("Attached is a ProSSCE Desktop package in a zip file."), mail_words.closing()]
+    lines = [_("The attached zip file is a ProSSCE Desktop package."), mail_words.closing()]
     return Disguised(ours, packed.getvalue(), _mail(name, lines, [Attached(ours, ZIP_TYPE, packed.getvalue())]))
 
 

@@ -39,14 +39,14 @@ def _reasons(value: object) -> list[AcceptedDoubt]:
 
 def _sentence(reading: Reading, change: FieldChange, kept: AcceptedDoubt, names: dict[int, str] | None) -> str:
     if kept.code == TWICE:
-        return _("Twice on the list, kept: “{reason}”").format(reason=kept.reason)
+        return _("On the list twice, and kept. Reason: “{reason}”").format(reason=kept.reason)
     field = value_words.field_named(change.kind, kept.field)
     if field is None:
-        return _("Kept: “{reason}”").format(reason=kept.reason)
+        return _("Kept. Reason: “{reason}”").format(reason=kept.reason)
     value = value_words.words(reading, field, _value(kept), names, of=change.record)
     if not value:
-        return _("{field} kept: “{reason}”").format(field=_(field.shown.label), reason=kept.reason)
-    return _("{field} {value} kept: “{reason}”").format(field=_(field.shown.label), value=value, reason=kept.reason)
+        return _("{field} kept. Reason: “{reason}”").format(field=_(field.shown.label), reason=kept.reason)
+    return _("{field} {value} kept. Reason: “{reason}”").format(field=_(field.shown.label), value=value, reason=kept.reason)
 
 
 def _value(kept: AcceptedDoubt) -> object:

@@ -169,7 +169,7 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
         return _joined(*numbers[:2])
     if kind is ActionKind.erased:
         reason = reason_of(reading.execute, action)
-        return _("Erased for good: “{reason}”").format(reason=reason) if reason else _("Erased for good")
+        return _("Erased permanently. Reason: “{reason}”").format(reason=reason) if reason else _("Erased permanently")
     touch = touch_of(reading, action)
     if kind in _PAIRS and (words := _of_pair(reading, touch, _PAIRS[kind], action)):
         return words
@@ -238,11 +238,13 @@ def _fields_of(touch: Touch) -> str:
 
 def _joined(certain: int = 0, likely: int = 0) -> str:
     """People that came from other laptops and were found to be here already."""
-    joined = ngettext_("{n} person of another laptop joined with one here", "{n} people of other laptops joined with those here", certain)
-    asked = ngettext_("{n} pair to check", "{n} pairs to check", likely)
+    joined = ngettext_(
+        "{n} person from another laptop joined with one here", "{n} people from other laptops joined with those here", certain
+    )
+    asked = ngettext_("{n} possible duplicate to check", "{n} possible duplicates to check", likely)
     said = [joined.format(n=f"{certain:,}")] if certain else []
     said += [asked.format(n=f"{likely:,}")] if likely else []
-    return ", ".join(said) or _("People of other laptops compared with those here")
+    return ", ".join(said) or _("People from other laptops compared with those here")
 
 
 def _reasons_given(reading: Reading, touch: Touch, rows: int) -> str:

@@ -30,10 +30,10 @@ ASKED_FROM = 21
 """Undo asks first where a step touches so many records."""
 
 PAGES = {
-    "overview": N_("on the page Overview"), "activities": N_("in the list of activities"), "people": N_("in the list of people"),
-    "organisations": N_("in the list of organisations"), "reports": N_("on the page Reports"), "exchange": N_("on the page Exchange"),
+    "overview": N_("on the Overview page"), "activities": N_("in the list of activities"), "people": N_("in the list of people"),
+    "organisations": N_("in the list of organisations"), "reports": N_("on the Reports page"), "exchange": N_("on the Exchange page"),
     "settings": N_("in the settings"), "copies": N_("in the settings"), "officers": N_("in the settings"),
-    "decisions": N_("on the page Decisions"),
+    "decisions": N_("on the Decisions page"),
 }  # fmt: skip
 """What was done there is said so; on other pages it is said by the record."""
 

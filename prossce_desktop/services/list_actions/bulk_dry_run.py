@@ -166,4 +166,4 @@ def _field(stored: Stored, name: str) -> Field | None:
 def _not_ours(scope: str) -> str:
     return _(
         "Recorded by the regional office. Only the regional office can change it."
-    ) if scope in ("all", "office") else _("Of another country.")
+    ) if scope in ("all", "office") else _("Recorded by another country. Only that country can change it.")

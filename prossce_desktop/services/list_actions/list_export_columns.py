@@ -64,7 +64,7 @@ def _made(given: GivenList, one: listed.ListColumn) -> Iterator[GivenColumn]:
     if one.key == "born":
         yield _beside(one, _("Age"), lambda row: row.age, CellKind.count)
     elif one.key == "count":
-        yield _beside(one, _("Number is"), _qualifier, CellKind.text)
+        yield _beside(one, _("How exact"), _qualifier, CellKind.text)
     elif one.key == "date" and not {"start", "end"} <= shown:
         yield _also(one, "activity", "end", _("Last day"))
     elif one.second_key:

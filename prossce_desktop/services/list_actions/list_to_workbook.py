@@ -48,7 +48,7 @@ def about(given: GivenList, count: int) -> str:
     """How many rows, of how many where they were chosen, and how many are not saved yet and missing."""
     n, kind = formatting.number(count), given.rows.kind
     if given.whole:
-        said = _("Selected rows: {n} of {whole}.").format(n=n, whole=formatting.number(given.whole))
+        said = _("Chosen rows: {n} of {whole}.").format(n=n, whole=formatting.number(given.whole))
     elif kind in ("person", "participation"):
         said = ngettext_("{n} person.", "{n} people.", count).format(n=n)
     elif kind == "organisation":

@@ -40,7 +40,7 @@ def second_line(row: Row) -> str:
     province = code_lists.names("province").get(row.province or "", "")
     parts = [formatting.held_in_words(row.country, row.held_in), province or row.place or "", channel_words(row.channel)]
     if row.our_part == OurPart.context:
-        parts.append(_("somebody else’s"))
+        parts.append(_("for comparison"))
     if row.events:
         parts.append(ngettext_("{n} event", "{n} events", row.events).format(n=formatting.number(row.events)))
     found = " · ".join(one for one in parts if one)
@@ -57,7 +57,7 @@ def channel_words(token: str | None) -> str:
 def status_of(row: ActivityListRow) -> tuple[str, str, str]:
     """Word, dot and tone of the status; past its date is a status of its own here."""
     if row.past_date:
-        return _("Past the date"), "ring", "warning"
+        return _("Date is past"), "ring", "warning"
     status = Status(row.status) if row.status in list(Status) else Status.held
     shown = {Status.held: ("filled", "done"), Status.planned: ("ring", ""), Status.postponed: ("ring", "warning")}
     dot, tone = shown.get(status, ("ring", "muted"))
@@ -91,7 +91,7 @@ def _basis(row: ActivityListRow) -> str:
     if not row.counts:
         return ""
     basis = formatting.unit(row.counts[0].basis, row.counts[0].value)
-    return _("{basis} and more").format(basis=basis) if len(row.counts) > 1 else basis
+    return _("{basis} and others").format(basis=basis) if len(row.counts) > 1 else basis
 
 
 def _women(row: ActivityListRow) -> int | None:
@@ -118,7 +118,7 @@ COLUMNS = (
         _of_activity(lambda row: row.counts[0].value if row.counts else None, None), width=128, right=True, sort=ActivitySort.count,
         descends=True,
     ),
-    ListColumn("basis", N_("Basis"), _of_activity(_basis), width=116),
+    ListColumn("basis", N_("What was counted"), _of_activity(_basis), width=132),
     ListColumn(
         "named", N_("By name"), _of_activity(lambda row: formatting.number(row.named) if row.listed else formatting.DASH),
         _of_activity(lambda row: row.named if row.listed else None, None), width=78, right=True, sort=ActivitySort.named,

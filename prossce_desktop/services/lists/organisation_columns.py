@@ -38,6 +38,6 @@ COLUMNS = (
     ),
     ListColumn("posts", N_("Posts"), lambda row: _number(row.posts), lambda row: row.posts, width=80, right=True),
     ListColumn("hired", N_("Hired"), lambda row: _number(row.hired), lambda row: row.hired, width=80, right=True),
-    worded("latin_name", N_("Latin name"), lambda row: row.latin_name, 180),
+    worded("latin_name", N_("Name in Latin letters"), lambda row: row.latin_name, 180),
     worded("province", N_("Province"), lambda row: province_words(row.province), 140),
 )  # fmt: skip

@@ -68,7 +68,7 @@ COLUMNS = (
         second=lambda row: days_words(row.last_start, row.last_day), second_key="last_day", width=260,
     ),
     worded("code", N_("Number"), lambda row: code_of(row.id, row.country), 120, personal=True),
-    worded("latin_name", N_("Latin name"), lambda row: row.latin_name, 170, personal=True),
+    worded("latin_name", N_("Name in Latin letters"), lambda row: row.latin_name, 170, personal=True),
     worded("email", N_("E-mail"), lambda row: row.email, 190, personal=True),
     worded("national_id", N_("National ID"), lambda row: row.national_id, 130, personal=True),
     worded("disability", N_("Disability"), _disability, 110, personal=True),

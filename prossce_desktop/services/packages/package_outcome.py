@@ -59,4 +59,4 @@ def builds_on(execute: Executes, header: Header, held_back: Mapping[int, str]) -
     names = sorted({f"{one.scope}-{one.device.hex()[:6]}" for one in known if one is not None and one.scope in scopes})
     if not names:
         return ""
-    return _("Waiting: it needs the work of a laptop that is not let in here: {laptops}.").format(laptops=", ".join(names))
+    return _("Waiting: it needs changes from a laptop that is not let in here: {laptops}.").format(laptops=", ".join(names))

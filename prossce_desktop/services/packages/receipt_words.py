@@ -14,8 +14,8 @@ def confirmed(one: Lag) -> str:
     if not one.held_back:
         return _has(one)
     back = ngettext_(
-        "{n} change is not used there yet: the program is older, an earlier change is missing, or the change is not permitted.",
-        "{n} changes are not used there yet: the program is older, an earlier change is missing, or the changes are not permitted.",
+        "This office does not use {n} change yet. Its program is older, an earlier change is missing, or the change is not allowed.",
+        "This office does not use {n} changes yet. Its program is older, an earlier change is missing, or the changes are not allowed.",
         one.held_back,
     )
     return f"{_has(one)} {back.format(n=formatting.number(one.held_back))}"

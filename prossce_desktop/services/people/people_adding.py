@@ -118,7 +118,7 @@ def _said(reading: Reading, id: int, doubles: Doubles) -> list[Problem]:
             said = N_("This is {name} (record {record}): {reason}. The two are linked.")
             found.append(Problem("name", "same-person", said, Severity.note, values))
         else:
-            said = N_("This may be {name} (record {record}): {reason}. The pair is kept as open.")
+            said = N_("This may be {name} (record {record}): {reason}. Please decide later, under “Possible duplicates”.")
             found.append(Problem("name", "likely-same-person", said, Severity.note, values))
     return found
 

@@ -121,10 +121,10 @@ def _record_hit(reading: Reading, id: int) -> Hit | None:
     label = _(KINDS[stored.kind].LABEL)
     if isinstance(value, Activity):
         days = formatting.days(value.start, value.end, short=True)
-        where = _("{kind}, {days}").format(kind=label, days=days) if days else label
+        where = _("{kind}, {dates}").format(kind=label, dates=days) if days else label
         return Hit(stored.kind, id, value.title, "", where)
     if isinstance(value, Organisation):
         kind = _(value.constituent.label) if value.constituent else ""
-        where = _("{kind}, {what}").format(kind=label, what=kind.lower()) if kind else label
+        where = _("{kind}, {constituent}").format(kind=label, constituent=kind.lower()) if kind else label
         return Hit(stored.kind, id, value.name, value.latin_name or "", where)
     return Hit(stored.kind, id, value.title, "", label) if isinstance(value, Programme) else None

@@ -83,12 +83,12 @@ def _alone(one: ActivityFacts) -> ActivityFacts:
 def finding(activity: Activity, counted: Counting) -> str:
     """The sentence under the title: how many took part, and the share of women."""
     if activity.our_part is OurPart.context:
-        return _("Activity of somebody else, kept for comparison. Its people are not counted as reached.")
+        return _("Activity of another organisation, kept for comparison. Its people are not counted as reached.")
     whole = counted.figures.reach.whole
     if not whole.upper:
         return ""
     number = figure_sentences.between_in_words(whole)
-    said = ngettext_("{n} person took part.", "{n} persons took part.", whole.upper).format(n=number[:1].upper() + number[1:])
+    said = ngettext_("{n} person took part.", "{n} people took part.", whole.upper).format(n=number[:1].upper() + number[1:])
     women = next((one for one in counted.figures.shares if one.id == "women" and one.all_countries), None)
     if women is not None and women.value is not None:
         said += " " + _("Women: {of_whom}, {share}.").format(of_whom=figure_sentences.of_whom(women), share=figure_sentences.share(women))
@@ -222,7 +222,7 @@ def funnel(activity: Activity, counted: Counting) -> tuple[FunnelLine, ...]:
             name = _("{step}, by name").format(step=name) if basis == NAMED else name
             events = step in EVENT_STEPS
             unit = formatting.unit(Basis.interviews if events else Basis.persons_organiser, one.value)
-            remark = _("the count of persons present is used") if one.from_count else ""
+            remark = _("the head count is used") if one.from_count else ""
             found.append(FunnelLine(name, unit, one.value, not events, remark, one.qualifier()))
     return tuple(found)
 

@@ -70,7 +70,7 @@ def as_sentences(found: Figures) -> list[str]:
 def reach_sentence(found: Figures) -> str:
     """41,422 to 45,115 persons. Not in this range, because not counted as persons: 58,205 attendances (2 activities)."""
     whole = found.reach.whole
-    said = ngettext_("{range} person.", "{range} persons.", whole.upper).format(range=figure_sentences.between_in_words(whole))
+    said = ngettext_("{range} person.", "{range} people.", whole.upper).format(range=figure_sentences.between_in_words(whole))
     return " ".join([said, *figure_sentences.by_the_office(found.reach), figure_sentences.outside(found.reach.outside)]).strip()
 
 
@@ -102,7 +102,7 @@ def _count(one: CountRow) -> str:
         country=figure_sentences.country(one.country), kind=figure_sentences.in_sentence(figure_sentences.kind(one.kind)),
         number=figure_sentences.counted_as(one.value, one.basis, one.qualifier),
     )  # fmt: skip
-    return said + (_(" (somebody else’s, for comparison)") if one.context else "")
+    return said + (_(" (for comparison)") if one.context else "")
 
 
 def _cell(one: CellRow) -> str:

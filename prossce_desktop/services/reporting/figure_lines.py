@@ -43,7 +43,7 @@ def message(found: Figures, code: str, today: dt.date) -> str:
     head = _("{where}, {period}: {aloud}.").format(where=where, period=period, aloud=aloud(found))
     parts = (_counts(found), _steps(found), _rates(found), _shares(found))
     table = [f"{line.name}: {line.number} ({line.of})" for part in parts for line in part]
-    foot = _("Data as at {day}, code {code}.").format(day=formatting.day(today), code=code)
+    foot = _("Data up to {day}, code {code}.").format(day=formatting.day(today), code=code)
     if found.sample:
         foot += " " + _("Sample data. Do not use the numbers.")
     return "\n".join([head, reach_sentence(found), "", *table, "", foot])
@@ -66,7 +66,7 @@ def _line(name: str, number: str, of: str, definition: str, ids: tuple[int, ...]
 def _activities(found: Figures) -> Iterator[FigureLine]:
     for row in found.activities:
         held = row.records - row.planned - row.postponed - row.cancelled
-        of = _("held, of {n} on record").format(n=formatting.number(row.records))
+        of = _("held, of {n} recorded").format(n=formatting.number(row.records))
         name = f"{figure_sentences.kind(row.kind)}, {figure_sentences.country(row.country)}"
         yield _line(name, formatting.number(held), of, row.definition, row.activity_ids)
     bare = found.reach.activities_without_count
@@ -85,7 +85,7 @@ def _reach(found: Figures) -> Iterator[FigureLine]:
 
 
 def _range(name: str, one: ReachRange) -> FigureLine:
-    of = _("persons, each once; {n} by name").format(n=formatting.number(one.named)) if one.named else _("persons, by organisers’ counts")
+    of = _("persons, each once; {n} by name").format(n=formatting.number(one.named)) if one.named else _("persons, by head counts")
     return _line(name, figure_sentences.between(one), of, one.definition, one.activity_ids)
 
 
@@ -102,13 +102,13 @@ def _counts(found: Figures) -> Iterator[FigureLine]:
 
 
 def _context(row: CountRow) -> str:
-    return ", " + _("somebody else’s, to compare") if row.context else ""
+    return ", " + _("for comparison") if row.context else ""
 
 
 def _steps(found: Figures) -> Iterator[FigureLine]:
     for row in found.funnel:
         name = f"{figure_sentences.step(row.step)}, {figure_sentences.country(row.country)}"
-        of = figure_sentences.label(Basis, row.basis) + (", " + _("somebody else’s, to compare") if row.context else "")
+        of = figure_sentences.label(Basis, row.basis) + (", " + _("for comparison") if row.context else "")
         yield _line(name, figure_sentences.counted(row.value, row.qualifier), of, row.definition, row.activity_ids)
 
 
@@ -116,7 +116,7 @@ def _rates(found: Figures) -> Iterator[FigureLine]:
     for row in found.rates:
         name = f"{_(figure_sentences.RATES[row.id])}, {figure_sentences.country(row.country)}"
         of = figure_sentences.of_both(row)
-        of += ", " + _("somebody else’s, to compare") if row.context else ""
+        of += ", " + _("for comparison") if row.context else ""
         yield _line(name, figure_sentences.rate(row), of, row.definition, row.activity_ids)
 
 

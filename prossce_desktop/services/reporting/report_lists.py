@@ -101,7 +101,7 @@ class ReportLists:
         ]
         about = _("All recorded activities of the period, with any status. Only held activities are counted.")
         if not rows:
-            about = _("No activities are on record for this period.")
+            about = _("No activities are recorded for this period.")
         return ListSheet(_("Activities"), columns, rows, about, 3, "activities", len(rows))
 
     def beside_reach(self) -> tuple[ListSheet, ...]:
@@ -114,7 +114,7 @@ class ReportLists:
         cells = [row for one in crossed for row in self._cells(one)]
         if cells:
             about = _("Women and men by age and disability. The cells of a count add up to its total.")
-            found.append(ListSheet(_("Cells"), report_list_columns.cell_columns(), cells, about, 1, "cells", len(cells)))
+            found.append(ListSheet(_("Head counts in detail"), report_list_columns.cell_columns(), cells, about, 1, "cells", len(cells)))
         employers = self._at("fair_employer")
         if employers:
             about = _("One row for each employer at a fair, as the employer told the organiser. Posts and interviews are not persons.")

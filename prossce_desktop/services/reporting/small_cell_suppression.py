@@ -42,7 +42,7 @@ _WHOLE = "whole"
 _DETAIL, _NAMED_COST, _COUNT_COST, _TOTAL_COST, _REACH_COST = range(5)
 _NOTE = Note(
     "small-cells",
-    N_("Withheld: a number of 1 to {most} people, or one from which such a number could be worked out. 0 is printed."),
+    N_("Not shown: numbers from 1 to {most}, and any number that would show one of them. 0 is shown."),
     (("most", str(FEWEST - 1)),),
 )
 

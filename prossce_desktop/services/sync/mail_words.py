@@ -24,7 +24,7 @@ def subject(header: Header, device: str = "") -> str:
 
 def opening(header: Header, receiver: str, device: str = "") -> str:
     """The first sentence. `device`: the one of the receiver's laptops that can open it, where there are several."""
-    said = _("Attached is the data of {office} for {receiver}.").format(office=header.office, receiver=receiver)
+    said = _("This e-mail has the data of {office} for {receiver}.").format(office=header.office, receiver=receiver)
     if not device:
         return said
     return said + " " + _("Only this laptop can open it: {laptop}.").format(laptop=device)
@@ -32,7 +32,7 @@ def opening(header: Header, receiver: str, device: str = "") -> str:
 
 def asking(header: Header, receiver: str) -> str:
     """The first sentence of a first package without records."""
-    return _("Attached is the first package of {office}. It asks {receiver} to let this laptop in: {laptop}.").format(
+    return _("This e-mail has the first package of {office}. It asks {receiver} to let this laptop in: {laptop}.").format(
         office=header.office, receiver=receiver, laptop=named(header.name, header.officer)
     )
 
@@ -63,7 +63,7 @@ def news(made: Mapping[str, int], changed: int, *, answered: bool, first: bool =
     ]
     said = [words.format(n=shown) for count, words, shown in parts if count]
     if not said:
-        return _("Nothing is new since the last receipt.") if answered else _("This package holds no new records.")
+        return _("Nothing is new since the last receipt.") if answered else _("This package contains no new records.")
     if answered:
         words = _("New since the last receipt: {parts}.")
     else:
@@ -136,6 +136,7 @@ def _shares(found: Figures, told: Figures) -> Iterator[str]:
 
 def _share(row: ShareRow, told: ShareRow) -> str:
     if told.value is None:
-        return number(row.numerator) if is_small(row.numerator) else _("not shown, because the others are {few}").format(few=number(1))
+        unsaid = _("not shown, because the other numbers are {few}").format(few=number(1))
+        return number(row.numerator) if is_small(row.numerator) else unsaid
     words = _("{n} of {all}, {share}") if told.denominator == told.all else _("{n} of {all} recorded, {share}")
     return words.format(n=formatting.number(told.numerator), all=figure_sentences.beneath(told), share=figure_sentences.share(told))

@@ -53,17 +53,17 @@ def kinds_in(execute: Executes, ranges: Iterable[tuple[int, int, int]]) -> dict[
 
 
 REFUSED = {
-    "not-a-package": N_("This file holds no ProSSCE Desktop package."),
+    "not-a-package": N_("This file contains no ProSSCE Desktop package."),
     "file-missing": N_("This file does not exist."),
     "unreadable": N_("The file cannot be read. Copy it to another folder, or ask for it again."),
-    "none-inside": N_("The file holds no package. Open an invitation alone, without other files."),
+    "none-inside": N_("The file contains no package. Open an invitation alone, without other files."),
     "damaged": N_("The package was damaged on the way. Ask the sender for it again."),
     "not-for-us": N_("The package is for another laptop or office. It cannot be opened here."),
     "unknown-sender": N_("The laptop is not let in here. Send its office a new invitation."),
     "bad-signature": N_("Another laptop signed the package. Nothing was imported."),
-    "revoked": N_("The package is from a laptop that was shut out."),
+    "revoked": N_("The package is from a blocked laptop."),
     "too-large": N_("The file is too large to be a package."),
-    "hostile": N_("The package holds unknown content. Nothing was imported."),
+    "hostile": N_("The package contains unknown content. Nothing was imported."),
 }
 
 
@@ -101,20 +101,20 @@ def sentence_of(outcome: PackageOutcome) -> str:
         return _("Waiting: the package is from a newer version of the program. Update this program first.")
     if outcome.status == PackageStatus.quarantined and outcome.code == FORK:
         return _(
-            "Partly imported: one part contradicts earlier data of the same laptop, from an older backup. The laptop will send "
-            "that part again after it has read a reply."
+            "Partly imported: one part does not match earlier data of this laptop. Perhaps an older backup was restored there. The "
+            "laptop will send that part again after it gets your receipt."
         )
     if outcome.status == PackageStatus.quarantined and outcome.code == AFTER_SHUT_OUT:
         return _(
-            "Partly imported: the rest was written after the laptop was shut out. The regional office must decide whether to let it in."
+            "Partly imported: the rest was written after the laptop was blocked. The regional office must decide whether to use it."
         )
     if outcome.status == PackageStatus.quarantined:
-        return _("Partly imported: some changes are not permitted and are not used.")
-    return _(REFUSED.get(outcome.code or "", N_("The file cannot be accepted.")))
+        return _("Partly imported: some changes are not allowed and are not used.")
+    return _(REFUSED.get(outcome.code or "", N_("The file cannot be imported.")))
 
 
 def _accepted(outcome: PackageOutcome, office: str) -> str:
-    open_ones = ngettext_("{n} conflict is waiting for a decision.", "{n} conflicts are waiting for a decision.", outcome.conflicts)
+    open_ones = ngettext_("{n} decision is needed.", "{n} decisions are needed.", outcome.conflicts)
     erased = ngettext_("{n} person was erased.", "{n} people were erased.", outcome.erased)
     more = f" {erased.format(n=outcome.erased)}" if outcome.erased else ""
     more += f" {open_ones.format(n=outcome.conflicts)}" if outcome.conflicts else ""

@@ -51,11 +51,11 @@ def take(db: Connection, identity: Identity, content: bytes) -> PackageOutcome |
         return PackageOutcome(PackageStatus.refused, "not-for-us" if _is_whole(letter) else "damaged", said=str(refused))
     known = device_of(db.execute, asks.key)
     if known is not None and known.state == REVOKED:
-        return PackageOutcome(PackageStatus.refused, REVOKED, said=str(RequestRefused(why=_("this laptop was shut out"))))
+        return PackageOutcome(PackageStatus.refused, REVOKED, said=str(RequestRefused(why=_("this laptop was blocked"))))
     if known is not None and known.is_heard:
         return PackageOutcome(PackageStatus.known, said=_("{officer}, {office} is already let in. Nothing changed.").format(**_who(known)))
     if is_one_too_many(db.execute, asks):
-        told = _("{n} laptops are already asking. Let them in or shut them out on the Exchange page first").format(n=MOST_ASKING)
+        told = _("{n} laptops are already asking. Let them in or block them on the Exchange page first").format(n=MOST_ASKING)
         return PackageOutcome(PackageStatus.refused, "unknown-sender", said=str(RequestRefused(why=told)))
     keep_device(db, asks)
     said = _("{officer}, {office} asks to be let in. First compare the six words of the laptop {name}.")

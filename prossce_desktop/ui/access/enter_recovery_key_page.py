@@ -85,7 +85,7 @@ class EnterRecoveryKeyPage(QWidget):
         self.key.setFocus()
 
     def _choose_file(self) -> None:
-        path = self._speaker.choose_file_to_read(_("The recovery key's file"), _("Text (*.txt);;All files (*)"))
+        path = self._speaker.choose_file_to_read(_("File with the recovery key"), _("Text (*.txt);;All files (*)"))
         if path is not None:
             self._jobs.read(lambda step: officers.read_recovery_key(path), self._read, self._failed)
 

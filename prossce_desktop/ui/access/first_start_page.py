@@ -187,7 +187,7 @@ class FirstStart(QWidget):
 
     def _make(self, folder: Path, country: str, office: str, officer: str, opening: UnlockChoice, *, sample: bool) -> None:
         self.setEnabled(False)
-        self.start.set_words(_("Creating the workspace…"))
+        self.start.set_words(_("Preparing the data…"))
 
         def work(step: object) -> _Made:
             if sample and app.is_workspace(folder):

@@ -34,9 +34,9 @@ class MovedPage(CoveredPage):
         self.look = Button(_("View only"), "primary", icon="eye")
         self.tick = TickBox(
             _("Nobody will work with this data on the new computer"),
-            explained=_("Otherwise both computers would continue, each without the work of the other."),
+            explained=_("If people use both computers, each computer misses the work of the other."),
         )
-        self.go_on = Button(_("Continue here after all"))
+        self.go_on = Button(_("Continue here"))
         self.look.clicked.connect(self._look)
         self.go_on.clicked.connect(self._go_on)
         self.column.addWidget(self.sentence)

@@ -30,7 +30,7 @@ class WhoWorks(CoveredPage):
         self.column.addWidget(Label(_("Your name is saved with your entries."), "body", "muted"))
         self.buttons: list[Button] = []
         for one in officers:
-            button = Button(one.officer.name, icon="user", hint=_("last time") if one.works else "")
+            button = Button(one.officer.name, icon="user", hint=_("used last time") if one.works else "")
             button.setProperty("officer", one.officer.id)
             button.clicked.connect(self._choose)
             button.setMinimumWidth(280)

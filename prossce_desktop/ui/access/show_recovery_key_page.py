@@ -59,8 +59,8 @@ class ShowRecoveryKeyPage(QWidget):
         down.addWidget(
             Label(
                 _(
-                    "If the passphrase is forgotten or this laptop breaks, this key opens the data. Keep it on paper, in the "
-                    "office, not with the laptop."
+                    "If the passphrase is forgotten or this computer breaks, this key opens the data. Keep it on paper, in the office, "
+                    "not with the computer."
                 ),
                 "body",
                 "muted",
@@ -157,7 +157,7 @@ def sheet_to_print(sheet: str, identity: str) -> QTextDocument:
     page.setHtml(
         f"<h2>{html.escape(title)}</h2>{words}<p style='font-family: monospace; font-size: 14pt'>{key}</p>"
         f"<p><img src='qr' width='{_SIDE}' height='{_SIDE}'></p>"
-        f"<p>{html.escape(_('The square holds the same key, for the camera of a telephone that stays in the office.'))}</p>"
+        f"<p>{html.escape(_('The QR code is the same key. Scan it only with a phone that stays in the office.'))}</p>"
     )
     return page
 

@@ -105,7 +105,7 @@ class Unlock(CoveredPage):
 
     def _none_is_whole(self) -> None:
         self.banner.say("error", _(
-            "All backups on this computer are damaged. Restore one from the second place, or another backup file."
+            "All backups on this computer are damaged. Restore one from the second backup folder, or another backup file."
         ))
         self.bring.setFocus()
 

@@ -105,8 +105,8 @@ class ActivitiesPage(ListPage):
         self.frame.opened.connect(lambda row: self.go.emit(Place(PageName.activity, record=row.id, kind=str(row.kind))))
         self.chips["month"].offer([(str(month), formatting.month_name(month)) for month in range(1, 13)])
         self.chips["pillar"].offer([(str(one.value), _(one.label)) for one in Pillar])
-        self.chips["country"].offer([*((str(one.value), _(one.label)) for one in Country), ("", _("No single country"))])
-        self.chips["status"].offer([*((str(one.value), _(one.label)) for one in Status), (PAST_DATE, _("Past the date"))])
+        self.chips["country"].offer([*((str(one.value), _(one.label)) for one in Country), ("", _("No country (regional)"))])
+        self.chips["status"].offer([*((str(one.value), _(one.label)) for one in Status), (PAST_DATE, _("Date is past"))])
         self.chips["kind"].offer([(kind, _(KINDS[kind].PLURAL)) for kind in (*ACTIVITY_KINDS, *programmes_and_stories.KINDS)])
         self.empty.pressed.connect(lambda at: self.new_one("career_fair" if at else "training"))
         self.nothing.pressed.connect(self._nothing_pressed)
@@ -191,22 +191,22 @@ class ActivitiesPage(ListPage):
         return self.session.store.identity.country
 
     def _say_nothing(self, found: ListAnswer, asked: ActivityFilter) -> None:
-        kind = asked.kinds[0] if len(asked.kinds) == 1 else None
-        what = _(KINDS[kind].LABEL).lower() if kind else _("activity")
+        only = asked.kinds[0] if len(asked.kinds) == 1 else None
+        kind = _(KINDS[only].LABEL).lower() if only else _("activity")
         when = formatting.listed([str(one) for one in asked.years]) if not asked.months else ""
         text = asked.text.strip()
         sentence = {
-            (True, True): _("No {what} in {when} matches “{text}”"), (True, False): _("No {what} in {when}"),
-            (False, True): _("No {what} matches “{text}”"), (False, False): _("No {what} matches the filters"),
-        }[bool(when), bool(text)].format(what=what, when=when, text=text)  # fmt: skip
+            (True, True): _("No {kind} in {when} matches “{text}”"), (True, False): _("No {kind} in {when}"),
+            (False, True): _("No {kind} matches “{text}”"), (False, False): _("No {kind} matches the filters"),
+        }[bool(when), bool(text)].format(kind=kind, when=when, text=text)  # fmt: skip
         more = _("Remove a filter, or search for other words.")
         if when and found.other_years:
-            more = ngettext_("{n} of another year matches.", "{n} of other years match.", found.other_years).format(n=found.other_years)
+            more = ngettext_("{n} from another year matches.", "{n} from other years match.", found.other_years).format(n=found.other_years)
         self.nothing.sentence.setText(sentence)
         self.nothing.explained.setText(more)
         self._buttons[0].set_words(_("Show all years") if when and found.other_years else _("Clear all filters"))
-        self._buttons[1].set_words(_("New {what}").format(what=what))
-        self._buttons[1].setProperty("kind", kind or "")
+        self._buttons[1].set_words(_("New {kind}").format(kind=kind))
+        self._buttons[1].setProperty("kind", only or "")
 
     def _nothing_pressed(self, at: int) -> None:
         if at == 1:
@@ -298,7 +298,7 @@ class ListFoot(QWidget):
         self._keys = QWidget()
         along = in_row(into=self._keys, spacing=6)
         self.clear = KeyButton(_("Esc"), _("clear the search"))
-        self.new = KeyButton(_("Ctrl N"), _("new, then one letter for the kind"))
+        self.new = KeyButton(_("Ctrl N"), _("new record: then press a letter for its kind"))
         for key in (self.clear, self.new):
             along.addWidget(key)
             along.addSpacing(6)

@@ -53,7 +53,7 @@ class PictureRow(QWidget):
     def __init__(self, one: AttachmentRow, image: QImage | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.one = one
-        name = one.name or _("Picture without a name on this computer")
+        name = one.name or _("Picture (its name is not on this computer)")
         across = in_row((Thumb(image, name), 0, Qt.AlignmentFlag.AlignTop), into=self, margins=(0, 8, 0, 8), spacing=16)
         words = in_column(
             Label(name, "total", wraps=True), Label(_facts(one), "caption", "muted", wraps=True),
@@ -61,7 +61,7 @@ class PictureRow(QWidget):
         )  # fmt: skip
         if one.is_asked and not one.for_report and one.is_here:
             words.addWidget(Label(_("Another office asks for this picture"), "caption", "warning", wraps=True))
-        self.report = TickBox(_("For the report"), explained=_("will be sent with the next package"))
+        self.report = TickBox(_("Use in the report"), explained=_("will be sent with the next package"))
         self.report.setChecked(one.for_report)
         self.report.clicked.connect(lambda on: self.marked.emit(one, on))
         words.addWidget(self.report)

@@ -144,7 +144,7 @@ class AttachmentsTab(QWidget):
         name = f"{Path(one.name or _('picture')).stem}.jpg"
         path = self.session.speaker.choose_file_to_write(_("Save the picture"), name, _("Pictures (*.jpg)"), paths.exports_folder())
         if path is not None:
-            store, said = self.session.store, _("Written: {path}").format(path=path.name)
+            store, said = self.session.store, _("Saved: {path}").format(path=path.name)
             self.session.jobs.read(
                 lambda _step: attachments.save_as(store, one.sha256, path), lambda _none: self.session.speaker.mention(said), self._complain
             )

@@ -135,7 +135,7 @@ class MoreMenu(Button):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("More"), opens=True, parent=parent)
         self._menu = QMenu(self)
-        self._copy = self._menu.addAction(_("Duplicate, without dates, people and counts"))
+        self._copy = self._menu.addAction(_("Make a copy, without dates, people and counts"))
         self._copy.triggered.connect(lambda: self.duplicate.emit())
         self._ask = self._menu.addAction(_("Ask about a value…"))
         self._ask.triggered.connect(lambda: self.ask.emit())
@@ -149,7 +149,7 @@ class MoreMenu(Button):
         """What is not saved yet can only be discarded."""
         for action in (self._copy, self._ask, self._gone):
             action.setVisible(saved)
-        self._copy.setText(_("Duplicate, without dates, people and counts") if is_activity else _("Duplicate"))
+        self._copy.setText(_("Make a copy, without dates, people and counts") if is_activity else _("Make a copy"))
 
     def _open(self) -> None:
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))

@@ -34,7 +34,7 @@ def status_words(status: str | None) -> tuple[str, Tone]:
     if status is None:
         return "", "muted"
     if status == PAST:
-        return _("Past the date"), "warning"
+        return _("Date is past"), "warning"
     tones: dict[str, Tone] = {"held": "done", "cancelled": "muted", "postponed": "warning", "planned": "accent"}
     return _(Status(status).label), tones.get(status, "muted")
 

@@ -47,11 +47,11 @@ class PreviewPanel(QWidget):
         self._preview: BackupPreview | None = None
         self.looking = RestoreWork(jobs, store, target, self)
         self.nothing = EmptyState("history", _("No backup chosen"), _(
-            "Choose a backup to see what it holds and what would be missing."
+            "Choose a backup to see what it contains and what would be missing."
         ))
-        self.looking_card = ProgressCard(_("Opening the backup"), _("Cancel changes nothing."))
+        self.looking_card = ProgressCard(_("Opening the backup"), _("If you press “Cancel”, nothing changes."))
         self.restoring_card = ProgressCard(
-            _("Restoring and checking the backup"), _("Cancel changes nothing. Your data stays as it is.")
+            _("Restoring and checking the backup"), _("If you press “Cancel”, nothing changes. Your data stays as it is.")
         )
         self.trouble = Banner("error")
         self.restore = Button(_("Restore into a new folder"), "primary", icon="history")
@@ -220,7 +220,8 @@ class PreviewPanel(QWidget):
         self.also.setVisible(bool(also))
         _fill(self.steps, [(backup_words.when(one.at), one.title) for one in newest])
         rest = lacking.count - len(newest) if lacking else 0
-        self.more.setText(ngettext_("and {n} step before", "and {n} steps before", rest).format(n=formatting.number(rest)) if rest else "")
+        earlier = ngettext_("and {n} earlier step", "and {n} earlier steps", rest)
+        self.more.setText(earlier.format(n=formatting.number(rest)) if rest else "")
         self.more.setVisible(rest > 0)
 
 
@@ -258,7 +259,7 @@ def _goes(preview: BackupPreview) -> list[str]:
 
 def _lacking(lacking: Missing) -> str:
     if not lacking.count:
-        return _("Nothing was changed after this backup.") if lacking.beside else _("Nothing: no change was made after this backup.")
+        return _("Nothing was changed after this backup.")
     n = formatting.number(lacking.count)
     said = ngettext_(
         "{n} step is later than this backup and not in it:", "{n} steps are later than this backup and not in it:", lacking.count
@@ -269,7 +270,7 @@ def _lacking(lacking: Missing) -> str:
 def _promise(preview: BackupPreview) -> str:
     if preview.missing is None and not preview.another:
         return _("The file itself is not changed.")
-    return _("Your current data is kept: “Older data on this computer”, on this page.")
+    return _("Your current data is kept. Find it on this page, under “Older data on this computer”.")
 
 
 def _fill(grid: QGridLayout, rows: list[tuple[str, str]]) -> None:

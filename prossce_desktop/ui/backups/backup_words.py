@@ -31,7 +31,7 @@ def size(count: int) -> str:
 
 def place(copy: Copy) -> str:
     """Where a copy lies."""
-    return _("On this laptop") if copy.where is BackupPlace.here else _("In the second place")
+    return _("On this computer") if copy.where is BackupPlace.here else _("In the second backup folder")
 
 
 def percent(done: int, total: int) -> str:
@@ -98,20 +98,20 @@ def _holds(one: OlderWorkspace) -> str:
     counted = one.counted
     if counted is None:
         return _("To see the content, press “Look inside” and type the passphrase.") if one.opens is Opens.own else _(
-            "The program must open this data to count what it holds."
+            "The program must open this data to count what it contains."
         )
     parts = [
         ngettext_("{n} activity", "{n} activities", counted.activities).format(n=formatting.number(counted.activities)),
         ngettext_("{n} person", "{n} people", counted.people).format(n=formatting.number(counted.people)),
         *([ngettext_("{n} draft", "{n} drafts", counted.drafts).format(n=formatting.number(counted.drafts))] if counted.drafts else []),
     ]
-    return _("{office}: {what}").format(office=counted.office, what=formatting.listed(parts))
+    return _("{office}: {content}").format(office=counted.office, content=formatting.listed(parts))
 
 
 def _opens(opens: Opens) -> str:
     return {
         Opens.by_itself: _("Opens on this computer without a passphrase."),
-        Opens.todays: _("Opens with today’s passphrase."),
+        Opens.todays: _("Opens with the current passphrase."),
         Opens.then: _("Opens with the passphrase from that time, or with the recovery key."),
         Opens.own: _("Opens with its own passphrase, or with its own recovery key."),
     }[opens]

@@ -166,22 +166,22 @@ def warning(standing: BackupStatus) -> str:
     spoiled = standing.spoiled
     if standing.lost:
         return ngettext_(
-            "{n} saved action is missing, because the data on this computer is older. A backup may have it.",
-            "{n} saved actions are missing, because the data on this computer is older. A backup may have them.",
+            "{n} saved change is missing, because the data on this computer is older. A backup may have it.",
+            "{n} saved changes are missing, because the data on this computer is older. A backup may have them.",
             standing.lost,
         ).format(n=formatting.number(standing.lost))
     if spoiled is not None and spoiled.again:
-        return _("The backup of {when} is damaged and was put aside. A new backup was made and checked.").format(
+        return _("The backup of {when} is damaged and is not used any more. A new backup was made and checked.").format(
             when=backup_words.when(spoiled.made)
         )
     if spoiled is not None:
-        return _("The data is damaged ({what}). Older backups are good. Call the regional office.").format(
+        return _("The data is damaged ({damage}). Older backups are good. Call the regional office.").format(
             what=spoiled.detail
         )
     if standing.trouble is not None:
         return _("The last backup failed. {why}").format(why=standing.trouble)
     if standing.late and standing.reached is not None:
-        return _("No backup was saved in the second place since {day}.").format(day=backup_words.day(standing.reached))
+        return _("No backup was saved in the second backup folder since {day}.").format(day=backup_words.day(standing.reached))
     return ""
 
 

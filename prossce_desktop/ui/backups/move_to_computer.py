@@ -33,7 +33,7 @@ class MoveToComputer(QWidget):
         self._move = False
         self.move_button = Button(_("Move…"), icon="arrow-right")
         self.file_button = Button(_("Write a backup file…"), icon="save")
-        self.progress = ProgressCard(_("Writing the file"), _("Cancel keeps the old file. You can continue to work here."))
+        self.progress = ProgressCard(_("Writing the file"), _("If you press “Cancel”, the old file stays. You can continue to work here."))
         self.banner = Banner("done")
         self.move_button.setAccessibleName(_("Move to a new computer…"))
         self.move_button.clicked.connect(self._ask_move)
@@ -105,8 +105,8 @@ def told() -> list[str]:
     """What moving takes, step by step."""
     return [
         _(
-            "1. Choose a USB stick, or a folder that both computers can open. "
-            "This writes one file and closes the data on this computer for good."
+            "1. Choose a USB stick, or a folder that both computers can open. This writes one file and closes the data on this "
+            "computer permanently."
         ),
         _("2. {on_the_new_computer}").format(on_the_new_computer=on_the_new_computer()),
     ]

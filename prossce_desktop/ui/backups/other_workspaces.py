@@ -69,7 +69,7 @@ class OtherWorkspaces(QWidget):
 
     def _ask_remove(self) -> None:
         one, store = self._row().one, self._session.store
-        remove = _("Delete for good")
+        remove = _("Delete permanently")
         question = _("Delete “{name}” from this computer?").format(name=one.folder.name)
         if self._session.speaker.ask(question, [remove, _("Keep")], "\n".join(backup_words.goes_with(one))) != remove:
             return
@@ -80,7 +80,7 @@ class OtherWorkspaces(QWidget):
         self._session.jobs.start(work, lambda gone: self._removed(one.folder, gone), self._not_removed)
 
     def _removed(self, folder: Path, gone: bool) -> None:
-        said = _("Removed: {name}.") if gone else _("Removed: {name}. Other files in its folder are kept.")
+        said = _("Deleted: {name}.") if gone else _("Deleted: {name}. Other files in its folder are kept.")
         self._session.speaker.mention(said.format(name=folder.name))
         self.read()
 
@@ -99,7 +99,7 @@ class OtherWorkspaceRow(QWidget):
         set_tip(name, str(one.folder))
         self.open, self.look, self.remove = (Button(said, "link") for said in (_("Open"), _("Look inside"), _("Remove…")))
         for button in (self.open, self.look, self.remove):
-            button.setAccessibleName(_("{what}: {name}").format(what=button.words(), name=one.folder.name))
+            button.setAccessibleName(_("{button}: {name}").format(button=button.words(), name=one.folder.name))
         down = in_column(in_row(name, STRETCH, self.open, self.look, self.remove, spacing=16), into=self, spacing=2)
         self.said = backup_words.about_older(one)
         for said in self.said:

@@ -32,14 +32,14 @@ class SecondBackupPlace(QWidget):
         self.said = Label("", "body", wraps=True)
         self.explained = Label("", "caption", "muted", wraps=True)
         self.choose = Button(_("Choose a folder…"), icon="folder-open")
-        self.stop = Button(_("No second place"), "quiet")
-        self.progress = ProgressCard(_("Saving a backup"), _("Cancel removes the unfinished backup."))
+        self.stop = Button(_("No second backup folder"), "quiet")
+        self.progress = ProgressCard(_("Saving a backup"), _("If you press “Cancel”, the unfinished backup is removed."))
         self.trouble = Banner("error")
         self.choose.clicked.connect(self._choose)
         self.stop.clicked.connect(self._stop)
         self.progress.cancelled.connect(self.cancel)
         in_column(
-            Label(_("Second place for backups"), "section"), self.said, self.explained,
+            Label(_("Second backup folder"), "section"), self.said, self.explained,
             in_row(self.choose, self.stop, STRETCH, spacing=8), self.progress, self.trouble, into=self, spacing=6,
         )  # fmt: skip
         self.progress.hide()
@@ -50,20 +50,20 @@ class SecondBackupPlace(QWidget):
         self.stop.setVisible(found.second is not None)
         self.choose.set_words(_("Another folder…") if found.second else _("Choose a folder…"))
         if found.second is None:
-            self.said.setText(_("No second place is chosen."))
+            self.said.setText(_("No second backup folder is chosen."))
             self.explained.setText(
                 _("If the laptop is lost, its backups are lost too. Choose a USB stick or another folder for a second copy.")
             )
             return
         self.said.setText(str(found.second))
         if found.second_there:
-            self.explained.setText(_("The second place is connected. Each new backup is saved there too."))
+            self.explained.setText(_("The second backup folder is connected. Each new backup is saved there too."))
         elif found.reached is not None:
             self.explained.setText(_(
-                "The second place is not connected now. The last backup was saved there on {day}."
+                "The second backup folder is not connected now. The last backup was saved there on {day}."
             ).format(day=backup_words.day(found.reached)))
         else:
-            self.explained.setText(_("The second place is not connected now."))
+            self.explained.setText(_("The second backup folder is not connected now."))
 
     def cancel(self) -> None:
         """Stop copying; the place that was chosen before stays."""
@@ -71,7 +71,7 @@ class SecondBackupPlace(QWidget):
             self._job.cancel()
 
     def _choose(self) -> None:
-        folder = self._session.speaker.choose_folder(_("Second place for backups"))
+        folder = self._session.speaker.choose_folder(_("Second backup folder"))
         if folder is not None:
             self._set(folder)
 

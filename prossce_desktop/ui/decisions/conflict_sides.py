@@ -32,7 +32,7 @@ class SideCard(ChoiceCard):
         value.say(side.words, list(others))
         when = formatting.moment(side.at.astimezone())
         who = Label(_("{who}, {where}").format(who=side.who, where=side.where), "row", wraps=True)
-        said = _("{when} · the figures show this one").format(when=when) if side.is_shown else when
+        said = _("{when} · this value is used in the figures").format(when=when) if side.is_shown else when
         lines = [Label(one, "caption", wraps=True) for one in side.lines[:8]]
         self.down.addWidget(value)
         for label in (*lines, who, Label(said, "caption", "muted", wraps=True)):

@@ -55,7 +55,7 @@ class ConflictsView(QWidget):
         self.view.installEventFilter(self)
         self.title = Label("", "section", wraps=True)
         self.about = Label("", "caption", "muted", wraps=True)
-        self.many = Button(_("Decide many…"))
+        self.many = Button(_("Decide several fields…"))
         self.open = Button(_("Open the record"), "link")
         self.keep = Button(_("Keep"), "primary", icon="check")
         self.sides = SideCards()
@@ -128,7 +128,7 @@ class ConflictsView(QWidget):
             return
         self.keep.setVisible(one.can_decide and not self._rests)
         at = -1 if self.sides.at() is None else at
-        self.keep.set_words(_("Keep “{value}”").format(value=_short(one.sides[at].words)) if at >= 0 else _("Choose a side"))
+        self.keep.set_words(_("Keep “{value}”").format(value=_short(one.sides[at].words)) if at >= 0 else _("Choose a value"))
 
     def _keep(self, *_nothing: object) -> None:
         one, at = self.one(), self.sides.at()
@@ -179,7 +179,7 @@ def _short(words: str) -> str:
 
 def _title(one: OpenConflict) -> str:
     if one.is_withheld:
-        return _("Several values; the country compares them")
+        return _("Several values; the country office compares them")
     if one.conflict.what is What.together:
         return _("Head count with {n} versions").format(n=len(one.sides))
     if one.conflict.what in (What.removed, What.parts):
@@ -190,7 +190,7 @@ def _title(one: OpenConflict) -> str:
 def _row(one: OpenConflict) -> list[QStandardItem]:
     record, field, values, effect = (QStandardItem(one.title), QStandardItem(one.label), QStandardItem(), QStandardItem())
     record.setData("  /  ".join(dict.fromkeys(side.where for side in one.sides)), Roles.second_line)
-    said = _("decided in the country") if one.is_withheld else "  /  ".join(side.words for side in one.sides)
+    said = _("decided by the country office") if one.is_withheld else "  /  ".join(side.words for side in one.sides)
     values.setText(said)
     item_tip(values, said)
     values.setData("muted" if one.is_withheld else "", Roles.tone)

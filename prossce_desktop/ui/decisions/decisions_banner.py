@@ -25,15 +25,15 @@ class DecisionsBanner(Banner):
         """Say how much."""
         said = []
         if found.conflicts:
-            words = ngettext_("{n} conflict is waiting for a decision.", "{n} conflicts are waiting for a decision.", found.conflicts)
+            words = ngettext_("{n} decision is needed.", "{n} decisions are needed.", found.conflicts)
             said.append(words.format(n=formatting.number(found.conflicts)))
         if found.queries:
             words = ngettext_("{n} question is waiting for this office.", "{n} questions are waiting for this office.", found.queries)
             said.append(words.format(n=formatting.number(found.queries)))
         if found.withheld:
             words = ngettext_(
-                "{n} field with personal values: the country decides.",
-                "{n} fields with personal values: the country decides.", found.withheld,
+                "{n} field with personal values: the country office decides.",
+                "{n} fields with personal values: the country office decides.", found.withheld,
             )  # fmt: skip
             said.append(words.format(n=formatting.number(found.withheld)))
         self.say("warning" if found.conflicts or found.queries else "news", " ".join(said), _("Look at them") if said else "")

@@ -192,7 +192,7 @@ class DecisionsPage(Page):
         store = self.session.store
         said = _("The answer will be sent with the next package")
         if outcome is None and self._found is not None and self._found.words_stay:
-            said = _("No result was chosen. The office will only see that the question was answered.")
+            said = _("No result was chosen. The regional office will only see that the question was answered.")
 
         def work() -> object:
             change = questions.answer(store, one.id, text, outcome)
@@ -220,7 +220,7 @@ class DecisionsPage(Page):
 
     def _close(self, one: QueryShown) -> None:
         store = self.session.store
-        self._do(lambda: questions.close(store, one.id), _("Read") if one.change else _("The question is closed"))
+        self._do(lambda: questions.close(store, one.id), _("Marked as read") if one.change else _("The question is closed"))
 
     def _open_question(self, one: QueryShown) -> None:
         place = place_of(one.kind, one.record, None, one.field)
@@ -272,7 +272,7 @@ def scope_words(here: int, waits: int, pairs: int = 0) -> str:
         said.append(words.format(n=formatting.number(waits)))
     if pairs:
         said.append(
-            ngettext_("{n} pair may be the same person or organisation", "{n} pairs may be the same person or organisation", pairs).format(
+            ngettext_("{n} possible duplicate is not checked yet", "{n} possible duplicates are not checked yet", pairs).format(
                 n=formatting.number(pairs)
             )
         )

@@ -35,7 +35,7 @@ class DuplicatePairsView(QWidget):
         super().__init__(parent)
         self._found: tuple[PairListed, ...] = ()
         how = _("Records that look alike are shown here. To join two others: open one of them, then press “Same as…”.")
-        self.empty = EmptyState("users", _("No pairs to check"), how)
+        self.empty = EmptyState("users", _("No possible duplicates to check"), how)
         self._model = QStandardItemModel(0, 3, self)
         self._model.setHorizontalHeaderLabels([_("One record"), _("The other record"), _("Why")])
         self.view = ListView(row_height=_ROW, name=_("Possible duplicates"))
@@ -68,7 +68,7 @@ class DuplicatePairsView(QWidget):
         self.empty.setVisible(not found)
         self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(found), _MOST_ROWS))) + 4)
         rest = how_many - len(found)
-        said = ngettext_("{n} more pair follows after these.", "{n} more pairs follow after these.", rest)
+        said = ngettext_("There is {n} more possible duplicate.", "There are {n} more possible duplicates.", rest)
         self.more.setText(said.format(n=formatting.number(rest)) if rest > 0 else "")
         if found:
             self.view.setCurrentIndex(self._model.index(min(before, len(found) - 1), 0))

@@ -82,7 +82,7 @@ class QuestionsView(QWidget):
     def _lay_out(self) -> None:
         self._fields = QWidget()
         in_column(
-            FieldFrame(_("Result"), self.outcome), FieldFrame(_("Answer in words"), self.answer), self.stay,
+            FieldFrame(_("Result of the question"), self.outcome), FieldFrame(_("Answer in words"), self.answer), self.stay,
             self.missing, into=self._fields, spacing=8,
         )  # fmt: skip
         foot = in_row(self.send, self.close_it, self.open, STRETCH, spacing=8)

@@ -59,8 +59,9 @@ class ReasonBar(QWidget):
     def offer(self, country: str, last: Sequence[str]) -> None:
         """Ask for a reason that this country, or the countries, read; the last reasons are offered."""
         self.text.set_reasons(last)
-        whom = country or _("The country")
-        self.said.setText(_("{country} will read this reason beside your change, and can undo the change.").format(country=whom))
+        told = _("The country office will read this reason with your change, and can undo the change.")
+        known = _("The office of {country} will read this reason with your change, and can undo the change.")
+        self.said.setText(known.format(country=country) if country else told)
         self.show()
 
     def forget(self) -> None:

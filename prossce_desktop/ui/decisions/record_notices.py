@@ -148,7 +148,7 @@ def banner_words(found: RecordDecisions) -> tuple[str, str]:
     said = []
     if found.conflicts:
         n = len(found.conflicts)
-        said.append(ngettext_("{n} conflict is open here.", "{n} conflicts are open here.", n).format(n=n))
+        said.append(ngettext_("{n} decision is needed here.", "{n} decisions are needed here.", n).format(n=n))
     if waits:
         said.append(ngettext_("{n} question is open here.", "{n} questions are open here.", len(waits)).format(n=len(waits)))
     return " ".join(said), _("Look at them") if said else ""
@@ -158,7 +158,7 @@ def _conflict_words(one: OpenConflict) -> str:
     said = open_conflicts.in_a_sentence(one)
     if one.conflict.what in (What.removed, What.parts):
         return _("Removed on one laptop, changed on another.")
-    return _("{field}: {what}").format(field=one.label, what=said)
+    return _("{field}: {said}").format(field=one.label, said=said)
 
 
 def _link_to(one: QueryShown) -> str:
@@ -166,7 +166,7 @@ def _link_to(one: QueryShown) -> str:
 
 
 def _query_words(one: QueryShown) -> str:
-    return _("{field}: {what}").format(field=one.label, what=questions.in_a_sentence(one))
+    return _("{field}: {said}").format(field=one.label, said=questions.in_a_sentence(one))
 
 
 def notes_of(found: RecordDecisions) -> dict[str, tuple[str, str]]:

@@ -30,7 +30,7 @@ class RuleCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        title = _("Decide many at once")
+        title = _("Decide several fields at once")
         self.setAccessibleName(title)
         self._found: tuple[OpenConflict, ...] = ()
         self.field = ChoiceField(needed=True, typed=False)
@@ -59,7 +59,7 @@ class RuleCard(Card):
         self.field.set_choices([Choice(_EVERY, _("every field")), *(Choice(key, label) for key, label in labels.items())])
         self.stands.set_choices(
             [Choice(_NEWER, _("the newer value")), *(Choice(key, _(
-                "the value of {where}"
+                "the value from {where}"
             ).format(where=where)) for key, where in devices)]
         )
         key = "/".join(key_of(chosen)) if chosen is not None else _EVERY
@@ -78,8 +78,8 @@ class RuleCard(Card):
         rest = len(self._found) - n
         said = ngettext_("{n} field would be decided", "{n} fields would be decided", n).format(n=formatting.number(n))
         stay = ngettext_("{n} remains open", "{n} remain open", rest).format(n=formatting.number(rest))
-        self.preview.setText(_("{what}; {rest}. This is one step. You can undo it.").format(what=said, rest=stay))
-        self.decide.set_words(ngettext_("Decide {n}", "Decide {n}", n).format(n=formatting.number(n)))
+        self.preview.setText(_("{decided}; {rest}. This is one step. You can undo it.").format(decided=said, rest=stay))
+        self.decide.set_words(ngettext_("Decide {n} field", "Decide {n} fields", n).format(n=formatting.number(n)))
         self.decide.setVisible(n > 0)
 
     def _was_pressed(self) -> None:

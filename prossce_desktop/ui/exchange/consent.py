@@ -19,7 +19,7 @@ def agreed_to(session: Session, asked: Collection[str]) -> frozenset[str]:
 
 def _may_make_many(session: Session) -> bool:
     """Ask whether a package may make more records than it may by itself."""
-    question = _("Import this many records?")
+    question = _("Import such a large number of records?")
     more = _("This package would add more records than one laptop usually sends. Call the sender before you agree.")
     return session.speaker.ask(question, [_("Import the records"), _("Do not import yet")], more) == _("Import the records")
 
@@ -27,7 +27,7 @@ def _may_make_many(session: Session) -> bool:
 def _may_erase_many(session: Session) -> bool:
     """Ask whether a package may erase more people than it may by itself."""
     question = _("Erase more than {n} people?").format(n=exchange_page.MANY)
-    more = _("One laptop asks to erase them within 30 days. This cannot be undone. Call its officer before you agree.")
+    more = _("One laptop asked to erase so many people within 30 days. This cannot be undone. Call its officer before you agree.")
     return session.speaker.ask(question, [_("Erase the people"), _("Do not import yet")], more) == _("Erase the people")
 
 

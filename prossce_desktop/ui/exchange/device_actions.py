@@ -86,7 +86,7 @@ class DeviceActions(QWidget):
     def _write_invitation(self, country: str, share: str) -> None:
         if self._standing is not None and not self._standing.regional:
             question = _("Make this the regional office?")
-            more = _("From then on, this laptop holds the data of all countries and receives their packages. This cannot be undone.")
+            more = _("From then on, this laptop has the data of all countries and receives their packages. This cannot be undone.")
             if self._session.speaker.ask(question, [_("Make it the regional office"), _("Cancel")], more) == _("Cancel"):
                 return
         name = f"ProSSCE-{country or 'ASEAN'}.prossce-invitation"
@@ -124,12 +124,12 @@ class DeviceActions(QWidget):
         self._does(lambda: exchange_page.retire(store, device, is_back=is_back), self._again)
 
     def _shut_out(self, device: DeviceRow) -> None:
-        question = _("Shut out {name}?").format(name=device.name)
+        question = _("Block {name}?").format(name=device.name)
         more = _(
-            "This cannot be undone. What this laptop sent before is kept; its later packages are not read. If the laptop is only "
-            "not in use, choose “Not used any more” instead."
+            "This cannot be undone. What this laptop sent before is kept; its later packages are not read. If nobody uses the laptop "
+            "now, choose “Not used any more”."
         )
-        if self._session.speaker.ask(question, [_("Shut out"), _("Cancel")], more) == _("Shut out"):
+        if self._session.speaker.ask(question, [_("Block"), _("Cancel")], more) == _("Block"):
             store = self._session.store
             self._does(lambda: exchange_page.revoke(store, device), self._again)
 
@@ -139,7 +139,7 @@ class DeviceActions(QWidget):
 
     def _forget(self, device: DeviceRow) -> None:
         question = _("Remove {name} from the list?").format(name=device.name)
-        more = _("The laptop stays shut out. The names of its office and officer are deleted here.")
+        more = _("The laptop stays blocked. The names of its office and officer are deleted here.")
         if self._session.speaker.ask(question, [_("Remove from the list"), _("Cancel")], more) == _("Remove from the list"):
             store = self._session.store
             self._does(lambda: exchange_page.forget(store, device), self._again)
@@ -171,7 +171,7 @@ class InvitationCard(Card):
         self.write.clicked.connect(self._was_pressed)
         self.leave.clicked.connect(self.left)
         fields = in_row(
-            (FieldFrame(_("For which country"), self.country), 1),
+            (FieldFrame(_("Country"), self.country), 1),
             (FieldFrame(_("Data about people"), self.share), 1), spacing=24,
         )  # fmt: skip
         foot = in_row(self.write, self.leave, STRETCH, spacing=8)

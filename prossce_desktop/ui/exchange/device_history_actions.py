@@ -82,8 +82,8 @@ class DeviceHistoryActions(QWidget):
             return
         question = _("Use the later changes of {name}?").format(name=device.name)
         more = _(
-            "The laptop was already shut out. First ask the officer who passed the changes on. They will be used on every laptop "
-            "of the country."
+            "The laptop made these changes after it was blocked. Before you use them, talk to the officer who sent them to you. They "
+            "will be used on every laptop of the country."
         )
         if self._session.speaker.ask(question, [_("Use the changes"), _("Cancel")], more) == _("Use the changes"):
             self._does(lambda: exchange_page.admit_after_revocation(store, device), self._was_let_in)
@@ -100,8 +100,8 @@ class DeviceHistoryActions(QWidget):
             return
         question = ngettext_("Undo {n} step of {name}?", "Undo {n} steps of {name}?", n)
         explained = _(
-            "Starting with “{title}”, records that the laptop added are removed, and its changes are undone. The work of others "
-            "stays. You can undo this step."
+            "The program undoes all steps of this laptop from “{title}” on. It removes the records that the laptop added. The work of "
+            "others stays. You can undo this step."
         )
         more = explained.format(title=those[-1].title)
         asked = question.format(n=formatting.number(n), name=device.name), [_("Undo the steps"), _("Cancel")], more

@@ -50,8 +50,8 @@ class DeviceHistoryCard(Card):
         self.leave = Button(_("Close"))
         self.other_computer_label = Label(
             _(
-                "Undo does not restore birth dates, answers and notes that are not on this computer. The country’s office can "
-                "restore them."
+                "Undo does not restore dates of birth, answers and notes that are not on this computer. The country office can restore "
+                "them."
             ),
             "caption", "muted", wraps=True,
         )  # fmt: skip

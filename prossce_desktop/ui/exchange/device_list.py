@@ -58,7 +58,7 @@ class DeviceList(QWidget):
         self.same = Button(_("The words are the same"), icon="check")
         self.retire = Button(_("Not used any more"), "quiet")
         self.back = Button(_("In use again"), "quiet")
-        self.out = Button(_("Shut out…"), "quiet")
+        self.out = Button(_("Block…"), "quiet")
         self.past = Button(_("Changes it made…"), "quiet")
         self.rename = Button(_("Rename…"), "quiet")
         self.forget = Button(_("Remove from the list…"), "quiet")

@@ -223,7 +223,7 @@ class ExchangePage(Page):
         self._say_wrote(self._file)
 
     def _say_wrote(self, file: Path) -> None:
-        self.banner.say("done", _("Written: {name}, in {folder}").format(name=file.name, folder=file.parent))
+        self.banner.say("done", _("Saved: {name}, in {folder}").format(name=file.name, folder=file.parent))
         self.banner.show()
         self._read()
 
@@ -314,5 +314,5 @@ class UnreplicatedWorkBanner(Banner):
     def show_lone(self, found: Lone, *, offered: bool) -> None:
         """Say it where it is much; not while the stick is `offered` anyway."""
         if found.is_much:
-            self.say("warning", unreplicated_work_words.sentence(found), _("Exchange by stick…"))
+            self.say("warning", unreplicated_work_words.sentence(found), _("Exchange by USB stick…"))
         self.setVisible(found.is_much and not offered)

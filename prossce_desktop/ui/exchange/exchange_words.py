@@ -92,7 +92,9 @@ def receiver(one: Unsent) -> tuple[str, str]:
     """At the regional office: how many changes wait for a laptop."""
     n = one.operations
     if one.packed == n:
-        words = ngettext_("change for {name}, {office}: made, not confirmed", "changes for {name}, {office}: made, not confirmed", n)
+        words = ngettext_(
+            "change for {name}, {office}: e-mail made, not confirmed", "changes for {name}, {office}: e-mail made, not confirmed", n
+        )
     else:
         words = ngettext_("change for {name}, {office}", "changes for {name}, {office}", n)
     return formatting.number(one.operations), words.format(name=one.name, office=one.office)
@@ -126,15 +128,15 @@ def workbook(found: Compared) -> tuple[str, str, Tone]:
     n = len(found.differs)
     if found.is_current:
         said = ngettext_(
-            "Our own workbook {code} was changed later: {n} figure does not match the records. {where}",
-            "Our own workbook {code} was changed later: {n} figures do not match the records. {where}", n,
+            "Our own workbook {code} was changed later: {n} figure does not match the records. {difference}",
+            "Our own workbook {code} was changed later: {n} figures do not match the records. {difference}", n,
         )  # fmt: skip
     else:
         said = ngettext_(
-            "Our own workbook {code} was made from other records: {n} figure is different now. {where}",
-            "Our own workbook {code} was made from other records: {n} figures are different now. {where}", n,
+            "Our own workbook {code} was made from other records: {n} figure is different now. {difference}",
+            "Our own workbook {code} was made from other records: {n} figures are different now. {difference}", n,
         )  # fmt: skip
-    return "circle-alert", said.format(code=found.code, n=formatting.number(n), where=where), "warning"
+    return "circle-alert", said.format(code=found.code, n=formatting.number(n), difference=where), "warning"
 
 
 def _news(found: PackageOutcome) -> tuple[str, str, Tone]:
@@ -142,7 +144,7 @@ def _news(found: PackageOutcome) -> tuple[str, str, Tone]:
     office = header.office if header is not None else ""
     said = _records(found.made, found.changed, office) if found.made or found.changed else ""
     if found.erased:
-        erased = ngettext_("Erases {n} person of {office} for good", "Erases {n} people of {office} for good", found.erased)
+        erased = ngettext_("Erases {n} person of {office} permanently", "Erases {n} people of {office} permanently", found.erased)
         words = erased.format(n=formatting.number(found.erased), office=office)
         return "triangle-alert", f"{words}. {said}" if said else words, "warning"
     if said:
@@ -196,7 +198,7 @@ def device_state(one: DeviceRow) -> tuple[str, Tone]:
     if one.state == ASKS:
         return _("Asks to be let in"), "warning"
     if one.state == IS_OUT:
-        return _("Shut out"), "muted"
+        return _("Blocked"), "muted"
     if one.state == IS_RETIRED:
         return _("Not in use"), "muted"
     if one.ours and not one.approved:

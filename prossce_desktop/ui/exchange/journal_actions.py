@@ -43,7 +43,7 @@ class JournalActions(QObject):
 
     def _saved(self, nothing: object) -> None:
         del nothing
-        said = _("Written: {name}, in {folder}").format(name=self._file.name, folder=self._file.parent)
+        said = _("Saved: {name}, in {folder}").format(name=self._file.name, folder=self._file.parent)
         self._session.speaker.mention(said)  # beside the journal, from where the top of the page may be out of sight
 
     def _print(self) -> None:

@@ -29,7 +29,7 @@ class BeginCard(Card):
             "arrives twice."
         )
         second = _(
-            "Names of people stay in the country, unless you agree to send them. The office gets the same figures without names."
+            "Names of people stay in the country, unless you agree to send them. The regional office gets the same figures without names."
         )
         self.open = Button(_("Open the invitation…"), "primary", icon="mail")
         self.regional = Button(_("This is the regional office"), "quiet")
@@ -71,10 +71,10 @@ class WordsCard(Card):
         self.title.setText(_("Compare by telephone with {officer}, {office}").format(officer=office.officer, office=office.office))
         self.words.setText(office.words)
         said = _("Call a number that you know, not a number from the e-mail. If a word is different, somebody changed the invitation.")
-        first = _("Your first package will ask the office to let this laptop in.")
+        first = _("Your first package will ask the regional office to let this laptop in.")
         names = _(
-            "The invitation also asks for names of people. Names are sent to the office after you confirm that the words are the "
-            "same."
+            "The invitation also asks for names of people. Names are sent to the regional office after you confirm that the words are "
+            "the same."
         )
         self.explained.setText(" ".join([*([] if answered else [first]), said, *([names] if office.names else [])]))
         self.request.setVisible(not answered)

@@ -184,7 +184,7 @@ class ReceiveActions(QObject):
 
     def _reply(self) -> None:
         store, results = self._session.store, self._results
-        self._jobs.do(lambda: exchange_page.reply(store, results), self._was_replied, _("Writing the reply."))
+        self._jobs.do(lambda: exchange_page.reply(store, results), self._was_replied, _("Writing the receipt."))
 
     def _was_replied(self, written: object) -> None:
         self._close()

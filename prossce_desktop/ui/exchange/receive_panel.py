@@ -55,7 +55,7 @@ class DropArea(QFrame):
         title = Label(_("Drop a package or a whole e-mail here"), "total", wraps=True)
         more = Label(_("Any order; duplicates are ignored"), "caption", "muted", wraps=True)
         self.choose = Button(_("Choose a file…"), icon="folder-open")
-        self.folder = Button(_("A folder…"), "link")
+        self.folder = Button(_("Choose a folder…"), "link")
         self.choose.clicked.connect(self.file_wanted)
         self.folder.clicked.connect(self.folder_wanted)
         down = in_column(
@@ -115,7 +115,7 @@ class DryRunPanel(Card):
         self.figures = Label("", "body", wraps=True)
         self.more = Label("", "caption", "warning", wraps=True)
         self.take = Button(_("Import"), "primary", icon="check")
-        self.reply = Button(_("Make the reply"), "primary", icon="mail")
+        self.reply = Button(_("Make the receipt"), "primary", icon="mail")
         self.leave = Button(_("Do not import"))
         self.decide = Button(_("Decide…"), "link")
         self._model = QStandardItemModel(0, 2, self)
@@ -207,8 +207,8 @@ class DryRunPanel(Card):
 
 def _change(what: str, before: str, after: str) -> str:
     if before == after:
-        return _("{what}: {number}, as before").format(what=what, number=before)
-    return _("{what}: {before} before, {after} after").format(what=what, before=before, after=after)
+        return _("{figure}: {number}, as before").format(figure=what, number=before)
+    return _("{figure}: {before} before, {after} after").format(figure=what, before=before, after=after)
 
 
 def _conflicts(n: int) -> list[str]:

@@ -37,11 +37,11 @@ class SendCard(Card):
         self.said = Label("", "caption", "muted", wraps=True)
         self.where = Label("", "caption", "muted", wraps=True)
         self.limit = Label("", "caption", "muted", wraps=True)
-        self.larger = Button(_("Large e-mails work again"), "link")
+        self.larger = Button(_("My mailbox accepts large e-mails again"), "link")
         self.larger.clicked.connect(self.larger_wanted)
         self.make = Button(_("Make e-mail"), "primary", icon="mail")
         self.folder = Button(_("Another folder…"), "link")
-        self.stick = Button(_("Exchange by stick…"))
+        self.stick = Button(_("Exchange by USB stick…"))
         self.stick.clicked.connect(self.stick_wanted)
         self.make.clicked.connect(self.wanted)
         self.folder.clicked.connect(self.folder_wanted)
@@ -69,7 +69,7 @@ class SendCard(Card):
         """Say what would go."""
         unsent = found.unsent
         self.stick.setVisible(not found.regional)
-        self.where.setText(_("It is written to the folder “{folder}”.").format(folder=found.folder.name or found.folder))
+        self.where.setText(_("The package is saved in the folder “{folder}”.").format(folder=found.folder.name or found.folder))
         set_tip(self.where, str(found.folder))
         self.limit.setText(_(
             "The mailbox refused larger e-mails, so each e-mail has at most {size}."
@@ -101,8 +101,7 @@ class SendCard(Card):
             self.confirmed.setText(_("No laptop is in use.") if was_in else _("No laptop is let in yet."))
             if was_in:
                 said = _(
-                    "No e-mails are made for laptops that are shut out or not in use. Take a laptop into use again, or invite "
-                    "others."
+                    "No e-mails are made for laptops that are blocked or not in use. Press “In use again” for a laptop, or invite others."
                 )
             else:
                 said = _("Write an invitation and send it to the country offices by e-mail. Their first package will ask to be let in.")
@@ -156,11 +155,11 @@ def _package(found: ExchangeStatus, one: Unsent) -> list[str]:
         if one.asked:
             said.append(_("{office} asked for personal values. They are included."))
     elif one.asked:
-        said.append(_("{office} asked for personal values. The e-mail ({size}) will hold them and the receipt."))
+        said.append(_("{office} asked for personal values. The e-mail ({size}) will contain them and the receipt."))
     elif found.is_first:
         said.append(_("Nothing is recorded yet. The e-mail (about {size}) will ask {office} to let this laptop in."))
     else:
-        said.append(_("Nothing is new. The e-mail ({size}) will hold only the receipt."))
+        said.append(_("Nothing is new. The e-mail ({size}) will contain only the receipt."))
     return [each.format(size=exchange_words.size(one.size), office=one.office) for each in said]
 
 
@@ -194,7 +193,7 @@ def _for_all(unsent: Sequence[Unsent]) -> list[str]:
     size = exchange_words.size(sum(one.size for one in unsent))
     asking = sum(1 for one in unsent if one.asked)
     if not asking and not any(one.operations for one in unsent):
-        return [_("Nothing is new. The e-mails ({size} in all) will hold only the receipts.").format(size=size)]
+        return [_("Nothing is new. The e-mails ({size} in all) will contain only the receipts.").format(size=size)]
     asked = ngettext_(
         "{n} laptop asked for personal values. They are included in its e-mail.",
         "{n} laptops asked for personal values. They are included in their e-mails.",

@@ -36,9 +36,9 @@ class StickActions(QWidget):
         self._found: OnStick | None = None
         self._writes = self._stopped = False
         self.card = StickCard()
-        self.looking = ProgressCard(_("Checking the stick"))
+        self.looking = ProgressCard(_("Checking the USB stick"))
         self.writing = ProgressCard(_("Importing and writing"), _(
-            "Cancel stops before the next package. What was already imported is kept."
+            "If you press “Cancel”, the program stops before the next package. What was already imported is kept."
         ))
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +86,7 @@ class StickActions(QWidget):
             self.card.show_places(found)
 
     def _choose_folder(self) -> None:
-        folder = self._session.speaker.choose_folder(_("Folder of the stick"))
+        folder = self._session.speaker.choose_folder(_("Folder of the USB stick"))
         if folder is not None:
             self.look(folder)
 

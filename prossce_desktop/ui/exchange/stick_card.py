@@ -44,13 +44,13 @@ class StickCard(Card):
         super().__init__(parent=parent)
         self._strangers: tuple[Stranger, ...] = ()
         self._found: OnStick | None = None
-        self.setAccessibleName(_("Exchange by stick"))
-        self.title = Label(_("Exchange by stick"), "section", wraps=True)
+        self.setAccessibleName(_("Exchange by USB stick"))
+        self.title = Label(_("Exchange by USB stick"), "section", wraps=True)
         self.said = Label("", "body", wraps=True)
         self.trouble = Label("", "caption", "error", wraps=True)
         self.places = QWidget()
         self._flow = FlowLayout(self.places)
-        self.folder = Button(_("A folder…"), icon="folder-open")
+        self.folder = Button(_("Choose a folder…"), icon="folder-open")
         self.folder.clicked.connect(self.folder_wanted)
         self.drives: list[Button] = []
         self.stranger = Label("", "total", wraps=True)
@@ -68,7 +68,7 @@ class StickCard(Card):
         self.figures = Label("", "body", wraps=True)
         self.then = Label("", "body", wraps=True)
         self.own = Label("", "caption", "muted", wraps=True)
-        self.go = Button(_("Import and write"), "primary", icon="arrow-left-right")
+        self.go = Button(_("Import, then write to the USB stick"), "primary", icon="arrow-left-right")
         self.close_button = Button(_("Close"))
         self.go.clicked.connect(self.wanted)
         self.close_button.clicked.connect(self.left)
@@ -125,15 +125,15 @@ class StickCard(Card):
     def _show_stranger(self, one: Stranger) -> QWidget:
         self._only(self._meeting, self.own)
         self.said.setText(
-            _("The stick holds the card of a laptop. Its six words were not compared here yet.")
+            _("The USB stick has the ID file of a laptop. Its six words were not compared here yet.")
             if one.known
-            else _("The stick holds the card of a laptop that is not known here.")
+            else _("The USB stick has the ID file of a laptop that is not known here.")
         )
         self.stranger.setText(f"{one.name}: {one.officer}, {one.office}")
         self.words.setText(one.words)
         self.compare.setText(
             _(
-                "Compare these six words with the words on the screen of that laptop, under “Exchange by stick”. After that, it "
+                "Compare these six words with the words on the screen of that laptop, under “Exchange by USB stick”. After that, it "
                 "can read names."
             )
         )
@@ -156,7 +156,7 @@ class StickCard(Card):
             self.figures.setText(people.format(before=ends[0], after=ends[1]))
             self.figures.show()
         self.then.setText(_would_write(found.colleagues))
-        self.go.set_words(_("Import and write") if looked.has_news else _("Write to the stick"))
+        self.go.set_words(_("Import, then write to the USB stick") if looked.has_news else _("Write to the USB stick"))
         self.close_button.set_words(_("Cancel"))
         return self.go
 
@@ -211,13 +211,13 @@ class StickCard(Card):
 def _would_write(colleagues: Sequence[Colleague]) -> str:
     if not colleagues:
         return _(
-            "No other laptop is known here yet. The card of this laptop will be written. The other laptop will then show its six "
-            "words."
+            "No other laptop is known here yet. The program will write the ID file of this laptop. The other laptop will then show the "
+            "six words of this laptop."
         )
     names = ", ".join(one.name for one in colleagues)
     said = ngettext_(
-        "Then the changes that {names} does not have will be written.",
-        "Then the changes that {names} do not have will be written, one package for each.",
+        "Then the program writes the changes that {names} does not have yet.",
+        "Then the program writes the changes that {names} do not have yet, one package for each.",
         len(colleagues),
     )
     return " ".join([said.format(names=names), *_without_names(colleagues)])
@@ -225,13 +225,14 @@ def _would_write(colleagues: Sequence[Colleague]) -> str:
 
 def _next(colleagues: Sequence[Colleague]) -> str:
     if not colleagues:
-        return _("The card of this laptop is on the stick. Put the stick into the other laptop and open “Exchange by stick” there.")
+        return _("The ID file of this laptop is on the USB stick. Put the USB stick into the other laptop and open “Exchange by USB "
+                 "stick” there.")
     lines: list[str] = []
     for one in colleagues:
         if one.lacks:
             said = ngettext_(
-                "{n} change for {name} is on the stick. Next, put the stick into that laptop.",
-                "{n} changes for {name} are on the stick. Next, put the stick into that laptop.", one.lacks,
+                "{n} change for {name} is on the USB stick. Next, put the USB stick into that laptop.",
+                "{n} changes for {name} are on the USB stick. Next, put the USB stick into that laptop.", one.lacks,
             )  # fmt: skip
             lines.append(said.format(n=formatting.number(one.lacks), name=one.name))
         else:

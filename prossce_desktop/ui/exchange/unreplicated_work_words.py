@@ -14,7 +14,7 @@ def short(found: Lone) -> str:
 
 def remedy() -> str:
     """What can be done about it."""
-    return _("Exchange by stick, or send")
+    return _("Exchange by USB stick, or send")
 
 
 def sentence(found: Lone) -> str:
@@ -23,12 +23,12 @@ def sentence(found: Lone) -> str:
     days = ngettext_("the work of {n} day", "the work of {n} days", found.days).format(n=formatting.number(found.days))
     if not found.people:
         said = _(
-            "Only this laptop has {days}. If the laptop is lost, this work is lost. Copy it to another laptop by USB stick, or "
+            "Only this laptop has {work}. If the laptop is lost, this work is lost. Copy it to another laptop by USB stick, or "
             "send it."
         )
-        return said.format(days=days)
+        return said.format(work=days)
     said = _(
-        "Only this laptop has {people}, {days}. If the laptop is lost, this data is lost. Copy it to another laptop by USB stick, "
+        "Only this laptop has {people} and {work}. If the laptop is lost, this data is lost. Copy it to another laptop by USB stick, "
         "or send it."
     )
-    return said.format(people=people, days=days)
+    return said.format(people=people, work=days)

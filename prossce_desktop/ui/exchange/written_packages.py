@@ -77,7 +77,7 @@ class WrittenPanel(QWidget):
         self.text = Button(_("Copy the text"), icon="copy")
         self.previous = Button(_("Previous"), icon="chevron-left")
         self.next = Button(_("Next"), icon="chevron-right")
-        self.refused = Button(_("The e-mail was sent back"), "link")
+        self.refused = Button(_("The e-mail came back"), "link")
         self.draft.clicked.connect(self._open_draft)
         self.system.clicked.connect(self._hand_over)
         self.subject.clicked.connect(self._copy_subject)
@@ -113,7 +113,7 @@ class WrittenPanel(QWidget):
         flow.addWidget(self.as_zip)
         self.pieces: list[Button] = []
         for size in PIECES:
-            button = Button(_("In pieces of {size}").format(size=exchange_words.size(size)))
+            button = Button(_("In parts of {size}").format(size=exchange_words.size(size)))
             button.setProperty("bytes", size)
             button.clicked.connect(self._was_chosen)
             self.pieces.append(button)

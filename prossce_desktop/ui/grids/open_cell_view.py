@@ -189,7 +189,7 @@ class OpenCellView(RangeSelectionView):
         """What was typed stands in place of what was saved for the cell meanwhile."""
         head = str(self.model().headerData(index.column(), Qt.Orientation.Horizontal) or "")
         row = str(self.model().headerData(index.row(), Qt.Orientation.Vertical) or "")
-        said = _("{row}, {column}: you typed “{typed}”. “{saved}” was saved in the meantime. Your text is kept.")
+        said = _("{row}, {column}: you typed “{typed}”. “{saved}” was saved while you were working. Your text is kept.")
         self.both_said.emit(said.format(row=row, column=head, typed=typed, saved=saved or _("nothing")))
 
     # -- what waits -----------------------------------------------------------------------------------------------

@@ -63,8 +63,8 @@ class BulkEditDialog(QDialog):
         self.reason = ReasonField(())
         self.reason_frame = FieldFrame(_("Reason for the change"), self.reason)
         self.said = Label("", "caption", "error", wraps=True)
-        self.checking = ProgressCard(_("Checking the records"), _("Cancel stops the check. Nothing is changed."))
-        self.making = ProgressCard(_("Changing the records"), _("Cancel changes none of them."))
+        self.checking = ProgressCard(_("Checking the records"), _("If you press “Cancel”, the check stops. Nothing is changed."))
+        self.making = ProgressCard(_("Changing the records"), _("If you press “Cancel”, none of them is changed."))
         self.change = Button(_("Change"), "primary")
         self.close_button = Button(_("Cancel"))
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -277,7 +277,7 @@ class BulkEditDialog(QDialog):
             return _("Some records cannot be changed. Tick the box to change the others.")
         if found.owes_reason and not self._typed_reason():
             self.reason.setFocus()
-            return _("Give a reason. The country will read it beside the change.")
+            return _("Give a reason. The country office will read it beside the change.")
         return ""
 
     def _typed_reason(self) -> str:
@@ -378,7 +378,7 @@ def result(found: Trial, to: str) -> str:
     """9 Planned, 3 Completed → Completed. 9 records change. 3 have this value already."""
     n, same, without = found.count, found.same, found.without
     said = [f"{counted(found.now)} → {to or _('not recorded')}." if found.now else ""]
-    said.append(ngettext_("{n} record changes.", "{n} records change.", n).format(n=formatting.number(n)))
+    said.append(ngettext_("{n} record will change.", "{n} records will change.", n).format(n=formatting.number(n)))
     if same:
         said.append(ngettext_("{n} already has this value.", "{n} already have this value.", same).format(n=formatting.number(same)))
     if without:

@@ -109,7 +109,7 @@ class ColumnsList(QListView):
 
     def __init__(self, model: ColumnsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_("Columns, from the left"))
+        self.setAccessibleName(_("Columns, from left to right"))
         self.setItemDelegate(_ColumnDelegate(self))
         self.setModel(model)
         self._model = model

@@ -53,13 +53,13 @@ class ExportScope(QWidget):
         every = ngettext_("The only row of this list", "All {n} rows of this list", count).format(n=formatting.number(count))
         if not self._is_part:
             return [Choice(ALL, every)]
-        some = ngettext_("The {n} row chosen", "The {n} rows chosen", n).format(n=formatting.number(n)) if self._chosen.chosen else ""
+        some = ngettext_("The {n} chosen row", "The {n} chosen rows", n).format(n=formatting.number(n)) if self._chosen.chosen else ""
         return [Choice(SOME, some or _("Only the current row")), Choice(ALL, every)]
 
     def _explained(self, heads: list[str]) -> str:
         if self.of_people:
             return _("Each row is a person. The file and every page say so.")
-        return _("Off: without {columns}").format(columns=formatting.listed(heads))
+        return _("If you turn this off, the list has no {columns}").format(columns=formatting.listed(heads))
 
     def _ticked(self) -> None:
         self.missing.hide()

@@ -350,7 +350,7 @@ class SelectionBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "bar")
         self.count = Label("", "total")
-        self.menu = KeyButton(_("Shift F10"), _("what to do with them"))
+        self.menu = KeyButton(_("Shift F10"), _("menu for these rows"))
         self.all = KeyButton(_("Ctrl A"), _("choose all"))
         self.none = KeyButton(_("Esc"), _("choose none"))
         in_row(self.count, STRETCH, self.menu, self.all, self.none, into=self, margins=(32, 0, 32, 0), spacing=16)

@@ -49,7 +49,7 @@ def heading_menu(
     menu = _menu(over)
     column = layout.columns[section] if 0 <= section < len(layout.columns) else None
     if column is not None and column.sort is not None:
-        up, down = (_("Largest first"), _("Smallest first")) if column.right else (_("Sort descending"), _("Sort ascending"))
+        up, down = (_("Largest first"), _("Smallest first")) if column.right else (_("Sort Z–A, 9–0"), _("Sort A–Z, 0–9"))
         add_entry(menu, down, lambda: sort(section, False))
         add_entry(menu, up, lambda: sort(section, True))
     if entered is not None:

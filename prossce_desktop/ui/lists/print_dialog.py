@@ -53,7 +53,7 @@ class PrintDialog(QDialog):
         everything = here.everything()
         self.which = ExportScope(everything, chosen)
         self.preview = PrintPreview(here.session)
-        self.making = ProgressCard(_("Making the pages"), _("Cancel stops. Nothing is changed."))
+        self.making = ProgressCard(_("Making the pages"), _("If you press “Cancel”, the work stops. Nothing is changed."))
         self.empty = EmptyState("printer", "")
         self.saving = Saving(here.session)
         self._printing = Printing(here.session, self)

@@ -79,7 +79,7 @@ class FiguresRow(QWidget):
         """Put in the figures of a year."""
         self._year = found.year
         held = found.held / found.of if found.of else 0.0
-        of = _("of {n} on record").format(n=formatting.number(found.of))
+        of = _("of {n} recorded").format(n=formatting.number(found.of))
         self.held.say(_("Activities held"), formatting.number(found.held), of, held, held)
         whole = found.figures.reach.whole
         low = whole.lower / whole.upper if whole.upper else 0.0

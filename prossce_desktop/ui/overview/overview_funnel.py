@@ -61,7 +61,7 @@ def _unit(number: Number) -> str:
     if number.basis is Basis.interviews:
         return formatting.events(number.value)
     if number.basis is Basis.persons_organiser:
-        return ngettext_("person counted", "persons counted", number.value)
+        return ngettext_("person in head counts", "persons in head counts", number.value)
     return formatting.unit(number.basis, number.value)
 
 

@@ -85,9 +85,9 @@ class OverviewPage(Page):
         legend.show_entries(
             [
                 (_("Training"), 0, "held"), (_("Career fair"), 1, "held"), (_("Dialogue"), 2, "held"), (_(
-                    "Study or publication, exchange"
+                    "Knowledge product or exchange"
                 ), 3, "held"),
-                (_("Planned"), 0, "planned"), (_("Past the date"), 0, "late"),
+                (_("Planned"), 0, "planned"), (_("Date is past"), 0, "late"),
             ]
         )  # fmt: skip
         left = in_column(self.figures, 8, self._line, self._chart_under(legend), (self.empty, 1), STRETCH, spacing=8)
@@ -252,6 +252,6 @@ def where_words(found: Overview, own: str) -> str:
     """Whose activities the figures hold: one country, or how many."""
     countries = {row.country for row in found.figures.activities} or {own}
     if len(countries) != 1:
-        return _("All countries in this workspace")
+        return _("All countries in this data")
     [only] = countries
-    return _(Country(only).label) if only else _("No single country")
+    return _(Country(only).label) if only else _("No country (regional)")

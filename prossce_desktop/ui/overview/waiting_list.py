@@ -182,7 +182,7 @@ def _about_copies(standing: BackupStatus | None) -> list[Item]:
     place = Place(PageName.copies)
     found = []
     if standing.lost:
-        second = _("The data is older than before")
+        second = _("Newer entries are missing")
         found.append(Item("history", _("Saved changes are missing"), second, formatting.number(standing.lost), place, late=True))
     if standing.spoiled is not None and standing.spoiled.again:
         found.append(Item("history", _("A backup is damaged"), _("A new backup was made"), "", place, late=True))
@@ -192,7 +192,7 @@ def _about_copies(standing: BackupStatus | None) -> list[Item]:
         found.append(Item("history", _("The backup failed"), standing.trouble, "", place, late=True))
     if standing.late and standing.reached is not None:
         since = _("no backup since {day}").format(day=formatting.short_day(standing.reached.astimezone().date()))
-        found.append(Item("history", _("Backups in the second place"), since, "", place, late=True))
+        found.append(Item("history", _("Backups in the second backup folder"), since, "", place, late=True))
     return found
 
 
@@ -209,7 +209,7 @@ def about_decisions(found: Counts | None) -> list[Item]:
         return []
     items: list[Item] = []
     if found.conflicts:
-        said = ngettext_("{n} conflict is waiting for a decision", "{n} conflicts are waiting for a decision", found.conflicts)
+        said = ngettext_("{n} decision is needed", "{n} decisions are needed", found.conflicts)
         second = said.format(n=formatting.number(found.conflicts))
         place = Place(PageName.decisions, tab="values")
         items.append(Item("columns-3", _("To decide"), second, formatting.number(found.conflicts), place, late=True))
@@ -219,11 +219,11 @@ def about_decisions(found: Counts | None) -> list[Item]:
         count = formatting.number(found.queries)
         items.append(Item("messages-square", _("Questions"), second.format(n=count), count, place, late=True))
     if found.people:
-        said = ngettext_("{n} pair may be one person", "{n} pairs may be one person", found.people)
+        said = ngettext_("{n} possible duplicate (people)", "{n} possible duplicates (people)", found.people)
         count = formatting.number(found.people)
         items.append(Item("users", _("People to check"), said.format(n=count), count, Place(PageName.decisions, tab=PAIRS_TAB)))
     if found.organisations:
-        said = ngettext_("{n} pair may be one organisation", "{n} pairs may be one organisation", found.organisations)
+        said = ngettext_("{n} possible duplicate (organisations)", "{n} possible duplicates (organisations)", found.organisations)
         count = formatting.number(found.organisations)
         place = Place(PageName.decisions, tab=PAIRS_TAB)
         items.append(Item("building-2", _("Organisations to check"), said.format(n=count), count, place))

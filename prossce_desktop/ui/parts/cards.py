@@ -169,7 +169,7 @@ class ProgressCard(QFrame):
         self.line.setAccessibleName(title)
         self.cancel = Button(_("Cancel"))
         self.cancel.clicked.connect(self.cancelled)
-        foot = in_row((Label(cancel_does or _("Cancel changes nothing."), "caption", wraps=True), 1), self.cancel)
+        foot = in_row((Label(cancel_does or _("If you press “Cancel”, nothing changes."), "caption", wraps=True), 1), self.cancel)
         in_column(
             in_row(Label(title, "total"), STRETCH, self._far), self.line, foot, into=self, margins=(16, 12, 16, 12),
             spacing=8,

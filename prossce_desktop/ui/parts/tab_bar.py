@@ -26,7 +26,7 @@ class Tabs(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self._counts: dict[int, str] = {}
         self._gap = _GAP
-        for button, said in zip(self.findChildren(QToolButton), (_("Tabs before"), _("Tabs after")), strict=False):
+        for button, said in zip(self.findChildren(QToolButton), (_("Show tabs on the left"), _("Show tabs on the right")), strict=False):
             button.setAccessibleName(said)
             set_tip(button, said)
 

@@ -32,7 +32,7 @@ class DuplicatesSection(QObject):
         super().__init__(page)
         self._page = page
         self._is_person = page.kind == "person"
-        self.button = Button(_("Same as…"), icon="link", hint="Ctrl J")
+        self.button = Button(_("Join with…"), icon="link", hint="Ctrl J")
         self.likely = LikelyDuplicates(people=self._is_person)
         self.joined = JoinedWith()
         self.button.clicked.connect(self.find)

@@ -35,7 +35,7 @@ class EraseCard(Card):
         self.field = FieldFrame(_("Reason, without a name"), self.reason)
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
-        self.erase = Button(_("Erase for good…"), icon="trash-2")
+        self.erase = Button(_("Erase permanently…"), icon="trash-2")
         self.letter = Button(_("Save the letter…"), icon="file-text")
         self.close_button = Button(_("Close"), "quiet")
         self.erase.clicked.connect(lambda: self.wanted.emit(self.reason.text().strip()))
@@ -51,9 +51,9 @@ class EraseCard(Card):
         self._say(
             _("Erase this person"),
             _(
-                "Name, phone, numbers, remarks and everything else that identifies the person will be deleted: from the data, the "
-                "history and every later backup, here and, with the next packages, everywhere. A participant of this sex and age "
-                "still counts, so no figure changes."
+                "The program will delete the name, phone, ID numbers, notes and everything else that shows who the person is. It "
+                "deletes them here, in the history, and at the other offices with the next packages. Restored backups are cleaned too. "
+                "A participant of this sex and age still counts, so no figure changes."
             ),
         )
         emptied(self._list)
@@ -72,7 +72,7 @@ class EraseCard(Card):
         if len(said) > _MOST:
             self._list.addWidget(Label(_("and {n} more, all in the letter").format(n=len(said) - _MOST), "caption"))
         if not said:
-            self.text.setText(_("The program has erased everything. You need not check anything else."))
+            self.text.setText(_("The program has erased everything. You do not have to check anything else."))
         self._show(before=False)
 
     def _say(self, title: str, text: str) -> None:

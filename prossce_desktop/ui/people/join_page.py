@@ -57,7 +57,7 @@ class JoinPage(Page):
         self.header.add_action(self.join_button)
         self.reason_bar = ReasonBar(session)
         self.finder = ReferenceField(placeholder=_("Name, phone or ID"))
-        self.find_frame = FieldFrame(_("The same as"), self.finder)
+        self.find_frame = FieldFrame(_("Join with"), self.finder)
         self.cannot = Banner("error")
         self._warnings = QVBoxLayout()
         self.heads = [Label("", "section", wraps=True), Label("", "section", wraps=True)]
@@ -219,7 +219,7 @@ class JoinPage(Page):
         self.cannot.say("error", found.cannot)
         self.cannot.setVisible(bool(found.cannot))
         self.join_button.setVisible(not found.cannot)
-        self.join_button.set_words(_("Write the chosen values to both") if found.is_one else _("Join"))
+        self.join_button.set_words(_("Save the chosen values in both records") if found.is_one else _("Join"))
         self.different_button.set_words(_different_words(found))
         self.different_button.show()
         self._beside.show()
@@ -296,7 +296,7 @@ class JoinPage(Page):
 
 def _different_words(found: SideBySide) -> str:
     if found.is_one:
-        return _("Not the same after all")
+        return _("They are not the same")
     return _("Different people") if found.kind == "person" else _("Different organisations")
 
 

@@ -110,7 +110,7 @@ class HiredTable(SmallTable):
 
     def __init__(self) -> None:
         heads = [_("Name"), _("Sex"), _("Born, or age"), _("Last activity")]
-        super().__init__(heads, (0, 84, 116, 240), _("No people with a name."), _("People this organisation hired"))
+        super().__init__(heads, (0, 84, 116, 240), _("No hired person is known by name."), _("People this organisation hired"))
 
     def show_rows(self, people: Sequence[PersonRow]) -> None:
         """Show these."""

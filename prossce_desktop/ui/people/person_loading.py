@@ -36,7 +36,7 @@ FACTS = (
 ALWAYS = frozenset({"sex", "birth", "phone", "national_id", "province", "education", "occupation", "disability", "consent"})
 """Facts that are shown as not recorded; the others only where there is something."""
 _CAPTIONS = {
-    "education": N_("Education"), "occupation": N_("Occupation"), "constituent": N_("Constituent"), "consent": N_("Consent"),
+    "education": N_("Education"), "occupation": N_("Occupation"), "constituent": N_("Constituent group"), "consent": N_("Consent"),
     "wg_seeing": N_("Seeing"), "wg_hearing": N_("Hearing"), "wg_walking": N_("Walking"), "wg_remembering": N_("Remembering"),
     "wg_selfcare": N_("Self-care"), "wg_communicating": N_("Communicating"),
 }  # fmt: skip
@@ -147,7 +147,7 @@ def _disability(value: Person) -> str:
         return ""
     counted, _basis = disability_by(value.disability, by_set)
     if counted is Disability.yes:
-        return _("Counts as “yes”: one answer is 3 or 4.")
+        return _("“Yes”: at least one answer is “A lot of difficulty” or “Cannot do at all”.")
     if counted is Disability.no:
-        return _("Counts as “no”: all six answers are 1 or 2.")
-    return _("Not conclusive: not all six questions are answered.")
+        return _("“No”: all six answers are “No difficulty” or “Some difficulty”.")
+    return _("Not clear yet: not all six questions are answered.")

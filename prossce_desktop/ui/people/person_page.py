@@ -160,9 +160,9 @@ class EraseActions(QObject):
 
     def _ask(self, reason: str) -> None:
         person, store = self._person, self._session.store
-        question = _("Erase this person for good?")
+        question = _("Erase this person permanently?")
         more = _("This cannot be undone. Nobody can restore the person, not from the history and not from a backup.")
-        if person is None or self._session.speaker.ask(question, [_("Erase for good"), _("Cancel")], more) != _("Erase for good"):
+        if person is None or self._session.speaker.ask(question, [_("Erase permanently"), _("Cancel")], more) != _("Erase permanently"):
             return
         self.card.erase.setEnabled(False)
         self._session.jobs.start(lambda _step: person_erasure.erase(store, person, reason, app.now()), self._done, self._failed)
@@ -170,7 +170,7 @@ class EraseActions(QObject):
     def _done(self, done: Erased) -> None:
         self.card.tell(done.left)
         give_keys(self.card.letter)
-        self._session.speaker.mention(_("Erased for good"))
+        self._session.speaker.mention(_("Erased permanently"))
         self._session.tell(done.change)
 
     def _failed(self, error: ProssceError) -> None:
@@ -187,5 +187,5 @@ class EraseActions(QObject):
         def work(_step: object) -> object:
             return person_erasure.write_letter(store, person_erasure.out_of_reach(store, records), app.now(), path, language)
 
-        said = _("Written: {path}").format(path=path.name)
+        said = _("Saved: {path}").format(path=path.name)
         self._session.jobs.read(work, lambda _pages: self._session.speaker.mention(said), self._failed)

@@ -154,7 +154,7 @@ class Participations(QWidget):
         """Show them under their years."""
         emptied(self._down)
         n = len({one.activity for one in took_part})
-        said = ngettext_("{n} activity, counted once", "{n} activities, counted once", n).format(n=n) if n else ""
+        said = ngettext_("{n} activity, counted as one person", "{n} activities, counted as one person", n).format(n=n) if n else ""
         self._down.addLayout(head(_("Participations"), said))
         if not took_part:
             self._down.addWidget(Label(_("Not on any list yet."), "body", "muted"))

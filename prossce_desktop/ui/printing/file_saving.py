@@ -50,7 +50,7 @@ class Saving(QWidget):
         self._asked: FileAsked | None = None
         self._path = Path()
         self._folder: Path | None = None
-        self.progress = ProgressCard(_("Writing the file"), _("Cancel keeps the old file."))
+        self.progress = ProgressCard(_("Writing the file"), _("If you press “Cancel”, the old file stays."))
         self.progress.cancelled.connect(self.cancel)
         self.banner = Banner("done")
         self.banner.pressed.connect(self._was_pressed)
@@ -95,7 +95,7 @@ class Saving(QWidget):
 
     def _done(self, answer: tuple[object, int]) -> None:
         size = max(1, round(answer[1] / 1024))
-        sentence = _("Written: {name}, {size} kB, in {folder}").format(
+        sentence = _("Saved: {name}, {size} kB, in {folder}").format(
             name=self._path.name, size=formatting.number(size), folder=self._path.parent
         )
         self._say("done", sentence, _("Open folder"))

@@ -62,7 +62,7 @@ class FormNotes:
 
     def show_met(self, saved: Mapping[str, str]) -> None:
         """What was saved for a field while it was typed in, in words, and a link to take it. It goes before what others have."""
-        said = _("“{saved}” was saved in the meantime. Your text is not saved yet.")
+        said = _("“{saved}” was saved while you were working. Your text is not saved yet.")
         self._met = {name: (said.format(saved=words or _("nothing")), _("Use the saved value")) for name, words in saved.items()}
         for name in self._met.keys() - self._problems.keys():
             self._by_name[name].set_problem(Severity.note, self._met[name][0], cure=self._met[name][1])

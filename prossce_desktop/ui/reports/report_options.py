@@ -54,7 +54,7 @@ class Options(QScrollArea):
         self.countries.set_value((own,) if own in list(Country) else ())
         self.language = ChoiceField([Choice(one, LANGUAGE_NAMES.get(one, one)) for one in messages.languages()], needed=True)
         self.language.set_value(messages.language() if messages.language() in messages.languages() else messages.ENGLISH)
-        self.names = TickBox(_("Names of people"), explained=_("If off: the file holds no people, no names and no notes"))
+        self.names = TickBox(_("Names of people"), explained=_("If you turn this off, the file has no people, names or notes"))
         self.everything = TickBox(_("Phone numbers, IDs, addresses"), explained=_("All recorded data"))
         self.password = TextField(limit=200)
         self.password.setEchoMode(TextField.EchoMode.Password)
@@ -76,7 +76,8 @@ class Options(QScrollArea):
         self.activity_frame = FieldFrame(_("Activity"), self.activity, self._inner)
         self.activity_words = Label("", "caption", wraps=True)
         self.password_frame = FieldFrame(_("Password for the files"), self.password, self._inner)
-        told = _("Without a password anyone can open the files. Tell it by telephone; a lost password cannot be recovered.")
+        told = _("Without a password, anyone can open the files. Give the password to the receiver by phone. If you lose it, nobody "
+                 "can open the files.")
         self.password_note = Label(told, "caption", wraps=True)
         self.pages_frame = FieldFrame(_("Blank pages"), self.pages, self._inner)
         in_column(

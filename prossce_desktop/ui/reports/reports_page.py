@@ -52,7 +52,7 @@ class ReportsPage(Page):
         self.tabs.add(_("Pages"))
         self.tabs.add(_("Figures"))
         self.tabs.setAccessibleName(_("Pages or figures"))
-        self.making = ProgressCard(_("Making the report"), _("Cancel stops. Nothing is changed."))
+        self.making = ProgressCard(_("Making the report"), _("If you press “Cancel”, the work stops. Nothing is changed."))
         self.empty = EmptyState("file-text", "")
         self._job: Job | None = None
         self._asked: ReportRequest | None = None

@@ -39,7 +39,7 @@ class About(QWidget):
     def _show(self, found: third_party_components.Inside) -> None:
         self._found = found
         runs_with = [("Qt", qVersion()), *found.runs_with]
-        self._row(_("Runs with"), ", ".join(f"{name} {version}" for name, version in runs_with))
+        self._row(_("Technical parts"), ", ".join(f"{name} {version}" for name, version in runs_with))
         self._folder = QUrl.fromLocalFile(str(found.texts))
         self._grid.addWidget(self.third_party, self._grid.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
 

@@ -40,8 +40,8 @@ class ErrorReportsDialog(QDialog):
         self._jobs = jobs
         self._speaker = speaker
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("What happened"))
-        self.title = Label(_("An error in the program") if just_now else _("What happened"), "title", wraps=True)
+        self.setWindowTitle(_("Error log"))
+        self.title = Label(_("An error in the program") if just_now else _("Error log"), "title", wraps=True)
         self.sentence = Label(
             _("This is an error in the program, not your mistake. Your text is kept.") if just_now
             else _("If there was an error in the program, it is noted here."), "body", wraps=True,
@@ -52,8 +52,8 @@ class ErrorReportsDialog(QDialog):
         self.none = Label(_("No errors on this computer."), "body", "muted", wraps=True)
         self.promise = Label(
             _(
-                "The report holds no names and no data. The program does not send it. You can read it, copy or save it, and give "
-                "it to the regional office."
+                "The report contains no names and no data. The program does not send it. You can read it, copy or save it, and give it "
+                "to the regional office."
             ), "caption", "muted", wraps=True,
         )  # fmt: skip
         self.said = Label("", "caption", wraps=True)

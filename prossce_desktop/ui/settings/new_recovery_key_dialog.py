@@ -24,8 +24,8 @@ class NewRecoveryKeyForm(ProofCard):
         asked = _("Your passphrase, or the current recovery key")
         super().__init__(_("New recovery key"), asked, _("Make the new key"))
         words = _(
-            "After this, the old key no longer opens this data. It still opens older backups and packages, so keep its paper "
-            "locked away as long as you have them."
+            "After this, the old key no longer opens this data. It still opens older backups and packages. Keep its paper in a safe "
+            "place as long as you have them."
         )
         self.body.addWidget(Label(words, "body", "muted", wraps=True))
         self.said = Label("", "body", "error", wraps=True)

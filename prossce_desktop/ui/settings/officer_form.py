@@ -45,7 +45,7 @@ class OfficerForm(ProofCard):
             self.new.entered.connect(self._try)
         self.tried.connect(self._try)
         if removes:
-            words = _("Their name stays with their entries. Older backups still open with their passphrase.")
+            words = _("The officer’s name stays with the entries. Older backups still open with the officer’s passphrase.")
             self.body.addWidget(Label(words, "body", "muted", wraps=True))
         self.body.addWidget(self.name)
         self.body.addWidget(self.new)

@@ -58,14 +58,14 @@ class OfficersPage(Page):
         inner.setProperty("look", "plain")
         inner.setMaximumWidth(820)
         body = in_column(into=inner, margins=(32, 8, 32, 32), spacing=8)
-        words = _("Each officer has their own passphrase. Their name is saved with what they enter.")
+        words = _("Each officer has a passphrase. The officer’s name is saved with the entries.")
         add_to(body, Label(words, "body", "muted", wraps=True), 6, self._list)
         row = in_row(self.add, STRETCH)
         add_to(body, row, self._under)
         self._lay_out_recovery_key(body)
         add_to(
             body, 14, Label(_("This computer"), "section"), Hairline(), self.remember,
-            Label(_("Lock after no activity for"), "body"), self._lock_row(),
+            Label(_("Lock the screen if nobody uses the program for"), "body"), self._lock_row(),
             Label(_("Ctrl+L locks at once. Unsaved text is not lost when it locks."), "caption", "muted"), STRETCH,
         )  # fmt: skip
         scroll = Scrolled()
@@ -93,7 +93,7 @@ class OfficersPage(Page):
         for minutes in MINUTES:
             words = _("never") if minutes == 0 else _("{minutes} min").format(minutes=minutes)
             button = Button(words, "choice")
-            button.setAccessibleName(_("Lock after no activity for: {when}").format(when=words))
+            button.setAccessibleName(_("Lock the screen if nobody uses the program for: {when}").format(when=words))
             button.setProperty("minutes", minutes)
             button.setChecked(minutes == chosen)
             self.locks.addButton(button)
@@ -218,7 +218,7 @@ def _do(store: Store, asked: OfficerChange) -> str:
         return _("{name} can sign in now.").format(name=asked.name)
     if asked.removes:
         officers.remove_officer(store, asked.officer, proof)
-        return _("Officer removed. Their entries stay.")
+        return _("Officer removed. The officer’s entries stay.")
     assert asked.passphrase is not None
     officers.set_passphrase(store, asked.officer, asked.passphrase, proof)
     return _("From now on, the new passphrase opens the data.")

@@ -75,9 +75,9 @@ class SettingsPage(Page):
         self._line(_("Country"), _(Country(who.country).label))
         self.office = self._typed(_("Office"), who.office)
         self.officer = self._typed(_("Officer"), who.officer)
-        self._line(_("Officers"), _("Passphrases, add or remove, lock"), _("Officers and passphrases"), OFFICERS)
-        self._line(_("This laptop"), who.device)
-        self._line(_("Data"), _("Encrypted on this laptop") if who.encrypted else _("Not encrypted; only for tests"))
+        self._line(_("Officers"), _("Officers, passphrases, screen lock"), _("Officers and passphrases"), OFFICERS)
+        self._line(_("Name of this laptop"), who.device)
+        self._line(_("Data"), _("Encrypted on this computer") if who.encrypted else _("Not encrypted; only for tests"))
         self._line(_("Recovery key"), _("Opens the data if every passphrase is forgotten"), _("New recovery key"), OFFICERS)
 
     def add_look(self) -> None:
@@ -94,8 +94,8 @@ class SettingsPage(Page):
         self._line(_("Data"), breakable(self.session.store.folder), _("Open the folder"), str(self.session.store.folder))
         backups = self.session.store.folder / "backups"
         self._line(_("Backups"), breakable(backups), _("Open the folder"), str(backups))
-        self._line(_("Restore, new computer"), _("Restore a backup, second place for backups"), _("Backups"), COPIES)
-        self._line(_("Exports"), breakable(paths.exports_folder()), _("Open the folder"), str(paths.exports_folder()))
+        self._line(_("Restore or move"), _("Restore a backup, second backup folder"), _("Backups"), COPIES)
+        self._line(_("Folder for exports"), breakable(paths.exports_folder()), _("Open the folder"), str(paths.exports_folder()))
 
     def add_youth(self) -> None:
         """What youth means."""
@@ -111,7 +111,7 @@ class SettingsPage(Page):
         self._section(_("About"))
         self._line(_("ProSSCE Desktop"), _("Version {version}, Apache-2.0").format(version=__version__))
         noted = _("Errors are noted on this computer only. Nothing is sent.")
-        self._line(_("Error log"), noted, _("Show what happened"), HAPPENED)
+        self._line(_("Error log"), noted, _("Open the error log"), HAPPENED)
         self.about = About(self.session.jobs)
         self._body.addWidget(self.about)
 

@@ -239,7 +239,7 @@ class GoTo(QFrame):
             for one in entries:
                 self._model.appendRow(_item(one))
         if not self._model.rowCount():
-            nothing = QStandardItem(_("Nothing found. Names are searched in both scripts, phones by their last digits."))
+            nothing = QStandardItem(_("Nothing found. You can search names in both alphabets, and phone numbers by their last digits."))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self._model.appendRow(nothing)
         self._step(1, from_row=-1)

@@ -181,7 +181,7 @@ class Navigation(QWidget):
         view.setMouseTracking(True)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        view.setAccessibleName(_("Places"))
+        view.setAccessibleName(_("Pages"))
         view.clicked.connect(self._was_pressed)
 
     def _lay_out(self) -> None:

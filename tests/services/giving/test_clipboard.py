@@ -43,7 +43,7 @@ def in_calc(html: str, folder: Path) -> list[tuple[object, ...]]:
 def test_text_has_a_column_a_tab_and_nothing_that_begins_like_a_formula(store: Store) -> None:
     found = copied(store, given("person", PEOPLE, personal=True, order=BY_ENTRY))
     heads, *rows = [line.split("\t") for line in found.text.splitlines()]
-    assert heads[:4] == ["Name", "Latin name", "Sex", "Born, or age"] and {len(one) for one in rows} == {len(heads)} and found.rows == 3
+    assert heads[:4] == ["Name", "Name in Latin letters", "Sex", "Born, or age"] and {len(one) for one in rows} == {len(heads)} and found.rows == 3
     assert rows[0][0] == KHMER and rows[0][3] == "2000-03-12"
     assert rows[1][0] == f"'{FORMULA}" and rows[1][3] == "1999"
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
@@ -69,7 +69,7 @@ def test_a_list_that_the_clipboard_does_not_take_is_refused_with_the_way_out(sto
 def test_calc_keeps_days_numbers_zeros_in_front_and_signs(store: Store, tmp_path: Path) -> None:
     people = in_calc(copied(store, given("person", PEOPLE, personal=True, order=BY_ENTRY)).html, tmp_path)
     heads, khmer, formula, dara = (dict(zip(people[0], row, strict=True)) for row in people)
-    assert list(heads) == ["Name", "Latin name", "Sex", "Born, or age", "Age", "Phone", "Province", "Activities", "Last activity",
+    assert list(heads) == ["Name", "Name in Latin letters", "Sex", "Born, or age", "Age", "Phone", "Province", "Activities", "Last activity",
                            "Date of the last activity"]  # fmt: skip
     assert khmer["Name"] == KHMER and khmer["Born, or age"] == dt.datetime(2000, 3, 12) and khmer["Phone"] == "070 920 425"
     assert khmer["Activities"] == 1 and khmer["Date of the last activity"] == dt.datetime(2026, 3, 4)

@@ -44,7 +44,7 @@ def test_every_page_has_headings_its_number_and_that_it_is_personal(scene: tuple
     found, reader = pages(scene[0], given("person", PEOPLE, personal=True, said=("Sex: Woman",)))
     assert len(found) >= 3
     for number, page in enumerate(found, 1):
-        assert "Name Sex Born, or age Phone Province" in page and "This list holds personal data: keep it safe." in page
+        assert "Name Sex Born, or age Phone Province" in page and "This list contains personal data: keep it safe." in page
         assert f"{number} of {len(found)}" in page and "Phnom Penh" in page
     assert "63 people." in found[0] and "Sex: Woman" in found[0]
     assert {(round(float(one.mediabox.width)), round(float(one.mediabox.height))) for one in reader.pages} == {(842, 595)}
@@ -55,7 +55,7 @@ def test_every_page_has_headings_its_number_and_that_it_is_personal(scene: tuple
 
 def test_activities_stand_as_in_the_window_two_lines_a_cell(scene: tuple[Store, dict[str, int]]) -> None:
     [page], reader = pages(scene[0], given("activity", ACTIVITIES))
-    assert "Workshop" in page and "Phnom Penh" in page and "3–4 Mar 2026" in page and "Past the date" in page
+    assert "Workshop" in page and "Phnom Penh" in page and "3–4 Mar 2026" in page and "Date is past" in page
     assert "exact" not in page and "personal data" not in page and "No personal data" in str(reader.metadata)
 
 
@@ -65,7 +65,7 @@ def test_columns_without_room_follow_in_a_table_that_begins_with_the_name(scene:
     found, _reader = pages(store, asked)
     assert len(found) >= 2 and all(KHMER.split()[0] in page for page in found)
     assert all(any(head.head.split("_")[0] in page for page in found) for head in MANY)
-    assert "Selected rows: 1 of 2." in found[0]
+    assert "Chosen rows: 1 of 2." in found[0]
 
 
 def test_what_is_too_long_for_paper_and_people_nobody_asked_for_are_refused(scene: tuple[Store, dict[str, int]]) -> None:

@@ -67,11 +67,11 @@ def table(sheet: Worksheet) -> list[tuple[object, ...]]:
 def test_activities_stand_in_the_order_and_columns_of_the_window(scene: Scene, tmp_path: Path) -> None:
     asked = given("activity", named(ACTIVITIES, "status", "title", "count", "date"))
     heads, first, second = table(written(scene, asked, tmp_path))
-    assert heads == ("Status", "Activity", "Where and how", "Count", "Number is", "Date", "Last day")
+    assert heads == ("Status", "Activity", "Where and how", "Count", "How exact", "Date", "Last day")
     days = [dt.datetime(2026, 3, 3), dt.datetime(2026, 3, 4), dt.datetime(2026, 5, 5)]
     found = {first[1]: first, second[1]: second}
     assert found["Workshop"] == ("Held", "Workshop", "Phnom Penh", 20, "exact", days[0], days[1])
-    assert found["-Fair"][0] == "Past the date" and found["-Fair"][3:] == (None, None, days[2], days[2])
+    assert found["-Fair"][0] == "Date is past" and found["-Fair"][3:] == (None, None, days[2], days[2])
 
 
 def test_filter_and_choice_leave_exactly_those_rows(scene: Scene, tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_filter_and_choice_leave_exactly_those_rows(scene: Scene, tmp_path: Path
     some = given("person", named(PEOPLE, "name"), order=newest, ids=(ids[KHMER], ids["Sok Dara"]), whole=3, personal=True)
     sheet = written(scene, some, tmp_path)
     assert [row[0] for row in table(sheet)[1:]] == ["Sok Dara", KHMER]
-    assert str(sheet["B4"].value).startswith("Selected rows: 2 of 3.")
+    assert str(sheet["B4"].value).startswith("Chosen rows: 2 of 3.")
 
 
 def test_people_are_given_only_where_personal_data_was_asked_for_and_the_file_says_so(scene: Scene, tmp_path: Path) -> None:
@@ -97,8 +97,8 @@ def test_people_are_given_only_where_personal_data_was_asked_for_and_the_file_sa
     assert not target.exists()
     sheet = written(scene, given("person", PEOPLE, personal=True), tmp_path)
     book = openpyxl.load_workbook(target)
-    assert "This sheet holds personal data" in str(sheet["B4"].value)
-    assert book.properties.description == "Holds personal data."
+    assert "This sheet contains personal data" in str(sheet["B4"].value)
+    assert book.properties.description == "Contains personal data."
     assert book.custom_doc_props["PersonalData"].value == "all"
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
@@ -108,7 +108,7 @@ def test_people_keep_days_zeros_and_signs(scene: Scene, tmp_path: Path) -> None:
     sheet = written(scene, given("person", PEOPLE, personal=True, order=BY_ENTRY), tmp_path)
     heads, khmer, formula, dara = table(sheet)
     assert heads == (
-        "Name", "Latin name", "Sex", "Born, or age", "Age", "Phone", "Province", "Activities", "Last activity", "Date of the last activity",
+        "Name", "Name in Latin letters", "Sex", "Born, or age", "Age", "Phone", "Province", "Activities", "Last activity", "Date of the last activity",
     )  # fmt: skip
     assert khmer[0] == KHMER and khmer[3] == dt.datetime(2000, 3, 12) and str(khmer[5]).startswith("0") and khmer[7] == 1
     assert formula[0] == FORMULA and formula[3] == "1999" and formula[8:] == ("Workshop", dt.datetime(2026, 3, 4))

@@ -40,7 +40,7 @@ def test_newest_first_with_the_count_its_basis_and_a_status_past_its_date(
     page = _page(qtbot, session, settle)
     assert _titles(page) == ["Late", "Fair"]
     cells = [[page.model.index(row, at).data() for at in (AT["count"], AT["basis"], AT["status"])] for row in (0, 1)]
-    assert cells == [["–", "", "Past the date"], ["41,422", "persons", "Held"]]
+    assert cells == [["–", "", "Date is past"], ["41,422", "persons", "Held"]]
     assert page.foot.words() == "2 activities 1 held, 1 past the date"
 
 
@@ -54,7 +54,7 @@ def test_search_as_one_types_and_what_is_said_when_nothing_fits(qtbot: QtBot, se
     page.chips["year"].choose("2025", on=True)
     settle()
     assert page.nothing.sentence.text() == "No activity in 2025 matches “kandal”"
-    assert page.nothing.explained.text() == "1 of another year matches."
+    assert page.nothing.explained.text() == "1 from another year matches."
     page.nothing.pressed.emit(0)
     settle()
     assert _titles(page) == ["Fair of Kandal"]

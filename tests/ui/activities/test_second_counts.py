@@ -19,7 +19,7 @@ from prossce_desktop.ui.session.session import Session
 from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.activities.conftest import TODAY, Settle, shown
 
-ASKED = "Did both count the same people, or did each count at its own door?"
+ASKED = "Are the same people in both counts, or was each count made at a different door?"
 Open = Callable[[], ActivityPage]
 
 
@@ -76,7 +76,7 @@ def test_save_asks_about_a_second_count_and_both_count_at_their_doors(
     settle()
     assert speaker.asked == [ASKED] and counts(store, fair) == [(100, 60, None)]
     assert page.tab_name() is TabName.head_count and page.tabs[TabName.head_count].states[1].texts["count"] == "40"
-    speaker.will_answer("Add: two doors")
+    speaker.will_answer("Add both: two doors")
     page.save()
     settle()
     assert counts(store, fair) == [(100, 60, 1), (40, None, 2)]
@@ -142,7 +142,7 @@ def test_a_second_count_that_was_stored_elsewhere_is_asked_about_when_one_of_bot
     settle()
     assert speaker.asked == []
     qtbot.keyClicks(page.tabs[TabName.head_count].fields.frames["men"].editor, "30")
-    speaker.will_answer("Add: two doors")
+    speaker.will_answer("Add both: two doors")
     page.save()
     settle()
     assert counts(store, fair) == [(100, 60, 1), (90, None, 2)]

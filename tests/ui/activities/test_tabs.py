@@ -79,7 +79,7 @@ def test_a_count_keeps_its_word_on_its_chip_and_in_the_strip(qtbot: QtBot, sessi
     record = _fair(store)
     adding.add(store, "headcount", [("activity", "F1"), ("count", "4422"), ("youth", "2788"), ("qualifier", "more_than")], today=TODAY)
     page = _on(qtbot, session, settle, record, TabName.head_count)
-    assert page.tabs[TabName.head_count].chip_words(0) == "Count 1  more than 4,422"
+    assert page.tabs[TabName.head_count].chip_words(0) == "Head count 1  more than 4,422"
     totals = {one.total.key: (one.total.value, one.total.share.replace("\u00a0", " ")) for one in page.strip.findChildren(TotalButton)}
     assert totals["head_count"] == ("more than 4,422", "") and totals["unnamed"] == ("more than 4,422", "")
     assert totals["youth_15_24"] == ("2,788", "of more than 4,422, 63.0 %")
@@ -197,7 +197,7 @@ def test_a_doubtful_number_of_the_funnel_is_kept_there_with_a_reason(qtbot: QtBo
     page.save()
     settle()
     assert page.tab_name() is TabName.funnel
-    assert "Qualified: 120 is more than 100, the step before." in tab.notes["qualified"].sentence()
+    assert "Qualified: 120 is more than the number in the step before it (100)." in tab.notes["qualified"].sentence()
     tab.notes["qualified"].kept.emit("counted twice at the door")
     settle()
     page.save()

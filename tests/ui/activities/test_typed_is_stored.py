@@ -144,7 +144,7 @@ def test_news_for_the_cell_that_is_typed_in_waits_until_it_is_left_and_both_valu
     assert tab.model.index(1, 0).data() == "700"
     keys.type("1")
     keys.press(Key.Key_Down)
-    assert _said(session) == ["Employers, On site: you typed “51”. “47” was saved in the meantime. Your text is kept."]
+    assert _said(session) == ["Employers, On site: you typed “51”. “47” was saved while you were working. Your text is kept."]
     keys.press(Key.Key_S, held=Qt.KeyboardModifier.ControlModifier)
     settle()
     values = _values(store, "career_fair", record)
@@ -324,7 +324,7 @@ def test_a_field_that_is_typed_in_keeps_its_text_and_says_what_was_saved_meanwhi
     keys.type(", Takeo")
     frame = form.by_name["title"]
     assert form.value("title") == "Green skills 2024, Takeo" and form.value("notes") == "By another"
-    assert frame.note.sentence() == "“Blue skills” was saved in the meantime. Your text is not saved yet."
+    assert frame.note.sentence() == "“Blue skills” was saved while you were working. Your text is not saved yet."
     frame.note.cured.emit()
     assert form.value("title") == "Blue skills" and keys.page.editing.typed() == {}
 

@@ -83,7 +83,7 @@ def test_a_copy_says_what_it_holds_and_what_would_be_missing(shown: Window) -> N
     assert "6 steps are later than this backup" in said
     for number in (5, 4, 3, 2, 1):
         assert f"New training Later {number}" in said
-    assert "Later 0" not in said and said.endswith("and 1 step before")
+    assert "Later 0" not in said and said.endswith("and 1 earlier step")
 
 
 def test_restoring_by_keys_opens_the_records_of_then_in_a_new_folder(shown: Window, tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_restoring_says_once_more_what_goes_and_a_no_changes_nothing(shown: Wind
     page = page_of(shown)
     goes = (
         "This officer is not in this backup: Bopha.",
-        "These settings will have their earlier values: Office, Second place for backups.",
+        "These settings will have their earlier values: Office, Second backup folder.",
         "This draft is not in this backup: Half typed.",
     )
     page.list._go(page.list.model().rowCount() - 1)  # that of yesterday; choosing the second place made another
@@ -128,7 +128,7 @@ def test_restoring_says_once_more_what_goes_and_a_no_changes_nothing(shown: Wind
     shown.settle()
     assert shown.speaker.asked[-1].startswith("Restore the data of 1 December 2024")
     assert shown.speaker.explained[-1].splitlines() == [
-        "6 later steps are not in this backup.", *goes, "Your current data is kept: “Older data on this computer”, on this page.",
+        "6 later steps are not in this backup.", *goes, "Your current data is kept. Find it on this page, under “Older data on this computer”.",
     ]  # fmt: skip
     assert not (tmp_path / "ws-2").exists() and page.preview.stack.currentIndex() == _SHOWN
 
@@ -210,7 +210,7 @@ def test_a_second_place_gets_the_newest_copy_at_once(shown: Window, tmp_path: Pa
     assert page.second.trouble.isVisible()
     page.second.stop.click()
     shown.settle()
-    assert page.second.said.text() == "No second place is chosen."
+    assert page.second.said.text() == "No second backup folder is chosen."
 
 
 def test_moving_writes_one_file_and_stops_here(shown: Window, tmp_path: Path) -> None:
@@ -255,11 +255,11 @@ def test_what_is_wrong_with_copies_waits_on_the_overview(shown: Window, tmp_path
     assert isinstance(overview, OverviewPage)
     items = overview.waiting.items()
     waiting = [(one.words, one.second) for one in items if one.place == Place(PageName.copies)]
-    assert [one for one, _second in waiting] == ["A backup is damaged", "The backup failed", "Backups in the second place"]
+    assert [one for one, _second in waiting] == ["A backup is damaged", "The backup failed", "Backups in the second backup folder"]
     assert waiting[2][1] == "no backup since 1 Nov 2024"
     shown.go(Place(PageName.copies))
     page = page_of(shown)
-    assert page.banner.isVisible() and "is damaged and was put aside" in page.banner.accessibleName()
+    assert page.banner.isVisible() and "is damaged and is not used any more" in page.banner.accessibleName()
     page.banner.pressed.emit()
     shown.settle()
     assert "disk is full" in page.banner.accessibleName()

@@ -220,7 +220,7 @@ def test_removing_says_what_goes_and_asks_once(shown: Window, tmp_path: Path) ->
     assert shown.speaker.asked == ["Delete “ws-2” from this computer?"]
     said = shown.speaker.explained[0]
     assert "1 activity and 0 people" in said and said.endswith("Your current data stays. This cannot be undone.")
-    shown.speaker.will_answer("Delete for good")
+    shown.speaker.will_answer("Delete permanently")
     page.older.rows[0].remove.click()
     shown.settle()
     shown.bot.waitUntil(lambda: not page.older.rows, timeout=20_000)

@@ -200,7 +200,7 @@ def test_what_moved_away_says_so_and_shows_itself_only_to_look(start: Start, qtb
     assert program.store.digest().kinds["training"] == 1
     said = program.speaker.mentioned  # type: ignore[attr-defined]
     *refused, undone = said
-    assert refused and all("Nothing can be saved here" in one for one in refused), "no report of a mistake, one sentence"
+    assert refused and all("You cannot save here" in one for one in refused), "no report of a mistake, one sentence"
     assert undone == "Undone (not saved yet): Title"
     shell.go(Place(PageName.overview))
     settle(qtbot, program)

@@ -85,7 +85,7 @@ def test_an_e_mail_without_a_receipt_is_offered_again_whenever_the_page_is_opene
     page.written.subject.click()
     assert QGuiApplication.clipboard().text().startswith("ProSSCE data of National Employment Agency")
     page.written.text.click()
-    assert QGuiApplication.clipboard().text().startswith("Attached is the data")
+    assert QGuiApplication.clipboard().text().startswith("This e-mail has the data")
     page.written.refused.click()
     page.written.as_zip.click()
     shown.settle()
@@ -146,7 +146,7 @@ def test_after_a_laptop_is_retired_or_shut_out_the_keys_are_in_the_list_of_lapto
         exchange_page.take_invitation(other, tmp_path / "mail" / "invitation")
         exchange_page.take_in(shown.store, send(other, tmp_path / "sent"))
     page = go(shown)
-    shown.speaker.will_answer("Shut out")
+    shown.speaker.will_answer("Block")
     for button in (page.devices.take, page.devices.retire, page.devices.back, page.devices.out):
         button.setFocus()
         button.click()

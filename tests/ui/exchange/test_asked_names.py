@@ -60,7 +60,7 @@ def test_names_that_the_office_asked_for_are_said_to_go_and_to_have_come(shown: 
         page = go(shown)
         assert page.send.confirmed.text() == "ILO Bangkok has every change."
         assert page.send.said.text() == (
-            f"ILO Bangkok asked for personal values. The e-mail ({exchange_words.size(unsent.size)}) will hold them and the receipt. "
+            f"ILO Bangkok asked for personal values. The e-mail ({exchange_words.size(unsent.size)}) will contain them and the receipt. "
             "Names of people are in the package."
         )
         training(shown.store, "KH-TR-2", "Chan Dara")

@@ -155,11 +155,11 @@ def test_the_overview_the_exchange_and_the_record_lead_there(mail: Mail) -> None
     mail.shown.go(Place(PageName.settings))
     mail.shown.go(Place(PageName.overview))
     [item] = [one for one in overview.waiting.items() if one.place.page is PageName.decisions]
-    assert (item.words, item.second) == ("To decide", "1 conflict is waiting for a decision")
+    assert (item.words, item.second) == ("To decide", "1 decision is needed")
     mail.shown.go(Place(PageName.exchange))
     exchange = mail.shown.shell.page(PageName.exchange)
     assert isinstance(exchange, ExchangePage)
-    assert exchange.decisions.isVisible() and "1 conflict is waiting" in exchange.decisions.accessibleName()
+    assert exchange.decisions.isVisible() and "1 decision is needed" in exchange.decisions.accessibleName()
     exchange.decisions.pressed.emit()
     mail.shown.settle()
     assert mail.shown.shell.place.page is PageName.decisions
@@ -231,7 +231,7 @@ def test_a_country_that_answers_in_words_alone_is_told_that_they_stay_there(mail
     page.questions.answer.set_value("Yes, in the new hall.")
     page.questions.send.click()
     mail.shown.settle()
-    assert "The office will only see that the question was answered" in mail.shown.speaker.mentioned[-1]
+    assert "The regional office will only see that the question was answered" in mail.shown.speaker.mentioned[-1]
     page.questions.view.selectRow(0)
     page.questions.outcome.set_value(QueryOutcome.confirmed.value)
     page.questions.send.click()

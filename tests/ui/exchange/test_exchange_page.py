@@ -100,7 +100,7 @@ def test_an_invitation_is_opened_by_one_key_and_asks_nothing_else(shown: Window,
     assert not page.begin.isVisible()
     assert "Anong Srisai, ILO Bangkok" in page.words.title.text()
     assert len(page.words.words.text().split()) == 6
-    assert "first package will ask the office" in page.words.explained.text()
+    assert "first package will ask the regional office" in page.words.explained.text()
     assert page.send.make.hasFocus(), "the next key sends"
     page.words.yes.click()
     shown.settle()
@@ -212,7 +212,7 @@ def test_the_journal_is_saved_as_pdf_and_printed(shown: Window, regional: Store,
     page.journal.save.click()
     shown.settle()
     assert (tmp_path / "journal.pdf").read_bytes().startswith(b"%PDF")
-    assert shown.speaker.mentioned[-1] == f"Written: journal.pdf, in {tmp_path}"
+    assert shown.speaker.mentioned[-1] == f"Saved: journal.pdf, in {tmp_path}"
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
@@ -310,10 +310,10 @@ def test_the_office_invites_lets_in_receives_and_replies(shown: Window, tmp_path
         shown.settle()
         assert page.written.isVisible()
         assert page.journal.rows()[0][2].endswith(f"for {other.identity.device}")
-    shown.speaker.will_answer("Shut out")
+    shown.speaker.will_answer("Block")
     page.devices.out.click()
     shown.settle()
-    assert page.devices.view.model().index(0, 2).data() == "Shut out"
+    assert page.devices.view.model().index(0, 2).data() == "Blocked"
 
 
 def drop(page: ExchangePage, files: list[Path]) -> None:

@@ -49,5 +49,5 @@ def test_the_page_asks_before_many_records_are_made(qtbot: QtBot, qapp: QApplica
             assert (kinds.get("person") is not None) == (people is not None)
             page.looked.leave.click()
             settle()
-        assert speaker.asked == ["Import this many records?"] * 2
+        assert speaker.asked == ["Import such a large number of records?"] * 2
         jobs.close()

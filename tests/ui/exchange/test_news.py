@@ -56,7 +56,7 @@ def test_what_was_taken_back_before_it_was_sent_is_not_called_new(both: tuple[St
     [unsent] = exchange_page.standing(store).unsent
     assert (dict(unsent.made), card(store)) == ({}, ["4 changes"])
     assert records_in(store, unsent.missing) == {"activity": 1, "head_count": 1, "person": 12, "participation": 12}, "what travels"
-    assert mail(store) == "This package holds no new records."
+    assert mail(store) == "This package contains no new records."
 
 
 def test_of_three_trainings_of_which_one_was_taken_back_two_are_new(both: tuple[Store, Store]) -> None:

@@ -51,7 +51,7 @@ def test_what_a_shut_out_laptop_did_is_taken_back_from_the_chosen_step_on(shown:
     sent(shown, other, tmp_path, "KH-TR-1", "KH-TR-2")
     page = go(shown)
     assert not page.devices.past.isVisible(), "only of one that is shut out"
-    shown.speaker.will_answer("Shut out")
+    shown.speaker.will_answer("Block")
     page.devices.out.click()
     shown.settle()
     page.devices.past.click()
@@ -63,7 +63,7 @@ def test_what_a_shut_out_laptop_did_is_taken_back_from_the_chosen_step_on(shown:
     said = [str(model.index(row, 2).data()) for row in range(model.rowCount())]
     assert card.title.text() == f"What {other.identity.device} did"
     assert card.other_computer_label.isVisible() and card.other_computer_label.text() == (
-        "Undo does not restore birth dates, answers and notes that are not on this computer. The country’s office can restore them."
+        "Undo does not restore dates of birth, answers and notes that are not on this computer. The country office can restore them."
     )
     assert [one.split(" ")[-1] for one in said if one.startswith("New training")] == ["KH-TR-2", "KH-TR-1"]
     card.view.setCurrentIndex(model.index(next(row for row, one in enumerate(said) if one == "New training Training KH-TR-2"), 0))

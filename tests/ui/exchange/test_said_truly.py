@@ -73,7 +73,7 @@ def test_a_laptop_without_records_asks_to_be_let_in_and_sends_no_receipt(shown: 
         exchange_page.take_in(regional, list((tmp_path / "mail").glob("*.prossce")))
         exchange_page.admit_device(regional, exchange_page.standing(regional).devices[0], is_compared=False)
         exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
-        assert "will hold only the receipt" in go(shown).send.said.text()
+        assert "will contain only the receipt" in go(shown).send.said.text()
 
 
 def test_where_every_laptop_is_retired_or_shut_out_the_office_is_not_told_that_none_was_let_in(
@@ -83,7 +83,7 @@ def test_where_every_laptop_is_retired_or_shut_out_the_office_is_not_told_that_n
     introductions.retire(shown.store, other.identity.device)
     page = go(shown)
     assert page.send.confirmed.text() == "No laptop is in use."
-    assert "laptops that are shut out or not in use" in page.send.said.text()
+    assert "laptops that are blocked or not in use" in page.send.said.text()
     introductions.revoke(shown.store, other.identity.device)
     assert go(shown).send.confirmed.text() == "No laptop is in use."
 
@@ -102,7 +102,7 @@ def test_the_number_beside_exchange_follows_at_once_when_a_laptop_is_retired_com
     monkeypatch.setattr(unsent_changes_count, "PAUSE_MS", 3_600_000)
     before = count(shown)
     for button, expected in ((page.devices.retire, ("", "0")), (page.devices.back, (before,)), (page.devices.out, ("", "0"))):
-        shown.speaker.will_answer("Shut out")
+        shown.speaker.will_answer("Block")
         button.click()
         shown.settle()
         assert count(shown) in expected
@@ -130,7 +130,7 @@ def test_a_refused_package_that_was_looked_at_alone_has_its_line(shown: Window, 
     rows = page.journal.rows()
     assert len(rows) == before + 2, "a letter is nobody's package"
     assert {row[3] for row in rows[:2]} == {
-        "Refused. The package is from a laptop that was shut out.",
+        "Refused. The package is from a blocked laptop.",
         "Refused. The package was damaged on the way. Ask the sender for it again.",
     }
     assert {row[0] for row in rows[:2]} == {f"{other.identity.device} 2", "Unknown sender"}

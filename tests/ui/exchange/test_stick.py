@@ -80,7 +80,7 @@ def test_two_laptops_meet_and_are_complete_by_the_window(
         assert page.devices.isVisible() and not page.devices.same.isVisible(), "it stands in the list, compared"
         press(Key.Key_Return)
         shown.settle()
-        assert f"for {other.identity.device} are on the stick" in card.then.text()
+        assert f"for {other.identity.device} are on the USB stick" in card.then.text()
         press(Key.Key_Return)
         shown.settle()
         assert not page.stick.is_open() and page.send.isVisible()
@@ -122,7 +122,7 @@ def test_the_stick_is_offered_where_too_much_lies_here_alone(shown: Window, regi
     shown.go(Place(PageName.settings))
     shown.go(Place(PageName.overview))
     [row] = [one for one in overview.waiting.items() if one.words == "People only on this laptop"]
-    assert (row.count, row.second, row.late) == ("501", "Exchange by stick, or send", True)
+    assert (row.count, row.second, row.late) == ("501", "Exchange by USB stick, or send", True)
     page = go(shown)
     assert page.lone.isVisible() and "501 people" in page.lone.accessibleName()
     page.lone.pressed.emit()

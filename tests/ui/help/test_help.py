@@ -176,7 +176,7 @@ def test_f1_in_a_field_says_what_the_field_is_and_nothing_of_what_was_typed(show
     press(shown, Key.Key_F1)
     panel = panel_of(shown)
     assert panel.field.isVisible()
-    assert (panel.field_name.text(), panel.field_said.text()) == ("Code", "The program makes one if this is empty.")
+    assert (panel.field_name.text(), panel.field_said.text()) == ("Code", "If this is empty, the program makes a code.")
     assert "SECRET-1" not in panel.text.toPlainText() + " ".join(text for _where, text in words_of(panel))
 
 

@@ -87,7 +87,7 @@ def test_what_is_there_and_what_comes_is_said_and_one_undo_takes_all_back(opened
     assert dialog.title.text() == "Edit one field of 5 records"
     choose(dialog, "status", "cancelled", settle)
     assert dialog.now.text() == "Now: 4 Held, 1 Planned"
-    assert dialog.outcome.text() == "4 Held, 1 Planned → Cancelled. 5 records change." and dialog.change.words() == "Change 5 records"
+    assert dialog.outcome.text() == "4 Held, 1 Planned → Cancelled. 5 records will change." and dialog.change.words() == "Change 5 records"
     assert dialog.left.isHidden() and dialog.leave.isHidden() and dialog.reason_frame.isHidden()
     QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
     settle()
@@ -124,7 +124,7 @@ def test_more_than_twenty_are_asked_about_before_undo_takes_them_back(opened: Op
     settle()
     dialog = dialog_of(page, settle)
     choose(dialog, "nationality", "KH", settle)
-    assert dialog.outcome.text() == "25 not recorded → Cambodia. 25 records change."
+    assert dialog.outcome.text() == "25 not recorded → Cambodia. 25 records will change."
     QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
     settle()
     assert values(filled, "person", "nationality") == ["KH"] * 25
@@ -193,7 +193,7 @@ def test_the_regional_office_is_asked_once_why_and_the_country_reads_it(qtbot: Q
         assert dialog.reason_frame.isVisible()
         QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
         scene.shown.settle()
-        assert dialog.said.text() == "Give a reason. The country will read it beside the change." and values(store, "training", "pillar") == ["None"]
+        assert dialog.said.text() == "Give a reason. The country office will read it beside the change." and values(store, "training", "pillar") == ["None"]
         QTest.keyClicks(dialog.reason, "As the report says")
         QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
         scene.shown.settle()

@@ -134,13 +134,13 @@ def test_chosen_rows_or_the_whole_list_is_offered_and_the_choice_is_kept_to(show
     one = some(rows, sophea(shown))
     dialog = opened(shown, ExportDialog(here(shown, rows), one))
     assert dialog.which.rows.value() == SOME
-    assert [dialog.which.rows.itemText(at) for at in range(2)] == ["The 1 row chosen", f"All {rows.count} rows of this list"]
+    assert [dialog.which.rows.itemText(at) for at in range(2)] == ["The 1 chosen row", f"All {rows.count} rows of this list"]
     dialog.which.personal.setChecked(True)
     shown.speaker.will_choose(tmp_path / "one.xlsx")
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     shown.settle()
     [sheet] = openpyxl.load_workbook(tmp_path / "one.xlsx").worksheets
-    assert str(sheet["B4"].value).startswith(f"Selected rows: 1 of {rows.count}.") and sheet["B5"].value == "Sex: Woman"
+    assert str(sheet["B4"].value).startswith(f"Chosen rows: 1 of {rows.count}.") and sheet["B5"].value == "Sex: Woman"
     dialog.reject()
     nobody = opened(shown, ExportDialog(here(shown, rows), some(rows, sophea(shown), chosen=False)))
     assert nobody.which.rows.value() == ALL and nobody.which.rows.itemText(0) == "Only the current row"
@@ -171,7 +171,7 @@ def test_copy_asks_once_about_people_and_says_what_was_copied(shown: Window) -> 
     shown.settle()
     assert shown.speaker.mentioned[-1] == "1 row copied, with personal data."
     heads, row = [line.split("\t") for line in board.text().strip("\n").split("\n")]
-    assert heads[:4] == ["Name", "Latin name", "Sex", "Born, or age"] and row[0] == "Sok Sophea" and row[3] == "1981-03-02"
+    assert heads[:4] == ["Name", "Name in Latin letters", "Sex", "Born, or age"] and row[0] == "Sok Sophea" and row[3] == "1981-03-02"
     assert "<table" in board.mimeData().html() and "mso-number-format" in board.mimeData().html()
     copy(at, rows)
     shown.settle()

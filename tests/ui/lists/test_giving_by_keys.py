@@ -81,7 +81,7 @@ def test_the_whole_list_is_exported_as_it_is_filtered_and_sorted(opened: Open, s
     [sheet] = openpyxl.load_workbook(tmp_path / "men.xlsx").worksheets
     rows = list(sheet.iter_rows(min_row=7, values_only=True))
     assert len(rows) == shown and {row[3] for row in rows} == {"Man"}
-    assert sheet["B5"].value == "Sex: Man" and sheet["B4"].value == f"{shown} people. This sheet holds personal data: keep it safe."
+    assert sheet["B5"].value == "Sex: Man" and sheet["B4"].value == f"{shown} people. This sheet contains personal data: keep it safe."
     names = [row[1] for row in rows]
     assert names == sorted(names)
 

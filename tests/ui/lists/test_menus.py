@@ -136,7 +136,7 @@ def test_a_heading_has_a_menu_of_its_own(opened: Open, settle: Settle) -> None:
     section = next(at for at, one in enumerate(page.model.columns) if one.key == "province")
     entries = {one.text(): one for one in page.frame.menu_of_heading(section).actions()}
     assert set(entries) >= {
-        "Sort ascending", "Sort descending", "Sort by time of entry", "Fit column width", "Hide this column", "Columns…\tAlt+C",
+        "Sort A–Z, 0–9", "Sort Z–A, 9–0", "Sort by time of entry", "Fit column width", "Hide this column", "Columns…\tAlt+C",
     }  # fmt: skip
     assert "Reset columns" not in entries, "nothing is otherwise yet"
     entries["Hide this column"].trigger()

@@ -67,7 +67,7 @@ def test_rows_are_copied_with_headings_and_with_what_was_typed_a_moment_ago(typi
     entry(typist.tab.menus.of_rows(), "Copy the rows")
     typist.settle()
     heads, *rows = [line.split("\t") for line in QGuiApplication.clipboard().text().rstrip("\n").split("\n")]
-    assert heads[:2] == ["Name", "Latin name"] and [row[0] for row in rows] == ["Chan Dara", "Touch Sopheap"]
+    assert heads[:2] == ["Name", "Name in Latin letters"] and [row[0] for row in rows] == ["Chan Dara", "Touch Sopheap"]
     assert rows[0][1] == "Dara" and rows[0][heads.index("Phone")] == "012 884 310"
     assert speaker.mentioned[-1] == "2 rows copied, with personal data."
 
@@ -96,7 +96,7 @@ def test_a_session_is_ticked_for_the_selected_rows_and_one_undo_takes_it_back(ty
     dialog = dialog_of(typist, BulkEditDialog, "Edit one field…")
     choose(dialog, "session_1", "yes", typist.settle)
     typist.settle(SOON_MS)
-    assert dialog.now.text() == "Now: 2 Not present" and dialog.outcome.text() == "2 Not present → Present. 2 records change."
+    assert dialog.now.text() == "Now: 2 Not present" and dialog.outcome.text() == "2 Not present → Present. 2 records will change."
     QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
     typist.settle(SOON_MS)
 

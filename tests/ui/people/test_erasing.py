@@ -53,10 +53,10 @@ def test_a_person_is_erased_after_the_reason_and_one_clear_question(session: Ses
     card.reason.edited.emit()
     card.erase.click()
     settle(session, qtbot)
-    assert speaker(session).asked == ["Erase this person for good?"]
+    assert speaker(session).asked == ["Erase this person permanently?"]
     with session.store.read() as reading:
         assert not reading.execute("SELECT 1 FROM erased").fetchall()  # Esc: nothing is done
-    speaker(session).will_answer("Erase for good")
+    speaker(session).will_answer("Erase permanently")
     card.erase.click()
     settle(session, qtbot)
     settle(session, qtbot)
@@ -101,10 +101,10 @@ def test_a_reason_with_the_name_is_refused_in_words(session: Session, qtbot: QtB
     card = page.erasing.card
     card.reason.setText(f"{NAME} asked")
     card.reason.edited.emit()
-    speaker(session).will_answer("Erase for good")
+    speaker(session).will_answer("Erase permanently")
     card.erase.click()
     settle(session, qtbot)
-    assert speaker(session).told == ["The reason is kept when everything else is erased, so it must not hold the person's name, phone or number."]
+    assert speaker(session).told == ["The reason is kept when everything else is erased. Do not write the person’s name, phone or ID number in it."]
     assert card.erase.isEnabled() and NAME in page.header.title.text()
 
 

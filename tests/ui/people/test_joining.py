@@ -217,7 +217,7 @@ def test_joined_records_side_by_side_are_told_apart_there(made: Window) -> None:
     assert shown.different_button.accessibleName() == "Different people"
     press(made, Key.Key_Return, Ctrl)
     made.go(place)
-    assert shown.different_button.accessibleName() == "Not the same after all"
+    assert shown.different_button.accessibleName() == "They are not the same"
     assert "already joined" in words_in(shown)
     shown.different_button.setFocus()
     press(made, Key.Key_Return)
@@ -241,7 +241,7 @@ def test_pairs_that_wait_are_decided_one_after_the_other_by_keys(made: Window) -
     shown = made.shell.page(PageName.decisions)
     assert isinstance(shown, DecisionsPage) and shown.pairs.view.hasFocus()
     assert shown.pairs.rows() == [
-        ("Angkor Garments", "Angkor Garment Co., Ltd", "Names differ in one letter"), ("Chan Dara", "Chan Dara", "Same name, same birth date"),
+        ("Angkor Garments", "Angkor Garment Co., Ltd", "Names differ in one letter"), ("Chan Dara", "Chan Dara", "Same name, same date of birth"),
     ]  # fmt: skip
     before = made.store.digest().digest
     press(made, Key.Key_S, Alt)

@@ -52,8 +52,8 @@ def test_what_is_not_here_is_said_and_a_change_asks_for_its_reason(
 ) -> None:
     page, ids, went = at_office
     said = words_in(page)
-    assert "The value is not on this computer, so it is not changed. Only the country can choose." in said
-    assert page.reason_bar.isVisible() and "Cambodia will read this reason beside your change" in said
+    assert "The value is not on this computer, so it is not changed. Only the country office can choose." in said
+    assert page.reason_bar.isVisible() and "The office of Cambodia will read this reason with your change" in said
     rows = {row.field.name: row for row in page.rows.rows}
     assert not any(card.isCheckable() for card in rows["name"].cards)
     assert rows["sex"].hasFocus(), "the keys begin where something can be chosen"

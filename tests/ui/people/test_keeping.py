@@ -99,7 +99,7 @@ def test_keys_alone_reach_the_reason_and_come_back_to_the_cell(hands: Hands, ses
     again.press(Key.Key_Down, Key.Key_Down, Key.Key_Return)
     assert again.in_grid
     assert again.typist.at == cell
-    assert again.check == "Kept: fifth"
+    assert again.check == "Kept. Reason: fifth"
     assert again.part.sentence() == ""
     again.press(Key.Key_Return)
     again.typist.settle()
@@ -151,8 +151,8 @@ def test_a_reason_settles_the_problem_and_undo_asks_again(four: Hands, session: 
     assert four.tab.model.needs_check(four.tab.current())
     four.keep("so on the sheet")
     column = four.tab.model.column_of("phone")
-    assert (four.check, four.tab.model.needs_check(four.tab.current())) == ("Kept: so on the sheet", False)
-    assert four.tab.model.index(1, column).data(Qt.ItemDataRole.ToolTipRole) == f"{ASKED}. Kept: so on the sheet"
+    assert (four.check, four.tab.model.needs_check(four.tab.current())) == ("Kept. Reason: so on the sheet", False)
+    assert four.tab.model.index(1, column).data(Qt.ItemDataRole.ToolTipRole) == f"{ASKED}. Kept. Reason: so on the sheet"
     assert four.tab.model.index(1, column).data(Roles.severity) is None
     four.typist.qtbot.waitUntil(lambda: bool(totals) and totals[-1] == 0)
     four.press(Key.Key_Z, held=Ctrl)
@@ -161,7 +161,7 @@ def test_a_reason_settles_the_problem_and_undo_asks_again(four: Hands, session: 
     assert four.part.sentence() == f"Phone 123: {ASKED}"
     four.press(Key.Key_Y, held=Ctrl)
     four.typist.settle()
-    assert four.check == "Kept: so on the sheet"
+    assert four.check == "Kept. Reason: so on the sheet"
 
 
 @pytest.mark.slow
@@ -171,7 +171,7 @@ def test_the_reason_is_there_when_the_sheet_is_opened_again(four: Hands, session
     four.typist.go(1, "phone")
     four.keep("so on the sheet")
     again = typist_at(session, qtbot, fair, "career_fair")
-    assert [again.text(at, "check") for at in range(4)] == ["", "Kept: so on the sheet", ASKED, ""]
+    assert [again.text(at, "check") for at in range(4)] == ["", "Kept. Reason: so on the sheet", ASKED, ""]
     again.go(1, "phone")
     assert again.tab.keeper.part.sentence() == ""
 
@@ -186,9 +186,9 @@ def test_a_birth_and_a_stage_are_asked_about_again_when_the_sheet_is_opened(at_t
     assert hands.check == "“Hired on the spot” is not a stage of this kind of activity", "one question after the other"
     assert hands.part.sentence().startswith("Stage Hired on the spot:")
     hands.keep("hired by the trainer")
-    assert hands.check == "Kept: seen on her card; hired by the trainer"
+    assert hands.check == "Kept. Reason: seen on her card; hired by the trainer"
     third = typist_at(session, qtbot, training, "training")
-    assert third.text(0, "check") == "Kept: seen on her card; hired by the trainer"
+    assert third.text(0, "check") == "Kept. Reason: seen on her card; hired by the trainer"
 
 
 @pytest.mark.slow
@@ -198,9 +198,9 @@ def test_one_reason_settles_the_same_problem_of_all_selected_rows_in_one_step(fo
     before = len(step_sentences.about(session.store, fair))
     four.typist.go(0, "phone")
     four.press(Key.Key_Down, Key.Key_Down, Key.Key_Down, held=Shift)
-    assert four.part.sentence() == f"Phone in 3 selected rows: {ASKED}"
+    assert four.part.sentence() == f"Phone in 3 chosen rows: {ASKED}"
     four.keep("numbers of the village office")
-    assert [four.typist.text(at, "check") for at in range(4)] == ["Kept: numbers of the village office"] * 2 + [""] + ["Kept: numbers of the village office"]
+    assert [four.typist.text(at, "check") for at in range(4)] == ["Kept. Reason: numbers of the village office"] * 2 + [""] + ["Kept. Reason: numbers of the village office"]
     steps = step_sentences.about(session.store, fair)
     assert (len(steps) - before, steps[0].title) == (1, "Values of 3 people are kept, with a reason")
     four.press(Key.Key_Z, held=Ctrl)
@@ -214,7 +214,7 @@ def test_another_value_is_asked_about_again_and_the_old_one_is_settled_again(fou
     four.phone(0, "456")
     assert four.check == ASKED
     four.phone(0, "123")
-    assert four.check == "Kept: so on the sheet"
+    assert four.check == "Kept. Reason: so on the sheet"
 
 
 def test_a_reason_for_a_row_that_is_not_saved_survives_the_end_of_the_program(hands: Hands, session: Session, fair: int, qtbot: QtBot) -> None:
@@ -225,7 +225,7 @@ def test_a_reason_for_a_row_that_is_not_saved_survives_the_end_of_the_program(ha
     hands.typist.settle()
     assert listed(session, fair) == []
     again = Hands(typist_at(session, qtbot, fair, "career_fair"), qtbot)
-    assert again.typist.text(0, "check") == "Kept: so on the sheet"
+    assert again.typist.text(0, "check") == "Kept. Reason: so on the sheet"
     again.typist.go(0, "name")
     again.type("Sok Dara")
     again.press(Key.Key_Return)
@@ -301,10 +301,10 @@ def test_the_phone_of_a_known_person_is_not_asked_about_where_a_reason_was_given
     other.type("Sok Da")
     qtbot.waitUntil(lambda: bool(other.tab.view.offers()))
     other.press(Key.Key_Down, Key.Key_Return)
-    assert other.check == "Kept: so on the sheet. Known: at 1 fair"
+    assert other.check == "Kept. Reason: so on the sheet. Already recorded: at 1 fair"
     other.typist.go(1, "name")
     other.typist.settle()
-    assert other.typist.text(0, "check").startswith("Kept: so on the sheet")
+    assert other.typist.text(0, "check").startswith("Kept. Reason: so on the sheet")
 
 
 def test_while_a_reason_is_typed_news_from_elsewhere_leave_it_alone(four: Hands, session: Session, fair: int) -> None:
@@ -318,7 +318,7 @@ def test_while_a_reason_is_typed_news_from_elsewhere_leave_it_alone(four: Hands,
     four.type(" the sheet")
     four.press(Key.Key_Return)
     four.typist.settle()
-    assert [four.typist.text(at, "check") for at in range(5)] == ["", "", "Kept: so on the sheet", "", ""], "who came stands above the row with the keys"
+    assert [four.typist.text(at, "check") for at in range(5)] == ["", "", "Kept. Reason: so on the sheet", "", ""], "who came stands above the row with the keys"
     assert four.typist.at == (2, four.tab.model.column_of("phone"))
 
 
@@ -330,6 +330,6 @@ def test_a_selection_is_kept_over_a_whole_column_of_a_long_list(hands: Hands, se
     model, view = hands.tab.model, hands.tab.view
     hands.typist.go(0, "name")
     view.selectionModel().select(QItemSelection(model.index(0, 0), model.index(199, 0)), QItemSelectionModel.SelectionFlag.Select)
-    assert hands.part.sentence().startswith("Phone in 200 selected rows")
+    assert hands.part.sentence().startswith("Phone in 200 chosen rows")
     hands.keep("numbers of the village office")
     assert all(one.kept for one in listed(session, fair))

@@ -301,7 +301,7 @@ def test_a_known_person_is_offered_and_taken_by_down_and_enter(
     assert other.text(0, "phone") == "012 447 906"
     other.press(Key.Key_Down)
     other.settle()
-    assert other.text(0, "check") == "Known: career fair 2024"
+    assert other.text(0, "check") == "Already recorded: career fair 2024"
     assert saved(session, training)[0].person == saved(session, fair)[0].person
 
 

@@ -164,7 +164,7 @@ def test_a_target_open_elsewhere_is_said_and_another_name_is_offered(
     page.saving.banner.pressed.emit()
     settle(page, qtbot)
     assert "Names" not in openpyxl.load_workbook(tmp_path / "o-2.xlsx").sheetnames
-    assert page.saving.banner.accessibleName().startswith("Written: o-2.xlsx")
+    assert page.saving.banner.accessibleName().startswith("Saved: o-2.xlsx")
 
 
 def test_names_leave_only_with_the_tick(page: ReportsPage) -> None:

@@ -28,7 +28,7 @@ def test_about_shows_what_runs_and_every_part_with_its_licence(qtbot: QtBot) -> 
     about.third_party.click()
     qtbot.waitUntil(lambda: len(about.rows) > 20 and not jobs.is_busy())
     shown = dict(about.rows)
-    runs_with = re.fullmatch(r"Qt (\S+), Python (\S+), SQLite (\S+), SQLCipher (\S+)", shown["Runs with"])
+    runs_with = re.fullmatch(r"Qt (\S+), Python (\S+), SQLite (\S+), SQLCipher (\S+)", shown["Technical parts"])
     assert runs_with is not None and runs_with.group(1) == qVersion()
     assert runs_with.group(3) == engine_versions.versions()["SQLite"]
     assert shown["pyside6-essentials"].endswith(", LGPL-3.0-only") and re.match(r"\d+\.\d+", shown["pyside6-essentials"])

@@ -109,7 +109,7 @@ def test_a_passphrase_typed_at_the_start_says_who_works(qtbot: QtBot, program: P
 
     keys("wrong\n")
     qtbot.waitUntil(page.passphrase.frame.has_problem, timeout=20_000)
-    assert page.passphrase.frame.note.sentence() == "This passphrase does not open the workspace."
+    assert page.passphrase.frame.note.sentence() == "This passphrase does not open the data."
     keys(SECOND + "\n")
 
     wait_for_shell(qtbot, program)

@@ -34,7 +34,7 @@ def test_the_printed_groups_are_the_key(tmp_path: Path, qapp: object) -> None:
 
     assert "recovery key of <b>Phnom Penh</b> (KH)" in text
     after = text[text.index("AGE-SECRET-KEY-1") :]
-    key = after[: after.index("The square")]
+    key = after[: after.index("The QR code")]
     assert written_identity(key) == identity
 
 

@@ -51,9 +51,9 @@ class CountFields(QWidget):
         across = FlowLayout(self.beside, 16)
         for name, width in BESIDE:
             across.addWidget(self._frame(name, width, self.beside))
-        self.rows = FieldFrame(_("Age rows"), ChoiceField(row_choices()), self.beside)
+        self.rows = FieldFrame(_("Age groups"), ChoiceField(row_choices()), self.beside)
         own = TextField(placeholder=_("under 18, 18–24, 25–35, 36 and over"))
-        self.own_rows = FieldFrame(_("Age rows of the paper form"), own, self.beside)
+        self.own_rows = FieldFrame(_("Age groups of the paper form"), own, self.beside)
         for frame, width, name in ((self.rows, 250, "rows"), (self.own_rows, 300, "own_rows")):
             self._widths[frame] = width
             frame.setProperty("field", name)
@@ -160,7 +160,7 @@ class CountFields(QWidget):
 def row_choices() -> list[Choice]:
     """Sets of age rows that forms use, and the form's own."""
     known = [Choice(one or "usual", _rows_words(one)) for one in ROWS]
-    return [*known, Choice(OWN_ROWS, _("Other age rows…"))]
+    return [*known, Choice(OWN_ROWS, _("Other age groups…"))]
 
 
 def _rows_words(joined: str) -> str:

@@ -16,7 +16,7 @@ from prossce_desktop.ui.parts.layouts import in_column, in_row
 def second_words(first: int, second: int) -> tuple[str, str]:
     """What is said and asked of two head counts of one channel and day."""
     said = _("{first} and {second} are head counts of the same channel and day.")
-    asked = _("Did both count the same people, or did each count at its own door?")
+    asked = _("Are the same people in both counts, or was each count made at a different door?")
     return said.format(first=formatting.number(first), second=formatting.number(second)), asked
 
 
@@ -27,7 +27,7 @@ def replace_words(first: int, second: int) -> str:
 
 def both_counted_words() -> str:
     """The answer that both count."""
-    return _("Add: two doors")
+    return _("Add both: two doors")
 
 
 class CountNote(QFrame):

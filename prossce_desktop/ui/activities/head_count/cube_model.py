@@ -22,7 +22,7 @@ NOWHERE = QModelIndex()
 ALL = "all"
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 GROUPS = {Sex.female: N_("Women"), Sex.male: N_("Men"), Sex.another: N_("Another"), Sex.not_recorded: N_("Not recorded")}
-NOT_RECORDED_SHORT = N_("n. r.")
+NOT_RECORDED_SHORT = N_("n.r.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,7 +236,7 @@ class HeadCountTab(QWidget):
         basis = one.texts.get("basis", "")
         other = next((_(token.label) for token in Basis if str(token.value) == basis), "") if basis and basis not in PERSONS else ""
         other = other.lower() if channel or date else other
-        name = ", ".join(part for part in (channel, date, other) if part) or _("Count {n}").format(n=at + 1)
+        name = ", ".join(part for part in (channel, date, other) if part) or _("Head count {n}").format(n=at + 1)
         total = self.total_of(one)
         return f"{name}  {counted(total, one.texts.get('qualifier') or Qualifier.exact)}" if total else name
 

@@ -34,7 +34,7 @@ class AgainstModel(QAbstractTableModel):
         total_listed, total_counted = sum(list_numbers), sum(counted.values())
         rest = [None if count is None else count - known for count, known in zip(count_numbers, list_numbers, strict=True)]
         whole = total_counted - total_listed
-        name = _("Others, without a name") if whole >= 0 else _("More on the list")
+        name = _("Others, without a name") if whole >= 0 else _("More people on the list")
         how = _("Head count minus list, for each cell") if whole >= 0 else _("The list has more people than the head count")
         self.beginResetModel()
         self._rows = [
@@ -53,7 +53,7 @@ class AgainstModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return [_("List against head count"), *(_(one) for one in GROUPS.values()), _("Total"), _("Basis")][section]
+        return [_("List and head count"), *(_(one) for one in GROUPS.values()), _("Total"), _("What it shows")][section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         name, numbers, basis = self._rows[index.row()]
@@ -77,7 +77,7 @@ class AgainstList(ListView):
     """As high as its three rows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, row_height=27, name=_("List against head count"))
+        super().__init__(parent, row_height=27, name=_("List and head count"))
         self.against = AgainstModel(self)
         self.setModel(self.against)
         self.setSelectionMode(QTableView.SelectionMode.NoSelection)

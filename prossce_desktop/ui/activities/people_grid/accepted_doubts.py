@@ -103,7 +103,7 @@ class AcceptedDoubts(QObject):
         if len(self._rows) == 1:
             return _("{field} {value}: {problem}").format(field=head, value=row.text(self._key), problem=in_words(problem))
         n = len(self._rows)
-        said = ngettext_("{field} in {n} selected row: {problem}", "{field} in {n} selected rows: {problem}", n)
+        said = ngettext_("{field} in {n} chosen row: {problem}", "{field} in {n} chosen rows: {problem}", n)
         return said.format(field=head, n=f"{n:,}", problem=in_words(problem))
 
     def begin(self) -> None:

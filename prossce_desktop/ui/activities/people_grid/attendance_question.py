@@ -33,7 +33,7 @@ class AttendanceQuestion(QObject):
         self._marking: list[GridRow] = []
         self._activity = 0
         self.banner = Banner("warning", "", _("Mark all present (Alt+A)"))
-        self.leave_button = Button(_("Leave unmarked"), "link")
+        self.leave_button = Button(_("Do not mark them"), "link")
         self.banner.add_link(self.leave_button)
         self.frame = QWidget(tab)
         across = QHBoxLayout(self.frame)

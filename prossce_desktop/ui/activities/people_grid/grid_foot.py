@@ -150,7 +150,7 @@ def keys_of(*, double: bool, asked: bool, session: bool) -> tuple[tuple[str, str
 def usual_keys() -> tuple[tuple[str, str], ...]:
     """The keys of the grid."""
     return (
-        (_("Enter"), _("down")), (_("Tab"), _("right")), (_("Ctrl D"), _("fill down")), (_("Ctrl V"), _("paste a block")),
+        (_("Enter"), _("go down")), (_("Tab"), _("go right")), (_("Ctrl D"), _("fill down")), (_("Ctrl V"), _("paste a block")),
         (_("Ctrl −"), _("remove row")), (_("Ctrl O"), _("open the person")),
     )  # fmt: skip
 

@@ -117,8 +117,8 @@ class GridMenus(QObject):
         column, columns = self._model.columns[section] if section >= 0 else None, self._tab.columns
         if column is not None:
             key = column.key
-            add_entry(menu, _("Sort ascending"), lambda: self._tab.sort_to(key, descending=False))
-            add_entry(menu, _("Sort descending"), lambda: self._tab.sort_to(key, descending=True))
+            add_entry(menu, _("Sort A–Z, 0–9"), lambda: self._tab.sort_to(key, descending=False))
+            add_entry(menu, _("Sort Z–A, 9–0"), lambda: self._tab.sort_to(key, descending=True))
         add_entry(menu, _("Sort by time of entry"), lambda: self._tab.sort_to("", descending=False))
         menu.addSeparator()
         if column is not None and column.is_tick:

@@ -305,7 +305,7 @@ class PeopleModel(QAbstractTableModel):
         if problem is None or problem.severity is Severity.note or (problem.severity is Severity.soft and doubts_withheld(row.withheld)):
             return None
         if reason := row.reason(key):
-            said = _("{problem}. Kept: {reason}").format(problem=in_words(problem), reason=reason)
+            said = _("{problem}. Kept. Reason: {reason}").format(problem=in_words(problem), reason=reason)
             return None if role == Roles.severity else said
         return self._severity(row, key) if role == Roles.severity else in_words(problem)
 
@@ -341,16 +341,16 @@ class PeopleModel(QAbstractTableModel):
             return likely, "users", "warning"
         if problem is not None:
             return problem[1], "triangle-alert", "warning"
-        others = [_("Known: {where}").format(where=row.known)] if row.known else []
+        others = [_("Already recorded: {where}").format(where=row.known)] if row.known else []
         if (number := self._number_of_person(row.same_as or 0)) is not None:
             others.insert(0, same_words(number))
         if reasons := row.reasons():
-            kept = _("Kept: {reason}").format(reason="; ".join(reasons))
+            kept = _("Kept. Reason: {reason}").format(reason="; ".join(reasons))
             return _one_after_the_other([kept, *others]), "circle-check", "muted"
         if others:
             return _one_after_the_other(others), "user-check", "done"
         if row.participation is None and row.person is not None:
-            return _("Known"), "user-check", "done"
+            return _("Already recorded"), "user-check", "done"
         return "", "", ""
 
     def _sorted_by(self, row: GridRow, key: str) -> tuple[bool, Any]:

@@ -135,7 +135,7 @@ def counts_of(totals: ListTotals, head: HeadTotal | None) -> list[Total]:
         return found
     found.append(Total("head_count", _("Head count"), between(head.ends)))
     if totals.present > head.most:
-        found.append(Total("above", _("More on the list"), formatting.number(totals.present - head.most), tone="warn"))
+        found.append(Total("above", _("More people on the list"), formatting.number(totals.present - head.most), tone="warn"))
     else:
         found.append(Total("unnamed", _("Others, without a name"), between(head.unnamed(totals.present))))
     return found
@@ -164,7 +164,7 @@ def shares_of(totals: ListTotals, kind: str) -> list[Total]:
 
 def shortened(counts: Sequence[Total], shares: Sequence[Total]) -> tuple[list[Total], list[Total]]:
     """The same for a strip of one line: shorter captions, of shares only the numbers, and men left to the wider strip."""
-    words = {"listed": _("List"), "unnamed": _("Without a name"), "youth": _("Youth"), "disability": _("Disability")}
+    words = {"listed": _("Listed"), "unnamed": _("Without a name"), "youth": _("Youth"), "disability": _("Disability")}
     left = [replace(one, caption=words.get(one.key, one.caption)) for one in counts]
     right = [replace(one, caption=words.get(one.key, one.caption), share="") for one in shares if one.key != "men"]
     return left, right

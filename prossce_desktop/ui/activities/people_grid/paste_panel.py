@@ -58,7 +58,7 @@ class PastePanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "card")
-        self.setAccessibleName(_("Which column is which"))
+        self.setAccessibleName(_("What each column contains"))
         self.title = Label("", "section")
         self.explained = Label("", "caption", wraps=True)
         self._missing = Label("", "caption", "warning", wraps=True)
@@ -164,7 +164,7 @@ class PastePanel(QFrame):
         names = list(columns.values())
         twice = next((one for one in names if names.count(one) > 1 and one not in ("sex", "middle_name")), None)
         if not {"name", "family_name", "given_name"} & set(names):
-            self._say(_("Choose which column holds the name."))
+            self._say(_("Choose which column contains the name."))
         elif twice is not None:
             labels = {one.token: one.label for one in fields_offered(len(names), columns)}
             self._say(_("Two columns are “{field}”. Set one of them to “Do not import”.").format(field=labels.get(twice, twice)))

@@ -27,7 +27,7 @@ _RIGHT = frozenset({"age", "pre", "post", "attended"})
 _HEADS = {
     "age": N_("Age"), "stage": N_("Stage"), "attended": N_("Sessions"), "pre": N_("Pre-test"), "post": N_("Post-test"),
     "certificate": N_("Certificate"), "consent": N_("Consent"), "education": N_("Education"), "occupation": N_("Occupation"),
-    "constituent": N_("Constituent"), "wg_seeing": N_("Seeing"), "wg_hearing": N_("Hearing"), "wg_walking": N_("Walking"),
+    "constituent": N_("Constituent group"), "wg_seeing": N_("Seeing"), "wg_hearing": N_("Hearing"), "wg_walking": N_("Walking"),
     "wg_remembering": N_("Remembering"), "wg_selfcare": N_("Self-care"), "wg_communicating": N_("Communicating"),
 }  # fmt: skip
 _FIRST = ("name", "latin_name", "sex", "birth", "age", "phone", "province", "disability")
@@ -148,7 +148,7 @@ def setting_key(kind: str, officer: str = "") -> SuffixedKey:
 
 
 def _column(key: str, sheet: ColumnScope) -> PeopleColumn:
-    head = _("Outcome") if key == "stage" and sheet.kind == "career_fair" else _(_HEADS.get(key) or _declared(key).shown.label)
+    head = _("Result") if key == "stage" and sheet.kind == "career_fair" else _(_HEADS.get(key) or _declared(key).shown.label)
     return PeopleColumn(key, head, _WIDTHS.get(key, 118), key in _RIGHT, _(_declared(key).shown.label))
 
 

@@ -75,7 +75,8 @@ class PersonSuggestions(QObject):
     def _show(self, at: int, column: int, text: str, found: Found) -> None:
         offers, number = found
         keys = _("Press ↓ and Enter to choose. Enter or Tab keeps what you typed.")
-        hint = f"{keys}   {_('{shown} of {all} known').format(shown=len(offers), all=number)}" if number > len(offers) else keys
+        more = _("Recorded people: {shown} of {all} shown").format(shown=len(offers), all=number)
+        hint = f"{keys}   {more}" if number > len(offers) else keys
         self._view.show_offers(at, column, text, [Suggestion(self._words(one), (one, known)) for one, known in offers], hint)
 
     def _words(self, one: record_search.KnownPersonOffer) -> tuple[str, ...]:
