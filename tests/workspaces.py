@@ -1,4 +1,4 @@
-"""A new base is copied from one that was brought up to date once: the steps of a schema need four times as long as their pages."""
+"""What every test would pay for anew: a new base is copied from one that was brought up to date once, and a passphrase is stretched little."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from prossce_desktop.store.db.connection import Connection, connect, into_one_fi
 from prossce_desktop.store.maintenance import integrity_check
 from prossce_desktop.store.maintenance.schema_upgrade import bring_up_to_date, version_of
 from prossce_desktop.store.migrations import STEPS, Migration
-from prossce_desktop.store.workspace import workspace_lifecycle
+from prossce_desktop.store.workspace import key_file, workspace_lifecycle
 
 
 @contextmanager
@@ -36,3 +36,10 @@ def schema_made_once(folder: Path) -> Iterator[None]:
     with patch.object(workspace_lifecycle, "bring_up_to_date", copied), patch.object(integrity_check, "bring_up_to_date", copied):
         yield
     ready.close()
+
+
+@contextmanager
+def passphrases_stretched_little() -> Iterator[None]:
+    """Slots that this process makes are opened in no time. What a slot costs is written in it; a child makes and opens those of the program."""
+    with patch.multiple(key_file, _MEMORY_KIB=64, _ROUNDS=1, _LANES=1):
+        yield

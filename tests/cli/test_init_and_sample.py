@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 import subprocess
 from pathlib import Path
@@ -43,6 +44,17 @@ def test_an_encrypted_workspace_shows_nothing(cli: Cli, tmp_path: Path) -> None:
     cli("add", tmp_path / "w", "person", "name=Canary Zanzibar", "--passphrase-file", secret)
     content = b"".join(path.read_bytes() for path in (tmp_path / "w").rglob("*") if path.is_file())
     assert not any(word in content for word in (b"Vientiane", b"Somphone", b"Canary", b"SQLite format 3"))
+
+
+@pytest.mark.slow
+def test_a_passphrase_is_stretched_as_rfc_9106_recommends(child: Cli, cli: Cli, tmp_path: Path) -> None:
+    """64 MiB, three passes, four lanes: its second choice. In a process of its own, since those of the tests stretch little."""
+    secret = tmp_path / "secret"
+    secret.write_text("correct horse\n")
+    child("init", tmp_path / "w", *WHO, "--passphrase-file", secret)
+    [slot] = json.loads((tmp_path / "w" / "key.json").read_text(encoding="utf-8"))["slots"]
+    assert (slot["memory"], slot["rounds"], slot["lanes"]) == (65_536, 3, 4)
+    cli("check", tmp_path / "w", "--passphrase-file", secret)
 
 
 @pytest.mark.slow
