@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.app import Store
 from prossce_desktop.domain.model.fields import fields_of
@@ -18,22 +17,17 @@ from prossce_desktop.services.decisions import duplicate_pairs
 from prossce_desktop.services.decisions.duplicate_comparison import joined_with
 from prossce_desktop.services.decisions.duplicate_pairs import PairShown
 from prossce_desktop.services.history import step_sentences
-from prossce_desktop.services.history.current_page import stand_at
 from prossce_desktop.services.history.step_sentences import ToldStep
 from prossce_desktop.services.lists import list_queries
 from prossce_desktop.services.lists.list_queries import AtFair, PersonRow
 from prossce_desktop.services.records import value_words
 from prossce_desktop.services.records.references import Referred
 from prossce_desktop.ui.base.place import PageName, Place
-from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.layouts import STRETCH, add_to
-from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.people.organisation_tables import FairsTable, HiredTable
-from prossce_desktop.ui.people.person_sections import Facts, HistoryCard, head
+from prossce_desktop.ui.people.person_sections import head
 from prossce_desktop.ui.people.record_page import RecordPage
 from prossce_desktop.ui.session.session import Session
-
-NARROW = 1000
 
 
 @dataclass(frozen=True)
@@ -76,24 +70,15 @@ class OrganisationPage(RecordPage):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, "organisation", _("Organisations"), parent)
-        self.facts = Facts()
         self.fairs = FairsTable()
         self.hired = HiredTable()
-        self.history = HistoryCard()
-        self._to_history = False
         self.fairs.opened.connect(
             lambda activity: self.go.emit(Place(PageName.activity, record=activity, tab="employers"))
         )
         self.hired.opened.connect(lambda person: self.go.emit(Place(PageName.person, record=person)))
-        self.history.went.connect(self.go)
-        self.history.undo_wanted.connect(lambda step: self.undoing.take_back(step))
         self._lay_out()
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        self._columns.setContentsMargins(32, 18, 24, 18)
-        self._columns.setSpacing(32)
         main, right = QVBoxLayout(), QVBoxLayout()
         main.setSpacing(4)
         add_to(
@@ -101,20 +86,11 @@ class OrganisationPage(RecordPage):
             self.same.likely, 16, head(_("People it hired")), self.hired, STRETCH,
         )  # fmt: skip
         add_to(right, self.history, STRETCH)
-        add_to(self._columns, (main, 68), (right, 32))
-        self.area = Scrolled(upright=True)
-        self.area.setWidget(inner)
-        around = QVBoxLayout(self.shown)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self.area)
+        self.lay_out((main, 68), (right, 32))
 
     def enter(self, place: Place) -> None:
         """Show an organisation, or the form of a new one."""
-        if self.is_editing():
-            self.leave()
-        self.record = place.record
-        self._to_history = place.tab == "history"
-        stand_at(self.where())
+        self.begin(place)
         if place.record is None:
             self.header.say(_("New organisation"))
             self.header.show_path(_("Organisations"), "")
@@ -149,25 +125,13 @@ class OrganisationPage(RecordPage):
             return
         n = len({one.activity for one in found.fairs})
         fairs = ngettext_("{n} fair", "{n} fairs", n).format(n=formatting.number(n))
-        self.header.say(found.name)
-        self.header.show_path(_("Organisations"), ", ".join(one for one in (found.latin_name, fairs) if one))
-        self.header.set_status(_("Removed") if found.removed else "", "warning")
+        self.show_head(found.name, ", ".join(one for one in (found.latin_name, fairs) if one), removed=found.removed)
         self.facts.show_facts(found.facts)
         self.same.show_found(found.likely, found.joined, may_join=not found.removed)
         self.fairs.show_rows(found.fairs)
         self.hired.show_rows(found.hired)
-        self.history.show_steps(found.told)
-        if self._to_history:
-            self._to_history = False
-            self.area.bring(self.history)
+        self.show_history(found.told)
 
     def show_beside(self, notes: dict[str, tuple[str, str]]) -> None:
         labels = {one.name: _(one.shown.label) for one in fields_of(Organisation)}
         self.facts.show_beside({labels[name]: said for name, (said, _link) in notes.items() if name in labels})
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < theme().px(NARROW)
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._columns.direction() != way:
-            self._columns.setDirection(way)

@@ -5,46 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop import app
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language import messages
 from prossce_desktop.language.messages import _
-from prossce_desktop.services.history.current_page import stand_at
 from prossce_desktop.services.people import person_erasure
 from prossce_desktop.services.people.person_erasure import Erased
 from prossce_desktop.ui.base.keyboard_focus import give_keys
 from prossce_desktop.ui.base.place import PageName, Place
-from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.layouts import add_to
-from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.people.erase_card import EraseCard
 from prossce_desktop.ui.people.person_loading import PersonShown, caption_of, read_person
-from prossce_desktop.ui.people.person_sections import AnswersCard, Facts, HistoryCard, Participations, head
+from prossce_desktop.ui.people.person_sections import AnswersCard, Participations, head
 from prossce_desktop.ui.people.record_page import RecordPage
 from prossce_desktop.ui.session.session import Session
-
-NARROW = 1060
-"""Under so many pixels the history goes below."""
 
 
 class PersonPage(RecordPage):
     """Edit opens the form in the same place."""
 
+    columns_from = 1060
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, "person", _("People"), parent)
-        self.facts = Facts()
         self.answers = AnswersCard()
         self.list = Participations()
-        self.history = HistoryCard()
-        self._to_history = False
         self.list.opened.connect(self._open_activity)
-        self.history.went.connect(self.go)
-        self.history.undo_wanted.connect(lambda step: self.undoing.take_back(step))
         self._is_erased = False
         self.erasing = EraseActions(session, self)
         self.erase_button = Button(_("Erase…"), icon="trash-2")
@@ -53,10 +43,6 @@ class PersonPage(RecordPage):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        self._columns.setContentsMargins(32, 18, 24, 18)
-        self._columns.setSpacing(32)
         about, middle, right = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         for column in (about, middle, right):
             column.setSpacing(4)
@@ -64,22 +50,13 @@ class PersonPage(RecordPage):
         middle.setSpacing(12)
         add_to(middle, self.erasing.card, self.list, self.same.joined, self.same.likely)
         right.addWidget(self.history)
-        for column, share in ((about, 31), (middle, 40), (right, 29)):
+        for column in (about, middle, right):
             column.addStretch(1)
-            self._columns.addLayout(column, share)
-        self.area = Scrolled(upright=True)
-        self.area.setWidget(inner)
-        around = QVBoxLayout(self.shown)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self.area)
+        self.lay_out((about, 31), (middle, 40), (right, 29))
 
     def enter(self, place: Place) -> None:
         """Show the person that the place names."""
-        if self.is_editing():
-            self.leave()
-        self.record = place.record
-        self._to_history = place.tab == "history"
-        stand_at(self.where())
+        self.begin(place)
         self.read_again()
         if place.draft is not None:
             self.edit(place.draft)
@@ -103,9 +80,7 @@ class PersonPage(RecordPage):
     def _show(self, found: PersonShown) -> None:
         if found.id != self.record:
             return
-        self.header.say(found.name)
-        self.header.show_path(_("People"), found.latin_name)
-        self.header.set_status(_("Removed") if found.removed else "", "warning")
+        self.show_head(found.name, found.latin_name, removed=found.removed)
         self._is_erased = found.erased is not None
         for button in (self.edit_button, self.erase_button):
             button.setVisible(found.erased is None and not self.is_editing())
@@ -114,23 +89,13 @@ class PersonPage(RecordPage):
         self.answers.show_answers(found.answers, found.disability)
         self.list.show_list(found.took_part)
         self.same.show_found(found.likely, found.joined, may_join=not found.removed and found.erased is None)
-        self.history.show_steps(found.told)
-        if self._to_history:
-            self._to_history = False
-            self.area.bring(self.history)
+        self.show_history(found.told)
 
     def show_beside(self, notes: dict[str, tuple[str, str]]) -> None:
         self.facts.show_beside({caption_of(name): said for name, (said, _link) in notes.items() if name in Person.model_fields})
 
     def _open_activity(self, activity: int, participation: int) -> None:
         self.go.emit(Place(PageName.activity, record=activity, tab="people", focus=participation))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < theme().px(NARROW)
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._columns.direction() != way:
-            self._columns.setDirection(way)
 
 
 class EraseActions(QObject):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions.open_decisions import RecordDecisions
 from prossce_desktop.services.history.current_page import NEW, ActionPage, stand_at
+from prossce_desktop.services.history.step_sentences import ToldStep
 from prossce_desktop.ui.base.keyboard_focus import is_typing, offer_keys, withdraw
+from prossce_desktop.ui.base.place import Place
 from prossce_desktop.ui.base.shortcuts import is_control
 from prossce_desktop.ui.decisions.record_notices import RecordNotices, notes_of
 from prossce_desktop.ui.look.theme import theme
@@ -20,7 +23,9 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.layouts import add_to, in_column
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.save_bar import SaveBar
+from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.people.duplicates_section import DuplicatesSection
+from prossce_desktop.ui.people.person_sections import Facts, HistoryCard
 from prossce_desktop.ui.records.record_editing import RecordEditing
 from prossce_desktop.ui.records.record_form import RecordForm
 from prossce_desktop.ui.records.type_ahead import TypeAhead
@@ -72,7 +77,10 @@ class EditFrame(QWidget):
 
 
 class RecordPage(Page):
-    """One record: its page, and its form in the same place. Subclasses show what they read with `show_record`."""
+    """One record: its page, and its form in the same place. Subclasses lay out `columns` and show what they read."""
+
+    columns_from = NARROW
+    """In a page of fewer pixels the columns stand one beneath the other."""
 
     def __init__(self, session: Session, kind: str, up: str, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -80,6 +88,10 @@ class RecordPage(Page):
         self.record: int | None = None
         self._notes: dict[str, tuple[str, str]] = {}
         self._up = up
+        self._to_history = False
+        self.facts, self.history = Facts(), HistoryCard()
+        self.history.went.connect(self.go)
+        self.history.undo_wanted.connect(lambda step: self.undoing.take_back(step))
         self.header = PageHeader()
         self.header.setProperty("look", "head")
         self.edit_button = Button(_("Edit"), "primary", icon="pencil", hint="Ctrl E")
@@ -105,6 +117,38 @@ class RecordPage(Page):
         add_to(down, self.header, self.beside, (self.stack, 1))
         self.setFocusProxy(self.edit_button)
         session.news.changed.connect(self._news)
+
+    def lay_out(self, *columns: tuple[QLayout, int]) -> None:
+        """The columns of the page with their shares; they scroll together."""
+        inner = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._columns.setContentsMargins(32, 18, 24, 18)
+        self._columns.setSpacing(32)
+        add_to(self._columns, *columns)
+        self.area = Scrolled(upright=True)
+        self.area.setWidget(inner)
+        in_column(self.area, into=self.shown)
+
+    def begin(self, place: Place) -> None:
+        """The record of a place takes this page; what is typed of the one before is kept."""
+        if self.is_editing():
+            self.leave()
+        self.record = place.record
+        self._to_history = place.tab == "history"
+        stand_at(self.where())
+
+    def show_head(self, name: str, second: str, *, removed: bool) -> None:
+        """Its name, what stands beside the path, and whether it was removed."""
+        self.header.say(name)
+        self.header.show_path(self._up, second)
+        self.header.set_status(_("Removed") if removed else "", "warning")
+
+    def show_history(self, told: Sequence[ToldStep]) -> None:
+        """What was done with it; in sight where the place asked for it."""
+        self.history.show_steps(told)
+        if self._to_history:
+            self._to_history = False
+            self.area.bring(self.history)
 
     @cached_property
     def edit_frame(self) -> EditFrame:
@@ -197,6 +241,10 @@ class RecordPage(Page):
         super().resizeEvent(event)
         for button in (self.same.button, self.edit_button):
             button.show_keys(self.width() >= theme().px(NARROW))
+        narrow = self.width() < theme().px(self.columns_from)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() != way:
+            self._columns.setDirection(way)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_control(event, "E") and not self.is_editing():
