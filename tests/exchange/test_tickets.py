@@ -16,7 +16,7 @@ from prossce_desktop.domain.model.training import Training
 from prossce_desktop.errors import RequestRefused
 from prossce_desktop.exchange.join_letters import parsed_letter, signed_text
 from prossce_desktop.services.devices import device_cards, introductions
-from prossce_desktop.services.devices.invitation_ticket import keep_ticket, kept_ticket
+from prossce_desktop.services.devices.introductions import keep_ticket, kept_ticket
 from prossce_desktop.services.sync import package_receiving, package_sending
 from prossce_desktop.store.devices.known_devices import regional_office
 from prossce_desktop.store.workspace.store import Store

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
+import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.scopes import ShareLevel
+from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.errors import FingerprintDiffers, InvitationRefused, NotAnOffice, OtherOffice, RequestRefused, UnknownDevice
 from prossce_desktop.exchange.age_encryption import new_box, opened, recipient_of, seal
-from prossce_desktop.exchange.join_letters import Invitation, Request, Ticket, invitation_id, proof_of, write_letter
+from prossce_desktop.exchange.join_letters import Invitation, Request, Ticket, invitation_id, proof_of, ticket_of, write_letter
 from prossce_desktop.exchange.key_fingerprint import fingerprint, is_same
 from prossce_desktop.exchange.package import PackageRefused
 from prossce_desktop.exchange.sandboxed_parsing import read_invitation, read_request
@@ -21,9 +23,9 @@ from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.devices import shared_lists
 from prossce_desktop.services.devices.device_name_rules import refuse_names
-from prossce_desktop.services.devices.invitation_ticket import keep_ticket, kept_ticket
 from prossce_desktop.services.packages.outgoing_check import checked_invitation, checked_request
 from prossce_desktop.store.actions.device_undo import spans_after, take_back
+from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.devices.identity import Identity
@@ -401,3 +403,15 @@ def revoke(store: Store, name: str, after: int | None = None) -> Device:
         with store.work(ActionKind.shut_out, after) as work:
             take_back(work, spans_after(work.db, shut.key, after))
     return shut
+
+
+def keep_ticket(db: Connection, ticket: Ticket) -> None:
+    """Keep it in place of the one before; none of an invitation that has none."""
+    settings.write(db, SettingKey.ticket, json.dumps(ticket.written()) if ticket.signature else None)
+
+
+def kept_ticket(execute: Executes, secret: bytes) -> Ticket | None:
+    """The ticket of the invitation with this secret; None where it had none."""
+    kept = settings.read(execute, SettingKey.ticket)
+    found = ticket_of(json.loads(kept)) if kept is not None else None
+    return found if found is not None and found.secret == secret else None

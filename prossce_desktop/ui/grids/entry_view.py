@@ -11,13 +11,11 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.base.shortcuts import is_control, is_letter, is_redo, is_undo
-from prossce_desktop.ui.grids.clipboard_blocks import block_text, is_one_value
 from prossce_desktop.ui.grids.column_header import GridHeader
 from prossce_desktop.ui.grids.entry_delegate import CellEditor, EntryDelegate
 from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.grids.open_cell_view import OpenCellView
 from prossce_desktop.ui.grids.row_header import RowHeader
-from prossce_desktop.ui.grids.tab_order import TabRun
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.suggestions import Suggestion, Suggestions
 
@@ -385,3 +383,55 @@ _ARROWS = (
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
     Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
 )
+
+
+class TabRun:
+    """Remembers the column where a run of Tabs began, in the row it began in."""
+
+    def __init__(self) -> None:
+        self._began: tuple[int, int] | None = None
+
+    def forget(self) -> None:
+        """A click, an arrow key or Esc ends the run."""
+        self._began = None
+
+    def moved(self, row: int) -> None:
+        """The row that is typed in stands elsewhere now."""
+        if self._began is not None:
+            self._began = (row, self._began[1])
+
+    def tab(self, row: int, column: int) -> None:
+        """Tab was pressed in this cell."""
+        if self._began is None or self._began[0] != row:
+            self._began = (row, column)
+
+    def enter(self, row: int, column: int) -> tuple[int, int]:
+        """Row and column Enter goes to from this cell; the run is over."""
+        began, self._began = self._began, None
+        if began is not None and began[0] == row:
+            return row + 1, began[1]
+        return row + 1, column
+
+
+def block_text(cells: Sequence[QModelIndex]) -> str:
+    """The rectangle that holds `cells`, cells not among them empty. A text with a tab or line end is quoted."""
+    valid = [one for one in cells if one.isValid()]
+    if not valid:
+        return ""
+    texts = {(one.row(), one.column()): _quoted(one.data(Qt.ItemDataRole.EditRole)) for one in valid}
+    rows = sorted({row for row, _column in texts})
+    columns = sorted({column for _row, column in texts})
+    return "\n".join("\t".join(texts.get((row, column), "") for column in columns) for row in rows)
+
+
+def _quoted(value: object) -> str:
+    text = "" if value is None else str(value)
+    if any(mark in text for mark in "\t\r\n\""):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def is_one_value(text: str) -> bool:
+    """Whether copied text is a single cell: no tab, and no line end but one at its end."""
+    inner = text.removesuffix("\n").removesuffix("\r")
+    return not any(mark in inner for mark in "\t\r\n")

@@ -17,7 +17,7 @@ from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.exchange import written_packages
 from prossce_desktop.ui.exchange.exchange_page import ExchangePage
-from prossce_desktop.ui.window import unsent_changes_count
+from prossce_desktop.ui.window import workspace_view
 from prossce_desktop.ui.window.navigation_panel import _COUNT
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
 from tests.ui.window import Window, window
@@ -99,7 +99,7 @@ def test_the_number_beside_exchange_follows_at_once_when_a_laptop_is_retired_com
     page = go(shown)
     shown.session.tell(exchange_page.everything())
     shown.bot.waitUntil(lambda: count(shown) not in ("", "0"), timeout=10_000)
-    monkeypatch.setattr(unsent_changes_count, "PAUSE_MS", 3_600_000)
+    monkeypatch.setattr(workspace_view, "PAUSE_MS", 3_600_000)
     before = count(shown)
     for button, expected in ((page.devices.retire, ("", "0")), (page.devices.back, (before,)), (page.devices.out, ("", "0"))):
         shown.speaker.will_answer("Block")
