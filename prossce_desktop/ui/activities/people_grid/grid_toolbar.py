@@ -33,7 +33,7 @@ class Toolbar(QWidget):
         self.find_field.setMaximumWidth(theme().px(190))
         self.find_field.edited.connect(self._tell)
         self.chips: dict[str, Chip] = {}
-        self._words = {"all": _("All"), "check": _("To check"), "known": _("Already recorded"), "new": _("New")}
+        self._words = {"all": _("All"), "check": _("To check"), "known": _("Recorded"), "new": _("New")}
         self.which: str = "all"
         self.paste_button = Button(_("Paste"), "quiet", icon="clipboard-paste")
         self.paste_button.clicked.connect(self.paste)
