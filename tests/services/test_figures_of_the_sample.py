@@ -60,7 +60,7 @@ def test_hires_are_of_both_bases_as_published(store: Store) -> None:
 @pytest.mark.rule("C3.10")
 def test_the_sentence_says_what_is_not_in_the_range(store: Store) -> None:
     assert counted_figures.reach_sentence(of(store, "2024-01-01", "2024-12-31", "KH")).replace("\xa0", " ") == (
-        "41,422 to 45,115 persons. These are not in the range, because they are not persons: 58,205 attendances (2 activities), 63,267 online visits (1 activity)."
+        "41,422 to 45,115 people. These are not in the range, because they are not persons: 58,205 attendances (2 activities), 63,267 online visits (1 activity)."
     )
 
 

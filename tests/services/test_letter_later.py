@@ -86,7 +86,7 @@ def laptop(tmp_path: Path) -> Iterator[Laptop]:
 
 def speaks_of_that_day(text: str) -> None:
     assert "On 28 November 2026 we erased" in text
-    assert "1 encrypted package was sent by e-mail before, on 20 November 2026." in text
+    assert "1 encrypted package was sent by e-mail on 20 November 2026." in text
     assert "1 older backup on this computer." in text
     assert "sheet-before.pdf" in text and "scan-before.jpg" in text
     assert not [file for when in ("between", "after") for file in (f"sheet-{when}.pdf", f"scan-{when}.jpg") if file in text]

@@ -63,7 +63,7 @@ class Channel(Token):
 
 
 class Mode(Token):
-    in_person = "in_person", N_("On site")
+    in_person = "in_person", N_("In person")
     online_live = "online_live", N_("Online, live")
     self_paced = "self_paced", N_("Self-paced")
     hybrid = "hybrid", N_("Hybrid")

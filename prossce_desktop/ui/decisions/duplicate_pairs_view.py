@@ -34,7 +34,7 @@ class DuplicatePairsView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: tuple[PairListed, ...] = ()
-        how = _("Records that look alike are shown here. To join two others: open one of them, then press “Same as…”.")
+        how = _("Records that look alike are shown here. To join two others: open one of them, then press “Join with…”.")
         self.empty = EmptyState("users", _("No possible duplicates to check"), how)
         self._model = QStandardItemModel(0, 3, self)
         self._model.setHorizontalHeaderLabels([_("One record"), _("The other record"), _("Why")])

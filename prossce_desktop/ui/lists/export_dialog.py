@@ -41,8 +41,7 @@ class ExportDialog(QDialog):
         self.which = ExportScope(everything, chosen)
         self.password = TextField(limit=200)
         self.password.setEchoMode(TextField.EchoMode.Password)
-        told = _("Without a password, anyone can open the files. Give the password to the receiver by phone. If you lose it, nobody "
-                 "can open the files.")
+        told = _("Without a password anyone can open the files. Tell it to the receiver by phone; nobody can recover it.")
         self._secret = QWidget()
         in_column(
             FieldFrame(_("Password for the file (optional)"), self.password), Label(told, "caption", wraps=True),

@@ -59,7 +59,7 @@ class ExportScope(QWidget):
     def _explained(self, heads: list[str]) -> str:
         if self.of_people:
             return _("Each row is a person. The file and every page say so.")
-        return _("If you turn this off, the list has no {columns}").format(columns=formatting.listed(heads))
+        return _("Off: the list has no {columns}").format(columns=formatting.listed(heads))
 
     def _ticked(self) -> None:
         self.missing.hide()

@@ -76,8 +76,7 @@ class Options(QScrollArea):
         self.activity_frame = FieldFrame(_("Activity"), self.activity, self._inner)
         self.activity_words = Label("", "caption", wraps=True)
         self.password_frame = FieldFrame(_("Password for the files"), self.password, self._inner)
-        told = _("Without a password, anyone can open the files. Give the password to the receiver by phone. If you lose it, nobody "
-                 "can open the files.")
+        told = _("Without a password anyone can open the files. Tell it to the receiver by phone; nobody can recover it.")
         self.password_note = Label(told, "caption", wraps=True)
         self.pages_frame = FieldFrame(_("Blank pages"), self.pages, self._inner)
         in_column(

@@ -96,7 +96,7 @@ def test_where_names_stay_in_the_country_what_was_asked_for_is_sealed_to_its_lap
         confirmed(regional, shown.store, tmp_path)
         ask(shown.store, regional)
         said = go(shown).send.said.text()
-        assert "will hold them and the receipt. The personal values can be opened only on laptops of the country" in said
+        assert "will contain them and the receipt. The personal values can be opened only on laptops of the country" in said
 
 
 def test_what_a_laptop_asked_for_is_said_at_the_office_that_passes_it_on(shown: Window, tmp_path: Path) -> None:

@@ -321,7 +321,7 @@ def test_chips_count_and_show_a_part_of_the_list(at_fair: Typist, qtbot: QtBot) 
     at_fair.settle()
     toolbar = at_fair.tab.toolbar
     qtbot.waitUntil(lambda: toolbar.chips["all"].words() == "All 2", timeout=3000)
-    assert [chip.words() for chip in toolbar.chips.values()] == ["All 2", "To check 1", "Known 0", "New 2"]
+    assert [chip.words() for chip in toolbar.chips.values()] == ["All 2", "To check 1", "Recorded 0", "New 2"]
     toolbar.chips["check"].click()
     assert at_fair.tab.model.rowCount() == 2
     assert at_fair.text(0, "name") == PEOPLE[0][0]
