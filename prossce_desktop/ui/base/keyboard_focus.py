@@ -62,6 +62,16 @@ def offer_keys(of: QWidget, go: Callable[[], object]) -> None:
 def give_keys(to: QWidget) -> None:
     """The keys go where one goes on, unless somebody types."""
     if not is_typing(to) and not is_left(to):
+        hand_over(to)
+
+
+def hand_over(to: QWidget) -> None:
+    """The keys, to what is in sight. Qt keeps them for a hidden widget (a list without rows) until it is shown, and takes them then from
+    whoever types elsewhere by now."""
+    last = to
+    while (proxy := last.focusProxy()) is not None:
+        last = proxy
+    if last.isVisibleTo(last.window()):
         to.setFocus()
 
 
@@ -74,7 +84,7 @@ def leads(shows: Callable[P, QWidget | None]) -> Callable[P, None]:
         typed = is_typing()
         to = shows(*arguments, **named)
         if to is not None and not (typed and is_typing()) and not is_left(to):
-            to.setFocus()
+            hand_over(to)
 
     return shown
 

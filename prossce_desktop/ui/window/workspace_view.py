@@ -18,6 +18,7 @@ from prossce_desktop.services.history.current_page import stand_at
 from prossce_desktop.services.records.recent_reasons import set_reason
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base import keyboard_focus
+from prossce_desktop.ui.base.keyboard_focus import hand_over
 from prossce_desktop.ui.base.place import PageName, Place, where_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.cards import Banner
@@ -158,7 +159,7 @@ class WorkspaceView(QWidget):
         given = self.focusWidget()  # by the stack, which takes the first that can have the keys
         page.enter(place)
         if self.focusWidget() is given and (page.focusProxy() is not None or not page.isAncestorOf(given or self)):
-            page.setFocus()
+            hand_over(page)
 
     def _follow(self, place: Place) -> None:
         """A page asks to go somewhere; one that was left meanwhile takes nobody away from the page in sight."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.app import Store
@@ -215,3 +215,23 @@ def test_an_officer_added_after_the_page_was_left_takes_no_keys(shown: Window) -
     shown.settle()
     assert "Bopha" in [one.name for one in shown.store.officers.listed()]
     assert shown.shell.place.page is PageName.activities and stands(shown)
+
+
+def test_a_list_whose_rows_come_back_takes_no_keys_from_the_search(shown: Window) -> None:
+    """Nothing matched, and the window came back to the list without rows: Qt keeps the keys for the list, and gave them to it later."""
+    shown.go(Place(PageName.activities))
+    press(shown, Key.Key_F, Ctrl)
+    type_("zzz")
+    shown.settle()
+    shown.go(Place(PageName.overview))
+    shown.go(Place(PageName.activities))
+    press(shown, Key.Key_F, Ctrl)
+    press(shown, Key.Key_Delete)
+    search = QApplication.focusWidget()
+    assert isinstance(search, QLineEdit)
+    shown.settle()
+    assert search.hasFocus()
+    type_(" Fi")
+    press(shown, Key.Key_Backspace)
+    shown.settle()
+    assert search.hasFocus() and search.text() == " F"
