@@ -179,7 +179,7 @@ class RecordEditing(QObject):
             if event is not EditorEvent.save:
                 self.read_again()
             elif self.typed() or self.counts_typed(False):
-                self.save()
+                self._save(put_off=True)
 
     def is_loading(self) -> bool:
         """Whether the record is still being read, or its form made: nothing can be typed, nothing is saved."""
@@ -342,14 +342,19 @@ class RecordEditing(QObject):
 
     def save(self) -> None:
         """Save all that was typed as one step; where something stops it, `refused` names the field. Pressed twice, it saves once."""
+        self._save(put_off=False)
+
+    def _save(self, *, put_off: bool) -> None:
+        """`put_off`: it was pressed a while ago. The cell that is open by now is typed in: it stays open, and is newer than the answer."""
         if self.form is None or not self.form.is_ours() or self._progress.meet(EditorEvent.save) is not EditorAct.send:
             return
-        self.form.keep_typed()
+        if not put_off:
+            self.form.keep_typed()
         self._check.stop()
         self.drafts.timer.stop()
         store, kind, record, today, key = self.session.store, self.kind, self.record, self.session.today(), self.key
         typed, counts, kept, pinned = self.typed(), self.counts_typed(False), tuple(self._kept), self.form.pinned_values()
-        sent = self._sent = Sent(key, self.typed(with_open=True), counts)
+        sent = self._sent = Sent(key, self.typed(with_open=not put_off), counts)
         self.marks.emit("saved")
         self._failed = ""
         self.stood.emit("working", _("Saving…"))

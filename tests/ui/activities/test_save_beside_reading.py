@@ -130,3 +130,50 @@ def test_a_record_left_while_it_is_saved_keeps_only_what_was_typed_since(
     settle()
     assert [sorted(one.cells.values()) for one in page.tabs[TabName.head_count].states] == [sorted([40, *map(int, more)])]
     assert _cells(store, record) == ["female/under_15/no:40"]
+
+
+def test_a_save_that_waits_for_the_reading_leaves_the_cell_open_that_is_typed_in_by_then(
+    session: Session, qtbot: QtBot, store: Store, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, read = threading.Event(), record_editor.open_record
+
+    def read_later(*given: object, **more: object) -> record_editor.OpenedRecord:
+        go_on.wait(20)
+        return read(*given, **more)  # type: ignore[arg-type]
+
+    record = adding.add(store, "training", [("title", "Course"), ("start", "2024-11-18"), ("end", "2024-11-20")], today=TODAY).id
+    page = ActivityPage(session)
+    shown(qtbot, page)
+    page.enter(Place(PageName.activity, record=record, kind="training"))
+    settle()
+    assert page.editing.form is not None
+    page.editing.form.by_name["sessions"].editor.setFocus()
+
+    def type_(text: str) -> None:
+        for letter in text:
+            qtbot.keyClicks(QApplication.focusWidget(), letter)
+
+    def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        qtbot.keyClick(QApplication.focusWidget(), key, held)
+
+    type_("18/11/2024")
+    press(Qt.Key.Key_Tab)
+    type_("6")
+    press(Qt.Key.Key_Return)
+    done = record_editor.save(store, "training", record, {"notes": "By another"}, today=TODAY)
+    assert isinstance(done, Saved)
+    monkeypatch.setattr(record_editor, "open_record", read_later)
+    session.tell(done.change)
+    qtbot.waitUntil(page.editing.is_loading)
+    press(Qt.Key.Key_S, CTRL)
+    type_("20/1")
+    go_on.set()
+    settle()
+    assert page.bar.sentence().startswith("Saved at") and page.editing.form.by_name["sessions"].editor.is_typed_in()
+    type_("1/2024")
+    press(Qt.Key.Key_Tab)
+    type_("2")
+    press(Qt.Key.Key_S, CTRL)
+    settle()
+    stored = record_editor.open_record(store, "training", record, TODAY).values["sessions"]
+    assert [(str(one["date"]), one["hours"]) for one in stored] == [("2024-11-18", 6), ("2024-11-20", 2)]  # type: ignore[union-attr]

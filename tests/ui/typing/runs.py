@@ -147,11 +147,11 @@ class Run:
     # -- what is taken back here ------------------------------------------------------------------------------------
 
     def take_back(self) -> str:
-        """Ctrl+Z at once, and what was said."""
+        """Ctrl+Z, and what was said."""
         return self._pressed(Key.Key_Z, CTRL)
 
     def bring_back(self) -> str:
-        """Ctrl+Shift+Z at once, and what was said."""
+        """Ctrl+Shift+Z, and what was said."""
         return self._pressed(Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
 
     def _pressed(self, key: Qt.Key, held: Qt.KeyboardModifier) -> str:
@@ -160,6 +160,9 @@ class Run:
         before = len(speaker.mentioned)
         self.hands.log.append("<redo>" if held & Qt.KeyboardModifier.ShiftModifier else "<undo>")
         QTest.keyClick(self.hands.focus(), key, held)
+        if len(speaker.mentioned) == before:  # it waits while the record is read again, and is done then
+            self.hands.bot.waitUntil(lambda: not self.page.editing.is_loading())
+            QCoreApplication.processEvents()
         return " ".join(speaker.mentioned[before:])
 
     def back_and_forth(self) -> None:
