@@ -221,7 +221,8 @@ def test_an_officer_with_a_passphrase_is_asked_for_it_where_the_computer_opens_b
     assert not page.passphrase.isVisible()
 
     QTest.keyClick(page.buttons[1], Qt.Key.Key_Space)
-    assert page.passphrase.isVisible() and program.window.shell is None
+    qtbot.waitUntil(page.passphrase.isVisible)
+    assert program.window.shell is None
     keys("wrong words\n")
     qtbot.waitUntil(page.passphrase.frame.has_problem, timeout=20_000)
     assert page.passphrase.frame.note.sentence() == "This is not the passphrase of Bopha."
