@@ -345,7 +345,7 @@ def test_too_much_on_one_laptop_alone_is_said_until_another_one_holds_it(desks: 
         desks.turn(store)
     assert exchange_status.waits(a).lone.people == 0
     register(a, {"name": "Today"})
-    monkeypatch.setattr(a, "_now", lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
+    monkeypatch.setattr(a._base, "now", lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
     register(a, {"name": "Tomorrow"})
     lone = exchange_status.waits(a).lone
     assert (lone.people, lone.days, lone.is_much) == (2, 2, True)
