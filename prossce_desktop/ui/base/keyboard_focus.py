@@ -66,13 +66,17 @@ def give_keys(to: QWidget) -> None:
 
 
 def hand_over(to: QWidget) -> None:
-    """The keys, to what is in sight. Qt keeps them for a hidden widget (a list without rows) until it is shown, and takes them then from
-    whoever types elsewhere by now."""
+    """The keys, to what is in sight or will be at once. Qt keeps them for what was hidden (a list without rows) until it is shown, and
+    takes them then from whoever types elsewhere by now."""
     last = to
     while (proxy := last.focusProxy()) is not None:
         last = proxy
-    if last.isVisibleTo(last.window()):
-        to.setFocus()
+    part: QWidget | None = last
+    while part is not None and not part.isWindow():
+        if part.isHidden() and part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            return
+        part = part.parentWidget()
+    to.setFocus()
 
 
 def leads(shows: Callable[P, QWidget | None]) -> Callable[P, None]:
