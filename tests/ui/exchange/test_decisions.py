@@ -335,6 +335,8 @@ def test_nothing_is_cut_and_nothing_is_english(qtbot: QtBot, tmp_path: Path, pse
 
         def look(name: str) -> None:
             shown.settle()
+            shown.window.grab()
+            shown.settle()  # the first picture lays out what waited for it, and what stands around that follows
             pen.hold()
             pen.lines.clear()
             shown.window.grab()
