@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.session.dialogs import WindowSpeaker
 
 Key = Qt.Key
@@ -56,3 +57,13 @@ def test_a_space_alone_presses_the_button(field: QLineEdit) -> None:
     QTimer.singleShot(50, lambda: type_into_the_box("", then=Key.Key_Space))
     assert WindowSpeaker(field.window()).ask("Undo?", ["Undo", "Cancel"]) == "Cancel"
     assert field.text() == ""
+
+
+def test_no_word_of_a_question_passes_the_edge_of_its_box_at_twice_the_size(field: QLineEdit) -> None:
+    theme().set_text_size(200)
+    box = WindowSpeaker(field.window())._box("Restore the data of 2 December 2026, 03:58?", "Your current data is kept. Find it on this page, under “Older data”.")
+    box.show()
+    QApplication.processEvents()
+    for label in box.findChildren(QLabel):
+        assert label.geometry().right() < box.width(), label.text()
+    box.close()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 from prossce_desktop.domain.text.safe_display import as_seen
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.base.keyboard_focus import give_letters_back
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.session.toast import Toast
 
 if TYPE_CHECKING:
@@ -85,8 +86,11 @@ class WindowSpeaker:
         sentence, explained = as_seen(sentence), as_seen(explained)
         box = QMessageBox(QMessageBox.Icon.NoIcon, _("ProSSCE Desktop"), sentence, QMessageBox.StandardButton.NoButton, self._window)
         box.setInformativeText(explained)
+        screen = self._window.screen().availableGeometry().width()
+        widest = (screen if screen <= 1024 else min(screen - 480, 1000)) - 64  # Qt makes no box wider than that
         for label in box.findChildren(QLabel):
             label.setWordWrap(True)
+            label.setMinimumWidth(min(theme().px(470), widest))
             label.setProperty("asks", bool(explained) and label.text() == sentence)
         if (layout := box.layout()) is not None:
             layout.setContentsMargins(8, 20, 24, 20)
