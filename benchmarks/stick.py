@@ -96,6 +96,6 @@ def _register(store: Store, fair: int, those: list[dict[str, object]]) -> None:
 
 def _turn(store: Store, place: Path) -> None:
     """What the officer does at one laptop: look, compare where somebody is new, take in and write."""
-    for one in usb_stick.look(store, place, silent).strangers:
+    for one in usb_stick.dry_run_stick(store, place, silent).strangers:
         usb_stick.meet(store, one)
     usb_stick.exchange(store, place)

@@ -67,7 +67,7 @@ def opened(folder: str, passphrase_file: str | None, *, writing: bool, reason: s
         store.close()
 
 
-def look_through(folder: str, passphrase_file: str | None) -> list[Check]:
+def check_workspace(folder: str, passphrase_file: str | None) -> list[Check]:
     """Everything that `check` looks at, also in a workspace too damaged to be worked with. Raises for what cannot be opened."""
     return workspace_lifecycle.check_workspace(Path(folder), passphrase_of(passphrase_file))
 
@@ -175,19 +175,19 @@ def day_from(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def day_of(copy: Path) -> str:
+def day_of_backup(backup: Path) -> str:
     """When a copy was made, in the officer's time and words."""
     from prossce_desktop.language import formatting
 
-    return formatting.moment(base_backup.made_at(copy).astimezone())
+    return formatting.moment(base_backup.made_at(backup).astimezone())
 
 
-def open_copy(folder: Path, copy: Path, opening: UnlockChoice | None = None) -> Store:
+def open_backup(folder: Path, backup: Path, opening: UnlockChoice | None = None) -> Store:
     """Open the workspace from a copy, or from the next older one if it is not whole; the damaged base is kept beside it."""
     opening = opening or UnlockChoice(None, remember=True)
     unlock = Passphrase(opening.passphrase) if opening.passphrase else None
-    whole = next(workspace_lifecycle.good_copies(folder, unlock, copy), copy)
-    workspace_lifecycle.put_back(folder, unlock, whole, now=now)
+    whole = next(workspace_lifecycle.verified_backups(folder, unlock, backup), backup)
+    workspace_lifecycle.restore_in_place(folder, unlock, whole, now=now)
     return open_for_window(folder, opening)
 
 
@@ -207,6 +207,6 @@ def write_recovery_sheet(path: Path, text: str) -> None:
 
 __all__ = [
     "BASE_VERSION", "Passphrase", "Plain", "Remembered", "Store", "UnlockChoice", "asks_passphrase", "create",
-    "day_from", "day_of", "first", "is_workspace", "now", "open_copy", "open_for_window", "open_remembered",
+    "day_from", "day_of_backup", "first", "is_workspace", "now", "open_backup", "open_for_window", "open_remembered",
     "opened", "passphrase_of", "recovery_sheet", "today", "write_recovery_sheet",
 ]  # fmt: skip

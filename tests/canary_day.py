@@ -226,10 +226,10 @@ class Day:
         driven = self.driven
         (self.stick / "second").mkdir()
         backups.choose_second_place(self.store, self.stick / "second")
-        backups.at_exit(self.store)
+        backups.back_up_at_exit(self.store)
         backups.write_backup(self.store, self.stick / backups.suggested_name(self.store))
-        driven.go(Place(PageName.copies))
-        page: Any = driven.shell.page(PageName.copies)
+        driven.go(Place(PageName.backups))
+        page: Any = driven.shell.page(PageName.backups)
         assert isinstance(page, BackupsPage)
         driven.press(Key.Key_Down)
         driven.settle()

@@ -349,8 +349,8 @@ def test_the_copy_beside_a_damaged_base_opens_with_everything_that_was_in_it(tmp
     random_bytes(folder / "base.db")
     damaged = (folder / "base.db").read_bytes()
     unlock = Passphrase(SECRET) if secret else None
-    [copy] = workspace_lifecycle.good_copies(folder, unlock)
-    kept = workspace_lifecycle.put_back(folder, unlock, copy)
+    [copy] = workspace_lifecycle.verified_backups(folder, unlock)
+    kept = workspace_lifecycle.restore_in_place(folder, unlock, copy)
     assert kept is not None and kept.read_bytes() == damaged
     with open_workspace(folder, unlock, writing=False) as store:
         assert store.digest().kinds["training"] == 3

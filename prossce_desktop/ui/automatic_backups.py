@@ -33,7 +33,7 @@ class AutomaticBackups(QObject):
         def work(step: ProgressCallback) -> Notes:
             from prossce_desktop.services.workspace import backups
 
-            return backups.look_after(store, step)
+            return backups.back_up_if_due(store, step)
 
         self._job = self._jobs.read(work, self._looked, self._could_not)
         self._job.ended.connect(self._ended)
@@ -52,7 +52,7 @@ class AutomaticBackups(QObject):
         def work(step: ProgressCallback) -> None:
             from prossce_desktop.services.workspace import backups
 
-            backups.keep(store, notes)
+            backups.record_notes(store, notes)
 
         self._jobs.start(work, None, self._could_not)
 

@@ -177,4 +177,4 @@ def _close(those: list[Store]) -> None:
 def _leave(store: Store) -> None:
     from prossce_desktop.services.workspace import backups
 
-    backups.at_exit(store)
+    backups.back_up_at_exit(store)

@@ -58,7 +58,7 @@ class WorkspaceSwitching(QObject):
 
         def work(step: ProgressCallback) -> None:
             if old is not None:
-                backups.at_exit(old)
+                backups.back_up_at_exit(old)
                 old.close()
             known_workspaces.choose(folder)
 

@@ -24,8 +24,8 @@ from prossce_desktop.store.workspace.workspace_lifecycle import (
     RecoveryKey,
     Remembered,
     create,
-    good_copies,
     open_workspace,
+    verified_backups,
 )
 from prossce_desktop.system import paths
 
@@ -53,7 +53,7 @@ def type_something(store: Store, title: str = "A training") -> None:
 
 def minute(store: Store) -> None:
     """A quiet one."""
-    backups.keep(store, backups.look_after(store))
+    backups.record_notes(store, backups.back_up_if_due(store))
 
 
 @pytest.mark.slow
@@ -68,11 +68,11 @@ def test_every_copy_reaches_the_stick_when_it_is_there(store: Store, clock: list
     for _day in range(3):
         clock[0] += dt.timedelta(days=1)
         type_something(store)
-        backups.at_exit(store)
+        backups.back_up_at_exit(store)
     assert not stick.exists(), "a stick that is not there is not made"
     found = backups.standing(store)
     assert (found.second, found.second_there, found.late) == (stick, False, False)
-    assert {one.where for one in found.copies} == {BackupPlace.here}
+    assert {one.where for one in found.backups} == {BackupPlace.here}
     (tmp_path / "pulled").rename(stick)
     minute(store)
     found = backups.standing(store)
@@ -111,7 +111,7 @@ def test_files_of_others_on_the_stick_are_left_alone(store: Store, clock: list[d
     for _hour in range(12):
         clock[0] += dt.timedelta(minutes=5)
         type_something(store)
-        backups.at_exit(store)
+        backups.back_up_at_exit(store)
     names = {one.name for one in stick.iterdir()}
     assert {"photo.jpg", "ID-123abc-20200101-0101.prossce-backup"} < names
     assert len(names) == 2 + 5, "of one day the newest five"
@@ -134,7 +134,7 @@ def test_a_full_stick_blocks_nobody(store: Store, clock: list[dt.datetime], tmp_
     type_something(store)
     minute(store)
     found = backups.standing(store)
-    assert found.copies[0].made == clock[0] and found.copies[0].where is BackupPlace.here
+    assert found.backups[0].made == clock[0] and found.backups[0].where is BackupPlace.here
     assert found.reached == reached and found.trouble is None
 
 
@@ -144,11 +144,11 @@ def test_a_full_disk_is_said_and_said_no_more_when_there_is_room(store: Store, c
 
     type_something(store)
     with monkeypatch.context() as patched:
-        patched.setattr("prossce_desktop.store.workspace.store_parts.copy_to_folder", full)
+        patched.setattr("prossce_desktop.store.workspace.store_parts.back_up_to_folder", full)
         minute(store)
         assert "disk is full" in (backups.standing(store).trouble or "")
     minute(store)
-    assert backups.standing(store).trouble is None and len(backups.standing(store).copies) == 1
+    assert backups.standing(store).trouble is None and len(backups.standing(store).backups) == 1
 
 
 def test_the_newest_copy_is_looked_through_once(store: Store, clock: list[dt.datetime], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,10 +180,10 @@ def test_a_copy_that_does_not_pass_is_set_aside_and_another_made(store: Store, c
     found = backups.standing(store)
     assert found.spoiled is not None and found.spoiled.again and found.spoiled.made == base_backup.made_at(copy)
     assert "state" in found.spoiled.detail
-    assert [one.made for one in found.copies] == [clock[0]]
+    assert [one.made for one in found.backups] == [clock[0]]
     assert (copy.parent / copy.name.replace("base", "spoiled")).exists(), "it is not deleted"
-    assert list(good_copies(store.folder, None)) == [found.copies[0].path]
-    backups.understood(store)
+    assert list(verified_backups(store.folder, None)) == [found.backups[0].path]
+    backups.acknowledge(store)
     minute(store)
     assert backups.standing(store).spoiled is None
 
@@ -198,7 +198,7 @@ def test_records_that_do_not_pass_themselves_are_said_so(store: Store, clock: li
     minute(store)
     found = backups.standing(store)
     assert found.spoiled is not None and not found.spoiled.again
-    assert [one.path for one in found.copies] == [good], "only what is good is offered"
+    assert [one.path for one in found.backups] == [good], "only what is good is offered"
     for _ in range(3):
         minute(store)
     assert len(list((store.folder / "backups").glob("spoiled-*"))) <= 4
@@ -207,7 +207,7 @@ def test_records_that_do_not_pass_themselves_are_said_so(store: Store, clock: li
 def test_what_would_be_missing_is_told(store: Store, clock: list[dt.datetime], tmp_path: Path) -> None:
     type_something(store, "First")
     store.backups.beside()
-    [copy] = backups.standing(store).copies
+    [copy] = backups.standing(store).backups
     for number in range(7):
         clock[0] += dt.timedelta(minutes=1)
         type_something(store, f"Later {number}")
@@ -219,7 +219,7 @@ def test_what_would_be_missing_is_told(store: Store, clock: list[dt.datetime], t
     assert seen.missing.count == 8
     assert [one.title for one in seen.missing.newest] == ["Undone: New training Later 1", *(f"New training Later {n}" for n in (6, 5, 4, 3))]
     target = known_workspaces.free_beside(store.folder)
-    staged = backups.stage(store, copy, target)
+    staged = backups.stage_backup(store, copy, target)
     again = backups.preview(staged, backups.key_of(staged, None, store), store)
     assert (again.holds, again.missing, again.another) == (seen.holds, seen.missing, False)
     with backups.restore(staged, backups.key_of(staged, None, store), target) as back:
@@ -232,11 +232,11 @@ def test_a_damaged_copy_is_said_and_leaves_nothing(store: Store, tmp_path: Path)
     type_something(store)
     copy = store.backups.beside()
     copy.write_bytes(os.urandom(8192))
-    [listed] = backups.standing(store).copies
+    [listed] = backups.standing(store).backups
     with pytest.raises(BackupDamaged):
         backups.preview_here(store, listed)
     with pytest.raises(BackupDamaged):
-        backups.stage(store, listed, tmp_path / "w-2")
+        backups.stage_backup(store, listed, tmp_path / "w-2")
     assert sorted(one.name for one in tmp_path.iterdir()) == ["w"]
 
 
@@ -246,7 +246,7 @@ def test_records_of_another_laptop_are_said_to_be_so(store: Store, tmp_path: Pat
     adding.add(other, "training", [("title", "Theirs")], today=TODAY)
     file = backups.write_backup(other, tmp_path / backups.suggested_name(other))
     other.close()
-    staged = backups.bring(file, tmp_path / "w-2")
+    staged = backups.unpack_backup(file, tmp_path / "w-2")
     key = backups.key_of(staged, backups.opener_of(f"# the sheet\n{paper}\n"), store)
     seen = backups.preview(staged, key, store)
     assert seen.another and seen.holds is not None and seen.holds.office == "Siem Reap"
@@ -268,7 +268,7 @@ def test_a_move_stops_the_old_and_the_new_goes_on(store: Store, tmp_path: Path, 
     file = backups.move_to(store, tmp_path / backups.suggested_name(store))
     with pytest.raises(WorkspaceMoved):
         type_something(store, "Too late")
-    backups.at_exit(store)  # says nothing and breaks nothing
+    backups.back_up_at_exit(store)  # says nothing and breaks nothing
     new, staged = backups.restore_file(tmp_path / "new", file, None)
     assert staged.move and new.identity.moved is None and new.digest() == digest
     type_something(new, "On the new computer")

@@ -39,9 +39,9 @@ def test_a_refused_package_stands_in_the_journal_with_who_sent_it_and_why(both: 
     good = path.read_bytes()
     path.write_bytes(good[:-40])
     before = regional.digest()
-    assert exchange_page.look(regional, [path], silent).results[0].outcome.code == "damaged"
+    assert exchange_page.dry_run_files(regional, [path], silent).results[0].outcome.code == "damaged"
     assert exchange_page.standing(regional).journal == (), "looking writes nothing"
-    exchange_page.note_refused(regional, exchange_page.look(regional, [path], silent))
+    exchange_page.note_refused(regional, exchange_page.dry_run_files(regional, [path], silent))
     assert len(exchange_page.standing(regional).journal) == 1, "leaving them does, once also where they are taken in later"
     for _ in range(2):
         exchange_page.take_in(regional, [path])

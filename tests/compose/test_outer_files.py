@@ -41,7 +41,7 @@ def test_an_invitation_is_opened_inside_its_e_mail(tmp_path: Path, pack: object)
         invitation = invited(regional, tmp_path / "mail")
         pack(tmp_path / "letter", invitation.read_bytes())  # type: ignore[operator]
         for file in (tmp_path / "letter", invitation):
-            found = exchange_page.look(store, [file], silent)
+            found = exchange_page.dry_run_files(store, [file], silent)
             assert (found.invitation, found.results) == (file, ())
         assert exchange_page.take_invitation(store, tmp_path / "letter").file == tmp_path / "letter"
         package_files.ask_in(other, tmp_path / "letter", tmp_path / "request")
@@ -81,7 +81,7 @@ def test_among_other_files_an_invitation_is_named_and_the_packages_are_looked_at
         (tmp_path / "month").mkdir()
         mailed(tmp_path / "month" / "letter", invited(regional, tmp_path / "mail").read_bytes())
         (tmp_path / "month" / "package").write_bytes(back_to(regional, store, tmp_path))
-        found = exchange_page.look(store, [tmp_path / "month"], silent)
+        found = exchange_page.dry_run_files(store, [tmp_path / "month"], silent)
         assert found.invitation is None
         [letter, package] = found.results
         assert sentence_of(letter.outcome).startswith("The file contains no package. Open an invitation alone")
@@ -96,7 +96,7 @@ def test_a_package_in_a_container_of_any_name_is_found_on_a_stick(tmp_path: Path
         introduced(regional, store, tmp_path / "mail")
         pack(tmp_path / "stick" / name, back_to(regional, store, tmp_path))  # type: ignore[operator]
         (tmp_path / "stick" / "picture.jpg").write_bytes(b"\xff\xd8\xff\xe0\0\x10JFIF\0" * 50)
-        assert [one.file.name for one in usb_stick.look(store, tmp_path / "stick", silent).looked.results] == [name]
+        assert [one.file.name for one in usb_stick.dry_run_stick(store, tmp_path / "stick", silent).dry_run.results] == [name]
 
 
 def back_to(regional: Store, store: Store, folder: Path) -> bytes:

@@ -37,7 +37,7 @@ def exported(store: Store, path: Path, **more: object) -> tuple[Path, str]:
 
 
 def looked(store: Store, path: Path) -> Compared:
-    return exchange_page.look(store, [path], silent).workbooks[path]
+    return exchange_page.dry_run_files(store, [path], silent).workbooks[path]
 
 
 @pytest.mark.parametrize("personal", ["none", "all"])
@@ -99,7 +99,7 @@ def test_any_other_workbook_is_no_package_and_a_hostile_one_harms_nobody(store: 
     book.save(tmp_path / "other.xlsx")
     (tmp_path / "cut.xlsx").write_bytes(exported(store, tmp_path / "o.xlsx")[0].read_bytes()[:4_000] + b"xl/workbook.xml")
     for name in ("other.xlsx", "cut.xlsx"):
-        found = exchange_page.look(store, [tmp_path / name], silent)
+        found = exchange_page.dry_run_files(store, [tmp_path / name], silent)
         assert found.workbooks == {}
         assert [one.outcome.code for one in found.results] in (["not-a-package"], ["damaged"])
 

@@ -9,7 +9,14 @@ import time
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from prossce_desktop.domain.matching.organisation_matching import OrganisationTraits, keys, likeness, pairs, place_names, traits_of
+from prossce_desktop.domain.matching.organisation_matching import (
+    OrganisationTraits,
+    blocking_keys,
+    candidate_pairs,
+    compare_organisations,
+    place_names,
+    traits_of,
+)
 
 PLACES = place_names(
     [
@@ -63,10 +70,10 @@ def org(name: str, country: str | None = "KH", province: str | None = None, lati
     ],
 )
 def test_two_organisations_are_asked_about_or_not(a: OrganisationTraits, b: OrganisationTraits, reasons: tuple[str, ...] | None) -> None:
-    found = likeness(a, b)
+    found = compare_organisations(a, b)
     assert (None if found is None else found.reasons) == reasons
-    assert likeness(b, a) == found
-    assert found is None or keys(a) & keys(b), "they meet under a key"
+    assert compare_organisations(b, a) == found
+    assert found is None or blocking_keys(a) & blocking_keys(b), "they meet under a key"
 
 
 WORD = st.text(alphabet="abcde", min_size=1, max_size=9)
@@ -85,15 +92,15 @@ def test_whoever_is_one_letter_apart_meets_under_a_key(name: str, at: int, what:
         "turn": name[:at] + name[at : at + 2][::-1] + name[at + 2 :],
     }[what]
     one, two = org(name), org(other)
-    assert likeness(one, two) == likeness(two, one)
-    if likeness(one, two) is not None:
-        assert keys(one) & keys(two)
+    assert compare_organisations(one, two) == compare_organisations(two, one)
+    if compare_organisations(one, two) is not None:
+        assert blocking_keys(one) & blocking_keys(two)
 
 
 def test_branches_of_one_company_ask_nothing_by_the_thousand() -> None:
     """Of 400 branches, numbered or by street, no pair is offered, and a word that all share compares nobody."""
     branches = {n: org(f"ABC Bank branch {n}") for n in range(200)} | {200 + n: org(f"ABC Bank {_word(n)}") for n in range(200)}
-    assert list(pairs(branches)) == []
+    assert list(candidate_pairs(branches)) == []
 
 
 def _word(n: int) -> str:
@@ -107,7 +114,7 @@ def test_what_is_compared_grows_with_the_list_and_not_with_its_square(monkeypatc
     from prossce_desktop.domain.matching import organisation_matching as module
 
     compared = 0
-    real = module.likeness
+    real = module.compare_organisations
 
     def counted(a: OrganisationTraits, b: OrganisationTraits) -> object:
         nonlocal compared
@@ -119,7 +126,7 @@ def test_what_is_compared_grows_with_the_list_and_not_with_its_square(monkeypatc
     listed = {n: org(f"{_word(n).title()} {kinds[n % 5]} Co., Ltd") for n in range(20_000)}
     listed |= {20_000 + n: org(f"{_word(n).title()}s {kinds[n % 5]}") for n in range(0, 20_000, 100)}
     began = time.process_time()
-    found = {(a, b) for a, b, _alike in pairs(listed)}
+    found = {(a, b) for a, b, _alike in candidate_pairs(listed)}
     print(f"{time.process_time() - began:.1f} s, {compared} compared")
     assert found >= {(n, 20_000 + n) for n in range(0, 20_000, 100)}
     assert compared < 10 * len(listed)

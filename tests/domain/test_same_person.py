@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
-from prossce_desktop.domain.matching.person_matching import PersonTraits, Same, judge, keys
+from prossce_desktop.domain.matching.person_matching import MatchVerdict, PersonTraits, blocking_keys, compare_people
 
 DARA = PersonTraits("ចាន់ ដារ៉ា", "Chan Dara", "male", "1974-07-21", "070920425", "059650502", "KH", "KH-12")
 SOMCHAI = PersonTraits("สมชาย ใจดี", None, "male", "1978-08-04", "0896185602", "4010517479913", "TH", "TH-40")
@@ -15,44 +15,44 @@ SOMCHAI = PersonTraits("สมชาย ใจดี", None, "male", "1978-08-04
 @pytest.mark.parametrize(
     ("a", "b", "same", "sentence"),
     [
-        (DARA, replace(DARA, name="Chan Dara", latin_name=None, birth=None, phone=None), Same.certain, "same national ID"),
-        (DARA, replace(DARA, national_id="059650503"), Same.different, "different national IDs"),
-        (DARA, replace(DARA, national_id=None, birth="1980-01-01"), Same.certain, "same phone, same name"),
-        (DARA, replace(DARA, national_id=None, name=None, latin_name="DARA Chan"), Same.certain, "same phone, same name"),
-        (DARA, replace(DARA, national_id="59"), Same.certain, "same phone, same name"),
-        (replace(DARA, national_id=None), replace(DARA, national_id=None, name=None, latin_name="Chan Dra", birth=None), Same.likely,
+        (DARA, replace(DARA, name="Chan Dara", latin_name=None, birth=None, phone=None), MatchVerdict.certain, "same national ID"),
+        (DARA, replace(DARA, national_id="059650503"), MatchVerdict.different, "different national IDs"),
+        (DARA, replace(DARA, national_id=None, birth="1980-01-01"), MatchVerdict.certain, "same phone, same name"),
+        (DARA, replace(DARA, national_id=None, name=None, latin_name="DARA Chan"), MatchVerdict.certain, "same phone, same name"),
+        (DARA, replace(DARA, national_id="59"), MatchVerdict.certain, "same phone, same name"),
+        (replace(DARA, national_id=None), replace(DARA, national_id=None, name=None, latin_name="Chan Dra", birth=None), MatchVerdict.likely,
          "same phone, names differ in one letter, same province"),
-        (replace(DARA, national_id=None), PersonTraits("Chan Dara", birth="1974-07-21", phone="012999888", country="KH"), Same.likely,
+        (replace(DARA, national_id=None), PersonTraits("Chan Dara", birth="1974-07-21", phone="012999888", country="KH"), MatchVerdict.likely,
          "different phones, same name, same date of birth"),
-        (SOMCHAI, PersonTraits("สมชาย ใจดี", country="TH"), Same.likely, "same name, nothing else to compare"),
-        (SOMCHAI, PersonTraits("สมชาย ใจดี", None, "female", country="TH"), Same.unrelated, ""),
-        (SOMCHAI, PersonTraits("สมชาย ใจดี", None, "male", "1990-01-01", "0811111112", country="TH"), Same.unrelated, ""),
-        (SOMCHAI, PersonTraits("สมหญิง ทองดี", None, "female", "1978-08-04", "0896185602", country="TH"), Same.unrelated, ""),
+        (SOMCHAI, PersonTraits("สมชาย ใจดี", country="TH"), MatchVerdict.likely, "same name, nothing else to compare"),
+        (SOMCHAI, PersonTraits("สมชาย ใจดี", None, "female", country="TH"), MatchVerdict.unrelated, ""),
+        (SOMCHAI, PersonTraits("สมชาย ใจดี", None, "male", "1990-01-01", "0811111112", country="TH"), MatchVerdict.unrelated, ""),
+        (SOMCHAI, PersonTraits("สมหญิง ทองดี", None, "female", "1978-08-04", "0896185602", country="TH"), MatchVerdict.unrelated, ""),
         (PersonTraits("ចាន់ ដារ៉ា", birth="1974-07-21", phone="070920425", country="KH"), PersonTraits("Chan Dara", birth="1974-07-21", phone="070920425", country="KH"),
-         Same.likely, "same phone, names in different alphabets, same date of birth"),
-        (PersonTraits("Nguyễn Thị Hoa", phone="0912345678", country="VN"), PersonTraits("Nguyễn Thị Hoà", phone="0912345678", country="VN"), Same.likely,
+         MatchVerdict.likely, "same phone, names in different alphabets, same date of birth"),
+        (PersonTraits("Nguyễn Thị Hoa", phone="0912345678", country="VN"), PersonTraits("Nguyễn Thị Hoà", phone="0912345678", country="VN"), MatchVerdict.likely,
          "same phone, same name"),
-        (PersonTraits("Nguyễn Thị Hoa", phone="0912345678", country="VN"), PersonTraits("NGUYEN THI HOA", phone="0912345678", country="VN"), Same.certain,
+        (PersonTraits("Nguyễn Thị Hoa", phone="0912345678", country="VN"), PersonTraits("NGUYEN THI HOA", phone="0912345678", country="VN"), MatchVerdict.certain,
          "same phone, same name"),
-        (PersonTraits("Siti Aminah", phone="081234567890", country="ID"), PersonTraits("Siti Aminah", phone="+6281234567890", country="MY"), Same.likely,
+        (PersonTraits("Siti Aminah", phone="081234567890", country="ID"), PersonTraits("Siti Aminah", phone="+6281234567890", country="MY"), MatchVerdict.likely,
          "same phone, same name"),
         (PersonTraits("Joko Hidayat", sex="male", age=25, age_year=2023, country="ID"), PersonTraits("Joko Hidayat", sex="male", birth="1998-05", country="ID"),
-         Same.likely, "same name, age matches the year of birth"),
-        (PersonTraits("Sok Dara", phone="000000000", country="KH"), PersonTraits("Sok Dara", phone="000000000", birth="1990-01-01", country="KH"), Same.unrelated, ""),
-        (PersonTraits(), PersonTraits(), Same.unrelated, ""),
+         MatchVerdict.likely, "same name, age matches the year of birth"),
+        (PersonTraits("Sok Dara", phone="000000000", country="KH"), PersonTraits("Sok Dara", phone="000000000", birth="1990-01-01", country="KH"), MatchVerdict.unrelated, ""),
+        (PersonTraits(), PersonTraits(), MatchVerdict.unrelated, ""),
     ],
 )  # fmt: skip
 @pytest.mark.rule("C11.1", "C11.2", "C11.3", "C11.4")
-def test_two_records_are_judged_with_a_reason(a: PersonTraits, b: PersonTraits, same: Same, sentence: str) -> None:
-    found = judge(a, b)
+def test_two_records_are_judged_with_a_reason(a: PersonTraits, b: PersonTraits, same: MatchVerdict, sentence: str) -> None:
+    found = compare_people(a, b)
     assert (found.same, found.sentence) == (same, sentence)
-    assert judge(b, a).same is same
+    assert compare_people(b, a).same is same
 
 
 @pytest.mark.rule("C11.1", "C11.2")
 def test_a_wrong_check_digit_is_still_an_id() -> None:
-    assert judge(SOMCHAI, replace(SOMCHAI, name="ก ข", phone=None)).same is Same.certain
-    assert judge(SOMCHAI, replace(SOMCHAI, national_id="4010517479914")).same is Same.different
+    assert compare_people(SOMCHAI, replace(SOMCHAI, name="ก ข", phone=None)).same is MatchVerdict.certain
+    assert compare_people(SOMCHAI, replace(SOMCHAI, national_id="4010517479914")).same is MatchVerdict.different
 
 
 WORDS = st.sampled_from(["Sok", "Dara", "Chan", "Srey", "Pov", "ចាន់", "ដារ៉ា", "สมชาย", "Hoà", "x"])
@@ -74,9 +74,9 @@ TRAITS = st.builds(
 @pytest.mark.slow
 @given(TRAITS, TRAITS)
 def test_judging_is_symmetric_and_certain_pairs_share_a_key(a: PersonTraits, b: PersonTraits) -> None:
-    assert judge(a, b) == judge(b, a)
-    if judge(a, b).same is Same.certain:
-        assert keys(a) & keys(b)
+    assert compare_people(a, b) == compare_people(b, a)
+    if compare_people(a, b).same is MatchVerdict.certain:
+        assert blocking_keys(a) & blocking_keys(b)
 
 
 FAMILY = "Sok Chan Heng Chea Kim Ly Mao Meas Nuon Ouk Pen Prak Sam Seng Tep Thy Uch Yim Chhuon Taing Nguyen Tran Le Pham Hoang Siregar Saputra".split()
@@ -147,13 +147,13 @@ def test_lists_with_realistic_noise_are_matched() -> None:
     second = [_again(chance, person) for person in first[:2000]] + _people(chance, 4000)
     index: dict[str, list[int]] = {}
     for at, person in enumerate(first):
-        for key in keys(person):
+        for key in blocking_keys(person):
             index.setdefault(key, []).append(at)
     offered = {
         (at, other)
         for other, person in enumerate(second)
-        for at in {at for key in keys(person) for at in index.get(key, ())}
-        if judge(first[at], person).same in (Same.certain, Same.likely)
+        for at in {at for key in blocking_keys(person) for at in index.get(key, ())}
+        if compare_people(first[at], person).same in (MatchVerdict.certain, MatchVerdict.likely)
     }
     true = {(at, at) for at in range(2000)}
     assert len(offered & true) >= 0.95 * len(true), len(offered & true)

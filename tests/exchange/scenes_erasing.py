@@ -7,7 +7,7 @@ from prossce_desktop.domain.operations.erasure import MANY
 from prossce_desktop.domain.operations.operation import canonical
 from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.people import person_erasure
-from prossce_desktop.store.workspace.workspace_lifecycle import put_back
+from prossce_desktop.store.workspace.workspace_lifecycle import restore_in_place
 from tests.exchange.forging import forged
 from tests.exchange.opened import everything_in
 from tests.exchange.scenes import MARK, PERSON, Region
@@ -120,7 +120,7 @@ def a_copy_from_before_an_erasure(region: Region) -> None:
     _erase(region, region.kh1, *_people(region.kh1))
     with region.kh1.here():
         region.kh1.store.close()
-        put_back(region.kh1.folder, None, copy)
+        restore_in_place(region.kh1.folder, None, copy)
         region.reopen(region.kh1)
     _nothing_left(region.kh1)
 

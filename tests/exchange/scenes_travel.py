@@ -25,7 +25,7 @@ from prossce_desktop.services.sync import device_rollback
 from prossce_desktop.store.devices import device_keys, known_devices, revocation
 from prossce_desktop.store.log.version_vector import held_sources, operations_of
 from prossce_desktop.store.migrations import SCHEMA
-from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, put_back
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, restore_in_place
 from tests.exchange.forging import forged
 from tests.exchange.opened import everything_in, everything_sent
 from tests.exchange.scenes import FIRST, MARK, NEW, PERSON, Region
@@ -126,7 +126,7 @@ def a_laptop_shut_out_and_an_office_put_back(region: Region) -> None:
     region.send(region.office, region.kh1)
     with region.office.here():
         region.office.store.close()
-        put_back(region.office.folder, None, copy)
+        restore_in_place(region.office.folder, None, copy)
         region.reopen(region.office)
     region.send(region.office, region.kh1)
     assert region.to(region.kh1, region.kh2).state == "revoked"
@@ -173,7 +173,7 @@ def an_office_put_back(region: Region) -> None:
     region.round(region.kh1)
     with region.office.here():
         region.office.store.close()
-        put_back(region.office.folder, None, copy)
+        restore_in_place(region.office.folder, None, copy)
         region.reopen(region.office)
     for _ in range(2):
         region.round(region.kh1)
@@ -333,7 +333,7 @@ def an_office_put_back_with_its_lists(region: Region) -> None:
     region.send(region.office, region.la)
     with region.office.here():
         region.office.store.close()
-        put_back(region.office.folder, None, copy)
+        restore_in_place(region.office.folder, None, copy)
         region.reopen(region.office)
     for _ in range(2):
         region.round(region.la)

@@ -32,7 +32,7 @@ from prossce_desktop.store.devices import known_devices
 from prossce_desktop.store.log import forks
 from prossce_desktop.store.sync import admission
 from prossce_desktop.store.workspace.store import Store
-from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace, put_back
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace, restore_in_place
 from tests.exchange.older import an_older_program
 from tests.store.random_work import EDITS, Officer
 
@@ -369,7 +369,7 @@ class Simulator:
         self.did["put back"] += 1
         with desk.here():
             desk.store.close()
-            put_back(desk.folder, None, copy)
+            restore_in_place(desk.folder, None, copy)
             self.reopen(desk)
 
     def _take_image(self) -> None:

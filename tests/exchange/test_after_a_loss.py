@@ -19,7 +19,7 @@ from prossce_desktop.services.sync.package_words import sentence_of
 from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.log.version_vector import receipt_of
 from prossce_desktop.store.sync import package_journal
-from prossce_desktop.store.workspace.workspace_lifecycle import put_back
+from prossce_desktop.store.workspace.workspace_lifecycle import restore_in_place
 from tests.exchange import scenes
 from tests.exchange.forging import forged
 from tests.exchange.simulator import Desk
@@ -65,7 +65,7 @@ def test_a_sending_in_parts_with_an_erasure_comes_in_whatever_the_order(tmp_path
     assert len(parts) > 3
     those = {"as sent": parts, "backwards": parts[::-1], "mixed": random.Random(3).sample(parts, len(parts))}[order]
     with region.office.here():
-        looked = dry_run.look(region.office.store, those, region.now(region.office), lambda done, total: None)
+        looked = dry_run.dry_run(region.office.store, those, region.now(region.office), lambda done, total: None)
     assert looked.after.reach.whole.upper == 0 and len(looked.outcomes) == len(parts)  # people of no activity are in no reach
     last = [region.read(region.office, one) for one in those][-1]
     assert (last.status, waiting(region.office)) == ("accepted", 0)
@@ -98,7 +98,7 @@ def test_a_laptop_that_a_restored_office_does_not_know_any_more_asks_again(tmp_p
         region.round(region.kh2)
     with region.office.here():
         region.office.store.close()
-        put_back(region.office.folder, None, copy)
+        restore_in_place(region.office.folder, None, copy)
         region.reopen(region.office)
     region.train(region.kh2, "Three")
     assert region.send(region.kh2, region.office).code == "unknown-sender"

@@ -56,7 +56,7 @@ class Three:
 
     def looked(self, path: Path) -> tuple[bool, bool]:
         """Whether Receive at the office calls the workbook current, and whether a figure is another one."""
-        found = exchange_page.look(self.office, [path], silent).workbooks[path]
+        found = exchange_page.dry_run_files(self.office, [path], silent).workbooks[path]
         return found.is_current, bool(found.differs)
 
     def close(self) -> None:

@@ -24,7 +24,7 @@ from prossce_desktop.services.history import step_sentences, undo_in_words
 from prossce_desktop.services.history.current_page import NEW, ActionPage, standing_at
 from prossce_desktop.services.records import record_editor
 from prossce_desktop.store.maintenance.integrity_check import FORGIVEN
-from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace, put_back
+from prossce_desktop.store.workspace.workspace_lifecycle import open_workspace, restore_in_place
 from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
 from tests.program import inside
@@ -464,7 +464,7 @@ def test_a_country_does_not_decide_about_lists_of_everybody(disputes: Disputes) 
     disputes.everywhere()
     with office.here():
         office.store.close()
-        put_back(office.folder, None, copy)
+        restore_in_place(office.folder, None, copy)
         disputes.reopen(office)
     disputes.set(office, "organisation", acme, name="Acme Two")
     for _ in range(3):

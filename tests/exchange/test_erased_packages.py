@@ -65,7 +65,7 @@ def test_before_anybody_is_erased_by_a_package_it_is_said_how_many(tmp_path: Pat
         region.erase(region.kh1, id)
     [content] = region.made(region.kh1, region.office)
     with region.office.here():
-        looked = dry_run.look(region.office.store, [content], region.now(region.office), lambda done, total: None)
+        looked = dry_run.dry_run(region.office.store, [content], region.now(region.office), lambda done, total: None)
     [would] = looked.outcomes
     office = region.kh1.store.identity.office
     assert exchange_words.would(Read(tmp_path, would))[:2] == ("triangle-alert", f"Erases 2 people of {office} permanently")

@@ -28,7 +28,7 @@ from prossce_desktop.store.sync import package_journal
 from prossce_desktop.store.workspace import restore_from_backup
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.unlock import Unlocked
-from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace, put_back
+from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace, restore_in_place
 from tests.exchange import scenes
 from tests.exchange.forging import forged
 from tests.exchange.opened import everything_in, everything_sent
@@ -202,7 +202,7 @@ def test_a_copy_that_is_put_back_is_erased_again_before_anybody_reads_it(store: 
     before = figures(store, by=BY)
     folder = store.folder
     store.close()
-    put_back(folder, None, copy)
+    restore_in_place(folder, None, copy)
     again = open_workspace(folder, None, writing=True, now=lambda: NOW)
     assert left_in(again) == [] and figures(again, by=BY) == before
     again.close()
@@ -216,7 +216,7 @@ def test_a_copy_restored_into_a_new_folder_is_erased_before_it_has_its_name(stor
     person = record(store)
     copy = store.backups.beside()
     person_erasure.erase(store, person, "asked for it", NOW)
-    staged = restore_from_backup.stage_copy(store.folder, store.key, copy, tmp_path / "again")
+    staged = restore_from_backup.stage_backup(store.folder, store.key, copy, tmp_path / "again")
     restored = restore_from_backup.restore(staged, Unlocked(None, None), tmp_path / "again", now=lambda: NOW)
     assert left_in(restored) == []
     assert all(one.ok for one in restored.check())

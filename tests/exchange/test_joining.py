@@ -100,7 +100,7 @@ def test_at_the_office_withheld_names_are_said_and_not_chosen_and_a_change_says_
     region.round(region.kh1)
     equal(region)
     with region.kh1.store.read() as reading:
-        assert duplicate_decisions.group(reading, "person", ids["b"]) == [ids["a"], ids["b"]]
+        assert duplicate_decisions.records_of_one(reading, "person", ids["b"]) == [ids["a"], ids["b"]]
         assert [reading.record(ids[one]).value.name for one in ("a", "b")] == ["Sum Sophea", "Soum Sophea"]  # type: ignore[attr-defined]
     region.close()
 
@@ -128,7 +128,7 @@ def test_a_country_joins_its_organisation_with_one_of_everybody_and_writes_only_
         with store.read() as reading:
             assert [reading.record(one).value.name for one in (shared, ids["garment"])] == ["Angkor Garments"] * 2  # type: ignore[attr-defined]
             assert reading.record(shared).value.country is None  # type: ignore[attr-defined]
-            one = duplicate_decisions.group(reading, "organisation", shared)
+            one = duplicate_decisions.records_of_one(reading, "organisation", shared)
         assert one == ([shared, other, ids["garment"]] if store is region.kh1.store else [shared, ids["garment"]]), (
             "what a country joins of everybody's holds there"
         )

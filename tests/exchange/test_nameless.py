@@ -82,7 +82,7 @@ def test_lists_offers_search_history_and_pages_of_the_office_call_them_alike(tmp
                 hit = record_search._person_hit(one)
                 assert (hit.title, hit.second) == (said[one.id], "Name not on this computer")
                 assert read_person(regional, one.id, TODAY).name == said[one.id]
-            waiting = [one for one in duplicate_pairs.waiting(reading) if one.kind == "person"]
+            waiting = [one for one in duplicate_pairs.pairs_to_decide(reading) if one.kind == "person"]
             assert all(set(one.names) <= set(said.values()) for one in waiting)
         for id, words in said.items():
             told = step_sentences.about(regional, id)

@@ -52,7 +52,7 @@ def met(tmp_path: Path) -> tuple[Store, Store, Path]:
 
 
 def turn(store: Store, folder: Path) -> None:
-    for one in usb_stick.look(store, folder, lambda *_: None).strangers:
+    for one in usb_stick.dry_run_stick(store, folder, lambda *_: None).strangers:
         usb_stick.meet(store, one)
     usb_stick.exchange(store, folder)
 

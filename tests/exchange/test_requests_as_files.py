@@ -40,7 +40,7 @@ def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Two]:
 def read(two: Two, path: Path) -> Read:
     """As `package read` takes it in, after it was looked at, which gives the same and changes nothing."""
     before = states(two)
-    [would] = exchange_page.look(two.office, [path], silent).results
+    [would] = exchange_page.dry_run_files(two.office, [path], silent).results
     assert states(two) == before
     [found] = package_files.read_packages(two.office, [path])
     assert (found.outcome.status, found.outcome.code) == (would.outcome.status, would.outcome.code)

@@ -22,7 +22,7 @@ from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.devices.known_devices import keep_device, regional_office
 from prossce_desktop.store.queries.record_scopes import Scopes
 from prossce_desktop.store.workspace.store import Store
-from prossce_desktop.store.workspace.workspace_lifecycle import put_back
+from prossce_desktop.store.workspace.workspace_lifecycle import restore_in_place
 from tests.exchange.forging import NOW
 from tests.exchange.scenes import Region
 
@@ -191,7 +191,7 @@ def test_an_office_that_was_put_back_gets_its_lists_back_from_the_countries(regi
     region.send(region.office, region.la)
     with region.office.here():
         region.office.store.close()
-        put_back(region.office.folder, None, copy)
+        restore_in_place(region.office.folder, None, copy)
         region.reopen(region.office)
     assert titles(region.office.store) == []
     region.round(region.la)

@@ -67,7 +67,7 @@ class Desks:
 
     def turn(self, store: Store) -> usb_stick.Done:
         """The stick is put in; whoever lies there unknown is compared and met; all is taken in and written."""
-        found = usb_stick.look(store, self.stick, silent)
+        found = usb_stick.dry_run_stick(store, self.stick, silent)
         for one in found.strangers:
             usb_stick.meet(store, one)
         return usb_stick.exchange(store, self.stick)
@@ -87,12 +87,12 @@ def test_two_laptops_without_an_office_know_each_other_and_are_complete_after_tw
     a, b = desks.a, desks.b
     fair(a)
     register(a, {"name": "Sok Sophea", "phone": "012 345 678"}, {"name": "Keo Bopha"})
-    found = usb_stick.look(a, desks.stick, silent)
-    assert (found.strangers, found.looked.results, found.colleagues) == ((), (), ())
+    found = usb_stick.dry_run_stick(a, desks.stick, silent)
+    assert (found.strangers, found.dry_run.results, found.colleagues) == ((), (), ())
     assert usb_stick.exchange(a, desks.stick).colleagues == ()
     assert [one.name for one in (desks.stick / "ProSSCE").iterdir()] == [f"{a.identity.device}.prossce-laptop"], "its card alone"
 
-    [card] = usb_stick.look(b, desks.stick, silent).strangers
+    [card] = usb_stick.dry_run_stick(b, desks.stick, silent).strangers
     assert (card.name, card.officer) == (a.identity.device, "Officer A")
     with a.read() as reading:
         assert card.words == device_cards.own_words(reading.execute, a.identity), "both screens show the same six words"
@@ -101,9 +101,9 @@ def test_two_laptops_without_an_office_know_each_other_and_are_complete_after_tw
     done = desks.turn(b)
     assert [one.name for one in done.colleagues] == [a.identity.device]
 
-    found = usb_stick.look(a, desks.stick, silent)
+    found = usb_stick.dry_run_stick(a, desks.stick, silent)
     assert [one.name for one in found.strangers] == [b.identity.device]
-    assert found.looked.results == (), "its package is read once its words were compared"
+    assert found.dry_run.results == (), "its package is read once its words were compared"
     desks.turn(a)
     desks.turn(b)
     assert names(b) == ["Keo Bopha", "Sok Sophea"], "with their names"
@@ -191,7 +191,7 @@ def test_what_would_be_taken_in_is_counted_with_people_joined_as_they_will_be(de
     register(a, {"name": "Sok Sophea", "phone": "012 345 678"}, {"name": "Keo Bopha", "phone": "012 999 111"})
     register(b, {"name": "Sok Sophea", "phone": "012 345 678"})
     desks.turn(a)
-    before, promised = usb_stick.look(b, desks.stick, silent).looked.people
+    before, promised = usb_stick.dry_run_stick(b, desks.stick, silent).dry_run.people
     assert [(one.lower, one.upper) for one in (before, promised)] == [(1, 1), (2, 2)], "one of the two is here already"
     desks.turn(b)
     with b.read() as reading:
@@ -245,13 +245,13 @@ def test_where_both_laptops_found_a_pair_at_the_same_time_it_is_still_one_and_de
         with store.read() as reading:
             assert reading.execute("SELECT count(*) FROM link WHERE removed = 0").first() == (2,), "each put it on record"
             [pair] = duplicate_people.open_pairs(reading)
-            assert len(duplicate_pairs.likely(reading, pair.a)) == 1
+            assert len(duplicate_pairs.likely_duplicates(reading, pair.a)) == 1
             assert counted_figures.figures(reading).reach.whole.open_pairs == 1
     duplicate_pairs.decide(a, pair.a, pair.b, Verdict.different)
     desks.turn(a)
     desks.turn(b)
     with b.read() as reading:
-        assert duplicate_people.open_pairs(reading) == [] and duplicate_pairs.likely(reading, pair.a) == []
+        assert duplicate_people.open_pairs(reading) == [] and duplicate_pairs.likely_duplicates(reading, pair.a) == []
 
 
 def test_what_was_joined_and_taken_back_is_not_joined_again(desks: Desks) -> None:
@@ -287,19 +287,19 @@ def test_a_card_that_was_altered_or_is_of_another_country_or_office_meets_nobody
     with b.read() as reading, pytest.raises(RequestRefused):
         device_cards.stranger(reading.execute, b.identity, card.replace(b"Officer A", b"Officer X"))
     path.write_bytes(card.replace(b"Officer A", b"Officer X"))
-    assert usb_stick.look(b, desks.stick, silent).strangers == ()
+    assert usb_stick.dry_run_stick(b, desks.stick, silent).strangers == ()
     path.write_bytes(card)
     assert read_request(card).country == "KH"
     with workspace(tmp_path, "office-2", "TH") as office, workspace(tmp_path, "LA", "LA") as lao, workspace(tmp_path, "C") as c:
         with pytest.raises(NoOffice):
-            usb_stick.look(c, desks.stick, silent)
+            usb_stick.dry_run_stick(c, desks.stick, silent)
         exchange_page.take_invitation(lao, tmp_path / "invitation")
-        assert usb_stick.look(lao, desks.stick, silent).strangers == ()
+        assert usb_stick.dry_run_stick(lao, desks.stick, silent).strangers == ()
         exchange_page.invite(office, tmp_path / "invitation-2", country=None, share=ShareLevel.codes)
         exchange_page.take_invitation(c, tmp_path / "invitation-2")
-        assert usb_stick.look(c, desks.stick, silent).strangers == (), "it works with another office"
+        assert usb_stick.dry_run_stick(c, desks.stick, silent).strangers == (), "it works with another office"
     with pytest.raises(FolderMissing):
-        usb_stick.look(b, tmp_path / "pulled out", silent)
+        usb_stick.dry_run_stick(b, tmp_path / "pulled out", silent)
 
 
 def test_packages_are_found_however_many_photos_the_stick_holds(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -309,7 +309,7 @@ def test_packages_are_found_however_many_photos_the_stick_holds(desks: Desks, mo
     for n in range(20):
         (desks.stick / "DCIM" / f"{n}.jpg").write_bytes(b"a photo")
     usb_stick.exchange(a, desks.stick)
-    assert len(usb_stick.look(b, desks.stick, silent).strangers) == 1
+    assert len(usb_stick.dry_run_stick(b, desks.stick, silent).strangers) == 1
 
 
 def test_other_files_on_the_stick_and_packages_for_others_are_left_alone(desks: Desks) -> None:
@@ -322,11 +322,11 @@ def test_other_files_on_the_stick_and_packages_for_others_are_left_alone(desks: 
     (desks.stick / "other.age").write_bytes(b"age-encryption.org/v1\n-> X25519 abc\n")
     register(a, {"name": "Sok Sophea"})
     desks.turn(a)
-    found = usb_stick.look(b, desks.stick, silent)
-    assert {one.file.name.rpartition("-")[0] or one.file.name for one in found.looked.results} == {a.identity.device, "other.age"}
-    assert {one.outcome.status for one in found.looked.results} == {"accepted", "refused"}
+    found = usb_stick.dry_run_stick(b, desks.stick, silent)
+    assert {one.file.name.rpartition("-")[0] or one.file.name for one in found.dry_run.results} == {a.identity.device, "other.age"}
+    assert {one.outcome.status for one in found.dry_run.results} == {"accepted", "refused"}
     before = b.digest()
-    assert usb_stick.look(b, desks.stick, silent).looked.has_news and b.digest() == before, "looking changes nothing"
+    assert usb_stick.dry_run_stick(b, desks.stick, silent).dry_run.has_news and b.digest() == before, "looking changes nothing"
     assert (desks.stick / "photo.jpg").exists()
 
 
@@ -367,12 +367,12 @@ def test_nothing_is_written_for_a_retired_laptop_until_it_is_used_again(desks: D
 def test_a_laptop_that_was_shut_out_is_not_met_again(desks: Desks) -> None:
     a, b = desks.a, desks.b
     usb_stick.exchange(a, desks.stick)
-    [card] = usb_stick.look(b, desks.stick, silent).strangers
+    [card] = usb_stick.dry_run_stick(b, desks.stick, silent).strangers
     usb_stick.meet(b, card)
     with b.sync.exchanging() as db:
         [device] = [one for one in all_devices(db.execute) if one.name == a.identity.device]
         keep_device(db, _shut(device))
-    assert usb_stick.look(b, desks.stick, silent).strangers == ()
+    assert usb_stick.dry_run_stick(b, desks.stick, silent).strangers == ()
     with pytest.raises(RequestRefused):
         usb_stick.meet(b, card)
 

@@ -118,7 +118,7 @@ def get_on(place: Place, asked: dict[str, Any]) -> None:
             refused = sorted({what for what in shown.values() if what.startswith(REFUSED)})
             outcome = "shown in part" if refused else "whole"
             broken += _bug(attempt(lambda: _save(store))[1])
-            broken += _bug(attempt(lambda: backups.at_exit(store))[1])
+            broken += _bug(attempt(lambda: backups.back_up_at_exit(store))[1])
         if refused:
             broken += taken_back(place, copies)
     say({"broken": broken, "outcome": outcome})
@@ -157,7 +157,7 @@ def taken_back(place: Place, copies: list[Seen]) -> list[str]:
     offered = newest_copy(folder)
     if offered is None:
         return ["no copy is offered"]
-    opened, answer = attempt(lambda: app.open_copy(folder, offered))
+    opened, answer = attempt(lambda: app.open_backup(folder, offered))
     kept = [one.read_bytes() for one in folder.iterdir() if one.is_file()]
     broken = [f"{name} is not kept" for name, data in before.items() if data not in kept]
     if opened is None:

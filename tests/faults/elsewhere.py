@@ -108,8 +108,8 @@ def main(folder: Path, what: str, shift: int) -> dict[str, object]:
                 first = next(iter(reading.records("training"))).id
             with store.work("edit", 1) as action:
                 action.set("training", {first: {"title": f"Title under a clock {shift}"}})
-            backups.at_exit(store)
-            said["copies"] = [one.path.name for one in backups.standing(store).copies]
+            backups.back_up_at_exit(store)
+            said["copies"] = [one.path.name for one in backups.standing(store).backups]
             said["undoable"] = [store.undo.last_undoable(), step_sentences.told(store)[0].id]
             said["newest"] = getattr(newest_copy(folder), "name", None)
             with store.read() as reading:

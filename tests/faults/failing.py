@@ -84,7 +84,7 @@ def put_back(officer: Officer, _store: Store) -> None:
     found = newest_copy(officer.place.workspace)
     assert found is not None
     officer.say({"restoring": True})
-    workspace_lifecycle.put_back(officer.place.workspace, None, found)
+    workspace_lifecycle.restore_in_place(officer.place.workspace, None, found)
 
 
 ACTS = {

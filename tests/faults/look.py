@@ -114,10 +114,10 @@ def _refused(place: Place, job: str, acks: Acks, error: ProssceError) -> list[st
         return _begins_anew(place)
     if not any("restoring" in one for one in acks) or error.code != "workspace-damaged":
         return [f"it does not open: {error}"]
-    good = next(workspace_lifecycle.good_copies(place.workspace, None), None)
+    good = next(workspace_lifecycle.verified_backups(place.workspace, None), None)
     if good is None:
         return ["it does not open and no good copy is offered"]
-    workspace_lifecycle.put_back(place.workspace, None, good)
+    workspace_lifecycle.restore_in_place(place.workspace, None, good)
     with open_workspace(place.workspace, None, writing=True, wait=0) as store:
         return _held(place, job, store, acks)
 

@@ -205,7 +205,7 @@ def restoring(officer: Officer) -> None:
     officer.say({"restoring": True})
     copy = newest_copy(officer.place.workspace)
     assert copy is not None
-    workspace_lifecycle.put_back(officer.place.workspace, None, copy, now=officer.clock)
+    workspace_lifecycle.restore_in_place(officer.place.workspace, None, copy, now=officer.clock)
     officer.say({"restored": copy.name})
     with officer.opened() as store, store.work("new", 1) as work:
         work.new("person", [Person(name=officer.name())])

@@ -70,7 +70,7 @@ def pulled(place: Place, asked: dict[str, Any]) -> None:
             layer.work_again()
     say({"answers": answers, "away": away})
     if not asked["stays"]:
-        answers.append(attempt(lambda: backups.at_exit(store)))
+        answers.append(attempt(lambda: backups.back_up_at_exit(store)))
     closed = attempt(store.close)
     layer.work_again()
     say({"closed": closed})

@@ -72,7 +72,7 @@ def test_conflicted_copies_beside_are_nobodys_business(folder: Path, done: Done)
     with open_workspace(folder, None, writing=True) as store:
         add(store, "Today")
         assert len(names(store)) == 6
-        assert len(backups.standing(store).copies) == 1
+        assert len(backups.standing(store).backups) == 1
         assert all(one.ok for one in store.check())
     assert newest_copy(folder) == real
     done("cloud folder", "conflicted copies beside", 5)
@@ -109,7 +109,7 @@ def test_a_base_replaced_while_it_is_open_loses_nothing(folder: Path, tmp_path: 
             assert all(one.ok for one in again.check())
     except WorkspaceDamaged:
         assert how == "taken away", "an older base in its place opens, and says what is not in it"
-    with app.open_copy(folder, newest) as back:
+    with app.open_backup(folder, newest) as back:
         assert {f"Today {n}" for n in range(3)} <= names(back)
         assert all(one.ok for one in back.check())
     done("cloud folder", how, 1)
@@ -120,7 +120,7 @@ def test_a_folder_copied_back_older_is_said_and_begins_a_new_incarnation(folder:
         for n in range(4):
             add(store, f"Today {n}")
         before = store.identity.own
-        backups.at_exit(store)
+        backups.back_up_at_exit(store)
     shutil.copyfile(tmp_path / "cloud" / "base.db", folder / "base.db")
     with open_workspace(folder, None, writing=True) as store:
         assert store.sync.lost() == 4 and backups.standing(store).lost == 4
@@ -129,7 +129,7 @@ def test_a_folder_copied_back_older_is_said_and_begins_a_new_incarnation(folder:
         assert store.sync.lost() == 4
     newest = newest_copy(folder)
     assert newest is not None
-    with app.open_copy(folder, newest) as back:
+    with app.open_backup(folder, newest) as back:
         assert {f"Today {n}" for n in range(4)} <= names(back)
     assert list(folder.glob("damaged-*.db")), "what lay there is kept"
     done("cloud folder", "copied back older", 1)
@@ -153,7 +153,7 @@ def test_of_two_computers_whose_locks_do_not_meet_neither_takes_the_others_numbe
     with open_workspace(folder, None, writing=True) as store:
         assert store.sync.lost() == 3
         assert {"There 0", "There 1"} <= names(store)
-        backups.understood(store)
+        backups.acknowledge(store)
         assert store.sync.lost() == 0
     with open_raw(folder / "base (conflicted copy).db", key=key) as db:
         assert {row[0] for row in db.execute("SELECT id FROM op")} >= set(here)

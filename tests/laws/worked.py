@@ -14,7 +14,7 @@ from prossce_desktop.domain.counting.figures import Figures, ReachRange
 from prossce_desktop.domain.counting.qualified_numbers import qualifier_of
 from prossce_desktop.domain.counting.small_cells import Cells
 from prossce_desktop.domain.input.attendance import Attendance, stage_of_sessions
-from prossce_desktop.domain.matching.person_matching import PersonTraits, judge
+from prossce_desktop.domain.matching.person_matching import PersonTraits, compare_people
 from prossce_desktop.domain.model.activity_status import first_status
 from prossce_desktop.domain.model.ages import age_on
 from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Basis, OurPart, Qualifier, Sex, Stage, Status
@@ -251,7 +251,7 @@ def _traits(text: str) -> PersonTraits:
 
 
 def _same(_: Recorded, one: str, other: str) -> str:
-    return str(judge(_traits(one), _traits(other)).same.value)
+    return str(compare_people(_traits(one), _traits(other)).same.value)
 
 
 def _cells(_: Recorded, parts: str, whole: str) -> str:

@@ -189,7 +189,7 @@ def test_copies_and_backup_files_hold_each_picture_once(store: Store, activity: 
     [one] = attachments.listed(store, activity)
     copy = store.backups.beside()
     assert [each.name for each in (store.folder / "backups" / FOLDER).iterdir()] == [one.sha256]
-    staged = restore_from_backup.stage_copy(store.folder, store.key, copy, tmp_path / "again")
+    staged = restore_from_backup.stage_backup(store.folder, store.key, copy, tmp_path / "again")
     restored = restore_from_backup.restore(staged, restore_from_backup.key_of(staged, Passphrase("secret")), tmp_path / "again", now=lambda: NOW)
     assert attachments.content_of(restored, one.sha256) == attachments.content_of(store, one.sha256)
     restored.close()

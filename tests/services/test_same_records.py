@@ -103,9 +103,9 @@ def test_who_is_parted_leaves_the_group_and_the_others_stay_one_by_one_step(stor
     step = correcting.decide(store, str(a), str(b), Verdict.different)
     assert step is not None
     with store.read() as reading:
-        assert [duplicate_decisions.group(reading, "person", one) for one in (a, b, c)] == [[a, c], [b], [a, c]]
+        assert [duplicate_decisions.records_of_one(reading, "person", one) for one in (a, b, c)] == [[a, c], [b], [a, c]]
     store.undo.undo(step)
     with store.read() as reading:
-        assert duplicate_decisions.group(reading, "person", a) == [a, b, c]
+        assert duplicate_decisions.records_of_one(reading, "person", a) == [a, b, c]
     assert all(one.ok for one in store.check())
     store.close()

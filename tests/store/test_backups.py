@@ -254,7 +254,7 @@ def test_hostile_and_foreign_files_are_one_sentence(tmp_path: Path, whole: Path,
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     assert refused(tmp_path / "none.prossce-backup", tmp_path) == "backup-missing"
     with pytest.raises(BackupMissing):
-        backup_file.about(tmp_path / "none")
+        backup_file.read_manifest(tmp_path / "none")
 
 
 def test_a_backup_of_a_newer_program_is_refused(tmp_path: Path) -> None:
@@ -263,7 +263,7 @@ def test_a_backup_of_a_newer_program_is_refused(tmp_path: Path) -> None:
     db = connect(tmp_path / "w" / "base.db", None, writing=True)
     db.execute("PRAGMA user_version = 99")
     db.close()
-    base_backup.copy_to(tmp_path / "w" / "base.db", None, tmp_path / "copy.db")
+    base_backup.back_up_to(tmp_path / "w" / "base.db", None, tmp_path / "copy.db")
     backup_file.write(tmp_path / "b.prossce-backup", tmp_path / "copy.db", tmp_path / "w" / "key.json", made=AT, schema=99)
     with pytest.raises(BackupNewer, match="99"):
         restored(tmp_path / "b.prossce-backup", tmp_path / "new", None)
@@ -291,7 +291,7 @@ def test_a_copy_beside_the_base_comes_back_into_a_new_folder(tmp_path: Path) -> 
     with store.work("new", 1) as work:
         work.new("person", [Person(name="Later")])
     later = store.digest()
-    staged = restore_from_backup.stage_copy(store.folder, store.key, copy, tmp_path / "w-2")
+    staged = restore_from_backup.stage_backup(store.folder, store.key, copy, tmp_path / "w-2")
     with restore_from_backup.restore(staged, Unlocked(store.key), tmp_path / "w-2") as back:
         assert back.digest() == digest
         assert staged.made == base_backup.made_at(copy)
@@ -319,7 +319,7 @@ def test_a_moved_workspace_writes_no_more_until_it_goes_on_here(tmp_path: Path) 
     with restored(file, tmp_path / "new", SECRET) as back:
         assert back.identity.moved is None and back.identity.incarnation_key != incarnation
         back.undo.undo("op-0001")
-    assert backup_file.about(file).move
+    assert backup_file.read_manifest(file).move
     with open_workspace(tmp_path / "w", SECRET, writing=True) as again:
         again.sync.begin_anew()
         assert again.identity.moved is None and again.identity.incarnation_key != incarnation
@@ -412,7 +412,7 @@ def test_a_copy_is_due_after_a_day_if_something_was_written(days: tuple[Store, l
     clock[0] += dt.timedelta(hours=20)
     assert store.backups.if_due() is not None
     assert store.backups.at_exit() is None
-    assert len(base_backup.copies(store.folder / "backups")) == 2
+    assert len(base_backup.backups_in(store.folder / "backups")) == 2
 
 
 def test_work_of_a_killed_session_is_copied_at_the_next_exit(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_a_joined_pair_is_one_employer_on_every_surface_of_a_fair(store: Store, 
 
 
 def test_told_apart_they_are_two_again(store: Store, four: dict[str, int]) -> None:
-    duplicate_decisions.part(store, four["angkor"], four["bank"])
+    duplicate_decisions.split(store, four["angkor"], four["bank"])
     with store.read() as reading:
         assert names(list_organisations.page(reading, EVERY)) == ["Angkor Banking", "Bank", "Hotel", "Mill"]
         assert fair_employers.sums(reading, four["one"])["employers"] == 2
@@ -116,7 +116,7 @@ def test_told_apart_they_are_two_again(store: Store, four: dict[str, int]) -> No
 def test_who_is_taken_out_of_three_leaves_the_other_two_joined(store: Store, four: dict[str, int]) -> None:
     """Bank - Angkor - Mill: Angkor, which held the two together, is not the same."""
     duplicate_decisions.decide(store, four["angkor"], four["mill"], Verdict.same)
-    change = duplicate_decisions.part(store, four["bank"], four["angkor"])
+    change = duplicate_decisions.split(store, four["bank"], four["angkor"])
     assert change is not None and change.step is not None
     with store.read() as reading:
         assert together(reading) == {four["bank"]: four["bank"], four["mill"]: four["bank"]}

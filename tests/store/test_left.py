@@ -107,7 +107,7 @@ def test_where_an_older_base_lies_it_is_said_how_much_is_missing(folder: Path, t
         if works_on:
             add(store, 0, 1)
             assert store.sync.lost() == 2, "until it is understood"
-        backups.understood(store)
+        backups.acknowledge(store)
         assert store.sync.lost() == 0 and store.identity.incarnation != before
     with open_workspace(folder, None, writing=True) as store:
         assert store.sync.lost() == 0

@@ -10,7 +10,7 @@ import pytest
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import WorkspaceDamaged
 from prossce_desktop.store.db.connection import in_words
-from prossce_desktop.store.maintenance.base_backup import copy_to
+from prossce_desktop.store.maintenance.base_backup import back_up_to
 from prossce_desktop.store.workspace.store import Files, Store
 from prossce_desktop.store.workspace.workspace_lifecycle import Remembered, create, open_workspace
 from tests.store.raw_base import open_raw
@@ -69,7 +69,7 @@ def test_a_lost_page_comes_into_no_copy(closed: tuple[Files, int], tmp_path: Pat
         (tmp_path / "copy.db").unlink(missing_ok=True)
         try:
             with in_words(files.base):
-                copy_to(files.base, files.key, tmp_path / "copy.db")
+                back_up_to(files.base, files.key, tmp_path / "copy.db")
         except WorkspaceDamaged:
             refused += 1
             assert not (tmp_path / "copy.db").exists()

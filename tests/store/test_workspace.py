@@ -36,10 +36,10 @@ from prossce_desktop.store.workspace.workspace_lifecycle import (
     Remembered,
     Unlock,
     create,
-    good_copies,
     open_workspace,
     protection,
-    put_back,
+    restore_in_place,
+    verified_backups,
 )
 from prossce_desktop.system import paths
 
@@ -352,8 +352,8 @@ def test_the_newest_good_copy_takes_the_place_of_a_damaged_base(tmp_path: Path) 
     (tmp_path / "w" / "backups" / "base-20991231-235959.db").write_bytes(os.urandom(8192))
     damaged(tmp_path / "w" / "base.db", "cut")
 
-    assert list(good_copies(tmp_path / "w", SECRET)) == [copy]
-    aside = put_back(tmp_path / "w", SECRET, copy)
+    assert list(verified_backups(tmp_path / "w", SECRET)) == [copy]
+    aside = restore_in_place(tmp_path / "w", SECRET, copy)
 
     assert aside is not None and aside.stat().st_size == 5000
     with open_workspace(tmp_path / "w", SECRET, writing=True) as again:
@@ -368,7 +368,7 @@ def test_the_newest_good_copy_takes_the_place_of_a_damaged_base(tmp_path: Path) 
         with again.read() as reading:
             assert reading.execute("SELECT count(*) FROM source").scalar() == 4
     with pytest.raises(WorkspaceDamaged):
-        put_back(tmp_path / "w", SECRET, tmp_path / "w" / "backups" / "base-20991231-235959.db")
+        restore_in_place(tmp_path / "w", SECRET, tmp_path / "w" / "backups" / "base-20991231-235959.db")
 
 
 @pytest.mark.slow
@@ -384,7 +384,7 @@ def test_a_journal_of_an_attempt_that_failed_never_lies_beside_the_base_that_com
     for name in ("base.db-journal", "coming.db", "coming.db-journal"):
         (folder / name).write_bytes(b"of another base")
 
-    aside = put_back(folder, SECRET, copy)
+    aside = restore_in_place(folder, SECRET, copy)
 
     assert aside is not None and aside.with_name(f"{aside.name}-journal").read_bytes() == b"of another base"
     assert not [one.name for one in folder.iterdir() if one.name.startswith(("base.db-j", "coming"))]

@@ -139,7 +139,7 @@ class Shots:
         """The copies there are, and what the one of the week before holds."""
         shell = WorkspaceView(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
         self.window.show_shell(shell)
-        shell.go(Place(PageName.copies))
+        shell.go(Place(PageName.backups))
         self.hand.wait(ms=300)
         self.hand.press(Qt.Key.Key_End)
         self.hand.wait(ms=600)
@@ -171,7 +171,7 @@ class Shots:
         page.stick.open_card()
         self.hand.wait(ms=300)
         self.hand.picture(f"exchange-stick-{look}")
-        page.stick.look(found.stick)
+        page.stick.dry_run(found.stick)
         self.hand.wait(ms=600)
         self.hand.picture(f"exchange-stick-card-{look}")
 
@@ -314,7 +314,7 @@ def two_copies(store: Store) -> None:
         copy = store.backups.beside()
         copy.rename(copy.with_name(f"base-{day}-103000.db"))
         adding.add(store, "training", [("title", title), ("start", "2024-11-28"), ("count", "24")], today=TODAY)
-    staged = backups.stage(store, backups.standing(store).copies[0], store.folder.with_name("workspace-2"))
+    staged = backups.stage_backup(store, backups.standing(store).backups[0], store.folder.with_name("workspace-2"))
     backups.restore(staged, backups.key_of(staged, None, store), store.folder.with_name("workspace-2")).close()
 
 

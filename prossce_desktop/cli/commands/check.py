@@ -16,7 +16,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: Arguments) -> CommandOutput:
-    checks = app.look_through(asked.workspace, asked.passphrase_file)
+    checks = app.check_workspace(asked.workspace, asked.passphrase_file)
     good = all(one.ok for one in checks)
     told: list[dict[str, object]] = [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in checks]
     wrong = [f"{one.name}: {one.detail}" for one in checks if not one.ok]

@@ -27,7 +27,7 @@ def run(asked: Arguments) -> CommandOutput:
     opener = backups.opener_of(given.text) if given is not None else None
     store, staged = backups.restore_file(Path(asked.workspace), Path(asked.file), opener)
     with store:
-        who, holds = store.identity, backups.holds_of(store)
+        who, holds = store.identity, backups.contents_of(store)
     data: dict[str, object] = {
         "workspace": asked.workspace,
         "country": who.country,

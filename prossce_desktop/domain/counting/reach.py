@@ -121,7 +121,7 @@ class _LeastSets:
     """T'min: the sets with their lists counted as if every open pair were one person."""
 
     def __init__(self, groups: Sequence[OpenGroup]) -> None:
-        self._doubles: dict[int, int] = {}
+        self._counted_again: dict[int, int] = {}
         self._unsure: dict[tuple[int, Sex], int] = {}
         self._sexless: dict[int, int] = {}
         self._unsure_named: dict[Sex, int] = {}
@@ -131,7 +131,7 @@ class _LeastSets:
     def _add(self, group: OpenGroup) -> None:
         sexes = recorded_sexes(group)
         for one, count in stands(group).items():
-            self._doubles[one] = self._doubles.get(one, 0) + count - 1
+            self._counted_again[one] = self._counted_again.get(one, 0) + count - 1
         for member in group.members:
             for one, cell in member.sets.items():
                 self._sexless[one] = self._sexless.get(one, 0) + (cell.sex is Sex.not_recorded)
@@ -153,7 +153,7 @@ class _LeastSets:
     def rooms(self, sets: Iterable[SetNumbers]) -> dict[int, int]:
         found = {}
         for one in sets:
-            if one.cubes and one.count_set.number in self._doubles:
+            if one.cubes and one.count_set.number in self._counted_again:
                 free = self._unlisted(one, joined=True) - self._unlisted(one, joined=False)
                 if free > 0:
                     found[one.count_set.number] = free
@@ -162,7 +162,7 @@ class _LeastSets:
     def _unlisted(self, numbers: SetNumbers, *, joined: bool) -> int:
         """T' less the list, with its doubles counted once or as they stand."""
         number = numbers.count_set.number
-        size = numbers.size - (self._doubles.get(number, 0) if joined else 0)
+        size = numbers.size - (self._counted_again.get(number, 0) if joined else 0)
         sexless = numbers.listed_of(Sex.not_recorded) - (self._sexless.get(number, 0) if joined else 0)
         lack = 0
         for sex in RECORDED_SEXES:
@@ -194,7 +194,7 @@ class _LeastSets:
         return found | ({Qualifier.exact} if number == self._listed_of(numbers, sex) else set())
 
     def _listed(self, numbers: SetNumbers) -> int:
-        return numbers.size - self._doubles.get(numbers.count_set.number, 0)
+        return numbers.size - self._counted_again.get(numbers.count_set.number, 0)
 
     def _listed_of(self, numbers: SetNumbers, sex: Sex) -> int:
         return numbers.listed_of(sex) - self._unsure.get((numbers.count_set.number, sex), 0)

@@ -64,7 +64,7 @@ class OrganisationTraits:
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class OrganisationMatch:
     """`score`: the likeliest first; `reasons` are marked for translation."""
 
     score: float
@@ -120,7 +120,7 @@ def _without_forms(name: str) -> tuple[str, ...]:
     return words or tuple(text.split())
 
 
-def likeness(a: OrganisationTraits, b: OrganisationTraits) -> Likeness | None:
+def compare_organisations(a: OrganisationTraits, b: OrganisationTraits) -> OrganisationMatch | None:
     """None where they are not to be asked about. Symmetric."""
     if a.country and b.country and a.country != b.country:
         return None
@@ -134,7 +134,7 @@ def likeness(a: OrganisationTraits, b: OrganisationTraits) -> Likeness | None:
     reasons = [best[1]]
     if a.province and a.province == b.province:
         reasons.append(N_("same province"))
-    return Likeness(best[0] + (len(reasons) - 1) / 2, tuple(reasons))
+    return OrganisationMatch(best[0] + (len(reasons) - 1) / 2, tuple(reasons))
 
 
 def _same_place(a: OrganisationTraits, one: Name, b: OrganisationTraits, other: Name) -> bool:
@@ -162,7 +162,7 @@ def _is_near(a: str, b: str) -> bool:
     return OSA.distance(a, b, score_cutoff=1) <= 1
 
 
-def keys(one: OrganisationTraits) -> set[str]:
+def blocking_keys(one: OrganisationTraits) -> set[str]:
     """Words that every two organisations with a likeness have one of in common."""
     return {key for name in one.names for key in _keys(name)}
 
@@ -179,11 +179,11 @@ def _keys(name: Name) -> Iterator[str]:
                 yield f"e:{half}:{word[-half:]}:{rest}"
 
 
-def pairs(found: Mapping[int, OrganisationTraits]) -> Iterator[tuple[int, int, Likeness]]:
+def candidate_pairs(found: Mapping[int, OrganisationTraits]) -> Iterator[tuple[int, int, OrganisationMatch]]:
     """Every two of these organisations with a likeness, the smaller id first; only those are compared that share a key."""
     holders: dict[str, list[int]] = {}
     for id, one in found.items():
-        for key in keys(one):
+        for key in blocking_keys(one):
             holders.setdefault(key, []).append(id)
     seen: set[tuple[int, int]] = set()
     for ids in holders.values():
@@ -194,5 +194,5 @@ def pairs(found: Mapping[int, OrganisationTraits]) -> Iterator[tuple[int, int, L
                 pair = (min(a, b), max(a, b))
                 if pair not in seen:
                     seen.add(pair)
-                    if alike := likeness(found[a], found[b]):
+                    if alike := compare_organisations(found[a], found[b]):
                         yield *pair, alike

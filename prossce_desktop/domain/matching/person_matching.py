@@ -19,7 +19,7 @@ from prossce_desktop.domain.translatable import N_
 LIKELY = 6.0
 
 
-class Same(StrEnum):
+class MatchVerdict(StrEnum):
     """What two records are to each other."""
 
     certain = "certain"
@@ -52,7 +52,7 @@ class PersonTraits:
 class Judgement:
     """`score` orders likely pairs, the likeliest first; `reasons` are sentences for a person, marked for translation."""
 
-    same: Same
+    same: MatchVerdict
     reasons: tuple[str, ...] = ()
     score: float = 0.0
 
@@ -62,20 +62,20 @@ class Judgement:
         return ", ".join(self.reasons)
 
 
-def judge(a: PersonTraits, b: PersonTraits) -> Judgement:
+def compare_people(a: PersonTraits, b: PersonTraits) -> Judgement:
     """Compare two records. Symmetric; the same two give the same answer."""
     ids = _ids(a, b)
-    if ids is not None and ids is not Same.likely:
-        return Judgement(ids, (N_("same national ID"),) if ids is Same.certain else (N_("different national IDs"),), 100.0)
+    if ids is not None and ids is not MatchVerdict.likely:
+        return Judgement(ids, (N_("same national ID"),) if ids is MatchVerdict.certain else (N_("different national IDs"),), 100.0)
     phone = field_agreement.phones(_phone(a), _phone(b))
     name = field_agreement.names((a.name, a.latin_name), (b.name, b.latin_name))
     home = a.country == b.country
     if home and phone is field_agreement.SAME_PHONE and same_folded_name(a, b):
-        return Judgement(Same.certain, (N_("same phone"), N_("same name")), 50.0)
+        return Judgement(MatchVerdict.certain, (N_("same phone"), N_("same name")), 50.0)
     if name is field_agreement.OTHER_NAME:
-        return Judgement(Same.unrelated)
+        return Judgement(MatchVerdict.unrelated)
     agreements = [
-        field_agreement.SAME_ID if ids is Same.likely else None,
+        field_agreement.SAME_ID if ids is MatchVerdict.likely else None,
         phone,
         name,
         field_agreement.births(a.birth, b.birth, _born(a), _born(b)),
@@ -86,8 +86,8 @@ def judge(a: PersonTraits, b: PersonTraits) -> Judgement:
     return _weighed([one for one in agreements if one is not None])
 
 
-def keys(person: PersonTraits) -> set[str]:
-    """Words under which a store finds everybody `judge` could call certain or likely: every such pair has one in common.
+def blocking_keys(person: PersonTraits) -> set[str]:
+    """Words under which a store finds everybody `compare_people` could call certain or likely: every such pair has one in common.
 
     About ten a person. Each is found in a few hundred records of a million at most, but for very common names.
     """
@@ -118,14 +118,14 @@ def same_folded_name(a: PersonTraits, b: PersonTraits) -> bool:
     return False
 
 
-def _ids(a: PersonTraits, b: PersonTraits) -> Same | None:
+def _ids(a: PersonTraits, b: PersonTraits) -> MatchVerdict | None:
     """What the two ids say: certain, different, likely (equal, but not valid or of two countries), or nothing."""
     if not a.national_id or not b.national_id:
         return None
     valid = national_ids.is_valid(a.national_id, a.country or "") and national_ids.is_valid(b.national_id, b.country or "")
     if a.national_id == b.national_id:
-        return Same.certain if valid and a.country == b.country else Same.likely
-    return Same.different if valid and a.country == b.country else None
+        return MatchVerdict.certain if valid and a.country == b.country else MatchVerdict.likely
+    return MatchVerdict.different if valid and a.country == b.country else None
 
 
 def _phone(person: PersonTraits) -> str:
@@ -147,5 +147,5 @@ def _bare(person: PersonTraits) -> bool:
 def _weighed(agreements: list[Agreement]) -> Judgement:
     score = sum(one.weight for one in agreements)
     if score < LIKELY:
-        return Judgement(Same.unrelated, score=score)
-    return Judgement(Same.likely, tuple(one.reason for one in agreements if one.reason), score)
+        return Judgement(MatchVerdict.unrelated, score=score)
+    return Judgement(MatchVerdict.likely, tuple(one.reason for one in agreements if one.reason), score)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from prossce_desktop.domain.matching.person_matching import Judgement, PersonTraits, Same, judge
+from prossce_desktop.domain.matching.person_matching import Judgement, MatchVerdict, PersonTraits, compare_people
 from prossce_desktop.domain.model.codes import Verdict
 from prossce_desktop.domain.model.people import Link
 
@@ -13,7 +13,7 @@ Ends = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Suspect:
+class SuspectedPair:
     """Two records and what was judged of them; the older record (the smaller id) is `a`."""
 
     a: int
@@ -21,52 +21,52 @@ class Suspect:
     judged: Judgement
 
 
-class Classes:
+class UnionFind:
     """Who is one person: the root of each record, joined as links come."""
 
     def __init__(self, known: Mapping[int, int]) -> None:
         self._root = dict(known)
 
-    def root(self, id: int) -> int:
+    def find(self, id: int) -> int:
         """The record that stands for this one."""
         while (above := self._root.get(id, id)) != id:
             id = above
         return id
 
-    def join(self, a: int, b: int) -> None:
+    def union(self, a: int, b: int) -> None:
         """They are one person."""
-        low, high = sorted((self.root(a), self.root(b)))
+        low, high = sorted((self.find(a), self.find(b)))
         self._root[high] = low
 
 
-def suspects(pairs: Iterable[Ends], traits: Mapping[int, PersonTraits], but: set[Ends]) -> list[Suspect]:
+def suspected_pairs(pairs: Iterable[Ends], traits: Mapping[int, PersonTraits], but: set[Ends]) -> list[SuspectedPair]:
     """The pairs that are certain or likely, the likeliest first. `but`: pairs that have a record; people of two countries are left to a person."""
     found = []
     for a, b in sorted({(min(pair), max(pair)) for pair in pairs}):
         if a == b or (a, b) in but or traits[a].country != traits[b].country:
             continue
-        judged = judge(traits[a], traits[b])
-        if judged.same in (Same.certain, Same.likely):
-            found.append(Suspect(a, b, judged))
+        judged = compare_people(traits[a], traits[b])
+        if judged.same in (MatchVerdict.certain, MatchVerdict.likely):
+            found.append(SuspectedPair(a, b, judged))
     return likeliest_first(found)
 
 
-def likeliest_first(found: Iterable[Suspect]) -> list[Suspect]:
+def likeliest_first(found: Iterable[SuspectedPair]) -> list[SuspectedPair]:
     """The certain ones, then the others by how likely they are."""
-    return sorted(found, key=lambda one: (one.judged.same is not Same.certain, -one.judged.score, one.a, one.b))
+    return sorted(found, key=lambda one: (one.judged.same is not MatchVerdict.certain, -one.judged.score, one.a, one.b))
 
 
-def links(found: Iterable[Suspect], classes: Classes) -> list[Link]:
+def pairs_to_record(found: Iterable[SuspectedPair], classes: UnionFind) -> list[Link]:
     """Links for the suspects, the certain ones first. Two people are asked about once, however many records they have by then."""
     made: list[Link] = []
     asked: set[Ends] = set()
     for one in found:
-        low, high = sorted((classes.root(one.a), classes.root(one.b)))
+        low, high = sorted((classes.find(one.a), classes.find(one.b)))
         if low == high or (low, high) in asked:
             continue
-        if one.judged.same is Same.certain:
+        if one.judged.same is MatchVerdict.certain:
             made.append(Link(a=one.a, b=one.b, verdict=Verdict.same))
-            classes.join(one.a, one.b)
+            classes.union(one.a, one.b)
         else:
             made.append(Link(a=one.a, b=one.b, verdict=Verdict.open))
             asked.add((low, high))

@@ -156,7 +156,7 @@ def decide(store: Store, a: str, b: str, verdict: Verdict) -> str | None:
     with store.read() as reading:
         one, other = named(reading, a), named(reading, b)
     if verdict is Verdict.different:
-        done = duplicate_decisions.part(store, one.id, other.id)
+        done = duplicate_decisions.split(store, one.id, other.id)
     else:
         done = duplicate_decisions.decide(store, one.id, other.id, verdict)
     return done.step if done is not None else None

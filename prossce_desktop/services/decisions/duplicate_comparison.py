@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.matching import field_agreement
-from prossce_desktop.domain.matching.person_matching import Same, judge
+from prossce_desktop.domain.matching.person_matching import MatchVerdict, compare_people
 from prossce_desktop.domain.model.codes import Country, Verdict
 from prossce_desktop.domain.model.fields import Field, fields_of
 from prossce_desktop.domain.model.people import Person
@@ -33,7 +33,7 @@ _EMPTY = (None, "", (), "not_recorded")
 
 
 @dataclass(frozen=True, slots=True)
-class FieldBeside:
+class ComparedField:
     """A field of both. `words`: the values, "" where nothing is recorded. `may_take`: of which sides the value can be written to both.
 
     `first`: the side that is chosen before anybody chose; None: both stay as they are.
@@ -50,7 +50,7 @@ class FieldBeside:
 
 
 @dataclass(frozen=True, slots=True)
-class SideHead:
+class ComparedRecord:
     """Whose column it is."""
 
     id: int
@@ -60,12 +60,12 @@ class SideHead:
 
 
 @dataclass(frozen=True, slots=True)
-class SideBySide:
+class Comparison:
     """`is_one`: they are joined already. `cannot`: why they cannot be; "" where they can."""
 
     kind: str
-    heads: tuple[SideHead, SideHead]
-    fields: tuple[FieldBeside, ...]
+    heads: tuple[ComparedRecord, ComparedRecord]
+    fields: tuple[ComparedField, ...]
     warnings: tuple[str, ...]
     is_one: bool
     cannot: str
@@ -78,7 +78,7 @@ class SideBySide:
         return {one.name: one.first for one in self.fields if one.first is not None}
 
 
-def compare(store: Store, a: int, b: int) -> SideBySide:
+def compare(store: Store, a: int, b: int) -> Comparison:
     """Both records as they are now, `a` at the left. Raises UnknownRecord, NotAlike."""
     with store.read() as reading:
         both = _live(reading, a), _live(reading, b)
@@ -91,12 +91,12 @@ def compare(store: Store, a: int, b: int) -> SideBySide:
         countries = [one for one in map(scopes.of, (a, b)) if one in list(Country)]
         in_two_countries = len(set(countries)) > 1
         reads = next(iter(countries), None) if reading.identity.regional else None
-        return SideBySide(
+        return Comparison(
             kind,
             (_head(reading, both[0], entered[0]), _head(reading, both[1], entered[1])),
             tuple(_fields(reading, both, earlier)),
             tuple(_warnings(reading, both)),
-            b in duplicate_decisions.group(reading, kind, a),
+            b in duplicate_decisions.records_of_one(reading, kind, a),
             _(ScopesMixed.sentence) if in_two_countries else "",
             reads,
             tuple(recent_reasons.recent(store)) if reads is not None else (),
@@ -112,14 +112,14 @@ def name(store: Store, record: int) -> str:
 def others(store: Store, kind: str, record: int, text: str) -> list[Referred]:
     """Who this record may be the same as, for what was typed so far: found as references are; who is one with it already is left out."""
     with store.read() as reading:
-        own = duplicate_decisions.group(reading, kind, record)
+        own = duplicate_decisions.records_of_one(reading, kind, record)
         return [one for one in references.offered(reading, (kind,), text) if one.id not in own] if text.strip() else []
 
 
 def joined_with(reading: Reading, kind: str, record: int) -> list[Referred]:
     """The other records that are one with this one, with when they were entered."""
     found = []
-    for id in duplicate_decisions.group(reading, kind, record):
+    for id in duplicate_decisions.records_of_one(reading, kind, record):
         if id != record:
             stored = reading.record(id)
             at, who = _entered(reading, stored)
@@ -128,7 +128,7 @@ def joined_with(reading: Reading, kind: str, record: int) -> list[Referred]:
     return found
 
 
-def join(store: Store, shown: SideBySide, chosen: Mapping[str, int]) -> Change | None:
+def join(store: Store, shown: Comparison, chosen: Mapping[str, int]) -> Change | None:
     """Join the two as one step; of each field in `chosen` the value of that side is written to both.
 
     Raises as `duplicate_decisions.decide`.
@@ -153,7 +153,7 @@ def _entered(reading: Reading, stored: Stored) -> tuple[dt.datetime, str]:
     return moment(made.at), made.who
 
 
-def _head(reading: Reading, stored: Stored, entered: tuple[dt.datetime, str]) -> SideHead:
+def _head(reading: Reading, stored: Stored, entered: tuple[dt.datetime, str]) -> ComparedRecord:
     at, who = entered
     said = [_("Entered {when}, {who}").format(when=formatting.moment(at.astimezone()), who=who)]
     if stored.kind == Person.KIND:
@@ -162,10 +162,10 @@ def _head(reading: Reading, stored: Stored, entered: tuple[dt.datetime, str]) ->
     else:
         n = len({one.activity for one in list_queries.organisation_fairs(reading, stored.id)})
         said.append(ngettext_("{n} fair", "{n} fairs", n).format(n=formatting.number(n)))
-    return SideHead(stored.id, name_of(reading, stored), " · ".join(said))
+    return ComparedRecord(stored.id, name_of(reading, stored), " · ".join(said))
 
 
-def _fields(reading: Reading, both: tuple[Stored, Stored], earlier: int) -> list[FieldBeside]:
+def _fields(reading: Reading, both: tuple[Stored, Stored], earlier: int) -> list[ComparedField]:
     """Every field that says something on one side; what differs first."""
     withheld = [withheld_empty_fields(reading.execute, reading.identity, one) for one in both]
     writable = [_is_open(reading, one) for one in both]
@@ -182,7 +182,7 @@ def _fields(reading: Reading, both: tuple[Stored, Stored], earlier: int) -> list
 def _field(
     reading: Reading, field: Field, ids: Sequence[int], values: Sequence[object], away: Sequence[bool], writable: Sequence[bool],
     earlier: int,
-) -> FieldBeside:
+) -> ComparedField:
     words = [
         _("Not on this computer") if away[side] else "" if value in _EMPTY else value_words.words(reading, field, value, of=ids[side])
         for side, value in enumerate(values)
@@ -190,14 +190,14 @@ def _field(
     label = _(field.shown.label)
     if any(away):
         reason_against = _("The value is not on this computer, so it is not changed. Only the country office can choose.")
-        return FieldBeside(field.name, label, (words[0], words[1]), True, (), None, reason_against)
+        return ComparedField(field.name, label, (words[0], words[1]), True, (), None, reason_against)
     if values[0] == values[1]:
-        return FieldBeside(field.name, label, (words[0], words[1]), False, (), None)
+        return ComparedField(field.name, label, (words[0], words[1]), False, (), None)
     may_take = tuple(side for side in (0, 1) if writable[1 - side])
     reason_against = "" if len(may_take) == 2 else _("One record belongs to another office. Its value cannot be changed here.")
     filled = [side for side in (0, 1) if values[side] not in _EMPTY]
     first = filled[0] if len(filled) == 1 else earlier
-    return FieldBeside(field.name, label, (words[0], words[1]), True, may_take, first if first in may_take else None, reason_against)
+    return ComparedField(field.name, label, (words[0], words[1]), True, may_take, first if first in may_take else None, reason_against)
 
 
 def _is_open(reading: Reading, stored: Stored) -> bool:
@@ -220,14 +220,15 @@ def _of_people(reading: Reading, a: Stored, b: Stored) -> list[str]:
     traits = duplicate_people.traits(reading, (a.id, b.id))
     one, other = traits[a.id], traits[b.id]
     said = []
-    if judge(one, other).same is Same.different:
+    if compare_people(one, other).same is MatchVerdict.different:
         said.append(_("Their national IDs are different. These are probably two people."))
     if field_agreement.sexes(one.sex, other.sex) is field_agreement.OTHER_SEX:
         said.append(_("Their sex is different. Check that this is one person."))
     if one.birth and other.birth and field_agreement.births(one.birth, other.birth, None, None) is field_agreement.OTHER_BIRTH:
         said.append(_("Their dates of birth are different. Check that this is one person."))
     took_part = [{each.activity: each for each in list_queries.took_part(reading, id)} for id in (a.id, b.id)]
-    shared = sorted(took_part[0].keys() & took_part[1].keys()) if b.id not in duplicate_decisions.group(reading, a.kind, a.id) else []
+    is_one = b.id in duplicate_decisions.records_of_one(reading, a.kind, a.id)
+    shared = [] if is_one else sorted(took_part[0].keys() & took_part[1].keys())
     if shared:
         marks = [[(of[at].stage, of[at].attended, of[at].pre, of[at].post) for at in shared] for of in took_part]
         title = took_part[0][shared[0]].title
@@ -251,7 +252,7 @@ def _of_organisations(reading: Reading, a: Stored, b: Stored) -> list[str]:
     provinces = {str(one) for side in (a, b) if (one := getattr(side.value, "province", None))}
     if len(provinces) > 1:
         said.append(_("They are in different provinces. Do not join two branches of one company."))
-    if b.id not in duplicate_decisions.group(reading, a.kind, a.id):
+    if b.id not in duplicate_decisions.records_of_one(reading, a.kind, a.id):
         at = [{each.activity: each.title for each in list_queries.organisation_fairs(reading, id)} for id in (a.id, b.id)]
         for activity in sorted(at[0].keys() & at[1].keys())[:1]:
             words = _(

@@ -46,7 +46,7 @@ def decide(store: Store, a: int, b: int, verdict: Verdict, chosen: Mapping[str, 
     return work.change
 
 
-def part(store: Store, record: int, other: int) -> Change | None:
+def split(store: Store, record: int, other: int) -> Change | None:
     """`other` is not the same as `record` after all, through whatever links; who else was one with `record` stays so. One step.
 
     Raises as `decide` does.
@@ -54,8 +54,8 @@ def part(store: Store, record: int, other: int) -> Change | None:
     with store.read() as reading:
         both = _both(reading, record, other)
         kind, made = both[0].kind, LINKS[both[0].kind]
-        members = group(reading, kind, record)
-        pairs = duplicate_people.same_pairs(reading, members, made.KIND)
+        members = records_of_one(reading, kind, record)
+        pairs = duplicate_people.joined_pairs(reading, members, made.KIND)
         rest = set(members) - {other}
         still = components((one.a, one.b) for one in pairs if other not in (one.a, one.b))
         cut = [one.link for one in pairs if other in (one.a, one.b)]
@@ -73,14 +73,14 @@ def part(store: Store, record: int, other: int) -> Change | None:
     return work.change
 
 
-def group(reading: Reading, kind: str, record: int) -> list[int]:
+def records_of_one(reading: Reading, kind: str, record: int) -> list[int]:
     """All live records that are one with this one by decided links, this one too."""
     if kind == Person.KIND:
         return linked_records(reading, record)
     return canonical_organisations.group(reading, record)
 
 
-def _on_record(reading: Reading, both: tuple[Stored, Stored], verdict: Verdict) -> list[duplicate_people.Pair]:
+def _on_record(reading: Reading, both: tuple[Stored, Stored], verdict: Verdict) -> list[duplicate_people.DuplicatePair]:
     """The live records on the two. What a country joined of everybody's list holds for that country, so the regional office joins anew."""
     made = LINKS[both[0].kind]
     known = duplicate_people.records_of(reading, both[0].id, both[1].id, made.KIND)

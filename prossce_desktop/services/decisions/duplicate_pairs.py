@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prossce_desktop.domain.matching.person_matching import PersonTraits, judge
+from prossce_desktop.domain.matching.person_matching import PersonTraits, compare_people
 from prossce_desktop.domain.model.organisations_and_results import Organisation
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.language.messages import _
@@ -15,11 +15,11 @@ from prossce_desktop.store.queries.canonical_organisations import together
 from prossce_desktop.store.queries.duplicate_organisations import likely_pairs, likely_with
 from prossce_desktop.store.queries.reading import Reading
 
-__all__ = ["PairListed", "PairShown", "decide", "likely", "likely_organisations", "waiting"]
+__all__ = ["DuplicateShown", "ListedPair", "decide", "likely_duplicates", "likely_organisations", "pairs_to_decide"]
 
 
 @dataclass(frozen=True, slots=True)
-class PairShown:
+class DuplicateShown:
     """An open pair beside a person. `grounds`: why, in the words of the screen."""
 
     link: int | None
@@ -30,29 +30,29 @@ class PairShown:
     grounds: str
 
 
-def likely(reading: Reading, person: int) -> list[PairShown]:
+def likely_duplicates(reading: Reading, person: int) -> list[DuplicateShown]:
     """Who may be the same as this person: the open pairs on record, then what is found now, the likeliest first."""
     open_ones = duplicate_people.open_pairs(reading, [person])
     others = [one.b if one.a == person else one.a for one in open_ones]
     traits = duplicate_people.traits(reading, [person, *others])
     shown = []
     for pair, other in zip(open_ones, others, strict=True):
-        judged = judge(traits[person], traits[other])
-        shown.append(PairShown(pair.link, other, _called(reading, other, traits[other]), False, _words(judged.reasons)))
-    found = duplicate_people.likely(reading, person)
+        judged = compare_people(traits[person], traits[other])
+        shown.append(DuplicateShown(pair.link, other, _called(reading, other, traits[other]), False, _words(judged.reasons)))
+    found = duplicate_people.likely_duplicates(reading, person)
     names = duplicate_people.traits(reading, [one.other for one in found])
     return shown + [_found(reading, one, names[one.other]) for one in found]
 
 
-def likely_organisations(reading: Reading, organisation: int) -> list[PairShown]:
+def likely_organisations(reading: Reading, organisation: int) -> list[DuplicateShown]:
     """Which organisations may be the same as this one, the likeliest first."""
     root = together(reading).get(organisation, organisation)
     others = [(one.b if one.a == root else one.a, one.reasons) for one in likely_with(reading, organisation)]
-    return [PairShown(None, other, named(reading, other), False, _words(reasons)) for other, reasons in others]
+    return [DuplicateShown(None, other, named(reading, other), False, _words(reasons)) for other, reasons in others]
 
 
 @dataclass(frozen=True, slots=True)
-class PairListed:
+class ListedPair:
     """A pair in the list of all that wait."""
 
     kind: str
@@ -66,23 +66,23 @@ LISTED = 300
 """So many pairs of a kind are listed; the others come up when these are decided."""
 
 
-def waiting(reading: Reading) -> list[PairListed]:
+def pairs_to_decide(reading: Reading) -> list[ListedPair]:
     """Pairs that nobody has decided: of organisations the likeliest first, then of people as they were found."""
     found = []
     for one in likely_pairs(reading)[:LISTED]:
         names = named(reading, one.a), named(reading, one.b)
-        found.append(PairListed(Organisation.KIND, one.a, one.b, names, _words(one.reasons)))
+        found.append(ListedPair(Organisation.KIND, one.a, one.b, names, _words(one.reasons)))
     open_ones = duplicate_people.open_pairs(reading, limit=LISTED)
     traits = duplicate_people.traits(reading, {id for pair in open_ones for id in (pair.a, pair.b)})
     for pair in open_ones:
         a, b = traits[pair.a], traits[pair.b]
         names = _called(reading, pair.a, a), _called(reading, pair.b, b)
-        found.append(PairListed(Person.KIND, pair.a, pair.b, names, _words(judge(a, b).reasons)))
+        found.append(ListedPair(Person.KIND, pair.a, pair.b, names, _words(compare_people(a, b).reasons)))
     return found
 
 
-def _found(reading: Reading, one: duplicate_people.Likely, traits: PersonTraits) -> PairShown:
-    return PairShown(None, one.other, _called(reading, one.other, traits), one.certain, _words(one.reasons))
+def _found(reading: Reading, one: duplicate_people.LikelyDuplicate, traits: PersonTraits) -> DuplicateShown:
+    return DuplicateShown(None, one.other, _called(reading, one.other, traits), one.certain, _words(one.reasons))
 
 
 def _called(reading: Reading, id: int, traits: PersonTraits) -> str:

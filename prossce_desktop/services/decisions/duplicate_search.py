@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set as AbstractSet
 from dataclasses import dataclass
 
-from prossce_desktop.domain.matching.person_matching import PersonTraits, keys
-from prossce_desktop.domain.matching.suspected_pairs import Classes, Ends, Suspect, likeliest_first, links, suspects
+from prossce_desktop.domain.matching.person_matching import PersonTraits, blocking_keys
+from prossce_desktop.domain.matching.suspected_pairs import (
+    Ends,
+    SuspectedPair,
+    UnionFind,
+    likeliest_first,
+    pairs_to_record,
+    suspected_pairs,
+)
 from prossce_desktop.domain.model.people import Link
 from prossce_desktop.store.queries import duplicate_people
 from prossce_desktop.store.queries.reading import Reading
@@ -17,37 +24,39 @@ AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
-class Doubles:
+class FoundPairs:
     """Links to make in the same operation as the people, and why."""
 
     links: list[Link]
-    suspects: list[Suspect]
+    suspects: list[SuspectedPair]
 
 
-def find_doubles(reading: Reading, new: Mapping[int, PersonTraits], edited: Mapping[int, PersonTraits] | None = None) -> Doubles:
+def pairs_at_entry(reading: Reading, new: Mapping[int, PersonTraits], edited: Mapping[int, PersonTraits] | None = None) -> FoundPairs:
     """Pairs of new or edited people with each other and with the base that have no record yet.
 
     `new`: ids that the base does not hold; `edited`: recorded people with the traits they are getting.
     """
     changed = {**new, **(edited or {})}
     if not changed:
-        return Doubles([], [])
+        return FoundPairs([], [])
     among = duplicate_people.candidates(reading, changed)
     pairs = {(min(a, b), max(a, b)) for a, others in among.items() for b in others} | set(_within(changed))
     found = _suspects(reading, pairs, changed, edited or {})
-    classes = Classes(duplicate_people.classes(reading, {end for one in found for end in (one.a, one.b)} - new.keys()))
-    return Doubles(links(found, classes), found)
+    classes = UnionFind(duplicate_people.classes(reading, {end for one in found for end in (one.a, one.b)} - new.keys()))
+    return FoundPairs(pairs_to_record(found, classes), found)
 
 
-def _suspects(reading: Reading, pairs: AbstractSet[Ends], known: Mapping[int, PersonTraits], recorded: Iterable[int]) -> list[Suspect]:
+def _suspects(
+    reading: Reading, pairs: AbstractSet[Ends], known: Mapping[int, PersonTraits], recorded: Iterable[int]
+) -> list[SuspectedPair]:
     """Of these pairs those that may be one person; `known`: traits at hand; nobody of the sample with anybody else."""
     traits = {**duplicate_people.traits(reading, {end for pair in pairs for end in pair} - known.keys()), **known}
     sample = set(sample_records(reading).get("person", ()))
     both = [pair for pair in pairs if pair[0] in traits and pair[1] in traits and (pair[0] in sample) == (pair[1] in sample)]
-    return suspects(both, traits, duplicate_people.decided(reading, recorded))
+    return suspected_pairs(both, traits, duplicate_people.decided(reading, recorded))
 
 
-def doubles_of_arrived(reading: Reading, arrived: AbstractSet[int]) -> list[Link]:
+def pairs_of_received(reading: Reading, arrived: AbstractSet[int]) -> list[Link]:
     """Links between people who came from others and people whom this laptop recorded itself, a part of the smaller side at a time.
 
     At entry everybody is compared with all who are known there, so only what two laptops recorded without knowing of each other is left,
@@ -56,21 +65,21 @@ def doubles_of_arrived(reading: Reading, arrived: AbstractSet[int]) -> list[Link
     own = duplicate_people.recorded_by(reading, reading.identity.device_key) - arrived
     fewer, others = (own, arrived) if len(own) < len(arrived) else (arrived, own)
     side = sorted(fewer)
-    found: list[Suspect] = []
+    found: list[SuspectedPair] = []
     for at in range(0, len(side), AT_ONCE):
         mine = duplicate_people.traits(reading, side[at : at + AT_ONCE])
         among = duplicate_people.candidates(reading, mine)
         pairs = {(min(a, b), max(a, b)) for a, alike in among.items() for b in alike if b in others}
         found += _suspects(reading, pairs, mine, mine)
-    classes = Classes(duplicate_people.classes(reading, {end for one in found for end in (one.a, one.b)}))
-    return links(likeliest_first(found), classes)
+    classes = UnionFind(duplicate_people.classes(reading, {end for one in found for end in (one.a, one.b)}))
+    return pairs_to_record(likeliest_first(found), classes)
 
 
 def _within(changed: Mapping[int, PersonTraits]) -> Iterable[tuple[int, int]]:
     """Pairs of one entry that share a key; a key of many people offers nobody."""
     holders: dict[str, list[int]] = {}
     for id, one in changed.items():
-        for key in keys(one):
+        for key in blocking_keys(one):
             holders.setdefault(key, []).append(id)
     for ids in holders.values():
         if 1 < len(ids) <= duplicate_people.MOST_OF_ONE_KEY:

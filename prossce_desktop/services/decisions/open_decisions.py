@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.services.decisions import duplicate_pairs, open_conflicts, questions
-from prossce_desktop.services.decisions.duplicate_pairs import PairListed
+from prossce_desktop.services.decisions.duplicate_pairs import ListedPair
 from prossce_desktop.services.decisions.open_conflicts import OpenConflict
 from prossce_desktop.services.decisions.questions import QueryShown
 from prossce_desktop.services.records import recent_reasons
@@ -28,7 +28,7 @@ class ToDecide:
     regional: bool
     reasons: tuple[str, ...] = ()
     words_stay: bool = False
-    pairs: tuple[PairListed, ...] = ()
+    pairs: tuple[ListedPair, ...] = ()
     """Records that may be one; of so many in all: `how_many_pairs`."""
     how_many_pairs: int = 0
 
@@ -61,7 +61,7 @@ def to_decide(store: Store) -> ToDecide:
     with store.read() as reading:
         return ToDecide(
             tuple(open_conflicts.open_conflicts(reading)), tuple(questions.all_open(reading)), store.identity.regional,
-            tuple(recent_reasons.recent(store)), _words_stay(reading), tuple(duplicate_pairs.waiting(reading)),
+            tuple(recent_reasons.recent(store)), _words_stay(reading), tuple(duplicate_pairs.pairs_to_decide(reading)),
             how_many_open(reading) + len(likely_pairs(reading)),
         )  # fmt: skip
 

@@ -227,7 +227,7 @@ def _written_for(store: Store, receivers: Sequence[str | None], *, attachments: 
     return written
 
 
-def look(store: Store, files: Sequence[Path], step: ProgressCallback) -> DryRunOverview:
+def dry_run_files(store: Store, files: Sequence[Path], step: ProgressCallback) -> DryRunOverview:
     """What these files, or the files in these folders, would do; nothing is changed. On the writing thread."""
     found: list[tuple[Path, bytes | None, str]] = []
     workbooks: dict[Path, Compared] = {}
@@ -246,7 +246,7 @@ def look(store: Store, files: Sequence[Path], step: ProgressCallback) -> DryRunO
             ours = workbook_comparison.own(content, fence) if content else None
             if ours is not None:
                 workbooks[one.file] = workbook_comparison.compare(store, ours, clock.now(), clock.today())
-    done = dry_run.look(store, [content for _path, content, _code in found if content is not None], clock.now(), step)
+    done = dry_run.dry_run(store, [content for _path, content, _code in found if content is not None], clock.now(), step)
     outcomes = iter(done.outcomes)
     results = [
         Read(path, PackageOutcome(PackageStatus.refused, code) if content is None else next(outcomes)) for path, content, code in found

@@ -33,7 +33,7 @@ from prossce_desktop.system.atomic_files import in_words, refuse_output_folder
 from prossce_desktop.system.progress import ProgressCallback, silent
 from prossce_desktop.system.removable_drives import Drive
 
-__all__ = ["Colleague", "Done", "Drive", "OnStick", "Stranger", "drives_here", "exchange", "look", "meet"]
+__all__ = ["Colleague", "Done", "Drive", "OnStick", "Stranger", "drives_here", "dry_run_stick", "exchange", "meet"]
 
 FOLDER = "ProSSCE"
 """What our folder on a stick is called."""
@@ -72,12 +72,12 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class OnStick:
-    """What lies on a stick, and what would be written. `looked`: what its packages would do; `words`: this laptop's own six."""
+    """What lies on a stick, and what would be written. `dry_run`: what its packages would do; `words`: this laptop's own six."""
 
     folder: Path
     words: str
     strangers: tuple[Stranger, ...]
-    looked: DryRunOverview
+    dry_run: DryRunOverview
     colleagues: tuple[Colleague, ...]
 
 
@@ -95,7 +95,7 @@ def drives_here() -> list[Drive]:
     return removable_drives.removable()
 
 
-def look(store: Store, folder: Path, step: ProgressCallback) -> OnStick:
+def dry_run_stick(store: Store, folder: Path, step: ProgressCallback) -> OnStick:
     """What lies there and what would be done with it; nothing is changed, here or there. On the writing thread.
 
     Raises NoOffice, FolderMissing.
@@ -103,17 +103,17 @@ def look(store: Store, folder: Path, step: ProgressCallback) -> OnStick:
     files = _Files(store, folder)
     with store.read() as reading:
         words = device_cards.own_words(reading.execute, store.identity)
-    done = dry_run.look(store, [content for _path, content in files.packages], clock.now(), step)
+    done = dry_run.dry_run(store, [content for _path, content in files.packages], clock.now(), step)
     results = [Read(path, outcome) for (path, _content), outcome in zip(files.packages, done.outcomes, strict=True)]
     before, after = done.before, done.after
-    looked = DryRunOverview(
+    overview = DryRunOverview(
         paths=tuple(path for path, _content in files.packages),
         results=tuple(results),
         people=(before.reach.whole, after.reach.whole),
         activities=(sum(one.records for one in before.activities), sum(one.records for one in after.activities)),
         freed=done.freed,
     )
-    return OnStick(folder, words, files.strangers, looked, _colleagues(store))
+    return OnStick(folder, words, files.strangers, overview, _colleagues(store))
 
 
 def meet(store: Store, stranger: Stranger) -> None:

@@ -9,14 +9,14 @@ from dataclasses import replace
 from prossce_desktop.domain.input.attendance import Attendance, is_enough, stage_of
 from prossce_desktop.domain.input.draft_reading import build
 from prossce_desktop.domain.input.people_sheet_rows import NAME_PARTS, PERSON_COLUMNS, RowRead, SheetRules, read_rows
-from prossce_desktop.domain.matching.suspected_pairs import Suspect
+from prossce_desktop.domain.matching.suspected_pairs import SuspectedPair
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.codes import ActivityKind, Stage, Verdict
 from prossce_desktop.domain.model.people import Participation, Person
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text.digits import plain_text
 from prossce_desktop.domain.translatable import N_
-from prossce_desktop.services.decisions.duplicate_search import Doubles, find_doubles
+from prossce_desktop.services.decisions.duplicate_search import FoundPairs, pairs_at_entry
 from prossce_desktop.services.people.sheet_context import as_country, attendance_of
 from prossce_desktop.services.records import code_lookup
 from prossce_desktop.services.records.record_names import named
@@ -41,14 +41,14 @@ def _add_person(store: Store, draft: Mapping[str, object], today: dt.date) -> Sa
         problems += more
         if not isinstance(value, Person) or any(one.severity is Severity.hard for one in problems):
             return SaveRefused(problems)
-        found: list[Doubles] = []
+        found: list[FoundPairs] = []
 
-        def with_doubles(work: Work, id: int) -> list[int]:
-            found.append(find_doubles(reading, {id: people_store.traits_of(value, reading.identity.country)}))
+        def with_pairs(work: Work, id: int) -> list[int]:
+            found.append(pairs_at_entry(reading, {id: people_store.traits_of(value, reading.identity.country)}))
             work.new("link", found[0].links)
             return []
 
-        saved = save_record(store, ReadyRecord("person", value, problems=problems), with_doubles)
+        saved = save_record(store, ReadyRecord("person", value, problems=problems), with_pairs)
         return replace(saved, problems=[*problems, *_said(reading, saved.id, found[0])])
 
 
@@ -105,15 +105,15 @@ def _unknown(name: str) -> Problem:
     return Problem(name, "unknown-field", N_("There is no field “{name}” here."), values=(("name", name[:40]),))
 
 
-def _said(reading: Reading, id: int, doubles: Doubles) -> list[Problem]:
+def _said(reading: Reading, id: int, found_pairs: FoundPairs) -> list[Problem]:
     """Who the person is, or may be, besides."""
-    others = {one.b if one.a == id else one.a for one in doubles.links}
+    others = {one.b if one.a == id else one.a for one in found_pairs.links}
     traits = people_store.traits(reading, others)
     found = []
-    for one in doubles.links:
+    for one in found_pairs.links:
         other = one.b if one.a == id else one.a
         name = traits[other].name or traits[other].latin_name or named(reading, other)
-        values = (("name", name), ("record", str(other)), ("reason", _reason(doubles.suspects, one.a, one.b)))
+        values = (("name", name), ("record", str(other)), ("reason", _reason(found_pairs.suspects, one.a, one.b)))
         if one.verdict is Verdict.same:
             said = N_("This is {name} (record {record}): {reason}. The two are linked.")
             found.append(Problem("name", "same-person", said, Severity.note, values))
@@ -123,5 +123,5 @@ def _said(reading: Reading, id: int, doubles: Doubles) -> list[Problem]:
     return found
 
 
-def _reason(suspects: list[Suspect], a: int, b: int) -> str:
+def _reason(suspects: list[SuspectedPair], a: int, b: int) -> str:
     return next((one.judged.sentence for one in suspects if (one.a, one.b) == (a, b)), "")

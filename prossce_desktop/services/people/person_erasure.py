@@ -23,7 +23,7 @@ from prossce_desktop.store.erasure.erased_mentions import words_about
 from prossce_desktop.store.erasure.erased_people import erased_at, erased_people
 from prossce_desktop.store.erasure.exported_files import exports_with
 from prossce_desktop.store.log.operation_log import milliseconds, moment
-from prossce_desktop.store.maintenance.base_backup import copies, made_at
+from prossce_desktop.store.maintenance.base_backup import backups_in, made_at
 from prossce_desktop.store.queries.participations_of_person import activities_of
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.sync.package_journal import JournalLine, lines
@@ -114,7 +114,7 @@ def out_of_reach(store: Store, people: Sequence[int], just_now: dt.datetime | No
         mailed, on_sticks = _sent(reading, until)
         activities = _activities(reading, people)
         scans = pictures.added_until(reading, people, until)
-    before = tuple(made for made in map(made_at, copies(store.folder / "backups")) if milliseconds(made) <= until)
+    before = tuple(made for made in map(made_at, backups_in(store.folder / "backups")) if milliseconds(made) <= until)
     return OutOfReach(
         at, tuple(exports), before, tuple(activities), tuple(scans), len(mailed), _newest(mailed), len(on_sticks), _newest(on_sticks)
     )  # fmt: skip

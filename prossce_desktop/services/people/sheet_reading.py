@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.input.people_sheet_rows import SESSION, enough_doubts
-from prossce_desktop.domain.matching.person_matching import judge
+from prossce_desktop.domain.matching.person_matching import compare_people
 from prossce_desktop.domain.model.ages import Age, counted_age
 from prossce_desktop.domain.model.codes import ActivityKind, Stage
 from prossce_desktop.domain.model.fields import AcceptedDoubt
@@ -166,7 +166,7 @@ def _pairs(reading: Reading, activity: int, lines: Sequence[SheetLine]) -> dict[
         row_of.setdefault(place.person, place.row)
     found: dict[int, list[OpenPair]] = {}
     for pair in open_ones:
-        reason = ", ".join(_(one) for one in judge(traits[pair.a], traits[pair.b]).reasons)
+        reason = ", ".join(_(one) for one in compare_people(traits[pair.a], traits[pair.b]).reasons)
         for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
             if one in own:
                 name = traits[other].name or traits[other].latin_name

@@ -16,7 +16,7 @@ from prossce_desktop.domain.model.people import Participation, Person
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text.digits import plain_text
-from prossce_desktop.services.decisions.duplicate_search import Doubles, find_doubles
+from prossce_desktop.services.decisions.duplicate_search import FoundPairs, pairs_at_entry
 from prossce_desktop.services.people.sheet_context import SheetContext, context_of
 from prossce_desktop.services.people.sheet_reasons import is_of_person, listed_already
 from prossce_desktop.services.records import recent_reasons
@@ -106,13 +106,13 @@ def save_rows(store: Store, activity: int, rows: Sequence[RowDraft], today: dt.d
         numbers = (len(going), activity) if only_reasons else (len(going),)
         with store.work(ActionKind.reasons if only_reasons else ActionKind.people, *numbers) as work:
             _write(work, going)
-            doubles = _doubles(reading, context, going)
-            work.new("link", doubles.links)
+            found_pairs = _found_pairs(reading, context, going)
+            work.new("link", found_pairs.links)
     for reason in dict.fromkeys(one.reason for plan in going for one in plan.draft.kept):
         recent_reasons.remember(store, reason)
-    opened = sum(1 for one in doubles.links if one.verdict == "open")
+    opened = sum(1 for one in found_pairs.links if one.verdict == "open")
     change = work.change if work.change.step else None
-    return SheetSaved(change, [_answer(plan) for plan in plans], len(doubles.links) - opened, opened)
+    return SheetSaved(change, [_answer(plan) for plan in plans], len(found_pairs.links) - opened, opened)
 
 
 def tried(reading: Reading, activity: int, rows: Sequence[RowDraft], today: dt.date) -> list[SavedRow]:
@@ -268,7 +268,7 @@ def _of_person(plan: _Plan, part: RecordWrite) -> RecordWrite:
     return part if part.record is not None else replace(part, value=part.value.model_copy(update={"person": plan.person_id}))
 
 
-def _doubles(reading: Reading, context: SheetContext, plans: Sequence[_Plan]) -> Doubles:
+def _found_pairs(reading: Reading, context: SheetContext, plans: Sequence[_Plan]) -> FoundPairs:
     home = reading.identity.country
     year = context.first_day.year if context.first_day else None
     new, edited = {}, {}
@@ -282,7 +282,7 @@ def _doubles(reading: Reading, context: SheetContext, plans: Sequence[_Plan]) ->
             new[plan.person_id] = people_store.traits_of(person.value, home, age, year if age is not None else None)
         else:
             edited[plan.person_id] = people_store.traits_of(person.value, home)
-    return find_doubles(reading, new, edited)
+    return pairs_at_entry(reading, new, edited)
 
 
 def _answer(plan: _Plan) -> SavedRow:

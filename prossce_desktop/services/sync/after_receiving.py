@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.model.codes import Verdict
 from prossce_desktop.domain.model.people import Link
 from prossce_desktop.domain.operations.action_kind import ActionKind
-from prossce_desktop.services.decisions.duplicate_search import doubles_of_arrived
+from prossce_desktop.services.decisions.duplicate_search import pairs_of_received
 from prossce_desktop.store.projection.derived_ages import due, people_due
 from prossce_desktop.store.sync.duplicate_check_queue import arrived, forget_arrived, pairs_ever, people_of
 from prossce_desktop.store.workspace.store import Reading, Store
@@ -57,7 +57,7 @@ def pairs_of_arrived(reading: Reading) -> list[Link]:
         return []
     came = people_of(reading.execute, ops)
     known = pairs_ever(reading.execute, came)
-    return [one for one in doubles_of_arrived(reading, came) if (one.a, one.b) not in known]
+    return [one for one in pairs_of_received(reading, came) if (one.a, one.b) not in known]
 
 
 def mend_ages(store: Store) -> int:

@@ -47,7 +47,7 @@ class _TakenBackError(Exception):
     """Ends the transaction that nothing may be left of."""
 
 
-def look(store: Store, packages: Sequence[bytes], now: dt.datetime, step: ProgressCallback) -> DryRunResult:
+def dry_run(store: Store, packages: Sequence[bytes], now: dt.datetime, step: ProgressCallback) -> DryRunResult:
     """Take these in inside one transaction that is given up again; nothing is changed. On the writing thread."""
     found: list[DryRunResult] = []
     try:

@@ -87,12 +87,12 @@ def holds(reading: Reading) -> Holds:
     )
 
 
-def missing(store: Store, copy: Reading) -> Missing:
+def missing(store: Store, backup: Reading) -> Missing:
     """What was recorded in the open records and does not stand in the copy."""
-    there = set(actions_of_steps(copy))
+    there = set(actions_of_steps(backup))
     with store.read() as reading:
         lacking = [at for at, action in enumerate(actions_of_steps(reading)) if action not in there]
-        also = beside(reading, copy)
+        also = beside(reading, backup)
         if not lacking:
             return Missing(0, (), also)
         newest = lacking[:SHOWN]
@@ -100,28 +100,28 @@ def missing(store: Store, copy: Reading) -> Missing:
         return Missing(len(lacking), tuple(told_steps(reading, [steps[at] for at in newest])), also)
 
 
-def beside(reading: Reading, copy: Reading) -> OtherDifferences:
+def beside(reading: Reading, backup: Reading) -> OtherDifferences:
     """What is no step and would be otherwise if the copy took the place of the open records."""
-    now, then = officers(reading.execute), officers(copy.execute)
+    now, then = officers(reading.execute), officers(backup.execute)
     numbers_now, numbers_then = {one.id for one in now}, {one.id for one in then}
     return OtherDifferences(
         officers=tuple(one.name for one in now if one.id not in numbers_then),
         back=tuple(one.name for one in then if one.id not in numbers_now),
-        settings=_settings(reading, copy),
-        drafts=_drafts(reading, copy),
-        packages=len(package_journal.ids(reading.execute) - package_journal.ids(copy.execute)),
+        settings=_settings(reading, backup),
+        drafts=_drafts(reading, backup),
+        packages=len(package_journal.ids(reading.execute) - package_journal.ids(backup.execute)),
     )
 
 
-def _settings(reading: Reading, copy: Reading) -> tuple[str, ...]:
-    who, was = reading.identity, copy.identity
+def _settings(reading: Reading, backup: Reading) -> tuple[str, ...]:
+    who, was = reading.identity, backup.identity
     found = [N_("Office")] if who.office != was.office else []
     found += [N_("Language")] if who.language != was.language else []
-    now, then = (settings.read_all(one.execute) for one in (reading, copy))
+    now, then = (settings.read_all(one.execute) for one in (reading, backup))
     changed = {key_of(name) for name in now.keys() | then.keys() if now.get(name) != then.get(name)}
     return (*found, *(one.label for one in SettingKey if one.label and one in changed))
 
 
-def _drafts(reading: Reading, copy: Reading) -> tuple[str, ...]:
-    there = {(one.key, one.at) for one in held(copy)}
+def _drafts(reading: Reading, backup: Reading) -> tuple[str, ...]:
+    there = {(one.key, one.at) for one in held(backup)}
     return tuple(one.name for one in unfinished_in(reading) if (one.draft.key, one.draft.at) not in there)

@@ -36,7 +36,7 @@ LATE = dt.timedelta(days=7)
 _REST, _LETTERS = 58, frozenset("qpzry9x8gf2tvdw0s3jn54khce6mua7l")
 """Letters of a recovery key after its beginning."""
 
-__all__ = ["ENDING", "BackupPlace", "BackupPreview", "BackupStatus", "Copy", "Holds", "Missing", "OtherDifferences", "Staged", "Unlocked"]
+__all__ = ["ENDING", "Backup", "BackupPlace", "BackupPreview", "BackupStatus", "Holds", "Missing", "OtherDifferences", "Staged", "Unlocked"]
 
 Notes = Mapping[SettingKey, str | None]
 """Settings to write once work beside the base is done."""
@@ -50,7 +50,7 @@ class BackupPlace(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class Backup:
     """One copy that can be restored."""
 
     path: Path
@@ -61,7 +61,7 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoiled:
+class FailedBackup:
     """A copy that did not pass its check. `again`: a new one was made and is good; False: the records themselves do not pass."""
 
     made: dt.datetime
@@ -74,7 +74,7 @@ class Spoiled:
 class BackupStatus:
     """How the copies stand."""
 
-    copies: tuple[Copy, ...]
+    backups: tuple[Backup, ...]
     """Newest first; those that a wrong clock dated ahead come last."""
     second: Path | None
     second_there: bool
@@ -82,7 +82,7 @@ class BackupStatus:
     """When the second place was last known to have the newest copy."""
     late: bool
     """No copy has reached it for a week."""
-    spoiled: Spoiled | None
+    spoiled: FailedBackup | None
     trouble: str | None
     """Why the last copy beside the records could not be made."""
     lost: int
@@ -109,16 +109,16 @@ class BackupPreview:
 def write_backup(store: Store, target: Path, *, move: bool = False, step: ProgressCallback = silent) -> Path:
     """One file with everything, for another place. After an error or Cancel what stood at `target` is still there."""
     refuse_target(target)
-    copy = backup_file.copy_beside(target)
+    beside = backup_file.copy_beside(target)
     made = utc_now()
     try:
-        store.backups.copy_to(copy, step)
-        backup_file.write(target, copy, store.folder / KEY, made=made, schema=store.schema, move=move, step=step)
+        store.backups.copy_to(beside, step)
+        backup_file.write(target, beside, store.folder / KEY, made=made, schema=store.schema, move=move, step=step)
         with store.read() as reading:
             erased_ids_file.add(target.absolute().parent, erased_people(reading.execute), outside_workspace=True)
     finally:
         with suppress(OSError):
-            copy.unlink(missing_ok=True)
+            beside.unlink(missing_ok=True)
     return target
 
 
@@ -140,18 +140,18 @@ def suggested_name(store: Store) -> str:
 def standing(store: Store) -> BackupStatus:
     """Look at what lies in both places; reads folders and settings."""
     second = _second_place(store)
-    files = base_backup.copies(store.folder / "backups", utc_now())
-    here = [Copy(path, base_backup.made_at(path), path.stat().st_size, BackupPlace.here) for path in files]
+    files = base_backup.backups_in(store.folder / "backups", utc_now())
+    here = [Backup(path, base_backup.made_at(path), path.stat().st_size, BackupPlace.here) for path in files]
     there = _there(store, second)
     reached = _moment(store.settings.read(SettingKey.backup_reached))
     newest = here[0].made if here else None
     late = second is not None and reached is not None and newest is not None and utc_now() - reached > LATE
     every = [*here, *(there or ())]
     order = newest_first({one.made for one in every}, utc_now())
-    copies = sorted(every, key=lambda one: order.index(one.made))
+    found = sorted(every, key=lambda one: order.index(one.made))
     checked = _known(store, SettingKey.backup_checked)
     return BackupStatus(
-        copies=tuple(copies),
+        backups=tuple(found),
         second=second,
         second_there=there is not None,
         reached=reached,
@@ -163,20 +163,20 @@ def standing(store: Store) -> BackupStatus:
     )
 
 
-def _spoiled(store: Store) -> Spoiled | None:
+def _spoiled(store: Store) -> FailedBackup | None:
     said = _known(store, SettingKey.backup_spoiled)
     if said is None:
         return None
-    return Spoiled(dt.datetime.fromisoformat(said["made"]), dt.datetime.fromisoformat(said["at"]), bool(said["again"]), said["detail"])
+    return FailedBackup(dt.datetime.fromisoformat(said["made"]), dt.datetime.fromisoformat(said["at"]), bool(said["again"]), said["detail"])
 
 
-def _there(store: Store, second: Path | None) -> list[Copy] | None:
+def _there(store: Store, second: Path | None) -> list[Backup] | None:
     """The copies in the second place; None where it is not there."""
     if second is None:
         return None
     try:
         found = backup_file.files_of(second, store.identity.device)
-        return [Copy(path, made, path.stat().st_size, BackupPlace.second) for made, path in found.items()]
+        return [Backup(path, made, path.stat().st_size, BackupPlace.second) for made, path in found.items()]
     except OSError:
         return None
 
@@ -194,34 +194,34 @@ def choose_second_place(store: Store, folder: Path | None, step: ProgressCallbac
     store.settings.note(SettingKey.backup_reached, _text(utc_now()))
 
 
-def at_exit(store: Store, step: ProgressCallback = silent) -> None:
+def back_up_at_exit(store: Store, step: ProgressCallback = silent) -> None:
     """The copy when the window closes, and the same in the second place. Nothing of it keeps anybody from leaving."""
     if store.identity.moved is None:
         with suppress(ProssceError):
-            keep(store, _copied(store, store.backups.at_exit, step))
+            record_notes(store, _copied(store, store.backups.at_exit, step))
 
 
-def look_after(store: Store, step: ProgressCallback = silent) -> Notes:
+def back_up_if_due(store: Store, step: ProgressCallback = silent) -> Notes:
     """For a quiet minute, beside the window: a copy if one is due, the second place, and a look through the newest copy.
 
-    Writes no setting itself; what is to be kept comes back, for `keep` on the writing thread.
+    Writes no setting itself; what is to be kept comes back, for `record_notes` on the writing thread.
     """
     notes = dict(_copied(store, store.backups.if_due, step))
     newest = _newest(store)
     known = _known(store, SettingKey.backup_checked)
     if newest is not None and (known is None or known["name"] != newest.name):
-        notes |= _looked_through(store, newest, step)
+        notes |= _verified(store, newest, step)
     return notes
 
 
-def keep(store: Store, notes: Notes) -> None:
+def record_notes(store: Store, notes: Notes) -> None:
     """Keep what was found out."""
     for key, value in notes.items():
         if store.settings.read(key) != value:
             store.settings.note(key, value)
 
 
-def understood(store: Store) -> None:
+def acknowledge(store: Store) -> None:
     """The officer has read that a copy did not pass its check, or that an older base lay there."""
     store.settings.note(SettingKey.backup_spoiled, None)
     if store.sync.lost():
@@ -251,31 +251,31 @@ def _copied(store: Store, due: Callable[[ProgressCallback], Path | None], step: 
     return notes
 
 
-def _put_there(store: Store, copy: Path, folder: Path, step: ProgressCallback) -> None:
+def _put_there(store: Store, backup: Path, folder: Path, step: ProgressCallback) -> None:
     """The copy in the second place, unless it is there already."""
     refuse_output_folder(folder)
-    made = base_backup.made_at(copy)
+    made = base_backup.made_at(backup)
     target = folder / backup_file.name_of(store.identity.device, made)
     with store.read() as reading:
         erased_ids_file.add(folder, erased_people(reading.execute), outside_workspace=True)
     with in_words(target):
         if not target.exists():
             copy_to_place(store.folder / "base.db", folder, key_file.read(store.folder).workspace)
-            backup_file.write(target, copy, store.folder / KEY, made=made, schema=store.schema, pictures=False, step=step)
-            backup_file.thin(folder, store.identity.device, utc_now(), target)
+            backup_file.write(target, backup, store.folder / KEY, made=made, schema=store.schema, pictures=False, step=step)
+            backup_file.apply_retention(folder, store.identity.device, utc_now(), target)
 
 
-def _looked_through(store: Store, copy: Path, step: ProgressCallback) -> Notes:
+def _verified(store: Store, backup: Path, step: ProgressCallback) -> Notes:
     """Everything of a copy is checked. One that does not pass is set aside, and another made and looked through at once."""
-    wrong = _wrong_in(copy, store.key, step)
+    wrong = _wrong_in(backup, store.key, step)
     if wrong is None:
-        return {SettingKey.backup_checked: json.dumps({"name": copy.name, "ok": True})}
-    made = base_backup.made_at(copy)
-    base_backup.set_aside(copy)
+        return {SettingKey.backup_checked: json.dumps({"name": backup.name, "ok": True})}
+    made = base_backup.made_at(backup)
+    base_backup.set_aside_damaged(backup)
     again = store.backups.beside(step)
     still = _wrong_in(again, store.key, step)
     if still is not None:
-        base_backup.set_aside(again)
+        base_backup.set_aside_damaged(again)
     spoiled = {"made": _text(made), "at": _text(utc_now()), "again": still is None, "detail": still or wrong}
     return {
         SettingKey.backup_checked: json.dumps({"name": again.name, "ok": still is None}),
@@ -283,12 +283,12 @@ def _looked_through(store: Store, copy: Path, step: ProgressCallback) -> Notes:
     }
 
 
-def _wrong_in(copy: Path, key: bytes | None, step: ProgressCallback) -> str | None:
+def _wrong_in(backup: Path, key: bytes | None, step: ProgressCallback) -> str | None:
     """What a look through a copy finds; head counts that do not close are the officer's to mend, not the copy's."""
     try:
-        with in_words(copy):
-            base_backup.verify(copy, key, step)
-            found = next((one for one in check(copy, key, step) if not one.ok and one.name not in FORGIVEN), None)
+        with in_words(backup):
+            base_backup.verify(backup, key, step)
+            found = next((one for one in check(backup, key, step) if not one.ok and one.name not in FORGIVEN), None)
     except ProssceError as error:
         if error.code in ("workspace-damaged", "disk-failed"):
             return str(error)
@@ -296,21 +296,21 @@ def _wrong_in(copy: Path, key: bytes | None, step: ProgressCallback) -> str | No
     return None if found is None else f"{found.name}: {found.detail}"
 
 
-def bring(file: Path, beside: Path, step: ProgressCallback = silent) -> Staged:
+def unpack_backup(file: Path, beside: Path, step: ProgressCallback = silent) -> Staged:
     """Unpack a backup file next to the folder it may become; `discard` it if it does not."""
     return restore_from_backup.stage_file(file, beside, step)
 
 
-def bring_workspace(folder: Path, beside: Path, step: ProgressCallback = silent) -> Staged:
+def stage_workspace(folder: Path, beside: Path, step: ProgressCallback = silent) -> Staged:
     """Another workspace of this computer, made ready to be looked into and restored from; it stays as it is."""
     return restore_from_backup.stage_workspace(folder, beside)
 
 
-def stage(store: Store, copy: Copy, beside: Path, step: ProgressCallback = silent) -> Staged:
+def stage_backup(store: Store, backup: Backup, beside: Path, step: ProgressCallback = silent) -> Staged:
     """Make one of the listed copies ready to be restored."""
-    if copy.where is BackupPlace.here:
-        return restore_from_backup.stage_copy(store.folder, store.key, copy.path, beside, step)
-    return restore_from_backup.stage_file(copy.path, beside, step)
+    if backup.where is BackupPlace.here:
+        return restore_from_backup.stage_backup(store.folder, store.key, backup.path, beside, step)
+    return restore_from_backup.stage_file(backup.path, beside, step)
 
 
 def key_of(staged: Staged, opener: Unlock | None, store: Store | None = None) -> Unlocked:
@@ -330,18 +330,18 @@ def opener_of(text: str) -> Unlock:
 
 def preview(staged: Staged, opened: Unlocked, store: Store | None = None, step: ProgressCallback = silent) -> BackupPreview:
     """Look into staged records. Raises BackupDamaged, BackupNewer."""
-    with restore_from_backup.looked_at(staged, opened.key, step) as other, other.read() as reading:
+    with restore_from_backup.verified(staged, opened.key, step) as other, other.read() as reading:
         lacking = None if store is None else missing(store, reading)
         another = store is not None and store.identity.device_key != other.identity.device_key
         return BackupPreview(staged.made, holds(reading), lacking, another, staged.move, staged.older)
 
 
-def preview_here(store: Store, copy: Copy, step: ProgressCallback = silent) -> BackupPreview:
+def preview_here(store: Store, backup: Backup, step: ProgressCallback = silent) -> BackupPreview:
     """Look into a copy beside the records without copying it once more."""
-    with restore_from_backup.read_copy(copy.path, store.key, step) as reading:
+    with restore_from_backup.read_backup(backup.path, store.key, step) as reading:
         if reading is None:
-            return BackupPreview(copy.made, None, None, False, False)
-        return BackupPreview(copy.made, holds(reading), missing(store, reading), False, False)
+            return BackupPreview(backup.made, None, None, False, False)
+        return BackupPreview(backup.made, holds(reading), missing(store, reading), False, False)
 
 
 def restore(staged: Staged, opened: Unlocked, target: Path, *, remember: bool = False, step: ProgressCallback = silent) -> Store:
@@ -353,7 +353,7 @@ def restore(staged: Staged, opened: Unlocked, target: Path, *, remember: bool = 
         raise
 
 
-def holds_of(store: Store) -> Holds:
+def contents_of(store: Store) -> Holds:
     """What open records hold."""
     with store.read() as reading:
         return holds(reading)
@@ -362,7 +362,7 @@ def holds_of(store: Store) -> Holds:
 def restore_file(target: Path, file: Path, opener: Unlock | None, step: ProgressCallback = silent) -> tuple[Store, Staged]:
     """A backup file into a new folder, in one go, for scripts."""
     restore_from_backup.refuse_taken(target)
-    staged = bring(file, target, step)
+    staged = unpack_backup(file, target, step)
     try:
         opened = key_of(staged, opener)
     except BaseException:
@@ -372,7 +372,7 @@ def restore_file(target: Path, file: Path, opener: Unlock | None, step: Progress
 
 
 def _newest(store: Store) -> Path | None:
-    return next(iter(base_backup.copies(store.folder / "backups", utc_now())), None)
+    return next(iter(base_backup.backups_in(store.folder / "backups", utc_now())), None)
 
 
 def _second_place(store: Store) -> Path | None:

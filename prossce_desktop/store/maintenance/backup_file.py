@@ -22,7 +22,7 @@ from typing import IO
 from prossce_desktop.errors import BackupDamaged, BackupMissing, BackupNewer, ProssceError
 from prossce_desktop.store.db.attachments import FOLDER
 from prossce_desktop.store.db.connection import in_words
-from prossce_desktop.store.maintenance.backup_retention import kept
+from prossce_desktop.store.maintenance.backup_retention import retained
 from prossce_desktop.system.atomic_files import replacing, replacing_own
 from prossce_desktop.system.progress import ProgressCallback, silent
 from prossce_desktop.system.protected_places import BASE, KEY
@@ -79,10 +79,10 @@ def files_of(folder: Path, device: str) -> dict[dt.datetime, Path]:
     return found
 
 
-def thin(folder: Path, device: str, now: dt.datetime, made: Path) -> None:
+def apply_retention(folder: Path, device: str, now: dt.datetime, made: Path) -> None:
     """Let go of the device's files that are not to stay."""
     known = files_of(folder, device)
-    stay = kept(known, now.astimezone(dt.UTC), made_at(made)[1])
+    stay = retained(known, now.astimezone(dt.UTC), made_at(made)[1])
     for moment, path in known.items():
         if moment not in stay:
             with suppress(OSError):
@@ -114,7 +114,7 @@ def write(
             packed.writestr(_member(ABOUT), json.dumps(about, indent=1))
             if pictures:
                 _put_pictures(packed, key_file.parent / FOLDER)
-        _look_through(aside, far)
+        _verify(aside, far)
 
 
 def _put_pictures(packed: zipfile.ZipFile, folder: Path) -> None:
@@ -139,16 +139,16 @@ def copy_beside(aside_of: Path) -> Path:
     return aside_of.with_name(f".{aside_of.stem[:40]}-{secrets.token_hex(4)}.part{aside_of.suffix}")
 
 
-def about(file: Path) -> BackupManifest:
+def read_manifest(file: Path) -> BackupManifest:
     """What a file says of itself, with its layout looked at but not every byte. Raises BackupMissing, BackupDamaged, BackupNewer."""
     with _reading(file) as packed:
-        return _about(packed)
+        return _manifest(packed)
 
 
 def unpack(file: Path, folder: Path, step: ProgressCallback = silent) -> BackupManifest:
-    """Put `base.db` and `key.json` into `folder`, every byte compared with what was written. Raises as `about` does."""
+    """Put `base.db` and `key.json` into `folder`, every byte compared with what was written. Raises as `read_manifest` does."""
     with _reading(file) as packed:
-        found = _about(packed)
+        found = _manifest(packed)
         with replacing_own(folder / KEY) as aside:
             aside.write_bytes(packed.read(KEY))
         with replacing_own(folder / BASE) as aside, open(aside, "wb") as target:
@@ -164,9 +164,9 @@ def _pictures_in(packed: zipfile.ZipFile) -> list[str]:
     return [one for one in packed.namelist() if _PICTURE.fullmatch(one)]
 
 
-def _look_through(file: Path, far: _Far) -> None:
+def _verify(file: Path, far: _Far) -> None:
     with _reading(file) as packed:
-        _compare(packed, _about(packed), far, None)
+        _compare(packed, _manifest(packed), far, None)
         for name in _pictures_in(packed):
             packed.read(name)  # the zip's own sum says whether it is whole
 
@@ -216,7 +216,7 @@ def _refuse_other_layouts(file: Path) -> None:
         raise BackupDamaged(path=file)
 
 
-def _about(packed: zipfile.ZipFile) -> BackupManifest:
+def _manifest(packed: zipfile.ZipFile) -> BackupManifest:
     known = json.loads(packed.read(ABOUT).decode("utf-8"))
     if int(known["format"]) > FORMAT:
         raise BackupNewer(found=int(known["format"]), known=FORMAT)

@@ -15,7 +15,7 @@ AHEAD = dt.timedelta(days=1)
 """A copy dated further ahead than this was made under a wrong clock."""
 
 
-def kept(moments: Iterable[dt.datetime], now: dt.datetime, made: dt.datetime | None = None) -> set[dt.datetime]:
+def retained(moments: Iterable[dt.datetime], now: dt.datetime, made: dt.datetime | None = None) -> set[dt.datetime]:
     """The moments whose copies stay. `made` is the copy that was just made: it always stays, whatever the clock says.
 
     Copies of a wrong clock, dated ahead of `now`, are kept one a month and take no place of the others.

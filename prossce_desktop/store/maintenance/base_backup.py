@@ -11,7 +11,7 @@ from prossce_desktop.errors import WorkspaceDamaged
 from prossce_desktop.store.db.attachments import copy_beside
 from prossce_desktop.store.db.connection import APPLICATION_ID, Connection, connect, in_words, refuse_lost_pages, stoppable
 from prossce_desktop.store.erasure import secure_wipe
-from prossce_desktop.store.maintenance.backup_retention import kept, newest_first
+from prossce_desktop.store.maintenance.backup_retention import newest_first, retained
 from prossce_desktop.system.atomic_files import replacing_own
 from prossce_desktop.system.progress import ProgressCallback, silent
 
@@ -21,7 +21,7 @@ _AT_ONCE = 500
 """Pages copied between two looks at Cancel."""
 
 
-def copy_to(base: Path, key: bytes | None, target: Path, step: ProgressCallback = silent) -> None:
+def back_up_to(base: Path, key: bytes | None, target: Path, step: ProgressCallback = silent) -> None:
     """A verified copy in place of `target`; what stood there stays until the copy is known to be whole.
 
     `step` counts pages; where it stops the work, nothing is left behind.
@@ -72,13 +72,13 @@ def verify(path: Path, key: bytes | None, step: ProgressCallback = silent) -> No
         made.close()
 
 
-def copy_to_folder(base: Path, key: bytes | None, folder: Path, now: dt.datetime, step: ProgressCallback = silent) -> Path:
+def back_up_to_folder(base: Path, key: bytes | None, folder: Path, now: dt.datetime, step: ProgressCallback = silent) -> Path:
     """A dated copy in the folder of copies; once it is verified the older ones are thinned."""
     folder.mkdir(mode=0o700, exist_ok=True)
     target = _dated(folder, now)
-    copy_to(base, key, target, step)
+    back_up_to(base, key, target, step)
     copy_beside(base, folder)
-    thin(folder, now, target)
+    apply_retention(folder, now, target)
     return target
 
 
@@ -97,25 +97,25 @@ def _dated(folder: Path, now: dt.datetime) -> Path:
     return folder / f"base-{now.astimezone(dt.UTC):{_STAMP}}.db"
 
 
-def thin(folder: Path, now: dt.datetime, made: Path) -> None:
+def apply_retention(folder: Path, now: dt.datetime, made: Path) -> None:
     """Let go of the copies that are not to stay. One that cannot be removed now is removed another time."""
-    known = {made_at(path): path for path in copies(folder)}
-    stay = kept(known, now.astimezone(dt.UTC), made_at(made))
+    known = {made_at(path): path for path in backups_in(folder)}
+    stay = retained(known, now.astimezone(dt.UTC), made_at(made))
     for moment, path in known.items():
         if moment not in stay:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
 
 
-def made_at(copy: Path) -> dt.datetime:
+def made_at(backup: Path) -> dt.datetime:
     """When a dated copy was made, in UTC, by its name. Raises ValueError for other files."""
-    match = _NAME.fullmatch(copy.name)
+    match = _NAME.fullmatch(backup.name)
     if match is None:
-        raise ValueError(copy.name)
+        raise ValueError(backup.name)
     return dt.datetime.fromisoformat(match[1]).replace(tzinfo=dt.UTC)
 
 
-def copies(folder: Path, now: dt.datetime | None = None) -> list[Path]:
+def backups_in(folder: Path, now: dt.datetime | None = None) -> list[Path]:
     """The dated copies, newest first; with `now`, those that a wrong clock dated ahead of it come last."""
     known: dict[dt.datetime, Path] = {}
     for path in folder.glob("base-*.db") if folder.is_dir() else ():
@@ -124,9 +124,9 @@ def copies(folder: Path, now: dt.datetime | None = None) -> list[Path]:
     return [known[moment] for moment in (newest_first(known, now) if now else sorted(known, reverse=True))]
 
 
-def set_aside(copy: Path) -> Path:
+def set_aside_damaged(backup: Path) -> Path:
     """A copy that did not pass its check gets a name under which it is offered no more; it is not thinned either."""
-    return copy.rename(copy.with_name(copy.name.replace("base-", "spoiled-", 1)))
+    return backup.rename(backup.with_name(backup.name.replace("base-", "spoiled-", 1)))
 
 
 _MARKS = (
@@ -135,13 +135,13 @@ _MARKS = (
 )
 
 
-def written_since(base: Path, key: bytes | None, copy: Path | None) -> bool:
+def has_changed_since(base: Path, key: bytes | None, backup: Path | None) -> bool:
     """Whether anything was saved or typed since the copy was made; without a copy, whether anything was at all."""
     now = _marks(base, key)
-    if copy is None:
+    if backup is None:
         return now[0] is not None or bool(now[1])
     try:
-        return now != _marks(copy, key)
+        return now != _marks(backup, key)
     except Exception:  # a copy that cannot be read is none
         return True
 

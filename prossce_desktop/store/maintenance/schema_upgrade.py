@@ -7,7 +7,7 @@ from pathlib import Path
 
 from prossce_desktop.errors import WorkspaceDamaged, WorkspaceNewer
 from prossce_desktop.store.db.connection import APPLICATION_ID, Connection, transaction
-from prossce_desktop.store.maintenance.base_backup import copy_to
+from prossce_desktop.store.maintenance.base_backup import back_up_to
 from prossce_desktop.store.migrations import STEPS, Migration
 
 
@@ -43,7 +43,7 @@ def copying(base: Path, key: bytes | None, folder: Path) -> Callable[[Migration]
 
     def copy(step: Migration) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
-        copy_to(base, key, folder / f"before-{step.number:04}.db")
+        back_up_to(base, key, folder / f"before-{step.number:04}.db")
 
     return copy
 

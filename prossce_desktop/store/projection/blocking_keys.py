@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from prossce_desktop.domain.matching.person_matching import PersonTraits, keys
+from prossce_desktop.domain.matching.person_matching import PersonTraits, blocking_keys
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
 from prossce_desktop.store.db.cell_values import Cell
 from prossce_desktop.store.db.connection import Connection
@@ -79,7 +79,7 @@ def person_keys(person: Person) -> set[int]:
     if removed:
         return set()
     traits = PersonTraits(name=name, latin_name=latin, birth=birth, phone=phone, national_id=national_id, country=country)
-    return {key_number(key) for key in keys(traits)}
+    return {key_number(key) for key in blocking_keys(traits)}
 
 
 def key_number(key: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from prossce_desktop.domain.matching.organisation_matching import PlaceNames, pairs, place_names, traits_of
+from prossce_desktop.domain.matching.organisation_matching import PlaceNames, candidate_pairs, place_names, traits_of
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.reference import code_lists
 from prossce_desktop.store.queries.canonical_organisations import together
@@ -20,7 +20,7 @@ _KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class LikelyPair:
+class OrganisationPair:
     """Two that stand for themselves and for those joined with them, the smaller id first. `reasons` are marked for translation."""
 
     a: int
@@ -29,11 +29,11 @@ class LikelyPair:
     score: float
 
 
-_FOUND: dict[tuple[object, ...], tuple[LikelyPair, ...]] = {}
+_FOUND: dict[tuple[object, ...], tuple[OrganisationPair, ...]] = {}
 """By workspace and its newest step."""
 
 
-def likely_pairs(reading: Reading) -> tuple[LikelyPair, ...]:
+def likely_pairs(reading: Reading) -> tuple[OrganisationPair, ...]:
     """Pairs that a person may be asked about, the likeliest first; each two groups of joined records once."""
     [state] = ask(reading, _STATE)
     known = (reading.identity.device_key, reading.identity.scope, *state)
@@ -45,7 +45,7 @@ def likely_pairs(reading: Reading) -> tuple[LikelyPair, ...]:
     return found
 
 
-def likely_with(reading: Reading, organisation: int) -> list[LikelyPair]:
+def likely_with(reading: Reading, organisation: int) -> list[OrganisationPair]:
     """Those in which this organisation stands, or one joined with it."""
     root = together(reading).get(organisation, organisation)
     return [one for one in likely_pairs(reading) if root in (one.a, one.b)]
@@ -56,19 +56,19 @@ def to_check(reading: Reading) -> frozenset[int]:
     return frozenset(id for one in likely_pairs(reading) for id in (one.a, one.b))
 
 
-def _find(reading: Reading) -> Iterable[LikelyPair]:
+def _find(reading: Reading) -> Iterable[OrganisationPair]:
     traits = {int(id): traits_of(*about, places=_places()) for id, *about in ask(reading, _ALL)}
     root = together(reading)
     different = {frozenset((root.get(a, a), root.get(b, b))) for a, b in ask(reading, _DIFFERENT)}
     sample = set(sample_records(reading).get("organisation", ()))
     scopes = Scopes(reading.execute, reading.identity.scope)
-    best: dict[tuple[int, int], LikelyPair] = {}
-    for a, b, alike in pairs(traits):
+    best: dict[tuple[int, int], OrganisationPair] = {}
+    for a, b, alike in candidate_pairs(traits):
         low, high = sorted((root.get(a, a), root.get(b, b)))
         if low == high or (a in sample) != (b in sample) or frozenset((low, high)) in different or _in_two_countries(scopes, a, b):
             continue
         if (low, high) not in best or best[low, high].score < alike.score:
-            best[low, high] = LikelyPair(low, high, alike.reasons, alike.score)
+            best[low, high] = OrganisationPair(low, high, alike.reasons, alike.score)
     return best.values()
 
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from prossce_desktop.domain.matching.person_matching import Judgement, PersonTraits, Same, judge, keys
+from prossce_desktop.domain.matching.person_matching import Judgement, MatchVerdict, PersonTraits, blocking_keys, compare_people
 from prossce_desktop.domain.model.people import Link, Person
 from prossce_desktop.domain.operations.op_id import sql_source
 from prossce_desktop.store.db.sql_parts import IN
@@ -19,7 +19,7 @@ MOST_OF_ONE_KEY = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Likely:
+class LikelyDuplicate:
     """Another record that is, or may be, the same person. `reasons` are marked for translation."""
 
     other: int
@@ -29,7 +29,7 @@ class Likely:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class DuplicatePair:
     """Two records on which somebody decided, or that nobody has looked at yet."""
 
     link: int
@@ -65,7 +65,7 @@ def traits(reading: Reading, ids: Iterable[int]) -> dict[int, PersonTraits]:
     return found
 
 
-def likely(reading: Reading, person: int) -> list[Likely]:
+def likely_duplicates(reading: Reading, person: int) -> list[LikelyDuplicate]:
     """Records that may be this person, the likeliest first; those decided upon, and the same person already, are left out."""
     own = traits(reading, [person])
     if person not in own:
@@ -76,22 +76,21 @@ def likely(reading: Reading, person: int) -> list[Likely]:
     others = {id for id in found.get(person, ()) if tuple(sorted((id, person))) not in known}
     same |= classes(reading, others)
     those = traits(reading, others)
-    judged = [(id, judge(own[person], one)) for id, one in those.items() if same.get(id, id) != same.get(person, person)]
-    return sorted(
-        (as_likely(id, one) for id, one in judged if one.same in (Same.certain, Same.likely)), key=lambda one: (-one.score, one.other)
-    )
+    judged = [(id, compare_people(own[person], one)) for id, one in those.items() if same.get(id, id) != same.get(person, person)]
+    listed = (as_duplicate(id, one) for id, one in judged if one.same in (MatchVerdict.certain, MatchVerdict.likely))
+    return sorted(listed, key=lambda one: (-one.score, one.other))
 
 
-def as_likely(id: int, judged: Judgement) -> Likely:
+def as_duplicate(id: int, judged: Judgement) -> LikelyDuplicate:
     """A judgement of somebody else's record."""
-    return Likely(id, judged.same is Same.certain, judged.reasons, judged.score)
+    return LikelyDuplicate(id, judged.same is MatchVerdict.certain, judged.reasons, judged.score)
 
 
 def candidates(reading: Reading, people: Mapping[int, PersonTraits]) -> dict[int, set[int]]:
     """For each of these people the recorded ones that share a key with it; one query for all of them."""
     wanted: dict[int, set[int]] = {}
     for id, one in people.items():
-        for key in keys(one):
+        for key in blocking_keys(one):
             wanted.setdefault(key_number(key), set()).add(id)
     sql = f"SELECT key, count(*) AS n, json_group_array(person) FROM person_key WHERE key {IN} GROUP BY key HAVING n <= {MOST_OF_ONE_KEY}"
     found: dict[int, set[int]] = {}
@@ -124,21 +123,21 @@ def classes(reading: Reading, people: Iterable[int]) -> dict[int, int]:
     return {int(id): int(canonical) for id, canonical in ask(reading, sql, (json.dumps(sorted(set(people))),))}
 
 
-def records_of(reading: Reading, a: int, b: int, kind: str = Link.KIND) -> list[Pair]:
+def records_of(reading: Reading, a: int, b: int, kind: str = Link.KIND) -> list[DuplicatePair]:
     """The live records on these two, in either order: one, or one of each laptop that put the pair on record by itself.
 
     `kind`: of people, or of organisations.
     """
     low, high = sorted((a, b))
     lines = ask(reading, f"SELECT id, a, b, verdict FROM {kind} WHERE removed = 0 AND a = ? AND b = ? ORDER BY id", (low, high))
-    return [Pair(*line) for line in lines]
+    return [DuplicatePair(*line) for line in lines]
 
 
-def same_pairs(reading: Reading, ids: Iterable[int], kind: str = Link.KIND) -> list[Pair]:
+def joined_pairs(reading: Reading, ids: Iterable[int], kind: str = Link.KIND) -> list[DuplicatePair]:
     """The live records that say two of these are one."""
     listed = json.dumps(sorted(set(ids)))
     sql = f"SELECT id, a, b, verdict FROM {kind} WHERE removed = 0 AND verdict = 'same' AND a {IN} AND b {IN} ORDER BY id"
-    return [Pair(*line) for line in ask(reading, sql, (listed, listed))]
+    return [DuplicatePair(*line) for line in ask(reading, sql, (listed, listed))]
 
 
 def all_records_of(reading: Reading, record: int, kind: str = Link.KIND) -> list[int]:
@@ -164,7 +163,7 @@ def how_many_open(reading: Reading) -> int:
     return number(reading, f"SELECT count(*) FROM (SELECT DISTINCT l.a, l.b FROM link l WHERE {_OPEN})")
 
 
-def open_pairs(reading: Reading, people: Sequence[int] | None = None, limit: int | None = None) -> list[Pair]:
+def open_pairs(reading: Reading, people: Sequence[int] | None = None, limit: int | None = None) -> list[DuplicatePair]:
     """Pairs that nobody has decided, each once, as they were found: all, at most `limit`, or those with one of `people`."""
     if people is None:
         sql = f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE {_OPEN} ORDER BY l.id LIMIT ?"
@@ -173,7 +172,7 @@ def open_pairs(reading: Reading, people: Sequence[int] | None = None, limit: int
         listed = json.dumps(sorted(set(people)))
         parts = " UNION ".join(f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE l.{end} {IN} AND {_OPEN}" for end in ("a", "b"))
         lines = ask(reading, f"{parts} ORDER BY 1", (listed, listed))
-    found: dict[tuple[int, int], Pair] = {}
+    found: dict[tuple[int, int], DuplicatePair] = {}
     for line in lines:
-        found.setdefault((int(line[1]), int(line[2])), Pair(*line))
+        found.setdefault((int(line[1]), int(line[2])), DuplicatePair(*line))
     return list(found.values())

@@ -20,7 +20,7 @@ from prossce_desktop.store.db.connection import Connection, connect_still, in_wo
 from prossce_desktop.store.db.workspace_layout import Files
 from prossce_desktop.store.erasure.erased_ids_file import NAME as ERASED
 from prossce_desktop.store.log.operation_log import moment
-from prossce_desktop.store.maintenance.base_backup import copies
+from prossce_desktop.store.maintenance.base_backup import backups_in
 from prossce_desktop.store.workspace import key_file, stored_key
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.writer_lock import WriterLock
@@ -75,7 +75,7 @@ def look(folder: Path, store: Store) -> OlderWorkspace:
     with suppress(OSError):
         changed = dt.datetime.fromtimestamp(_written(base), dt.UTC)
     counted = None if opens is Opens.own or changed is None else _counted(base, key)
-    return OlderWorkspace(folder, changed, _size(folder), len(copies(Files(folder, None).backups)), opens, counted)
+    return OlderWorkspace(folder, changed, _size(folder), len(backups_in(Files(folder, None).backups)), opens, counted)
 
 
 def _written(base: Path) -> float:

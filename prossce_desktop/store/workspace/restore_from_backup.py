@@ -78,16 +78,16 @@ def stage_file(file: Path, target: Path, step: ProgressCallback = silent) -> Sta
         return Staged(folder, file, about.made, about.move)
 
 
-def stage_copy(workspace: Path, key: bytes | None, copy: Path, target: Path, step: ProgressCallback = silent) -> Staged:
+def stage_backup(workspace: Path, key: bytes | None, backup: Path, target: Path, step: ProgressCallback = silent) -> Staged:
     """The same with a dated copy of a workspace that is open."""
-    with _aside(target) as folder, _of_a_backup(copy), in_words(copy):
-        if not copy.is_file():
-            raise BackupMissing(path=copy)
+    with _aside(target) as folder, _of_a_backup(backup), in_words(backup):
+        if not backup.is_file():
+            raise BackupMissing(path=backup)
         shutil.copyfile(workspace / KEY, folder / KEY)
-        base_backup.copy_to(copy, key, Files(folder, key).base, step)
-        for beside in (copy, workspace / "base.db"):
+        base_backup.back_up_to(backup, key, Files(folder, key).base, step)
+        for beside in (backup, workspace / "base.db"):
             copy_beside(beside, folder)
-        return Staged(folder, copy, base_backup.made_at(copy))
+        return Staged(folder, backup, base_backup.made_at(backup))
 
 
 def stage_workspace(workspace: Path, target: Path) -> Staged:
@@ -145,13 +145,13 @@ def opens(staged: Staged, key: bytes | None) -> bool:
 
 
 @contextmanager
-def looked_at(staged: Staged, key: bytes | None, step: ProgressCallback = silent) -> Iterator[Store]:
+def verified(staged: Staged, key: bytes | None, step: ProgressCallback = silent) -> Iterator[Store]:
     """The records, for reading, once the engine finds them whole. Raises BackupDamaged, BackupNewer."""
     files = Files(staged.folder, key)
     with _of_a_backup(staged.source):
         with in_words(files.base):
             base_backup.verify(files.base, key, step)
-        store = open_with_key(staged.folder, key, writing=False, wait=0, looked=True)
+        store = open_with_key(staged.folder, key, writing=False, wait=0, verified=True)
     try:
         yield store
     finally:
@@ -159,17 +159,17 @@ def looked_at(staged: Staged, key: bytes | None, step: ProgressCallback = silent
 
 
 @contextmanager
-def read_copy(copy: Path, key: bytes | None, step: ProgressCallback = silent) -> Iterator[Reading | None]:
+def read_backup(backup: Path, key: bytes | None, step: ProgressCallback = silent) -> Iterator[Reading | None]:
     """A dated copy for reading, as it lies there; None where it has to be brought up to date first."""
-    with _of_a_backup(copy), in_words(copy):
-        base_backup.verify(copy, key, step)
-        db = connect(copy, key, writing=False)
+    with _of_a_backup(backup), in_words(backup):
+        base_backup.verify(backup, key, step)
+        db = connect(backup, key, writing=False)
         try:
-            older = refuse_foreign(db, copy) < BASE_VERSION
+            older = refuse_foreign(db, backup) < BASE_VERSION
             identity = None if older else read_identity(db, encrypted=key is not None)
         finally:
             db.close()
-    snapshots = Snapshots(copy, key)
+    snapshots = Snapshots(backup, key)
     try:
         if identity is None:
             yield None
@@ -198,7 +198,7 @@ def restore(
     key = opened.key
     files = Files(staged.folder, key)
     with _of_a_backup(staged.source):
-        with looked_at(staged, key, step):
+        with verified(staged, key, step):
             pass
         with in_words(files.base):
             if any(not one.ok and one.name not in FORGIVEN for one in check(files.base, key, step)):
@@ -207,11 +207,11 @@ def restore(
         _list_erased(staged)
     if listed_in(staged.folder):  # before it has its name
         with _of_a_backup(staged.source):
-            open_with_key(staged.folder, key, officer=opened.officer, writing=True, wait=0, now=now, looked=True).close()
+            open_with_key(staged.folder, key, officer=opened.officer, writing=True, wait=0, now=now, verified=True).close()
     if key is not None and (remember or key_file.read(staged.folder).protection == key_file.KEYRING):
         stored_key.remember(key_file.read(staged.folder).workspace, key)
     _give_name(staged.folder, target)
-    return open_with_key(target, key, officer=opened.officer, writing=True, wait=0, now=now, looked=True)
+    return open_with_key(target, key, officer=opened.officer, writing=True, wait=0, now=now, verified=True)
 
 
 def refuse_taken(target: Path) -> None:

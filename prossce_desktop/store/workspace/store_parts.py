@@ -21,7 +21,7 @@ from prossce_desktop.store.devices.identity import Identity, renamed, working, w
 from prossce_desktop.store.devices.officers import Officer, officers, write_officers
 from prossce_desktop.store.log import steps
 from prossce_desktop.store.log.operation_log import Title
-from prossce_desktop.store.maintenance.base_backup import copies, copy_to, copy_to_folder, made_at, written_since
+from prossce_desktop.store.maintenance.base_backup import back_up_to, back_up_to_folder, backups_in, has_changed_since, made_at
 from prossce_desktop.store.workspace.missing_actions import gone, keep_known
 from prossce_desktop.store.workspace.open_base import OpenBase
 from prossce_desktop.system.progress import ProgressCallback as Progress, silent
@@ -130,11 +130,11 @@ class StoredBackups:
     def copy_to(self, target: Path, step: Progress = silent) -> None:
         """A verified copy of the base by the engine's own means, with the same key; takes the place of `target` in one step."""
         with in_words(self._base.files.base):
-            copy_to(self._base.files.base, self._base.files.key, target, step)
+            back_up_to(self._base.files.base, self._base.files.key, target, step)
 
     def at_exit(self, step: Progress = silent) -> Path | None:
         """A copy beside the base, thinned by `thinning`; None where nothing was written since the newest one."""
-        newest = next(iter(copies(self._base.files.backups, self._base.now())), None)
+        newest = next(iter(backups_in(self._base.files.backups, self._base.now())), None)
         if not self._base.wrote and not self._behind(newest):
             return None
         return self.beside(step)
@@ -142,7 +142,7 @@ class StoredBackups:
     def if_due(self, step: Progress = silent) -> Path | None:
         """The same in a quiet minute: only where the newest copy is older than a day."""
         now = self._base.now()
-        newest = next(iter(copies(self._base.files.backups, now)), None)
+        newest = next(iter(backups_in(self._base.files.backups, now)), None)
         if newest is not None and dt.timedelta() <= now - made_at(newest) <= DAILY:
             return None
         return self.beside(step) if self._behind(newest) else None
@@ -152,14 +152,14 @@ class StoredBackups:
         wrote, self._base.wrote = self._base.wrote, False  # what is saved while the copy is made counts for the next one
         try:
             with in_words(self._base.files.base):
-                return copy_to_folder(self._base.files.base, self._base.files.key, self._base.files.backups, self._base.now(), step)
+                return back_up_to_folder(self._base.files.base, self._base.files.key, self._base.files.backups, self._base.now(), step)
         except BaseException:
             self._base.wrote = wrote
             raise
 
     def _behind(self, newest: Path | None) -> bool:
         with in_words(self._base.files.base):
-            return written_since(self._base.files.base, self._base.files.key, newest)
+            return has_changed_since(self._base.files.base, self._base.files.key, newest)
 
 
 class StoredOfficers:

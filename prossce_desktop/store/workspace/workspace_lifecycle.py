@@ -17,7 +17,7 @@ from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection, connect, in_words, into_one_file, is_ours, refuse_lost_pages, transaction
 from prossce_desktop.store.devices.identity import Identity, make_identity, read_identity, reborn, working, write_identity
 from prossce_desktop.store.devices.officers import Officer, new_officer, officers
-from prossce_desktop.store.maintenance.base_backup import copies, copy_to, verify
+from prossce_desktop.store.maintenance.base_backup import back_up_to, backups_in, verify
 from prossce_desktop.store.maintenance.integrity_check import FORGIVEN, UNREADABLE, Check, check
 from prossce_desktop.store.maintenance.schema_upgrade import bring_up_to_date, copying, refuse_foreign
 from prossce_desktop.store.migrations import BASE_VERSION
@@ -178,7 +178,7 @@ def open_workspace(
     try:
         return open_with_key(folder, opened.key, officer=opened.officer, writing=writing, wait=wait, now=now)
     except WorkspaceDamaged as error:
-        raise _said_with_copy(folder, opened.key) from error
+        raise _damaged_with_backup(folder, opened.key) from error
 
 
 def check_workspace(folder: Path, unlock: Unlock | None) -> list[Check]:
@@ -199,15 +199,15 @@ def check_workspace(folder: Path, unlock: Unlock | None) -> list[Check]:
     except WorkspaceDamaged as error:
         if files.base.is_file() and is_ours(files.base, key):
             return [UNREADABLE]
-        raise _said_with_copy(folder, key) from error
+        raise _damaged_with_backup(folder, key) from error
     with open_workspace(folder, unlock, writing=False) as store:  # which brings it up to date
         return store.check()
 
 
-def _said_with_copy(folder: Path, key: bytes | None) -> WorkspaceDamaged:
-    """A copy is only spoken of once it was looked at; `copy` None: none is whole."""
-    copy = next(_good_copies(Files(folder, key), None), None)
-    return WorkspaceDamaged(path=folder, copy=None) if copy is None else WorkspaceDamagedCopied(path=folder, copy=copy)
+def _damaged_with_backup(folder: Path, key: bytes | None) -> WorkspaceDamaged:
+    """A copy is only spoken of once it was looked at; `backup` None: none is whole."""
+    backup = next(_verified_backups(Files(folder, key), None), None)
+    return WorkspaceDamaged(path=folder, copy=None) if backup is None else WorkspaceDamagedCopied(path=folder, copy=backup)
 
 
 def open_with_key(
@@ -218,9 +218,9 @@ def open_with_key(
     writing: bool,
     wait: float = 10.0,
     now: Callable[[], dt.datetime] = utc_now,
-    looked: bool = False,
+    verified: bool = False,
 ) -> Store:
-    """The same where the base's key is known already; `officer` is the number of who works, `looked`: everything was looked at just now."""
+    """The same where the base's key is known already; `officer` is the number of who works, `verified`: all was looked at just now."""
     files = Files(folder, key)
     if not files.base.is_file():
         raise WorkspaceDamaged(path=folder)
@@ -228,7 +228,7 @@ def open_with_key(
     lock = WriterLock(folder / LOCK, wait) if writing else None
     try:
         with in_words(files.base):
-            identity = _look(files, officer, wait=None if writing else wait, looked=looked)
+            identity = _verify_files(files, officer, wait=None if writing else wait, verified=verified)
         if lock is not None:
             _make_private(files)
             with suppress(ProssceError):  # the records open; what is wrong with the disk shows at the first save
@@ -255,7 +255,7 @@ def _make_private(files: Files) -> None:
                 make_private(one)
 
 
-def _look(files: Files, officer: str | None, *, wait: float | None, looked: bool) -> Identity:
+def _verify_files(files: Files, officer: str | None, *, wait: float | None, verified: bool) -> Identity:
     """Whose base it is. An older one is brought up to date, for a reader too, since nobody could read it otherwise.
 
     The first look only reads, so that a file that is none of ours stays as it is. `wait` None: the lock is held already.
@@ -268,8 +268,8 @@ def _look(files: Files, officer: str | None, *, wait: float | None, looked: bool
     finally:
         db.close()
     if identity is not None:
-        if not looked and not clean_shutdown_mark.is_as_left(identity.own, found):
-            _look_through(files, identity, locked=wait is None)
+        if not verified and not clean_shutdown_mark.is_as_left(identity.own, found):
+            _verify_thoroughly(files, identity, locked=wait is None)
         return identity
     lock = None if wait is None else WriterLock(files.folder / LOCK, wait)
     db = connect(files.base, files.key, writing=True)
@@ -282,7 +282,7 @@ def _look(files: Files, officer: str | None, *, wait: float | None, looked: bool
             lock.release()
 
 
-def _look_through(files: Files, identity: Identity, *, locked: bool) -> None:
+def _verify_thoroughly(files: Files, identity: Identity, *, locked: bool) -> None:
     """The files are not as this computer left them: everything is looked at before anything is shown. Raises WorkspaceDamaged.
 
     Where somebody writes just now, who opened it has looked; where the computer has no room or no permission to look, nobody can.
@@ -319,13 +319,13 @@ def _key(file: key_file.KeyFile, unlock: Unlock | None) -> bytes | None:
     return unlocked(file, unlock).key
 
 
-def good_copies(folder: Path, unlock: Unlock | None, newest: Path | None = None) -> Iterator[Path]:
+def verified_backups(folder: Path, unlock: Unlock | None, newest: Path | None = None) -> Iterator[Path]:
     """The copies in the workspace that are whole, newest first (or `newest` first), each looked at when it is asked for."""
-    return _good_copies(Files(folder, _key(key_file.read(folder), unlock)), newest)
+    return _verified_backups(Files(folder, _key(key_file.read(folder), unlock)), newest)
 
 
-def _good_copies(files: Files, newest: Path | None) -> Iterator[Path]:
-    known = copies(files.backups, utc_now())
+def _verified_backups(files: Files, newest: Path | None) -> Iterator[Path]:
+    known = backups_in(files.backups, utc_now())
     for path in known[known.index(newest) :] if newest in known else known:
         with suppress(ProssceError), in_words(path):
             verify(path, files.key)
@@ -336,17 +336,17 @@ ENDINGS = ("", "-journal", "-wal", "-shm")
 """A base, and what the engine keeps beside it; none of it may lie beside another base."""
 
 
-def put_back(folder: Path, unlock: Unlock | None, copy: Path, *, now: Callable[[], dt.datetime] = utc_now) -> Path | None:
+def restore_in_place(folder: Path, unlock: Unlock | None, backup: Path, *, now: Callable[[], dt.datetime] = utc_now) -> Path | None:
     """Put a whole copy in the place of the base and begin a new incarnation. The base it replaces is kept; its new path comes back."""
     files = Files(folder, _key(key_file.read(folder), unlock))
     lock = WriterLock(folder / LOCK, 0)
     try:
         coming = folder / COMING
         with in_words(files.base):
-            verify(copy, files.key)
+            verify(backup, files.key)
             for ending in ENDINGS:  # what an attempt that failed left: a log beside another base would spoil it
                 coming.with_name(coming.name + ending).unlink(missing_ok=True)
-            copy_to(copy, files.key, coming)
+            back_up_to(backup, files.key, coming)
             _begin_anew(coming, files)
             aside = _put_aside(files, now())
             os.replace(coming, files.base)

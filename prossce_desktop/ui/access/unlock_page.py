@@ -33,7 +33,7 @@ class Unlock(CoveredPage):
         super().__init__(_("Welcome back"), parent)
         self._folder = folder
         self._jobs = jobs
-        self._copy: Path | None = None
+        self._backup: Path | None = None
         self._opening = app.UnlockChoice(None, remember=True)
         self.banner = Banner("error")
         self.banner.pressed.connect(self._restore)
@@ -95,9 +95,9 @@ class Unlock(CoveredPage):
 
     def _say(self, error: ProssceError) -> None:
         """With the copy that can be opened instead; where none is whole, what else there is."""
-        self._copy = Path(str(error.detail["copy"])) if isinstance(error, WorkspaceDamagedCopied) else None
-        if self._copy is not None:
-            self.banner.say("error", str(error), _("Open the backup of {day}").format(day=app.day_of(self._copy)))
+        self._backup = Path(str(error.detail["copy"])) if isinstance(error, WorkspaceDamagedCopied) else None
+        if self._backup is not None:
+            self.banner.say("error", str(error), _("Open the backup of {day}").format(day=app.day_of_backup(self._backup)))
         elif isinstance(error, WorkspaceDamaged) and "copy" in error.detail:
             self._none_is_whole()
         else:
@@ -110,14 +110,14 @@ class Unlock(CoveredPage):
         self.bring.setFocus()
 
     def _restore(self) -> None:
-        copy = self._copy
-        if copy is None:
+        backup = self._backup
+        if backup is None:
             return
         self.setEnabled(False)
         opening = self._opening
-        self._jobs.start(lambda step: app.open_copy(self._folder, copy, opening), self._opened, self._copy_failed)
+        self._jobs.start(lambda step: app.open_backup(self._folder, backup, opening), self._opened, self._backup_failed)
 
-    def _copy_failed(self, error: ProssceError) -> None:
+    def _backup_failed(self, error: ProssceError) -> None:
         if not isinstance(error, WorkspaceDamaged):
             self._failed(error)
             return

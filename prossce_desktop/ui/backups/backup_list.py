@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QStandardItem, QSta
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from prossce_desktop.language.messages import _
-from prossce_desktop.services.workspace.backups import BackupPlace, Copy
+from prossce_desktop.services.workspace.backups import Backup, BackupPlace
 from prossce_desktop.ui.backups import backup_words
 from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.look.icons import draw_icon_in
@@ -77,12 +77,12 @@ class BackupList(QListView):
         self.setModel(self._rows)
         self.selectionModel().currentChanged.connect(self._was_chosen)
 
-    def show_copies(self, copies: Sequence[Copy], checked: tuple[Path, bool] | None) -> None:
+    def show_backups(self, backups: Sequence[Backup], checked: tuple[Path, bool] | None) -> None:
         """Put these in; the one that was chosen stays so where it is still there."""
-        before = self.copy()
+        before = self.backup()
         self.selectionModel().blockSignals(True)
         self._rows.clear()
-        for one in copies:
+        for one in backups:
             item = QStandardItem(backup_words.when(one.made))
             looked = checked is not None and checked == (one.path, True)
             second = [backup_words.place(one), backup_words.size(one.bytes), *([_("checked")] if looked else [])]
@@ -93,14 +93,14 @@ class BackupList(QListView):
             item_tip(item, str(one.path))
             self._rows.appendRow(item)
         self.selectionModel().blockSignals(False)
-        row = next((at for at, one in enumerate(copies) if before is not None and one.path == before.path), -1)
+        row = next((at for at, one in enumerate(backups) if before is not None and one.path == before.path), -1)
         if row >= 0:
             self._go(row)
 
-    def copy(self) -> Copy | None:
+    def backup(self) -> Backup | None:
         """The one that is chosen."""
         found = self.currentIndex().data(_COPY) if self.currentIndex().isValid() else None
-        return found if isinstance(found, Copy) else None
+        return found if isinstance(found, Backup) else None
 
     def choose_none(self) -> None:
         """Another file is looked at: none of these."""
@@ -114,15 +114,15 @@ class BackupList(QListView):
         self.selectionModel().setCurrentIndex(self._rows.index(row, 0), flag)
 
     def _was_chosen(self, index: QModelIndex) -> None:
-        copy = self.copy()
-        if index.isValid() and copy is not None:
-            self.chosen.emit(copy)
+        backup = self.backup()
+        if index.isValid() and backup is not None:
+            self.chosen.emit(backup)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.taken.emit()
             return
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.copy() is None and self._rows.rowCount():
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.backup() is None and self._rows.rowCount():
             self._go(0)
             return
         super().keyPressEvent(event)

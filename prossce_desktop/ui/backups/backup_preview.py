@@ -13,7 +13,7 @@ from prossce_desktop.domain.problems import Severity
 from prossce_desktop.errors import KeyMissing, PassphraseNeeded, ProssceError
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
-from prossce_desktop.services.workspace.backups import BackupPreview, Copy, Holds, Missing
+from prossce_desktop.services.workspace.backups import Backup, BackupPreview, Holds, Missing
 from prossce_desktop.ui.backups import backup_words
 from prossce_desktop.ui.backups.restore_work import RestoreWork
 from prossce_desktop.ui.base.jobs import Jobs
@@ -115,10 +115,10 @@ class PreviewPanel(QWidget):
         for card in (self.looking_card, self.restoring_card):
             card.cancelled.connect(looking.cancel)
 
-    def look_at(self, copy: Copy) -> None:
+    def look_at(self, backup: Backup) -> None:
         """A copy of the list."""
         self._asked = False
-        self.looking.look_at(copy)
+        self.looking.look_at(backup)
 
     def look_at_file(self, file: Path) -> None:
         """A backup file from anywhere."""
@@ -254,7 +254,7 @@ def _goes(preview: BackupPreview) -> list[str]:
         return [_("This backup is from another laptop.")]
     if preview.holds is None:
         return [_("Later entries are not in it.")]
-    return backup_words.not_in_copy(preview.missing) if preview.missing is not None else []
+    return backup_words.not_in_backup(preview.missing) if preview.missing is not None else []
 
 
 def _lacking(lacking: Missing) -> str:

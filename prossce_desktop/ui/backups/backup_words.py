@@ -6,7 +6,7 @@ import datetime as dt
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
-from prossce_desktop.services.workspace.backups import BackupPlace, Copy, Missing, OtherDifferences
+from prossce_desktop.services.workspace.backups import Backup, BackupPlace, Missing, OtherDifferences
 from prossce_desktop.services.workspace.known_workspaces import OlderWorkspace, Opens
 
 
@@ -29,9 +29,9 @@ def size(count: int) -> str:
     return _("{n} GB").format(n=formatting.decimal(count / 1_000_000_000, 1))
 
 
-def place(copy: Copy) -> str:
+def place(backup: Backup) -> str:
     """Where a copy lies."""
-    return _("On this computer") if copy.where is BackupPlace.here else _("In the second backup folder")
+    return _("On this computer") if backup.where is BackupPlace.here else _("In the second backup folder")
 
 
 def percent(done: int, total: int) -> str:
@@ -39,7 +39,7 @@ def percent(done: int, total: int) -> str:
     return f"{done * 100 // total}{formatting.NO_BREAK}%" if total else ""
 
 
-def not_in_copy(lacking: Missing) -> list[str]:
+def not_in_backup(lacking: Missing) -> list[str]:
     """What goes if the copy is restored, a sentence a kind; nothing where nothing was recorded or changed since."""
     n = lacking.count
     steps = ngettext_("{n} later step is not in this backup.", "{n} later steps are not in this backup.", n)

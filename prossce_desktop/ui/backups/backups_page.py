@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.workspace import backups, known_workspaces
-from prossce_desktop.services.workspace.backups import BackupStatus, Copy
+from prossce_desktop.services.workspace.backups import Backup, BackupStatus
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.backups import backup_words
 from prossce_desktop.ui.backups.backup_list import BackupList
@@ -102,11 +102,11 @@ class BackupsPage(Page):
         self.older.read()
 
     def _show(self, standing: BackupStatus) -> None:
-        self.list.show_copies(standing.copies, standing.checked)
-        if not standing.copies and self.list.hasFocus():
+        self.list.show_backups(standing.backups, standing.checked)
+        if not standing.backups and self.list.hasFocus():
             self.second.choose.setFocus()
-        self.list.setVisible(bool(standing.copies))
-        self.none.setVisible(not standing.copies)
+        self.list.setVisible(bool(standing.backups))
+        self.none.setVisible(not standing.backups)
         self.none.setText(_("No backup yet. The program makes one when it closes, and once a day."))
         self.header.say(_("Backups"), _("The program makes a backup when it closes, and once a day."))
         self.second.show_standing(standing)
@@ -125,8 +125,8 @@ class BackupsPage(Page):
         self.preview.look_at_workspace(folder)
         self.preview.take_focus()
 
-    def _look_at(self, copy: Copy) -> None:
-        self.preview.look_at(copy)
+    def _look_at(self, backup: Backup) -> None:
+        self.preview.look_at(backup)
 
     def _choose_file(self) -> None:
         kinds = _("Backup files (*{ending})").format(ending=backups.ENDING)
@@ -144,7 +144,7 @@ class BackupsPage(Page):
 
     def _understood(self) -> None:
         store = self.session.store
-        self.session.jobs.start(lambda step: backups.understood(store), self._read_again)
+        self.session.jobs.start(lambda step: backups.acknowledge(store), self._read_again)
 
     def _read_again(self, nothing: object) -> None:
         del nothing

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from prossce_desktop.app import Store
 from prossce_desktop.errors import KeyMissing, PassphraseNeeded, ProssceError, WrongPassphrase, WrongRecoveryKey
 from prossce_desktop.services.workspace import backups
-from prossce_desktop.services.workspace.backups import BackupPlace, BackupPreview, Copy, Staged, Unlocked
+from prossce_desktop.services.workspace.backups import Backup, BackupPlace, BackupPreview, Staged, Unlocked
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base.jobs import Job, Jobs
 
@@ -47,7 +47,7 @@ class RestoreWork(QObject):
         super().__init__(parent)
         self._jobs, self._store, self._target = jobs, store, target
         self._job: Job | None = None
-        self._copy: Copy | None = None
+        self._backup: Backup | None = None
         self._staged: Staged | None = None
         self._shown: InspectedBackup | None = None
 
@@ -55,27 +55,27 @@ class RestoreWork(QObject):
         """Whether something is under way."""
         return self._job is not None
 
-    def look_at(self, copy: Copy) -> None:
+    def look_at(self, backup: Backup) -> None:
         """Look into a listed copy."""
         self.clear()
-        self._copy = copy
+        self._backup = backup
         store = self._store
-        if copy.where is BackupPlace.here and store is not None:
-            self._run(lambda step: InspectedBackup(backups.preview_here(store, copy, step), None, None), self._found)
+        if backup.where is BackupPlace.here and store is not None:
+            self._run(lambda step: InspectedBackup(backups.preview_here(store, backup, step), None, None), self._found)
         else:
-            self.look_at_file(copy.path)
+            self.look_at_file(backup.path)
 
     def look_at_file(self, file: Path) -> None:
         """Unpack a backup file and look into it; a key is asked for where none that is known opens it."""
         self.clear()
         target = self._target
-        self._run(lambda step: backups.bring(file, target(), step), self._brought)
+        self._run(lambda step: backups.unpack_backup(file, target(), step), self._brought)
 
     def look_at_workspace(self, folder: Path) -> None:
         """Look into another workspace of this computer; it stays as it is."""
         self.clear()
         target = self._target
-        self._run(lambda step: backups.bring_workspace(folder, target(), step), self._brought)
+        self._run(lambda step: backups.stage_workspace(folder, target(), step), self._brought)
 
     def _brought(self, staged: Staged) -> None:
         self._staged = staged
@@ -104,15 +104,15 @@ class RestoreWork(QObject):
         shown = self._shown
         if shown is None or self._job is not None:
             return
-        store, copy, target = self._store, self._copy, self._target
+        store, backup, target = self._store, self._backup, self._target
         self._staged = None  # from here on the work itself leaves nothing behind
 
         def work(step: ProgressCallback) -> Store:
             goal = target()
             if shown.staged is not None and shown.opened is not None:
                 return backups.restore(shown.staged, shown.opened, goal, remember=remember, step=step)
-            assert store is not None and copy is not None
-            staged = backups.stage(store, copy, goal, step)
+            assert store is not None and backup is not None
+            staged = backups.stage_backup(store, backup, goal, step)
             return backups.restore(staged, backups.key_of(staged, None, store), goal, step=step)
 
         self._run(work, self.restored.emit, restoring=True)
@@ -130,7 +130,7 @@ class RestoreWork(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        staged, self._staged, self._shown, self._copy = self._staged, None, None, None
+        staged, self._staged, self._shown, self._backup = self._staged, None, None, None
         if staged is not None:
             self._jobs.start(lambda step: staged.discard())
 

@@ -18,7 +18,7 @@ class PageName(StrEnum):
     reports = "reports"
     exchange = "exchange"
     settings = "settings"
-    copies = "copies"
+    backups = "copies"
     """Copies and moving; reached from Settings and Ctrl+K."""
     activity = "activity"
     """The editor of one activity (or programme, result, story); not in the navigation."""

@@ -11,7 +11,7 @@ from prossce_desktop.errors import ProssceError, ReasonNeeded
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.decisions import conflict_decisions, duplicate_decisions, open_decisions, questions
-from prossce_desktop.services.decisions.duplicate_pairs import PairListed
+from prossce_desktop.services.decisions.duplicate_pairs import ListedPair
 from prossce_desktop.services.decisions.open_conflicts import OpenConflict
 from prossce_desktop.services.decisions.open_decisions import ToDecide
 from prossce_desktop.services.decisions.questions import QueryShown
@@ -229,13 +229,13 @@ class DecisionsPage(Page):
 
     # Pairs
 
-    def _decide_pair(self, one: PairListed, same: bool) -> None:
+    def _decide_pair(self, one: ListedPair, same: bool) -> None:
         store, verdict = self.session.store, Verdict.same if same else Verdict.different
         form = _("Joined: {a} and {b}") if same else _("Not the same: {a} and {b}")
         said = form.format(a=one.names[0], b=one.names[1])
         self._do(lambda: duplicate_decisions.decide(store, one.a, one.b, verdict), said)
 
-    def _open_pair(self, one: PairListed) -> None:
+    def _open_pair(self, one: ListedPair) -> None:
         self.go.emit(Place(PageName.joining, record=one.a, focus=one.b, kind=one.kind, tab=PAIRS_TAB))
 
     def _do(self, work: Callable[[], object], said: str, then: Callable[[], None] | None = None) -> None:

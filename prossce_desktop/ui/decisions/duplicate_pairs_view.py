@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
-from prossce_desktop.services.decisions.duplicate_pairs import PairListed
+from prossce_desktop.services.decisions.duplicate_pairs import ListedPair
 from prossce_desktop.ui.base.shortcuts import letter_of
 from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.grids.list_view import ListView
@@ -33,7 +33,7 @@ class DuplicatePairsView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._found: tuple[PairListed, ...] = ()
+        self._found: tuple[ListedPair, ...] = ()
         how = _("Records that look alike are shown here. To join two others: open one of them, then press “Join with…”.")
         self.empty = EmptyState("users", _("No possible duplicates to check"), how)
         self._model = QStandardItemModel(0, 3, self)
@@ -56,7 +56,7 @@ class DuplicatePairsView(QWidget):
         in_column(self.view, self._foot, self.empty, into=self, spacing=16)
         self.setFocusProxy(self.view)
 
-    def show_pairs(self, found: Sequence[PairListed], how_many: int) -> None:
+    def show_pairs(self, found: Sequence[ListedPair], how_many: int) -> None:
         """Put these in, of so many in all; the row stays where it was, so that the next pair comes under the eyes."""
         before = max(0, self.view.currentIndex().row())
         self._found = tuple(found)
@@ -73,7 +73,7 @@ class DuplicatePairsView(QWidget):
         if found:
             self.view.setCurrentIndex(self._model.index(min(before, len(found) - 1), 0))
 
-    def one(self) -> PairListed | None:
+    def one(self) -> ListedPair | None:
         """The pair that is chosen in the list."""
         row = self.view.currentIndex().row()
         return self._found[row] if 0 <= row < len(self._found) else None
@@ -105,7 +105,7 @@ class DuplicatePairsView(QWidget):
         return [tuple(str(self._model.index(row, column).data()) for column in range(3)) for row in range(self._model.rowCount())]
 
 
-def _row(one: PairListed) -> list[QStandardItem]:
+def _row(one: ListedPair) -> list[QStandardItem]:
     a, b = (QStandardItem(name or _("Name not on this computer")) for name in one.names)
     grounds = QStandardItem(one.reason[:1].upper() + one.reason[1:])
     kind = _("People") if one.kind == "person" else _("Organisations")

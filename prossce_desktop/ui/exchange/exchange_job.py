@@ -64,7 +64,7 @@ class ExchangeJob(QObject):
             self._banner.say("news", said)
             self._slow.start()
 
-    def look(self, work: Callable[[ProgressCallback], object], done: Callable[[Any], None]) -> Job:
+    def dry_run(self, work: Callable[[ProgressCallback], object], done: Callable[[Any], None]) -> Job:
         """One piece of looking, which tells how far it is and can be cancelled."""
         return self._start(work, done)
 

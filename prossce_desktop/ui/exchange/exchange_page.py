@@ -59,7 +59,7 @@ class ExchangePage(Page):
         jobs = ExchangeJob(session, self.banner, self._failed, self)
         self._do = jobs.do
         self.receive = ReceiveActions(session, jobs, self)
-        self.drop, self.looked, self.progress = self.receive.drop, self.receive.looked, self.receive.progress
+        self.drop, self.dry_run, self.progress = self.receive.drop, self.receive.dry_run, self.receive.progress
         self.written = WrittenPanel(session, self._do)
         self.device_actions = DeviceActions(session, self._do)
         self.invitation = InvitationActions(session, self._do, self._invited)
@@ -83,7 +83,7 @@ class ExchangePage(Page):
         inner.setProperty("look", "plain")
         down = in_column(into=inner, margins=(32, 4, 32, 24), spacing=16)
         said = (self.banner, self.asks, self.decisions, self.lone)
-        cards = (self.begin, self._top, self.looked, self.progress, self.stick, self.written, self.words, self.device_actions)
+        cards = (self.begin, self._top, self.dry_run, self.progress, self.stick, self.written, self.words, self.device_actions)
         add_to(down, *(*said, *cards), (self.journal, 100))
         down.addStretch(1)  # takes the room where there is no journal
         self._scroll = Scrolled(upright=True, takes_keys=False)
@@ -110,7 +110,7 @@ class ExchangePage(Page):
         self.receive.left.connect(self._left_files)
         self.receive.invited.connect(self.invitation.take)
         self.receive.replied.connect(self._replied)
-        self.looked.decisions_wanted.connect(self._go_to_decisions)
+        self.dry_run.decisions_wanted.connect(self._go_to_decisions)
         self.decisions.wanted.connect(self._go_to_decisions)
         self.device_actions.admitted.connect(self.receive.close_taken)
         self.device_actions.changed.connect(self._read)
@@ -120,14 +120,14 @@ class ExchangePage(Page):
         self.device_actions.inviting.connect(self._inviting)
 
     def _hide_all(self) -> None:
-        cards = (self.begin, self.words, self._top, self.looked, self.progress, self.device_actions)
+        cards = (self.begin, self.words, self._top, self.dry_run, self.progress, self.device_actions)
         for widget in (self.banner, self.asks, self.lone, *cards, self.written, self.journal):
             widget.hide()
 
     def enter(self, place: Place) -> None:
         """Read how the exchange stands, and what was sent last and has no receipt; look at the file that was brought."""
         self._read()
-        self.written.look()
+        self.written.refresh()
         if place.file is not None:
             self.named.emit(Place(PageName.exchange))  # whoever comes back does not bring it again
             self.offer([Path(place.file)])

@@ -41,25 +41,25 @@ class ReceiveActions(QObject):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self._looked: DryRunOverview | None = None
+        self._overview: DryRunOverview | None = None
         self._results: tuple[Read, ...] = ()
         self._later: list[Path] = []
         """Files to look at once it was read what became of others."""
         self.drop = DropArea()
-        self.looked = DryRunPanel()
+        self.dry_run = DryRunPanel()
         self.progress = ProgressCard(_("Checking the files"))
         jobs.due.connect(self.offer)
         self.drop.offered.connect(self.offer)
         self.drop.file_wanted.connect(self._choose_file)
         self.drop.folder_wanted.connect(self._choose_folder)
-        self.looked.taken.connect(self._take)
-        self.looked.left.connect(self._leave_files)
-        self.looked.reply_wanted.connect(self._reply)
+        self.dry_run.taken.connect(self._take)
+        self.dry_run.left.connect(self._leave_files)
+        self.dry_run.reply_wanted.connect(self._reply)
         self.progress.cancelled.connect(self._cancel)
 
     def is_open(self) -> bool:
         """Whether files are looked at, or it is said what became of them."""
-        return not (self.looked.isHidden() and self.progress.isHidden())
+        return not (self.dry_run.isHidden() and self.progress.isHidden())
 
     def failed(self) -> None:
         """What was being done did not work; somebody else says why."""
@@ -74,7 +74,7 @@ class ReceiveActions(QObject):
 
     def close_taken(self) -> None:
         """What became of files has changed since: it is told no more."""
-        if self.looked.tells_taken():
+        if self.dry_run.tells_taken():
             self._forget()
 
     def _choose_file(self) -> None:
@@ -95,26 +95,26 @@ class ReceiveActions(QObject):
         """
         if self._jobs.is_busy():
             self._jobs.keep(files)
-        elif self.looked.tells_taken():
+        elif self.dry_run.tells_taken():
             self._later += files
-            self.looked.say_waiting(len(self._later))
+            self.dry_run.say_waiting(len(self._later))
         else:
             self.begun.emit()
-            self._look(files)
+            self._dry_run(files)
 
-    def _look(self, files: Sequence[Path]) -> None:
+    def _dry_run(self, files: Sequence[Path]) -> None:
         store, those = self._session.store, list(files)
 
         def work(step: ProgressCallback) -> DryRunOverview:
-            return exchange_page.look(store, those, step)
+            return exchange_page.dry_run_files(store, those, step)
 
         self.progress.show_progress(0, 0)
         self.progress.show()
-        if self.looked.isAncestorOf(QApplication.focusWidget() or self.looked):
+        if self.dry_run.isAncestorOf(QApplication.focusWidget() or self.dry_run):
             self.progress.cancel.setFocus()  # the button that was pressed goes away
-        self.looked.hide()
+        self.dry_run.hide()
         self.moved.emit()
-        job = self._jobs.look(work, self._show_looked)
+        job = self._jobs.dry_run(work, self._show_dry_run)
         job.progress.connect(self.progress.show_progress)
         job.ended.connect(self._ended)
 
@@ -126,17 +126,17 @@ class ReceiveActions(QObject):
         if not self.progress.isHidden():
             self._jobs.cancel()
 
-    def _show_looked(self, found: DryRunOverview) -> None:
+    def _show_dry_run(self, found: DryRunOverview) -> None:
         if found.invitation is not None:
             self.invited.emit(found.invitation)
             return
-        self._looked = found
-        self.looked.show()
-        self.looked.show_looked(found)
+        self._overview = found
+        self.dry_run.show()
+        self.dry_run.show_dry_run(found)
         self.moved.emit()
 
     def _take(self) -> None:
-        store, found = self._session.store, self._looked
+        store, found = self._session.store, self._overview
         if found is not None:
             said = _("Importing. Each package is imported completely or not at all.")
             agreed = agreed_to(self._session, found.asks)
@@ -150,9 +150,9 @@ class ReceiveActions(QObject):
             self._jobs.do(take, self._taken, said)
 
     def _taken(self, found: ReceiveResult) -> None:
-        self._looked = None
+        self._overview = None
         self._results = found.results
-        self.looked.show_taken(found.results, answers=found.answers, conflicts=found.conflicts)
+        self.dry_run.show_taken(found.results, answers=found.answers, conflicts=found.conflicts)
         self._session.tell(found.news)
         self.changed.emit()
 
@@ -166,18 +166,18 @@ class ReceiveActions(QObject):
         self._look_at_later()
 
     def _close(self) -> None:
-        if (found := self._looked) is not None and found.refused:
+        if (found := self._overview) is not None and found.refused:
             store = self._session.store
             noted = self._session.jobs.start(lambda step: exchange_page.note_refused(store, found), failed=self._complain)
             noted.ended.connect(self.changed)
-        self._looked, self._results = None, ()
-        self.looked.hide()
+        self._overview, self._results = None, ()
+        self.dry_run.hide()
         self.moved.emit()
 
     def _look_at_later(self) -> None:
         later, self._later = self._later, []
         if later:
-            self._look(later)
+            self._dry_run(later)
 
     def _complain(self, error: ProssceError) -> None:
         self._session.speaker.mention(str(error))

@@ -131,7 +131,7 @@ class DryRunPanel(Card):
         add_to(self.body, self.title, self.view, self.figures, self.more, foot)
 
     @leads
-    def show_looked(self, found: DryRunOverview) -> QWidget:
+    def show_dry_run(self, found: DryRunOverview) -> QWidget:
         """Nothing was changed yet: say what would be."""
         news, self._is_taken = found.has_news, False
         self.title.setText(_("What the import will change") if news else _("Nothing to import"))

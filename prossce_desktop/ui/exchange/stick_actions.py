@@ -36,7 +36,7 @@ class StickActions(QWidget):
         self._found: OnStick | None = None
         self._writes = self._stopped = False
         self.card = StickCard()
-        self.looking = ProgressCard(_("Checking the USB stick"))
+        self.dry_running = ProgressCard(_("Checking the USB stick"))
         self.writing = ProgressCard(_("Importing and writing"), _(
             "If you press “Cancel”, the program stops before the next package. What was already imported is kept."
         ))
@@ -44,7 +44,7 @@ class StickActions(QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(16)
         down.addWidget(self.card)
-        for card in (self.looking, self.writing):
+        for card in (self.dry_running, self.writing):
             down.addWidget(card)
             card.hide()
             card.cancelled.connect(self._cancel)
@@ -53,7 +53,7 @@ class StickActions(QWidget):
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._again)
         self.card.folder_wanted.connect(self._choose_folder)
-        self.card.chosen.connect(self.look)
+        self.card.chosen.connect(self.dry_run)
         self.card.met.connect(self._meet)
         self.card.wanted.connect(self._exchange)
         self.card.left.connect(self.close_card)
@@ -76,10 +76,10 @@ class StickActions(QWidget):
             self.hide()
             self.opening.emit(False)
 
-    def look(self, folder: Path) -> None:
+    def dry_run(self, folder: Path) -> None:
         """What lies there, and what would be done."""
         store, self._folder = self._session.store, folder
-        self._start(lambda step: usb_stick.look(store, folder, step), self._show_found, self.looking)
+        self._start(lambda step: usb_stick.dry_run_stick(store, folder, step), self._show_found, self.dry_running)
 
     def _show_drives(self, found: list[usb_stick.Drive]) -> None:
         if self.is_open() and not self.card.places.isHidden():
@@ -88,7 +88,7 @@ class StickActions(QWidget):
     def _choose_folder(self) -> None:
         folder = self._session.speaker.choose_folder(_("Folder of the USB stick"))
         if folder is not None:
-            self.look(folder)
+            self.dry_run(folder)
 
     def _show_found(self, found: OnStick) -> None:
         self._found = found
@@ -97,16 +97,16 @@ class StickActions(QWidget):
 
     def _meet(self, one: Stranger) -> None:
         store = self._session.store
-        self._start(lambda step: usb_stick.meet(store, one), self._look_again, self.looking)
+        self._start(lambda step: usb_stick.meet(store, one), self._dry_run_again, self.dry_running)
 
-    def _look_again(self, nothing: object) -> None:
+    def _dry_run_again(self, nothing: object) -> None:
         del nothing
         self.changed.emit()
-        self.look(self._folder)
+        self.dry_run(self._folder)
 
     def _exchange(self) -> None:
         store, folder, found = self._session.store, self._folder, self._found
-        agreed = agreed_to(self._session, found.looked.asks if found is not None else ())
+        agreed = agreed_to(self._session, found.dry_run.asks if found is not None else ())
         self._start(lambda step: usb_stick.exchange(store, folder, step, agreed=agreed), self._show_done, self.writing)
 
     def _show_done(self, done: Done) -> None:
@@ -130,7 +130,7 @@ class StickActions(QWidget):
 
     def _ended(self) -> None:
         """Also where it failed or was cancelled, what was taken in by then stays, and the pages show it."""
-        self.looking.hide()
+        self.dry_running.hide()
         self.writing.hide()
         self.card.show()
         if self._writes:
@@ -141,7 +141,7 @@ class StickActions(QWidget):
 
     def _again(self) -> None:
         if self.is_open():
-            self.look(self._folder)
+            self.dry_run(self._folder)
 
     def _cancel(self) -> None:
         if self._job is not None:

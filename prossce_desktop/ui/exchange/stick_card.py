@@ -142,21 +142,21 @@ class StickCard(Card):
 
     @leads
     def _show_would(self, found: OnStick) -> QWidget:
-        looked = found.looked
-        self._only(self.then, self.own, self.go, *([self.view] if looked.results else []))
+        dry_run = found.dry_run
+        self._only(self.then, self.own, self.go, *([self.view] if dry_run.results else []))
         self.said.setText(
             _("What will be done with “{folder}”").format(folder=found.folder.name or found.folder)
-            if looked.results
+            if dry_run.results
             else _("Nothing for this laptop is on “{folder}”.").format(folder=found.folder.name or found.folder)
         )
-        self._fill(looked.results, exchange_words.would)
-        if looked.has_news:
+        self._fill(dry_run.results, exchange_words.would)
+        if dry_run.has_news:
             people = _("People, each counted once: {before} before, {after} after")
-            ends = [*map(between, looked.people)]
+            ends = [*map(between, dry_run.people)]
             self.figures.setText(people.format(before=ends[0], after=ends[1]))
             self.figures.show()
         self.then.setText(_would_write(found.colleagues))
-        self.go.set_words(_("Import, then write to the USB stick") if looked.has_news else _("Write to the USB stick"))
+        self.go.set_words(_("Import, then write to the USB stick") if dry_run.has_news else _("Write to the USB stick"))
         self.close_button.set_words(_("Cancel"))
         return self.go
 

@@ -149,7 +149,7 @@ class WrittenPanel(QWidget):
         again = [PackageToMail(one.path, one.email, one.subject, one.text, self._for.get(one.path.stem, "")) for one in written]
         self._offer(again, said)
 
-    def look(self) -> None:
+    def refresh(self) -> None:
         """As long as no receipt came, what was written last is offered once more: an e-mail may come back hours later."""
         store, self._looks = self._session.store, True
         self._session.jobs.read(lambda step: unanswered(store), self._show_unanswered)

@@ -14,7 +14,7 @@ PAGES: dict[PageName, str] = {
     PageName.reports: "month-export",
     PageName.exchange: "exchange",
     PageName.settings: "officers",
-    PageName.copies: "copies",
+    PageName.backups: "copies",
     PageName.activity: "a-training",
     PageName.officers: "officers",
     PageName.person: "find-and-correct",

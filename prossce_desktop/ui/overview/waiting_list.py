@@ -48,7 +48,7 @@ class Waiting(QWidget):
         session.news.discarded.connect(self._discarded)
         self._late: Sequence[ActivityListRow] = ()
         self._how_many_late = 0
-        self._copies: BackupStatus | None = None
+        self._backups: BackupStatus | None = None
         self._exchange: Waits | None = None
         self._decisions: Counts | None = None
         self._lately: Sequence[ActivityListRow] = ()
@@ -79,7 +79,7 @@ class Waiting(QWidget):
         self.read()
 
     def _on_read(self, found: tuple[list[Unfinished], BackupStatus, Waits, Counts]) -> None:
-        self._drafts, self._copies, self._exchange, self._decisions = found
+        self._drafts, self._backups, self._exchange, self._decisions = found
         self._show()
 
     def show_read(self, found: Overview) -> None:
@@ -138,7 +138,7 @@ class Waiting(QWidget):
         found += _of_activities(_("Held, but nobody on the list was present"), self._unattended, tab=TabName.people)
         found += _of_activities(_("Most people not marked present"), self._unmarked, tab=TabName.people)
         found += _of_activities(_("Several activities with the same code"), self._same_code, icon="columns-3")
-        return [*found, *about_decisions(self._decisions), *about_exchange(self._exchange), *_about_copies(self._copies)]
+        return [*found, *about_decisions(self._decisions), *about_exchange(self._exchange), *_about_backups(self._backups)]
 
     def _add(self, layout: QVBoxLayout, item: Item) -> None:
         row = WaitingRow(item.icon, item.words, item.second, item.count, late=item.late)
@@ -175,11 +175,11 @@ def _of_activities(words: str, rows: Sequence[ActivityListRow], tab: TabName | N
     return [Item(icon, words, first.title, formatting.number(len(rows)), place, late=True)]
 
 
-def _about_copies(standing: BackupStatus | None) -> list[Item]:
+def _about_backups(standing: BackupStatus | None) -> list[Item]:
     """What the officer has to know about the copies; the page of copies says it in full."""
     if standing is None:
         return []
-    place = Place(PageName.copies)
+    place = Place(PageName.backups)
     found = []
     if standing.lost:
         second = _("Newer entries are missing")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from prossce_desktop.domain.model.codes import Verdict
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions import duplicate_decisions
-from prossce_desktop.services.decisions.duplicate_pairs import PairShown
+from prossce_desktop.services.decisions.duplicate_pairs import DuplicateShown
 from prossce_desktop.services.records.references import Referred
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.parts.buttons import Button
@@ -41,7 +41,7 @@ class DuplicatesSection(QObject):
         self.joined.opened.connect(self._open)
         self.joined.not_same.connect(self._part)
 
-    def show_found(self, likely: Sequence[PairShown], joined: Sequence[Referred], *, may_join: bool) -> None:
+    def show_found(self, likely: Sequence[DuplicateShown], joined: Sequence[Referred], *, may_join: bool) -> None:
         """Of the record that is shown now; `may_join`: it is neither removed nor erased."""
         self.button.setVisible(may_join and not self._page.is_editing())
         self.likely.show_pairs(likely)
@@ -70,7 +70,7 @@ class DuplicatesSection(QObject):
         said = _("Not the same: different people") if self._is_person else _("Not the same: different organisations")
         store, record = self._page.session.store, self._page.record
         if record is not None:
-            self._do(lambda: duplicate_decisions.part(store, record, other), said)
+            self._do(lambda: duplicate_decisions.split(store, record, other), said)
 
     def _do(self, work: Callable[[], object], said: str) -> None:
         session = self._page.session

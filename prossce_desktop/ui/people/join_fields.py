@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language.messages import _
-from prossce_desktop.services.decisions.duplicate_comparison import FieldBeside
+from prossce_desktop.services.decisions.duplicate_comparison import ComparedField
 from prossce_desktop.ui.decisions.choice_card import ChoiceCard
 from prossce_desktop.ui.decisions.text_difference import DifferentText
 from prossce_desktop.ui.look.theme import theme
@@ -48,7 +48,7 @@ class FieldRow(QWidget):
     edited = Signal()
     went_on = Signal(int)
 
-    def __init__(self, field: FieldBeside, chosen: int | None, parent: QWidget | None = None) -> None:
+    def __init__(self, field: ComparedField, chosen: int | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
         self.cards = [
@@ -144,7 +144,7 @@ class FieldRows(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # it has the keys while both are read
         self._down = in_column(into=self, spacing=2)
 
-    def show_fields(self, fields: tuple[FieldBeside, ...], chosen: dict[str, int]) -> None:
+    def show_fields(self, fields: tuple[ComparedField, ...], chosen: dict[str, int]) -> None:
         """Put these in, with what is chosen of each."""
         focused = next((row.field.name for row in self.rows if row.hasFocus()), None)
         for row in self.rows:

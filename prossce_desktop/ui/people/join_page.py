@@ -12,7 +12,7 @@ from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions import duplicate_comparison, duplicate_decisions
-from prossce_desktop.services.decisions.duplicate_comparison import SideBySide
+from prossce_desktop.services.decisions.duplicate_comparison import Comparison
 from prossce_desktop.services.history.current_page import ActionPage, stand_at
 from prossce_desktop.services.records import references
 from prossce_desktop.ui.base.place import PageName, Place
@@ -45,7 +45,7 @@ class JoinPage(Page):
         self.record: int | None = None
         self.kind = "person"
         self._other: int | None = None
-        self._shown: SideBySide | None = None
+        self._shown: Comparison | None = None
         self._chosen: dict[str, int] = {}
         self._works = False
         self._to_pairs = False
@@ -188,7 +188,7 @@ class JoinPage(Page):
         self.setFocusProxy(self.rows)
         self.rows.setFocus()
 
-    def _show(self, found: SideBySide) -> None:
+    def _show(self, found: Comparison) -> None:
         if (found.heads[0].id, found.heads[1].id) != (self.record, self._other):
             return
         is_first, self._shown = self._shown is None, found
@@ -226,7 +226,7 @@ class JoinPage(Page):
         if is_first and self.rows.hasFocus() and not self.rows.begin():
             self.join_button.setFocus()
 
-    def _offer_reasons(self, found: SideBySide) -> None:
+    def _offer_reasons(self, found: Comparison) -> None:
         if found.country is None:
             self.reason_bar.hide()
         else:
@@ -257,7 +257,7 @@ class JoinPage(Page):
             return
         a, b = shown.heads
         said = _("Not the same: {a} and {b}").format(a=a.name, b=b.name)
-        self._do(lambda: duplicate_decisions.part(store, a.id, b.id), said)
+        self._do(lambda: duplicate_decisions.split(store, a.id, b.id), said)
 
     def _do(self, work: Callable[[], object], said: str) -> None:
         self._works = True
@@ -294,13 +294,13 @@ class JoinPage(Page):
             super().keyPressEvent(event)
 
 
-def _different_words(found: SideBySide) -> str:
+def _different_words(found: Comparison) -> str:
     if found.is_one:
         return _("They are not the same")
     return _("Different people") if found.kind == "person" else _("Different organisations")
 
 
-def _does(found: SideBySide) -> str:
+def _does(found: Comparison) -> str:
     """What joining does, in a sentence."""
     if found.is_one:
         return _("They are already joined and are counted once.")

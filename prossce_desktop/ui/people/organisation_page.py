@@ -15,7 +15,7 @@ from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.decisions import duplicate_pairs
 from prossce_desktop.services.decisions.duplicate_comparison import joined_with
-from prossce_desktop.services.decisions.duplicate_pairs import PairShown
+from prossce_desktop.services.decisions.duplicate_pairs import DuplicateShown
 from prossce_desktop.services.history import step_sentences
 from prossce_desktop.services.history.step_sentences import ToldStep
 from prossce_desktop.services.lists import list_queries
@@ -44,7 +44,7 @@ class OrganisationShown:
     told: Sequence[ToldStep]
     joined: Sequence[Referred] = ()
     """The other records of this organisation."""
-    likely: Sequence[PairShown] = ()
+    likely: Sequence[DuplicateShown] = ()
 
 
 def read_organisation(store: Store, id: int) -> OrganisationShown:

@@ -18,7 +18,7 @@ from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.decisions import duplicate_pairs
 from prossce_desktop.services.decisions.duplicate_comparison import joined_with
-from prossce_desktop.services.decisions.duplicate_pairs import PairShown
+from prossce_desktop.services.decisions.duplicate_pairs import DuplicateShown
 from prossce_desktop.services.history import step_sentences
 from prossce_desktop.services.history.step_sentences import ToldStep
 from prossce_desktop.services.lists import list_queries
@@ -55,7 +55,7 @@ class PersonShown:
     answers: list[tuple[str, int | None, str]]
     disability: str
     took_part: list[TookPart]
-    likely: list[PairShown]
+    likely: list[DuplicateShown]
     told: list[ToldStep]
     records: list[int]
     joined: list[Referred] = field(default_factory=list)
@@ -78,7 +78,7 @@ def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
         found = PersonShown(
             id, stored.removed, *_called(reading, id, value, erased=erased),
             shown, _answers(value), _disability(value), list_queries.took_part(reading, id),
-            [] if stored.removed else duplicate_pairs.likely(reading, id),
+            [] if stored.removed else duplicate_pairs.likely_duplicates(reading, id),
             [], list_queries.linked_records(reading, id), joined_with(reading, "person", id),
         )  # fmt: skip
     found.told.extend(step_sentences.about(store, id, _HISTORY))

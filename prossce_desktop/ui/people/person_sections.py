@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 from prossce_desktop.domain.model.codes import NOT_PRESENT, Stage
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
-from prossce_desktop.services.decisions.duplicate_pairs import PairShown
+from prossce_desktop.services.decisions.duplicate_pairs import DuplicateShown
 from prossce_desktop.services.history.step_sentences import ToldStep
 from prossce_desktop.services.lists.list_queries import TookPart
 from prossce_desktop.ui.base.place import Place
@@ -240,14 +240,14 @@ class LikelyDuplicates(QWidget):
         )
         self._down = in_column(into=self, margins=(0, 8, 0, 0), spacing=8)
 
-    def show_pairs(self, likely: Sequence[PairShown]) -> None:
+    def show_pairs(self, likely: Sequence[DuplicateShown]) -> None:
         """Show them, the likeliest first."""
         emptied(self._down)
         self.setVisible(bool(likely))
         for one in likely[:6]:
             self._down.addWidget(self._note(one))
 
-    def _note(self, one: PairShown) -> QFrame:
+    def _note(self, one: DuplicateShown) -> QFrame:
         note = QFrame()
         note.setProperty("look", "note")
         note.setProperty("tone", "warning")

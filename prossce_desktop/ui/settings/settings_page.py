@@ -34,7 +34,7 @@ from prossce_desktop.ui.settings.about import About
 from prossce_desktop.ui.settings.error_reports import ErrorReportsDialog
 
 LOOKS = (("system", N_("Same as the computer")), ("light", N_("Light")), ("dark", N_("Dark")))
-OFFICERS, COPIES, HAPPENED = "page:officers", "page:copies", "happened"
+OFFICERS, BACKUPS, HAPPENED = "page:officers", "page:copies", "happened"
 SIZES = (90, 100, 115, 130, 150)
 NAMES, WIDEST = 200, 820
 """Widths of what stands at the left, and of all, in pixels at 100 %."""
@@ -94,7 +94,7 @@ class SettingsPage(Page):
         self._line(_("Data"), breakable(self.session.store.folder), _("Open the folder"), str(self.session.store.folder))
         backups = self.session.store.folder / "backups"
         self._line(_("Backups"), breakable(backups), _("Open the folder"), str(backups))
-        self._line(_("Restore or move"), _("Restore a backup, second backup folder"), _("Backups"), COPIES)
+        self._line(_("Restore or move"), _("Restore a backup, second backup folder"), _("Backups"), BACKUPS)
         self._line(_("Folder for exports"), breakable(paths.exports_folder()), _("Open the folder"), str(paths.exports_folder()))
 
     def add_youth(self) -> None:
@@ -136,7 +136,7 @@ class SettingsPage(Page):
             button = Button(link, "link")
             button.setAccessibleName(f"{link}: {name}")
             button.setProperty("target", target)
-            act = self._to_page if target in (OFFICERS, COPIES) else self._ask_happened if target == HAPPENED else self._open
+            act = self._to_page if target in (OFFICERS, BACKUPS) else self._ask_happened if target == HAPPENED else self._open
             button.clicked.connect(act)
             row.addWidget(button)
         self._body.addLayout(row)

@@ -68,7 +68,7 @@ def pages() -> list[GoToEntry]:
         (PageName.decisions, "columns-3", _("To decide")),
         (PageName.settings, "sliders-horizontal", _("Settings")),
         (PageName.officers, "users-round", _("Officers and passphrases")),
-        (PageName.copies, "history", _("Backups")),
+        (PageName.backups, "history", _("Backups")),
     )
     guide = GoToEntry(HELP, "book-open", _("Help"), "", _("F1"))
     return [*news, *(GoToEntry(Place(name), icon, words, "", _("Page")) for name, icon, words in names), guide]

@@ -22,7 +22,7 @@ HOMES: dict[PageName, tuple[str, str]] = {
     PageName.reports: ("prossce_desktop.ui.reports.reports_page", "ReportsPage"),
     PageName.exchange: ("prossce_desktop.ui.exchange.exchange_page", "ExchangePage"),
     PageName.settings: ("prossce_desktop.ui.settings.settings_page", "SettingsPage"),
-    PageName.copies: ("prossce_desktop.ui.backups.backups_page", "BackupsPage"),
+    PageName.backups: ("prossce_desktop.ui.backups.backups_page", "BackupsPage"),
     PageName.decisions: ("prossce_desktop.ui.decisions.decisions_page", "DecisionsPage"),
     PageName.joining: ("prossce_desktop.ui.people.join_page", "JoinPage"),
     PageName.officers: ("prossce_desktop.ui.settings.officers_page", "OfficersPage"),

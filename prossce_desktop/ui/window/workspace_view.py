@@ -45,7 +45,7 @@ HOME = {
     PageName.person: PageName.people,
     PageName.organisation: PageName.organisations,
     PageName.officers: PageName.settings,
-    PageName.copies: PageName.settings,
+    PageName.backups: PageName.settings,
     PageName.decisions: PageName.exchange,
 }
 """Which row of the navigation is lit on pages that have none."""

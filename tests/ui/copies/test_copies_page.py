@@ -47,12 +47,12 @@ def add(store: Store, title: str) -> None:
 @pytest.fixture
 def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     with window(tmp_path, qtbot, records=two_days) as made:
-        made.go(Place(PageName.copies))
+        made.go(Place(PageName.backups))
         yield made
 
 
 def page_of(shown: Window) -> BackupsPage:
-    page = shown.shell.page(PageName.copies)
+    page = shown.shell.page(PageName.backups)
     assert isinstance(page, BackupsPage)
     return page
 
@@ -113,7 +113,7 @@ def test_restoring_says_once_more_what_goes_and_a_no_changes_nothing(shown: Wind
     backups.choose_second_place(store, tmp_path)
     store.drafts.save("d", "training", None, {"title": "Half typed"}, dt.datetime(2024, 12, 1, 16, 40, tzinfo=dt.UTC))
     shown.go(Place(PageName.overview))
-    shown.go(Place(PageName.copies))
+    shown.go(Place(PageName.backups))
     page = page_of(shown)
     goes = (
         "This officer is not in this backup: Bopha.",
@@ -240,7 +240,7 @@ def test_a_backup_file_is_written_where_one_says(shown: Window, tmp_path: Path) 
     page.moving.file_button.click()
     shown.settle()
     assert "Backup saved and checked" in page.moving.banner.accessibleName()
-    assert not backups.bring(tmp_path / "b.prossce-backup", tmp_path / "z").move
+    assert not backups.unpack_backup(tmp_path / "b.prossce-backup", tmp_path / "z").move
     assert shown.store.identity.moved is None
 
 
@@ -254,10 +254,10 @@ def test_what_is_wrong_with_copies_waits_on_the_overview(shown: Window, tmp_path
     overview = shown.shell.page(PageName.overview)
     assert isinstance(overview, OverviewPage)
     items = overview.waiting.items()
-    waiting = [(one.words, one.second) for one in items if one.place == Place(PageName.copies)]
+    waiting = [(one.words, one.second) for one in items if one.place == Place(PageName.backups)]
     assert [one for one, _second in waiting] == ["A backup is damaged", "The backup failed", "Backups in the second backup folder"]
     assert waiting[2][1] == "no backup since 1 Nov 2024"
-    shown.go(Place(PageName.copies))
+    shown.go(Place(PageName.backups))
     page = page_of(shown)
     assert page.banner.isVisible() and "is damaged and is not used any more" in page.banner.accessibleName()
     page.banner.pressed.emit()
@@ -266,4 +266,4 @@ def test_what_is_wrong_with_copies_waits_on_the_overview(shown: Window, tmp_path
 
 
 def test_the_page_is_found_by_ctrl_k() -> None:
-    assert Place(PageName.copies) in [one.place for one in pages()]
+    assert Place(PageName.backups) in [one.place for one in pages()]

@@ -49,8 +49,8 @@ def with_passphrase(folder: Path) -> Store:
 def restored(store: Store, target: Path) -> Store:
     """The records restored beside themselves, as the page does it."""
     copy = store.backups.beside()
-    listed = next(one for one in backups.standing(store).copies if one.path == copy)
-    staged = backups.stage(store, listed, target)
+    listed = next(one for one in backups.standing(store).backups if one.path == copy)
+    staged = backups.stage_backup(store, listed, target)
     return backups.restore(staged, backups.key_of(staged, None, store), target)
 
 
@@ -146,13 +146,13 @@ def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
         return {}
 
     with window(tmp_path, qtbot, records=records) as made:
-        made.go(Place(PageName.copies))
+        made.go(Place(PageName.backups))
         made.bot.waitUntil(lambda: bool(page_of(made).older.rows), timeout=20_000)
         yield made
 
 
 def page_of(shown: Window) -> BackupsPage:
-    page = shown.shell.page(PageName.copies)
+    page = shown.shell.page(PageName.backups)
     assert isinstance(page, BackupsPage)
     return page
 

@@ -154,7 +154,7 @@ def test_restored_records_open_in_their_place_and_at_the_next_start(start: Start
     program = start()
     shell = program.window.shell
     assert shell is not None
-    shell.go(Place(PageName.copies))
+    shell.go(Place(PageName.backups))
     settle(qtbot, program)
     press(Key.Key_Down, Key.Key_Down)
     settle(qtbot, program)
@@ -167,7 +167,7 @@ def test_restored_records_open_in_their_place_and_at_the_next_start(start: Start
     qtbot.waitUntil(lambda: "Backups" in "".join(program.speaker.mentioned))  # type: ignore[attr-defined]
     with open_workspace(data / "workspace", None, writing=True, wait=0) as old:
         assert titles(old) == ["First", "Later"], "closed, and as it was"
-        assert len(base_backup.copies(old.folder / "backups")) == 2, "with a copy of its last state"
+        assert len(base_backup.backups_in(old.folder / "backups")) == 2, "with a copy of its last state"
     program = start()
     assert program.store is not None and program.store.folder == data / "workspace-2"
     program.switch(data / "workspace")
@@ -212,7 +212,7 @@ def test_moving_in_the_window_shows_at_once_that_the_records_moved(start: Start,
     program = start()
     shell = program.window.shell
     assert shell is not None
-    shell.go(Place(PageName.copies))
+    shell.go(Place(PageName.backups))
     settle(qtbot, program)
     press(Key.Key_Tab)
     program.speaker.will_choose(tmp_path / "m.prossce-backup")  # type: ignore[attr-defined]
@@ -334,9 +334,9 @@ def test_a_quiet_minute_makes_the_copy_that_is_due_and_looks_through_it(start: S
     settle(qtbot, program)
     assert program.store is not None
     standing = backups.standing(program.store)
-    assert len(standing.copies) == 1 and standing.checked == (standing.copies[0].path, True)
+    assert len(standing.backups) == 1 and standing.checked == (standing.backups[0].path, True)
     program.window.close()
-    assert len(base_backup.copies(data / "workspace" / "backups")) == 1, "nothing was written since"
+    assert len(base_backup.backups_in(data / "workspace" / "backups")) == 1, "nothing was written since"
 
 
 def test_leaving_stops_a_look_through_at_once(start: Start, qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -356,6 +356,6 @@ def test_leaving_stops_a_look_through_at_once(start: Start, qtbot: QtBot, data: 
     monkeypatch.setattr(backups, "check", long)
     program = start()
     program._tidy()
-    qtbot.waitUntil(lambda: bool(base_backup.copies(data / "workspace" / "backups")), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(base_backup.backups_in(data / "workspace" / "backups")), timeout=20_000)
     program.window.close()
     assert stopped == [True]

@@ -176,7 +176,7 @@ def test_a_laptop_that_the_office_named_is_not_said_to_be_unknown(shown: Window,
     assert page.devices.device() is not None and page.devices.device().name == name  # type: ignore[union-attr]
     page.stick.open_card()
     shown.settle()
-    page.stick.look(folder)
+    page.stick.dry_run(folder)
     shown.settle()
     assert page.stick.card.stranger.text().startswith(name)
     assert "not known here" not in page.stick.card.said.text() and "not compared here yet" in page.stick.card.said.text()
@@ -193,7 +193,7 @@ def test_a_laptop_nobody_named_is_said_to_be_unknown(shown: Window, regional: St
     page = go(shown)
     page.stick.open_card()
     shown.settle()
-    page.stick.look(folder)
+    page.stick.dry_run(folder)
     shown.settle()
     assert "not known here" in page.stick.card.said.text()
 
@@ -223,7 +223,7 @@ def test_where_packages_went_by_stick_the_card_and_the_letter_of_an_erasure_say_
     with laptop(tmp_path, "other") as other:
         exchange_page.take_invitation(other, invitation)
         usb_stick.exchange(other, folder)
-    [card] = usb_stick.look(shown.store, folder, lambda done, total: None).strangers
+    [card] = usb_stick.dry_run_stick(shown.store, folder, lambda done, total: None).strangers
     usb_stick.meet(shown.store, card)
     usb_stick.exchange(shown.store, folder)
     with shown.store.read() as reading:

@@ -72,7 +72,7 @@ def test_the_office_reads_what_was_brought(tmp_path: Path) -> None:
         confirmed(regional, store, tmp_path)
         raised(regional, store, tmp_path)
         parts = send(store, tmp_path / "parts")
-        assert [exchange_words.would(one)[1] for one in exchange_page.look(regional, parts, silent).results] == [
+        assert [exchange_words.would(one)[1] for one in exchange_page.dry_run_files(regional, parts, silent).results] == [
             "Personal values that were asked for"
         ]
         results, _news = exchange_page.take_in(regional, parts)

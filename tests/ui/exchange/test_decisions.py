@@ -290,11 +290,11 @@ def test_what_was_taken_in_leads_to_the_decision(mail: Mail, tmp_path: Path) -> 
     assert isinstance(page, ExchangePage)
     page.offer(send(mail.regional, tmp_path / "last"))
     mail.shown.settle()
-    assert "1 field has two values" in page.looked.more.text() and not page.looked.decide.isVisible()
-    page.looked.take.click()
+    assert "1 field has two values" in page.dry_run.more.text() and not page.dry_run.decide.isVisible()
+    page.dry_run.take.click()
     mail.shown.settle()
-    assert page.looked.decide.isVisible()
-    page.looked.decide.click()
+    assert page.dry_run.decide.isVisible()
+    page.dry_run.decide.click()
     mail.shown.settle()
     assert mail.shown.shell.place.page is PageName.decisions
 

@@ -234,16 +234,16 @@ def test_the_receipt_that_comes_back_confirms_everything(shown: Window, regional
     shown.speaker.will_choose(back)
     page.drop.choose.click()
     shown.settle()
-    assert page.looked.isVisible() and not page.send.isVisible()
-    assert page.looked.rows() == [(back.name, "A receipt from ILO Bangkok, no new records")]
+    assert page.dry_run.isVisible() and not page.send.isVisible()
+    assert page.dry_run.rows() == [(back.name, "A receipt from ILO Bangkok, no new records")]
     assert len(exchange_page.standing(shown.store).journal) == 1, "nothing is taken in before it is said so"
-    assert page.looked.take.hasFocus()
+    assert page.dry_run.take.hasFocus()
     press(Key.Key_Return)
     shown.settle()
     assert [row[3] for row in page.journal.rows()] == ["Imported", "Confirmed"]
-    assert page.looked.rows() == [(back.name, "Imported: the receipt from ILO Bangkok")]
-    assert not page.looked.reply.isVisible() and page.looked.leave.hasFocus(), "a receipt is not answered with a receipt"
-    page.looked.leave.click()
+    assert page.dry_run.rows() == [(back.name, "Imported: the receipt from ILO Bangkok")]
+    assert not page.dry_run.reply.isVisible() and page.dry_run.leave.hasFocus(), "a receipt is not answered with a receipt"
+    page.dry_run.leave.click()
     shown.settle()
     assert page.send.isVisible() and page.send.confirmed.text() == "ILO Bangkok has everything."
     assert page.send.lines() == []
@@ -278,17 +278,17 @@ def test_the_office_invites_lets_in_receives_and_replies(shown: Window, tmp_path
         files = send(other, tmp_path / "sent")
         drop(page, files)
         shown.settle()
-        assert "first let this laptop" in page.looked.rows()[0][1]
-        page.looked.take.click()
+        assert "first let this laptop" in page.dry_run.rows()[0][1]
+        page.dry_run.take.click()
         shown.settle()
-        assert "first let this laptop" in page.looked.rows()[0][1] and page.looked.isVisible()
+        assert "first let this laptop" in page.dry_run.rows()[0][1] and page.dry_run.isVisible()
         mine = exchange_page.standing(other).office
         assert mine is not None
         assert page.devices.view.model().index(0, 1).data() == mine.words
         page.devices.take.click()
         shown.settle()
         assert not page.devices.take.isVisible()
-        assert not page.looked.isVisible() and page.send.make.isVisible(), "nothing is told that is not so any more"
+        assert not page.dry_run.isVisible() and page.send.make.isVisible(), "nothing is told that is not so any more"
         with shown.store.read() as reading:
             assert reading.record(id).value is not None, "what waited was taken in"
         page.send.make.click()
@@ -301,11 +301,11 @@ def test_the_office_invites_lets_in_receives_and_replies(shown: Window, tmp_path
             work.set("training", {id: {"title": "Another title"}})
         drop(page, send(other, tmp_path / "next"))
         shown.settle()
-        assert "new and 1 changed records from Phnom Penh" in page.looked.rows()[0][1]
-        assert "Activities: 2 before, 3 after" in page.looked.figures.text()
-        page.looked.take.click()
+        assert "new and 1 changed records from Phnom Penh" in page.dry_run.rows()[0][1]
+        assert "Activities: 2 before, 3 after" in page.dry_run.figures.text()
+        page.dry_run.take.click()
         shown.settle()
-        assert page.looked.reply.hasFocus()
+        assert page.dry_run.reply.hasFocus()
         press(Key.Key_Return)
         shown.settle()
         assert page.written.isVisible()
@@ -330,9 +330,9 @@ def test_leaving_the_page_forgets_files_that_were_looked_at(shown: Window, regio
     (tmp_path / "letter").write_text("Dear colleagues", encoding="utf-8")
     drop(page, [tmp_path / "letter"])
     shown.settle()
-    assert page.looked.title.text() == "Nothing to import" and page.looked.leave.hasFocus()
+    assert page.dry_run.title.text() == "Nothing to import" and page.dry_run.leave.hasFocus()
     page = go(shown)
-    assert not page.looked.isVisible() and page.send.isVisible()
+    assert not page.dry_run.isVisible() and page.send.isVisible()
 
 
 def test_an_invitation_may_be_dropped_where_packages_are(shown: Window, regional: Store, tmp_path: Path) -> None:
@@ -340,7 +340,7 @@ def test_an_invitation_may_be_dropped_where_packages_are(shown: Window, regional
     page = go(shown)
     drop(page, [invited(regional, tmp_path / "mail")])
     shown.settle()
-    assert page.send.isVisible() and not page.looked.isVisible() and not page.banner.isVisible()
+    assert page.send.isVisible() and not page.dry_run.isVisible() and not page.banner.isVisible()
 
 
 @pytest.mark.parametrize(("answer", "share"), [("Keep names here", "codes"), ("Send names", "names")])

@@ -73,7 +73,7 @@ def test_a_country_sends_and_receives(qtbot: QtBot, tmp_path: Path, language: st
         (tmp_path / "back" / "letter.txt").write_text("Dear colleagues", encoding="utf-8")
         page.offer([tmp_path / "back"])
         found += wrong(shown, language, *data)
-        page.looked.take.click()
+        page.dry_run.take.click()
         found += wrong(shown, language, *data)
         assert back
     assert not found, "\n".join(sorted(set(found)))
@@ -97,6 +97,6 @@ def test_the_office_invites_and_lets_in(qtbot: QtBot, tmp_path: Path, language: 
         shown.settle()
         page.offer(send(store, tmp_path / "mail"))
         found += wrong(shown, language, *data)
-        page.looked.take.click()
+        page.dry_run.take.click()
         found += wrong(shown, language, *data)
     assert not found, "\n".join(sorted(set(found)))

@@ -43,7 +43,7 @@ def by_stick(first: Store, second: Store, folder: Path) -> None:
     folder.mkdir()
     for _ in range(3):
         for store in (first, second):
-            for stranger in usb_stick.look(store, folder, silent).strangers:
+            for stranger in usb_stick.dry_run_stick(store, folder, silent).strangers:
                 usb_stick.meet(store, stranger)
             usb_stick.exchange(store, folder)
 
@@ -77,19 +77,19 @@ def test_the_receipt_is_taken_in_where_a_colleagues_stick_brought_the_records_be
     page = go(shown)
     page.offer(back)
     shown.settle()
-    assert page.looked.title.text() == "What the import will change" and page.looked.rows() == [(back[0].name, BEFORE)]
-    assert page.looked.take.isVisible() and page.looked.take.hasFocus()
-    page.looked.take.click()
+    assert page.dry_run.title.text() == "What the import will change" and page.dry_run.rows() == [(back[0].name, BEFORE)]
+    assert page.dry_run.take.isVisible() and page.dry_run.take.hasFocus()
+    page.dry_run.take.click()
     shown.settle()
-    assert page.looked.rows() == [(back[0].name, AFTER)]
+    assert page.dry_run.rows() == [(back[0].name, AFTER)]
     [mailed] = [one for one in exchange_page.standing(shown.store).journal if one.outgoing and one.receiver == "ILO Bangkok"]
     assert mailed.state is State.confirmed
-    page.looked.leave.click()
+    page.dry_run.leave.click()
     shown.settle()
     page.offer(back)
     shown.settle()
-    assert page.looked.title.text() == "Nothing to import" and not page.looked.take.isVisible()
-    assert page.looked.rows() == [(back[0].name, "Everything in it is already here")]
+    assert page.dry_run.title.text() == "Nothing to import" and not page.dry_run.take.isVisible()
+    assert page.dry_run.rows() == [(back[0].name, "Everything in it is already here")]
 
 
 @pytest.mark.slow
@@ -100,10 +100,10 @@ def test_the_receipt_of_a_reply_that_holds_the_same_question_again_is_taken_in(s
     page = go(shown)
     page.offer(reply)
     shown.settle()
-    assert page.looked.rows() == [(reply[0].name, BEFORE)] and page.looked.take.isVisible()
-    page.looked.take.click()
+    assert page.dry_run.rows() == [(reply[0].name, BEFORE)] and page.dry_run.take.isVisible()
+    page.dry_run.take.click()
     shown.settle()
-    assert page.looked.rows() == [(reply[0].name, AFTER)]
+    assert page.dry_run.rows() == [(reply[0].name, AFTER)]
     assert not exchange_page.standing(shown.store).unsent[0].operations
 
 
@@ -115,7 +115,7 @@ def test_what_the_office_tells_of_laptops_comes_with_a_package_whose_records_are
         introductions.revoke(regional, stolen.identity.device)
         told = send(regional, tmp_path / "told")
         exchange_page.take_in(store, asks)
-        looked = exchange_page.look(store, told, silent)
+        looked = exchange_page.dry_run_files(store, told, silent)
         until = "Changes of ILO Bangkok that are not used here yet"  # how far the laptop's work counts
         assert looked.has_news and [exchange_words.would(one)[1] for one in looked.results] == [until]
         exchange_page.take_in(store, told)

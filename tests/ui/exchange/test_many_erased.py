@@ -56,12 +56,12 @@ def test_the_page_asks_before_many_people_are_erased(qtbot: QtBot, qapp: QApplic
         for answer, gone in (("Do not import yet", 0), ("Erase the people", 2)):
             page.offer(files)
             settle()
-            assert "Waiting for your agreement" in page.looked.view.model().index(0, 1).data()
+            assert "Waiting for your agreement" in page.dry_run.view.model().index(0, 1).data()
             speaker.will_answer(answer)
-            page.looked.take.click()
+            page.dry_run.take.click()
             settle()
             assert erased(regional) == gone
-            page.looked.leave.click()
+            page.dry_run.leave.click()
             settle()
         assert speaker.asked == ["Erase more than 20 people?"] * 2
         jobs.close()

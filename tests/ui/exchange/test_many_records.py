@@ -41,13 +41,13 @@ def test_the_page_asks_before_many_records_are_made(qtbot: QtBot, qapp: QApplica
         for answer, people in (("Do not import yet", None), ("Import the records", {"count": 2})):
             page.offer(files)
             settle()
-            assert "Waiting for your agreement" in page.looked.view.model().index(0, 1).data()
+            assert "Waiting for your agreement" in page.dry_run.view.model().index(0, 1).data()
             speaker.will_answer(answer)
-            page.looked.take.click()
+            page.dry_run.take.click()
             settle()
             kinds = regional.digest().kinds
             assert (kinds.get("person") is not None) == (people is not None)
-            page.looked.leave.click()
+            page.dry_run.leave.click()
             settle()
         assert speaker.asked == ["Import such a large number of records?"] * 2
         jobs.close()

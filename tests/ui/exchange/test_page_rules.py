@@ -96,11 +96,11 @@ def test_files_dropped_while_something_is_done_are_looked_at_afterwards(
     here.page._do(go.wait, done.append)
     here.page.drop.offered.emit(files)
     assert here.page.banner.isVisible() and "It will check the files after that." in here.page.banner.accessibleName()
-    assert here.page.looked.isHidden()
+    assert here.page.dry_run.isHidden()
     go.set()
     here.settle()
     assert done == [True] and here.page.banner.isHidden()
-    assert [name for name, _said in here.page.looked.rows()] == [files[0].name]
+    assert [name for name, _said in here.page.dry_run.rows()] == [files[0].name]
 
 
 @pytest.mark.parametrize("closes", ["leave", "reply"])
@@ -116,21 +116,21 @@ def test_what_became_of_files_is_read_before_those_that_came_meanwhile_are_looke
     page = here.page
     page.offer(first)
     here.settle()
-    page.looked.take.click()
+    page.dry_run.take.click()
     page.offer(second)
     here.settle()
-    assert page.looked.title.text() == "Result of the import" and page.looked.rows()[0][0] == first[0].name
-    assert page.looked.more.text() == "1 more file will be checked when you close this."
-    button = page.looked.leave if closes == "leave" else page.looked.reply
+    assert page.dry_run.title.text() == "Result of the import" and page.dry_run.rows()[0][0] == first[0].name
+    assert page.dry_run.more.text() == "1 more file will be checked when you close this."
+    button = page.dry_run.leave if closes == "leave" else page.dry_run.reply
     button.click()
     here.settle()
-    assert page.looked.title.text() == "What the import will change" and page.looked.rows()[0][0] == second[0].name
+    assert page.dry_run.title.text() == "What the import will change" and page.dry_run.rows()[0][0] == second[0].name
     assert page.written.isHidden() is (closes == "leave"), "the reply that was written stays to be sent"
-    page.looked.take.click()
+    page.dry_run.take.click()
     here.settle()
     page.offer(second)
     page.leave()
-    assert page.looked.isHidden(), "whoever leaves the page is done with them"
+    assert page.dry_run.isHidden(), "whoever leaves the page is done with them"
 
 
 def test_what_cannot_be_begun_meanwhile_is_said(both: tuple[Store, Store], shown: Callable[[Store], Shown]) -> None:
@@ -178,12 +178,12 @@ def test_values_are_counted_that_these_files_bring_not_those_that_were_open(
     for says in (True, False):
         here.page.offer(send(store, tmp_path / "post"))
         here.settle()
-        assert ("1 field has two values" in here.page.looked.more.text()) is says
-        here.page.looked.take.click()
+        assert ("1 field has two values" in here.page.dry_run.more.text()) is says
+        here.page.dry_run.take.click()
         here.settle()
-        assert ("1 field has two values" in here.page.looked.more.text()) is says
-        assert here.page.looked.decide.isVisible() is says
-        here.page.looked.leave.click()
+        assert ("1 field has two values" in here.page.dry_run.more.text()) is says
+        assert here.page.dry_run.decide.isVisible() is says
+        here.page.dry_run.leave.click()
         here.settle()
         exchange_page.take_in(store, send(regional, tmp_path / "back"))
         training(store, f"KH-TR-{says}")
@@ -228,9 +228,9 @@ def test_in_pieces_is_for_those_alone_whose_mail_was_refused(
         here = shown(regional)
         here.page.offer(send(store, tmp_path / "mine"))
         here.settle()
-        here.page.looked.take.click()
+        here.page.dry_run.take.click()
         here.settle()
-        here.page.looked.reply.click()
+        here.page.dry_run.reply.click()
         here.settle()
         assert here.page.written.addressees == (store.identity.device,)
         here.page.written.pieces[0].click()
@@ -250,7 +250,7 @@ def mates(tmp_path: Path) -> Iterator[tuple[Store, Store, Path]]:
         folder.mkdir()
         training(a, "KH-TR-1", "Sok Sophea", "Keo Bopha")
         for one in (a, b, a, b):
-            for stranger in usb_stick.look(one, folder, silent).strangers:
+            for stranger in usb_stick.dry_run_stick(one, folder, silent).strangers:
                 usb_stick.meet(one, stranger)
             usb_stick.exchange(one, folder)
         yield a, b, folder
@@ -264,7 +264,7 @@ def erased(store: Store) -> int:
 def open_stick(here: Shown, folder: Path) -> None:
     here.page.stick.open_card()
     here.settle()
-    here.page.stick.look(folder)
+    here.page.stick.dry_run(folder)
     here.settle()
 
 

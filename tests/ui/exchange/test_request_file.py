@@ -39,11 +39,11 @@ def test_a_dropped_request_puts_its_laptop_among_those_that_ask(shown: Window, o
     drop(page, [tmp_path / "request"])
     shown.settle()
     said = f"Sok Chantha, Phnom Penh asks to be let in. First compare the six words of the laptop {other.identity.device}."
-    assert page.looked.rows() == [("request", said)]
+    assert page.dry_run.rows() == [("request", said)]
     assert exchange_page.standing(shown.store).devices == (), "it was only looked at"
-    page.looked.take.click()
+    page.dry_run.take.click()
     shown.settle()
-    assert page.looked.rows() == [("request", said)] and not page.looked.reply.isVisible()
+    assert page.dry_run.rows() == [("request", said)] and not page.dry_run.reply.isVisible()
     model = page.devices.view.model()
     assert (model.index(0, 1).data(), model.index(0, 2).data()) == (words.words, "Asks to be let in")
     assert page.journal.rows() == []
@@ -52,4 +52,4 @@ def test_a_dropped_request_puts_its_laptop_among_those_that_ask(shown: Window, o
     assert [one.state for one in exchange_page.standing(shown.store).devices] == [exchange_page.IS_IN]
     drop(page, [tmp_path / "request"])
     shown.settle()
-    assert page.looked.title.text() == "Nothing to import"
+    assert page.dry_run.title.text() == "Nothing to import"

@@ -121,11 +121,11 @@ def test_a_refused_package_that_was_looked_at_alone_has_its_line(shown: Window, 
     before = len(page.journal.rows())
     page.offer([tmp_path / "sent"])
     shown.settle()
-    assert page.looked.title.text() == "Nothing to import" and page.looked.leave.words() == "Close"
+    assert page.dry_run.title.text() == "Nothing to import" and page.dry_run.leave.words() == "Close"
     if leaves:
         page = go(shown)
     else:
-        page.looked.leave.click()
+        page.dry_run.leave.click()
         shown.settle()
     rows = page.journal.rows()
     assert len(rows) == before + 2, "a letter is nobody's package"

@@ -60,7 +60,7 @@ def test_looking_changes_nothing_and_says_what_taking_in_then_does(both: tuple[S
     files = send(store, tmp_path / "mail")
     (tmp_path / "mail" / "letter.txt").write_text("Dear colleagues", encoding="utf-8")
     before = regional.digest()
-    looked = exchange_page.look(regional, [tmp_path / "mail"], silent)
+    looked = exchange_page.dry_run_files(regional, [tmp_path / "mail"], silent)
     assert regional.digest() == before
     assert exchange_page.standing(regional).journal == ()
     said = {one.file.name: one.outcome.status for one in looked.results}
@@ -71,7 +71,7 @@ def test_looking_changes_nothing_and_says_what_taking_in_then_does(both: tuple[S
     done, _news = exchange_page.take_in(regional, files)
     assert done[0].outcome.made == next(one.outcome.made for one in looked.results if one.file == files[0])
     assert regional.digest() != before
-    again = exchange_page.look(regional, files, silent)
+    again = exchange_page.dry_run_files(regional, files, silent)
     assert not again.has_news and [(one.lower, one.upper) for one in again.people] == [(3, 3), (3, 3)]
 
 

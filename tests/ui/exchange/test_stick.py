@@ -85,7 +85,7 @@ def test_two_laptops_meet_and_are_complete_by_the_window(
         shown.settle()
         assert not page.stick.is_open() and page.send.isVisible()
 
-        [met] = usb_stick.look(other, folder, silent).strangers
+        [met] = usb_stick.dry_run_stick(other, folder, silent).strangers
         usb_stick.meet(other, met)
         usb_stick.exchange(other, folder)
         page = open_stick(shown, folder)
@@ -138,7 +138,7 @@ def test_a_laptop_is_retired_and_taken_into_use_again(shown: Window, regional: S
     with laptop(tmp_path, "other") as other:
         exchange_page.take_invitation(other, invitation)
         usb_stick.exchange(other, folder)
-    [card] = usb_stick.look(shown.store, folder, silent).strangers
+    [card] = usb_stick.dry_run_stick(shown.store, folder, silent).strangers
     usb_stick.meet(shown.store, card)
     page = go(shown)
     state = page.devices.view.model().index(0, 2)

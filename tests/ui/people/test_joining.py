@@ -332,7 +332,7 @@ def test_two_people_of_an_activity_are_joined_from_its_list(made: Window) -> Non
     assert made.shell.place == Place(PageName.joining, record=first, focus=second, kind="person")
     press(made, Key.Key_Return, Ctrl)
     with made.store.read() as reading:
-        assert duplicate_decisions.group(reading, "person", first) == [first, second]
+        assert duplicate_decisions.records_of_one(reading, "person", first) == [first, second]
 
 
 def test_escape_leaves_everything_as_it_was(made: Window) -> None:

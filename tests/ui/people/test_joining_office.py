@@ -61,10 +61,10 @@ def test_what_is_not_here_is_said_and_a_change_asks_for_its_reason(
     qtbot.waitUntil(page.cannot.isVisible)
     assert went == [] and page.reason_bar.text.hasFocus(), "nothing is written before it is said why"
     with page.session.store.read() as reading:
-        assert duplicate_decisions.group(reading, "person", ids["a"]) == [ids["a"]]
+        assert duplicate_decisions.records_of_one(reading, "person", ids["a"]) == [ids["a"]]
     QTest.keyClicks(page.reason_bar.text, "Same person by telephone")
     QTest.keyClick(page.reason_bar.text, Key.Key_Return)
     qtbot.waitUntil(lambda: bool(went), timeout=20_000)
     assert went == [Place(PageName.person, record=ids["a"])]
     with page.session.store.read() as reading:
-        assert duplicate_decisions.group(reading, "person", ids["a"]) == [ids["a"], ids["b"]]
+        assert duplicate_decisions.records_of_one(reading, "person", ids["a"]) == [ids["a"], ids["b"]]

@@ -381,7 +381,7 @@ def test_the_keys_under_the_list_can_be_pressed_by_the_mouse(at_fair: Typist) ->
     QTest.mouseClick(caps["Enter"], Qt.MouseButton.LeftButton)
     assert at_fair.text(1, "name") == "Chan Dara" and at_fair.at == (2, 0), "what was being typed is kept, as by the key itself"
     at_fair.settle()
-    for cap, _does in (*usual_keys(), *keys_of(double=True, asked=True, session=False), *keys_of(double=False, asked=False, session=True)):
+    for cap, _does in (*usual_keys(), *keys_of(duplicate=True, asked=True, session=False), *keys_of(duplicate=False, asked=False, session=True)):
         assert sent_by(cap)
 
 

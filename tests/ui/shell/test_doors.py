@@ -436,8 +436,8 @@ def test_a_package_that_was_opened_waits_for_the_passphrase_and_is_looked_at(
     assert shell is not None and shell.place.page is PageName.exchange
     page = shell.page(PageName.exchange)
     assert isinstance(page, ExchangePage)
-    qtbot.waitUntil(page.looked.isVisible, timeout=20_000)
-    assert [name for name, _said in page.looked.rows()] == ["KH-000001.prossce"]
+    qtbot.waitUntil(page.dry_run.isVisible, timeout=20_000)
+    assert [name for name, _said in page.dry_run.rows()] == ["KH-000001.prossce"]
 
 
 def test_a_damaged_base_offers_the_newest_copy(qtbot: QtBot, tmp_path: Path, jobs: Jobs) -> None:
@@ -455,7 +455,7 @@ def test_a_damaged_base_offers_the_newest_copy(qtbot: QtBot, tmp_path: Path, job
     page = Unlock(folder, jobs, settings(tmp_path), trouble=trouble.value)
     qtbot.addWidget(page)
     page.show()
-    qtbot.waitUntil(lambda: page._copy is not None)
+    qtbot.waitUntil(lambda: page._backup is not None)
     with qtbot.waitSignal(page.ready, timeout=20_000) as blocker:
         page.banner.pressed.emit()
     with blocker.args[0] as store, store.read() as reading:

@@ -155,7 +155,7 @@ def test_what_is_shown_on_a_page_that_was_left_takes_no_keys(qtbot: QtBot, tmp_p
         made.go(Place(PageName.exchange))
         made.go(Place(PageName.organisation, record=record))
         before = QApplication.focusWidget()
-        made.shell.page(PageName.exchange).receive.looked.show_taken((), answers=True, conflicts=0)  # type: ignore[attr-defined]
+        made.shell.page(PageName.exchange).receive.dry_run.show_taken((), answers=True, conflicts=0)  # type: ignore[attr-defined]
         assert QApplication.focusWidget() is before
 
 

@@ -220,7 +220,7 @@ def _officer(part: str) -> Reach:
 
 def _backup(scene: Scene) -> QWidget:
     assert scene.shown is not None
-    page = scene.page(Place(PageName.copies))
+    page = scene.page(Place(PageName.backups))
     scene.shown.speaker.will_choose(next(scene.folder.glob("locked/*")))
     page.file_button.click()
     scene.shown.settle()

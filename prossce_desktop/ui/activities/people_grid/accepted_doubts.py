@@ -63,8 +63,8 @@ class AcceptedDoubts(QObject):
         if self.part.has_keys() and (self.part.reason.text() or any(self._key in row.doubts() for row in self._rows)):
             return
         found = self._current()
-        double = found is not None and self._model.pair_of(found[0]) is not None
-        self._ask(None if double else found)
+        duplicate = found is not None and self._model.pair_of(found[0]) is not None
+        self._ask(None if duplicate else found)
 
     def _ask(self, found: tuple[GridRow, str, Problem] | None) -> None:
         had_keys = self.part.has_keys()

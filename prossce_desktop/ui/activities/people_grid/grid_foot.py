@@ -140,10 +140,10 @@ def standing_words(rows: Iterable[GridRow], at: dt.datetime) -> tuple[str, bool]
     return said.format(time=formatting.clock(at)), True
 
 
-def keys_of(*, double: bool, asked: bool, session: bool) -> tuple[tuple[str, str], ...]:
-    """The keys where somebody stands: in a row that may be a `double`, of which a value is `asked` about, in the column of a `session`."""
-    if double:
-        return double_keys(asked=asked)
+def keys_of(*, duplicate: bool, asked: bool, session: bool) -> tuple[tuple[str, str], ...]:
+    """The keys where somebody stands: in a row that may be a `duplicate`, with a value `asked` about, in a `session` column."""
+    if duplicate:
+        return duplicate_keys(asked=asked)
     return ((_("Space"), _("present")), (_("Alt A"), _("everybody present")), *usual_keys()) if session else usual_keys()
 
 
@@ -155,7 +155,7 @@ def usual_keys() -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def double_keys(*, asked: bool = False) -> tuple[tuple[str, str], ...]:
+def duplicate_keys(*, asked: bool = False) -> tuple[tuple[str, str], ...]:
     """The keys of a row that may be a double; `asked`: a value of it is asked about as well."""
     more = ((_("Alt K"), _("keep a value")),) if asked else ()
     return ((_("Alt S"), _("the same person")), (_("Alt D"), _("different people")), *more)

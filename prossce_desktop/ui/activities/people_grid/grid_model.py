@@ -14,7 +14,7 @@ from prossce_desktop.domain.text.folding import fold
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.people.people_sheet import OpenPair
 from prossce_desktop.ui.activities.people_grid.grid_cell import PeopleCell, Understanding, in_words
-from prossce_desktop.ui.activities.people_grid.grid_row import GridRow, RowBefore, age_of, likely_words, same_words
+from prossce_desktop.ui.activities.people_grid.grid_row import GridRow, RowBefore, age_of, duplicate_words, same_words
 from prossce_desktop.ui.activities.people_grid.people_columns import CHECK, PeopleColumn, choices_of
 from prossce_desktop.ui.grids.item_roles import Roles
 
@@ -334,7 +334,7 @@ class PeopleModel(QAbstractTableModel):
 
     def _verdict(self, row: GridRow) -> tuple[str, str, str]:
         problem, pair = row.problem(), self.pair_of(row)
-        likely = likely_words(pair, self._number_of_person(pair.other)) if pair is not None else ""
+        likely = duplicate_words(pair, self._number_of_person(pair.other)) if pair is not None else ""
         if problem is not None and (row.lost or problem[0] is Severity.hard):
             return _("{one}. {other}").format(one=problem[1], other=likely) if likely else problem[1], "circle-alert", "error"
         if likely:

@@ -272,7 +272,7 @@ def same_words(number: int) -> str:
     return _("Same person as row {number}: counted once").format(number=number)
 
 
-def likely_words(pair: OpenPair, number: int | None) -> str:
+def duplicate_words(pair: OpenPair, number: int | None) -> str:
     """Likely the same as row 297: same phone. `number`: the other's row on this list."""
     who = _("row {number}").format(number=number) if number is not None else pair.name or _("a known person")
     if not pair.reason:

@@ -125,9 +125,9 @@ def _level(value: object) -> str | int | None:
 
 def counts_of(totals: ListTotals, head: HeadTotal | None) -> list[Total]:
     """What stands at the left of the strip: the list, the head count, and what is between them; a range where several were added."""
-    doubles = totals.rows - totals.listed
-    several = ngettext_("in {rows} rows ({n} duplicate)", "in {rows} rows ({n} duplicates)", doubles)
-    in_rows = several.format(rows=formatting.number(totals.rows), n=formatting.number(doubles)) if doubles > 0 else ""
+    duplicates = totals.rows - totals.listed
+    several = ngettext_("in {rows} rows ({n} duplicate)", "in {rows} rows ({n} duplicates)", duplicates)
+    in_rows = several.format(rows=formatting.number(totals.rows), n=formatting.number(duplicates)) if duplicates > 0 else ""
     found = [Total("listed", _("On the list"), formatting.number(totals.listed), in_rows)]
     if totals.present != totals.listed:
         found.append(Total("present", _("Present"), formatting.number(totals.present)))

@@ -257,7 +257,7 @@ class PeopleTab(QWidget):
     def _show_keys(self, *_: object) -> None:
         row = self.current()
         session = self.model.columns[max(0, self.view.currentIndex().column())].is_tick
-        keys = keys_of(double=self.model.pair_of(row) is not None, asked=bool(row.doubts()), session=session)
+        keys = keys_of(duplicate=self.model.pair_of(row) is not None, asked=bool(row.doubts()), session=session)
         self.foot.hint(keys, self.model.verdict_of(row) if self.model.needs_check(row) else "")
 
     def _write_today(self, row: int, column: int) -> None:
