@@ -93,7 +93,7 @@ def test_fields_and_kinds_of_strange_names_are_refused(folder: Path, call: Cli) 
 
 def test_the_form_keeps_or_refuses_the_same(store: Store) -> None:
     for name, kept in NAMES.values():
-        saved = record_saving.save(store, "career_fair", {"title": name}, today=TODAY, kept=())
+        saved = record_saving.save(store, "career_fair", {"title": name}, today=TODAY, accepted=())
         if kept is None:
             assert isinstance(saved, SaveRefused)
             assert [one.field for one in saved.problems if one.severity is Severity.hard] == ["title"]

@@ -113,7 +113,7 @@ def test_reasons_that_the_country_gave_stay_when_the_office_changes_the_person(r
     training, person, place = listed(region)
     kept = (AcceptedDoubt(field="birth", code="year", reason="as in her card", of='["1890"]'),)
     with region.kh1.here():
-        done = record_editor.save(region.kh1.store, "person", person, {"birth": "1890"}, today=TODAY, kept=kept)
+        done = record_editor.save(region.kh1.store, "person", person, {"birth": "1890"}, today=TODAY, accepted=kept)
         assert isinstance(done, record_editor.Saved)
     region.round(region.kh1)
     region.minutes += 1

@@ -94,7 +94,7 @@ def speaks_of_that_day(text: str) -> None:
 
 def test_the_letter_that_is_saved_weeks_later_counts_what_was_made_until_the_day_of_erasing(laptop: Laptop) -> None:
     left = person_erasure.out_of_reach(laptop.store, [laptop.person])
-    assert (left.at, left.packages, left.last_package, left.copies) == (ERASED, 1, RECORDED, (RECORDED,))
+    assert (left.at, left.packages, left.last_package, left.backups) == (ERASED, 1, RECORDED, (RECORDED,))
     speaks_of_that_day(laptop.letter(left))
 
 
@@ -123,7 +123,7 @@ def test_who_was_erased_just_now_is_told_of_everything_also_where_the_clock_was_
     laptop.at(LATER, "ahead")
     laptop.clock = ERASED
     done = person_erasure.erase(laptop.store, laptop.person, "asked for it", ERASED)
-    assert (done.left.at, done.left.packages, done.left.last_package, done.left.copies) == (ERASED, 1, LATER, (LATER,))
+    assert (done.left.at, done.left.packages, done.left.last_package, done.left.backups) == (ERASED, 1, LATER, (LATER,))
     assert "sheet-ahead.pdf" in laptop.letter(done.left)
     laptop.store.close()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.input.accepted_doubts import asked, reason_for
+from prossce_desktop.domain.input.accepted_doubts import accepted_doubt, unaccepted
 from prossce_desktop.domain.model.codes import Country, Status
 from prossce_desktop.domain.model.fields import AcceptedDoubt
 from prossce_desktop.domain.model.training import Training, TrainingSession
@@ -50,7 +50,7 @@ def with_doubt(store: Store, activity: int, **cells: object) -> tuple[SavedRow, 
 
 
 def keep(store: Store, activity: int, row: SavedRow, problem: Problem, why: str = WHY) -> SheetSaved:
-    return save(store, activity, RowDraft(row.participation, None, {}, (reason_for(problem, why),)))
+    return save(store, activity, RowDraft(row.participation, None, {}, (accepted_doubt(problem, why),)))
 
 
 def only_row(store: Store, activity: int) -> SheetRow:
@@ -65,8 +65,8 @@ def test_a_reason_is_read_back_after_the_program_started_again(store: Store, fol
     store.close()
     with open_workspace(folder, Plain(), writing=False) as again, again.read() as reading:
         [line] = sheet(reading, one)
-    assert line.kept == (AcceptedDoubt(field="phone", code="invalid-phone", reason=WHY, of='["123"]'),)
-    assert asked([problem], line.kept) == []
+    assert line.accepted == (AcceptedDoubt(field="phone", code="invalid-phone", reason=WHY, of='["123"]'),)
+    assert unaccepted([problem], line.accepted) == []
 
 
 def test_a_reason_about_the_person_holds_on_every_list_and_one_about_the_taking_part_only_here(store: Store) -> None:
@@ -75,7 +75,7 @@ def test_a_reason_about_the_person_holds_on_every_list_and_one_about_the_taking_
     keep(store, first, row, phone)
     [again] = save(store, second, RowDraft(None, row.person, {"name": "Sok Dara", "phone": "123"})).rows
     assert again.problems == ()
-    assert [one.code for one in only_row(store, second).kept] == ["invalid-phone"]
+    assert [one.code for one in only_row(store, second).accepted] == ["invalid-phone"]
 
 
 def test_a_person_taken_twice_is_asked_about_until_a_reason_is_given_for_this_list(store: Store) -> None:
@@ -87,8 +87,8 @@ def test_a_person_taken_twice_is_asked_about_until_a_reason_is_given_for_this_li
     assert only_row(store, one).doubts == (problem,), "asked again when the sheet is opened"
     assert keep(store, one, twice, problem, "on both days").change is not None
     line = only_row(store, one)
-    assert [one.reason for one in line.kept] == ["on both days"]
-    assert asked(line.doubts, line.kept) == []
+    assert [one.reason for one in line.accepted] == ["on both days"]
+    assert unaccepted(line.doubts, line.accepted) == []
     save(store, other, RowDraft(None, row.person, {}))
     [third] = save(store, other, RowDraft(None, row.person, {})).rows
     assert [one.code for one in third.problems] == ["already-listed"]
@@ -97,7 +97,7 @@ def test_a_person_taken_twice_is_asked_about_until_a_reason_is_given_for_this_li
 def test_with_a_new_row_the_reason_is_part_of_its_one_operation(store: Store) -> None:
     one = fair(store)
     _row, problem = with_doubt(store, one, phone="123")
-    saved = save(store, one, RowDraft(None, None, {"name": "Chan Mony", "phone": "123"}, (reason_for(problem, WHY),)))
+    saved = save(store, one, RowDraft(None, None, {"name": "Chan Mony", "phone": "123"}, (accepted_doubt(problem, WHY),)))
     assert saved.rows[0].problems == ()
     assert saved.change is not None and saved.change.step is not None
     before = len(step_sentences.told(store))
@@ -113,9 +113,9 @@ def test_undo_asks_again_and_redo_settles_again(store: Store) -> None:
     change = keep(store, one, row, problem).change
     assert change is not None and change.step is not None
     store.undo.undo(change.step)
-    assert asked([problem], only_row(store, one).kept) == [problem]
+    assert unaccepted([problem], only_row(store, one).accepted) == [problem]
     store.undo.redo(change.step)
-    assert asked([problem], only_row(store, one).kept) == []
+    assert unaccepted([problem], only_row(store, one).accepted) == []
 
 
 def test_another_value_is_asked_about_again_and_the_first_one_is_not(store: Store) -> None:
@@ -127,16 +127,16 @@ def test_another_value_is_asked_about_again_and_the_first_one_is_not(store: Stor
     [back] = save(store, one, RowDraft(row.participation, None, {"phone": "123"})).rows
     assert back.problems == ()
     keep(store, one, row, changed.problems[0], "her new one")
-    assert [one.reason for one in only_row(store, one).kept] == ["her new one"], "of one problem of one field the newest stands"
+    assert [one.reason for one in only_row(store, one).accepted] == ["her new one"], "of one problem of one field the newest stands"
 
 
 def test_one_reason_for_many_rows_is_one_step(store: Store) -> None:
     one = fair(store)
     rows = save(store, one, *(RowDraft(None, None, {"name": f"Guest {n}", "phone": f"1{n}"}) for n in range(10, 40))).rows
-    saved = save(store, one, *(RowDraft(row.participation, None, {}, (reason_for(row.problems[0], WHY),)) for row in rows))
+    saved = save(store, one, *(RowDraft(row.participation, None, {}, (accepted_doubt(row.problems[0], WHY),)) for row in rows))
     assert all(not row.problems for row in saved.rows)
     with store.read() as reading:
-        assert all([kept.reason for kept in line.kept] == [WHY] for line in sheet(reading, one))
+        assert all([kept.reason for kept in line.accepted] == [WHY] for line in sheet(reading, one))
     told = step_sentences.about(store, one)[0]
     assert told.title == "Values of 30 people are kept, with a reason"
     assert saved.change is not None and told.id == saved.change.step
@@ -189,6 +189,6 @@ def test_whoever_attended_enough_and_is_said_to_have_attended_only_is_asked_abou
     assert only_row(store, one).doubts == (problem,)
     keep(store, one, row, problem)
     opened = only_row(store, one)
-    assert asked(opened.doubts, opened.kept) == []
+    assert unaccepted(opened.doubts, opened.accepted) == []
     assert save(store, one, RowDraft(row.participation, None, {"stage": "completed"})).rows[0].problems == ()
     assert only_row(store, one).doubts == ()

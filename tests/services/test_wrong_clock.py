@@ -30,7 +30,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def save(store: Store, today: dt.date, *kept: AcceptedDoubt, **more: str) -> Saved | SaveRefused:
-    return record_editor.save(store, "career_fair", None, {**FAIR, **more}, today=today, kept=kept)
+    return record_editor.save(store, "career_fair", None, {**FAIR, **more}, today=today, accepted=kept)
 
 
 def status(store: Store, saved: Saved | SaveRefused) -> str:

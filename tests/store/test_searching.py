@@ -124,6 +124,16 @@ def test_go_to_anything_finds_activities_people_and_organisations(store: Store) 
         assert record_search.go_to(reading, " ") == []
 
 
+def test_what_is_called_exactly_so_is_gone_to_before_an_activity_that_is_only_near(tmp_path: Path) -> None:
+    with workspace(tmp_path / "w") as store:
+        fair(store, "Jobfair206")
+        with store.work("organisation", 1) as work:
+            work.new("organisation", [Organisation(name="Jobfair106", constituent="government")])
+        with store.read() as reading:
+            found = [one.kind for one in record_search.go_to(reading, "jobfair106")]
+    assert found == ["organisation", "career_fair"]
+
+
 def test_a_list_that_comes_at_once_leaves_the_search_in_one_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def parts() -> int:
         with made.read() as reading:

@@ -21,6 +21,9 @@ IDEAS: dict[str, tuple[tuple[str, str], ...]] = {
     "device": (("laptops?", ""),),
     "reason": (("whys?", ""),),
     "recovery key": (("papers?", "ui/(access|settings)|store|services/(devices|exchange|sync|workspace)"),),
+    "backup": (("copies", ""), ("copy", "ui/(backups|access/unlock)")),
+    "pair": (("suspects?|doubles?", "domain|store|services|ui/(activities|decisions|people)"),),
+    "dry run": (("looked|looking", "services/(exchange|sync)|ui/exchange"),),
 }
 """Each noun of GLOSSARY.md with the words that once stood for it, and the folders in which they mean nothing else ("": everywhere)."""
 OLD = ("migrations", "older")

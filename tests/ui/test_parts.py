@@ -209,7 +209,7 @@ def test_a_soft_problem_is_kept_with_a_reason_and_a_hard_one_cannot_be(qtbot: Qt
     shown(qtbot, frame)
     frame.set_problem(Severity.soft, "96 hours in 5 days makes 19 hours a day.", reasons=["counted with travel"])
     kept: list[str] = []
-    frame.kept.connect(kept.append)
+    frame.accepted.connect(kept.append)
     frame.note.keep_button.click()
     assert kept == []
     frame.note.reason.setText("counted with travel")

@@ -76,7 +76,7 @@ class Screen:
     def type(self, text: str) -> None:
         """Data, letter by letter."""
         if text:
-            self._tool("type", "--delay", "6", text)
+            self._tool("type", "--delay", "6", "--", text)  # a piece may begin with a hyphen
 
     def press(self, *names: str) -> None:
         """Keys beside the data, each counted."""

@@ -272,17 +272,18 @@ def form(typist: Typist) -> tuple[object, Reads]:
     typed = {one.field: one.stored for one in visit.stops}
 
     def stored(store: Store, record: int) -> object:
-        values = record_editor.open_record(store, visit.kind, record or _titled(store, visit), TODAY).values
+        those = [record] if record else _titled(store, visit)
+        if len(those) != 1:
+            return f"{len(those)} of {visit.title}"
+        values = record_editor.open_record(store, visit.kind, those[0], TODAY).values
         return {name: values.get(name) for name in typed}
 
     return typed, stored
 
 
-def _titled(store: Store, visit: Visit) -> int:
+def _titled(store: Store, visit: Visit) -> list[int]:
     with store.read() as reading:
-        found = [one.id for one in reading.records(visit.kind) if one.value.title == visit.title]  # type: ignore[attr-defined]
-    assert len(found) == 1, f"{len(found)} of {visit.title}"
-    return found[0]
+        return [one.id for one in reading.records(visit.kind) if one.value.title == visit.title]  # type: ignore[attr-defined]
 
 
 def _word(dice: random.Random, letters: int) -> str:

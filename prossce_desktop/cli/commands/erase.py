@@ -55,7 +55,7 @@ def _told(done: Erased, letter: str | None) -> dict[str, object]:
 def _out_of_reach(left: OutOfReach) -> dict[str, object]:
     return {
         "exports": [{"at": f"{at:%Y-%m-%dT%H:%M:%SZ}", "file": name, "holds": holds} for at, name, holds in left.exports],
-        "copies": [f"{one:%Y-%m-%dT%H:%M:%SZ}" for one in left.copies],
+        "copies": [f"{one:%Y-%m-%dT%H:%M:%SZ}" for one in left.backups],
         "activities": list(left.activities),
         "attachments": list(left.attachments),
         "packages": left.packages,

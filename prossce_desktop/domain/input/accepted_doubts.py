@@ -18,39 +18,39 @@ from prossce_desktop.domain.model.fields import AcceptedDoubt, Record
 from prossce_desktop.domain.operations.operation import canonical, plain
 from prossce_desktop.domain.problems import Problem, Severity
 
-LONGEST = 200
+LONGEST_NOTE = 200
 """Longer values (sessions) are noted by their hash."""
 
 
-def noted(problems: Iterable[Problem], values: Mapping[str, object]) -> list[Problem]:
+def with_value_notes(problems: Iterable[Problem], values: Mapping[str, object]) -> list[Problem]:
     """The problems, each soft one with a note of the value it speaks of; `values`: field to value as understood or stored."""
     return [one if one.severity is not Severity.soft or one.of else replace(one, of=_note(one, values)) for one in problems]
 
 
 def _note(problem: Problem, values: Mapping[str, object]) -> str:
     text = canonical([plain(one) for one in (values.get(problem.field), *problem.beside)])
-    return text.decode() if len(text) <= LONGEST else hashlib.sha256(text).hexdigest()
+    return text.decode() if len(text) <= LONGEST_NOTE else hashlib.sha256(text).hexdigest()
 
 
-def reason_for(problem: Problem, reason: str) -> AcceptedDoubt:
+def accepted_doubt(problem: Problem, reason: str) -> AcceptedDoubt:
     """The reason for which a person keeps the value that the problem speaks of."""
     return AcceptedDoubt(field=problem.field, code=problem.code, reason=" ".join(reason.split()), of=problem.of)
 
 
-def covering(problem: Problem, kept: Iterable[AcceptedDoubt]) -> AcceptedDoubt | None:
+def doubt_covering(problem: Problem, accepted: Iterable[AcceptedDoubt]) -> AcceptedDoubt | None:
     """The reason that covers a problem; None where there is none, or where the value is another now."""
     if problem.severity is not Severity.soft:
         return None
-    return next((one for one in kept if (one.field, one.code, one.of) == (problem.field, problem.code, problem.of)), None)
+    return next((one for one in accepted if (one.field, one.code, one.of) == (problem.field, problem.code, problem.of)), None)
 
 
-def asked(problems: Iterable[Problem], kept: Iterable[AcceptedDoubt]) -> list[Problem]:
+def unaccepted(problems: Iterable[Problem], accepted: Iterable[AcceptedDoubt]) -> list[Problem]:
     """The problems without those that a reason covers."""
-    reasons = tuple(kept)
-    return [one for one in problems if covering(one, reasons) is None]
+    reasons = tuple(accepted)
+    return [one for one in problems if doubt_covering(one, reasons) is None]
 
 
-def with_reasons(before: Iterable[AcceptedDoubt], more: Iterable[AcceptedDoubt]) -> tuple[AcceptedDoubt, ...]:
+def merged_doubts(before: Iterable[AcceptedDoubt], more: Iterable[AcceptedDoubt]) -> tuple[AcceptedDoubt, ...]:
     """The reasons of a record with newer ones; of one problem of one field only the newest stands."""
     found = {(one.field, one.code): one for one in before}
     for one in more:
@@ -64,13 +64,13 @@ def doubts_withheld(withheld: Collection[str]) -> bool:
     return "kept" in withheld
 
 
-def told(problems: Iterable[Problem], before: Record, withheld: Collection[str]) -> list[Problem]:
+def problems_of_change(problems: Iterable[Problem], before: Record, withheld: Collection[str]) -> list[Problem]:
     """The problems as they are said of a record that is changed from `before`.
 
     Where its reasons are elsewhere nothing is asked, and only what is new is told.
     """
     if not doubts_withheld(withheld):
         return list(problems)
-    known = {(one.field, one.code, one.of) for one in noted(before.problems(), before.__dict__)}
+    known = {(one.field, one.code, one.of) for one in with_value_notes(before.problems(), before.__dict__)}
     new = [one for one in problems if one.severity is not Severity.soft or (one.field, one.code, one.of) not in known]
     return [replace(one, severity=Severity.note) if one.severity is Severity.soft else one for one in new]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field as dataclass_field, replace
 from pydantic import ValidationError
 
 from prossce_desktop.domain.input import dates_without_year
-from prossce_desktop.domain.input.accepted_doubts import noted
+from prossce_desktop.domain.input.accepted_doubts import with_value_notes
 from prossce_desktop.domain.model.codes import Consent, Token
 from prossce_desktop.domain.model.fields import Draft, Field, FieldKind, NestedRow, Record, fields_of, id_of
 from prossce_desktop.domain.model.withheld_fields import missing_personal_fields, read_with_withheld
@@ -70,7 +70,7 @@ def understand(
         found.extend(problems)
         if not any(one.severity is Severity.hard for one in problems):
             values[name] = value
-    found = noted(found, values)
+    found = with_value_notes(found, values)
     given = {name: value for name, value in values.items() if value is not None}
     withheld = missing_personal_fields(before)
     if not any(one.severity is Severity.hard for one in found):
@@ -79,7 +79,7 @@ def understand(
     found += _required(declared, values, found, withheld)
     rest = _rest(record, given, withheld)
     wrong = {one.field for one in found if one.severity is Severity.hard} | withheld
-    found += noted([one for one in rest.problems() if one.field not in wrong], rest.__dict__) if rest is not None else []
+    found += with_value_notes([one for one in rest.problems() if one.field not in wrong], rest.__dict__) if rest is not None else []
     return DraftRead(None, found, values, rest)
 
 
@@ -105,7 +105,7 @@ def build(record: type[Record], values: Mapping[str, object], before: Record | N
     except ValidationError as error:
         return None, [_from_validation(record, one) for one in error.errors()]
     problems = [one for one in value.problems() if one.field not in withheld or getattr(value, one.field) is not None]
-    found = noted(problems, value.__dict__)
+    found = with_value_notes(problems, value.__dict__)
     stops = any(one.severity is Severity.hard for one in found)
     return (None if stops else value), found
 

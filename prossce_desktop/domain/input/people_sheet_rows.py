@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from prossce_desktop.domain.input.accepted_doubts import noted
+from prossce_desktop.domain.input.accepted_doubts import with_value_notes
 from prossce_desktop.domain.input.attendance import Attendance, is_enough, is_tick
 from prossce_desktop.domain.input.draft_reading import Finder, read_field
 from prossce_desktop.domain.model.codes import Sex, Stage
@@ -76,7 +76,7 @@ def read_rows(rows: Sequence[Mapping[str, object]], rules: SheetRules) -> list[R
         _read_numbers(typed, read, rules)
         _read_ticks(typed, read, rules)
         _read_plain(typed, read, rules)
-        read.problems = noted(read.problems, {**read.person, **read.took_part})
+        read.problems = with_value_notes(read.problems, {**read.person, **read.took_part})
     return reads
 
 
@@ -94,7 +94,7 @@ def doubts(name: str, value: object, rules: SheetRules) -> list[Problem]:
             found = (read.problems if read.value is not None else ()) or birth_problems(str(value))
         case "stage" if str(value) in list(Stage):
             found = stage_doubts(Stage(str(value)), rules.attendance)
-    return noted([one for one in found if one.severity is Severity.soft], {name: value})
+    return with_value_notes([one for one in found if one.severity is Severity.soft], {name: value})
 
 
 def stage_doubts(stage: Stage, attendance: Attendance) -> list[Problem]:
@@ -111,7 +111,7 @@ def enough_doubts(stage: Stage, attendance: Attendance, attended: int | None) ->
         return []
     said = N_("Sessions attended: {attended} of {sessions}, which is enough. Is the stage “completed”?")
     values = (("attended", str(attended)), ("sessions", str(attendance.sessions)))
-    return noted([Problem("stage", "enough", said, Severity.soft, values, beside=(attended,))], {"stage": stage})
+    return with_value_notes([Problem("stage", "enough", said, Severity.soft, values, beside=(attended,))], {"stage": stage})
 
 
 def _read_names(rows: Sequence[Mapping[str, object]], reads: list[RowRead], rules: SheetRules) -> None:

@@ -27,7 +27,7 @@ class Unreached(Protocol):
     @property
     def exports(self) -> Sequence[tuple[dt.datetime, str, str]]: ...
     @property
-    def copies(self) -> Sequence[dt.datetime]: ...
+    def backups(self) -> Sequence[dt.datetime]: ...
     @property
     def activities(self) -> Sequence[str]: ...
     @property
@@ -110,8 +110,8 @@ def _unreached(writer: Writer, left: Unreached) -> None:
 
 
 def _sentences(left: Unreached) -> list[tuple[int, str]]:
-    n = len(left.copies)
-    copies = ngettext_(
+    n = len(left.backups)
+    backups = ngettext_(
         "{n} older backup on this computer. It is encrypted and will be deleted later. If it is restored, the program first erases "
         "your data from it.",
         "{n} older backups on this computer. They are encrypted and will be deleted later. If one of them is restored, the program "
@@ -130,7 +130,7 @@ def _sentences(left: Unreached) -> list[tuple[int, str]]:
         "them there. Only our laptops can open them.",
         left.on_sticks,
     ).format(n=left.on_sticks, day=_day(left.last_on_stick))
-    return [(n, copies), (left.packages, sent), (left.on_sticks, carried)]
+    return [(n, backups), (left.packages, sent), (left.on_sticks, carried)]
 
 
 def _day(at: dt.datetime | None) -> str:

@@ -28,7 +28,7 @@ class FoundPairs:
     """Links to make in the same operation as the people, and why."""
 
     links: list[Link]
-    suspects: list[SuspectedPair]
+    suspected: list[SuspectedPair]
 
 
 def pairs_at_entry(reading: Reading, new: Mapping[int, PersonTraits], edited: Mapping[int, PersonTraits] | None = None) -> FoundPairs:
@@ -41,12 +41,12 @@ def pairs_at_entry(reading: Reading, new: Mapping[int, PersonTraits], edited: Ma
         return FoundPairs([], [])
     among = duplicate_people.candidates(reading, changed)
     pairs = {(min(a, b), max(a, b)) for a, others in among.items() for b in others} | set(_within(changed))
-    found = _suspects(reading, pairs, changed, edited or {})
+    found = _suspected_of(reading, pairs, changed, edited or {})
     classes = UnionFind(duplicate_people.classes(reading, {end for one in found for end in (one.a, one.b)} - new.keys()))
     return FoundPairs(pairs_to_record(found, classes), found)
 
 
-def _suspects(
+def _suspected_of(
     reading: Reading, pairs: AbstractSet[Ends], known: Mapping[int, PersonTraits], recorded: Iterable[int]
 ) -> list[SuspectedPair]:
     """Of these pairs those that may be one person; `known`: traits at hand; nobody of the sample with anybody else."""
@@ -70,7 +70,7 @@ def pairs_of_received(reading: Reading, arrived: AbstractSet[int]) -> list[Link]
         mine = duplicate_people.traits(reading, side[at : at + AT_ONCE])
         among = duplicate_people.candidates(reading, mine)
         pairs = {(min(a, b), max(a, b)) for a, alike in among.items() for b in alike if b in others}
-        found += _suspects(reading, pairs, mine, mine)
+        found += _suspected_of(reading, pairs, mine, mine)
     classes = UnionFind(duplicate_people.classes(reading, {end for one in found for end in (one.a, one.b)}))
     return pairs_to_record(likeliest_first(found), classes)
 

@@ -37,22 +37,22 @@ def _reasons(value: object) -> list[AcceptedDoubt]:
     return [AcceptedDoubt.model_validate(one) for one in value] if isinstance(value, list) else []
 
 
-def _sentence(reading: Reading, change: FieldChange, kept: AcceptedDoubt, names: dict[int, str] | None) -> str:
-    if kept.code == TWICE:
-        return _("On the list twice, and kept. Reason: “{reason}”").format(reason=kept.reason)
-    field = value_words.field_named(change.kind, kept.field)
+def _sentence(reading: Reading, change: FieldChange, doubt: AcceptedDoubt, names: dict[int, str] | None) -> str:
+    if doubt.code == TWICE:
+        return _("On the list twice, and kept. Reason: “{reason}”").format(reason=doubt.reason)
+    field = value_words.field_named(change.kind, doubt.field)
     if field is None:
-        return _("Kept. Reason: “{reason}”").format(reason=kept.reason)
-    value = value_words.words(reading, field, _value(kept), names, of=change.record)
+        return _("Kept. Reason: “{reason}”").format(reason=doubt.reason)
+    value = value_words.words(reading, field, _value(doubt), names, of=change.record)
     if not value:
-        return _("{field} kept. Reason: “{reason}”").format(field=_(field.shown.label), reason=kept.reason)
-    return _("{field} {value} kept. Reason: “{reason}”").format(field=_(field.shown.label), value=value, reason=kept.reason)
+        return _("{field} kept. Reason: “{reason}”").format(field=_(field.shown.label), reason=doubt.reason)
+    return _("{field} {value} kept. Reason: “{reason}”").format(field=_(field.shown.label), value=value, reason=doubt.reason)
 
 
-def _value(kept: AcceptedDoubt) -> object:
+def _value(doubt: AcceptedDoubt) -> object:
     """The value it was kept for; None where only its hash is noted."""
     try:
-        noted = json.loads(kept.of or "")
+        noted = json.loads(doubt.of or "")
     except ValueError:
         return None
     return noted[0] if isinstance(noted, list) and noted else None

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from prossce_desktop.domain.input.accepted_doubts import asked
+from prossce_desktop.domain.input.accepted_doubts import unaccepted
 from prossce_desktop.domain.model.fields import Field, fields_of
 from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.domain.operations.action_kind import ActionKind
@@ -100,7 +100,7 @@ def trial(
 def _try(reading: Reading, stored: Stored, name: str, typed: object, today: dt.date, found: Trial) -> None:
     draft, unchosen = references.chosen(reading, stored.kind, {**record_saving.given(stored.value), name: typed})
     read = record_saving.check(reading, stored.kind, draft, stored.id, today)
-    problems = [*unchosen, *asked(read.problems, stored.value.kept)]
+    problems = [*unchosen, *unaccepted(read.problems, stored.value.kept)]
     hard = [one for one in problems if one.severity is Severity.hard]
     new = hard or [one for one in problems if one.severity is Severity.soft and not _was_there(reading, stored, one, today)]
     if new or read.value is None:

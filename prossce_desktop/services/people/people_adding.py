@@ -113,7 +113,7 @@ def _said(reading: Reading, id: int, found_pairs: FoundPairs) -> list[Problem]:
     for one in found_pairs.links:
         other = one.b if one.a == id else one.a
         name = traits[other].name or traits[other].latin_name or named(reading, other)
-        values = (("name", name), ("record", str(other)), ("reason", _reason(found_pairs.suspects, one.a, one.b)))
+        values = (("name", name), ("record", str(other)), ("reason", _reason(found_pairs.suspected, one.a, one.b)))
         if one.verdict is Verdict.same:
             said = N_("This is {name} (record {record}): {reason}. The two are linked.")
             found.append(Problem("name", "same-person", said, Severity.note, values))
@@ -123,5 +123,5 @@ def _said(reading: Reading, id: int, found_pairs: FoundPairs) -> list[Problem]:
     return found
 
 
-def _reason(suspects: list[SuspectedPair], a: int, b: int) -> str:
-    return next((one.judged.sentence for one in suspects if (one.a, one.b) == (a, b)), "")
+def _reason(suspected: list[SuspectedPair], a: int, b: int) -> str:
+    return next((one.judged.sentence for one in suspected if (one.a, one.b) == (a, b)), "")

@@ -46,7 +46,7 @@ class OutOfReach:
     """When the person was erased."""
     exports: tuple[tuple[dt.datetime, str, str], ...]
     """When, the file's name, what it holds (`names`, `all`, `sheet`)."""
-    copies: tuple[dt.datetime, ...]
+    backups: tuple[dt.datetime, ...]
     """Copies beside the records that were made before; they stay until they are thinned, and are erased when one is restored."""
     activities: tuple[str, ...]
     attachments: tuple[str, ...]

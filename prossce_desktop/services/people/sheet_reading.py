@@ -14,7 +14,7 @@ from prossce_desktop.domain.model.fields import AcceptedDoubt
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.people.sheet_context import SheetContext, context_of
-from prossce_desktop.services.people.sheet_reasons import TWICE, listed_already
+from prossce_desktop.services.people.sheet_reasons import TWICE, already_listed
 from prossce_desktop.store.erasure.erased_people import erased_people
 from prossce_desktop.store.queries import activity_sheet as sheet_store, duplicate_people as people_store
 from prossce_desktop.store.queries.activity_sheet import RowPlace, SheetLine
@@ -49,12 +49,12 @@ class SheetRow:
     pairs: tuple[OpenPair, ...]
     same_as: int | None
     """The record of the first row that is the same person, where that is an earlier row: the two are counted once."""
-    kept: tuple[AcceptedDoubt, ...] = ()
+    accepted: tuple[AcceptedDoubt, ...] = ()
     """Reasons for values of the row that were asked about."""
     doubts: tuple[Problem, ...] = ()
     """What only the base can ask about; what cells ask about by themselves is not in it."""
     withheld: frozenset[str] = frozenset()
-    """Fields whose values are withheld here; `kept` where reasons are that were given for the person or the taking part."""
+    """Fields whose values are withheld here; `accepted` where reasons are that were given for the person or the taking part."""
     is_erased: bool = False
     """Only `shown_age` is still known: the day that an older erasure kept for figures is not among the values."""
     by_set: str | None = None
@@ -109,7 +109,7 @@ def _twice(line: SheetLine, earlier: int | None) -> tuple[Problem, ...]:
     if earlier is None:
         return ()
     kept = any(one.code == TWICE for one in line.kept)
-    return (listed_already(line.person),) if kept or earlier == line.person else ()
+    return (already_listed(line.person),) if kept or earlier == line.person else ()
 
 
 def _enough(context: SheetContext, line: SheetLine) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prossce_desktop.domain.input.accepted_doubts import noted
+from prossce_desktop.domain.input.accepted_doubts import with_value_notes
 from prossce_desktop.domain.input.people_sheet_rows import PARTICIPATION_COLUMNS
 from prossce_desktop.domain.model.fields import AcceptedDoubt
 from prossce_desktop.domain.problems import Problem, Severity
@@ -11,12 +11,12 @@ from prossce_desktop.domain.translatable import N_
 TWICE = "already-listed"
 
 
-def is_of_person(kept: AcceptedDoubt) -> bool:
+def stands_with_person(kept: AcceptedDoubt) -> bool:
     """Whether a reason stands with the person, so that it holds on every list; else with the taking part in this activity."""
     return kept.code != TWICE and kept.field not in PARTICIPATION_COLUMNS
 
 
-def listed_already(person: int) -> Problem:
+def already_listed(person: int) -> Problem:
     """The person stands on the list of the activity a second time: right at a fair of two days, else worth asking about."""
     said = Problem("name", TWICE, N_("This person is already on the list."), Severity.soft)
-    return noted([said], {"name": person})[0]
+    return with_value_notes([said], {"name": person})[0]

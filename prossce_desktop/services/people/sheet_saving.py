@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from prossce_desktop.domain.input.accepted_doubts import asked, doubts_withheld, noted, with_reasons
+from prossce_desktop.domain.input.accepted_doubts import doubts_withheld, merged_doubts, unaccepted, with_value_notes
 from prossce_desktop.domain.input.attendance import stage_of
 from prossce_desktop.domain.input.draft_reading import build
 from prossce_desktop.domain.input.people_sheet_rows import RowRead, enough_doubts, read_rows, stage_doubts
@@ -18,7 +18,7 @@ from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text.digits import plain_text
 from prossce_desktop.services.decisions.duplicate_search import FoundPairs, pairs_at_entry
 from prossce_desktop.services.people.sheet_context import SheetContext, context_of
-from prossce_desktop.services.people.sheet_reasons import is_of_person, listed_already
+from prossce_desktop.services.people.sheet_reasons import already_listed, stands_with_person
 from prossce_desktop.services.records import recent_reasons
 from prossce_desktop.services.records.record_saving import RecordWrite, erased_problems, withheld_of, withheld_problems, write_records
 from prossce_desktop.store.erasure.erased_people import erased_people
@@ -37,7 +37,7 @@ class RowDraft:
     participation: int | None
     person: int | None
     typed: Mapping[str, object]
-    kept: tuple[AcceptedDoubt, ...] = ()
+    accepted: tuple[AcceptedDoubt, ...] = ()
     """Soft problems that the officer keeps, with the reason."""
 
 
@@ -71,7 +71,7 @@ class _Plan:
     participation: RecordWrite | None = None
     person_id: int | None = None
     participation_id: int | None = None
-    kept: tuple[AcceptedDoubt, ...] = ()
+    accepted: tuple[AcceptedDoubt, ...] = ()
     """Every reason that stands beside the row once it is saved."""
 
     @property
@@ -84,10 +84,10 @@ class _Plan:
         self.read.problems += [one for one in problems if one.severity is not Severity.soft or one.field not in soft]
 
     def reasons(self, before: tuple[AcceptedDoubt, ...], *, personal: bool) -> dict[str, object]:
-        """The field `kept` of the row's person, or of the taking part, where a reason was given about it."""
-        given = [one for one in self.draft.kept if is_of_person(one) is personal]
-        after = with_reasons(before, given)
-        self.kept += after
+        """The field `accepted` of the row's person, or of the taking part, where a reason was given about it."""
+        given = [one for one in self.draft.accepted if stands_with_person(one) is personal]
+        after = merged_doubts(before, given)
+        self.accepted += after
         return {"kept": after} if given else {}
 
 
@@ -102,13 +102,13 @@ def save_rows(store: Store, activity: int, rows: Sequence[RowDraft], today: dt.d
         going = [plan for plan in plans if not plan.stops]
         if not any(_writes(plan) for plan in going):
             return SheetSaved(None, [_answer(plan) for plan in plans])
-        only_reasons = all(one.draft.kept and one.draft.participation and not one.draft.typed for one in going)
+        only_reasons = all(one.draft.accepted and one.draft.participation and not one.draft.typed for one in going)
         numbers = (len(going), activity) if only_reasons else (len(going),)
         with store.work(ActionKind.reasons if only_reasons else ActionKind.people, *numbers) as work:
             _write(work, going)
             found_pairs = _found_pairs(reading, context, going)
             work.new("link", found_pairs.links)
-    for reason in dict.fromkeys(one.reason for plan in going for one in plan.draft.kept):
+    for reason in dict.fromkeys(one.reason for plan in going for one in plan.draft.accepted):
         recent_reasons.remember(store, reason)
     opened = sum(1 for one in found_pairs.links if one.verdict == "open")
     change = work.change if work.change.step else None
@@ -239,14 +239,14 @@ def _changed(plan: _Plan, stored: Stored, values: Mapping[str, object]) -> Recor
 
 def _ask_stage(context: SheetContext, plan: _Plan, stage: object, attended: object) -> None:
     if isinstance(stage, Stage):
-        plan.fail(noted(stage_doubts(stage, context.attendance), {"stage": stage}))
+        plan.fail(with_value_notes(stage_doubts(stage, context.attendance), {"stage": stage}))
         plan.fail(enough_doubts(stage, context.attendance, _whole(attended)))
 
 
 def _ask_twice(reading: Reading, context: SheetContext, plan: _Plan) -> None:
     """A known person may be at a fair on two days; on the list of one activity twice is worth asking about."""
     if plan.person_id is not None and sheet_store.is_listed(reading, context.activity, plan.person_id):
-        plan.fail([listed_already(plan.person_id)])
+        plan.fail([already_listed(plan.person_id)])
 
 
 def _writes(plan: _Plan) -> bool:
@@ -286,7 +286,7 @@ def _found_pairs(reading: Reading, context: SheetContext, plans: Sequence[_Plan]
 
 
 def _answer(plan: _Plan) -> SavedRow:
-    return SavedRow(plan.participation_id, plan.person_id, not plan.stops, tuple(asked(plan.read.problems, plan.kept)))
+    return SavedRow(plan.participation_id, plan.person_id, not plan.stops, tuple(unaccepted(plan.read.problems, plan.accepted)))
 
 
 def _whole(value: object) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from prossce_desktop.domain.input.accepted_doubts import asked
+from prossce_desktop.domain.input.accepted_doubts import unaccepted
 from prossce_desktop.domain.input.draft_reading import understand
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.activity_status import is_undecided
@@ -60,7 +60,7 @@ class OpenedRecord:
     """Every field in JSON's types; of a new record what it starts with."""
     names: dict[int, str] = field(default_factory=dict)
     """Names of the records its references point to."""
-    kept: tuple[AcceptedDoubt, ...] = ()
+    accepted: tuple[AcceptedDoubt, ...] = ()
     title: str = ""
     status: str | None = None
     """A token of Status, or `past_date`."""
@@ -165,7 +165,7 @@ def check(
     record: int | None,
     typed: Mapping[str, object],
     counts: Sequence[CountTyped] = (),
-    kept: Sequence[AcceptedDoubt] = (),
+    accepted: Sequence[AcceptedDoubt] = (),
     today: dt.date | None = None,
 ) -> Checked:
     """Look at a draft without saving it. Soft problems that a reason covers are left out."""
@@ -173,7 +173,7 @@ def check(
         draft, more = _chosen_draft(reading, kind, record, typed)
         read = record_saving.check(reading, kind, draft, record, today)
         before = reading.record(record).value.kept if record is not None else ()
-    return Checked(asked([*read.problems, *more], (*before, *kept)), [count_problems(one) for one in counts], read.fields)
+    return Checked(unaccepted([*read.problems, *more], (*before, *accepted)), [count_problems(one) for one in counts], read.fields)
 
 
 def _chosen_draft(reading: Reading, kind: str, record: int | None, typed: Mapping[str, object]) -> tuple[dict[str, object], list[Problem]]:
@@ -197,7 +197,7 @@ def _given(fields: Mapping[str, object]) -> dict[str, object]:
 
 def save(
     store: Store, kind: str, record: int | None, typed: Mapping[str, object], counts: Sequence[CountTyped] = (), *,
-    today: dt.date, kept: Sequence[AcceptedDoubt] = (), draft: str | None = None,
+    today: dt.date, accepted: Sequence[AcceptedDoubt] = (), draft: str | None = None,
 ) -> Saved | SaveRefused:
     """Save the record and its head counts as one step, or say what stands in the way. Raises UnknownRecord.
 
@@ -206,7 +206,7 @@ def save(
     with store.read() as reading:
         whole, more = _chosen_draft(reading, kind, record, typed)
         wrong = [problem for one in counts for problem in count_problems(one) if problem.severity is Severity.hard]
-        ready = record_saving.ready_record(reading, kind, whole, today=today, record=record, kept=kept, more=[*more, *wrong])
+        ready = record_saving.ready_record(reading, kind, whole, today=today, record=record, accepted=accepted, more=[*more, *wrong])
     if isinstance(ready, SaveRefused):
         return ready
     beside = partial(_save_beside, counts=counts, draft=draft) if counts or draft is not None else None

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from prossce_desktop.domain.input.accepted_doubts import asked, covering, told, with_reasons
+from prossce_desktop.domain.input.accepted_doubts import doubt_covering, merged_doubts, problems_of_change, unaccepted
 from prossce_desktop.domain.input.draft_reading import DraftRead, build, understand
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.activity_status import first_status, is_behind
@@ -74,7 +74,7 @@ def check(
     if stored is not None and isinstance(before, Person) and stored.id in erased_people(reading.execute, [stored.id]):
         found += erased_problems(before, resolved)
     elif stored is not None and (withheld := withheld_of(reading, stored)):
-        found = [*withheld_problems(withheld, understood.fields), *told(found, stored.value, withheld)]
+        found = [*withheld_problems(withheld, understood.fields), *problems_of_change(found, stored.value, withheld)]
     if understood.rest is not None and understood.rest.KIND in OWNED and not sample:
         found += _owner_problems(reading, understood.rest, stored)
     if isinstance(understood.rest, Activity):
@@ -134,21 +134,22 @@ class ReadyRecord(RecordWrite):
 
 
 def ready_record(
-    reading: Reading, kind: str, draft: Draft, *, today: dt.date, record: int | None = None, kept: Sequence[AcceptedDoubt] | None = None,
-    more: Sequence[Problem] = (), sample: bool = False, by_today: bool = True,
+    reading: Reading, kind: str, draft: Draft, *, today: dt.date, record: int | None = None,
+    accepted: Sequence[AcceptedDoubt] | None = None, more: Sequence[Problem] = (), sample: bool = False, by_today: bool = True,
 ) -> ReadyRecord | SaveRefused:
     """A whole draft as a record to save, or what stands in the way; `more` stands there too.
 
-    `kept` are the soft problems a person keeps with a reason; None keeps them all unsaid, as the command line does, and they come back in
-    `problems`. `by_today`: days without a year, and the computer's clock, are judged by `today`.
+    `accepted` are the soft problems a person keeps with a reason; None accepts them all without words, as the command line does,
+    and they come back in `problems`. `by_today`: days without a year, and the computer's clock, are judged by `today`.
     """
     before = None if record is None else reading.record(record).value
     read = check(reading, kind, draft, record, today if by_today else None, sample=sample)
-    open_problems = read.problems if kept is None else asked(read.problems, (*(before.kept if before is not None else ()), *kept))
-    doubts = kept is not None and any(one.severity is Severity.soft for one in open_problems)
+    earlier = before.kept if before is not None else ()
+    open_problems = read.problems if accepted is None else unaccepted(read.problems, (*earlier, *accepted))
+    doubts = accepted is not None and any(one.severity is Severity.soft for one in open_problems)
     if read.value is None or doubts or more:
         return SaveRefused([*open_problems, *more])
-    reasons = [one for one in kept or () if any(covering(problem, (one,)) for problem in read.problems)]
+    reasons = [one for one in accepted or () if any(doubt_covering(problem, (one,)) for problem in read.problems)]
     value = completed(reading, read.value, reasons, today, sample=sample)
     return ReadyRecord(kind, value, record, before, read.problems, reasons)
 
@@ -184,11 +185,11 @@ def write_records(work: Work, those: Sequence[RecordWrite]) -> list[int]:
 
 
 def save(
-    store: Store, kind: str, draft: Draft, *, today: dt.date, record: int | None = None, kept: Sequence[AcceptedDoubt] | None = None
+    store: Store, kind: str, draft: Draft, *, today: dt.date, record: int | None = None, accepted: Sequence[AcceptedDoubt] | None = None
 ) -> Saved | SaveRefused:
-    """Save a new record, or the fields of `record` that differ, from a draft of them. `kept` as in `ready_record`."""
+    """Save a new record, or the fields of `record` that differ, from a draft of them. `accepted` as in `ready_record`."""
     with store.read() as reading:
-        ready = ready_record(reading, kind, whole_draft(reading, record, draft), today=today, record=record, kept=kept)
+        ready = ready_record(reading, kind, whole_draft(reading, record, draft), today=today, record=record, accepted=accepted)
     return ready if isinstance(ready, SaveRefused) else save_record(store, ready)
 
 
@@ -208,13 +209,13 @@ def differences(before: Record, after: Record) -> dict[str, object]:
     return {name: getattr(after, name) for name in names if getattr(before, name) != getattr(after, name)}
 
 
-def completed(reading: Reading, value: Record, kept: Sequence[AcceptedDoubt], today: dt.date, *, sample: bool = False) -> Record:
+def completed(reading: Reading, value: Record, accepted: Sequence[AcceptedDoubt], today: dt.date, *, sample: bool = False) -> Record:
     """The value with what the program fills in at the first save: code, country, end, status, reasons."""
     added: dict[str, object] = {}
     if value.KIND in OWNED and owner_of(value) is None and not reading.identity.regional and not sample:
         added["country"] = reading.identity.country
-    if kept:
-        added["kept"] = with_reasons(value.kept, kept)
+    if accepted:
+        added["kept"] = merged_doubts(value.kept, accepted)
     if isinstance(value, Activity):
         if value.end is None and value.start is not None:
             added["end"] = value.start

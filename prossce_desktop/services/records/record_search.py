@@ -12,6 +12,7 @@ from prossce_desktop.domain.model.codes import ActivityKind
 from prossce_desktop.domain.model.organisations_and_results import Organisation
 from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.domain.model.training import Programme
+from prossce_desktop.domain.text.folding import fold
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.reference import code_lists
@@ -71,14 +72,17 @@ def how_many(reading: Reading, text: str) -> int:
 
 
 def go_to(reading: Reading, text: str, limit: int = 12) -> list[Hit]:
-    """Activities, people, organisations and programmes whose words begin so. Pages and actions are the window's own."""
+    """Activities, people, organisations and programmes whose words begin so, what is called exactly so first.
+
+    Pages and actions are the window's own.
+    """
     if not text.strip():
         return []
     records = [_record_hit(reading, id) for id in once(reading, (id for id, _kind in found_by.records(reading, text, limit // 2)))]
     people = [_person_hit(one.row) for one in found_by.people(reading, text, limit // 3)]
     activities = [one for one in records if one is not None and one.kind in list(ActivityKind)]
     others = [one for one in records if one is not None and one.kind not in list(ActivityKind)]
-    return [*activities, *people, *others][:limit]
+    return sorted([*activities, *people, *others], key=lambda one: fold(text) not in (fold(one.title), fold(one.second)))[:limit]
 
 
 def activities_in_words(by_kind: tuple[tuple[str, int], ...]) -> str:

@@ -109,7 +109,7 @@ class TabWidgets:
     def _funnel(self) -> FunnelTab:
         tab: FunnelTab = self._new(TabName.funnel)
         self._wire_typed(tab)
-        tab.kept.connect(self._page.editing.keep)
+        tab.doubt_accepted.connect(self._page.editing.accept_doubt)
         if self._page.found is not None:
             tab.show_values(self._page.found, {})
         return tab

@@ -18,7 +18,7 @@ from prossce_desktop.ui.look.text_painting import draw_line
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.tooltips import TipDelegate, item_tip
 
-_COPY = Qt.ItemDataRole.UserRole + 40
+_BACKUP = Qt.ItemDataRole.UserRole + 40
 _ROW = 48
 Index = QModelIndex | QPersistentModelIndex
 
@@ -86,7 +86,7 @@ class BackupList(QListView):
             item = QStandardItem(backup_words.when(one.made))
             looked = checked is not None and checked == (one.path, True)
             second = [backup_words.place(one), backup_words.size(one.bytes), *([_("checked")] if looked else [])]
-            item.setData(one, _COPY)
+            item.setData(one, _BACKUP)
             item.setData("monitor" if one.where is BackupPlace.here else "save", Roles.icon)
             item.setData(" · ".join(second), Roles.second_line)
             item.setData(f"{item.text()}: {', '.join(second)}", Qt.ItemDataRole.AccessibleTextRole)
@@ -99,7 +99,7 @@ class BackupList(QListView):
 
     def backup(self) -> Backup | None:
         """The one that is chosen."""
-        found = self.currentIndex().data(_COPY) if self.currentIndex().isValid() else None
+        found = self.currentIndex().data(_BACKUP) if self.currentIndex().isValid() else None
         return found if isinstance(found, Backup) else None
 
     def choose_none(self) -> None:

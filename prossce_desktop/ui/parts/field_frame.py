@@ -65,13 +65,13 @@ class FieldFrame(QWidget):
     """Label above, editor below; the note is a widget of its own that the form puts into the margin or under the field.
 
     Signals: `edited()` at each change by the person, `left()` when the editor loses the focus, `cured()` when the link of
-    the note is pressed, `kept(reason)`, `pinned(bool)`.
+    the note is pressed, `accepted(reason)`, `pinned(bool)`.
     """
 
     edited = Signal()
     left = Signal()
     cured = Signal()
-    kept = Signal(str)
+    accepted = Signal(str)
     pinned = Signal(bool)
     noted = Signal()
     """Its note was just made: the form puts it where notes stand."""
@@ -124,7 +124,7 @@ class FieldFrame(QWidget):
         if self._note is None:
             self._note = MarginNote(self)
             self._note.cured.connect(self.cured)
-            self._note.kept.connect(self.kept)
+            self._note.accepted.connect(self.accepted)
             self._inside.addWidget(self._note)
             self.noted.emit()
         return self._note

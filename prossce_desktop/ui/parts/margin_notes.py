@@ -69,10 +69,10 @@ class ReasonField(TextField):
 
 
 class MarginNote(QFrame):
-    """Stands beside its field (or under it in a narrow window). `cured` when the link is pressed, `kept(reason)` on Keep."""
+    """Stands beside its field (or under it in a narrow window). `cured` when the link is pressed, `accepted(reason)` on Keep."""
 
     cured = Signal()
-    kept = Signal(str)
+    accepted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,9 +92,9 @@ class MarginNote(QFrame):
         self.cure_button.clicked.connect(self.cured)
         self._ask = Label("", "caption", "warning", wraps=True, parent=self)
         self.reason = ReasonField((), self)
-        self.reason.returnPressed.connect(self._was_kept)
+        self.reason.returnPressed.connect(self._was_accepted)
         self.keep_button = Button(_("Keep"), parent=self)
-        self.keep_button.clicked.connect(self._was_kept)
+        self.keep_button.clicked.connect(self._was_accepted)
         self._second = in_row((self.reason, 1), self.keep_button, spacing=6)
         in_column(
             in_row((self._sentence, 1), (self.cure_button, 0, Qt.AlignmentFlag.AlignVCenter), spacing=8), self._ask,
@@ -131,10 +131,10 @@ class MarginNote(QFrame):
         """Whether a reason is being typed in it."""
         return self._is_furnished and self.reason.is_typed_in()
 
-    def _was_kept(self) -> None:
+    def _was_accepted(self) -> None:
         reason = self.reason.text().strip()
         if reason:
-            self.kept.emit(reason)
+            self.accepted.emit(reason)
         else:
             self.reason.setFocus()
             self.reason.offer_all()

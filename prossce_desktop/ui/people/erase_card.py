@@ -95,14 +95,14 @@ def _lines(left: OutOfReach) -> list[str]:
     """Each thing out of reach in a line."""
     said = [_("File: {name}, {day}").format(name=name, day=formatting.day(at.astimezone().date())) for at, name, _holds in left.exports]
     said += [_("Photo or scan: {name}").format(name=one) for one in left.attachments]
-    n = len(left.copies)
+    n = len(left.backups)
     if n:
-        copies = ngettext_(
+        backups = ngettext_(
             "{n} older backup on this computer; if it is restored, the person is erased from it first",
             "{n} older backups on this computer; if one is restored, the person is erased from it first",
             n,
         )
-        said.append(copies.format(n=n))
+        said.append(backups.format(n=n))
     if left.packages:
         sent = ngettext_(
             "{n} package already sent may still be in a mailbox", "{n} packages already sent may still be in mailboxes", left.packages

@@ -20,14 +20,14 @@ def key_of(record: int) -> str:
 
 
 def draft_of(
-    fields: Mapping[str, object], counts: Sequence[CountTyped], kept: Sequence[AcceptedDoubt], names: Mapping[int, str], title: str
+    fields: Mapping[str, object], counts: Sequence[CountTyped], accepted: Sequence[AcceptedDoubt], names: Mapping[int, str], title: str
 ) -> dict[str, object]:
     """Everything typed, in JSON's types."""
     return {
         "title": title,
         "fields": dict(fields),
         "names": {str(id): name for id, name in names.items()},
-        "kept": [one.model_dump() for one in kept],
+        "kept": [one.model_dump() for one in accepted],
         "counts": [{"record": one.record, "removed": one.removed, "fields": dict(one.fields)} for one in counts],
     }
 
@@ -38,7 +38,7 @@ def called_in(form: RecordForm | None) -> str:
     return next((str(one) for one in words if one), "")
 
 
-def kept_in(typed: Mapping[str, object]) -> list[AcceptedDoubt]:
+def accepted_doubts_in(typed: Mapping[str, object]) -> list[AcceptedDoubt]:
     """The reasons given so far."""
     found: list[AcceptedDoubt] = []
     for one in _dicts(typed.get("kept")):

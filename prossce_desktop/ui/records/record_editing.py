@@ -13,7 +13,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from prossce_desktop import app
-from prossce_desktop.domain.input.accepted_doubts import with_reasons
+from prossce_desktop.domain.input.accepted_doubts import merged_doubts
 from prossce_desktop.domain.model.fields import AcceptedDoubt
 from prossce_desktop.domain.problems import Problem, Severity, hard
 from prossce_desktop.errors import ProssceError, ReasonNeeded
@@ -24,7 +24,7 @@ from prossce_desktop.services.records.record_editor import CountTyped, OpenedRec
 from prossce_desktop.ui.base.keyboard_focus import is_offered
 from prossce_desktop.ui.records.discard_changes import FollowsDiscards
 from prossce_desktop.ui.records.draft_autosave import DraftAutosave
-from prossce_desktop.ui.records.draft_content import called_in, fields_in, kept_in, key_of, names_in
+from prossce_desktop.ui.records.draft_content import accepted_doubts_in, called_in, fields_in, key_of, names_in
 from prossce_desktop.ui.records.editor_state import EditorAct, EditorEvent, EditorProgress, EditorState
 from prossce_desktop.ui.records.problem_words import in_the_way_words
 from prossce_desktop.ui.records.record_form import RecordForm
@@ -70,7 +70,7 @@ class RecordEditing(QObject):
         """Fields typed outside the form, such as the funnel's."""
         self.counts_typed: Callable[[bool], list[CountTyped]] = lambda _with_open: []
         self.key = ""
-        self._kept: list[AcceptedDoubt] = []
+        self._accepted: list[AcceptedDoubt] = []
         self._generation = 0
         self._reasons: tuple[str, ...] = ()
         self.steps = UndoStack()
@@ -102,7 +102,7 @@ class RecordEditing(QObject):
 
     def _wires(self, form: RecordForm) -> Sequence[tuple[SignalInstance, Callable[..., None]]]:
         more = (form.pins_changed, self._pins_changed), (form.name_left, self._check.start), (form.typing, self.typing)
-        return (form.edited, self._was_edited), (form.kept, self.keep), (self.marks, form.mark), *more
+        return (form.edited, self._was_edited), (form.doubt_accepted, self.accept_doubt), (self.marks, form.mark), *more
 
     # -- opening --------------------------------------------------------------------------------------------------
 
@@ -137,7 +137,7 @@ class RecordEditing(QObject):
             return
         self.answers = self._wanted()
         self._progress.meet(EditorEvent.was_read if self.sent() is None else EditorEvent.was_read_early)
-        self._kept, self._asked, self._failed = [], [], ""
+        self._accepted, self._asked, self._failed = [], [], ""
         order = self.steps.clear()
         self._reasons = found.reasons
         self.drafts.opened(found)
@@ -145,7 +145,7 @@ class RecordEditing(QObject):
         drafted = fields_in(found.draft.typed) if found.draft is not None else {}
         self.form.show_values(found, drafted, self.answers)
         if found.draft is not None:
-            self._kept = kept_in(found.draft.typed)
+            self._accepted = accepted_doubts_in(found.draft.typed)
             self._type_over(drafted, names_in(found.draft.typed))
         self._note_newer()
         self.form.say_saved_meanwhile(stored)
@@ -236,9 +236,9 @@ class RecordEditing(QObject):
         if not self.is_loading():
             self.drafts.soon()
 
-    def keep(self, kept: AcceptedDoubt) -> None:
+    def accept_doubt(self, accepted: AcceptedDoubt) -> None:
         """Keep a soft problem with its reason."""
-        self._kept = list(with_reasons(self._kept, [kept]))
+        self._accepted = list(merged_doubts(self._accepted, [accepted]))
         self.touched()
         self._check_now()
 
@@ -256,10 +256,10 @@ class RecordEditing(QObject):
         if self.form is None or not self.kind:
             return
         wanted, store, kind, record = self._generation, self.session.store, self.kind, self.record
-        typed, counts, kept, today = self.typed(), self.counts_typed(False), tuple(self._kept), self.session.today()
+        typed, counts, accepted, today = self.typed(), self.counts_typed(False), tuple(self._accepted), self.session.today()
 
         def work(step: object) -> record_editor.Checked:
-            return record_editor.check(store, kind, record, typed, counts, kept, today)
+            return record_editor.check(store, kind, record, typed, counts, accepted, today)
 
         self.session.jobs.read(work, lambda found: self._checked(found, wanted), lambda error: self._not_there(error, wanted))
 
@@ -299,7 +299,7 @@ class RecordEditing(QObject):
 
     def reasons_given(self) -> tuple[AcceptedDoubt, ...]:
         """Why soft problems are kept, not saved yet."""
-        return tuple(self._kept)
+        return tuple(self._accepted)
 
     def leave(self) -> None:
         """The page is left: what was typed stays as a draft."""
@@ -353,14 +353,14 @@ class RecordEditing(QObject):
         self._check.stop()
         self.drafts.timer.stop()
         store, kind, record, today, key = self.session.store, self.kind, self.record, self.session.today(), self.key
-        typed, counts, kept, pinned = self.typed(), self.counts_typed(False), tuple(self._kept), self.form.pinned_values()
+        typed, counts, accepted, pinned = self.typed(), self.counts_typed(False), tuple(self._accepted), self.form.pinned_values()
         sent = self._sent = Sent(key, self.typed(with_open=not put_off), counts)
         self.marks.emit("saved")
         self._failed = ""
         self.stood.emit("working", _("Saving…"))
 
         def work(step: object) -> tuple[record_editor.Saved, OpenedRecord] | record_editor.SaveRefused:
-            done = record_editor.save(store, kind, record, typed, counts, today=today, kept=kept, draft=key)
+            done = record_editor.save(store, kind, record, typed, counts, today=today, accepted=accepted, draft=key)
             if isinstance(done, record_editor.SaveRefused):
                 return done
             sent.saved = done
@@ -398,7 +398,7 @@ class RecordEditing(QObject):
         saved, found = done
         self.record, self.key = saved.id, key_of(saved.id)
         self.drafts.saved()
-        self._kept, self._asked = [], []
+        self._accepted, self._asked = [], []
         order = self.steps.forget()
         self.answers = "saved"
         self.form.show_values(found, asked=self.answers)

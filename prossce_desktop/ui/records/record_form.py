@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.input import dates_without_year
-from prossce_desktop.domain.input.accepted_doubts import reason_for
+from prossce_desktop.domain.input.accepted_doubts import accepted_doubt
 from prossce_desktop.domain.model.fields import Field, FieldKind, fields_of, id_of, references_of
 from prossce_desktop.domain.operations.record_ownership import OWNED
 from prossce_desktop.domain.parsing.dates import Around
@@ -46,7 +46,7 @@ class RecordForm(FormColumn):
     """A field was changed by the person."""
     typing = Signal()
     """A letter in an open cell of a small grid: the field is changed when the cell is left."""
-    kept = Signal(object)
+    doubt_accepted = Signal(object)
     """A Kept: a soft problem to keep, with its reason."""
     pins_changed = Signal()
     name_left = Signal()
@@ -140,7 +140,7 @@ class RecordForm(FormColumn):
     def note_made(self, frame: FieldFrame) -> None:
         super().note_made(frame)
         frame.cured.connect(self._was_cured)
-        frame.kept.connect(self._was_kept)
+        frame.accepted.connect(self._was_accepted)
 
     # -- values ---------------------------------------------------------------------------------------------------
 
@@ -304,11 +304,11 @@ class RecordForm(FormColumn):
         elif self.notes.is_beside(name):
             self.beside_wanted.emit(name)
 
-    def _was_kept(self, reason: str) -> None:
+    def _was_accepted(self, reason: str) -> None:
         name = self._sender_name()
         problem = self.notes.of(name)
         if problem is not None:
-            self.kept.emit(reason_for(problem, reason))
+            self.doubt_accepted.emit(accepted_doubt(problem, reason))
             self.by_name[name].setFocus()
 
     def _follow_country(self, country: str) -> None:

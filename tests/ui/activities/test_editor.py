@@ -152,7 +152,7 @@ def test_a_soft_problem_is_kept_with_a_reason_that_is_offered_next_time(qtbot: Q
     settle()
     with store.read() as reading:
         assert reading.record(added.id).value.hours is None
-    form.by_name["hours"].kept.emit("counted with travel")
+    form.by_name["hours"].accepted.emit("counted with travel")
     page.save()
     settle()
     with store.read() as reading:
@@ -171,7 +171,7 @@ def test_a_reason_covers_one_value_only_whether_it_is_saved_or_still_typed(qtbot
     hours = form.by_name["hours"]
     _type(qtbot, page, "hours", "96")
     settle()
-    hours.kept.emit("counted with travel")
+    hours.accepted.emit("counted with travel")
     settle()
     assert not hours.has_problem()
     _type(qtbot, page, "hours", "97")
@@ -204,7 +204,7 @@ def test_a_reason_typed_before_the_program_died_is_not_asked_for_again(qtbot: Qt
     assert page.editing.form is not None
     _type(qtbot, page, "hours", "96")
     settle()
-    page.editing.form.by_name["hours"].kept.emit("counted with travel")
+    page.editing.form.by_name["hours"].accepted.emit("counted with travel")
     page.editing.keep_draft()
     settle()
     again = _page(qtbot, session, settle, place)

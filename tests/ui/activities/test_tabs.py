@@ -198,7 +198,7 @@ def test_a_doubtful_number_of_the_funnel_is_kept_there_with_a_reason(qtbot: QtBo
     settle()
     assert page.tab_name() is TabName.funnel
     assert "Qualified: 120 is more than the number in the step before it (100)." in tab.notes["qualified"].sentence()
-    tab.notes["qualified"].kept.emit("counted twice at the door")
+    tab.notes["qualified"].accepted.emit("counted twice at the door")
     settle()
     page.save()
     settle()

@@ -104,7 +104,7 @@ def test_keys_alone_reach_the_reason_and_come_back_to_the_cell(hands: Hands, ses
     again.press(Key.Key_Return)
     again.typist.settle()
     [row] = listed(session, fair)
-    assert [(one.field, one.reason) for one in row.kept] == [("phone", "fifth")]
+    assert [(one.field, one.reason) for one in row.accepted] == [("phone", "fifth")]
     assert [one.title for one in step_sentences.about(session.store, fair)] == ["New person Sok Dara, Siem Reap career fair 2024", "New career fair Siem Reap career fair 2024"]
     assert recent_reasons.recent(session.store)[0] == "fifth"
 
@@ -141,7 +141,7 @@ def test_esc_goes_back_without_keeping_and_enter_on_nothing_offers_again(four: H
     four.press(Key.Key_Escape)
     assert four.in_grid
     assert not four.part.reason.is_offering()
-    assert all(not one.kept for one in listed(session, fair))
+    assert all(not one.accepted for one in listed(session, fair))
 
 
 def test_a_reason_settles_the_problem_and_undo_asks_again(four: Hands, session: Session, fair: int) -> None:
@@ -230,7 +230,7 @@ def test_a_reason_for_a_row_that_is_not_saved_survives_the_end_of_the_program(ha
     again.type("Sok Dara")
     again.press(Key.Key_Return)
     again.typist.settle()
-    assert [one.reason for row in listed(session, fair) for one in row.kept] == ["so on the sheet"]
+    assert [one.reason for row in listed(session, fair) for one in row.accepted] == ["so on the sheet"]
 
 
 def test_a_reason_that_could_not_be_saved_goes_with_the_next_save(four: Hands, session: Session, fair: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,12 +242,12 @@ def test_a_reason_that_could_not_be_saved_goes_with_the_next_save(four: Hands, s
 
     monkeypatch.setattr(grid_saving, "save", full)
     four.keep("so on the sheet")
-    assert listed(session, fair)[1].kept == ()
+    assert listed(session, fair)[1].accepted == ()
     assert four.tab.current().keeping
     monkeypatch.setattr(grid_saving, "save", real)
     four.tab.save_now()
     four.typist.settle()
-    assert [one.reason for one in listed(session, fair)[1].kept] == ["so on the sheet"]
+    assert [one.reason for one in listed(session, fair)[1].accepted] == ["so on the sheet"]
     assert not four.tab.current().keeping
 
 
@@ -332,4 +332,4 @@ def test_a_selection_is_kept_over_a_whole_column_of_a_long_list(hands: Hands, se
     view.selectionModel().select(QItemSelection(model.index(0, 0), model.index(199, 0)), QItemSelectionModel.SelectionFlag.Select)
     assert hands.part.sentence().startswith("Phone in 200 chosen rows")
     hands.keep("numbers of the village office")
-    assert all(one.kept for one in listed(session, fair))
+    assert all(one.accepted for one in listed(session, fair))

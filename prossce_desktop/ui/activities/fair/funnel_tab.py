@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.counting.funnel import EVENT_STEPS
-from prossce_desktop.domain.input.accepted_doubts import reason_for
+from prossce_desktop.domain.input.accepted_doubts import accepted_doubt
 from prossce_desktop.domain.model.career_fair import CareerFair
 from prossce_desktop.domain.model.codes import Channel, Qualifier
 from prossce_desktop.domain.model.fields import field_of
@@ -94,7 +94,7 @@ class FunnelTab(QWidget):
     takes_back = True
     edited = Signal(str, object)
     """What was typed in, and the ways to take it back and to type it again; None where nothing differs."""
-    kept = Signal(object)
+    doubt_accepted = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -287,18 +287,18 @@ class FunnelTab(QWidget):
             note.setProperty("field", one.field)
             name = with_label(_(field_of(CareerFair, one.field).shown.label), one)
             note.say(one.severity, name, keepable=one.severity is Severity.soft, reasons=reasons)
-            note.kept.connect(self._was_kept)
+            note.accepted.connect(self._was_accepted)
             self._noted.addWidget(note)
             note.show()
             self.notes[one.field] = note
 
-    def _was_kept(self, reason: str) -> None:
+    def _was_accepted(self, reason: str) -> None:
         sender = self.sender()
         name = str(sender.property("field")) if sender is not None else ""
         problem = next((one for one in self._shown if one.field == name), None)
         if problem is not None:
             self.go_to_field(name)  # the note goes when its question is answered, and would take the keys along
-            self.kept.emit(reason_for(problem, reason))
+            self.doubt_accepted.emit(accepted_doubt(problem, reason))
 
     def _draw(self) -> None:
         steps: list[FunnelStep] = []

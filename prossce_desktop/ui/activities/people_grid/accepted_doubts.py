@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from prossce_desktop.domain.input.accepted_doubts import reason_for
+from prossce_desktop.domain.input.accepted_doubts import accepted_doubt
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.ui.activities.people_grid.doubt_question import DoubtQuestion
@@ -136,7 +136,7 @@ class AcceptedDoubts(QObject):
     def _keep(self, reason: str) -> None:
         rows = [row for row in self._rows if self._key in row.doubts()]
         for row in rows:
-            row.keep(reason_for(row.doubts()[self._key], reason))
+            row.accept_doubt(accepted_doubt(row.doubts()[self._key], reason))
         words = " ".join(reason.split())
         self._reasons = (words, *(one for one in self._reasons if one != words))[:LAST]
         self._view.setFocus()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from prossce_desktop.app import Store
-from prossce_desktop.domain.input.accepted_doubts import with_reasons
+from prossce_desktop.domain.input.accepted_doubts import merged_doubts
 from prossce_desktop.domain.model.career_fair import CareerFair
 from prossce_desktop.domain.model.codes import Channel
 from prossce_desktop.domain.model.fields import AcceptedDoubt
@@ -24,7 +24,7 @@ from prossce_desktop.services.records import recent_reasons
 from prossce_desktop.ui.activities.people_grid.grid_cell import Understanding
 from prossce_desktop.ui.activities.people_grid.grid_row import GridRow, RowBefore, of_draft, of_sheet, type_into
 from prossce_desktop.ui.activities.people_grid.people_columns import ColumnScope, setting_key
-from prossce_desktop.ui.records.draft_content import kept_in
+from prossce_desktop.ui.records.draft_content import accepted_doubts_in
 
 DRAFT_KIND = "participation"
 
@@ -97,8 +97,8 @@ def _restore(
         if known is not None:
             before = type_into(known, one.get("texts", {}), how)
             _ask_again(known, one)
-            known.keeping = tuple(kept_in(one))
-            known.kept = with_reasons(known.kept, known.keeping)
+            known.keeping = tuple(accepted_doubts_in(one))
+            known.accepted = merged_doubts(known.accepted, known.keeping)
             yield before
         elif one.get("participation") is None:
             row = of_draft(one, how)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from prossce_desktop.domain.input.accepted_doubts import with_reasons
+from prossce_desktop.domain.input.accepted_doubts import merged_doubts
 from prossce_desktop.ui.activities.people_grid.grid_jobs import LoadedGrid, load
 from prossce_desktop.ui.activities.people_grid.grid_model import PeopleModel
 from prossce_desktop.ui.activities.people_grid.grid_row import GridRow
@@ -104,7 +104,7 @@ def _bring_up_to_date(row: GridRow, fresh: GridRow) -> None:
         if old is not None and old.value == cell.value and old.problem is not None:
             cell.problem = old.problem
     row.cells = {**fresh.cells, **kept}
-    row.kept = with_reasons(fresh.kept, row.keeping)
+    row.accepted = merged_doubts(fresh.accepted, row.keeping)
     row.person, row.known, row.pairs, row.same_as = fresh.person, fresh.known, fresh.pairs, fresh.same_as
     row.shown_age, row.is_erased, row.by_set = fresh.shown_age, fresh.is_erased, fresh.by_set
 

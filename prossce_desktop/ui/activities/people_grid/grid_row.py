@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from prossce_desktop.domain.input.accepted_doubts import covering, doubts_withheld, with_reasons
+from prossce_desktop.domain.input.accepted_doubts import doubt_covering, doubts_withheld, merged_doubts
 from prossce_desktop.domain.model.ages import age_on
 from prossce_desktop.domain.model.fields import AcceptedDoubt
 from prossce_desktop.domain.problems import Problem, Severity
@@ -14,7 +14,7 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.services.people.people_sheet import OpenPair, SheetRow
 from prossce_desktop.services.records.unnamed_people import erased_words, nameless
 from prossce_desktop.ui.activities.people_grid.grid_cell import PeopleCell, Understanding, in_words
-from prossce_desktop.ui.records.draft_content import kept_in
+from prossce_desktop.ui.records.draft_content import accepted_doubts_in
 
 
 @dataclass(slots=True, eq=False)
@@ -35,7 +35,7 @@ class GridRow:
     by_set: str | None = None
     """What the six answers give, as it is saved."""
     withheld: frozenset[str] = frozenset()
-    """Columns whose values are not on this computer: nothing is typed there. With `kept` in it, what was asked is settled elsewhere."""
+    """Columns whose values are not on this computer: nothing is typed there. With `accepted` in it, what was asked is settled elsewhere."""
     refusal: str = ""
     """Why the last save of the row was refused, in words."""
     block: int = 0
@@ -44,7 +44,7 @@ class GridRow:
     """What the row is found by; made again when it is empty."""
     tally: tuple[int, ...] | None = None
     """What the row adds to the totals; None: to be counted again."""
-    kept: tuple[AcceptedDoubt, ...] = ()
+    accepted: tuple[AcceptedDoubt, ...] = ()
     """Every reason that was given about the row."""
     keeping: tuple[AcceptedDoubt, ...] = ()
     """Those that are not saved yet."""
@@ -123,40 +123,41 @@ class GridRow:
     def reason(self, key: str) -> str:
         """Why the value of a cell is kept although it is asked about; "" where no reason covers it."""
         cell = self.cells.get(key)
-        kept = covering(cell.problem, self.kept) if cell is not None and cell.problem is not None else None
-        return kept.reason if kept is not None else ""
+        accepted = doubt_covering(cell.problem, self.accepted) if cell is not None and cell.problem is not None else None
+        return accepted.reason if accepted is not None else ""
 
     def reasons(self) -> list[str]:
         """The reasons that cover something in the row."""
-        return list(dict.fromkeys(reason for key in self.cells if (reason := self.reason(key)))) if self.kept else []
+        return list(dict.fromkeys(reason for key in self.cells if (reason := self.reason(key)))) if self.accepted else []
 
     def doubts(self) -> dict[str, Problem]:
         """What is asked about and not settled, by column: values that stand in a record and may be right."""
         if doubts_withheld(self.withheld):
             return {}
         soft = {key: one.problem for key, one in self.cells.items() if one.problem is not None and one.is_keepable}
-        return {key: one for key, one in soft.items() if covering(one, self.kept) is None} if self.kept else soft
+        return {key: one for key, one in soft.items() if doubt_covering(one, self.accepted) is None} if self.accepted else soft
 
-    def keep(self, kept: AcceptedDoubt) -> None:
+    def accept_doubt(self, accepted: AcceptedDoubt) -> None:
         """Settle what is asked about with a reason; it is saved with the row."""
-        self.kept, self.keeping = with_reasons(self.kept, [kept]), with_reasons(self.keeping, [kept])
+        self.accepted, self.keeping = merged_doubts(self.accepted, [accepted]), merged_doubts(self.keeping, [accepted])
 
     def give_reasons(self) -> tuple[AcceptedDoubt, ...]:
         """The reasons to be saved now; those whose value was changed again are dropped."""
         problems = [one.problem for one in self.cells.values() if one.problem is not None]
-        given = tuple(one for one in self.keeping if any(covering(problem, (one,)) for problem in problems))
+        given = tuple(one for one in self.keeping if any(doubt_covering(problem, (one,)) for problem in problems))
         self.keeping = ()
         return given
 
-    def take_back(self, kept: tuple[AcceptedDoubt, ...]) -> None:
+    def withdraw_doubts(self, accepted: tuple[AcceptedDoubt, ...]) -> None:
         """These reasons could not be saved."""
-        self.keeping = with_reasons(kept, self.keeping)
+        self.keeping = merged_doubts(accepted, self.keeping)
 
     def problem(self) -> tuple[Severity, str] | None:
         """The worst that is wrong with the row and not settled, in words for its last column."""
         if self.refusal:
             return Severity.hard, self.refusal
-        shown = [one.problem for one in self.cells.values() if one.problem is not None and covering(one.problem, self.kept) is None]
+        wrong = [one.problem for one in self.cells.values() if one.problem is not None]
+        shown = [one for one in wrong if doubt_covering(one, self.accepted) is None]
         for severity in (Severity.hard,) if doubts_withheld(self.withheld) else (Severity.hard, Severity.soft):
             for one in shown:
                 if one.severity is severity:
@@ -211,7 +212,7 @@ def of_sheet(line: SheetRow, how: Understanding) -> GridRow:
 def take(row: GridRow, line: SheetRow, how: Understanding) -> None:
     """Bring a row up to date with what is saved; cells typed in meanwhile and texts not understood stay."""
     row.dirty -= line.withheld  # it came meanwhile, and is not on this computer
-    kept = {key: one for key, one in row.cells.items() if (key in row.dirty or one.is_lost) and key not in line.withheld}
+    accepted = {key: one for key, one in row.cells.items() if (key in row.dirty or one.is_lost) and key not in line.withheld}
     row.person, row.participation = line.person, line.participation
     row.known, row.pairs, row.same_as = line.known, line.pairs, line.same_as
     row.shown_age, row.is_erased, row.withheld, row.by_set = line.shown_age, line.is_erased, line.withheld, line.by_set
@@ -226,8 +227,8 @@ def take(row: GridRow, line: SheetRow, how: Understanding) -> None:
         cell = row.cells.get(doubt.field)
         if cell is not None and cell.problem is None:
             cell.problem = doubt
-    row.cells.update(kept)
-    row.kept = with_reasons(line.kept, row.keeping)
+    row.cells.update(accepted)
+    row.accepted = merged_doubts(line.accepted, row.keeping)
 
 
 def of_draft(typed: Mapping[str, object], how: Understanding) -> GridRow:
@@ -237,7 +238,7 @@ def of_draft(typed: Mapping[str, object], how: Understanding) -> GridRow:
     made.person = person if isinstance(person, int) else None
     known = typed.get("known")
     made.known = known if isinstance(known, str) else ""
-    made.keeping = made.kept = tuple(kept_in(typed))
+    made.keeping = made.accepted = tuple(accepted_doubts_in(typed))
     texts = typed.get("texts")
     type_into(made, texts if isinstance(texts, dict) else {}, how)
     return made

@@ -167,7 +167,7 @@ class GridSaving(QObject):
             self._show_problems(row, problems)
             if not saved:
                 row.dirty.update(wanted)
-                row.take_back(kept)
+                row.withdraw_doubts(kept)
                 row.refusal = next((in_words(one) for one in problems if one.severity is Severity.hard), _("This row could not be saved"))
         changed = set(batch.rows)
         for row in batch.rows:
@@ -203,7 +203,7 @@ class GridSaving(QObject):
         self._going = [one for one in self._going if one[0] is not batch]
         for row, wanted, kept in zip(batch.rows, batch.wanted, batch.kept, strict=True):
             row.dirty.update(wanted)
-            row.take_back(kept)
+            row.withdraw_doubts(kept)
             if isinstance(error, ReasonNeeded):
                 row.refusal = str(error)
         self.waits_for_reason = isinstance(error, ReasonNeeded)

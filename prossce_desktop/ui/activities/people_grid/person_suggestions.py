@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import QObject
 
-from prossce_desktop.domain.input.accepted_doubts import with_reasons
+from prossce_desktop.domain.input.accepted_doubts import merged_doubts
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.reference import code_lists
@@ -95,7 +95,7 @@ class PersonSuggestions(QObject):
         row, how = self._model.row_at(at), self._model.how
         was = RowBefore.of(row, known.values)
         row.person = known.person
-        row.kept = with_reasons(known.kept, row.keeping)
+        row.accepted = merged_doubts(known.kept, row.keeping)
         row.known = _("at {activities}").format(activities=offer.activities) if offer.activities else ""
         typed = self._model.columns[self._view.currentIndex().column()].key
         for key, value in known.values.items():
