@@ -1,8 +1,9 @@
 """Tries the built program. Run by `make build`, and with `--bare` by a test.
 
-bundle_check.py FOLDER          makes a workspace, loads the sample, checks it and writes both exports, by the command line
-bundle_check.py FOLDER --bare   the same in an empty root, where there is no Python and nothing but what a .deb depends on, then the window
-bundle_check.py FOLDER --time   how long until the first window stands, beside that of this checkout (needs Xvfb and xdotool)
+bundle_check.py FOLDER          makes a workspace, loads the sample, checks it and writes both exports, by
+the command line bundle_check.py FOLDER --bare   the same in an empty root, where there is no Python and
+nothing but what a .deb depends on, then the window bundle_check.py FOLDER --time   how long until the
+first window stands, beside that of this checkout (needs Xvfb and xdotool)
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def caller(before: Sequence[str | Path], environment: Mapping[str, str]) -> Run:
 
 
 def work(run: Run, inside: Path, seen: Path) -> None:
-    """A workspace from nothing to both exports. `inside` is the folder as the program names it, `seen` the same as we name it."""
+    """A workspace from nothing to both exports. `inside` is the folder as the program names it, `seen` the
+    same as we name it."""
     (seen / "passphrase").write_text("a long one for trying\n", encoding="utf-8")
     key = ("--passphrase-file", f"{inside}/passphrase")
     workspace = f"{inside}/workspace"
@@ -61,12 +63,15 @@ def work(run: Run, inside: Path, seen: Path) -> None:
     assert "in order" in run("check", workspace, *key)
     span = ("--from", "2024-01-01", "--to", "2025-12-31", "--country", "KH")
     run("export", workspace, "--excel", f"{inside}/report.xlsx", "--pdf", f"{inside}/report.pdf", *span, *key)
-    assert (seen / "report.xlsx").read_bytes().startswith(b"PK") and (seen / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert (seen / "report.xlsx").read_bytes().startswith(b"PK") and (
+        seen / "report.pdf"
+    ).read_bytes().startswith(b"%PDF")
     exchange(run, inside, seen)
 
 
 def exchange(run: Run, inside: Path, seen: Path) -> None:
-    """A package of a second workspace, read by an office out of its e-mail, which a child of the program opens."""
+    """A package of a second workspace, read by an office out of its e-mail, which a child of the program
+    opens."""
     kh, th, invitation, request = (f"{inside}/{name}" for name in ("kh", "th", "invitation", "request"))
     run("init", kh, "--country", "KH", "--office", "Office KH", "--officer", "Sok Chantha", "--no-encryption")
     run("init", th, "--country", "TH", "--office", "Region", "--officer", "Bo", "--no-encryption")
@@ -81,19 +86,38 @@ def exchange(run: Run, inside: Path, seen: Path) -> None:
 
 
 def bare_root(bundle: Path, root: Path) -> None:
-    """An empty root with the bundle, the C library, and what the packages hold that a .deb depends on; no Python, no shell."""
+    """An empty root with the bundle, the C library, and what the packages hold that a .deb depends on; no
+    Python, no shell."""
     shutil.copytree(bundle, root / "opt" / facts.PROGRAM, symlinks=True)
     for name in ("tmp", "root", "etc", "proc"):
         (root / name).mkdir(exist_ok=True)
     (root / "etc" / "passwd").write_text("root:x:0:0:root:/root:/none\n", encoding="utf-8")
-    outside = (*ALWAYS, "ld-linux", "libc.so", "libm.so", "libdl.so", "librt.so", "libpthread.so", "libresolv.so", "libutil.so")
-    files = [one for one in bundle.rglob("*") if one.is_file() and (".so" in one.name or one.parent == bundle)]
+    outside = (
+        *ALWAYS,
+        "ld-linux",
+        "libc.so",
+        "libm.so",
+        "libdl.so",
+        "librt.so",
+        "libpthread.so",
+        "libresolv.so",
+        "libutil.so",
+    )
+    files = [
+        one for one in bundle.rglob("*") if one.is_file() and (".so" in one.name or one.parent == bundle)
+    ]
     wanted = {place for file in files for name, place in _linked(file) if name.startswith(outside)}
     for place in sorted(wanted | {further for one in wanted for _name, further in _linked(Path(one))}):
         _into(root, Path(place))
     for folder in DATA:
         if Path(folder).is_dir():
-            shutil.copytree(folder, root / folder.lstrip("/"), symlinks=False, dirs_exist_ok=True, ignore_dangling_symlinks=True)
+            shutil.copytree(
+                folder,
+                root / folder.lstrip("/"),
+                symlinks=False,
+                dirs_exist_ok=True,
+                ignore_dangling_symlinks=True,
+            )
 
 
 def _linked(file: Path) -> Iterator[tuple[str, str]]:
@@ -119,11 +143,16 @@ def window(words: Sequence[str | Path], environment: Mapping[str, str], *, secon
     looking = dict(os.environ) | {"DISPLAY": environment["DISPLAY"]}
     began = time.monotonic()
     with tempfile.TemporaryFile() as said:
-        program = subprocess.Popen([*map(str, words)], env=dict(environment), stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        program = subprocess.Popen(
+            [*map(str, words)], env=dict(environment), stdin=subprocess.DEVNULL, stdout=said, stderr=said
+        )
         try:
             while True:
                 found = subprocess.run(
-                    ["xdotool", "search", "--onlyvisible", "--name", facts.NAME], env=looking, capture_output=True, check=False
+                    ["xdotool", "search", "--onlyvisible", "--name", facts.NAME],
+                    env=looking,
+                    capture_output=True,
+                    check=False,
                 )
                 if found.stdout.strip():
                     return time.monotonic() - began
@@ -145,11 +174,14 @@ def missing(mode: str) -> str:
 
 
 def check_bare(bundle: Path, picture: Path | None = None) -> None:
-    """The whole check in an empty root; with `picture`, what the screen shows (if ImageMagick's `import` is here)."""
+    """The whole check in an empty root; with `picture`, what the screen shows (if ImageMagick's `import` is
+    here)."""
     with tempfile.TemporaryDirectory(prefix="prossce-bare-") as made:
         root = Path(made)
         bare_root(bundle, root)
-        assert not list(root.rglob("python3*")) or all("_internal" in str(one) for one in root.rglob("python3*"))
+        assert not list(root.rglob("python3*")) or all(
+            "_internal" in str(one) for one in root.rglob("python3*")
+        )
         words = [shutil.which("chroot") or "chroot", root, f"/opt/{facts.PROGRAM}/{facts.PROGRAM}"]
         plain = {"HOME": "/root", "LC_ALL": "C.UTF-8"}
         work(caller(words, plain), Path("/root"), root / "root")
@@ -174,7 +206,11 @@ def _screen_inside(root: Path, display: str) -> Iterator[None]:
 def _photograph(words: Sequence[str | Path], environment: Mapping[str, str], picture: Path) -> None:
     program = subprocess.Popen([*map(str, words)], env=dict(environment), stdin=subprocess.DEVNULL)
     time.sleep(6)
-    subprocess.run(["import", "-window", "root", str(picture)], env=dict(os.environ) | {"DISPLAY": environment["DISPLAY"]}, check=False)
+    subprocess.run(
+        ["import", "-window", "root", str(picture)],
+        env=dict(os.environ) | {"DISPLAY": environment["DISPLAY"]},
+        check=False,
+    )
     program.terminate()
     program.wait(30)
 
@@ -192,7 +228,10 @@ def compare(bundle: Path) -> str:
                 if turn:  # the first only warms the disk's cache
                     taken[name].append(seconds)
     ours, theirs = (statistics.median(taken[name]) for name in ("bundle", "checkout"))
-    return f"first window, median of {TIMES}: bundle {ours:.2f} s, checkout {theirs:.2f} s, {ours / theirs:.2f} times"
+    return (
+        f"first window, median of {TIMES}: bundle {ours:.2f} s, checkout {theirs:.2f} s, "
+        f"{ours / theirs:.2f} times"
+    )
 
 
 def main(words: list[str]) -> int:

@@ -1,4 +1,5 @@
-"""What a bundle says about itself: version, Windows' version resource, macOS' Info.plist, and which system libraries it can do without.
+"""What a bundle says about itself: version, Windows' version resource, macOS' Info.plist, and which system
+libraries it can do without.
 
 Read by `build.spec` and by the installers' script.
 """
@@ -92,20 +93,25 @@ def info_plist(of: str) -> dict[str, object]:
                 "UTTypeIdentifier": f"{IDENTIFIER}.package",
                 "UTTypeDescription": FILE_KIND,
                 "UTTypeConformsTo": ["public.data"],
-                "UTTypeTagSpecification": {"public.filename-extension": [ENDING], "public.mime-type": FILE_TYPE},
+                "UTTypeTagSpecification": {
+                    "public.filename-extension": [ENDING],
+                    "public.mime-type": FILE_TYPE,
+                },
             }
         ],
     }
 
 
 def linked(source: str) -> set[str]:
-    """Names of the libraries that the file `source` links, as its ELF header has them; empty for other files."""
+    """Names of the libraries that the file `source` links, as its ELF header has them;
+    empty for other files."""
     said = subprocess.run(["objdump", "-p", source], capture_output=True, text=True, check=False)
     return set(re.findall(r"^\s*NEEDED\s+(\S+)", said.stdout, re.MULTILINE))
 
 
 def without_orphans(entries: Sequence[Entry], needs: Callable[[str], Iterable[str]] = linked) -> list[Entry]:
-    """Leaves out libraries of the system and of Qt that nothing kept asks for: they came with plugins that were left out.
+    """Leaves out libraries of the system and of Qt that nothing kept asks for: they came with plugins that
+    were left out.
 
     `needs(source)` gives the names of libraries which that file links.
     """
@@ -117,7 +123,8 @@ def without_orphans(entries: Sequence[Entry], needs: Callable[[str], Iterable[st
         fewer = [
             (target, source, kind)
             for target, source, kind in kept
-            if not LIBRARY.fullmatch(target) or (source in places if kind == "SYMLINK" else Path(target).name in asked)
+            if not LIBRARY.fullmatch(target)
+            or (source in places if kind == "SYMLINK" else Path(target).name in asked)
         ]
         if len(fewer) == len(kept):
             return kept

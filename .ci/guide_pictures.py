@@ -1,4 +1,5 @@
-"""The guide's pictures, from those that `make shots` takes: the same window in 128 colours, which is a tenth of the bytes."""
+"""The guide's pictures, from those that `make shots` takes: the same window in 128 colours, which is a tenth
+of the bytes."""
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ def main() -> int:
     TARGET.mkdir(parents=True, exist_ok=True)
     for name, taken in NAMES.items():
         with Image.open(shots / f"{taken}.png") as picture:
-            small = picture.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+            small = picture.convert("RGB").quantize(
+                COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+            )
             small.save(TARGET / f"{name}.png", optimize=True)
     for path in TARGET.glob("*.png"):
         if path.stem not in NAMES:

@@ -1,7 +1,8 @@
-"""Installs, upgrades and removes the Windows installer under Wine with a stand-in payload. Run by `make installer-check`.
+"""Installs, upgrades and removes the Windows installer under Wine with a stand-in payload. Run by `make
+installer-check`.
 
-The stand-in is a real Windows program (NSIS's own kind): started, it writes what it was given into a file, or stays open as a window would.
-Everything happens in a Wine folder of its own, which is gone afterwards.
+The stand-in is a real Windows program (NSIS's own kind): started, it writes what it was given into a file,
+or stays open as a window would. Everything happens in a Wine folder of its own, which is gone afterwards.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ class Windows:
 
     def __init__(self, folder: Path, display: str) -> None:
         self.prefix = folder / "wine"
-        self.environment = {name: value for name, value in os.environ.items() if name != "WAYLAND_DISPLAY"} | {
+        self.environment = {
+            name: value for name, value in os.environ.items() if name != "WAYLAND_DISPLAY"
+        } | {
             "DISPLAY": display,
             "HOME": str(folder),
             "LC_ALL": "C.UTF-8",
@@ -63,7 +66,15 @@ class Windows:
             "XDG_RUNTIME_DIR": str(folder),
         }
         self.run("wineboot", "--init")
-        self.reg("add", r"HKLM\Software\Microsoft\Windows NT\CurrentVersion", "/v", "CurrentBuildNumber", "/d", "19045", "/f")
+        self.reg(
+            "add",
+            r"HKLM\Software\Microsoft\Windows NT\CurrentVersion",
+            "/v",
+            "CurrentBuildNumber",
+            "/d",
+            "19045",
+            "/f",
+        )
         self.local = next((self.prefix / "drive_c" / "users").glob("*/AppData/Local"))
         self.home = self.local / "Programs" / facts.NAME
         self.records = self.local / facts.NAME / "workspace" / "base.db"
@@ -75,20 +86,27 @@ class Windows:
     def open(self, *words: str | Path) -> subprocess.Popen[bytes]:
         """Start a Windows program and leave it open."""
         return subprocess.Popen(
-            ["wine", *map(str, words)], env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            ["wine", *map(str, words)],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
 
     def reg(self, *words: str) -> str:
         """What reg.exe says; empty where the key is not there."""
         with tempfile.TemporaryFile() as answer:  # no pipe: Wine's own services would hold it open
             quiet = {"stdin": subprocess.DEVNULL, "stdout": answer, "stderr": subprocess.DEVNULL}
-            done = subprocess.run(["wine", "reg", *words], env=self.environment, timeout=60, check=False, **quiet)
+            done = subprocess.run(
+                ["wine", "reg", *words], env=self.environment, timeout=60, check=False, **quiet
+            )
             answer.seek(0)
             return answer.read().decode("utf-8", "replace") if done.returncode == 0 else ""
 
     @contextmanager
     def shown_classes(self) -> Iterator[None]:
-        """Windows reads a person's file types together with the computer's; Wine 10 knows the computer's only, so they are copied there."""
+        """Windows reads a person's file types together with the computer's; Wine 10 knows the computer's
+        only, so they are copied there."""
         for name in FILE_TYPES:
             self.reg("copy", rf"HKCU\{CLASSES}\{name}", rf"HKLM\{CLASSES}\{name}", "/s", "/f")
         try:
@@ -160,13 +178,20 @@ def windows_of_its_own() -> Iterator[tuple[Windows, Path]]:
 
 def check(machine: Windows, folder: Path) -> None:
     """The whole life of an installation; raises AssertionError where something is not as promised."""
-    first, second = installer(folder, "0.9.2", "old.txt", "both.txt"), installer(folder, "0.10.0", "both.txt", "new.txt")
+    first, second = (
+        installer(folder, "0.9.2", "old.txt", "both.txt"),
+        installer(folder, "0.10.0", "both.txt", "new.txt"),
+    )
     machine.records.parent.mkdir(parents=True)
     machine.records.write_bytes(b"the records of three years")
 
     say("installs without questions and without an administrator")
     assert machine.run(first, "/S") == 0
-    assert sorted(one.name for one in machine.home.iterdir()) == ["_internal", "prossce-desktop.exe", "uninstall.exe"]
+    assert sorted(one.name for one in machine.home.iterdir()) == [
+        "_internal",
+        "prossce-desktop.exe",
+        "uninstall.exe",
+    ]
     assert 'REG_SZ    "' in machine.reg("query", rf"HKCU\{CLASSES}\ProSSCE.Package\shell\open\command", "/ve")
     assert "0.9.2" in machine.reg("query", REMOVAL, "/v", "DisplayVersion")
     assert list(machine.prefix.rglob("ProSSCE Desktop.lnk")), "no link in the Start menu"
@@ -234,7 +259,10 @@ def say(what: str) -> None:
 
 def main() -> int:
     if absent := missing():
-        print(f"Not tried: {', '.join(absent)} not here. On Debian: apt install nsis wine wine64 xvfb", file=sys.stderr)
+        print(
+            f"Not tried: {', '.join(absent)} not here. On Debian: apt install nsis wine wine64 xvfb",
+            file=sys.stderr,
+        )
         return 77
     with windows_of_its_own() as (machine, folder):
         check(machine, folder)

@@ -1,8 +1,8 @@
 """Makes what people install from the folder that `make build` made. Run by `make installer`.
 
-On Linux: a `.tar.xz`, a `.deb` and a portable zip. On Windows: the installer (with NSIS) and a portable zip.
-On macOS: a zip of the program.
-The Windows installer can be compiled on Linux too, for a folder that was built on Windows: `installers.py windows FOLDER`.
+On Linux: a `.tar.xz`, a `.deb` and a portable zip. On Windows: the installer (with NSIS) and a portable
+zip. On macOS: a zip of the program. The Windows installer can be compiled on Linux too, for a folder that
+was built on Windows: `installers.py windows FOLDER`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ from linux_needs import needs
 ROOT = facts.ROOT
 PARTS = ROOT / "resources" / "installer"
 PICTURES = ROOT / "resources" / "program"
-PORTABLE = "Where this file lies beside the program, records, settings and the log stay in this folder, in `data`.\n"
+PORTABLE = (
+    "Where this file lies beside the program, records, settings and the log stay in this folder, in `data`.\n"
+)
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64", "AMD64": "amd64"}
 
 
@@ -45,18 +47,31 @@ def made_at() -> int:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    """Everything in the folder; files of one name stand together, since they are often alike and pack better so."""
+    """Everything in the folder; files of one name stand together, since they are often alike and pack better
+    so."""
     everything = list(folder.rglob("*"))
     yield from sorted(one for one in everything if one.is_dir() and not one.is_symlink())
-    yield from sorted((one for one in everything if one.is_symlink() or not one.is_dir()), key=lambda one: (one.name, str(one)))
+    yield from sorted(
+        (one for one in everything if one.is_symlink() or not one.is_dir()),
+        key=lambda one: (one.name, str(one)),
+    )
 
 
 def tar_xz(folder: Path, target: Path) -> Path:
     """The folder as it is, packed as small as it goes."""
-    with lzma.open(target, "wb", preset=9) as packed, tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive:
+    with (
+        lzma.open(target, "wb", preset=9) as packed,
+        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
+    ):
         for one in _inside(folder):
             facts_of = archive.gettarinfo(one, f"{folder.name}/{one.relative_to(folder).as_posix()}")
-            facts_of.mtime, facts_of.uid, facts_of.gid, facts_of.uname, facts_of.gname = made_at(), 0, 0, "", ""
+            facts_of.mtime, facts_of.uid, facts_of.gid, facts_of.uname, facts_of.gname = (
+                made_at(),
+                0,
+                0,
+                "",
+                "",
+            )
             if facts_of.isreg():
                 with one.open("rb") as content:
                     archive.addfile(facts_of, content)
@@ -66,7 +81,8 @@ def tar_xz(folder: Path, target: Path) -> Path:
 
 
 def portable_zip(folder: Path, target: Path) -> Path:
-    """The folder with the marker file beside the program, which keeps all data beside it; links stay links."""
+    """The folder with the marker file beside the program, which keeps all data beside it;
+    links stay links."""
     dated = time.gmtime(max(made_at(), 315_532_800))[:6]  # a zip knows no time before 1980
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
 
@@ -95,8 +111,15 @@ def deb(folder: Path, target: Path) -> Path:
         _share(root)
         for one in root.rglob("*"):
             if not one.is_symlink():
-                one.chmod(0o755 if one.is_dir() or one == root / "usr" / "lib" / facts.PROGRAM / facts.PROGRAM else 0o644)
-        size = sum(one.stat().st_size for one in root.rglob("*") if one.is_file() and not one.is_symlink()) // 1024
+                one.chmod(
+                    0o755
+                    if one.is_dir() or one == root / "usr" / "lib" / facts.PROGRAM / facts.PROGRAM
+                    else 0o644
+                )
+        size = (
+            sum(one.stat().st_size for one in root.rglob("*") if one.is_file() and not one.is_symlink())
+            // 1024
+        )
         control = root / "DEBIAN" / "control"
         control.parent.mkdir(mode=0o755)
         control.write_text(_control(folder, size), encoding="utf-8")
@@ -112,7 +135,10 @@ def _share(root: Path) -> None:
     command.symlink_to(f"../lib/{facts.PROGRAM}/{facts.PROGRAM}")
     share = root / "usr" / "share"
     for side in (48, 128, 256):
-        _copy(PICTURES / f"{facts.PROGRAM}-{side}.png", share / "icons/hicolor" / f"{side}x{side}" / "apps" / f"{facts.PROGRAM}.png")
+        _copy(
+            PICTURES / f"{facts.PROGRAM}-{side}.png",
+            share / "icons/hicolor" / f"{side}x{side}" / "apps" / f"{facts.PROGRAM}.png",
+        )
     _copy(PICTURES / f"{facts.PROGRAM}.svg", share / "icons/hicolor/scalable/apps" / f"{facts.PROGRAM}.svg")
     _copy(PARTS / f"{facts.PROGRAM}.desktop", share / "applications" / f"{facts.PROGRAM}.desktop")
     _copy(PARTS / "mime.xml", share / "mime" / "packages" / f"{facts.PROGRAM}.xml")
@@ -120,7 +146,8 @@ def _share(root: Path) -> None:
     _copy(PARTS / "lintian-overrides", share / "lintian" / "overrides" / facts.PROGRAM)
     page = (PARTS / "manual.1").read_text(encoding="utf-8").replace("@VERSION@", facts.version())
     news = (
-        f"{facts.PROGRAM} ({facts.version()}) stable; urgency=medium\n\n  * Version {facts.version()}; CHANGELOG.md says what is new.\n\n"
+        f"{facts.PROGRAM} ({facts.version()}) stable; urgency=medium\n\n  * Version {facts.version()}; "
+        "CHANGELOG.md says what is new.\n\n"
         f" -- {facts.MAKER} <{_mail()}>  {formatdate(made_at())}\n"
     )
     for name, text in ((f"man/man1/{facts.PROGRAM}.1.gz", page), (f"doc/{facts.PROGRAM}/changelog.gz", news)):
@@ -158,19 +185,24 @@ def _control(folder: Path, kilobytes: int) -> str:
 
 
 def windows(payload: Path, target: Path, version: str) -> Path:
-    """The installer for Windows with everything of `payload` inside; needs NSIS (`makensis`) and a folder that was built on Windows."""
+    """The installer for Windows with everything of `payload` inside; needs NSIS (`makensis`) and a folder
+    that was built on Windows."""
     numbers = ".".join(str(one) for one in facts.four_numbers(version))
     given = {
-        "VERSION": version, "NUMBERS": numbers, "PAYLOAD": payload.resolve(), "TARGET": target.resolve(), "PICTURES": PICTURES,
+        "VERSION": version, "NUMBERS": numbers, "PAYLOAD": payload.resolve(), "TARGET": target.resolve(),
+        "PICTURES": PICTURES,
         "KILOBYTES": sum(one.stat().st_size for one in payload.rglob("*") if one.is_file()) // 1024,
     }  # fmt: skip
     words = [f"-D{name}={value}" for name, value in given.items()]
-    subprocess.run(["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, str(PARTS / "windows.nsi")], check=True)
+    subprocess.run(
+        ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, str(PARTS / "windows.nsi")], check=True
+    )
     return target
 
 
 def main(words: list[str]) -> int:
-    """`installers.py`: for this system from dist/. `installers.py windows FOLDER`: the Windows installer of that folder."""
+    """`installers.py`: for this system from dist/. `installers.py windows FOLDER`: the Windows installer of
+    that folder."""
     out = ROOT / "dist"
     if words[:1] == ["windows"]:
         made = [windows(Path(words[1]), out / name_of("windows-setup.exe"), facts.version())]
@@ -190,7 +222,9 @@ def _of_this_system(folder: Path, out: Path) -> Iterator[Path]:
     tail = f"{platform.system().lower()}-{platform.machine()}"
     if sys.platform == "darwin":  # no portable one: a program there may not write beside itself
         target = out / name_of(f"{tail}.zip")
-        subprocess.run(["ditto", "-c", "-k", "--keepParent", str(out / f"{facts.NAME}.app"), str(target)], check=True)
+        subprocess.run(
+            ["ditto", "-c", "-k", "--keepParent", str(out / f"{facts.NAME}.app"), str(target)], check=True
+        )
         yield target
         return
     ways = [lambda: portable_zip(folder, out / name_of(f"{tail}-portable.zip"))]
@@ -199,7 +233,11 @@ def _of_this_system(folder: Path, out: Path) -> Iterator[Path]:
     else:
         ways.append(lambda: tar_xz(folder, out / name_of(f"{tail}.tar.xz")))
         if shutil.which("dpkg-deb"):
-            ways.append(lambda: deb(folder, out / f"{facts.PROGRAM}_{facts.version()}_{ARCHITECTURES[platform.machine()]}.deb"))
+            ways.append(
+                lambda: deb(
+                    folder, out / f"{facts.PROGRAM}_{facts.version()}_{ARCHITECTURES[platform.machine()]}.deb"
+                )
+            )
     with ThreadPoolExecutor() as pool:
         yield from pool.map(lambda way: way(), reversed(ways))
 

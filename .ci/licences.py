@@ -1,7 +1,9 @@
-"""Lists the licence of everything the program carries; fails on GPL, AGPL or unknown. Run by `make licences` and `make build`.
+"""Lists the licence of everything the program carries; fails on GPL, AGPL or unknown. Run by `make licences`
+and `make build`.
 
-licences.py           run-time packages of requirements.lock, the parts in resources/licences/others.csv, and what is built in dist/
-licences.py --write   the same, and writes resources/licences/parts.csv, which About shows
+licences.py           run-time packages of requirements.lock, the parts in resources/licences/others.csv,
+and what is built in dist/ licences.py --write   the same, and writes resources/licences/parts.csv, which
+About shows
 """
 
 from __future__ import annotations
@@ -20,8 +22,14 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "licences"
 LOOKED_AT = {
     # name: (licence, why the metadata is not enough)
-    "sqlcipher3": ("Zlib AND BSD-3-Clause AND Apache-2.0", "metadata names none; its own, SQLCipher's and OpenSSL's"),
-    "pyside6-essentials": ("LGPL-3.0-only", "offers LGPL, GPL or a commercial licence; used as LGPL: replaceable files of a folder"),
+    "sqlcipher3": (
+        "Zlib AND BSD-3-Clause AND Apache-2.0",
+        "metadata names none; its own, SQLCipher's and OpenSSL's",
+    ),
+    "pyside6-essentials": (
+        "LGPL-3.0-only",
+        "offers LGPL, GPL or a commercial licence; used as LGPL: replaceable files of a folder",
+    ),
     "shiboken6": ("LGPL-3.0-only", "as Qt"),
     "pyrage": ("MIT", "metadata names none; read in its LICENSE"),
     "secretstorage": ("BSD-3-Clause", "written as free text"),
@@ -38,11 +46,14 @@ SHORT = {
 }
 """Names that older papers use; whoever writes only "BSD License" here has three clauses (looked at)."""
 KNOWN = re.compile(
-    r"0BSD|AFL|Apache|BSD|CC-BY-\d|CMU|FTL|HPND|IJG|ISC|LGPL|MIT|MPL|OFL|PSF|Public domain|Unicode|bzip2|libpng|libtiff|zlib",
+    r"0BSD|AFL|Apache|BSD|CC-BY-\d|CMU|FTL|HPND|IJG|ISC|LGPL|MIT|MPL|OFL|PSF|Public "
+    r"domain|Unicode|bzip2|libpng|libtiff|zlib",
     re.IGNORECASE,
 )
 FORBIDDEN = re.compile(r"(?<![A-Z])A?GPL|GNU (Affero )?General Public", re.IGNORECASE)
-HARMLESS = re.compile(r"GPL-3\.0-or-later WITH GCC-exception-3\.1|GPL-2\.0-or-later WITH Bootloader-exception")
+HARMLESS = re.compile(
+    r"GPL-3\.0-or-later WITH GCC-exception-3\.1|GPL-2\.0-or-later WITH Bootloader-exception"
+)
 """These exceptions let programs of any licence carry GCC's run-time libraries, and PyInstaller's starter."""
 GPL_PARTS_OF_QT = re.compile(
     r"virtualkeyboard|Qt6?(Charts|DataVisualization|Graphs|NetworkAuth|Quick3D|Lottie|HttpServer|Coap|Mqtt|WaylandCompositor)",
@@ -53,7 +64,8 @@ LIBRARY = re.compile(r"(?P<name>lib[^/]+?)(-[0-9a-f]{8})?(\.abi3)?\.so(\.[\d.]+)
 
 @dataclass(frozen=True)
 class Part:
-    """Something of others: name, version ("" where it has none of its own here), licence ("" if nobody knows)."""
+    """Something of others: name, version ("" where it has none of its own here), licence ("" if nobody
+    knows)."""
 
     name: str
     version: str
@@ -68,7 +80,9 @@ class Part:
 def run_time() -> dict[str, str]:
     """Name and version of each package in requirements.lock; the newest where a version differs by system."""
     lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
-    return dict(sorted(found.groups() for line in lines if (found := re.match(r"([a-z0-9][\w.-]*)==(\S+)", line))))
+    return dict(
+        sorted(found.groups() for line in lines if (found := re.match(r"([a-z0-9][\w.-]*)==(\S+)", line)))
+    )
 
 
 def run_time_names() -> list[str]:
@@ -77,15 +91,20 @@ def run_time_names() -> list[str]:
 
 
 def licence_of(name: str) -> str:
-    """As looked at, else as the package says, else (it is for another system or Python) as the list of parts has it; "" if unknown."""
+    """As looked at, else as the package says, else (it is for another system or Python) as the list of parts
+    has it; "" if unknown."""
     if name in LOOKED_AT:
         return LOOKED_AT[name][0]
     try:
         fields = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return written().get(name, "")
-    classified = [one.split(" :: ")[-1] for one in fields.get_all("Classifier") or [] if one.startswith("License ::")]
-    expression, text = (next(iter(fields.get_all(key) or []), "") for key in ("License-Expression", "License"))
+    classified = [
+        one.split(" :: ")[-1] for one in fields.get_all("Classifier") or [] if one.startswith("License ::")
+    ]
+    expression, text = (
+        next(iter(fields.get_all(key) or []), "") for key in ("License-Expression", "License")
+    )
     found = expression or "; ".join(classified) or text.partition("\n")[0]
     return SHORT.get(found, found)
 
@@ -111,7 +130,8 @@ def written() -> dict[str, str]:
 
 
 def as_list(parts: Iterable[Part]) -> str:
-    """What `resources/licences/parts.csv` holds; versions are not in it, since each package carries its own."""
+    """What `resources/licences/parts.csv` holds; versions are not in it, since each
+    package carries its own."""
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(("name", "licence"))
@@ -127,7 +147,11 @@ def wrong_in(folder: Path) -> Iterator[str]:
         if GPL_PARTS_OF_QT.search(file.name):
             yield f"{place}: a part of Qt that is under the GPL"
         library = LIBRARY.fullmatch(file.name)
-        if library and "/plugins/" not in place and not any(fnmatch(library["name"], pattern) for pattern in known):
+        if (
+            library
+            and "/plugins/" not in place
+            and not any(fnmatch(library["name"], pattern) for pattern in known)
+        ):
             yield f"{place}: nobody said which licence {library['name']} has (resources/licences/others.csv)"
 
 
@@ -137,10 +161,15 @@ def main(words: list[str]) -> int:
         (FOLDER / "parts.csv").write_text(as_list(parts), encoding="utf-8")
     looked = [*parts, *(Part(row["name"], "", row["licence"]) for row in others())]
     for one in looked:
-        print(f"{one.name:24} {one.version:12} {one.licence or '?'}{'' if one.is_allowed() else '   <- not allowed or unknown'}")
+        print(
+            f"{one.name:24} {one.version:12} "
+            f"{one.licence or '?'}{'' if one.is_allowed() else '   <- not allowed or unknown'}"
+        )
     wrong = [f"{one.name}: {one.licence or 'no licence known'}" for one in looked if not one.is_allowed()]
     if (FOLDER / "parts.csv").read_text(encoding="utf-8") != as_list(parts):
-        wrong.append("resources/licences/parts.csv is not what is locked: .venv/bin/python .ci/licences.py --write")
+        wrong.append(
+            "resources/licences/parts.csv is not what is locked: .venv/bin/python .ci/licences.py --write"
+        )
     built = ROOT / "dist" / "prossce-desktop"
     if built.is_dir():
         wrong += wrong_in(built)

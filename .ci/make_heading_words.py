@@ -1,4 +1,5 @@
-"""Writes prossce_desktop/domain/input/heading_words.py from .ci/headings.csv (rows sure and likely; cell values are left out).
+"""Writes prossce_desktop/domain/input/heading_words.py from .ci/headings.csv (rows sure and likely; cell
+values are left out).
 
 Run: python .ci/make_heading_words.py
 """
@@ -52,4 +53,6 @@ def quoted(text: str) -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(START + table("SURE", words_of("sure")) + "\n" + table("LIKELY", words_of("likely")), encoding="utf-8")
+    TARGET.write_text(
+        START + table("SURE", words_of("sure")) + "\n" + table("LIKELY", words_of("likely")), encoding="utf-8"
+    )

@@ -1,6 +1,8 @@
-"""Makes the program's icons for Windows, macOS and Linux from the one drawing, `resources/program/prossce-desktop.svg`.
+"""Makes the program's icons for Windows, macOS and Linux from the one drawing,
+`resources/program/prossce-desktop.svg`.
 
-Run by hand when the drawing changes; what it makes is kept in the repository, so that a build needs no Qt for it.
+Run by hand when the drawing changes; what it makes is kept in the repository, so that a build needs no Qt
+for it.
 """
 
 from __future__ import annotations

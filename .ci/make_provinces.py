@@ -2,8 +2,8 @@
 
     python .ci/make_provinces.py FOLDER_OF_CLDR
 
-FOLDER_OF_CLDR holds the subdivision XML of CLDR 48, as npm `cldr` 8.0.0 carries it in 3rdparty/cldr/common/subdivisions.
-Needs `pycountry` (26.2), which is no dependency of the program.
+FOLDER_OF_CLDR holds the subdivision XML of CLDR 48, as npm `cldr` 8.0.0 carries it in
+3rdparty/cldr/common/subdivisions. Needs `pycountry` (26.2), which is no dependency of the program.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ BY_HAND = {
 
 
 FRAMES = {
-    "KH": ("ខេត្ត",), "LA": ("ແຂວງ", "ນະຄອນຫຼວງ"), "MM": ("တိုင်း", "ပြည်နယ်", "ပြည်ထောင်စုနယ်မြေ"), "TH": ("จังหวัด",), "BN": ("Daerah",),
+    "KH": ("ខេត្ត",), "LA": ("ແຂວງ", "ນະຄອນຫຼວງ"), "MM": ("တိုင်း", "ပြည်နယ်", "ပြည်ထောင်စုနယ်မြေ"),
+    "TH": ("จังหวัด",), "BN": ("Daerah",),
 }  # fmt: skip
 """Words for "province" that CLDR writes as part of a name and people leave out."""
 
@@ -52,16 +53,24 @@ def bare(country: str, name: str) -> str:
 
 
 def named_first(country: str, name: str, others: list[str]) -> tuple[str, list[str]]:
-    """Siem Reap before Siem Reab: where CLDR's English name is the one that people write, ISO's stays as another."""
+    """Siem Reap before Siem Reab: where CLDR's English name is the one that people write, ISO's stays as
+    another."""
     usual = others[0] if others else ""
-    if country in ("KH", "LA", "TH") and usual[:1].isascii() and usual[:1].isalpha() and "Capital" not in usual:
+    if (
+        country in ("KH", "LA", "TH")
+        and usual[:1].isascii()
+        and usual[:1].isalpha()
+        and "Capital" not in usual
+    ):
         return usual, [name, *others[1:]]
     return name, others
 
 
 def local_names(folder: Path, language: str) -> dict[str, str]:
     root = ElementTree.parse(folder / f"{language}.xml").getroot()
-    texts = ((one.get("type", ""), (one.text or "").replace("\u200b", "")) for one in root.iter("subdivision"))
+    texts = (
+        (one.get("type", ""), (one.text or "").replace("\u200b", "")) for one in root.iter("subdivision")
+    )
     return {code: re.sub("^ខេត្ត ", "ខេត្ត", text) for code, text in texts}
 
 
@@ -86,7 +95,9 @@ def main() -> None:
     target = Path(__file__).resolve().parents[1] / "resources" / "codes" / "provinces.csv"
     with target.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
-        out.writerow(("code", "country", "name", "local_name", "other_names", "type", "valid_from", "valid_to"))
+        out.writerow(
+            ("code", "country", "name", "local_name", "other_names", "type", "valid_from", "valid_to")
+        )
         out.writerows(rows(Path(sys.argv[1])))
 
 

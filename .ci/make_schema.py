@@ -1,4 +1,5 @@
-"""Writes the text of the first migration from the declarations. Only until the first release: afterwards a change is a new step."""
+"""Writes the text of the first migration from the declarations. Only until the first release: afterwards a
+change is a new step."""
 
 from __future__ import annotations
 
@@ -23,7 +24,10 @@ def statements() -> list[str]:
     made: list[str] = []
     for table in METADATA.sorted_tables:
         made.append(str(CreateTable(table).compile(dialect=sqlite.dialect())))
-        made += [str(CreateIndex(one).compile(dialect=sqlite.dialect())) for one in sorted(table.indexes, key=lambda one: str(one.name))]
+        made += [
+            str(CreateIndex(one).compile(dialect=sqlite.dialect()))
+            for one in sorted(table.indexes, key=lambda one: str(one.name))
+        ]
     return [" ".join(one.split()) for one in [*made, *SEARCH_SQL, *SEARCH_SETTINGS]]
 
 

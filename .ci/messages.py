@@ -1,17 +1,21 @@
-"""Collects every text shown to people, brings catalogues up to date and compiles the complete ones. Run by `make messages`.
+"""Collects every text shown to people, brings catalogues up to date and compiles the complete ones. Run by
+`make messages`.
 
     resources/locale/prossce_desktop.pot              all texts, made anew
-    resources/locale/LANGUAGE/LC_MESSAGES/*.po        translations; to begin one, make its folder with an empty .po
-    resources/locale/LANGUAGE/LC_MESSAGES/*.mo        compiled only when nothing is left untranslated
+    resources/locale/LANGUAGE/LC_MESSAGES/*.po        translations; to begin one, make its folder with an
+    empty .po resources/locale/LANGUAGE/LC_MESSAGES/*.mo        compiled only when nothing is left
+    untranslated
 
-    .ci/texts_read.csv                                which texts were read, and when
-    .ci/texts_unclear.csv                             what a reader who saw only the catalogue found unclear, and a better text for each
+    .ci/texts_read.csv                                which texts were read, and when .ci/texts_unclear.csv
+    what a reader who saw only the catalogue found unclear, and a better text for each
 
-A text is read before it lands by somebody who sees only the catalogue, and mended where it is unclear. `make messages` names those that
-are new since the last reading; `make messages-read` says that they were read.
+A text is read before it lands by somebody who sees only the catalogue, and mended where it is unclear.
+`make messages` names those that are new since the last reading; `make messages-read` says that they were
+read.
 
-Khmer, Lao and Thai have no spaces between words and Qt breaks no line of theirs, so compiling puts a zero-width space at each
-word break, outside placeholders and markup. Fails where a text is untranslated or lost a placeholder.
+Khmer, Lao and Thai have no spaces between words and Qt breaks no line of theirs, so compiling puts a
+zero-width space at each word break, outside placeholders and markup. Fails where a text is untranslated or
+lost a placeholder.
 """
 
 from __future__ import annotations
@@ -55,7 +59,9 @@ def collected() -> Catalog:
             told = text.comments if known is None or len(known.locations) < PLACES else ()
             found.add(text.id, None, [(str(path.relative_to(ROOT)), text.line)], auto_comments=told)
     for sentence in error_sentences():
-        found.add(sentence, None, [("prossce_desktop/errors/__init__.py", 1)], auto_comments=comments((sentence,)))
+        found.add(
+            sentence, None, [("prossce_desktop/errors/__init__.py", 1)], auto_comments=comments((sentence,))
+        )
     for name in NAMED_LISTS:
         with (ROOT / "resources" / "codes" / f"{name}.csv").open(encoding="utf-8", newline="") as text_file:
             for row in csv.DictReader(text_file):
@@ -64,12 +70,15 @@ def collected() -> Catalog:
 
 
 def error_sentences() -> list[str]:
-    classes = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.ProssceError)]
+    classes = [
+        one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.ProssceError)
+    ]
     return sorted({one.sentence for one in classes} - {"{message}"})
 
 
 def broken(text: str) -> str:
-    """The text with a zero-width space where a line may break between two letters of a script without spaces."""
+    """The text with a zero-width space where a line may break between two letters of a
+    script without spaces."""
     parts = KEPT.split(text)
     for number in range(0, len(parts), 2):
         piece = parts[number]
@@ -88,7 +97,12 @@ def compile_one(po: Path, template: Catalog) -> list[str]:
     catalogue.update(template, no_fuzzy_matching=True)
     with po.open("wb") as file:
         write_po(file, catalogue, width=120, omit_header=False, sort_by_file=True)
-    wrong = [problem for one in catalogue if one.id for problem in problems(forms_of(one.id), forms_of(one.string), one.fuzzy)]
+    wrong = [
+        problem
+        for one in catalogue
+        if one.id
+        for problem in problems(forms_of(one.id), forms_of(one.string), one.fuzzy)
+    ]
     compiled = po.with_suffix(".mo")
     if wrong:
         compiled.unlink(missing_ok=True)
@@ -112,7 +126,11 @@ def problems(sources: tuple[str, ...], forms: tuple[str, ...], is_doubtful: bool
     if is_doubtful or not all(forms):
         return [f"not translated: {sources[0]}"]
     wanted = set(PLACEHOLDER.findall(sources[-1]))
-    return [f"placeholders differ: {sources[0]}" for form in forms[-1:] if set(PLACEHOLDER.findall(form)) != wanted]
+    return [
+        f"placeholders differ: {sources[0]}"
+        for form in forms[-1:]
+        if set(PLACEHOLDER.findall(form)) != wanted
+    ]
 
 
 def name_of(text: str | Sequence[str]) -> str:
@@ -127,11 +145,14 @@ def read_texts() -> dict[str, str]:
 
 
 def not_read(template: Catalog, known: Mapping[str, str]) -> list[str]:
-    """Texts of the program that nobody read since they were written, with their place. Code lists keep the words of their source."""
+    """Texts of the program that nobody read since they were written, with their place. Code lists keep the
+    words of their source."""
     return [
         f"{message.locations[0][0]}:{message.locations[0][1]}: {' | '.join(forms_of(message.id))}"
         for message in template
-        if message.id and name_of(message.id) not in known and not message.locations[0][0].startswith("resources/codes/")
+        if message.id
+        and name_of(message.id) not in known
+        and not message.locations[0][0].startswith("resources/codes/")
     ]
 
 
@@ -154,9 +175,14 @@ def main() -> int:
         write_po(file, template, width=120, omit_header=True, sort_by_file=True)
     print(f"{len(template)} texts")
     if new := not_read(template, read_texts()):
-        print(f"{len(new)} not read yet: read them without the code, mend what is unclear, then `make messages-read`")
+        print(
+            f"{len(new)} not read yet: read them without the code, mend what is unclear, then `make "
+            "messages-read`"
+        )
         print("\n".join(f"  {one}" for one in new))
-    wrong = [one for po in sorted(LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po")) for one in compile_one(po, template)]
+    wrong = [
+        one for po in sorted(LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po")) for one in compile_one(po, template)
+    ]
     print("\n".join(wrong), end="\n" if wrong else "")
     return 1 if wrong else 0
 

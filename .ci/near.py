@@ -1,10 +1,10 @@
 """Prints the files of tests that belong to what was changed; `make near` runs them.
 
-near.py               what this branch changed since it left main, and what is not committed; on a clean main its last commit
-near.py FILE ...      as if these had been changed
+near.py               what this branch changed since it left main, and what is not committed; on a clean
+main its last commit near.py FILE ...      as if these had been changed
 
-Tests belong to a module if they import it. Where those are few, the ones come too that have it through other parts of the tests,
-and then those of what imports it.
+Tests belong to a module if they import it. Where those are few, the ones come too that have it through
+other parts of the tests, and then those of what imports it.
 """
 
 from __future__ import annotations
@@ -36,25 +36,36 @@ BESIDE = (
 
 def changed() -> list[str]:
     """Paths from the root."""
-    since = next((found for name in ("main", "origin/main") if (found := _git("merge-base", "HEAD", name))), ["HEAD"])[0]
+    since = next(
+        (found for name in ("main", "origin/main") if (found := _git("merge-base", "HEAD", name))), ["HEAD"]
+    )[0]
     found = {*_git("diff", "--name-only", since), *_git("ls-files", "--others", "--exclude-standard")}
     return sorted(found or _git("diff", "--name-only", "HEAD~1"))
 
 
 def _git(*words: str) -> list[str]:
-    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False).stdout.splitlines()
+    return subprocess.run(
+        ["git", *words], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.splitlines()
 
 
 def near(files: Iterable[str]) -> list[str]:
     """Files and folders of tests, `ALWAYS` among them."""
     sys.path.insert(0, str(ROOT))
-    graph = build_graph("prossce_desktop", "tests", cache_dir=None)  # the linter keeps its own, of the program alone
+    # the linter keeps its own, of the program alone
+    graph = build_graph("prossce_desktop", "tests", cache_dir=None)
     paths = [Path(one) for one in files]
     modules = {_module(one) for one in paths if one.suffix == ".py"} & graph.modules
     above = {one for module in modules for one in graph.find_modules_that_directly_import(module)}
-    rings = (_only_tests(modules | above), _reached(graph, modules), _reached(graph, modules | set(filter(_of_program, above))))
+    rings = (
+        _only_tests(modules | above),
+        _reached(graph, modules),
+        _reached(graph, modules | set(filter(_of_program, above))),
+    )
     found = next((ring for ring in reversed(rings) if len(ring) <= FEW), next(filter(None, rings), set()))
-    beside = {test for one in paths for pattern, tests in BESIDE if one in _matching(pattern) for test in tests}
+    beside = {
+        test for one in paths for pattern, tests in BESIDE if one in _matching(pattern) for test in tests
+    }
     return sorted({*ALWAYS, *beside, *(one.replace(".", "/") + ".py" for one in found)})
 
 
@@ -68,7 +79,12 @@ def _reached(graph: ImportGraph, modules: set[str]) -> set[str]:
     while left:
         seen |= left
         above = {one for module in left for one in graph.find_modules_that_directly_import(module)}
-        below = {one for module in left if _is_common(module) for one in graph.find_descendants(module.rpartition(".")[0])}
+        below = {
+            one
+            for module in left
+            if _is_common(module)
+            for one in graph.find_descendants(module.rpartition(".")[0])
+        }
         left = {one for one in above | below if not _of_program(one) and one != "tests.conftest"} - seen
     return _only_tests(seen)
 

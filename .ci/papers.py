@@ -1,4 +1,5 @@
-"""The papers that travel with the parts of others: what each says of itself, and the texts of their licences. Read by `build.spec`."""
+"""The papers that travel with the parts of others: what each says of itself, and the texts of their licences.
+Read by `build.spec`."""
 
 from __future__ import annotations
 

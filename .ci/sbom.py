@@ -1,6 +1,7 @@
 """Writes dist/sbom.cdx.json: everything the program carries, as CycloneDX 1.6. Run by `make sbom`.
 
-Made from the lock and the lists of licences alone, so that one commit gives one file on any machine. Hashes stand in requirements.lock.
+Made from the lock and the lists of licences alone, so that one commit gives one file on any machine.
+Hashes stand in requirements.lock.
 """
 
 from __future__ import annotations
@@ -23,12 +24,15 @@ LINE = re.compile(r"(?P<name>[a-z0-9][\w.-]*)==(?P<version>[^\s;\\]+)\s*(;\s*(?P
 def licence(said: str) -> list[dict[str, object]]:
     """An SPDX expression where it is one, else the name."""
     return (
-        [{"expression": said}] if SPDX.fullmatch(said) and " " in said else [{"license": {"id" if SPDX.fullmatch(said) else "name": said}}]
+        [{"expression": said}]
+        if SPDX.fullmatch(said) and " " in said
+        else [{"license": {"id" if SPDX.fullmatch(said) else "name": said}}]
     )
 
 
 def packages() -> list[dict[str, object]]:
-    """Every locked package; one that differs by system stands once for each version, with where it is used."""
+    """Every locked package; one that differs by system stands once for each version, with
+    where it is used."""
     found = []
     for line in (facts.ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
         if one := LINE.fullmatch(line):
@@ -48,10 +52,13 @@ def packages() -> list[dict[str, object]]:
 
 
 def others() -> list[dict[str, object]]:
-    """Libraries, fonts and pictures that come inside packages, with Python, or with a Linux system the folder was built on."""
+    """Libraries, fonts and pictures that come inside packages, with Python, or with a Linux system the folder
+    was built on."""
     return [
         {
-            "type": "data" if not row["libraries"] and ("font" in row["name"] or "icon" in row["name"]) else "library",
+            "type": "data"
+            if not row["libraries"] and ("font" in row["name"] or "icon" in row["name"])
+            else "library",
             "bom-ref": f"inside:{row['name'].lower().replace(' ', '-')}",
             "name": row["name"],
             "licenses": licence(row["licence"]),
@@ -73,14 +80,27 @@ def bill(seconds: int | None) -> dict[str, object]:
     }
     components = [*packages(), *others()]
     inside = [one["bom-ref"] for one in components]
-    made = {} if seconds is None else {"timestamp": f"{dt.datetime.fromtimestamp(seconds, dt.UTC):%Y-%m-%dT%H:%M:%SZ}"}
+    made = (
+        {}
+        if seconds is None
+        else {"timestamp": f"{dt.datetime.fromtimestamp(seconds, dt.UTC):%Y-%m-%dT%H:%M:%SZ}"}
+    )
     rest = {
         "metadata": {**made, "component": itself},
         "components": components,
-        "dependencies": [{"ref": facts.PROGRAM, "dependsOn": inside}, *({"ref": one, "dependsOn": []} for one in inside)],
+        "dependencies": [
+            {"ref": facts.PROGRAM, "dependsOn": inside},
+            *({"ref": one, "dependsOn": []} for one in inside),
+        ],
     }
     number = uuid.uuid5(uuid.NAMESPACE_DNS, json.dumps(rest, sort_keys=True))
-    return {"bomFormat": "CycloneDX", "specVersion": "1.6", "serialNumber": f"urn:uuid:{number}", "version": 1, **rest}
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "serialNumber": f"urn:uuid:{number}",
+        "version": 1,
+        **rest,
+    }
 
 
 def main() -> int:

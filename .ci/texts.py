@@ -1,8 +1,10 @@
-"""Every text that is shown to people, where it stands, and what a translator who sees only the catalogue has to know.
+"""Every text that is shown to people, where it stands, and what a translator who sees only the catalogue has
+to know.
 
-Read from the syntax tree, so that a text within an f-string is found as well. A text of one or two words says what it is (a button, a
-heading, a value of which field ...) and on which page or paper it stands (`text_places.csv`); a placeholder says what is put in its place
-(`placeholders.csv`). A comment that begins with `Translators:` on the line above a text is added to these.
+Read from the syntax tree, so that a text within an f-string is found as well. A text of one or two words
+says what it is (a button, a heading, a value of which field ...) and on which page or paper it stands
+(`text_places.csv`); a placeholder says what is put in its place (`placeholders.csv`). A comment that
+begins with `Translators:` on the line above a text is added to these.
 """
 
 from __future__ import annotations
@@ -25,7 +27,16 @@ SHORT = 2
 PLACES = 3
 ROLES = {
     "button": ("Button", "IconButton", "set_words", "KeyButton"),
-    "heading of a column": ("Column", "worded", "setHorizontalHeaderLabels", "headings", "_HEADS", "heads", "RowsModel", "fixed"),
+    "heading of a column": (
+        "Column",
+        "worded",
+        "setHorizontalHeaderLabels",
+        "headings",
+        "_HEADS",
+        "heads",
+        "RowsModel",
+        "fixed",
+    ),
     "label of a field": ("FieldFrame", "Shown", "_line"),
     "a kind of record, one": ("LABEL",),
     "a kind of record, several": ("PLURAL",),
@@ -65,11 +76,19 @@ def texts_in(path: Path) -> Iterator[Text]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
             said = node.args[: MARKS[node.func.id]]
-            forms = tuple(one.value for one in said if isinstance(one, ast.Constant) and isinstance(one.value, str))
+            forms = tuple(
+                one.value for one in said if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            )
             if forms and all(forms):
-                written = re.search(r"#\s*Translators:\s*(.*)", lines[node.lineno - 2]) if node.lineno > 1 else None
+                written = (
+                    re.search(r"#\s*Translators:\s*(.*)", lines[node.lineno - 2]) if node.lineno > 1 else None
+                )
                 place = _place(node, above, path)
-                found.append(Text(forms, path, node.lineno, ((written[1],) if written else ()) + comments(forms, place)))
+                found.append(
+                    Text(
+                        forms, path, node.lineno, ((written[1],) if written else ()) + comments(forms, place)
+                    )
+                )
     return iter(sorted(found, key=lambda one: one.line))
 
 
@@ -108,7 +127,11 @@ def _place(node: ast.AST, above: dict[ast.AST, ast.AST], path: Path) -> str:
         return f"{role}, in: {record}"
     if inside.startswith("domain/model/"):
         return f"{role or 'heading of a group of fields'}, in: a form"
-    found = next(words for start, words in sorted(places().items(), key=lambda one: -len(one[0])) if inside.startswith(start))
+    found = next(
+        words
+        for start, words in sorted(places().items(), key=lambda one: -len(one[0]))
+        if inside.startswith(start)
+    )
     return f"{role}, in: {found}" if role else f"in: {found}"
 
 

@@ -14,7 +14,8 @@ HEAD = "| row | job | floor in the same run | ours / floor | ratio | target |\n|
 SIZES = (186_000, 1_000_000)
 GROWTH = "growing"
 ROWS = (
-    "starting", "exporting", "pivoting", "searching", "listing", "saving", "working", "weighing", "cold", "packing", "merging", "stick",
+    "starting", "exporting", "pivoting", "searching", "listing", "saving", "working", "weighing", "cold",
+    "packing", "merging", "stick",
     "hostile",
 )  # fmt: skip
 

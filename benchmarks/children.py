@@ -10,10 +10,16 @@ from typing import Any
 
 
 def answer_of(module: str, *words: str) -> Any:
-    """Run `python -m module words` without a screen; the JSON on its last line. Raises RuntimeError with what it said."""
+    """Run `python -m module words` without a screen; the JSON on its last line. Raises RuntimeError with what
+    it said."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     ran = subprocess.run(
-        [sys.executable, "-m", module, *words], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        [sys.executable, "-m", module, *words],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if ran.returncode:
         raise RuntimeError(ran.stderr[-20_000:])

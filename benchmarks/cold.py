@@ -1,4 +1,5 @@
-"""Start after the files of program and base have left the system's cache, as on the first start of a morning."""
+"""Start after the files of program and base have left the system's cache, as on the first
+start of a morning."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ HERE = Path(__file__).resolve().parent.parent
 
 
 def lines(base: Base) -> Iterator[Line]:
-    """First paint and list of activities, each after its files were forgotten; nothing where the system cannot forget."""
+    """First paint and list of activities, each after its files were forgotten; nothing where the system
+    cannot forget."""
     if not hasattr(os, "posix_fadvise"):
         return
 
@@ -25,15 +27,29 @@ def lines(base: Base) -> Iterator[Line]:
         ours: list[float] = []
         empty: list[float] = []
         for _turn in range(TIMES):
-            for found, job in ((ours, lambda until=until: started(base.folder, until)), (empty, empty_window)):
+            for found, job in (
+                (ours, lambda until=until: started(base.folder, until)),
+                (empty, empty_window),
+            ):
                 forget(base)
                 found += in_turn((job,), 1)[0]
-        yield Line("10", f"cold start: {what}, {base.people:,} people", "an empty PySide6 window, cold too", median(ours), median(empty))
+        yield Line(
+            "10",
+            f"cold start: {what}, {base.people:,} people",
+            "an empty PySide6 window, cold too",
+            median(ours),
+            median(empty),
+        )
 
 
 def forget(base: Base) -> None:
     """Ask the system to drop what it keeps of these files; what other programs use at the moment stays."""
-    roots = {Path(sysconfig.get_paths()["purelib"]), Path(sys.base_prefix) / "lib", HERE / "prossce_desktop", HERE / "resources"}
+    roots = {
+        Path(sysconfig.get_paths()["purelib"]),
+        Path(sys.base_prefix) / "lib",
+        HERE / "prossce_desktop",
+        HERE / "resources",
+    }
     for root in (*roots, base.folder):
         for path in root.rglob("*"):
             if path.is_file() and not path.is_symlink():

@@ -1,4 +1,5 @@
-"""Row 2: the sheet of people from the base into a workbook, against packing the same sheet's XML, beside two other writers."""
+"""Row 2: the sheet of people from the base into a workbook, against packing the same sheet's XML, beside two
+other writers."""
 
 from __future__ import annotations
 
@@ -37,7 +38,10 @@ def lines(base: Base) -> Iterator[Line]:
         sheet.write(ours)
         packed.write_bytes(_largest_member(ours))
         jobs: list[Job] = [lambda: sheet.write(ours), lambda: _pack(packed)]
-        peers: list[Job] = [lambda: sheet.by_xlsxwriter(Path(name) / "x.xlsx"), lambda: sheet.by_openpyxl(Path(name) / "o.xlsx")]
+        peers: list[Job] = [
+            lambda: sheet.by_xlsxwriter(Path(name) / "x.xlsx"),
+            lambda: sheet.by_openpyxl(Path(name) / "o.xlsx"),
+        ]
         each_turn = sheet.count <= PEERS_EACH_TURN
         times = in_turn([*jobs, *(peers if each_turn else ())], TIMES)
         times += [] if each_turn else in_turn(peers, 1)
@@ -47,7 +51,9 @@ def lines(base: Base) -> Iterator[Line]:
     what = f"{sheet.count:,} rows x {len(sheet.columns)} columns"
     yield Line("2", f"sheet of people, {what}", "zlib 6 of the same XML", mine, floor, 2.0, own_ratio=ratio)
     once = "" if each_turn else ", once"
-    yield Line("2", f"peer: XlsxWriter, constant memory, {what}{once}", "zlib 6 of the same XML", writer, floor)
+    yield Line(
+        "2", f"peer: XlsxWriter, constant memory, {what}{once}", "zlib 6 of the same XML", writer, floor
+    )
     yield Line("2", f"peer: openpyxl, write-only, {what}{once}", "zlib 6 of the same XML", openpyxl, floor)
 
 
@@ -63,7 +69,9 @@ class PeopleSheet:
 
     def stored(self) -> Iterator[Sequence[object]]:
         """The rows as they lie in the base."""
-        return export_rows.taking_part(self._reading, self._activities, [(one.record, one.key) for one in self.columns[1:]])
+        return export_rows.taking_part(
+            self._reading, self._activities, [(one.record, one.key) for one in self.columns[1:]]
+        )
 
     def rows(self) -> Iterator[Sequence[object]]:
         """The cells, a row at a time, as another writer would be given them."""
@@ -72,17 +80,27 @@ class PeopleSheet:
 
     def write(self, path: Path) -> None:
         """As the program does."""
-        people = ListSheet("People", self.columns, self.stored(), "", 2, "people", self.count, reads=self._reads)
+        people = ListSheet(
+            "People", self.columns, self.stored(), "", 2, "people", self.count, reads=self._reads
+        )
         nothing = ListSheet("Activities", self.columns[:1], (), "", 1, "activities", 0)
         now = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
         figures = Figures(Period(None, None), (), False)
-        write_workbook(WorkbookData(figures, origin_of(self._reading, now, now.date(), sample=False), nothing, (), (people,)), path)
+        write_workbook(
+            WorkbookData(
+                figures, origin_of(self._reading, now, now.date(), sample=False), nothing, (), (people,)
+            ),
+            path,
+        )
 
     def by_xlsxwriter(self, path: Path) -> None:
         """The same cells by XlsxWriter."""
         import xlsxwriter
 
-        book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "dd/mm/yyyy", "strings_to_formulas": False})
+        book = xlsxwriter.Workbook(
+            str(path),
+            {"constant_memory": True, "default_date_format": "dd/mm/yyyy", "strings_to_formulas": False},
+        )
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, [one.title for one in self.columns])
         for number, row in enumerate(self.rows(), 1):

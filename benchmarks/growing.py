@@ -1,4 +1,5 @@
-"""How the time of each job grows from 10,000 to 1,000,000 people, and its chart by the program's own drawing (`growth.png`)."""
+"""How the time of each job grows from 10,000 to 1,000,000 people, and its chart by the program's own drawing
+(`growth.png`)."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import random
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -34,7 +36,8 @@ from prossce_desktop.store.workspace.store import Store
 
 SIZES = (10_000, 100_000, 1_000_000)
 LINEAR = 1.35
-"""Time for each person may be so much larger at the largest size: the trees of the base are a level or two higher."""
+"""Time for each person may be so much larger at the largest size: the trees of the base are a level or two
+higher."""
 TURNS = 3
 CHART = Path(__file__).with_name("growth.png")
 ACROSS, WIDE, HIGH, GAP = 4, 110.0, 84.0, 16.0
@@ -43,8 +46,9 @@ ACROSS, WIDE, HIGH, GAP = 4, 110.0, 84.0, 16.0
 def lines(bases: Sequence[Base]) -> Iterator[Amount]:
     """Of every job the time at the largest size in units of linear growth from the smallest; then the chart.
 
-    Processor time decides: by the clock a job at the largest size, which runs longest, carries most of what else the machine does.
-    The sizes take turns, and a job over everybody begins without a page in memory, else only the small base would have all of them.
+    Processor time decides: by the clock a job at the largest size, which runs longest, carries most of
+    what else the machine does. The sizes take turns, and a job over everybody begins without a page in
+    memory, else only the small base would have all of them.
     """
     with ExitStack() as stack:
         opened = [stack.enter_context(_Opened(base)) for base in bases]
@@ -56,8 +60,18 @@ def lines(bases: Sequence[Base]) -> Iterator[Amount]:
             f"{milliseconds(ms)} ({milliseconds(median(one))} by the clock) at {base.people:,}"
             for ms, one, base in zip(worked, took, bases, strict=True)
         )
-        yield Amount("growth", f"{job}, processor time: {said}", 100 * worked[-1] / worked[0] / grown, "% of linear", 100 * LINEAR)
-    draw({job: [median(own(one)) for one in took] for job, took in found.items()}, [one.people for one in bases], CHART)
+        yield Amount(
+            "growth",
+            f"{job}, processor time: {said}",
+            100 * worked[-1] / worked[0] / grown,
+            "% of linear",
+            100 * LINEAR,
+        )
+    draw(
+        {job: [median(own(one)) for one in took] for job, took in found.items()},
+        [one.people for one in bases],
+        CHART,
+    )
 
 
 def _in_turn(opened: Sequence[_Opened]) -> dict[str, list[list[Took]]]:
@@ -94,9 +108,15 @@ class _Opened:
             list_queries.people(reading, list_queries.PeopleFilter(), limit=64)
             yield (
                 "first page of the list",
-                [timed(lambda: list_queries.people(reading, list_queries.PeopleFilter(), limit=64)) for _time in range(20)],
+                [
+                    timed(lambda: list_queries.people(reading, list_queries.PeopleFilter(), limit=64))
+                    for _time in range(20)
+                ],
             )
-            yield "offers at a key", [timed(lambda text=text: search.people(reading, text)) for text in typed_names(reading)]  # type: ignore[misc]
+            yield (
+                "offers at a key",
+                [timed(partial(search.people, reading, text)) for text in typed_names(reading)],
+            )
             for job, work in self._over_everybody(reading).items():
                 reading.execute("PRAGMA shrink_memory").fetchall()
                 yield job, [timed(work)]
@@ -122,12 +142,17 @@ def _save(store: Store) -> None:
 
 
 def draw(found: Mapping[str, Sequence[float]], sizes: Sequence[int], path: Path) -> None:
-    """One small picture a job, both scales logarithmic; the grey line is linear growth from the first point."""
+    """One small picture a job, both scales logarithmic; the grey line is linear growth
+    from the first point."""
     rows = -(-len(found) // ACROSS)
-    paper = Paper((ACROSS * (WIDE + GAP) + 2 * GAP - GAP, rows * (HIGH + 46) + GAP), lowest=10_000, margin=GAP / 2)
+    paper = Paper(
+        (ACROSS * (WIDE + GAP) + 2 * GAP - GAP, rows * (HIGH + 46) + GAP), lowest=10_000, margin=GAP / 2
+    )
     paper.new_sheet()
     for at, (job, took) in enumerate(found.items()):
-        _panel(job, took, sizes).draw(paper, GAP + at % ACROSS * (WIDE + GAP), GAP + at // ACROSS * (HIGH + 46))
+        _panel(job, took, sizes).draw(
+            paper, GAP + at % ACROSS * (WIDE + GAP), GAP + at // ACROSS * (HIGH + 46)
+        )
     about = PdfMetadata("Growth", "ProSSCE", "Time by people", dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     document = pypdfium2.PdfDocument(pdf(paper, about))
     document[0].render(scale=2).to_pil().save(path)

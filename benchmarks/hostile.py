@@ -1,4 +1,5 @@
-"""What a stranger's file costs its reader: processor time and memory over size, by kind, and whether they grow faster than the size."""
+"""What a stranger's file costs its reader: processor time and memory over size, by kind, and whether they
+grow faster than the size."""
 
 from __future__ import annotations
 
@@ -21,7 +22,15 @@ def lines(base: Base) -> Iterator[Amount]:
     for kind in KINDS:
         small, large = (answer_of("benchmarks.hostile_read", kind, str(size)) for size in (SMALL, LARGE))
         what = f"{kind} of {LARGE // 1_000_000} MB, the worst shape ({large['worst']})"
-        yield Amount("hostile", f"{what}: processor, for each MB", large["seconds"] * 1000 / (LARGE / 1e6), "ms")
+        yield Amount(
+            "hostile", f"{what}: processor, for each MB", large["seconds"] * 1000 / (LARGE / 1e6), "ms"
+        )
         beyond = large["seconds"] / max(small["seconds"], 0.005) / GROWTH
-        yield Amount("hostile", f"{kind}: growth of processor time, in hundredths of that of the size", beyond * 100, "", MOST_BEYOND * 100)
+        yield Amount(
+            "hostile",
+            f"{kind}: growth of processor time, in hundredths of that of the size",
+            beyond * 100,
+            "",
+            MOST_BEYOND * 100,
+        )
         yield Amount("hostile", f"{what}: most memory, for each MB", large["memory"] / LARGE, "MB")

@@ -1,4 +1,5 @@
-"""Reads shapes of one kind and size in a process of its own: `python -m benchmarks.hostile_read KIND BYTES`. In it nothing is fenced."""
+"""Reads shapes of one kind and size in a process of its own: `python -m benchmarks.hostile_read KIND BYTES`.
+In it nothing is fenced."""
 
 from __future__ import annotations
 
@@ -33,7 +34,9 @@ MAILS: Mapping[str, Shape] = {
     "parts without end": lambda n: _MAIL % (b"x", b"x") + b"--x\r\n\r\n" * (n // 7),
     "folded lines": lambda n: b"Subject: a\r\n" + b" b\r\n" * (n // 4),
     "a mail box": lambda n: b"From a\nTo: b\n\n" * (n // 14),
-    "beginnings of armour": lambda n: b"To: a\r\n\r\n" + b"-----BEGIN AGE ENCRYPTED FILE-----\r\n" * (n // 36),
+    "beginnings of armour": lambda n: (
+        b"To: a\r\n\r\n" + b"-----BEGIN AGE ENCRYPTED FILE-----\r\n" * (n // 36)
+    ),
     "tags": lambda n: b"To: a\r\n\r\nYWdl" + b"<a " * (n // 3),
     "quotes": lambda n: b"To: a\r\n\r\nYWdl" + b"\n> YWdlLWVuY3J5cHRpb24" * (n // 22),
     "beginnings of uuencode": lambda n: b"To: a\r\n\r\n" + b"begin 644 a\n" * (n // 12),
@@ -71,7 +74,8 @@ KINDS: Mapping[str, tuple[Callable[[bytes], object], Mapping[str, Shape]]] = {
 
 
 def main() -> None:
-    """One line of JSON: the worst shape, its seconds of processor, and bytes of memory beyond what the process had."""
+    """One line of JSON: the worst shape, its seconds of processor, and bytes of memory beyond what the
+    process had."""
     read, shapes = KINDS[sys.argv[1]]
     size = int(sys.argv[2])
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -1,4 +1,5 @@
-"""The page of people in a window, in a process of its own: prints its times and those of its floor and peers as JSON."""
+"""The page of people in a window, in a process of its own: prints its times and those of its floor and peers
+as JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +11,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QEventLoop, QModelIndex, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QEventLoop,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QTableView, QVBoxLayout, QWidget
 
@@ -136,7 +147,16 @@ def wheel(view: QTableView) -> None:
     """Three lines further, as one notch of a wheel does."""
     at = QPointF(200, 200)
     keys, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
-    turned = QWheelEvent(at, view.viewport().mapToGlobal(at), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, keys, phase, False)
+    turned = QWheelEvent(
+        at,
+        view.viewport().mapToGlobal(at),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        keys,
+        phase,
+        False,
+    )
     QApplication.sendEvent(view.viewport(), turned)
 
 
@@ -147,18 +167,26 @@ def is_full(page: Any) -> bool:
         return False
     first, last = view.rowAt(0), view.rowAt(view.viewport().height() - 1)
     last = last if last >= 0 else model.rowCount() - 1
-    return all(model.row(row) is not None for row in {first, *range(first // BLOCK * BLOCK, last, BLOCK), last})
+    return all(
+        model.row(row) is not None for row in {first, *range(first // BLOCK * BLOCK, last, BLOCK), last}
+    )
 
 
 def main() -> None:
-    """`WORKSPACE`: first paints, jumps and wheel, turn about with constant words; jumps of a list that skips rows by OFFSET."""
+    """`WORKSPACE`: first paints, jumps and wheel, turn about with constant words; jumps of a list that skips
+    rows by OFFSET."""
     bench = Bench(Base(Path(sys.argv[1]), 0))
     with bench.store.read() as reading:
         count = list_queries.count_people(reading, list_queries.PeopleFilter())
-    found: dict[str, list[float]] = {name: [] for name in ("paint", "paint0", "jump", "jump0", "wheel", "wheel0", "offset")}
+    found: dict[str, list[float]] = {
+        name: [] for name in ("paint", "paint0", "jump", "jump0", "wheel", "wheel0", "offset")
+    }
     pages: list[Any] = []
     for _turn in range(PAINTS):
-        for name, made, full in (("paint", bench.people, is_full), ("paint0", lambda: bench.constant(count), lambda _page: True)):
+        for name, made, full in (
+            ("paint", bench.people, is_full),
+            ("paint0", lambda: bench.constant(count), lambda _page: True),
+        ):
             took, page = bench.shown(made, full)
             found[name].append(took)
             bench.until(lambda: not bench.jobs.is_busy())

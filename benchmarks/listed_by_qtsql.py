@@ -1,4 +1,5 @@
-"""Random jumps of Qt's own table model over a plain copy of the people, in a process of its own; prints milliseconds as JSON."""
+"""Random jumps of Qt's own table model over a plain copy of the people, in a process of its own; prints
+milliseconds as JSON."""
 
 from __future__ import annotations
 
@@ -58,7 +59,8 @@ def _plain(base: Base, path: Path) -> int:
     plain.execute(f"CREATE TABLE person({COLUMNS})")
     with store.read() as reading:
         plain.executemany(
-            "INSERT INTO person VALUES(?, ?, ?, ?, ?, ?, ?)", reading.execute(f"SELECT {COLUMNS} FROM person WHERE removed = 0")
+            "INSERT INTO person VALUES(?, ?, ?, ?, ?, ?, ?)",
+            reading.execute(f"SELECT {COLUMNS} FROM person WHERE removed = 0"),
         )
     plain.execute("CREATE INDEX by_name ON person(name_key)")
     plain.commit()

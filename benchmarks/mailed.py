@@ -1,4 +1,5 @@
-"""Two computers of the benchmarks at their mail: a country's laptop and a regional office that know each other."""
+"""Two computers of the benchmarks at their mail: a country's laptop and a regional office that know each
+other."""
 
 from __future__ import annotations
 
@@ -68,7 +69,14 @@ def new_desk(folder: Path, country: str) -> Desk:
     before, paths.config_folder = paths.config_folder, lambda: home
     try:
         unlock = Passphrase(PASSPHRASE)
-        store, _key = create(folder / "ws", country=country, office=f"Office {country}", officer="Bench", unlock=unlock, now=now)
+        store, _key = create(
+            folder / "ws",
+            country=country,
+            office=f"Office {country}",
+            officer="Bench",
+            unlock=unlock,
+            now=now,
+        )
     finally:
         paths.config_folder = before
     return Desk(store, home)
@@ -114,7 +122,9 @@ def answered(office: Desk, laptop: Desk) -> None:
     """The office's receipt reaches the laptop."""
     with office.here() as store:
         with store.read() as reading:
-            [to] = [one for one in all_devices(reading.execute) if one.key == laptop.store.identity.device_key]
+            [to] = [
+                one for one in all_devices(reading.execute) if one.key == laptop.store.identity.device_key
+            ]
         made = package_sending.make(store, to, now())
     for one in made:
         read(laptop, one.content)
@@ -125,13 +135,24 @@ def a_week(desk: Desk, chance: random.Random, people: int) -> None:
     day = dt.date(2025, 1, 6) + dt.timedelta(days=7 * chance.randrange(40))
     with desk.here() as store:
         with store.work(ActionKind.imported, people) as work:
-            [fair] = work.new("career_fair", [CareerFair(title=f"Fair of {day:%d %B}", start=day, channel=Channel.on_site, employers=40)])
-            trainings = work.new("training", [Training(title=f"Training {n} of {day:%d %B}", start=day) for n in range(2)])
-            work.new("head_count", [HeadCount(activity=fair, channel=Channel.on_site, women=700, men=650, count=1_400)])
+            [fair] = work.new(
+                "career_fair",
+                [CareerFair(title=f"Fair of {day:%d %B}", start=day, channel=Channel.on_site, employers=40)],
+            )
+            trainings = work.new(
+                "training", [Training(title=f"Training {n} of {day:%d %B}", start=day) for n in range(2)]
+            )
+            work.new(
+                "head_count",
+                [HeadCount(activity=fair, channel=Channel.on_site, women=700, men=650, count=1_400)],
+            )
             those = work.new("person", [person(chance) for _ in range(people)])
             places = [chance.choice((fair, fair, fair, *trainings)) for _ in those]
             there = zip(those, places, strict=True)
-            work.new("participation", [Participation(person=one, activity=place, stage=Stage.attended) for one, place in there])
+            work.new(
+                "participation",
+                [Participation(person=one, activity=place, stage=Stage.attended) for one, place in there],
+            )
         for one in chance.sample(those, min(5, people)):
             with store.work(ActionKind.edit, 1) as work:
                 work.set("person", {one: {"phone": f"0{chance.randrange(10**8):08}"}})

@@ -13,7 +13,8 @@ Job = Callable[[], object]
 
 
 class Took(float):
-    """Milliseconds by the clock; `own`: those in which a processor worked for this process, all its threads together."""
+    """Milliseconds by the clock; `own`: those in which a processor worked for this process, all its threads
+    together."""
 
     own: float
 
@@ -25,7 +26,8 @@ class Took(float):
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the table: ours beside the floor measured in the same run, in milliseconds; limits in units of the floor."""
+    """One row of the table: ours beside the floor measured in the same run, in milliseconds; limits in units
+    of the floor."""
 
     row: str
     what: str
@@ -46,7 +48,11 @@ class Line:
 
     def is_missed(self) -> bool:
         """Whether a promise is not kept."""
-        late = self.p99_most is not None and self.p99_ms is not None and self.p99_ms / self.floor_ms > self.p99_most
+        late = (
+            self.p99_most is not None
+            and self.p99_ms is not None
+            and self.p99_ms / self.floor_ms > self.p99_most
+        )
         return late or (self.most is not None and self.ratio > self.most)
 
     def text(self) -> str:
@@ -54,7 +60,10 @@ class Line:
         tail = f", p99 {_times(self.p99_ms / self.floor_ms)}" if self.p99_ms is not None else ""
         tail += f", own {_times(self.own_ratio)}" if self.own_ratio is not None else ""
         times = f"{milliseconds(self.ours_ms)} / {milliseconds(self.floor_ms)}"
-        return f"| {self.row} | {self.what} | {self.floor} | {times} | {_times(self.ratio)}{tail} | {self._promise()} |"
+        return (
+            f"| {self.row} | {self.what} | {self.floor} | {times} | {_times(self.ratio)}{tail} | "
+            f"{self._promise()} |"
+        )
 
     def _promise(self) -> str:
         said = [] if self.most is None else [f"<= {self.most:g}x"]
@@ -75,7 +84,9 @@ class Amount:
     def text(self) -> str:
         """The line as it is printed."""
         missed = self.most is not None and self.value > self.most
-        promise = "-" if self.most is None else f"<= {self.most:g} {self.unit}{', **missed**' if missed else ''}"
+        promise = (
+            "-" if self.most is None else f"<= {self.most:g} {self.unit}{', **missed**' if missed else ''}"
+        )
         return f"| {self.row} | {self.what} | - | {self.value:,.0f} {self.unit} | - | {promise} |"
 
 
@@ -118,7 +129,9 @@ def p99(found: Sequence[float]) -> float:
 
 def milliseconds(value: float) -> str:
     """In words: 0.24 ms, 240 ms, 2.40 s."""
-    return f"{value / 1000:.2f} s" if value >= 1000 else f"{value:.0f} ms" if value >= 100 else f"{value:.2f} ms"
+    return (
+        f"{value / 1000:.2f} s" if value >= 1000 else f"{value:.0f} ms" if value >= 100 else f"{value:.2f} ms"
+    )
 
 
 def _times(ratio: float) -> str:

@@ -1,4 +1,5 @@
-"""Row 7, 186,000 people merged into a base of 1,000,000; then a year of 300 ordinary packages; then an office of 110 old laptops."""
+"""Row 7, 186,000 people merged into a base of 1,000,000; then a year of 300 ordinary packages; then an office
+of 110 old laptops."""
 
 from __future__ import annotations
 
@@ -26,14 +27,17 @@ PEOPLE = 2_000
 LAPTOPS, INCARNATIONS = 110, 40
 """Ten years, in each of which a laptop began anew four times: copies put back, moved computers, clones."""
 OF_RECORDS = {
-    "person": "id", "participation": "id", "activity": "id", "career_fair": "id", "training": "id", "head_count": "id", "link": "id",
+    "person": "id", "participation": "id", "activity": "id", "career_fair": "id", "training": "id",
+    "head_count": "id", "link": "id",
     "fact": "id", "person_key": "person",
 }  # fmt: skip
-"""Tables with rows of records, and by which id: what a merge writes beside `op` and `edit`. The search is not asked of the floor."""
+"""Tables with rows of records, and by which id: what a merge writes beside `op` and `edit`. The search is not
+asked of the floor."""
 
 
 def lines(base: Base) -> Iterator[Line | Amount]:
-    """Merging beside `executemany` of the very rows that it writes, into the same tables of the same encrypted base."""
+    """Merging beside `executemany` of the very rows that it writes, into the same tables of the same
+    encrypted base."""
     if base.people < LEAST_PEOPLE:
         return
     with tempfile.TemporaryDirectory(prefix="prossce-bench-") as name:
@@ -45,8 +49,12 @@ def lines(base: Base) -> Iterator[Line | Amount]:
 
 
 def _office_that_knows(base: Base, folder: Path) -> tuple[Base, list[bytes]]:
-    """A regional office of as many people as the base has, which is closed, and what a country's laptop sends to it."""
-    office, laptop = base.copy(folder / "office"), desk_of(base_of(base.folder.parent.parent, SENT).copy(folder / "laptop"))
+    """A regional office of as many people as the base has, which is closed, and what a country's laptop sends
+    to it."""
+    office, laptop = (
+        base.copy(folder / "office"),
+        desk_of(base_of(base.folder.parent.parent, SENT).copy(folder / "laptop")),
+    )
     desk = desk_of(office)
     introduce(desk, [laptop])
     content = packages(laptop, office_of(laptop.store))
@@ -72,7 +80,9 @@ def _merged(prepared: tuple[Base, list[bytes]], folder: Path) -> Line:
         floor.append(_inserted(copy, key, rows))
         _cleared(copy)
     what = f"package of {SENT:,} people merged into {office.people:,}"
-    return Line("7", what, "executemany of the same rows into the same tables", median(ours), median(floor), 2.5)
+    return Line(
+        "7", what, "executemany of the same rows into the same tables", median(ours), median(floor), 2.5
+    )
 
 
 def _cleared(copy: Base) -> None:
@@ -102,7 +112,10 @@ def _rows_of(content: list[bytes], office: Base, folder: Path) -> Rows:
         for table, where in chosen.items():
             rows = reading.execute(f"SELECT * FROM {table} WHERE {where}").fetchall()
             if rows:
-                found[table] = (f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", [tuple(row) for row in rows])
+                found[table] = (
+                    f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})",
+                    [tuple(row) for row in rows],
+                )
     desk.close()
     return found
 
@@ -168,11 +181,23 @@ def _ten_years(folder: Path) -> Iterator[Amount]:
     with last.here() as store, store.work(ActionKind.new, 1) as work:
         work.new("person", [Person(name="One more")])
     sent: list[bytes] = []
-    yield Amount("mail", f"sending one person among {of}", timed(lambda: sent.extend(packages(last, office_of(last.store)))), "ms")
+    yield Amount(
+        "mail",
+        f"sending one person among {of}",
+        timed(lambda: sent.extend(packages(last, office_of(last.store)))),
+        "ms",
+    )
     yield Amount("mail", f"receiving one person among {of}", timed(lambda: read(office, sent[0])), "ms")
-    yield Amount("mail", f"the office's answer to one laptop, {of}", timed(lambda: answered(office, last)), "ms")
+    yield Amount(
+        "mail", f"the office's answer to one laptop, {of}", timed(lambda: answered(office, last)), "ms"
+    )
     with last.here() as store:
         receipt = package_sending.make_receipt(store, office_of(store), now())
-    yield Amount("mail", f"bytes of an empty receipt of a laptop with {INCARNATIONS} incarnations, {of}", len(receipt.content), "bytes")
+    yield Amount(
+        "mail",
+        f"bytes of an empty receipt of a laptop with {INCARNATIONS} incarnations, {of}",
+        len(receipt.content),
+        "bytes",
+    )
     for desk in (office, *laptops):
         desk.close()

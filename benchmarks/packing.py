@@ -1,4 +1,5 @@
-"""Row 6 and the size of mails: bytes of a package of everybody, of an ordinary week, of a month, and of an answer without records."""
+"""Row 6 and the size of mails: bytes of a package of everybody, of an ordinary week, of a month, and of an
+answer without records."""
 
 from __future__ import annotations
 
@@ -10,7 +11,18 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.mailed import Desk, a_week, answered, desk_of, introduce, new_desk, now, office_of, packages, read
+from benchmarks.mailed import (
+    Desk,
+    a_week,
+    answered,
+    desk_of,
+    introduce,
+    new_desk,
+    now,
+    office_of,
+    packages,
+    read,
+)
 from benchmarks.measure import Amount, Line, milliseconds, timed
 from benchmarks.people import Base
 from prossce_desktop.domain.model.codes import Stage
@@ -57,34 +69,50 @@ class Size(Line):
     def text(self) -> str:
         """The line as it is printed."""
         sizes = f"{self.ours_ms:,.0f} / {self.floor_ms:,.0f} bytes"
-        return f"| {self.row} | {self.what} | {self.floor} | {sizes} | {self.ratio:.2f}x | {self._promise()} |"
+        return (
+            f"| {self.row} | {self.what} | {self.floor} | {sizes} | {self.ratio:.2f}x | {self._promise()} |"
+        )
 
 
 def _ordinary(office: Desk, laptop: Desk) -> Iterator[Amount]:
     """What goes to and fro in an ordinary month."""
     to = office_of(laptop.store)
     with laptop.here() as store:
-        yield Amount("mail", "an empty receipt", len(package_sending.make_receipt(store, to, now()).content), "bytes")
+        yield Amount(
+            "mail", "an empty receipt", len(package_sending.make_receipt(store, to, now()).content), "bytes"
+        )
     chance = random.Random(3)
     a_week(laptop, chance, WEEK)
     [content] = packages(laptop, to)
-    yield Amount("mail", f"an ordinary week: {WEEK:,} people, a fair, two trainings, five corrections", len(content), "bytes")
+    yield Amount(
+        "mail",
+        f"an ordinary week: {WEEK:,} people, a fair, two trainings, five corrections",
+        len(content),
+        "bytes",
+    )
     read(office, content)
     answered(office, laptop)
     with laptop.here() as store:
         with store.read() as reading:
-            known = [int(row[0]) for row in reading.execute(f"SELECT id FROM person ORDER BY id LIMIT {3 * MONTH}").fetchall()]
+            known = [
+                int(row[0])
+                for row in reading.execute(f"SELECT id FROM person ORDER BY id LIMIT {3 * MONTH}").fetchall()
+            ]
         for n in range(3):
             with store.work(ActionKind.new, MONTH) as work:
                 [training] = work.new("training", [Training(title=f"Training {n} of this month")])
                 there = known[n * MONTH : (n + 1) * MONTH]
-                work.new("participation", [Participation(person=one, activity=training, stage=Stage.completed) for one in there])
+                work.new(
+                    "participation",
+                    [Participation(person=one, activity=training, stage=Stage.completed) for one in there],
+                )
     [content] = packages(laptop, to)
     yield Amount("mail", f"a month with three activities of {MONTH} known people", len(content), "bytes")
 
 
 def parquet_of(reading: Reading, folder: Path) -> int:
-    """Bytes of a Parquet file of each kind of record, zstd 19: their ids and everything that was recorded of them."""
+    """Bytes of a Parquet file of each kind of record, zstd 19: their ids and everything that was recorded of
+    them."""
     duck = duckdb.connect()
     size = 0
     for kind, record in KINDS.items():
@@ -97,13 +125,17 @@ def parquet_of(reading: Reading, folder: Path) -> int:
     return size
 
 
-def _parquet(duck: duckdb.DuckDBPyConnection, names: list[str], rows: list[tuple[object, ...]], file: Path) -> int:
+def _parquet(
+    duck: duckdb.DuckDBPyConnection, names: list[str], rows: list[tuple[object, ...]], file: Path
+) -> int:
     import csv
 
     text = file.with_suffix(".csv")
     with text.open("w", newline="", encoding="utf-8") as out:
         csv.writer(out).writerows([names, *rows])
     options = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 19"
-    duck.execute(f"COPY (SELECT * FROM read_csv('{text}', header = true, sample_size = -1)) TO '{file}' ({options})")
+    duck.execute(
+        f"COPY (SELECT * FROM read_csv('{text}', header = true, sample_size = -1)) TO '{file}' ({options})"
+    )
     text.unlink()
     return file.stat().st_size

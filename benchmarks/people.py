@@ -36,7 +36,8 @@ FIRST_DAY = dt.date(2022, 1, 3)
 
 @dataclass(frozen=True)
 class Base:
-    """A workspace that is made, and how many people it holds. What a computer keeps of it lies beside it, in `config`."""
+    """A workspace that is made, and how many people it holds. What a computer keeps of it lies beside it, in
+    `config`."""
 
     folder: Path
     people: int
@@ -80,9 +81,15 @@ def base_of(folder: Path, people: int) -> Base:
 
 
 def make(folder: Path, people: int, seed: int = SEED) -> Store:
-    """A workspace with that many people at fairs and trainings, with head counts, doubles and gaps; open for writing."""
+    """A workspace with that many people at fairs and trainings, with head counts, doubles and gaps; open for
+    writing."""
     store, _key = create(
-        folder, country="KH", office="Bench", officer="Bench", unlock=Passphrase(PASSPHRASE), now=lambda: dt.datetime.now(dt.UTC)
+        folder,
+        country="KH",
+        office="Bench",
+        officer="Bench",
+        unlock=Passphrase(PASSPHRASE),
+        now=lambda: dt.datetime.now(dt.UTC),
     )
     chance = random.Random(seed)
     for start in range(0, people, CHUNK):
@@ -95,18 +102,25 @@ def _add(store: Store, chance: random.Random, start: int, people: int) -> None:
     those, twins = _written(chance, people)
     places = people * (1 + TWICE)
     fairs = [_fair(chance, start // AT_A_FAIR * 2 + n) for n in range(1 + int(places * TO_FAIRS / AT_A_FAIR))]
-    trainings = [_training(chance, start // AT_A_TRAINING * 2 + n) for n in range(1 + int(places * (1 - TO_FAIRS) / AT_A_TRAINING))]
+    trainings = [
+        _training(chance, start // AT_A_TRAINING * 2 + n)
+        for n in range(1 + int(places * (1 - TO_FAIRS) / AT_A_TRAINING))
+    ]
     with store.work(ActionKind.imported, people) as work:
         fair_ids = work.new("career_fair", fairs)
         training_ids = work.new("training", trainings)
         work.new("head_count", [_count(chance, one) for one in fair_ids])
         ids = work.new("person", [Person(**one) for one in those])
-        work.new("participation", [_took_part(chance, one, fair_ids, training_ids) for one in _attending(chance, ids)])
+        work.new(
+            "participation",
+            [_took_part(chance, one, fair_ids, training_ids) for one in _attending(chance, ids)],
+        )
         work.new("link", [Link(a=ids[a], b=ids[b], verdict=verdict) for a, b, verdict in twins])
 
 
 def _written(chance: random.Random, people: int) -> tuple[list[Values], list[tuple[int, int, Verdict]]]:
-    """People as the list has them, and pairs on record: half of the doubles are decided, a fifth wait, nobody saw the others."""
+    """People as the list has them, and pairs on record: half of the doubles are decided, a fifth wait, nobody
+    saw the others."""
     those: list[Values] = []
     twins: list[tuple[int, int, Verdict]] = []
     for number in range(people):
@@ -128,7 +142,11 @@ def _attending(chance: random.Random, ids: list[int]) -> list[int]:
 def _took_part(chance: random.Random, person: int, fairs: list[int], trainings: list[int]) -> Participation:
     if chance.random() < TO_FAIRS:
         return Participation(person=person, activity=chance.choice(fairs), stage=chance.choice(STAGES))
-    tests = {"pre": float(chance.randint(20, 60)), "post": float(chance.randint(50, 100))} if chance.random() < 0.5 else {}
+    tests = (
+        {"pre": float(chance.randint(20, 60)), "post": float(chance.randint(50, 100))}
+        if chance.random() < 0.5
+        else {}
+    )
     return Participation(person=person, activity=chance.choice(trainings), stage=Stage.completed, **tests)
 
 
@@ -138,7 +156,8 @@ def _fair(chance: random.Random, number: int) -> CareerFair:
     return CareerFair(
         title=f"Career fair {number}", code=f"F{number:05}", country=Country.KH, held_in=country,
         province=chance.choice(PROVINCES[country]),
-        channel=Channel.on_site, status=Status.held, start=day, end=day + dt.timedelta(days=chance.randrange(3)),
+        channel=Channel.on_site, status=Status.held, start=day,
+        end=day + dt.timedelta(days=chance.randrange(3)),
         registered=1_600, qualified=1_100, interviews=1_400, hired_on_spot=90, employers=40, vacancies=1_800,
     )  # fmt: skip
 
@@ -155,7 +174,9 @@ def _training(chance: random.Random, number: int) -> Training:
 
 def _count(chance: random.Random, fair: int) -> HeadCount:
     women = chance.randint(500, 700)
-    return HeadCount(activity=fair, channel=Channel.on_site, women=women, men=chance.randint(400, 600), count=1_300)
+    return HeadCount(
+        activity=fair, channel=Channel.on_site, women=women, men=chance.randint(400, 600), count=1_300
+    )
 
 
 def _day(chance: random.Random) -> dt.date:

@@ -1,4 +1,5 @@
-"""Made-up people as lists have them: gaps, doubles with small differences, phones and births in every state."""
+"""Made-up people as lists have them: gaps, doubles with small differences, phones and
+births in every state."""
 
 from __future__ import annotations
 
@@ -61,7 +62,8 @@ def values(chance: random.Random) -> Values:
 
 
 def again(chance: random.Random, before: Values) -> Values:
-    """The same person as another list has it: a letter less, the names exchanged, no phone, or only a year of birth."""
+    """The same person as another list has it: a letter less, the names exchanged, no phone, or only a year of
+    birth."""
     made = dict(before)
     way = chance.randrange(5)
     name: str = made["name"]

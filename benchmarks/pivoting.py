@@ -1,4 +1,5 @@
-"""Row 3: the full pivot with distinct people, and the figures of a report, against native DuckDB on the same rows."""
+"""Row 3: the full pivot with distinct people, and the figures of a report, against native DuckDB on the same
+rows."""
 
 from __future__ import annotations
 
@@ -39,7 +40,13 @@ def lines(base: Base) -> Iterator[Line]:
         broken_down = timed(lambda: figures(reading, by=by))
     yield Line("3", f"full pivot with distinct people, {base.people:,}", floor, ours, three, 1.0)
     yield Line("3", f"a report's figures: reach, counts, funnel, rates, {base.people:,}", floor, plain, three)
-    yield Line("3", f"the same with cells by sex, age, disability and year, once, {base.people:,}", floor, broken_down, three)
+    yield Line(
+        "3",
+        f"the same with cells by sex, age, disability and year, once, {base.people:,}",
+        floor,
+        broken_down,
+        three,
+    )
     duck.close()
     store.close()
 
@@ -47,13 +54,22 @@ def lines(base: Base) -> Iterator[Line]:
 def _loaded(reading: Reading) -> duckdb.DuckDBPyConnection:
     """The same people, participations and activities in DuckDB's own columns."""
     duck = duckdb.connect()
-    duck.execute("CREATE TABLE person(id BIGINT, canonical BIGINT, sex VARCHAR, birth INTEGER, disability VARCHAR)")
+    duck.execute(
+        "CREATE TABLE person(id BIGINT, canonical BIGINT, sex VARCHAR, birth INTEGER, disability VARCHAR)"
+    )
     duck.execute("CREATE TABLE participation(person BIGINT, activity BIGINT)")
     duck.execute("CREATE TABLE activity(id BIGINT, country VARCHAR, kind VARCHAR, day DATE)")
     for name, sql in (
-        ("person", "SELECT id, canonical, sex, CAST(substr(birth, 1, 4) AS INTEGER), disability FROM person WHERE removed = 0"),
+        (
+            "person",
+            "SELECT id, canonical, sex, CAST(substr(birth, 1, 4) AS INTEGER), disability FROM person WHERE "
+            "removed = 0",
+        ),
         ("participation", "SELECT person, activity FROM participation WHERE removed = 0"),
-        ("activity", 'SELECT id, country, kind, coalesce(counted_on, "end", start) FROM activity WHERE removed = 0'),
+        (
+            "activity",
+            'SELECT id, country, kind, coalesce(counted_on, "end", start) FROM activity WHERE removed = 0',
+        ),
     ):
         _load(duck, name, reading.execute(sql).fetchall())
     return duck

@@ -1,4 +1,5 @@
-"""Row 12: one record saved (operation, history, row, facts; durable) against one bare commit in the same file."""
+"""Row 12: one record saved (operation, history, row, facts; durable) against one bare commit in the same
+file."""
 
 from __future__ import annotations
 
@@ -50,15 +51,29 @@ def _measured(store: Store, people: int) -> Iterator[Line]:
     def undo() -> None:
         store.undo.undo(steps.pop())
 
-    for what, job in (("one field of a person", edit), ("new person and participation", new), ("undo of that", undo)):
+    for what, job in (
+        ("one field of a person", edit),
+        ("new person and participation", new),
+        ("undo of that", undo),
+    ):
         ours, bare = interleaved(job, floor, TIMES)
         worked = f"processor time {milliseconds(median(own(ours)))}, p99 {milliseconds(p99(own(ours)))}"
         floor_name = f"one-row commit, FULL, same file, whose own p99 is {p99(bare) / median(bare):.1f}x"
-        yield Line("12", f"save: {what}, {people:,} people, {worked}", floor_name, median(ours), median(bare), 3.0, p99(ours), 5.0)
+        yield Line(
+            "12",
+            f"save: {what}, {people:,} people, {worked}",
+            floor_name,
+            median(ours),
+            median(bare),
+            3.0,
+            p99(ours),
+            5.0,
+        )
 
 
 def _bare(store: Store):  # type: ignore[no-untyped-def]
-    """A commit of one row into a table of its own in the same encrypted file, over a connection of its own."""
+    """A commit of one row into a table of its own in the same encrypted file, over a
+    connection of its own."""
     connection = engine.connect(str(store.folder / "base.db"), isolation_level=None)
     key = store.key
     if key is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from functools import partial
 
 from benchmarks.measure import Line, in_turn, median, p99, timed
 from benchmarks.people import Base
@@ -26,13 +27,23 @@ def lines(base: Base) -> Iterator[Line]:
         listed = typed[:: max(1, len(typed) // 100)]
         scans = iter(typed * 2)
         [floor] = in_turn([lambda: reading.execute(SCAN, (f"%{fold(next(scans))}%",)).fetchall()], SCANS)
-        each = [timed(lambda text=text: search.people(reading, text)) for text in typed]  # type: ignore[misc]
-        lists_ms = [timed(lambda text=text: list_queries.people(reading, PeopleFilter(text=text))) for text in listed]  # type: ignore[misc]
-        counts = [timed(lambda text=text: list_queries.count_people(reading, PeopleFilter(text=text))) for text in listed]  # type: ignore[misc]
+        each = [timed(partial(search.people, reading, text)) for text in typed]
+        asked = [PeopleFilter(text=text) for text in listed]
+        lists_ms = [timed(partial(list_queries.people, reading, one)) for one in asked]
+        counts = [timed(partial(list_queries.count_people, reading, one)) for one in asked]
     store.close()
     scan = "LIKE over the index of names"
     most = 0.1 if base.people >= 1_000_000 else None  # the scan of a small base is quick too
-    yield Line("4", f"offers at a key, {base.people:,} people, {len(each)} keys", scan, median(each), median(floor), None, p99(each), most)
+    yield Line(
+        "4",
+        f"offers at a key, {base.people:,} people, {len(each)} keys",
+        scan,
+        median(each),
+        median(floor),
+        None,
+        p99(each),
+        most,
+    )
     yield Line(
         "4",
         f"first page of the list narrowed by what is typed, {base.people:,}",
@@ -42,7 +53,15 @@ def lines(base: Base) -> Iterator[Line]:
         None,
         p99(lists_ms),
     )
-    yield Line("4", f"how many the narrowed list holds, {base.people:,}", scan, median(counts), median(floor), None, p99(counts))
+    yield Line(
+        "4",
+        f"how many the narrowed list holds, {base.people:,}",
+        scan,
+        median(counts),
+        median(floor),
+        None,
+        p99(counts),
+    )
 
 
 def typed_names(reading: Reading) -> list[str]:
@@ -53,7 +72,9 @@ def typed_names(reading: Reading) -> list[str]:
 def _names(reading: Reading) -> list[str]:
     """Names as people type them: in every script, the Latin one, a phone, and some with a letter wrong."""
     chance = random.Random(11)
-    rows = reading.execute("SELECT name, latin_name, phone FROM person WHERE removed = 0 ORDER BY id").fetchall()
+    rows = reading.execute(
+        "SELECT name, latin_name, phone FROM person WHERE removed = 0 ORDER BY id"
+    ).fetchall()
     found: list[str] = []
     for name, latin, phone in chance.sample(rows, NAMES):
         text: str = chance.choice([one for one in (name, name, latin, phone) if one])

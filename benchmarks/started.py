@@ -42,7 +42,9 @@ def main() -> None:
             return False
 
         def _look(self) -> None:
-            if self.shell is not None and (_overview_is_shown(self.shell) if until == "overview" else _list_is_shown(self.shell)):
+            if self.shell is not None and (
+                _overview_is_shown(self.shell) if until == "overview" else _list_is_shown(self.shell)
+            ):
                 QApplication.instance().processEvents()  # type: ignore[union-attr]
                 os._exit(0)
 

@@ -26,12 +26,26 @@ def lines(base: Base) -> Iterator[Line]:
     """First paint; then the list of activities shown and usable."""
     for what, until, most in (("first paint", "paint", 1.6), ("list of activities usable", "list", 5.0)):
         ours, empty = interleaved(lambda until=until: started(base.folder, until), empty_window, TIMES)  # type: ignore[misc]
-        yield Line("10", f"start: {what}, {base.people:,} people", "an empty PySide6 window", median(ours), median(empty), most)
+        yield Line(
+            "10",
+            f"start: {what}, {base.people:,} people",
+            "an empty PySide6 window",
+            median(ours),
+            median(empty),
+            most,
+        )
 
 
 def _run(words: list[str]) -> None:
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    subprocess.run([sys.executable, *words], env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=120)
+    subprocess.run(
+        [sys.executable, *words],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
 
 
 def empty_window() -> None:

@@ -1,4 +1,5 @@
-"""Two desks of a fair with 5,000 registrations each, exchanged by stick in both directions until each has everything."""
+"""Two desks of a fair with 5,000 registrations each, exchanged by stick in both directions until each has
+everything."""
 
 from __future__ import annotations
 
@@ -32,12 +33,16 @@ PASSPHRASE = "correct horse battery staple"
 
 
 def lines(base: Base) -> Iterator[Amount]:
-    """Seconds from the first stick in the first laptop until both have everything. `base` says nothing here: the desks are new."""
+    """Seconds from the first stick in the first laptop until both have everything. `base` says nothing here:
+    the desks are new."""
     del base
     with tempfile.TemporaryDirectory(prefix="prossce-bench-") as name:
         folder = Path(name)
         seconds, own, pairs = _exchanged(folder)
-    what = f"two desks of {REGISTERED:,} registrations, each looked at and taken in, two turns each ({pairs} pairs to look at)"
+    what = (
+        f"two desks of {REGISTERED:,} registrations, each looked at and taken in, two turns each "
+        f"({pairs} pairs to look at)"
+    )
     yield Amount("stick", what, seconds, "s", MOST_SECONDS)
     yield Amount("stick", "of that processor time", own, "s")
 
@@ -47,7 +52,9 @@ def _exchanged(folder: Path) -> tuple[float, float, int]:
     before = paths.config_folder
     paths.config_folder = lambda: folder / "config"
     try:
-        office, a, b = (_desk(folder, name, country) for name, country in (("office", "TH"), ("a", "KH"), ("b", "KH")))
+        office, a, b = (
+            _desk(folder, name, country) for name, country in (("office", "TH"), ("a", "KH"), ("b", "KH"))
+        )
         exchange_page.invite(office, folder / "invitation", country=None, share=ShareLevel.codes)
         for desk in (a, b):
             exchange_page.take_invitation(desk, folder / "invitation")
@@ -58,7 +65,9 @@ def _exchanged(folder: Path) -> tuple[float, float, int]:
             _turn(desk, place)
         chance = random.Random(7)
         people_of_a = [values(chance) for _ in range(REGISTERED)]
-        people_of_b = [again(chance, one) for one in people_of_a[:BOTH]] + [values(chance) for _ in range(REGISTERED - BOTH)]
+        people_of_b = [again(chance, one) for one in people_of_a[:BOTH]] + [
+            values(chance) for _ in range(REGISTERED - BOTH)
+        ]
         _register(a, fair, people_of_a)
         _register(b, fair, people_of_b)
         began, began_own = time.perf_counter(), time.process_time()
@@ -76,14 +85,19 @@ def _exchanged(folder: Path) -> tuple[float, float, int]:
 
 
 def _desk(folder: Path, name: str, country: str) -> Store:
-    store, _key = create(folder / name, country=country, office=f"Office {name}", officer="Sok", unlock=Passphrase(PASSPHRASE))
+    store, _key = create(
+        folder / name, country=country, office=f"Office {name}", officer="Sok", unlock=Passphrase(PASSPHRASE)
+    )
     return store
 
 
 def _fair(store: Store) -> int:
     with store.work(ActionKind.new, 1) as work:
         day = dt.date(2026, 3, 2)
-        return work.new("career_fair", [CareerFair(title="Fair", country=Country.KH, channel=Channel.on_site, start=day, end=day)])[0]
+        return work.new(
+            "career_fair",
+            [CareerFair(title="Fair", country=Country.KH, channel=Channel.on_site, start=day, end=day)],
+        )[0]
 
 
 def _register(store: Store, fair: int, those: list[dict[str, object]]) -> None:

@@ -1,4 +1,5 @@
-"""An hour of an officer's work in the window, as fast as the window takes it, in a process of its own; prints pauses and memory as JSON."""
+"""An hour of an officer's work in the window, as fast as the window takes it, in a process of its own; prints
+pauses and memory as JSON."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ PATIENCE_S = 300
 
 
 class Hour:
-    """Does it all twice: trainings logged, people typed and pasted, counts, lists, a fair, reports, both exports."""
+    """Does it all twice: trainings logged, people typed and pasted, counts, lists, a fair, reports, both
+    exports."""
 
     def __init__(self, app: QApplication, base: Base, folder: Path) -> None:
         self.app, self.folder = app, folder
@@ -89,7 +91,13 @@ class Hour:
         self.store.close()
         took = time.perf_counter() - start
         pauses = sorted(self.watch.pauses, key=lambda one: -one.ms)
-        return {"idle": idle, "now": resident_mb(), "actions": self.actions, "took": took, "pauses": [asdict(one) for one in pauses]}
+        return {
+            "idle": idle,
+            "now": resident_mb(),
+            "actions": self.actions,
+            "took": took,
+            "pauses": [asdict(one) for one in pauses],
+        }
 
     def doing(self, what: str) -> None:
         """What the person does now."""
@@ -131,7 +139,12 @@ class Hour:
         self.doing("a training is typed")
         self.type(f"Counselling skills, hour {turn}")
         form = self.shell.page(PageName.activity)
-        for label, text in (("Starts", "18/11/2024"), ("Ends", "22/11/2024"), ("Place", "Siem Reap"), ("Notes", "Rain on two days. " * 10)):
+        for label, text in (
+            ("Starts", "18/11/2024"),
+            ("Ends", "22/11/2024"),
+            ("Place", "Siem Reap"),
+            ("Notes", "Rain on two days. " * 10),
+        ):
             field_named(form, label).setFocus()
             self.type(text, Key.Key_Tab)
         self.doing("a training is saved")
@@ -182,7 +195,9 @@ class Hour:
     def fair(self) -> None:
         """A fair of a thousand people: opened, scrolled, one found, one corrected; its other tabs."""
         with self.store.read() as reading:
-            fairs = [int(row[0]) for row in reading.execute("SELECT id FROM career_fair ORDER BY id LIMIT 50")]
+            fairs = [
+                int(row[0]) for row in reading.execute("SELECT id FROM career_fair ORDER BY id LIMIT 50")
+            ]
         fair = self.chance.choice(fairs)
         self.doing("a fair of a thousand people is opened")
         self.go(Place(PageName.activity, record=fair, kind="career_fair", tab="people"))
@@ -200,7 +215,11 @@ class Hour:
 
     def lists(self) -> None:
         """Both long lists: searched, scrolled, sorted, one opened."""
-        for page, words in ((PageName.activities, "skills 12"), (PageName.people, "sok da"), (PageName.organisations, "an")):
+        for page, words in (
+            (PageName.activities, "skills 12"),
+            (PageName.people, "sok da"),
+            (PageName.organisations, "an"),
+        ):
             self.doing(f"the list of {page.value}")
             self.go(Place(page))
             shown = self.shell.page(page)

@@ -31,4 +31,7 @@ def lines(base: Base) -> Iterator[Amount]:
     for one in pauses:
         worst.setdefault(one["doing"], one)
     for one in list(worst.values())[:SHOWN]:
-        print(f"  {one['doing']}: {one['ms']:.0f} ms, own {one['own_ms']:.0f} ms, {one['where']}", file=sys.stderr)
+        print(
+            f"  {one['doing']}: {one['ms']:.0f} ms, own {one['own_ms']:.0f} ms, {one['where']}",
+            file=sys.stderr,
+        )

@@ -38,7 +38,8 @@ def today() -> dt.date:
 
 
 def passphrase_of(file: str | None) -> Passphrase | None:
-    """The passphrase in a file (or the file that the environment names): whole content without one trailing newline."""
+    """The passphrase in a file (or the file that the environment names): whole content without one trailing
+    newline."""
     name = file or os.environ.get(PASSPHRASE_VARIABLE)
     if not name:
         return None
@@ -52,10 +53,13 @@ def passphrase_of(file: str | None) -> Passphrase | None:
 
 
 @contextlib.contextmanager
-def opened(folder: str, passphrase_file: str | None, *, writing: bool, reason: str | None = None) -> Iterator[Store]:
+def opened(
+    folder: str, passphrase_file: str | None, *, writing: bool, reason: str | None = None
+) -> Iterator[Store]:
     """A workspace for one command; a writing one waits ten seconds for another writer.
 
-    `reason`: what the regional office says to the country whose records the command changes; where it says nothing, none are changed.
+    `reason`: what the regional office says to the country whose records the command changes; where it says
+    nothing, none are changed.
     """
     store = workspace_lifecycle.open_workspace(Path(folder), passphrase_of(passphrase_file), writing=writing)
     try:
@@ -68,12 +72,20 @@ def opened(folder: str, passphrase_file: str | None, *, writing: bool, reason: s
 
 
 def check_workspace(folder: str, passphrase_file: str | None) -> list[Check]:
-    """Everything that `check` looks at, also in a workspace too damaged to be worked with. Raises for what cannot be opened."""
+    """Everything that `check` looks at, also in a workspace too damaged to be worked with. Raises for what
+    cannot be opened."""
     return workspace_lifecycle.check_workspace(Path(folder), passphrase_of(passphrase_file))
 
 
 def create(
-    folder: str, *, country: str, office: str, officer: str, unlock: Unlock, language: str = "en", recovery_out: str | None = None
+    folder: str,
+    *,
+    country: str,
+    office: str,
+    officer: str,
+    unlock: Unlock,
+    language: str = "en",
+    recovery_out: str | None = None,
 ) -> Store:
     """Make a workspace; with `recovery_out` also write the sheet with the recovery key.
 
@@ -108,7 +120,9 @@ class UnlockChoice:
 
 def is_workspace(folder: Path) -> bool:
     """Whether a workspace lies there (it may still be damaged)."""
-    return (folder / "base.db").is_file() or ((folder / "key.json").is_file() and not workspace_lifecycle.is_begun_only(folder))
+    return (folder / "base.db").is_file() or (
+        (folder / "key.json").is_file() and not workspace_lifecycle.is_begun_only(folder)
+    )
 
 
 def asks_passphrase(folder: Path) -> bool:
@@ -142,7 +156,8 @@ def first(
 
 
 def open_for_window(folder: Path, opening: UnlockChoice) -> Store:
-    """Open for reading and writing; a passphrase given with `remember` is not asked again on this computer."""
+    """Open for reading and writing; a passphrase given with `remember` is not asked again
+    on this computer."""
     store = open_to_work(folder, Passphrase(opening.passphrase) if opening.passphrase else None)
     if opening.passphrase and opening.remember:
         officer_access.remember(store)
@@ -150,7 +165,8 @@ def open_for_window(folder: Path, opening: UnlockChoice) -> Store:
 
 
 def open_to_work(folder: Path, unlock: Unlock | None) -> Store:
-    """Open for reading and writing, whatever opens it; what waited for this version of the program is taken in."""
+    """Open for reading and writing, whatever opens it; what waited for this version of the program is taken
+    in."""
     store = workspace_lifecycle.open_workspace(folder, unlock, writing=True, wait=0.5)
     try:
         try_again_once(store, now())
@@ -183,7 +199,8 @@ def day_of_backup(backup: Path) -> str:
 
 
 def open_backup(folder: Path, backup: Path, opening: UnlockChoice | None = None) -> Store:
-    """Open the workspace from a copy, or from the next older one if it is not whole; the damaged base is kept beside it."""
+    """Open the workspace from a copy, or from the next older one if it is not whole; the damaged base is kept
+    beside it."""
     opening = opening or UnlockChoice(None, remember=True)
     unlock = Passphrase(opening.passphrase) if opening.passphrase else None
     whole = next(workspace_lifecycle.verified_backups(folder, unlock, backup), backup)
@@ -207,6 +224,7 @@ def write_recovery_sheet(path: Path, text: str) -> None:
 
 __all__ = [
     "BASE_VERSION", "Passphrase", "Plain", "Remembered", "Store", "UnlockChoice", "asks_passphrase", "create",
-    "day_from", "day_of_backup", "first", "is_workspace", "now", "open_backup", "open_for_window", "open_remembered",
+    "day_from", "day_of_backup", "first", "is_workspace", "now", "open_backup", "open_for_window",
+    "open_remembered",
     "opened", "passphrase_of", "recovery_sheet", "today", "write_recovery_sheet",
 ]  # fmt: skip

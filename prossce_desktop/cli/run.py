@@ -33,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         called = command(words[0])
         if called is None:
-            raise WrongUse(message=f"There is no command “{words[0][:60]}”. prossce-desktop --help lists them.")
+            raise WrongUse(
+                message=f"There is no command “{words[0][:60]}”. prossce-desktop --help lists them."
+            )
         parsed = parse(called, words[1:])
         if isinstance(parsed, str):
             print(parsed)
@@ -53,7 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         path = report_bug(error)
         return _failed(
-            "bug", f"This is a mistake of the program, not yours. A report was written to {path}.", {"report": path}, BUG, as_json
+            "bug",
+            f"This is a mistake of the program, not yours. A report was written to {path}.",
+            {"report": path},
+            BUG,
+            as_json,
         )
 
 
@@ -92,7 +98,10 @@ def _failed(code: str, message: str, detail: dict[str, object], status: int, as_
     sentence = _one_sentence(message)
     print(sentence, file=sys.stderr)
     if as_json:
-        plain = {name: value if isinstance(value, str | int | float | bool | None) else str(value) for name, value in detail.items()}
+        plain = {
+            name: value if isinstance(value, str | int | float | bool | None) else str(value)
+            for name, value in detail.items()
+        }
         said = {"error": {"code": code, "message": sentence, "detail": plain}}
         print(escaped_for_terminal(json.dumps(said, ensure_ascii=False)))
     return status
@@ -105,7 +114,8 @@ def _one_sentence(message: str) -> str:
 
 
 def _speak_utf8() -> None:
-    """Whatever the system's language, the output is UTF-8; a lone surrogate in an argument becomes a question mark."""
+    """Whatever the system's language, the output is UTF-8; a lone surrogate in an argument becomes a question
+    mark."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -25,5 +25,8 @@ class Understood(Generic[T_co]):
 
 
 def softened(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The same problems, none of which stops a save: in a list a value that cannot be understood is left empty and said."""
-    return tuple(replace(one, severity=Severity.soft) if one.severity is Severity.hard else one for one in problems)
+    """The same problems, none of which stops a save: in a list a value that cannot be understood is left
+    empty and said."""
+    return tuple(
+        replace(one, severity=Severity.soft) if one.severity is Severity.hard else one for one in problems
+    )

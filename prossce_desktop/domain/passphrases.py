@@ -9,6 +9,7 @@ LEAST = 8
 
 
 def refuse_short(text: str) -> None:
-    """Raises PassphraseTooShort for a new passphrase; spaces at its ends, and one letter over and over, count for nothing."""
+    """Raises PassphraseTooShort for a new passphrase; spaces at its ends, and one letter over and over, count
+    for nothing."""
     if len(text.strip()) < LEAST or len(set(text)) < 3:
         raise PassphraseTooShort(least=LEAST)

@@ -32,10 +32,13 @@ class GridCell:
     """What a row is called: `Session {number}`."""
 
     def said(self, message: str, text: str, translated: Callable[[str], str]) -> str:
-        """A sentence with row and cell before it; `text` is `message` in words, which may name the cell by itself."""
+        """A sentence with row and cell before it; `text` is `message` in words, which may name the cell by
+        itself."""
         row = translated(self.row_label).replace("{number}", str(self.row))
         if "{label}" in message:
-            return translated(N_("{row}: {sentence}")).replace("{row}", row).replace("{sentence}", within(text))
+            return (
+                translated(N_("{row}: {sentence}")).replace("{row}", row).replace("{sentence}", within(text))
+            )
         whole = translated(N_("{row}, {cell}: {sentence}")).replace("{row}", row)
         return whole.replace("{cell}", within(translated(self.label))).replace("{sentence}", text)
 
@@ -50,8 +53,9 @@ class Problem:
     """One problem of one field.
 
     `message` is an English sentence with {names} from `values`, translated by whoever shows it;
-    `cure` is the value that would likely cure it, if there is one. `beside` are the other values that a soft problem
-    compares its field with; `of` notes all of them, so that a reason covers these values and no others (accepted_doubts.py).
+    `cure` is the value that would likely cure it, if there is one. `beside` are the other values that a
+    soft problem compares its field with; `of` notes all of them, so that a reason covers these values and
+    no others (accepted_doubts.py).
     """
 
     field: str

@@ -1,4 +1,5 @@
-"""Marks text for translation without translating it; whoever shows it translates it in the language of the screen or report."""
+"""Marks text for translation without translating it; whoever shows it translates it in the language of the
+screen or report."""
 
 from __future__ import annotations
 

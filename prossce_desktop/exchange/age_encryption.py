@@ -38,7 +38,8 @@ def is_recipient(text: object) -> bool:
 
 
 def seal(content: bytes, recipients: Iterable[str]) -> bytes:
-    """An age file that each of the recipients can open; of more than may be, the first. Raises ValueError where a recipient is none."""
+    """An age file that each of the recipients can open; of more than may be, the first. Raises ValueError
+    where a recipient is none."""
     try:
         those = [x25519.Recipient.from_str(one) for one in islice(dict.fromkeys(recipients), MOST_RECIPIENTS)]
     except Exception as error:
@@ -47,7 +48,8 @@ def seal(content: bytes, recipients: Iterable[str]) -> bytes:
 
 
 def opened(content: bytes, identities: Sequence[str]) -> bytes | None:
-    """What is inside; None where none of the identities opens it. Raises ValueError where it is no whole age file.
+    """What is inside; None where none of the identities opens it. Raises ValueError where it is no whole age
+    file.
 
     The library reads what stands before the seal once for each part of it: a megabyte would take an hour.
     """
@@ -58,7 +60,8 @@ def opened(content: bytes, identities: Sequence[str]) -> bytes | None:
     except ValueError:
         if not content.endswith(b"\n"):
             raise
-        return _opened(content[: -2 if content.endswith(b"\r\n") else -1], identities)  # one line end too many, of a mail program
+        # one line end too many, of a mail program
+        return _opened(content[: -2 if content.endswith(b"\r\n") else -1], identities)
 
 
 def _opened(content: bytes, identities: Sequence[str]) -> bytes | None:

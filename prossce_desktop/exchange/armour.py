@@ -1,4 +1,5 @@
-"""A package as text: age's own armour or bare base64, also quoted, wrapped anew, or inside the HTML of an e-mail."""
+"""A package as text: age's own armour or bare base64, also quoted, wrapped anew, or inside the HTML of an
+e-mail."""
 
 from __future__ import annotations
 
@@ -44,7 +45,9 @@ def armoured(package: bytes) -> bytes:
     """The package as ASCII text in lines of 64, as the age program writes and reads it."""
     text = base64.b64encode(package)
     lines = [text[at : at + _COLUMNS] for at in range(0, len(text), _COLUMNS)]
-    return b"\n".join([b"-----BEGIN AGE ENCRYPTED FILE-----", *lines, b"-----END AGE ENCRYPTED FILE-----", b""])
+    return b"\n".join(
+        [b"-----BEGIN AGE ENCRYPTED FILE-----", *lines, b"-----END AGE ENCRYPTED FILE-----", b""]
+    )
 
 
 def read_text(content: bytes) -> Text:
@@ -96,7 +99,8 @@ def _blocks(text: bytes, begins: list[re.Match[bytes]]) -> Iterator[bytes | None
 
 
 def _unmarked(text: bytes, instead: bytes = b"") -> bytes:
-    """Without what HTML and quoted-printable put between letters of base64; `instead` stands where tags were."""
+    """Without what HTML and quoted-printable put between letters of base64; `instead`
+    stands where tags were."""
     text = text.replace(b"=3D", b"=")
     if b"<" in text:
         text = _TAG.sub(instead, text)
@@ -116,7 +120,8 @@ def _decoded(block: bytes) -> bytes | None:
 
 
 def _bare(text: bytes) -> Iterator[bytes]:
-    """Base64 without begin and end: lines of one length and a last one, so that a footer is not taken for a part of it."""
+    """Base64 without begin and end: lines of one length and a last one, so that a footer is not taken for a
+    part of it."""
     if b"YWdl" not in text:
         return
     if _TAG.search(text):

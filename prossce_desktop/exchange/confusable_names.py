@@ -1,4 +1,5 @@
-"""Which names one takes for each other: the skeletons of Unicode Technical Standard #39, from Unicode's own table."""
+"""Which names one takes for each other: the skeletons of Unicode Technical Standard #39, from Unicode's own
+table."""
 
 from __future__ import annotations
 
@@ -34,4 +35,7 @@ def _skeleton(text: str) -> str:
 def _prototypes() -> dict[str, str]:
     lines = resource("words/confusables.txt").read_text(encoding="utf-8").splitlines()
     pairs = (line.split(";") for line in lines if line and not line.startswith("#"))
-    return {chr(int(letter, 16)): "".join(chr(int(one, 16)) for one in taken_for.split()) for letter, taken_for in pairs}
+    return {
+        chr(int(letter, 16)): "".join(chr(int(one, 16)) for one in taken_for.split())
+        for letter, taken_for in pairs
+    }

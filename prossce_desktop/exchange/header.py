@@ -1,4 +1,5 @@
-"""The header of a package: who sent it to whom, what is inside, what the sender holds. Signed by the sending device."""
+"""The header of a package: who sent it to whom, what is inside, what the sender holds. Signed by the sending
+device."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ YOURS_BYTES = 8
 
 @dataclass(frozen=True, slots=True)
 class SourceRange:
-    """Operations `since` + 1 to `last` of one source; `signature` is of its own device over the hash of the last."""
+    """Operations `since` + 1 to `last` of one source; `signature` is of its own device over the hash of the
+    last."""
 
     device: bytes
     incarnation: bytes
@@ -51,12 +53,17 @@ class SourceRange:
     def written(self) -> dict[str, object]:
         """As it stands in the header."""
         keys = ("device", "incarnation", "before", "hash", "signature")
-        return {name: getattr(self, name).hex() for name in keys} | {"scope": self.scope, "since": self.since, "last": self.last}
+        return {name: getattr(self, name).hex() for name in keys} | {
+            "scope": self.scope,
+            "since": self.since,
+            "last": self.last,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class SealedParts:
-    """What a sealed member holds: personal parts by their hashes, for whom. `erased`: people erased out of them before they were sealed."""
+    """What a sealed member holds: personal parts by their hashes, for whom. `erased`: people erased out of
+    them before they were sealed."""
 
     recipients: tuple[str, ...]
     hashes: tuple[bytes, ...]
@@ -64,7 +71,11 @@ class SealedParts:
 
     def written(self) -> dict[str, object]:
         """As it stands in the header."""
-        return {"recipients": list(self.recipients), "hashes": [one.hex() for one in self.hashes], "erased": list(self.erased)}
+        return {
+            "recipients": list(self.recipients),
+            "hashes": [one.hex() for one in self.hashes],
+            "erased": list(self.erased),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,9 @@ class KnownDevice:
 
     def written(self) -> dict[str, object]:
         """As it stands in the header."""
-        return {name: getattr(self, name) for name in self.__slots__ if name != "key"} | {"key": self.key.hex()}
+        return {name: getattr(self, name) for name in self.__slots__ if name != "key"} | {
+            "key": self.key.hex()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +110,34 @@ class ToldFork:
     hashes: Mapping[int, bytes]
     head: int = 0
     signature: bytes = b""
-    """Of its owner, over the hash of operation `head`: it wrote that branch. Programs before 0.5.0 tell none, and are not believed."""
+    """Of its owner, over the hash of operation `head`: it wrote that branch. Programs before 0.5.0 tell none,
+    and are not believed."""
 
     def written(self) -> dict[str, object]:
         """As it stands in the header."""
         hashes = {str(n): hash.hex() for n, hash in self.hashes.items()}
         proof = {"head": self.head, "signature": self.signature.hex()} if self.signature else {}
-        return {"device": self.device.hex(), "incarnation": self.incarnation.hex(), "scope": self.scope, "hashes": hashes, **proof}
+        return {
+            "device": self.device.hex(),
+            "incarnation": self.incarnation.hex(),
+            "scope": self.scope,
+            "hashes": hashes,
+            **proof,
+        }
 
     def is_of_its_owner(self) -> bool:
         """Whether the source's own device signed it."""
         source = source_number(source_seed(self.device, self.incarnation, self.scope))
         hash = self.hashes.get(self.head)
-        return hash is not None and is_signed(signed_head(source, self.head, hash), self.signature, self.device)
+        return hash is not None and is_signed(
+            signed_head(source, self.head, hash), self.signature, self.device
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class ToldPictures:
-    """Names of pictures (hashes of their content) that the sender holds of the receiver's scopes, and those that it asks for."""
+    """Names of pictures (hashes of their content) that the sender holds of the receiver's scopes, and those
+    that it asks for."""
 
     held: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
@@ -126,7 +149,8 @@ class ToldPictures:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`device`, `to`: signing keys. `made`: UTC milliseconds. `members`: size and SHA-256. `receipt`: source to what is held of it."""
+    """`device`, `to`: signing keys. `made`: UTC milliseconds. `members`: size and SHA-256. `receipt`: source
+    to what is held of it."""
 
     id: str
     number: int
@@ -144,7 +168,8 @@ class Header:
     members: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     receipt: Mapping[int, int] = field(default_factory=dict)
     held_back: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
-    """Of what the receipt counts the operations that are held and not applied: not permitted, or of a newer program."""
+    """Of what the receipt counts the operations that are held and not applied: not permitted, or of a newer
+    program."""
     yours: Mapping[int, bytes] = field(default_factory=dict)
     """Of the receiver's own sources the beginning of the hash of the operation that the receipt names."""
     wanted: tuple[bytes, ...] = ()
@@ -161,11 +186,19 @@ class Header:
 
     def written(self) -> bytes:
         """The exact bytes that are signed."""
-        sender = {"device": self.device.hex(), "name": self.name, "country": self.country, "office": self.office, "officer": self.officer}
+        sender = {
+            "device": self.device.hex(),
+            "name": self.name,
+            "country": self.country,
+            "office": self.office,
+            "officer": self.officer,
+        }
         return canonical(
             {
-                "format": self.format, "reader": self.reader, "schema": self.schema, "id": self.id, "number": self.number, "from": sender,
-                "to": self.to.hex(), "part": self.part, "parts": self.parts, "made": self.made, "share": self.share,
+                "format": self.format, "reader": self.reader, "schema": self.schema, "id": self.id,
+                "number": self.number, "from": sender,
+                "to": self.to.hex(), "part": self.part, "parts": self.parts, "made": self.made,
+                "share": self.share,
                 "sources": [one.written() for one in self.sources],
                 "members": {name: [size, sha] for name, (size, sha) in self.members.items()},
                 "receipt": {str(source): n for source, n in self.receipt.items()},
@@ -199,7 +232,8 @@ _FROM = re.compile(rb'"from":\{"country":(?:null|"\w{1,8}"),"device":"([0-9a-f]{
 
 
 def says_it_is_of(content: bytes) -> bytes:
-    """The signing key of the device that a header names, found without reading the header. Raises ValueError where there is none."""
+    """The signing key of the device that a header names, found without reading the header. Raises ValueError
+    where there is none."""
     found = _FROM.search(content)
     if found is None:
         raise ValueError("of nobody")
@@ -207,7 +241,8 @@ def says_it_is_of(content: bytes) -> bytes:
 
 
 def parsed_header(content: bytes) -> Header:
-    """The header in these bytes, in this very process. Raises ValueError for anything that no version of this format would write."""
+    """The header in these bytes, in this very process. Raises ValueError for anything that no version of this
+    format would write."""
     return header_of(read_json(content))
 
 
@@ -236,10 +271,17 @@ def _header(said: Any) -> Header:
         made=_whole(said["made"], most=LATEST),
         schema=_whole(said["schema"]),
         sources=tuple(read_range(one) for one in _list(said["sources"])),
-        members={_text(name, 100): (_whole(size), _text(sha, 64)) for name, (size, sha) in said["members"].items()},
-        receipt={_number(source, _LAST_SOURCE): _whole(n, most=LAST_NUMBER) for source, n in said["receipt"].items()},
+        members={
+            _text(name, 100): (_whole(size), _text(sha, 64)) for name, (size, sha) in said["members"].items()
+        },
+        receipt={
+            _number(source, _LAST_SOURCE): _whole(n, most=LAST_NUMBER)
+            for source, n in said["receipt"].items()
+        },
         held_back=_held_back(said.get("held_back", {})),
-        yours={_number(source, _LAST_SOURCE): _bytes(hash, YOURS_BYTES) for source, hash in said["yours"].items()},
+        yours={
+            _number(source, _LAST_SOURCE): _bytes(hash, YOURS_BYTES) for source, hash in said["yours"].items()
+        },
         wanted=tuple(_bytes(one, 32) for one in _list(said["wanted"])),
         sealed={_text(name, 100): read_sealed(one) for name, one in said["sealed"].items()},
         devices=tuple(_known_device(one) for one in _list(said["devices"])),
@@ -254,7 +296,8 @@ def _header(said: Any) -> Header:
 def read_range(said: Any) -> SourceRange:
     """A range as it stands in a header; raises ValueError, KeyError or TypeError for what is none."""
     found = SourceRange(
-        _bytes(said["device"], 32), _bytes(said["incarnation"], 16), _text(said["scope"], 8), _whole(said["since"]), _whole(said["last"]),
+        _bytes(said["device"], 32), _bytes(said["incarnation"], 16), _text(said["scope"], 8),
+        _whole(said["since"]), _whole(said["last"]),
         _bytes(said["before"], 32), _bytes(said["hash"], 32), _bytes(said["signature"], 64),
     )  # fmt: skip
     if not found.since <= found.last <= LAST_NUMBER:
@@ -265,12 +308,18 @@ def read_range(said: Any) -> SourceRange:
 def read_sealed(said: Any) -> SealedParts:
     """A descriptor as it stands in a header; raises ValueError, KeyError or TypeError for what is none."""
     recipients = tuple(_text(one, 200) for one in _list(said["recipients"]))
-    hashes, erased = tuple(_bytes(one, 32) for one in _list(said["hashes"])), tuple(_whole(one) for one in _list(said["erased"]))
+    hashes, erased = (
+        tuple(_bytes(one, 32) for one in _list(said["hashes"])),
+        tuple(_whole(one) for one in _list(said["erased"])),
+    )
     return SealedParts(recipients, hashes, erased)
 
 
 def _held_back(said: Any) -> dict[int, tuple[int, ...]]:
-    return {_number(source, _LAST_SOURCE): tuple(_whole(n, most=LAST_NUMBER) for n in _list(those)) for source, those in said.items()}
+    return {
+        _number(source, _LAST_SOURCE): tuple(_whole(n, most=LAST_NUMBER) for n in _list(those))
+        for source, those in said.items()
+    }
 
 
 def _pictures(said: Any) -> ToldPictures:
@@ -280,8 +329,14 @@ def _pictures(said: Any) -> ToldPictures:
 
 def _fork(said: Any) -> ToldFork:
     hashes = {_number(n, LAST_NUMBER): _bytes(hash, 32) for n, hash in said["hashes"].items()}
-    head = (_whole(said["head"], 1, LAST_NUMBER), _bytes(said["signature"], 64)) if "signature" in said else (0, b"")
-    return ToldFork(_bytes(said["device"], 32), _bytes(said["incarnation"], 16), _text(said["scope"], 8), hashes, *head)
+    head = (
+        (_whole(said["head"], 1, LAST_NUMBER), _bytes(said["signature"], 64))
+        if "signature" in said
+        else (0, b"")
+    )
+    return ToldFork(
+        _bytes(said["device"], 32), _bytes(said["incarnation"], 16), _text(said["scope"], 8), hashes, *head
+    )
 
 
 def _known_device(said: Any) -> KnownDevice:
@@ -289,8 +344,10 @@ def _known_device(said: Any) -> KnownDevice:
     if not isinstance(regional, bool) or not isinstance(compared, bool):
         raise ValueError("neither yes nor no")
     return KnownDevice(
-        _bytes(said["key"], 32), _recipient(said["box"]), _name(said["name"]), None if country is None else _text(country, 8),
-        _name(said["office"]), _name(said["officer"]), _recipient(said["recovery"]), regional, _text(said["state"], 20), compared,
+        _bytes(said["key"], 32), _recipient(said["box"]), _name(said["name"]),
+        None if country is None else _text(country, 8),
+        _name(said["office"]), _name(said["officer"]), _recipient(said["recovery"]), regional,
+        _text(said["state"], 20), compared,
     )  # fmt: skip
 
 

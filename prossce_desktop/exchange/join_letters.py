@@ -1,4 +1,5 @@
-"""What two offices send each other before the first package: the office's invitation, and the device's request in answer."""
+"""What two offices send each other before the first package: the office's invitation, and the device's
+request in answer."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ class SharedLists:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What the office must know again of an invitation that it gave out, signed by it: an office that was put back may have forgotten it.
+    """What the office must know again of an invitation that it gave out, signed by it: an office that was put
+    back may have forgotten it.
 
     It holds the secret, so it travels inside a sealed request alone.
     """
@@ -65,21 +67,30 @@ class Ticket:
         return {**self._facts(), "signature": self.signature.hex()}
 
     def _facts(self) -> dict[str, object]:
-        return {one.name: _written(getattr(self, one.name)) for one in fields(self) if one.name != "signature"}
+        return {
+            one.name: _written(getattr(self, one.name)) for one in fields(self) if one.name != "signature"
+        }
 
 
 def ticket_of(said: Any) -> Ticket:
     """The ticket that this says. Raises ValueError for what is none."""
     if not isinstance(said, dict):
         raise ValueError("no ticket")
-    country, signature = None if said.get("country") is None else _text(said, "country"), bytes.fromhex(_text(said, "signature"))
-    share, numbers = ShareLevel(_text(said, "share")), (_whole(said, "devices"), _whole(said, "made"), _whole(said, "expires"))
+    country, signature = (
+        None if said.get("country") is None else _text(said, "country"),
+        bytes.fromhex(_text(said, "signature")),
+    )
+    share, numbers = (
+        ShareLevel(_text(said, "share")),
+        (_whole(said, "devices"), _whole(said, "made"), _whole(said, "expires")),
+    )
     return Ticket(_bytes(said, "secret"), country, share, *numbers, signature)
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """The regional office's keys and what a device needs to be let in. `key`: its signing key; times are UTC milliseconds."""
+    """The regional office's keys and what a device needs to be let in. `key`: its signing key; times are UTC
+    milliseconds."""
 
     office: str
     officer: str
@@ -95,7 +106,8 @@ class Invitation:
     expires: int
     lists: SharedLists | None = None
     ticket: bytes = b""
-    """The office's signature of a ticket with what is said above; none in invitations of programs before 0.5.0."""
+    """The office's signature of a ticket with what is said above; none in invitations of programs before
+    0.5.0."""
 
     @property
     def id(self) -> bytes:
@@ -140,10 +152,14 @@ def write_letter(letter: Invitation | Request, sign: Callable[[bytes], bytes]) -
 def written(letter: Invitation | Request) -> bytes:
     """What is signed."""
     kind = INVITATION if isinstance(letter, Invitation) else REQUEST
-    said = {one.name: getattr(letter, one.name) for one in fields(letter) if one.name not in ("lists", "ticket")}
+    said = {
+        one.name: getattr(letter, one.name) for one in fields(letter) if one.name not in ("lists", "ticket")
+    }
     ticket = letter.ticket.written() if isinstance(letter.ticket, Ticket) else _written(letter.ticket)
     more = {**_lists_in(letter), **({"ticket": ticket} if letter.ticket else {})}
-    return canonical({"kind": kind, "format": 1, **{name: _written(value) for name, value in said.items()}, **more})
+    return canonical(
+        {"kind": kind, "format": 1, **{name: _written(value) for name, value in said.items()}, **more}
+    )
 
 
 def _written(value: object) -> object:
@@ -155,7 +171,12 @@ def _lists_in(letter: Invitation | Request) -> dict[str, object]:
     lists = letter.lists if isinstance(letter, Invitation) else None
     if lists is None:
         return {}
-    return {"lists": {"sources": [one.written() for one in lists.sources], "body": base64.b64encode(lists.body).decode("ascii")}}
+    return {
+        "lists": {
+            "sources": [one.written() for one in lists.sources],
+            "body": base64.b64encode(lists.body).decode("ascii"),
+        }
+    }
 
 
 def looks_like_invitation(content: bytes) -> bool:
@@ -169,20 +190,28 @@ def looks_like_request(content: bytes) -> bool:
 
 
 def _looks_like(kind: str, content: bytes) -> bool:
-    return len(content) <= MOST_BYTES and content.lstrip(_AROUND).startswith(b"{") and b'"kind":"%b"' % kind.encode() in content
+    return (
+        len(content) <= MOST_BYTES
+        and content.lstrip(_AROUND).startswith(b"{")
+        and b'"kind":"%b"' % kind.encode() in content
+    )
 
 
 def signed_text(content: bytes) -> tuple[bytes, bytes]:
-    """What a letter says, and the key that it names as its own and that signed it. Raises ValueError; nothing of it was read then.
+    """What a letter says, and the key that it names as its own and that signed it. Raises ValueError; nothing
+    of it was read then.
 
-    A mail program may have changed the ends of its lines, made more of them, or put some before and behind.
+    A mail program may have changed the ends of its lines, made more of them, or put some before and
+    behind.
     """
     if len(content) > MOST_BYTES:
         raise ValueError("too large")
     *lines, signature = content.strip(_AROUND).replace(b"\r", b"\n").split(b"\n")
     text = b"".join(lines)
     key = _KEY.search(text)
-    if key is None or not is_signed(text, bytes.fromhex(signature.decode("ascii", "strict").strip()), bytes.fromhex(key[1].decode())):
+    if key is None or not is_signed(
+        text, bytes.fromhex(signature.decode("ascii", "strict").strip()), bytes.fromhex(key[1].decode())
+    ):
         raise ValueError("not signed by the one it names")
     return text, bytes.fromhex(key[1].decode())
 
@@ -193,8 +222,10 @@ def invitation_of(said: Any) -> Invitation:
     found = Invitation(
         _name(said, "office"), _name(said, "officer"), _name(said, "name"), _bytes(said, "key"),
         _recipient(said, "box"), _recipient(said, "recovery"),
-        None if said.get("country") is None else _text(said, "country"), ShareLevel(_text(said, "share")), _bytes(said, "secret"),
-        _whole(said, "devices"), _whole(said, "made"), _whole(said, "expires"), _read_lists(said.get("lists")),
+        None if said.get("country") is None else _text(said, "country"), ShareLevel(_text(said, "share")),
+        _bytes(said, "secret"),
+        _whole(said, "devices"), _whole(said, "made"), _whole(said, "expires"),
+        _read_lists(said.get("lists")),
         bytes.fromhex(_text(said, "ticket")) if "ticket" in said else b"",
     )  # fmt: skip
     return found
@@ -206,7 +237,8 @@ def request_of(said: Any) -> Request:
     return Request(
         _name(said, "office"), _name(said, "officer"), _name(said, "name"), _bytes(said, "key"),
         _recipient(said, "box"), _recipient(said, "recovery"),
-        _text(said, "country"), _bytes(said, "to"), _bytes(said, "invitation"), _bytes(said, "proof"), _whole(said, "made"),
+        _text(said, "country"), _bytes(said, "to"), _bytes(said, "invitation"), _bytes(said, "proof"),
+        _whole(said, "made"),
         ticket_of(said["ticket"]) if said.get("ticket") is not None else None,
     )  # fmt: skip
 

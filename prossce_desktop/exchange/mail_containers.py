@@ -1,6 +1,8 @@
-"""Finds packages in what came by mail: as they are, as text, in e-mails, mail boxes, zips and Outlook's files. No name says anything.
+"""Finds packages in what came by mail: as they are, as text, in e-mails, mail boxes, zips and Outlook's
+files. No name says anything.
 
-`opened` gives what is not a package itself to a fenced child; the rest of this page is what the child does.
+`opened` gives what is not a package itself to a fenced child; the rest of this page is what the child
+does.
 """
 
 from __future__ import annotations
@@ -30,7 +32,8 @@ _OFFICE = ("[Content_Types].xml", "mimetype")
 
 @dataclass(frozen=True, slots=True)
 class MailedPackages:
-    """The packages in a file, each whole and once. `code`: why there may be more (too-large, damaged), else None.
+    """The packages in a file, each whole and once. `code`: why there may be more (too-large, damaged), else
+    None.
 
     `invitations`: what looks like one of a regional office, unread.
     """
@@ -41,7 +44,8 @@ class MailedPackages:
 
 
 def opened(content: bytes, fence: Sandbox) -> MailedPackages:
-    """What is in a file from outside; a container that takes too much, or crashes its reader, gives a code."""
+    """What is in a file from outside; a container that takes too much, or crashes its
+    reader, gives a code."""
     if is_package(content):
         return MailedPackages((content,))
     try:
@@ -74,7 +78,8 @@ class _TooMuchError(Exception):
 
 
 class _Search:
-    """One file with all that is in it. `broken`: a container could not be read to its end; `garbled`: a text holds half a package."""
+    """One file with all that is in it. `broken`: a container could not be read to its end; `garbled`: a text
+    holds half a package."""
 
     def __init__(self) -> None:
         self.found: dict[bytes, bytes] = {}
@@ -93,7 +98,8 @@ class _Search:
         return tuple(self._invitations.values())
 
     def into(self, content: bytes, depth: int) -> None:
-        """Look at one part, and at what is in it where it is a container; `depth`: how many containers deep one may still go."""
+        """Look at one part, and at what is in it where it is a container; `depth`: how many containers deep
+        one may still go."""
         self._parts -= 1
         self._bytes -= len(content)
         if self._parts < 0 or self._bytes < 0:
@@ -109,7 +115,10 @@ class _Search:
             self._parts_of(outlook.parts_of_msg, content, depth)
         elif outlook.is_tnef(content):
             self._parts_of(outlook.parts_of_tnef, content, depth)
-        elif not (mail_parts.is_mail(content := with_line_ends(content)) and self._parts_of(mail_parts.parts_of, content, depth)):
+        elif not (
+            mail_parts.is_mail(content := with_line_ends(content))
+            and self._parts_of(mail_parts.parts_of, content, depth)
+        ):
             for one in uuencoded(content) if depth else ():
                 self.into(one, depth - 1)
             text = read_text(content)
@@ -127,7 +136,8 @@ class _Search:
                 self.into(one, depth - 1)
         except _TooMuchError:
             raise
-        except Exception:  # parsers of others meet files of strangers: whatever they raise, the file is what is wrong
+        # parsers of others meet files of strangers: whatever they raise, the file is what is wrong
+        except Exception:
             self.broken = True
         return len(self.found) + len(self._invitations) > before
 
@@ -142,7 +152,16 @@ class _Search:
                 try:
                     with archive.open(one) as member:
                         inside = member.read(MOST_FILE)
-                except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error, lzma.LZMAError):
+                except (
+                    zipfile.BadZipFile,
+                    NotImplementedError,
+                    RuntimeError,
+                    EOFError,
+                    OSError,
+                    ValueError,
+                    zlib.error,
+                    lzma.LZMAError,
+                ):
                     self.broken = True  # one member with a password, or damaged; the others are read
                     continue
                 yield inside

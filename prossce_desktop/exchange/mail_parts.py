@@ -1,4 +1,5 @@
-"""What an e-mail holds: its attachments and texts, those of e-mails forwarded inside it, and the e-mails of a whole mail box."""
+"""What an e-mail holds: its attachments and texts, those of e-mails forwarded inside it, and the e-mails of a
+whole mail box."""
 
 from __future__ import annotations
 
@@ -23,12 +24,15 @@ def is_mail(content: bytes) -> bool:
 
 
 def parts_of(content: bytes) -> Iterator[bytes]:
-    """The e-mails of a mail box, or attachments and texts of one e-mail, decoded. Raises what damage makes the parser raise."""
+    """The e-mails of a mail box, or attachments and texts of one e-mail, decoded. Raises what damage makes
+    the parser raise."""
     begin = len(content) - len(content.lstrip(_BEFORE))
     if content.startswith(b"From ", begin):
         starts = [begin, *(one.end() for one in _IN_BOX.finditer(content))]
         if len(starts) > 1:
-            yield from (content[start:end] for start, end in zip(starts, [*starts[1:], len(content)], strict=True))
+            yield from (
+                content[start:end] for start, end in zip(starts, [*starts[1:], len(content)], strict=True)
+            )
             return
         stamp = _STAMP.match(content, begin)
         begin = stamp.end() if stamp else begin
@@ -67,7 +71,8 @@ def _parsed(content: bytes, begin: int) -> Message:
 
 
 def _wrapped(part: Message) -> bytes | None:
-    """A forwarded e-mail that some mail programs, against the rules, put into base64; the parser leaves it so."""
+    """A forwarded e-mail that some mail programs, against the rules, put into base64; the parser leaves it
+    so."""
     if part.get_content_maintype() != "message" or not _is_base64(part):
         return None
     inside = part.get_payload(0) if part.is_multipart() else part

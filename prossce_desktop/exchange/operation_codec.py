@@ -1,7 +1,8 @@
-"""Operations as bytes: `body.bz2` for all that may be read by everybody who opens the package, sealed parts for personal values.
+"""Operations as bytes: `body.bz2` for all that may be read by everybody who opens the package, sealed parts
+for personal values.
 
-Unpacked, both are lines of UTF-8. The first line is JSON and says what follows, then each part of an operation stands on a line of
-its own, exactly as it was hashed: canonical JSON has no line breaks.
+Unpacked, both are lines of UTF-8. The first line is JSON and says what follows, then each part of an
+operation stands on a line of its own, exactly as it was hashed: canonical JSON has no line breaks.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ def _columns(stretch: Sequence[Logged]) -> dict[str, list[object]]:
 def checked_body(packed: bytes, count: int) -> tuple[bytes, list[int]]:
     """The lines of a body of `count` operations, looked through, and how many records each operation makes.
 
-    Raises ValueError for anything that is not as it was written. For the fenced child: what it costs depends on who wrote it.
+    Raises ValueError for anything that is not as it was written. For the fenced child: what it costs
+    depends on who wrote it.
     """
     if count > most_operations(len(packed)):
         raise ValueError("more operations than have room")
@@ -66,7 +68,8 @@ def checked_body(packed: bytes, count: int) -> tuple[bytes, list[int]]:
 
 
 def _made_by(said: list[Any]) -> int:
-    """How many records it makes, as it says itself; what stands in the blocks is looked at when they are applied."""
+    """How many records it makes, as it says itself; what stands in the blocks is looked at when they are
+    applied."""
     counts = (one.get("count", 0) for one in said[1:] if isinstance(one, dict) and "new" in one)
     return sum(one for one in counts if type(one) is int and one > 0)
 
@@ -80,19 +83,27 @@ def _part(part: bytes) -> list[Any]:
 
 
 def body_in(checked: bytes, stretches: Sequence[tuple[int, int, int]]) -> list[list[Logged]]:
-    """The operations of a body that was looked through; `stretches`: source, `since` and number of operations of each, as the header says.
+    """The operations of a body that was looked through; `stretches`: source, `since` and number of operations
+    of each, as the header says.
 
-    Personal parts are None where there is one. Raises ValueError for anything that is not as it was written.
+    Personal parts are None where there is one. Raises ValueError for anything that is not as it was
+    written.
     """
     first, *bodies = checked.split(b"\n")
     columns = json.loads(first)
-    if not isinstance(columns, list) or len(columns) != len(stretches) or len(bodies) != sum(count for _, _, count in stretches):
+    if (
+        not isinstance(columns, list)
+        or len(columns) != len(stretches)
+        or len(bodies) != sum(count for _, _, count in stretches)
+    ):
         raise ValueError("not the operations that the header names")
     place = 0
     found: list[list[Logged]] = []
     for by_name, (source, since, count) in zip(columns, stretches, strict=True):
         rows = _rows(by_name, count)
-        found.append([_logged(row, op_id(source, since + 1 + i), bodies[place + i]) for i, row in enumerate(rows)])
+        found.append(
+            [_logged(row, op_id(source, since + 1 + i), bodies[place + i]) for i, row in enumerate(rows)]
+        )
         place += count
     return found
 
@@ -107,7 +118,10 @@ def _rows(columns: Any, count: int) -> list[dict[str, Any]]:
     for i in range(count):
         row = {name: columns[name][i] for name in _COLUMNS}
         whole = all(type(row[name]) is int for name in ("action", "at", "schema"))
-        words = all(isinstance(row[name], str) and len(row[name]) <= MOST_TEXT for name in ("who", "title", "personal", "rewritten"))
+        words = all(
+            isinstance(row[name], str) and len(row[name]) <= MOST_TEXT
+            for name in ("who", "title", "personal", "rewritten")
+        )
         if not whole or not words:
             raise ValueError("an operation without its facts")
         at += row["at"]
@@ -116,7 +130,12 @@ def _rows(columns: Any, count: int) -> list[dict[str, Any]]:
 
 
 def _logged(row: Mapping[str, Any], id: OpId, body: bytes) -> Logged:
-    if len(body) > MOST_OPERATION or not 0 <= row["schema"] < 1 << 31 or not 0 <= row["at"] <= LATEST or not 0 <= row["action"] < 1 << 63:
+    if (
+        len(body) > MOST_OPERATION
+        or not 0 <= row["schema"] < 1 << 31
+        or not 0 <= row["at"] <= LATEST
+        or not 0 <= row["action"] < 1 << 63
+    ):
         raise ValueError("an operation beyond measure")
     personal_hash = bytes.fromhex(row["personal"]) if row["personal"] else NO_PART
     body_hash = bytes.fromhex(row["rewritten"]) if row["rewritten"] else part_hash(body)
@@ -130,7 +149,8 @@ def _logged(row: Mapping[str, Any], id: OpId, body: bytes) -> Logged:
 
 @dataclass(frozen=True, slots=True)
 class PersonalPart:
-    """The personal values of one operation, by the hash in the chain; `rewritten` by erasing, so no longer what was hashed."""
+    """The personal values of one operation, by the hash in the chain; `rewritten` by erasing, so no longer
+    what was hashed."""
 
     personal_hash: bytes
     content: bytes
@@ -173,7 +193,12 @@ def personal_in(checked: bytes) -> list[PersonalPart]:
         raise ValueError("not the parts that are named")
     found: list[PersonalPart] = []
     for name, content in zip(named, contents, strict=True):
-        if not isinstance(name, list) or len(name) != 2 or not isinstance(name[0], str) or not isinstance(name[1], bool):
+        if (
+            not isinstance(name, list)
+            or len(name) != 2
+            or not isinstance(name[0], str)
+            or not isinstance(name[1], bool)
+        ):
             raise ValueError("a part without its name")
         part = PersonalPart(bytes.fromhex(name[0]), content, name[1])
         if len(part.personal_hash) != len(NO_PART) or not part.agrees():
@@ -191,8 +216,8 @@ def pack(plain: bytes) -> bytes:
 
 
 def lines(packed: bytes, most: int) -> Iterator[bytes]:
-    """The lines again, one after the other, as they are unpacked. Raises ValueError, then, where the bytes are damaged, cut, followed by
-    others, or more than `most`.
+    """The lines again, one after the other, as they are unpacked. Raises ValueError, then, where the bytes
+    are damaged, cut, followed by others, or more than `most`.
     """
     begun: list[bytes] = []
     for some in _unpacked(packed, most):

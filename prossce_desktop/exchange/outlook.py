@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TNEF = b"\x78\x9f\x3e\x22"
-_WANTED = frozenset({"__substg1.0_37010102", "__substg1.0_1000001F", "__substg1.0_1000001E", "__substg1.0_10130102"})
+_WANTED = frozenset(
+    {"__substg1.0_37010102", "__substg1.0_1000001F", "__substg1.0_1000001E", "__substg1.0_10130102"}
+)
 """An attachment's content; the text of an e-mail, in two encodings, and its HTML."""
 
 _DEEPEST = 8

@@ -1,4 +1,5 @@
-"""One package as a file: an age file, inside it the members, among them the signed header. Opened in the order that FORMAT.md gives."""
+"""One package as a file: an age file, inside it the members, among them the signed header. Opened in the
+order that FORMAT.md gives."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ class Package:
 
 
 def contents_of(ranges: Sequence[SourceRange], body: bytes | None) -> tuple[list[Stretch], dict[int, int]]:
-    """The operations of a body, chained, and signed by the devices of their sources, and by operation how many records it says it makes.
+    """The operations of a body, chained, and signed by the devices of their sources, and by operation how
+    many records it says it makes.
 
     Raises PackageRefused.
     """
@@ -61,12 +63,16 @@ def contents_of(ranges: Sequence[SourceRange], body: bytes | None) -> tuple[list
     found = [_stretch(one, some) for one, some in zip(ranges, operations, strict=True)]
     if len({one.source for one in found}) != len(found) or not all(one.is_whole() for one in found):
         raise PackageRefused("hostile")
-    if not all(is_signed(signed_head(one.source, one.last, one.hash), one.signature, one.device) for one in found):
+    if not all(
+        is_signed(signed_head(one.source, one.last, one.hash), one.signature, one.device) for one in found
+    ):
         raise PackageRefused("bad-signature")
     return found, makes
 
 
-def write_package(header: Header, members: Mapping[str, bytes], sign: Sign, recipients: Iterable[str]) -> bytes:
+def write_package(
+    header: Header, members: Mapping[str, bytes], sign: Sign, recipients: Iterable[str]
+) -> bytes:
     """The file. Sizes and hashes of the members are put into the header, which is signed."""
     content = replace(header, members=described(members)).written()
     return seal(join({HEADER: content, SIGNATURE: sign(content), **members}), recipients)
@@ -114,13 +120,17 @@ def body_of(stretches: Iterable[Sequence[Logged]]) -> dict[str, bytes]:
 
 
 def seal_parts(operations: Iterable[Logged], sign: Sign, recipients: Iterable[str]) -> bytes:
-    """Personal parts sealed to laptops and keys, signed inside by the laptop that seals them; empty where there are none."""
+    """Personal parts sealed to laptops and keys, signed inside by the laptop that seals them; empty where
+    there are none."""
     packed = write_personal(operations)
     return seal(sign(_SEALED + packed) + packed, recipients) if packed else b""
 
 
-def open_parts(content: bytes, identities: Sequence[str], signers: Iterable[bytes]) -> tuple[list[PersonalPart], bytes] | None:
-    """The parts, and the key of the laptop among `signers` that sealed them; None where they are not sealed to us.
+def open_parts(
+    content: bytes, identities: Sequence[str], signers: Iterable[bytes]
+) -> tuple[list[PersonalPart], bytes] | None:
+    """The parts, and the key of the laptop among `signers` that sealed them; None where they are not sealed
+    to us.
 
     Raises PackageRefused where they are damaged or sealed by nobody we know.
     """
@@ -150,5 +160,6 @@ def sealed_id(content: bytes) -> bytes:
 
 
 def _stretch(one: SourceRange, operations: Sequence[Logged]) -> Stretch:
-    return Stretch(one.device, one.incarnation, one.scope, one.since, one.before, operations, one.hash, one.signature)
-
+    return Stretch(
+        one.device, one.incarnation, one.scope, one.since, one.before, operations, one.hash, one.signature
+    )

@@ -1,6 +1,8 @@
-"""What packages and letters say is read by a fenced child: whatever it costs, it costs the child, and only so much.
+"""What packages and letters say is read by a fenced child: whatever it costs, it costs the child, and only so
+much.
 
-The signature of a header or letter is checked first, here; what the child answers was looked through, and is written anew by it.
+The signature of a header or letter is checked first, here; what the child answers was looked through, and
+is written anew by it.
 """
 
 from __future__ import annotations
@@ -13,8 +15,22 @@ from typing import Any
 
 from prossce_desktop.domain.operations.hash_chain import Logged
 from prossce_desktop.exchange.header import Header, header_of, parsed_header
-from prossce_desktop.exchange.join_letters import Invitation, Request, invitation_of, parsed_letter, request_of, signed_text, written
-from prossce_desktop.exchange.operation_codec import PersonalPart, body_in, checked_body, checked_personal, personal_in
+from prossce_desktop.exchange.join_letters import (
+    Invitation,
+    Request,
+    invitation_of,
+    parsed_letter,
+    request_of,
+    signed_text,
+    written,
+)
+from prossce_desktop.exchange.operation_codec import (
+    PersonalPart,
+    body_in,
+    checked_body,
+    checked_personal,
+    personal_in,
+)
 from prossce_desktop.system.sandbox import MOST_MEMORY, SandboxFailed, SharedSandbox
 
 WORK = "parsing"
@@ -25,7 +41,16 @@ _COUNT = struct.Struct(">Q")
 _SECONDS = 60.0
 _MEMORY_A_BYTE, _SECONDS_A_BYTE = 60, 20e-6
 """What a packed byte may take beyond that: a million people are 20 MB, of which the child needs 400 MB."""
-_STRANGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError, MemoryError)
+_STRANGE = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    MemoryError,
+)
 
 _fence = SharedSandbox(WORK, seconds=_SECONDS)
 atexit.register(_fence.close)
@@ -36,7 +61,8 @@ class TooMuch(Exception):
 
 
 def answer(question: bytes) -> Sequence[bytes]:
-    """The child's answer: a letter for what it is, then what it says; "" for what nobody should have written."""
+    """The child's answer: a letter for what it is, then what it says; "" for what nobody
+    should have written."""
     try:
         return [question[:1], *_WORKS[question[:1]](question[1:])]
     except _STRANGE:
@@ -61,14 +87,23 @@ def _personal(content: bytes) -> list[bytes]:
     return [checked_personal(content)]
 
 
-_WORKS: dict[bytes, Callable[[bytes], list[bytes]]] = {_HEADER: _header, _LETTER: _letter, _BODY: _body, _PERSONAL: _personal}
+_WORKS: dict[bytes, Callable[[bytes], list[bytes]]] = {
+    _HEADER: _header,
+    _LETTER: _letter,
+    _BODY: _body,
+    _PERSONAL: _personal,
+}
 
 
 def _asked(kind: bytes, content: bytes) -> list[bytes]:
     """Raises ValueError for what nobody should have written, TooMuch."""
     more = len(content)
     try:
-        is_kind, *said = _fence.ask(kind + content, memory=MOST_MEMORY + _MEMORY_A_BYTE * more, seconds=_SECONDS + _SECONDS_A_BYTE * more)
+        is_kind, *said = _fence.ask(
+            kind + content,
+            memory=MOST_MEMORY + _MEMORY_A_BYTE * more,
+            seconds=_SECONDS + _SECONDS_A_BYTE * more,
+        )
     except SandboxFailed as broken:
         if broken.too_much:
             raise TooMuch from broken
@@ -79,7 +114,8 @@ def _asked(kind: bytes, content: bytes) -> list[bytes]:
 
 
 def read_header(content: bytes) -> Header:
-    """The header in these bytes. Raises ValueError for anything that no version of this format would write, TooMuch."""
+    """The header in these bytes. Raises ValueError for anything that no version of this format would write,
+    TooMuch."""
     return header_of(json.loads(_asked(_HEADER, content)[0]))
 
 
@@ -104,9 +140,11 @@ def _signed_letter(content: bytes) -> Any:
     return said
 
 
-def read_body(packed: bytes, stretches: Sequence[tuple[int, int, int]]) -> tuple[list[list[Logged]], dict[int, int]]:
-    """The operations again, and by operation how many records it makes; `stretches`: source, `since` and number of operations of each, as
-    the header says. Raises ValueError, TooMuch.
+def read_body(
+    packed: bytes, stretches: Sequence[tuple[int, int, int]]
+) -> tuple[list[list[Logged]], dict[int, int]]:
+    """The operations again, and by operation how many records it makes; `stretches`: source, `since` and
+    number of operations of each, as the header says. Raises ValueError, TooMuch.
     """
     makes, text = _asked(_BODY, _COUNT.pack(sum(count for _, _, count in stretches)) + packed)
     found = body_in(text, stretches)

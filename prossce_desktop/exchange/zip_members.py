@@ -1,4 +1,5 @@
-"""The members of a package: an ordinary zip without compression, with only the names that the format knows."""
+"""The members of a package: an ordinary zip without compression, with only the names that
+the format knows."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ def join(members: Mapping[str, bytes]) -> bytes:
 
 
 def split(content: bytes) -> dict[str, bytes]:
-    """The members by name. Raises ValueError for unknown names, a name twice, compression, or sizes that cannot be."""
+    """The members by name. Raises ValueError for unknown names, a name twice, compression, or sizes that
+    cannot be."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()

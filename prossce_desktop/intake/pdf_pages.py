@@ -1,4 +1,5 @@
-"""Pages of a scanned PDF as pictures. PDFium reads them, in the fenced child alone, where it may crash and hurt nobody."""
+"""Pages of a scanned PDF as pictures. PDFium reads them, in the fenced child alone, where it may crash and
+hurt nobody."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ def how_many(content: bytes) -> int:
 
 
 def drawn(content: bytes, number: int, longest: int | None) -> Image.Image:
-    """One page, from 0, in colour on white; `longest`: pixels of its longer side, None: 300 to the inch. Raises ValueError."""
+    """One page, from 0, in colour on white; `longest`: pixels of its longer side, None: 300 to the inch.
+    Raises ValueError."""
     try:
         document = pypdfium2.PdfDocument(content)
         try:

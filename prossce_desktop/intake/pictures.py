@@ -1,7 +1,8 @@
-"""A picture as somebody brings it becomes one of ours: turned upright, shrunk, and nothing in it but what one sees.
+"""A picture as somebody brings it becomes one of ours: turned upright, shrunk, and nothing in it but what one
+sees.
 
-Camera, place, time and thumbnails of the original are gone, since the picture is drawn anew. What is read here comes from anywhere, so it
-is done in the fenced child.
+Camera, place, time and thumbnails of the original are gone, since the picture is drawn anew. What is read
+here comes from anywhere, so it is done in the fenced child.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ _PAPER = (255, 255, 255)
 _STRIP = 4_000_000
 """Pixels of a strip, at least a row."""
 _TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
     6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
 }  # fmt: skip
 """What makes a picture upright, by how the camera was held (Exif 2.32, tag 0x0112)."""
@@ -60,15 +62,24 @@ def how_many(content: bytes) -> int:
 def cleaned(content: bytes, page: int, longest: int | None) -> CleanedPicture:
     """A page, from 0, drawn anew, with a small copy beside it.
 
-    `longest`: to how many pixels the longer side is shrunk, None keeps them all (of a PDF 300 to the inch). Raises ValueError for what is
-    no picture, and TooLarge.
+    `longest`: to how many pixels the longer side is shrunk, None keeps them all (of a PDF 300 to the
+    inch). Raises ValueError for what is no picture, and TooLarge.
     """
-    plain = pdf_pages.drawn(content, page, longest) if pdf_pages.is_pdf(content) else _frame(content, page, longest)
+    plain = (
+        pdf_pages.drawn(content, page, longest)
+        if pdf_pages.is_pdf(content)
+        else _frame(content, page, longest)
+    )
     if longest is not None:
         plain.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     small = plain.reduce(max(1, max(plain.size) // (2 * THUMB)))  # a new one in any case
     small.thumbnail((THUMB, THUMB), Image.Resampling.LANCZOS)
-    return CleanedPicture(_jpeg(plain, _QUALITY if longest is not None else _BEST), _jpeg(small, _QUALITY), plain.width, plain.height)
+    return CleanedPicture(
+        _jpeg(plain, _QUALITY if longest is not None else _BEST),
+        _jpeg(small, _QUALITY),
+        plain.width,
+        plain.height,
+    )
 
 
 def _frame(content: bytes, page: int, longest: int | None) -> Image.Image:
@@ -91,7 +102,8 @@ class TooLarge(Exception):
 
 
 def _reduction(picture: Image.Image, longest: int | None) -> int:
-    """How many pixels side by side may become one and leave twice as many as are asked for, so that what follows is as sharp."""
+    """How many pixels side by side may become one and leave twice as many as are asked for, so that what
+    follows is as sharp."""
     return 1 if longest is None else max(1, max(picture.size) // (2 * longest))
 
 
@@ -100,18 +112,29 @@ def _readable() -> Iterator[None]:
     """Whatever a stranger's picture makes its reader raise, it is no picture."""
     try:
         yield
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, MemoryError, KeyError, TypeError, EOFError) as error:
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        Image.DecompressionBombError,
+        MemoryError,
+        KeyError,
+        TypeError,
+        EOFError,
+    ) as error:
         raise ValueError("no picture") from error
 
 
 def _on_white(picture: Image.Image, reduction: int) -> Image.Image:
-    """Drawn anew, so many times smaller, and what is see-through stands on paper. Strip by strip: beside the picture as it was read, a
-    whole second one of a large one would not fit."""
+    """Drawn anew, so many times smaller, and what is see-through stands on paper. Strip by strip: beside the
+    picture as it was read, a whole second one of a large one would not fit."""
     width, height = (-(-side // reduction) for side in picture.size)
     drawn = Image.new("RGB", (width, height), _PAPER)
     rows = max(1, _STRIP // (picture.width * reduction)) * reduction
     for top in range(0, picture.height, rows):
-        strip = _strip_on_white(picture.crop((0, top, picture.width, min(top + rows, picture.height))), picture.info)
+        strip = _strip_on_white(
+            picture.crop((0, top, picture.width, min(top + rows, picture.height))), picture.info
+        )
         drawn.paste(strip if reduction == 1 else strip.reduce(reduction), (0, top // reduction))
     return drawn
 
@@ -137,7 +160,8 @@ def asked(content: bytes, page: int | None, longest: int | None) -> bytes:
 
 
 def answer(question: bytes) -> Sequence[bytes]:
-    """What the fenced child answers: how many pages, or size, picture and small copy of one; TOO_LARGE; nothing where it is no picture."""
+    """What the fenced child answers: how many pages, or size, picture and small copy of one; TOO_LARGE;
+    nothing where it is no picture."""
     said, _, content = question.partition(b"\n")
     wanted = json.loads(said)
     try:

@@ -1,6 +1,8 @@
-"""Numbers, ranges, rates, dates and telephone numbers as people read them, one way for windows and reports (CLDR through Babel).
+"""Numbers, ranges, rates, dates and telephone numbers as people read them, one way for windows and reports
+(CLDR through Babel).
 
-A date has two forms: the long one (26 October 2024) in headings and sentences, the short one (26 Oct 2024) in cells, fields and lists.
+A date has two forms: the long one (26 October 2024) in headings and sentences, the short one (26 Oct 2024)
+in cells, fields and lists.
 
 `language` is a catalogue's language; None is the language of the screen.
 """
@@ -35,7 +37,9 @@ def withheld() -> str:
 @lru_cache
 def _locale(language: str) -> Locale:
     try:
-        return Locale.parse("en_GB" if language in (messages.ENGLISH, messages.PSEUDO) else language.replace("-", "_"))
+        return Locale.parse(
+            "en_GB" if language in (messages.ENGLISH, messages.PSEUDO) else language.replace("-", "_")
+        )
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en_GB")
 
@@ -45,7 +49,8 @@ def _of(language: str | None) -> Locale:
 
 
 def number(value: float, language: str | None = None) -> str:
-    """A whole number or a decimal with the language's separators: 41,422; "withheld" where it may not be said."""
+    """A whole number or a decimal with the language's separators: 41,422; "withheld" where it may not be
+    said."""
     if not is_said(value):
         return withheld()
     return str(format_decimal(value, locale=_of(language)))
@@ -93,7 +98,8 @@ def short_day(date: dt.date, language: str | None = None) -> str:
 
 
 def partial_day(text: str | None, language: str | None = None) -> str:
-    """A day of which perhaps only the month or the year is known, as births are: 14 Mar 1979, Mar 1979, 1979; "" for none."""
+    """A day of which perhaps only the month or the year is known, as births are: 14 Mar 1979, Mar 1979, 1979;
+    "" for none."""
     if not text:
         return ""
     try:
@@ -114,8 +120,11 @@ def month_name(number: int, language: str | None = None) -> str:
     return str(format_date(dt.date(2000, number, 1), "LLL", locale=_of(language)))
 
 
-def days(start: dt.date | None, end: dt.date | None, language: str | None = None, *, short: bool = False) -> str:
-    """The days from start to end; whole months and years as such; "" if neither is known. An end before the start is said as it is.
+def days(
+    start: dt.date | None, end: dt.date | None, language: str | None = None, *, short: bool = False
+) -> str:
+    """The days from start to end; whole months and years as such; "" if neither is known. An end before the
+    start is said as it is.
 
     26 October 2024; 26–27 October 2024; 28 October – 2 November 2024; October 2023 – May 2024; 2024.
     With `short` the months are shortened: 26–27 Oct 2024.
@@ -199,12 +208,22 @@ _WITH_ARTICLE = {"PH": N_("the Philippines"), "LA": N_("the Lao People’s Democ
 
 def country_in_sentence(code: str) -> str:
     """The country's name inside a sentence: Cambodia, the Philippines."""
-    return _(_WITH_ARTICLE[code]) if code in _WITH_ARTICLE else _(Country(code).label) if code in list(Country) else code
+    return (
+        _(_WITH_ARTICLE[code])
+        if code in _WITH_ARTICLE
+        else _(Country(code).label)
+        if code in list(Country)
+        else code
+    )
 
 
 def held_in_words(country: str | None, held_in: str | None) -> str:
     """Where an activity was held, in words, if that was not in the country whose it is."""
-    return _("held in {country}").format(country=country_in_sentence(held_in)) if held_in and held_in != country else ""
+    return (
+        _("held in {country}").format(country=country_in_sentence(held_in))
+        if held_in and held_in != country
+        else ""
+    )
 
 
 def unit(basis: str, n: int) -> str:

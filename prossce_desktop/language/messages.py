@@ -1,7 +1,8 @@
 """Words for people: one gettext catalogue for windows, reports and the command line.
 
-English sentences are the keys. `_` and `ngettext_` speak the language of the screen; a report in another language
-is made within `speaking(language)`. Never put an f-string into them: `_("{n} persons").format(n=n)`.
+English sentences are the keys. `_` and `ngettext_` speak the language of the screen; a report in another
+language is made within `speaking(language)`. Never put an f-string into them: `_("{n}
+persons").format(n=n)`.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ def _lengthened(text: str) -> str:
 
 @lru_cache
 def catalogue(language: str) -> _gettext.NullTranslations:
-    """The words of one language: English, the pseudo-language, or one of `languages()`; others fall back to English."""
+    """The words of one language: English, the pseudo-language, or one of `languages()`; others fall back to
+    English."""
     if language == PSEUDO:
         return _Pseudo()
     return _gettext.translation(DOMAIN, resources() / "locale", [language], fallback=True)
@@ -60,13 +62,15 @@ _aside: ContextVar[_Spoken | None] = ContextVar("language_of_a_report", default=
 
 
 def use(language: str) -> None:
-    """Speak this language on the screen from now on; texts already shown stay as they are until shown again."""
+    """Speak this language on the screen from now on; texts already shown stay as they are
+    until shown again."""
     _speaking[0] = (language, catalogue(language))
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Within the block, and in this thread only, everything is said in this language: for a report in another one than the screen's."""
+    """Within the block, and in this thread only, everything is said in this language: for a report in another
+    one than the screen's."""
     before = _aside.set((language, catalogue(language)))
     try:
         yield
@@ -89,14 +93,16 @@ def _(text: str) -> str:
 
 
 def ngettext_(one: str, many: str, n: int) -> str:
-    """The form that fits the number `n`, in the language of the screen; put the number in afterwards. One that is not said is many."""
+    """The form that fits the number `n`, in the language of the screen; put the number in afterwards. One
+    that is not said is many."""
     return _spoken()[1].ngettext(one, many, n if is_said(n) else 0)
 
 
 def languages() -> tuple[str, ...]:
     """Languages that may be offered: English, then those whose catalogue is complete.
 
-    `make messages` compiles a catalogue only when nothing in it is left untranslated, so a compiled one is complete.
+    `make messages` compiles a catalogue only when nothing in it is left untranslated, so a compiled one is
+    complete.
     """
     compiled = sorted(mo.parts[-3] for mo in (resources() / "locale").glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
     return (ENGLISH, *(one for one in compiled if one != ENGLISH))

@@ -1,4 +1,5 @@
-"""Code lists as data: files under resources/codes, read once. `domain/` reads no files; its fields name a list (`codes="province"`)."""
+"""Code lists as data: files under resources/codes, read once. `domain/` reads no files; its fields name a
+list (`codes="province"`)."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ FILES = {
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One entry of a list: what is stored and what is read; `text` is the long wording where the list has one."""
+    """One entry of a list: what is stored and what is read; `text` is the long wording where the list has
+    one."""
 
     code: str
     name: str
@@ -31,7 +33,8 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A subdivision of ISO 3166-2, with names as people write it. Codes stay known after a reform, with `valid_to`."""
+    """A subdivision of ISO 3166-2, with names as people write it. Codes stay known after a reform, with
+    `valid_to`."""
 
     code: str
     country: str
@@ -53,7 +56,8 @@ class Province:
 
 @dataclass(frozen=True, slots=True)
 class YouthBand:
-    """What "youth" means to somebody: ages from and to, both included. Without a country it holds everywhere."""
+    """What "youth" means to somebody: ages from and to, both included. Without a country
+    it holds everywhere."""
 
     code: str
     name: str
@@ -121,7 +125,8 @@ def youth_bands() -> tuple[YouthBand, ...]:
 def phases() -> tuple[Phase, ...]:
     """The project's phases, oldest first."""
     return tuple(
-        Phase(row["code"], row["name"], dt.date.fromisoformat(row["valid_from"]), _day(row["valid_to"])) for row in _rows("phases")
+        Phase(row["code"], row["name"], dt.date.fromisoformat(row["valid_from"]), _day(row["valid_to"]))
+        for row in _rows("phases")
     )
 
 

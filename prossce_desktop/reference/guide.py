@@ -1,4 +1,5 @@
-"""The user's guide: topics in Markdown under resources/help. Qt shows them; this reads what they are called and finds words in them."""
+"""The user's guide: topics in Markdown under resources/help. Qt shows them; this reads what they are called
+and finds words in them."""
 
 from __future__ import annotations
 
@@ -58,7 +59,9 @@ def _lines(part: str) -> Iterator[GuideLine]:
         yield GuideLine(len(level), _plain(words))
     elif part.startswith("|"):
         for row in part.splitlines()[2:]:
-            yield GuideLine(0, ": ".join(said for cell in row.strip("|").split("|") if (said := _plain(cell))))
+            yield GuideLine(
+                0, ": ".join(said for cell in row.strip("|").split("|") if (said := _plain(cell)))
+            )
     else:
         yield from (GuideLine(0, said) for entry in _ENTRY.split(part) if (said := _plain(entry)))
 
@@ -74,7 +77,8 @@ def anchor(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class GuideHit:
-    """A place in the guide where the words stand: its topic, the heading above it ("" under the title), and what it says."""
+    """A place in the guide where the words stand: its topic, the heading above it ("" under the title), and
+    what it says."""
 
     topic: Topic
     heading: str
@@ -96,7 +100,8 @@ def _topic(path: Path) -> Topic:
 
 
 def find(every: Iterable[Topic], text: str) -> list[GuideHit]:
-    """Places with all the words of `text`: first titles and headings, then all else, each in reading order."""
+    """Places with all the words of `text`: first titles and headings, then all else, each
+    in reading order."""
     words = fold(text).split()
     if not words:
         return []

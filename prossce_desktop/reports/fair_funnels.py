@@ -1,4 +1,5 @@
-"""The career-fair funnel of each country on paper: the organiser's numbers first, and one scale for all that is drawn of a country."""
+"""The career-fair funnel of each country on paper: the organiser's numbers first, and one scale for all that
+is drawn of a country."""
 
 from __future__ import annotations
 
@@ -16,11 +17,18 @@ def funnels(figures: Figures) -> dict[Key, list[FunnelRow]]:
     for row in sorted(figures.funnel, key=lambda row: ORDER.index(row.step)):
         basis = ORGANISER if row.basis == INTERVIEWS else row.basis  # events, among the organiser's steps
         found.setdefault((row.country, basis, row.context), []).append(row)
-    return dict(sorted(found.items(), key=lambda one: (one[0][2], one[0][0] or "~", one[0][1] == NAMED, one[0][1])))
+    return dict(
+        sorted(found.items(), key=lambda one: (one[0][2], one[0][0] or "~", one[0][1] == NAMED, one[0][1]))
+    )
 
 
 def most_drawn(figures: Figures, key: Key) -> int:
-    """What a whole bar stands for: the largest number of persons among the funnels of a country, whatever their basis."""
+    """What a whole bar stands for: the largest number of persons among the funnels of a country, whatever
+    their basis."""
     country, _basis, context = key
-    drawn = [row.value for row in figures.funnel if (row.country, row.context) == (country, context) and row.step not in EVENT_STEPS]
+    drawn = [
+        row.value
+        for row in figures.funnel
+        if (row.country, row.context) == (country, context) and row.step not in EVENT_STEPS
+    ]
     return max((one for one in drawn if is_said(one)), default=1)

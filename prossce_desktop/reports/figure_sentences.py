@@ -1,13 +1,31 @@
-"""Figures as sentences and labels: titles that say the finding, bases, what lies outside, rates with both numbers."""
+"""Figures as sentences and labels: titles that say the finding, bases, what lies outside, rates with both
+numbers."""
 
 from __future__ import annotations
 
 from prossce_desktop.domain.counting.facts_and_tallies import Period
 from prossce_desktop.domain.counting.figure_definitions import DEFINITIONS
-from prossce_desktop.domain.counting.figures import CellRow, Figures, OutsideRow, RateRow, Reach, ReachRange, ShareRow
+from prossce_desktop.domain.counting.figures import (
+    CellRow,
+    Figures,
+    OutsideRow,
+    RateRow,
+    Reach,
+    ReachRange,
+    ShareRow,
+)
 from prossce_desktop.domain.counting.funnel import EVENT_STEPS, STEPS
 from prossce_desktop.domain.counting.small_cells import is_said
-from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Basis, Country, Disability, Qualifier, Sex, Token
+from prossce_desktop.domain.model.codes import (
+    ActivityKind,
+    AgeCell,
+    Basis,
+    Country,
+    Disability,
+    Qualifier,
+    Sex,
+    Token,
+)
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -62,7 +80,9 @@ def step(name: str) -> str:
 
 def unit_of_step(name: str, number: int) -> str:
     """What a step counts, in the form that fits the number: events, or persons."""
-    return formatting.events(number) if name in EVENT_STEPS else formatting.unit(Basis.persons_organiser, number)
+    return (
+        formatting.events(number) if name in EVENT_STEPS else formatting.unit(Basis.persons_organiser, number)
+    )
 
 
 def country(code: str | None) -> str:
@@ -104,7 +124,8 @@ def upper_end(one: Ends) -> str:
 
 
 def between(one: Ends) -> str:
-    """A range for figures and tables: 41,422–45,115; from 45,000 to more than 46,000; more than 500; 30 or more."""
+    """A range for figures and tables: 41,422–45,115; from 45,000 to more than 46,000; more than 500; 30 or
+    more."""
     return _qualified(one) or formatting.between(one.lower, one.upper)
 
 
@@ -129,7 +150,8 @@ def _is_one(one: Ends) -> bool:
 
 
 def says_at_least(one: Ends) -> bool:
-    """Whether the lower end alone is said with "at least": one number, and "more than 500", stand by themselves."""
+    """Whether the lower end alone is said with "at least": one number, and "more than 500", stand by
+    themselves."""
     return not _is_one(one) and one.lower_qualifier is not Qualifier.more_than
 
 
@@ -175,29 +197,42 @@ def finding(figures: Figures) -> str:
     if whole.upper == 0:
         return _("No people reached{in_country}{in_period}").format(in_country=places, in_period=when)
     if not is_said(whole.lower):
-        return _("People reached{in_country}{in_period}: the number is not shown").format(in_country=places, in_period=when)
+        return _("People reached{in_country}{in_period}: the number is not shown").format(
+            in_country=places, in_period=when
+        )
     if says_at_least(whole):
         text = ngettext_(
-            "At least {n} person was reached{in_country}{in_period}", "At least {n} people were reached{in_country}{in_period}", whole.lower
+            "At least {n} person was reached{in_country}{in_period}",
+            "At least {n} people were reached{in_country}{in_period}",
+            whole.lower,
         )
     else:
-        text = ngettext_("{n} person was reached{in_country}{in_period}", "{n} people were reached{in_country}{in_period}", whole.lower)
+        text = ngettext_(
+            "{n} person was reached{in_country}{in_period}",
+            "{n} people were reached{in_country}{in_period}",
+            whole.lower,
+        )
     said = text.format(n=lower_end(whole), in_country=places, in_period=when)
     return said[:1].upper() + said[1:]
 
 
 def reach_basis(figures: Figures) -> str:
-    """What stands beneath the range: who is in it, by name or by organisers' counts, and what is still open."""
+    """What stands beneath the range: who is in it, by name or by organisers' counts, and
+    what is still open."""
     reach, whole = figures.reach, figures.reach.whole
-    counts = sum(row.activities for row in figures.counts if row.basis == Basis.persons_organiser and not row.context)
+    counts = sum(
+        row.activities for row in figures.counts if row.basis == Basis.persons_organiser and not row.context
+    )
     if whole.upper == 0:
         return _("No list and no head count in this period.")
     if not is_said(whole.named):
         text = _("People who attended. How many of them are known by name is not shown.")
     elif whole.named and counts and whole.upper > whole.named:
         text = ngettext_(
-            "People who attended: {named} are known by name, the others were counted by the organiser at {n} activity.",
-            "People who attended: {named} are known by name, the others were counted by organisers at {n} activities.",
+            "People who attended: {named} are known by name, the others were counted by the organiser at "
+            "{n} activity.",
+            "People who attended: {named} are known by name, the others were counted by organisers at {n} "
+            "activities.",
             counts,
         )
     elif counts and not whole.named:
@@ -217,11 +252,14 @@ def reach_basis(figures: Figures) -> str:
 
 
 def by_the_office(reach: Reach) -> list[str]:
-    """Whom the regional office recorded for no country: they are in the whole, and in no country's figures."""
+    """Whom the regional office recorded for no country: they are in the whole, and in no
+    country's figures."""
     own = [one for one in reach.by_country if one.country is None and one.upper]
     if not own or len(reach.by_country) == 1:
         return []
-    text = ngettext_("{n} person was recorded by the office.", "{n} people were recorded by the office.", own[0].upper)
+    text = ngettext_(
+        "{n} person was recorded by the office.", "{n} people were recorded by the office.", own[0].upper
+    )
     return [text.format(n=between(own[0]))]
 
 
@@ -229,7 +267,11 @@ def open_pairs(reach: ReachRange) -> list[str]:
     """A sentence on pairs that may be one person, if there are any."""
     if not reach.open_pairs:
         return []
-    text = ngettext_("{n} possible duplicate is not checked yet.", "{n} possible duplicates are not checked yet.", reach.open_pairs)
+    text = ngettext_(
+        "{n} possible duplicate is not checked yet.",
+        "{n} possible duplicates are not checked yet.",
+        reach.open_pairs,
+    )
     return [text.format(n=formatting.number(reach.open_pairs))]
 
 
@@ -239,9 +281,16 @@ def outside(rows: tuple[OutsideRow, ...]) -> str:
         return ""
     parts = []
     for row in rows:
-        activities = ngettext_("{n} activity", "{n} activities", row.activities).format(n=formatting.number(row.activities))
-        parts.append(f"{counted_as(row.value, row.basis, row.qualifier)} ({activities.replace(' ', formatting.NO_BREAK)})")
-    return _("These are not in the range, because they are not persons: {parts}.").format(parts=", ".join(parts))
+        activities = ngettext_("{n} activity", "{n} activities", row.activities).format(
+            n=formatting.number(row.activities)
+        )
+        parts.append(
+            f"{counted_as(row.value, row.basis, row.qualifier)} "
+            f"({activities.replace(' ', formatting.NO_BREAK)})"
+        )
+    return _("These are not in the range, because they are not persons: {parts}.").format(
+        parts=", ".join(parts)
+    )
 
 
 def in_sentence(words: str) -> str:
@@ -261,7 +310,11 @@ def definitions(figures: Figures) -> list[tuple[str, str]]:
     names |= {f"funnel_{name}": step(name) for name in STEPS}
     names |= {one: _(words) for one, words in RATES.items()}
     names |= {f"share_{one}": _(words) for one, words in SHARES.items()}
-    used = [figures.reach.definition, *(row.definition for row in figures.activities), *(row.definition for row in figures.reach.outside)]
+    used = [
+        figures.reach.definition,
+        *(row.definition for row in figures.activities),
+        *(row.definition for row in figures.reach.outside),
+    ]
     used += [row.definition for row in figures.counts]
     used += [row.definition for row in figures.shares]
     used += [row.definition for row in figures.funnel]
@@ -283,7 +336,11 @@ def share(row: ShareRow) -> str:
     if not is_said(row.numerator) or not is_said(row.denominator):
         return formatting.withheld()
     if row.value is None:
-        said = _("{recorded} of {all} asked") if row.id == "with_disability" else _("{recorded} of {all} recorded")
+        said = (
+            _("{recorded} of {all} asked")
+            if row.id == "with_disability"
+            else _("{recorded} of {all} recorded")
+        )
         return said.format(recorded=beneath(row), all=formatting.number(row.all))
     return formatting.rate(row.value)
 
@@ -308,7 +365,12 @@ def in_words(row: RateRow, words: str) -> str:
 
 
 def rate(row: RateRow) -> str:
-    """A rate in per cent; interviews a person as a plain ratio; – where it is not worked out: of nobody, or a mean of too few."""
+    """A rate in per cent; interviews a person as a plain ratio; – where it is not worked out: of nobody, or a
+    mean of too few."""
     if row.value is None:
         return formatting.DASH
-    return formatting.decimal(row.value, 2) if row.id == "interviews_per_qualified" else formatting.rate(row.value)
+    return (
+        formatting.decimal(row.value, 2)
+        if row.id == "interviews_per_qualified"
+        else formatting.rate(row.value)
+    )

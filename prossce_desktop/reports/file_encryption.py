@@ -1,4 +1,5 @@
-"""A file that opens only with a password: the workbook as Excel encrypts it (agile, AES-256), the PDF with AES-256.
+"""A file that opens only with a password: the workbook as Excel encrypts it (agile, AES-256), the PDF with
+AES-256.
 
 The plain file never touches the disk.
 """
@@ -18,7 +19,8 @@ def lock_workbook(content: bytes, password: str) -> bytes:
 
 
 def lock_pdf(content: bytes, password: str) -> bytes:
-    """The PDF, encrypted with all its tags and bookmarks; everything but opening it is allowed to whoever knows the password."""
+    """The PDF, encrypted with all its tags and bookmarks; everything but opening it is allowed to whoever
+    knows the password."""
     from pypdf import PdfReader, PdfWriter
 
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))

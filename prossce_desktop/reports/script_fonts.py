@@ -11,7 +11,8 @@ _JOINERS = frozenset("\u200c\u200d\u034f\ufe0e\ufe0f")
 
 
 class Script(Enum):
-    """The scripts of the eleven countries and China; the value is the language written into the PDF for it."""
+    """The scripts of the eleven countries and China; the value is the language written
+    into the PDF for it."""
 
     latin = ""
     khmer = "km"
@@ -50,7 +51,8 @@ _NAMES = {
 
 
 def font_name(script: Script, weight: int) -> str:
-    """The font of a script in one of the weights 300, 400, 600; scripts that lack a weight use the nearest."""
+    """The font of a script in one of the weights 300, 400, 600; scripts that lack a weight
+    use the nearest."""
     if script is Script.chinese:
         return "NotoSansSC-Regular"
     if script is Script.latin:

@@ -56,19 +56,22 @@ _WHILE_WRITING = frozenset(
     for name in ("ENOSPC", "EDQUOT", "EIO", "EFBIG", "EROFS", "ENODEV", "ENXIO", "ESTALE", "EREMOTEIO")
     if hasattr(errno, name)
 )
-"""What a write to a disk is answered when it is full, broken or was pulled out; such an error names no file."""
+"""What a write to a disk is answered when it is full, broken or was pulled out; such an
+error names no file."""
 _ABOUT_THE_FOLDER = (NoPermission, FolderMissing)
 _CAN_HOLD_FOLDERS = os.name == "posix" and os.rename in os.supports_dir_fd
 
 
 @contextmanager
 def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
-    """Yield the path of an empty file beside `path`; when the block ends well it takes the place of `path` in one step.
+    """Yield the path of an empty file beside `path`; when the block ends well it takes the place of `path` in
+    one step.
 
-    Until then, and after any error, what stood at `path` is whole and the file aside is gone. `private`: it holds names or keys, so its
-    owner alone can read it, whatever the umask; any other keeps the permissions of the file it replaces. A link stays a link.
-    Raises what `protected_places.refuse` raises, DiskFull, NoPermission, FolderMissing, TargetOpen, FileNameRefused or DiskFailed;
-    errors of the block that have nothing to do with writing pass through as they are.
+    Until then, and after any error, what stood at `path` is whole and the file aside is gone. `private`:
+    it holds names or keys, so its owner alone can read it, whatever the umask; any other keeps the
+    permissions of the file it replaces. A link stays a link. Raises what `protected_places.refuse` raises,
+    DiskFull, NoPermission, FolderMissing, TargetOpen, FileNameRefused or DiskFailed; errors of the block
+    that have nothing to do with writing pass through as they are.
     """
     with _written_aside(path, private, _judge) as aside:
         yield aside
@@ -76,13 +79,15 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
 
 @contextmanager
 def replacing_own(path: Path) -> Iterator[Path]:
-    """The same for what belongs into a workspace, or to what the program keeps on this computer: always private."""
+    """The same for what belongs into a workspace, or to what the program keeps on this computer: always
+    private."""
     with _written_aside(path, True, _refuse_folder) as aside:
         yield aside
 
 
 def refuse_target(path: Path, *, beside: Path | None = None) -> None:
-    """Raises now what `replacing` would raise about the place, for whoever does more than write the file. `beside`: as for `targets`."""
+    """Raises now what `replacing` would raise about the place, for whoever does more than write the file.
+    `beside`: as for `targets`."""
     _judge(path, beside=beside)
     if not os.path.isdir(os.path.dirname(os.path.abspath(path))):
         raise FolderMissing(path=path.parent)
@@ -131,8 +136,8 @@ def _refuse_folder(path: Path) -> None:
 
 
 class _Aside:
-    """The file beside a target. The folder stays open meanwhile, so that the target is put into the one that was judged, whatever
-    its name leads to by then."""
+    """The file beside a target. The folder stays open meanwhile, so that the target is put into the one that
+    was judged, whatever its name leads to by then."""
 
     def __init__(self, target: Path, private: bool) -> None:
         _sweep(target)
@@ -141,7 +146,10 @@ class _Aside:
         try:
             self.path = target.with_name(f"{head}{secrets.token_hex(4)}{tail}")
             if _CAN_HOLD_FOLDERS:
-                self._folder = os.open(target.parent, getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+                self._folder = os.open(
+                    target.parent,
+                    getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC,
+                )
             self._make(private)
         except OSError as error:
             self._close()
@@ -152,7 +160,9 @@ class _Aside:
     def __enter__(self) -> _Aside:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if kind is not None:
             self._remove()
         self._close()
@@ -209,7 +219,8 @@ def in_words(error: OSError, path: Path, *, replacing_it: bool = False) -> Pross
 
 
 def _refuse_what_is_open(target: Path) -> None:
-    """Office programs leave a note beside a file they have open; where the system does not lock, the note is all there is."""
+    """Office programs leave a note beside a file they have open; where the system does not lock, the note is
+    all there is."""
     if sys.platform == "win32":
         return
     for note in (f".~lock.{target.name}#", f"~${target.name}"):
@@ -218,22 +229,27 @@ def _refuse_what_is_open(target: Path) -> None:
 
 
 def _aside_name(target: Path) -> tuple[str, str]:
-    """How names of files aside begin and end; short enough where the target's own name is as long as may be."""
+    """How names of files aside begin and end; short enough where the target's own name is
+    as long as may be."""
     return f".{target.stem[:40]}-", f".part{target.suffix}"
 
 
 def _sweep(target: Path) -> None:
-    """Remove aside files that a killed program left long ago: of this target, and of those that never come again, as dated copies."""
+    """Remove aside files that a killed program left long ago: of this target, and of those that never come
+    again, as dated copies."""
     head, tail = _aside_name(target)
     with suppress(OSError, ValueError):
         for old in target.parent.iterdir():
-            is_ours = (old.name.startswith(head) and old.name.endswith(tail)) or (_ASIDE.fullmatch(old.name) and old.is_file())
+            is_ours = (old.name.startswith(head) and old.name.endswith(tail)) or (
+                _ASIDE.fullmatch(old.name) and old.is_file()
+            )
             if is_ours and time.time() - old.stat().st_mtime > _FORGOTTEN_AFTER:
                 old.unlink()
 
 
 def sync_folder(folder: Path) -> None:
-    """Let names made, changed and removed in a folder outlast a power cut; the files themselves are synced by who wrote them."""
+    """Let names made, changed and removed in a folder outlast a power cut; the files themselves are synced by
+    who wrote them."""
     if sys.platform == "win32":  # no handle on a folder to sync
         return
     with suppress(OSError):  # some network folders refuse
@@ -245,7 +261,8 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder only the user can look into, with the folders above it, so that all of them outlast a power cut."""
+    """Make a folder only the user can look into, with the folders above it, so that all of them outlast a
+    power cut."""
     if folder.is_dir():
         return
     make_folder(folder.parent)
@@ -254,7 +271,8 @@ def make_folder(folder: Path) -> None:
 
 
 def make_private(path: Path) -> None:
-    """Take from everybody but its owner what they may do with a file or folder of this user's; nothing happens where that cannot be."""
+    """Take from everybody but its owner what they may do with a file or folder of this user's; nothing
+    happens where that cannot be."""
     if os.name != "posix":  # Windows: as the profile is
         return
     with suppress(OSError):

@@ -1,4 +1,5 @@
-"""Reports of our own mistakes: where in the program it happened, and nothing of what was typed. They are sent to nobody."""
+"""Reports of our own mistakes: where in the program it happened, and nothing of what was typed. They are sent
+to nobody."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class Report:
 
 
 def without_values(error: BaseException) -> str:
-    """The kinds of error and the places in the program, newest last; messages may hold values of records, so they are left out."""
+    """The kinds of error and the places in the program, newest last; messages may hold values of records, so
+    they are left out."""
     lines = [f"ProSSCE Desktop {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
     for one in _causes(error):
         lines += [type(one).__name__, *_places(one)]
@@ -56,7 +58,9 @@ def reports() -> list[Report]:
     found = []
     for path in _files(paths.log_folder()):
         with suppress(OSError, ValueError):  # cut, or written by somebody else: nothing to show
-            at = datetime.fromisoformat(".".join(path.stem.removeprefix("report-").rsplit("-", 1))).replace(tzinfo=UTC)
+            at = datetime.fromisoformat(".".join(path.stem.removeprefix("report-").rsplit("-", 1))).replace(
+                tzinfo=UTC
+            )
             found.append(Report(at, path.read_text(encoding="utf-8"), path))
     return found
 

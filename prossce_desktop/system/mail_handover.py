@@ -1,6 +1,8 @@
-"""The system's own way of handing a file to whatever mail program is there: the second rung, where no program opens a draft.
+"""The system's own way of handing a file to whatever mail program is there: the second rung, where no program
+opens a draft.
 
-Windows: Simple MAPI, in a child of this program, since a mail program may bring down who calls it. macOS: Mail. Elsewhere: xdg-email.
+Windows: Simple MAPI, in a child of this program, since a mail program may bring down who calls it. macOS:
+Mail. Elsewhere: xdg-email.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ class Letter:
 
 
 def is_there(system: str = sys.platform) -> bool:
-    """Whether this system has a way of its own. (Whether a mail program is behind it shows only when it is tried.)"""
+    """Whether this system has a way of its own. (Whether a mail program is behind it shows only when it is
+    tried.)"""
     if system == "win32":
         return True
     return shutil.which("open" if system == "darwin" else "xdg-email") is not None
@@ -40,16 +43,20 @@ def is_there(system: str = sys.platform) -> bool:
 
 def hand_over(letter: Letter, system: str = sys.platform, patience: float = PATIENCE) -> None:
     """Let the mail program open a new mail with it. Not on the main thread. Raises MailNotHanded."""
-    said = json.dumps({"subject": letter.subject, "text": letter.text, "files": [str(one) for one in letter.files]})
+    said = json.dumps(
+        {"subject": letter.subject, "text": letter.text, "files": [str(one) for one in letter.files]}
+    )
     no_window = _NO_WINDOW if system == "win32" else 0
     try:
         child = subprocess.Popen(
-            words_for(letter, system), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            words_for(letter, system), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             start_new_session=system != "win32", creationflags=no_window,
         )  # fmt: skip
         child.communicate(said.encode() if system == "win32" else b"", timeout=patience)
     except subprocess.TimeoutExpired:
-        threading.Thread(target=child.wait, name="mail program", daemon=True).start()  # so that it leaves no zombie
+        # so that it leaves no zombie
+        threading.Thread(target=child.wait, name="mail program", daemon=True).start()
         return
     except OSError as error:
         raise MailNotHanded from error
@@ -63,7 +70,11 @@ def words_for(letter: Letter, system: str) -> Sequence[str]:
         program = Path(sys.executable)
         beside = program.with_name("prossce.exe")
         is_built = getattr(sys, "frozen", False)
-        return [str(beside if beside.exists() else program), MAPI] if is_built else [str(program), "-P", "-m", "prossce_desktop", MAPI]
+        return (
+            [str(beside if beside.exists() else program), MAPI]
+            if is_built
+            else [str(program), "-P", "-m", "prossce_desktop", MAPI]
+        )
     if system == "darwin":
         return ["open", "-a", "Mail", *(str(one) for one in letter.files)]
     attached = [word for one in letter.files[:1] for word in ("--attach", str(one))]

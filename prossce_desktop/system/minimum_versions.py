@@ -7,14 +7,16 @@ import re
 from prossce_desktop.errors import PartMissing, PartTooOld
 
 LEAST = {
-    "SQLite": "3.51.3",  # older ones can lose a committed change where two connections restart the log at once
+    # older ones can lose a committed change where two connections restart the log at once
+    "SQLite": "3.51.3",
     "SQLCipher": "4.19",  # what every test ran with
     "Qt": "6.11",
 }
 
 
 def refuse_old(part: str, found: str) -> None:
-    """Raises PartTooOld if `found` is older than the least version of `part`, PartMissing if nothing or no version was found.
+    """Raises PartTooOld if `found` is older than the least version of `part`, PartMissing if nothing or no
+    version was found.
 
     What follows the numbers ("4.19.0 community") does not matter.
     """

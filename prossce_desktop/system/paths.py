@@ -14,7 +14,8 @@ _HERE = Path(__file__).resolve().parents[1]
 def resources() -> Path:
     """The folder of fonts, icons, code lists, locale and sample data.
 
-    A frozen bundle carries it beside the program, a wheel as `_resources` inside the package, a source tree at its root.
+    A frozen bundle carries it beside the program, a wheel as `_resources` inside the package, a source
+    tree at its root.
     """
     bundle = getattr(sys, "_MEIPASS", None)
     if bundle is not None:
@@ -29,7 +30,8 @@ def resource(name: str) -> Path:
 
 
 def _portable() -> Path | None:
-    """The folder for data beside a frozen program on a stick: where a file named `portable` lies beside the program."""
+    """The folder for data beside a frozen program on a stick: where a file named `portable` lies beside the
+    program."""
     if not getattr(sys, "frozen", False):
         return None
     home = Path(sys.executable).resolve().parent
@@ -59,7 +61,8 @@ def default_workspace() -> Path:
 
 
 def workspace_pointer() -> Path:
-    """The file that says which workspace the window opens: one line, a path (inside the data folder a name alone)."""
+    """The file that says which workspace the window opens: one line, a path (inside the data folder a name
+    alone)."""
     return config_folder() / "workspace"
 
 

@@ -10,7 +10,8 @@ _NO_HEAP = 1
 
 
 def leave_no_dump() -> None:
-    """Should the system kill the program, its memory, with names in it, is not written to disk; holds for its children too."""
+    """Should the system kill the program, its memory, with names in it, is not written to disk; holds for its
+    children too."""
     if sys.platform == "win32":
         import ctypes
 

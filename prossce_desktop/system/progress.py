@@ -1,4 +1,5 @@
-"""Progress and Cancel are the same call: work says how far it is, and learns there that the person asked to stop."""
+"""Progress and Cancel are the same call: work says how far it is, and learns there that the person asked to
+stop."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ class ProgressCallback(Protocol):
     """Called by long work between two pieces of it."""
 
     def __call__(self, done: int, total: int, /) -> None:
-        """`done` of `total` pieces are finished (`total` 0: not known). Raises Cancelled where the person asked to stop."""
+        """`done` of `total` pieces are finished (`total` 0: not known). Raises Cancelled where the person
+        asked to stop."""
 
 
 def silent(done: int, total: int, /) -> None:
@@ -20,7 +22,8 @@ def silent(done: int, total: int, /) -> None:
 
 
 class Progress:
-    """A step that hands on what it is told and stops at the next call after `cancel()`, which any thread may call."""
+    """A step that hands on what it is told and stops at the next call after `cancel()`, which any thread may
+    call."""
 
     def __init__(self, show: ProgressCallback = silent) -> None:
         self._show = show

@@ -1,7 +1,9 @@
-"""Where nothing is ever written: among anybody's records, over the program and what it keeps, over what is no regular file.
+"""Where nothing is ever written: among anybody's records, over the program and what it keeps, over what is no
+regular file.
 
-This one place decides for window and command line: `atomic_files.replacing` asks it before it writes and once more before it puts a file in
-its place. Whoever does more than write a file asks first, so that nothing is done in vain.
+This one place decides for window and command line: `atomic_files.replacing` asks it before it writes and
+once more before it puts a file in its place. Whoever does more than write a file asks first, so that
+nothing is done in vain.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ _open: set[str] = set()
 
 
 def is_among_records(folder: Path) -> bool:
-    """Whether this very folder is a workspace's, also of one that is damaged, half made, or being restored."""
+    """Whether this very folder is a workspace's, also of one that is damaged, half made,
+    or being restored."""
     there = {name for name in (BASE, MAKING, KEY, SPARE, LOCK) if os.path.lexists(folder / name)}
     has_base = any(name in there and not (folder / name).is_dir() for name in (BASE, MAKING))
     return has_base or (KEY in there and len(there) > 1)
@@ -38,10 +41,11 @@ def opened(folder: Path) -> None:
 
 
 def refuse(path: Path, *, beside: Path | None = None) -> None:
-    """Raises TargetInWorkspace, TargetOfProgram, TargetNotAFile or TargetIsFolder where `path` is no place for a file that goes out.
+    """Raises TargetInWorkspace, TargetOfProgram, TargetNotAFile or TargetIsFolder where `path` is no place
+    for a file that goes out.
 
-    Links are followed: what counts is where the bytes would land, and the way there. `beside`: a workspace that is about to be made.
-    OSError and ValueError pass, as from any look at a name that cannot be.
+    Links are followed: what counts is where the bytes would land, and the way there. `beside`: a workspace
+    that is about to be made. OSError and ValueError pass, as from any look at a name that cannot be.
     """
     if sys.platform == "win32" and PureWindowsPath(path).is_reserved():
         raise TargetNotAFile(path=path)
@@ -79,7 +83,8 @@ def _files_of_open() -> Iterator[tuple[int, int]]:
 
 
 def _kept_folders() -> Iterator[Path]:
-    """Folders that are the program's own: its code and resources, and what it keeps on this computer beside the workspaces."""
+    """Folders that are the program's own: its code and resources, and what it keeps on this computer beside
+    the workspaces."""
     own = [Path(__file__).parents[1], paths.resources(), paths.config_folder(), paths.log_folder()]
     if sys.prefix != sys.base_prefix:
         own.append(Path(sys.prefix))

@@ -29,7 +29,8 @@ class Partition(Protocol):
 
 
 def removable() -> list[Drive]:
-    """The drives that can be taken out, in the order of their names; none where the system does not say. Not on the main thread."""
+    """The drives that can be taken out, in the order of their names; none where the system does not say. Not
+    on the main thread."""
     import psutil
 
     try:
@@ -41,7 +42,10 @@ def removable() -> list[Drive]:
 
 def removable_of(found: Iterable[Partition], system: str) -> list[Drive]:
     """Those of these partitions; `system` as `sys.platform` has it."""
-    return sorted((_drive(one, system) for one in found if _is_removable(one, system)), key=lambda one: (one.name, str(one.folder)))
+    return sorted(
+        (_drive(one, system) for one in found if _is_removable(one, system)),
+        key=lambda one: (one.name, str(one.folder)),
+    )
 
 
 def _is_removable(one: Partition, system: str) -> bool:

@@ -1,6 +1,8 @@
-"""A child process of this program for reading what strangers made: it answers with bytes, or is ended and started anew.
+"""A child process of this program for reading what strangers made: it answers with bytes, or is ended and
+started anew.
 
-Beside it stands a watch: memory or time beyond the limit ends it. Inside, files can only be read and no network is reached.
+Beside it stands a watch: memory or time beyond the limit ends it. Inside, files can only be read and no
+network is reached.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ from prossce_desktop import FENCED
 MOST_MEMORY = 600 * 1024 * 1024
 MOST_SECONDS = 10.0
 MOST_START = 60.0
-"""Seconds until the child is there: on an old laptop its files come from a slow disk, and are looked through by a scanner."""
+"""Seconds until the child is there: on an old laptop its files come from a slow disk, and are looked through
+by a scanner."""
 MOST_ANSWER = 512 * 1024 * 1024
 """Bytes of an answer; what says it is longer is no answer."""
 
@@ -41,7 +44,8 @@ Work = Callable[[bytes], Sequence[bytes]]
 
 
 class SandboxFailed(Exception):
-    """The child gave no answer. `too_much`: it took more memory or time than it may, else it ended by itself."""
+    """The child gave no answer. `too_much`: it took more memory or time than it may, else
+    it ended by itself."""
 
     def __init__(self, *, too_much: bool) -> None:
         super().__init__("too much" if too_much else "ended by itself")
@@ -60,7 +64,9 @@ class Sandbox:
     def __enter__(self) -> Sandbox:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -84,8 +90,11 @@ class Sandbox:
             self._answer(self._child, None, MOST_START, self._memory)
         return self._answer(self._child, content, seconds or self._seconds, memory or self._memory)
 
-    def _answer(self, child: subprocess.Popen[bytes], content: bytes | None, seconds: float, memory: int) -> list[bytes]:
-        """What it says next; `content`: what it is asked before, None: nothing, it says by itself that it is there."""
+    def _answer(
+        self, child: subprocess.Popen[bytes], content: bytes | None, seconds: float, memory: int
+    ) -> list[bytes]:
+        """What it says next; `content`: what it is asked before, None: nothing, it says by itself that it is
+        there."""
         assert child.stdin is not None and child.stdout is not None
         answered, over = threading.Event(), threading.Event()
         watch = threading.Thread(target=_watch, args=(child, seconds, memory, answered, over), daemon=True)
@@ -105,7 +114,8 @@ class Sandbox:
 
 
 class SharedSandbox:
-    """One child for the whole program, from whatever thread it is asked; it ends when nobody asked for a while, and with the program."""
+    """One child for the whole program, from whatever thread it is asked; it ends when nobody asked for a
+    while, and with the program."""
 
     def __init__(self, work: str, *, seconds: float) -> None:
         self._sandbox = Sandbox(work, seconds=seconds)
@@ -143,7 +153,13 @@ class SharedSandbox:
                 self._sandbox.close()
 
 
-def _watch(child: subprocess.Popen[bytes], seconds: float, memory: int, answered: threading.Event, over: threading.Event) -> None:
+def _watch(
+    child: subprocess.Popen[bytes],
+    seconds: float,
+    memory: int,
+    answered: threading.Event,
+    over: threading.Event,
+) -> None:
     until = time.monotonic() + seconds
     while not answered.wait(_EVERY):
         if time.monotonic() > until or _memory_of(child.pid) > memory:
@@ -190,7 +206,9 @@ def _started(work: str) -> subprocess.Popen[bytes]:
     no_window = _NO_WINDOW if sys.platform == "win32" else 0
     pipe = subprocess.PIPE
     nowhere = subprocess.DEVNULL if os.path.exists(os.devnull) else None  # a root without devices
-    return subprocess.Popen([*words, FENCED, work], stdin=pipe, stdout=pipe, stderr=nowhere, env=kept, creationflags=no_window)
+    return subprocess.Popen(
+        [*words, FENCED, work], stdin=pipe, stdout=pipe, stderr=nowhere, env=kept, creationflags=no_window
+    )
 
 
 def _give(stream: IO[bytes], parts: Sequence[bytes]) -> None:

@@ -1,4 +1,5 @@
-"""Copies that nobody has to think of: in a quiet minute one is made if it is due, and the newest is looked through."""
+"""Copies that nobody has to think of: in a quiet minute one is made if it is due, and the newest is looked
+through."""
 
 from __future__ import annotations
 

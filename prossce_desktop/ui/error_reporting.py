@@ -1,4 +1,5 @@
-"""Our own mistakes, wherever they happen: a report without values is kept, and the person reads it at once. Nothing is sent."""
+"""Our own mistakes, wherever they happen: a report without values is kept, and the person reads it at once.
+Nothing is sent."""
 
 from __future__ import annotations
 
@@ -70,7 +71,10 @@ def _window() -> QWidget | None:
     active = QApplication.activeWindow()
     if active is not None:
         return active
-    return next((one for one in QApplication.topLevelWidgets() if isinstance(one, QMainWindow) and one.isVisible()), None)
+    return next(
+        (one for one in QApplication.topLevelWidgets() if isinstance(one, QMainWindow) and one.isVisible()),
+        None,
+    )
 
 
 def _kept(error: BaseException) -> Report:
@@ -81,7 +85,9 @@ def _kept(error: BaseException) -> Report:
 
     at = datetime.now(UTC)
     found: list[Report] = []
-    writing = threading.Thread(target=lambda: found.append(crash_reports.write_report(error, at)), daemon=True)
+    writing = threading.Thread(
+        target=lambda: found.append(crash_reports.write_report(error, at)), daemon=True
+    )
     writing.start()
     writing.join(_PATIENCE_S)
     return found[0] if found else crash_reports.Report(at, crash_reports.without_values(error), None)

@@ -1,4 +1,5 @@
-"""The first thing on the screen: a window that says it is opening. Everything else is loaded once that has been painted."""
+"""The first thing on the screen: a window that says it is opening. Everything else is loaded once that has
+been painted."""
 
 from __future__ import annotations
 
@@ -22,8 +23,10 @@ SETTLED_MS = 5_000
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Start the window for the workspace of this computer, perhaps at a package that was opened; gives the exit status."""
-    gc.disable()  # nothing made while starting is rubbish: looking for it takes 7 of 176 ms before the first paint
+    """Start the window for the workspace of this computer, perhaps at a package that was opened; gives the
+    exit status."""
+    # nothing made while starting is rubbish: looking for it takes 7 of 176 ms before the first paint
+    gc.disable()
     app = QApplication(list(arguments))
     app.setApplicationName("ProSSCE Desktop")
     app.setDesktopFileName("prossce-desktop")
@@ -36,7 +39,12 @@ def main(arguments: Sequence[str]) -> int:
     if not instance.claim(brought):
         return 0
     look = settings.value("look", "system")
-    wear(app, look if look in ("light", "dark", "system") else "system", int(str(settings.value("text", 100))), opening=True)
+    wear(
+        app,
+        look if look in ("light", "dark", "system") else "system",
+        int(str(settings.value("text", 100))),
+        opening=True,
+    )
     window = MainWindow(settings)
     running: list[QObject] = []
 

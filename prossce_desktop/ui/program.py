@@ -35,7 +35,13 @@ class Program(QObject):
     quiet = Signal()
     """Nobody has worked for a while."""
 
-    def __init__(self, folder: Path, settings: QSettings, window: MainWindow | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        settings: QSettings,
+        window: MainWindow | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         """`window`: the one that is shown already; else one is made."""
         super().__init__(parent)
         self.folder = folder
@@ -59,16 +65,19 @@ class Program(QObject):
         self._idle.timeout.connect(self._tidy)
 
     def begin(self) -> None:
-        """Show the window and, once it is painted, open the workspace; heavy modules load on the writing thread."""
+        """Show the window and, once it is painted, open the workspace; heavy modules load on the writing
+        thread."""
         self.window.show()
         self.window.once_painted(self._painted)
 
     def _painted(self) -> None:
         self.doors.knock()
-        self.jobs.start(lambda step: temporary_folders.sweep())  # behind the opening, which is asked for by now
+        # behind the opening, which is asked for by now
+        self.jobs.start(lambda step: temporary_folders.sweep())
 
     def show_shell(self, store: Store, *, looking: bool = False) -> None:
-        """The workspace is open: navigation and pages. Records that moved away are shown only to look at, if that is wanted."""
+        """The workspace is open: navigation and pages. Records that moved away are shown only to look at, if
+        that is wanted."""
         if store.identity.moved is not None and not looking:
             self._say_moved(store)
             return
@@ -92,7 +101,8 @@ class Program(QObject):
             self._idle.start()
 
     def bring(self, package: Path) -> None:
-        """A package was opened in the file manager: the page Exchange looks at it, once the records are open."""
+        """A package was opened in the file manager: the page Exchange looks at it, once
+        the records are open."""
         self._brought = package
         self._show_brought()
 

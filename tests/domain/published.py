@@ -6,7 +6,12 @@ import csv
 import datetime as dt
 from pathlib import Path
 
-from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, ChannelNumbers, HeadCountFacts, Period
+from prossce_desktop.domain.counting.facts_and_tallies import (
+    ActivityFacts,
+    ChannelNumbers,
+    HeadCountFacts,
+    Period,
+)
 from prossce_desktop.domain.model.codes import ActivityKind, Basis, OurPart, Qualifier
 from prossce_desktop.domain.model.head_count_cube import head_cube
 from tests.domain.tallying import World

@@ -20,7 +20,16 @@ from prossce_desktop.domain.counting.facts_and_tallies import (
 from prossce_desktop.domain.counting.figures import by_id
 from prossce_desktop.domain.counting.qualified_numbers import qualifier_of
 from prossce_desktop.domain.model.ages import YOUTH_15_24
-from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Basis, OurPart, Qualifier, Sex, Stage, Status
+from prossce_desktop.domain.model.codes import (
+    ActivityKind,
+    AgeCell,
+    Basis,
+    OurPart,
+    Qualifier,
+    Sex,
+    Stage,
+    Status,
+)
 from prossce_desktop.domain.model.head_count_cube import head_cube
 from tests.domain.published import days, year
 from tests.domain.tallying import CountedPresence, Links, World

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 from prossce_desktop.domain.text.cleaning import clean_note, clean_text, line
-from prossce_desktop.domain.text.digits import ascii_digits, plain_text, understand_decimal, understand_whole, whole_number
+from prossce_desktop.domain.text.digits import (
+    ascii_digits,
+    plain_text,
+    understand_decimal,
+    understand_whole,
+    whole_number,
+)
 
 
 @pytest.mark.parametrize("written", ["០១២៣៤៥៦៧៨៩", "໐໑໒໓໔໕໖໗໘໙", "๐๑๒๓๔๕๖๗๘๙", "၀၁၂၃၄၅၆၇၈၉", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩"])

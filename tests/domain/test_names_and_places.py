@@ -6,7 +6,14 @@ from hypothesis import given, strategies as st
 from prossce_desktop.domain.model.codes import Disability
 from prossce_desktop.domain.parsing import education_levels, yes_no
 from prossce_desktop.domain.parsing.provinces import table_of
-from prossce_desktop.domain.text.person_names import fold, fold_tight, is_latin, joined, name_key, search_words
+from prossce_desktop.domain.text.person_names import (
+    fold,
+    fold_tight,
+    is_latin,
+    joined,
+    name_key,
+    search_words,
+)
 
 PROVINCES = table_of(
     {

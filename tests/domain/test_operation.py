@@ -13,7 +13,14 @@ from hypothesis import given, strategies as st
 from prossce_desktop.domain.model.fields import AcceptedDoubt
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.model.training import Training, TrainingSession
-from prossce_desktop.domain.operations.op_id import op_id, op_number, op_source, op_span, sql_number, sql_source
+from prossce_desktop.domain.operations.op_id import (
+    op_id,
+    op_number,
+    op_source,
+    op_span,
+    sql_number,
+    sql_source,
+)
 from prossce_desktop.domain.operations.operation import (
     Block,
     New,

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from prossce_desktop.domain.model.codes import Sex
-from tests.domain.small_worlds import SmallWorld, Traits, has_short_count, possible_numbers, small_worlds, worlds_of_cells
+from tests.domain.small_worlds import (
+    SmallWorld,
+    Traits,
+    has_short_count,
+    possible_numbers,
+    small_worlds,
+    worlds_of_cells,
+)
 from tests.domain.tallying import World
 
 MANY = settings(max_examples=max(300, settings.default.max_examples), deadline=None, suppress_health_check=list(HealthCheck))

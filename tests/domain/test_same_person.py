@@ -6,7 +6,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
-from prossce_desktop.domain.matching.person_matching import MatchVerdict, PersonTraits, blocking_keys, compare_people
+from prossce_desktop.domain.matching.person_matching import (
+    MatchVerdict,
+    PersonTraits,
+    blocking_keys,
+    compare_people,
+)
 
 DARA = PersonTraits("ចាន់ ដារ៉ា", "Chan Dara", "male", "1974-07-21", "070920425", "059650502", "KH", "KH-12")
 SOMCHAI = PersonTraits("สมชาย ใจดี", None, "male", "1978-08-04", "0896185602", "4010517479913", "TH", "TH-40")

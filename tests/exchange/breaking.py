@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import textwrap
 import types
 from collections.abc import Callable
@@ -24,12 +25,20 @@ def rewritten(module: types.ModuleType, path: str, old: str, new: str) -> Broken
             owner = getattr(owner, one)
         function = getattr(owner, name)
         text = textwrap.dedent(inspect.getsource(function))
-        assert text.count(old) == 1, f"{path} has changed: {old!r} stands there {text.count(old)} times"
+        found = _in_any_layout(old).findall(text)
+        assert len(found) == 1, f"{path} has changed: {old!r} stands there {len(found)} times"
         made: dict[str, Callable[..., object]] = {}
-        exec(compile("from __future__ import annotations\n" + text.replace(old, new), module.__file__ or "", "exec"), module.__dict__, made)
+        exec(compile("from __future__ import annotations\n" + text.replace(found[0], new), module.__file__ or "", "exec"), module.__dict__, made)
         patch.setattr(owner, name, made[name])
 
     return put
+
+
+def _in_any_layout(piece: str) -> re.Pattern[str]:
+    """The piece however its lines are broken."""
+    words = [re.escape(one) for one in re.findall(r"\w+|\S", piece)]
+    begins, ends = (r"\s*" if piece[at].isspace() else "" for at in (0, -1))
+    return re.compile(begins + r"\s*".join(rf",?\s*{one}" if one in (r"\)", r"\]", r"\}") else one for one in words) + ends)
 
 
 def everywhere(user: types.ModuleType, broken: Broken) -> Broken:

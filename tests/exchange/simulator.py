@@ -32,7 +32,12 @@ from prossce_desktop.store.devices import known_devices
 from prossce_desktop.store.log import forks
 from prossce_desktop.store.sync import admission
 from prossce_desktop.store.workspace.store import Store
-from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace, restore_in_place
+from prossce_desktop.store.workspace.workspace_lifecycle import (
+    Plain,
+    create,
+    open_workspace,
+    restore_in_place,
+)
 from tests.exchange.older import an_older_program
 from tests.store.random_work import EDITS, Officer
 

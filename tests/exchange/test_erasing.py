@@ -28,7 +28,12 @@ from prossce_desktop.store.sync import package_journal
 from prossce_desktop.store.workspace import restore_from_backup
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.unlock import Unlocked
-from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create, open_workspace, restore_in_place
+from prossce_desktop.store.workspace.workspace_lifecycle import (
+    Plain,
+    create,
+    open_workspace,
+    restore_in_place,
+)
 from tests.exchange import scenes
 from tests.exchange.forging import forged
 from tests.exchange.opened import everything_in, everything_sent

@@ -15,7 +15,13 @@ from prossce_desktop.services.exchange.exchange_status import waits
 from prossce_desktop.services.packages import held_back
 from prossce_desktop.services.packages.receipt_words import confirmed
 from prossce_desktop.services.packages.unconfirmed_operations import Lag, lag_of
-from prossce_desktop.services.sync import device_rollback, journal_words, package_receiving, package_words, retry_after_update
+from prossce_desktop.services.sync import (
+    device_rollback,
+    journal_words,
+    package_receiving,
+    package_words,
+    retry_after_update,
+)
 from prossce_desktop.store.devices.known_devices import all_devices
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create

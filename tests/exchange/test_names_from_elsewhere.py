@@ -17,7 +17,13 @@ from prossce_desktop.services.exchange import exchange_page, package_files
 from prossce_desktop.services.packages.outgoing_check import NotReadable
 from prossce_desktop.services.sync import package_receiving, package_sending
 from prossce_desktop.store.devices import device_keys
-from prossce_desktop.store.devices.known_devices import REVOKED, Device, all_devices, keep_device, regional_office
+from prossce_desktop.store.devices.known_devices import (
+    REVOKED,
+    Device,
+    all_devices,
+    keep_device,
+    regional_office,
+)
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.exchange.forging import NOW, Pair

@@ -15,7 +15,12 @@ from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.exchange import exchange_page, usb_stick
 from prossce_desktop.services.sync import package_sending
 from prossce_desktop.store.devices import identity as identities
-from prossce_desktop.store.devices.known_devices import all_devices, keep_recovery_key, recovery_keys_of, regional_office
+from prossce_desktop.store.devices.known_devices import (
+    all_devices,
+    keep_recovery_key,
+    recovery_keys_of,
+    regional_office,
+)
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.workspace_lifecycle import Plain, create
 from tests.exchange.forging import NOW

@@ -10,7 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, ChannelNumbers, FollowUpTally, HeadCountFacts
+from prossce_desktop.domain.counting.facts_and_tallies import (
+    ActivityFacts,
+    ChannelNumbers,
+    FollowUpTally,
+    HeadCountFacts,
+)
 from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Basis, Stage
 from prossce_desktop.domain.model.head_count_cube import head_cube
 from tests.domain.published import year

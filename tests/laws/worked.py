@@ -9,7 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from prossce_desktop.domain.counting.count_set_totals import SetNumbers
 from prossce_desktop.domain.counting.count_sets import assemble
-from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, ChannelNumbers, HeadCountFacts, PairsTally, Period
+from prossce_desktop.domain.counting.facts_and_tallies import (
+    ActivityFacts,
+    ChannelNumbers,
+    HeadCountFacts,
+    PairsTally,
+    Period,
+)
 from prossce_desktop.domain.counting.figures import Figures, ReachRange
 from prossce_desktop.domain.counting.qualified_numbers import qualifier_of
 from prossce_desktop.domain.counting.small_cells import Cells
@@ -17,7 +23,16 @@ from prossce_desktop.domain.input.attendance import Attendance, stage_of_session
 from prossce_desktop.domain.matching.person_matching import PersonTraits, compare_people
 from prossce_desktop.domain.model.activity_status import first_status
 from prossce_desktop.domain.model.ages import age_on
-from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Basis, OurPart, Qualifier, Sex, Stage, Status
+from prossce_desktop.domain.model.codes import (
+    ActivityKind,
+    AgeCell,
+    Basis,
+    OurPart,
+    Qualifier,
+    Sex,
+    Stage,
+    Status,
+)
 from prossce_desktop.domain.model.disability import washington_group
 from prossce_desktop.domain.model.head_count_cube import head_cube
 from tests.domain.tallying import CountedPresence, Links, Pair, World, tally_people

@@ -13,7 +13,15 @@ from typing import Any
 from PIL import Image
 
 from prossce_desktop.domain.model.attachment import Attachment
-from prossce_desktop.domain.model.fields import ANY_RECORD, Field, FieldKind, NestedRow, Record, field_of, fields_of
+from prossce_desktop.domain.model.fields import (
+    ANY_RECORD,
+    Field,
+    FieldKind,
+    NestedRow,
+    Record,
+    field_of,
+    fields_of,
+)
 from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.domain.operations.erasure import is_of_a_person
 from prossce_desktop.language import formatting

@@ -10,7 +10,14 @@ from hypothesis import given, settings, strategies as st
 from openpyxl import Workbook, load_workbook
 
 from prossce_desktop.reports.workbook.cell_styles import LOOKS, add_styles, named
-from prossce_desktop.reports.workbook.excel_cells import CellValue, clean, excel_value, font_of, put, sheet_title
+from prossce_desktop.reports.workbook.excel_cells import (
+    CellValue,
+    clean,
+    excel_value,
+    font_of,
+    put,
+    sheet_title,
+)
 
 
 def read_back(value: CellValue) -> tuple[object, str]:

@@ -15,7 +15,14 @@ from prossce_desktop.domain.model.people import Participation, Person
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.model.training import Training, TrainingSession
 from prossce_desktop.reports.workbook import report_list_columns
-from prossce_desktop.reports.workbook.record_columns import CellKind, ListSheet, cell_value, columns_of, row_of, words_of
+from prossce_desktop.reports.workbook.record_columns import (
+    CellKind,
+    ListSheet,
+    cell_value,
+    columns_of,
+    row_of,
+    words_of,
+)
 
 
 class LongerTraining(Training):

@@ -10,7 +10,17 @@ import pytest
 from pypdf import PdfReader
 
 from prossce_desktop.domain.counting.facts_and_tallies import Period
-from prossce_desktop.domain.counting.figures import CellRow, CountRow, Figures, FunnelRow, Note, RateRow, Reach, ReachRange, ShareRow
+from prossce_desktop.domain.counting.figures import (
+    CellRow,
+    CountRow,
+    Figures,
+    FunnelRow,
+    Note,
+    RateRow,
+    Reach,
+    ReachRange,
+    ShareRow,
+)
 from prossce_desktop.domain.model.codes import Qualifier
 from prossce_desktop.reports import figure_sentences
 from prossce_desktop.reports.fair_funnels import funnels, most_drawn

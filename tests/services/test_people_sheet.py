@@ -15,7 +15,14 @@ from prossce_desktop.domain.model.training import Training, TrainingSession
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.errors import UnknownActivity
 from prossce_desktop.services.decisions import duplicate_pairs
-from prossce_desktop.services.people.people_sheet import RowDraft, SheetSaved, people_json, remove_rows, save_rows, sheet
+from prossce_desktop.services.people.people_sheet import (
+    RowDraft,
+    SheetSaved,
+    people_json,
+    remove_rows,
+    save_rows,
+    sheet,
+)
 from prossce_desktop.services.reporting import counted_figures
 from prossce_desktop.store.workspace.store import Store
 from tests.queried import fair, workspace

@@ -11,7 +11,14 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from prossce_desktop.domain.model.training import Training
-from prossce_desktop.errors import AttachmentMissing, FileMissing, NoPicture, PictureDamaged, PictureTooLarge, TooManyPages
+from prossce_desktop.errors import (
+    AttachmentMissing,
+    FileMissing,
+    NoPicture,
+    PictureDamaged,
+    PictureTooLarge,
+    TooManyPages,
+)
 from prossce_desktop.services.activities import attachments
 from prossce_desktop.services.workspace import backups
 from prossce_desktop.store.db.attachments import FOLDER

@@ -14,7 +14,14 @@ from prossce_desktop.domain.model.fields import AcceptedDoubt
 from prossce_desktop.domain.model.training import Training, TrainingSession
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.services.history import step_sentences
-from prossce_desktop.services.people.people_sheet import RowDraft, SavedRow, SheetRow, SheetSaved, save_rows, sheet
+from prossce_desktop.services.people.people_sheet import (
+    RowDraft,
+    SavedRow,
+    SheetRow,
+    SheetSaved,
+    save_rows,
+    sheet,
+)
 from prossce_desktop.services.records import recent_reasons
 from prossce_desktop.store.log.operation_log import entries
 from prossce_desktop.store.maintenance.integrity_check import differing

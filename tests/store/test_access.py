@@ -23,7 +23,15 @@ from prossce_desktop.errors import (
 )
 from prossce_desktop.store.workspace import key_file, officer_access, stored_key
 from prossce_desktop.store.workspace.store import Store
-from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, RecoveryKey, Remembered, Unlock, create, open_workspace
+from prossce_desktop.store.workspace.workspace_lifecycle import (
+    Passphrase,
+    Plain,
+    RecoveryKey,
+    Remembered,
+    Unlock,
+    create,
+    open_workspace,
+)
 
 pytestmark = pytest.mark.slow
 

@@ -40,7 +40,15 @@ from prossce_desktop.store.maintenance import backup_file, base_backup
 from prossce_desktop.store.workspace import restore_from_backup
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.store.workspace.unlock import Unlocked
-from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, RecoveryKey, Remembered, Unlock, create, open_workspace
+from prossce_desktop.store.workspace.workspace_lifecycle import (
+    Passphrase,
+    Plain,
+    RecoveryKey,
+    Remembered,
+    Unlock,
+    create,
+    open_workspace,
+)
 from prossce_desktop.system import paths
 from prossce_desktop.system.progress import Progress
 

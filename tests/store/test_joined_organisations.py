@@ -17,7 +17,11 @@ from prossce_desktop.services.records import record_search, references
 from prossce_desktop.services.reporting import activity_page_parts
 from prossce_desktop.store.queries import activity_summary, list_organisations
 from prossce_desktop.store.queries.canonical_organisations import together
-from prossce_desktop.store.queries.list_organisations import OrganisationFilter, OrganisationRow, OrganisationSort
+from prossce_desktop.store.queries.list_organisations import (
+    OrganisationFilter,
+    OrganisationRow,
+    OrganisationSort,
+)
 from prossce_desktop.store.workspace.store import Store
 from tests.queried import fair, workspace
 

@@ -12,7 +12,14 @@ from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.people import Participation, Person
 from prossce_desktop.domain.model.training import Training, TrainingSession
 from prossce_desktop.domain.operations.operation import MOST_RECORDS
-from prossce_desktop.errors import BrokenReference, CodeTaken, FieldRefused, UnknownField, UnknownKind, UnknownRecord
+from prossce_desktop.errors import (
+    BrokenReference,
+    CodeTaken,
+    FieldRefused,
+    UnknownField,
+    UnknownKind,
+    UnknownRecord,
+)
 from prossce_desktop.store.workspace.store import Store
 
 

@@ -8,14 +8,37 @@ from collections.abc import Mapping, Sequence
 from prossce_desktop.language import formatting
 from prossce_desktop.reference import guide
 from prossce_desktop.reference.guide import Topic
-from prossce_desktop.reports.ink_and_type import ACCENT, BOLD, CELL, GREY, HEAD, INK, LIGHT_WEIGHT, NORMAL, RULE, SECTION, TEXT, Style
+from prossce_desktop.reports.ink_and_type import (
+    ACCENT,
+    BOLD,
+    CELL,
+    GREY,
+    HEAD,
+    INK,
+    LIGHT_WEIGHT,
+    NORMAL,
+    RULE,
+    SECTION,
+    TEXT,
+    Style,
+)
 from prossce_desktop.reports.pages.finished_document import PROJECT, Document, document
 from prossce_desktop.reports.pages.page_writer import GUTTER, LEFT, RIGHT, TOP, RunningHeads, Writer, columns
 from prossce_desktop.reports.pdf.drawn_pages import Paper
 from prossce_desktop.reports.pdf.png_image import read
 from prossce_desktop.reports.report_data import Origin
 from tests.tools import rich_text
-from tests.tools.guide_markdown import Block, GuideHeading, GuidePicture, GuideTable, Items, Paragraph, Runs, blocks_of, plain
+from tests.tools.guide_markdown import (
+    Block,
+    GuideHeading,
+    GuidePicture,
+    GuideTable,
+    Items,
+    Paragraph,
+    Runs,
+    blocks_of,
+    plain,
+)
 from tests.tools.rich_text import Line, Word
 
 _WORDS = Style(9.5, 13.5)

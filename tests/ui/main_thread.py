@@ -15,7 +15,14 @@ import pytest
 
 import prossce_desktop
 from prossce_desktop.store.workspace.store import Store
-from prossce_desktop.store.workspace.store_parts import StoredBackups, StoredDrafts, StoredOfficers, StoredSettings, StoredSync, StoredUndo
+from prossce_desktop.store.workspace.store_parts import (
+    StoredBackups,
+    StoredDrafts,
+    StoredOfficers,
+    StoredSettings,
+    StoredSync,
+    StoredUndo,
+)
 
 PACKAGE = Path(prossce_desktop.__file__).parent
 UI = f"{PACKAGE / 'ui'}{os.sep}"

@@ -73,6 +73,14 @@ class Screen:
         window = self._tool("search", "--onlyvisible", "--name", title).split()[0]
         self._tool("windowfocus", "--sync", window)
 
+    def choose(self, menu: str, letter: str) -> None:
+        """A key that opens a menu, and a letter in it.
+
+        While a menu lets go of the keyboard the window system gives keys to nobody: some 10 ms, in which no hand types.
+        """
+        self.press(menu, letter)
+        self.rest()
+
     def type(self, text: str) -> None:
         """Data, letter by letter."""
         if text:

@@ -84,7 +84,7 @@ class Typist:
         """By Ctrl+K and Enter before anything is found, and the first keys come before the record stands."""
         visit = self.visit
         if visit.kind in UNFOUND:
-            self.screen.press("ctrl+n", KEYS_OF_NEW[visit.kind].lower())
+            self.screen.choose("ctrl+n", KEYS_OF_NEW[visit.kind].lower())
         else:
             self.screen.press("ctrl+k")
             self.screen.type(visit.title)

@@ -65,9 +65,15 @@ class _Parser(argparse.ArgumentParser):
 def parse(command: Command, words: Sequence[str]) -> Arguments | str:
     """Read the words after the command's name; the help text itself where it was asked for."""
     parser = _Parser(
-        prog=f"prossce-desktop {command.name}", description=command.about, epilog=command.detail, add_help=False, allow_abbrev=False
+        prog=f"prossce-desktop {command.name}",
+        description=command.about,
+        epilog=command.detail,
+        add_help=False,
+        allow_abbrev=False,
     )
-    parser.add_argument("workspace", metavar="WORKSPACE", help="the data folder of your office on this computer")
+    parser.add_argument(
+        "workspace", metavar="WORKSPACE", help="the data folder of your office on this computer"
+    )
     command.takes(parser)
     parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
     parser.add_argument("--passphrase-file", metavar="FILE", help="a file with the passphrase of the data")

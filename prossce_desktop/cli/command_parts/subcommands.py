@@ -18,7 +18,9 @@ class Subcommand:
     operands: int | None = 0
 
 
-def take_subcommand(parser: argparse.ArgumentParser, known: dict[str, Subcommand], metavar: str = "ARGUMENT") -> None:
+def take_subcommand(
+    parser: argparse.ArgumentParser, known: dict[str, Subcommand], metavar: str = "ARGUMENT"
+) -> None:
     """The second word and the words after it."""
     parser.add_argument("what", metavar="|".join(known), help="the action")
     parser.add_argument("operands", metavar=metavar, nargs="*")
@@ -29,8 +31,13 @@ def run_subcommand(asked: Arguments, known: dict[str, Subcommand]) -> CommandOut
     chosen = known.get(asked.what)
     if chosen is None:
         raise WrongUse(message=f"There is no “{asked.what[:40]}” here; there are {', '.join(known)}.")
-    if (chosen.operands is None and not asked.operands) or (chosen.operands is not None and len(asked.operands) != chosen.operands):
-        raise WrongUse(message=f"{asked.what} takes {'one or more' if chosen.operands is None else chosen.operands or 'no'} further words.")
+    if (chosen.operands is None and not asked.operands) or (
+        chosen.operands is not None and len(asked.operands) != chosen.operands
+    ):
+        raise WrongUse(
+            message=f"{asked.what} takes "
+            f"{'one or more' if chosen.operands is None else chosen.operands or 'no'} further words."
+        )
     return chosen.run(asked)
 
 
@@ -38,4 +45,10 @@ def devices_answer(told: dict[str, object]) -> CommandOutput:
     """The list of laptops, a sentence each for people."""
     those = told["devices"]
     assert isinstance(those, list)
-    return CommandOutput(told, [f"{one['device']}  {one['office']}  {one['state']}  {one['fingerprint'] or ''}".rstrip() for one in those])
+    return CommandOutput(
+        told,
+        [
+            f"{one['device']}  {one['office']}  {one['state']}  {one['fingerprint'] or ''}".rstrip()
+            for one in those
+        ],
+    )

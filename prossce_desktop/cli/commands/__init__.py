@@ -7,8 +7,10 @@ import importlib
 from prossce_desktop.cli.command_parts.arguments import Command
 
 NAMES = (
-    "init", "sample", "add", "change", "remove", "join", "split", "people", "figures", "export", "check", "digest", "office",
-    "device-request", "device", "package", "conflicts", "query", "undo", "history", "erase", "attach", "backup", "restore",
+    "init", "sample", "add", "change", "remove", "join", "split", "people", "figures", "export", "check",
+    "digest", "office",
+    "device-request", "device", "package", "conflicts", "query", "undo", "history", "erase", "attach",
+    "backup", "restore",
 )  # fmt: skip
 
 

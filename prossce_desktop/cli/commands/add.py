@@ -15,7 +15,11 @@ KIND_WORDS = {"head_count": "headcount"}
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", metavar="KIND", help="the kind of record: training, career_fair, person, participation, headcount ...")
+    parser.add_argument(
+        "kind",
+        metavar="KIND",
+        help="the kind of record: training, career_fair, person, participation, headcount ...",
+    )
     parser.add_argument("pairs", metavar="FIELD=VALUE", nargs="*", help="the values of the record")
     takes_reason(parser)
 
@@ -33,9 +37,15 @@ def run(asked: Arguments) -> CommandOutput:
         "warnings": told(added.warnings),
     }
     what = added.code or str(added.id)
-    return CommandOutput(data, [_("Saved: {what}").format(what=what), *(one.sentence for one in added.warnings)])
+    return CommandOutput(
+        data, [_("Saved: {what}").format(what=what), *(one.sentence for one in added.warnings)]
+    )
 
 
 COMMAND = Command(
-    "add", "add one record", takes, run, detail="Fields you can repeat: session=DATE/HOURS, tier=NAME/MODE, cell=SEX/AGE/DISABILITY:N."
+    "add",
+    "add one record",
+    takes,
+    run,
+    detail="Fields you can repeat: session=DATE/HOURS, tier=NAME/MODE, cell=SEX/AGE/DISABILITY:N.",
 )

@@ -12,7 +12,8 @@ from prossce_desktop.services.activities import attachments
 from prossce_desktop.services.records.activity_codes import activity_named
 
 DETAIL = (
-    "Pictures are reduced to 1,600 pixels; location and camera data are removed. Each page of a PDF or TIFF becomes a picture."
+    "Pictures are reduced to 1,600 pixels; location and camera data are removed. Each page of a PDF or "
+    "TIFF becomes a picture."
 )
 
 
@@ -20,7 +21,9 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("activity", metavar="CODE", help="the code or id of the activity")
     parser.add_argument("files", metavar="FILE", nargs="+", help="a picture, PDF or TIFF")
     parser.add_argument("--original", action="store_true", help="keep the original size")
-    parser.add_argument("--for-report", action="store_true", help="use them in the report: packages then contain them")
+    parser.add_argument(
+        "--for-report", action="store_true", help="use them in the report: packages then contain them"
+    )
     takes_reason(parser)
 
 
@@ -35,9 +38,19 @@ def run(asked: Arguments) -> CommandOutput:
                 attachments.mark(store, one, for_report=True)
         found = [one for one in attachments.listed(store, activity) if one.id in added]
     n = len(found)
-    told = [{"id": str(one.id), "name": one.name, "sha256": one.sha256, "bytes": one.size, "for_report": one.for_report} for one in found]
+    told = [
+        {
+            "id": str(one.id),
+            "name": one.name,
+            "sha256": one.sha256,
+            "bytes": one.size,
+            "for_report": one.for_report,
+        }
+        for one in found
+    ]
     return CommandOutput(
-        {"step": change.step, "attachments": told}, [ngettext_("Added: {n} picture.", "Added: {n} pictures.", n).format(n=n)]
+        {"step": change.step, "attachments": told},
+        [ngettext_("Added: {n} picture.", "Added: {n} pictures.", n).format(n=n)],
     )
 
 

@@ -12,7 +12,12 @@ from prossce_desktop.services.workspace import backups
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", metavar="FILE", required=True, help="save the backup in this file; an existing file is replaced")
+    parser.add_argument(
+        "--out",
+        metavar="FILE",
+        required=True,
+        help="save the backup in this file; an existing file is replaced",
+    )
 
 
 def run(asked: Arguments) -> CommandOutput:

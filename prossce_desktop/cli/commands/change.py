@@ -12,7 +12,8 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.services.commands import correcting
 
 DETAIL = (
-    "To empty a field, type FIELD= without a value. The numbers of people of an activity (count, women ...) are in its head count. "
+    "To empty a field, type FIELD= without a value. The numbers of people of an activity (count, women ...) "
+    "are in its head count. "
     "If an activity has several head counts, give the id of the head count."
 )
 

@@ -21,7 +21,12 @@ def run(asked: Arguments) -> CommandOutput:
     told: list[dict[str, object]] = [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in checks]
     wrong = [f"{one.name}: {one.detail}" for one in checks if not one.ok]
     said = wrong or [_("Everything is in order.")]
-    return CommandOutput({"ok": good, "checks": told, "schema": app.BASE_VERSION}, said, 0 if good else FOUND, next(iter(wrong), ""))
+    return CommandOutput(
+        {"ok": good, "checks": told, "schema": app.BASE_VERSION},
+        said,
+        0 if good else FOUND,
+        next(iter(wrong), ""),
+    )
 
 
 COMMAND = Command("check", "check that all data is complete and not damaged", takes, run)

@@ -13,9 +13,16 @@ from prossce_desktop.services.decisions import decision_commands
 
 def takes(parser: argparse.ArgumentParser) -> None:
     take_subcommand(parser, KNOWN, "RECORD FIELD SIDE")
-    parser.add_argument("--side", default="newer", metavar="newer|DEVICE", help="decide-many: newer values, or those from a laptop")
+    parser.add_argument(
+        "--side",
+        default="newer",
+        metavar="newer|DEVICE",
+        help="decide-many: newer values, or those from a laptop",
+    )
     parser.add_argument("--field", metavar="KIND.FIELD", help="decide-many: decide only this field")
-    parser.add_argument("--trial", action="store_true", help="decide-many: only say how many fields would be decided")
+    parser.add_argument(
+        "--trial", action="store_true", help="decide-many: only say how many fields would be decided"
+    )
     takes_reason(parser)
 
 
@@ -35,7 +42,9 @@ def _decide(asked: Arguments) -> CommandOutput:
     record, field, side = asked.operands
     with app.opened(asked.workspace, asked.passphrase_file, writing=True, reason=asked.reason) as store:
         step = decision_commands.decide_one(store, record, field, side)
-    return CommandOutput({"decided": 1, "undo": step}, [_("Decided. To undo this, type: undo {step}").format(step=step)])
+    return CommandOutput(
+        {"decided": 1, "undo": step}, [_("Decided. To undo this, type: undo {step}").format(step=step)]
+    )
 
 
 def _decide_many(asked: Arguments) -> CommandOutput:

@@ -6,7 +6,12 @@ import argparse
 
 from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
-from prossce_desktop.cli.command_parts.subcommands import Subcommand, devices_answer, run_subcommand, take_subcommand
+from prossce_desktop.cli.command_parts.subcommands import (
+    Subcommand,
+    devices_answer,
+    run_subcommand,
+    take_subcommand,
+)
 from prossce_desktop.errors import WrongUse
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.devices import introductions
@@ -18,7 +23,11 @@ OFFICE = "office"
 
 def takes(parser: argparse.ArgumentParser) -> None:
     take_subcommand(parser, KNOWN, "DEVICE")
-    parser.add_argument("--fingerprint", metavar="TEXT", help="approve: the six words that the officer of the laptop read to you by phone")
+    parser.add_argument(
+        "--fingerprint",
+        metavar="TEXT",
+        help="approve: the six words that the officer of the laptop read to you by phone",
+    )
 
 
 def _list(asked: Arguments) -> CommandOutput:
@@ -30,14 +39,29 @@ def _approve(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         if asked.operands[0] == OFFICE:
             if not asked.fingerprint:
-                raise WrongUse(message=_(
-                    "After --fingerprint, type the six words that the officer of the office reads to you by telephone."
-                ))
+                raise WrongUse(
+                    message=_(
+                        "After --fingerprint, type the six words that the officer of the office reads to "
+                        "you by telephone."
+                    )
+                )
             office = introductions.compared_with_office(store, asked.fingerprint)
-            same = {"device": office.name, "office": office.office, "fingerprint": asked.fingerprint, "already": False}
-            return CommandOutput(dict(same), [_("The six words of {office} match.").format(office=office.office)])
+            same = {
+                "device": office.name,
+                "office": office.office,
+                "fingerprint": asked.fingerprint,
+                "already": False,
+            }
+            return CommandOutput(
+                dict(same), [_("The six words of {office} match.").format(office=office.office)]
+            )
         done = introductions.approve(store, asked.operands[0], asked.fingerprint)
-    data: dict[str, object] = {"device": done.device.name, "office": done.device.office, "fingerprint": done.words, "already": done.already}
+    data: dict[str, object] = {
+        "device": done.device.name,
+        "office": done.device.office,
+        "fingerprint": done.words,
+        "already": done.already,
+    }
     return CommandOutput(data, [_("From now on {device} can read names.").format(device=done.device.name)])
 
 
@@ -48,4 +72,6 @@ def run(asked: Arguments) -> CommandOutput:
     return run_subcommand(asked, KNOWN)
 
 
-COMMAND = Command("device", "list the laptops of the country, or let a laptop read names of people", takes, run)
+COMMAND = Command(
+    "device", "list the laptops of the country, or let a laptop read names of people", takes, run
+)

@@ -13,15 +13,17 @@ from prossce_desktop.services.people import person_erasure
 from prossce_desktop.services.people.person_erasure import Erased, OutOfReach
 from prossce_desktop.system.atomic_files import refuse_target
 
-DETAIL = (
-    "You cannot undo this. Sex, disability and ages stay, so no figure changes. The letter is a PDF."
-)
+DETAIL = "You cannot undo this. Sex, disability and ages stay, so no figure changes. The letter is a PDF."
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("person", metavar="PERSON-ID", help="the id of the person, as people lists it")
     parser.add_argument("--reason", required=True, metavar="TEXT", help="why (do not write a name here)")
-    parser.add_argument("--letter", metavar="FILE", help="save a letter to the person: what was erased, and what must be checked")
+    parser.add_argument(
+        "--letter",
+        metavar="FILE",
+        help="save a letter to the person: what was erased, and what must be checked",
+    )
 
 
 def run(asked: Arguments) -> CommandOutput:
@@ -54,7 +56,10 @@ def _told(done: Erased, letter: str | None) -> dict[str, object]:
 
 def _out_of_reach(left: OutOfReach) -> dict[str, object]:
     return {
-        "exports": [{"at": f"{at:%Y-%m-%dT%H:%M:%SZ}", "file": name, "holds": holds} for at, name, holds in left.exports],
+        "exports": [
+            {"at": f"{at:%Y-%m-%dT%H:%M:%SZ}", "file": name, "holds": holds}
+            for at, name, holds in left.exports
+        ],
         "copies": [f"{one:%Y-%m-%dT%H:%M:%SZ}" for one in left.backups],
         "activities": list(left.activities),
         "attachments": list(left.attachments),
@@ -63,4 +68,6 @@ def _out_of_reach(left: OutOfReach) -> dict[str, object]:
     }
 
 
-COMMAND = Command("erase", "delete the personal data of a person permanently; figures stay", takes, run, DETAIL)
+COMMAND = Command(
+    "erase", "delete the personal data of a person permanently; figures stay", takes, run, DETAIL
+)

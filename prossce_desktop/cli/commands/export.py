@@ -20,8 +20,14 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pdf", metavar="FILE", help="save the PDF summary in this file")
     takes_period(parser)
     parser.add_argument("--language", default="en", help="language of the files: en, km ...")
-    parser.add_argument("--password-file", metavar="FILE", help="a file with a password; then the workbook and the PDF ask for it")
-    parser.add_argument("--personal", choices=PERSONAL, default="none", help="which personal data the workbook contains")
+    parser.add_argument(
+        "--password-file",
+        metavar="FILE",
+        help="a file with a password; then the workbook and the PDF ask for it",
+    )
+    parser.add_argument(
+        "--personal", choices=PERSONAL, default="none", help="which personal data the workbook contains"
+    )
 
 
 def run(asked: Arguments) -> CommandOutput:
@@ -54,7 +60,8 @@ def run(asked: Arguments) -> CommandOutput:
 
 
 def _note(asked: Arguments, wanted: report_export.Wanted) -> str:
-    """Write down that a workbook with people's names was made, for whoever is erased later; "", or why that could not be done.
+    """Write down that a workbook with people's names was made, for whoever is erased later; "", or why that
+    could not be done.
 
     The files are made by then, beside whoever else writes; only this waits its turn.
     """
@@ -65,7 +72,8 @@ def _note(asked: Arguments, wanted: report_export.Wanted) -> str:
             export_log.note_workbook(store, wanted, app.now())
     except ProssceError as error:
         return _(
-            "The files are saved, but the program could not note that the workbook contains people’s names. When one of these people "
+            "The files are saved, but the program could not note that the workbook contains people’s names. "
+            "When one of these people "
             "is erased, check the workbook yourself or export it again. {why}"
         ).format(why=error)
     return ""

@@ -19,12 +19,16 @@ def takes_period(parser: argparse.ArgumentParser) -> None:
     """The options that choose a period and countries, for every command that has them."""
     parser.add_argument("--from", dest="start", metavar="D", help="first day of the period, YYYY-MM-DD")
     parser.add_argument("--to", dest="end", metavar="D", help="last day of the period, YYYY-MM-DD")
-    parser.add_argument("--country", metavar="CC", action="append", default=[], help="only this country; can be repeated")
+    parser.add_argument(
+        "--country", metavar="CC", action="append", default=[], help="only this country; can be repeated"
+    )
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
     takes_period(parser)
-    parser.add_argument("--kind", action="append", default=[], help="only this kind of activity; can be repeated")
+    parser.add_argument(
+        "--kind", action="append", default=[], help="only this kind of activity; can be repeated"
+    )
     parser.add_argument("--by", default="", help="groups, with commas between them: " + ",".join(DIMENSIONS))
 
 
@@ -32,7 +36,9 @@ def run(asked: Arguments) -> CommandOutput:
     start, end = period_of(asked)
     kinds = [_kind(word) for word in asked.kind]
     with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store, store.read() as reading:
-        found = counted_figures.figures(reading, start=start, end=end, countries=countries_of(asked), kinds=kinds, by=_by(asked.by))
+        found = counted_figures.figures(
+            reading, start=start, end=end, countries=countries_of(asked), kinds=kinds, by=_by(asked.by)
+        )
     return CommandOutput(found.as_json(), counted_figures.as_sentences(found))
 
 
@@ -50,7 +56,10 @@ def countries_of(asked: Arguments) -> list[str]:
     for word in found:
         if word not in list(Country):
             raise ValueRefused(
-                field="country", said=_("“{value}” is not one of: {choices}.").format(value=word[:20], choices=" ".join(Country))
+                field="country",
+                said=_("“{value}” is not one of: {choices}.").format(
+                    value=word[:20], choices=" ".join(Country)
+                ),
             )
     return list(dict.fromkeys(found))
 
@@ -59,15 +68,24 @@ def _day(name: str, text: str | None) -> dt.date | None:
     if text is None:
         return None
     try:
-        return dt.date.fromisoformat(text) if len(text) == len("2024-01-01") else dt.date.fromisoformat("not a day")
+        return (
+            dt.date.fromisoformat(text)
+            if len(text) == len("2024-01-01")
+            else dt.date.fromisoformat("not a day")
+        )
     except ValueError:
-        raise ValueRefused(field=name, said=_("“{value}” is not a date. Write it like YYYY-MM-DD.").format(value=text[:20])) from None
+        raise ValueRefused(
+            field=name, said=_("“{value}” is not a date. Write it like YYYY-MM-DD.").format(value=text[:20])
+        ) from None
 
 
 def _kind(word: str) -> str:
     if word not in list(ActivityKind):
         raise ValueRefused(
-            field="kind", said=_("“{value}” is not one of: {choices}.").format(value=word[:40], choices=" ".join(ActivityKind))
+            field="kind",
+            said=_("“{value}” is not one of: {choices}.").format(
+                value=word[:40], choices=" ".join(ActivityKind)
+            ),
         )
     return word
 

@@ -19,7 +19,9 @@ def run(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
         told = step_sentences.told(store, record)
     steps = [_step(one, with_changes=record is not None) for one in told]
-    return CommandOutput({"steps": steps}, [f"{one.id}  {one.at:%Y-%m-%d %H:%M}  {one.who}  {one.title}" for one in told])
+    return CommandOutput(
+        {"steps": steps}, [f"{one.id}  {one.at:%Y-%m-%d %H:%M}  {one.who}  {one.title}" for one in told]
+    )
 
 
 def _record(text: str | None) -> int | None:

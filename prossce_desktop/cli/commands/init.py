@@ -12,13 +12,25 @@ from prossce_desktop.language.messages import _, languages
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--country", required=True, metavar="CC", help="country, two letters: " + " ".join(Country))
+    parser.add_argument(
+        "--country", required=True, metavar="CC", help="country, two letters: " + " ".join(Country)
+    )
     parser.add_argument("--office", required=True, help="the name of your office")
     parser.add_argument("--officer", required=True, help="your name")
-    parser.add_argument("--keyring", action="store_true", help="use no passphrase: this computer keeps the key for your account")
-    parser.add_argument("--no-encryption", action="store_true", help="do not encrypt the data: everybody can read it (only for tests)")
+    parser.add_argument(
+        "--keyring",
+        action="store_true",
+        help="use no passphrase: this computer keeps the key for your account",
+    )
+    parser.add_argument(
+        "--no-encryption",
+        action="store_true",
+        help="do not encrypt the data: everybody can read it (only for tests)",
+    )
     parser.add_argument("--language", default="en", help="language of the program: en, km ...")
-    parser.add_argument("--recovery-out", metavar="FILE", help="save the recovery key in this file, to print it")
+    parser.add_argument(
+        "--recovery-out", metavar="FILE", help="save the recovery key in this file, to print it"
+    )
 
 
 def run(asked: Arguments) -> CommandOutput:
@@ -62,7 +74,8 @@ def run(asked: Arguments) -> CommandOutput:
 
 
 def _unlock(asked: Arguments) -> app.Passphrase | app.Remembered | app.Plain:
-    """Exactly one of the three ways; the environment's passphrase file counts only where no option was given."""
+    """Exactly one of the three ways; the environment's passphrase file counts only where
+    no option was given."""
     given = [bool(asked.passphrase_file), asked.keyring, asked.no_encryption]
     if sum(given) > 1:
         raise WrongUse(message=_("Choose one of --passphrase-file, --keyring and --no-encryption."))

@@ -1,4 +1,5 @@
-"""office: what only the regional office does - invite, let laptops in, list, rename, shut out and forget them."""
+"""office: what only the regional office does - invite, let laptops in, list, rename, shut out and forget
+them."""
 
 from __future__ import annotations
 
@@ -7,7 +8,12 @@ from pathlib import Path
 
 from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
-from prossce_desktop.cli.command_parts.subcommands import Subcommand, devices_answer, run_subcommand, take_subcommand
+from prossce_desktop.cli.command_parts.subcommands import (
+    Subcommand,
+    devices_answer,
+    run_subcommand,
+    take_subcommand,
+)
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.errors import NotAnOffice, WrongUse
@@ -17,11 +23,16 @@ from prossce_desktop.services.exchange import package_files
 from prossce_desktop.services.sync import device_rollback
 
 DETAIL = (
-    "invite --out FILE: save an invitation for the officers of a country; this makes your office the regional office. accept "
-    "REQUEST: let a laptop in. REQUEST is its request file, the package or e-mail with the request, or the name of the laptop. With "
-    "--fingerprint, the laptop is let in only if its six words are the same. Its earlier packages are then imported. devices: list "
-    "all known laptops. revoke DEVICE: block a laptop permanently. Its later packages are not read, and its later changes are not "
-    "used. let-in DEVICE: use the later changes of a blocked laptop. rename DEVICE NAME: give a laptop another name. forget DEVICE: "
+    "invite --out FILE: save an invitation for the officers of a country; this makes your office the "
+    "regional office. accept "
+    "REQUEST: let a laptop in. REQUEST is its request file, the package or e-mail with the request, or the "
+    "name of the laptop. With "
+    "--fingerprint, the laptop is let in only if its six words are the same. Its earlier packages are then "
+    "imported. devices: list "
+    "all known laptops. revoke DEVICE: block a laptop permanently. Its later packages are not read, and its "
+    "later changes are not "
+    "used. let-in DEVICE: use the later changes of a blocked laptop. rename DEVICE NAME: give a laptop "
+    "another name. forget DEVICE: "
     "remove a blocked laptop from the list."
 )
 
@@ -30,13 +41,34 @@ def takes(parser: argparse.ArgumentParser) -> None:
     take_subcommand(parser, KNOWN)
     parser.add_argument("--out", metavar="FILE", help="invite: save the invitation in this file")
     countries = [one.value for one in Country]
-    parser.add_argument("--for", dest="country", metavar="CC", choices=countries, help="invite: only for this country")
+    parser.add_argument(
+        "--for", dest="country", metavar="CC", choices=countries, help="invite: only for this country"
+    )
     levels = [one.value for one in ShareLevel]
-    parser.add_argument("--share", choices=levels, default=ShareLevel.codes, help="invite: send codes only, or names of people too")
-    parser.add_argument("--devices", type=_count, default=introductions.MOST_DEVICES, metavar="N", help="invite: for how many laptops")
-    parser.add_argument("--days", type=_count, default=introductions.DAYS, metavar="N", help="invite: for how many days")
-    parser.add_argument("--fingerprint", metavar="TEXT", help="accept: the six words that the officer of the laptop read to you by phone")
-    parser.add_argument("--after", type=int, metavar="N", help="revoke: also undo the changes of the laptop after this number")
+    parser.add_argument(
+        "--share",
+        choices=levels,
+        default=ShareLevel.codes,
+        help="invite: send codes only, or names of people too",
+    )
+    parser.add_argument(
+        "--devices",
+        type=_count,
+        default=introductions.MOST_DEVICES,
+        metavar="N",
+        help="invite: for how many laptops",
+    )
+    parser.add_argument(
+        "--days", type=_count, default=introductions.DAYS, metavar="N", help="invite: for how many days"
+    )
+    parser.add_argument(
+        "--fingerprint",
+        metavar="TEXT",
+        help="accept: the six words that the officer of the laptop read to you by phone",
+    )
+    parser.add_argument(
+        "--after", type=int, metavar="N", help="revoke: also undo the changes of the laptop after this number"
+    )
 
 
 def _count(text: str) -> int:
@@ -50,7 +82,12 @@ def _invite(asked: Arguments) -> CommandOutput:
         raise WrongUse(message="office invite: --out FILE is needed.")
     with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         made = package_files.invite(
-            store, Path(asked.out), country=asked.country, share=ShareLevel(asked.share), most=asked.devices, days=asked.days
+            store,
+            Path(asked.out),
+            country=asked.country,
+            share=ShareLevel(asked.share),
+            most=asked.devices,
+            days=asked.days,
         )
     data: dict[str, object] = {
         "path": asked.out,
@@ -92,7 +129,8 @@ def _revoke(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         shut = introductions.revoke(store, asked.operands[0], asked.after)
     return CommandOutput(
-        {"device": shut.name, "state": shut.state, "after": asked.after}, [_("Blocked: {device}.").format(device=shut.name)]
+        {"device": shut.name, "state": shut.state, "after": asked.after},
+        [_("Blocked: {device}.").format(device=shut.name)],
     )
 
 
@@ -104,7 +142,9 @@ def _let_in(asked: Arguments) -> CommandOutput:
         "Now used: {n} changes that {device} made after it was blocked.",
         taken,
     )
-    return CommandOutput({"device": asked.operands[0], "operations": taken}, [said.format(n=taken, device=asked.operands[0])])
+    return CommandOutput(
+        {"device": asked.operands[0], "operations": taken}, [said.format(n=taken, device=asked.operands[0])]
+    )
 
 
 def _rename(asked: Arguments) -> CommandOutput:
@@ -122,7 +162,8 @@ def _forget(asked: Arguments) -> CommandOutput:
 
 
 KNOWN = {
-    "invite": Subcommand(_invite), "accept": Subcommand(_accept, 1), "devices": Subcommand(_devices), "revoke": Subcommand(_revoke, 1),
+    "invite": Subcommand(_invite), "accept": Subcommand(_accept, 1), "devices": Subcommand(_devices),
+    "revoke": Subcommand(_revoke, 1),
     "let-in": Subcommand(_let_in, 1), "rename": Subcommand(_rename, 2), "forget": Subcommand(_forget, 1),
 }  # fmt: skip
 

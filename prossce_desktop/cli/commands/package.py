@@ -16,26 +16,43 @@ from prossce_desktop.services.packages.package_outcome import MANY_ERASED, MANY_
 from prossce_desktop.system.atomic_files import refuse_output_folder
 
 DETAIL = (
-    "make --out FOLDER: make a package with everything after the last receipt of the receiver. read FILE|FOLDER...: import "
-    "packages, also from e-mails and zip files, in any order. receipt --out FILE: make a package with a receipt only, without data."
+    "make --out FOLDER: make a package with everything after the last receipt of the receiver. read "
+    "FILE|FOLDER...: import "
+    "packages, also from e-mails and zip files, in any order. receipt --out FILE: make a package with a "
+    "receipt only, without data."
 )
 STATUS = {
-    PackageStatus.accepted: 0, PackageStatus.known: 0, PackageStatus.waiting: 6, PackageStatus.for_later: 6, PackageStatus.quarantined: 6,
+    PackageStatus.accepted: 0, PackageStatus.known: 0, PackageStatus.waiting: 6, PackageStatus.for_later: 6,
+    PackageStatus.quarantined: 6,
     PackageStatus.refused: 4,
 }  # fmt: skip
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
     take_subcommand(parser, KNOWN, "FILE")
-    parser.add_argument("--out", metavar="FOLDER", help="make: the folder for the package; receipt: the file for the receipt")
-    parser.add_argument("--to", metavar="DEVICE", help="make, receipt: the laptop that gets it (without --to: the regional office)")
+    parser.add_argument(
+        "--out", metavar="FOLDER", help="make: the folder for the package; receipt: the file for the receipt"
+    )
+    parser.add_argument(
+        "--to",
+        metavar="DEVICE",
+        help="make, receipt: the laptop that gets it (without --to: the regional office)",
+    )
     most = package_files.MAILED_BYTES
-    parser.add_argument("--max-bytes", type=int, default=most, metavar="N", help="make: the largest e-mail, in bytes")
+    parser.add_argument(
+        "--max-bytes", type=int, default=most, metavar="N", help="make: the largest e-mail, in bytes"
+    )
     parser.add_argument("--no-email", action="store_true", help="make: make no e-mail")
-    parser.add_argument("--attachments", choices=("yes", "no"), default="no", help="make: send photos and scans too")
+    parser.add_argument(
+        "--attachments", choices=("yes", "no"), default="no", help="make: send photos and scans too"
+    )
     parser.add_argument("--reply-out", metavar="FOLDER", help="read: the folder for the receipts")
-    parser.add_argument("--many-erased", action="store_true", help="read: also import packages that erase many people")
-    parser.add_argument("--many", action="store_true", help="read: also import packages that add very many records")
+    parser.add_argument(
+        "--many-erased", action="store_true", help="read: also import packages that erase many people"
+    )
+    parser.add_argument(
+        "--many", action="store_true", help="read: also import packages that add very many records"
+    )
 
 
 def _make(asked: Arguments) -> CommandOutput:
@@ -43,7 +60,12 @@ def _make(asked: Arguments) -> CommandOutput:
         raise WrongUse(message="package make: --out FOLDER is needed, and --max-bytes is a number above 0.")
     with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         written = package_files.make_packages(
-            store, Path(asked.out), to=asked.to, most=asked.max_bytes, email=not asked.no_email, attachments=asked.attachments == "yes"
+            store,
+            Path(asked.out),
+            to=asked.to,
+            most=asked.max_bytes,
+            email=not asked.no_email,
+            attachments=asked.attachments == "yes",
         )
         data = package_files.told_files(store, written)
     sentences = [_("Saved: {path}").format(path=one.path) for one in written]
@@ -54,14 +76,29 @@ def _read(asked: Arguments) -> CommandOutput:
     if asked.reply_out:
         refuse_output_folder(Path(asked.reply_out))
     with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        agreed = {code for code, agrees in ((MANY_ERASED, asked.many_erased), (MANY_RECORDS, asked.many)) if agrees}
+        agreed = {
+            code for code, agrees in ((MANY_ERASED, asked.many_erased), (MANY_RECORDS, asked.many)) if agrees
+        }
         results = package_files.read_packages(store, [Path(one) for one in asked.operands], agreed=agreed)
         said = [package_files.told_result(store, one) for one in results]
-        reply = package_files.make_reply(store, Path(asked.reply_out), package_files.to_answer(store, results)) if asked.reply_out else []
-    data: dict[str, object] = {"results": said, "reply": [str(one.path) for one in reply] if asked.reply_out else None}
+        reply = (
+            package_files.make_reply(store, Path(asked.reply_out), package_files.to_answer(store, results))
+            if asked.reply_out
+            else []
+        )
+    data: dict[str, object] = {
+        "results": said,
+        "reply": [str(one.path) for one in reply] if asked.reply_out else None,
+    }
     status = max((STATUS[one.outcome.status] for one in results if not one.is_beside), default=0)
-    counted = [(one.outcome.status, each) for one, each in zip(results, said, strict=True) if not one.is_beside]
-    worst = [f"{each['file']}: {each['message']}" for became, each in counted if STATUS[became] == status] if status else []
+    counted = [
+        (one.outcome.status, each) for one, each in zip(results, said, strict=True) if not one.is_beside
+    ]
+    worst = (
+        [f"{each['file']}: {each['message']}" for became, each in counted if STATUS[became] == status]
+        if status
+        else []
+    )
     return CommandOutput(data, [str(one["message"]) for one in said], status, next(iter(worst), ""))
 
 
@@ -70,7 +107,10 @@ def _receipt(asked: Arguments) -> CommandOutput:
         raise WrongUse(message="package receipt: --out FILE is needed.")
     with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         made = package_files.make_receipt(store, Path(asked.out), to=asked.to)
-    return CommandOutput({"path": asked.out, "bytes": len(made.content), "to": made.to.name}, [_("Saved: {path}").format(path=asked.out)])
+    return CommandOutput(
+        {"path": asked.out, "bytes": len(made.content), "to": made.to.name},
+        [_("Saved: {path}").format(path=asked.out)],
+    )
 
 
 KNOWN = {"make": Subcommand(_make), "read": Subcommand(_read, None), "receipt": Subcommand(_receipt)}

@@ -15,7 +15,11 @@ from prossce_desktop.services.decisions import decision_commands
 def takes(parser: argparse.ArgumentParser) -> None:
     take_subcommand(parser, KNOWN, "ID")
     parser.add_argument("--text", metavar="TEXT", default="", help="answer: your answer in words")
-    parser.add_argument("--outcome", choices=[str(one.value) for one in QueryOutcome], help="answer: the result of the question")
+    parser.add_argument(
+        "--outcome",
+        choices=[str(one.value) for one in QueryOutcome],
+        help="answer: the result of the question",
+    )
 
 
 def _list(asked: Arguments) -> CommandOutput:

@@ -12,8 +12,10 @@ from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.workspace import backups
 
 DETAIL = (
-    "WORKSPACE is a new folder. The program checks the backup first; if the backup is damaged, no folder is made. --passphrase-file "
-    "can be a file with a passphrase of the data, or the file with its recovery key. Data without a passphrase needs no such file "
+    "WORKSPACE is a new folder. The program checks the backup first; if the backup is damaged, no folder is "
+    "made. --passphrase-file "
+    "can be a file with a passphrase of the data, or the file with its recovery key. Data without a "
+    "passphrase needs no such file "
     "on the computer where it was made."
 )
 
@@ -50,13 +52,19 @@ def run(asked: Arguments) -> CommandOutput:
 
 def _told(holds: backups.Holds) -> list[str]:
     """What is in it, so that what is not can be seen; the older workspace stays as it is."""
-    activities = ngettext_("The backup contains {n} activity.", "The backup contains {n} activities.", holds.activities)
+    activities = ngettext_(
+        "The backup contains {n} activity.", "The backup contains {n} activities.", holds.activities
+    )
     people = ngettext_("The backup contains {n} person.", "The backup contains {n} people.", holds.people)
     return [
         activities.format(n=formatting.number(holds.activities)),
         people.format(n=formatting.number(holds.people)),
         _("Officers: {names}").format(names=formatting.listed(list(holds.officers))),
-        *([_("Last entry: {when}").format(when=formatting.moment(holds.last.astimezone()))] if holds.last else []),
+        *(
+            [_("Last entry: {when}").format(when=formatting.moment(holds.last.astimezone()))]
+            if holds.last
+            else []
+        ),
     ]
 
 

@@ -19,16 +19,28 @@ def run(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         if asked.remove:
             taken = sample_loading.remove(store)
-            words = ngettext_("{count} sample record removed.", "{count} sample records removed.", taken.records)
+            words = ngettext_(
+                "{count} sample record removed.", "{count} sample records removed.", taken.records
+            )
             said = words.format(count=taken.records)
-            told: dict[str, object] = {"activities": taken.activities, "people": taken.people, "already_there": False}
+            told: dict[str, object] = {
+                "activities": taken.activities,
+                "people": taken.people,
+                "already_there": False,
+            }
             told["removed"] = taken.records
             return CommandOutput(told, [said])
         loaded = sample_loading.load(store, people=asked.people, today=app.today())
-    data: dict[str, object] = {"activities": loaded.activities, "people": loaded.people, "already_there": loaded.already_there}
+    data: dict[str, object] = {
+        "activities": loaded.activities,
+        "people": loaded.people,
+        "already_there": loaded.already_there,
+    }
     if loaded.already_there:
         return CommandOutput(data, [_("The sample data is already there; nothing changed.")])
-    said = ngettext_("{count} sample activity loaded.", "{count} sample activities loaded.", loaded.activities)
+    said = ngettext_(
+        "{count} sample activity loaded.", "{count} sample activities loaded.", loaded.activities
+    )
     return CommandOutput(data, [said.format(count=loaded.activities)])
 
 

@@ -20,7 +20,9 @@ def run(asked: Arguments) -> CommandOutput:
         digest = store.digest().digest
     count = len(change.records)
     said = ngettext_("Undone: {count} record.", "Undone: {count} records.", count)
-    return CommandOutput({"undone": asked.step, "records": count, "digest": digest}, [said.format(count=count)])
+    return CommandOutput(
+        {"undone": asked.step, "records": count, "digest": digest}, [said.format(count=count)]
+    )
 
 
 COMMAND = Command("undo", "undo one step, also if it is not the last", takes, run)

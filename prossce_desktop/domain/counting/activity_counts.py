@@ -1,4 +1,5 @@
-"""Activities and whole counts of a period: one row per country, kind, basis and context, and no total rows."""
+"""Activities and whole counts of a period: one row per country, kind, basis and context,
+and no total rows."""
 
 from __future__ import annotations
 
@@ -31,18 +32,30 @@ def activity_rows(assembly: Assembly) -> tuple[ActivityRow, ...]:
     return tuple(_activity_row(assembly, country, kind, grouped[country, kind]) for country, kind in keys)
 
 
-def _activity_row(assembly: Assembly, country: str | None, kind: ActivityKind, rows: list[ActivityFacts]) -> ActivityRow:
+def _activity_row(
+    assembly: Assembly, country: str | None, kind: ActivityKind, rows: list[ActivityFacts]
+) -> ActivityRow:
     status = {one: sum(1 for row in rows if row.status is one) for one in Status}
     bare = tuple(row.id for row in rows if row.status is Status.held and is_without_count(assembly, row))
     return ActivityRow(
-        country, str(kind.value), len(rows), sum(_events(assembly, row) for row in rows), status[Status.planned], status[Status.postponed],
-        status[Status.cancelled], len(bare), tuple(row.id for row in rows), bare,
+        country,
+        str(kind.value),
+        len(rows),
+        sum(_events(assembly, row) for row in rows),
+        status[Status.planned],
+        status[Status.postponed],
+        status[Status.cancelled],
+        len(bare),
+        tuple(row.id for row in rows),
+        bare,
     )
 
 
 def _events(assembly: Assembly, one: ActivityFacts) -> int:
     """A record of an event that another record stands for adds none."""
-    if one.status is not Status.held or (one.same_event_as in assembly.activities and one not in assembly.counting):
+    if one.status is not Status.held or (
+        one.same_event_as in assembly.activities and one not in assembly.counting
+    ):
         return 0
     return 1 if one.events is None else one.events
 
@@ -58,15 +71,26 @@ def count_rows(assembly: Assembly, tallies: Tallies) -> tuple[CountRow, ...]:
     for activity, number in _numbers(assembly, tallies):
         place = grouped.setdefault((activity.country, activity.kind, number.basis, activity.context), {})
         place.setdefault(activity.id, []).append(number)
-    keys = sorted(grouped, key=lambda key: (country_order(key[0]), _KINDS.index(key[1]), key[3], _BASES.index(key[2])))
+    keys = sorted(
+        grouped, key=lambda key: (country_order(key[0]), _KINDS.index(key[1]), key[3], _BASES.index(key[2]))
+    )
     return tuple(_count_row(key, grouped[key]) for key in keys)
 
 
-def _count_row(key: tuple[str | None, ActivityKind, Basis, bool], numbers: Mapping[int, list[Number]]) -> CountRow:
+def _count_row(
+    key: tuple[str | None, ActivityKind, Basis, bool], numbers: Mapping[int, list[Number]]
+) -> CountRow:
     country, kind, basis, context = key
     found = total(number for activity in sorted(numbers) for number in numbers[activity])
     return CountRow(
-        country, str(kind.value), str(basis.value), found.value, len(numbers), str(found.qualifier.value), context, tuple(sorted(numbers))
+        country,
+        str(kind.value),
+        str(basis.value),
+        found.value,
+        len(numbers),
+        str(found.qualifier.value),
+        context,
+        tuple(sorted(numbers)),
     )
 
 
@@ -81,16 +105,29 @@ def _numbers(assembly: Assembly, tallies: Tallies) -> Iterable[tuple[ActivityFac
         else:
             yield assembly.activities[one.activity], number
     for activity in sorted(set(named) | set(tallies.by_activity)):
-        yield assembly.activities[activity], _named(named.get(activity, []), tallies.by_activity.get(activity, 0))
+        yield (
+            assembly.activities[activity],
+            _named(named.get(activity, []), tallies.by_activity.get(activity, 0)),
+        )
     for own in assembly.counting:
-        stated = ((own.vacancies, Basis.posts), (own.employers, Basis.organisations), (own.downloads, Basis.downloads))
+        stated = (
+            (own.vacancies, Basis.posts),
+            (own.employers, Basis.organisations),
+            (own.downloads, Basis.downloads),
+        )
         for value, basis in stated:
             if value is not None and (own.id, basis) not in counted:
-                yield own, Number(value, basis, own.vacancies_qualifier) if basis is Basis.posts else Number(value, basis)
+                yield (
+                    own,
+                    Number(value, basis, own.vacancies_qualifier)
+                    if basis is Basis.posts
+                    else Number(value, basis),
+                )
 
 
 def _named(counts: list[Number], listed: int) -> Number:
-    """The larger of the counts by name and the list, which is exact; a count that stands keeps its qualifier."""
+    """The larger of the counts by name and the list, which is exact; a count that stands
+    keeps its qualifier."""
     found = total(counts) if counts else Number(0, Basis.persons_named)
     is_more = found.value == listed and found.qualifier is Qualifier.more_than
     return found if found.value > listed or is_more else Number(listed, Basis.persons_named)
@@ -100,7 +137,11 @@ def outside_rows(assembly: Assembly) -> tuple[OutsideRow, ...]:
     """Attendances and online visits of our own activities, with how many activities each."""
     rows = []
     for basis in OUTSIDE:
-        parts = [one for one in assembly.head_counts if one.basis is basis and not assembly.activities[one.activity].context]
+        parts = [
+            one
+            for one in assembly.head_counts
+            if one.basis is basis and not assembly.activities[one.activity].context
+        ]
         if parts:
             found = total(Number(one.cube.total, basis, one.qualifier) for one in parts)
             ids = tuple(sorted({one.activity for one in parts}))

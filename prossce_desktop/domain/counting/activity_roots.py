@@ -1,4 +1,5 @@
-"""Which activity a record counts under: itself, the larger one it is a part of, or the other record of the same event."""
+"""Which activity a record counts under: itself, the larger one it is a part of, or the other record of the
+same event."""
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ class ActivityRoots:
 
     def wants(self, activity: ActivityFacts) -> bool:
         """Whether country and kind are asked for."""
-        return (not self.countries or activity.country in self.countries) and (not self.kinds or str(activity.kind.value) in self.kinds)
+        return (not self.countries or activity.country in self.countries) and (
+            not self.kinds or str(activity.kind.value) in self.kinds
+        )
 
     def selected(self) -> Iterable[ActivityFacts]:
         """Activities of the countries and kinds asked for, by id."""
@@ -37,7 +40,8 @@ class ActivityRoots:
         return path[-1]
 
     def root(self, activity: int) -> ActivityFacts | None:
-        """The same as facts; None if the record or the one it counts under is not held, not asked for or not there."""
+        """The same as facts; None if the record or the one it counts under is not held, not asked for or not
+        there."""
         own = self.activities.get(activity)
         if own is None or own.status is not Status.held:
             return None
@@ -45,20 +49,26 @@ class ActivityRoots:
         return found if self.wants(found) else None
 
     def counts_itself(self, activity: int) -> bool:
-        """Whether its own numbers count: held, asked for, and neither included elsewhere nor a second record of an event."""
+        """Whether its own numbers count: held, asked for, and neither included elsewhere nor a second record
+        of an event."""
         found = self.root(activity)
         return found is not None and found.id == activity
 
     def _above(self, activity: ActivityFacts) -> int | None:
-        """What it counts under. A record that is not held, or somebody else's beside ours, takes nothing in, nor does another country's:
-        whose figures are whose hangs on no link.
+        """What it counts under. A record that is not held, or somebody else's beside ours, takes nothing in,
+        nor does another country's: whose figures are whose hangs on no link.
         """
         links = [activity.same_event_as]
         if activity.included_in_parent is not False:
             links.append(activity.part_of)
         for link in links:
             above = self.activities.get(link) if link is not None else None
-            if above is None or above.id == activity.id or above.status is not Status.held or above.country != activity.country:
+            if (
+                above is None
+                or above.id == activity.id
+                or above.status is not Status.held
+                or above.country != activity.country
+            ):
                 continue
             if activity.context or not above.context:
                 return above.id
@@ -79,7 +89,9 @@ def notes_of(standing: ActivityRoots, in_period: Iterable[ActivityFacts]) -> tup
             else ("part-of", N_("{code} belongs to {other} and is counted there, on {day}."))
         )
         day = root.counting_date.isoformat() if root.counting_date else "?"
-        notes.append(Note(code, message, (("code", one.code), ("other", root.code), ("day", day)), (one.id, root.id)))
+        notes.append(
+            Note(code, message, (("code", one.code), ("other", root.code), ("day", day)), (one.id, root.id))
+        )
     return tuple(notes)
 
 
@@ -87,7 +99,11 @@ def undated_notes(standing: ActivityRoots, period: Period) -> tuple[Note, ...]:
     """Held activities without any day: they are in the figures of all time alone (C2.2)."""
     if period.holds(None):
         return ()
-    bare = [one for one in standing.selected() if one.counting_date is None and one.status is Status.held and not one.context]
+    bare = [
+        one
+        for one in standing.selected()
+        if one.counting_date is None and one.status is Status.held and not one.context
+    ]
     if not bare:
         return ()
     codes = ", ".join(one.code for one in bare)

@@ -1,7 +1,8 @@
 """Figures by sex, age, disability, province and year: participations that close, ranges that do not add.
 
-Province and year are those of the count set, so their cell is the answer a question for that place or year alone
-would give. Sex, age and disability are those of the person: of distinct people, of the first participation.
+Province and year are those of the count set, so their cell is the answer a question for that place or year
+alone would give. Sex, age and disability are those of the person: of distinct people, of the first
+participation.
 """
 
 from __future__ import annotations
@@ -18,7 +19,15 @@ from prossce_desktop.domain.counting.range_qualifiers import reached, summed
 from prossce_desktop.domain.counting.reach import pairs_term, reach_of, rooms, stands
 from prossce_desktop.domain.model.ages import UNKNOWN_AGE, band_of, single_cell
 from prossce_desktop.domain.model.codes import AgeCell, Qualifier, Sex
-from prossce_desktop.domain.model.head_count_cube import DISABILITIES, NOBODY_ASKED, NOT_RECORDED, RECORDED_SEXES, Cell, HeadCube, seen
+from prossce_desktop.domain.model.head_count_cube import (
+    DISABILITIES,
+    NOBODY_ASKED,
+    NOT_RECORDED,
+    RECORDED_SEXES,
+    Cell,
+    HeadCube,
+    seen,
+)
 
 PERSON_DIMENSIONS = ("sex", "age", "disability")
 DIMENSIONS = (*PERSON_DIMENSIONS, *SET_DIMENSIONS)
@@ -35,11 +44,16 @@ def cell_rows(assembly: Assembly, tallies: Tallies, sets: Mapping[int, SetNumber
         chosen = [_with_lists(sets[number], tally) for number in members]
         chosen = [one for one in chosen if one.total]
         if asked:
-            rows += [_row(assembly.by, {**values, **_tokens(cell)}, found, chosen) for cell, found in _Ranges(chosen, tally, asked).rows()]
+            rows += [
+                _row(assembly.by, {**values, **_tokens(cell)}, found, chosen)
+                for cell, found in _Ranges(chosen, tally, asked).rows()
+            ]
         else:
             whole = reach_of(chosen, tally).range
             value = sum(one.total for one in chosen)
-            found = _CellRanges(value, whole.named, whole.lower, whole.upper, whole.lower_qualifier, whole.upper_qualifier)
+            found = _CellRanges(
+                value, whole.named, whole.lower, whole.upper, whole.lower_qualifier, whole.upper_qualifier
+            )
             rows.append(_row(assembly.by, dict(values), found, chosen))
     blank = tuple((name, NOT_RECORDED) for name in assembly.by)
     if not asked and all(row.dimensions != blank for row in rows):
@@ -58,7 +72,9 @@ def _by_values(assembly: Assembly, sets: Mapping[int, SetNumbers]) -> list[tuple
 
 
 def _with_lists(one: SetNumbers, tally: ScopeTally) -> SetNumbers:
-    return one if tally.lists is None else SetNumbers(one.count_set, tally.lists.get(one.count_set.number, {}))
+    return (
+        one if tally.lists is None else SetNumbers(one.count_set, tally.lists.get(one.count_set.number, {}))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +87,47 @@ class _CellRanges:
     upper_qualifier: Qualifier = Qualifier.exact
 
 
-def _row(by: Sequence[str], values: Mapping[str, str], found: _CellRanges, sets: Sequence[SetNumbers]) -> CellRow:
+def _row(
+    by: Sequence[str], values: Mapping[str, str], found: _CellRanges, sets: Sequence[SetNumbers]
+) -> CellRow:
     ids = tuple(sorted({one.count_set.activity for one in sets}))
     dimensions = tuple((name, values[name]) for name in by)
-    return CellRow(dimensions, found.value, found.named, found.lower, found.upper, ids, found.lower_qualifier, found.upper_qualifier)
+    return CellRow(
+        dimensions,
+        found.value,
+        found.named,
+        found.lower,
+        found.upper,
+        ids,
+        found.lower_qualifier,
+        found.upper_qualifier,
+    )
 
 
 def _tokens(cell: Cell) -> dict[str, str]:
-    return {"sex": str(cell.sex.value), "age": str(single_cell(cell.age).value), "disability": cell.disability}
+    return {
+        "sex": str(cell.sex.value),
+        "age": str(single_cell(cell.age).value),
+        "disability": cell.disability,
+    }
 
 
 def _order(name: str, token: str) -> tuple[int, str]:
-    tokens = {"sex": [str(one.value) for one in Sex], "age": [str(one.value) for one in AgeCell], "disability": list(DISABILITIES)}.get(name, [])
+    tokens = {
+        "sex": [str(one.value) for one in Sex],
+        "age": [str(one.value) for one in AgeCell],
+        "disability": list(DISABILITIES),
+    }.get(name, [])
     return (tokens.index(token), token) if token in tokens else (int(token == NOT_RECORDED), token)
 
 
 def question(cell: Cell) -> Cell:
     """The row of the table a cell stands in: a band of several age cells, and `unknown`, are not recorded."""
-    return Cell(cell.sex, band_of(single_cell(cell.age)), NOT_RECORDED if cell.disability in OPEN_ANSWERS else cell.disability)
+    return Cell(
+        cell.sex,
+        band_of(single_cell(cell.age)),
+        NOT_RECORDED if cell.disability in OPEN_ANSWERS else cell.disability,
+    )
 
 
 def _project(cells: Iterable[tuple[Cell, int]]) -> Cells:
@@ -103,7 +142,9 @@ def _coarser(cell: Cell) -> list[Cell]:
     """The other rows in which people of this cell may stand, because something was not recorded."""
     rows = {
         Cell(sex, age, disability)
-        for sex in (cell.sex, Sex.not_recorded) for age in (cell.age, UNKNOWN_AGE) for disability in (cell.disability, NOT_RECORDED)
+        for sex in (cell.sex, Sex.not_recorded)
+        for age in (cell.age, UNKNOWN_AGE)
+        for disability in (cell.disability, NOT_RECORDED)
     }
     return sorted(rows - {cell})
 
@@ -116,7 +157,10 @@ class _SetRows:
         self.table = _project(numbers.table(asked).items())
         self.listed = _CellRows(_project(numbers.list_table(asked).items()))
         # Numbers given one-way say nothing about crossed cells; alone they are whole.
-        parts = [_project(cube.table(*asked).items() if len(asked) == 1 else _crossed(cube, asked)) for cube in numbers.cubes]
+        parts = [
+            _project(cube.table(*asked).items() if len(asked) == 1 else _crossed(cube, asked))
+            for cube in numbers.cubes
+        ]
         self._days = numbers.days
         self._parts = {count.id: part for part, count in zip(parts, numbers.counts, strict=True)}
         self._words = {count.qualifier for count in numbers.counts}
@@ -142,9 +186,13 @@ class _SetRows:
     def could(self, cell: Cell, maybe: Sequence[Cell], freed: int) -> int:
         """At most so many of the set are in the cell: all but those who surely are in another."""
         others = RECORDED_SEXES if self._by_sex and cell.sex is not Sex.not_recorded else ()
-        counted = self.counted.beside_of_sex(cell, maybe) + sum(self._counted_sexes[sex] for sex in others if sex is not cell.sex)
+        counted = self.counted.beside_of_sex(cell, maybe) + sum(
+            self._counted_sexes[sex] for sex in others if sex is not cell.sex
+        )
         both = max(self.counted.beside_of_sex(cell, maybe), self.listed.beside_of_sex(cell, maybe))
-        both += sum(max(self._counted_sexes[sex], self.listed.of_sex(sex)) for sex in others if sex is not cell.sex)
+        both += sum(
+            max(self._counted_sexes[sex], self.listed.of_sex(sex)) for sex in others if sex is not cell.sex
+        )
         sure = max(counted, self.counted.beside(maybe), max(both, self.listed.beside(maybe)) - freed)
         return self.total - sure
 
@@ -181,7 +229,8 @@ class _Ranges:
     def __init__(self, sets: Sequence[SetNumbers], tally: ScopeTally, asked: tuple[str, ...]) -> None:
         self._groups = [_GroupRows(one, asked) for one in tally.groups]
         self._at: dict[int, list[int]] = {}
-        """Of each set the positions of the groups that have members in it: no other group says anything about the set."""
+        """Of each set the positions of the groups that have members in it: no other group says anything about
+        the set."""
         for position, group in enumerate(self._groups):
             for number in group.sets:
                 self._at.setdefault(number, []).append(position)
@@ -196,10 +245,13 @@ class _Ranges:
         return [(cell, self._of(cell)) for cell in sorted(present)]
 
     def _of(self, cell: Cell) -> _CellRanges:
-        """Its range. Who is listed without an answer that the head count gives for everybody stands there, not in this row's lower end."""
+        """Its range. Who is listed without an answer that the head count gives for everybody stands there,
+        not in this row's lower end."""
         maybe = frozenset({cell, *_coarser(cell)})
         members = [_GroupIn(group, cell, maybe, self._room) for group in self._groups]
-        here = {number: [members[position] for position in positions] for number, positions in self._at.items()}
+        here = {
+            number: [members[position] for position in positions] for number, positions in self._at.items()
+        }
         named = self._named.among([cell])
         leasts = [self._least(one, cell, here.get(one.number, ())) for one in self._sets]
         known_otherwise = sum(max(0, one.listed.among([cell]) - one.table.get(cell, 0)) for one in self._sets)
@@ -207,7 +259,9 @@ class _Ranges:
         lower = max(sure, max(leasts, default=0))
         upper, highest = self._upper(cell, members, here)
         upper = min(upper, self._whole)
-        reaching = [one for one, number in zip(self._sets, leasts, strict=True) if number == lower] if lower else []
+        reaching = (
+            [one for one, number in zip(self._sets, leasts, strict=True) if number == lower] if lower else []
+        )
         ways = {Qualifier.exact} if lower in (sure, 0) else set()
         ways |= {way for one in reaching for way in self._ways(one, cell, here.get(one.number, ()), lower)}
         value = sum(one.table.get(cell, 0) for one in self._sets)
@@ -218,11 +272,15 @@ class _Ranges:
         listed = one.listed.among([cell]) - sum(group.unsure_in(one.number) for group in members)
         return one.ways(cell, number) | ({Qualifier.exact} if listed >= number else set())
 
-    def _upper(self, cell: Cell, members: Sequence[_GroupIn], here: Mapping[int, Sequence[_GroupIn]]) -> tuple[int, Qualifier]:
-        """Named people of the cell, everybody else who could be in it, and named people whose answer is missing.
+    def _upper(
+        self, cell: Cell, members: Sequence[_GroupIn], here: Mapping[int, Sequence[_GroupIn]]
+    ) -> tuple[int, Qualifier]:
+        """Named people of the cell, everybody else who could be in it, and named people whose answer is
+        missing.
 
-        Of the latter only as many as the sets leave room for: who is listed without an answer is one of those counted.
-        Its qualifier is that of the counts which leave room, of names, and every *more than*.
+        Of the latter only as many as the sets leave room for: who is listed without an answer is one of
+        those counted. Its qualifier is that of the counts which leave room, of names, and every *more
+        than*.
         """
         coarser = _coarser(cell) if cell != NOBODY_ASKED else []
         maybe = [cell, *coarser]
@@ -230,8 +288,14 @@ class _Ranges:
         upper, room, spare = self._named.among([cell]) + sum(one.pairs_term for one in members), 0, 0
         for one in self._sets:
             surely, groups = one.listed.among([cell]), here.get(one.number, ())
-            could = one.could(cell, maybe, sum(group.freed(one.number, surely_other=True) for group in groups))
-            beside = one.total - (one.listed.total - surely) + sum(group.freed(one.number, surely_other=False) for group in groups)
+            could = one.could(
+                cell, maybe, sum(group.freed(one.number, surely_other=True) for group in groups)
+            )
+            beside = (
+                one.total
+                - (one.listed.total - surely)
+                + sum(group.freed(one.number, surely_other=False) for group in groups)
+            )
             upper += min(could, beside) - surely
             words |= one.words(min(could, beside) > surely, surely)
             spare += min(one.listed.among(coarser), max(0, could - beside))
@@ -245,20 +309,36 @@ class _Ranges:
 
 
 class _GroupRows:
-    """People joined by open pairs, by the dimensions asked for: of each member the row in every set, and the first of the scope."""
+    """People joined by open pairs, by the dimensions asked for: of each member the row in every set, and the
+    first of the scope."""
 
     def __init__(self, group: OpenGroup, asked: tuple[str, ...]) -> None:
         self.group = group
-        self.rows = [({s: question(as_cell(c, asked)) for s, c in one.sets.items()}, question(as_cell(one.cell, asked))) for one in group.members]
+        self.rows = [
+            (
+                {s: question(as_cell(c, asked)) for s, c in one.sets.items()},
+                question(as_cell(one.cell, asked)),
+            )
+            for one in group.members
+        ]
         self.everything = frozenset(row for sets, first in self.rows for row in (first, *sets.values()))
         self.sets = {number for sets, _ in self.rows for number in sets}
 
 
 class _GroupIn:
-    """What people joined by open pairs change in one cell; `maybe`: the rows in which its people may stand."""
+    """What people joined by open pairs change in one cell; `maybe`: the rows in which its
+    people may stand."""
 
-    def __init__(self, group: _GroupRows, cell: Cell, maybe: frozenset[Cell], room: Mapping[int, int]) -> None:
-        self._group, self._rows, self._cell, self._maybe, self._room = group.group, group.rows, cell, maybe, room
+    def __init__(
+        self, group: _GroupRows, cell: Cell, maybe: frozenset[Cell], room: Mapping[int, int]
+    ) -> None:
+        self._group, self._rows, self._cell, self._maybe, self._room = (
+            group.group,
+            group.rows,
+            cell,
+            maybe,
+            room,
+        )
         self._touches = not maybe.isdisjoint(group.everything)
         self._sure = int(group.everything <= maybe and cell in group.everything)
 
@@ -272,8 +352,15 @@ class _GroupIn:
         return count - (self._sure if count else 0)
 
     def freed(self, number: int, *, surely_other: bool) -> int:
-        """Places of a set that other cells' listed people may leave, if they are one person, or one of this cell."""
-        count = sum(1 for sets, _ in self._rows if number in sets and sets[number] != self._cell and not (surely_other and sets[number] in self._maybe))
+        """Places of a set that other cells' listed people may leave, if they are one person, or one of this
+        cell."""
+        count = sum(
+            1
+            for sets, _ in self._rows
+            if number in sets
+            and sets[number] != self._cell
+            and not (surely_other and sets[number] in self._maybe)
+        )
         if self._touches:
             return count
         return max(0, count - 1) if number in self._room else 0

@@ -1,4 +1,5 @@
-"""The fairs of several countries as one funnel: each step by its basis, since numbers of different bases are never added."""
+"""The fairs of several countries as one funnel: each step by its basis, since numbers of different bases are
+never added."""
 
 from __future__ import annotations
 
@@ -44,4 +45,7 @@ def _counted(rows: Iterable[CountRow], bases: Iterable[Basis]) -> list[Number]:
 def _by_basis(rows: list[FunnelRow]) -> list[Number]:
     """A number a basis, in the order in which the bases stand."""
     bases = sorted({Basis(row.basis) for row in rows}, key=[Basis.persons_organiser, *Basis].index)
-    return [total(Number(row.value, basis, row.qualifier) for row in rows if row.basis == basis) for basis in bases]
+    return [
+        total(Number(row.value, basis, row.qualifier) for row in rows if row.basis == basis)
+        for basis in bases
+    ]

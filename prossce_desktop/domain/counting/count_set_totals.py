@@ -13,7 +13,13 @@ from prossce_desktop.domain.counting.count_sets import CountSet
 from prossce_desktop.domain.counting.facts_and_tallies import HeadCountFacts, ListCell
 from prossce_desktop.domain.model.ages import UNKNOWN_AGE, band_of, inside
 from prossce_desktop.domain.model.codes import Sex
-from prossce_desktop.domain.model.head_count_cube import NOBODY_ASKED, NOT_RECORDED, RECORDED_SEXES, Cell, HeadCube
+from prossce_desktop.domain.model.head_count_cube import (
+    NOBODY_ASKED,
+    NOT_RECORDED,
+    RECORDED_SEXES,
+    Cell,
+    HeadCube,
+)
 
 Cells = dict[Cell, int]
 Clash = tuple[Cell, Cell, int]
@@ -32,7 +38,8 @@ def as_cell(listed: ListCell, dimensions: tuple[str, ...] = ("sex", "age", "disa
 
 
 class Filled(NamedTuple):
-    """A table of list and head count; whom the head count had no room for; answers that found no cell in a table by sex."""
+    """A table of list and head count; whom the head count had no room for; answers that found no cell in a
+    table by sex."""
 
     cells: Cells
     clashes: list[Clash]
@@ -49,7 +56,9 @@ class SetNumbers:
 
     count_set: CountSet
     listed: Mapping[ListCell, int] = field(default_factory=dict)
-    _tables: dict[tuple[str, ...], Filled] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _tables: dict[tuple[str, ...], Filled] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def days(self) -> tuple[tuple[HeadCountFacts, ...], ...]:
@@ -60,7 +69,14 @@ class SetNumbers:
             for one in day:
                 by_basis.setdefault(str(one.basis.value), []).append(one)
             if by_basis:
-                chosen.append(tuple(max(by_basis.items(), key=lambda item: (sum(each.cube.total for each in item[1]), item[0]))[1]))
+                chosen.append(
+                    tuple(
+                        max(
+                            by_basis.items(),
+                            key=lambda item: (sum(each.cube.total for each in item[1]), item[0]),
+                        )[1]
+                    )
+                )
         return tuple(chosen)
 
     @cached_property
@@ -126,7 +142,8 @@ class SetNumbers:
         return _gather((as_cell(cell, dimensions), number) for cell, number in self.listed.items())
 
     def table(self, dimensions: tuple[str, ...]) -> Cells:
-        """The set by some dimensions; makes T'. One-way ages and disability are whole in a table of their own."""
+        """The set by some dimensions; makes T'. One-way ages and disability are whole in a table of their
+        own."""
         return self._once(dimensions).cells
 
     def clashes(self) -> list[Clash]:
@@ -134,7 +151,8 @@ class SetNumbers:
         return [*self._once(("sex", "age")).clashes, *self._once(("sex", "disability")).clashes]
 
     def _once(self, dimensions: tuple[str, ...]) -> Filled:
-        if not self.cubes:  # nobody was counted beyond the list, as at most trainings: quickly made, and too many to keep
+        # nobody was counted beyond the list, as at most trainings: quickly made, and too many to keep
+        if not self.cubes:
             return Filled(self.list_table(dimensions), [])
         if dimensions not in self._tables:
             self._tables[dimensions] = self._filled(dimensions)
@@ -143,7 +161,13 @@ class SetNumbers:
     def _filled(self, dimensions: tuple[str, ...]) -> Filled:
         if dimensions == ("sex",):
             rest = self.total - sum(self.sexes.values())
-            return Filled(_gather((Cell(sex, UNKNOWN_AGE, NOT_RECORDED), n) for sex, n in [*self.sexes.items(), (Sex.not_recorded, rest)]), [])
+            return Filled(
+                _gather(
+                    (Cell(sex, UNKNOWN_AGE, NOT_RECORDED), n)
+                    for sex, n in [*self.sexes.items(), (Sex.not_recorded, rest)]
+                ),
+                [],
+            )
         alone = any(cube.one_way.intersection(dimensions) for cube in self.cubes)
         if "sex" not in dimensions and not alone:
             by_sex = self._once(("sex", *dimensions))
@@ -158,7 +182,8 @@ class SetNumbers:
 
 @dataclass
 class _Merged:
-    """`cells`: list and head count together. `left`: head count nobody listed took. `unmatched`: listed beyond the head count."""
+    """`cells`: list and head count together. `left`: head count nobody listed took. `unmatched`: listed
+    beyond the head count."""
 
     cells: Cells
     left: Cells
@@ -181,24 +206,34 @@ def _gather(items: Iterable[tuple[Cell, int]]) -> Cells:
 
 
 def _fill_by_sex(head: Cells, listed: Cells, sexes: Mapping[Sex, int], total: int) -> Filled:
-    """Each recorded sex by itself; who is listed beyond a sex's head count is taken from those counted without a sex."""
+    """Each recorded sex by itself; who is listed beyond a sex's head count is taken from those counted
+    without a sex."""
     cells: Cells = {}
     clashes: list[Clash] = []
     pool = {cell: n for cell, n in head.items() if cell.sex is Sex.not_recorded}
     for sex in RECORDED_SEXES:
-        merged = _merge({c: n for c, n in head.items() if c.sex is sex}, {c: n for c, n in listed.items() if c.sex is sex})
+        merged = _merge(
+            {c: n for c, n in head.items() if c.sex is sex}, {c: n for c, n in listed.items() if c.sex is sex}
+        )
         cells.update(merged.cells)
         clashes += merged.clashes
-        pool = _merge(pool, _gather((cell._replace(sex=Sex.not_recorded), n) for cell, n in merged.unmatched.items())).left
+        pool = _merge(
+            pool, _gather((cell._replace(sex=Sex.not_recorded), n) for cell, n in merged.unmatched.items())
+        ).left
     rest = _merge(pool, {c: n for c, n in listed.items() if c.sex is Sex.not_recorded})
     kept = _fitted(rest.cells, total - sum(sexes.values()))
     cells.update(kept)
-    crowded = {cell: lost for cell, n in rest.cells.items() if cell != NOBODY_ASKED and (lost := n - kept.get(cell, 0))}
+    crowded = {
+        cell: lost
+        for cell, n in rest.cells.items()
+        if cell != NOBODY_ASKED and (lost := n - kept.get(cell, 0))
+    }
     return Filled(cells, clashes, crowded)
 
 
 def _with_answers(cells: Cells, crowded: Mapping[Cell, int]) -> Cells:
-    """Answers of people without a sex, whom a count of all sexes left no room: in a table without sexes they are some of the not recorded."""
+    """Answers of people without a sex, whom a count of all sexes left no room: in a table without sexes they
+    are some of the not recorded."""
     for cell, number in sorted(crowded.items()):
         coarser = [one for one in cells if one != cell and _covers(one, cell)]
         for donor in sorted(coarser, key=lambda one: (_openness(one), -cells[one], one)):
@@ -211,8 +246,8 @@ def _with_answers(cells: Cells, crowded: Mapping[Cell, int]) -> Cells:
 def _merge(head: Cells, listed: Cells) -> _Merged:
     """Give every listed person a place in the head count; together they make the larger of the two.
 
-    Each takes first from the same cell, then from coarser ones, then from any that does not contradict (what either
-    records stands), last from the largest other cell, which is a clash.
+    Each takes first from the same cell, then from coarser ones, then from any that does not contradict
+    (what either records stands), last from the largest other cell, which is a clash.
     """
     found = _Merged({}, dict(head), {}, [])
     waiting = dict(sorted(listed.items(), key=lambda item: (_openness(item[0]), item[0])))
@@ -222,7 +257,9 @@ def _merge(head: Cells, listed: Cells) -> _Merged:
     for fits in (_covers, _agree, _any):
         for cell in [one for one, number in waiting.items() if number]:
             donors = [one for one, number in found.left.items() if number and fits(one, cell)]
-            for donor in sorted(donors, key=lambda one: (_openness(one) if fits is _covers else 0, -found.left[one], one)):
+            for donor in sorted(
+                donors, key=lambda one: (_openness(one) if fits is _covers else 0, -found.left[one], one)
+            ):
                 if not waiting[cell]:
                     break
                 taken = _take(found, waiting, cell, donor, cell if fits is _any else _meet(donor, cell))
@@ -234,7 +271,8 @@ def _merge(head: Cells, listed: Cells) -> _Merged:
 
 
 def _take(found: _Merged, waiting: Cells, cell: Cell, donor: Cell, place: Cell) -> int:
-    """Move as many listed people of a cell as a cell of the head count has left, to where they stand together."""
+    """Move as many listed people of a cell as a cell of the head count has left, to where they stand
+    together."""
     taken = min(waiting[cell], found.left[donor])
     found.left[donor] -= taken
     waiting[cell] -= taken
@@ -255,7 +293,9 @@ def _fitted(cells: Cells, total: int) -> Cells:
 
 def _openness(cell: Cell) -> int:
     """How little a cell says, in years of age and an unanswered disability."""
-    return (cell.age.high - cell.age.low if cell.age.recorded else 1_000) + 2_000 * (cell.disability in OPEN_ANSWERS)
+    return (cell.age.high - cell.age.low if cell.age.recorded else 1_000) + 2_000 * (
+        cell.disability in OPEN_ANSWERS
+    )
 
 
 def _covers(donor: Cell, cell: Cell) -> bool:
@@ -264,8 +304,17 @@ def _covers(donor: Cell, cell: Cell) -> bool:
 
 
 def _agree(donor: Cell, cell: Cell) -> bool:
-    ages = not donor.age.recorded or not cell.age.recorded or inside(cell.age, donor.age) or inside(donor.age, cell.age)
-    return ages and (donor.disability == cell.disability or donor.disability in OPEN_ANSWERS or cell.disability in OPEN_ANSWERS)
+    ages = (
+        not donor.age.recorded
+        or not cell.age.recorded
+        or inside(cell.age, donor.age)
+        or inside(donor.age, cell.age)
+    )
+    return ages and (
+        donor.disability == cell.disability
+        or donor.disability in OPEN_ANSWERS
+        or cell.disability in OPEN_ANSWERS
+    )
 
 
 def _any(donor: Cell, cell: Cell) -> bool:
@@ -274,6 +323,12 @@ def _any(donor: Cell, cell: Cell) -> bool:
 
 def _meet(donor: Cell, cell: Cell) -> Cell:
     """What the two cells record together, where they do not contradict."""
-    age = donor.age if donor.age.recorded and (not cell.age.recorded or inside(donor.age, cell.age)) else cell.age
-    answers = [one for one in (cell.disability, donor.disability) if one not in OPEN_ANSWERS] or [one for one in (cell.disability, donor.disability) if one != NOT_RECORDED]
+    age = (
+        donor.age
+        if donor.age.recorded and (not cell.age.recorded or inside(donor.age, cell.age))
+        else cell.age
+    )
+    answers = [one for one in (cell.disability, donor.disability) if one not in OPEN_ANSWERS] or [
+        one for one in (cell.disability, donor.disability) if one != NOT_RECORDED
+    ]
     return Cell(cell.sex, age, answers[0] if answers else NOT_RECORDED)

@@ -23,7 +23,8 @@ SetKey = tuple[int, str, dt.date | None]
 
 @dataclass(frozen=True, slots=True)
 class CountSet:
-    """One count set: people who took part in one activity through one channel on one day (or on the days of its head counts).
+    """One count set: people who took part in one activity through one channel on one day (or on the days of
+    its head counts).
 
     `days`: head counts of persons, day by day. `context` sets are never in reach.
     """
@@ -45,7 +46,8 @@ class CountSet:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A choice of count sets over which people are counted once: `all`, `country:KH`, or one combination of province and year."""
+    """A choice of count sets over which people are counted once: `all`, `country:KH`, or one combination of
+    province and year."""
 
     key: str
     sets: tuple[int, ...]
@@ -55,9 +57,10 @@ class Scope:
 class Assembly:
     """Everything a question selects, before any person is looked at.
 
-    `set_of`: the count set of each recorded place of participations, present people only being in it; keys outside the
-    period or of activities that do not count are absent. `activity_of`: the activity under which a key counts (a part's
-    is its parent). `in_period`: activities listed. `counting`: those of them whose own numbers count, context included.
+    `set_of`: the count set of each recorded place of participations, present people only being in it; keys
+    outside the period or of activities that do not count are absent. `activity_of`: the activity under
+    which a key counts (a part's is its parent). `in_period`: activities listed. `counting`: those of them
+    whose own numbers count, context included.
     """
 
     period: Period
@@ -101,7 +104,8 @@ def set_values(count_set: CountSet, by: Collection[str]) -> dict[str, str]:
 
 
 def fold_channel(channel: str | None) -> str | None:
-    """Modes as the channels they are: in person is on site, live online is online; None where nothing or both is said."""
+    """Modes as the channels they are: in person is on site, live online is online; None where nothing or both
+    is said."""
     folded = _FOLDED.get(channel, channel) if channel else None
     return None if folded == "both" else folded
 
@@ -117,15 +121,20 @@ def assemble(
 ) -> Assembly:
     """Select and sort what a question asks for.
 
-    `listed`: every distinct (activity, channel, counted_on) of participations, of any stage. Countries and kinds are
-    those of the activity that counts; empty is all. The answer does not depend on the order of the inputs.
+    `listed`: every distinct (activity, channel, counted_on) of participations, of any stage. Countries and
+    kinds are those of the activity that counts; empty is all. The answer does not depend on the order of
+    the inputs.
     """
     standing = ActivityRoots({one.id: one for one in activities}, tuple(countries), tuple(kinds))
     counts = sorted(head_counts, key=lambda one: one.id)
-    keys = sorted(set(listed), key=lambda one: (one.activity, one.channel or "", one.counted_on or dt.date.min))
+    keys = sorted(
+        set(listed), key=lambda one: (one.activity, one.channel or "", one.counted_on or dt.date.min)
+    )
     own = [one for one in counts if standing.counts_itself(one.activity)]
     places = _CountPlaces(standing, own, keys)
-    chosen = [one for one in own if period.holds(one.counted_on or standing.activities[one.activity].counting_date)]
+    chosen = [
+        one for one in own if period.holds(one.counted_on or standing.activities[one.activity].counting_date)
+    ]
     set_keys: dict[ListKey, SetKey] = {}
     roots: dict[ListKey, int] = {}
     for key in keys:
@@ -137,27 +146,45 @@ def assemble(
     in_period = tuple(one for one in standing.selected() if period.holds(one.counting_date))
     plain = tuple(one for one, _ in sets)
     return Assembly(
-        period, tuple(countries), tuple(kinds), tuple(by), standing.activities, in_period,
-        tuple(one for one in in_period if standing.counts_itself(one.id)), plain,
-        {key: numbers[place] for key, place in set_keys.items()}, roots, tuple(chosen), _scopes(plain, by),
-        (*notes_of(standing, in_period), *undated_notes(standing, period)), frozenset(key.activity for key in keys), frozenset(one.activity for one in counts),
+        period,
+        tuple(countries),
+        tuple(kinds),
+        tuple(by),
+        standing.activities,
+        in_period,
+        tuple(one for one in in_period if standing.counts_itself(one.id)),
+        plain,
+        {key: numbers[place] for key, place in set_keys.items()},
+        roots,
+        tuple(chosen),
+        _scopes(plain, by),
+        (*notes_of(standing, in_period), *undated_notes(standing, period)),
+        frozenset(key.activity for key in keys),
+        frozenset(one.activity for one in counts),
     )
 
 
 class _CountPlaces:
     """Default channel and day of counts and lists; knows the days on which each channel was counted."""
 
-    def __init__(self, standing: ActivityRoots, counts: Sequence[HeadCountFacts], keys: Sequence[ListKey]) -> None:
+    def __init__(
+        self, standing: ActivityRoots, counts: Sequence[HeadCountFacts], keys: Sequence[ListKey]
+    ) -> None:
         self._activities = standing.activities
         self._stated: dict[int, set[str]] = {}
-        for activity, channel in [*((one.activity, one.channel) for one in counts if one.basis in PERSONS), *((key.activity, key.channel) for key in keys)]:
+        for activity, channel in [
+            *((one.activity, one.channel) for one in counts if one.basis in PERSONS),
+            *((key.activity, key.channel) for key in keys),
+        ]:
             folded = fold_channel(channel)
             if folded:
                 self._stated.setdefault(activity, set()).add(folded)
         self._days: dict[tuple[int, str], set[dt.date | None]] = {}
         for one in counts:
             if one.basis in PERSONS:
-                self._days.setdefault((one.activity, self._channel(one.activity, one.channel)), set()).add(self._day_of(one))
+                self._days.setdefault((one.activity, self._channel(one.activity, one.channel)), set()).add(
+                    self._day_of(one)
+                )
         self._counted: dict[int, list[str]] = {}
         for activity, name in sorted(self._days):
             self._counted.setdefault(activity, []).append(name)
@@ -203,7 +230,10 @@ class _CountPlaces:
 
 
 def _sets(
-    standing: ActivityRoots, places: _CountPlaces, counts: Sequence[HeadCountFacts], lists: Mapping[ListKey, SetKey]
+    standing: ActivityRoots,
+    places: _CountPlaces,
+    counts: Sequence[HeadCountFacts],
+    lists: Mapping[ListKey, SetKey],
 ) -> list[tuple[CountSet, dt.date | None]]:
     """The count sets in a fixed order, each with the day of its key."""
     with_list = set(lists.values())
@@ -219,7 +249,14 @@ def _sets(
         days = tuple(tuple(by_day[day]) for day in sorted(by_day))
         counted_last = max(by_day, default=None) if key not in with_list else None
         day = counted_last if counted_last and counted_last != dt.date.min else key[2]
-        found.append((CountSet(number, key[0], key[1], day, activity.country, activity.province, activity.context, days), key[2]))
+        found.append(
+            (
+                CountSet(
+                    number, key[0], key[1], day, activity.country, activity.province, activity.context, days
+                ),
+                key[2],
+            )
+        )
     return found
 
 

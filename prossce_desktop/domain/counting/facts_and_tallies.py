@@ -1,7 +1,8 @@
 """What the counting rules work on: plain facts of activities and head counts, and tallies of named people.
 
-No person passes through here one by one: the store groups in SQL and hands over tallies; only people joined by
-open pairs, who are few, come with their own membership. `tests/domain/tallying.py` makes the same from a list of people.
+No person passes through here one by one: the store groups in SQL and hands over tallies; only people
+joined by open pairs, who are few, come with their own membership. `tests/domain/tallying.py` makes the
+same from a list of people.
 """
 
 from __future__ import annotations
@@ -12,7 +13,16 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Basis, OurPart, Qualifier, Sex, Stage, Status
+from prossce_desktop.domain.model.codes import (
+    ActivityKind,
+    AgeCell,
+    Basis,
+    OurPart,
+    Qualifier,
+    Sex,
+    Stage,
+    Status,
+)
 from prossce_desktop.domain.model.head_count_cube import HeadCube
 
 
@@ -45,8 +55,9 @@ class ChannelNumbers:
 class ActivityFacts:
     """One activity, removed ones left out.
 
-    `channel` is a Channel or Mode token or None. `numbers` by channel (`on_site`, `online`). `by_employers`: the
-    sums over the records of employers at the fair, used where the organiser gave no number of the whole.
+    `channel` is a Channel or Mode token or None. `numbers` by channel (`on_site`, `online`).
+    `by_employers`: the sums over the records of employers at the fair, used where the organiser gave no
+    number of the whole.
     `end` None stands for `start`. `completion_known`: sessions or a stage tell who completed.
     """
 
@@ -118,7 +129,8 @@ class ListCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person joined to others by open pairs: the cell of the first participation in the scope, and the cell in each count set."""
+    """A person joined to others by open pairs: the cell of the first participation in the scope, and the cell
+    in each count set."""
 
     person: int
     cell: ListCell
@@ -127,7 +139,8 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class OpenGroup:
-    """People present in a scope that open pairs join (also through somebody outside the scope); at least two."""
+    """People present in a scope that open pairs join (also through somebody outside the
+    scope); at least two."""
 
     members: tuple[Member, ...]
 
@@ -136,7 +149,8 @@ class OpenGroup:
 class ScopeTally:
     """Named people of one scope (see `count_sets.Scope`), each once after decided links.
 
-    `named`: by the cell of their first participation in the scope. `open_pairs`: open pairs with both in the scope.
+    `named`: by the cell of their first participation in the scope. `open_pairs`: open pairs with both in
+    the scope.
     `lists`: only where links across countries make the lists of this scope differ from `Tallies.lists`.
     """
 
@@ -148,7 +162,8 @@ class ScopeTally:
 
 @dataclass(frozen=True, slots=True)
 class StageTally:
-    """Participations of one activity at one stage; `activity` is the one that counts (`Assembly.activity_of`)."""
+    """Participations of one activity at one stage; `activity` is the one that counts
+    (`Assembly.activity_of`)."""
 
     activity: int
     stage: Stage
@@ -183,9 +198,9 @@ class PairsTally:
 class Tallies:
     """Everything the figures need of named people.
 
-    `lists`: people of each count set, each once, by cell. `scopes`: by `Scope.key`. `by_activity`: distinct people
-    present at each activity in the period, as `Assembly.activity_of` names it. `disability_bases`: present people with an
-    answer, by DisabilityBasis token; a share over both says so.
+    `lists`: people of each count set, each once, by cell. `scopes`: by `Scope.key`. `by_activity`:
+    distinct people present at each activity in the period, as `Assembly.activity_of` names it.
+    `disability_bases`: present people with an answer, by DisabilityBasis token; a share over both says so.
     """
 
     lists: Mapping[int, Mapping[ListCell, int]] = field(default_factory=lambda: MappingProxyType({}))

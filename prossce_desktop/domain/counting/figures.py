@@ -58,7 +58,10 @@ class CountRow:
 
     def as_json(self) -> Json:
         """The keys of the contract."""
-        return {name: getattr(self, name) for name in ("country", "kind", "basis", "value", "activities", "qualifier", "context")}
+        return {
+            name: getattr(self, name)
+            for name in ("country", "kind", "basis", "value", "activities", "qualifier", "context")
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,8 @@ class OutsideRow:
 
 @dataclass(frozen=True, slots=True)
 class ReachRange:
-    """Persons, each once, who attended: at least `lower`, at most `upper`; of one country, or of the whole."""
+    """Persons, each once, who attended: at least `lower`, at most `upper`; of one country,
+    or of the whole."""
 
     lower: int = 0
     upper: int = 0
@@ -98,7 +102,9 @@ class ReachRange:
 
     def numbers(self) -> Json:
         """Both ends with their qualifiers, and whose names are in them."""
-        found: Json = {name: getattr(self, name) for name in ("lower", "upper", "named", "named_min", "open_pairs")}
+        found: Json = {
+            name: getattr(self, name) for name in ("lower", "upper", "named", "named_min", "open_pairs")
+        }
         return found | _qualifiers(self)
 
 
@@ -152,16 +158,24 @@ class FunnelRow:
     def as_json(self) -> Json:
         """The keys of the contract, and how much stands in."""
         return {
-            "country": self.country, "step": self.step, "basis": self.basis, "value": self.value,
-            "context": self.context, "from_count": self.from_count, "reached": self.reached, "qualifier": str(self.qualifier.value),
+            "country": self.country,
+            "step": self.step,
+            "basis": self.basis,
+            "value": self.value,
+            "context": self.context,
+            "from_count": self.from_count,
+            "reached": self.reached,
+            "qualifier": str(self.qualifier.value),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class RateRow:
-    """A rate with both its numbers, from the same activities; `value` is not rounded, None for a denominator of 0 and a mean of fewer than 5.
+    """A rate with both its numbers, from the same activities; `value` is not rounded, None for a denominator
+    of 0 and a mean of fewer than 5.
 
-    `pairs`, `mean_before`, `mean_after` only for the learning gain; `asked` the follow-ups due, for placement and retention.
+    `pairs`, `mean_before`, `mean_after` only for the learning gain; `asked` the follow-ups due, for
+    placement and retention.
     """
 
     id: str
@@ -186,7 +200,10 @@ class RateRow:
 
     def as_json(self) -> Json:
         """The keys of the contract, and what else is known."""
-        found: Json = {name: getattr(self, name) for name in ("id", "country", "numerator", "denominator", "value", "basis", "context")}
+        found: Json = {
+            name: getattr(self, name)
+            for name in ("id", "country", "numerator", "denominator", "value", "basis", "context")
+        }
         for name in ("from_count", "asked", "pairs", "mean_before", "mean_after"):
             found[name] = getattr(self, name)
         return found | {"denominator_qualifier": str(self.denominator_qualifier.value)}
@@ -196,7 +213,8 @@ class RateRow:
 class ShareRow:
     """A share of those recorded, with its coverage; `value` is None under a coverage of one half.
 
-    `others`: who is recorded in another group; less than the rest of `denominator` where a count gave the group alone.
+    `others`: who is recorded in another group; less than the rest of `denominator` where a count gave the
+    group alone.
     """
 
     id: str
@@ -229,13 +247,27 @@ class ShareRow:
 
     def as_json(self) -> Json:
         """The keys of the contract, and `unknown`: asked, not conclusive."""
-        names = ("id", "country", "all_countries", "numerator", "denominator", "all", "coverage", "value", "unknown")
-        return {**{name: getattr(self, name) for name in names}, "denominator_qualifier": str(self.denominator_qualifier.value)}
+        names = (
+            "id",
+            "country",
+            "all_countries",
+            "numerator",
+            "denominator",
+            "all",
+            "coverage",
+            "value",
+            "unknown",
+        )
+        return {
+            **{name: getattr(self, name) for name in names},
+            "denominator_qualifier": str(self.denominator_qualifier.value),
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class CellRow:
-    """One combination of the dimensions asked for: participations that close, and its own range, which does not add."""
+    """One combination of the dimensions asked for: participations that close, and its own range, which does
+    not add."""
 
     dimensions: tuple[tuple[str, str], ...]
     value: int
@@ -255,7 +287,8 @@ class CellRow:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence beside the figures: a part that counts with its parent, two sources of one event, a contradiction."""
+    """A sentence beside the figures: a part that counts with its parent, two sources of one event, a
+    contradiction."""
 
     code: str
     message: str
@@ -312,6 +345,8 @@ def _day(day: object) -> str | None:
     return None if day is None else str(day)
 
 
-def by_id(rows: tuple[ShareRow, ...] | tuple[RateRow, ...], country: str | None = None) -> Mapping[str, ShareRow | RateRow]:
+def by_id(
+    rows: tuple[ShareRow, ...] | tuple[RateRow, ...], country: str | None = None
+) -> Mapping[str, ShareRow | RateRow]:
     """Rows of one country (None: all together, or without a country) by their id."""
     return {row.id: row for row in rows if row.country == country}

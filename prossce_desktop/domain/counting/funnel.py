@@ -8,7 +8,13 @@ from typing import TypeVar
 
 from prossce_desktop.domain.counting.activity_counts import country_order
 from prossce_desktop.domain.counting.count_sets import Assembly
-from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, ChannelNumbers, FollowUpTally, StageTally, Tallies
+from prossce_desktop.domain.counting.facts_and_tallies import (
+    ActivityFacts,
+    ChannelNumbers,
+    FollowUpTally,
+    StageTally,
+    Tallies,
+)
 from prossce_desktop.domain.counting.figures import FunnelRow
 from prossce_desktop.domain.counting.qualified_numbers import Number, qualifier_of, total
 from prossce_desktop.domain.model.codes import ActivityKind, Basis, Qualifier, Stage
@@ -23,7 +29,8 @@ _Tally = TypeVar("_Tally", StageTally, FollowUpTally)
 
 @dataclass(frozen=True, slots=True)
 class StepRule:
-    """A step as it is said, and who makes it: the organiser (`given`), people at `stages`, or else follow-ups."""
+    """A step as it is said, and who makes it: the organiser (`given`), people at `stages`, or else
+    follow-ups."""
 
     label: str
     given: bool = False
@@ -43,7 +50,9 @@ STEPS: Mapping[str, StepRule] = {
     "interviews": StepRule(N_("Interviews"), True, events=True),
     "hired_on_spot": StepRule(N_("Hired on the spot"), True, frozenset({Stage.hired})),
     "near_hires": StepRule(N_("Near-hires"), True, frozenset({Stage.near_hire})),
-    "referred": StepRule(N_("Referred to training or a service"), stages=frozenset({Stage.referred}), short=N_("Referred")),
+    "referred": StepRule(
+        N_("Referred to training or a service"), stages=frozenset({Stage.referred}), short=N_("Referred")
+    ),
     "placed": StepRule(N_("In work at the follow-up"), short=N_("In work at the follow-up")),
     "retained_3m": StepRule(N_("In work after 3 months")),
     "retained_6m": StepRule(N_("In work after 6 months")),
@@ -53,7 +62,9 @@ ORDER = tuple(STEPS)
 GIVEN_STEPS = tuple(step for step, rule in STEPS.items() if rule.given)
 LATER_STEPS = GIVEN_STEPS[1:]
 """A fair without any of these does not enter the funnel."""
-NAMED_STEPS: Mapping[str, frozenset[Stage]] = {step: rule.stages for step, rule in STEPS.items() if rule.stages}
+NAMED_STEPS: Mapping[str, frozenset[Stage]] = {
+    step: rule.stages for step, rule in STEPS.items() if rule.stages
+}
 FOLLOWED_STEPS = tuple(step for step, rule in STEPS.items() if not rule.given and not rule.stages)
 EVENT_STEPS = frozenset(step for step, rule in STEPS.items() if rule.events)
 """They count events, not people."""
@@ -63,7 +74,8 @@ WAITING = frozenset({Stage.near_hire, Stage.referred})
 
 @dataclass(frozen=True, slots=True)
 class FairStep:
-    """One step of one fair, by channel where known. `stands_in`: channels whose number is the fair's count of persons.
+    """One step of one fair, by channel where known. `stands_in`: channels whose number is the fair's count of
+    persons.
 
     `qualifiers`: of the counts that stand in. `reached`: of how many people it was learnt.
     """
@@ -80,9 +92,12 @@ class FairStep:
         return sum(self.stands_in.values())
 
     def qualifier(self, channels: Collection[str] | None = None) -> Qualifier:
-        """Of the sum over some channels, or all: a count that stands in keeps its own, the organiser's numbers are exact."""
+        """Of the sum over some channels, or all: a count that stands in keeps its own, the organiser's
+        numbers are exact."""
         given = self.channels if channels is None else channels
-        return qualifier_of([self.qualifiers.get(channel, Qualifier.exact) for channel in given] or [Qualifier.exact])
+        return qualifier_of(
+            [self.qualifiers.get(channel, Qualifier.exact) for channel in given] or [Qualifier.exact]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +118,8 @@ class FairFunnel:
 
 
 def is_placement(one: FollowUpTally) -> bool:
-    """Whether this check tells if somebody waiting was placed: one month later, 90 days for posts overseas."""
+    """Whether this check tells if somebody waiting was placed: one month later, 90 days
+    for posts overseas."""
     return one.stage in WAITING and one.due == (3 if one.overseas else 1)
 
 
@@ -141,31 +157,52 @@ def _counted(assembly: Assembly) -> dict[int, dict[str, Number]]:
     """By activity and channel the persons the organiser counted."""
     found: dict[int, dict[str, Number]] = {}
     for one in assembly.sets:
-        persons = [Number(c.cube.total, c.basis, c.qualifier) for day in one.days for c in day if c.basis is Basis.persons_organiser]
+        persons = [
+            Number(c.cube.total, c.basis, c.qualifier)
+            for day in one.days
+            for c in day
+            if c.basis is Basis.persons_organiser
+        ]
         if persons:
             channels = found.setdefault(one.activity, {})
-            channels[one.channel] = total([*persons, *([channels[one.channel]] if one.channel in channels else [])])
+            channels[one.channel] = total(
+                [*persons, *([channels[one.channel]] if one.channel in channels else [])]
+            )
     return found
 
 
 def _organisers(activity: ActivityFacts, counted: Mapping[str, Number]) -> dict[tuple[str, str], FairStep]:
     steps = {}
     for name in GIVEN_STEPS:
-        given = {channel: value for channel, numbers in activity.numbers.items() if (value := getattr(numbers, name)) is not None}
+        given = {
+            channel: value
+            for channel, numbers in activity.numbers.items()
+            if (value := getattr(numbers, name)) is not None
+        }
         if not given and name != "registered":
             value = getattr(activity.by_employers or ChannelNumbers(), name)
             given = {"": value} if value is not None else {}
-        standing = {channel: one for channel, one in counted.items() if name == "registered" and channel not in given}
+        standing = {
+            channel: one for channel, one in counted.items() if name == "registered" and channel not in given
+        }
         stands_in = {channel: one.value for channel, one in standing.items()}
         if given or stands_in:
             channels = {**given, **stands_in}
             by_channel = {key: channels[key] for key in sorted(channels) if key}
-            step = FairStep(sum(channels.values()), by_channel, stands_in, None, {channel: one.qualifier for channel, one in standing.items()})
+            step = FairStep(
+                sum(channels.values()),
+                by_channel,
+                stands_in,
+                None,
+                {channel: one.qualifier for channel, one in standing.items()},
+            )
             steps[name, INTERVIEWS if name in EVENT_STEPS else ORGANISER] = step
     return steps
 
 
-def _named(stages: Sequence[StageTally], follow_ups: Sequence[FollowUpTally]) -> dict[tuple[str, str], FairStep]:
+def _named(
+    stages: Sequence[StageTally], follow_ups: Sequence[FollowUpTally]
+) -> dict[tuple[str, str], FairStep]:
     steps: dict[tuple[str, str], FairStep] = {}
     for name, wanted in NAMED_STEPS.items():
         people = sum(one.people for one in stages if one.stage in wanted)
@@ -175,7 +212,9 @@ def _named(stages: Sequence[StageTally], follow_ups: Sequence[FollowUpTally]) ->
     for name in FOLLOWED_STEPS:
         mine = [one for one in followed if follow_up_step(one) == name]
         if mine:
-            steps[name, NAMED] = FairStep(sum(one.people for one in mine if one.working), reached=sum(one.people for one in mine))
+            steps[name, NAMED] = FairStep(
+                sum(one.people for one in mine if one.working), reached=sum(one.people for one in mine)
+            )
     return steps
 
 
@@ -184,8 +223,12 @@ def funnel_rows(funnels: Iterable[FairFunnel]) -> tuple[FunnelRow, ...]:
     grouped: dict[tuple[str | None, bool, str, str], list[tuple[int, FairStep]]] = {}
     for fair in funnels:
         for (step, basis), number in fair.steps.items():
-            grouped.setdefault((fair.activity.country, fair.activity.context, step, basis), []).append((fair.activity.id, number))
-    keys = sorted(grouped, key=lambda key: (country_order(key[0]), key[1], ORDER.index(key[2]), key[3] == NAMED))
+            grouped.setdefault((fair.activity.country, fair.activity.context, step, basis), []).append(
+                (fair.activity.id, number)
+            )
+    keys = sorted(
+        grouped, key=lambda key: (country_order(key[0]), key[1], ORDER.index(key[2]), key[3] == NAMED)
+    )
     return tuple(_row(key, grouped[key]) for key in keys)
 
 
@@ -197,7 +240,14 @@ def _row(key: tuple[str | None, bool, str, str], parts: list[tuple[int, FairStep
             channels[channel] = channels.get(channel, 0) + value
     reached = [one.reached for _, one in parts if one.reached is not None]
     return FunnelRow(
-        country, step, basis, sum(one.value for _, one in parts), context, sum(one.from_count for _, one in parts),
-        tuple(sorted(channels.items())), tuple(sorted(activity for activity, _ in parts)), sum(reached) if reached else None,
+        country,
+        step,
+        basis,
+        sum(one.value for _, one in parts),
+        context,
+        sum(one.from_count for _, one in parts),
+        tuple(sorted(channels.items())),
+        tuple(sorted(activity for activity, _ in parts)),
+        sum(reached) if reached else None,
         qualifier_of(one.qualifier() for _, one in parts),
     )

@@ -1,7 +1,8 @@
 """Head counts of one channel and day: of the same people, or at doors of their own (C3.4).
 
-Who counted again and who stood at another door only a person knows. Counts whose doors are said and differ are of different people;
-of all others nobody knows, so the least people are the largest of them, and the most all together.
+Who counted again and who stood at another door only a person knows. Counts whose doors are said and differ
+are of different people; of all others nobody knows, so the least people are the largest of them, and the
+most all together.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ def are_different_doors(one: int | None, other: int | None) -> bool:
 
 
 def largest(days: Days, of: Of) -> int:
-    """What surely were different people: the largest count, or of one day those at doors of their own together."""
+    """What surely were different people: the largest count, or of one day those at doors of their own
+    together."""
     alone = max((of(count) for day in days for count in day), default=0)
     return max([alone, *(sum(max(map(of, door)) for door in by_door(day)) for day in days)])
 

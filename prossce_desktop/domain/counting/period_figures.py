@@ -1,14 +1,20 @@
 """The figures of a period, from plain facts and tallies: the counting rules (COUNTING.md) put together.
 
-`assemble` says which activities, head counts and lists a question asks for; the store then counts the named people
-of that assembly; `figures` makes the whole answer.
+`assemble` says which activities, head counts and lists a question asks for; the store then counts the
+named people of that assembly; `figures` makes the whole answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from prossce_desktop.domain.counting.activity_counts import activity_rows, count_rows, country_order, is_without_count, outside_rows
+from prossce_desktop.domain.counting.activity_counts import (
+    activity_rows,
+    count_rows,
+    country_order,
+    is_without_count,
+    outside_rows,
+)
 from prossce_desktop.domain.counting.breakdown_cells import cell_rows
 from prossce_desktop.domain.counting.count_set_totals import SetNumbers
 from prossce_desktop.domain.counting.count_sets import ALL, Assembly, country_key
@@ -33,11 +39,18 @@ def figures(assembly: Assembly, tallies: Tallies) -> Figures:
     sets = {one.number: SetNumbers(one, tallies.lists.get(one.number, {})) for one in assembly.sets}
     reach, notes = _reach(assembly, tallies, sets)
     funnels = fair_funnels(assembly, tallies)
-    every = (*assembly.notes, *_set_notes(assembly, sets.values()), *notes, *_basis_note(tallies), *_unclear_note(sets.values()))
+    every = (
+        *assembly.notes,
+        *_set_notes(assembly, sets.values()),
+        *notes,
+        *_basis_note(tallies),
+        *_unclear_note(sets.values()),
+    )
     return Figures(
         period=assembly.period,
         countries=assembly.countries,
-        sample=any(one.sample for one in assembly.in_period) or any(assembly.activities[one.activity].sample for one in assembly.sets),
+        sample=any(one.sample for one in assembly.in_period)
+        or any(assembly.activities[one.activity].sample for one in assembly.sets),
         activities=activity_rows(assembly),
         counts=count_rows(assembly, tallies),
         reach=reach,
@@ -51,7 +64,9 @@ def figures(assembly: Assembly, tallies: Tallies) -> Figures:
     )
 
 
-def scope_range(assembly: Assembly, tallies: Tallies, sets: Mapping[int, SetNumbers], key: str, country: str | None = None) -> Raised:
+def scope_range(
+    assembly: Assembly, tallies: Tallies, sets: Mapping[int, SetNumbers], key: str, country: str | None = None
+) -> Raised:
     """The range of one scope of an assembly, with its own lists where it has them."""
     tally = tallies.scopes.get(key, ScopeTally())
     chosen = [sets[number] for number in assembly.scope(key).sets]
@@ -62,21 +77,36 @@ def scope_range(assembly: Assembly, tallies: Tallies, sets: Mapping[int, SetNumb
 
 def _reach(assembly: Assembly, tallies: Tallies, sets: Mapping[int, SetNumbers]) -> tuple[Reach, list[Note]]:
     whole = scope_range(assembly, tallies, sets, ALL)
-    countries = sorted({one.count_set.country for one in sets.values() if not one.count_set.context}, key=country_order)
+    countries = sorted(
+        {one.count_set.country for one in sets.values() if not one.count_set.context}, key=country_order
+    )
     ranges = [scope_range(assembly, tallies, sets, country_key(country), country) for country in countries]
     bare = [
-        one.id for one in assembly.counting if not one.context and one.status is Status.held and is_without_count(assembly, one)
+        one.id
+        for one in assembly.counting
+        if not one.context and one.status is Status.held and is_without_count(assembly, one)
     ]
     by_country = sum(one.range.lower for one in ranges if one.range.country is not None)
     reach = Reach(
-        whole.range, max(whole.range.lower, by_country), tuple(one.range for one in ranges if one.range.activity_ids),
-        outside_rows(assembly), len(bare), tuple(bare),
+        whole.range,
+        max(whole.range.lower, by_country),
+        tuple(one.range for one in ranges if one.range.activity_ids),
+        outside_rows(assembly),
+        len(bare),
+        tuple(bare),
     )
     notes = []
     if whole.raised:
-        message = N_("The records of {codes} do not agree: the same people are women in one and men in the other. So {raised} was added to the highest number.")
+        message = N_(
+            "The records of {codes} do not agree: the same people are women in one and men in the other. So "
+            "{raised} was added to the highest number."
+        )
         codes = ", ".join(assembly.activities[one].code for one in whole.witnesses)
-        notes.append(Note("upper-raised", message, (("raised", f"{whole.raised:,}"), ("codes", codes)), whole.witnesses))
+        notes.append(
+            Note(
+                "upper-raised", message, (("raised", f"{whole.raised:,}"), ("codes", codes)), whole.witnesses
+            )
+        )
     return reach, notes
 
 
@@ -90,24 +120,52 @@ def _set_notes(assembly: Assembly, sets: Iterable[SetNumbers]) -> list[Note]:
         activity = assembly.activities[one.count_set.activity]
         values = (("code", activity.code), ("listed", f"{one.size:,}"), ("counted", f"{counted:,}"))
         if one.size > counted and one.total > one.size:
-            message = N_("{code}: {listed} on the list, {counted} in the head count. The larger number of women and the larger number of men add up to {total}. The largest of the three numbers is used.")
+            message = N_(
+                "{code}: {listed} on the list, {counted} in the head count. The larger number of women and "
+                "the larger number of men add up to {total}. The largest of the three numbers is used."
+            )
             notes.append(Note("list-longer", message, (*values, ("total", f"{one.total:,}")), (activity.id,)))
         elif one.size > counted:
-            notes.append(Note("list-longer", N_("{code}: {listed} on the list, {counted} in the head count. The list is used."), values, (activity.id,)))
+            notes.append(
+                Note(
+                    "list-longer",
+                    N_("{code}: {listed} on the list, {counted} in the head count. The list is used."),
+                    values,
+                    (activity.id,),
+                )
+            )
         elif one.total > counted:
-            message = N_("{code}: the larger number of women and the larger number of men (from list and head count) add up to {total}, but the head count says {counted}. The larger number is used.")
-            notes.append(Note("sexes-differ", message, (*values, ("total", f"{one.total:,}")), (activity.id,)))
+            message = N_(
+                "{code}: the larger number of women and the larger number of men (from list and head count) "
+                "add up to {total}, but the head count says {counted}. The larger number is used."
+            )
+            notes.append(
+                Note("sexes-differ", message, (*values, ("total", f"{one.total:,}")), (activity.id,))
+            )
         clashing = sum(number for _, _, number in one.clashes())
         if clashing:
-            message = N_("{code}: on the list, {clashing} have an age or a disability that the head count does not show. The list is used.")
-            notes.append(Note("cells-differ", message, (*values, ("clashing", f"{clashing:,}")), (activity.id,)))
+            message = N_(
+                "{code}: on the list, {clashing} have an age or a disability that the head count does not "
+                "show. The list is used."
+            )
+            notes.append(
+                Note("cells-differ", message, (*values, ("clashing", f"{clashing:,}")), (activity.id,))
+            )
     return notes
 
 
 def _basis_note(tallies: Tallies) -> list[Note]:
     if len([basis for basis, number in tallies.disability_bases.items() if number]) < 2:
         return []
-    return [Note("disability-bases", N_("Disability was recorded in two ways: with the Washington Group questions, and as people described themselves."))]
+    return [
+        Note(
+            "disability-bases",
+            N_(
+                "Disability was recorded in two ways: with the Washington Group questions, and as people "
+                "described themselves."
+            ),
+        )
+    ]
 
 
 def _unclear_note(sets: Iterable[SetNumbers]) -> list[Note]:
@@ -115,5 +173,7 @@ def _unclear_note(sets: Iterable[SetNumbers]) -> list[Note]:
     unknown = unclear(sets)
     if not unknown:
         return []
-    message = N_("Disability: of the people “not recorded”, {unknown} were asked, but the answer was not clear.")
+    message = N_(
+        "Disability: of the people “not recorded”, {unknown} were asked, but the answer was not clear."
+    )
     return [Note("disability-unknown", message, (("unknown", f"{unknown:,}"),))]

@@ -22,7 +22,8 @@ class Number:
 
 
 def total(numbers: Iterable[Number]) -> Number:
-    """The sum of numbers of one basis, as participations. Raises BasesMix for several bases, ValueError for none."""
+    """The sum of numbers of one basis, as participations. Raises BasesMix for several bases, ValueError for
+    none."""
     every = list(numbers)
     if not every:
         raise ValueError("nothing to add")

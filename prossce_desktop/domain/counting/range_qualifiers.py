@@ -11,7 +11,8 @@ from prossce_desktop.domain.model.codes import Qualifier
 
 
 def reached(ways: Iterable[Qualifier]) -> Qualifier:
-    """Of all ways in which a lower end is reached: exact if one is (names, or nobody at all), else more than, else as a sum."""
+    """Of all ways in which a lower end is reached: exact if one is (names, or nobody at all), else more than,
+    else as a sum."""
     found = set(ways)
     if not found or Qualifier.exact in found:
         return Qualifier.exact
@@ -24,12 +25,19 @@ def ways(days: Days, of: Of, number: int) -> set[Qualifier]:
     for day in days:
         doors = [(max(map(of, door)), door) for door in by_door(day)]
         if len(doors) > 1 and sum(most for most, _ in doors) >= number:
-            found.add(qualifier_of(reached(count.qualifier for count in door if of(count) == most) for most, door in doors if most))
+            found.add(
+                qualifier_of(
+                    reached(count.qualifier for count in door if of(count) == most)
+                    for most, door in doors
+                    if most
+                )
+            )
     return found
 
 
 def of_counts(sets: Iterable[SetNumbers]) -> set[Qualifier]:
-    """What an upper end is a sum of: counts above their lists, the names of other lists, and every *more than*."""
+    """What an upper end is a sum of: counts above their lists, the names of other lists, and every *more
+    than*."""
     found: set[Qualifier] = set()
     for one in sets:
         given = {count.qualifier for count in one.counts}

@@ -8,16 +8,35 @@ from typing import TypeVar
 
 from prossce_desktop.domain.counting.activity_counts import country_order
 from prossce_desktop.domain.counting.count_sets import Assembly
-from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, FollowUpTally, PairsTally, StageTally, Tallies
+from prossce_desktop.domain.counting.facts_and_tallies import (
+    ActivityFacts,
+    FollowUpTally,
+    PairsTally,
+    StageTally,
+    Tallies,
+)
 from prossce_desktop.domain.counting.figures import RateRow
-from prossce_desktop.domain.counting.funnel import INTERVIEWS, NAMED, ORGANISER, FairFunnel, FairStep, follow_up_step
+from prossce_desktop.domain.counting.funnel import (
+    INTERVIEWS,
+    NAMED,
+    ORGANISER,
+    FairFunnel,
+    FairStep,
+    follow_up_step,
+)
 from prossce_desktop.domain.counting.qualified_numbers import qualifier_of
 from prossce_desktop.domain.counting.small_cells import is_small
 from prossce_desktop.domain.model.codes import NOT_PRESENT, ActivityKind, Qualifier, Stage
 
 RATES = (
-    "hired_of_qualified", "hired_of_registered", "interviews_per_qualified", "placed_of_near_hire",
-    "retention_3m", "retention_6m", "completed_of_attended", "learning_gain",
+    "hired_of_qualified",
+    "hired_of_registered",
+    "interviews_per_qualified",
+    "placed_of_near_hire",
+    "retention_3m",
+    "retention_6m",
+    "completed_of_attended",
+    "learning_gain",
 )
 COMPLETED = frozenset({Stage.completed, Stage.assessed, Stage.certified})
 _Tallied = TypeVar("_Tallied", StageTally, FollowUpTally, PairsTally)
@@ -43,7 +62,10 @@ def rate_rows(assembly: Assembly, tallies: Tallies, funnels: Sequence[FairFunnel
         "hired_of_qualified": _hired_of(funnels, "qualified"),
         "hired_of_registered": _hired_of(funnels, "registered"),
         "interviews_per_qualified": _interviews(funnels),
-        **{name: _followed(assembly, tallies, name) for name in ("placed_of_near_hire", "retention_3m", "retention_6m")},
+        **{
+            name: _followed(assembly, tallies, name)
+            for name in ("placed_of_near_hire", "retention_3m", "retention_6m")
+        },
         "completed_of_attended": _completed(assembly, tallies),
         "learning_gain": _gains(assembly, tallies),
     }
@@ -59,14 +81,23 @@ def _rows(name: str, ratios: Iterable[Ratio]) -> list[RateRow]:
 
 
 def _row(name: str, country: str | None, context: bool, parts: list[Ratio]) -> RateRow:
-    """The sum over activities of one basis, the organiser's first. Means of fewer than 5 people are not worked out."""
+    """The sum over activities of one basis, the organiser's first. Means of fewer than 5 people are not
+    worked out."""
     basis = ORGANISER if any(one.basis == ORGANISER for one in parts) else NAMED
     kept = [one for one in parts if one.basis == basis]
     up, down = sum(one.numerator for one in kept), sum(one.denominator for one in kept)
     asked = [one.asked for one in kept if one.asked is not None]
     row = RateRow(
-        name, country, _plain(up), _plain(down), up / down if down else None, basis, context, sum(one.from_count for one in kept),
-        sum(asked) if asked else None, activity_ids=tuple(sorted({one.activity.id for one in kept})),
+        name,
+        country,
+        _plain(up),
+        _plain(down),
+        up / down if down else None,
+        basis,
+        context,
+        sum(one.from_count for one in kept),
+        sum(asked) if asked else None,
+        activity_ids=tuple(sorted({one.activity.id for one in kept})),
         denominator_qualifier=qualifier_of(one.denominator_qualifier for one in kept),
     )
     tested = [one.pairs for one in kept if one.pairs is not None]
@@ -75,7 +106,12 @@ def _row(name: str, country: str | None, context: bool, parts: list[Ratio]) -> R
     pairs = sum(one.pairs for one in tested)
     if is_small(pairs):  # a mean of so few is nearly somebody's own score
         return replace(row, pairs=pairs, value=None)
-    return replace(row, pairs=pairs, mean_before=sum(one.before for one in tested) / pairs, mean_after=sum(one.after for one in tested) / pairs)
+    return replace(
+        row,
+        pairs=pairs,
+        mean_before=sum(one.before for one in tested) / pairs,
+        mean_after=sum(one.after for one in tested) / pairs,
+    )
 
 
 def _plain(number: float) -> float:
@@ -85,15 +121,24 @@ def _plain(number: float) -> float:
 
 def _hired_of(funnels: Iterable[FairFunnel], step: str) -> list[Ratio]:
     return [
-        ratio for fair in funnels for basis in (ORGANISER, NAMED)
-        if (ratio := _ratio(fair.activity, basis, fair.of("hired_on_spot", basis), fair.of(step, basis))) is not None
+        ratio
+        for fair in funnels
+        for basis in (ORGANISER, NAMED)
+        if (ratio := _ratio(fair.activity, basis, fair.of("hired_on_spot", basis), fair.of(step, basis)))
+        is not None
     ]
 
 
 def _interviews(funnels: Iterable[FairFunnel]) -> list[Ratio]:
     return [
-        ratio for fair in funnels
-        if (ratio := _ratio(fair.activity, ORGANISER, fair.of("interviews", INTERVIEWS), fair.of("qualified", ORGANISER))) is not None
+        ratio
+        for fair in funnels
+        if (
+            ratio := _ratio(
+                fair.activity, ORGANISER, fair.of("interviews", INTERVIEWS), fair.of("qualified", ORGANISER)
+            )
+        )
+        is not None
     ]
 
 
@@ -102,18 +147,25 @@ def _ratio(activity: ActivityFacts, basis: str, up: FairStep | None, down: FairS
     if up is None or down is None:
         return None
     if not up.channels or not down.channels:
-        return Ratio(activity, basis, up.value, down.value, down.from_count, denominator_qualifier=down.qualifier())
+        return Ratio(
+            activity, basis, up.value, down.value, down.from_count, denominator_qualifier=down.qualifier()
+        )
     both = [channel for channel in up.channels if channel in down.channels]
     if not both:
         return None
     numerator, denominator = (sum(step.channels[channel] for channel in both) for step in (up, down))
     standing = sum(down.stands_in.get(channel, 0) for channel in both)
-    return Ratio(activity, basis, numerator, denominator, standing, denominator_qualifier=down.qualifier(both))
+    return Ratio(
+        activity, basis, numerator, denominator, standing, denominator_qualifier=down.qualifier(both)
+    )
 
 
 def _followed(assembly: Assembly, tallies: Tallies, name: str) -> list[Ratio]:
-    """Placed of all near-hires; still in work of those reached. `asked`: follow-ups of the kind, reached or not."""
-    step = {"placed_of_near_hire": "placed", "retention_3m": "retained_3m", "retention_6m": "retained_6m"}[name]
+    """Placed of all near-hires; still in work of those reached. `asked`: follow-ups of the kind, reached or
+    not."""
+    step = {"placed_of_near_hire": "placed", "retention_3m": "retained_3m", "retention_6m": "retained_6m"}[
+        name
+    ]
     found = []
     checks, at_stages = _by_activity(tallies.follow_ups), _by_activity(tallies.stages)
     for activity in assembly.counting:
@@ -122,7 +174,11 @@ def _followed(assembly: Assembly, tallies: Tallies, name: str) -> list[Ratio]:
             mine = [one for one in mine if one.stage is Stage.near_hire]
         known = [one for one in mine if one.reached and one.working is not None]
         working, reached = sum(one.people for one in known if one.working), sum(one.people for one in known)
-        of = sum(one.people for one in at_stages.get(activity.id, ()) if one.stage is Stage.near_hire) if step == "placed" else reached
+        of = (
+            sum(one.people for one in at_stages.get(activity.id, ()) if one.stage is Stage.near_hire)
+            if step == "placed"
+            else reached
+        )
         if known and of:
             found.append(Ratio(activity, NAMED, working, of, asked=sum(one.people for one in mine)))
     return found
@@ -133,7 +189,10 @@ def _completed(assembly: Assembly, tallies: Tallies) -> list[Ratio]:
     at_stages = _by_activity(tallies.stages)
     for activity in assembly.counting:
         stages = [one for one in at_stages.get(activity.id, ()) if one.stage not in NOT_PRESENT]
-        attended, completed = sum(one.people for one in stages), sum(one.people for one in stages if one.stage in COMPLETED)
+        attended, completed = (
+            sum(one.people for one in stages),
+            sum(one.people for one in stages if one.stage in COMPLETED),
+        )
         if activity.kind is ActivityKind.training and attended and (completed or activity.completion_known):
             found.append(Ratio(activity, NAMED, completed, attended))
     return found
@@ -151,5 +210,7 @@ def _gains(assembly: Assembly, tallies: Tallies) -> list[Ratio]:
     tested = _by_activity(tallies.pairs)
     return [
         Ratio(activity, NAMED, one.after - one.before, one.highest - one.before, pairs=one)
-        for activity in assembly.counting for one in tested.get(activity.id, ()) if one.pairs
+        for activity in assembly.counting
+        for one in tested.get(activity.id, ())
+        if one.pairs
     ]

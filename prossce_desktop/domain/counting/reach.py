@@ -33,9 +33,10 @@ class Raised:
 def reach_of(sets: Sequence[SetNumbers], tally: ScopeTally, country: str | None = None) -> Raised:
     """The range of one scope: its count sets with their lists, and its named people.
 
-    lower = max(named_min, largest T'min, sum over recorded sexes of max(named_min, largest T'min of that sex));
-    upper = max(lower, named + sum of (T' - |L|) + pairs term). Sets that nobody counted beyond their list give the pairs
-    term nothing: where doubles are one person, no place becomes free for anybody else.
+    lower = max(named_min, largest T'min, sum over recorded sexes of max(named_min, largest T'min of that
+    sex)); upper = max(lower, named + sum of (T' - |L|) + pairs term). Sets that nobody counted beyond
+    their list give the pairs term nothing: where doubles are one person, no place becomes free for anybody
+    else.
     """
     named = sum(tally.named.values())
     named_min = named - sum(len(group.members) - 1 for group in tally.groups)
@@ -45,20 +46,37 @@ def reach_of(sets: Sequence[SetNumbers], tally: ScopeTally, country: str | None 
     sexes = sum(number for number, _ in by_sex.values())
     lower = max(named_min, max(wholes, default=0), sexes)
     ways = {Qualifier.exact} if lower == named_min else set()
-    ways |= {way for one, number in zip(sets, wholes, strict=True) if number == lower for way in least.ways(one, number)}
+    ways |= {
+        way
+        for one, number in zip(sets, wholes, strict=True)
+        if number == lower
+        for way in least.ways(one, number)
+    }
     if lower == sexes:
-        ways.add(qualifier_of(qualifier for number, qualifier in by_sex.values() if number) if lower else Qualifier.exact)
+        ways.add(
+            qualifier_of(qualifier for number, qualifier in by_sex.values() if number)
+            if lower
+            else Qualifier.exact
+        )
     made = reached(ways)
     room = least.rooms(sets)
-    upper = named + sum(one.total - one.size for one in sets) + sum(pairs_term(group, room) for group in tally.groups)
+    upper = (
+        named
+        + sum(one.total - one.size for one in sets)
+        + sum(pairs_term(group, room) for group in tally.groups)
+    )
     ids = tuple(sorted({one.count_set.activity for one in sets}))
     counts = of_counts(sets)
     highest = summed(counts if upper >= lower else {made} | (counts & {Qualifier.more_than}))
-    found = ReachRange(lower, max(lower, upper), named, named_min, tally.open_pairs, country, ids, made, highest)
+    found = ReachRange(
+        lower, max(lower, upper), named, named_min, tally.open_pairs, country, ids, made, highest
+    )
     return Raised(found, lower - upper, least.witnesses(sets)) if lower > upper else Raised(found, 0)
 
 
-def _least_of_sex(sets: Sequence[SetNumbers], tally: ScopeTally, least: _LeastSets, sex: Sex) -> tuple[int, Qualifier]:
+def _least_of_sex(
+    sets: Sequence[SetNumbers], tally: ScopeTally, least: _LeastSets, sex: Sex
+) -> tuple[int, Qualifier]:
     """The least people of a sex by names or by one set, and how exact that is."""
     named = sum(n for cell, n in tally.named.items() if cell.sex is sex) - least.not_surely(sex)
     numbers = [least.of_sex(one, sex) for one in sets]
@@ -66,30 +84,49 @@ def _least_of_sex(sets: Sequence[SetNumbers], tally: ScopeTally, least: _LeastSe
     if not number:
         return 0, Qualifier.exact
     ways = {Qualifier.exact} if number == named else set()
-    return number, reached(ways | {way for one, its in zip(sets, numbers, strict=True) if its == number for way in least.ways_of_sex(one, sex, its)})
+    return number, reached(
+        ways
+        | {
+            way
+            for one, its in zip(sets, numbers, strict=True)
+            if its == number
+            for way in least.ways_of_sex(one, sex, its)
+        }
+    )
 
 
 def rooms(sets: Iterable[SetNumbers], groups: Sequence[OpenGroup]) -> dict[int, int]:
-    """Of each set how many places its head count keeps for others, at most, if all doubles on its list are one person."""
+    """Of each set how many places its head count keeps for others, at most, if all doubles on its list are
+    one person."""
     return _LeastSets(groups).rooms(sets)
 
 
 def pairs_term(group: OpenGroup, room: Mapping[int, int]) -> int:
-    """How many more people there may be if members of a group are one person: places freed on the lists of counted sets, less the people joined.
+    """How many more people there may be if members of a group are one person: places freed on the lists of
+    counted sets, less the people joined.
 
     The best of all ways of joining some of them; for large groups a number that is never too small.
     """
     lists = [[i for i, member in enumerate(group.members) if one in member.sets] for one in room]
-    shared = [(members, free) for members, free in zip(lists, room.values(), strict=True) if free and len(members) > 1]
+    shared = [
+        (members, free)
+        for members, free in zip(lists, room.values(), strict=True)
+        if free and len(members) > 1
+    ]
     if len(shared) < 2:
         return 0
     concerned = sorted({one for members, _ in shared for one in members})
     if len(concerned) > EVERY_JOINING:
-        return max(sum(min(len(members) - 1, free, joins) for members, free in shared) - joins for joins in range(len(concerned)))
+        return max(
+            sum(min(len(members) - 1, free, joins) for members, free in shared) - joins
+            for joins in range(len(concerned))
+        )
     place = {one: i for i, one in enumerate(concerned)}
     best = 0
     for blocks in _joinings(len(concerned)):
-        freed = sum(min(free, len(members) - len({blocks[place[one]] for one in members})) for members, free in shared)
+        freed = sum(
+            min(free, len(members) - len({blocks[place[one]] for one in members})) for members, free in shared
+        )
         best = max(best, freed - (len(concerned) - len(set(blocks))))
     return best
 
@@ -140,7 +177,9 @@ class _LeastSets:
             members = [member for member in group.members if member.cell.sex is sex]
             self._unsure_named[sex] = self._unsure_named.get(sex, 0) + len(members) - (sure if members else 0)
             for one in {one for member in group.members for one in member.sets}:
-                count = sum(1 for member in group.members if one in member.sets and member.sets[one].sex is sex)
+                count = sum(
+                    1 for member in group.members if one in member.sets and member.sets[one].sex is sex
+                )
                 self._unsure[one, sex] = self._unsure.get((one, sex), 0) + count - (sure if count else 0)
 
     def not_surely(self, sex: Sex) -> int:
@@ -172,11 +211,17 @@ class _LeastSets:
 
     def witnesses(self, sets: Sequence[SetNumbers]) -> tuple[int, ...]:
         """The activities with the largest set of each sex."""
-        largest = [max(sets, key=lambda one: self.of_sex(one, sex)) for sex in RECORDED_SEXES if any(self.of_sex(one, sex) for one in sets)]
+        largest = [
+            max(sets, key=lambda one: self.of_sex(one, sex))
+            for sex in RECORDED_SEXES
+            if any(self.of_sex(one, sex) for one in sets)
+        ]
         return tuple(sorted({one.count_set.activity for one in largest}))
 
     def whole(self, numbers: SetNumbers) -> int:
-        return max(self._listed(numbers), numbers.largest, sum(self.of_sex(numbers, sex) for sex in RECORDED_SEXES))
+        return max(
+            self._listed(numbers), numbers.largest, sum(self.of_sex(numbers, sex) for sex in RECORDED_SEXES)
+        )
 
     def ways(self, numbers: SetNumbers, number: int) -> set[Qualifier]:
         """How a set reaches its T'min: by its list, by counts of so many, by its sexes together."""
@@ -185,7 +230,9 @@ class _LeastSets:
             found.add(Qualifier.exact)
         sexes = {sex: of_sex for sex in RECORDED_SEXES if (of_sex := self.of_sex(numbers, sex))}
         if sexes and number == sum(sexes.values()):
-            found.add(qualifier_of(reached(self.ways_of_sex(numbers, sex, of_sex)) for sex, of_sex in sexes.items()))
+            found.add(
+                qualifier_of(reached(self.ways_of_sex(numbers, sex, of_sex)) for sex, of_sex in sexes.items())
+            )
         return found
 
     def ways_of_sex(self, numbers: SetNumbers, sex: Sex, number: int) -> set[Qualifier]:

@@ -1,4 +1,5 @@
-"""A second head count of one set: the same people counted again, or another door. Only a person knows which (C3.4)."""
+"""A second head count of one set: the same people counted again, or another door. Only a person knows which
+(C3.4)."""
 
 from __future__ import annotations
 
@@ -16,14 +17,25 @@ Set = tuple[str | None, dt.date | None, str]
 """Channel, day and basis of a head count."""
 
 
-def second_count(activity: Activity, one: HeadCount, others: Iterable[tuple[int, HeadCount]]) -> list[Problem]:
-    """What is said of a head count where `others`, by their records, hold one of the same channel, day and basis that is at no other door."""
+def second_count(
+    activity: Activity, one: HeadCount, others: Iterable[tuple[int, HeadCount]]
+) -> list[Problem]:
+    """What is said of a head count where `others`, by their records, hold one of the same channel, day and
+    basis that is at no other door."""
     said = N_(
-        "There is already a head count for this channel and day (record {record}). Correct one of them. If people were counted at two doors, give each count a door number: 1, 2."
+        "There is already a head count for this channel and day (record {record}). Correct one of them. If "
+        "people were counted at two doors, give each count a door number: 1, 2."
     )
-    channel, day = getattr(activity, "channel", None) or getattr(activity, "mode", None), activity.end or activity.start
+    channel, day = (
+        getattr(activity, "channel", None) or getattr(activity, "mode", None),
+        activity.end or activity.start,
+    )
     own = set_of(one, channel, day)
-    same = (id for id, other in others if not are_different_doors(one.door, other.door) and set_of(other, channel, day) == own)
+    same = (
+        id
+        for id, other in others
+        if not are_different_doors(one.door, other.door) and set_of(other, channel, day) == own
+    )
     return [Problem("count", "second-count", said, Severity.note, (("record", str(id)),)) for id in same]
 
 
@@ -33,7 +45,10 @@ def set_of(one: HeadCount, channel: str | None, day: dt.date | None) -> Set:
 
 
 def doors_for(first: int | None, second: int | None, taken: Collection[int]) -> tuple[int, int]:
-    """The doors of two counts that both count, beside those of others; a door that is said stays where it can."""
-    free = (number for number in range(1, len(taken) + 3) if number not in taken and number not in (first, second))
+    """The doors of two counts that both count, beside those of others; a door that is said stays where it
+    can."""
+    free = (
+        number for number in range(1, len(taken) + 3) if number not in taken and number not in (first, second)
+    )
     one = first or next(free)
     return one, second if second and second != one else next(free)

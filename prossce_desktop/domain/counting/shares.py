@@ -11,7 +11,13 @@ from prossce_desktop.domain.counting.figures import ShareRow
 from prossce_desktop.domain.counting.range_qualifiers import of_counts, summed
 from prossce_desktop.domain.model.ages import UNKNOWN_AGE, YOUTH_15_24, AgeBand, inside, outside
 from prossce_desktop.domain.model.codes import Disability, Qualifier, Sex
-from prossce_desktop.domain.model.head_count_cube import NOBODY_ASKED, NOT_RECORDED, RECORDED_SEXES, Cell, HeadCube
+from prossce_desktop.domain.model.head_count_cube import (
+    NOBODY_ASKED,
+    NOT_RECORDED,
+    RECORDED_SEXES,
+    Cell,
+    HeadCube,
+)
 
 LEAST_COVERAGE = 0.5
 """Below this part of all people asked no share is given, only "166 of 6,902 asked"."""
@@ -42,7 +48,8 @@ class Question:
         return None if cell.disability in OPEN_ANSWERS else cell.disability == self.group
 
     def reads(self, cube: HeadCube) -> GroupAnswers | None:
-        """A head count that names one group of the dimension alone: everybody is in it or not, and nothing is said by another sex alone.
+        """A head count that names one group of the dimension alone: everybody is in it or not, and nothing is
+        said by another sex alone.
 
         None where its cells are read. Another band of ages is a cell like any other.
         """
@@ -94,7 +101,9 @@ def _add(cells: Cells, told: GroupAnswers, total: int) -> None:
 
 def _told(cells: Cells, question: Question) -> GroupAnswers:
     said = [(question.says(cell), number) for cell, number in cells.items()]
-    return GroupAnswers(sum(n for answer, n in said if answer), sum(n for answer, n in said if answer is False))
+    return GroupAnswers(
+        sum(n for answer, n in said if answer), sum(n for answer, n in said if answer is False)
+    )
 
 
 def _of_sex(one: SetNumbers, question: Question, read: Iterable[GroupAnswers | None]) -> GroupAnswers:
@@ -112,20 +121,25 @@ def _of_sex(one: SetNumbers, question: Question, read: Iterable[GroupAnswers | N
 
 
 def share_rows(sets: Iterable[SetNumbers]) -> tuple[ShareRow, ...]:
-    """A row per country and one for all together, over participations of our own sets; questions nobody answered are left out."""
+    """A row per country and one for all together, over participations of our own sets; questions nobody
+    answered are left out."""
     ours = [one for one in sets if not one.count_set.context and one.total]
     rows = []
     for name in QUESTIONS:
         by_country: dict[str | None, list[SetNumbers]] = {}
         for one in ours:
             by_country.setdefault(one.count_set.country, []).append(one)
-        found = [_share(name, by_country[country], country, False) for country in sorted(by_country, key=country_order)]
+        found = [
+            _share(name, by_country[country], country, False)
+            for country in sorted(by_country, key=country_order)
+        ]
         rows += [row for row in (*found, _share(name, ours, None, True)) if row.denominator]
     return tuple(rows)
 
 
 def unsaid(sets: Iterable[SetNumbers]) -> frozenset[Sex]:
-    """Sexes of which no count and no list says how many there were, while somebody's sex is not recorded: not 0, but not known."""
+    """Sexes of which no count and no list says how many there were, while somebody's sex is not recorded: not
+    0, but not known."""
     said: set[Sex] = set()
     rest = 0
     for one in sets:
@@ -164,4 +178,17 @@ def _share(name: str, sets: Iterable[SetNumbers], country: str | None, whole: bo
             unknown += sum(n for cell, n in table.items() if cell.disability == Disability.unknown)
     coverage = recorded / every if every else None
     value = yes / recorded if recorded and coverage is not None and coverage >= LEAST_COVERAGE else None
-    return ShareRow(name, country, whole, yes, recorded, every, coverage, value, unknown, tuple(sorted(ids)), others, summed(of_counts(beneath) | words))
+    return ShareRow(
+        name,
+        country,
+        whole,
+        yes,
+        recorded,
+        every,
+        coverage,
+        value,
+        unknown,
+        tuple(sorted(ids)),
+        others,
+        summed(of_counts(beneath) | words),
+    )

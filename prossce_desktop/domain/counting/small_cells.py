@@ -1,7 +1,9 @@
-"""Small cells (C12): numbers of people so small that somebody could be recognised; where strangers may read, they are not said.
+"""Small cells (C12): numbers of people so small that somebody could be recognised; where strangers may read,
+they are not said.
 
-A number of 1 to 4 people is withheld, and whatever would give it back: the rest of a total, a total of the rest, the same people
-counted another way. 0 is said. What is not said is NOT_SAID in every table, so whatever is worked out from it is not said either.
+A number of 1 to 4 people is withheld, and whatever would give it back: the rest of a total, a total of the
+rest, the same people counted another way. 0 is said. What is not said is NOT_SAID in every table, so
+whatever is worked out from it is not said either.
 """
 
 from __future__ import annotations
@@ -43,8 +45,9 @@ class Sum:
 class Cells:
     """All numbers that leave together, how they add up, and which of them must not be said.
 
-    A reader is taken to know every sum, to tell a withheld small number from a withheld large one, and to narrow each down by all
-    sums it stands in. What nobody prints (`unprinted`) is protected as well: the three men of "92 women of 95".
+    A reader is taken to know every sum, to tell a withheld small number from a withheld large one, and to
+    narrow each down by all sums it stands in. What nobody prints (`unprinted`) is protected as well: the
+    three men of "92 women of 95".
     """
 
     values: dict[Key, int] = field(default_factory=dict)
@@ -54,13 +57,15 @@ class Cells:
     sums: list[Sum] = field(default_factory=list)
 
     def add_printed(self, key: Key, value: int, cost: int = 0, *, people: bool = True) -> None:
-        """A number that is printed. Of several that could be withheld the one of the least `cost`, then the smallest, is chosen."""
+        """A number that is printed. Of several that could be withheld the one of the least `cost`, then the
+        smallest, is chosen."""
         self.values[key], self.costs[key] = value, cost
         if people:
             self.people.add(key)
 
     def add_unprinted(self, key: Key, value: int) -> None:
-        """A number of people that stands nowhere, but could be worked out; that nobody is there is taken as known."""
+        """A number of people that stands nowhere, but could be worked out; that nobody is there is taken as
+        known."""
         if value:
             self.values[key] = value
             self.people.add(key)
@@ -69,7 +74,8 @@ class Cells:
     def adds_up(self, whole: Key, parts: Iterable[Key]) -> None:
         """Parts that make a whole; keys that do not exist are passed over.
 
-        What they lack is people that stand nowhere, protected like all others; what they have too many, counted twice, is taken as known.
+        What they lack is people that stand nowhere, protected like all others; what they have too many,
+        counted twice, is taken as known.
         """
         known = tuple(one for one in dict.fromkeys(parts) if one in self.values)
         if not known or whole not in self.values:
@@ -87,7 +93,8 @@ class Cells:
             self.adds_up(whole, (part,))
 
     def withheld(self) -> frozenset[Key]:
-        """The printed numbers that must not be said: the small ones, and the fewest and smallest that would give them back."""
+        """The printed numbers that must not be said: the small ones, and the fewest and smallest that would
+        give them back."""
         guarded = [key for key in self.people if is_small(self.values[key])]
         same, near = self._same(), self._near()
         unsaid: set[Key] = set()
@@ -95,11 +102,17 @@ class Cells:
         while guarded:
             unsaid |= {one for key in more for one in same.get(key, [key])} - self.unprinted
             (bounds, pinned), more = self._narrowed(unsaid), set()
-            given = sorted((key for key in guarded if bounds[key][0] == bounds[key][1]), key=list(pinned).index)
+            given = sorted(
+                (key for key in guarded if bounds[key][0] == bounds[key][1]), key=list(pinned).index
+            )
             for key in given:
                 if (found := self._next(key, unsaid, near, more, pinned)) is not None:
                     more.add(found)
-            more = more or {one for one in (self._next(key, unsaid, near, set(), pinned, forced=True) for key in given) if one is not None}
+            more = more or {
+                one
+                for one in (self._next(key, unsaid, near, set(), pinned, forced=True) for key in given)
+                if one is not None
+            }
             if not more:
                 break
         return frozenset(unsaid)
@@ -122,22 +135,46 @@ class Cells:
         return found
 
     def _next(
-        self, key: Key, unsaid: set[Key], near: dict[Key, list[Sum]], more: set[Key], pinned: dict[Key, SumEquation], *, forced: bool = False
+        self,
+        key: Key,
+        unsaid: set[Key],
+        near: dict[Key, list[Sum]],
+        more: set[Key],
+        pinned: dict[Key, SumEquation],
+        *,
+        forced: bool = False,
     ) -> Key | None:
-        """What is withheld beside a number that could be worked out: of the sums from which it was, else of those near.
+        """What is withheld beside a number that could be worked out: of the sums from which it was, else of
+        those near.
 
-        None where it follows from another small number, or something of it is withheld in this very turn (`more`), or nothing is left.
+        None where it follows from another small number, or something of it is withheld in this very turn
+        (`more`), or nothing is left.
         """
         around = self._from(key, pinned)
         place = {one: n for n, one in enumerate(pinned)}
-        if not forced and any(place.get(one, len(place)) < place[key] and one in self.people and is_small(self.values[one]) for one in around):
+        if not forced and any(
+            place.get(one, len(place)) < place[key] and one in self.people and is_small(self.values[one])
+            for one in around
+        ):
             return None
         seen, ring = {key, *around}, around or [key]
         while ring:
-            said = [one for one in around if one not in unsaid and one not in self.unprinted and self.values[one]]
+            said = [
+                one for one in around if one not in unsaid and one not in self.unprinted and self.values[one]
+            ]
             if said:
-                return None if more.intersection(said) else min(said, key=lambda one: (self.costs[one], self.values[one], repr(one)))
-            around = [one for each in ring for sums in near.get(each, ()) for one in (sums.whole, *sums.parts) if one not in seen]
+                return (
+                    None
+                    if more.intersection(said)
+                    else min(said, key=lambda one: (self.costs[one], self.values[one], repr(one)))
+                )
+            around = [
+                one
+                for each in ring
+                for sums in near.get(each, ())
+                for one in (sums.whole, *sums.parts)
+                if one not in seen
+            ]
             seen.update(around)
             ring = around
         return None
@@ -148,17 +185,21 @@ class Cells:
         waiting = [key]
         while waiting:
             line = pinned.get(waiting.pop())
-            fresh = [one for one in line.members if one != key and one not in found] if line is not None else []
+            fresh = (
+                [one for one in line.members if one != key and one not in found] if line is not None else []
+            )
             found.update(dict.fromkeys(fresh))
             waiting += fresh
         return list(found)
 
     def _narrowed(self, unsaid: set[Key]) -> tuple[dict[Key, Bounds], dict[Key, SumEquation]]:
-        """Between what and what a reader knows each number that is not said; those that are known, each with the line that told it."""
+        """Between what and what a reader knows each number that is not said; those that are known, each with
+        the line that told it."""
         bounds = {key: self._first(key, unsaid) for key in self.values}
         lines = [one for one in (self._line(each, bounds) for each in self.sums) if one.terms]
         pinned = narrow(lines, bounds)
-        if not any(key in pinned for key in self.people if is_small(self.values[key])):  # else more goes anyway
+        # else more goes anyway
+        if not any(key in pinned for key in self.people if is_small(self.values[key])):
             order = list(self.values)
             pinned |= narrow([*lines, *solved(lines, order), *solved(lines, order[::-1])], bounds)
         return bounds, pinned
@@ -210,7 +251,8 @@ class SumEquation:
 
 
 def solved(lines: Iterable[SumEquation], order: Sequence[Key]) -> list[SumEquation]:
-    """All lines solved for one another (Gauss and Jordan): a number that follows from them all together stands alone in one.
+    """All lines solved for one another (Gauss and Jordan): a number that follows from them all together
+    stands alone in one.
 
     `order`: which numbers they are solved for first; with another order they say the same otherwise.
     """
@@ -245,7 +287,8 @@ _TURNS = 200
 
 
 def narrow(lines: Sequence[SumEquation], bounds: dict[Key, Bounds]) -> dict[Key, SumEquation]:
-    """Narrow each number by all lines it stands in, until nothing changes any more; by which line each became known."""
+    """Narrow each number by all lines it stands in, until nothing changes any more; by which line each became
+    known."""
     pinned: dict[Key, SumEquation] = {}
     near: dict[Key, list[int]] = {}
     for n, one in enumerate(lines):
@@ -272,7 +315,10 @@ def _tightened(one: SumEquation, bounds: dict[Key, Bounds]) -> list[Key]:
     changed = []
     for key, times in one.terms.items():
         low, high = bounds[key]
-        ends = one.right - most.without(times * (high if times > 0 else low)), one.right - least.without(times * (low if times > 0 else high))
+        ends = (
+            one.right - most.without(times * (high if times > 0 else low)),
+            one.right - least.without(times * (low if times > 0 else high)),
+        )
         first, last = sorted(end / times for end in ends)
         now = max(low, _whole(first, math.ceil)), min(high, _whole(last, math.floor))
         if now != (low, high) and now[0] <= now[1]:

@@ -1,11 +1,11 @@
 """A soft problem that is kept with a reason: which problem the reason covers, and when it is asked again.
 
-A reason covers what it was given for: the same problem of the same field, whose value, and those the problem compares
-it with (`Problem.beside`), stand as they stood. Changed to another value, the problem is asked again; changed back,
-the reason holds again.
+A reason covers what it was given for: the same problem of the same field, whose value, and those the
+problem compares it with (`Problem.beside`), stand as they stood. Changed to another value, the problem is
+asked again; changed back, the reason holds again.
 
-Reasons are personal: at the regional office they may stand in their country only. What was asked there may be settled, so nothing is
-asked here.
+Reasons are personal: at the regional office they may stand in their country only. What was asked there may
+be settled, so nothing is asked here.
 """
 
 from __future__ import annotations
@@ -23,8 +23,12 @@ LONGEST_NOTE = 200
 
 
 def with_value_notes(problems: Iterable[Problem], values: Mapping[str, object]) -> list[Problem]:
-    """The problems, each soft one with a note of the value it speaks of; `values`: field to value as understood or stored."""
-    return [one if one.severity is not Severity.soft or one.of else replace(one, of=_note(one, values)) for one in problems]
+    """The problems, each soft one with a note of the value it speaks of; `values`: field to value as
+    understood or stored."""
+    return [
+        one if one.severity is not Severity.soft or one.of else replace(one, of=_note(one, values))
+        for one in problems
+    ]
 
 
 def _note(problem: Problem, values: Mapping[str, object]) -> str:
@@ -34,14 +38,23 @@ def _note(problem: Problem, values: Mapping[str, object]) -> str:
 
 def accepted_doubt(problem: Problem, reason: str) -> AcceptedDoubt:
     """The reason for which a person keeps the value that the problem speaks of."""
-    return AcceptedDoubt(field=problem.field, code=problem.code, reason=" ".join(reason.split()), of=problem.of)
+    return AcceptedDoubt(
+        field=problem.field, code=problem.code, reason=" ".join(reason.split()), of=problem.of
+    )
 
 
 def doubt_covering(problem: Problem, accepted: Iterable[AcceptedDoubt]) -> AcceptedDoubt | None:
     """The reason that covers a problem; None where there is none, or where the value is another now."""
     if problem.severity is not Severity.soft:
         return None
-    return next((one for one in accepted if (one.field, one.code, one.of) == (problem.field, problem.code, problem.of)), None)
+    return next(
+        (
+            one
+            for one in accepted
+            if (one.field, one.code, one.of) == (problem.field, problem.code, problem.of)
+        ),
+        None,
+    )
 
 
 def unaccepted(problems: Iterable[Problem], accepted: Iterable[AcceptedDoubt]) -> list[Problem]:
@@ -50,7 +63,9 @@ def unaccepted(problems: Iterable[Problem], accepted: Iterable[AcceptedDoubt]) -
     return [one for one in problems if doubt_covering(one, reasons) is None]
 
 
-def merged_doubts(before: Iterable[AcceptedDoubt], more: Iterable[AcceptedDoubt]) -> tuple[AcceptedDoubt, ...]:
+def merged_doubts(
+    before: Iterable[AcceptedDoubt], more: Iterable[AcceptedDoubt]
+) -> tuple[AcceptedDoubt, ...]:
     """The reasons of a record with newer ones; of one problem of one field only the newest stands."""
     found = {(one.field, one.code): one for one in before}
     for one in more:
@@ -60,11 +75,14 @@ def merged_doubts(before: Iterable[AcceptedDoubt], more: Iterable[AcceptedDoubt]
 
 
 def doubts_withheld(withheld: Collection[str]) -> bool:
-    """Whether the reasons of a record are not on this computer; `withheld`: its fields whose values are not."""
+    """Whether the reasons of a record are not on this computer; `withheld`: its fields
+    whose values are not."""
     return "kept" in withheld
 
 
-def problems_of_change(problems: Iterable[Problem], before: Record, withheld: Collection[str]) -> list[Problem]:
+def problems_of_change(
+    problems: Iterable[Problem], before: Record, withheld: Collection[str]
+) -> list[Problem]:
     """The problems as they are said of a record that is changed from `before`.
 
     Where its reasons are elsewhere nothing is asked, and only what is new is told.
@@ -72,5 +90,9 @@ def problems_of_change(problems: Iterable[Problem], before: Record, withheld: Co
     if not doubts_withheld(withheld):
         return list(problems)
     known = {(one.field, one.code, one.of) for one in with_value_notes(before.problems(), before.__dict__)}
-    new = [one for one in problems if one.severity is not Severity.soft or (one.field, one.code, one.of) not in known]
+    new = [
+        one
+        for one in problems
+        if one.severity is not Severity.soft or (one.field, one.code, one.of) not in known
+    ]
     return [replace(one, severity=Severity.note) if one.severity is Severity.soft else one for one in new]

@@ -17,10 +17,11 @@ _END = re.compile(r"\t|\r\n|\n|\r|\Z")
 
 
 def rows_of(text: str) -> list[list[str]]:
-    """The cells of a block as spreadsheets put it on the clipboard: tabs between cells, cells with line breaks or tabs in quotes.
+    """The cells of a block as spreadsheets put it on the clipboard: tabs between cells, cells with line
+    breaks or tabs in quotes.
 
-    Blank rows are left out, as are empty columns at the right; all rows have one width. A quote that opens no quoted cell is text.
-    At most 20,000 rows of 200 columns are read.
+    Blank rows are left out, as are empty columns at the right; all rows have one width. A quote that opens
+    no quoted cell is text. At most 20,000 rows of 200 columns are read.
     """
     rows: list[list[str]] = [[]]
     at, end = 0, len(text)

@@ -15,13 +15,24 @@ from prossce_desktop.domain.text.digits import plain_text
 Row = Sequence[object]
 
 _VALUES_WEIGH = 0.8
-_VETO = {"birth": 0.3, "phone": 0.3, "national_id": 0.3, "sex": 0.3, "age": 0.4, "name": 0.4, "latin_name": 0.3, "pre": 0.5, "post": 0.5,
+_VETO = {"birth": 0.3, "phone": 0.3, "national_id": 0.3, "sex": 0.3, "age": 0.4, "name": 0.4,
+    "latin_name": 0.3, "pre": 0.5, "post": 0.5,
          "session": 0.5, "disability": 0.2, "province": 0.1, "education": 0.1, "title": 0.3}  # fmt: skip
 """Below this fit the values speak so plainly against a heading that it is not believed."""
 _FEWEST_FOR_VETO = 3
 _TITLES_ABOVE = 8
 """So many rows at most may stand above the heading: the title of the sheet, place and date."""
-_BY_VALUES_ALONE = {"national_id": 0.7, "birth": 0.6, "sex": 0.6, "phone": 0.6, "province": 0.6, "name": 0.6, "disability": 0.8, "age": 0.9, "education": 0.8}
+_BY_VALUES_ALONE = {
+    "national_id": 0.7,
+    "birth": 0.6,
+    "sex": 0.6,
+    "phone": 0.6,
+    "province": 0.6,
+    "name": 0.6,
+    "disability": 0.8,
+    "age": 0.9,
+    "education": 0.8,
+}
 """Fields that are recognised without a heading, in the order of trust, from this fit on."""
 _PARTS = frozenset({"family_name", "given_name", "middle_name", "name_suffix"})
 _MANY = frozenset({"session", "middle_name", "name_suffix"})
@@ -30,8 +41,9 @@ _MANY = frozenset({"session", "middle_name", "name_suffix"})
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """`columns`: 0-based column to field (sessions numbered `session_1` ...; a form of address alone is `sex`). `ignored`: columns not
-    used, with what they seem to be (empty: not known). `confidence`: 0 to 1, how much of the block is understood well.
+    """`columns`: 0-based column to field (sessions numbered `session_1` ...; a form of address alone is
+    `sex`). `ignored`: columns not used, with what they seem to be (empty: not known). `confidence`: 0 to
+    1, how much of the block is understood well.
     `begins`: the row after the heading, 0 without one.
     """
 
@@ -44,8 +56,8 @@ class Guess:
 
 
 def guess(rows: Sequence[Row], country: str = "", places: Places | None = None) -> Guess:
-    """What the columns of a pasted block are. A row is the heading if it names fields and is not like the rows below; only titles, with
-    fewer cells than it, may stand above.
+    """What the columns of a pasted block are. A row is the heading if it names fields and is not like the
+    rows below; only titles, with fewer cells than it, may stand above.
 
     `places`: provinces by which a column of provinces is known without a heading.
     """
@@ -53,7 +65,10 @@ def guess(rows: Sequence[Row], country: str = "", places: Places | None = None) 
         return Guess()
     begins = _begins(rows, country)
     width = max(len(row) for row in rows)
-    columns = [ColumnValues.of([row[at] if at < len(row) else None for row in rows[begins:]], country, places) for at in range(width)]
+    columns = [
+        ColumnValues.of([row[at] if at < len(row) else None for row in rows[begins:]], country, places)
+        for at in range(width)
+    ]
     titles = [plain_text(cell) for cell in rows[begins - 1]] if begins else [""] * width
     return replace(assign(titles, columns, has_heading=begins > 0), begins=begins)
 
@@ -70,29 +85,46 @@ def _begins(rows: Sequence[Row], country: str) -> int:
 
 
 def assign(headings: Sequence[str], columns: Sequence[ColumnValues], *, has_heading: bool = True) -> Guess:
-    """Give each column its field: heading + 0.8 x values, the best pair first; values that speak against a heading veto it."""
-    meanings = [meaning_of(headings[at]) if at < len(headings) and headings[at] else None for at in range(len(columns))]
+    """Give each column its field: heading + 0.8 x values, the best pair first; values that speak against a
+    heading veto it."""
+    meanings = [
+        meaning_of(headings[at]) if at < len(headings) and headings[at] else None
+        for at in range(len(columns))
+    ]
     offers = sorted(
-        (offer for at, column in enumerate(columns) for offer in _offers(at, meanings[at], column, headings)), key=lambda one: (-one[0], one[1])
+        (offer for at, column in enumerate(columns) for offer in _offers(at, meanings[at], column, headings)),
+        key=lambda one: (-one[0], one[1]),
     )
     found: dict[int, str] = {}
     strengths: list[float] = []
     for strength, at, name in offers:
-        if at not in found and (name in _MANY or name not in found.values() or _other_tick(name, at, found, headings)):
+        if at not in found and (
+            name in _MANY or name not in found.values() or _other_tick(name, at, found, headings)
+        ):
             found[at] = name
             strengths.append(min(1.0, strength / (1 + _VALUES_WEIGH)))
     ignored = {at: _seems(meanings[at], column) for at, column in enumerate(columns) if at not in found}
     columns_found, ignored = _finished(found, ignored, columns)
     confidence = sum(strengths) / len(strengths) if strengths and _has_name(columns_found) else 0.0
-    return Guess(columns_found, has_heading, round(confidence, 2), ignored, tuple(headings) if has_heading else ())
+    return Guess(
+        columns_found, has_heading, round(confidence, 2), ignored, tuple(headings) if has_heading else ()
+    )
 
 
 def _is_heading(titles: Sequence[str], below: Sequence[Row], country: str) -> bool:
     filled = [title for title in titles if title]
     if not filled or not below:
         return False
-    known = sum(1 for title in filled if (meaning := meaning_of(title)) and meaning.strength >= 0.75 and not _is_value(title, country))
-    values = sum(1 for title in filled if any(one.isdecimal() for one in title) and (meaning := meaning_of(title)) is None)
+    known = sum(
+        1
+        for title in filled
+        if (meaning := meaning_of(title)) and meaning.strength >= 0.75 and not _is_value(title, country)
+    )
+    values = sum(
+        1
+        for title in filled
+        if any(one.isdecimal() for one in title) and (meaning := meaning_of(title)) is None
+    )
     return known >= 1 and known >= 0.3 * len(filled) and values * 2 <= known
 
 
@@ -101,7 +133,9 @@ def _is_value(title: str, country: str) -> bool:
     return sex_of(title, country=country).value in (Sex.female, Sex.male)
 
 
-def _offers(at: int, meaning: HeadingMeaning | None, column: ColumnValues, headings: Sequence[str]) -> list[tuple[float, int, str]]:
+def _offers(
+    at: int, meaning: HeadingMeaning | None, column: ColumnValues, headings: Sequence[str]
+) -> list[tuple[float, int, str]]:
     if _names_a_sex(headings, at) and column.ticks >= 0.9:
         return [(1.0, at, "sex")]
     if meaning is not None and meaning.field not in FIELDS:
@@ -115,7 +149,11 @@ def _offers(at: int, meaning: HeadingMeaning | None, column: ColumnValues, headi
         return []
     if column.ticks >= 0.9 and column.rows > 3 and meaning is None and at < len(headings) and headings[at]:
         return [(0.5, at, "session")]
-    offers = [(_VALUES_WEIGH * fit, at, name) for name, least in _BY_VALUES_ALONE.items() if (fit := column.fit(name)) >= least]
+    offers = [
+        (_VALUES_WEIGH * fit, at, name)
+        for name, least in _BY_VALUES_ALONE.items()
+        if (fit := column.fit(name)) >= least
+    ]
     if column.fit("latin_name") >= 0.6:
         offers.append((0.1, at, "latin_name"))
     return offers
@@ -128,11 +166,19 @@ def _names_a_sex(headings: Sequence[str], at: int) -> bool:
 def _other_tick(name: str, at: int, found: dict[int, str], headings: Sequence[str]) -> bool:
     """Two columns of ticks, one for each sex, are both `sex`."""
     beside = [other for other, taken in found.items() if taken == "sex"]
-    return name == "sex" and len(beside) == 1 and _names_a_sex(headings, at) and _names_a_sex(headings, beside[0])
+    return (
+        name == "sex"
+        and len(beside) == 1
+        and _names_a_sex(headings, at)
+        and _names_a_sex(headings, beside[0])
+    )
 
 
-def _finished(found: dict[int, str], ignored: dict[int, str], columns: Sequence[ColumnValues]) -> tuple[dict[int, str], dict[int, str]]:
-    """Sessions get their numbers; a title is the sex unless there is another; one name column is `name` whatever it was called."""
+def _finished(
+    found: dict[int, str], ignored: dict[int, str], columns: Sequence[ColumnValues]
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Sessions get their numbers; a title is the sex unless there is another; one name column is `name`
+    whatever it was called."""
     names = frozenset(found.values())
     done: dict[int, str] = {}
     sessions = 0

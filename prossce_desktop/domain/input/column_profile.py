@@ -17,13 +17,47 @@ from prossce_desktop.domain.text.folding import fold_tight
 from prossce_desktop.domain.text.person_names import is_latin
 
 _SAMPLE = 300
-_TICKS = frozenset(["✓", "✔", "√", "☑", "v", "x", "1", "0", "/", "h", "hadir", "p", "present", "a", "absent", "-", "y", "n", "yes", "no", "មក", "มา", "มี", "•", "o", "i", "s", "⁄", "true", "false"])
+_TICKS = frozenset(
+    [
+        "✓",
+        "✔",
+        "√",
+        "☑",
+        "v",
+        "x",
+        "1",
+        "0",
+        "/",
+        "h",
+        "hadir",
+        "p",
+        "present",
+        "a",
+        "absent",
+        "-",
+        "y",
+        "n",
+        "yes",
+        "no",
+        "មក",
+        "มา",
+        "มี",
+        "•",
+        "o",
+        "i",
+        "s",
+        "⁄",
+        "true",
+        "false",
+    ]
+)
 _LOOSE_IDS = frozenset({"LA", "TL"})
 
 
 @dataclass(frozen=True)
 class ColumnValues:
-    """The filled cells of one column (a sample of the first different ones), and how they fit the fields of a person."""
+    """The filled cells of one column (a sample of the first different ones), and how they fit the fields of a
+    person."""
 
     values: tuple[object, ...]
     filled: int
@@ -62,7 +96,11 @@ class ColumnValues:
     @cached_property
     def ticks(self) -> float:
         """Few different short marks."""
-        return self.share(lambda value: clean_text(plain_text(value)).casefold() in _TICKS) if len(self.values) <= 4 else 0.0
+        return (
+            self.share(lambda value: clean_text(plain_text(value)).casefold() in _TICKS)
+            if len(self.values) <= 4
+            else 0.0
+        )
 
     @cached_property
     def latin(self) -> float:
@@ -89,29 +127,45 @@ def _is_date(value: object) -> bool:
 
 
 def _births(column: ColumnValues) -> float:
-    years = column.share(lambda value: (number := whole_number(value)) is not None and (1930 <= number <= 2020 or 2473 <= number <= 2563))
+    years = column.share(
+        lambda value: (
+            (number := whole_number(value)) is not None and (1930 <= number <= 2020 or 2473 <= number <= 2563)
+        )
+    )
     return max(column.dates, 0.8 * years)
 
 
 def _phones(column: ColumnValues) -> float:
     if column.dates > 0.5:
         return 0.0
-    return column.share(lambda value: _digits_mostly(value) and phones.understand(value, column.country).fine) * _as_dialled(column)
+    return column.share(
+        lambda value: _digits_mostly(value) and phones.understand(value, column.country).fine
+    ) * _as_dialled(column)
 
 
 def _as_dialled(column: ColumnValues) -> float:
-    """Identity numbers of nine digits look like numbers that lost their zero: most phones begin with 0 or +, or are mobiles without."""
+    """Identity numbers of nine digits look like numbers that lost their zero: most phones begin with 0 or +,
+    or are mobiles without."""
     plan = PLANS.get(column.country)
     if plan is None or not plan.zero or not plan.zero_before_mobiles:
         return 1.0
-    begin_so = column.share(lambda value: plain_text(value).lstrip("'(").startswith(("0", "+", plan.code)) or isinstance(value, int | float))
+    begin_so = column.share(
+        lambda value: (
+            plain_text(value).lstrip("'(").startswith(("0", "+", plan.code)) or isinstance(value, int | float)
+        )
+    )
     return 1.0 if begin_so >= 0.5 else 0.5
 
 
 def _ids(column: ColumnValues) -> float:
     if column.dates > 0.5 or column.variety < 0.8:
         return 0.0
-    share = column.share(lambda value: not isinstance(value, dt.date) and national_ids.is_valid(_id_form(value, column.country), column.country))
+    share = column.share(
+        lambda value: (
+            not isinstance(value, dt.date)
+            and national_ids.is_valid(_id_form(value, column.country), column.country)
+        )
+    )
     zeros = column.share(lambda value: plain_text(value).startswith(("0", "+")))
     doubtful = column.country in _LOOSE_IDS or (zeros > 0.6 and column.country in ("KH", "VN", "BN"))
     return share * (0.6 if doubtful else 1.0)
@@ -133,12 +187,16 @@ def _sexes(column: ColumnValues) -> float:
     words = [text for text in column.texts if not text.isdecimal()]
     if not words:
         return 0.0
-    return sum(1 for text in words if sexes.sex_of(text, country=column.country).value is not None) / len(column.texts)
+    return sum(1 for text in words if sexes.sex_of(text, country=column.country).value is not None) / len(
+        column.texts
+    )
 
 
 def _answers(column: ColumnValues) -> float:
     few = len(column.values) <= 8
-    return column.share(lambda value: yes_no.understand_disability([value])[0].value is not None) * (1.0 if few else 0.3)
+    return column.share(lambda value: yes_no.understand_disability([value])[0].value is not None) * (
+        1.0 if few else 0.3
+    )
 
 
 def _ages(column: ColumnValues) -> float:
@@ -148,7 +206,11 @@ def _ages(column: ColumnValues) -> float:
 
 
 def _numbers(column: ColumnValues) -> float:
-    return column.share(lambda value: plain_text(value).replace(",", ".").removesuffix("%").replace(".", "", 1).strip().isdecimal())
+    return column.share(
+        lambda value: (
+            plain_text(value).replace(",", ".").removesuffix("%").replace(".", "", 1).strip().isdecimal()
+        )
+    )
 
 
 def _names(column: ColumnValues) -> float:
@@ -159,23 +221,37 @@ def _names(column: ColumnValues) -> float:
 
 def _is_name(text: str) -> bool:
     folded = fold_tight(text)
-    return len(folded) >= 2 and not any(one.isdecimal() for one in folded) and "@" not in text and len(text) <= 80 and len(text.split()) <= 8
+    return (
+        len(folded) >= 2
+        and not any(one.isdecimal() for one in folded)
+        and "@" not in text
+        and len(text) <= 80
+        and len(text.split()) <= 8
+    )
 
 
 def _words(column: ColumnValues) -> float:
     """Words of any kind: an employer may be called 7-Eleven."""
-    return column.share(lambda value: isinstance(value, str) and any(one.isalpha() for one in value) and "@" not in value)
+    return column.share(
+        lambda value: isinstance(value, str) and any(one.isalpha() for one in value) and "@" not in value
+    )
 
 
 def _provinces(column: ColumnValues) -> float:
     places = column.places
     if places is None:
         return _words(column) * 0.6
-    return column.share(lambda value: places.code_of(clean_text(plain_text(value)), column.country) is not None)
+    return column.share(
+        lambda value: places.code_of(clean_text(plain_text(value)), column.country) is not None
+    )
 
 
 def _levels(column: ColumnValues) -> float:
-    return column.share(lambda value: education_levels.level_of(clean_text(plain_text(value))) is not None) if len(column.values) <= 20 else 0.2
+    return (
+        column.share(lambda value: education_levels.level_of(clean_text(plain_text(value))) is not None)
+        if len(column.values) <= 20
+        else 0.2
+    )
 
 
 def _latin_names(column: ColumnValues) -> float:
@@ -183,8 +259,11 @@ def _latin_names(column: ColumnValues) -> float:
 
 
 _RULES: dict[str, Callable[[ColumnValues], float]] = {
-    "birth": _births, "phone": _phones, "national_id": _ids, "sex": lambda column: max(_sexes(column), 0.7 * column.ticks), "title": _sexes,
-    "disability": _answers, "age": _ages, "name": _names, "latin_name": _latin_names, "family_name": _names, "given_name": _names,
-    "province": _provinces, "education": _levels, "pre": _numbers, "post": _numbers, "session": lambda column: column.ticks,
+    "birth": _births, "phone": _phones, "national_id": _ids,
+    "sex": lambda column: max(_sexes(column), 0.7 * column.ticks), "title": _sexes,
+    "disability": _answers, "age": _ages, "name": _names, "latin_name": _latin_names, "family_name": _names,
+    "given_name": _names,
+    "province": _provinces, "education": _levels, "pre": _numbers, "post": _numbers,
+    "session": lambda column: column.ticks,
     "employer": _words, "occupation": _words,
 }  # fmt: skip

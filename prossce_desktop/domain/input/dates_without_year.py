@@ -11,8 +11,11 @@ from prossce_desktop.domain.parsing.dates import Around, understand_date
 START, END = "start", "end"
 
 
-def around(name: str, declared: Iterable[Field], typed: Mapping[str, object], today: dt.date | None) -> Around | None:
-    """Where a day of this field lies that is typed without its year: in the start's year, else in that of another day, else in this one.
+def around(
+    name: str, declared: Iterable[Field], typed: Mapping[str, object], today: dt.date | None
+) -> Around | None:
+    """Where a day of this field lies that is typed without its year: in the start's year, else in that of
+    another day, else in this one.
 
     `typed` is the draft; only days that are whole there decide. None where nothing says the year.
     """
@@ -39,5 +42,9 @@ def _days(field: Field, value: object) -> Iterator[dt.date]:
         yield from (day for day in (whole_day(value),) if day is not None)
     elif field.kind is FieldKind.rows and isinstance(value, list | tuple):
         dates = [one.name for one in fields_of(field.type) if one.kind is FieldKind.date]
-        cells = (row.get(name) if isinstance(row, Mapping) else getattr(row, name, None) for row in value for name in dates)
+        cells = (
+            row.get(name) if isinstance(row, Mapping) else getattr(row, name, None)
+            for row in value
+            for name in dates
+        )
         yield from (day for cell in cells if (day := whole_day(cell)) is not None)

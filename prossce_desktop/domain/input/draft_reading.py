@@ -17,7 +17,12 @@ from prossce_desktop.domain.input.accepted_doubts import with_value_notes
 from prossce_desktop.domain.model.codes import Consent, Token
 from prossce_desktop.domain.model.fields import Draft, Field, FieldKind, NestedRow, Record, fields_of, id_of
 from prossce_desktop.domain.model.withheld_fields import missing_personal_fields, read_with_withheld
-from prossce_desktop.domain.parsing.dates import Around, reading_in_form, understand_date, understand_partial_date
+from prossce_desktop.domain.parsing.dates import (
+    Around,
+    reading_in_form,
+    understand_date,
+    understand_partial_date,
+)
 from prossce_desktop.domain.problems import GridCell, Problem, Severity
 from prossce_desktop.domain.text.cleaning import clean_note, clean_text
 from prossce_desktop.domain.text.digits import whole_number
@@ -27,8 +32,16 @@ Finder = Callable[[str], str | None]
 """Gives the code for a typed word or code of one code list, None where there is none."""
 
 TOKEN_ALSO: dict[str, str] = {
-    "online": "online_live", "on_site": "in_person", "online_live": "online", "in_person": "on_site",
-    "f": "female", "w": "female", "m": "male", "woman": "female", "man": "male", "exactly": "exact",
+    "online": "online_live",
+    "on_site": "in_person",
+    "online_live": "online",
+    "in_person": "on_site",
+    "f": "female",
+    "w": "female",
+    "m": "male",
+    "woman": "female",
+    "man": "male",
+    "exactly": "exact",
 }
 """In a file either set of channels is understood for any kind (CLI3)."""
 _NO_TEXT = "–"
@@ -40,19 +53,26 @@ NO = frozenset({"no", "n", "false", "0"})
 
 @dataclass(frozen=True)
 class DraftRead:
-    """What a draft says: `value` only where no hard problem stands in the way; `fields` what each field was read as."""
+    """What a draft says: `value` only where no hard problem stands in the way; `fields` what each field was
+    read as."""
 
     value: Record | None
     problems: list[Problem]
     fields: dict[str, object] = dataclass_field(default_factory=dict)
     rest: Record | None = None
-    """The value without what is wrong in it, where the rules can still be asked about that; the value itself where nothing is."""
+    """The value without what is wrong in it, where the rules can still be asked about that; the value itself
+    where nothing is."""
 
 
 def understand(
-    record: type[Record], draft: Draft, lists: Mapping[str, Finder] | None = None, before: Record | None = None, today: dt.date | None = None
+    record: type[Record],
+    draft: Draft,
+    lists: Mapping[str, Finder] | None = None,
+    before: Record | None = None,
+    today: dt.date | None = None,
 ) -> DraftRead:
-    """Read a whole draft of one record kind. `before`: what is saved of it, as in `build`; `today`: the year of days without one.
+    """Read a whole draft of one record kind. `before`: what is saved of it, as in `build`; `today`: the year
+    of days without one.
 
     Unknown names in the draft are hard problems (`unknown-field`); `kind` itself may stand in it.
     """
@@ -63,9 +83,17 @@ def understand(
         if name == "kind":
             continue
         if name not in declared:
-            found.append(Problem(name, "unknown-field", N_("There is no field “{name}” here."), values=(("name", name),)))
+            found.append(
+                Problem(
+                    name, "unknown-field", N_("There is no field “{name}” here."), values=(("name", name),)
+                )
+            )
             continue
-        year = dates_without_year.around(name, declared.values(), draft, today) if declared[name].kind in DATED else None
+        year = (
+            dates_without_year.around(name, declared.values(), draft, today)
+            if declared[name].kind in DATED
+            else None
+        )
         value, problems = read_field(declared[name], typed, lists or {}, year)
         found.extend(problems)
         if not any(one.severity is Severity.hard for one in problems):
@@ -79,38 +107,52 @@ def understand(
     found += _required(declared, values, found, withheld)
     rest = _rest(record, given, withheld)
     wrong = {one.field for one in found if one.severity is Severity.hard} | withheld
-    found += with_value_notes([one for one in rest.problems() if one.field not in wrong], rest.__dict__) if rest is not None else []
+    found += (
+        with_value_notes([one for one in rest.problems() if one.field not in wrong], rest.__dict__)
+        if rest is not None
+        else []
+    )
     return DraftRead(None, found, values, rest)
 
 
 def _rest(record: type[Record], given: Mapping[str, object], withheld: frozenset[str]) -> Record | None:
-    """What could be read, as a value of its kind, so that no wrong field hides what the rules say of others; None where there is none."""
+    """What could be read, as a value of its kind, so that no wrong field hides what the rules say of others;
+    None where there is none."""
     missing = [one for one in fields_of(record) if one.required and one.name not in given]
     if any(one.kind is not FieldKind.text for one in missing):
         return None
     try:
-        return read_with_withheld(record, {**given, **dict.fromkeys((one.name for one in missing), _NO_TEXT)}, withheld)
+        return read_with_withheld(
+            record, {**given, **dict.fromkeys((one.name for one in missing), _NO_TEXT)}, withheld
+        )
     except ValidationError:
         return None
 
 
-def build(record: type[Record], values: Mapping[str, object], before: Record | None = None) -> tuple[Record | None, list[Problem]]:
+def build(
+    record: type[Record], values: Mapping[str, object], before: Record | None = None
+) -> tuple[Record | None, list[Problem]]:
     """The value, and the problems by the rules of its kind; None where a hard one stands in the way.
 
-    `before` is what is saved of the record: a personal value that is not here now as then is withheld, and nobody is asked for it.
+    `before` is what is saved of the record: a personal value that is not here now as then is withheld, and
+    nobody is asked for it.
     """
     withheld = missing_personal_fields(before)
     try:
         value = read_with_withheld(record, values, withheld)
     except ValidationError as error:
         return None, [_from_validation(record, one) for one in error.errors()]
-    problems = [one for one in value.problems() if one.field not in withheld or getattr(value, one.field) is not None]
+    problems = [
+        one for one in value.problems() if one.field not in withheld or getattr(value, one.field) is not None
+    ]
     found = with_value_notes(problems, value.__dict__)
     stops = any(one.severity is Severity.hard for one in found)
     return (None if stops else value), found
 
 
-def read_field(field: Field, typed: object, lists: Mapping[str, Finder], around: Around | None = None) -> tuple[object, list[Problem]]:
+def read_field(
+    field: Field, typed: object, lists: Mapping[str, Finder], around: Around | None = None
+) -> tuple[object, list[Problem]]:
     """One field's value as typed; empty text is None ("not recorded"), or the default where None cannot be.
 
     `around`: the year of a day that is written without one.
@@ -127,10 +169,16 @@ def read_field(field: Field, typed: object, lists: Mapping[str, Finder], around:
 def _nothing(field: Field) -> object:
     if field.many:
         return ()
-    return field.default if isinstance(field.default, Token) and field.name in ("sex", "basis", "qualifier") else None
+    return (
+        field.default
+        if isinstance(field.default, Token) and field.name in ("sex", "basis", "qualifier")
+        else None
+    )
 
 
-def _read_many(field: Field, typed: object, lists: Mapping[str, Finder], around: Around | None) -> tuple[object, list[Problem]]:
+def _read_many(
+    field: Field, typed: object, lists: Mapping[str, Finder], around: Around | None
+) -> tuple[object, list[Problem]]:
     parts = typed if isinstance(typed, list | tuple) else [part.strip() for part in str(typed).split(",")]
     values: list[object] = []
     found: list[Problem] = []
@@ -142,7 +190,9 @@ def _read_many(field: Field, typed: object, lists: Mapping[str, Finder], around:
     return tuple(values), found
 
 
-def _read_one(field: Field, typed: object, lists: Mapping[str, Finder], around: Around | None) -> tuple[object, list[Problem]]:
+def _read_one(
+    field: Field, typed: object, lists: Mapping[str, Finder], around: Around | None
+) -> tuple[object, list[Problem]]:
     match field.kind:
         case FieldKind.rows:
             return read_row(field, typed, lambda cell, text: read_field(cell, text, {}, around))
@@ -166,7 +216,14 @@ def _read_one(field: Field, typed: object, lists: Mapping[str, Finder], around: 
             text = str(typed)
             if (number := id_of(text)) is not None:
                 return number, []
-            return None, [Problem(field.name, "unknown-record", N_("There is no record “{value}”."), values=(("value", text[:60]),))]
+            return None, [
+                Problem(
+                    field.name,
+                    "unknown-record",
+                    N_("There is no record “{value}”."),
+                    values=(("value", text[:60]),),
+                )
+            ]
         case _:
             return _read_text(field, str(typed))
 
@@ -174,14 +231,28 @@ def _read_one(field: Field, typed: object, lists: Mapping[str, Finder], around: 
 def _read_text(field: Field, text: str) -> tuple[object, list[Problem]]:
     if field.max_length is not None and len(text) > field.max_length:
         values = (("length", f"{len(text):,}"), ("limit", f"{field.max_length:,}"))
-        return None, [Problem(field.name, "too-long", N_("This text has {length} characters. The maximum is {limit}."), values=values)]
+        return None, [
+            Problem(
+                field.name,
+                "too-long",
+                N_("This text has {length} characters. The maximum is {limit}."),
+                values=values,
+            )
+        ]
     return text, []
 
 
 def _read_whole(field: Field, typed: object) -> tuple[object, list[Problem]]:
     number = typed if isinstance(typed, int) and not isinstance(typed, bool) else whole_number(str(typed))
     if number is None:
-        return None, [Problem(field.name, "not-a-number", N_("“{value}” is not a whole number."), values=(("value", str(typed)[:40]),))]
+        return None, [
+            Problem(
+                field.name,
+                "not-a-number",
+                N_("“{value}” is not a whole number."),
+                values=(("value", str(typed)[:40]),),
+            )
+        ]
     return _within(field, number)
 
 
@@ -192,18 +263,29 @@ def _read_number(field: Field, typed: object) -> tuple[object, list[Problem]]:
     try:
         number = float(whole) if whole is not None else float(str(typed).replace(",", ".").replace("%", ""))
     except ValueError:
-        return None, [Problem(field.name, "not-a-number", N_("“{value}” is not a number."), values=(("value", str(typed)[:40]),))]
+        return None, [
+            Problem(
+                field.name,
+                "not-a-number",
+                N_("“{value}” is not a number."),
+                values=(("value", str(typed)[:40]),),
+            )
+        ]
     return _within(field, number)
 
 
 def _within(field: Field, number: float) -> tuple[object, list[Problem]]:
     if field.minimum is not None and number < field.minimum:
         negative = number < 0 <= field.minimum
-        sentence = N_("{label} cannot be negative.") if negative else N_("{label} cannot be less than {limit}.")
+        sentence = (
+            N_("{label} cannot be negative.") if negative else N_("{label} cannot be less than {limit}.")
+        )
         return None, [Problem(field.name, "too-small", sentence, values=_limit(field, f"{field.minimum:g}"))]
     if field.maximum is not None and number > field.maximum:
         sentence = N_("{label} cannot be more than {limit}.")
-        return None, [Problem(field.name, "too-large", sentence, values=_limit(field, f"{field.maximum:,.0f}"))]
+        return None, [
+            Problem(field.name, "too-large", sentence, values=_limit(field, f"{field.maximum:,.0f}"))
+        ]
     if number != number or number in (float("inf"), float("-inf")):
         return None, [Problem(field.name, "not-a-number", N_("This is not a number."))]
     return number, []
@@ -219,7 +301,11 @@ def _read_yes_no(field: Field, typed: object) -> tuple[object, list[Problem]]:
     word = str(typed).casefold()
     if word in YES or word in NO:
         return word in YES, []
-    return None, [Problem(field.name, "yes-or-no", N_("“{value}” is not yes or no."), values=(("value", str(typed)[:40]),))]
+    return None, [
+        Problem(
+            field.name, "yes-or-no", N_("“{value}” is not yes or no."), values=(("value", str(typed)[:40]),)
+        )
+    ]
 
 
 def _read_choice(field: Field, typed: object) -> tuple[object, list[Problem]]:
@@ -235,7 +321,9 @@ def _read_choice(field: Field, typed: object) -> tuple[object, list[Problem]]:
         if token.label.casefold() == word.casefold():
             return token, []
     values = (("value", word[:40]), ("choices", ", ".join(tokens)))
-    return None, [Problem(field.name, "unknown-choice", N_("“{value}” is not one of: {choices}."), values=values)]
+    return None, [
+        Problem(field.name, "unknown-choice", N_("“{value}” is not one of: {choices}."), values=values)
+    ]
 
 
 def _read_code(field: Field, typed: object, lists: Mapping[str, Finder]) -> tuple[object, list[Problem]]:
@@ -245,14 +333,30 @@ def _read_code(field: Field, typed: object, lists: Mapping[str, Finder]) -> tupl
         return _read_text(field, text)
     code = finder(text)
     if code is None:
-        return None, [Problem(field.name, "unknown-code", N_("“{value}” is not in the list."), values=(("value", text[:40]),))]
+        return None, [
+            Problem(
+                field.name,
+                "unknown-code",
+                N_("“{value}” is not in the list."),
+                values=(("value", text[:40]),),
+            )
+        ]
     return code, []
 
 
-def _required(declared: Mapping[str, Field], values: Mapping[str, object], found: list[Problem], withheld: frozenset[str]) -> list[Problem]:
+def _required(
+    declared: Mapping[str, Field],
+    values: Mapping[str, object],
+    found: list[Problem],
+    withheld: frozenset[str],
+) -> list[Problem]:
     """Also name what is missing, so that everything wrong is said at once."""
     named = withheld | {one.field for one in found}
-    return [missing(one) for one in declared.values() if one.required and values.get(one.name) is None and one.name not in named]
+    return [
+        missing(one)
+        for one in declared.values()
+        if one.required and values.get(one.name) is None and one.name not in named
+    ]
 
 
 def _from_validation(record: type[Record], error: Mapping[str, object]) -> Problem:
@@ -261,7 +365,9 @@ def _from_validation(record: type[Record], error: Mapping[str, object]) -> Probl
     field = next((one for one in fields_of(record) if one.name == name), None)
     if field is not None and error["type"] in ("missing", "string_too_short"):
         return missing(field)
-    return Problem(name, "not-possible", N_("This value is not possible: {why}."), values=(("why", str(error["msg"])),))
+    return Problem(
+        name, "not-possible", N_("This value is not possible: {why}."), values=(("why", str(error["msg"])),)
+    )
 
 
 Reader = Callable[[Field, object], tuple[object, list[Problem]]]
@@ -273,7 +379,9 @@ def read_row(field: Field, typed: object, read_field: Reader) -> tuple[object, l
     if isinstance(typed, NestedRow):
         return typed, []
     names = [one.name for one in fields_of(field.type)]
-    parts = dict(typed) if isinstance(typed, Mapping) else dict(zip(names, str(typed).split("/"), strict=False))
+    parts = (
+        dict(typed) if isinstance(typed, Mapping) else dict(zip(names, str(typed).split("/"), strict=False))
+    )
     return _from_parts(field, typed, parts, read_field)
 
 
@@ -289,15 +397,21 @@ def in_row(problem: Problem, number: int) -> Problem:
 
 def _in_its_cell(field: Field, cell: Field, problem: Problem) -> Problem:
     row_label = field.type.LABEL if issubclass(field.type, NestedRow) else NestedRow.LABEL
-    return replace(problem, field=field.name, place=GridCell(0, cell.name, cell.shown.label, row_label), cure=None)
+    return replace(
+        problem, field=field.name, place=GridCell(0, cell.name, cell.shown.label, row_label), cure=None
+    )
 
 
-def _from_parts(field: Field, typed: object, parts: Mapping[str, object], read_field: Reader) -> tuple[object, list[Problem]]:
+def _from_parts(
+    field: Field, typed: object, parts: Mapping[str, object], read_field: Reader
+) -> tuple[object, list[Problem]]:
     values: dict[str, object] = {}
     stops: list[Problem] = []
     for one in fields_of(field.type):
         value, problems = read_field(one, parts.get(one.name))
-        stops += [_in_its_cell(field, one, problem) for problem in problems if problem.severity is Severity.hard]
+        stops += [
+            _in_its_cell(field, one, problem) for problem in problems if problem.severity is Severity.hard
+        ]
         if value is not None and value != ():
             values[one.name] = value
     if stops:
@@ -309,5 +423,8 @@ def _from_parts(field: Field, typed: object, parts: Mapping[str, object], read_f
         if empty is not None and isinstance(typed, Mapping):
             return None, [_in_its_cell(field, empty, missing(empty))]
         sentence = N_("“{value}” is not in the right form. Write it like {form}.")
-        shown = (("value", "/".join(str(one) for one in parts.values())[:60]), ("form", field.shown.tuple_of or FieldKind.text))
+        shown = (
+            ("value", "/".join(str(one) for one in parts.values())[:60]),
+            ("form", field.shown.tuple_of or FieldKind.text),
+        )
         return None, [Problem(field.name, "not-a-row", sentence, values=shown)]

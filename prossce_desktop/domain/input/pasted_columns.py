@@ -1,4 +1,5 @@
-"""Understands a block of rows column by column: one date order, one meaning of a word, one way with forms of address a column."""
+"""Understands a block of rows column by column: one date order, one meaning of a word, one way with forms of
+address a column."""
 
 from __future__ import annotations
 
@@ -10,7 +11,15 @@ from enum import StrEnum
 from prossce_desktop.domain.input.column_headings import known
 from prossce_desktop.domain.model.codes import Constituent, Country, Sex, Stage
 from prossce_desktop.domain.parse_result import Understood, softened
-from prossce_desktop.domain.parsing import choices, dates, education_levels, national_ids, phones, sexes, yes_no
+from prossce_desktop.domain.parsing import (
+    choices,
+    dates,
+    education_levels,
+    national_ids,
+    phones,
+    sexes,
+    yes_no,
+)
 from prossce_desktop.domain.parsing.provinces import Places
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.text.cleaning import LINE_LIMIT, NAME_LIMIT, line
@@ -39,8 +48,10 @@ class RowKind(StrEnum):
 
 @dataclass(slots=True)
 class ParsedRow:
-    """One row. `values`: field to typed value, only what was understood (`sex` a Sex, `birth` an ISO text, `session_N` a bool ...).
-    `problems`: 0-based column to what is wrong in that cell; none of them is hard. `row`: 0-based in the rows given.
+    """One row. `values`: field to typed value, only what was understood (`sex` a Sex, `birth` an ISO text,
+    `session_N` a bool ...).
+    `problems`: 0-based column to what is wrong in that cell; none of them is hard. `row`: 0-based in the
+    rows given.
     """
 
     row: int
@@ -60,13 +71,17 @@ def understand_block(
 ) -> list[ParsedRow]:
     """One draft per row (without the heading row), each column understood as a whole.
 
-    `columns`: 0-based column to a field of the command line (CLI6), as `guess` gives them; other names keep the text of the cell.
-    `headings`: needed only for two tick columns, one for each sex. Without `places` a province keeps its text.
+    `columns`: 0-based column to a field of the command line (CLI6), as `guess` gives them; other names
+    keep the text of the cell.
+    `headings`: needed only for two tick columns, one for each sex. Without `places` a province keeps its
+    text.
     """
     kinds = [_kind(row, columns) for row in rows]
     people = [at for at, kind in enumerate(kinds) if kind is RowKind.person]
     drafts = [ParsedRow(at, kind=kind) for at, kind in enumerate(kinds)]
-    context = _Context(str(country), activity_day, places, _absent_marks([rows[row] for row in people], columns))
+    context = _Context(
+        str(country), activity_day, places, _absent_marks([rows[row] for row in people], columns)
+    )
     ticks = _sex_ticks(columns, headings)
     addressed: dict[int, Sex] = {}
     for at, name in columns.items():
@@ -90,18 +105,24 @@ class _Context:
     absent: frozenset[str] = frozenset()
 
 
-def _column(name: str, cells: list[object], context: _Context, addressed: dict[int, Sex], people: list[int]) -> Column:
+def _column(
+    name: str, cells: list[object], context: _Context, addressed: dict[int, Sex], people: list[int]
+) -> Column:
     if name in _NAMES:
         texts = [line(cell, name, NAME_LIMIT) for cell in cells]
         stripped = without_addresses([text.value or "" for text in texts], context.country)
         for row, (_, sex) in zip(people, stripped, strict=True):
             if sex is not None:
                 addressed.setdefault(row, sex)
-        return [Understood(short or None, text.problems) for text, (short, _) in zip(texts, stripped, strict=True)]
+        return [
+            Understood(short or None, text.problems) for text, (short, _) in zip(texts, stripped, strict=True)
+        ]
     if name.startswith(_SESSION):
         return [Understood(_ticked(cell, context.absent)) for cell in cells]
     understand = _WHOLE_COLUMNS.get(name)
-    return understand(cells, name, context) if understand else [line(cell, name, LINE_LIMIT) for cell in cells]
+    return (
+        understand(cells, name, context) if understand else [line(cell, name, LINE_LIMIT) for cell in cells]
+    )
 
 
 def _births(cells: list[object], name: str, context: _Context) -> Column:
@@ -118,7 +139,9 @@ def _provinces(cells: list[object], name: str, context: _Context) -> Column:
     return [context.places.understand(cell, context.country, name) for cell in cells]
 
 
-def _each(understand: Callable[[object, str], Understood[object]]) -> Callable[[list[object], str, _Context], Column]:
+def _each(
+    understand: Callable[[object, str], Understood[object]],
+) -> Callable[[list[object], str, _Context], Column]:
     return lambda cells, name, _: [understand(cell, name) for cell in cells]
 
 
@@ -138,7 +161,8 @@ def _ticked(value: object, absent: frozenset[str]) -> bool:
 
 
 def _absent_marks(rows: Sequence[Row], columns: Mapping[int, str]) -> frozenset[str]:
-    """Marks that mean absence in these sessions: always a few words; beside ticks or H also x, and the letters for ill and excused."""
+    """Marks that mean absence in these sessions: always a few words; beside ticks or H also x, and the
+    letters for ill and excused."""
     sessions = [at for at, name in columns.items() if name.startswith(_SESSION)]
     marks = {plain_text(row[at]).casefold() for row in rows for at in sessions if at < len(row)}
     return _ABSENT | _ABSENT_BESIDE_TICKS if marks & _PLAIN_TICKS else _ABSENT
@@ -146,13 +170,38 @@ def _absent_marks(rows: Sequence[Row], columns: Mapping[int, str]) -> frozenset[
 
 _PLAIN_TICKS = frozenset({"v", "✓", "✔", "√", "☑", "h", "hadir", "p", "present", "1", "y"})
 _ABSENT_BESIDE_TICKS = frozenset({"x", "s", "i"})
-_ABSENT = frozenset({"a", "abs", "absent", "-", "–", "×", "✗", "✘", "alpa", "alpha", "izin", "sakit", "vắng", "អវត្តមាន", "ខ្វះ", "ขาด", "ลา", "ຂາດ", "缺", "缺席"})
+_ABSENT = frozenset(
+    {
+        "a",
+        "abs",
+        "absent",
+        "-",
+        "–",
+        "×",
+        "✗",
+        "✘",
+        "alpa",
+        "alpha",
+        "izin",
+        "sakit",
+        "vắng",
+        "អវត្តមាន",
+        "ខ្វះ",
+        "ขาด",
+        "ลา",
+        "ຂາດ",
+        "缺",
+        "缺席",
+    }
+)
 _WHOLE_COLUMNS: dict[str, Callable[[list[object], str, _Context], Column]] = {
     "sex": _sexes,
     "birth": _births,
     "age": _each(lambda value, name: understand_whole(value, name, most=OLDEST)),
     "phone": lambda cells, name, context: [phones.understand(cell, context.country, name) for cell in cells],
-    "national_id": lambda cells, name, context: [national_ids.understand(cell, context.country, name) for cell in cells],
+    "national_id": lambda cells, name, context: [
+        national_ids.understand(cell, context.country, name) for cell in cells
+    ],
     "province": _provinces,
     "nationality": _each(lambda value, name: choices.understand(value, Country, name)),
     "country": _each(lambda value, name: choices.understand(value, Country, name)),
@@ -163,7 +212,9 @@ _WHOLE_COLUMNS: dict[str, Callable[[list[object], str, _Context], Column]] = {
     "pre": _each(understand_decimal),
     "post": _each(understand_decimal),
     "attended": _each(_attended),
-    "certificate": _each(lambda value, name: Understood(None if not plain_text(value) else yes_no.yes_no(value) is not False)),
+    "certificate": _each(
+        lambda value, name: Understood(None if not plain_text(value) else yes_no.yes_no(value) is not False)
+    ),
     **{name: _each(choices.understand_difficulty) for name in choices.WG_FIELDS},
 }
 
@@ -179,7 +230,8 @@ def _put(draft: ParsedRow, at: int, name: str, one: Understood[object]) -> None:
 
 
 def _finish(draft: ParsedRow, columns: Mapping[int, str], addressed: Sex | None) -> None:
-    """Parts of a name become the name, in the order of the columns; a form of address gives the sex where no column did."""
+    """Parts of a name become the name, in the order of the columns; a form of address gives the sex where no
+    column did."""
     parts = dict.fromkeys(name for _, name in sorted(columns.items()) if name in NAME_PARTS)
     name = joined(*(str(draft.values.pop(part)) for part in parts if part in draft.values))
     if name:
@@ -198,7 +250,8 @@ def _sex_ticks(columns: Mapping[int, str], headings: Sequence[str]) -> dict[int,
 
 
 def _kind(row: Row, columns: Mapping[int, str]) -> RowKind:
-    """Blank rows, totals, headings again, rows with nothing but a number, and lines of text below a list are not people."""
+    """Blank rows, totals, headings again, rows with nothing but a number, and lines of text below a list are
+    not people."""
     filled = {at: text for at, cell in enumerate(row) if (text := plain_text(cell))}
     if not filled:
         return RowKind.blank
@@ -214,7 +267,8 @@ def _kind(row: Row, columns: Mapping[int, str]) -> RowKind:
 
 
 def _of_named_row(filled: Mapping[int, str], columns: Mapping[int, str]) -> RowKind:
-    """A name that is a word for "total" with nothing about a person beside it, or the headings of the next page."""
+    """A name that is a word for "total" with nothing about a person beside it, or the headings of the next
+    page."""
     names = {at: meaning for at in filled if columns.get(at) in _NAMES and (meaning := _meaning(filled[at]))}
     if not names:
         return RowKind.person

@@ -1,6 +1,8 @@
-"""Rows of a people sheet as typed or pasted: what each says of the person and of the taking part, and what is wrong.
+"""Rows of a people sheet as typed or pasted: what each says of the person and of the taking part, and what is
+wrong.
 
-Column names are the fields of a person and a participation (CLI6). A column of the same call has one order of dates.
+Column names are the fields of a person and a participation (CLI6). A column of the same call has one order
+of dates.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ from prossce_desktop.domain.translatable import N_
 OLDEST = 130
 NAME_PARTS = ("family_name", "given_name", "middle_name", "name_suffix")
 PLAIN_PERSON = (
-    "latin_name", "email", "address", "nationality", "country", "province", *WG_FIELDS, "occupation", "employer",
+    "latin_name", "email", "address", "nationality", "country", "province", *WG_FIELDS, "occupation",
+    "employer",
     "constituent", "consent", "remarks",
 )  # fmt: skip
 PERSON_COLUMNS = ("name", "sex", "birth", "phone", "national_id", "disability", "education", *PLAIN_PERSON)
@@ -81,7 +84,8 @@ def read_rows(rows: Sequence[Mapping[str, object]], rules: SheetRules) -> list[R
 
 
 def doubts(name: str, value: object, rules: SheetRules) -> list[Problem]:
-    """The soft problems of a value as it is stored: they are said again whenever the sheet is opened, until a reason covers them."""
+    """The soft problems of a value as it is stored: they are said again whenever the sheet is opened, until a
+    reason covers them."""
     found: Sequence[Problem] = ()
     match name:
         case "phone":
@@ -106,17 +110,24 @@ def stage_doubts(stage: Stage, attendance: Attendance) -> list[Problem]:
 
 
 def enough_doubts(stage: Stage, attendance: Attendance, attended: int | None) -> list[Problem]:
-    """Somebody who attended enough and did not complete the course is asked about: nobody who looks at the sessions would say so."""
+    """Somebody who attended enough and did not complete the course is asked about: nobody who looks at the
+    sessions would say so."""
     if stage is not Stage.attended or not is_enough(attendance, attended):
         return []
     said = N_("Sessions attended: {attended} of {sessions}, which is enough. Is the stage “completed”?")
     values = (("attended", str(attended)), ("sessions", str(attendance.sessions)))
-    return with_value_notes([Problem("stage", "enough", said, Severity.soft, values, beside=(attended,))], {"stage": stage})
+    return with_value_notes(
+        [Problem("stage", "enough", said, Severity.soft, values, beside=(attended,))], {"stage": stage}
+    )
 
 
 def _read_names(rows: Sequence[Mapping[str, object]], reads: list[RowRead], rules: SheetRules) -> None:
     """`name`, or its parts in the order of the columns; forms of address give the sex."""
-    with_name = [number for number, typed in enumerate(rows) if "name" in typed or any(part in typed for part in NAME_PARTS)]
+    with_name = [
+        number
+        for number, typed in enumerate(rows)
+        if "name" in typed or any(part in typed for part in NAME_PARTS)
+    ]
     written = []
     for number in with_name:
         typed = rows[number]
@@ -134,7 +145,9 @@ def _read_names(rows: Sequence[Mapping[str, object]], reads: list[RowRead], rule
 
 def _read_births(rows: Sequence[Mapping[str, object]], reads: list[RowRead], rules: SheetRules) -> None:
     births = [typed["birth"] for typed in rows if "birth" in typed]
-    reading = dates.DateReading(dates.order_of(births), dates.is_buddhist(births, rules.country), True, rules.latest)
+    reading = dates.DateReading(
+        dates.order_of(births), dates.is_buddhist(births, rules.country), True, rules.latest
+    )
     for typed, read in zip(rows, reads, strict=True):
         if "birth" in typed:
             found = dates.understand_partial(typed["birth"], "birth", reading)
@@ -156,7 +169,9 @@ def _read_sexes(rows: Sequence[Mapping[str, object]], reads: list[RowRead], rule
 def _read_disabilities(rows: Sequence[Mapping[str, object]], reads: list[RowRead]) -> None:
     """Words and ticks of one column; a stored token is taken as it is."""
     numbers = [number for number, typed in enumerate(rows) if "disability" in typed]
-    for number, found in zip(numbers, yes_no.understand_disability([rows[number]["disability"] for number in numbers]), strict=True):
+    for number, found in zip(
+        numbers, yes_no.understand_disability([rows[number]["disability"] for number in numbers]), strict=True
+    ):
         reads[number].person["disability"] = found.value
         reads[number].problems += found.problems
 
@@ -206,7 +221,9 @@ def _read_ticks(typed: Mapping[str, object], read: RowRead, rules: SheetRules) -
         tick = is_tick(mark)
         if tick is None:
             said = N_("“{value}” is not a tick. Use a tick, or leave it empty.")
-            read.problems.append(Problem(name, "not-a-tick", said, values=(("value", plain_text(mark)[:20]),)))
+            read.problems.append(
+                Problem(name, "not-a-tick", said, values=(("value", plain_text(mark)[:20]),))
+            )
         else:
             read.ticks[int(number)] = tick
 
@@ -224,7 +241,9 @@ def _read_plain(typed: Mapping[str, object], read: RowRead, rules: SheetRules) -
             read.problems.append(_unknown(name))
 
 
-def _plain(record: type[Person] | type[Participation], name: str, value: object, read: RowRead, rules: SheetRules) -> object:
+def _plain(
+    record: type[Person] | type[Participation], name: str, value: object, read: RowRead, rules: SheetRules
+) -> object:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     typed = value if isinstance(value, bool | dt.date) or value is None else str(value)
@@ -234,4 +253,6 @@ def _plain(record: type[Person] | type[Participation], name: str, value: object,
 
 
 def _unknown(name: str) -> Problem:
-    return Problem(name, "unknown-field", N_("There is no field “{name}” here."), values=(("name", name[:40]),))
+    return Problem(
+        name, "unknown-field", N_("There is no field “{name}” here."), values=(("name", name[:40]),)
+    )

@@ -1,4 +1,5 @@
-"""How far two names, phones, births, sexes and provinces agree, in points and in words (weights tried on lists with realistic noise)."""
+"""How far two names, phones, births, sexes and provinces agree, in points and in words (weights tried on
+lists with realistic noise)."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ Names = tuple[str | None, str | None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Agreement:
-    """Points for (or against) two records being one person, and the words for it (empty: not worth saying)."""
+    """Points for (or against) two records being one person, and the words for it (empty:
+    not worth saying)."""
 
     weight: float
     reason: str = ""
@@ -74,11 +76,14 @@ def _two_names(a: str, b: str) -> Agreement:
     few, many = sorted((set(keys[0].split()), set(keys[1].split())), key=len)
     if len(few) >= 2 and few < many:
         return PART_OF_NAME
-    return CLOSE_NAME if longest >= _SHORTEST_NEAR and max(ratio(*way) for way in ways) >= _CLOSE else OTHER_NAME
+    return (
+        CLOSE_NAME if longest >= _SHORTEST_NEAR and max(ratio(*way) for way in ways) >= _CLOSE else OTHER_NAME
+    )
 
 
 def _aligned(a: str, b: str) -> tuple[str, str]:
-    """The two names with the words they share in front: an error in a first letter must not change the order of the words."""
+    """The two names with the words they share in front: an error in a first letter must not change the order
+    of the words."""
     first, second = a.split(), b.split()
     shared = []
     for word in list(first):
@@ -100,8 +105,11 @@ def phones(a: str, b: str) -> Agreement | None:
     return NEAR_PHONE if OSA.distance(a, b, score_cutoff=1) <= 1 else OTHER_PHONE
 
 
-def births(a: str | None, b: str | None, born_a: tuple[int, int] | None, born_b: tuple[int, int] | None) -> Agreement | None:
-    """Births at the precision that both have; where only an age is known, its years of birth, one year more or less."""
+def births(
+    a: str | None, b: str | None, born_a: tuple[int, int] | None, born_b: tuple[int, int] | None
+) -> Agreement | None:
+    """Births at the precision that both have; where only an age is known, its years of birth, one year more
+    or less."""
     if a and b:
         return _two_births(a, b)
     years_a = (int(a[:4]), int(a[:4])) if a else born_a
@@ -137,5 +145,3 @@ def provinces(a: str | None, b: str | None) -> Agreement | None:
     if not a or not b:
         return None
     return SAME_PROVINCE if a == b else OTHER_PROVINCE
-
-

@@ -1,7 +1,8 @@
-"""Two records of one organisation: names without legal forms, in one country and one place, equal or one letter apart.
+"""Two records of one organisation: names without legal forms, in one country and one place, equal or one
+letter apart.
 
-Nothing is certain: a person decides. Branches of one company ("ABC Bank, Siem Reap" and "ABC Bank, Kampot") stay apart, and so do
-names that differ in a number or in a whole word.
+Nothing is certain: a person decides. Branches of one company ("ABC Bank, Siem Reap" and "ABC Bank,
+Kampot") stay apart, and so do names that differ in a number or in a whole word.
 """
 
 from __future__ import annotations
@@ -22,14 +23,17 @@ MOST_OF_ONE_KEY = 60
 """A key of more organisations says nothing: "ministry of" asks nobody."""
 
 _FORMS = frozenset(
-    "co ltd limited company corp corporation inc incorporated plc llc llp lp pte pty sdn bhd berhad pt tbk cv ud persero tnhh mtv ctcp cp jsc"
+    "co ltd limited company corp corporation inc incorporated plc llc llp lp pte pty sdn bhd berhad pt tbk "
+    "cv ud persero tnhh mtv ctcp cp jsc"
     " dntn sa sas sarl spa gmbh ag bv nv kk oy ab ឯក and the".split()
 )
 _PHRASES = tuple(
     fold(one)
     for one in (
-        "trách nhiệm hữu hạn", "một thành viên", "doanh nghiệp tư nhân", "công ty", "cổ phần", "perseroan terbatas", "société anonyme",
-        "sole proprietorship", "private limited", "ហ៊ុនចំកាត់", "ក្រុមហ៊ុន", "សហគ្រាស", "ห้างหุ้นส่วนจำกัด", "บริษัท", "จำกัด", "มหาชน",
+        "trách nhiệm hữu hạn", "một thành viên", "doanh nghiệp tư nhân", "công ty", "cổ phần",
+        "perseroan terbatas", "société anonyme",
+        "sole proprietorship", "private limited", "ហ៊ុនចំកាត់", "ក្រុមហ៊ុន", "សហគ្រាស", "ห้างหุ้นส่วนจำกัด",
+        "บริษัท", "จำกัด", "มหาชน",
         "ບໍລິສັດ", "ຈຳກັດ", "ຜູ້ດຽວ", "ကုမ္ပဏီလီမိတက်", "ကုမ္ပဏီ", "လီမိတက်", "股份有限公司", "有限责任公司", "有限公司",
     )
 )  # fmt: skip
@@ -42,7 +46,8 @@ PlaceNames = Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], str]]]]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name: its words in alphabetical order without legal forms and places, and the places that stood in it."""
+    """One name: its words in alphabetical order without legal forms and places, and the places that stood in
+    it."""
 
     words: tuple[str, ...]
     places: frozenset[str]
@@ -72,12 +77,21 @@ class OrganisationMatch:
 
 
 def traits_of(
-    name: str | None, latin_name: str | None, country: str | None, province: str | None, constituent: str | None, *, places: PlaceNames
+    name: str | None,
+    latin_name: str | None,
+    country: str | None,
+    province: str | None,
+    constituent: str | None,
+    *,
+    places: PlaceNames,
 ) -> OrganisationTraits:
-    """The traits of a record; places are looked for among those of its country, or of all where none is recorded."""
+    """The traits of a record; places are looked for among those of its country, or of all where none is
+    recorded."""
     table = [country] if country is not None and country in places else sorted(places)
     read = (_read(one, table, places) for one in (name, latin_name) if one)
-    return OrganisationTraits(tuple(dict.fromkeys(one for one in read if one.words)), country, province, constituent)
+    return OrganisationTraits(
+        tuple(dict.fromkeys(one for one in read if one.words)), country, province, constituent
+    )
 
 
 def place_names(named: Iterable[tuple[str, str, Sequence[str]]]) -> PlaceNames:
@@ -115,7 +129,11 @@ def _without_forms(name: str) -> tuple[str, ...]:
     text = _SPACED.sub(r"\1", fold(name))
     short = text
     for phrase in _PHRASES:
-        short = re.sub(rf"(?<!\S){re.escape(phrase)}(?!\S)", " ", short) if phrase.isascii() else short.replace(phrase, " ")
+        short = (
+            re.sub(rf"(?<!\S){re.escape(phrase)}(?!\S)", " ", short)
+            if phrase.isascii()
+            else short.replace(phrase, " ")
+        )
     words = tuple(one for one in short.split() if one not in _FORMS)
     return words or tuple(text.split())
 
@@ -127,9 +145,15 @@ def compare_organisations(a: OrganisationTraits, b: OrganisationTraits) -> Organ
     best: tuple[float, str] | None = None
     for one in a.names:
         for other in b.names:
-            if _same_place(a, one, b, other) and (found := _two_names(one, other)) and (best is None or found[0] > best[0]):
+            if (
+                _same_place(a, one, b, other)
+                and (found := _two_names(one, other))
+                and (best is None or found[0] > best[0])
+            ):
                 best = found
-    if best is None or (best[0] < SAME_NAME and a.constituent and b.constituent and a.constituent != b.constituent):
+    if best is None or (
+        best[0] < SAME_NAME and a.constituent and b.constituent and a.constituent != b.constituent
+    ):
         return None
     reasons = [best[1]]
     if a.province and a.province == b.province:
@@ -138,8 +162,11 @@ def compare_organisations(a: OrganisationTraits, b: OrganisationTraits) -> Organ
 
 
 def _same_place(a: OrganisationTraits, one: Name, b: OrganisationTraits, other: Name) -> bool:
-    """Branches in two places are two. A place in a name says which branch it is; one in the field alone may be missing in the other."""
-    here, there = (name.places | ({of.province} if of.province else frozenset()) for of, name in ((a, one), (b, other)))
+    """Branches in two places are two. A place in a name says which branch it is; one in the field alone may
+    be missing in the other."""
+    here, there = (
+        name.places | ({of.province} if of.province else frozenset()) for of, name in ((a, one), (b, other))
+    )
     return here == there if one.places or other.places else not (here and there and here != there)
 
 
@@ -147,7 +174,11 @@ def _two_names(a: Name, b: Name) -> tuple[float, str] | None:
     if a.words == b.words or a.tight == b.tight:
         return SAME_NAME, N_("same name")
     mine, theirs = _rest(a.words, b.words), _rest(b.words, a.words)
-    return (NEAR_NAME, N_("names differ in one letter")) if len(mine) == len(theirs) == 1 and _is_near(mine[0], theirs[0]) else None
+    return (
+        (NEAR_NAME, N_("names differ in one letter"))
+        if len(mine) == len(theirs) == 1 and _is_near(mine[0], theirs[0])
+        else None
+    )
 
 
 def _rest(words: Iterable[str], but: Iterable[str]) -> list[str]:
@@ -173,14 +204,16 @@ def _keys(name: Name) -> Iterator[str]:
     for at, word in enumerate(name.words):
         if len(word) >= _LEAST_NEAR:
             rest = " ".join(name.words[:at] + name.words[at + 1 :])
-            for length in (len(word) - 1, len(word)):  # a letter more or less in the one or the other leaves one end as it is
+            # a letter more or less in the one or the other leaves one end as it is
+            for length in (len(word) - 1, len(word)):
                 half = max(2, (length - 1) // 2)
                 yield f"b:{half}:{word[:half]}:{rest}"
                 yield f"e:{half}:{word[-half:]}:{rest}"
 
 
 def candidate_pairs(found: Mapping[int, OrganisationTraits]) -> Iterator[tuple[int, int, OrganisationMatch]]:
-    """Every two of these organisations with a likeness, the smaller id first; only those are compared that share a key."""
+    """Every two of these organisations with a likeness, the smaller id first; only those are compared that
+    share a key."""
     holders: dict[str, list[int]] = {}
     for id, one in found.items():
         for key in blocking_keys(one):

@@ -1,8 +1,8 @@
 """The same person twice: certain, likely (a person decides), different for certain, or nothing to say.
 
-Certain: the same valid national id; or the same phone and the same folded name. Different valid ids: different people, never
-offered. Everything else is weighed: each agreement adds, each contradiction takes away, and from `LIKELY` on a person is asked.
-Across countries nothing is certain.
+Certain: the same valid national id; or the same phone and the same folded name. Different valid ids:
+different people, never offered. Everything else is weighed: each agreement adds, each contradiction takes
+away, and from `LIKELY` on a person is asked. Across countries nothing is certain.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class MatchVerdict(StrEnum):
 class PersonTraits:
     """What of a person's record tells whether it is somebody else's too; values in normal form.
 
-    `country`: where id and phone belong. `birth`: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. `age` with `age_year`, the year it was
-    given in, where no birth is known.
+    `country`: where id and phone belong. `birth`: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. `age` with
+    `age_year`, the year it was given in, where no birth is known.
     """
 
     name: str | None = None
@@ -50,7 +50,8 @@ class PersonTraits:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`score` orders likely pairs, the likeliest first; `reasons` are sentences for a person, marked for translation."""
+    """`score` orders likely pairs, the likeliest first; `reasons` are sentences for a person, marked for
+    translation."""
 
     same: MatchVerdict
     reasons: tuple[str, ...] = ()
@@ -66,7 +67,11 @@ def compare_people(a: PersonTraits, b: PersonTraits) -> Judgement:
     """Compare two records. Symmetric; the same two give the same answer."""
     ids = _ids(a, b)
     if ids is not None and ids is not MatchVerdict.likely:
-        return Judgement(ids, (N_("same national ID"),) if ids is MatchVerdict.certain else (N_("different national IDs"),), 100.0)
+        return Judgement(
+            ids,
+            (N_("same national ID"),) if ids is MatchVerdict.certain else (N_("different national IDs"),),
+            100.0,
+        )
     phone = field_agreement.phones(_phone(a), _phone(b))
     name = field_agreement.names((a.name, a.latin_name), (b.name, b.latin_name))
     home = a.country == b.country
@@ -81,21 +86,31 @@ def compare_people(a: PersonTraits, b: PersonTraits) -> Judgement:
         field_agreement.births(a.birth, b.birth, _born(a), _born(b)),
         field_agreement.sexes(a.sex, b.sex),
         field_agreement.provinces(a.province, b.province),
-        field_agreement.NOTHING_ELSE if name is field_agreement.SAME_NAME and home and (_bare(a) or _bare(b)) else None,
+        field_agreement.NOTHING_ELSE
+        if name is field_agreement.SAME_NAME and home and (_bare(a) or _bare(b))
+        else None,
     ]
     return _weighed([one for one in agreements if one is not None])
 
 
 def blocking_keys(person: PersonTraits) -> set[str]:
-    """Words under which a store finds everybody `compare_people` could call certain or likely: every such pair has one in common.
+    """Words under which a store finds everybody `compare_people` could call certain or likely: every such
+    pair has one in common.
 
-    About ten a person. Each is found in a few hundred records of a million at most, but for very common names.
+    About ten a person. Each is found in a few hundred records of a million at most, but for very common
+    names.
     """
     found: set[str] = set()
     if person.national_id and len(person.national_id) >= 5:
         found.add(f"i:{person.national_id}")
     words = {word for name in (person.name, person.latin_name) if name for word in fold(name).split()}
-    found.update(f"n:{key}" for name in (person.name, person.latin_name) if name for key in (name_key(name), fold_tight(name)) if key)
+    found.update(
+        f"n:{key}"
+        for name in (person.name, person.latin_name)
+        if name
+        for key in (name_key(name), fold_tight(name))
+        if key
+    )
     if person.birth and len(person.birth) == 10:
         found.add(f"b:{person.birth}")
     if phone := _phone(person):
@@ -112,17 +127,25 @@ def same_folded_name(a: PersonTraits, b: PersonTraits) -> bool:
     """
     for one in (a.name, a.latin_name):
         for other in (b.name, b.latin_name):
-            if one and other and fold(one) and (name_key(one) == name_key(other) or fold_tight(one) == fold_tight(other)):
+            if (
+                one
+                and other
+                and fold(one)
+                and (name_key(one) == name_key(other) or fold_tight(one) == fold_tight(other))
+            ):
                 marks = (accents(one), accents(other))
                 return not all(marks) or sorted(marks[0]) == sorted(marks[1])
     return False
 
 
 def _ids(a: PersonTraits, b: PersonTraits) -> MatchVerdict | None:
-    """What the two ids say: certain, different, likely (equal, but not valid or of two countries), or nothing."""
+    """What the two ids say: certain, different, likely (equal, but not valid or of two countries), or
+    nothing."""
     if not a.national_id or not b.national_id:
         return None
-    valid = national_ids.is_valid(a.national_id, a.country or "") and national_ids.is_valid(b.national_id, b.country or "")
+    valid = national_ids.is_valid(a.national_id, a.country or "") and national_ids.is_valid(
+        b.national_id, b.country or ""
+    )
     if a.national_id == b.national_id:
         return MatchVerdict.certain if valid and a.country == b.country else MatchVerdict.likely
     return MatchVerdict.different if valid and a.country == b.country else None

@@ -21,7 +21,8 @@ _SPELLED = {"f": ("f", "ph"), "j": ("j", "ch", "chh")}
 
 @lru_cache(maxsize=65_536)
 def sound(text: str) -> str:
-    """The folded text with one spelling for one sound: ph is f, ch (and chh) is j, a doubled letter is one. Idempotent."""
+    """The folded text with one spelling for one sound: ph is f, ch (and chh) is j, a doubled letter is one.
+    Idempotent."""
     found = _DOUBLED.sub(r"\1", fold(text))
     for spelled, by in _ONE_SOUND:
         found = found.replace(spelled, by)
@@ -39,8 +40,8 @@ def beginnings(word: str) -> list[str]:
 
 
 def nearness(text: str, *names: str | None) -> float:
-    """0 to 100: the best likeness of the folded text and any of the names, as written or by sound, whatever the order of words;
-    a part of a name counts nearly whole.
+    """0 to 100: the best likeness of the folded text and any of the names, as written or by sound, whatever
+    the order of words; a part of a name counts nearly whole.
     """
     ways = [(fold(text), fold(name)) for name in names if name]
     ways += [(sound(text), sound(name)) for name in names if name]
@@ -55,7 +56,8 @@ def _likeness(asked: str, stored: str) -> float:
 
 
 def begins_near(asked: str, word: str) -> int | None:
-    """How a folded word begins as another: 0 letter by letter, 1 by its sound, 2 with one wrong, missing, added or exchanged letter."""
+    """How a folded word begins as another: 0 letter by letter, 1 by its sound, 2 with one wrong, missing,
+    added or exchanged letter."""
     if word.startswith(asked):
         return 0
     if len(asked) >= SHORTEST_SOUND and sound(word).startswith(sound(asked)):

@@ -1,11 +1,17 @@
-"""Which pairs to put on record after entry: certain ones as the same, likely ones as open, each group of records once."""
+"""Which pairs to put on record after entry: certain ones as the same, likely ones as open, each group of
+records once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from prossce_desktop.domain.matching.person_matching import Judgement, MatchVerdict, PersonTraits, compare_people
+from prossce_desktop.domain.matching.person_matching import (
+    Judgement,
+    MatchVerdict,
+    PersonTraits,
+    compare_people,
+)
 from prossce_desktop.domain.model.codes import Verdict
 from prossce_desktop.domain.model.people import Link
 
@@ -39,8 +45,11 @@ class UnionFind:
         self._root[high] = low
 
 
-def suspected_pairs(pairs: Iterable[Ends], traits: Mapping[int, PersonTraits], but: set[Ends]) -> list[SuspectedPair]:
-    """The pairs that are certain or likely, the likeliest first. `but`: pairs that have a record; people of two countries are left to a person."""
+def suspected_pairs(
+    pairs: Iterable[Ends], traits: Mapping[int, PersonTraits], but: set[Ends]
+) -> list[SuspectedPair]:
+    """The pairs that are certain or likely, the likeliest first. `but`: pairs that have a record; people of
+    two countries are left to a person."""
     found = []
     for a, b in sorted({(min(pair), max(pair)) for pair in pairs}):
         if a == b or (a, b) in but or traits[a].country != traits[b].country:
@@ -53,11 +62,14 @@ def suspected_pairs(pairs: Iterable[Ends], traits: Mapping[int, PersonTraits], b
 
 def likeliest_first(found: Iterable[SuspectedPair]) -> list[SuspectedPair]:
     """The certain ones, then the others by how likely they are."""
-    return sorted(found, key=lambda one: (one.judged.same is not MatchVerdict.certain, -one.judged.score, one.a, one.b))
+    return sorted(
+        found, key=lambda one: (one.judged.same is not MatchVerdict.certain, -one.judged.score, one.a, one.b)
+    )
 
 
 def pairs_to_record(found: Iterable[SuspectedPair], classes: UnionFind) -> list[Link]:
-    """Links for the suspects, the certain ones first. Two people are asked about once, however many records they have by then."""
+    """Links for the suspects, the certain ones first. Two people are asked about once, however many records
+    they have by then."""
     made: list[Link] = []
     asked: set[Ends] = set()
     for one in found:

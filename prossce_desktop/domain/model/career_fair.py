@@ -6,7 +6,15 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from prossce_desktop.domain.model.activity import NUMBERS, WHAT, Activity, Count, RecordId, Text, fair_with_both
+from prossce_desktop.domain.model.activity import (
+    NUMBERS,
+    WHAT,
+    Activity,
+    Count,
+    RecordId,
+    Text,
+    fair_with_both,
+)
 from prossce_desktop.domain.model.codes import ActivityKind, Channel
 from prossce_desktop.domain.model.fields import FieldDisplay, Record
 from prossce_desktop.domain.problems import Problem, Severity

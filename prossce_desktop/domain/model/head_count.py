@@ -10,7 +10,12 @@ from pydantic import Field, StringConstraints
 from prossce_desktop.domain.model.activity import ACTIVITIES, Count, RecordId, Text
 from prossce_desktop.domain.model.codes import Basis, Channel, Qualifier
 from prossce_desktop.domain.model.fields import FieldDisplay, Record
-from prossce_desktop.domain.model.head_count_cube import CubeRefused, HeadCube, head_cube, refuse_contradictions
+from prossce_desktop.domain.model.head_count_cube import (
+    CubeRefused,
+    HeadCube,
+    head_cube,
+    refuse_contradictions,
+)
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.translatable import N_
 

@@ -5,10 +5,19 @@ from __future__ import annotations
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.attachment import Attachment
 from prossce_desktop.domain.model.career_fair import CareerFair, FairEmployer, FollowUp
-from prossce_desktop.domain.model.dialogues_products_exchanges import KnowledgeProduct, PolicyDialogue, SstcExchange
+from prossce_desktop.domain.model.dialogues_products_exchanges import (
+    KnowledgeProduct,
+    PolicyDialogue,
+    SstcExchange,
+)
 from prossce_desktop.domain.model.fields import Record
 from prossce_desktop.domain.model.head_count import HeadCount
-from prossce_desktop.domain.model.organisations_and_results import ImpactStory, InstitutionalResult, Organisation, OrganisationLink
+from prossce_desktop.domain.model.organisations_and_results import (
+    ImpactStory,
+    InstitutionalResult,
+    Organisation,
+    OrganisationLink,
+)
 from prossce_desktop.domain.model.people import Link, Participation, Person
 from prossce_desktop.domain.model.query import Query
 from prossce_desktop.domain.model.training import Programme, Training

@@ -1,4 +1,5 @@
-"""What an action was, by the word with which the titles of its operations begin; they travel with them, so the words stay."""
+"""What an action was, by the word with which the titles of its operations begin; they travel with them, so
+the words stay."""
 
 from __future__ import annotations
 
@@ -8,10 +9,12 @@ from prossce_desktop.domain.translatable import N_
 
 
 class ActionKind(StrEnum):
-    """`label`: the sentence for an action that is always called the same; "" for one that is told by what it touched.
+    """`label`: the sentence for an action that is always called the same; "" for one that is told by what it
+    touched.
 
-    `prefix`: how its step is called (`op-0001`). `undoable`: whether somebody may take it back. `by_program`: nobody asked for it, so
-    Undo on a page passes over it. `owes_reason`: the regional office tells a country why, where it changes that country's records.
+    `prefix`: how its step is called (`op-0001`). `undoable`: whether somebody may take it back.
+    `by_program`: nobody asked for it, so Undo on a page passes over it. `owes_reason`: the regional office
+    tells a country why, where it changes that country's records.
     """
 
     label: str
@@ -63,7 +66,13 @@ class ActionKind(StrEnum):
     ages_mended = "ages-mended", "", "age", False, True, False
     fork = "fork", N_("Corrected after an older backup was restored on this laptop"), "op", True, True, False
     bound = "bound", N_("A laptop was blocked: its later changes are not used"), "op", True, True
-    bound_lifted = "bound-lifted", N_("A laptop was blocked: its earlier changes are used again"), "op", True, True
+    bound_lifted = (
+        "bound-lifted",
+        N_("A laptop was blocked: its earlier changes are used again"),
+        "op",
+        True,
+        True,
+    )
 
     @property
     def titles(self) -> str:
@@ -80,6 +89,7 @@ _BY_CODE = {one.value: one for one in ActionKind}
 TAKES_BACK = frozenset({ActionKind.undone, ActionKind.redone})
 """Actions that take another one back, or bring it back; their title names it."""
 CHANGES_NO_RECORD = (ActionKind.fork, ActionKind.bound, ActionKind.bound_lifted)
-"""That a laptop gave way to another branch, or which of its operations are taken: there is nothing to take back."""
+"""That a laptop gave way to another branch, or which of its operations are taken: there is nothing to take
+back."""
 PAIR_DECISIONS = (ActionKind.pair_same, ActionKind.pair_different, ActionKind.pair_open)
 """Somebody decided about two records."""

@@ -1,4 +1,5 @@
-"""How many people the figures may count otherwise, at most, if another value of a field were taken: what is asked first."""
+"""How many people the figures may count otherwise, at most, if another value of a field were taken: what is
+asked first."""
 
 from __future__ import annotations
 
@@ -11,20 +12,25 @@ from prossce_desktop.domain.operations.operation import REMOVED, Plain
 
 WHOLE = frozenset(
     {
-        REMOVED, "status", "our_part", "country", "participants_country", "start", "end", "counted_on", "part_of", "included_in_parent",
+        REMOVED, "status", "our_part", "country", "participants_country", "start", "end", "counted_on",
+        "part_of", "included_in_parent",
         "same_event_as", "channel", "mode", "activity", "basis", "person",
     }
 )  # fmt: skip
-"""Fields that decide whether, when, where or how an activity, a head count or a participation counts at all."""
+"""Fields that decide whether, when, where or how an activity, a head count or a
+participation counts at all."""
 
 OF_A_PERSON = frozenset({REMOVED, "sex", "birth", "disability", "country", "province", *WG_FIELDS})
 OF_A_PARTICIPATION = frozenset({*WHOLE, "stage", "age", "ticks", "attended", "pre", "post"})
-NUMBERS = frozenset({*GIVEN_STEPS, "vacancies", "employers", "events", "hired", "posts_local", "posts_overseas"})
+NUMBERS = frozenset(
+    {*GIVEN_STEPS, "vacancies", "employers", "events", "hired", "posts_local", "posts_overseas"}
+)
 """Numbers that stand in figures beside the head counts; `NAME_online` too."""
 
 
 def effect(kind: str, fields: Sequence[str], sides: Sequence[Mapping[str, Plain]], size: int) -> int:
-    """At most so many people stand otherwise in some figure. `size`: people of the activity or head count, 1 for a person."""
+    """At most so many people stand otherwise in some figure. `size`: people of the activity or head count, 1
+    for a person."""
     if kind == "person":
         return size * bool(OF_A_PERSON.intersection(fields))
     if kind == "participation":

@@ -1,7 +1,9 @@
-"""What erasing a person leaves: which values go from an operation, and what is kept so that no figure changes.
+"""What erasing a person leaves: which values go from an operation, and what is kept so that no figure
+changes.
 
-The list is of what is kept, so that fields of later versions go too. Operations are rewritten as they travel, in their two parts; a part
-that changed loses its salt, since a hash with its salt would let somebody guess what stood there.
+The list is of what is kept, so that fields of later versions go too. Operations are rewritten as they
+travel, in their two parts; a part that changed loses its salt, since a hash with its salt would let
+somebody guess what stood there.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from prossce_desktop.domain.operations.operation import canonical, declared_pers
 
 PERSON = Person.KIND
 KEPT = frozenset({"sex", "removed"})
-"""Fields of a person that stay in every operation. The disability stands in the erasure itself, ages in the participations."""
+"""Fields of a person that stay in every operation. The disability stands in the erasure itself, ages in the
+participations."""
 
 MANY, DAYS = 20, 30
 """More erasures of one laptop than these, arriving in so many days, wait for a person to look."""
@@ -44,7 +47,8 @@ def _belonging() -> dict[str, tuple[str, ...]]:
 
 
 BELONGING: Mapping[str, tuple[str, ...]] = _belonging()
-"""Kinds of record that are about one person and have personal values, with the fields that say whose they are."""
+"""Kinds of record that are about one person and have personal values, with the fields that say whose they
+are."""
 
 
 def is_of_a_person(record: type[Record]) -> bool:
@@ -61,8 +65,11 @@ class Rewritten:
     changed: int
 
 
-def rewrite(body: bytes, personal: bytes | None, people: Iterable[int], belonging: Iterable[int] = ()) -> Rewritten:
-    """Take the values of these people, and the personal values of these records of theirs, out of an operation's two parts.
+def rewrite(
+    body: bytes, personal: bytes | None, people: Iterable[int], belonging: Iterable[int] = ()
+) -> Rewritten:
+    """Take the values of these people, and the personal values of these records of theirs, out of an
+    operation's two parts.
 
     What no program of ours wrote stays as it is: it is never applied.
     """
@@ -79,18 +86,27 @@ def rewrite(body: bytes, personal: bytes | None, people: Iterable[int], belongin
     return Rewritten(body, personal, done)
 
 
-def _cleared(written: list[Any], personal_part: list[Any], people: frozenset[int], belonging: frozenset[int]) -> int:
+def _cleared(
+    written: list[Any], personal_part: list[Any], people: frozenset[int], belonging: frozenset[int]
+) -> int:
     changed = 0
     for place, block in enumerate(written[1:], 1):
         more = personal_part[place] if personal_part else {}
         kind = block.get("new", block.get("set"))
         if kind == PERSON:
             those = list(_places(block, people))
-            changed |= BODY_REWRITTEN * _clear(block["cols"], those, KEPT) | PERSONAL_REWRITTEN * _clear(more, those, frozenset())
+            changed |= BODY_REWRITTEN * _clear(block["cols"], those, KEPT) | PERSONAL_REWRITTEN * _clear(
+                more, those, frozenset()
+            )
         elif kind in BELONGING:
             those = sorted({*_places(block, belonging), *_places_about(block, people | belonging)})
-            opened = {name: block["cols"][name] for name in declared_personal_fields(kind) & block["cols"].keys()}  # of an older program
-            changed |= BODY_REWRITTEN * _clear(opened, those, frozenset()) | PERSONAL_REWRITTEN * _clear(more, those, frozenset())
+            # of an older program
+            opened = {
+                name: block["cols"][name] for name in declared_personal_fields(kind) & block["cols"].keys()
+            }
+            changed |= BODY_REWRITTEN * _clear(opened, those, frozenset()) | PERSONAL_REWRITTEN * _clear(
+                more, those, frozenset()
+            )
     return changed
 
 
@@ -104,7 +120,8 @@ def _places(block: Mapping[str, Any], ids: frozenset[int]) -> Iterator[int]:
 
 
 def _places_about(block: Mapping[str, Any], records: frozenset[int]) -> Iterator[int]:
-    """Where in a block stands what is about one of these: a participation of a person, a question about it."""
+    """Where in a block stands what is about one of these: a participation of a person, a
+    question about it."""
     for name in BELONGING[block.get("new", block.get("set"))]:
         yield from (place for place, one in enumerate(block["cols"].get(name, ())) if one in records)
 
@@ -127,7 +144,9 @@ def concerns(body: bytes, people: Iterable[int], belonging: Iterable[int]) -> bo
             kind = block.get("new", block.get("set"))
             if kind == PERSON and any(True for _ in _places(block, those)):
                 return True
-            if kind in BELONGING and any(True for _ in (*_places(block, records), *_places_about(block, those | records))):
+            if kind in BELONGING and any(
+                True for _ in (*_places(block, records), *_places_about(block, those | records))
+            ):
                 return True
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return False
@@ -135,7 +154,8 @@ def concerns(body: bytes, people: Iterable[int], belonging: Iterable[int]) -> bo
 
 
 def disability_for(person: Person, open_answers: str | None = None) -> str | None:
-    """What figures count: what the six answers gave decides, else what the person said. `open_answers`: what those of an older program give."""
+    """What figures count: what the six answers gave decides, else what the person said. `open_answers`: what
+    those of an older program give."""
     by_set = person.wg or (Disability(open_answers) if open_answers else None)
     found, _basis = disability_by(Disability(person.disability) if person.disability else None, by_set)
     return None if found is None else str(found.value)

@@ -17,7 +17,8 @@ BODY_REWRITTEN, PERSONAL_REWRITTEN = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """`personal` is None where it is withheld, empty where there is none; `body_hash` and `personal_hash` are those of the chain."""
+    """`personal` is None where it is withheld, empty where there is none; `body_hash` and `personal_hash` are
+    those of the chain."""
 
     id: OpId
     action: int
@@ -43,14 +44,19 @@ class Logged:
     def hash_after(self, before: bytes) -> bytes:
         """The chain's hash of this operation."""
         return chain_hash(
-            before, id=self.id, action=self.action, at=self.at, who=self.who, schema=self.schema, title=self.title,
+            before, id=self.id, action=self.action, at=self.at, who=self.who, schema=self.schema,
+            title=self.title,
             body_hash=self.body_hash, personal_hash=self.personal_hash,
         )  # fmt: skip
 
     def parts_agree(self) -> bool:
         """Whether the parts that are here are those that were hashed; a rewritten one is believed."""
         body = bool(self.erased & BODY_REWRITTEN) or part_hash(self.body) == self.body_hash
-        personal = self.personal is None or bool(self.erased & PERSONAL_REWRITTEN) or part_hash(self.personal) == self.personal_hash
+        personal = (
+            self.personal is None
+            or bool(self.erased & PERSONAL_REWRITTEN)
+            or part_hash(self.personal) == self.personal_hash
+        )
         return body and personal
 
 
@@ -58,7 +64,8 @@ class Logged:
 class Stretch:
     """Operations of one source without a hole: `since` + 1 and further, each chained to the one before.
 
-    `before` is the hash of operation `since`; `hash` and `signature` are the last one's, signed by the source's own device.
+    `before` is the hash of operation `since`; `hash` and `signature` are the last one's, signed by the
+    source's own device.
     """
 
     device: bytes
@@ -80,7 +87,8 @@ class Stretch:
         return self.since + len(self.operations)
 
     def is_whole(self) -> bool:
-        """Whether numbers and hashes follow from `before` up to `hash`, and begin with the source where `since` is 0."""
+        """Whether numbers and hashes follow from `before` up to `hash`, and begin with the source where
+        `since` is 0."""
         seed = source_seed(self.device, self.incarnation, self.scope)
         if self.since == 0 and self.before != seed:
             return False

@@ -1,4 +1,5 @@
-"""What became of an operation here, and of the value that one of them wrote; the store keeps both as numbers."""
+"""What became of an operation here, and of the value that one of them wrote; the store
+keeps both as numbers."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """What one action did, as blocks and as canonical bytes; read and written by the store and by packages alike.
 
-An operation makes records (`New`), sets fields (`Set`) or erases a person (`Erase`). It travels in two parts, each hashed by itself and
-each beginning with a salt of its own: the body always says *what* is set, the personal part holds the values
-of personal fields, entry i for block i. Without the personal part the body still names records, fields and
-what was replaced.
+An operation makes records (`New`), sets fields (`Set`) or erases a person (`Erase`). It travels in two
+parts, each hashed by itself and each beginning with a salt of its own: the body always says *what* is set,
+the personal part holds the values of personal fields, entry i for block i. Without the personal part the
+body still names records, fields and what was replaced.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from prossce_desktop.domain.model.fields import Record, stored_fields, worked_fi
 from prossce_desktop.domain.model.record_kinds import KINDS
 
 Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"] | None
-"""A value as it stands in JSON: tokens and dates are text, whole floats are integers, an empty tuple is null."""
+"""A value as it stands in JSON: tokens and dates are text, whole floats are integers, an
+empty tuple is null."""
 
 REMOVED = "removed"
 """The one field every record has beside its declared ones."""
@@ -35,9 +36,11 @@ SALT_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """`count` new records of one kind with the ids `first`, `first + 1` ...; a column that is not here is null.
+    """`count` new records of one kind with the ids `first`, `first + 1` ...; a column that is not here is
+    null.
 
-    `personal_fields` names the personal fields that have values; where these are withheld they are not in `cols`.
+    `personal_fields` names the personal fields that have values; where these are withheld they are not in
+    `cols`.
     """
 
     kind: str
@@ -53,9 +56,11 @@ class New:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """The same fields of several records get new values. `prevs[field][i]` are the operations whose values record i had.
+    """The same fields of several records get new values. `prevs[field][i]` are the operations whose values
+    record i had.
 
-    `seen[i]`, where record i is taken out: the operations whose values its other fields had. Whatever else comes was not seen.
+    `seen[i]`, where record i is taken out: the operations whose values its other fields had. Whatever else
+    comes was not seen.
     """
 
     kind: str
@@ -77,7 +82,8 @@ class Set:
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """A person is forgotten for good. `birth` and `disability` are what figures go on with; `reason` is personal, None where withheld."""
+    """A person is forgotten for good. `birth` and `disability` are what figures go on with; `reason` is
+    personal, None where withheld."""
 
     person: int
     birth: str | None
@@ -143,7 +149,9 @@ def plain_fields(value: Record) -> dict[str, Plain]:
 
 def canonical(value: object) -> bytes:
     """The one way this value is written: sorted keys, no spaces, UTF-8, no NaN."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()
 
 
 def columns(values: Sequence[Record]) -> dict[str, list[Plain]]:
@@ -159,7 +167,8 @@ def columns(values: Sequence[Record]) -> dict[str, list[Plain]]:
 
 
 WORKED_NAMES: frozenset[str] = frozenset(name for kind in KINDS.values() for name in worked_fields(kind))
-"""Fields that the program works out, whatever kind they stand in: nobody is asked about them, and undo passes over them."""
+"""Fields that the program works out, whatever kind they stand in: nobody is asked about them, and undo passes
+over them."""
 
 
 @lru_cache
@@ -177,7 +186,8 @@ AGES = 8
 
 @lru_cache
 def open_in(kind: str, schema: int) -> frozenset[str]:
-    """The personal fields of a kind whose values stood in the body of operations of that schema: there they are read, and erased."""
+    """The personal fields of a kind whose values stood in the body of operations of that schema: there they
+    are read, and erased."""
     if schema >= AGES:
         return frozenset()
     personal_later = _PERSONAL_BEFORE_AGES.get(kind, frozenset())
@@ -186,7 +196,9 @@ def open_in(kind: str, schema: int) -> frozenset[str]:
 
 
 _PERSONAL_BEFORE_AGES: Mapping[str, frozenset[str]] = {
-    "person": frozenset({"name", "latin_name", "phone", "national_id", "email", "address", "employer", "remarks", "kept"}),
+    "person": frozenset(
+        {"name", "latin_name", "phone", "national_id", "email", "address", "employer", "remarks", "kept"}
+    ),
     "participation": frozenset({"role", "remarks", "kept"}),
     "link": frozenset({"kept"}),
     "follow_up": frozenset({"employer", "remarks", "kept"}),
@@ -210,11 +222,21 @@ def encode(blocks: Iterable[Block], salts: tuple[bytes, bytes]) -> tuple[bytes, 
 
 def _written(block: Block) -> tuple[dict[str, object], dict[str, object]]:
     if isinstance(block, Erase):
-        erased: dict[str, object] = {"erase": block.person, "birth": block.birth, "disability": block.disability}
-        return (erased | {"hidden": [REASON]}, {REASON: [block.reason]}) if block.reason is not None else (erased, {})
+        erased: dict[str, object] = {
+            "erase": block.person,
+            "birth": block.birth,
+            "disability": block.disability,
+        }
+        return (
+            (erased | {"hidden": [REASON]}, {REASON: [block.reason]})
+            if block.reason is not None
+            else (erased, {})
+        )
     secret = declared_personal_fields(block.kind)
     personal_fields = sorted(name for name in block.cols if name in secret)
-    written: dict[str, object] = {"cols": {name: col for name, col in block.cols.items() if name not in secret}}
+    written: dict[str, object] = {
+        "cols": {name: col for name, col in block.cols.items() if name not in secret}
+    }
     if personal_fields:
         written["hidden"] = personal_fields
     if isinstance(block, New):
@@ -222,7 +244,9 @@ def _written(block: Block) -> tuple[dict[str, object], dict[str, object]]:
     else:
         written |= {"set": block.kind, "ids": list(block.ids)}
         if any(block.prevs.values()):
-            written["prevs"] = {name: {str(i): list(ops) for i, ops in by.items()} for name, by in block.prevs.items() if by}
+            written["prevs"] = {
+                name: {str(i): list(ops) for i, ops in by.items()} for name, by in block.prevs.items() if by
+            }
         if block.seen:
             written["seen"] = {str(i): list(ops) for i, ops in block.seen.items()}
     return written, {name: block.cols[name] for name in personal_fields}
@@ -231,7 +255,9 @@ def _written(block: Block) -> tuple[dict[str, object], dict[str, object]]:
 def decode(body: bytes, personal: bytes | None) -> list[Block]:
     """The blocks again. `personal` is None where it is withheld, empty where there is none."""
     written = json.loads(body)[1:]
-    personal_part: list[dict[str, list[Plain]]] = json.loads(personal)[1:] if personal else [{}] * len(written)
+    personal_part: list[dict[str, list[Plain]]] = (
+        json.loads(personal)[1:] if personal else [{}] * len(written)
+    )
     return [_block(one, more) for one, more in zip(written, personal_part, strict=True)]
 
 
@@ -263,7 +289,16 @@ def source_number(seed: bytes) -> int:
 
 
 def chain_hash(
-    before: bytes, *, id: int, action: int, at: int, who: str, schema: int, title: str, body_hash: bytes, personal_hash: bytes
+    before: bytes,
+    *,
+    id: int,
+    action: int,
+    at: int,
+    who: str,
+    schema: int,
+    title: str,
+    body_hash: bytes,
+    personal_hash: bytes,
 ) -> bytes:
     """Names this operation and, through `before`, every earlier one of its source."""
     head = canonical([id, action, at, who, schema, title, body_hash.hex(), personal_hash.hex()])

@@ -1,8 +1,10 @@
-"""Whose a record is, where it says so itself: its country is that of its scope, in whatever operation it stands and whatever that says.
+"""Whose a record is, where it says so itself: its country is that of its scope, in whatever operation it
+stands and whatever that says.
 
-Figures group by this country, so only who may write a scope can change what they say of it. Where an activity took place is another
-field, `held_in`. Until 0.4.0 one field was both: what it says beside the scope's own country is where it was held. Sample data, which
-shows several countries and never leaves, keeps its own.
+Figures group by this country, so only who may write a scope can change what they say of it. Where an
+activity took place is another field, `held_in`. Until 0.4.0 one field was both: what it says beside the
+scope's own country is where it was held. Sample data, which shows several countries and never leaves,
+keeps its own.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ COUNTRY, HELD_IN = "country", "held_in"
 SINCE = 6
 """The schema of operations from which on a country that is not the scope's is no other place, but refused."""
 OWNED = frozenset({*ACTIVITY_KINDS, InstitutionalResult.KIND, ImpactStory.KIND})
-"""Kinds whose `country` says whose they are. Of people, organisations and programmes it says where they are from."""
+"""Kinds whose `country` says whose they are. Of people, organisations and programmes it says where they are
+from."""
 
 
 def country_of(scope: str) -> str | None:
@@ -36,8 +39,8 @@ def owner_of(value: Record) -> str | None:
 
 
 def is_theirs(block: Block, scope: str, schema: int) -> bool:
-    """Whether a block of an operation of this schema may stand in this scope: calls its records no other country's, moves none to one,
-    and makes none for all countries that figures count.
+    """Whether a block of an operation of this schema may stand in this scope: calls its records no other
+    country's, moves none to one, and makes none for all countries that figures count.
     """
     if scope == SHARED and isinstance(block, New) and block.kind in (*OWNED, Person.KIND):
         return False
@@ -47,11 +50,15 @@ def is_theirs(block: Block, scope: str, schema: int) -> bool:
 
 
 def may_point_to(block: Block, scope: str, schema: int) -> frozenset[str] | None:
-    """The scopes that a block's references may lead to, so that a country's figures are made of its own records; None: any.
+    """The scopes that a block's references may lead to, so that a country's figures are made of its own
+    records; None: any.
 
-    Until 0.4.0 the regional office could make what it had recorded itself a part of a country's record; figures pass over that.
+    Until 0.4.0 the regional office could make what it had recorded itself a part of a country's record;
+    figures pass over that.
     """
-    return frozenset((scope, SHARED)) if scope != OFFICE or isinstance(block, New) or schema >= SINCE else None
+    return (
+        frozenset((scope, SHARED)) if scope != OFFICE or isinstance(block, New) or schema >= SINCE else None
+    )
 
 
 def as_read(blocks: Sequence[Block], scope: str) -> list[Block]:

@@ -1,6 +1,8 @@
-"""Blocks that another device wrote, looked at as if by an enemy: kinds, fields, types and sizes come from the declarations.
+"""Blocks that another device wrote, looked at as if by an enemy: kinds, fields, types and sizes come from the
+declarations.
 
-What passes can be put into the tables. Rules about what is likely or complete are not asked: another office may keep what we would ask about.
+What passes can be put into the tables. Rules about what is likely or complete are not asked: another
+office may keep what we would ask about.
 """
 
 from __future__ import annotations
@@ -45,7 +47,8 @@ class ForeignRefused(ValueError):
 
 
 def checked_blocks(written: Any, personal: Any, schema: int) -> list[Block]:
-    """The blocks of an operation of this schema from its two parts as JSON (without salts). `personal` None: the personal part is withheld.
+    """The blocks of an operation of this schema from its two parts as JSON (without salts). `personal` None:
+    the personal part is withheld.
 
     Raises ForeignRefused.
     """
@@ -55,8 +58,12 @@ def checked_blocks(written: Any, personal: Any, schema: int) -> list[Block]:
     if not isinstance(parts, list) or len(parts) != len(written):
         raise ForeignRefused("personal values of other blocks")
     try:
-        blocks = [_block(one, more, schema, withheld=personal is None) for one, more in zip(written, parts, strict=True)]
-    except (TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:  # a type that nothing below looks for
+        blocks = [
+            _block(one, more, schema, withheld=personal is None)
+            for one, more in zip(written, parts, strict=True)
+        ]
+    # a type that nothing below looks for
+    except (TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise ForeignRefused("not as a block is written") from error
     if sum(one.count for one in blocks) > MOST_RECORDS:
         raise ForeignRefused("too many records")
@@ -69,21 +76,37 @@ def _block(one: Any, more: Any, schema: int, *, withheld: bool) -> Block:
     if "erase" in one:
         return _erase(one, more, schema, withheld=withheld)
     is_new = "new" in one
-    allowed = {"cols", "hidden", "new", "first", "count"} if is_new else {"cols", "hidden", "set", "ids", "prevs", "seen"}
+    allowed = (
+        {"cols", "hidden", "new", "first", "count"}
+        if is_new
+        else {"cols", "hidden", "set", "ids", "prevs", "seen"}
+    )
     kind = one.get("new" if is_new else "set")
     if set(one) - allowed or not isinstance(kind, str) or kind not in KINDS:
         raise ForeignRefused("an unknown kind of record or block")
     personal_fields = one.get("hidden", [])
     secret = declared_personal_fields(kind)
-    if not _are_names(personal_fields) or len(set(personal_fields)) != len(personal_fields) or not set(personal_fields) <= secret:
+    if (
+        not _are_names(personal_fields)
+        or len(set(personal_fields)) != len(personal_fields)
+        or not set(personal_fields) <= secret
+    ):
         raise ForeignRefused("hidden fields that are not personal")
     cols = one.get("cols")
-    if not isinstance(cols, dict) or set(cols) & (secret - open_in(kind, schema)) or set(cols) & set(personal_fields):
+    if (
+        not isinstance(cols, dict)
+        or set(cols) & (secret - open_in(kind, schema))
+        or set(cols) & set(personal_fields)
+    ):
         raise ForeignRefused("a personal value in the open part")
     if (set(more) != set(personal_fields)) if not withheld else bool(more):
         raise ForeignRefused("personal values that are not named")
     everything = {**cols, **more}
-    return _new(kind, one, everything, tuple(personal_fields)) if is_new else _set(kind, one, everything, tuple(personal_fields))
+    return (
+        _new(kind, one, everything, tuple(personal_fields))
+        if is_new
+        else _set(kind, one, everything, tuple(personal_fields))
+    )
 
 
 def _are_names(said: Any) -> bool:
@@ -91,37 +114,66 @@ def _are_names(said: Any) -> bool:
 
 
 def _erase(one: dict[str, Any], more: dict[str, Any], schema: int, *, withheld: bool) -> Erase:
-    person, birth, disability, personal_fields = (one.get(name) for name in ("erase", "birth", "disability", "hidden"))
-    if set(one) - {"erase", "birth", "disability", "hidden"} or type(person) is not int or not 0 < person < _MOST:
+    person, birth, disability, personal_fields = (
+        one.get(name) for name in ("erase", "birth", "disability", "hidden")
+    )
+    if (
+        set(one) - {"erase", "birth", "disability", "hidden"}
+        or type(person) is not int
+        or not 0 < person < _MOST
+    ):
         raise ForeignRefused("nobody that can be erased")
-    if (birth is not None and not (isinstance(birth, str) and _is_date(birth))) or disability not in _DISABILITIES:
+    if (
+        birth is not None and not (isinstance(birth, str) and _is_date(birth))
+    ) or disability not in _DISABILITIES:
         raise ForeignRefused("keeps what is none")
     if birth is not None and schema >= AGES:
         raise ForeignRefused("keeps a birth")
-    if personal_fields not in (None, [REASON]) or ((set(more) != set(personal_fields or ())) if not withheld else bool(more)):
+    if personal_fields not in (None, [REASON]) or (
+        (set(more) != set(personal_fields or ())) if not withheld else bool(more)
+    ):
         raise ForeignRefused("personal values that are not named")
     reasons = more.get(REASON, [None])
-    if not isinstance(reasons, list) or len(reasons) != 1 or not isinstance(reasons[0], str | None) or len(reasons[0] or "") > _LONGEST:
+    if (
+        not isinstance(reasons, list)
+        or len(reasons) != 1
+        or not isinstance(reasons[0], str | None)
+        or len(reasons[0] or "") > _LONGEST
+    ):
         raise ForeignRefused("a reason that is none")
     return Erase(person, birth, disability, reasons[0], tuple(personal_fields or ()))
 
 
 def _new(kind: str, one: dict[str, Any], cols: dict[str, Any], personal_fields: tuple[str, ...]) -> New:
     first, count = one.get("first"), one.get("count")
-    if type(first) is not int or type(count) is not int or not 0 < count <= MOST_RECORDS or not 0 < first < _MOST - count:
+    if (
+        type(first) is not int
+        or type(count) is not int
+        or not 0 < count <= MOST_RECORDS
+        or not 0 < first < _MOST - count
+    ):
         raise ForeignRefused("ids that cannot be")
     _check_columns(kind, cols, count)
     present = set(cols) | set(personal_fields)
     if any(field.required and field.name not in present for field in _declared(kind).values()):
         raise ForeignRefused("a record without what it must have")
-    if any(value in (None, "") for name in cols if name in _declared(kind) and _is_needed(kind, name) for value in cols[name]):
+    if any(
+        value in (None, "")
+        for name in cols
+        if name in _declared(kind) and _is_needed(kind, name)
+        for value in cols[name]
+    ):
         raise ForeignRefused("a record without what it must have")
     return New(kind, first, count, cols, personal_fields)
 
 
 def _set(kind: str, one: dict[str, Any], cols: dict[str, Any], personal_fields: tuple[str, ...]) -> Set:
     ids = one.get("ids")
-    if not isinstance(ids, list) or not 0 < len(ids) <= MOST_RECORDS or any(type(id) is not int or not 0 < id < _MOST for id in ids):
+    if (
+        not isinstance(ids, list)
+        or not 0 < len(ids) <= MOST_RECORDS
+        or any(type(id) is not int or not 0 < id < _MOST for id in ids)
+    ):
         raise ForeignRefused("ids that cannot be")
     if any(a >= b for a, b in pairwise(ids)):
         raise ForeignRefused("ids out of order, or one twice")
@@ -129,7 +181,11 @@ def _set(kind: str, one: dict[str, Any], cols: dict[str, Any], personal_fields: 
         raise ForeignRefused("nothing is set")
     _check_columns(kind, cols, len(ids))
     for name, column in cols.items():
-        if name in _declared(kind) and _is_needed(kind, name) and any(value in (None, "") for value in column):
+        if (
+            name in _declared(kind)
+            and _is_needed(kind, name)
+            and any(value in (None, "") for value in column)
+        ):
             raise ForeignRefused("a record without what it must have")
     if "seen" in one and REMOVED not in cols:
         raise ForeignRefused("sees what it does not take out")
@@ -158,7 +214,13 @@ def _by_place(said: Any, count: int) -> dict[int, Sequence[int]]:
     if not isinstance(said, dict):
         raise ForeignRefused("names what is no operation")
     for place, ops in said.items():
-        if not place.isdecimal() or len(place) > 6 or int(place) >= count or not isinstance(ops, list) or not 0 < len(ops) <= 1_000:
+        if (
+            not place.isdecimal()
+            or len(place) > 6
+            or int(place) >= count
+            or not isinstance(ops, list)
+            or not 0 < len(ops) <= 1_000
+        ):
             raise ForeignRefused("names what is no operation")
         if any(type(op) is not int or not 0 < op < _MOST for op in ops):
             raise ForeignRefused("names what is no operation")
@@ -190,7 +252,11 @@ def _declared(kind: str) -> dict[str, Field]:
 
 def _fits(field: Field, value: Plain) -> bool:
     if field.many:
-        return isinstance(value, list) and 0 < len(value) <= 1_000 and all(_fits_one(field, one) for one in value)
+        return (
+            isinstance(value, list)
+            and 0 < len(value) <= 1_000
+            and all(_fits_one(field, one) for one in value)
+        )
     return _fits_one(field, value)
 
 

@@ -18,7 +18,8 @@ _PLAIN = re.compile("[\u0021-\u007e]*")
 
 
 def clean_text(text: str) -> str:
-    """One line: NFC (never NFKC, which takes Thai and Lao sara am apart), single spaces, no harmful characters. Idempotent."""
+    """One line: NFC (never NFKC, which takes Thai and Lao sara am apart), single spaces, no harmful
+    characters. Idempotent."""
     if _PLAIN.fullmatch(text):
         return text
     text = _LOOSE_JOINERS.sub("", " ".join(HARMFUL.sub("", text).split()))
@@ -26,7 +27,8 @@ def clean_text(text: str) -> str:
 
 
 def for_terminal(text: str) -> str:
-    """What a line on a terminal may hold: nothing that moves, colours or turns other text, and no end of a line."""
+    """What a line on a terminal may hold: nothing that moves, colours or turns other text, and no end of a
+    line."""
     return HARMFUL.sub("", " ".join(text.splitlines()))
 
 
@@ -42,10 +44,21 @@ def clean_note(text: str) -> str:
 
 
 def line(value: object, field: str, limit: int = LINE_LIMIT) -> Understood[str]:
-    """A cell or a typed line as kept text; empty is not recorded; longer than `limit` characters is a hard problem."""
+    """A cell or a typed line as kept text; empty is not recorded; longer than `limit` characters is a hard
+    problem."""
     text = clean_text(value if isinstance(value, str) else _written(value))
     if len(text) > limit:
-        return Understood(None, (Problem(field, "too-long", N_("This is longer than {limit} characters."), values=(("limit", str(limit)),)),))
+        return Understood(
+            None,
+            (
+                Problem(
+                    field,
+                    "too-long",
+                    N_("This is longer than {limit} characters."),
+                    values=(("limit", str(limit)),),
+                ),
+            ),
+        )
     return Understood(text or None)
 
 

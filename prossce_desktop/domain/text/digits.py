@@ -10,14 +10,38 @@ from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.text.cleaning import clean_text
 from prossce_desktop.domain.translatable import N_
 
-__all__ = ["ascii_digits", "clean_text", "plain_text", "understand_decimal", "understand_whole", "whole_number"]
+__all__ = [
+    "ascii_digits",
+    "clean_text",
+    "plain_text",
+    "understand_decimal",
+    "understand_whole",
+    "whole_number",
+]
 
 _ZEROS = (
-    0x0660, 0x06F0, 0x0966, 0x09E6, 0x0BE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x19D0, 0x1A80, 0x1A90,
-    0x1B50, 0xA9D0, 0xA9F0, 0xAA50, 0xFF10,
+    0x0660,
+    0x06F0,
+    0x0966,
+    0x09E6,
+    0x0BE6,
+    0x0E50,
+    0x0ED0,
+    0x0F20,
+    0x1040,
+    0x1090,
+    0x17E0,
+    0x19D0,
+    0x1A80,
+    0x1A90,
+    0x1B50,
+    0xA9D0,
+    0xA9F0,
+    0xAA50,
+    0xFF10,
 )
-"""The digit zero of Arabic (two), Devanagari, Bengali, Tamil, Thai, Lao, Tibetan, Burmese (and Shan, Tai Laing), Khmer, Tai Lue, Tai Tham (two),
-Balinese, Javanese, Cham and fullwidth; one to nine follow each."""
+"""The digit zero of Arabic (two), Devanagari, Bengali, Tamil, Thai, Lao, Tibetan, Burmese (and Shan, Tai
+Laing), Khmer, Tai Lue, Tai Tham (two), Balinese, Javanese, Cham and fullwidth; one to nine follow each."""
 _TO_ASCII = {zero + n: str(n) for zero in _ZEROS for n in range(10)}
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ ,.'’\u00a0\u202f])\d{3})(?:\1\d{3})*")
 _WHOLE = re.compile(r"[+-]?\d+(?:[.,]0+)?")
@@ -30,7 +54,8 @@ def ascii_digits(text: str) -> str:
 
 
 def plain_text(value: object) -> str:
-    """A cell as text with ASCII digits: whole floats without their fraction (`70920425.0` gives `70920425`), `None` empty."""
+    """A cell as text with ASCII digits: whole floats without their fraction (`70920425.0` gives `70920425`),
+    `None` empty."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -39,7 +64,8 @@ def plain_text(value: object) -> str:
 
 
 def whole_number(value: object) -> int | None:
-    """A whole number, or None: `1,234`, `1.234`, `1 234`, `១២៣៤`, `12.0`, `-3`. Three digits after a point or comma are thousands."""
+    """A whole number, or None: `1,234`, `1.234`, `1 234`, `១២៣៤`, `12.0`, `-3`. Three digits after a point or
+    comma are thousands."""
     if isinstance(value, bool):
         return None
     text = plain_text(value)
@@ -51,22 +77,54 @@ def whole_number(value: object) -> int | None:
 
 
 def understand_whole(value: object, field: str, least: int = 0, most: int | None = None) -> Understood[int]:
-    """`whole_number` with problems in words. Empty is not recorded, never 0; outside of `least` to `most` is a hard problem."""
+    """`whole_number` with problems in words. Empty is not recorded, never 0; outside of `least` to `most` is
+    a hard problem."""
     text = plain_text(value)
     if not text:
         return Understood()
     number = whole_number(value)
     if number is None:
-        return Understood(None, (Problem(field, "not-a-number", N_("“{value}” is not a whole number."), values=(("value", text[:40]),)),))
+        return Understood(
+            None,
+            (
+                Problem(
+                    field,
+                    "not-a-number",
+                    N_("“{value}” is not a whole number."),
+                    values=(("value", text[:40]),),
+                ),
+            ),
+        )
     if number < least:
-        return Understood(None, (Problem(field, "too-small", N_("The number must be {least} or more."), values=(("least", str(least)),)),))
+        return Understood(
+            None,
+            (
+                Problem(
+                    field,
+                    "too-small",
+                    N_("The number must be {least} or more."),
+                    values=(("least", str(least)),),
+                ),
+            ),
+        )
     if most is not None and number > most:
-        return Understood(None, (Problem(field, "too-large", N_("The number must be {most} or less."), values=(("most", str(most)),)),))
+        return Understood(
+            None,
+            (
+                Problem(
+                    field,
+                    "too-large",
+                    N_("The number must be {most} or less."),
+                    values=(("most", str(most)),),
+                ),
+            ),
+        )
     return Understood(number)
 
 
 def understand_decimal(value: object, field: str) -> Understood[float]:
-    """A number that may have a fraction (a test score): `83`, `82,5`, `82.5`, `85%`. Empty is not recorded."""
+    """A number that may have a fraction (a test score): `83`, `82,5`, `82.5`, `85%`. Empty
+    is not recorded."""
     text = plain_text(value).removesuffix("%").strip()
     if not text:
         return Understood()
@@ -75,5 +133,12 @@ def understand_decimal(value: object, field: str) -> Understood[float]:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or abs(number) >= 10**_LONGEST:
-        return Understood(None, (Problem(field, "not-a-number", N_("“{value}” is not a number."), values=(("value", text[:40]),)),))
+        return Understood(
+            None,
+            (
+                Problem(
+                    field, "not-a-number", N_("“{value}” is not a number."), values=(("value", text[:40]),)
+                ),
+            ),
+        )
     return Understood(float(number))

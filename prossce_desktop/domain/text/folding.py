@@ -1,4 +1,5 @@
-"""Folding: two spellings that a reader takes for one become one text. For comparison and search only, never for keeping."""
+"""Folding: two spellings that a reader takes for one become one text. For comparison and search only, never
+for keeping."""
 
 from __future__ import annotations
 
@@ -8,13 +9,18 @@ from functools import lru_cache
 
 from prossce_desktop.domain.text.digits import ascii_digits
 
-_LATIN_LETTERS = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss"})
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_LATIN_LETTERS = str.maketrans(
+    {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss"}
+)
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _BETWEEN = re.compile(r"[^\w\s]|_")
 _VARIANTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
-        # Khmer: the deprecated independent a and aa; vowels typed in two parts; order of marks; coeng da is coeng ta; coeng ro last
+        # Khmer: the deprecated independent a and aa; vowels typed in two parts; order of marks; coeng da is
+        # coeng ta; coeng ro last
         ("\u17a3", "\u17a2"),
         ("\u17a4", "\u17a2\u17b6"),
         ("\u17b2", "\u17b1"),
@@ -43,8 +49,9 @@ _VARIANTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
-    """The text for comparison: case, Latin accents, digits of every script, punctuation, invisible characters and known
-    spelling variants of Khmer, Lao, Thai and Burmese make no difference; words are separated by one space. Idempotent.
+    """The text for comparison: case, Latin accents, digits of every script, punctuation, invisible characters
+    and known spelling variants of Khmer, Lao, Thai and Burmese make no difference; words are separated by
+    one space. Idempotent.
     """
     if text.isascii():
         return " ".join(_BETWEEN.sub(" ", text.casefold()).split())
@@ -63,5 +70,6 @@ def fold_tight(text: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    """Without the combining marks of Latin, Greek and Cyrillic letters; marks of other scripts are letters and stay."""
+    """Without the combining marks of Latin, Greek and Cyrillic letters; marks of other scripts are letters
+    and stay."""
     return "".join(one for one in unicodedata.normalize("NFD", text) if not "\u0300" <= one <= "\u036f")

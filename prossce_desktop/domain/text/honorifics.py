@@ -1,4 +1,5 @@
-"""Forms of address (Mr, นาย, លោក, Ibu ...): what they say of the sex, and where they are no part of the name."""
+"""Forms of address (Mr, นาย, លោក, Ibu ...): what they say of the sex, and where they are
+no part of the name."""
 
 from __future__ import annotations
 
@@ -25,19 +26,32 @@ _SPACED: dict[str, tuple[str, str, str]] = {
 }
 _JOINED: tuple[tuple[str, Sex | None], ...] = (
     # written with or without a space before the name; longest first
-    ("นางสาว", Sex.female), ("นาง", Sex.female), ("น.ส.", Sex.female), ("นส.", Sex.female), ("เด็กหญิง", Sex.female), ("ด.ญ.", Sex.female),
-    ("นาย", Sex.male), ("เด็กชาย", Sex.male), ("ด.ช.", Sex.male), ("ว่าที่ร้อยตรีหญิง", Sex.female), ("ว่าที่ ร.ต.หญิง", Sex.female),
+    ("นางสาว", Sex.female), ("นาง", Sex.female), ("น.ส.", Sex.female), ("นส.", Sex.female),
+    ("เด็กหญิง", Sex.female), ("ด.ญ.", Sex.female),
+    ("นาย", Sex.male), ("เด็กชาย", Sex.male), ("ด.ช.", Sex.male), ("ว่าที่ร้อยตรีหญิง", Sex.female),
+    ("ว่าที่ ร.ต.หญิง", Sex.female),
     ("ว่าที่ร้อยตรี", Sex.male), ("ว่าที่ ร.ต.", Sex.male), ("คุณ", None), ("ดร.", None),
-    ("ນາງສາວ", Sex.female), ("ນາງ", Sex.female), ("ທ້າວ", Sex.male), ("ທ່ານ", None), ("ທ.", Sex.male), ("ນ.", Sex.female),
-    ("លោកស្រី", Sex.female), ("លោកជំទាវ", Sex.female), ("អ្នកស្រី", Sex.female), ("កញ្ញា", Sex.female), ("លោក", Sex.male),
+    ("ນາງສາວ", Sex.female), ("ນາງ", Sex.female), ("ທ້າວ", Sex.male), ("ທ່ານ", None), ("ທ.", Sex.male),
+    ("ນ.", Sex.female),
+    ("លោកស្រី", Sex.female), ("លោកជំទាវ", Sex.female), ("អ្នកស្រី", Sex.female), ("កញ្ញា", Sex.female),
+    ("លោក", Sex.male),
     ("ឯកឧត្តម", Sex.male), ("បណ្ឌិត", None),
-    ("ဒေါ်", Sex.female), ("ဦး", Sex.male), ("မောင်", Sex.male), ("ကို", Sex.male), ("ေဒၚ", Sex.female), ("ဒေါက်တာ", None),
+    ("ဒေါ်", Sex.female), ("ဦး", Sex.male), ("မောင်", Sex.male), ("ကို", Sex.male), ("ေဒၚ", Sex.female),
+    ("ဒေါက်တာ", None),
 )  # fmt: skip
 _TRAILING: tuple[tuple[str, Sex], ...] = (("先生", Sex.male), ("女士", Sex.female), ("小姐", Sex.female))
-_ALONE: tuple[tuple[str, Sex], ...] = (("မ", Sex.female), ("太太", Sex.female), ("夫人", Sex.female), *_TRAILING)
+_ALONE: tuple[tuple[str, Sex], ...] = (
+    ("မ", Sex.female),
+    ("太太", Sex.female),
+    ("夫人", Sex.female),
+    *_TRAILING,
+)
 """Words that are a form of address only where the whole cell is nothing else."""
-_UNSURE_ONCE = frozenset({"ba", "chi", "co", "ong", "anh", "ma", "u", "ko", "mg", "h", "hj", "g", "en", "nang", "cik", "bu"})
-"""Also common parts of names: believed in a column where most names have a form of address, not in one name."""
+_UNSURE_ONCE = frozenset(
+    {"ba", "chi", "co", "ong", "anh", "ma", "u", "ko", "mg", "h", "hj", "g", "en", "nang", "cik", "bu"}
+)
+"""Also common parts of names: believed in a column where most names have a form of
+address, not in one name."""
 
 
 def _words() -> dict[str, dict[str, Sex | None]]:
@@ -57,7 +71,8 @@ _FIRST_WORD = re.compile(r"\s*([^\W\d_]+(?:\.?[^\W\d_]+)?)\.?\s*(.*)", re.DOTALL
 
 
 def sex_of_address(text: str, country: str = "") -> Sex | None:
-    """The sex that a form of address alone says (a cell of a column of titles): `นาย`, `Mrs.`, `Bpk`; `None` if it says none."""
+    """The sex that a form of address alone says (a cell of a column of titles): `นาย`, `Mrs.`, `Bpk`; `None`
+    if it says none."""
     rest, sex = split_address(f"{text.strip()} ฯ", country, believing=True)
     if rest == "ฯ":
         return sex
@@ -68,12 +83,16 @@ def sex_of_address(text: str, country: str = "") -> Sex | None:
 def split_address(name: str, country: str = "", *, believing: bool = False) -> tuple[str, Sex | None]:
     """The name without one form of address before (or, in Chinese, after) it, and the sex that it says.
 
-    `believing`: take also words that are often part of a name (Ma, Anh, Co); right for a column of which most begin so.
-    A name that is nothing but a form of address is returned whole.
+    `believing`: take also words that are often part of a name (Ma, Anh, Co); right for a column of which
+    most begin so. A name that is nothing but a form of address is returned whole.
     """
     stripped = name.strip()
     for form, sex in _LONGEST_FIRST:
-        if stripped.startswith(form) and (rest := stripped[len(form) :].lstrip(" .")) and _begins_a_word(rest):
+        if (
+            stripped.startswith(form)
+            and (rest := stripped[len(form) :].lstrip(" ."))
+            and _begins_a_word(rest)
+        ):
             return rest, sex
     for form, sex in _TRAILING:
         if stripped.endswith(form) and (rest := stripped.removesuffix(form).rstrip()):
@@ -87,9 +106,11 @@ def split_address(name: str, country: str = "", *, believing: bool = False) -> t
 
 
 def without_addresses(names: Sequence[str], country: str = "") -> list[tuple[str, Sex | None]]:
-    """A column of names: where most begin with a form of address it is no part of them; where few do, every name stays whole.
+    """A column of names: where most begin with a form of address it is no part of them; where few do, every
+    name stays whole.
 
-    The sex that a form says is given either way (of one name alone only if the form is no common part of names).
+    The sex that a form says is given either way (of one name alone only if the form is no common part of
+    names).
     """
     filled = [name for name in names if name.strip()]
     begin_so = sum(1 for name in filled if split_address(name, country, believing=True)[0] != name.strip())
@@ -99,7 +120,8 @@ def without_addresses(names: Sequence[str], country: str = "") -> list[tuple[str
 
 
 def _begins_a_word(rest: str) -> bool:
-    """A mark or a following vowel cannot begin a word: คุณ is no form of address in คุณากร, nor ကို in ကိုး."""
+    """A mark or a following vowel cannot begin a word: คุณ is no form of address in
+    คุณากร, nor ကို in ကိုး."""
     return rest[0] not in _FOLLOWING_VOWELS and unicodedata.category(rest[0])[0] != "M"
 
 

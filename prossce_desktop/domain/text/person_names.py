@@ -9,12 +9,25 @@ from prossce_desktop.domain.text.cleaning import NAME_LIMIT, clean_text
 from prossce_desktop.domain.text.folding import fold, fold_tight
 from prossce_desktop.domain.text.honorifics import split_address, without_addresses
 
-__all__ = ["NAME_LIMIT", "accents", "clean_text", "fold", "fold_tight", "is_latin", "joined", "name_key", "search_words", "split_address", "without_addresses"]
+__all__ = [
+    "NAME_LIMIT",
+    "accents",
+    "clean_text",
+    "fold",
+    "fold_tight",
+    "is_latin",
+    "joined",
+    "name_key",
+    "search_words",
+    "split_address",
+    "without_addresses",
+]
 
 
 @lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
-    """The folded name with its words in alphabetical order: `Chan DARA` and `dara chan` have one key. Idempotent."""
+    """The folded name with its words in alphabetical order: `Chan DARA` and `dara chan` have one key.
+    Idempotent."""
     return " ".join(sorted(fold(name).split()))
 
 
@@ -22,22 +35,27 @@ def name_key(name: str) -> str:
 def is_latin(text: str) -> bool:
     """Most letters are Latin."""
     letters = [one for one in text if one.isalpha()]
-    return bool(letters) and sum(1 for one in letters if one < "\u0250" or "\u1e00" <= one <= "\u1eff") * 2 > len(letters)
+    return bool(letters) and sum(
+        1 for one in letters if one < "\u0250" or "\u1e00" <= one <= "\u1eff"
+    ) * 2 > len(letters)
 
 
 def accents(name: str) -> str:
-    """The combining marks of a Latin name in order, đ as one of them: `Hoà` and `Hoa` have different ones, which a fold hides."""
+    """The combining marks of a Latin name in order, đ as one of them: `Hoà` and `Hoa` have different ones,
+    which a fold hides."""
     marks = unicodedata.normalize("NFD", name.casefold())
     return "".join(one for one in marks if "\u0300" <= one <= "\u036f" or one == "đ")
 
 
 def joined(*parts: str | None) -> str | None:
-    """Family, given, middle name and suffix as one name, with one space between, in the order given; `None` if all are empty."""
+    """Family, given, middle name and suffix as one name, with one space between, in the order given; `None`
+    if all are empty."""
     return clean_text(" ".join(part for part in parts if part)) or None
 
 
 def search_words(*texts: str | None) -> set[str]:
-    """Words under which a person is found: each folded word, each whole folded text without spaces, for scripts without them."""
+    """Words under which a person is found: each folded word, each whole folded text without spaces, for
+    scripts without them."""
     found: set[str] = set()
     for text in texts:
         if text:

@@ -1,4 +1,5 @@
-"""One activity on paper: facts, who took part, list against head count, stages or funnel, sessions, employers."""
+"""One activity on paper: facts, who took part, list against head count, stages or funnel, sessions,
+employers."""
 
 from __future__ import annotations
 
@@ -48,7 +49,11 @@ def _facts(writer: Writer, data: ActivityPageData) -> None:
     rows = []
     for left, right in zip(facts[::2], [*facts[1::2], None], strict=False):
         cells = [TableCell(left.label, ink=FACT.ink, small=True), TableCell(left.value)]
-        cells += [TableCell(right.label, ink=FACT.ink, small=True), TableCell(right.value)] if right else [TableCell(""), TableCell("")]
+        cells += (
+            [TableCell(right.label, ink=FACT.ink, small=True), TableCell(right.value)]
+            if right
+            else [TableCell(""), TableCell("")]
+        )
         rows.append(TableRow(cells))
     table.write(writer, rows)
 
@@ -66,16 +71,29 @@ def _people(writer: Writer, data: ActivityPageData) -> None:
 def _sets(writer: Writer, data: ActivityPageData) -> None:
     if not data.sets:
         return
-    writer.section(_("List and head count"), _(
-        "Took part: for each sex, the larger number from list and head count, because a list is often not complete."
-    ))
+    writer.section(
+        _("List and head count"),
+        _(
+            "Took part: for each sex, the larger number from list and head count, because a list is often "
+            "not complete."
+        ),
+    )
     table = PageTable(
-        [TableColumn(_("Where and when")), *(TableColumn(name, 90, True) for name in (_("On the list"), _("Counted"), _("Took part")))]
+        [
+            TableColumn(_("Where and when")),
+            *(TableColumn(name, 90, True) for name in (_("On the list"), _("Counted"), _("Took part"))),
+        ]
     )
     rows = []
     for one in data.sets:
-        counted = _("not recorded") if one.counted is None else figure_sentences.counted(one.counted, one.qualifier)
-        took_part = _number(None) if one.took_part is None else figure_sentences.counted(one.took_part, one.took_part_qualifier)
+        counted = (
+            _("not recorded") if one.counted is None else figure_sentences.counted(one.counted, one.qualifier)
+        )
+        took_part = (
+            _number(None)
+            if one.took_part is None
+            else figure_sentences.counted(one.took_part, one.took_part_qualifier)
+        )
         rows.append(TableRow([one.name, _number(one.listed), counted, TableCell(took_part, bold=True)]))
     table.write(writer, rows)
 
@@ -85,7 +103,9 @@ def _other_counts(writer: Writer, data: ActivityPageData) -> None:
         return
     writer.section(_("Other counts"), _("Not counts of persons. They are never added to persons."))
     rows = [
-        TableRow([figure_sentences.label(Basis, one.basis), figure_sentences.counted(one.value, one.qualifier)])
+        TableRow(
+            [figure_sentences.label(Basis, one.basis), figure_sentences.counted(one.value, one.qualifier)]
+        )
         for one in data.other_counts
     ]
     PageTable([TableColumn(_("What was counted")), TableColumn(_("Number"), 120, True)]).write(writer, rows)
@@ -95,16 +115,32 @@ def _stages(writer: Writer, data: ActivityPageData) -> None:
     if not data.stages:
         return
     writer.section(_("Who reached which stage"), keep=90)
-    names = (_("Women"), _("Men"), _("Another"), _("Not recorded"), _("All"), _("Share of those who attended"))
+    names = (
+        _("Women"),
+        _("Men"),
+        _("Another"),
+        _("Not recorded"),
+        _("All"),
+        _("Share of those who attended"),
+    )
     table = PageTable(
-        [TableColumn(_("Stage")), *(TableColumn(name, wide, True) for name, wide in zip(names, (40, 40, 40, 56, 40, 52), strict=True))]
+        [
+            TableColumn(_("Stage")),
+            *(
+                TableColumn(name, wide, True)
+                for name, wide in zip(names, (40, 40, 40, 56, 40, 52), strict=True)
+            ),
+        ]
     )
     attended = next((one.all for one in data.stages if one.attended), 0)
     rows, reached = [], False
     for one in data.stages:
         reached = reached or one.attended
         share = formatting.rate(one.all / attended) if reached and attended else formatting.DASH
-        numbers = [formatting.number(number) for number in (one.women, one.men, one.another, one.not_recorded, one.all)]
+        numbers = [
+            formatting.number(number)
+            for number in (one.women, one.men, one.another, one.not_recorded, one.all)
+        ]
         rows.append(TableRow([one.name, *numbers, share], total=one.attended))
     note = _("Persons on the list, each once.")
     if attended:
@@ -115,19 +151,38 @@ def _stages(writer: Writer, data: ActivityPageData) -> None:
 def _funnel(writer: Writer, data: ActivityPageData) -> None:
     if not data.funnel:
         return
-    note = _("The bars show persons only, all on one scale. Organisations, posts and interviews are other units, shown as numbers.")
+    note = _(
+        "The bars show persons only, all on one scale. Organisations, posts and interviews are other units, "
+        "shown as numbers."
+    )
     writer.section(_("From attending to work"), note, keep=18.0 * min(len(data.funnel), 10) + 20)
     most = max((one.value or 0 for one in data.funnel if one.persons), default=0)
     rows = []
     for one in data.funnel:
         share = (one.value or 0) / most if one.persons and most else 0.0
         bar = Bar(share, one.remark, ACCENT if share else MID)
-        number = _("not recorded") if one.value is None else figure_sentences.counted(one.value, one.qualifier)
+        number = (
+            _("not recorded") if one.value is None else figure_sentences.counted(one.value, one.qualifier)
+        )
         strong = one.persons and one.value is not None
-        rows.append(TableRow([TableCell(one.name, bold=strong), TableCell(one.unit, ink=FACT.ink), TableCell(number, bold=strong), bar]))
-    PageTable([TableColumn(_("Step"), 130), TableColumn(_("Unit"), 60), TableColumn(_("Number"), 76, True), TableColumn("")]).write(
-        writer, rows
-    )
+        rows.append(
+            TableRow(
+                [
+                    TableCell(one.name, bold=strong),
+                    TableCell(one.unit, ink=FACT.ink),
+                    TableCell(number, bold=strong),
+                    bar,
+                ]
+            )
+        )
+    PageTable(
+        [
+            TableColumn(_("Step"), 130),
+            TableColumn(_("Unit"), 60),
+            TableColumn(_("Number"), 76, True),
+            TableColumn(""),
+        ]
+    ).write(writer, rows)
 
 
 def _sessions(writer: Writer, data: ActivityPageData) -> None:
@@ -148,8 +203,11 @@ def _gain(writer: Writer, data: ActivityPageData) -> None:
     gain = data.gain
     if gain is None or not gain.pairs:
         return
-    words = _("Average test score before (empty circle) and after (filled circle). Only people who took both tests: {pairs} of {all}. "
-              "{rule}")
+    words = _(
+        "Average test score before (empty circle) and after (filled circle). Only people who took both "
+        "tests: {pairs} of {all}. "
+        "{rule}"
+    )
     rule = _("Gain: {n} of {all} possible points.")
     rule = rule.format(n=formatting.number(gain.gained), all=formatting.number(gain.possible))
     note = words.format(pairs=formatting.number(gain.pairs), all=formatting.number(gain.of), rule=rule)
@@ -159,11 +217,21 @@ def _gain(writer: Writer, data: ActivityPageData) -> None:
 def _employers(writer: Writer, data: ActivityPageData) -> None:
     if not data.employers:
         return
-    writer.section(_("Employers"), _("As each employer told the organiser. Posts and interviews are not persons."))
+    writer.section(
+        _("Employers"), _("As each employer told the organiser. Posts and interviews are not persons.")
+    )
     names = (_("Posts, local"), _("Posts, overseas"), _("Interviews"), _("Hired"), _("Near-hires"))
     table = PageTable([TableColumn(_("Employer")), *(TableColumn(name, 56, True) for name in names)])
     rows = (
-        TableRow([one.name, *(_number(n) for n in (one.posts_local, one.posts_overseas, one.interviews, one.hired, one.near_hires))])
+        TableRow(
+            [
+                one.name,
+                *(
+                    _number(n)
+                    for n in (one.posts_local, one.posts_overseas, one.interviews, one.hired, one.near_hires)
+                ),
+            ]
+        )
         for one in data.employers
     )
     table.write(writer, rows)
@@ -187,7 +255,9 @@ def before_and_after(gain: Gain, wide: float) -> Chart:
         level = y + 33
         one, two = zero + gain.mean_before * scale, zero + gain.mean_after * scale
         left, right = min(one, two), max(one, two)
-        paper.text(shortened(_("All who took both tests"), LABEL.bold(), _NAME - 12), x, level + 3, LABEL.bold())
+        paper.text(
+            shortened(_("All who took both tests"), LABEL.bold(), _NAME - 12), x, level + 3, LABEL.bold()
+        )
         paper.rule(left + _RADIUS, level, max(right - _RADIUS, left + _RADIUS), level, ACCENT, 1.2)
         paper.disc(one, level, _RADIUS, ACCENT, part="open")
         paper.disc(two, level, _RADIUS, ACCENT)
@@ -198,7 +268,13 @@ def before_and_after(gain: Gain, wide: float) -> Chart:
         paper.text(formatting.number(gain.pairs), x + wide, level + 3, LABEL.bold(), align="right")
 
     text = _("Average before {before}, average after {after}, of {highest}; gain {share}; {pairs} persons.")
-    alt = text.format(before=before, after=after, highest=formatting.number(gain.highest), share=share, pairs=formatting.number(gain.pairs))
+    alt = text.format(
+        before=before,
+        after=after,
+        highest=formatting.number(gain.highest),
+        share=share,
+        pairs=formatting.number(gain.pairs),
+    )
     return Chart(42, alt, paint)
 
 
@@ -207,4 +283,6 @@ def _axis(paper: Paper, zero: float, end: float, y: float, highest: float) -> No
     for part in range(5):
         x = zero + (end - zero) * part / 4
         paper.rule(x, y, x, y + 3, INK, 0.5)
-        paper.text(formatting.number(round(highest * part / 4, 2)), x, y - 5, NUMBER.inked(GREY), align="middle")
+        paper.text(
+            formatting.number(round(highest * part / 4, 2)), x, y - 5, NUMBER.inked(GREY), align="middle"
+        )

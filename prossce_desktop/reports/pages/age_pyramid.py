@@ -27,13 +27,16 @@ class Pyramid:
 
 
 def pyramid(people: Cube, wide: float) -> Pyramid | None:
-    """Women left, men right, one scale; None where no age or no sex is recorded, or one of the two was never counted."""
+    """Women left, men right, one scale; None where no age or no sex is recorded, or one of the two was never
+    counted."""
     if people.unsaid & {Sex.female, Sex.male}:
         return None
     ages = people.ages
     women = [people.sum(age, Sex.female) for age in ages]
     men = [people.sum(age, Sex.male) for age in ages]
-    if not (sum(women) + sum(men)) or not any(w or m for age, w, m in zip(ages, women, men, strict=True) if age.recorded):
+    if not (sum(women) + sum(men)) or not any(
+        w or m for age, w, m in zip(ages, women, men, strict=True) if age.recorded
+    ):
         return None
     most = max(*women, *men)
     side = (wide - _MIDDLE) / 2

@@ -51,7 +51,8 @@ def erasing_letter(origin: Origin, officer: str, left: Unreached) -> Document:
         writer.lines(_("To: ________________________________________"))
         writer.skip(12)
         said = _(
-            "On {day} we erased the personal data that this office had about you. The data cannot be restored."
+            "On {day} we erased the personal data that this office had about you. The data cannot be "
+            "restored."
         ).format(day=_day(left.at))
         writer.lines(said, wide=columns(11))
         _went(writer)
@@ -69,9 +70,12 @@ def _went(writer: Writer) -> None:
     writer.section(_("What was erased"))
     writer.lines(
         _(
-            "We erased your name, telephone, e-mail, address, identity number, date of birth, nationality, country and province. We "
-            "also erased your education, occupation and employer. We erased the six answers about difficulties, your consent, and "
-            "every note, question and story about you. We erased all this in our records and their history, in unsaved entries, and in "
+            "We erased your name, telephone, e-mail, address, identity number, date of birth, nationality, "
+            "country and province. We "
+            "also erased your education, occupation and employer. We erased the six answers about "
+            "difficulties, your consent, and "
+            "every note, question and story about you. We erased all this in our records and their history, "
+            "in unsaved entries, and in "
             "packages that we had not sent yet."
         ),
         wide=columns(11),
@@ -87,7 +91,8 @@ def _stays(writer: Writer) -> None:
     writer.section(_("What stays, so that earlier reports stay correct"))
     writer.lines(
         _(
-            "The record that a person of your sex and age, with or without a disability, took part, and when. Your date of birth "
+            "The record that a person of your sex and age, with or without a disability, took part, and "
+            "when. Your date of birth "
             "is replaced by another day that gives the same age. None of this says who you are."
         ),
         wide=columns(11),
@@ -103,8 +108,14 @@ def _unreached(writer: Writer, left: Unreached) -> None:
             writer.lines(sentence, wide=columns(11))
             writer.skip(6)
     _listed(writer, _("Files that were made with your name or data"), [_export(*one) for one in left.exports])
-    _listed(writer, _("Photos and scans of activities you took part in"), [(one, "") for one in left.attachments])
-    _listed(writer, _("There may be signed paper sheets of these activities"), [(one, "") for one in left.activities])
+    _listed(
+        writer, _("Photos and scans of activities you took part in"), [(one, "") for one in left.attachments]
+    )
+    _listed(
+        writer,
+        _("There may be signed paper sheets of these activities"),
+        [(one, "") for one in left.activities],
+    )
     if not found and not (left.exports or left.attachments or left.activities):
         writer.lines(_("Nothing, as far as we know."), wide=columns(11))
 
@@ -112,21 +123,27 @@ def _unreached(writer: Writer, left: Unreached) -> None:
 def _sentences(left: Unreached) -> list[tuple[int, str]]:
     n = len(left.backups)
     backups = ngettext_(
-        "{n} older backup on this computer. It is encrypted and will be deleted later. If it is restored, the program first erases "
+        "{n} older backup on this computer. It is encrypted and will be deleted later. If it is restored, "
+        "the program first erases "
         "your data from it.",
-        "{n} older backups on this computer. They are encrypted and will be deleted later. If one of them is restored, the program "
+        "{n} older backups on this computer. They are encrypted and will be deleted later. If one of them "
+        "is restored, the program "
         "first erases your data from it.",
         n,
     ).format(n=n)
     sent = ngettext_(
-        "{n} encrypted package was sent by e-mail on {day}. A copy may still be in a mailbox. Only the offices can open it.",
-        "{n} encrypted packages were sent by e-mail, the last on {day}. Copies may still be in mailboxes. Only the offices can open them.",
+        "{n} encrypted package was sent by e-mail on {day}. A copy may still be in a mailbox. Only the "
+        "offices can open it.",
+        "{n} encrypted packages were sent by e-mail, the last on {day}. Copies may still be in mailboxes. "
+        "Only the offices can open them.",
         left.packages,
     ).format(n=left.packages, day=_day(left.last_package))
     carried = ngettext_(
-        "{n} encrypted package went to another laptop on a USB stick on {day}. It may still be on the stick: delete it there. Only our "
+        "{n} encrypted package went to another laptop on a USB stick on {day}. It may still be on the "
+        "stick: delete it there. Only our "
         "laptops can open it.",
-        "{n} encrypted packages went to other laptops on USB sticks, the last on {day}. They may still be on the sticks: delete "
+        "{n} encrypted packages went to other laptops on USB sticks, the last on {day}. They may still be "
+        "on the sticks: delete "
         "them there. Only our laptops can open them.",
         left.on_sticks,
     ).format(n=left.on_sticks, day=_day(left.last_on_stick))
@@ -139,7 +156,8 @@ def _day(at: dt.datetime | None) -> str:
 
 def _export(at: dt.datetime, name: str, holds: str) -> tuple[str, str]:
     said = {
-        "names": _("names"), "all": _("all personal data"), "sheet": _("sign-in sheet with names"), "list": _("list of people"),
+        "names": _("names"), "all": _("all personal data"), "sheet": _("sign-in sheet with names"),
+        "list": _("list of people"),
     }  # fmt: skip
     return name, f"{formatting.day(at.astimezone().date())}, {said.get(holds, holds)}"
 
@@ -150,6 +168,8 @@ def _listed(writer: Writer, heading: str, lines: Sequence[tuple[str, str]]) -> N
     table = PageTable([TableColumn(heading), TableColumn("", 200.0)])
     rows = [TableRow([TableCell(left), TableCell(right)]) for left, right in lines[:MOST_LISTED]]
     if len(lines) > MOST_LISTED:
-        rows.append(TableRow([TableCell(_("and {n} more").format(n=len(lines) - MOST_LISTED)), TableCell("")]))
+        rows.append(
+            TableRow([TableCell(_("and {n} more").format(n=len(lines) - MOST_LISTED)), TableCell("")])
+        )
     table.write(writer, rows)
     writer.skip(6)

@@ -33,9 +33,17 @@ class Document:
 
 
 def document(paper: Paper, *, title: str, subject: str, origin: Origin, personal: str = "none") -> Document:
-    """The drawn sheets as a document that says where it is from, and which personal data it was asked to hold (none, all)."""
+    """The drawn sheets as a document that says where it is from, and which personal data it was asked to hold
+    (none, all)."""
     language = messages.language() if messages.language() != messages.PSEUDO else messages.ENGLISH
-    about = PdfMetadata(title, origin.office or PROJECT, subject, origin.made_at, language, figure_sentences.personal(personal))
+    about = PdfMetadata(
+        title,
+        origin.office or PROJECT,
+        subject,
+        origin.made_at,
+        language,
+        figure_sentences.personal(personal),
+    )
     return Document(pdf(paper, about), len(paper.sheets))
 
 

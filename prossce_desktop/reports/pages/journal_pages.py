@@ -1,4 +1,5 @@
-"""The journal of the exchange on paper: which package went and came when, between whom, what was in it, and where it stands."""
+"""The journal of the exchange on paper: which package went and came when, between whom, what was in it, and
+where it stands."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from prossce_desktop.reports.report_data import Origin
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """One package in words. `other`: the office at the other end; `stands_out`: somebody should look at it."""
+    """One package in words. `other`: the office at the other end; `stands_out`: somebody
+    should look at it."""
 
     when: str
     way: str
@@ -27,7 +29,8 @@ class JournalRow:
 
 @dataclass(frozen=True, slots=True)
 class JournalPages:
-    """What is printed. `device`: the laptop whose journal it is; `finding`: how it stands, in one sentence; `has`: what the others have."""
+    """What is printed. `device`: the laptop whose journal it is; `finding`: how it stands, in one sentence;
+    `has`: what the others have."""
 
     device: str
     finding: str
@@ -57,4 +60,6 @@ def journal_pages(data: JournalPages) -> Document:
 
 
 def _row(one: JournalRow) -> TableRow:
-    return TableRow([one.when, one.way, one.package, one.other, one.content, TableCell(one.state, bold=one.stands_out)])
+    return TableRow(
+        [one.when, one.way, one.package, one.other, one.content, TableCell(one.state, bold=one.stands_out)]
+    )

@@ -1,4 +1,5 @@
-"""A list on paper as it stands in the window: headings on every page, the filters in words, and that it is personal data where it is.
+"""A list on paper as it stands in the window: headings on every page, the filters in words, and that it is
+personal data where it is.
 
 Columns that find no room beside each other follow in a further table, which begins with the name again.
 """
@@ -22,7 +23,8 @@ _NARROWEST, _WIDEST, _LEADING = 40.0, 190.0, 140.0
 
 @dataclass(frozen=True, slots=True)
 class PaperColumn:
-    """A column: its heading, how many letters its cells have, whether it holds numbers, and whether every table begins with it."""
+    """A column: its heading, how many letters its cells have, whether it holds numbers, and whether every
+    table begins with it."""
 
     head: str
     letters: int
@@ -32,7 +34,8 @@ class PaperColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListPages:
-    """What is printed. `rows`: of each column the text and what stands beneath it; `about` says how many rows, `said` the filters."""
+    """What is printed. `rows`: of each column the text and what stands beneath it; `about` says how many
+    rows, `said` the filters."""
 
     title: str
     about: str
@@ -46,7 +49,9 @@ class ListPages:
 def list_pages(data: ListPages) -> Document:
     """The document, A4 landscape."""
     safe = _("This list contains personal data: keep it safe.")
-    running = RunningHeads(f"{PROJECT} · {data.title}", " · ".join([*([safe] if data.personal else []), foot(data.origin)]))
+    running = RunningHeads(
+        f"{PROJECT} · {data.title}", " · ".join([*([safe] if data.personal else []), foot(data.origin)])
+    )
     writer = Writer(running, lying=True)
     with writer.sect():
         writer.begin(data.title, data.title)
@@ -62,7 +67,9 @@ def list_pages(data: ListPages) -> Document:
                 writer.skip(6)
             _write(writer, data, places)
     personal = "all" if data.personal else "none"
-    return document(writer.finish(), title=data.title, subject=data.said, origin=data.origin, personal=personal)
+    return document(
+        writer.finish(), title=data.title, subject=data.said, origin=data.origin, personal=personal
+    )
 
 
 def _write(writer: Writer, data: ListPages, places: Sequence[int]) -> None:
@@ -93,4 +100,6 @@ def _tables(columns: Sequence[PaperColumn], room: float) -> Iterator[list[int]]:
 
 def _wide(column: PaperColumn) -> float:
     longest = max(map(len, column.head.split()), default=0)
-    return min(max(_NARROWEST, _LETTER * column.letters, 5.2 * longest), _LEADING if column.leads else _WIDEST)
+    return min(
+        max(_NARROWEST, _LETTER * column.letters, 5.2 * longest), _LEADING if column.leads else _WIDEST
+    )

@@ -56,7 +56,8 @@ def hatch(paper: Paper, x: float, y: float, wide: float, high: float, ink: str) 
 
 
 def ranges(rows: Sequence[Range], wide: float, *, pitch: float = 24.0) -> Chart:
-    """People reached, a row for each year or country: solid to the lower end, hatched to the upper, the figure at the end."""
+    """People reached, a row for each year or country: solid to the lower end, hatched to the upper, the
+    figure at the end."""
     names = min(max(width(row.name, LABEL.bold()) for row in rows) + 12, wide * 0.4)
     figures = [row.figure for row in rows]
     most = max([row.upper for row in rows] + [1])
@@ -105,7 +106,8 @@ class Shares:
 
 
 def shares(rows: Sequence[Shares], wide: float, unknown_name: str, *, pitch: float = 36.0) -> Chart:
-    """One bar a question: accent, light, ink for the answers, hatched for not recorded; names and numbers above their part."""
+    """One bar a question: accent, light, ink for the answers, hatched for not recorded; names and numbers
+    above their part."""
     names = max(width(row.name, LABEL.bold()) for row in rows) + 12
     room = wide - names
 
@@ -115,13 +117,16 @@ def shares(rows: Sequence[Shares], wide: float, unknown_name: str, *, pitch: flo
             paper.text(row.name, x, top + 9, LABEL.bold())
             _share_bar(paper, row, x + names, top, room)
 
-    said = [", ".join(f"{name} {formatting.number(n)}" for name, n in _known(row, unknown_name)) for row in rows]
+    said = [
+        ", ".join(f"{name} {formatting.number(n)}" for name, n in _known(row, unknown_name)) for row in rows
+    ]
     alt = "; ".join(f"{row.name}: {words}" for row, words in zip(rows, said, strict=True))
     return Chart(len(rows) * pitch + 2, alt, paint)
 
 
 def _known(row: Shares, unknown_name: str) -> list[tuple[str, int]]:
-    """The parts in words; a part of nobody is said only where nothing else is open, since else it is not known."""
+    """The parts in words; a part of nobody is said only where nothing else is open, since else it is not
+    known."""
     if not row.unknown:
         return list(row.parts)
     return [*(part for part in row.parts if part[1]), (unknown_name, row.unknown)]
@@ -163,9 +168,11 @@ class Marks:
 
 
 def marks(rows: Sequence[Marks], wide: float, words: tuple[str, str, str, str]) -> Chart:
-    """One mark for each activity: full held, half postponed, open planned, cross cancelled; the number held at the right.
+    """One mark for each activity: full held, half postponed, open planned, cross cancelled; the number held
+    at the right.
 
-    Where a row would be too long, it goes on beneath; past four lines one mark stands for several (see `per_mark`).
+    Where a row would be too long, it goes on beneath; past four lines one mark stands for several (see
+    `per_mark`).
     """
     names = min(max(width(row.name, LABEL) for row in rows) + 12, wide * 0.45)
     end = max(width(formatting.number(row.held), LABEL.bold()) for row in rows) + 10
@@ -187,11 +194,14 @@ def marks(rows: Sequence[Marks], wide: float, words: tuple[str, str, str, str]) 
 
 def _said(row: Marks, words: tuple[str, str, str, str]) -> str:
     numbers = (row.held, row.postponed, row.planned, row.cancelled)
-    return ", ".join(f"{word} {formatting.number(number)}" for word, number in zip(words, numbers, strict=True))
+    return ", ".join(
+        f"{word} {formatting.number(number)}" for word, number in zip(words, numbers, strict=True)
+    )
 
 
 def per_mark(rows: Sequence[Marks], wide: float) -> int:
-    """How many activities one mark stands for: 1, or 10, 100 ... where a row would be longer than four lines."""
+    """How many activities one mark stands for: 1, or 10, 100 ... where a row would be
+    longer than four lines."""
     names = min(max((width(row.name, LABEL) for row in rows), default=0.0) + 12, wide * 0.45)
     in_line = max(1, int((wide - names - 40) // 6.6))
     each = 1
@@ -206,7 +216,12 @@ def _count(row: Marks, each: int) -> int:
 
 def _kinds(row: Marks, each: int) -> list[str]:
     found = []
-    for kind, number in (("full", row.held), ("half", row.postponed), ("open", row.planned), ("cross", row.cancelled)):
+    for kind, number in (
+        ("full", row.held),
+        ("half", row.postponed),
+        ("open", row.planned),
+        ("cross", row.cancelled),
+    ):
         found += [kind] * -(-number // each)
     return found
 

@@ -1,4 +1,5 @@
-"""Tables: no vertical lines, headings repeated on every page, rows as high as their cells, time in proportion to rows."""
+"""Tables: no vertical lines, headings repeated on every page, rows as high as their cells, time in proportion
+to rows."""
 
 from __future__ import annotations
 
@@ -74,7 +75,10 @@ class PageTable:
             self._places.append((x, mine))
             x += mine + GUTTER
         self._x, self._end = self._places[0][0], x - GUTTER
-        self._heads = [wrap(one.head, HEAD, mine) if one.head else [] for one, (_x, mine) in zip(columns, self._places, strict=True)]
+        self._heads = [
+            wrap(one.head, HEAD, mine) if one.head else []
+            for one, (_x, mine) in zip(columns, self._places, strict=True)
+        ]
 
     def write(self, writer: Writer, rows: Iterable[TableRow], note: str = "") -> None:
         """All rows, over as many pages as they need, then a grey note."""
@@ -87,11 +91,20 @@ class PageTable:
                     self._heading(writer)
                 elif previous is not None:
                     strong = row.total or previous.total
-                    writer.paper.rule(self._x, writer.y, self._end, writer.y, INK if strong else RULE, 0.75 if strong else 0.4)
+                    writer.paper.rule(
+                        self._x,
+                        writer.y,
+                        self._end,
+                        writer.y,
+                        INK if strong else RULE,
+                        0.75 if strong else 0.4,
+                    )
                 laid.draw(writer.paper, writer.y)
                 writer.y += laid.high
                 previous = row
-            writer.paper.rule(self._x, writer.y, self._end, writer.y, INK, 0.75 if previous and previous.total else 0.4)
+            writer.paper.rule(
+                self._x, writer.y, self._end, writer.y, INK, 0.75 if previous and previous.total else 0.4
+            )
         if note:
             writer.note(note, x=self._x, wide=self._end - self._x)
 
@@ -105,7 +118,15 @@ class PageTable:
                 for column, head, (x, mine) in zip(self._columns, self._heads, self._places, strict=True):
                     with writer.paper.tagged("TH", attributes="<< /O /Table /Scope /Column >>"):
                         for number, row in enumerate(head):
-                            _put(writer.paper, row, x, y - 6 - (len(head) - 1 - number) * HEAD.line, mine, HEAD, right=column.right)
+                            _put(
+                                writer.paper,
+                                row,
+                                x,
+                                y - 6 - (len(head) - 1 - number) * HEAD.line,
+                                mine,
+                                HEAD,
+                                right=column.right,
+                            )
             writer.paper.rule(self._x, y, self._end, y, INK, 0.4)
             writer.y = y
 
@@ -113,18 +134,24 @@ class PageTable:
 class _Laid:
     """A row whose lines are broken."""
 
-    def __init__(self, row: TableRow, columns: Sequence[TableColumn], places: Sequence[tuple[float, float]]) -> None:
+    def __init__(
+        self, row: TableRow, columns: Sequence[TableColumn], places: Sequence[tuple[float, float]]
+    ) -> None:
         self._row = row
         self._columns = columns
         self._places = places
         self._lines: list[list[tuple[str, Style]]] = []
-        self.high = max(ROW, *(_bar_height(one, mine) for one, (_x, mine) in zip(row.cells, places, strict=True)))
+        self.high = max(
+            ROW, *(_bar_height(one, mine) for one, (_x, mine) in zip(row.cells, places, strict=True))
+        )
         for entry, (_x, mine) in zip(row.cells, places, strict=True):
             lines = [] if isinstance(entry, Bar) else _lines(entry, mine, bold=row.total or row.strong)
             self._lines.append(lines)
             first = lines[0] if lines else ("", CELL)
             extra = sum(leading(*one) for one in lines[1:])
-            self.high = max(self.high, ROW + extra + (4 if len(lines) > 1 and first[1].size > lines[-1][1].size else 0))
+            self.high = max(
+                self.high, ROW + extra + (4 if len(lines) > 1 and first[1].size > lines[-1][1].size else 0)
+            )
 
     def draw(self, paper: Paper, top: float) -> None:
         """Draw it from `top` down."""

@@ -1,4 +1,5 @@
-"""Writing down the page: titles, sections, paragraphs and what stands side by side, on to the next page when one is full."""
+"""Writing down the page: titles, sections, paragraphs and what stands side by side, on to the next page when
+one is full."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ class PageBlock(Protocol):
 
 
 class Writer:
-    """A document as it is written from top to bottom. `y` is where the next thing may begin. `lying`: A4 landscape, `wide` across."""
+    """A document as it is written from top to bottom. `y` is where the next thing may begin. `lying`: A4
+    landscape, `wide` across."""
 
     def __init__(self, running: RunningHeads, *, lying: bool = False) -> None:
         size = A4_LANDSCAPE if lying else A4
@@ -98,11 +100,14 @@ class Writer:
         """Leave room, ending on the grid of six points."""
         self.y = -(-(self.y + high) // STEP) * STEP
 
-    def lines(self, text: str, style: Style = TEXT, *, x: float = LEFT, wide: float = WIDE, kind: str = "P") -> None:
+    def lines(
+        self, text: str, style: Style = TEXT, *, x: float = LEFT, wide: float = WIDE, kind: str = "P"
+    ) -> None:
         """A text in lines, the first baseline one line below; over the foot of the page if need be."""
         rows = wrap(text, style, wide)
         steps = [leading(row, style) for row in rows]
-        steps = [max(pair) for pair in zip(steps, [0.0, *steps], strict=False)]  # stacked letters also reach down
+        # stacked letters also reach down
+        steps = [max(pair) for pair in zip(steps, [0.0, *steps], strict=False)]
         done = 0
         while done < len(rows):
             self.need(steps[done])
@@ -119,7 +124,8 @@ class Writer:
         self.lines(text, NOTE, x=x, wide=wide)
 
     def section(self, heading: str, note: str = "", *, keep: float = 60.0) -> None:
-        """A rule, a heading, a grey line of explanation; with at least `keep` points of what follows on the same page."""
+        """A rule, a heading, a grey line of explanation; with at least `keep` points of what follows on the
+        same page."""
         high = 18 + heading_height(note, WIDE)
         if self.y > TOP:
             self.skip(18)
@@ -186,7 +192,12 @@ class Writer:
                 paper.text(name, right, HEADER, RUNNING, align="right")
                 paper.text(shortened(self._running.report, RUNNING, columns(7)), LEFT, HEADER, RUNNING)
                 paper.rule(LEFT, FOOT_RULE + lower, right, FOOT_RULE + lower, INK, 0.75)
-                paper.text(shortened(self._running.foot, RUNNING, self.wide - 2 * (COLUMN + GUTTER)), LEFT, FOOT + lower, RUNNING)
+                paper.text(
+                    shortened(self._running.foot, RUNNING, self.wide - 2 * (COLUMN + GUTTER)),
+                    LEFT,
+                    FOOT + lower,
+                    RUNNING,
+                )
                 place = _("{page} of {pages}").format(page=number + 1, pages=total)
                 paper.text(place, right, FOOT + lower, RUNNING.bold().inked(INK), align="right")
         return self.paper

@@ -1,4 +1,5 @@
-"""The summary of a period and countries: what was reached, what stands outside it, and every activity behind it."""
+"""The summary of a period and countries: what was reached, what stands outside it, and every activity behind
+it."""
 
 from __future__ import annotations
 
@@ -15,7 +16,16 @@ from prossce_desktop.reports import figure_sentences
 from prossce_desktop.reports.ink_and_type import INK, KEY, LARGEST, NOTE, TEXT, Style
 from prossce_desktop.reports.pages import page_charts, summary_tables
 from prossce_desktop.reports.pages.finished_document import PROJECT, Document, document, foot
-from prossce_desktop.reports.pages.page_writer import GUTTER, HALF, LEFT, WIDE, PageBlock, RunningHeads, Writer, columns
+from prossce_desktop.reports.pages.page_writer import (
+    GUTTER,
+    HALF,
+    LEFT,
+    WIDE,
+    PageBlock,
+    RunningHeads,
+    Writer,
+    columns,
+)
 from prossce_desktop.reports.pdf.text_layout import leading, shortened, width, wrap
 from prossce_desktop.reports.report_data import Summary
 
@@ -30,10 +40,13 @@ _KEY_BASES = (
 
 
 def summary(data: Summary) -> Document:
-    """The document of a period and countries: one page that says it all, then tables, activities and definitions."""
+    """The document of a period and countries: one page that says it all, then tables, activities and
+    definitions."""
     figures = data.figures
     title = figure_sentences.finding(figures)
-    report = " · ".join((PROJECT, figure_sentences.where(figures), figure_sentences.period_name(figures.period)))
+    report = " · ".join(
+        (PROJECT, figure_sentences.where(figures), figure_sentences.period_name(figures.period))
+    )
     writer = Writer(RunningHeads(report, foot(data.origin)))
     with writer.sect():
         writer.begin(_("Summary"), title)
@@ -59,13 +72,25 @@ def _lead(data: Summary) -> str:
         found.append(_("Sample data, made to show the program. Do not use the numbers."))
     if not records:
         return " ".join([*found, _("No activities are recorded for this period.")])
-    text = ngettext_("{held} of {n} recorded activity was held.", "{held} of {n} recorded activities were held.", records)
+    text = ngettext_(
+        "{held} of {n} recorded activity was held.", "{held} of {n} recorded activities were held.", records
+    )
     found.append(text.format(held=formatting.number(held), n=formatting.number(records)))
     if any(row.context for row in figures.counts):
-        found.append(_("Activities of other organisations are kept for comparison. Their people are not counted as reached."))
+        found.append(
+            _(
+                "Activities of other organisations are kept for comparison. Their people are not counted as "
+                "reached."
+            )
+        )
     whole = figures.reach.whole
     if whole.lower < whole.upper:
-        found.append(_("People reached is a range: without names, the same person may be included in more than one count."))
+        found.append(
+            _(
+                "People reached is a range: without names, the same person may be included in more than "
+                "one count."
+            )
+        )
     return " ".join(found)
 
 
@@ -74,7 +99,11 @@ def _key_rows(writer: Writer, figures: Figures) -> None:
     number = figure_sentences.between(whole) if whole.upper else formatting.DASH
     reached = Key(_("People reached"), number, figure_sentences.reach_basis(figures), 6, largest=True)
     others = [_activities_key(figures), *_count_keys(figures.counts)]
-    hired = [row for row in figures.funnel if row.step == "hired_on_spot" and not row.context and row.basis == Basis.persons_organiser]
+    hired = [
+        row
+        for row in figures.funnel
+        if row.step == "hired_on_spot" and not row.context and row.basis == Basis.persons_organiser
+    ]
     if hired:
         others.insert(1, _hired_key(figures, hired))
     key_figures(writer, [reached, *others[:2]])
@@ -85,10 +114,21 @@ def _key_rows(writer: Writer, figures: Figures) -> None:
 
 def _hired_key(figures: Figures, hired: list[FunnelRow]) -> Key:
     """Hires with their rates, if they are of one country; rates of several have no common denominator."""
-    rates = [row for row in figures.rates if row.country == hired[0].country and not row.context and row.basis == hired[0].basis]
-    words = {"hired_of_qualified": _("{n} of {all} qualified ({rate})"), "hired_of_registered": _("{n} of {all} registered ({rate})")}
+    rates = [
+        row
+        for row in figures.rates
+        if row.country == hired[0].country and not row.context and row.basis == hired[0].basis
+    ]
+    words = {
+        "hired_of_qualified": _("{n} of {all} qualified ({rate})"),
+        "hired_of_registered": _("{n} of {all} registered ({rate})"),
+    }
     said = [figure_sentences.in_words(row, words[row.id]) for row in rates if row.id in words]
-    text = _("Persons: {rates}.").format(rates=", ".join(said)) if said and len(hired) == 1 else _("Persons, head counts.")
+    text = (
+        _("Persons: {rates}.").format(rates=", ".join(said))
+        if said and len(hired) == 1
+        else _("Persons, head counts.")
+    )
     if said and len(hired) == 1 and any(row.numerator != hired[0].value for row in rates if row.id in words):
         text += " " + _("Rates use only the fairs that have both numbers.")
     return Key(_("Hired on the spot"), formatting.number(sum(row.value for row in hired)), text)
@@ -141,13 +181,17 @@ def _charts(writer: Writer, figures: Figures) -> None:
     shares = _share_rows(figures)
     if any(number for row in shares for _name, number in row.parts):
         note = _("Participations of persons, all countries. Striped: others, or not recorded.")
-        blocks.append((_("Who took part"), note, page_charts.shares(shares, HALF, _("others or not recorded"))))
+        blocks.append(
+            (_("Who took part"), note, page_charts.shares(shares, HALF, _("others or not recorded")))
+        )
     marks = _mark_rows(figures)
     if marks:
         wide = HALF if len(blocks) == 1 else WIDE
         each = page_charts.per_mark(marks, wide)
         one = _("One dot per activity: full = held, half = postponed, open = planned, cross = cancelled.")
-        many = _("One dot per {n} activities: full = held, half = postponed, open = planned, cross = cancelled.")
+        many = _(
+            "One dot per {n} activities: full = held, half = postponed, open = planned, cross = cancelled."
+        )
         note = one if each == 1 else many.format(n=formatting.number(each))
         names = (_("held"), _("postponed"), _("planned"), _("cancelled"))
         blocks.append((_("Activities held, by kind"), note, page_charts.marks(marks, wide, names)))
@@ -177,12 +221,16 @@ def _range_rows(figures: Figures) -> list[page_charts.Range]:
 
 
 def _range_row(name: str, one: figure_sentences.Ends) -> page_charts.Range:
-    return page_charts.Range(name, one.lower, one.upper, figure_sentences.between(one), figure_sentences.between_in_words(one))
+    return page_charts.Range(
+        name, one.lower, one.upper, figure_sentences.between(one), figure_sentences.between_in_words(one)
+    )
 
 
 def _share_rows(figures: Figures) -> list[page_charts.Shares]:
     rows = {row.id: row for row in figures.shares if row.all_countries}
-    women, men, youth, disabled = (rows.get(one) for one in ("women", "men", "youth_15_24", "with_disability"))
+    women, men, youth, disabled = (
+        rows.get(one) for one in ("women", "men", "youth_15_24", "with_disability")
+    )
     found = []
     sexes = women or men
     if sexes:
@@ -204,7 +252,11 @@ def _mark_rows(figures: Figures) -> list[page_charts.Marks]:
         had = found.get(row.kind, page_charts.Marks(figure_sentences.kind(row.kind), 0, 0, 0, 0))
         held = row.records - row.planned - row.postponed - row.cancelled
         found[row.kind] = page_charts.Marks(
-            had.name, had.held + held, had.postponed + row.postponed, had.planned + row.planned, had.cancelled + row.cancelled
+            had.name,
+            had.held + held,
+            had.postponed + row.postponed,
+            had.planned + row.planned,
+            had.cancelled + row.cancelled,
         )
     return list(found.values())
 
@@ -217,9 +269,15 @@ def _not_known(writer: Writer, figures: Figures) -> None:
     if sexes and sexes.unnamed:
         lead = _("Sex: {n} others or not recorded") if sexes.has_alone else _("Sex: {n} not recorded")
         of = ngettext_("Based on {n} participation.", "Based on {n} participations.", sexes.all)
-        texts.append((lead.format(n=formatting.number(sexes.unnamed)), of.format(n=formatting.number(sexes.all))))
+        texts.append(
+            (lead.format(n=formatting.number(sexes.unnamed)), of.format(n=formatting.number(sexes.all)))
+        )
     if disabled and disabled.unnamed:
-        lead = _("Disability: {n} others or not recorded") if disabled.has_alone else _("Disability: {n} not recorded")
+        lead = (
+            _("Disability: {n} others or not recorded")
+            if disabled.has_alone
+            else _("Disability: {n} not recorded")
+        )
         lead = lead.format(n=formatting.number(disabled.unnamed))
         said = _("“Not recorded” never means “no”.")
         if disabled.unknown:
@@ -228,7 +286,9 @@ def _not_known(writer: Writer, figures: Figures) -> None:
         texts.append((lead, said))
     without = figures.reach.activities_without_count
     if without:
-        lead = ngettext_("{n} activity without a number", "{n} activities without a number", without).format(n=formatting.number(without))
+        lead = ngettext_("{n} activity without a number", "{n} activities without a number", without).format(
+            n=formatting.number(without)
+        )
         texts.append((lead, _("Held, but without a head count and without a list of people.")))
     if texts:
         writer.section(_("What is not known"), keep=42)
@@ -237,7 +297,8 @@ def _not_known(writer: Writer, figures: Figures) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A figure with what it is and its basis; `span` of the page's twelve columns, `largest` for the one figure of the page."""
+    """A figure with what it is and its basis; `span` of the page's twelve columns, `largest` for the one
+    figure of the page."""
 
     name: str
     figure: str

@@ -1,4 +1,5 @@
-"""Sex, age and disability as one table that closes; without the disability columns where nobody was asked or numbers are large."""
+"""Sex, age and disability as one table that closes; without the disability columns where nobody was asked or
+numbers are large."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ _NARROW = Style(6.5, 8, HEAD.weight, HEAD.ink)
 
 @dataclass(slots=True)
 class Cube:
-    """People by age band, sex and disability answer, with its margins. Not conclusive answers stand under not recorded.
+    """People by age band, sex and disability answer, with its margins. Not conclusive answers stand under not
+    recorded.
 
     `unsaid`: sexes nobody counted, whose number is not known rather than 0.
     """
@@ -42,14 +44,25 @@ class Cube:
 
     def sum(self, age: AgeBand | None = None, sex: Sex | None = None, answer: str | None = None) -> int:
         """How many people fit; None is any."""
-        return sum(number for (a, s, d), number in self.numbers.items() if age in (None, a) and sex in (None, s) and answer in (None, d))
+        return sum(
+            number
+            for (a, s, d), number in self.numbers.items()
+            if age in (None, a) and sex in (None, s) and answer in (None, d)
+        )
 
-    def words(self, number: int, sex: Sex | None, age: AgeBand | None = None, answer: str | None = None) -> str:
+    def words(
+        self, number: int, sex: Sex | None, age: AgeBand | None = None, answer: str | None = None
+    ) -> str:
         """A number of the table; a dash where it is not known."""
-        return formatting.DASH if sex in self.unsaid or (not number and self._untold(sex, age, answer)) else formatting.number(number)
+        return (
+            formatting.DASH
+            if sex in self.unsaid or (not number and self._untold(sex, age, answer))
+            else formatting.number(number)
+        )
 
     def _untold(self, sex: Sex | None, age: AgeBand | None, answer: str | None) -> bool:
-        """Whether of this sex no age, or no answer, is recorded at all: how many there are is then not known."""
+        """Whether of this sex no age, or no answer, is recorded at all: how many there are
+        is then not known."""
         mine = [(a, d) for (a, s, d), number in self.numbers.items() if s == sex and number]
         if sex in (None, Sex.not_recorded) or not mine:
             return False
@@ -59,8 +72,13 @@ class Cube:
     @property
     def has_dashes(self) -> bool:
         """Whether a number of the table is not known."""
-        every = ((age, sex, answer) for age in (*self.ages, None) for sex in _SEXES for answer in (*_ANSWERS, None))
-        return any(self.words(self.sum(age, sex, answer), sex, age, answer) == formatting.DASH for age, sex, answer in every)
+        every = (
+            (age, sex, answer) for age in (*self.ages, None) for sex in _SEXES for answer in (*_ANSWERS, None)
+        )
+        return any(
+            self.words(self.sum(age, sex, answer), sex, age, answer) == formatting.DASH
+            for age, sex, answer in every
+        )
 
     @property
     def asked(self) -> int:
@@ -97,11 +115,19 @@ def people_table(writer: Writer, people: Cube, note: str = "") -> None:
         _crossed(writer, people)
     else:
         writer.section(_("Sex and age"), keep=ROW * 3 + 30)
-        _by_sex(writer, _("Age"), [(age_name(age), {"age": age}) for age in people.ages], people, _("All ages"))
+        _by_sex(
+            writer, _("Age"), [(age_name(age), {"age": age}) for age in people.ages], people, _("All ages")
+        )
         if people.asked:
             writer.section(_("Sex and disability"), keep=ROW * 5 + 30)
             answers = (("yes", _("Yes")), ("no", _("No")), ("not_recorded", _("Not recorded")))
-            _by_sex(writer, _("Disability"), [(name, {"answer": token}) for token, name in answers], people, _("All"))
+            _by_sex(
+                writer,
+                _("Disability"),
+                [(name, {"answer": token}) for token, name in answers],
+                people,
+                _("All"),
+            )
     notes = []
     if people.asked:
         notes.append(_("Disability: yes, no, or not recorded (n.r.)."))
@@ -114,8 +140,14 @@ def people_table(writer: Writer, people: Cube, note: str = "") -> None:
     writer.note(" ".join([*notes, note]))
 
 
-def _by_sex(writer: Writer, head: str, lines: list[tuple[str, dict[str, object]]], people: Cube, total: str) -> None:
-    columns = [TableColumn(head), *(TableColumn(_sex_name(sex), 70, True) for sex in _SEXES), TableColumn(_("All"), 70, True)]
+def _by_sex(
+    writer: Writer, head: str, lines: list[tuple[str, dict[str, object]]], people: Cube, total: str
+) -> None:
+    columns = [
+        TableColumn(head),
+        *(TableColumn(_sex_name(sex), 70, True) for sex in _SEXES),
+        TableColumn(_("All"), 70, True),
+    ]
     rows = []
     for name, which in [*lines, (total, {})]:
         numbers = [people.words(people.sum(sex=sex, **which), sex, **which) for sex in (*_SEXES, None)]  # type: ignore[arg-type]
@@ -145,7 +177,13 @@ def _crossed(writer: Writer, people: Cube) -> None:
                 for at, name in enumerate((_("Yes"), _("No"), _("n.r."), _("All"))):
                     style = HEAD if width(name, HEAD) <= _NUMBER - 2 else _NARROW
                     _cell(
-                        paper, "TH", shortened(name, style, _NUMBER - 2), _left(number) + (at + 1) * _NUMBER, y + 12, style, align="right"
+                        paper,
+                        "TH",
+                        shortened(name, style, _NUMBER - 2),
+                        _left(number) + (at + 1) * _NUMBER,
+                        y + 12,
+                        style,
+                        align="right",
                     )
         y += 18
         paper.rule(LEFT, y, RIGHT, y, INK, 0.75)
@@ -158,22 +196,41 @@ def _crossed(writer: Writer, people: Cube) -> None:
     writer.y = y
 
 
-def _age_row(paper: Paper, people: Cube, age: AgeBand | None, groups: list[tuple[Sex | None, str]], y: float) -> None:
+def _age_row(
+    paper: Paper, people: Cube, age: AgeBand | None, groups: list[tuple[Sex | None, str]], y: float
+) -> None:
     style = CELL.bold() if age is None else CELL
-    _cell(paper, "TH", shortened(_("All ages") if age is None else age_name(age), style, _NAMES - 6), LEFT, y + 12, style)
+    _cell(
+        paper,
+        "TH",
+        shortened(_("All ages") if age is None else age_name(age), style, _NAMES - 6),
+        LEFT,
+        y + 12,
+        style,
+    )
     for number, (sex, _name) in enumerate(groups):
         for at, answer in enumerate((*_ANSWERS, None)):
             value = people.sum(age, sex, answer)
             mine = style if answer else CELL.bold()
             ink = GREY if value == 0 else INK
             place = _left(number) + (at + 1) * _NUMBER
-            _cell(paper, "TD", people.words(value, sex, age, answer), place, y + 12, (mine if value else CELL).inked(ink), align="right")
+            _cell(
+                paper,
+                "TD",
+                people.words(value, sex, age, answer),
+                place,
+                y + 12,
+                (mine if value else CELL).inked(ink),
+                align="right",
+            )
 
 
 def _left(number: int) -> float:
     return RIGHT - (5 - number) * _GROUP - (4 - number) * _GAP
 
 
-def _cell(paper: Paper, kind: str, text: str, x: float, y: float, style: Style, *, align: str = "left") -> None:
+def _cell(
+    paper: Paper, kind: str, text: str, x: float, y: float, style: Style, *, align: str = "left"
+) -> None:
     with paper.tagged(kind):
         paper.text(text, x, y, style, align=align)

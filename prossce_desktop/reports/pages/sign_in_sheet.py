@@ -33,7 +33,13 @@ def sign_in_sheet(data: SignInSheet) -> Document:
             _foot(paper, page + 1, pages, personal=bool(data.people))
     title = _("Sign-in sheet: {title}").format(title=data.title)
     origin = Origin("", data.made_at.date(), data.made_at, data.code)
-    return document(paper, title=title, subject=_("Sign-in sheet"), origin=origin, personal="all" if data.people else "none")
+    return document(
+        paper,
+        title=title,
+        subject=_("Sign-in sheet"),
+        origin=origin,
+        personal="all" if data.people else "none",
+    )
 
 
 def _columns() -> list[tuple[str, float]]:
@@ -65,11 +71,18 @@ def _head(paper: Paper, data: SignInSheet) -> None:
             y += leading(row, _TITLE)
     facts = " · ".join(part for part in (formatting.days(data.start, data.end), data.place) if part)
     with paper.tagged("P"):
-        paper.text(shortened(facts or _("Date and place: ______________________________"), TEXT, room), _EDGE, _FACTS, TEXT)
+        paper.text(
+            shortened(facts or _("Date and place: ______________________________"), TEXT, room),
+            _EDGE,
+            _FACTS,
+            TEXT,
+        )
     right = A4_LANDSCAPE[0] - _EDGE
     with paper.tagged("P"):
         if data.code:
-            paper.text(shortened(data.code, TEXT.bold(), 150), right - _QR - 9, 36, TEXT.bold(), align="right")
+            paper.text(
+                shortened(data.code, TEXT.bold(), 150), right - _QR - 9, 36, TEXT.bold(), align="right"
+            )
         paper.text(_("Sign-in sheet"), right - _QR - 9, 50, RUNNING, align="right")
     if data.code:
         with paper.tagged("Figure", alt=_("QR code: {code}").format(code=data.code)):
@@ -79,7 +92,12 @@ def _head(paper: Paper, data: SignInSheet) -> None:
 def _qr(paper: Paper, text: str, x: float, y: float) -> None:
     modules = squares(text)
     side = _QR / len(modules)
-    full = [(x + column * side, y + row * side) for row, line in enumerate(modules) for column, on in enumerate(line) if on]
+    full = [
+        (x + column * side, y + row * side)
+        for row, line in enumerate(modules)
+        for column, on in enumerate(line)
+        if on
+    ]
     paper.boxes(full, side, INK)
 
 
@@ -92,7 +110,12 @@ def _table(paper: Paper, people: tuple[Signer, ...], first: int) -> None:
                 with paper.tagged("TH", attributes="<< /O /Table /Scope /Column >>"):
                     rows = wrap(name, HEAD, wide - 8)[:2]
                     for number, row in enumerate(rows):
-                        paper.text(row, x + (0 if x == _EDGE else 4), _TOP - 6 - (len(rows) - 1 - number) * HEAD.line, HEAD)
+                        paper.text(
+                            row,
+                            x + (0 if x == _EDGE else 4),
+                            _TOP - 6 - (len(rows) - 1 - number) * HEAD.line,
+                            HEAD,
+                        )
                 x += wide
         paper.rule(_EDGE, _TOP, _EDGE + _WIDE, _TOP, INK, 0.75)
         for place in range(ROWS):
@@ -102,7 +125,9 @@ def _table(paper: Paper, people: tuple[Signer, ...], first: int) -> None:
     _lines(paper, columns)
 
 
-def _row(paper: Paper, columns: list[tuple[str, float]], top: float, number: int, person: Signer | None) -> None:
+def _row(
+    paper: Paper, columns: list[tuple[str, float]], top: float, number: int, person: Signer | None
+) -> None:
     cells = [formatting.number(number)]
     if person is not None:
         cells += [person.name, person.sex, person.birth_year, person.phone, person.organisation]
@@ -132,9 +157,18 @@ def _foot(paper: Paper, page: int, pages: int, *, personal: bool) -> None:
     y = A4_LANDSCAPE[1] - 14
     if personal:
         with paper.tagged("P"):
-            paper.text(_("This sheet contains personal data: keep it safe."), A4_LANDSCAPE[0] - _EDGE - 60, y, NOTE.bold(), align="right")
+            paper.text(
+                _("This sheet contains personal data: keep it safe."),
+                A4_LANDSCAPE[0] - _EDGE - 60,
+                y,
+                NOTE.bold(),
+                align="right",
+            )
     with paper.artifact():
-        said = _("An empty box means “not recorded”, never “no”. You may leave the question on disability empty. {project}")
+        said = _(
+            "An empty box means “not recorded”, never “no”. You may leave the question on disability empty. "
+            "{project}"
+        )
         paper.text(said.format(project=PROJECT), _EDGE, y, NOTE)
         place = _("{page} of {pages}").format(page=page, pages=pages)
         paper.text(place, A4_LANDSCAPE[0] - _EDGE, y, NOTE.bold(), align="right")

@@ -46,7 +46,10 @@ def write(writer: Writer, data: Summary) -> None:
 def _reach(writer: Writer, figures: Figures) -> None:
     if not figures.reach.by_country:
         return
-    writer.section(_("People reached, by country"), _("Persons, each counted once: for each country and for all countries together."))
+    writer.section(
+        _("People reached, by country"),
+        _("Persons, each counted once: for each country and for all countries together."),
+    )
     rows = [
         TableRow(
             [
@@ -62,29 +65,47 @@ def _reach(writer: Writer, figures: Figures) -> None:
     rows.append(
         TableRow(
             [
-                _("All countries together"), figure_sentences.lower_end(whole), figure_sentences.upper_end(whole),
+                _("All countries together"),
+                figure_sentences.lower_end(whole),
+                figure_sentences.upper_end(whole),
                 formatting.number(whole.named),
             ],
             total=True,
         )
     )
     table = PageTable(
-        [TableColumn(_("Country")), TableColumn(_("From"), 90, True), TableColumn(_("To"), 90, True), TableColumn(_("By name"), 90, True)]
+        [
+            TableColumn(_("Country")),
+            TableColumn(_("From"), 90, True),
+            TableColumn(_("To"), 90, True),
+            TableColumn(_("By name"), 90, True),
+        ]
     )
-    notes = [_(
-        "The ranges of countries are not added, because one person may take part in two countries. The last row counts everybody "
-        "once."
-    )]
+    notes = [
+        _(
+            "The ranges of countries are not added, because one person may take part in two countries. The "
+            "last row counts everybody "
+            "once."
+        )
+    ]
     if len(figures.reach.by_country) > 1:
         least = formatting.number(figures.reach.lower_if_countries_disjoint)
         notes.append(_("If nobody took part in two countries, at least {n} were reached.").format(n=least))
-    table.write(writer, rows, " ".join([*notes, *figure_sentences.by_the_office(figures.reach), *figure_sentences.open_pairs(whole)]))
+    table.write(
+        writer,
+        rows,
+        " ".join(
+            [*notes, *figure_sentences.by_the_office(figures.reach), *figure_sentences.open_pairs(whole)]
+        ),
+    )
 
 
 def _outside(writer: Writer, figures: Figures) -> None:
     if not figures.reach.outside:
         return
-    writer.section(_("Not in the range"), _("These counts are not persons and are never turned into persons."))
+    writer.section(
+        _("Not in the range"), _("These counts are not persons and are never turned into persons.")
+    )
     rows = [
         TableRow(
             [
@@ -95,15 +116,21 @@ def _outside(writer: Writer, figures: Figures) -> None:
         )
         for row in figures.reach.outside
     ]
-    PageTable([TableColumn(_("What was counted")), TableColumn(_("Number"), 120, True), TableColumn(_("Activities"), 90, True)]).write(
-        writer, rows
-    )
+    PageTable(
+        [
+            TableColumn(_("What was counted")),
+            TableColumn(_("Number"), 120, True),
+            TableColumn(_("Activities"), 90, True),
+        ]
+    ).write(writer, rows)
 
 
 def _counts(writer: Writer, figures: Figures) -> None:
     if not figures.counts:
         return
-    note = _("Persons, visits and posts are never added together. People at two activities are counted twice.")
+    note = _(
+        "Persons, visits and posts are never added together. People at two activities are counted twice."
+    )
     writer.section(_("Counts, by country, kind and what was counted"), note)
     table = PageTable(
         [
@@ -133,7 +160,10 @@ def _shares(writer: Writer, figures: Figures) -> None:
     rows = [row for row in figures.shares if row.all]
     if not rows:
         return
-    writer.section(_("Shares, and the numbers behind them"), _("Based on participations: people at two activities are counted twice."))
+    writer.section(
+        _("Shares, and the numbers behind them"),
+        _("Based on participations: people at two activities are counted twice."),
+    )
     table = PageTable(
         [
             TableColumn(_("Group"), 122),
@@ -145,46 +175,82 @@ def _shares(writer: Writer, figures: Figures) -> None:
     )
     countries = {row.country for row in rows if not row.all_countries}
     shown = [row for row in rows if not (row.all_countries and len(countries) == 1)]
-    note = _("One person may be in several groups, so do not add them. If fewer than half are recorded, no share is printed.")
+    note = _(
+        "One person may be in several groups, so do not add them. If fewer than half are recorded, no share "
+        "is printed."
+    )
     table.write(writer, (_share_row(row) for row in shown), note)
 
 
 def _share_row(row: ShareRow) -> TableRow:
     place = _("All countries") if row.all_countries else figure_sentences.country(row.country)
-    recorded = TableCell(figure_sentences.share(row), _("of {n}").format(n=figure_sentences.beneath(row)) if row.value is not None else "")
+    recorded = TableCell(
+        figure_sentences.share(row),
+        _("of {n}").format(n=figure_sentences.beneath(row)) if row.value is not None else "",
+    )
     coverage = formatting.rate(row.coverage) if row.coverage is not None else formatting.DASH
     name = _(figure_sentences.SHARES.get(row.id, row.id))
     covered = TableCell(coverage, _("of {n}").format(n=formatting.number(row.all)))
-    return TableRow([name, place, formatting.number(row.numerator), recorded, covered], strong=row.all_countries)
+    return TableRow(
+        [name, place, formatting.number(row.numerator), recorded, covered], strong=row.all_countries
+    )
 
 
 def _funnel(writer: Writer, figures: Figures) -> None:
     for (place, basis, context), rows in funnels(figures).items():
         most = most_drawn(figures, (place, basis, context))
-        heading = f"{figure_sentences.country(place)}: {figure_sentences.in_sentence(figure_sentences.label(Basis, basis))}"
+        heading = (
+            f"{figure_sentences.country(place)}: "
+            f"{figure_sentences.in_sentence(figure_sentences.label(Basis, basis))}"
+        )
         note = _("The bars show persons only, all on one scale. Interviews are events.")
         if context:
-            note = _("Of another organisation, kept for comparison. Not in the project’s figures.") + " " + note
+            note = (
+                _("Of another organisation, kept for comparison. Not in the project’s figures.") + " " + note
+            )
         writer.section(heading, note, keep=18.0 * min(len(rows), 12) + 20)
-        table = PageTable([TableColumn(_("Step"), 130), TableColumn(_("Unit"), 40), TableColumn(_("Number"), 50, True), TableColumn("")])
-        rates = {row.id: row for row in figures.rates if (row.country, row.basis, row.context) == (place, basis, context)}
+        table = PageTable(
+            [
+                TableColumn(_("Step"), 130),
+                TableColumn(_("Unit"), 40),
+                TableColumn(_("Number"), 50, True),
+                TableColumn(""),
+            ]
+        )
+        rates = {
+            row.id: row
+            for row in figures.rates
+            if (row.country, row.basis, row.context) == (place, basis, context)
+        }
         table.write(writer, [_funnel_row(row, most, rates) for row in rows], _stands_in(rows))
 
 
 def _funnel_row(row: FunnelRow, most: int, rates: dict[str, RateRow]) -> TableRow:
     persons = row.step not in EVENT_STEPS
     strong = row.step in _DRAWN_STRONG
-    bar = Bar(row.value / most if persons and most and is_said(row.value) else 0.0, _beside(row, rates), ACCENT if strong else MID)
+    bar = Bar(
+        row.value / most if persons and most and is_said(row.value) else 0.0,
+        _beside(row, rates),
+        ACCENT if strong else MID,
+    )
     unit = TableCell(figure_sentences.unit_of_step(row.step, row.value), ink=NOTE.ink)
     name = figure_sentences.step(row.step)
-    return TableRow([TableCell(name, bold=strong), unit, TableCell(figure_sentences.counted(row.value, row.qualifier), bold=strong), bar])
+    return TableRow(
+        [
+            TableCell(name, bold=strong),
+            unit,
+            TableCell(figure_sentences.counted(row.value, row.qualifier), bold=strong),
+            bar,
+        ]
+    )
 
 
 def _beside(row: FunnelRow, rates: dict[str, RateRow]) -> str:
     """The rates of a step, each with what it is of."""
     wanted = {
         "hired_on_spot": (
-            ("hired_of_qualified", _("{n} of {all} qualified ({rate})")), ("hired_of_registered", _("{n} of {all} registered ({rate})")),
+            ("hired_of_qualified", _("{n} of {all} qualified ({rate})")),
+            ("hired_of_registered", _("{n} of {all} registered ({rate})")),
         ),
         "interviews": (("interviews_per_qualified", _("{n} for {all} qualified, {rate} for each person")),),
         "placed": (("placed_of_near_hire", _("{n} of {all} near-hires ({rate})")),),
@@ -211,7 +277,10 @@ def _stands_in(rows: list[FunnelRow]) -> str:
 def _rates(writer: Writer, figures: Figures) -> None:
     if not figures.rates:
         return
-    writer.section(_("Rates, and the numbers behind them"), _("Each rate uses only activities where both numbers are known."))
+    writer.section(
+        _("Rates, and the numbers behind them"),
+        _("Each rate uses only activities where both numbers are known."),
+    )
     table = PageTable(
         [
             TableColumn(_("What the rate shows")),
@@ -241,24 +310,41 @@ def _rate_note(row: RateRow) -> str:
     if row.pairs is not None and row.mean_before is not None and row.mean_after is not None:
         text = _("{n} people tested before and after: average {before}, then {after}.")
         return text.format(
-            n=formatting.number(row.pairs), before=formatting.decimal(row.mean_before), after=formatting.decimal(row.mean_after)
+            n=formatting.number(row.pairs),
+            before=formatting.decimal(row.mean_before),
+            after=formatting.decimal(row.mean_after),
         )
     if row.pairs is not None and is_small(row.pairs):
-        return _("Fewer than {n} people were tested before and after: no average is shown.").format(n=formatting.number(FEWEST))
+        return _("Fewer than {n} people were tested before and after: no average is shown.").format(
+            n=formatting.number(FEWEST)
+        )
     if row.asked is not None:
-        return ngettext_("{n} follow-up was due.", "{n} follow-ups were due.", row.asked).format(n=formatting.number(row.asked))
+        return ngettext_("{n} follow-up was due.", "{n} follow-ups were due.", row.asked).format(
+            n=formatting.number(row.asked)
+        )
     if row.from_count:
         return _("{n} of the registered come from head counts.").format(n=formatting.number(row.from_count))
     return ""
 
 
 def _activities(writer: Writer, data: Summary) -> None:
-    writer.section(_("Activities of the period"), _("All recorded activities of the period, with any status. Only held activities are "
-                                                    "counted."))
-    table = PageTable(
-        [TableColumn(_("Dates"), 86), TableColumn(_("Activity")), TableColumn(_("Status"), 52), TableColumn(_("Counted"), 112, True)]
+    writer.section(
+        _("Activities of the period"),
+        _("All recorded activities of the period, with any status. Only held activities are counted."),
     )
-    table.write(writer, _activity_rows(data.activities), "" if data.activities else _("No activities are recorded for this period."))
+    table = PageTable(
+        [
+            TableColumn(_("Dates"), 86),
+            TableColumn(_("Activity")),
+            TableColumn(_("Status"), 52),
+            TableColumn(_("Counted"), 112, True),
+        ]
+    )
+    table.write(
+        writer,
+        _activity_rows(data.activities),
+        "" if data.activities else _("No activities are recorded for this period."),
+    )
 
 
 def _activity_rows(lines: tuple[ActivityLine, ...]) -> Iterator[TableRow]:
@@ -308,7 +394,10 @@ def _notes(writer: Writer, figures: Figures) -> None:
 def _definitions(writer: Writer, data: Summary) -> None:
     _notes(writer, data.figures)
     writer.section(_("Definitions"))
-    rows = [TableRow([TableCell(name, bold=True), sentence]) for name, sentence in figure_sentences.definitions(data.figures)]
+    rows = [
+        TableRow([TableCell(name, bold=True), sentence])
+        for name, sentence in figure_sentences.definitions(data.figures)
+    ]
     PageTable([TableColumn("", 130), TableColumn("", WIDE - 142)]).write(writer, rows)
     writer.section(_("Source of this report"))
     origin = data.origin

@@ -1,4 +1,5 @@
-"""Sheets of paper to draw on, measured in points from the top left; `pdf_file` makes one tagged PDF of them."""
+"""Sheets of paper to draw on, measured in points from the top left; `pdf_file` makes one
+tagged PDF of them."""
 
 from __future__ import annotations
 
@@ -41,11 +42,13 @@ class DrawnPage:
 class Paper:
     """A document while it is drawn.
 
-    Text stands within `tagged(...)`, so that every word has its place in the reading order; rules and what is drawn
-    outside of it are artifacts.
+    Text stands within `tagged(...)`, so that every word has its place in the reading order; rules and what
+    is drawn outside of it are artifacts.
     """
 
-    def __init__(self, size: tuple[float, float] = A4, *, lowest: float = LOWEST_MARK, margin: float = MARGIN) -> None:
+    def __init__(
+        self, size: tuple[float, float] = A4, *, lowest: float = LOWEST_MARK, margin: float = MARGIN
+    ) -> None:
         self.wide, self.high = size
         self._lowest = lowest
         self._margin = margin
@@ -67,7 +70,8 @@ class Paper:
             self.bookmark(bookmark, 0)
 
     def on_sheet(self, number: int) -> Paper:
-        """Draw on an earlier page (from 0 on) what could not be known before, such as how many pages there are."""
+        """Draw on an earlier page (from 0 on) what could not be known before, such as how many pages there
+        are."""
         other = Paper((self.wide, self.high), lowest=self._lowest, margin=self._margin)
         other.sheets = [self.sheets[number]]
         other.fonts, other.pictures = self.fonts, self.pictures
@@ -88,7 +92,8 @@ class Paper:
 
     @contextmanager
     def tagged(self, kind: str, *, alt: str = "", attributes: str = "") -> Iterator[None]:
-        """An element that holds what is drawn meanwhile: H1, P, TD, Figure. On one page, not inside another."""
+        """An element that holds what is drawn meanwhile: H1, P, TD, Figure. On one page,
+        not inside another."""
         if self._marking:
             raise Overflow("a mark inside a mark")
         sheet = self._sheet
@@ -120,34 +125,53 @@ class Paper:
         line = pieces(prepared(text), style.weight)
         wide = sum(piece.width for piece in line) * style.size / 1000
         left = x - {"left": 0.0, "right": wide, "middle": wide / 2}[align]
-        if left < self._margin - _ROUNDING or left + wide > self.wide - self._margin + _ROUNDING or y > self._lowest:
+        if (
+            left < self._margin - _ROUNDING
+            or left + wide > self.wide - self._margin + _ROUNDING
+            or y > self._lowest
+        ):
             raise Overflow(f"{text[:60]!r} at {left:.1f}, {y:.1f}, {wide:.1f} wide")
         self._draw(line, left, y, style)
         return wide
 
     def words(self, stretches: Sequence[tuple[str, Style]], x: float, y: float) -> None:
-        """One line of several kinds of type from `x` on; spaces at the ends of a stretch stay. The texts are clean already."""
+        """One line of several kinds of type from `x` on; spaces at the ends of a stretch stay. The texts are
+        clean already."""
         left = x
         for text, style in stretches:
             line = pieces(text, style.weight)
             self._draw(line, x, y, style)
             x += sum(piece.width for piece in line) * style.size / 1000
-        if not self._marking or left < self._margin - _ROUNDING or x > self.wide - self._margin + _ROUNDING or y > self._lowest:
+        if (
+            not self._marking
+            or left < self._margin - _ROUNDING
+            or x > self.wide - self._margin + _ROUNDING
+            or y > self._lowest
+        ):
             raise Overflow(f"{[text for text, _style in stretches]!r} at {left:.1f} to {x:.1f}, {y:.1f}")
 
     def picture(self, picture: PngPicture, x: float, y: float, wide: float) -> None:
         """A picture with its upper left corner at (x, y), `wide` points wide."""
         high = wide * picture.high / picture.wide
-        if not self._marking or x < self._margin - _ROUNDING or x + wide > self.wide - self._margin + _ROUNDING or y + high > self._lowest:
+        if (
+            not self._marking
+            or x < self._margin - _ROUNDING
+            or x + wide > self.wide - self._margin + _ROUNDING
+            or y + high > self._lowest
+        ):
             raise Overflow(f"a picture at {x:.1f}, {y:.1f}, {wide:.1f} wide")
         name = self.pictures.setdefault(picture, f"I{len(self.pictures) + 1}")
-        self._sheet.drawn.append(f"q {wide:.2f} 0 0 {high:.2f} {x:.2f} {self.high - y - high:.2f} cm /{name} Do Q")
+        self._sheet.drawn.append(
+            f"q {wide:.2f} 0 0 {high:.2f} {x:.2f} {self.high - y - high:.2f} cm /{name} Do Q"
+        )
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, ink: str, thick: float) -> None:
         """A straight line."""
         with self._aside():
             self._stroke(ink)
-            self._sheet.drawn.append(f"{thick:g} w {x0:.2f} {self.high - y0:.2f} m {x1:.2f} {self.high - y1:.2f} l S")
+            self._sheet.drawn.append(
+                f"{thick:g} w {x0:.2f} {self.high - y0:.2f} m {x1:.2f} {self.high - y1:.2f} l S"
+            )
 
     def strokes(self, lines: Sequence[tuple[float, float, float, float]], ink: str, thick: float) -> None:
         """Many straight lines of one kind, each (x0, y0, x1, y1)."""
@@ -155,10 +179,22 @@ class Paper:
             return
         with self._aside():
             self._stroke(ink)
-            path = " ".join(f"{a:.2f} {self.high - b:.2f} m {c:.2f} {self.high - d:.2f} l" for a, b, c, d in lines)
+            path = " ".join(
+                f"{a:.2f} {self.high - b:.2f} m {c:.2f} {self.high - d:.2f} l" for a, b, c, d in lines
+            )
             self._sheet.drawn.append(f"{thick:g} w {path} S")
 
-    def box(self, x: float, y: float, wide: float, high: float, *, fill: str = "", frame: str = "", thick: float = 0.5) -> None:
+    def box(
+        self,
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+        *,
+        fill: str = "",
+        frame: str = "",
+        thick: float = 0.5,
+    ) -> None:
         """A rectangle with its upper left corner at (x, y), filled or framed or both."""
         with self._aside():
             if fill:
@@ -166,13 +202,17 @@ class Paper:
             if frame:
                 self._stroke(frame)
             how = "B" if fill and frame else "f" if fill else "S"
-            self._sheet.drawn.append(f"{thick:g} w {x:.2f} {self.high - y - high:.2f} {wide:.2f} {high:.2f} re {how}")
+            self._sheet.drawn.append(
+                f"{thick:g} w {x:.2f} {self.high - y - high:.2f} {wide:.2f} {high:.2f} re {how}"
+            )
 
     def boxes(self, corners: Sequence[tuple[float, float]], side: float, ink: str) -> None:
         """Many equal full squares, such as those of a QR code."""
         with self._aside():
             self._fill(ink)
-            path = " ".join(f"{x:.3f} {self.high - y - side:.3f} {side:.3f} {side:.3f} re" for x, y in corners)
+            path = " ".join(
+                f"{x:.3f} {self.high - y - side:.3f} {side:.3f} {side:.3f} re" for x, y in corners
+            )
             self._sheet.drawn.append(f"{path} f")
 
     def disc(self, x: float, y: float, radius: float, ink: str, *, part: str = "full") -> None:
@@ -255,8 +295,11 @@ _SAME = 0.5
 """Thousandths of the size below which a glyph counts as standing where its neighbour left off."""
 
 
-def operators(line: Iterable[GlyphRun], x: float, y: float, size: float, use: Callable[[FontFile], UsedFont]) -> list[str]:
-    """A line of pieces from (x, y) on, y measured from the foot of the page; each stretch with its own meaning is a /Span."""
+def operators(
+    line: Iterable[GlyphRun], x: float, y: float, size: float, use: Callable[[FontFile], UsedFont]
+) -> list[str]:
+    """A line of pieces from (x, y) on, y measured from the foot of the page; each stretch with its own
+    meaning is a /Span."""
     found = []
     for piece in line:
         font = use(piece.font)

@@ -1,4 +1,5 @@
-"""The fonts of one document: a code for each glyph used, then the embedded parts with what each code says in Unicode."""
+"""The fonts of one document: a code for each glyph used, then the embedded parts with what each code says in
+Unicode."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ class UsedFont:
         descendant, _ = objects.raw(
             f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{base} /DW 1000 /W [ 1 [ {widths} ] ]"
             f" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
-            f" /FontDescriptor {self._descriptor(objects, base, file)} /CIDToGIDMap {objects.stream(places)} >>"
+            f" /FontDescriptor {self._descriptor(objects, base, file)} /CIDToGIDMap "
+            f"{objects.stream(places)} >>"
         )
         font, _ = objects.raw(
             f"<< /Type /Font /Subtype /Type0 /BaseFont /{base} /Encoding /Identity-H"
@@ -65,8 +67,10 @@ class UsedFont:
         box = " ".join(f"{edge:g}" for edge in m.box)
         heavy = 120 if "Bold" in base else 80
         reference, _ = objects.raw(
-            f"<< /Type /FontDescriptor /FontName /{base} /Flags 4 /FontBBox [ {box} ] /ItalicAngle {m.italic_angle:g}"
-            f" /Ascent {m.ascent:g} /Descent {m.descent:g} /CapHeight {m.cap_height:g} /StemV {heavy} /FontFile2 {file} >>"
+            f"<< /Type /FontDescriptor /FontName /{base} /Flags 4 /FontBBox [ {box} ] /ItalicAngle "
+            f"{m.italic_angle:g}"
+            f" /Ascent {m.ascent:g} /Descent {m.descent:g} /CapHeight {m.cap_height:g} /StemV {heavy} "
+            f"/FontFile2 {file} >>"
         )
         return reference
 

@@ -1,4 +1,5 @@
-"""One font file: which characters it has, how wide they are, how a stretch is shaped, and the part of it that a document needs."""
+"""One font file: which characters it has, how wide they are, how a stretch is shaped, and the part of it that
+a document needs."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _KEPT_TABLES = ("glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", 
 
 
 class Glyph(NamedTuple):
-    """A shaped glyph in thousandths of the type size; `char` is the text it stands for ("" if only its neighbours tell)."""
+    """A shaped glyph in thousandths of the type size; `char` is the text it stands for ("" if only its
+    neighbours tell)."""
 
     gid: int
     char: str
@@ -79,13 +81,23 @@ class FontFile:
         for info, place in zip(infos, places, strict=True):
             own = [c for c in text[info.cluster : until[info.cluster]] if self.glyph(c) == info.codepoint]
             char = own[0] if own else ""
-            glyphs.append(Glyph(info.codepoint, char, place.x_advance * scale, place.x_offset * scale, place.y_offset * scale))
+            glyphs.append(
+                Glyph(
+                    info.codepoint,
+                    char,
+                    place.x_advance * scale,
+                    place.x_offset * scale,
+                    place.y_offset * scale,
+                )
+            )
         return tuple(glyphs)
 
     def part(self, gids: set[int]) -> tuple[bytes, dict[int, int]]:
         """A TrueType file of these glyphs alone, and where each stands in it."""
         wanted = hb.SubsetInput()
-        wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+        wanted.flags = (
+            hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+        )
         for gid in sorted(gids | {0}):
             wanted.glyph_set.add(gid)
         for tag in self._face.table_tags:
@@ -104,7 +116,9 @@ class FontFile:
         cap = struct.unpack_from(">h", os2, 88)[0] if len(os2) >= 90 else ascent
         angle = struct.unpack_from(">i", self._table("post"), 4)[0] / 65536
         s = self._scale
-        return Metrics(ascent * s, descent * s, cap * s, (box[0] * s, box[1] * s, box[2] * s, box[3] * s), angle)
+        return Metrics(
+            ascent * s, descent * s, cap * s, (box[0] * s, box[1] * s, box[2] * s, box[3] * s), angle
+        )
 
     def _table(self, tag: str) -> bytes:
         return bytes(self._face.reference_table(tag).data)

@@ -30,18 +30,24 @@ def pdf(paper: Paper, about: PdfMetadata) -> bytes:
     fonts = " ".join(f"/{used.name} {used.write(objects)}" for used in paper.fonts.values())
     pictures = " ".join(f"/{name} {picture.write(objects)}" for picture, name in paper.pictures.items())
     drawn = f" /XObject << {pictures} >>" if pictures else ""
-    resources, _ = objects.raw(f"<< /Font << {fonts} >>{drawn} /ProcSet [ /PDF /Text{' /ImageI' if pictures else ''} ] >>")
+    resources, _ = objects.raw(
+        f"<< /Font << {fonts} >>{drawn} /ProcSet [ /PDF /Text{' /ImageI' if pictures else ''} ] >>"
+    )
     references = []
     for number, sheet in enumerate(paper.sheets):
         content = objects.stream("\n".join(sheet.drawn).encode("ascii"))
         page, _ = objects.raw(
-            f"<< /Type /Page /Parent {tree} /MediaBox [ 0 0 {paper.wide:g} {paper.high:g} ] /Resources {resources}"
+            f"<< /Type /Page /Parent {tree} /MediaBox [ 0 0 {paper.wide:g} {paper.high:g} ] /Resources "
+            f"{resources}"
             f" /Contents {content} /StructParents {number} /Tabs /S >>"
         )
         references.append(page)
     pages.content = f"<< /Type /Pages /Kids [ {' '.join(references)} ] /Count {len(references)} >>"
     objects.root("Pages", tree)
-    objects.root("StructTreeRoot", structure_tags.write(paper.root, objects, references, [sheet.marks for sheet in paper.sheets]))
+    objects.root(
+        "StructTreeRoot",
+        structure_tags.write(paper.root, objects, references, [sheet.marks for sheet in paper.sheets]),
+    )
     objects.root("MarkInfo", "<< /Marked true >>")
     objects.root("ViewerPreferences", "<< /DisplayDocTitle true >>")
     named = [
@@ -51,8 +57,12 @@ def pdf(paper: Paper, about: PdfMetadata) -> bytes:
     ]
     if named:
         objects.root("Outlines", _bookmarks(objects, named))
-    title, author, subject, keywords = map(prepared, (about.title, about.author, about.subject, about.keywords))
-    objects.describe(title=title, author=author, subject=subject, keywords=keywords, creator="ProSSCE Desktop")
+    title, author, subject, keywords = map(
+        prepared, (about.title, about.author, about.subject, about.keywords)
+    )
+    objects.describe(
+        title=title, author=author, subject=subject, keywords=keywords, creator="ProSSCE Desktop"
+    )
     return objects.written()
 
 

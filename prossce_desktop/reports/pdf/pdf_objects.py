@@ -59,7 +59,8 @@ class Objects:
         return self._number(one), one
 
     def stream(self, content: bytes, entries: str = "") -> str:
-        """A new compressed stream with further dictionary entries given as written; how others refer to it."""
+        """A new compressed stream with further dictionary entries given as written; how
+        others refer to it."""
         return self.packed(zlib.compress(content), entries)
 
     def packed(self, packed: bytes, entries: str = "") -> str:
@@ -71,7 +72,13 @@ class Objects:
     def describe(self, *, title: str, author: str, subject: str, keywords: str, creator: str) -> None:
         """What the window bar and the file's properties say."""
         info = self._doc.info
-        info.title, info.author, info.subject, info.creator, info.producer = title, author, subject, creator, "ReportLab"
+        info.title, info.author, info.subject, info.creator, info.producer = (
+            title,
+            author,
+            subject,
+            creator,
+            "ReportLab",
+        )
         info.keywords = keywords
 
     def written(self) -> bytes:

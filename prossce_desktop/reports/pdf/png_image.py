@@ -1,4 +1,5 @@
-"""Pictures for paper: a PNG with a palette goes into the PDF as it is packed, since both formats pack such pictures alike."""
+"""Pictures for paper: a PNG with a palette goes into the PDF as it is packed, since both formats pack such
+pictures alike."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ _PALETTE_8 = (8, 3, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class PngPicture:
-    """A picture of at most 256 colours: its size in pixels, its palette (three bytes a colour), its packed rows."""
+    """A picture of at most 256 colours: its size in pixels, its palette (three bytes a colour), its packed
+    rows."""
 
     wide: int
     high: int

@@ -1,4 +1,5 @@
-"""The structure of a document for screen readers: sections, headings, paragraphs, tables and figures, in reading order."""
+"""The structure of a document for screen readers: sections, headings, paragraphs, tables and figures, in
+reading order."""
 
 from __future__ import annotations
 
@@ -19,14 +20,17 @@ class Element:
 
 
 def write(root: Element, objects: Objects, pages: list[str], marks: list[int]) -> str:
-    """Write the tree; `pages` are the references of the pages and `marks` how many each holds. The StructTreeRoot's reference."""
+    """Write the tree; `pages` are the references of the pages and `marks` how many each holds. The
+    StructTreeRoot's reference."""
     reference, tree = objects.raw()
     owners: list[list[str]] = [["null"] * count for count in marks]
     top = _write(root, reference, objects, pages, owners)
     arrays = [objects.raw(f"[ {' '.join(row)} ]")[0] for row in owners]
     numbers = " ".join(f"{page} {array}" for page, array in enumerate(arrays))
     parents, _ = objects.raw(f"<< /Nums [ {numbers} ] >>")
-    tree.content = f"<< /Type /StructTreeRoot /K {top} /ParentTree {parents} /ParentTreeNextKey {len(pages)} >>"
+    tree.content = (
+        f"<< /Type /StructTreeRoot /K {top} /ParentTree {parents} /ParentTreeNextKey {len(pages)} >>"
+    )
     return reference
 
 
@@ -36,7 +40,8 @@ def _write(one: Element, parent: str, objects: Objects, pages: list[str], owners
     more += f" /A {one.attributes}" if one.attributes else ""
     more += f" /Lang ({one.language})" if one.language else ""
     head = f"<< /Type /StructElem /S /{one.kind} /P {parent}{more}"
-    if len(one.kids) == 1 and not isinstance(one.kids[0], Element):  # the short form of one mark: most elements of a table
+    # the short form of one mark: most elements of a table
+    if len(one.kids) == 1 and not isinstance(one.kids[0], Element):
         page, mark = one.kids[0]
         owners[page][mark] = reference
         written.content = f"{head} /Pg {pages[page]} /K {mark} >>"

@@ -1,4 +1,5 @@
-"""One path for all text on paper: pages, tables and chart labels are measured and drawn from the same pieces."""
+"""One path for all text on paper: pages, tables and chart labels are measured and drawn
+from the same pieces."""
 
 from __future__ import annotations
 
@@ -24,8 +25,9 @@ _others: tuple[tuple[Script, int], ...] = ((Script.latin, NORMAL), (Script.chine
 class GlyphRun:
     """A stretch of one font.
 
-    `glyphs` are set where HarfBuzz placed them; else the characters of `text` follow each other. `width` is in thousandths
-    of the type size. `stands_for` is what readers give back if it is not what the glyphs say.
+    `glyphs` are set where HarfBuzz placed them; else the characters of `text` follow each other. `width`
+    is in thousandths of the type size. `stands_for` is what readers give back if it is not what the glyphs
+    say.
     """
 
     font: FontFile
@@ -53,12 +55,19 @@ def pieces(text: str, weight: int = NORMAL) -> tuple[GlyphRun, ...]:
 
 def missing(text: str) -> str:
     """The characters of a text that no font on paper has, in their order."""
-    return "".join(dict.fromkeys(piece.stands_for for piece in pieces(prepared(text)) if piece.text == REPLACEMENT and piece.stands_for))
+    return "".join(
+        dict.fromkeys(
+            piece.stands_for
+            for piece in pieces(prepared(text))
+            if piece.text == REPLACEMENT and piece.stands_for
+        )
+    )
 
 
 @lru_cache(maxsize=20_000)
 def prepared(text: str) -> str:
-    """One line as it may stand on paper: NFC, no control characters, lone surrogates or direction overrides, no U+200B.
+    """One line as it may stand on paper: NFC, no control characters, lone surrogates or direction overrides,
+    no U+200B.
 
     No-break spaces stay, which `clean_text` takes for common ones.
     """
@@ -170,7 +179,9 @@ def _plain(font: FontFile, stretch: str, *, heavier: bool = False) -> list[Glyph
             last = found.pop()
             found.append(GlyphRun(own, last.text + char, last.width + own.advance(char), heavier=heavier))
         else:
-            found.append(GlyphRun(own, char, own.advance(char), stands_for=instead, heavier=heavier and not instead))
+            found.append(
+                GlyphRun(own, char, own.advance(char), stands_for=instead, heavier=heavier and not instead)
+            )
     return found
 
 

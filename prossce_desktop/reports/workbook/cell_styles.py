@@ -1,4 +1,5 @@
-"""The named cell styles of our workbooks; nothing is formatted outside them but the font of cells that Calibri cannot show."""
+"""The named cell styles of our workbooks; nothing is formatted outside them but the font of cells that
+Calibri cannot show."""
 
 from __future__ import annotations
 
@@ -76,7 +77,8 @@ def named(look: str) -> str:
 
 
 def add_styles(workbook: Workbook) -> None:
-    """Give the workbook every named style; the default style becomes Calibri 10, so that empty cells match."""
+    """Give the workbook every named style; the default style becomes Calibri 10, so that
+    empty cells match."""
     styles: Iterable[NamedStyle] = vars(workbook)["_named_styles"]
     next(style for style in styles if style.name == "Normal").font = Font(name=FONT, sz=10)
     for name, look in LOOKS.items():
@@ -89,7 +91,8 @@ def add_styles(workbook: Workbook) -> None:
 
 
 def of_column(dimension: ColumnDimension, look: str) -> None:
-    """What is typed into an empty cell of the column is kept as in the others; without lines, which would go on beneath the list."""
+    """What is typed into an empty cell of the column is kept as in the others; without lines, which would go
+    on beneath the list."""
     wanted = LOOKS[look]
     dimension.number_format = wanted.number_format
     dimension.alignment = _alignment(wanted)
@@ -101,7 +104,8 @@ def hairline() -> Rule:
 
 
 def not_recorded(first_cell: str) -> Rule:
-    """Hatches cells without a value; `first_cell` is the range's top left. LibreOffice draws one rule alone, so the line is in it."""
+    """Hatches cells without a value; `first_cell` is the range's top left. LibreOffice draws one rule alone,
+    so the line is in it."""
     fill = PatternFill("lightUp", fgColor=HATCH)
     return _rule(f"ISBLANK({first_cell})", DifferentialStyle(fill=fill, border=Border(bottom=_side("rule"))))
 
@@ -121,7 +125,12 @@ def _rule(formula: str, look: DifferentialStyle) -> Rule:
 
 
 def _alignment(look: _Look) -> Alignment:
-    return Alignment(horizontal="right" if look.right else "left", vertical=look.at, wrap_text=look.wrap, indent=look.indent)
+    return Alignment(
+        horizontal="right" if look.right else "left",
+        vertical=look.at,
+        wrap_text=look.wrap,
+        indent=look.indent,
+    )
 
 
 def _rgb(ink: str) -> str:

@@ -14,7 +14,8 @@ from prossce_desktop.reports.workbook.record_columns import CellKind, ListSheet,
 
 LongRow = tuple[CellValue, ...]
 DIMENSIONS = {
-    "sex": N_("Sex"), "age": N_("Age"), "disability": N_("Disability"), "province": N_("Province"), "year": N_("Year"),
+    "sex": N_("Sex"), "age": N_("Age"), "disability": N_("Disability"), "province": N_("Province"),
+    "year": N_("Year"),
     "status": N_("Status"),
 }  # fmt: skip
 
@@ -38,14 +39,17 @@ def counts_sheet(figures: Figures) -> ListSheet:
         )
         for row in figures.counts
     ]  # fmt: skip
-    about = _("Persons, visits and posts are never added together. People at two activities are counted twice.")
+    about = _(
+        "Persons, visits and posts are never added together. People at two activities are counted twice."
+    )
     if not rows:
         about = _("No number of people, posts or organisations is recorded for this period.")
     return ListSheet(_("Counts"), columns, rows, about, 3, "counts", len(rows), hides_empty=False)
 
 
 def figures_sheet(figures: Figures) -> ListSheet:
-    """Every figure on a row of its own, for pivot tables and other programs; `Id` is its name in the command line's JSON."""
+    """Every figure on a row of its own, for pivot tables and other programs; `Id` is its name in the command
+    line's JSON."""
     columns = (
         SheetColumn(_("Figure"), 44),
         SheetColumn(_("Country"), 22),
@@ -64,9 +68,20 @@ def figures_sheet(figures: Figures) -> ListSheet:
         SheetColumn(_("ID"), 26),
     )
     rows = list(_long(figures))
-    about = _("One row for each figure. No country means all countries together. Rates are fractions, not rounded.")
+    about = _(
+        "One row for each figure. No country means all countries together. Rates are fractions, not rounded."
+    )
     return ListSheet(
-        _("Figures"), columns, rows, about, 1, "figures", len(rows), hides_empty=False, hatches=False, ends=("lower", "upper")
+        _("Figures"),
+        columns,
+        rows,
+        about,
+        1,
+        "figures",
+        len(rows),
+        hides_empty=False,
+        hatches=False,
+        ends=("lower", "upper"),
     )
 
 
@@ -80,7 +95,14 @@ def _long(figures: Figures) -> Iterator[LongRow]:
     for count in figures.counts:
         place, kind = figure_sentences.country(count.country), figure_sentences.kind(count.kind)
         yield _row(
-            _("Count"), place, kind, count.basis, count.context, value=count.value, words=_inexact(count.value, count.qualifier), id="count"
+            _("Count"),
+            place,
+            kind,
+            count.basis,
+            count.context,
+            value=count.value,
+            words=_inexact(count.value, count.qualifier),
+            id="count",
         )
     yield from _reach(figures)
     yield from _steps_and_rates(figures)
@@ -88,14 +110,16 @@ def _long(figures: Figures) -> Iterator[LongRow]:
         name = _(figure_sentences.SHARES.get(share.id, share.id))
         where = None if share.all_countries else figure_sentences.country(share.country)
         yield _row(
-            name, where, value=share.value, numerator=share.numerator, denominator=share.denominator, coverage=share.coverage,
+            name, where, value=share.value, numerator=share.numerator, denominator=share.denominator,
+            coverage=share.coverage,
             words=figure_sentences.of_whom(share), id=f"share_{share.id}",
         )  # fmt: skip
     for cell in figures.cells:
         names = "; ".join(_(DIMENSIONS.get(name, name)) for name, _value in cell.dimensions)
         which = "; ".join(figure_sentences.of_dimension(name, value) for name, value in cell.dimensions)
         yield _row(
-            _("Participations"), dimension=names, cell=which, lower=cell.lower, value=cell.value, upper=cell.upper,
+            _("Participations"), dimension=names, cell=which, lower=cell.lower, value=cell.value,
+            upper=cell.upper,
             words=figure_sentences.between(cell), id="cell",
         )  # fmt: skip
 
@@ -104,11 +128,14 @@ def _activities(figures: Figures) -> Iterator[LongRow]:
     for row in figures.activities:
         held = row.records - row.planned - row.postponed - row.cancelled
         parts = (
-            (_("Held"), held), (_("Planned"), row.planned), (_("Postponed"), row.postponed), (_("Cancelled"), row.cancelled),
+            (_("Held"), held), (_("Planned"), row.planned), (_("Postponed"), row.postponed),
+            (_("Cancelled"), row.cancelled),
         )  # fmt: skip
         place, kind = figure_sentences.country(row.country), figure_sentences.kind(row.kind)
         for word, number in parts:
-            yield _row(_("Activities"), place, kind, dimension=_("Status"), cell=word, value=number, id="activities")
+            yield _row(
+                _("Activities"), place, kind, dimension=_("Status"), cell=word, value=number, id="activities"
+            )
         yield _row(_("Events of held activities"), place, kind, value=row.events, id="events")
         yield _row(_("Held without any count"), place, kind, value=row.without_count, id="without_count")
 
@@ -117,17 +144,37 @@ def _reach(figures: Figures) -> Iterator[LongRow]:
     reach = figures.reach
     yield from _range(reach.whole, None)
     least = reach.lower_if_countries_disjoint
-    yield _row(_("People reached if nobody took part in two countries"), lower=least, id="lower_if_countries_disjoint")
+    yield _row(
+        _("People reached if nobody took part in two countries"),
+        lower=least,
+        id="lower_if_countries_disjoint",
+    )
     for one in reach.by_country:
         yield from _range(one, figure_sentences.country(one.country))
     for outside in reach.outside:
         said = _inexact(outside.value, outside.qualifier)
-        yield _row(_("Not in people reached"), basis=outside.basis, value=outside.value, words=said, id="outside")
+        yield _row(
+            _("Not in people reached"), basis=outside.basis, value=outside.value, words=said, id="outside"
+        )
 
 
 def _range(one: ReachRange, place: str | None) -> Iterator[LongRow]:
-    yield _row(_("People reached"), place, lower=one.lower, upper=one.upper, words=figure_sentences.between(one), id="reach")
-    yield _row(_("People reached, by name"), place, lower=one.named_min, value=one.named, upper=one.named, id="reach_named")
+    yield _row(
+        _("People reached"),
+        place,
+        lower=one.lower,
+        upper=one.upper,
+        words=figure_sentences.between(one),
+        id="reach",
+    )
+    yield _row(
+        _("People reached, by name"),
+        place,
+        lower=one.named_min,
+        value=one.named,
+        upper=one.named,
+        id="reach_named",
+    )
     yield _row(_("Possible duplicates, not checked yet"), place, value=one.open_pairs, id="open_pairs")
 
 
@@ -136,27 +183,48 @@ def _steps_and_rates(figures: Figures) -> Iterator[LongRow]:
         name = figure_sentences.step(step.step)
         place = figure_sentences.country(step.country)
         yield _row(
-            name, place, None, step.basis, step.context, value=step.value, words=_inexact(step.value, step.qualifier),
+            name, place, None, step.basis, step.context, value=step.value,
+            words=_inexact(step.value, step.qualifier),
             id=f"funnel_{step.step}",
         )  # fmt: skip
     for rate in figures.rates:
         name = _(figure_sentences.RATES.get(rate.id, rate.id))
         place = figure_sentences.country(rate.country)
         yield _row(
-            name, place, None, rate.basis, rate.context, value=rate.value, numerator=rate.numerator, denominator=rate.denominator,
+            name, place, None, rate.basis, rate.context, value=rate.value, numerator=rate.numerator,
+            denominator=rate.denominator,
             words=figure_sentences.of_both(rate), id=rate.id,
         )  # fmt: skip
 
 
 def _row(
-    figure: str, country: str | None = None, kind: str | None = None, basis: str = "", is_context: bool = False, *,
-    dimension: str | None = None, cell: str | None = None, lower: int | None = None, value: float | None = None,
-    upper: int | None = None, numerator: float | None = None, denominator: float | None = None, coverage: float | None = None,
+    figure: str, country: str | None = None, kind: str | None = None, basis: str = "",
+    is_context: bool = False, *,
+    dimension: str | None = None, cell: str | None = None, lower: int | None = None,
+    value: float | None = None,
+    upper: int | None = None, numerator: float | None = None, denominator: float | None = None,
+    coverage: float | None = None,
     words: str | None = None, id: str = "",
 ) -> LongRow:  # fmt: skip
     counted = figure_sentences.label(Basis, basis) if basis else None
     whose = context(is_context) if basis else None
-    return (figure, country, kind, counted, whose, dimension, cell, lower, value, upper, numerator, denominator, coverage, words, id)
+    return (
+        figure,
+        country,
+        kind,
+        counted,
+        whose,
+        dimension,
+        cell,
+        lower,
+        value,
+        upper,
+        numerator,
+        denominator,
+        coverage,
+        words,
+        id,
+    )
 
 
 def _inexact(value: int, qualifier: str) -> str | None:

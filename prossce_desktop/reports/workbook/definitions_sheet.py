@@ -18,13 +18,16 @@ from prossce_desktop.reports.workbook.sheet_frame import HEAD_ROW, SheetFooter, 
 
 READING = (
     (N_("From, to"), N_(
-        "The lowest and the highest number of a range. The true number is between them. If a number says “more than”, it may be "
+        "The lowest and the highest number of a range. The true number is between them. If a number says "
+        "“more than”, it may be "
         "higher."
     )),
     (N_("What was counted"), N_("Persons, attendances, visits or posts. They are never added together.")),
-    (N_("Not recorded"), N_("Not asked or not answered. It does not mean no or zero. In lists the cell is empty and striped.")),
+    (N_("Not recorded"), N_("Not asked or not answered. It does not mean no or zero. In lists the cell is "
+                            "empty and striped.")),
     (N_("n/a"), N_("Does not apply to this kind of activity.")),
-    (N_("For comparison"), N_("Activity of another organisation, kept for comparison. It is not in the project’s figures.")),
+    (N_("For comparison"), N_("Activity of another organisation, kept for comparison. It is not in the "
+                              "project’s figures.")),
 )  # fmt: skip
 LINE, WIDE = 13.5, 100
 """Points of a line, and characters of column C that fit on one."""
@@ -32,7 +35,12 @@ LINE, WIDE = 13.5, 100
 
 def write_definitions(sheet: Worksheet, figures: Figures, origin: Origin, running: SheetFooter) -> None:
     """Words of the figures, notes on these records, and where they come from with the code of their state."""
-    open_sheet(sheet, _("Definitions and sources"), _("What each figure means, and which records it comes from."), running)
+    open_sheet(
+        sheet,
+        _("Definitions and sources"),
+        _("What each figure means, and which records it comes from."),
+        running,
+    )
     widths(sheet, (30, 98))
     headings(sheet, HEAD_ROW, [(_("Term"), False), (_("What it means"), False)])
     row = HEAD_ROW + 1
@@ -53,7 +61,8 @@ def write_definitions(sheet: Worksheet, figures: Figures, origin: Origin, runnin
 
 
 def facts(figures: Figures, origin: Origin) -> list[tuple[str, CellValue]]:
-    """Where a workbook comes from: period, countries, dates, office, code; that it is sample data, if it is."""
+    """Where a workbook comes from: period, countries, dates, office, code; that it is
+    sample data, if it is."""
     found: list[tuple[str, CellValue]] = [
         (_("Period"), figure_sentences.period_name(figures.period)),
         (_("Countries"), figure_sentences.where(figures)),

@@ -29,7 +29,8 @@ FIRST_DAY = dt.date(1900, 3, 1)
 EXACT = 10**15
 """Whole numbers from here on lose digits in Excel, so they are written as text."""
 FONTS = {
-    Script.khmer: "Leelawadee UI", Script.lao: "Leelawadee UI", Script.thai: "Leelawadee UI", Script.burmese: "Myanmar Text",
+    Script.khmer: "Leelawadee UI", Script.lao: "Leelawadee UI", Script.thai: "Leelawadee UI",
+    Script.burmese: "Myanmar Text",
 }  # fmt: skip
 """Fonts of Windows for the scripts that Calibri lacks."""
 
@@ -39,7 +40,8 @@ _NOT_IN_TITLES = re.compile(r"[:\\/?*\[\]]")
 
 
 def clean(text: str) -> str:
-    """Text as a cell may hold it: no control characters, overrides or lone surrogates; at most 32,767 UTF-16 units."""
+    """Text as a cell may hold it: no control characters, overrides or lone surrogates; at most 32,767 UTF-16
+    units."""
     if not _PLAIN.fullmatch(text):
         text = clean_note(text)
     if len(text) * 2 > TEXT_LIMIT and len(text.encode("utf-16-le")) // 2 > TEXT_LIMIT:
@@ -48,12 +50,14 @@ def clean(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """`_x0041_` in a workbook's text means the letter A; this keeps what was typed. For those who write XML themselves."""
+    """`_x0041_` in a workbook's text means the letter A; this keeps what was typed. For those who write XML
+    themselves."""
     return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
 
 
 def excel_value(value: CellValue) -> CellValue:
-    """A value as Excel can keep it: cleaned text, dates without zone, numbers that lose nothing; None for an empty or endless one.
+    """A value as Excel can keep it: cleaned text, dates without zone, numbers that lose nothing; None for an
+    empty or endless one.
 
     A number that may not be said is the word for it, so that it is not taken for one that nobody recorded.
     """
@@ -109,7 +113,10 @@ def font_of(text: str) -> str | None:
 
 def sheet_title(text: str, taken: Collection[str] = ()) -> str:
     """A title that Excel takes: at most 31 characters, none of : \\ / ? * [ ], not used before."""
-    plain = _NOT_IN_TITLES.sub(" ", clean(text)).replace("\n", " ").strip(" '")[:TITLE_LIMIT].strip(" '") or "Sheet"
+    plain = (
+        _NOT_IN_TITLES.sub(" ", clean(text)).replace("\n", " ").strip(" '")[:TITLE_LIMIT].strip(" '")
+        or "Sheet"
+    )
     used = {one.casefold() for one in taken}
     title, n = plain, 2
     while title.casefold() in used or title.casefold() == "history":  # Excel keeps "History" for itself

@@ -24,7 +24,8 @@ CATEGORY_COLUMN, FIRST_SERIES = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Rows `first` to `last` of a sheet: words in column B, the sure part in C and, where `hatched`, what may come on top in D."""
+    """Rows `first` to `last` of a sheet: words in column B, the sure part in C and, where `hatched`, what may
+    come on top in D."""
 
     first: int
     last: int
@@ -53,13 +54,19 @@ def add_bars(sheet: Worksheet, bars: Bars, anchor: str, width: float) -> None:
     chart.x_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=_rgb(INK), w=9525))
     chart.y_axis.majorGridlines = None
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, max(bars.most, 1) * 1.01
-    chart.layout = Layout(manualLayout=ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.36, y=0.02, w=0.62, h=0.96))
+    chart.layout = Layout(
+        manualLayout=ManualLayout(
+            layoutTarget="inner", xMode="edge", yMode="edge", x=0.36, y=0.02, w=0.62, h=0.96
+        )
+    )
     chart.graphical_properties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
     sheet.add_chart(chart, anchor)
 
 
 def _series(sheet: Worksheet, bars: Bars, n: int, *, hatched: bool) -> Series:
-    series: Series = SeriesFactory(Reference(sheet, min_col=FIRST_SERIES + n, min_row=bars.first, max_row=bars.last))
+    series: Series = SeriesFactory(
+        Reference(sheet, min_col=FIRST_SERIES + n, min_row=bars.first, max_row=bars.last)
+    )
     title = sheet.title.replace("'", "''")
     words = f"'{title}'!$B${bars.first}:$B${bars.last}"
     series.cat = AxDataSource(strRef=StrRef(f=words))  # set_categories would write them as numbers

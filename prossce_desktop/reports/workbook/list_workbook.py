@@ -1,4 +1,5 @@
-"""One list as a workbook of one sheet: what is shown in the window, with the filters in words, date, office and count above it."""
+"""One list as a workbook of one sheet: what is shown in the window, with the filters in words, date, office
+and count above it."""
 
 from __future__ import annotations
 
@@ -37,10 +38,11 @@ class ListBook:
 
 
 def write_list(book: ListBook, path: Path, step: ProgressCallback = silent, password: str = "") -> None:
-    """Write it to `path`, which keeps what it had if anything fails; with personal data it is its owner's alone to read.
+    """Write it to `path`, which keeps what it had if anything fails; with personal data it is its owner's
+    alone to read.
 
-    Rows are streamed, whatever their number. With a password only the encrypted file touches the disk. Raises what `atomic_files.replacing`
-    raises, TooManyRows, and what the rows raise.
+    Rows are streamed, whatever their number. With a password only the encrypted file touches the disk.
+    Raises what `atomic_files.replacing` raises, TooManyRows, and what the rows raise.
     """
     with replacing(path, private=book.personal != "none") as aside:
         write_grafted(_looks(book), [Graft(1, book.sheet)], aside, step, password)

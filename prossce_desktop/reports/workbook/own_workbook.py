@@ -22,7 +22,8 @@ Value = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class WorkbookMark:
-    """How a workbook was made: from which state, of which days and countries (none: all), in which language, and in which country."""
+    """How a workbook was made: from which state, of which days and countries (none: all), in which language,
+    and in which country."""
 
     code: str
     start: dt.date | None
@@ -36,8 +37,10 @@ class WorkbookMark:
     def mark(self) -> str:
         """As it stands among the file's properties."""
         days = [one.isoformat() if one else "" for one in (self.start, self.end)]
-        return " ".join((_MARK, f"code={self.code}", f"from={days[0]}", f"to={days[1]}", f"countries={','.join(self.countries)}",
-                         f"language={self.language}", f"country={self.country}", *(["small=withheld"] * self.withholds)))  # fmt: skip
+        return " ".join((_MARK, f"code={self.code}", f"from={days[0]}", f"to={days[1]}",
+            f"countries={','.join(self.countries)}",
+                         f"language={self.language}", f"country={self.country}",
+                         *(["small=withheld"] * self.withholds)))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,15 @@ def read_mark(text: str) -> WorkbookMark | None:
     try:
         start, end = (dt.date.fromisoformat(said[name]) if said[name] else None for name in ("from", "to"))
         countries = tuple(one for one in said["countries"].split(",") if one)
-        return WorkbookMark(said["code"][:20], start, end, countries, said["language"][:20], said.get("country", "")[:4], "small" in said)
+        return WorkbookMark(
+            said["code"][:20],
+            start,
+            end,
+            countries,
+            said["language"][:20],
+            said.get("country", "")[:4],
+            "small" in said,
+        )
     except (KeyError, ValueError):
         return None
 
@@ -70,7 +81,10 @@ def answer(content: bytes) -> Sequence[bytes]:
     mark = str(book.properties.keywords or "")
     if read_mark(mark) is None:
         return []
-    sheets = {sheet.title: _rows(sheet.iter_rows(max_row=MOST_ROWS, max_col=40, values_only=True)) for sheet in book.worksheets}
+    sheets = {
+        sheet.title: _rows(sheet.iter_rows(max_row=MOST_ROWS, max_col=40, values_only=True))
+        for sheet in book.worksheets
+    }
     return [mark.encode(), json.dumps(sheets).encode()]
 
 

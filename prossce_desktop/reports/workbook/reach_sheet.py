@@ -15,11 +15,24 @@ from prossce_desktop.reports.workbook.sheet_frame import HEAD_ROW, SheetFooter, 
 
 def write_reach(sheet: Worksheet, figures: Figures, running: SheetFooter) -> None:
     """Persons, each once: every scope on a row; the rows are not added."""
-    open_sheet(sheet, _("Reach"), _(
-        "People who attended, each counted once. The number is a range: the lowest and the highest possible number."
-    ), running)
+    open_sheet(
+        sheet,
+        _("Reach"),
+        _(
+            "People who attended, each counted once. The number is a range: the lowest and the highest "
+            "possible number."
+        ),
+        running,
+    )
     widths(sheet, (31, 11, 11, 11, 15, 16, 35))
-    heads = (_("Country"), _("From"), _("To"), _("By name"), _("By name (lowest number)"), _("Possible duplicates"))
+    heads = (
+        _("Country"),
+        _("From"),
+        _("To"),
+        _("By name"),
+        _("By name (lowest number)"),
+        _("Possible duplicates"),
+    )
     headings(sheet, HEAD_ROW, [*((title, n > 0) for n, title in enumerate(heads)), (_("In words"), False)])
     row = HEAD_ROW + 1
     first = row
@@ -44,15 +57,26 @@ def _range(sheet: Worksheet, row: int, name: str, one: ReachRange, *, total: boo
 
 def _notes(sheet: Worksheet, row: int, figures: Figures) -> int:
     reach = figures.reach
-    notes = [_(
-        "The ranges of countries are not added, because one person may take part in two countries. The last row counts everybody "
-        "once."
-    )]
+    notes = [
+        _(
+            "The ranges of countries are not added, because one person may take part in two countries. The "
+            "last row counts everybody "
+            "once."
+        )
+    ]
     if len(reach.by_country) > 1:
-        notes.append(_("At least {n} if nobody took part in two countries.").format(n=f"{reach.lower_if_countries_disjoint:,}"))
+        notes.append(
+            _("At least {n} if nobody took part in two countries.").format(
+                n=f"{reach.lower_if_countries_disjoint:,}"
+            )
+        )
     notes += [*figure_sentences.by_the_office(reach), *figure_sentences.open_pairs(reach.whole)]
     if reach.activities_without_count:
-        notes.append(_("Activities held, without a count and without a list: {n}.").format(n=reach.activities_without_count))
+        notes.append(
+            _("Activities held, without a count and without a list: {n}.").format(
+                n=reach.activities_without_count
+            )
+        )
     for note in notes:
         put_at(sheet, row, 2, note, named("Note"))
         row += 1
@@ -63,7 +87,9 @@ def _outside(sheet: Worksheet, row: int, figures: Figures) -> None:
     if not figures.reach.outside:
         return
     put_at(sheet, row, 2, _("Not in the range"), named("Section"))
-    put_at(sheet, row + 1, 2, _("These counts are not persons and are never turned into persons."), named("Note"))
+    put_at(
+        sheet, row + 1, 2, _("These counts are not persons and are never turned into persons."), named("Note")
+    )
     headings(sheet, row + 2, [(_("What was counted"), False), (_("Number"), True), (_("Activities"), True)])
     for n, one in enumerate(figures.reach.outside, row + 3):
         said = figure_sentences.label(Basis, one.basis)

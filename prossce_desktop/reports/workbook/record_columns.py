@@ -61,7 +61,8 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListSheet:
-    """A sheet that is one table. `rows` give cell values (see `row_of`) and are read once, a row at a time."""
+    """A sheet that is one table. `rows` give cell values (see `row_of`) and are read once,
+    a row at a time."""
 
     title: str
     columns: tuple[SheetColumn, ...]
@@ -83,14 +84,21 @@ class ListSheet:
     personal: bool = False
     """It was asked to hold personal data, and says so."""
     reads: tuple[Callable[[Any], CellValue], ...] = ()
-    """Of each column how a value of `rows` becomes a cell, for long lists whose rows come as they are stored: made once a value."""
+    """Of each column how a value of `rows` becomes a cell, for long lists whose rows come as they are stored:
+    made once a value."""
 
     def cells_of(self, row: Sequence[Any]) -> tuple[CellValue, ...]:
         """One of `rows` as cells."""
-        return tuple([read(value) for read, value in zip(self.reads, row, strict=True)]) if self.reads else tuple(row)
+        return (
+            tuple([read(value) for read, value in zip(self.reads, row, strict=True)])
+            if self.reads
+            else tuple(row)
+        )
 
 
-def columns_of(record: type[Record], personal: str = "none", *, without: Iterable[str] = ()) -> tuple[SheetColumn, ...]:
+def columns_of(
+    record: type[Record], personal: str = "none", *, without: Iterable[str] = ()
+) -> tuple[SheetColumn, ...]:
     """The columns of one record kind, in the order of declaration.
 
     `personal`: `none` leaves out what may speak of a person, `names` lets names in, `all` every field.
@@ -100,15 +108,23 @@ def columns_of(record: type[Record], personal: str = "none", *, without: Iterabl
     return tuple(_column(one, record.KIND) for one in fields if _allowed(one, personal))
 
 
-def row_of(columns: Iterable[SheetColumn], values: Values, named: Named | None = None) -> tuple[CellValue, ...]:
+def row_of(
+    columns: Iterable[SheetColumn], values: Values, named: Named | None = None
+) -> tuple[CellValue, ...]:
     """The cell values of one record; columns that are made from no field stay empty."""
     get = _getter(values)
     return tuple(None if one.field is None else cell_value(one.field, get(one.key), named) for one in columns)
 
 
 def words_of(field: Field, named: Named | None = None) -> Callable[[Any], CellValue]:
-    """How values of one field, in JSON's types, become cells; remembers the words of tokens and codes in the language of this moment."""
-    if not field.many and field.kind in (FieldKind.text, FieldKind.long_text, FieldKind.whole, FieldKind.number):
+    """How values of one field, in JSON's types, become cells; remembers the words of tokens and codes in the
+    language of this moment."""
+    if not field.many and field.kind in (
+        FieldKind.text,
+        FieldKind.long_text,
+        FieldKind.whole,
+        FieldKind.number,
+    ):
         return as_it_is
     if not field.many and field.kind in (FieldKind.date, FieldKind.partial_date):
         return _day_if_text
@@ -140,7 +156,8 @@ class _Words:
 
 
 def cell_value(field: Field, value: object, named: Named | None = None) -> CellValue:
-    """A record's value for a cell: labels for tokens and codes, Yes and No, real dates and numbers; many values joined by `; `."""
+    """A record's value for a cell: labels for tokens and codes, Yes and No, real dates and numbers; many
+    values joined by `; `."""
     if value is None or value == ():
         return None
     if field.many and isinstance(value, (tuple, list)):
@@ -149,7 +166,8 @@ def cell_value(field: Field, value: object, named: Named | None = None) -> CellV
 
 
 def distinct(columns: Sequence[SheetColumn], labels: Mapping[str, str]) -> tuple[SheetColumn, ...]:
-    """The same columns, none with the heading of another: a second one says of which record it is (`labels` by kind)."""
+    """The same columns, none with the heading of another: a second one says of which record it is (`labels`
+    by kind)."""
     taken: set[str] = set()
     found = []
     for one in columns:

@@ -1,4 +1,5 @@
-"""Columns and rows of the lists every workbook has: activities, people, head counts with their cells, employers."""
+"""Columns and rows of the lists every workbook has: activities, people, head counts with their cells,
+employers."""
 
 from __future__ import annotations
 
@@ -33,22 +34,31 @@ PERSON_WIDTH = 22
 
 
 def activity_columns(personal: str = "none") -> tuple[SheetColumn, ...]:
-    """Kind, then the fields of all activity kinds in the order of declaration, each once; counts before the organiser's numbers."""
+    """Kind, then the fields of all activity kinds in the order of declaration, each once; counts before the
+    organiser's numbers."""
     union: dict[str, SheetColumn] = {}
     for kind in ACTIVITY_KINDS.values():
         for column in columns_of(kind, personal):
             union.setdefault(column.key, column)
     fields = list(union.values())
-    at = next((n for n, one in enumerate(fields) if one.field and one.field.shown.section == NUMBERS), len(fields))
+    at = next(
+        (n for n, one in enumerate(fields) if one.field and one.field.shown.section == NUMBERS), len(fields)
+    )
     counts = [SheetColumn(_(one.label), 12, CellKind.count, key=f"{_COUNTED}{one.value}") for one in COUNTED]
     kind_column = SheetColumn(_("Kind"), 18, key="kind")
-    return distinct([kind_column, *fields[:at], *counts, *fields[at:]], {name: one.LABEL for name, one in KINDS.items()})
+    return distinct(
+        [kind_column, *fields[:at], *counts, *fields[at:]], {name: one.LABEL for name, one in KINDS.items()}
+    )
 
 
 def activity_row(
-    columns: Sequence[SheetColumn], activity: Activity, counted: Mapping[str, int] | None = None, named: Named | None = None
+    columns: Sequence[SheetColumn],
+    activity: Activity,
+    counted: Mapping[str, int] | None = None,
+    named: Named | None = None,
 ) -> tuple[CellValue, ...]:
-    """One activity under `activity_columns`; `counted` holds its counts by basis token. What its kind does not have is n/a."""
+    """One activity under `activity_columns`; `counted` holds its counts by basis token. What its kind does
+    not have is n/a."""
     own = {one.name: one for one in fields_of(type(activity))}
     draft = {"kind": activity.KIND, **{name: getattr(activity, name) for name in own}}
     given = counted or {}
@@ -58,7 +68,9 @@ def activity_row(
             found.append(_(activity.LABEL))
         elif column.key.startswith(_COUNTED):
             found.append(given.get(column.key.removeprefix(_COUNTED)))
-        elif (field := own.get(column.key)) is None or (draft[column.key] is None and not field.relevant(draft)):
+        elif (field := own.get(column.key)) is None or (
+            draft[column.key] is None and not field.relevant(draft)
+        ):
             found.append(_(NOT_APPLICABLE) if column.kind.is_figure or column.kind is CellKind.day else None)
         else:
             found.append(cell_value(field, draft[column.key], named))
@@ -66,25 +78,37 @@ def activity_row(
 
 
 def people_columns(personal: str = "none") -> tuple[SheetColumn, ...]:
-    """The person's code, the fields of the person, then those of taking part; personal ones only as far as asked for."""
+    """The person's code, the fields of the person, then those of taking part; personal ones only as far as
+    asked for."""
     labels = {Person.KIND: Person.LABEL, Participation.KIND: Participation.LABEL}
     code = SheetColumn(_("Person"), PERSON_WIDTH, key="code")
-    return distinct([code, *columns_of(Person, personal), *columns_of(Participation, personal, without=("person",))], labels)
+    return distinct(
+        [code, *columns_of(Person, personal), *columns_of(Participation, personal, without=("person",))],
+        labels,
+    )
 
 
 def cell_columns() -> tuple[SheetColumn, ...]:
-    """Head counts cell by cell: activity, channel, day, basis and qualifier as declared, then sex, age, disability and number."""
+    """Head counts cell by cell: activity, channel, day, basis and qualifier as declared, then sex, age,
+    disability and number."""
     declared = {one.key: one for one in columns_of(HeadCount)}
     about = [declared[key] for key in ("activity", "channel", "counted_on", "basis", "qualifier")]
-    cells = [SheetColumn(_("Sex"), 14, key="sex"), SheetColumn(_("Age"), 16, key="age"), SheetColumn(_("Disability"), 22, key="disability")]
+    cells = [
+        SheetColumn(_("Sex"), 14, key="sex"),
+        SheetColumn(_("Age"), 16, key="age"),
+        SheetColumn(_("Disability"), 22, key="disability"),
+    ]
     return (*about, *cells, SheetColumn(_("Number"), 11, CellKind.count, key="number"))
 
 
 def cell_rows(head_count: HeadCount, named: Named | None = None) -> Iterator[tuple[CellValue, ...]]:
-    """The cells of one head count under `cell_columns`; together they make its total. Raises CubeRefused as `cube` does."""
+    """The cells of one head count under `cell_columns`; together they make its total. Raises CubeRefused as
+    `cube` does."""
     about = row_of(cell_columns()[:5], head_count, named)
     for cell, number in sorted(head_count.cube().table("sex", "age", "disability").items(), key=_order):
-        disability = next((one.label for one in Disability if one.value == cell.disability), Sex.not_recorded.label)
+        disability = next(
+            (one.label for one in Disability if one.value == cell.disability), Sex.not_recorded.label
+        )
         yield (*about, _(cell.sex.label), age_words(cell.age), _(disability), number)
 
 

@@ -1,4 +1,5 @@
-"""The Excel workbook of a period: figures, lists and definitions, written aside and put in place in one step."""
+"""The Excel workbook of a period: figures, lists and definitions, written aside and put in
+place in one step."""
 
 from __future__ import annotations
 
@@ -57,14 +58,18 @@ PERSONAL_DATA = "PersonalData"
 """The property of the file that says which personal data it holds: none, names or all."""
 
 
-def write_workbook(data: WorkbookData, path: Path, step: ProgressCallback = silent, password: str = "") -> tuple[str, ...]:
-    """Write the workbook to `path`, which keeps what it had if anything fails; the titles of its sheets, in order.
+def write_workbook(
+    data: WorkbookData, path: Path, step: ProgressCallback = silent, password: str = ""
+) -> tuple[str, ...]:
+    """Write the workbook to `path`, which keeps what it had if anything fails; the titles of its sheets, in
+    order.
 
-    With personal data it is its owner's alone to read. With a password it is put together in memory, and only the encrypted file
-    touches the disk.
+    With personal data it is its owner's alone to read. With a password it is put together in memory, and
+    only the encrypted file touches the disk.
 
-    Every figure is a number with its value stored, no cell is a formula. `step` is called every few hundred rows and may
-    raise Cancelled. Raises what `atomic_files.replacing` raises, TooManyRows, and what the rows raise.
+    Every figure is a number with its value stored, no cell is a formula. `step` is called every few
+    hundred rows and may raise Cancelled. Raises what `atomic_files.replacing` raises, TooManyRows, and
+    what the rows raise.
     """
     with replacing(path, private=data.personal != "none") as aside:
         workbook, grafts = _looks(data)
@@ -72,8 +77,15 @@ def write_workbook(data: WorkbookData, path: Path, step: ProgressCallback = sile
     return tuple(workbook.sheetnames)
 
 
-def write_grafted(workbook: Workbook, grafts: Sequence[Graft], aside: Path, step: ProgressCallback = silent, password: str = "") -> None:
-    """A workbook with the rows of its lists, streamed; with a password only what is encrypted touches the disk.
+def write_grafted(
+    workbook: Workbook,
+    grafts: Sequence[Graft],
+    aside: Path,
+    step: ProgressCallback = silent,
+    password: str = "",
+) -> None:
+    """A workbook with the rows of its lists, streamed; with a password only what is encrypted touches the
+    disk.
 
     `aside` is the file that `atomic_files.replacing` gives.
     """
@@ -146,10 +158,20 @@ def _properties(workbook: Workbook, data: WorkbookData) -> None:
     about = workbook.properties
     about.title = clean(figure_sentences.finding(data.figures))
     about.creator = clean(data.origin.office) or PROJECT
-    about.subject = clean(f"{figure_sentences.where(data.figures)}, {figure_sentences.period_name(data.figures.period)}")
+    about.subject = clean(
+        f"{figure_sentences.where(data.figures)}, {figure_sentences.period_name(data.figures.period)}"
+    )
     figures, origin = data.figures, data.origin
     period = figures.period
-    mark = WorkbookMark(origin.code, period.first, period.last, figures.countries, messages.language(), origin.country, data.withholds)
+    mark = WorkbookMark(
+        origin.code,
+        period.first,
+        period.last,
+        figures.countries,
+        messages.language(),
+        origin.country,
+        data.withholds,
+    )
     about.keywords = clean(mark.mark())
     said = figure_sentences.personal(data.personal)
     about.description, about.category = said, said
@@ -166,11 +188,17 @@ class UndatedZip(ZipFile):
     """Used where another library writes the members."""
 
     def writestr(
-        self, zinfo_or_arcname: str | ZipInfo, data: Any, compress_type: int | None = None, compresslevel: int | None = None
+        self,
+        zinfo_or_arcname: str | ZipInfo,
+        data: Any,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
     ) -> None:
         """One member from memory."""
         del compress_type, compresslevel
-        info = zinfo_or_arcname if isinstance(zinfo_or_arcname, ZipInfo) else ZipInfo(zinfo_or_arcname, NO_DATE)
+        info = (
+            zinfo_or_arcname if isinstance(zinfo_or_arcname, ZipInfo) else ZipInfo(zinfo_or_arcname, NO_DATE)
+        )
         info.date_time, info.compress_type = NO_DATE, ZIP_DEFLATED
         super().writestr(info, data)
 

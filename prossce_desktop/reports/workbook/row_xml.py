@@ -1,7 +1,8 @@
-"""Rows of a sheet as XML, a batch at a time: style numbers from the placeholder, text inline, never a formula.
+"""Rows of a sheet as XML, a batch at a time: style numbers from the placeholder, text inline, never a
+formula.
 
-A batch is made column by column, in bytes: a column that says the same in every row is made once, words and numbers that come
-again are remembered, and only what is left is made cell by cell.
+A batch is made column by column, in bytes: a column that says the same in every row is made once, words
+and numbers that come again are remembered, and only what is left is made cell by cell.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from prossce_desktop.reports.workbook.record_columns import CellKind, SheetColum
 
 Read = Callable[[Any], CellValue]
 FACES: tuple[str | None, ...] = (None, *dict.fromkeys(FONTS.values()))
-"""Calibri, then the fonts for scripts that it lacks; text columns have a placeholder for each, then each again for long text."""
+"""Calibri, then the fonts for scripts that it lacks; text columns have a placeholder for each, then each
+again for long text."""
 HEIGHT = b' ht="18" customHeight="1"'
 """Points of a row; one whose text wraps is left to find its own."""
 ROW, WRAPS = b"\0", b"\1"
@@ -47,10 +49,18 @@ def _words(letters: str) -> str:
     return f"[{letters}]+(?: [{letters}]+)*"
 
 
-_LATIN, _THAI_LAO_KHMER, _BURMESE = "\u00c0-\u024f\u1e00-\u1eff", "\u0e00-\u0eff\u1780-\u17ff", "\u1000-\u109f"
-_GROUPS = (f"(?! )[ {_ASCII}]+(?<! )", *(_words(_ASCII + more) for more in (_LATIN, _THAI_LAO_KHMER, _BURMESE)))
+_LATIN, _THAI_LAO_KHMER, _BURMESE = (
+    "\u00c0-\u024f\u1e00-\u1eff",
+    "\u0e00-\u0eff\u1780-\u17ff",
+    "\u1000-\u109f",
+)
+_GROUPS = (
+    f"(?! )[ {_ASCII}]+(?<! )",
+    *(_words(_ASCII + more) for more in (_LATIN, _THAI_LAO_KHMER, _BURMESE)),
+)
 _SIMPLE = re.compile("|".join(f"({one})" for one in _GROUPS))
-"""Text that needs nothing done to it if it is NFC, which the first group always is: ASCII, Latin, then Thai, Lao and Khmer, Burmese."""
+"""Text that needs nothing done to it if it is NFC, which the first group always is: ASCII, Latin, then Thai,
+Lao and Khmer, Burmese."""
 _FACE = (0, 0, 0, FACES.index(FONTS[Script.khmer]), FACES.index(FONTS[Script.burmese]))
 """The face by the group of `_SIMPLE`."""
 
@@ -65,17 +75,27 @@ class RowWriter:
         empty: Sequence[int] = (),
         reads: Sequence[Read | None] = (),
     ) -> None:
-        """`reads`: of each column how a value becomes a cell, None where it is one; () where the lines hold cells already."""
+        """`reads`: of each column how a value becomes a cell, None where it is one; () where the lines hold
+        cells already."""
         nothing: Sequence[Read | None] = [None] * len(columns)
         each = zip(styles.items(), columns, reads or nothing, strict=True)
-        self._cells = [_Cells(letter, numbers, column, n in empty, read) for n, ((letter, numbers), column, read) in enumerate(each)]
+        self._cells = [
+            _Cells(letter, numbers, column, n in empty, read)
+            for n, ((letter, numbers), column, read) in enumerate(each)
+        ]
 
     def rows(self, lines: Sequence[Sequence[CellValue]], first: int) -> bytes:
         """The lines, at least one, as `<row>` elements numbered from `first`."""
-        made = [known.column(values) for known, values in zip(self._cells, zip(*lines, strict=True), strict=True)]
+        made = [
+            known.column(values) for known, values in zip(self._cells, zip(*lines, strict=True), strict=True)
+        ]
         start, end = b'<row r="%b"%b>' % (ROW, HEIGHT), b"</row>"
-        pieces = [repeat(one, len(lines)) if isinstance(one, bytes) else one for one in _joined([start, *made, end])]
-        return b"".join(map(_numbered, map(b"".join, zip(*pieces, strict=True)), range(first, first + len(lines))))
+        pieces = [
+            repeat(one, len(lines)) if isinstance(one, bytes) else one for one in _joined([start, *made, end])
+        ]
+        return b"".join(
+            map(_numbered, map(b"".join, zip(*pieces, strict=True)), range(first, first + len(lines)))
+        )
 
 
 def _joined(pieces: Sequence[bytes | list[bytes]]) -> Iterator[bytes | list[bytes]]:
@@ -105,7 +125,14 @@ class _Cells(dict[CellValue, bytes]):
     True and 1 are one key: a column holds answers in words, never both.
     """
 
-    def __init__(self, letter: str, styles: Sequence[int], column: SheetColumn, is_empty: bool, read: Read | None = None) -> None:
+    def __init__(
+        self,
+        letter: str,
+        styles: Sequence[int],
+        column: SheetColumn,
+        is_empty: bool,
+        read: Read | None = None,
+    ) -> None:
         super().__init__()
         self._read = read
         self._start, self._styles = f'<c r="{letter}\0" s="', styles
@@ -132,7 +159,11 @@ class _Cells(dict[CellValue, bytes]):
     def _made(self, value: CellValue) -> bytes:
         if type(value) is str:
             found = _SIMPLE.fullmatch(value) if len(value) <= self._narrow else None
-            if found is not None and found.lastindex is not None and (found.lastindex == 1 or is_normalized("NFC", value)):
+            if (
+                found is not None
+                and found.lastindex is not None
+                and (found.lastindex == 1 or is_normalized("NFC", value))
+            ):
                 return b"%b%b</t></is></c>" % (self._plain[found.lastindex], value.encode())
         elif type(value) is int and -EXACT < value < EXACT:
             return b"%b%d</v></c>" % (self._figure, value)
@@ -146,7 +177,11 @@ class _Cells(dict[CellValue, bytes]):
             return ""
         if isinstance(kept, str):
             return self._text(kept)
-        style = self._styles[-1] if self._is_number and isinstance(kept, float) and not kept.is_integer() else self._styles[0]
+        style = (
+            self._styles[-1]
+            if self._is_number and isinstance(kept, float) and not kept.is_integer()
+            else self._styles[0]
+        )
         kind = ' t="b"' if isinstance(kept, bool) else ""
         return f'{self._start}{style}"{kind}><v>{_number(kept)}</v></c>'
 
@@ -154,7 +189,10 @@ class _Cells(dict[CellValue, bytes]):
         wraps = WRAPS.decode() if len(text) > self._width or "\n" in text else ""
         style = self._style(FACES.index(font_of(text)) + (len(FACES) if len(text) > NARROW_LIMIT else 0))
         space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() or "\n" in text else ""
-        return f'{self._start}{style}" t="inlineStr"><is><t{space}>{escape(escaped(text), quote=False)}</t></is></c>{wraps}'
+        return (
+            f'{self._start}{style}" '
+            f't="inlineStr"><is><t{space}>{escape(escaped(text), quote=False)}</t></is></c>{wraps}'
+        )
 
     def _style(self, face: int) -> int:
         return self._styles[face] if len(self._styles) > face and not self._is_number else self._styles[0]

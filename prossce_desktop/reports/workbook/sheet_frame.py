@@ -11,7 +11,14 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from prossce_desktop.language.messages import _
-from prossce_desktop.reports.workbook.cell_styles import equal_ends, hairline, named, not_applicable, not_recorded, of_column
+from prossce_desktop.reports.workbook.cell_styles import (
+    equal_ends,
+    hairline,
+    named,
+    not_applicable,
+    not_recorded,
+    of_column,
+)
 from prossce_desktop.reports.workbook.excel_cells import put_at, renamed
 from prossce_desktop.reports.workbook.print_setup import MARGIN, repeat, scale_of, set_up
 from prossce_desktop.reports.workbook.record_columns import NOT_APPLICABLE, CellKind, ListSheet, SheetColumn
@@ -61,7 +68,8 @@ def headings(sheet: Worksheet, row: int, titles: Sequence[tuple[str, bool]]) -> 
 
 
 def list_frame(sheet: Worksheet, content: ListSheet, running: SheetFooter, name: str) -> None:
-    """Everything of a list sheet but its rows: headings, placeholder rows, table, conditional formats, panes."""
+    """Everything of a list sheet but its rows: headings, placeholder rows, table,
+    conditional formats, panes."""
     about = content.about
     if content.personal:
         about = " ".join((about, _("This sheet contains personal data: keep it safe.")))
@@ -78,7 +86,8 @@ def list_frame(sheet: Worksheet, content: ListSheet, running: SheetFooter, name:
     table = Table(displayName=name, name=name, ref=f"B{HEAD_ROW}:{last}{LAST}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     table._initialise_columns()  # type: ignore[attr-defined]
-    for n, described in enumerate(table.tableColumns, 2):  # a table repeats its headings exactly as the cells hold them
+    # a table repeats its headings exactly as the cells hold them
+    for n, described in enumerate(table.tableColumns, 2):
         described.name = str(sheet.cell(HEAD_ROW, n).value)
     sheet.add_table(table)
     _conditional(sheet.conditional_formatting, content)
@@ -120,5 +129,7 @@ def _conditional(formats: ConditionalFormattingList, content: ListSheet) -> None
     if content.ends is not None:
         keys = [one.key for one in content.columns]
         lower, upper = (get_column_letter(keys.index(key) + 2) for key in content.ends)
-        formats.add(f"{upper}{FIRST_ROW}:{upper}{LAST}", equal_ends(f"${lower}{FIRST_ROW}", f"${upper}{FIRST_ROW}"))
+        formats.add(
+            f"{upper}{FIRST_ROW}:{upper}{LAST}", equal_ends(f"${lower}{FIRST_ROW}", f"${upper}{FIRST_ROW}")
+        )
     formats.add(f"B{FIRST_ROW}:{get_column_letter(len(content.columns) + 1)}{LAST}", hairline())

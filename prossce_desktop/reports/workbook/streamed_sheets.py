@@ -1,8 +1,9 @@
-"""Sheets grafted into a workbook: openpyxl writes the looks and placeholder rows, the rows themselves are streamed.
+"""Sheets grafted into a workbook: openpyxl writes the looks and placeholder rows, the rows themselves are
+streamed.
 
-The workbook openpyxl made is copied member by member. In a grafted sheet the placeholder rows, which hold each column
-once in every variant of its style, give way to a stream of rows that reuse their style numbers. Memory stays flat
-however many rows come, and no value is ever a formula.
+The workbook openpyxl made is copied member by member. In a grafted sheet the placeholder rows, which hold
+each column once in every variant of its style, give way to a stream of rows that reuse their style
+numbers. Memory stays flat however many rows come, and no value is ever a formula.
 """
 
 from __future__ import annotations
@@ -52,8 +53,11 @@ class Graft:
     """How many rows were written."""
 
 
-def graft(workbook: IO[bytes], target: IO[bytes], grafts: Sequence[Graft], step: ProgressCallback = silent) -> None:
-    """Copy the workbook to `target` with every list in its place. Raises TooManyRows, and whatever the rows raise."""
+def graft(
+    workbook: IO[bytes], target: IO[bytes], grafts: Sequence[Graft], step: ProgressCallback = silent
+) -> None:
+    """Copy the workbook to `target` with every list in its place. Raises TooManyRows, and whatever the rows
+    raise."""
     by_member = {f"xl/worksheets/sheet{one.sheet}.xml": one for one in grafts}
     known = [one.content.count for one in grafts]
     progress = _Progress(step, sum(known) if all(known) else 0)
@@ -140,7 +144,8 @@ def _styles(placeholder: bytes) -> dict[str, list[int]]:
 
 
 def _with_dimension(head: bytes, sheet: ListSheet, rows: int | None) -> bytes:
-    """The head with the sheet's true extent; without one (readers then look for themselves) where it is not known."""
+    """The head with the sheet's true extent; without one (readers then look for themselves) where it is not
+    known."""
     if rows is None:
         return _DIMENSION.sub(b"", head)
     last = f"{get_column_letter(len(sheet.columns) + 1)}{FIRST_ROW + max(rows, 1) - 1}"
@@ -170,7 +175,8 @@ _AHEAD = 4
 
 
 class Packing:
-    """Within its block `write` passes pieces on; what the file answers is raised by a later `write` or at the end of the block."""
+    """Within its block `write` passes pieces on; what the file answers is raised by a later `write` or at the
+    end of the block."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
@@ -182,7 +188,9 @@ class Packing:
         self._thread.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._pieces.put(None)
         self._thread.join()
         if self._error is not None and error is None:

@@ -49,20 +49,34 @@ def _reached(figures: Figures) -> Iterator[SummaryRow]:
     several = len(reach.by_country) > 1
     notes = [_inexact(whole)]
     if several:
-        notes.append(_("at least {n} if nobody took part in two countries").format(n=formatting.number(reach.lower_if_countries_disjoint)))
+        notes.append(
+            _("at least {n} if nobody took part in two countries").format(
+                n=formatting.number(reach.lower_if_countries_disjoint)
+            )
+        )
     said = "; ".join(one for one in notes if one)
-    yield SummaryRow(_("People reached"), whole.lower, whole.upper, _persons(whole.upper), _reach_basis(figures), said)
+    yield SummaryRow(
+        _("People reached"), whole.lower, whole.upper, _persons(whole.upper), _reach_basis(figures), said
+    )
     if several:
         for one in reach.by_country:
             name = _("of these, recorded by the regional office, not for a country")
             if one.country is not None:
                 name = _("of these, {country}").format(country=figure_sentences.country(one.country))
-            yield SummaryRow(name, one.lower, one.upper, _persons(one.upper), note=_inexact(one), strong=False)
+            yield SummaryRow(
+                name, one.lower, one.upper, _persons(one.upper), note=_inexact(one), strong=False
+            )
     if whole.named:
         pairs = " ".join(figure_sentences.open_pairs(whole))
-        yield SummaryRow(_(
-            "of these, by name"
-        ), whole.named_min, whole.named, _persons(whole.named), _("attendance lists"), pairs, strong=False)
+        yield SummaryRow(
+            _("of these, by name"),
+            whole.named_min,
+            whole.named,
+            _persons(whole.named),
+            _("attendance lists"),
+            pairs,
+            strong=False,
+        )
 
 
 def _persons(n: int) -> str:
@@ -82,17 +96,23 @@ def _unit(basis: Basis, n: int) -> str:
 
 def _inexact(one: figure_sentences.Ends) -> str:
     """A range whose ends are not both exact, in words."""
-    return "" if one.lower_qualifier is one.upper_qualifier is Qualifier.exact else figure_sentences.between(one)
+    return (
+        "" if one.lower_qualifier is one.upper_qualifier is Qualifier.exact else figure_sentences.between(one)
+    )
 
 
 def _reach_basis(figures: Figures) -> str:
     whole = figures.reach.whole
-    counts = sum(row.activities for row in figures.counts if row.basis == Basis.persons_organiser and not row.context)
+    counts = sum(
+        row.activities for row in figures.counts if row.basis == Basis.persons_organiser and not row.context
+    )
     parts = []
     if whole.named:
         parts.append(_("{n} by name").format(n=formatting.number(whole.named)))
     if counts:
-        at = ngettext_("counted by organisers at {n} activity", "counted by organisers at {n} activities", counts)
+        at = ngettext_(
+            "counted by organisers at {n} activity", "counted by organisers at {n} activities", counts
+        )
         parts.append(at.format(n=formatting.number(counts)))
     return "; ".join(parts) or _("no list and no head count")
 
@@ -103,15 +123,27 @@ def _activities(figures: Figures) -> Iterator[SummaryRow]:
     events = sum(row.events for row in figures.activities)
     of = _("{n} of {all} recorded").format(n=formatting.number(held), all=formatting.number(recorded))
     rate = held / recorded if recorded else None
-    yield SummaryRow(_("Activities held"), held, held, _activity(held), _("activities with the status “held”"), of, rate)
+    yield SummaryRow(
+        _("Activities held"), held, held, _activity(held), _("activities with the status “held”"), of, rate
+    )
     if events != held:
-        yield SummaryRow(_("events held"), events, events, formatting.events(events), _(
-            "“66 forums” in one record count as 66"
-        ), strong=False)
+        yield SummaryRow(
+            _("events held"),
+            events,
+            events,
+            formatting.events(events),
+            _("“66 forums” in one record count as 66"),
+            strong=False,
+        )
     bare = figures.reach.activities_without_count
     if bare:
         yield SummaryRow(
-            _("of these, without any count"), bare, bare, _activity(bare), _("without a count and without a list"), strong=False
+            _("of these, without any count"),
+            bare,
+            bare,
+            _activity(bare),
+            _("without a count and without a list"),
+            strong=False,
         )
 
 
@@ -124,9 +156,18 @@ def _counts(figures: Figures) -> Iterator[SummaryRow]:
         found = total(Number(row.value, basis, Qualifier(row.qualifier)) for row in rows)
         activities = sum(row.activities for row in rows)
         text = ngettext_("{n} activity", "{n} activities", activities).format(n=formatting.number(activities))
-        note = "" if found.qualifier is Qualifier.exact else figure_sentences.counted(found.value, found.qualifier)
+        note = (
+            ""
+            if found.qualifier is Qualifier.exact
+            else figure_sentences.counted(found.value, found.qualifier)
+        )
         if basis in (Basis.persons_named, Basis.persons_organiser):
             note = "; ".join(part for part in (note, _("people at two activities are counted twice")) if part)
         yield SummaryRow(
-            _(NAMES[basis]), found.value, found.value, _unit(basis, found.value), f"{figure_sentences.label(Basis, basis)}; {text}", note
+            _(NAMES[basis]),
+            found.value,
+            found.value,
+            _unit(basis, found.value),
+            f"{figure_sentences.label(Basis, basis)}; {text}",
+            note,
         )

@@ -1,4 +1,5 @@
-"""The first sheet: what was reached, what stands outside it, charts of ranges and funnels, rates and shares with both numbers."""
+"""The first sheet: what was reached, what stands outside it, charts of ranges and funnels, rates and shares
+with both numbers."""
 
 from __future__ import annotations
 
@@ -33,10 +34,12 @@ _RATIO = "interviews_per_qualified"
 
 
 def write_summary(sheet: Worksheet, figures: Figures, origin: Origin, running: SheetFooter) -> None:
-    """The summary of a period; defines the names `people_reached_at_least`, `people_reached_at_most` and `data_as_at`."""
+    """The summary of a period; defines the names `people_reached_at_least`, `people_reached_at_most` and
+    `data_as_at`."""
     about = " · ".join(
         (
-            _("Summary: {period}").format(period=figure_sentences.period_name(figures.period)), figure_sentences.where(figures),
+            _("Summary: {period}").format(period=figure_sentences.period_name(figures.period)),
+            figure_sentences.where(figures),
             _("Data up to {day}").format(day=formatting.day(origin.data_as_at)),
         )
     )  # fmt: skip
@@ -45,13 +48,16 @@ def write_summary(sheet: Worksheet, figures: Figures, origin: Origin, running: S
     open_sheet(sheet, figure_sentences.finding(figures), about, running)
     widths(sheet, WIDTHS)
     ends = [_notes(sheet, _table(sheet, lines(figures)), figures)]
-    ends.append(_reach_chart(sheet, ends[-1] + 1, figures))  # every part leaves a row free above it, and none where it has nothing to say
+    # every part leaves a row free above it, and none where it has nothing to say
+    ends.append(_reach_chart(sheet, ends[-1] + 1, figures))
     for key, steps in funnels(figures).items():
         ends.append(_funnel(sheet, ends[-1] + 1, key, steps, most_drawn(figures, key)))
     ends.append(_rates(sheet, ends[-1] + 1, figures.rates))
     ends.append(_shares(sheet, ends[-1] + 1, figures.shares))
     _origin(sheet, ends[-1] + 1, figures, origin)
-    keep_together(sheet, [(before + 1, after) for before, after in zip([0, *ends], [*ends, sheet.max_row], strict=True)])
+    keep_together(
+        sheet, [(before + 1, after) for before, after in zip([0, *ends], [*ends, sheet.max_row], strict=True)]
+    )
     _name(sheet, "people_reached_at_least", f"$C${HEAD_ROW + 1}")
     _name(sheet, "people_reached_at_most", f"$D${HEAD_ROW + 1}")
     sheet.freeze_panes = f"C{HEAD_ROW + 1}"
@@ -59,7 +65,8 @@ def write_summary(sheet: Worksheet, figures: Figures, origin: Origin, running: S
 
 def _table(sheet: Worksheet, found: Sequence[SummaryRow]) -> int:
     heads = (
-        (_("Figure"), False), (_("From"), True), (_("To"), True), (_("Unit"), False), (_("What was counted"), False),
+        (_("Figure"), False), (_("From"), True), (_("To"), True), (_("Unit"), False),
+        (_("What was counted"), False),
         (_("Numbers behind the rate, or a note"), False), (_("Rate"), True),
     )  # fmt: skip
     headings(sheet, HEAD_ROW, heads)
@@ -74,7 +81,9 @@ def _table(sheet: Worksheet, found: Sequence[SummaryRow]) -> int:
         lines_needed = -(-max(len(line.basis) / WIDTHS[4], len(line.note) / WIDTHS[5]) // 1)
         sheet.row_dimensions[row].height = ROW + max(0.0, lines_needed - 1) * (ROW - 4)
         row += 1
-    sheet.conditional_formatting.add(f"D{HEAD_ROW + 1}:D{row - 1}", equal_ends(f"$C{HEAD_ROW + 1}", f"$D{HEAD_ROW + 1}"))
+    sheet.conditional_formatting.add(
+        f"D{HEAD_ROW + 1}:D{row - 1}", equal_ends(f"$C{HEAD_ROW + 1}", f"$D{HEAD_ROW + 1}")
+    )
     return row
 
 
@@ -97,13 +106,21 @@ def _reach_chart(sheet: Worksheet, row: int, figures: Figures) -> int:
     if not ranges:
         return row - 1
     _section(sheet, row, _("People reached, by country"))
-    headings(sheet, row + 1, [(_("Country: lowest–highest number"), False), (_("From"), True), (_("Possibly more"), True)])
+    headings(
+        sheet,
+        row + 1,
+        [(_("Country: lowest–highest number"), False), (_("From"), True), (_("Possibly more"), True)],
+    )
     for n, (name, one) in enumerate(ranges, row + 2):
         put_at(sheet, n, 2, f"{name}: {figure_sentences.between(one)}", named("Text"))
         put_at(sheet, n, 3, one.lower, named("Count"))
         put_at(sheet, n, 4, one.upper - one.lower, named("Count"))
         sheet.row_dimensions[n].height = ROW
-    return _drawn(sheet, row, Bars(row + 2, row + 1 + len(ranges), hatched=True, most=max(one.upper for _name, one in ranges)))
+    return _drawn(
+        sheet,
+        row,
+        Bars(row + 2, row + 1 + len(ranges), hatched=True, most=max(one.upper for _name, one in ranges)),
+    )
 
 
 def _drawn(sheet: Worksheet, section: int, bars: Bars) -> int:
@@ -113,9 +130,12 @@ def _drawn(sheet: Worksheet, section: int, bars: Bars) -> int:
     return max(bars.last + 1, section + 2 + round(height / ROW))
 
 
-def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps: list[FunnelRow], most: int) -> int:
+def _funnel(
+    sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps: list[FunnelRow], most: int
+) -> int:
     place, basis, is_context = key
-    steps = sorted(steps, key=lambda one: one.step in EVENT_STEPS)  # last: a chart draws rows that stand together
+    # last: a chart draws rows that stand together
+    steps = sorted(steps, key=lambda one: one.step in EVENT_STEPS)
     title = _("Career fairs, {country}").format(country=figure_sentences.country(place))
     _section(sheet, row, f"{title} ({_('for comparison')})" if is_context else title)
     headings(sheet, row + 1, [(_("Step and number"), False), (_("Number"), True), (_("Unit"), False)])
@@ -127,7 +147,9 @@ def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps
         sheet.row_dimensions[n].height = ROW
     persons = [one.value for one in steps if one.step not in EVENT_STEPS]
     last = row + 1 + len(steps)
-    note = f"{figure_sentences.label(Basis, basis)}. {_('The bars show persons only. Interviews are events.')}"
+    note = (
+        f"{figure_sentences.label(Basis, basis)}. {_('The bars show persons only. Interviews are events.')}"
+    )
     put_at(sheet, last + 1, 2, note, named("Note"))
     if not persons:
         return last + 2
@@ -139,7 +161,9 @@ def _rates(sheet: Worksheet, row: int, rates: Sequence[RateRow]) -> int:
         return row - 1
     _section(sheet, row, _("Rates, and the numbers behind them"))
     heads = ((_("Rate"), False), (_("Part"), True), (_("Whole"), True), (_("Own, or for comparison"), False))
-    headings(sheet, row + 1, (*heads, (_("What was counted"), False), (_("Country"), False), (_("Rate"), True)))
+    headings(
+        sheet, row + 1, (*heads, (_("What was counted"), False), (_("Country"), False), (_("Rate"), True))
+    )
     row += 2
     for rate in rates:
         whose = _("for comparison") if rate.context else _("own")
@@ -162,17 +186,32 @@ def _shares(sheet: Worksheet, row: int, shares: Sequence[ShareRow]) -> int:
         return row - 1
     _section(sheet, row, _("Shares, and the numbers behind them"))
     heads = ((_("Group"), False), (_("Number"), True), (_("Recorded"), True), (_("Unit"), False))
-    headings(sheet, row + 1, (*heads, (_("Participations with an answer"), False), (_("Country"), False), (_("Share"), True)))
+    headings(
+        sheet,
+        row + 1,
+        (*heads, (_("Participations with an answer"), False), (_("Country"), False), (_("Share"), True)),
+    )
     row += 2
     for one in shown:
         place = _("All countries") if one.all_countries else figure_sentences.country(one.country)
         covered = formatting.rate(one.coverage) if one.coverage is not None else formatting.DASH
-        of = _("{n} of {all}: {share}").format(n=formatting.number(one.denominator), all=formatting.number(one.all), share=covered)
+        of = _("{n} of {all}: {share}").format(
+            n=formatting.number(one.denominator), all=formatting.number(one.all), share=covered
+        )
         share: CellValue = formatting.DASH if one.value is None else one.value
         name = _(figure_sentences.SHARES.get(one.id, one.id))
-        _row(sheet, row, (name, one.numerator, one.denominator, _("participations"), of, place, share), "Rate", "Count")
+        _row(
+            sheet,
+            row,
+            (name, one.numerator, one.denominator, _("participations"), of, place, share),
+            "Rate",
+            "Count",
+        )
         row += 1
-    note = _("One person may be in several groups, so do not add them. If fewer than half have an answer, no share is shown.")
+    note = _(
+        "One person may be in several groups, so do not add them. If fewer than half have an answer, no "
+        "share is shown."
+    )
     put_at(sheet, row, 2, note, named("Note"))
     return row + 1
 

@@ -1,4 +1,5 @@
-"""Photos and scans of an activity: added, listed, opened, saved elsewhere, taken out; each content is kept once, encrypted."""
+"""Photos and scans of an activity: added, listed, opened, saved elsewhere, taken out; each content is kept
+once, encrypted."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ _PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRow:
-    """One picture of an activity. `is_here`: the file is on this computer and whole; `at`: when it was added, in UTC."""
+    """One picture of an activity. `is_here`: the file is on this computer and whole; `at`: when it was added,
+    in UTC."""
 
     id: int
     name: str
@@ -59,13 +61,15 @@ def pictures_of(store: Store) -> Pictures:
 def add(store: Store, activity: int, files: Sequence[Path], *, original: bool = False) -> Change:
     """Add pictures, in one step that can be undone. `original`: with all their pixels.
 
-    Each page of a PDF or TIFF is a picture. Whatever is chosen, nothing of camera, place and time stays in them.
-    Raises FileMissing, NoPicture, PictureTooLarge, TooManyPages, what the disk answers.
+    Each page of a PDF or TIFF is a picture. Whatever is chosen, nothing of camera, place and time stays in
+    them. Raises FileMissing, NoPicture, PictureTooLarge, TooManyPages, what the disk answers.
     """
     made = [one for path in files for one in _named(path, _cleaned(path, None if original else LONGEST_SIDE))]
     held = pictures_of(store)
     with store.work(ActionKind.new, len(made)) as work:
-        work.new(Attachment.KIND, [_record(activity, name, held.keep(one.content), one) for name, one in made])
+        work.new(
+            Attachment.KIND, [_record(activity, name, held.keep(one.content), one) for name, one in made]
+        )
     return work.change
 
 
@@ -73,12 +77,22 @@ def _named(path: Path, pages: Sequence[CleanedPicture]) -> list[tuple[str, Clean
     """Of several pages each with its number."""
     if len(pages) == 1:
         return [(path.name, pages[0])]
-    return [(_("{name}, page {n}").format(name=path.name[:_NAMED], n=n), one) for n, one in enumerate(pages, 1)]
+    return [
+        (_("{name}, page {n}").format(name=path.name[:_NAMED], n=n), one) for n, one in enumerate(pages, 1)
+    ]
 
 
 def _record(activity: int, name: str, sha256: str, one: CleanedPicture) -> Attachment:
     kept, size = name[: _NAMED + _PAGE], len(one.content)
-    return Attachment(activity=activity, name=kept, sha256=sha256, media="image/jpeg", size=size, width=one.width, height=one.height)
+    return Attachment(
+        activity=activity,
+        name=kept,
+        sha256=sha256,
+        media="image/jpeg",
+        size=size,
+        width=one.width,
+        height=one.height,
+    )
 
 
 def _cleaned(path: Path, longest: int | None) -> list[CleanedPicture]:
@@ -120,7 +134,8 @@ def listed(store: Store, activity: int) -> list[AttachmentRow]:
         asked = asked_by_others(reading.execute)
     return [
         AttachmentRow(
-            one.id, one.name, one.sha256, one.size, one.width, one.height, bool(one.for_report), held.opens(one.sha256),
+            one.id, one.name, one.sha256, one.size, one.width, one.height, bool(one.for_report),
+            held.opens(one.sha256),
             one.sha256 in asked, moment(one.at), clean_name(one.who),
         )
         for one in lines
@@ -133,7 +148,8 @@ def content_of(store: Store, sha256: str) -> bytes:
 
 
 def save_as(store: Store, sha256: str, path: Path) -> None:
-    """Write a picture where the person says, not encrypted there; only its owner can read it, for it may be a list of names."""
+    """Write a picture where the person says, not encrypted there; only its owner can read it, for it may be a
+    list of names."""
     content = content_of(store, sha256)
     with replacing(path, private=True) as aside:
         aside.write_bytes(content)
@@ -147,7 +163,8 @@ def remove(store: Store, picture: int) -> Change:
 
 
 def ask_for(store: Store, sha256: str) -> None:
-    """Ask for a picture that is not here, with the next packages; whoever has it and marks it for the report sends it."""
+    """Ask for a picture that is not here, with the next packages; whoever has it and marks it for the report
+    sends it."""
     with store.sync.exchanging() as db:
         ask(db, sha256)
 
@@ -160,5 +177,8 @@ def mark(store: Store, picture: int, *, for_report: bool) -> Change:
 
 
 def added_until(reading: Reading, people: Sequence[int], until: int) -> list[str]:
-    """Names of the pictures of activities that these people took part in, those added until then (UTC milliseconds)."""
-    return [" · ".join(one for one in said if one) for said in names_added_until(reading.execute, people, until)]
+    """Names of the pictures of activities that these people took part in, those added until then (UTC
+    milliseconds)."""
+    return [
+        " · ".join(one for one in said if one) for said in names_added_until(reading.execute, people, until)
+    ]

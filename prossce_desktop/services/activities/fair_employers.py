@@ -1,4 +1,5 @@
-"""Employers at a fair, as rows of a grid: read, understood, saved one row or one paste at a time; unknown organisations are made."""
+"""Employers at a fair, as rows of a grid: read, understood, saved one row or one paste at a time; unknown
+organisations are made."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ NUMBERS = ("posts_local", "posts_overseas", "interviews", "hired", "near_hires")
 
 @dataclass(frozen=True, slots=True)
 class EmployerRow:
-    """One employer: its record (None: not saved), its organisation (None: found or made by the name), numbers as typed."""
+    """One employer: its record (None: not saved), its organisation (None: found or made by the name), numbers
+    as typed."""
 
     record: int | None
     organisation: int | None
@@ -40,7 +42,8 @@ class EmployerRow:
 
 @dataclass(frozen=True, slots=True)
 class SavedRows:
-    """The rows as they stand in the base, in the order given; None for one that was taken out or could not be saved."""
+    """The rows as they stand in the base, in the order given; None for one that was taken out or could not be
+    saved."""
 
     rows: tuple[EmployerRow | None, ...]
     change: Change | None
@@ -53,12 +56,14 @@ def rows(store: Store, activity: int) -> list[EmployerRow]:
     with store.read() as reading:
         found = list(reading.records("fair_employer", parts(reading, "fair_employer", activity)))
         joined = joined_at(reading, activity)
-        return [_row(reading, one.id, one.value, joined) for one in found if isinstance(one.value, FairEmployer)]
+        return [
+            _row(reading, one.id, one.value, joined) for one in found if isinstance(one.value, FairEmployer)
+        ]
 
 
 def sums(reading: Reading, activity: int) -> dict[str, int | None]:
-    """The numbers of all employers together, None where none gave one; `employers` is how many organisations, joined
-    ones counted once."""
+    """The numbers of all employers together, None where none gave one; `employers` is how many organisations,
+    joined ones counted once."""
     stored = reading.records("fair_employer", parts(reading, "fair_employer", activity))
     found = [one.value for one in stored if isinstance(one.value, FairEmployer)]
     different = organisations_at(reading, {activity: [one.organisation for one in found]})[activity]
@@ -72,7 +77,11 @@ def sums(reading: Reading, activity: int) -> dict[str, int | None]:
 def _row(reading: Reading, record: int, value: FairEmployer, joined: Mapping[int, int]) -> EmployerRow:
     stored = reading.find(value.organisation)
     name = stored.value.name if stored is not None and isinstance(stored.value, Organisation) else ""
-    numbers = {one: str(number) for one, number in plain_fields(value).items() if one in NUMBERS and number is not None}
+    numbers = {
+        one: str(number)
+        for one, number in plain_fields(value).items()
+        if one in NUMBERS and number is not None
+    }
     return EmployerRow(record, value.organisation, name, numbers, joined.get(value.organisation))
 
 
@@ -85,7 +94,8 @@ def problems(row: EmployerRow) -> list[Problem]:
 
 
 def again(rows: Sequence[EmployerRow]) -> list[bool]:
-    """Beside each row whether its organisation, or one joined with it, stands in one above it; a new one goes by its name."""
+    """Beside each row whether its organisation, or one joined with it, stands in one above it; a new one goes
+    by its name."""
     found: list[bool] = []
     known: set[int] = set()
     names: set[str] = set()
@@ -127,7 +137,10 @@ def save(store: Store, activity: int, given: Sequence[EmployerRow]) -> SavedRows
             organisation = one.organisation or known.get(fold(one.name))
             if organisation is None:
                 country = store.identity.country
-                [organisation] = work.new("organisation", [Organisation.model_validate({"name": one.name.strip(), "country": country})])
+                [organisation] = work.new(
+                    "organisation",
+                    [Organisation.model_validate({"name": one.name.strip(), "country": country})],
+                )
                 known[fold(one.name)] = organisation
                 made += 1
             ids.append(_save_row(work, activity, organisation, one))
@@ -158,7 +171,15 @@ def _given(row: EmployerRow) -> dict[str, str]:
 
 def as_draft(given: Iterable[EmployerRow]) -> dict[str, object]:
     """Rows that are not saved, as a draft keeps them."""
-    rows = [{"record": one.record, "organisation": one.organisation, "name": one.name, "numbers": dict(one.numbers)} for one in given]
+    rows = [
+        {
+            "record": one.record,
+            "organisation": one.organisation,
+            "name": one.name,
+            "numbers": dict(one.numbers),
+        }
+        for one in given
+    ]
     return {"rows": rows}
 
 
@@ -169,6 +190,12 @@ def of_draft(typed: Mapping[str, object]) -> list[EmployerRow]:
     for one in held if isinstance(held, list) else []:
         if isinstance(one, Mapping):
             numbers = one.get("numbers")
-            given = {str(name): str(text) for name, text in numbers.items()} if isinstance(numbers, Mapping) else {}
-            found.append(EmployerRow(one.get("record"), one.get("organisation"), str(one.get("name") or ""), given))
+            given = (
+                {str(name): str(text) for name, text in numbers.items()}
+                if isinstance(numbers, Mapping)
+                else {}
+            )
+            found.append(
+                EmployerRow(one.get("record"), one.get("organisation"), str(one.get("name") or ""), given)
+            )
     return found

@@ -13,15 +13,23 @@ from prossce_desktop.services.records.record_editor import ListTally
 from prossce_desktop.store.queries.activity_summary import tallies
 from prossce_desktop.store.workspace.store import Store
 
-FROM_EMPLOYERS = {"employers": "employers", "interviews": "interviews", "hired_on_spot": "hired", "near_hires": "near_hires"}
-"""Step of the funnel to the number of an employer that makes it; vacancies are local and overseas posts together."""
+FROM_EMPLOYERS = {
+    "employers": "employers",
+    "interviews": "interviews",
+    "hired_on_spot": "hired",
+    "near_hires": "near_hires",
+}
+"""Step of the funnel to the number of an employer that makes it; vacancies are local and overseas posts
+together."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkedOut:
-    """By step: distinct persons of the list, and the sums of the employers; a step is missing where nothing is known.
+    """By step: distinct persons of the list, and the sums of the employers; a step is missing where nothing
+    is known.
 
-    `counted`: persons by the head counts, who stand for `registered` where the organiser gave no such number.
+    `counted`: persons by the head counts, who stand for `registered` where the organiser gave no such
+    number.
     """
 
     people: dict[str, int]
@@ -39,11 +47,18 @@ def worked_out(store: Store, activity: int) -> WorkedOut:
     found = {step: number for step, name in FROM_EMPLOYERS.items() if (number := sums[name]) is not None}
     posts = [number for name in ("posts_local", "posts_overseas") if (number := sums[name]) is not None]
     sums_by_step = {**found, "vacancies": sum(posts)} if posts else found
-    return WorkedOut(people, sums_by_step, counted.most, counted.most_qualifier) if counted is not None else WorkedOut(people, sums_by_step)
+    return (
+        WorkedOut(people, sums_by_step, counted.most, counted.most_qualifier)
+        if counted is not None
+        else WorkedOut(people, sums_by_step)
+    )
 
 
 def from_people(found: Iterable[ListTally]) -> dict[str, int]:
     """Persons by step of the funnel, as their stages say."""
     tallied = list(found)
-    counted = {step: sum(one.people for one in tallied if one.stage in stages) for step, stages in NAMED_STEPS.items()}
+    counted = {
+        step: sum(one.people for one in tallied if one.stage in stages)
+        for step, stages in NAMED_STEPS.items()
+    }
     return {step: number for step, number in counted.items() if number}

@@ -1,4 +1,5 @@
-"""What the head counts of persons of one activity make together, by the same rules as in every report (C1, C3)."""
+"""What the head counts of persons of one activity make together, by the same rules as in every report (C1,
+C3)."""
 
 from __future__ import annotations
 
@@ -29,9 +30,10 @@ from prossce_desktop.store.queries.reading import Reading, Stored
 class HeadTotal:
     """Of one channel and day the basis that counted most; channels are added.
 
-    `least`: of several counts of one channel the largest, since the same people may have been in each, unless each has a door of its
-    own; `most`: all of them added.
-    `sexes` make `most`; a sex of which no count says anything is not among them. `shares` of the sets, without lists.
+    `least`: of several counts of one channel the largest, since the same people may have been in each,
+    unless each has a door of its own; `most`: all of them added.
+    `sexes` make `most`; a sex of which no count says anything is not among them. `shares` of the sets,
+    without lists.
     """
 
     least: int
@@ -44,16 +46,24 @@ class HeadTotal:
     @property
     def ends(self) -> ReachRange:
         """Both, with the qualifiers of the counts that made them."""
-        return ReachRange(self.least, self.most, lower_qualifier=self.least_qualifier, upper_qualifier=self.most_qualifier)
+        return ReachRange(
+            self.least, self.most, lower_qualifier=self.least_qualifier, upper_qualifier=self.most_qualifier
+        )
 
     def unnamed(self, present: int) -> ReachRange:
         """Who was counted beside so many people on the list; the words are those of a sum (C1.4)."""
-        least, most = (qualifier_of([one, Qualifier.exact] if present else [one]) for one in (self.least_qualifier, self.most_qualifier))
-        return ReachRange(max(0, self.least - present), self.most - present, lower_qualifier=least, upper_qualifier=most)
+        least, most = (
+            qualifier_of([one, Qualifier.exact] if present else [one])
+            for one in (self.least_qualifier, self.most_qualifier)
+        )
+        return ReachRange(
+            max(0, self.least - present), self.most - present, lower_qualifier=least, upper_qualifier=most
+        )
 
 
 def head_total(kind: str, values: Mapping[str, object], counts: Iterable[CountTyped]) -> HeadTotal | None:
-    """Of head counts as typed, at an activity with these values; None where no number of persons is among them."""
+    """Of head counts as typed, at an activity with these values; None where no number of persons is among
+    them."""
     activity = ActivityFacts(
         0, "", "", ActivityKind(kind), start=day_of(values.get("start")), end=day_of(values.get("end")),
         counted_on=day_of(values.get("counted_on")), channel=str(values.get("channel") or "") or None,
@@ -83,13 +93,19 @@ def _facts(number: int, one: CountTyped) -> HeadCountFacts | None:
     """A count of persons that says how many; None where it says none, or what it says is not possible."""
     if one.removed or str(one.fields.get("basis") or Basis.persons_organiser.value) not in PERSONS:
         return None
-    given = {name: value for name, value in one.fields.items() if value not in (None, "") and name not in ("activity", "kept")}
+    given = {
+        name: value
+        for name, value in one.fields.items()
+        if value not in (None, "") and name not in ("activity", "kept")
+    }
     value = understand(HeadCount, {**given, "activity": "0"}).value
     cube = _cube(value) if isinstance(value, HeadCount) else None
     if not isinstance(value, HeadCount) or cube is None or (value.count is None and not cube.total):
         return None
     channel = str(value.channel.value) if value.channel is not None else None
-    return HeadCountFacts(number, 0, cube, value.basis, value.qualifier, channel, value.counted_on, value.door)
+    return HeadCountFacts(
+        number, 0, cube, value.basis, value.qualifier, channel, value.counted_on, value.door
+    )
 
 
 def _cube(value: HeadCount) -> HeadCube | None:
@@ -112,7 +128,8 @@ _SAID = ("channel", "counted_on", "basis", "door")
 
 
 def counted_again(values: Mapping[str, object], counts: Sequence[CountTyped]) -> list[tuple[int, int]]:
-    """Each two of the head counts typed at an activity with these values, by their positions, the earlier first."""
+    """Each two of the head counts typed at an activity with these values, by their positions, the earlier
+    first."""
     channel = str(values.get("channel") or values.get("mode") or "") or None
     day = day_of(values.get("end")) or day_of(values.get("start"))
     found: dict[int, tuple[Set, int | None]] = {}
@@ -123,5 +140,6 @@ def counted_again(values: Mapping[str, object], counts: Sequence[CountTyped]) ->
             found[at] = set_of(value, channel, day), value.door
     return [
         (first, second) for first in found for second in found
-        if first < second and found[first][0] == found[second][0] and not are_different_doors(found[first][1], found[second][1])
+        if first < second and found[first][0] == found[second][0] and not are_different_doors(found[first][1],
+            found[second][1])
     ]  # fmt: skip

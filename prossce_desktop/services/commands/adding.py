@@ -17,7 +17,14 @@ from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.errors import UnknownField, WrongUse
 from prossce_desktop.services.records import record_saving
-from prossce_desktop.services.records.record_saving import ReadyRecord, RecordWrite, SaveRefused, ready_record, save_record, write_records
+from prossce_desktop.services.records.record_saving import (
+    ReadyRecord,
+    RecordWrite,
+    SaveRefused,
+    ready_record,
+    save_record,
+    write_records,
+)
 from prossce_desktop.services.records.refusals import refusal, without_hard
 from prossce_desktop.store.queries.activity_summary import parts
 from prossce_desktop.store.workspace.store import Reading, Store, Work
@@ -57,7 +64,8 @@ class Added:
 def add(store: Store, kind: str, pairs: Sequence[tuple[str, str]], *, today: dt.date) -> Added:
     """Save one record; everything or nothing.
 
-    Raises UnknownKind, UnknownField, UnknownActivity, CodeOfSeveral, CodeTaken or ValuesRefused; the sentence names the field.
+    Raises UnknownKind, UnknownField, UnknownActivity, CodeOfSeveral, CodeTaken or ValuesRefused; the
+    sentence names the field.
     """
     kind = KIND_ALSO.get(kind, kind)
     declared = record_saving.record_class(kind)
@@ -111,12 +119,20 @@ def _add_activity(store: Store, kind: str, draft: dict[str, object], today: dt.d
     count_draft = counts_in(draft)
     with store.read() as reading:
         ready = ready_activity(reading, kind, draft, today)
-        head = head_count_value(count_draft) if any(one not in ("", None) for one in count_draft.values()) else None
+        head = (
+            head_count_value(count_draft)
+            if any(one not in ("", None) for one in count_draft.values())
+            else None
+        )
     value = ready.value
     assert isinstance(value, Activity)
-    saved = save_record(store, ready, partial(put_head_count, head=head) if head is not None else None, int(head is not None))
+    saved = save_record(
+        store, ready, partial(put_head_count, head=head) if head is not None else None, int(head is not None)
+    )
     status = value.status.value if value.status else None
-    return Added(saved.id, kind, value.code, status, saved.change.step if saved.change else None, saved.problems)
+    return Added(
+        saved.id, kind, value.code, status, saved.change.step if saved.change else None, saved.problems
+    )
 
 
 def put_head_count(work: Work, activity: int, head: HeadCount) -> list[int]:
@@ -132,12 +148,19 @@ def counts_in(draft: dict[str, object]) -> dict[str, object]:
 def second_counts(reading: Reading, one: HeadCount, but: int | None) -> list[Problem]:
     """That there is a head count of the same set already; `but` is the record of this one."""
     activity = reading.record(one.activity).value
-    others = [(each.id, each.value) for each in reading.records("head_count", parts(reading, "head_count", one.activity))]
+    others = [
+        (each.id, each.value)
+        for each in reading.records("head_count", parts(reading, "head_count", one.activity))
+    ]
     assert isinstance(activity, Activity)
-    return second_count(activity, one, [(id, other) for id, other in others if id != but and isinstance(other, HeadCount)])
+    return second_count(
+        activity, one, [(id, other) for id, other in others if id != but and isinstance(other, HeadCount)]
+    )
 
 
-def ready_activity(reading: Reading, kind: str, draft: dict[str, object], today: dt.date, *, sample: bool = False) -> ReadyRecord:
+def ready_activity(
+    reading: Reading, kind: str, draft: dict[str, object], today: dt.date, *, sample: bool = False
+) -> ReadyRecord:
     """The activity that a draft says, with what is worth saying about it; raises where it cannot be."""
     found = ready_record(reading, kind, draft, today=today, sample=sample, by_today=False)
     if isinstance(found, SaveRefused):
@@ -147,7 +170,8 @@ def ready_activity(reading: Reading, kind: str, draft: dict[str, object], today:
 
 
 def head_count_value(count_draft: dict[str, object]) -> HeadCount:
-    """The head count given with an activity (its `activity` is still 0); raises ValuesRefused where it cannot be."""
+    """The head count given with an activity (its `activity` is still 0); raises ValuesRefused where it cannot
+    be."""
     understood = understand(HeadCount, {**count_draft, "activity": "0"})
     if not isinstance(understood.value, HeadCount):
         raise refusal("head_count", understood.problems)
@@ -170,6 +194,10 @@ def _add_person_or_participation(store: Store, kind: str, draft: dict[str, objec
 
 def not_given(value: Activity) -> list[Problem]:
     """What was left empty and is usually wanted."""
-    names = [name for name in WORTH_SAYING if getattr(value, name) is None and not (name == "province" and value.country is None)]
+    names = [
+        name
+        for name in WORTH_SAYING
+        if getattr(value, name) is None and not (name == "province" and value.country is None)
+    ]
     sentences = {"start": N_("No dates were given."), "province": N_("No province was given.")}
     return [Problem(name, "empty", sentences[name], Severity.note) for name in names]

@@ -1,4 +1,5 @@
-"""What is on record is corrected: fields changed, a record taken out, two records joined as one or told apart. Each is one undo step."""
+"""What is on record is corrected: fields changed, a record taken out, two records joined as one or told
+apart. Each is one undo step."""
 
 from __future__ import annotations
 
@@ -66,13 +67,16 @@ def named(reading: Reading, text: str) -> Stored:
 def change(store: Store, text: str, pairs: Sequence[tuple[str, str]], *, today: dt.date) -> Corrected:
     """Give fields of a record new values, an empty one clears; everything or nothing.
 
-    The numbers of people given with an activity are those of its one head count. Raises UnknownRecord, UnknownField, UnknownActivity,
-    CodeOfSeveral, CodeTaken, ValuesRefused; the sentence names the field.
+    The numbers of people given with an activity are those of its one head count. Raises UnknownRecord,
+    UnknownField, UnknownActivity, CodeOfSeveral, CodeTaken, ValuesRefused; the sentence names the field.
     """
     with store.read() as reading:
         stored = named(reading, text)
         draft = adding.gathered(stored.kind, record_saving.record_class(stored.kind), pairs)
-        draft = {name: [] if value in ("", [""]) and name in adding.REPEATED.values() else value for name, value in draft.items()}
+        draft = {
+            name: [] if value in ("", [""]) and name in adding.REPEATED.values() else value
+            for name, value in draft.items()
+        }
         counted = adding.counts_in(draft) if stored.kind in ACTIVITY_KINDS else {}
         ready, warnings = _corrected(reading, stored, draft, today)
         count = _counted(reading, stored, counted) if counted else None
@@ -85,13 +89,17 @@ def change(store: Store, text: str, pairs: Sequence[tuple[str, str]], *, today: 
     return Corrected(stored.id, saved.change.step if saved.change else None, warnings)
 
 
-def _corrected(reading: Reading, stored: Stored, draft: dict[str, object], today: dt.date) -> tuple[ReadyRecord, list[Problem]]:
+def _corrected(
+    reading: Reading, stored: Stored, draft: dict[str, object], today: dt.date
+) -> tuple[ReadyRecord, list[Problem]]:
     said: list[Problem] = []
     if isinstance(stored.value, Person):
         draft, said = people_adding.person_draft(reading, draft, today, stored.value)
         if any(one.severity is Severity.hard for one in said):
             raise refusal(stored.kind, said)
-    ready = ready_record(reading, stored.kind, whole_draft(reading, stored.id, draft), today=today, record=stored.id)
+    ready = ready_record(
+        reading, stored.kind, whole_draft(reading, stored.id, draft), today=today, record=stored.id
+    )
     if isinstance(ready, SaveRefused):
         raise refusal(stored.kind, ready.problems)
     if isinstance(ready.value, Participation) and isinstance(stored.value, Participation):
@@ -119,10 +127,16 @@ def _counted(reading: Reading, activity: Stored, typed: Mapping[str, object]) ->
     held = parts(reading, "head_count", activity.id)
     if len(held) > 1:
         sentence = N_("This activity has several head counts. Give the ID of one of them: {ids}.")
-        raise refusal("head_count", [Problem("count", "count-of-several", sentence, values=(("ids", ", ".join(map(str, held))),))])
+        raise refusal(
+            "head_count",
+            [Problem("count", "count-of-several", sentence, values=(("ids", ", ".join(map(str, held))),))],
+        )
     before = reading.record(held[0]).value if held else None
     given = {**(plain_fields(before) if before is not None else {}), **typed, "activity": str(activity.id)}
-    understood = understand(HeadCount, {name: value for name, value in given.items() if value not in (None, "") and name != "kept"})
+    understood = understand(
+        HeadCount,
+        {name: value for name, value in given.items() if value not in (None, "") and name != "kept"},
+    )
     if not isinstance(understood.value, HeadCount):
         raise refusal("head_count", understood.problems)
     value = understood.value.closed()
@@ -152,7 +166,8 @@ def remove(store: Store, text: str) -> Corrected:
 
 
 def decide(store: Store, a: str, b: str, verdict: Verdict) -> str | None:
-    """Two records, by their ids, are one or are not; the step that takes it back. Raises as `duplicate_decisions.decide` does."""
+    """Two records, by their ids, are one or are not; the step that takes it back. Raises as
+    `duplicate_decisions.decide` does."""
     with store.read() as reading:
         one, other = named(reading, a), named(reading, b)
     if verdict is Verdict.different:

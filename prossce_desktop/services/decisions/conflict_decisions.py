@@ -1,4 +1,5 @@
-"""Decisions between values: one by one or many by a rule, as one ordinary action that travels and can be taken back."""
+"""Decisions between values: one by one or many by a rule, as one ordinary action that travels and can be
+taken back."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ Chosen = tuple[OpenConflict, int]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`device`: the key of the laptop whose values stand, or `NEWER`. `field`: only of this kind and field; None of every field."""
+    """`device`: the key of the laptop whose values stand, or `NEWER`. `field`: only of this kind and field;
+    None of every field."""
 
     device: bytes = NEWER
     field: tuple[str, str] | None = None
@@ -33,7 +35,8 @@ class Rule:
 def decide(store: Store, chosen: Sequence[Chosen]) -> Change:
     """These sides stand from now on, as one step.
 
-    Raises QuestionChanged where the values are others by now, NotYours, and CodeTaken for a code that another activity has.
+    Raises QuestionChanged where the values are others by now, NotYours, and CodeTaken for a code that
+    another activity has.
     """
     with store.work(ActionKind.decided, len(chosen)) as work:
         found = conflicts_of(work.db.execute, [question.conflict.record for question, _place in chosen])
@@ -49,7 +52,8 @@ def decide(store: Store, chosen: Sequence[Chosen]) -> Change:
 
 
 def by_rule(questions: Sequence[OpenConflict], rule: Rule) -> list[Chosen]:
-    """What a rule would decide. A record that was taken out is never decided by a rule; what the rule says nothing about stays open.
+    """What a rule would decide. A record that was taken out is never decided by a rule; what the rule says
+    nothing about stays open.
 
     So does a code that another activity has, or that the rule would give to two.
     """
@@ -88,7 +92,9 @@ def key_of(one: OpenConflict) -> tuple[str, str]:
 
 def _take(work: Work, conflict: Conflict, side: Side) -> None:
     if conflict.what in (What.field, What.together):
-        work.put(conflict.kind, conflict.record, {name: side.values[name] for name in conflict.fields}, chosen=True)
+        work.put(
+            conflict.kind, conflict.record, {name: side.values[name] for name in conflict.fields}, chosen=True
+        )
     elif not side.values[REMOVED]:
         for kind, id in _taken_out_together(work, conflict):
             work.put(kind, id, {REMOVED: 0})
@@ -107,5 +113,9 @@ def _taken_out_together(work: Work, conflict: Conflict) -> list[tuple[str, int]]
             for block in entry.blocks:
                 if not isinstance(block, New) and block.kind in PARTS[owner] and REMOVED in block.cols:
                     gone = [id for id, value in zip(block.ids, block.cols[REMOVED], strict=True) if value]
-                    found |= {(block.kind, id) for id in gone if getattr(work.record(id).value, owner, None) == conflict.record}
+                    found |= {
+                        (block.kind, id)
+                        for id in gone
+                        if getattr(work.record(id).value, owner, None) == conflict.record
+                    }
     return sorted(found)

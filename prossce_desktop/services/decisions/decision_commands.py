@@ -12,7 +12,8 @@ from prossce_desktop.store.workspace.store import Store
 
 
 def told_conflicts(store: Store) -> list[dict[str, object]]:
-    """Every conflict with its sides, those that figures depend on first. Sides are counted from 1, the one that is shown is the last."""
+    """Every conflict with its sides, those that figures depend on first. Sides are counted from 1, the one
+    that is shown is the last."""
     with store.read() as reading:
         return [_told(one) for one in open_conflicts.open_conflicts(reading)]
 
@@ -20,14 +21,17 @@ def told_conflicts(store: Store) -> list[dict[str, object]]:
 def _told(one: OpenConflict) -> dict[str, object]:
     sides = [
         {
-            "side": at, "values": dict(own.values) if own.is_here else None, "words": side.words, "who": side.who, "where": side.where,
+            "side": at, "values": dict(own.values) if own.is_here else None, "words": side.words,
+            "who": side.who, "where": side.where,
             "at": f"{side.at:%Y-%m-%dT%H:%M:%SZ}", "shown": side.is_shown,
         }
         for at, (own, side) in enumerate(zip(one.conflict.sides, one.sides, strict=True), 1)
     ]  # fmt: skip
     return {
-        "record": str(one.conflict.record), "kind": one.conflict.kind, "field": one.conflict.fields[0], "what": one.conflict.what.value,
-        "title": one.title, "label": one.label, "effect": one.effect, "decidable": one.can_decide, "sides": sides,
+        "record": str(one.conflict.record), "kind": one.conflict.kind, "field": one.conflict.fields[0],
+        "what": one.conflict.what.value,
+        "title": one.title, "label": one.label, "effect": one.effect, "decidable": one.can_decide,
+        "sides": sides,
     }  # fmt: skip
 
 
@@ -35,7 +39,10 @@ def decide_one(store: Store, record: str, field: str, side: str) -> str | None:
     """One conflict; gives the step. Raises UnknownRecord, WrongUse, QuestionChanged, NotYours."""
     with store.read() as reading:
         found = open_conflicts.open_conflicts(reading)
-    one = next((each for each in found if str(each.conflict.record) == record and field in each.conflict.fields), None)
+    one = next(
+        (each for each in found if str(each.conflict.record) == record and field in each.conflict.fields),
+        None,
+    )
     if one is None:
         raise UnknownRecord(record=record)
     if not side.isdecimal() or not 0 < int(side) <= len(one.sides):
@@ -68,8 +75,10 @@ def told_queries(store: Store) -> list[dict[str, object]]:
     with store.read() as reading:
         return [
             {
-                "id": str(one.id), "record": str(one.record), "kind": one.kind, "field": one.field, "title": one.title, "label": one.label,
-                "text": one.text or None, "asked_by": one.asked_by, "at": f"{one.at:%Y-%m-%dT%H:%M:%SZ}", "answer": one.answer or None,
+                "id": str(one.id), "record": str(one.record), "kind": one.kind, "field": one.field,
+                "title": one.title, "label": one.label,
+                "text": one.text or None, "asked_by": one.asked_by, "at": f"{one.at:%Y-%m-%dT%H:%M:%SZ}",
+                "answer": one.answer or None,
                 "answered_by": one.answered_by or None, "waits": one.waits,
             }
             for one in questions.all_open(reading)

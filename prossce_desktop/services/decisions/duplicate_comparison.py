@@ -1,4 +1,5 @@
-"""Two records that may be one, side by side: every field of both, which value may be written to both, and what joining does."""
+"""Two records that may be one, side by side: every field of both, which value may be written to both, and
+what joining does."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ _EMPTY = (None, "", (), "not_recorded")
 
 @dataclass(frozen=True, slots=True)
 class ComparedField:
-    """A field of both. `words`: the values, "" where nothing is recorded. `may_take`: of which sides the value can be written to both.
+    """A field of both. `words`: the values, "" where nothing is recorded. `may_take`: of which sides the
+    value can be written to both.
 
     `first`: the side that is chosen before anybody chose; None: both stay as they are.
     """
@@ -110,10 +112,15 @@ def name(store: Store, record: int) -> str:
 
 
 def others(store: Store, kind: str, record: int, text: str) -> list[Referred]:
-    """Who this record may be the same as, for what was typed so far: found as references are; who is one with it already is left out."""
+    """Who this record may be the same as, for what was typed so far: found as references are; who is one with
+    it already is left out."""
     with store.read() as reading:
         own = duplicate_decisions.records_of_one(reading, kind, record)
-        return [one for one in references.offered(reading, (kind,), text) if one.id not in own] if text.strip() else []
+        return (
+            [one for one in references.offered(reading, (kind,), text) if one.id not in own]
+            if text.strip()
+            else []
+        )
 
 
 def joined_with(reading: Reading, kind: str, record: int) -> list[Referred]:
@@ -180,24 +187,47 @@ def _fields(reading: Reading, both: tuple[Stored, Stored], earlier: int) -> list
 
 
 def _field(
-    reading: Reading, field: Field, ids: Sequence[int], values: Sequence[object], away: Sequence[bool], writable: Sequence[bool],
+    reading: Reading,
+    field: Field,
+    ids: Sequence[int],
+    values: Sequence[object],
+    away: Sequence[bool],
+    writable: Sequence[bool],
     earlier: int,
 ) -> ComparedField:
     words = [
-        _("Not on this computer") if away[side] else "" if value in _EMPTY else value_words.words(reading, field, value, of=ids[side])
+        _("Not on this computer")
+        if away[side]
+        else ""
+        if value in _EMPTY
+        else value_words.words(reading, field, value, of=ids[side])
         for side, value in enumerate(values)
     ]
     label = _(field.shown.label)
     if any(away):
-        reason_against = _("The value is not on this computer, so it is not changed. Only the country office can choose.")
+        reason_against = _(
+            "The value is not on this computer, so it is not changed. Only the country office can choose."
+        )
         return ComparedField(field.name, label, (words[0], words[1]), True, (), None, reason_against)
     if values[0] == values[1]:
         return ComparedField(field.name, label, (words[0], words[1]), False, (), None)
     may_take = tuple(side for side in (0, 1) if writable[1 - side])
-    reason_against = "" if len(may_take) == 2 else _("One record belongs to another office. Its value cannot be changed here.")
+    reason_against = (
+        ""
+        if len(may_take) == 2
+        else _("One record belongs to another office. Its value cannot be changed here.")
+    )
     filled = [side for side in (0, 1) if values[side] not in _EMPTY]
     first = filled[0] if len(filled) == 1 else earlier
-    return ComparedField(field.name, label, (words[0], words[1]), True, may_take, first if first in may_take else None, reason_against)
+    return ComparedField(
+        field.name,
+        label,
+        (words[0], words[1]),
+        True,
+        may_take,
+        first if first in may_take else None,
+        reason_against,
+    )
 
 
 def _is_open(reading: Reading, stored: Stored) -> bool:
@@ -224,22 +254,33 @@ def _of_people(reading: Reading, a: Stored, b: Stored) -> list[str]:
         said.append(_("Their national IDs are different. These are probably two people."))
     if field_agreement.sexes(one.sex, other.sex) is field_agreement.OTHER_SEX:
         said.append(_("Their sex is different. Check that this is one person."))
-    if one.birth and other.birth and field_agreement.births(one.birth, other.birth, None, None) is field_agreement.OTHER_BIRTH:
+    if (
+        one.birth
+        and other.birth
+        and field_agreement.births(one.birth, other.birth, None, None) is field_agreement.OTHER_BIRTH
+    ):
         said.append(_("Their dates of birth are different. Check that this is one person."))
     took_part = [{each.activity: each for each in list_queries.took_part(reading, id)} for id in (a.id, b.id)]
     is_one = b.id in duplicate_decisions.records_of_one(reading, a.kind, a.id)
     shared = [] if is_one else sorted(took_part[0].keys() & took_part[1].keys())
     if shared:
-        marks = [[(of[at].stage, of[at].attended, of[at].pre, of[at].post) for at in shared] for of in took_part]
+        marks = [
+            [(of[at].stage, of[at].attended, of[at].pre, of[at].post) for at in shared] for of in took_part
+        ]
         title = took_part[0][shared[0]].title
         if marks[0] != marks[1]:
-            words = _("Both are on the list of “{activity}”, with different attendance. Both rows stay, but count as one person.")
+            words = _(
+                "Both are on the list of “{activity}”, with different attendance. Both rows stay, but count "
+                "as one person."
+            )
         else:
             words = _("Both are on the list of “{activity}”. Both rows stay, but count as one person.")
         said.append(words.format(activity=title))
         if len(shared) > 1:
             more = len(shared) - 1
-            both_at = ngettext_("The same is true for {n} more activity.", "The same is true for {n} more activities.", more)
+            both_at = ngettext_(
+                "The same is true for {n} more activity.", "The same is true for {n} more activities.", more
+            )
             said.append(both_at.format(n=formatting.number(more)))
     return said
 
@@ -253,10 +294,14 @@ def _of_organisations(reading: Reading, a: Stored, b: Stored) -> list[str]:
     if len(provinces) > 1:
         said.append(_("They are in different provinces. Do not join two branches of one company."))
     if b.id not in duplicate_decisions.records_of_one(reading, a.kind, a.id):
-        at = [{each.activity: each.title for each in list_queries.organisation_fairs(reading, id)} for id in (a.id, b.id)]
+        at = [
+            {each.activity: each.title for each in list_queries.organisation_fairs(reading, id)}
+            for id in (a.id, b.id)
+        ]
         for activity in sorted(at[0].keys() & at[1].keys())[:1]:
             words = _(
-                "Both are employers at “{activity}”. After joining, they count as one employer, and their posts and hires are "
+                "Both are employers at “{activity}”. After joining, they count as one employer, and their "
+                "posts and hires are "
                 "added."
             )
             said.append(words.format(activity=at[0][activity]))

@@ -1,4 +1,5 @@
-"""Two records are one, by a person's word: linked, both kept, a value that is chosen written to both; or they are told apart."""
+"""Two records are one, by a person's word: linked, both kept, a value that is chosen written to both; or they
+are told apart."""
 
 from __future__ import annotations
 
@@ -25,12 +26,15 @@ _ACTIONS = {
 }
 
 
-def decide(store: Store, a: int, b: int, verdict: Verdict, chosen: Mapping[str, object] | None = None) -> Change | None:
-    """Put on record what a person says of two records, in either order; a decision before is changed. One step, undone whole.
+def decide(
+    store: Store, a: int, b: int, verdict: Verdict, chosen: Mapping[str, object] | None = None
+) -> Change | None:
+    """Put on record what a person says of two records, in either order; a decision before is changed. One
+    step, undone whole.
 
-    `chosen`: fields and the values, as typed or in JSON's types, that are written to both. None if all is on record so already. Raises
-    UnknownRecord where one is no live record or both are one, NotAlike where they are of two kinds or of one that is never joined,
-    ValuesRefused.
+    `chosen`: fields and the values, as typed or in JSON's types, that are written to both. None if all is
+    on record so already. Raises UnknownRecord where one is no live record or both are one, NotAlike where
+    they are of two kinds or of one that is never joined, ValuesRefused.
     """
     with store.read() as reading:
         both = _both(reading, a, b)
@@ -47,7 +51,8 @@ def decide(store: Store, a: int, b: int, verdict: Verdict, chosen: Mapping[str, 
 
 
 def split(store: Store, record: int, other: int) -> Change | None:
-    """`other` is not the same as `record` after all, through whatever links; who else was one with `record` stays so. One step.
+    """`other` is not the same as `record` after all, through whatever links; who else was one with `record`
+    stays so. One step.
 
     Raises as `decide` does.
     """
@@ -64,7 +69,10 @@ def split(store: Store, record: int, other: int) -> Change | None:
         return decide(store, record, other, Verdict.different)
     lost = {still.get(one, one) for one in rest} - {still.get(record, record)}
     with store.work(ActionKind.pair_different, 1) as work:
-        work.set(made.KIND, {link: {"verdict": Verdict.different} for link in {*cut, *(one.link for one in direct)}})
+        work.set(
+            made.KIND,
+            {link: {"verdict": Verdict.different} for link in {*cut, *(one.link for one in direct)}},
+        )
         if not direct:
             work.new(made.KIND, [made(a=both[0].id, b=both[1].id, verdict=Verdict.different)])
         for one in sorted(lost):
@@ -80,8 +88,11 @@ def records_of_one(reading: Reading, kind: str, record: int) -> list[int]:
     return canonical_organisations.group(reading, record)
 
 
-def _on_record(reading: Reading, both: tuple[Stored, Stored], verdict: Verdict) -> list[duplicate_people.DuplicatePair]:
-    """The live records on the two. What a country joined of everybody's list holds for that country, so the regional office joins anew."""
+def _on_record(
+    reading: Reading, both: tuple[Stored, Stored], verdict: Verdict
+) -> list[duplicate_people.DuplicatePair]:
+    """The live records on the two. What a country joined of everybody's list holds for that country, so the
+    regional office joins anew."""
     made = LINKS[both[0].kind]
     known = duplicate_people.records_of(reading, both[0].id, both[1].id, made.KIND)
     if verdict is not Verdict.same or not reading.identity.regional:
@@ -110,7 +121,11 @@ def _changes(reading: Reading, stored: Stored, chosen: Mapping[str, object]) -> 
     understood = record_saving.check(reading, stored.kind, whole, stored.id)
     if understood.value is None:
         raise refusal(stored.kind, understood.problems)
-    return {name: value for name, value in record_saving.differences(stored.value, understood.value).items() if name in chosen}
+    return {
+        name: value
+        for name, value in record_saving.differences(stored.value, understood.value).items()
+        if name in chosen
+    }
 
 
 def _put_on_record(work: Work, both: tuple[Stored, Stored], known: list[int], verdict: Verdict) -> None:

@@ -15,7 +15,14 @@ from prossce_desktop.store.queries.canonical_organisations import together
 from prossce_desktop.store.queries.duplicate_organisations import likely_pairs, likely_with
 from prossce_desktop.store.queries.reading import Reading
 
-__all__ = ["DuplicateShown", "ListedPair", "decide", "likely_duplicates", "likely_organisations", "pairs_to_decide"]
+__all__ = [
+    "DuplicateShown",
+    "ListedPair",
+    "decide",
+    "likely_duplicates",
+    "likely_organisations",
+    "pairs_to_decide",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +38,19 @@ class DuplicateShown:
 
 
 def likely_duplicates(reading: Reading, person: int) -> list[DuplicateShown]:
-    """Who may be the same as this person: the open pairs on record, then what is found now, the likeliest first."""
+    """Who may be the same as this person: the open pairs on record, then what is found now, the likeliest
+    first."""
     open_ones = duplicate_people.open_pairs(reading, [person])
     others = [one.b if one.a == person else one.a for one in open_ones]
     traits = duplicate_people.traits(reading, [person, *others])
     shown = []
     for pair, other in zip(open_ones, others, strict=True):
         judged = compare_people(traits[person], traits[other])
-        shown.append(DuplicateShown(pair.link, other, _called(reading, other, traits[other]), False, _words(judged.reasons)))
+        shown.append(
+            DuplicateShown(
+                pair.link, other, _called(reading, other, traits[other]), False, _words(judged.reasons)
+            )
+        )
     found = duplicate_people.likely_duplicates(reading, person)
     names = duplicate_people.traits(reading, [one.other for one in found])
     return shown + [_found(reading, one, names[one.other]) for one in found]
@@ -48,7 +60,10 @@ def likely_organisations(reading: Reading, organisation: int) -> list[DuplicateS
     """Which organisations may be the same as this one, the likeliest first."""
     root = together(reading).get(organisation, organisation)
     others = [(one.b if one.a == root else one.a, one.reasons) for one in likely_with(reading, organisation)]
-    return [DuplicateShown(None, other, named(reading, other), False, _words(reasons)) for other, reasons in others]
+    return [
+        DuplicateShown(None, other, named(reading, other), False, _words(reasons))
+        for other, reasons in others
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +82,8 @@ LISTED = 300
 
 
 def pairs_to_decide(reading: Reading) -> list[ListedPair]:
-    """Pairs that nobody has decided: of organisations the likeliest first, then of people as they were found."""
+    """Pairs that nobody has decided: of organisations the likeliest first, then of people
+    as they were found."""
     found = []
     for one in likely_pairs(reading)[:LISTED]:
         names = named(reading, one.a), named(reading, one.b)
@@ -82,7 +98,9 @@ def pairs_to_decide(reading: Reading) -> list[ListedPair]:
 
 
 def _found(reading: Reading, one: duplicate_people.LikelyDuplicate, traits: PersonTraits) -> DuplicateShown:
-    return DuplicateShown(None, one.other, _called(reading, one.other, traits), one.certain, _words(one.reasons))
+    return DuplicateShown(
+        None, one.other, _called(reading, one.other, traits), one.certain, _words(one.reasons)
+    )
 
 
 def _called(reading: Reading, id: int, traits: PersonTraits) -> str:

@@ -1,4 +1,5 @@
-"""After entry: who of the new people is, or may be, somebody already recorded or somebody else of the same entry."""
+"""After entry: who of the new people is, or may be, somebody already recorded or somebody else of the same
+entry."""
 
 from __future__ import annotations
 
@@ -31,7 +32,9 @@ class FoundPairs:
     suspected: list[SuspectedPair]
 
 
-def pairs_at_entry(reading: Reading, new: Mapping[int, PersonTraits], edited: Mapping[int, PersonTraits] | None = None) -> FoundPairs:
+def pairs_at_entry(
+    reading: Reading, new: Mapping[int, PersonTraits], edited: Mapping[int, PersonTraits] | None = None
+) -> FoundPairs:
     """Pairs of new or edited people with each other and with the base that have no record yet.
 
     `new`: ids that the base does not hold; `edited`: recorded people with the traits they are getting.
@@ -42,25 +45,37 @@ def pairs_at_entry(reading: Reading, new: Mapping[int, PersonTraits], edited: Ma
     among = duplicate_people.candidates(reading, changed)
     pairs = {(min(a, b), max(a, b)) for a, others in among.items() for b in others} | set(_within(changed))
     found = _suspected_of(reading, pairs, changed, edited or {})
-    classes = UnionFind(duplicate_people.classes(reading, {end for one in found for end in (one.a, one.b)} - new.keys()))
+    classes = UnionFind(
+        duplicate_people.classes(reading, {end for one in found for end in (one.a, one.b)} - new.keys())
+    )
     return FoundPairs(pairs_to_record(found, classes), found)
 
 
 def _suspected_of(
     reading: Reading, pairs: AbstractSet[Ends], known: Mapping[int, PersonTraits], recorded: Iterable[int]
 ) -> list[SuspectedPair]:
-    """Of these pairs those that may be one person; `known`: traits at hand; nobody of the sample with anybody else."""
-    traits = {**duplicate_people.traits(reading, {end for pair in pairs for end in pair} - known.keys()), **known}
+    """Of these pairs those that may be one person; `known`: traits at hand; nobody of the sample with anybody
+    else."""
+    traits = {
+        **duplicate_people.traits(reading, {end for pair in pairs for end in pair} - known.keys()),
+        **known,
+    }
     sample = set(sample_records(reading).get("person", ()))
-    both = [pair for pair in pairs if pair[0] in traits and pair[1] in traits and (pair[0] in sample) == (pair[1] in sample)]
+    both = [
+        pair
+        for pair in pairs
+        if pair[0] in traits and pair[1] in traits and (pair[0] in sample) == (pair[1] in sample)
+    ]
     return suspected_pairs(both, traits, duplicate_people.decided(reading, recorded))
 
 
 def pairs_of_received(reading: Reading, arrived: AbstractSet[int]) -> list[Link]:
-    """Links between people who came from others and people whom this laptop recorded itself, a part of the smaller side at a time.
+    """Links between people who came from others and people whom this laptop recorded itself, a part of the
+    smaller side at a time.
 
-    At entry everybody is compared with all who are known there, so only what two laptops recorded without knowing of each other is left,
-    and each of the two looks at its own. A new laptop that is filled looks at nobody.
+    At entry everybody is compared with all who are known there, so only what two laptops recorded without
+    knowing of each other is left, and each of the two looks at its own. A new laptop that is filled looks
+    at nobody.
     """
     own = duplicate_people.recorded_by(reading, reading.identity.device_key) - arrived
     fewer, others = (own, arrived) if len(own) < len(arrived) else (arrived, own)

@@ -25,9 +25,14 @@ def total_words(values: Mapping[str, Plain]) -> str:
 
 
 def rows(sides: Sequence[Mapping[str, Plain]]) -> list[Row]:
-    """A row for each number that any of them has, the margins first; where one contradicts itself, its numbers as they were typed."""
+    """A row for each number that any of them has, the margins first; where one contradicts itself, its
+    numbers as they were typed."""
     cubes = [_cube(one) for one in sides]
-    columns = [_typed(one) for one in sides] if None in cubes else [_numbers(one) for one in cubes if one is not None]
+    columns = (
+        [_typed(one) for one in sides]
+        if None in cubes
+        else [_numbers(one) for one in cubes if one is not None]
+    )
     names = dict.fromkeys(name for one in columns for name in one)
     found: list[Row] = []
     for name in names:
@@ -48,8 +53,10 @@ def _cube(values: Mapping[str, Plain]) -> HeadCube | None:
     band = values.get("youth_band")
     try:
         return head_cube(
-            number("count"), texts("cells"), texts("ages"), women=number("women"), men=number("men"), another=number("another"),
-            youth=number("youth"), youth_band=str(band) if band else None, persons_with_disabilities=number("persons_with_disabilities"),
+            number("count"), texts("cells"), texts("ages"), women=number("women"), men=number("men"),
+            another=number("another"),
+            youth=number("youth"), youth_band=str(band) if band else None,
+            persons_with_disabilities=number("persons_with_disabilities"),
         )  # fmt: skip
     except CubeRefused:
         return None
@@ -63,7 +70,11 @@ def _numbers(cube: HeadCube) -> dict[str, str]:
     yes = cube.disability_margin().get(str(Disability.yes.value), 0)
     if yes:
         found[_("With disability")] = formatting.number(yes)
-    crossed = [cell for cell, n in cube.crossed.items() if n and (cell.age.recorded or cell.disability != NOT_RECORDED)]
+    crossed = [
+        cell
+        for cell, n in cube.crossed.items()
+        if n and (cell.age.recorded or cell.disability != NOT_RECORDED)
+    ]
     crossed.sort(key=lambda cell: (list(Sex).index(cell.sex), cell.age, cell.disability))
     found |= {cell_words(cell): formatting.number(cube.crossed[cell]) for cell in crossed}
     return found
@@ -80,7 +91,11 @@ def age_words(band: AgeBand) -> str:
 
 def cell_words(cell: Cell) -> str:
     """Woman · 18–24 · no disability."""
-    disability = {"yes": _("with disability"), "no": _("without disability"), "unknown": _("disability not clear")}
+    disability = {
+        "yes": _("with disability"),
+        "no": _("without disability"),
+        "unknown": _("disability not clear"),
+    }
     said = [_(cell.sex.label)]
     said += [age_words(cell.age)] if cell.age.recorded else []
     said += [disability[cell.disability]] if cell.disability != NOT_RECORDED else []
@@ -93,5 +108,9 @@ def _typed(values: Mapping[str, Plain]) -> dict[str, str]:
         field = value_words.field_named(HeadCount.KIND, name)
         value = values.get(name)
         if field is not None and value not in (None, [], ""):
-            found[_(field.shown.label)] = ", ".join(map(str, value)) if isinstance(value, list) else value_words.words(None, field, value)
+            found[_(field.shown.label)] = (
+                ", ".join(map(str, value))
+                if isinstance(value, list)
+                else value_words.words(None, field, value)
+            )
     return found

@@ -1,4 +1,5 @@
-"""What waits for a decision, in words: whose values stand against each other, where they come from, and what depends on them."""
+"""What waits for a decision, in words: whose values stand against each other, where they come from, and what
+depends on them."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ __all__ = ["OpenConflict", "SideShown", "What", "about_record", "open_conflicts"
 
 @dataclass(frozen=True, slots=True)
 class SideShown:
-    """One side in words. `where`: office and laptop; `device`: its key, to choose by; `is_shown`: the figures show it now."""
+    """One side in words. `where`: office and laptop; `device`: its key, to choose by; `is_shown`: the figures
+    show it now."""
 
     words: str
     who: str
@@ -47,7 +49,8 @@ class OpenConflict:
 
     `effect`: people whom the figures may count otherwise. `activity`: what the record is or belongs to.
 
-    `rows`: of a head count each number, side by side: its name, the numbers in the order of `sides`, whether they differ.
+    `rows`: of a head count each number, side by side: its name, the numbers in the order of `sides`,
+    whether they differ.
     """
 
     conflict: Conflict
@@ -75,7 +78,9 @@ def open_conflicts(reading: Reading) -> list[OpenConflict]:
     shown = _ConflictWords(reading)
     found = [shown.one(one) for one in conflicts(reading.execute)]
     newest = {id(one): max(side.at.timestamp() for side in one.sides) for one in found}
-    return sorted(found, key=lambda one: (not one.can_decide, -one.effect, -newest[id(one)], one.conflict.record))
+    return sorted(
+        found, key=lambda one: (not one.can_decide, -one.effect, -newest[id(one)], one.conflict.record)
+    )
 
 
 def about_record(reading: Reading, record: int) -> list[OpenConflict]:
@@ -101,13 +106,20 @@ class _ConflictWords:
         if activity is not None and activity != found.record:
             title = " · ".join(one for one in (title, self._name(activity)) if one)
         sides = [self._side(found, one, is_shown=one is found.sides[-1]) for one in found.sides]
-        rows = head_count_differences.rows([one.values for one in found.sides]) if found.what is What.together else ()
+        rows = (
+            head_count_differences.rows([one.values for one in found.sides])
+            if found.what is What.together
+            else ()
+        )
         own = self._reading.identity
-        yes = found.is_here and may_write(self._scopes.of(found.record), country=own.country, regional=own.regional)
+        yes = found.is_here and may_write(
+            self._scopes.of(found.record), country=own.country, regional=own.regional
+        )
         size = people_behind(self._reading.execute, found.kind, found.record, activity)
         values = [one.values for one in found.sides]
         return OpenConflict(
-            found, title or _(KINDS[found.kind].LABEL), label_of(found), tuple(sides), effect(found.kind, found.fields, values, size), yes,
+            found, title or _(KINDS[found.kind].LABEL), label_of(found), tuple(sides),
+            effect(found.kind, found.fields, values, size), yes,
             activity, tuple(rows),
         )  # fmt: skip
 
@@ -117,7 +129,8 @@ class _ConflictWords:
     def _side(self, found: Conflict, side: Side, *, is_shown: bool) -> SideShown:
         words, lines = self._words(found, side)
         return SideShown(
-            words, side.who, self._devices.where(side.device), moment(side.at), side.device, side.is_here, is_shown, lines,
+            words, side.who, self._devices.where(side.device), moment(side.at), side.device, side.is_here,
+            is_shown, lines,
             self._is_taken(found, side),
         )  # fmt: skip
 
@@ -137,7 +150,11 @@ class _ConflictWords:
         name = found.fields[0]
         field = value_words.field_named(found.kind, name)
         value = side.values[name]
-        said = str(value) if field is None else value_words.words(self._reading, field, value, self._names, of=found.record)
+        said = (
+            str(value)
+            if field is None
+            else value_words.words(self._reading, field, value, self._names, of=found.record)
+        )
         return said or _("Not recorded"), ()
 
     def _lines(self, kind: str, values: Mapping[str, Plain]) -> list[str]:
@@ -149,14 +166,19 @@ class _ConflictWords:
             "follow_up": lambda n: ngettext_("{n} follow-up was added", "{n} follow-ups were added", n),
         }
         if kind == "person":
-            added["participation"] = lambda n: ngettext_("{n} participation was added", "{n} participations were added", n)
+            added["participation"] = lambda n: ngettext_(
+                "{n} participation was added", "{n} participations were added", n
+            )
         lines: list[str] = []
         for name, value in values.items():
             field = value_words.field_named(kind, name)
             if name in added and isinstance(value, int):
                 lines.append(added[name](value).format(n=value))
             elif field is not None and name != "kept":
-                lines.append(f"{_(field.shown.label)}: {value_words.words(self._reading, field, value, self._names) or _('Not recorded')}")
+                lines.append(
+                    f"{_(field.shown.label)}: "
+                    f"{value_words.words(self._reading, field, value, self._names) or _('Not recorded')}"
+                )
         return lines
 
 
@@ -182,7 +204,10 @@ def in_a_sentence(one: OpenConflict) -> str:
     if one.is_withheld:
         return _("There are several values. The country office compares them.")
     others = [side for side in one.sides if not side.is_shown]
-    said = [_("{value} ({who}, {where})").format(value=side.words, who=side.who, where=side.where) for side in others]
+    said = [
+        _("{value} ({who}, {where})").format(value=side.words, who=side.who, where=side.where)
+        for side in others
+    ]
     return _("There is another value: {values}").format(values="; ".join(said))
 
 

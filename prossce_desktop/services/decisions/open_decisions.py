@@ -21,7 +21,8 @@ from prossce_desktop.store.workspace.store import Store
 
 @dataclass(frozen=True, slots=True)
 class ToDecide:
-    """Everything that is open; `regional`: this is the regional office; `words_stay`: the words of an answer go to no other office."""
+    """Everything that is open; `regional`: this is the regional office; `words_stay`: the words of an answer
+    go to no other office."""
 
     conflicts: tuple[OpenConflict, ...]
     queries: tuple[QueryShown, ...]
@@ -35,7 +36,8 @@ class ToDecide:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`conflicts`: to decide here; `withheld`: compared in the country; `queries`: that wait for this side."""
+    """`conflicts`: to decide here; `withheld`: compared in the country; `queries`: that
+    wait for this side."""
 
     conflicts: int
     withheld: int
@@ -60,8 +62,10 @@ def to_decide(store: Store) -> ToDecide:
     """Read all of it; beside the window."""
     with store.read() as reading:
         return ToDecide(
-            tuple(open_conflicts.open_conflicts(reading)), tuple(questions.all_open(reading)), store.identity.regional,
-            tuple(recent_reasons.recent(store)), _words_stay(reading), tuple(duplicate_pairs.pairs_to_decide(reading)),
+            tuple(open_conflicts.open_conflicts(reading)), tuple(questions.all_open(reading)),
+            store.identity.regional,
+            tuple(recent_reasons.recent(store)), _words_stay(reading),
+            tuple(duplicate_pairs.pairs_to_decide(reading)),
             how_many_open(reading) + len(likely_pairs(reading)),
         )  # fmt: skip
 
@@ -76,7 +80,11 @@ def counts(store: Store) -> Counts:
     """Read the numbers alone; beside the window."""
     with store.read() as reading:
         withheld = how_many_withheld(reading.execute)
-        waits, people, organisations = questions.how_many_wait(reading), how_many_open(reading), len(likely_pairs(reading))
+        waits, people, organisations = (
+            questions.how_many_wait(reading),
+            how_many_open(reading),
+            len(likely_pairs(reading)),
+        )
         return Counts(how_many(reading.execute) - withheld, withheld, waits, people, organisations)
 
 
@@ -87,4 +95,6 @@ def beside(store: Store, record: int) -> RecordDecisions:
         scope = Scopes(reading.execute, reading.identity.scope).of(record)
         country = scope if reading.identity.regional and scope in list(Country) else None
         last = tuple(recent_reasons.recent(store)) if country else ()
-        return RecordDecisions(tuple(open_conflicts.about_record(reading, record)), tuple(asked), country, last)
+        return RecordDecisions(
+            tuple(open_conflicts.about_record(reading, record)), tuple(asked), country, last
+        )

@@ -1,4 +1,5 @@
-"""Questions about fields: asked by one office, answered by the other, closed by either. Each is a record beside the one it is about."""
+"""Questions about fields: asked by one office, answered by the other, closed by either. Each is a record
+beside the one it is about."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ from prossce_desktop.store.workspace.store import Change, Store
 class QueryShown:
     """One question in words. `title`, `label`: the record and its field; `value`: what stands there now.
 
-    `text` and `answer` are "" where they are not here. `is_ours`: this side asked; `waits`: this side has to do something now.
+    `text` and `answer` are "" where they are not here. `is_ours`: this side asked; `waits`: this side has
+    to do something now.
     `change`: it asks nothing, it says why a value was changed.
     """
 
@@ -93,24 +95,32 @@ def all_open(reading: Reading) -> list[QueryShown]:
 def about(reading: Reading, record: int) -> list[QueryShown]:
     """The questions about one record, the newest first, closed ones last."""
     shown = _QuestionWords(reading)
-    found = [shown.one(one) for one in reading.records("query", office_queries.about(reading.execute, record))]
+    found = [
+        shown.one(one) for one in reading.records("query", office_queries.about(reading.execute, record))
+    ]
     return sorted(found, key=lambda one: (one.closed, -one.id))
 
 
 def how_many_wait(reading: Reading) -> int:
     """How many questions wait for this side."""
     shown = _QuestionWords(reading)
-    return sum(shown.one(one).waits for one in reading.records("query", office_queries.not_closed(reading.execute)))
+    return sum(
+        shown.one(one).waits for one in reading.records("query", office_queries.not_closed(reading.execute))
+    )
 
 
 def in_a_sentence(one: QueryShown) -> str:
     """What a form says beside the field."""
     said = one.text or _("the text stays in the country")
     if one.change:
-        return _("{who} changed this: “{text}”").format(who=one.asked_by or _("The regional office"), text=said)
+        return _("{who} changed this: “{text}”").format(
+            who=one.asked_by or _("The regional office"), text=said
+        )
     if not one.is_answered:
         return _("{who} asks: “{text}”").format(who=one.asked_by or _("The other office"), text=said)
-    answered = ", ".join(part for part in (one.outcome, one.answer) if part) or _("the text stays in the country")
+    answered = ", ".join(part for part in (one.outcome, one.answer) if part) or _(
+        "the text stays in the country"
+    )
     return _("{who} asked: “{text}” Answer: {answer}").format(who=one.asked_by, text=said, answer=answered)
 
 
@@ -139,14 +149,19 @@ class _QuestionWords:
         kind = about.kind if about is not None else ""
         field = value_words.field_named(kind, query.field) if kind else None
         now = getattr(about.value, query.field, None) if about is not None else None
-        value = value_words.words(self._reading, field, now, self._names, of=query.record) if field is not None else ""
+        value = (
+            value_words.words(self._reading, field, now, self._names, of=query.record)
+            if field is not None
+            else ""
+        )
         title = self._title(about) if about is not None else _("A record that is not on this computer")
         label = _(field.shown.label) if field is not None else _without_field(query.field)
         return QueryShown(
             stored.id, query.record, kind, query.field, title, label, value,
             query.text or "", query.asked_by or made.who, moment(made.at),
             query.answer or "", _(query.outcome.label) if query.outcome else "",
-            query.answered_by or office_queries.answered_by(self._reading.execute, stored.id), bool(query.closed),
+            query.answered_by or office_queries.answered_by(self._reading.execute, stored.id),
+            bool(query.closed),
             self._devices.is_regional(made.device) == self._reading.identity.regional,
             bool(query.change),
         )  # fmt: skip
@@ -155,5 +170,9 @@ class _QuestionWords:
         name = name_of(self._reading, about)
         activity = None if about.kind in ACTIVITY_KINDS else getattr(about.value, "activity", None)
         if activity is not None:
-            name = " · ".join(one for one in (name, value_words.reference_words(self._reading, activity, self._names)) if one)
+            name = " · ".join(
+                one
+                for one in (name, value_words.reference_words(self._reading, activity, self._names))
+                if one
+            )
         return name or _(KINDS[about.kind].LABEL)

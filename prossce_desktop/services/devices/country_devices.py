@@ -7,14 +7,23 @@ from dataclasses import replace
 from prossce_desktop.exchange.header import Header, KnownDevice
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices.identity import Identity
-from prossce_desktop.store.devices.known_devices import ACCEPTED, RETIRED, REVOKED, Device, device_of, keep_device
+from prossce_desktop.store.devices.known_devices import (
+    ACCEPTED,
+    RETIRED,
+    REVOKED,
+    Device,
+    device_of,
+    keep_device,
+)
 from prossce_desktop.store.sync.stale_guard import DEVICES, is_older, keep_latest
 
 
 def keep_colleagues(db: Connection, identity: Identity, header: Header, office: Device) -> None:
-    """The regional office says which laptops the country has. It approves nobody, nor itself: that is for an officer here.
+    """The regional office says which laptops the country has. It approves nobody, nor itself: that is for an
+    officer here.
 
-    Whoever was shut out stays out, and is shut out by an older list too; else a list older than the last one changes nothing.
+    Whoever was shut out stays out, and is shut out by an older list too; else a list older than the last
+    one changes nothing.
     """
     if not header.devices:
         return
@@ -33,7 +42,9 @@ def _keep(db: Connection, one: KnownDevice, office: Device) -> None:
         state = found.said_here
     if found is None:
         who = (one.key, one.box, one.name, one.country, one.office, one.officer, one.recovery)
-        keep_device(db, Device(*who, regional=False, state=state, compared=False, approved=False, share=office.share))
+        keep_device(
+            db, Device(*who, regional=False, state=state, compared=False, approved=False, share=office.share)
+        )
     elif state == REVOKED or found.state == REVOKED:
         keep_device(db, replace(found, state=REVOKED, approved=False))  # whatever else is said of it
     elif found.box == one.box:

@@ -1,7 +1,9 @@
-"""How two laptops of one country come to know each other without the office: by a card on the stick, and six words to compare.
+"""How two laptops of one country come to know each other without the office: by a card on the stick, and six
+words to compare.
 
-A card is the very letter by which a laptop asks the office to be let in, in the open: it names keys, office and officer, is signed by the
-laptop, and shows that it holds an invitation of the same office. It lets nobody in by itself.
+A card is the very letter by which a laptop asks the office to be let in, in the open: it names keys,
+office and officer, is signed by the laptop, and shows that it holds an invitation of the same office. It
+lets nobody in by itself.
 """
 
 from __future__ import annotations
@@ -41,8 +43,10 @@ def card(execute: Executes, identity: Identity, now: dt.datetime) -> bytes:
     office = _office(execute)
     own, secret = own_device(execute, identity), office.invitation or b""
     made = Request(
-        office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box, recovery=own.recovery, country=identity.country,
-        to=office.key, invitation=invitation_id(secret), proof=proof_of(secret, own.key, own.box, identity.country), made=milliseconds(now),
+        office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box,
+        recovery=own.recovery, country=identity.country,
+        to=office.key, invitation=invitation_id(secret),
+        proof=proof_of(secret, own.key, own.box, identity.country), made=milliseconds(now),
     )  # fmt: skip
     return checked_request(write_letter(made, device_keys.signer(execute)))
 
@@ -78,8 +82,10 @@ def stranger(execute: Executes, identity: Identity, content: bytes) -> Device | 
     if found.invitation == invitation_id(secret) and not hmac.compare_digest(found.proof, proof):
         raise RequestRefused(why=_("it was not made with the invitation of this office"))
     return Device(
-        key=found.key, box=found.box, name=found.name, country=found.country, office=found.office, officer=found.officer,
-        recovery=found.recovery, regional=False, state=ASKING, compared=False, approved=False, share=office.share,
+        key=found.key, box=found.box, name=found.name, country=found.country, office=found.office,
+        officer=found.officer,
+        recovery=found.recovery, regional=False, state=ASKING, compared=False, approved=False,
+        share=office.share,
     )  # fmt: skip
 
 
@@ -89,7 +95,8 @@ def own_words(execute: Executes, identity: Identity) -> str:
 
 
 def meet(store: Store, content: bytes, words: str, now: dt.datetime) -> Device:
-    """The officers compared the words of this card: from now on its packages are read, and names are sealed to it.
+    """The officers compared the words of this card: from now on its packages are read, and names are sealed
+    to it.
 
     Raises FingerprintDiffers, RequestRefused, NoOffice; then nobody was let in.
     """

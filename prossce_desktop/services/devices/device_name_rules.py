@@ -9,7 +9,15 @@ from prossce_desktop.errors import NotAnOffice, RequestRefused, UnknownDevice, V
 from prossce_desktop.exchange.confusable_names import is_look_alike, looks_like
 from prossce_desktop.language.messages import _
 from prossce_desktop.store.devices.identity import Identity
-from prossce_desktop.store.devices.known_devices import FORGOTTEN, REVOKED, Device, all_devices, keep_device, named, own_name_of
+from prossce_desktop.store.devices.known_devices import (
+    FORGOTTEN,
+    REVOKED,
+    Device,
+    all_devices,
+    keep_device,
+    named,
+    own_name_of,
+)
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.workspace.store import Store
 
@@ -22,11 +30,14 @@ class DeviceNameRefused(ValuesRefused):
 
 
 def refuse_names(execute: Executes, identity: Identity, asks: Device) -> None:
-    """A laptop that asks says itself how it is called: not as another one, and almost as nobody. Raises RequestRefused."""
+    """A laptop that asks says itself how it is called: not as another one, and almost as nobody. Raises
+    RequestRefused."""
     if not asks.name or not asks.office or not asks.officer:
         raise RequestRefused(why=_("it has no letters or digits"))
     same = [one for one in _others(execute, asks) if looks_like(one.name, asks.name)]
-    if looks_like(asks.name, identity.device) or any(one.has_own_name or not asks.has_own_name for one in same):
+    if looks_like(asks.name, identity.device) or any(
+        one.has_own_name or not asks.has_own_name for one in same
+    ):
         raise RequestRefused(why=_("another laptop already has this name"))
     if (known := _taken_for(execute, identity, asks)) is not None:
         raise RequestRefused(why=_("it looks almost like {name}, which is another laptop").format(name=known))
@@ -40,7 +51,10 @@ def may_be_called_so(execute: Executes, identity: Identity, device: Device) -> b
 def _taken_for(execute: Executes, identity: Identity, device: Device) -> str | None:
     """The office or officer known here that one takes this laptop's for, spelled otherwise."""
     others = _others(execute, device)
-    offices, officers = [identity.office, *(one.office for one in others)], [identity.officer, *(one.officer for one in others)]
+    offices, officers = (
+        [identity.office, *(one.office for one in others)],
+        [identity.officer, *(one.officer for one in others)],
+    )
     pairs = [(device.office, one) for one in offices] + [(device.officer, one) for one in officers]
     return next((known for own, known in pairs if known and is_look_alike(own, known)), None)
 
@@ -59,10 +73,13 @@ def rename(store: Store, device: str, name: str) -> Device:
     with store.sync.exchanging() as db:
         found = _known(db.execute, device)
         if not has_clean_name(name):
-            raise DeviceNameRefused(name=name[: 2 * MOST_LETTERS], why=_(
-                "a name can be one line with at most {n} letters"
-            ).format(n=MOST_LETTERS))
-        if looks_like(name, store.identity.device) or any(looks_like(name, one.name) for one in _others(db.execute, found)):
+            raise DeviceNameRefused(
+                name=name[: 2 * MOST_LETTERS],
+                why=_("a name can be one line with at most {n} letters").format(n=MOST_LETTERS),
+            )
+        if looks_like(name, store.identity.device) or any(
+            looks_like(name, one.name) for one in _others(db.execute, found)
+        ):
             raise DeviceNameRefused(name=name, why=_("another laptop has this name, or almost this name"))
         called = replace(found, name=name)
         keep_device(db, called)

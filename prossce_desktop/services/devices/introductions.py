@@ -1,4 +1,5 @@
-"""How a laptop and the regional office come to know each other: invitation, request, acceptance, approval, revoking."""
+"""How a laptop and the regional office come to know each other: invitation, request, acceptance, approval,
+revoking."""
 
 from __future__ import annotations
 
@@ -13,9 +14,24 @@ from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.action_kind import ActionKind
-from prossce_desktop.errors import FingerprintDiffers, InvitationRefused, NotAnOffice, OtherOffice, RequestRefused, UnknownDevice
+from prossce_desktop.errors import (
+    FingerprintDiffers,
+    InvitationRefused,
+    NotAnOffice,
+    OtherOffice,
+    RequestRefused,
+    UnknownDevice,
+)
 from prossce_desktop.exchange.age_encryption import new_box, opened, recipient_of, seal
-from prossce_desktop.exchange.join_letters import Invitation, Request, Ticket, invitation_id, proof_of, ticket_of, write_letter
+from prossce_desktop.exchange.join_letters import (
+    Invitation,
+    Request,
+    Ticket,
+    invitation_id,
+    proof_of,
+    ticket_of,
+    write_letter,
+)
 from prossce_desktop.exchange.key_fingerprint import fingerprint, is_same
 from prossce_desktop.exchange.package import PackageRefused
 from prossce_desktop.exchange.sandboxed_parsing import read_invitation, read_request
@@ -73,8 +89,10 @@ class Acceptance:
 def own_device(execute: Executes, identity: Identity) -> Device:
     """This laptop as others know it. It takes part in the exchange already."""
     return Device(
-        key=identity.device_key, box=own_box(execute), name=identity.device, country=None if identity.regional else identity.country,
-        office=identity.office, officer=identity.officer, recovery=identity.recovery_recipient or own_box(execute),
+        key=identity.device_key, box=own_box(execute), name=identity.device,
+        country=None if identity.regional else identity.country,
+        office=identity.office, officer=identity.officer,
+        recovery=identity.recovery_recipient or own_box(execute),
         regional=identity.regional, state=ACCEPTED, compared=True, approved=True, share=ShareLevel.codes,
     )  # fmt: skip
 
@@ -96,7 +114,9 @@ def _day(at: int) -> str:
 
 def words_of(office: Device, device: Device) -> str:
     """The six words of a laptop and its regional office."""
-    return fingerprint((office.key.hex(), office.box, office.recovery), (device.key.hex(), device.box), device.country or "")
+    return fingerprint(
+        (office.key.hex(), office.box, office.recovery), (device.key.hex(), device.box), device.country or ""
+    )
 
 
 def invite(
@@ -116,7 +136,8 @@ def invite(
     with store.sync.exchanging() as db:
         own = own_device(db.execute, store.identity)
         secret, until = secrets.token_bytes(32), milliseconds(now + dt.timedelta(days=days))
-        at = max(milliseconds(now), last_made(db.execute) + 1)  # what it says counts after a clock that was ahead, too
+        # what it says counts after a clock that was ahead, too
+        at = max(milliseconds(now), last_made(db.execute) + 1)
         issued = Issued(invitation_id(secret), secret, country, share, most, at, until)
         keep_invitation(db, issued)
         made = _invitation(own, issued, device_keys.signer(db.execute))
@@ -127,23 +148,30 @@ def invite(
 def _invitation(own: Device, issued: Issued, sign: Callable[[bytes], bytes]) -> Invitation:
     ticket = Ticket(issued.secret, issued.country, issued.share, issued.devices, issued.made, issued.expires)
     return Invitation(
-        office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box, recovery=own.recovery, country=issued.country,
-        share=issued.share, secret=issued.secret, devices=issued.devices, made=issued.made, expires=issued.expires,
+        office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box,
+        recovery=own.recovery, country=issued.country,
+        share=issued.share, secret=issued.secret, devices=issued.devices, made=issued.made,
+        expires=issued.expires,
         ticket=sign(ticket.text(own.key)),
     )  # fmt: skip
 
 
 def asks_for_names(content: bytes, office: Device) -> bool:
-    """Whether this invitation, which was taken, asks for names and nobody agreed: the office gets codes, as before."""
+    """Whether this invitation, which was taken, asks for names and nobody agreed: the office gets codes, as
+    before."""
     return office.share == ShareLevel.codes and read_invitation(content).share == ShareLevel.names
 
 
-def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bool = False, instead: bool = False) -> Device:
-    """Keep the regional office that this invitation is of. Raises InvitationRefused, also for one older than the last one of that office.
+def take_invitation(
+    store: Store, content: bytes, now: dt.datetime, *, names: bool = False, instead: bool = False
+) -> Device:
+    """Keep the regional office that this invitation is of. Raises InvitationRefused, also for one older than
+    the last one of that office.
 
-    An office that was invited for codes gets no names by another invitation, unless a person here agreed to it (`names`).
-    Anybody can write an invitation: one of another office takes the place of an office whose words were compared, or of which
-    a package was taken in, only where a person here agreed to that (`instead`). Raises OtherOffice.
+    An office that was invited for codes gets no names by another invitation, unless a person here agreed
+    to it (`names`). Anybody can write an invitation: one of another office takes the place of an office
+    whose words were compared, or of which a package was taken in, only where a person here agreed to that
+    (`instead`). Raises OtherOffice.
     """
     try:
         found = read_invitation(content)
@@ -159,7 +187,11 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bo
         raise InvitationRefused(why=_("it is for another country"))
     with store.sync.exchanging() as db:
         take_part(db)
-        others = [one for one in all_devices(db.execute) if one.regional and one.key != found.key and one.state != REVOKED]
+        others = [
+            one
+            for one in all_devices(db.execute)
+            if one.regional and one.key != found.key and one.state != REVOKED
+        ]
         for other in others:
             if (other.compared or other.seen is not None) and not instead:
                 raise OtherOffice(found=found.office, known=other.office)
@@ -176,7 +208,7 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bo
 
 
 def _keep_office(db: Connection, found: Invitation, *, names: bool) -> Device | None:
-    """The office as this invitation says, inside the caller's transaction; None, and nothing was kept, where it is older than the last."""
+    """The office as this invitation says, in the caller's transaction; None where it is an older one."""
     if is_older(db.execute, INVITATION, found.key, made=found.made, number=found.made):
         return None
     keep_latest(db, INVITATION, found.key, made=found.made, number=found.made)
@@ -184,18 +216,26 @@ def _keep_office(db: Connection, found: Invitation, *, names: bool) -> Device | 
     as_before = known is not None and known.share == ShareLevel.codes and not names
     same = known is not None and (known.box, known.recovery) == (found.box, found.recovery)
     office = Device(
-        key=found.key, box=found.box, name=found.name, country=None, office=found.office, officer=found.officer,
-        recovery=found.recovery, regional=True, state=ACCEPTED, compared=same and known is not None and known.compared,
-        approved=False, share=ShareLevel.codes if as_before else found.share, invitation=found.secret, seen=known.seen if known else None,
+        key=found.key, box=found.box, name=found.name, country=None, office=found.office,
+        officer=found.officer,
+        recovery=found.recovery, regional=True, state=ACCEPTED,
+        compared=same and known is not None and known.compared,
+        approved=False, share=ShareLevel.codes if as_before else found.share, invitation=found.secret,
+        seen=known.seen if known else None,
     )  # fmt: skip
     keep_device(db, office)
     keep_asked(db, None)
-    keep_ticket(db, Ticket(found.secret, found.country, found.share, found.devices, found.made, found.expires, found.ticket))
+    keep_ticket(
+        db,
+        Ticket(
+            found.secret, found.country, found.share, found.devices, found.made, found.expires, found.ticket
+        ),
+    )
     return office
 
 
 def newer_invitation(execute: Executes, identity: Identity, to: Device, now: int) -> bytes | None:
-    """What goes to a laptop with its package: the newest invitation for its country, where it came by an older one."""
+    """What goes to a laptop with its package: the newest invitation, where it came by an older one."""
     came = invitation_of(execute, to.invitation or b"")
     newest = newest_for(execute, str(to.country))
     if newest is None or newest.expires < now or (came is not None and came.made >= newest.made):
@@ -205,7 +245,8 @@ def newer_invitation(execute: Executes, identity: Identity, to: Device, now: int
 
 
 def take_enclosed(db: Connection, identity: Identity, office: Device, content: bytes, now: int) -> None:
-    """The office's invitation in a package of its own: its keys and time count at once, names only once an officer here agrees.
+    """The office's invitation in a package of its own: its keys and time count at once, names only once an
+    officer here agrees.
 
     One that is not what it should be changes nothing.
     """
@@ -213,7 +254,12 @@ def take_enclosed(db: Connection, identity: Identity, office: Device, content: b
         found = read_invitation(content)
     except (ValueError, RecursionError):
         return
-    if found.key != office.key or found.country != identity.country or found.expires < now or found.secret == office.invitation:
+    if (
+        found.key != office.key
+        or found.country != identity.country
+        or found.expires < now
+        or found.secret == office.invitation
+    ):
         return
     kept = _keep_office(db, found, names=False)
     if kept is not None and found.share == ShareLevel.names and kept.share == ShareLevel.codes:
@@ -224,7 +270,12 @@ def answer_about_names(store: Store, *, agrees: bool) -> None:
     """An officer answers what the office's newest invitation asked: whether names of people go there."""
     with store.sync.exchanging() as db:
         content, office = asked_for_names(db.execute), regional_office(db.execute)
-        if agrees and content is not None and office is not None and read_invitation(content).key == office.key:
+        if (
+            agrees
+            and content is not None
+            and office is not None
+            and read_invitation(content).key == office.key
+        ):
             keep_device(db, replace(office, share=ShareLevel.names))
         keep_asked(db, None)
 
@@ -234,11 +285,15 @@ def request_to(execute: Executes, identity: Identity, office: Device, now: dt.da
     own = own_device(execute, identity)
     secret = office.invitation or b""
     made = Request(
-        office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box, recovery=own.recovery, country=identity.country,
-        to=office.key, invitation=invitation_id(secret), proof=proof_of(secret, own.key, own.box, identity.country), made=milliseconds(now),
+        office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box,
+        recovery=own.recovery, country=identity.country,
+        to=office.key, invitation=invitation_id(secret),
+        proof=proof_of(secret, own.key, own.box, identity.country), made=milliseconds(now),
         ticket=kept_ticket(execute, secret),
     )  # fmt: skip
-    return seal(checked_request(write_letter(made, device_keys.signer(execute))), [office.box, office.recovery])
+    return seal(
+        checked_request(write_letter(made, device_keys.signer(execute))), [office.box, office.recovery]
+    )
 
 
 def asking(execute: Executes, identity: Identity, content: bytes) -> Device:
@@ -247,7 +302,8 @@ def asking(execute: Executes, identity: Identity, content: bytes) -> Device:
 
 
 def take_asking(db: Connection, identity: Identity, content: bytes) -> Device:
-    """The same; the invitation by which it comes is known again, where this office was put back to before it gave it out."""
+    """The same; the invitation by which it comes is known again, where this office was put back to before it
+    gave it out."""
     asks, issued = _asking(db.execute, identity, content)
     if invitation_of(db.execute, issued.id) is None:
         keep_invitation(db, issued)
@@ -271,8 +327,10 @@ def _asking(execute: Executes, identity: Identity, content: bytes) -> tuple[Devi
     if issued.country not in (None, found.country):
         raise RequestRefused(why=_("the invitation was for another country"))
     asks = Device(
-        key=found.key, box=found.box, name=found.name, country=found.country, office=found.office, officer=found.officer,
-        recovery=found.recovery, regional=False, state=ASKING, compared=False, approved=False, share=issued.share, invitation=issued.id,
+        key=found.key, box=found.box, name=found.name, country=found.country, office=found.office,
+        officer=found.officer,
+        recovery=found.recovery, regional=False, state=ASKING, compared=False, approved=False,
+        share=issued.share, invitation=issued.id,
     )  # fmt: skip
     _refuse_strange(execute, identity, asks)
     return asks, issued
@@ -281,20 +339,36 @@ def _asking(execute: Executes, identity: Identity, content: bytes) -> tuple[Devi
 def _issued_before(identity: Identity, found: Request) -> Issued | None:
     """The invitation that a request encloses, where this very office signed it."""
     ticket = found.ticket
-    if ticket is None or invitation_id(ticket.secret) != found.invitation or not ticket.is_of(identity.device_key):
+    if (
+        ticket is None
+        or invitation_id(ticket.secret) != found.invitation
+        or not ticket.is_of(identity.device_key)
+    ):
         return None
-    return Issued(found.invitation, ticket.secret, ticket.country, ticket.share, ticket.devices, ticket.made, ticket.expires)
+    return Issued(
+        found.invitation,
+        ticket.secret,
+        ticket.country,
+        ticket.share,
+        ticket.devices,
+        ticket.made,
+        ticket.expires,
+    )
 
 
 def _refuse_strange(execute: Executes, identity: Identity, asks: Device) -> None:
-    """A laptop says itself of which country it is and how it is called: of a country that there is, and not as another one is."""
+    """A laptop says itself of which country it is and how it is called: of a country that there is, and not
+    as another one is."""
     if asks.country not in _COUNTRIES:
         raise RequestRefused(why=_("it does not name a country"))
     refuse_names(execute, identity, asks)
 
 
-def accept(store: Store, content: bytes, words: str | None = None, now: dt.datetime | None = None) -> Acceptance:
-    """Let a laptop in by its request, as `let_in`. Raises NotAnOffice, RequestRefused, FingerprintDiffers; then nobody was let in."""
+def accept(
+    store: Store, content: bytes, words: str | None = None, now: dt.datetime | None = None
+) -> Acceptance:
+    """Let a laptop in by its request, as `let_in`. Raises NotAnOffice, RequestRefused, FingerprintDiffers;
+    then nobody was let in."""
     if not store.identity.regional:
         raise NotAnOffice
     with store.sync.exchanging() as db:
@@ -302,10 +376,13 @@ def accept(store: Store, content: bytes, words: str | None = None, now: dt.datet
         return let_in(db, store.identity, found, words, now)
 
 
-def let_in(db: Connection, identity: Identity, found: Device, words: str | None, now: dt.datetime | None = None) -> Acceptance:
+def let_in(
+    db: Connection, identity: Identity, found: Device, words: str | None, now: dt.datetime | None = None
+) -> Acceptance:
     """Let this laptop in, inside the caller's transaction.
 
-    `now`, by the office's own clock: after the end of its invitation a laptop comes in only once its six words were compared.
+    `now`, by the office's own clock: after the end of its invitation a laptop comes in only once its six
+    words were compared.
     """
     known = device_of(db.execute, found.key)
     expected = words_of(own_device(db.execute, identity), found)
@@ -318,17 +395,33 @@ def let_in(db: Connection, identity: Identity, found: Device, words: str | None,
     issued = invitation_of(db.execute, found.invitation or b"")
     if not already and issued is not None and came_by(db.execute, issued.id) >= issued.devices:
         raise RequestRefused(why=_("all invited laptops are already let in"))
-    if not already and words is None and issued is not None and now is not None and issued.expires < milliseconds(now):
-        said = _("its invitation was valid until {end}, and this computer’s clock says {today}. Compare the six words first")
+    if (
+        not already
+        and words is None
+        and issued is not None
+        and now is not None
+        and issued.expires < milliseconds(now)
+    ):
+        said = _(
+            "its invitation was valid until {end}, and this computer’s clock says {today}. Compare the six "
+            "words first"
+        )
         raise RequestRefused(why=said.format(end=_day(issued.expires), today=_day(milliseconds(now))))
-    as_compared = known is not None and known.compared and (known.box, known.country) == (found.box, found.country)
-    device = replace(found, state=ACCEPTED, compared=words is not None or as_compared, seen=known.seen if known else None)
+    as_compared = (
+        known is not None and known.compared and (known.box, known.country) == (found.box, found.country)
+    )
+    device = replace(
+        found, state=ACCEPTED, compared=words is not None or as_compared, seen=known.seen if known else None
+    )
     keep_device(db, device)
     return Acceptance(device, expected, already)
 
 
-def accept_known(store: Store, name: str, words: str | None = None, now: dt.datetime | None = None) -> Acceptance:
-    """Let in a laptop that asked with its first package, as `let_in`, or say of one let in that its words were compared.
+def accept_known(
+    store: Store, name: str, words: str | None = None, now: dt.datetime | None = None
+) -> Acceptance:
+    """Let in a laptop that asked with its first package, as `let_in`, or say of one let in that its words
+    were compared.
 
     Raises NotAnOffice, UnknownDevice, RequestRefused, FingerprintDiffers.
     """
@@ -342,7 +435,8 @@ def accept_known(store: Store, name: str, words: str | None = None, now: dt.date
 
 
 def compared_with_office(store: Store, words: str) -> Device:
-    """The officer compared the six words with the regional office by telephone. Raises UnknownDevice, FingerprintDiffers."""
+    """The officer compared the six words with the regional office by telephone. Raises UnknownDevice,
+    FingerprintDiffers."""
     with store.sync.exchanging() as db:
         office = regional_office(db.execute)
         if office is None:
@@ -356,11 +450,17 @@ def compared_with_office(store: Store, words: str) -> Device:
 
 
 def approve(store: Store, name: str, words: str | None = None) -> Acceptance:
-    """From now on names are sealed to this laptop of the own country. Raises UnknownDevice, FingerprintDiffers."""
+    """From now on names are sealed to this laptop of the own country. Raises UnknownDevice,
+    FingerprintDiffers."""
     with store.sync.exchanging() as db:
         office = regional_office(db.execute)
         found = named(all_devices(db.execute), name)
-        if found is None or office is None or found.country != store.identity.country or found.key == store.identity.device_key:
+        if (
+            found is None
+            or office is None
+            or found.country != store.identity.country
+            or found.key == store.identity.device_key
+        ):
             raise UnknownDevice(device=name)
         expected = words_of(office, found)
         if words is not None and not is_same(words, expected):
@@ -370,7 +470,8 @@ def approve(store: Store, name: str, words: str | None = None) -> Acceptance:
 
 
 def retire(store: Store, name: str, *, is_back: bool = False) -> Device:
-    """It is not used any more: nobody is warned about it, and nothing is made for it; what it sends is still read. `is_back`: it is again.
+    """It is not used any more: nobody is warned about it, and nothing is made for it; what it sends is still
+    read. `is_back`: it is again.
 
     Raises UnknownDevice, also for one that asks to be let in or was shut out.
     """
@@ -385,7 +486,8 @@ def retire(store: Store, name: str, *, is_back: bool = False) -> Device:
 
 
 def revoke(store: Store, name: str, after: int | None = None) -> Device:
-    """Its packages are not read any more, and nobody takes what it did beyond what is held here, whoever passes it on.
+    """Its packages are not read any more, and nobody takes what it did beyond what is held here, whoever
+    passes it on.
 
     With `after` what it did beyond that number is taken back too, as one step that can be undone.
     """

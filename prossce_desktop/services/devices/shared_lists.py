@@ -1,4 +1,5 @@
-"""Everybody's lists, which the regional office keeps: they come with its invitation, and what is new in them with its packages."""
+"""Everybody's lists, which the regional office keeps: they come with its invitation, and what is new in them
+with its packages."""
 
 from __future__ import annotations
 
@@ -23,20 +24,31 @@ from prossce_desktop.store.sync.receiving import receive
 
 
 def to_enclose(execute: Executes, identity: Identity) -> SharedLists | None:
-    """The lists as an invitation brings them along; None where there is nothing in them, or more than fits into a letter."""
+    """The lists as an invitation brings them along; None where there is nothing in them, or more than fits
+    into a letter."""
     sign = device_keys.signer(execute)
-    made = (portion_after(execute, identity.device_key, sign, one, 0) for one in held_sources(execute, (SHARED,)))
+    made = (
+        portion_after(execute, identity.device_key, sign, one, 0) for one in held_sources(execute, (SHARED,))
+    )
     portions = [one for one in made if one is not None]
-    body = write_body([list(operations_of(execute, one.source, 0, one.last)) for one in portions]) if portions else b""
-    return SharedLists(tuple(one.range() for one in portions), body) if portions and len(body) <= MOST_LISTS else None
+    body = (
+        write_body([list(operations_of(execute, one.source, 0, one.last)) for one in portions])
+        if portions
+        else b""
+    )
+    return (
+        SharedLists(tuple(one.range() for one in portions), body)
+        if portions and len(body) <= MOST_LISTS
+        else None
+    )
 
 
 def take(db: Connection, identity: Identity, office: Device, lists: SharedLists | None) -> None:
     """Take them in, inside the caller's transaction; what is here already changes nothing.
 
-    Before the six words of the office were compared nothing is taken in: anybody can write an invitation, and what is in everybody's lists
-    no country takes out again. They come with the office's first package then. Raises PackageRefused for what is not signed by the
-    laptops it names, no list, or not whole.
+    Before the six words of the office were compared nothing is taken in: anybody can write an invitation,
+    and what is in everybody's lists no country takes out again. They come with the office's first package
+    then. Raises PackageRefused for what is not signed by the laptops it names, no list, or not whole.
     """
     if lists is None:
         return

@@ -1,4 +1,5 @@
-"""Who asks to be let in: by a request, by what carries one, or by the name of a laptop that asked with its package."""
+"""Who asks to be let in: by a request, by what carries one, or by the name of a laptop that asked with its
+package."""
 
 from __future__ import annotations
 
@@ -23,14 +24,16 @@ from prossce_desktop.system.sandbox import Sandbox
 
 @dataclass(frozen=True, slots=True)
 class _Asks:
-    """One laptop in a file. `request`: what it asks with; None where it is known here, and its package carries none any more."""
+    """One laptop in a file. `request`: what it asks with; None where it is known here, and its package
+    carries none any more."""
 
     key: bytes
     request: bytes | None
 
 
 def by_name(store: Store, name: str, words: str | None, now: dt.datetime) -> Acceptance:
-    """Let in the laptop of that name, which asked already. Raises UnknownDevice, or FileMissing for what is spelled as a file is."""
+    """Let in the laptop of that name, which asked already. Raises UnknownDevice, or FileMissing for what is
+    spelled as a file is."""
     try:
         return introductions.accept_known(store, name, words, now)
     except UnknownDevice:
@@ -40,7 +43,8 @@ def by_name(store: Store, name: str, words: str | None, now: dt.datetime) -> Acc
 
 
 def by_file(store: Store, content: bytes, words: str | None, now: dt.datetime) -> Acceptance:
-    """Let in the laptop of a file: a request, or a package that carries one, as they are or in whatever `package read` opens.
+    """Let in the laptop of a file: a request, or a package that carries one, as they are or in whatever
+    `package read` opens.
 
     Raises NotAnOffice, RequestRefused, FingerprintDiffers; then nobody was let in.
     """
@@ -53,7 +57,8 @@ def by_file(store: Store, content: bytes, words: str | None, now: dt.datetime) -
 
 
 def _asks_in(store: Store, content: bytes) -> _Asks:
-    """The one laptop that asks in a file, by the last of its requests there. Raises RequestRefused, also where several laptops ask."""
+    """The one laptop that asks in a file, by the last of its requests there. Raises RequestRefused, also
+    where several laptops ask."""
     found: dict[bytes, _Asks] = {}
     refused, sealed = _is_none(), _opened(content)
     with store.read() as reading:
@@ -66,9 +71,12 @@ def _asks_in(store: Store, content: bytes) -> _Asks:
             if asks.request is not None or asks.key not in found:
                 found[asks.key] = asks
     if len(found) > 1:
-        raise RequestRefused(why=_(
-            "this file contains requests of several laptops; name one of them, as it is written in the list of laptops"
-        ))
+        raise RequestRefused(
+            why=_(
+                "this file contains requests of several laptops; name one of them, as it is written in the "
+                "list of laptops"
+            )
+        )
     if not found:
         raise refused
     return next(iter(found.values()))
@@ -83,7 +91,8 @@ def _opened(content: bytes) -> tuple[bytes, ...]:
 
 
 def _who_asks(reading: Reading, content: bytes) -> _Asks:
-    """Whoever asks with this request or package. Raises RequestRefused, also where another laptop sent it than the one that asks in it."""
+    """Whoever asks with this request or package. Raises RequestRefused, also where another laptop sent it
+    than the one that asks in it."""
     package = _package_in(reading, content)
     request = content if package is None else package.members.get(REQUEST)
     if request is None:

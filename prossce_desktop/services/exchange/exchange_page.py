@@ -1,4 +1,5 @@
-"""The exchange as its page in the window asks for it: how it stands, what would be sent, what files would do."""
+"""The exchange as its page in the window asks for it: how it stands, what would be sent,
+what files would do."""
 
 from __future__ import annotations
 
@@ -16,7 +17,13 @@ from prossce_desktop.services.devices import device_name_rules, introductions
 from prossce_desktop.services.devices.introductions import answer_about_names
 from prossce_desktop.services.exchange import package_files
 from prossce_desktop.services.exchange.file_signatures import is_container, is_document
-from prossce_desktop.services.exchange.package_files import MAILED_BYTES, Read, WrittenPackage, to_answer, write_request
+from prossce_desktop.services.exchange.package_files import (
+    MAILED_BYTES,
+    Read,
+    WrittenPackage,
+    to_answer,
+    write_request,
+)
 from prossce_desktop.services.history.step_sentences import ToldStep
 from prossce_desktop.services.packages.held_back import still_held
 from prossce_desktop.services.packages.package_outcome import ASKED, PackageOutcome
@@ -24,13 +31,28 @@ from prossce_desktop.services.packages.unconfirmed_operations import lag_of
 from prossce_desktop.services.packages.unreplicated_work import Lone, lone
 from prossce_desktop.services.reporting import workbook_comparison
 from prossce_desktop.services.reporting.workbook_comparison import Compared
-from prossce_desktop.services.sync import device_rollback, dry_run, journal_entries, package_receiving, package_sending
+from prossce_desktop.services.sync import (
+    device_rollback,
+    dry_run,
+    journal_entries,
+    package_receiving,
+    package_sending,
+)
 from prossce_desktop.services.sync.journal_entries import JournalEntry, State
 from prossce_desktop.services.sync.package_words import brings_receipt_alone, sentence_of
 from prossce_desktop.services.sync.unsent_summary import Unsent, unsent_for
 from prossce_desktop.store.actions.unit_of_work import Change
 from prossce_desktop.store.devices.invitations import asked_for_names
-from prossce_desktop.store.devices.known_devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, named, regional_office
+from prossce_desktop.store.devices.known_devices import (
+    ACCEPTED,
+    ASKING,
+    RETIRED,
+    REVOKED,
+    Device,
+    all_devices,
+    named,
+    regional_office,
+)
 from prossce_desktop.store.log.operation_log import milliseconds
 from prossce_desktop.store.sync import package_journal
 from prossce_desktop.store.sync.conflicts import how_many
@@ -42,7 +64,8 @@ from prossce_desktop.system.progress import ProgressCallback
 
 __all__ = [
     "MAILED_BYTES", "MANY", "Change", "Compared", "DryRunOverview", "ExchangeStatus", "JournalEntry", "Read",
-    "State", "Unsent", "WrittenPackage", "answer_about_names", "brings_receipt_alone", "sentence_of", "to_answer",
+    "State", "Unsent", "WrittenPackage", "answer_about_names", "brings_receipt_alone", "sentence_of",
+    "to_answer",
     "write_request",
 ]  # fmt: skip
 
@@ -51,7 +74,8 @@ ASKS, IS_IN, IS_OUT, IS_RETIRED = ASKING, ACCEPTED, REVOKED, RETIRED
 
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
-    """A laptop or office known here. `ours`: it belongs to the country of this one; `words`: six, to compare by telephone.
+    """A laptop or office known here. `ours`: it belongs to the country of this one; `words`: six, to compare
+    by telephone.
 
     `names`: the invitation says that names of people go to the office as well.
     """
@@ -71,7 +95,8 @@ class DeviceRow:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeStatus:
-    """How the exchange stands. `office`: the regional one that this country works with; None there, and before an invitation."""
+    """How the exchange stands. `office`: the regional one that this country works with; None there, and
+    before an invitation."""
 
     device: str
     regional: bool
@@ -87,16 +112,19 @@ class ExchangeStatus:
     damaged: int = 0
     """And those that would, were their files whole."""
     asks_for_names: bool = False
-    """At a country: the office's newest invitation came with a package, asks for names, and nobody answered yet."""
+    """At a country: the office's newest invitation came with a package, asks for names, and nobody answered
+    yet."""
     is_first: bool = False
-    """At a country: nothing of the office was taken in yet, so the next package asks it to let this laptop in."""
+    """At a country: nothing of the office was taken in yet, so the next package asks it to let this laptop
+    in."""
     most: int = MAILED_BYTES
     """How many bytes an e-mail may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiveResult:
-    """What became of files. `news`: for the pages; `answers`: somebody is to be answered; `conflicts`: how many more values are open."""
+    """What became of files. `news`: for the pages; `answers`: somebody is to be answered; `conflicts`: how
+    many more values are open."""
 
     results: tuple[Read, ...]
     news: object
@@ -106,7 +134,8 @@ class ReceiveResult:
 
 @dataclass(frozen=True, slots=True)
 class DryRunOverview:
-    """What files would do. `results`: one a package, or one for a file without; `people`, `activities`: before and after.
+    """What files would do. `results`: one a package, or one for a file without; `people`, `activities`:
+    before and after.
 
     People as the lower and the upper end; `freed`: how many packages that wait here could go in.
     """
@@ -127,9 +156,12 @@ class DryRunOverview:
 
     @property
     def has_news(self) -> bool:
-        """Whether anything would be different afterwards; a package that was never read has at least its receipt."""
+        """Whether anything would be different afterwards; a package that was never read has at least its
+        receipt."""
         nothing = (PackageStatus.refused, PackageStatus.known)
-        return any(one.outcome.status not in nothing or brings_receipt_alone(one.outcome) for one in self.results)
+        return any(
+            one.outcome.status not in nothing or brings_receipt_alone(one.outcome) for one in self.results
+        )
 
     @property
     def asks(self) -> frozenset[str]:
@@ -147,17 +179,31 @@ def standing(store: Store) -> ExchangeStatus:
         unsent = [unsent_for(reading.execute, identity, one, now) for one in heard if one.state == ACCEPTED]
         watched = {one.name for one in unsent}
         lines = package_journal.lines(reading.execute)
-        others = [lag_of(reading.execute, identity, one, now) for one in journal_entries.sent_to(known, lines) if one.name not in watched]
+        others = [
+            lag_of(reading.execute, identity, one, now)
+            for one in journal_entries.sent_to(known, lines)
+            if one.name not in watched
+        ]
         held = still_held(reading.execute)
         alone = lone(reading.execute, identity)
         asks = asked_for_names(reading.execute) is not None
-        follow, damaged = ([], []) if identity.regional or not heard else package_sending.pictures_for(reading.execute, store, heard[0])
+        follow, damaged = (
+            ([], [])
+            if identity.regional or not heard
+            else package_sending.pictures_for(reading.execute, store, heard[0])
+        )
     by_key = {one.key: one for one in known}
-    devices = [_device_row(one, words[one.key], identity.country, identity.regional) for one in known if one.key in words]
+    devices = [
+        _device_row(one, words[one.key], identity.country, identity.regional)
+        for one in known
+        if one.key in words
+    ]
     return ExchangeStatus(
         device=identity.device,
         regional=identity.regional,
-        office=None if identity.regional else next((one for one in devices if one.regional and one.state == ACCEPTED), None),
+        office=None
+        if identity.regional
+        else next((one for one in devices if one.regional and one.state == ACCEPTED), None),
         devices=tuple(devices),
         unsent=tuple(unsent),
         journal=tuple(journal_entries.entries(lines, by_key, [*unsent, *others], identity.device, now, held)),
@@ -174,8 +220,10 @@ def standing(store: Store) -> ExchangeStatus:
 def _device_row(one: Device, words: str, country: str, regional: bool) -> DeviceRow:
     ours = not regional and not one.regional and one.country == country
     return DeviceRow(
-        name=one.name, country=one.country, office=one.office, officer=one.officer, state=one.state, regional=one.regional,
-        compared=one.compared, approved=one.approved, ours=ours, words=words, names=one.share == ShareLevel.names,
+        name=one.name, country=one.country, office=one.office, officer=one.officer, state=one.state,
+        regional=one.regional,
+        compared=one.compared, approved=one.approved, ours=ours, words=words,
+        names=one.share == ShareLevel.names,
     )  # fmt: skip
 
 
@@ -204,7 +252,8 @@ def remember_most(store: Store, most: int | None) -> None:
 
 
 def send(store: Store, receivers: Sequence[str] = ()) -> list[WrittenPackage]:
-    """Packages and drafts for these; where none is named for the regional office, or there for every laptop let in.
+    """Packages and drafts for these; where none is named for the regional office, or there for every laptop
+    let in.
 
     Raises NoOffice, UnknownDevice and what the disk answers.
     """
@@ -215,7 +264,9 @@ def reply(store: Store, results: Sequence[Read]) -> list[WrittenPackage]:
     """Packages for those whose packages were read and who are to be answered."""
     with store.read() as reading:
         known = all_devices(reading.execute)
-    heard = [name for name in to_answer(store, results) if (one := named(known, name)) is not None and one.is_heard]
+    heard = [
+        name for name in to_answer(store, results) if (one := named(known, name)) is not None and one.is_heard
+    ]
     return _written_for(store, heard, attachments=False)  # who is not let in yet is answered once he is
 
 
@@ -228,7 +279,8 @@ def _written_for(store: Store, receivers: Sequence[str | None], *, attachments: 
 
 
 def dry_run_files(store: Store, files: Sequence[Path], step: ProgressCallback) -> DryRunOverview:
-    """What these files, or the files in these folders, would do; nothing is changed. On the writing thread."""
+    """What these files, or the files in these folders, would do; nothing is changed. On
+    the writing thread."""
     found: list[tuple[Path, bytes | None, str]] = []
     workbooks: dict[Path, Compared] = {}
     with store.read() as reading:
@@ -236,7 +288,9 @@ def dry_run_files(store: Store, files: Sequence[Path], step: ProgressCallback) -
     with workbook_comparison.fence() as fence:
         for one in package_files.open_files(files):
             if one.invitations and list(files) == [one.file] and not (one.packages and is_invited):
-                return DryRunOverview((one.file,), (), (ReachRange(), ReachRange()), (0, 0), 0, invitation=one.file)
+                return DryRunOverview(
+                    (one.file,), (), (ReachRange(), ReachRange()), (0, 0), 0, invitation=one.file
+                )
             found += [(one.file, content, "") for content in one.packages]
             if one.code is None:
                 continue
@@ -246,10 +300,13 @@ def dry_run_files(store: Store, files: Sequence[Path], step: ProgressCallback) -
             ours = workbook_comparison.own(content, fence) if content else None
             if ours is not None:
                 workbooks[one.file] = workbook_comparison.compare(store, ours, clock.now(), clock.today())
-    done = dry_run.dry_run(store, [content for _path, content, _code in found if content is not None], clock.now(), step)
+    done = dry_run.dry_run(
+        store, [content for _path, content, _code in found if content is not None], clock.now(), step
+    )
     outcomes = iter(done.outcomes)
     results = [
-        Read(path, PackageOutcome(PackageStatus.refused, code) if content is None else next(outcomes)) for path, content, code in found
+        Read(path, PackageOutcome(PackageStatus.refused, code) if content is None else next(outcomes))
+        for path, content, code in found
     ]
     before, after = done.before, done.after
     opened = max((one.outcome.conflicts for one in results), default=0)
@@ -263,7 +320,10 @@ def dry_run_files(store: Store, files: Sequence[Path], step: ProgressCallback) -
         paths=tuple(files),
         results=tuple(results),
         people=(before.reach.whole, after.reach.whole),
-        activities=(sum(one.records for one in before.activities), sum(one.records for one in after.activities)),
+        activities=(
+            sum(one.records for one in before.activities),
+            sum(one.records for one in after.activities),
+        ),
         freed=done.freed,
         conflicts=max(0, opened - open_conflicts(store)),
         workbooks=workbooks,
@@ -276,7 +336,9 @@ def note_refused(store: Store, found: DryRunOverview) -> None:
     package_receiving.note_refused(store, found.refused)
 
 
-def take_in(store: Store, files: Sequence[Path], *, agreed: Collection[str] = ()) -> tuple[list[Read], object]:
+def take_in(
+    store: Store, files: Sequence[Path], *, agreed: Collection[str] = ()
+) -> tuple[list[Read], object]:
     """Take them in; gives what became of each, and the news for the pages of the window.
 
     `agreed`: to what of `package_outcome.ASKED` a person agreed.
@@ -298,14 +360,16 @@ def everything() -> object:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An invitation that was opened. `asks_for_names`: of an office that had codes only; it has them still, until somebody agrees."""
+    """An invitation that was opened. `asks_for_names`: of an office that had codes only; it has them still,
+    until somebody agrees."""
 
     file: Path
     asks_for_names: bool
 
 
 def take_invitation(store: Store, invitation: Path, *, names: bool = False, instead: bool = False) -> Invited:
-    """Keep the office it is of; the first package carries the request. `names`: somebody agrees that it gets them from now on.
+    """Keep the office it is of; the first package carries the request. `names`: somebody agrees that it gets
+    them from now on.
     `instead`: and that it takes the place of an office that this laptop works with already.
 
     Raises InvitationRefused, InvitationInside, OtherOffice, FileMissing.
@@ -333,7 +397,9 @@ def admit_device(store: Store, device: DeviceRow, *, is_compared: bool) -> None:
 
 def invite(store: Store, out: Path, *, country: str | None, share: ShareLevel) -> None:
     """Write an invitation; this is a regional office from now on."""
-    package_files.invite(store, out, country=country, share=share, most=introductions.MOST_DEVICES, days=introductions.DAYS)
+    package_files.invite(
+        store, out, country=country, share=share, most=introductions.MOST_DEVICES, days=introductions.DAYS
+    )
 
 
 def retire(store: Store, device: DeviceRow, *, is_back: bool) -> None:
@@ -362,7 +428,8 @@ def device_steps(store: Store, device: DeviceRow, most: int) -> list[ToldStep]:
 
 
 def take_back(store: Store, device: DeviceRow, steps: Sequence[str]) -> Change:
-    """These steps of a laptop that is shut out are taken back, as one step. Raises UnknownStep, UnknownDevice."""
+    """These steps of a laptop that is shut out are taken back, as one step. Raises UnknownStep,
+    UnknownDevice."""
     return device_rollback.undo_device_steps(store, device.name, steps)
 
 

@@ -17,7 +17,8 @@ from prossce_desktop.system import clock
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """What waits of the exchange. `behind`: who lacks changes; `is_late`: no receipt for long; `packages`: that came and wait."""
+    """What waits of the exchange. `behind`: who lacks changes; `is_late`: no receipt for long; `packages`:
+    that came and wait."""
 
     regional: bool
     behind: tuple[Lag, ...]
@@ -38,10 +39,16 @@ def waits(store: Store) -> Waits:
         receivers = [one for one in known if one.state == ACCEPTED and (identity.regional or one.regional)]
         lags = [lag_of(reading.execute, identity, one, now) for one in receivers]
         lines = package_journal.lines(reading.execute)
-        others = [lag_of(reading.execute, identity, one, now) for one in journal_entries.sent_to(known, lines) if one not in receivers]
+        others = [
+            lag_of(reading.execute, identity, one, now)
+            for one in journal_entries.sent_to(known, lines)
+            if one not in receivers
+        ]
         held = still_held(reading.execute)
         alone = lone(reading.execute, identity)
-    entries = journal_entries.entries(lines, {one.key: one for one in known}, [*lags, *others], identity.device, now, held)
+    entries = journal_entries.entries(
+        lines, {one.key: one for one in known}, [*lags, *others], identity.device, now, held
+    )
     return Waits(
         regional=identity.regional,
         behind=tuple(one for one in lags if one.operations),

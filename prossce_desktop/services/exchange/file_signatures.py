@@ -19,15 +19,21 @@ def is_container(head: bytes) -> bool:
 
 
 def is_document(content: bytes) -> bool:
-    """A workbook or another file of an office program, by the whole of it: the names in a zip stand at its end."""
+    """A workbook or another file of an office program, by the whole of it: the names in a zip stand at its
+    end."""
     return content.startswith(_ZIP) and _DOCUMENT in content
 
 
 def may_hold_packages(head: bytes) -> bool:
     """A container, or a text in which a package may stand."""
-    return is_container(head) or head.startswith(_WIDE) or (b"\0" not in head and not head.startswith(_OTHERS) and _is_text(head))
+    return (
+        is_container(head)
+        or head.startswith(_WIDE)
+        or (b"\0" not in head and not head.startswith(_OTHERS) and _is_text(head))
+    )
 
 
 def _is_text(head: bytes) -> bool:
-    """Text has no control characters but those that part lines; bytes beyond ASCII may be of any code page."""
+    """Text has no control characters but those that part lines; bytes beyond ASCII may be
+    of any code page."""
     return not any(one < 32 and one not in (9, 10, 12, 13, 26, 27) for one in head)

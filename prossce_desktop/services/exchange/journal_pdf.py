@@ -41,14 +41,20 @@ def finding(entries: Sequence[JournalEntry]) -> str:
         return _("Nothing sent or received yet")
     waits = sum(one.state in WAITS for one in entries)
     refused = sum(one.state is State.refused for one in entries)
-    all_said = ngettext_("{n} package", "{n} packages", len(entries)).format(n=formatting.number(len(entries)))
+    all_said = ngettext_("{n} package", "{n} packages", len(entries)).format(
+        n=formatting.number(len(entries))
+    )
     wait_said = (
-        ngettext_("{n} is waiting", "{n} are waiting", waits).format(n=formatting.number(waits)) if waits else _("nothing is waiting")
+        ngettext_("{n} is waiting", "{n} are waiting", waits).format(n=formatting.number(waits))
+        if waits
+        else _("nothing is waiting")
     )
     if not refused:
         return _("{packages}: {waits}").format(packages=all_said, waits=wait_said)
     refused_said = ngettext_("{n} refused", "{n} refused", refused).format(n=formatting.number(refused))
-    return _("{packages}: {waits}, {refused}").format(packages=all_said, waits=wait_said, refused=refused_said)
+    return _("{packages}: {waits}, {refused}").format(
+        packages=all_said, waits=wait_said, refused=refused_said
+    )
 
 
 def _has(found: ExchangeStatus) -> list[str]:
@@ -56,9 +62,11 @@ def _has(found: ExchangeStatus) -> list[str]:
     lines = [f"{one.name}: {confirmed(one)}" if found.regional else confirmed(one) for one in found.unsent]
     lacking = [(one, one.operations) for one in found.unsent if one.operations]
     said = [
-        ngettext_("{n} change is waiting for a receipt from {office}.", "{n} changes are waiting for a receipt from {office}.", n).format(
-            n=formatting.number(n), office=one.office
-        )
+        ngettext_(
+            "{n} change is waiting for a receipt from {office}.",
+            "{n} changes are waiting for a receipt from {office}.",
+            n,
+        ).format(n=formatting.number(n), office=one.office)
         for one, n in lacking
     ]
     return [*lines, *said] if not found.regional else lines
@@ -70,6 +78,7 @@ def _row(one: JournalEntry) -> JournalRow:
     other = one.office or (one.receiver if one.outgoing else "")
     stands_out = one.state in WAITS or one.state is State.refused
     return JournalRow(
-        when, journal_words.way(one), journal_words.package(one), other, journal_words.content(one), journal_words.state(one),
+        when, journal_words.way(one), journal_words.package(one), other, journal_words.content(one),
+        journal_words.state(one),
         stands_out,
     )  # fmt: skip

@@ -1,4 +1,5 @@
-"""E-mails that were made last and have no receipt yet: where they lie, so that they can be sent once more, or in another form."""
+"""E-mails that were made last and have no receipt yet: where they lie, so that they can be sent once more, or
+in another form."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ class MailWithoutReceipt:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Packages of the newest sending without a receipt. `gone`: names of those that are not in the folder any more."""
+    """Packages of the newest sending without a receipt. `gone`: names of those that are not in the folder any
+    more."""
 
     folder: Path
     at: dt.datetime
@@ -61,16 +63,23 @@ def unanswered(store: Store) -> Unanswered | None:
 
 
 def _newest(store: Store) -> Iterator[JournalEntry]:
-    """The newest packages with records for each who gets e-mails, where they are not confirmed; those of one sending have one moment."""
+    """The newest packages with records for each who gets e-mails, where they are not confirmed; those of one
+    sending have one moment."""
     identity = store.identity
     with store.read() as reading:
         known = all_devices(reading.execute)
         mailed = [one for one in known if one.state == ACCEPTED and (identity.regional or one.regional)]
         lags = [lag_of(reading.execute, identity, one, clock.now()) for one in mailed]
         keys = {one.key for one in mailed}
-        lines = [one for one in package_journal.lines(reading.execute) if one.outgoing and one.operations and one.device in keys]
+        lines = [
+            one
+            for one in package_journal.lines(reading.execute)
+            if one.outgoing and one.operations and one.device in keys
+        ]
     newest: dict[str, dt.datetime] = {}
-    for one in journal_entries.entries(lines, {one.key: one for one in mailed}, lags, identity.device, clock.now()):
+    for one in journal_entries.entries(
+        lines, {one.key: one for one in mailed}, lags, identity.device, clock.now()
+    ):
         if newest.setdefault(one.receiver, one.at) == one.at and one.state in (State.sent, State.late):
             yield one
 
@@ -79,7 +88,11 @@ def _receivers(store: Store) -> dict[str, str]:
     """By package the name of the device that it is for."""
     with store.read() as reading:
         names = {one.key: one.name for one in all_devices(reading.execute)}
-        return {one.id: names.get(one.device, "") for one in package_journal.lines(reading.execute) if one.outgoing}
+        return {
+            one.id: names.get(one.device, "")
+            for one in package_journal.lines(reading.execute)
+            if one.outgoing
+        }
 
 
 def _lying(path: Path, receiver: str) -> MailWithoutReceipt | None:

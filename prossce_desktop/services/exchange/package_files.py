@@ -1,4 +1,5 @@
-"""The exchange as the command line and the window ask for it: files in folders, with the clock of this computer."""
+"""The exchange as the command line and the window ask for it: files in folders, with the clock of this
+computer."""
 
 from __future__ import annotations
 
@@ -10,7 +11,14 @@ from pathlib import Path
 
 from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.operations.package_status import PackageStatus
-from prossce_desktop.errors import FileMissing, InvitationInside, NoOffice, ProssceError, UnknownDevice, WrongUse
+from prossce_desktop.errors import (
+    FileMissing,
+    InvitationInside,
+    NoOffice,
+    ProssceError,
+    UnknownDevice,
+    WrongUse,
+)
 from prossce_desktop.exchange import mail_containers
 from prossce_desktop.exchange.join_letters import Invitation, looks_like_invitation
 from prossce_desktop.exchange.limits import MAILED_BYTES, MOST_FILE
@@ -21,7 +29,13 @@ from prossce_desktop.services.devices.introductions import Acceptance
 from prossce_desktop.services.exchange import device_admission, package_mails
 from prossce_desktop.services.exchange.file_signatures import is_container
 from prossce_desktop.services.packages.package_outcome import PackageOutcome
-from prossce_desktop.services.sync import due_answers, exchange_json, package_receiving, package_sending, request_receiving
+from prossce_desktop.services.sync import (
+    due_answers,
+    exchange_json,
+    package_receiving,
+    package_sending,
+    request_receiving,
+)
 from prossce_desktop.store.devices.known_devices import FORGOTTEN, Device, all_devices, regional_office
 from prossce_desktop.store.log.operation_log import moment
 from prossce_desktop.store.maintenance.state_digest import short_code
@@ -35,7 +49,8 @@ __all__ = ["MAILED_BYTES", "OpenedPackageFile", "Read", "WrittenAgain", "Written
 
 @dataclass(frozen=True, slots=True)
 class WrittenPackage:
-    """A package and its draft as files; `subject`, `text` and `mailed` (bytes of the draft) are those of the e-mail."""
+    """A package and its draft as files; `subject`, `text` and `mailed` (bytes of the draft) are those of the
+    e-mail."""
 
     made: package_sending.MadePackage
     path: Path
@@ -71,24 +86,32 @@ def read_file(path: Path) -> bytes:
 
 
 def write_file(path: Path, content: bytes, *, private: bool = True) -> None:
-    """Whole or not at all, for its owner alone unless it is not `private`. Raises FolderMissing and what the disk answers."""
+    """Whole or not at all, for its owner alone unless it is not `private`. Raises FolderMissing and what the
+    disk answers."""
     with replacing(path, private=private) as aside:
         aside.write_bytes(content)
 
 
-def invite(store: Store, out: Path, *, country: str | None, share: ShareLevel, most: int, days: int) -> Invitation:
+def invite(
+    store: Store, out: Path, *, country: str | None, share: ShareLevel, most: int, days: int
+) -> Invitation:
     """Write an invitation; the workspace is a regional office from then on."""
     refuse_target(out)
-    content, made = introductions.invite(store, clock.now(), country=country, share=share, most=most, days=days)
+    content, made = introductions.invite(
+        store, clock.now(), country=country, share=share, most=most, days=days
+    )
     write_file(out, content)
     return made
 
 
-def ask_in(store: Store, invitation: Path, out: Path, *, names: bool = False, instead: bool = False) -> tuple[bool, str]:
-    """Keep the office of an invitation and write this laptop's request; gives whether it asks for names in vain, and the six words.
+def ask_in(
+    store: Store, invitation: Path, out: Path, *, names: bool = False, instead: bool = False
+) -> tuple[bool, str]:
+    """Keep the office of an invitation and write this laptop's request; gives whether it asks for names in
+    vain, and the six words.
 
-    `names`: somebody agrees that names go to an office that was invited for codes. `instead`: and that it takes the place of
-    another one that this laptop works with already.
+    `names`: somebody agrees that names go to an office that was invited for codes. `instead`: and that it
+    takes the place of another one that this laptop works with already.
     """
     refuse_target(out)
     letter = invitation_in(invitation)
@@ -112,9 +135,11 @@ def write_request(store: Store, out: Path) -> None:
 
 
 def invitation_in(path: Path) -> bytes:
-    """The invitation in a file: itself, or what is attached to an e-mail or lies in a zip, the newest of several.
+    """The invitation in a file: itself, or what is attached to an e-mail or lies in a zip, the newest of
+    several.
 
-    Raises FileMissing, NoPermission, and InvitationInside for a file with files in it of which none is an invitation.
+    Raises FileMissing, NoPermission, and InvitationInside for a file with files in it of which none is an
+    invitation.
     """
     content = read_file(path)
     if looks_like_invitation(content) or not is_container(content):
@@ -133,10 +158,11 @@ def invitation_in(path: Path) -> bytes:
 def accept(store: Store, request: Path | str, words: str | None) -> Acceptance:
     """Let a laptop in; what it had sent before and waits is taken in then.
 
-    `request`: a file with its request, or with a package that carries it; where there is no such file, the name of a laptop that asks.
-    Raises as `letting_in` says, FileMissing, NoPermission.
+    `request`: a file with its request, or with a package that carries it; where there is no such file, the
+    name of a laptop that asks. Raises as `letting_in` says, FileMissing, NoPermission.
     """
-    if os.path.isfile(request):  # a name may be longer than any file's: then there is none, which Path would not say
+    # a name may be longer than any file's: then there is none, which Path would not say
+    if os.path.isfile(request):
         done = device_admission.by_file(store, read_file(Path(request)), words, clock.now())
     else:
         done = device_admission.by_name(store, str(request), words, clock.now())
@@ -159,9 +185,16 @@ def known_devices(store: Store) -> list[tuple[Device, str | None]]:
 
 
 def make_packages(
-    store: Store, folder: Path, *, to: str | None = None, most: int = MAILED_BYTES, email: bool = True, attachments: bool = False
+    store: Store,
+    folder: Path,
+    *,
+    to: str | None = None,
+    most: int = MAILED_BYTES,
+    email: bool = True,
+    attachments: bool = False,
 ) -> list[WrittenPackage]:
-    """Write packages, and for each a draft of an e-mail, into an existing folder. `attachments`: pictures too, in packages of their own."""
+    """Write packages, and for each a draft of an e-mail, into an existing folder. `attachments`: pictures
+    too, in packages of their own."""
     refuse_output_folder(folder)
     written: list[WrittenPackage] = []
     for device in package_sending.recipients_of(store, to):
@@ -172,16 +205,19 @@ def make_packages(
 
 
 def make_receipt(store: Store, out: Path, *, to: str | None = None) -> package_sending.MadePackage:
-    """A package that holds no records, only what is held here, as a file at exactly that path, so for one receiver.
+    """A package that holds no records, only what is held here, as a file at exactly that path, so for one
+    receiver.
 
     Raises WrongUse where there are several and none is named.
     """
     refuse_target(out)
     receivers = package_sending.recipients_of(store, to)
     if len(receivers) > 1:
-        raise WrongUse(message=_(
-            "A receipt is for one laptop, but {n} laptops are let in here. Name one with --to."
-        ).format(n=len(receivers)))
+        raise WrongUse(
+            message=_(
+                "A receipt is for one laptop, but {n} laptops are let in here. Name one with --to."
+            ).format(n=len(receivers))
+        )
     made = package_sending.make_receipt(store, receivers[0], clock.now())
     write_file(out, made.content)
     return made
@@ -204,7 +240,9 @@ def make_reply(store: Store, folder: Path, senders: Iterable[str]) -> list[Writt
     return written
 
 
-def _write(made: package_sending.MadePackage, folder: Path, enclosed: package_mails.Enclosed | None, most: int) -> WrittenPackage:
+def _write(
+    made: package_sending.MadePackage, folder: Path, enclosed: package_mails.Enclosed | None, most: int
+) -> WrittenPackage:
     path = folder / made.name
     write_file(path, made.content)
     if enclosed is None:
@@ -216,7 +254,8 @@ def _write(made: package_sending.MadePackage, folder: Path, enclosed: package_ma
 
 
 def _for(device: str) -> str:
-    """What tells drafts for laptops of one country apart; a name that others gave is no file name by itself."""
+    """What tells drafts for laptops of one country apart; a name that others gave is no
+    file name by itself."""
     return f"-for-{device}" if device.isascii() and device.replace("-", "").isalnum() else ""
 
 
@@ -231,12 +270,14 @@ class WrittenAgain:
 
 
 def as_text(package: Path) -> WrittenAgain:
-    """The mail was refused: write the package as text. Raises FileMissing, NoPermission and what the disk answers."""
+    """The mail was refused: write the package as text. Raises FileMissing, NoPermission and what the disk
+    answers."""
     return _write_again(package, package_mails.as_text(package.name, read_file(package)))
 
 
 def as_zip(package: Path) -> WrittenAgain:
-    """The mail was refused: write the package in a zip. (In smaller pieces: `make_packages` with a smaller `most`.)"""
+    """The mail was refused: write the package in a zip. (In smaller pieces: `make_packages` with a smaller
+    `most`.)"""
     return _write_again(package, package_mails.as_zip(package.name, read_file(package)))
 
 
@@ -258,7 +299,9 @@ def read_packages(store: Store, paths: Sequence[Path], *, agreed: Collection[str
         results += [Read(one.file, _read_one(store, content, agreed)) for content in one.packages]
         if one.code is not None:
             beside = one.file not in paths and one.code == "not-a-package"
-            results.append(Read(one.file, PackageOutcome(PackageStatus.refused, one.code, said=_said_of(one)), beside))
+            results.append(
+                Read(one.file, PackageOutcome(PackageStatus.refused, one.code, said=_said_of(one)), beside)
+            )
     return results
 
 
@@ -272,7 +315,10 @@ def _said_of(one: OpenedPackageFile) -> str:
     """What is said of a file without packages that is known all the same; "" of all others."""
     if one.code != "not-a-package" or not one.invitations:
         return ""
-    return _("This file is an invitation, not a package. Open it alone on the Exchange page, or with device-request.")
+    return _(
+        "This file is an invitation, not a package. Open it alone on the Exchange page, or with "
+        "device-request."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +335,8 @@ class OpenedPackageFile:
 
 
 def open_files(paths: Iterable[Path]) -> Iterator[OpenedPackageFile]:
-    """What is in files, and in those of folders: packages, e-mails and other containers, which a fenced child opens. Reads no base.
+    """What is in files, and in those of folders: packages, e-mails and other containers, which a fenced child
+    opens. Reads no base.
 
     What cannot be read hinders no other file.
     """
@@ -300,13 +347,22 @@ def open_files(paths: Iterable[Path]) -> Iterator[OpenedPackageFile]:
                 yield OpenedPackageFile(path, (), content)
                 continue
             found = mail_containers.opened(content, fence)
-            yield OpenedPackageFile(path, found.packages, found.code or (None if found.packages else "not-a-package"), found.invitations)
+            yield OpenedPackageFile(
+                path,
+                found.packages,
+                found.code or (None if found.packages else "not-a-package"),
+                found.invitations,
+            )
 
 
 def _content_of(path: Path) -> bytes | str:
     """A file from outside, or in a word why it is not read."""
     try:
-        return mail_containers.TOO_LARGE if path.is_file() and path.stat().st_size > MOST_FILE else read_file(path)
+        return (
+            mail_containers.TOO_LARGE
+            if path.is_file() and path.stat().st_size > MOST_FILE
+            else read_file(path)
+        )
     except FileMissing:
         return "unreadable" if path.exists() else FileMissing.code
     except (ProssceError, OSError):
@@ -322,7 +378,9 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             except OSError:
                 yield path  # which cannot be read
                 continue
-            yield from _files(one for one in inside if one.is_file() or (one.is_dir() and not one.is_symlink()))
+            yield from _files(
+                one for one in inside if one.is_file() or (one.is_dir() and not one.is_symlink())
+            )
         else:
             yield path
 

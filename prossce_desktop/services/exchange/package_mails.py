@@ -1,4 +1,5 @@
-"""The draft of the e-mail that carries a package, and the same package once more where a mail box refused it."""
+"""The draft of the e-mail that carries a package, and the same package once more where a
+mail box refused it."""
 
 from __future__ import annotations
 
@@ -11,7 +12,15 @@ from pathlib import Path
 
 from prossce_desktop.exchange.armour import armoured
 from prossce_desktop.exchange.limits import MOST_IN_BODY
-from prossce_desktop.exchange.mail_drafts import EXCEL_TYPE, PACKAGE_TYPE, PDF_TYPE, TEXT_TYPE, ZIP_TYPE, Attached, draft
+from prossce_desktop.exchange.mail_drafts import (
+    EXCEL_TYPE,
+    PACKAGE_TYPE,
+    PDF_TYPE,
+    TEXT_TYPE,
+    ZIP_TYPE,
+    Attached,
+    draft,
+)
 from prossce_desktop.language import messages
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.reporting.counted_figures import figures
@@ -39,9 +48,11 @@ class Mail:
 
 
 class Enclosed:
-    """What goes with the packages for one receiver: words, figures, workbook and PDF, each made once and only if asked for.
+    """What goes with the packages for one receiver: words, figures, workbook and PDF, each made once and only
+    if asked for.
 
-    The figures are those of the receiver's own scope: at a country all of it, at the regional office the receiver's country alone.
+    The figures are those of the receiver's own scope: at a country all of it, at the regional office the
+    receiver's country alone.
     """
 
     def __init__(self, store: Store, to: Device) -> None:
@@ -54,22 +65,29 @@ class Enclosed:
         with self._store.read() as reading:
             unsent = unsent_for(reading.execute, self._store.identity, self._to)
             lines = package_journal.lines(reading.execute)
-        rounds = {one.made for one in lines if one.outgoing and one.device == self._to.key}  # those of one sending have one moment
+        # those of one sending have one moment
+        rounds = {one.made for one in lines if one.outgoing and one.device == self._to.key}
         return mail_words.news(unsent.made, unsent.changed, answered=unsent.answered, first=len(rounds) <= 1)
 
     @cached_property
     def device(self) -> str:
-        """The receiver's laptop and its officer, where the country has more than one in use: only that one opens the package."""
+        """The receiver's laptop and its officer, where the country has more than one in use: only that one
+        opens the package."""
         if self._to.regional:
             return ""
         with self._store.read() as reading:
-            others = [one for one in all_devices(reading.execute) if one.key != self._to.key and one.state == ACCEPTED]
+            others = [
+                one
+                for one in all_devices(reading.execute)
+                if one.key != self._to.key and one.state == ACCEPTED
+            ]
         has_several = any(not one.regional and one.country == self._to.country for one in others)
         return mail_words.named(self._to.name, self._to.officer) if has_several else ""
 
     @cached_property
     def summary(self) -> list[str]:
-        """The figures and the code of the records, in lines; the code alone where the figures are the sample's."""
+        """The figures and the code of the records, in lines; the code alone where the figures are the
+        sample's."""
         countries = (self._to.country,) if self._store.identity.regional and self._to.country else ()
         with self._store.read() as reading:
             lists = ReportLists(reading, figures(reading, countries=countries), clock.today(), withholds=True)
@@ -79,7 +97,8 @@ class Enclosed:
 
     @cached_property
     def files(self) -> tuple[Attached, ...]:
-        """Workbook and PDF, without personal data, from a country to the regional office; none of the sample."""
+        """Workbook and PDF, without personal data, from a country to the regional office;
+        none of the sample."""
         if not self._to.regional or len(self.summary) == 1:
             return ()
         with temporary_folder() as folder:
@@ -90,7 +109,8 @@ class Enclosed:
 
 
 def mail_of(made: MadePackage, enclosed: Enclosed, most: int) -> Mail:
-    """The draft of one package; what beside the package would make it larger than `most` bytes is left out, the workbook first."""
+    """The draft of one package; what beside the package would make it larger than `most` bytes is left out,
+    the workbook first."""
     subject = mail_words.subject(made.header, enclosed.device)
     if made.asks:
         opening = mail_words.asking(made.header, made.to.office)
@@ -109,7 +129,8 @@ def mail_of(made: MadePackage, enclosed: Enclosed, most: int) -> Mail:
 
 
 def _fuller_first(made: MadePackage, enclosed: Enclosed) -> Iterator[tuple[list[str], list[Attached]]]:
-    """Figures go with the first of several packages; with one that brings nothing new only as the office's answer to a country."""
+    """Figures go with the first of several packages; with one that brings nothing new only as the office's
+    answer to a country."""
     if made.header.part == 1 and (made.portions or made.header.country is None):
         lines = [enclosed.news, "", *enclosed.summary, ""]
         stem = Path(made.name).stem
@@ -135,7 +156,8 @@ class Disguised:
 
 
 def as_text(name: str, package: bytes) -> Disguised:
-    """As text, which no mail server takes for a program; where it is small enough it stands in the e-mail itself."""
+    """As text, which no mail server takes for a program; where it is small enough it stands in the e-mail
+    itself."""
     plain = armoured(package)
     ours = f"{Path(name).stem}.txt"
     if len(plain) < MOST_IN_BODY:
@@ -152,7 +174,9 @@ def as_zip(name: str, package: bytes) -> Disguised:
         archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), package)
     ours = f"{Path(name).stem}.zip"
     lines = [_("The attached zip file is a ProSSCE Desktop package."), mail_words.closing()]
-    return Disguised(ours, packed.getvalue(), _mail(name, lines, [Attached(ours, ZIP_TYPE, packed.getvalue())]))
+    return Disguised(
+        ours, packed.getvalue(), _mail(name, lines, [Attached(ours, ZIP_TYPE, packed.getvalue())])
+    )
 
 
 def _mail(name: str, lines: list[str], files: list[Attached]) -> Mail:

@@ -1,7 +1,9 @@
-"""Exchange by stick between laptops of one country: what lies on it for us is looked at and taken in, what the others lack is written.
+"""Exchange by stick between laptops of one country: what lies on it for us is looked at and taken in, what
+the others lack is written.
 
-On the stick is a folder of ours; each laptop has its card in it and one package for each colleague, which holds everything after that
-colleague's last receipt. So after each laptop had its turn twice, all of them have everything.
+On the stick is a folder of ours; each laptop has its card in it and one package for each colleague, which
+holds everything after that colleague's last receipt. So after each laptop had its turn twice, all of them
+have everything.
 """
 
 from __future__ import annotations
@@ -33,7 +35,17 @@ from prossce_desktop.system.atomic_files import in_words, refuse_output_folder
 from prossce_desktop.system.progress import ProgressCallback, silent
 from prossce_desktop.system.removable_drives import Drive
 
-__all__ = ["Colleague", "Done", "Drive", "OnStick", "Stranger", "drives_here", "dry_run_stick", "exchange", "meet"]
+__all__ = [
+    "Colleague",
+    "Done",
+    "Drive",
+    "OnStick",
+    "Stranger",
+    "drives_here",
+    "dry_run_stick",
+    "exchange",
+    "meet",
+]
 
 FOLDER = "ProSSCE"
 """What our folder on a stick is called."""
@@ -46,7 +58,8 @@ _HEAD = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """A laptop whose card lies there and that nobody compared yet. `words`: six, which its own screen shows as well.
+    """A laptop whose card lies there and that nobody compared yet. `words`: six, which its own screen shows
+    as well.
 
     `known`: the regional office named it, so it stands in the list of laptops already.
     """
@@ -61,7 +74,8 @@ class Stranger:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Another laptop of the country. `lacks`: changes it did not confirm; `names`: whether names are sealed to it."""
+    """Another laptop of the country. `lacks`: changes it did not confirm; `names`: whether names are sealed
+    to it."""
 
     name: str
     office: str
@@ -72,7 +86,8 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class OnStick:
-    """What lies on a stick, and what would be written. `dry_run`: what its packages would do; `words`: this laptop's own six."""
+    """What lies on a stick, and what would be written. `dry_run`: what its packages would do; `words`: this
+    laptop's own six."""
 
     folder: Path
     words: str
@@ -96,7 +111,8 @@ def drives_here() -> list[Drive]:
 
 
 def dry_run_stick(store: Store, folder: Path, step: ProgressCallback) -> OnStick:
-    """What lies there and what would be done with it; nothing is changed, here or there. On the writing thread.
+    """What lies there and what would be done with it; nothing is changed, here or there. On the writing
+    thread.
 
     Raises NoOffice, FolderMissing.
     """
@@ -104,13 +120,18 @@ def dry_run_stick(store: Store, folder: Path, step: ProgressCallback) -> OnStick
     with store.read() as reading:
         words = device_cards.own_words(reading.execute, store.identity)
     done = dry_run.dry_run(store, [content for _path, content in files.packages], clock.now(), step)
-    results = [Read(path, outcome) for (path, _content), outcome in zip(files.packages, done.outcomes, strict=True)]
+    results = [
+        Read(path, outcome) for (path, _content), outcome in zip(files.packages, done.outcomes, strict=True)
+    ]
     before, after = done.before, done.after
     overview = DryRunOverview(
         paths=tuple(path for path, _content in files.packages),
         results=tuple(results),
         people=(before.reach.whole, after.reach.whole),
-        activities=(sum(one.records for one in before.activities), sum(one.records for one in after.activities)),
+        activities=(
+            sum(one.records for one in before.activities),
+            sum(one.records for one in after.activities),
+        ),
         freed=done.freed,
     )
     return OnStick(folder, words, files.strangers, overview, _colleagues(store))
@@ -121,8 +142,11 @@ def meet(store: Store, stranger: Stranger) -> None:
     device_cards.meet(store, stranger.card, stranger.words, clock.now())
 
 
-def exchange(store: Store, folder: Path, step: ProgressCallback = silent, *, agreed: Collection[str] = ()) -> Done:
-    """Take in what lies there for us; write our card, and a package for each colleague in place of the one before.
+def exchange(
+    store: Store, folder: Path, step: ProgressCallback = silent, *, agreed: Collection[str] = ()
+) -> Done:
+    """Take in what lies there for us; write our card, and a package for each colleague in place of the one
+    before.
 
     `agreed`: to what of `package_outcome.ASKED` a person agreed.
 
@@ -161,12 +185,14 @@ def _our_folder(folder: Path) -> Path:
 
 
 def _put(path: Path, content: bytes) -> None:
-    """The computers of colleagues know nobody by this one's user: what lies here is sealed to them, and theirs have to read it."""
+    """The computers of colleagues know nobody by this one's user: what lies here is sealed to them, and
+    theirs have to read it."""
     package_files.write_file(path, content, private=False)
 
 
 def _write(store: Store, device: Device, ours: Path) -> None:
-    """The newest package, then away with the ones before: it holds all that is in them, and pictures come again."""
+    """The newest package, then away with the ones before: it holds all that is in them, and pictures come
+    again."""
     with store.read() as reading:
         before = sent_numbers(reading.execute, device.key)
     made = package_sending.make(store, device, clock.now(), most=MOST_FILE)
@@ -182,19 +208,28 @@ def _devices(store: Store) -> list[Device]:
     identity = store.identity
     with store.read() as reading:
         known = all_devices(reading.execute)
-    return [one for one in known if not one.regional and one.state == ACCEPTED and one.country == identity.country]
+    return [
+        one for one in known if not one.regional and one.state == ACCEPTED and one.country == identity.country
+    ]
 
 
 def _colleagues(store: Store) -> tuple[Colleague, ...]:
     with store.read() as reading:
         return tuple(
-            Colleague(one.name, one.office, one.officer, lag_of(reading.execute, store.identity, one).operations, one.approved)
+            Colleague(
+                one.name,
+                one.office,
+                one.officer,
+                lag_of(reading.execute, store.identity, one).operations,
+                one.approved,
+            )
             for one in _devices(store)
         )
 
 
 class _Files:
-    """What of the files there concerns this laptop: packages that are for it, and cards of laptops nobody compared yet."""
+    """What of the files there concerns this laptop: packages that are for it, and cards of laptops nobody
+    compared yet."""
 
     def __init__(self, store: Store, folder: Path) -> None:
         refuse_output_folder(folder)
@@ -213,7 +248,8 @@ class _Files:
                 one = self._stranger(content)
                 if one is not None and office is not None:
                     strangers[one.key] = Stranger(
-                        one.name, one.office, one.officer, words_of(office, one), content, known=one.key in known
+                        one.name, one.office, one.officer, words_of(office, one), content,
+                        known=one.key in known
                     )  # fmt: skip
             elif (sender := self._sender(content)) is not None:
                 found.append((sender, path, content))
@@ -226,7 +262,8 @@ class _Files:
         return None
 
     def _sender(self, content: bytes) -> bytes | None:
-        """Who sent this package to us; None where it is for somebody else. What cannot be opened is looked at like any other."""
+        """Who sent this package to us; None where it is for somebody else. What cannot be opened is looked at
+        like any other."""
         try:
             header = open_package(content, [self._box] if self._box else []).header
         except PackageRefused as refused:
@@ -235,7 +272,8 @@ class _Files:
 
 
 def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
-    """Files that begin as packages or cards do, and packages in e-mails, zips and texts in the folder that was chosen, or in ours."""
+    """Files that begin as packages or cards do, and packages in e-mails, zips and texts in the folder that
+    was chosen, or in ours."""
     ours = folder / FOLDER  # first, however many photos the stick holds
     others = (one for one in _below(folder, _MOST_DEEP) if ours not in one.parents)
     for path in chain(islice(_below(ours, _MOST_DEEP - 1), _MOST_FILES), islice(others, _MOST_FILES)):
@@ -254,7 +292,8 @@ def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 def _may_hold_one(path: Path) -> bool:
-    """Whether a file is no package but may hold one, by its content: pictures and documents on a stick are none of our business."""
+    """Whether a file is no package but may hold one, by its content: pictures and documents on a stick are
+    none of our business."""
     try:
         if not path.is_file() or not 0 < path.stat().st_size <= MOST_FILE:
             return False
@@ -266,7 +305,8 @@ def _may_hold_one(path: Path) -> bool:
 
 
 def _below(folder: Path, deep: int) -> Iterable[Path]:
-    """Files in a folder and the folders in it; what the system hides, and what cannot be read, is left out."""
+    """Files in a folder and the folders in it; what the system hides, and what cannot be
+    read, is left out."""
     entries: Sequence[Path] = ()
     with suppress(OSError):
         entries = sorted(one for one in folder.iterdir() if not one.name.startswith("."))

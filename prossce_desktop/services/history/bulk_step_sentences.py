@@ -24,7 +24,9 @@ def of_several(touch: Touch, fields: str) -> str:
     return ""
 
 
-def _several(touch: Touch, ids: Mapping[str, Sequence[int]], kinds: Sequence[str] | Mapping[str, object]) -> int:
+def _several(
+    touch: Touch, ids: Mapping[str, Sequence[int]], kinds: Sequence[str] | Mapping[str, object]
+) -> int:
     n = sum(touch.how_many[kind] for kind in ids if kind in kinds)
     return n if n > 1 else 0
 

@@ -1,4 +1,5 @@
-"""What a step changed in people, as sentences: the same change of several people is one, which opens to their names."""
+"""What a step changed in people, as sentences: the same change of several people is one, which opens to their
+names."""
 
 from __future__ import annotations
 
@@ -18,7 +19,11 @@ from prossce_desktop.store.erasure.erased_people import erased_people
 from prossce_desktop.store.queries.participations_of_person import ends_of
 from prossce_desktop.store.queries.reading import Reading
 
-_VERDICTS = {"same": N_("The same as {name}"), "different": N_("Not the same as {name}"), "open": N_("Perhaps the same as {name}")}
+_VERDICTS = {
+    "same": N_("The same as {name}"),
+    "different": N_("Not the same as {name}"),
+    "open": N_("Perhaps the same as {name}"),
+}
 KINDS = ("person", "participation")
 WORKED_OUT = frozenset({"attended"})
 """Follows from the sessions that are ticked, and is not said beside them."""
@@ -35,14 +40,16 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One change of one or more: S1: absent to present, 16 people. `linked` are whom it is about; of one, `words` begin with the name."""
+    """One change of one or more: S1: absent to present, 16 people. `linked` are whom it is about; of one,
+    `words` begin with the name."""
 
     words: str
     linked: tuple[Linked, ...]
 
 
 def groups(reading: Reading, action: int, wanted: Collection[int], *, of_person: bool = False) -> list[Group]:
-    """What the action changed in these people and participations. `of_person`: told on the page of that person, by the activity."""
+    """What the action changed in these people and participations. `of_person`: told on the page of that
+    person, by the activity."""
     by_change: dict[tuple[str, str, str], dict[int, Linked]] = {}
     found = list(changes_in(reading, action, KINDS, wanted))
     participations = {one.record for one in found if one.kind == "participation"}
@@ -55,12 +62,15 @@ def groups(reading: Reading, action: int, wanted: Collection[int], *, of_person:
         target = whose.get(one.record) if one.kind == "participation" else one.record
         if target is not None:
             for said in _said(reading, one, [other.field for other in found if other.record == one.record]):
-                by_change.setdefault(said, {})[target] = Linked("activity" if of_person else "person", target, named(reading, target))
+                by_change.setdefault(said, {})[target] = Linked(
+                    "activity" if of_person else "person", target, named(reading, target)
+                )
     return [_group(said, tuple(linked.values())) for said, linked in by_change.items()]
 
 
 def of_pairs(reading: Reading, action: int, changes: Sequence[FieldChange], record: int) -> list[Group]:
-    """What a step said of this record and others: the same as who, or not; each opens the other one's page."""
+    """What a step said of this record and others: the same as who, or not; each opens the
+    other one's page."""
     found = []
     for change in changes:
         if change.kind in PAIRS and change.field == "verdict" and change.new in _VERDICTS:
@@ -74,8 +84,13 @@ def of_pairs(reading: Reading, action: int, changes: Sequence[FieldChange], reco
 
 
 def names_before(reading: Reading, action: int, kind: str, ids: Sequence[int]) -> dict[int, str]:
-    """How these records were called before an action that may have given them other names: after a join both have one."""
-    were = {one.record: str(one.old) for one in changes_in(reading, action, (kind,), ids) if one.field == "name" and one.old}
+    """How these records were called before an action that may have given them other names: after a join both
+    have one."""
+    were = {
+        one.record: str(one.old)
+        for one in changes_in(reading, action, (kind,), ids)
+        if one.field == "name" and one.old
+    }
     return {id: were.get(id) or named(reading, id) or _("Name not on this computer") for id in ids}
 
 
@@ -93,18 +108,28 @@ def _said(reading: Reading, change: FieldChange, beside: Sequence[str]) -> Itera
     if change.field in ("person", "activity"):
         return
     empty = _("not recorded")
-    old, new = (value_words.words(reading, field, value, of=change.record) or empty for value in (change.old, change.new))
+    old, new = (
+        value_words.words(reading, field, value, of=change.record) or empty
+        for value in (change.old, change.new)
+    )
     yield _(field.shown.label), old, new
 
 
 def _numbers(value: object) -> set[int]:
-    return {int(one) for one in value if isinstance(one, int)} if isinstance(value, Iterable) and not isinstance(value, str) else set()
+    return (
+        {int(one) for one in value if isinstance(one, int)}
+        if isinstance(value, Iterable) and not isinstance(value, str)
+        else set()
+    )
 
 
 def _group(said: tuple[str, str, str], linked: tuple[Linked, ...]) -> Group:
     field, old, new = said
     n = len(linked)
     if n == 1:
-        return Group(_("{name}: {field}: {old} to {new}").format(name=linked[0].name, field=field, old=old, new=new), linked)
+        return Group(
+            _("{name}: {field}: {old} to {new}").format(name=linked[0].name, field=field, old=old, new=new),
+            linked,
+        )
     words = ngettext_("{field}: {old} to {new}, {n} person", "{field}: {old} to {new}, {n} people", n)
     return Group(words.format(field=field, old=old, new=new, n=formatting.number(n)), linked)

@@ -14,8 +14,11 @@ from prossce_desktop.store.actions.step_history import FieldChange, Step
 from prossce_desktop.store.queries.reading import Reading
 
 
-def about_activity(steps: Iterable[Step], actions: Mapping[str, tuple[int, int | None]], activity: int) -> set[int]:
-    """Actions that gave reasons in the sheet of an activity, and those that took these back; `steps` newest first.
+def about_activity(
+    steps: Iterable[Step], actions: Mapping[str, tuple[int, int | None]], activity: int
+) -> set[int]:
+    """Actions that gave reasons in the sheet of an activity, and those that took these back; `steps` newest
+    first.
 
     The numbers of such an action are the rows and the activity.
     """
@@ -28,7 +31,8 @@ def about_activity(steps: Iterable[Step], actions: Mapping[str, tuple[int, int |
 
 
 def lines(reading: Reading, change: FieldChange, names: dict[int, str] | None = None) -> list[str]:
-    """Phone 123 kept: “so on the sheet”. One sentence for each reason that is new; a reason that goes is said by what replaced it."""
+    """Phone 123 kept: “so on the sheet”. One sentence for each reason that is new; a reason that goes is said
+    by what replaced it."""
     before = _reasons(change.old)
     return [_sentence(reading, change, one, names) for one in _reasons(change.new) if one not in before]
 
@@ -37,7 +41,9 @@ def _reasons(value: object) -> list[AcceptedDoubt]:
     return [AcceptedDoubt.model_validate(one) for one in value] if isinstance(value, list) else []
 
 
-def _sentence(reading: Reading, change: FieldChange, doubt: AcceptedDoubt, names: dict[int, str] | None) -> str:
+def _sentence(
+    reading: Reading, change: FieldChange, doubt: AcceptedDoubt, names: dict[int, str] | None
+) -> str:
     if doubt.code == TWICE:
         return _("On the list twice, and kept. Reason: “{reason}”").format(reason=doubt.reason)
     field = value_words.field_named(change.kind, doubt.field)
@@ -46,7 +52,9 @@ def _sentence(reading: Reading, change: FieldChange, doubt: AcceptedDoubt, names
     value = value_words.words(reading, field, _value(doubt), names, of=change.record)
     if not value:
         return _("{field} kept. Reason: “{reason}”").format(field=_(field.shown.label), reason=doubt.reason)
-    return _("{field} {value} kept. Reason: “{reason}”").format(field=_(field.shown.label), value=value, reason=doubt.reason)
+    return _("{field} {value} kept. Reason: “{reason}”").format(
+        field=_(field.shown.label), value=value, reason=doubt.reason
+    )
 
 
 def _value(doubt: AcceptedDoubt) -> object:

@@ -21,7 +21,13 @@ from prossce_desktop.services.records import value_words
 from prossce_desktop.services.records.record_names import named
 from prossce_desktop.store.actions.page_undo import belonging
 from prossce_desktop.store.actions.step_history import FieldChange, Step, history
-from prossce_desktop.store.actions.touched_records import Touch, actions_of, actions_touching, parts_of, touch_of
+from prossce_desktop.store.actions.touched_records import (
+    Touch,
+    actions_of,
+    actions_touching,
+    parts_of,
+    touch_of,
+)
 from prossce_desktop.store.erasure.erased_people import reason_of, rewritten_steps
 from prossce_desktop.store.log.record_lots import making_actions
 from prossce_desktop.store.log.steps import title_of
@@ -32,17 +38,22 @@ from prossce_desktop.store.workspace.store import Reading, Store
 __all__ = ["FieldChange", "ToldStep", "about", "sentences", "told", "told_steps"]
 
 FIRST_NAMED = (*ACTIVITY_KINDS, "programme", "organisation", "institutional_result", "impact_story")
-"""A step is named after a record of these kinds, if it touched one; else after a part of an activity, or a person."""
+"""A step is named after a record of these kinds, if it touched one; else after a part of an activity, or a
+person."""
 
 GROUPED = (*ACTIVITY_KINDS, "person")
 """Kinds of which the history also tells what was changed in people, or where they took part."""
 
-_PAIRS = {ActionKind.pair_same: N_("Joined: {a} and {b}"), ActionKind.pair_different: N_("Not the same: {a} and {b}")}
+_PAIRS = {
+    ActionKind.pair_same: N_("Joined: {a} and {b}"),
+    ActionKind.pair_different: N_("Not the same: {a} and {b}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ToldStep:
-    """One step. `title` is a sentence without a full stop; `changes` only where the history of one record was asked for."""
+    """One step. `title` is a sentence without a full stop; `changes` only where the history of one record was
+    asked for."""
 
     id: str
     at: dt.datetime
@@ -61,7 +72,8 @@ class ToldStep:
 
 
 def told(store: Store, record: int | None = None, limit: int | None = None) -> list[ToldStep]:
-    """Steps, newest first, all or those that touched a record (then with its changes). Raises UnknownRecord."""
+    """Steps, newest first, all or those that touched a record (then with its changes).
+    Raises UnknownRecord."""
     with store.read() as reading:
         if record is not None and reading.find(record) is None:
             raise UnknownRecord(record=record)
@@ -70,7 +82,8 @@ def told(store: Store, record: int | None = None, limit: int | None = None) -> l
 
 
 def about(store: Store, record: int, limit: int = 200) -> list[ToldStep]:
-    """For the window: steps that touched a record or what belongs to it (head counts, employers, people), with their lines."""
+    """For the window: steps that touched a record or what belongs to it (head counts, employers, people),
+    with their lines."""
     with store.read() as reading:
         stored = reading.record(record)
         own = {one.id: one for one in history(reading, record)}
@@ -85,11 +98,19 @@ def about(store: Store, record: int, limit: int = 200) -> list[ToldStep]:
         names: dict[int, str] = {}
         rewritten = rewritten_steps(reading.execute, [one.id for one in steps])
         reasons, actions = _office_reasons(reading), actions_of(reading, [one.id for one in steps])
-        found = [_rewritten(_with_lines(reading, one, record, names), rewritten) for one in told_steps(reading, steps)]
+        found = [
+            _rewritten(_with_lines(reading, one, record, names), rewritten)
+            for one in told_steps(reading, steps)
+        ]
         told = [replace(one, lines=(*one.lines, *reasons.get(actions[one.id][0], ()))) for one in found]
         by_person = stored.kind == "person"
         changed = {one.id: groups(reading, actions[one.id][0], belongs, of_person=by_person) for one in told}
-        return [replace(one, groups=(*of_pairs(reading, actions[one.id][0], one.changes, record), *changed[one.id])) for one in told]
+        return [
+            replace(
+                one, groups=(*of_pairs(reading, actions[one.id][0], one.changes, record), *changed[one.id])
+            )
+            for one in told
+        ]
 
 
 def _of_actions(reading: Reading, actions: set[int], known: Mapping[str, Step]) -> dict[str, Step]:
@@ -102,7 +123,9 @@ def _of_actions(reading: Reading, actions: set[int], known: Mapping[str, Step]) 
 def _office_reasons(reading: Reading) -> dict[int, list[str]]:
     """By action what the regional office said why it changed something."""
     said = {
-        int(id): _("{who}: “{why}”").format(who=by or _("The regional office"), why=text or _("the text stays in the country"))
+        int(id): _("{who}: “{why}”").format(
+            who=by or _("The regional office"), why=text or _("the text stays in the country")
+        )
         for id, by, text in reasons_of_changes(reading.execute)
     }
     found: dict[int, list[str]] = {}
@@ -117,12 +140,16 @@ def _with_parts(reading: Reading, activity: int, own: dict[str, Step], belongs: 
     every = history(reading)
     known = actions_of(reading, [one.id for one in every])
     reasons = reason_sentences.about_activity(every, known, activity)
-    kept = {id for action in sorted(reasons)[-50:] for ids in touch_of(reading, action).set.values() for id in ids}
+    kept = {
+        id for action in sorted(reasons)[-50:] for ids in touch_of(reading, action).set.values() for id in ids
+    }
     few = [*(id for kind in ("head_count", "fair_employer") for id in parts[kind][:50]), *sorted(kept)[-50:]]
     changes: dict[str, list[FieldChange]] = {}
     for part in few:
         for step in history(reading, part):
-            changes.setdefault(step.id, []).extend(one for one in step.changes if part not in kept or one.field == "kept")
+            changes.setdefault(step.id, []).extend(
+                one for one in step.changes if part not in kept or one.field == "kept"
+            )
     found = dict(own)
     for step in every:
         if known[step.id][0] in actions | reasons or step.id in own:
@@ -132,7 +159,8 @@ def _with_parts(reading: Reading, activity: int, own: dict[str, Step], belongs: 
 
 
 def _with_links(reading: Reading, record: int, kind: str, own: dict[str, Step]) -> dict[str, Step]:
-    """With what was said of it and another record: that they are one, or are not. It stands in the history of both."""
+    """With what was said of it and another record: that they are one, or are not. It stands in the history of
+    both."""
     found = dict(own)
     for link in all_records_of(reading, record, kind):
         for step in history(reading, link):
@@ -150,7 +178,9 @@ def told_steps(reading: Reading, steps: list[Step]) -> list[ToldStep]:
         title = _title(reading, step.title, step.numbers, action, undoes)
         kind = kind_of(step.title)
         has_no_undo = undoes is not None or (kind is not None and not kind.undoable)
-        made.append(ToldStep(step.id, step.at, step.who, title, step.records, step.undone, step.changes, has_no_undo))
+        made.append(
+            ToldStep(step.id, step.at, step.who, title, step.records, step.undone, step.changes, has_no_undo)
+        )
     return made
 
 
@@ -164,12 +194,18 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
     if kind is ActionKind.ages_mended:
         return ngettext_("Age of {n} person updated", "Ages of {n} people updated", n).format(n=f"{n:,}")
     if kind is ActionKind.decided:
-        return ngettext_("Decided: {n} field with two values", "Decided: {n} fields with two values", n).format(n=f"{n:,}")
+        return ngettext_(
+            "Decided: {n} field with two values", "Decided: {n} fields with two values", n
+        ).format(n=f"{n:,}")
     if kind is ActionKind.joined:
         return _joined(*numbers[:2])
     if kind is ActionKind.erased:
         reason = reason_of(reading.execute, action)
-        return _("Erased permanently. Reason: “{reason}”").format(reason=reason) if reason else _("Erased permanently")
+        return (
+            _("Erased permanently. Reason: “{reason}”").format(reason=reason)
+            if reason
+            else _("Erased permanently")
+        )
     touch = touch_of(reading, action)
     if kind in _PAIRS and (words := _of_pair(reading, touch, _PAIRS[kind], action)):
         return words
@@ -177,14 +213,20 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
         return _reasons_given(reading, touch, n)
     if kind in (ActionKind.imported, ActionKind.pasted):
         n = touch.how_many.get("participation", numbers[0] if numbers else 0)
-        return _with_place(reading, ngettext_("{n} person added", "{n} people added", n).format(n=f"{n:,}"), touch)
-    several = of_several(touch, _fields_of(touch)) if numbers and numbers[0] > 1 else ""  # so many as its title says
+        return _with_place(
+            reading, ngettext_("{n} person added", "{n} people added", n).format(n=f"{n:,}"), touch
+        )
+    # so many as its title says
+    several = of_several(touch, _fields_of(touch)) if numbers and numbers[0] > 1 else ""
     return _of_people(reading, touch) or several or of_touch(reading, touch)
 
 
 def _of_pair(reading: Reading, touch: Touch, said: str, action: int) -> str:
     """Joined: Sok Dara and Chan Dara."""
-    link = next((ids[0] for ids in (*touch.set.values(), *touch.made.values()) if ids and _is_pair(reading, ids[0])), None)
+    link = next(
+        (ids[0] for ids in (*touch.set.values(), *touch.made.values()) if ids and _is_pair(reading, ids[0])),
+        None,
+    )
     pair = reading.record(link).value if link is not None else None
     if not isinstance(pair, Link | OrganisationLink):
         return ""
@@ -199,7 +241,8 @@ def _is_pair(reading: Reading, record: int) -> bool:
 
 
 def _of_people(reading: Reading, touch: Touch) -> str:
-    """Sok Sophea: Stage changed, Fair B; 16 people: attendance changed, Training A; 3 people removed from the list, Training A."""
+    """Sok Sophea: Stage changed, Fair B; 16 people: attendance changed, Training A; 3 people removed from the
+    list, Training A."""
     kinds = {*touch.made, *touch.set, *touch.removed, *touch.restored}
     if touch.made or not kinds <= {"person", "participation", "link"}:
         return ""
@@ -210,12 +253,23 @@ def _of_people(reading: Reading, touch: Touch) -> str:
     n = touch.how_many[kind]
     ids = (touch.removed if removed else touch.restored if restored else touch.set)[kind]
     if removed:
-        one, said = _("{name} removed from the list"), ngettext_("{n} person removed from the list", "{n} people removed from the list", n)
+        one, said = (
+            _("{name} removed from the list"),
+            ngettext_("{n} person removed from the list", "{n} people removed from the list", n),
+        )
     elif restored:
-        one, said = _("{name} back on the list"), ngettext_("{n} person back on the list", "{n} people back on the list", n)
+        one, said = (
+            _("{name} back on the list"),
+            ngettext_("{n} person back on the list", "{n} people back on the list", n),
+        )
     else:
-        one, said = _("{name}: {fields} changed"), ngettext_("{n} person: {fields} changed", "{n} people: {fields} changed", n)
-    words = (one if n == 1 else said).format(name=named(reading, ids[0]), n=formatting.number(n), fields=_fields_of(touch))
+        one, said = (
+            _("{name}: {fields} changed"),
+            ngettext_("{n} person: {fields} changed", "{n} people: {fields} changed", n),
+        )
+    words = (one if n == 1 else said).format(
+        name=named(reading, ids[0]), n=formatting.number(n), fields=_fields_of(touch)
+    )
     return _with_place(reading, words, touch)
 
 
@@ -239,7 +293,9 @@ def _fields_of(touch: Touch) -> str:
 def _joined(certain: int = 0, likely: int = 0) -> str:
     """People that came from other laptops and were found to be here already."""
     joined = ngettext_(
-        "{n} person from another laptop joined with one here", "{n} people from other laptops joined with those here", certain
+        "{n} person from another laptop joined with one here",
+        "{n} people from other laptops joined with those here",
+        certain,
     )
     asked = ngettext_("{n} possible duplicate to check", "{n} possible duplicates to check", likely)
     said = [joined.format(n=f"{certain:,}")] if certain else []
@@ -251,7 +307,9 @@ def _reasons_given(reading: Reading, touch: Touch, rows: int) -> str:
     one = next((ids[0] for ids in touch.set.values()), None)
     if rows == 1 and one is not None:
         return _("A value of {name} is kept, with a reason").format(name=named(reading, one))
-    said = ngettext_("A value of {n} person is kept, with a reason", "Values of {n} people are kept, with a reason", rows)
+    said = ngettext_(
+        "A value of {n} person is kept, with a reason", "Values of {n} people are kept, with a reason", rows
+    )
     return said.format(n=f"{rows:,}")
 
 
@@ -277,14 +335,19 @@ def of_touch(reading: Reading, touch: Touch) -> str:
         n = touch.how_many["participation"]
         if n == 1:
             return _with_place(reading, _("New person {name}").format(name=named(reading, people[0])), touch)
-        return _with_place(reading, ngettext_("{n} new person", "{n} new people", n).format(n=f"{n:,}"), touch)
+        return _with_place(
+            reading, ngettext_("{n} new person", "{n} new people", n).format(n=f"{n:,}"), touch
+        )
     forms = (
         (touch.made, _("New {kind} {name}")),
         (touch.set, _("Changed {kind} {name}")),
         (touch.removed, _("Removed {kind} {name}")),
         (touch.restored, _("Restored {kind} {name}")),
     )
-    for kinds in (FIRST_NAMED, ("head_count", "fair_employer", "participation", "person", "follow_up", "attachment", *sorted(PAIRS))):
+    for kinds in (
+        FIRST_NAMED,
+        ("head_count", "fair_employer", "participation", "person", "follow_up", "attachment", *sorted(PAIRS)),
+    ):
         for ids, form in forms:
             kind = next((one for one in kinds if one in ids), None)
             if kind is None:
@@ -293,7 +356,9 @@ def of_touch(reading: Reading, touch: Touch) -> str:
             if touch.how_many[kind] > 1 and kind not in ACTIVITY_KINDS:
                 several = form.format(kind=f"{touch.how_many[kind]:,}", name=_lower(_(KINDS[kind].PLURAL)))
                 return _with_place(reading, several.strip(), touch)
-            return _with_place(reading, form.format(kind=_lower(label), name=named(reading, ids[kind][0])).strip(), touch)
+            return _with_place(
+                reading, form.format(kind=_lower(label), name=named(reading, ids[kind][0])).strip(), touch
+            )
     return _("Nothing changed")
 
 
@@ -304,7 +369,11 @@ def _lower(label: str) -> str:
 
 def _with_place(reading: Reading, words: str, touch: Touch) -> str:
     """The words with the activity that parts of it belong to."""
-    if any(kind in ids for ids in (touch.made, touch.set, touch.removed, touch.restored) for kind in FIRST_NAMED[: len(ACTIVITY_KINDS)]):
+    if any(
+        kind in ids
+        for ids in (touch.made, touch.set, touch.removed, touch.restored)
+        for kind in FIRST_NAMED[: len(ACTIVITY_KINDS)]
+    ):
         return words
     for kind in PARTS["activity"]:
         for ids in (touch.made, touch.set, touch.removed, touch.restored):
@@ -318,7 +387,11 @@ def _with_place(reading: Reading, words: str, touch: Touch) -> str:
 
 def _rewritten(one: ToldStep, steps: set[str]) -> ToldStep:
     """It says where values of somebody who was erased are no longer in what was done."""
-    return replace(one, lines=(*one.lines, _("The values of an erased person were deleted from this step"))) if one.id in steps else one
+    return (
+        replace(one, lines=(*one.lines, _("The values of an erased person were deleted from this step")))
+        if one.id in steps
+        else one
+    )
 
 
 def _with_lines(reading: Reading, one: ToldStep, record: int, names: dict[int, str]) -> ToldStep:
@@ -326,8 +399,15 @@ def _with_lines(reading: Reading, one: ToldStep, record: int, names: dict[int, s
     return replace(one, lines=tuple(lines))
 
 
-def sentences(reading: Reading, changes: list[FieldChange], *, of: int | None = None, names: dict[int, str] | None = None) -> list[str]:
-    """Ends: 2 Nov 2024 → 5 Nov 2024, a line for each field; a record that was made is one line of all it began with.
+def sentences(
+    reading: Reading,
+    changes: list[FieldChange],
+    *,
+    of: int | None = None,
+    names: dict[int, str] | None = None,
+) -> list[str]:
+    """Ends: 2 Nov 2024 → 5 Nov 2024, a line for each field; a record that was made is one line of all it
+    began with.
 
     Fields of other records than `of` are preceded by what the record is.
     """
@@ -342,15 +422,24 @@ def sentences(reading: Reading, changes: list[FieldChange], *, of: int | None = 
         if len(found) > 1 and all(one.old is None and not one.withheld for one in found):
             lines.append(" · ".join(said))
         else:
-            lines += [_("{kind}, {what}").format(kind=before, what=_lower(one)) if before else one for one in said]
+            lines += [
+                _("{kind}, {what}").format(kind=before, what=_lower(one)) if before else one for one in said
+            ]
     return lines
 
 
 def _is_said(change: FieldChange) -> bool:
     """Not what only the program needs, and not what the title says already."""
-    if change.kind in PAIRS or change.field == "removed" or value_words.field_named(change.kind, change.field) is None:
+    if (
+        change.kind in PAIRS
+        or change.field == "removed"
+        or value_words.field_named(change.kind, change.field) is None
+    ):
         return False
-    return change.kind not in ("head_count", "fair_employer") or change.field not in ("activity", "organisation")
+    return change.kind not in ("head_count", "fair_employer") or change.field not in (
+        "activity",
+        "organisation",
+    )
 
 
 def _who(reading: Reading, change: FieldChange) -> str:
@@ -364,7 +453,9 @@ def _sentences(reading: Reading, change: FieldChange, names: dict[int, str] | No
         return reason_sentences.lines(reading, change, names)
     field = value_words.field_named(change.kind, change.field)
     assert field is not None
-    old, new = (value_words.words(reading, field, one, names, of=change.record) for one in (change.old, change.new))
+    old, new = (
+        value_words.words(reading, field, one, names, of=change.record) for one in (change.old, change.new)
+    )
     if "old" in change.withheld and "new" not in change.withheld:
         old = _("not on this computer")
     return [_line(_(field.shown.label), old, _("not on this computer") if "new" in change.withheld else new)]
@@ -374,4 +465,3 @@ def _line(label: str, old: str, new: str) -> str:
     if old in ("", new):  # a decision for the value that was shown already
         return _("{field}: {new}").format(field=label, new=new)
     return _("{field}: {old} → {new}").format(field=label, old=old, new=new or _("not recorded"))
-

@@ -1,4 +1,5 @@
-"""Undo and Redo on one page of the window, in words: what would be taken back, or where the newest change was made instead."""
+"""Undo and Redo on one page of the window, in words: what would be taken back, or where the newest change was
+made instead."""
 
 from __future__ import annotations
 
@@ -24,14 +25,27 @@ from prossce_desktop.store.log.version_vector import source_numbered
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.workspace.store import Change, Store
 
-__all__ = ["ASKED_FROM", "ActionPage", "Change", "Redone", "UndoRefused", "UndoableStep", "newest", "redo", "take_back", "words_of"]
+__all__ = [
+    "ASKED_FROM",
+    "ActionPage",
+    "Change",
+    "Redone",
+    "UndoRefused",
+    "UndoableStep",
+    "newest",
+    "redo",
+    "take_back",
+    "words_of",
+]
 
 ASKED_FROM = 21
 """Undo asks first where a step touches so many records."""
 
 PAGES = {
-    "overview": N_("on the Overview page"), "activities": N_("in the list of activities"), "people": N_("in the list of people"),
-    "organisations": N_("in the list of organisations"), "reports": N_("on the Reports page"), "exchange": N_("on the Exchange page"),
+    "overview": N_("on the Overview page"), "activities": N_("in the list of activities"),
+    "people": N_("in the list of people"),
+    "organisations": N_("in the list of organisations"), "reports": N_("on the Reports page"),
+    "exchange": N_("on the Exchange page"),
     "settings": N_("in the settings"), "copies": N_("in the settings"), "officers": N_("in the settings"),
     "decisions": N_("on the Decisions page"),
 }  # fmt: skip
@@ -40,7 +54,8 @@ PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class UndoableStep:
-    """The newest change of a page. With `is_here` it can be taken back there; else `place`, `who` and `at` say whose it is."""
+    """The newest change of a page. With `is_here` it can be taken back there; else `place`, `who` and `at`
+    say whose it is."""
 
     step: str
     words: str
@@ -66,7 +81,15 @@ def newest(store: Store, where: ActionPage) -> UndoableStep | None:
         stored = reading.find(found.record) if found.record is not None else None
         kind = stored.kind if stored is not None and stored.kind in KINDS else ""
         return UndoableStep(
-            name, told.title, found.made.records, found.is_here, told.at, told.who, _place(reading, found.made), kind, found.record
+            name,
+            told.title,
+            found.made.records,
+            found.is_here,
+            told.at,
+            told.who,
+            _place(reading, found.made),
+            kind,
+            found.record,
         )
 
 
@@ -74,7 +97,11 @@ def _place(reading: Reading, made: PlacedStep) -> str:
     """In the list of people; on the page of Fair A; on Siem Reap, KH-7f3a91."""
     source = source_numbered(reading.execute, op_source(made.step.action))
     if source is None or source.device != reading.identity.device_key:
-        device = DeviceWords(reading.execute, reading.identity).where(source.device) if source is not None else _("another laptop")
+        device = (
+            DeviceWords(reading.execute, reading.identity).where(source.device)
+            if source is not None
+            else _("another laptop")
+        )
         return _("received from {laptop}").format(laptop=device)
     if made.at is None:
         return _("by another program")
@@ -109,8 +136,12 @@ def _refusal_words(store: Store, error: ChangedSince) -> str:
         called = name_of(reading, stored) or _(KINDS[kind].LABEL)
         who, at = error.detail["who"], formatting.moment(dt.datetime.fromisoformat(str(error.detail["at"])))
         if field is None:
-            return _("Cannot undo: “{name}” was removed or restored later ({at}, {who}).").format(name=called, at=at, who=who)
-        now = value_words.words(reading, field, getattr(stored.value, name), of=stored.id) or _("not recorded")
+            return _("Cannot undo: “{name}” was removed or restored later ({at}, {who}).").format(
+                name=called, at=at, who=who
+            )
+        now = value_words.words(reading, field, getattr(stored.value, name), of=stored.id) or _(
+            "not recorded"
+        )
     said = _("Cannot undo: {field} of “{name}” was changed again later ({at}, {who}). It is now: {now}")
     return said.format(field=_(field.shown.label), name=called, at=at, who=who, now=now)
 

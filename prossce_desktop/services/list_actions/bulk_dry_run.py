@@ -1,7 +1,7 @@
 """What one value for a field would do to many records, and doing it as one step.
 
-Each record is checked as its form would check it. What may not be changed here, what would become wrong, and what would be asked about
-stays as it is and is named.
+Each record is checked as its form would check it. What may not be changed here, what would become wrong,
+and what would be asked about stays as it is and is named.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class SkippedRecord:
 
 @dataclass
 class Trial:
-    """`changes`: by kind and record the field's new value; `now`: what is there now in words, the most frequent first."""
+    """`changes`: by kind and record the field's new value; `now`: what is there now in words, the most
+    frequent first."""
 
     now: list[tuple[str, int]] = field(default_factory=list)
     changes: dict[str, dict[int, dict[str, object]]] = field(default_factory=dict)
@@ -60,7 +61,9 @@ class Trial:
         return sum(map(len, self.changes.values()))
 
 
-def now(reading: Reading, kind: str, ids: Sequence[int], name: str, step: ProgressCallback = silent) -> list[tuple[str, int]]:
+def now(
+    reading: Reading, kind: str, ids: Sequence[int], name: str, step: ProgressCallback = silent
+) -> list[tuple[str, int]]:
     """What the records have in a field, in words with how many; "" for nothing recorded."""
     found: Counter[str] = Counter()
     names: dict[int, str] = {}
@@ -76,9 +79,11 @@ def kinds_of(reading: Reading, kind: str, ids: Sequence[int]) -> set[str]:
 
 
 def trial(
-    reading: Reading, kind: str, ids: Sequence[int], name: str, typed: object, today: dt.date, step: ProgressCallback = silent
+    reading: Reading, kind: str, ids: Sequence[int], name: str, typed: object, today: dt.date,
+    step: ProgressCallback = silent
 ) -> Trial:  # fmt: skip
-    """What would become of each record if the field were given this value, as the form holds it; empty clears it."""
+    """What would become of each record if the field were given this value, as the form holds it; empty clears
+    it."""
     found, counted, names = Trial(), Counter[str](), dict[int, str]()
     scopes = Scopes(reading.execute, reading.identity.scope)
     for stored in _each(reading, kind, ids, step):
@@ -98,11 +103,17 @@ def trial(
 
 
 def _try(reading: Reading, stored: Stored, name: str, typed: object, today: dt.date, found: Trial) -> None:
-    draft, unchosen = references.chosen(reading, stored.kind, {**record_saving.given(stored.value), name: typed})
+    draft, unchosen = references.chosen(
+        reading, stored.kind, {**record_saving.given(stored.value), name: typed}
+    )
     read = record_saving.check(reading, stored.kind, draft, stored.id, today)
     problems = [*unchosen, *unaccepted(read.problems, stored.value.kept)]
     hard = [one for one in problems if one.severity is Severity.hard]
-    new = hard or [one for one in problems if one.severity is Severity.soft and not _was_there(reading, stored, one, today)]
+    new = hard or [
+        one
+        for one in problems
+        if one.severity is Severity.soft and not _was_there(reading, stored, one, today)
+    ]
     if new or read.value is None:
         reason = formatting.problem((new or problems)[0]) if new or problems else ""
         found.wrong.append(SkippedRecord(stored.id, name_of(reading, stored), reason))
@@ -116,12 +127,15 @@ def _try(reading: Reading, stored: Stored, name: str, typed: object, today: dt.d
 
 def _was_there(reading: Reading, stored: Stored, problem: Problem, today: dt.date) -> bool:
     """Whether the record is asked about this already, as it is saved."""
-    before = record_saving.check(reading, stored.kind, record_saving.given(stored.value), stored.id, today).problems
+    before = record_saving.check(
+        reading, stored.kind, record_saving.given(stored.value), stored.id, today
+    ).problems
     return any((one.field, one.code) == (problem.field, problem.code) for one in before)
 
 
 def change(store: Store, tried: Trial, reason: str = "", step: ProgressCallback = silent) -> Change | None:
-    """Make the changes as one step; None where there are none. `reason`: what a country is told by the regional office.
+    """Make the changes as one step; None where there are none. `reason`: what a country is told by the
+    regional office.
 
     Raises Cancelled with nothing changed, ReasonNeeded, and what a save raises.
     """
@@ -139,7 +153,8 @@ def change(store: Store, tried: Trial, reason: str = "", step: ProgressCallback 
 
 @contextmanager
 def remembering_reason(store: Store, reason: str) -> Iterator[None]:
-    """What is changed meanwhile is changed for this reason, which is offered from then on; "" where nobody is told one."""
+    """What is changed meanwhile is changed for this reason, which is offered from then on; "" where nobody is
+    told one."""
     if not reason:
         yield
         return
@@ -149,7 +164,8 @@ def remembering_reason(store: Store, reason: str) -> Iterator[None]:
 
 
 def _each(reading: Reading, kind: str, ids: Sequence[int], step: ProgressCallback) -> Iterator[Stored]:
-    """The live records among these, a stretch at a time; `kind` as the list calls it: activities are of five kinds."""
+    """The live records among these, a stretch at a time; `kind` as the list calls it: activities are of five
+    kinds."""
     for at in range(0, len(ids), CHUNK):
         step(at, len(ids))
         some = ids[at : at + CHUNK]
@@ -164,6 +180,8 @@ def _field(stored: Stored, name: str) -> Field | None:
 
 
 def _not_ours(scope: str) -> str:
-    return _(
-        "Recorded by the regional office. Only the regional office can change it."
-    ) if scope in ("all", "office") else _("Recorded by another country. Only that country can change it.")
+    return (
+        _("Recorded by the regional office. Only the regional office can change it.")
+        if scope in ("all", "office")
+        else _("Recorded by another country. Only that country can change it.")
+    )

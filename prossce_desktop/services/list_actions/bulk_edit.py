@@ -1,4 +1,5 @@
-"""The rows chosen in a list, as records whose fields can be changed together; the people of an activity as rows of its sheet."""
+"""The rows chosen in a list, as records whose fields can be changed together; the people of an activity as
+rows of its sheet."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Editable:
-    """A field that can be changed together. `field` None: presence at a session. `choices`: the only ones that mean something here."""
+    """A field that can be changed together. `field` None: presence at a session. `choices`: the only ones
+    that mean something here."""
 
     key: str
     label: str
@@ -36,7 +38,8 @@ class Editable:
 
 @dataclass(frozen=True, slots=True)
 class ManyRecords:
-    """The records, in the order of the list, and which fields they offer. `country`: whose provinces are offered."""
+    """The records, in the order of the list, and which fields they offer. `country`: whose provinces are
+    offered."""
 
     kind: str
     ids: tuple[int, ...]
@@ -56,8 +59,14 @@ def many_records(reading: Reading, chosen: ChosenRows, today: dt.date) -> ManyRe
     activity = reading.record(chosen.activity or 0)
     sessions = len(activity.value.sessions) if isinstance(activity.value, Training) else 0
     stages = stages_of(activity.kind)
-    at_sessions = [Editable(f"{SESSION}{n}", _("Present at session {n}").format(n=n), None) for n in range(1, sessions + 1)]
-    fields = [Editable(one.name, _(one.shown.label), one, stages if one.name == "stage" else ()) for one in fields_of_people()]
+    at_sessions = [
+        Editable(f"{SESSION}{n}", _("Present at session {n}").format(n=n), None)
+        for n in range(1, sessions + 1)
+    ]
+    fields = [
+        Editable(one.name, _(one.shown.label), one, stages if one.name == "stage" else ())
+        for one in fields_of_people()
+    ]
     return ManyRecords("participation", ids, (*fields[:1], *at_sessions, *fields[1:]), own, activity.id)
 
 
@@ -68,7 +77,14 @@ def now(reading: Reading, rows: ManyRecords, key: str) -> list[tuple[str, int]]:
     return bulk_dry_run.now(reading, rows.kind, rows.ids, key)
 
 
-def tried(reading: Reading, rows: ManyRecords, key: str, typed: object, today: dt.date, step: ProgressCallback = silent) -> Trial:
+def tried(
+    reading: Reading,
+    rows: ManyRecords,
+    key: str,
+    typed: object,
+    today: dt.date,
+    step: ProgressCallback = silent,
+) -> Trial:
     """What this value would do to each of them."""
     if rows.activity:
         return bulk_participations.trial(reading, rows.activity, rows.ids, key, str(typed), today)
@@ -76,7 +92,12 @@ def tried(reading: Reading, rows: ManyRecords, key: str, typed: object, today: d
 
 
 def change(
-    store: Store, rows: ManyRecords, found: Trial, today: dt.date, reason: str = "", step: ProgressCallback = silent
+    store: Store,
+    rows: ManyRecords,
+    found: Trial,
+    today: dt.date,
+    reason: str = "",
+    step: ProgressCallback = silent,
 ) -> Change | None:
     """Change them as one step."""
     if rows.activity:
@@ -85,18 +106,21 @@ def change(
 
 
 OF_ACTIVITIES = (
-    "status", "pillar", "programme", "tier", "mode", "channel", "our_part", "held_in", "province", "place", "partners",
+    "status", "pillar", "programme", "tier", "mode", "channel", "our_part", "held_in", "province", "place",
+    "partners",
     "participants_country", "themes", "sdg_targets", "language", "level", "type", "counted_on", "source",
 )  # fmt: skip
 OF_PEOPLE = (
-    "province", "country", "nationality", "sex", "disability", "education", "occupation", "employer", "constituent", "consent",
+    "province", "country", "nationality", "sex", "disability", "education", "occupation", "employer",
+    "constituent", "consent",
 )  # fmt: skip
 OF_ORGANISATIONS = ("constituent", "isic", "country", "province")
 OF_TAKING_PART = ("stage", "channel", "counted_on", "certificate", "role")
 
 
 def fields_for(kinds: Iterable[str]) -> list[Field]:
-    """The fields that records of these kinds have and that can be changed together; of several kinds what any of them has."""
+    """The fields that records of these kinds have and that can be changed together; of several kinds what any
+    of them has."""
     present = set(kinds)
     names: tuple[str, ...] = ()
     records: list[type[Record]] = []
@@ -107,12 +131,19 @@ def fields_for(kinds: Iterable[str]) -> list[Field]:
     elif present == {"organisation"}:
         names, records = OF_ORGANISATIONS, [KINDS["organisation"]]
     own = [{one.name: one for one in fields_of(record)} for record in records]
-    return [next(each[name] for each in own if name in each) for name in names if any(name in each for each in own)]
+    return [
+        next(each[name] for each in own if name in each)
+        for name in names
+        if any(name in each for each in own)
+    ]
 
 
 def fields_of_people() -> list[Field]:
     """Of the people of an activity: how they took part, then what belongs to the person."""
-    return [*(field_of(Participation, one) for one in OF_TAKING_PART), *(field_of(Person, one) for one in OF_PEOPLE)]
+    return [
+        *(field_of(Participation, one) for one in OF_TAKING_PART),
+        *(field_of(Person, one) for one in OF_PEOPLE),
+    ]
 
 
 def stages_of(kind: str) -> tuple[Token, ...]:

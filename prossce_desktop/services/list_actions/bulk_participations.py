@@ -1,4 +1,5 @@
-"""One column of the sheet of people filled for many rows: read and checked as typing it into each row would be."""
+"""One column of the sheet of people filled for many rows: read and checked as typing it into each row would
+be."""
 
 from __future__ import annotations
 
@@ -42,11 +43,15 @@ def trial(reading: Reading, activity: int, ids: Sequence[int], key: str, text: s
         found.not_ours = [SkippedRecord(one, "", "") for one in ids]
         return found
     found.owes_reason = owes_reason(scope, reading.identity)
-    people = {one.participation: one.person for one in activity_sheet.lines(reading, activity, only=list(ids))}
+    people = {
+        one.participation: one.person for one in activity_sheet.lines(reading, activity, only=list(ids))
+    }
     for id, row in zip(ids, tried(reading, activity, _drafts(ids, key, text), today), strict=True):
         stops = next((one for one in row.problems if one.severity is Severity.hard or one.field == key), None)
         if stops is not None:
-            found.wrong.append(SkippedRecord(id, named(reading, people.get(id, 0)), formatting.problem(stops)))
+            found.wrong.append(
+                SkippedRecord(id, named(reading, people.get(id, 0)), formatting.problem(stops))
+            )
         elif row.saved:
             found.changes.setdefault(Participation.KIND, {})[id] = {key: text}
         else:
@@ -54,7 +59,14 @@ def trial(reading: Reading, activity: int, ids: Sequence[int], key: str, text: s
     return found
 
 
-def change(store: Store, activity: int, found: Trial, today: dt.date, reason: str = "", step: ProgressCallback = silent) -> Change | None:
+def change(
+    store: Store,
+    activity: int,
+    found: Trial,
+    today: dt.date,
+    reason: str = "",
+    step: ProgressCallback = silent,
+) -> Change | None:
     """Fill the column of these rows as one step; None where nothing is different."""
     rows = found.changes.get(Participation.KIND, {})
     if not rows:

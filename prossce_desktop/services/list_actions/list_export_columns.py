@@ -1,6 +1,8 @@
-"""What stands in each column of a list that is given away: numbers as numbers, days as days, one thing a column.
+"""What stands in each column of a list that is given away: numbers as numbers, days as days, one thing a
+column.
 
-A column of the window that shows two things (a name over its Latin spelling, the first and the last day) becomes two here.
+A column of the window that shows two things (a name over its Latin spelling, the first and the last day)
+becomes two here.
 """
 
 from __future__ import annotations
@@ -17,7 +19,12 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.reports.workbook.excel_cells import CellValue
 from prossce_desktop.reports.workbook.record_columns import CellKind, SheetColumn, cell_value
 from prossce_desktop.services.list_actions.exported_list import GivenList
-from prossce_desktop.services.lists import activity_columns, list_column as listed, organisation_columns, people_columns
+from prossce_desktop.services.lists import (
+    activity_columns,
+    list_column as listed,
+    organisation_columns,
+    people_columns,
+)
 from prossce_desktop.store.queries.activity_sheet import PARTICIPATION_COLUMNS
 from prossce_desktop.store.queries.list_activities import ActivityListRow
 
@@ -25,13 +32,15 @@ SESSION = "session_"
 CHECK = "check"
 """What the program says beside a row of people is no data."""
 _LISTED: dict[str, tuple[listed.ListColumn, ...]] = {
-    "activity": activity_columns.COLUMNS, "person": people_columns.COLUMNS, "organisation": organisation_columns.COLUMNS,
+    "activity": activity_columns.COLUMNS, "person": people_columns.COLUMNS,
+    "organisation": organisation_columns.COLUMNS,
 }  # fmt: skip
 _PIXELS = 7.0
 """Of a letter, in the widths that lists are declared with."""
 _WIDTHS = {CellKind.count: 11, CellKind.day: 14}
 _KINDS = {
-    FieldKind.whole: CellKind.count, FieldKind.number: CellKind.number, FieldKind.date: CellKind.day, FieldKind.partial_date: CellKind.day,
+    FieldKind.whole: CellKind.count, FieldKind.number: CellKind.number, FieldKind.date: CellKind.day,
+    FieldKind.partial_date: CellKind.day,
 }  # fmt: skip
 
 
@@ -51,7 +60,13 @@ def given_columns(given: GivenList) -> tuple[GivenColumn, ...]:
 
 def personal_heads(given: GivenList) -> list[str]:
     """The headings of shown columns that speak of a person."""
-    return [made.column.title for one in given.rows.columns if one.key != CHECK for made in _made(given, one) if made.column.personal]
+    return [
+        made.column.title
+        for one in given.rows.columns
+        if one.key != CHECK
+        for made in _made(given, one)
+        if made.column.personal
+    ]
 
 
 def _made(given: GivenList, one: listed.ListColumn) -> Iterator[GivenColumn]:
@@ -71,7 +86,9 @@ def _made(given: GivenList, one: listed.ListColumn) -> Iterator[GivenColumn]:
         if one.second_key not in shown:
             yield _also(one, given.rows.kind, one.second_key, "")
     elif one.second is not None:
-        yield _beside(one, _("Where and how"), lambda row: one.second(row) if one.second else None, CellKind.long, 30)
+        yield _beside(
+            one, _("Where and how"), lambda row: one.second(row) if one.second else None, CellKind.long, 30
+        )
 
 
 def _of_list(one: listed.ListColumn) -> GivenColumn:
@@ -115,7 +132,9 @@ def _taking_part(one: listed.ListColumn) -> GivenColumn:
     """Of the people of an activity: rows are their values by field, as they are saved."""
     key, head = one.key, _(one.head)
     if key.startswith(SESSION):
-        return GivenColumn(_column(head, CellKind.text, 9, one), lambda values: _("Yes") if values.get(key) else None)
+        return GivenColumn(
+            _column(head, CellKind.text, 9, one), lambda values: _("Yes") if values.get(key) else None
+        )
     field = field_of(Participation if key in PARTICIPATION_COLUMNS else Person, key)
 
     def value(values: dict[str, object]) -> CellValue:

@@ -56,7 +56,8 @@ class GivenRows:
 
 
 def read(reading: Reading, given: GivenList, today: dt.date) -> GivenRows:
-    """The list as it stands now. Raises PersonalNotAsked where its rows are people, or stories of them, and nobody asked for that."""
+    """The list as it stands now. Raises PersonalNotAsked where its rows are people, or stories of them, and
+    nobody asked for that."""
     if given.of_people and not given.personal:
         raise PersonalNotAsked
     ids = array("q", ids_in_order(reading, given.rows, today))
@@ -65,7 +66,11 @@ def read(reading: Reading, given: GivenList, today: dt.date) -> GivenRows:
     else:
         fetch = lambda some: rows_of(reading, given.rows, some, today)  # noqa: E731
     if given.rows.kind == "activity" and given.of_people:
-        refused = {one.id for one in reading.records(ImpactStory.KIND) if getattr(one.value, "consent", None) is not Consent.given}
+        refused = {
+            one.id
+            for one in reading.records(ImpactStory.KIND)
+            if getattr(one.value, "consent", None) is not Consent.given
+        }
         ids = array("q", (one for one in ids if one not in refused))
     columns = given_columns(given)
     return GivenRows(tuple(one.column for one in columns), ids, fetch, tuple(one.value for one in columns))
@@ -78,6 +83,8 @@ def _taking_part(reading: Reading, activity: int) -> Fetch:
         lines = {one.participation: one for one in activity_sheet.lines(reading, activity, only=list(some))}
         gone = erased_people(reading.execute, [one.person for one in lines.values()])
         found = [lines[one] for one in some if one in lines]
-        return [{**values_of(one, is_erased=one.person in gone), "age": shown_age(one, context)} for one in found]
+        return [
+            {**values_of(one, is_erased=one.person in gone), "age": shown_age(one, context)} for one in found
+        ]
 
     return fetch

@@ -1,6 +1,8 @@
-"""A list for the clipboard: text with tabs, and a table in HTML from which spreadsheets keep days, numbers and zeros in front.
+"""A list for the clipboard: text with tabs, and a table in HTML from which spreadsheets keep days, numbers
+and zeros in front.
 
-No cell becomes a formula: in the table each is marked as text, in the plain text what begins like one gets an apostrophe before it.
+No cell becomes a formula: in the table each is marked as text, in the plain text what begins like one gets
+an apostrophe before it.
 """
 
 from __future__ import annotations
@@ -22,10 +24,15 @@ from prossce_desktop.system.progress import ProgressCallback, silent
 MOST = 100_000
 """Rows that the clipboard takes; more are exported."""
 FORMULA = ("=", "+", "-", "@")
-_HEAD = '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="utf-8"></head><body><table>'
-_TEXT = "<td x:str sdnum=\"1033;0;@\" style=\"mso-number-format:'\\@'\">{}</td>"
+_HEAD = (
+    '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="utf-8"></head><body><table>'
+)
+_TEXT = '<td x:str sdnum="1033;0;@" style="mso-number-format:\'\\@\'">{}</td>'
 _NUMBER = '<td x:num="{0}" sdval="{0}" sdnum="1033;">{0}</td>'
-_DAY = '<td x:num="{0}" sdval="{0}" sdnum="1033;1033;YYYY-MM-DD" style="mso-number-format:\'yyyy\\-mm\\-dd\'">{1}</td>'
+_DAY = (
+    '<td x:num="{0}" sdval="{0}" sdnum="1033;1033;YYYY-MM-DD" '
+    "style=\"mso-number-format:'yyyy\\-mm\\-dd'\">{1}</td>"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ MOST = 5_000
 _LEADS = frozenset({"name", "title"})
 
 
-def document(reading: Reading, given: GivenList, now: dt.datetime, today: dt.date, step: ProgressCallback = silent) -> Document:
+def document(
+    reading: Reading, given: GivenList, now: dt.datetime, today: dt.date, step: ProgressCallback = silent
+) -> Document:
     """The pages in memory. Raises PersonalNotAsked, ListTooLong, Cancelled."""
     from prossce_desktop.reports.pages.list_pages import ListPages, PaperColumn, list_pages
 
@@ -37,7 +39,9 @@ def document(reading: Reading, given: GivenList, now: dt.datetime, today: dt.dat
         raise ListTooLong(rows=formatting.number(found.count), most=formatting.number(MOST))
     columns = list({one.key: one for one in reversed(found.columns)}.values())[::-1]
     lead = next((one.key for one in columns if one.key in _LEADS), columns[0].key)
-    of_paper = [PaperColumn(one.title, one.width, one.kind.is_figure, leads=one.key == lead) for one in columns]
+    of_paper = [
+        PaperColumn(one.title, one.width, one.kind.is_figure, leads=one.key == lead) for one in columns
+    ]
     if given.rows.kind == "participation":
         rows = [[(said(cell) or formatting.DASH, "") for cell in row] for row in found.rows(step)]
     else:
@@ -45,7 +49,9 @@ def document(reading: Reading, given: GivenList, now: dt.datetime, today: dt.dat
         rows = [[_as_shown(one, record, shown) for one in shown] for record in found.records(step)]
     origin = origin_of(reading, now, today, sample=reading.is_sample())
     personal = holds_personal(given, found.columns)
-    return list_pages(ListPages(given.rows.title, about(given, found.count), given.said, of_paper, rows, origin, personal))
+    return list_pages(
+        ListPages(given.rows.title, about(given, found.count), given.said, of_paper, rows, origin, personal)
+    )
 
 
 def _shown(given: GivenList, keys: set[str]) -> list[Listed]:
@@ -54,7 +60,11 @@ def _shown(given: GivenList, keys: set[str]) -> list[Listed]:
 
 def _as_shown(column: Listed, record: Any, shown: Sequence[Listed]) -> tuple[str, str]:
     """The words of a cell, and the smaller line under them where no column shows the same."""
-    second = "" if column.second is None or any(one.key == column.second_key for one in shown) else column.second(record)
+    second = (
+        ""
+        if column.second is None or any(one.key == column.second_key for one in shown)
+        else column.second(record)
+    )
     return column.text(record) or formatting.DASH, second
 
 
@@ -68,6 +78,7 @@ def said(value: CellValue) -> str:
 
 
 def write(data: bytes, path: Path, *, private: bool) -> None:
-    """Pages that were shown into a file, which keeps what it had if anything fails; with people it is its owner's alone to read."""
+    """Pages that were shown into a file, which keeps what it had if anything fails; with people it is its
+    owner's alone to read."""
     with replacing(path, private=private) as aside:
         aside.write_bytes(data)

@@ -18,7 +18,13 @@ NONE, ALL = "none", "all"
 
 
 def write(
-    store: Store, given: GivenList, path: Path, now: dt.datetime, today: dt.date, step: ProgressCallback = silent, password: str = ""
+    store: Store,
+    given: GivenList,
+    path: Path,
+    now: dt.datetime,
+    today: dt.date,
+    step: ProgressCallback = silent,
+    password: str = "",
 ) -> int:
     """Write the list to `path`, which keeps what it had if anything fails; how many rows were written.
 
@@ -32,7 +38,8 @@ def write(
         origin = origin_of(reading, now, today, sample=reading.is_sample())
         columns, personal = found.columns, holds_personal(given, found.columns)
         sheet = ListSheet(
-            given.rows.title, columns, found.rows(), about(given, found.count), _pinned(columns), f"{given.rows.kind}_list", found.count,
+            given.rows.title, columns, found.rows(), about(given, found.count), _pinned(columns),
+            f"{given.rows.kind}_list", found.count,
             hides_empty=False, personal=personal,
         )  # fmt: skip
         write_list(ListBook(sheet, origin, given.said, ALL if personal else NONE), path, step, password)
@@ -58,7 +65,11 @@ def about(given: GivenList, count: int) -> str:
     unsaved = len(given.rows.held) - len(given.rows.ids or ()) if kind == "participation" else 0
     if unsaved <= 0:
         return said
-    left = ngettext_("{n} row is not saved yet and is not included.", "{n} rows are not saved yet and are not included.", unsaved)
+    left = ngettext_(
+        "{n} row is not saved yet and is not included.",
+        "{n} rows are not saved yet and are not included.",
+        unsaved,
+    )
     return f"{said} {left.format(n=formatting.number(unsaved))}"
 
 
@@ -70,6 +81,7 @@ def _pinned(columns: tuple[SheetColumn, ...]) -> int:
 def name_of(given: GivenList, today: dt.date) -> str:
     """What the file is called at first: it tells the list and the day, never a person or a search."""
     words = {
-        "activity": _("activities"), "person": _("people"), "organisation": _("organisations"), "participation": _("people-of-an-activity"),
+        "activity": _("activities"), "person": _("people"), "organisation": _("organisations"),
+        "participation": _("people-of-an-activity"),
     }[given.rows.kind]  # fmt: skip
     return f"ProSSCE-{words}-{today.isoformat()}"

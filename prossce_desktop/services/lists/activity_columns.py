@@ -38,7 +38,11 @@ def second_line(row: Row) -> str:
     if isinstance(row, OtherRow):
         return row.second or kind_words(row)
     province = code_lists.names("province").get(row.province or "", "")
-    parts = [formatting.held_in_words(row.country, row.held_in), province or row.place or "", channel_words(row.channel)]
+    parts = [
+        formatting.held_in_words(row.country, row.held_in),
+        province or row.place or "",
+        channel_words(row.channel),
+    ]
     if row.our_part == OurPart.context:
         parts.append(_("for comparison"))
     if row.events:
@@ -59,7 +63,11 @@ def status_of(row: ActivityListRow) -> tuple[str, str, str]:
     if row.past_date:
         return _("Date is past"), "ring", "warning"
     status = Status(row.status) if row.status in list(Status) else Status.held
-    shown = {Status.held: ("filled", "done"), Status.planned: ("ring", ""), Status.postponed: ("ring", "warning")}
+    shown = {
+        Status.held: ("filled", "done"),
+        Status.planned: ("ring", ""),
+        Status.postponed: ("ring", "warning"),
+    }
     dot, tone = shown.get(status, ("ring", "muted"))
     return _(status.label), dot, tone
 
@@ -107,34 +115,46 @@ def _label(tokens: type[Pillar] | type[OurPart], token: str | None) -> str:
     return _(tokens(token).label) if token in list(tokens) else ""
 
 
-DATE = ListColumn("date", N_("Date"), _days, _first_day, width=156, days=True, sort=ActivitySort.date, descends=True)
+DATE = ListColumn(
+    "date", N_("Date"), _days, _first_day, width=156, days=True, sort=ActivitySort.date, descends=True
+)
 COLUMNS = (
     ListColumn("icon", "", lambda row: "", width=62, always=True),
-    ListColumn("title", N_("Activity"), lambda row: row.title, second=second_line, width=0, always=True, sort=ActivitySort.title),
+    ListColumn("title", N_("Activity"), lambda row: row.title, second=second_line, width=0, always=True,
+        sort=ActivitySort.title),
     DATE,
-    ListColumn("country", N_("Country"), lambda row: country_words(row.country), width=104, sort=ActivitySort.country),
+    ListColumn("country", N_("Country"), lambda row: country_words(row.country), width=104,
+        sort=ActivitySort.country),
     ListColumn(
-        "count", N_("Count"), _of_activity(lambda row: count_words(row.counts[0]) if row.counts else formatting.DASH),
-        _of_activity(lambda row: row.counts[0].value if row.counts else None, None), width=128, right=True, sort=ActivitySort.count,
+        "count", N_("Count"),
+        _of_activity(lambda row: count_words(row.counts[0]) if row.counts else formatting.DASH),
+        _of_activity(lambda row: row.counts[0].value if row.counts else None, None), width=128, right=True,
+        sort=ActivitySort.count,
         descends=True,
     ),
     ListColumn("basis", N_("What was counted"), _of_activity(_basis), width=132),
     ListColumn(
-        "named", N_("By name"), _of_activity(lambda row: formatting.number(row.named) if row.listed else formatting.DASH),
-        _of_activity(lambda row: row.named if row.listed else None, None), width=78, right=True, sort=ActivitySort.named,
+        "named", N_("By name"),
+        _of_activity(lambda row: formatting.number(row.named) if row.listed else formatting.DASH),
+        _of_activity(lambda row: row.named if row.listed else None, None), width=78, right=True,
+        sort=ActivitySort.named,
         descends=True,
     ),
-    ListColumn("status", N_("Status"), _of_activity(lambda row: status_of(row)[0]), width=126, sort=ActivitySort.status),
+    ListColumn("status", N_("Status"), _of_activity(lambda row: status_of(row)[0]), width=126,
+        sort=ActivitySort.status),
     worded("code", N_("Code"), _of_activity(lambda row: row.code), 126),
     worded("kind", N_("Kind"), kind_words, 150),
     worded("pillar", N_("Pillar"), _of_activity(lambda row: _label(Pillar, row.pillar)), 170),
     worded("province", N_("Province"), _of_activity(lambda row: province_words(row.province)), 140),
     worded("place", N_("Place"), _of_activity(lambda row: row.place), 150),
-    ListColumn("start", N_("From"), lambda row: _day_words(_start(row)), _start, width=104, days=True, at_first=False),
+    ListColumn("start", N_("From"), lambda row: _day_words(_start(row)), _start, width=104, days=True,
+        at_first=False),
     ListColumn(
-        "end", N_("To"), _of_activity(lambda row: _day_words(day_of(row.end))), _of_activity(lambda row: day_of(row.end), None), width=104,
+        "end", N_("To"), _of_activity(lambda row: _day_words(day_of(row.end))),
+        _of_activity(lambda row: day_of(row.end), None), width=104,
         days=True, at_first=False,
     ),
-    ListColumn("women", N_("Women"), _of_activity(_women_words), _of_activity(_women, None), width=84, right=True, at_first=False),
+    ListColumn("women", N_("Women"), _of_activity(_women_words), _of_activity(_women, None), width=84,
+        right=True, at_first=False),
     worded("our_part", N_("Our role"), _of_activity(lambda row: _label(OurPart, row.our_part)), 126),
 )  # fmt: skip

@@ -1,4 +1,5 @@
-"""The rows somebody chose in a list: some of them, or everything that fits its filter; and how they are read, a portion at a time."""
+"""The rows somebody chose in a list: some of them, or everything that fits its filter; and how they are read,
+a portion at a time."""
 
 from __future__ import annotations
 
@@ -36,8 +37,9 @@ class ListOrder:
 class ChosenRows:
     """Rows of one list, and the columns as they stand there.
 
-    `ids` None: all that fit the filter but those in `without`. People of an activity are held as rows already (`held`), since what is
-    typed and not saved yet stands among them; their ids are participations, and `activity` is where they took part.
+    `ids` None: all that fit the filter but those in `without`. People of an activity are held as rows
+    already (`held`), since what is typed and not saved yet stands among them; their ids are
+    participations, and `activity` is where they took part.
     """
 
     kind: ListKind
@@ -68,7 +70,8 @@ class ChosenRows:
 
 
 def portions(reading: Reading, chosen: ChosenRows, today: dt.date) -> Iterator[Sequence[Any]]:
-    """The chosen rows in the order of the list, never all at once; those that are gone meanwhile are left out."""
+    """The chosen rows in the order of the list, never all at once; those that are gone meanwhile are left
+    out."""
     if chosen.order is None:
         yield from in_portions(chosen.held, PORTION)
         return
@@ -83,7 +86,9 @@ def ids_in_order(reading: Reading, chosen: ChosenRows, today: dt.date) -> Iterat
     return (one for one in ordered(reading, chosen.order, today, chosen.ids) if one not in chosen.without)
 
 
-def ordered(reading: Reading, order: ListOrder, today: dt.date, among: Sequence[int] | None = None) -> Iterator[int]:
+def ordered(
+    reading: Reading, order: ListOrder, today: dt.date, among: Sequence[int] | None = None
+) -> Iterator[int]:
     """The ids of a list in its order; `among`: of these only, so that what left the list is left out."""
     asked, down = order.asked, order.descending
     if isinstance(asked, PeopleFilter) and isinstance(order.sort, PeopleSort):
@@ -105,7 +110,11 @@ def rows_of(reading: Reading, chosen: ChosenRows, ids: Sequence[int], today: dt.
         return list_people.rows(reading, ids)
     if chosen.kind == "organisation":
         return list_organisations.rows(reading, ids)
-    if chosen.order is not None and isinstance(chosen.order.asked, ActivityFilter) and others_of(chosen.order.asked):
+    if (
+        chosen.order is not None
+        and isinstance(chosen.order.asked, ActivityFilter)
+        and others_of(chosen.order.asked)
+    ):
         found = {one.id: one for one in _others(reading, chosen.order.asked)}
         return [found[one] for one in ids if one in found]
     return list_activities.rows(reading, ids, today)

@@ -15,7 +15,8 @@ Value = str | int | float | dt.date | None
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """`text` says what a row shows there, `value` what a workbook holds: a number, a day, or else the words."""
+    """`text` says what a row shows there, `value` what a workbook holds: a number, a day,
+    or else the words."""
 
     key: str
     """Its name in settings; never changed."""
@@ -55,7 +56,16 @@ def worded(
 ) -> ListColumn:  # fmt: skip
     """A column of words: a dash on the screen where nothing is known, and an empty cell in a workbook."""
     dashed = lambda row: find(row) or formatting.DASH  # noqa: E731
-    return ListColumn(key, head, dashed, lambda row: find(row) or None, width=width, at_first=at_first, personal=personal, sort=sort)
+    return ListColumn(
+        key,
+        head,
+        dashed,
+        lambda row: find(row) or None,
+        width=width,
+        at_first=at_first,
+        personal=personal,
+        sort=sort,
+    )
 
 
 def column_named(columns: Sequence[ListColumn], key: str) -> ListColumn | None:

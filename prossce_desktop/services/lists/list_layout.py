@@ -1,4 +1,5 @@
-"""How an officer left a list on this laptop: columns, widths, order and filters. What was searched for is not kept."""
+"""How an officer left a list on this laptop: columns, widths, order and filters. What was searched for is not
+kept."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ def read(store: Store, name: str, officer: str) -> ListLayout:
         shown = found.get("shown")
         return ListLayout(
             None if shown is None else tuple(map(str, shown)), tuple(map(str, found.get("places", ()))),
-            {str(key): int(width) for key, width in found.get("widths", {}).items()}, str(found.get("sort", "")),
+            {str(key): int(width) for key, width in found.get("widths", {}).items()},
+            str(found.get("sort", "")),
             bool(found.get("descending", False)),
             {str(key): tuple(map(str, tokens)) for key, tokens in found.get("filters", {}).items()},
         )  # fmt: skip

@@ -26,7 +26,9 @@ def province_words(code: str | None) -> str:
     """The province's name, also of one that is no more; "" where there is none."""
     if not code:
         return ""
-    return code_lists.names("province").get(code) or next((one.name for one in code_lists.provinces() if one.code == code), code)
+    return code_lists.names("province").get(code) or next(
+        (one.name for one in code_lists.provinces() if one.code == code), code
+    )
 
 
 def born_words(birth: str | None, age: int | None) -> str:

@@ -26,18 +26,22 @@ def _number(value: int | None) -> str:
 
 COLUMNS = (
     ListColumn(
-        "name", N_("Name"), lambda row: row.name, second=lambda row: row.latin_name or "", second_key="latin_name", width=0, always=True,
+        "name", N_("Name"), lambda row: row.name, second=lambda row: row.latin_name or "",
+        second_key="latin_name", width=0, always=True,
         sort=OrganisationSort.name,
     ),
     worded("type", N_("Type"), _type, 180, at_first=True),
     worded("branch", N_("Branch"), _branch, 200, at_first=True),
     worded("country", N_("Country"), lambda row: country_words(row.country), 150, at_first=True),
     ListColumn(
-        "fairs", N_("Fairs"), lambda row: _number(row.fairs), lambda row: row.fairs, width=80, right=True, sort=OrganisationSort.fairs,
+        "fairs", N_("Fairs"), lambda row: _number(row.fairs), lambda row: row.fairs, width=80, right=True,
+        sort=OrganisationSort.fairs,
         descends=True,
     ),
-    ListColumn("posts", N_("Posts"), lambda row: _number(row.posts), lambda row: row.posts, width=80, right=True),
-    ListColumn("hired", N_("Hired"), lambda row: _number(row.hired), lambda row: row.hired, width=80, right=True),
+    ListColumn("posts", N_("Posts"), lambda row: _number(row.posts), lambda row: row.posts, width=80,
+        right=True),
+    ListColumn("hired", N_("Hired"), lambda row: _number(row.hired), lambda row: row.hired, width=80,
+        right=True),
     worded("latin_name", N_("Name in Latin letters"), lambda row: row.latin_name, 180),
     worded("province", N_("Province"), lambda row: province_words(row.province), 140),
 )  # fmt: skip

@@ -8,7 +8,13 @@ from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.lists.list_column import ListColumn, Value, worded
-from prossce_desktop.services.lists.list_words import born_words, country_words, day_of, days_words, province_words
+from prossce_desktop.services.lists.list_words import (
+    born_words,
+    country_words,
+    day_of,
+    days_words,
+    province_words,
+)
 from prossce_desktop.services.records.unnamed_people import row_called
 from prossce_desktop.store.queries.list_people import PeopleSort, PersonRow
 
@@ -50,21 +56,26 @@ def _last_day(row: PersonRow) -> Value:
 
 COLUMNS = (
     ListColumn(
-        "name", N_("Name"), name_words, second=_under_name, second_key="latin_name", width=0, always=True, sort=PeopleSort.name,
+        "name", N_("Name"), name_words, second=_under_name, second_key="latin_name", width=0, always=True,
+        sort=PeopleSort.name,
         personal=True,
     ),
     worded("sex", N_("Sex"), _sex, 84, at_first=True),
     ListColumn(
-        "born", N_("Born, or age"), lambda row: born_words(row.birth, row.age), _born, width=116, days=True, sort=PeopleSort.birth,
+        "born", N_("Born, or age"), lambda row: born_words(row.birth, row.age), _born, width=116, days=True,
+        sort=PeopleSort.birth,
         personal=True,
     ),
     worded("phone", N_("Phone"), _phone, 130, at_first=True, personal=True),
-    worded("province", N_("Province"), lambda row: province_words(row.province), 140, at_first=True, sort=PeopleSort.province),
+    worded("province", N_("Province"), lambda row: province_words(row.province), 140, at_first=True,
+        sort=PeopleSort.province),
     ListColumn(
-        "activities", N_("Activities"), lambda row: formatting.number(row.activities), lambda row: row.activities, width=90, right=True,
+        "activities", N_("Activities"), lambda row: formatting.number(row.activities),
+        lambda row: row.activities, width=90, right=True,
     ),
     ListColumn(
-        "last", N_("Last activity"), lambda row: row.last_title or formatting.DASH, lambda row: row.last_title,
+        "last", N_("Last activity"), lambda row: row.last_title or formatting.DASH,
+        lambda row: row.last_title,
         second=lambda row: days_words(row.last_start, row.last_day), second_key="last_day", width=260,
     ),
     worded("code", N_("Number"), lambda row: code_of(row.id, row.country), 120, personal=True),

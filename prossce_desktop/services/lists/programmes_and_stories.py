@@ -1,4 +1,5 @@
-"""Programmes, institutional results and stories as rows of one list: there are few of them, so they are read whole."""
+"""Programmes, institutional results and stories as rows of one list: there are few of them, so they are read
+whole."""
 
 from __future__ import annotations
 
@@ -24,10 +25,14 @@ class OtherRow:
     country: str | None
 
 
-def rows(reading: Reading, kinds: Sequence[str], text: str = "", countries: Sequence[str] = ()) -> list[OtherRow]:
+def rows(
+    reading: Reading, kinds: Sequence[str], text: str = "", countries: Sequence[str] = ()
+) -> list[OtherRow]:
     """Records of these kinds whose words hold every word of `text`, the newest first."""
     asked = fold(text).split()
-    found = [_row(one.id, kind, one.value) for kind in kinds if kind in KINDS for one in reading.records(kind)]
+    found = [
+        _row(one.id, kind, one.value) for kind in kinds if kind in KINDS for one in reading.records(kind)
+    ]
     kept = [one for one in found if _fits(one, asked) and (not countries or (one.country or "") in countries)]
     return sorted(kept, key=lambda one: (one.day or dt.date.min, one.id), reverse=True)
 

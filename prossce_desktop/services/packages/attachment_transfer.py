@@ -1,4 +1,5 @@
-"""Which pictures go to somebody, what is told of those that are held, and what is done with those that come."""
+"""Which pictures go to somebody, what is told of those that are held, and what is done
+with those that come."""
 
 from __future__ import annotations
 
@@ -18,8 +19,11 @@ from prossce_desktop.store.workspace.store import Store
 _JPEG = b"\xff\xd8\xff"
 
 
-def due_pictures(execute: Executes, to: Device, scopes: Collection[str], held: Pictures, *, unmarked: bool) -> list[str]:
-    """Pictures marked for the report, and with `unmarked` those asked for, that the receiver does not hold; after the figures.
+def due_pictures(
+    execute: Executes, to: Device, scopes: Collection[str], held: Pictures, *, unmarked: bool
+) -> list[str]:
+    """Pictures marked for the report, and with `unmarked` those asked for, that the receiver does not hold;
+    after the figures.
 
     A damaged one is among them, and is left out where it is read.
     """
@@ -40,8 +44,13 @@ def told_pictures(execute: Executes, scopes: Collection[str], held: Pictures) ->
 
 
 def take_pictures(store: Store, package: Package) -> int:
-    """Keep pictures of a package that are on record here and are what they say, also in place of damaged files; gives how many are new."""
-    come = {name.removeprefix(PICTURES): content for name, content in package.members.items() if name.startswith(PICTURES)}
+    """Keep pictures of a package that are on record here and are what they say, also in place of damaged
+    files; gives how many are new."""
+    come = {
+        name.removeprefix(PICTURES): content
+        for name, content in package.members.items()
+        if name.startswith(PICTURES)
+    }
     if not come:
         return 0
     with store.read() as reading:
@@ -50,7 +59,12 @@ def take_pictures(store: Store, package: Package) -> int:
     held = Pictures(store.folder, store.key)
     new = 0
     for name, content in come.items():
-        if name in known and not held.opens(name) and content.startswith(_JPEG) and hashlib.sha256(content).hexdigest() == name:
+        if (
+            name in known
+            and not held.opens(name)
+            and content.startswith(_JPEG)
+            and hashlib.sha256(content).hexdigest() == name
+        ):
             held.keep(content)
             new += 1
     return new

@@ -1,4 +1,5 @@
-"""What of packages that came is open today: operations that are held back, and branches that contradict each other."""
+"""What of packages that came is open today: operations that are held back, and branches that contradict each
+other."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from prossce_desktop.store.migrations import SCHEMA
 
 @dataclass(frozen=True, slots=True)
 class StillHeld:
-    """Scopes of sources: `contradicted` by another branch; with operations `held_back`; and with some `for_later` programs alone."""
+    """Scopes of sources: `contradicted` by another branch; with operations `held_back`; and with some
+    `for_later` programs alone."""
 
     contradicted: frozenset[str] = frozenset()
     held_back: frozenset[str] = frozenset()

@@ -14,7 +14,8 @@ from prossce_desktop.store.log.version_vector import Held, hash_of, nearest_head
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Operations `since` + 1 to `last` of one source for a package, and the signature of its own device over the last."""
+    """Operations `since` + 1 to `last` of one source for a package, and the signature of its own device over
+    the last."""
 
     source: Source
     since: int
@@ -26,11 +27,16 @@ class Portion:
     def range(self) -> SourceRange:
         """As it stands in the header."""
         of = self.source
-        return SourceRange(of.device, of.incarnation, of.scope, self.since, self.last, self.before, self.hash, self.signature)
+        return SourceRange(
+            of.device, of.incarnation, of.scope, self.since, self.last, self.before, self.hash, self.signature
+        )
 
 
-def portion_after(execute: Executes, own: bytes, sign: Callable[[bytes], bytes], held: Held, since: int) -> Portion | None:
-    """What is here of a source after operation `since`, as far as its own device signed it; None where that is nothing.
+def portion_after(
+    execute: Executes, own: bytes, sign: Callable[[bytes], bytes], held: Held, since: int
+) -> Portion | None:
+    """What is here of a source after operation `since`, as far as its own device signed it; None where that
+    is nothing.
 
     `own`: the key of this laptop, which signs what is its own; `sign` gives that signature.
     """
@@ -51,10 +57,11 @@ def portion_after(execute: Executes, own: bytes, sign: Callable[[bytes], bytes],
 def halves(
     execute: Executes, own: bytes, sign: Callable[[bytes], bytes], portions: Sequence[Portion]
 ) -> tuple[list[Portion], list[Portion]] | None:
-    """The first half of the operations and the rest, which waits where the first was lost; None where they cannot be parted.
+    """The first half of the operations and the rest, which waits where the first was lost; None where they
+    cannot be parted.
 
-    `own`: the key of this laptop, whose sources are parted anywhere, since it signs every beginning. Those of others are parted where
-    they came in parts, since only their own laptop signs.
+    `own`: the key of this laptop, whose sources are parted anywhere, since it signs every beginning. Those
+    of others are parted where they came in parts, since only their own laptop signs.
     """
     if len(portions) > 1:
         middle = len(portions) // 2

@@ -1,4 +1,5 @@
-"""Whatever leaves is opened again first, as its receiver will: nobody sends what its own program would refuse."""
+"""Whatever leaves is opened again first, as its receiver will: nobody sends what its own program would
+refuse."""
 
 from __future__ import annotations
 
@@ -12,11 +13,15 @@ class NotReadable(ProssceError):
     """A mistake of ours, or of what is kept here; told, and nothing leaves."""
 
     code = "not-readable"
-    sentence = "This package could not be read again ({why}), so it was not sent. Nothing was changed; please report it."
+    sentence = (
+        "This package could not be read again ({why}), so it was not sent. Nothing was changed; "
+        "please report it."
+    )
 
 
 def check_package(content: bytes, box: str, key: bytes) -> None:
-    """`box`: this laptop's own age identity, to which it is sealed too; `key`: its signing key. Raises NotReadable."""
+    """`box`: this laptop's own age identity, to which it is sealed too; `key`: its signing key. Raises
+    NotReadable."""
     try:
         package = open_package(content, [box])
         package.contents()

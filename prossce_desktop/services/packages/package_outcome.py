@@ -13,7 +13,13 @@ from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.log.version_vector import source_numbered
 from prossce_desktop.store.sync.admission import LACKS_DEVICE, LACKS_OPERATION, LACKS_RECORD
 
-PART_MISSING, NOT_ACCEPTED, NEWER, FORK, NOT_PERMITTED = "part-missing", "sender-not-accepted", "newer-version", "fork", "not-permitted"
+PART_MISSING, NOT_ACCEPTED, NEWER, FORK, NOT_PERMITTED = (
+    "part-missing",
+    "sender-not-accepted",
+    "newer-version",
+    "fork",
+    "not-permitted",
+)
 AFTER_SHUT_OUT = "after-shut-out"
 """What is held back of it was written after its laptop was shut out."""
 MANY_ERASED, MANY_RECORDS = "many-erased", "many-records"
@@ -24,8 +30,10 @@ ASKED = frozenset({MANY_ERASED, MANY_RECORDS})
 
 @dataclass(frozen=True, slots=True)
 class PackageOutcome:
-    """What became of one package. `made`, `changed`: records, by what was applied now; `erased`: people who were not erased here before;
-    `have`: source to what is held of it now; `said`: for a person, of what is no package; `erases`: somebody is erased by it.
+    """What became of one package. `made`, `changed`: records, by what was applied now; `erased`: people who
+    were not erased here before;
+    `have`: source to what is held of it now; `said`: for a person, of what is no package; `erases`:
+    somebody is erased by it.
     """
 
     status: PackageStatus
@@ -47,16 +55,25 @@ class PackageOutcome:
 def lacks(header: Header, held_back: Mapping[int, str]) -> bool:
     """Whether an operation of this package waits for a record or an operation that another one brings."""
     inside = {one.source: (one.since, one.last) for one in header.sources}
-    those = [op for op, lack in held_back.items() if lack in (LACKS_RECORD, LACKS_OPERATION) and op_source(op) in inside]
+    those = [
+        op
+        for op, lack in held_back.items()
+        if lack in (LACKS_RECORD, LACKS_OPERATION) and op_source(op) in inside
+    ]
     return any(inside[op_source(op)][0] < op_number(op) <= inside[op_source(op)][1] for op in those)
 
 
 def builds_on(execute: Executes, header: Header, held_back: Mapping[int, str]) -> str:
-    """What is said of a package that waits for work, in its country, of laptops nobody let in here; "" where there is none."""
+    """What is said of a package that waits for work, in its country, of laptops nobody let in here; "" where
+    there is none."""
     scopes = {one.scope for one in header.sources}
     sources = {op_source(op) for op, lack in held_back.items() if lack == LACKS_DEVICE}
     known = (source_numbered(execute, one) for one in sorted(sources))
-    names = sorted({f"{one.scope}-{one.device.hex()[:6]}" for one in known if one is not None and one.scope in scopes})
+    names = sorted(
+        {f"{one.scope}-{one.device.hex()[:6]}" for one in known if one is not None and one.scope in scopes}
+    )
     if not names:
         return ""
-    return _("Waiting: it needs changes from a laptop that is not let in here: {laptops}.").format(laptops=", ".join(names))
+    return _("Waiting: it needs changes from a laptop that is not let in here: {laptops}.").format(
+        laptops=", ".join(names)
+    )

@@ -1,7 +1,7 @@
 """What goes to one receiver in as many packages as it takes, so that each can be mailed and read.
 
-Personal parts that were asked for, and sealed ones that are passed on, go in packages of their own where they find no room beside the
-operations. Only what is parted is measured again.
+Personal parts that were asked for, and sealed ones that are passed on, go in packages of their own where
+they find no room beside the operations. Only what is parted is measured again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ _BESIDE = 700
 
 @dataclass(frozen=True, slots=True)
 class PackageContents:
-    """What goes into one package: operations, operations whose personal parts are sealed for it, and sealed parts of others."""
+    """What goes into one package: operations, operations whose personal parts are sealed for it, and sealed
+    parts of others."""
 
     portions: Sequence[Portion] = ()
     personal: Sequence[Logged] = ()
@@ -32,7 +33,8 @@ class PackageContents:
 
 @dataclass(frozen=True, slots=True)
 class PackageSize:
-    """How large a package is: the file, its header and what is personal in bytes, and how many members it has."""
+    """How large a package is: the file, its header and what is personal in bytes, and how many members it
+    has."""
 
     file: int
     header: int
@@ -41,7 +43,12 @@ class PackageSize:
 
     def fits(self, most: int) -> bool:
         """Whether it can be mailed, and its reader takes it."""
-        is_read = self.file <= MOST_FILE and self.header <= MOST_HEADER and self.personal <= MOST_PASSED_ON and self.members <= MOST_MEMBERS
+        is_read = (
+            self.file <= MOST_FILE
+            and self.header <= MOST_HEADER
+            and self.personal <= MOST_PASSED_ON
+            and self.members <= MOST_MEMBERS
+        )
         return is_read and mailed(self.file) <= most
 
     def beside(self, one: Sealed) -> PackageSize:
@@ -72,7 +79,8 @@ class Sends(Protocol):
         """Operations of which it asked for the personal parts, without those of these portions."""
 
     def lacking(self, portions: Sequence[Portion], *, first: bool) -> set[bytes]:
-        """Hashes of personal parts of these operations, and with the first package of those that it asked for."""
+        """Hashes of personal parts of these operations, and with the first package of those that it asked
+        for."""
 
     def passed(self, lacking: set[bytes]) -> list[Sealed]:
         """Sealed parts of others to pass on, so that it has these."""
@@ -91,7 +99,10 @@ class Parting:
     def pieces(self) -> list[PackageContents]:
         """In the order in which they are read; the first one says what a round says once."""
         portions = self._sends.portions()
-        asked, passed = self._sends.asked(portions), self._sends.passed(self._sends.lacking(portions, first=True))
+        asked, passed = (
+            self._sends.asked(portions),
+            self._sends.passed(self._sends.lacking(portions, first=True)),
+        )
         whole = PackageContents(portions, [*self._sends.personal_of(portions), *asked], passed)
         if self._sends.measured(whole, first=True).fits(self._most):
             return [whole]
@@ -104,7 +115,9 @@ class Parting:
     def _empty(self) -> PackageSize:
         return self._sends.measured(PackageContents(), first=False)
 
-    def _parted(self, portions: Sequence[Portion], *, first: bool) -> list[tuple[PackageContents, PackageSize]]:
+    def _parted(
+        self, portions: Sequence[Portion], *, first: bool
+    ) -> list[tuple[PackageContents, PackageSize]]:
         piece = PackageContents(portions, self._sends.personal_of(portions))
         size = self._sends.measured(piece, first=first)
         if size.fits(self._most):
@@ -123,10 +136,13 @@ class Parting:
         if size.fits(self._most) or len(operations) == 1 or not self._empty.fits(self._most):
             return [(piece, size)]
         each = -(-len(operations) // self._shares(size))
-        return [one for i in range(0, len(operations), each) for one in self._personal(operations[i : i + each])]
+        return [
+            one for i in range(0, len(operations), each) for one in self._personal(operations[i : i + each])
+        ]
 
     def _shares(self, size: PackageSize) -> int:
-        """In how many packages so much has room, and a little more, since parts are not equal; at least two."""
+        """In how many packages so much has room, and a little more, since parts are not
+        equal; at least two."""
         empty = self._empty
         by_mail = (mailed(size.file) - mailed(empty.file)) / max(1, self._most - mailed(empty.file))
         by_header = (size.header - empty.header) / max(1, MOST_HEADER - empty.header)
@@ -135,12 +151,17 @@ class Parting:
     def _beside(
         self, found: list[tuple[PackageContents, PackageSize]], passed: Sequence[Sealed]
     ) -> list[tuple[PackageContents, PackageSize]]:
-        """With what is passed on: beside the first operations that have parts in it, else in packages after them."""
+        """With what is passed on: beside the first operations that have parts in it, else in packages after
+        them."""
         late: list[tuple[PackageContents, PackageSize]] = []
-        lacking = [self._sends.lacking(piece.portions, first=i == 0) for i, (piece, _size) in enumerate(found)]
+        lacking = [
+            self._sends.lacking(piece.portions, first=i == 0) for i, (piece, _size) in enumerate(found)
+        ]
         for one in passed:
             place = next((i for i, those in enumerate(lacking) if those.intersection(one.hashes)), None)
-            has_room = (place is not None and self._put(found, place, one)) or (late and self._put(late, len(late) - 1, one))
+            has_room = (place is not None and self._put(found, place, one)) or (
+                late and self._put(late, len(late) - 1, one)
+            )
             if not has_room:
                 late.append((PackageContents(passed=[one]), self._empty.beside(one)))
         return [*found, *late]

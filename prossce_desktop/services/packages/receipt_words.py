@@ -14,8 +14,10 @@ def confirmed(one: Lag) -> str:
     if not one.held_back:
         return _has(one)
     back = ngettext_(
-        "This office does not use {n} change yet. Its program is older, an earlier change is missing, or the change is not allowed.",
-        "This office does not use {n} changes yet. Its program is older, an earlier change is missing, or the changes are not allowed.",
+        "This office does not use {n} change yet. Its program is older, an earlier change is missing, or "
+        "the change is not allowed.",
+        "This office does not use {n} changes yet. Its program is older, an earlier change is missing, or "
+        "the changes are not allowed.",
         one.held_back,
     )
     return f"{_has(one)} {back.format(n=formatting.number(one.held_back))}"
@@ -29,4 +31,6 @@ def _has(one: Lag) -> str:
     if one.upto is None:
         return _("{office} has nothing from this laptop yet.").format(office=one.office)
     last = dt.datetime.fromtimestamp(one.upto / 1000, dt.UTC).astimezone()
-    return _("{office} has everything up to {day}.").format(office=one.office, day=formatting.day(last.date()))
+    return _("{office} has everything up to {day}.").format(
+        office=one.office, day=formatting.day(last.date())
+    )

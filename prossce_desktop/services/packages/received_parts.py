@@ -1,4 +1,5 @@
-"""Personal values that come sealed in a package: opened where they are for this laptop, else kept unopened by the office."""
+"""Personal values that come sealed in a package: opened where they are for this laptop, else kept unopened by
+the office."""
 
 from __future__ import annotations
 
@@ -25,9 +26,15 @@ class OpenedPart:
     signer: bytes
 
 
-def open_received_parts(execute: Executes, identity: Identity, package: Package, box: str) -> list[OpenedPart]:
+def open_received_parts(
+    execute: Executes, identity: Identity, package: Package, box: str
+) -> list[OpenedPart]:
     """The parts that are sealed to this laptop. Raises PackageRefused."""
-    signers = [one.key for one in all_devices(execute) if one.regional or one.country == identity.country or identity.regional]
+    signers = [
+        one.key
+        for one in all_devices(execute)
+        if one.regional or one.country == identity.country or identity.regional
+    ]
     found: list[OpenedPart] = []
     for name, content in package.members.items():
         if name == PERSONAL or name.startswith(PASSED_ON):
@@ -36,7 +43,8 @@ def open_received_parts(execute: Executes, identity: Identity, package: Package,
 
 
 def _opened(name: str, content: bytes, box: str, signers: Sequence[bytes]) -> list[OpenedPart]:
-    """What is passed on of a laptop that is not known here is not opened, and asked for again; the package is taken all the same."""
+    """What is passed on of a laptop that is not known here is not opened, and asked for again; the package is
+    taken all the same."""
     try:
         opened = open_parts(content, [box], signers)
     except PackageRefused as refused:
@@ -49,7 +57,8 @@ def _opened(name: str, content: bytes, box: str, signers: Sequence[bytes]) -> li
 def is_believed(execute: Executes, identity: Identity, one: OpenedPart) -> bool:
     """Whether a part that erasing rewrote is taken: its hash cannot speak for it any more.
 
-    From a laptop that was approved here, at the regional office from one of that country, and from whoever wrote the operation.
+    From a laptop that was approved here, at the regional office from one of that country, and from whoever
+    wrote the operation.
     """
     lacking = source_lacking(execute, one.part.personal_hash)
     known = device_of(execute, one.signer)
@@ -68,7 +77,9 @@ def keep_sealed_part(db: Connection, identity: Identity, package: Package, sende
     content = package.members.get(PERSONAL)
     says = package.header.sealed.get(PERSONAL)
     if content is not None and says is not None:
-        keep_sealed(db, sender.country, Sealed(sealed_id(content), says.recipients, says.hashes, content, says.erased))
+        keep_sealed(
+            db, sender.country, Sealed(sealed_id(content), says.recipients, says.hashes, content, says.erased)
+        )
 
 
 def filled_in(stretches: Iterable[Stretch], parts: Iterable[PersonalPart]) -> list[Stretch]:
@@ -78,4 +89,8 @@ def filled_in(stretches: Iterable[Stretch], parts: Iterable[PersonalPart]) -> li
 
 
 def _filled(one: Logged, by_hash: Mapping[bytes, bytes]) -> Logged:
-    return replace(one, personal=by_hash[one.personal_hash]) if one.personal is None and one.personal_hash in by_hash else one
+    return (
+        replace(one, personal=by_hash[one.personal_hash])
+        if one.personal is None and one.personal_hash in by_hash
+        else one
+    )

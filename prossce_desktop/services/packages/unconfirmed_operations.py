@@ -12,7 +12,14 @@ from prossce_desktop.store.devices.known_devices import Device
 from prossce_desktop.store.log.operation_log import milliseconds
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.log.save_times import newest_until, saved_after
-from prossce_desktop.store.log.version_vector import Held, held_back_at, held_sources, newest_head, packed_for, receipt_of
+from prossce_desktop.store.log.version_vector import (
+    Held,
+    held_back_at,
+    held_sources,
+    newest_head,
+    packed_for,
+    receipt_of,
+)
 
 _EVER = 1 << 62
 Stretch = tuple[int, int, int]
@@ -23,8 +30,9 @@ Stretch = tuple[int, int, int]
 class Lag:
     """What `name` did not confirm. `answered`: whether a receipt ever came.
 
-    `upto` and `first_missing`, UTC milliseconds: until when every own operation is confirmed, and when the first was saved that is not;
-    None where there is none. Where the clock was wrong then, it is the moment before which it cannot have been, 0 where nobody knows.
+    `upto` and `first_missing`, UTC milliseconds: until when every own operation is confirmed, and when the
+    first was saved that is not; None where there is none. Where the clock was wrong then, it is the moment
+    before which it cannot have been, 0 where nobody knows.
     """
 
     name: str
@@ -57,7 +65,8 @@ def scopes_for(identity: Identity, to: Device) -> Collection[str]:
 def due_sources(execute: Executes, identity: Identity, to: Device) -> list[Held]:
     """The sources of which the receiver gets what it lacks.
 
-    A country also gives the regional office back what that wrote into everybody's lists: it lacks it once it was put back.
+    A country also gives the regional office back what that wrote into everybody's lists: it lacks it once
+    it was put back.
     """
     found = held_sources(execute, scopes_for(identity, to))
     if to.regional and to.seen is not None:
@@ -66,7 +75,8 @@ def due_sources(execute: Executes, identity: Identity, to: Device) -> list[Held]
 
 
 def lag_of(execute: Executes, identity: Identity, to: Device, now: dt.datetime | None = None) -> Lag:
-    """What is new since the last receipt of `to`. `now`: nothing was saved later, whatever the clock said then."""
+    """What is new since the last receipt of `to`. `now`: nothing was saved later, whatever the clock said
+    then."""
     held = receipt_of(execute, to.key)
     latest = milliseconds(now) if now is not None else _EVER
     missing: list[Stretch] = []
@@ -84,9 +94,20 @@ def lag_of(execute: Executes, identity: Identity, to: Device, now: dt.datetime |
             if own:
                 first.append(saved_after(execute, one.source.number, since, last, latest))
     until = min([latest, *(one for one in first if one)])
-    upto = [at for number, since in confirmed if (at := newest_until(execute, number, since, until)) is not None]
+    upto = [
+        at for number, since in confirmed if (at := newest_until(execute, number, since, until)) is not None
+    ]
     back = held_back_at(execute, to.key)
     packed = packed_for(execute, to.key)
     later = [(source, max(since, packed.get(source, 0)), last) for source, since, last in missing]
     unpacked = tuple(one for one in later if one[1] < one[2])
-    return Lag(to.name, to.office, tuple(missing), bool(held), max(upto, default=None), min(first, default=None), back, unpacked)
+    return Lag(
+        to.name,
+        to.office,
+        tuple(missing),
+        bool(held),
+        max(upto, default=None),
+        min(first, default=None),
+        back,
+        unpacked,
+    )

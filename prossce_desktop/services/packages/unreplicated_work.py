@@ -1,4 +1,5 @@
-"""What lies on this laptop alone: own changes that no other laptop and no office said it holds. Light, since the first page asks it."""
+"""What lies on this laptop alone: own changes that no other laptop and no office said it holds. Light, since
+the first page asks it."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ MOST_DAYS = 1
 
 @dataclass(frozen=True, slots=True)
 class Lone:
-    """`people`: recorded, and on no other laptop; `days`: on how many days, by the officer's clock, what lies here alone was done."""
+    """`people`: recorded, and on no other laptop; `days`: on how many days, by the officer's clock, what lies
+    here alone was done."""
 
     people: int = 0
     days: int = 0

@@ -1,4 +1,5 @@
-"""What packages may still name people who were erased: those that wait here go, and come again, since no receipt was given."""
+"""What packages may still name people who were erased: those that wait here go, and come again, since no
+receipt was given."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ from prossce_desktop.store.sync import package_journal
 
 @dataclass(frozen=True, slots=True)
 class AboutErased:
-    """What says that something is about somebody erased here: the people, the records that belong to them, their personal hashes."""
+    """What says that something is about somebody erased here: the people, the records that belong to them,
+    their personal hashes."""
 
     people: frozenset[int]
     belonging: frozenset[int]
@@ -33,7 +35,9 @@ class AboutErased:
     def digest(self) -> str:
         """Another one as soon as anything more is known to be erased."""
         hashes = [(person, sorted(one.hex() for one in found)) for person, found in sorted(self.hashes)]
-        return hashlib.sha256(repr((sorted(self.people), sorted(self.belonging), hashes)).encode()).hexdigest()
+        return hashlib.sha256(
+            repr((sorted(self.people), sorted(self.belonging), hashes)).encode()
+        ).hexdigest()
 
 
 def about_erased(execute: Executes) -> AboutErased | None:
@@ -46,7 +50,8 @@ def about_erased(execute: Executes) -> AboutErased | None:
 
 
 def waiting_beside(execute: Executes, box: str, header: Header) -> list[Stretch]:
-    """The operations of what waits here of the same laptop; of one sending in parts somebody may be erased in a later one."""
+    """The operations of what waits here of the same laptop; of one sending in parts somebody may be erased in
+    a later one."""
     found: list[Stretch] = []
     for line in package_journal.lines(execute, waiting=True):
         if line.device == header.device and line.id != header.id:
@@ -72,16 +77,21 @@ def _names(execute: Executes, package: Package, erased: AboutErased) -> bool:
     for person, hashes in erased.hashes:
         own = {id for ids in belonging_to(execute, [person]).values() for id in ids}
         about = hashes | {one.personal_hash for one in operations if concerns(one.body, [person], own)}
-        if any(person not in one.erased and not about.isdisjoint(one.hashes) for one in package.header.sealed.values()):
+        if any(
+            person not in one.erased and not about.isdisjoint(one.hashes)
+            for one in package.header.sealed.values()
+        ):
             return True
     return False
 
 
 def forget_packages(db: Connection, box: str) -> None:
-    """Sealed copies that cover somebody erased since, and waiting packages that name him; inside the caller's transaction.
+    """Sealed copies that cover somebody erased since, and waiting packages that name him; inside the caller's
+    transaction.
 
-    `box`: the key that opens what waits here, "" where there is none. What waits is opened again only where more is known to be
-    erased than when it was last looked through; that stands in the base, so that a copy that was put back is looked through.
+    `box`: the key that opens what waits here, "" where there is none. What waits is opened again only
+    where more is known to be erased than when it was last looked through; that stands in the base, so that
+    a copy that was put back is looked through.
     """
     erased = about_erased(db.execute)
     if erased is None:

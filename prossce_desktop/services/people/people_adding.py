@@ -8,7 +8,13 @@ from dataclasses import replace
 
 from prossce_desktop.domain.input.attendance import Attendance, is_enough, stage_of
 from prossce_desktop.domain.input.draft_reading import build
-from prossce_desktop.domain.input.people_sheet_rows import NAME_PARTS, PERSON_COLUMNS, RowRead, SheetRules, read_rows
+from prossce_desktop.domain.input.people_sheet_rows import (
+    NAME_PARTS,
+    PERSON_COLUMNS,
+    RowRead,
+    SheetRules,
+    read_rows,
+)
 from prossce_desktop.domain.matching.suspected_pairs import SuspectedPair
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.codes import ActivityKind, Stage, Verdict
@@ -20,14 +26,23 @@ from prossce_desktop.services.decisions.duplicate_search import FoundPairs, pair
 from prossce_desktop.services.people.sheet_context import as_country, attendance_of
 from prossce_desktop.services.records import code_lookup
 from prossce_desktop.services.records.record_names import named
-from prossce_desktop.services.records.record_saving import ReadyRecord, Saved, SaveRefused, ready_record, save_record
+from prossce_desktop.services.records.record_saving import (
+    ReadyRecord,
+    Saved,
+    SaveRefused,
+    ready_record,
+    save_record,
+)
 from prossce_desktop.store.queries import duplicate_people as people_store
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.workspace.store import Store, Work
 
 
-def add_record(store: Store, kind: str, draft: Mapping[str, object], *, today: dt.date) -> Saved | SaveRefused:
-    """Add a `person` or a `participation`. Here every value must be understood: what a sheet would leave empty is refused."""
+def add_record(
+    store: Store, kind: str, draft: Mapping[str, object], *, today: dt.date
+) -> Saved | SaveRefused:
+    """Add a `person` or a `participation`. Here every value must be understood: what a sheet would leave
+    empty is refused."""
     return _add_person(store, draft, today) if kind == "person" else _add_participation(store, draft, today)
 
 
@@ -44,7 +59,9 @@ def _add_person(store: Store, draft: Mapping[str, object], today: dt.date) -> Sa
         found: list[FoundPairs] = []
 
         def with_pairs(work: Work, id: int) -> list[int]:
-            found.append(pairs_at_entry(reading, {id: people_store.traits_of(value, reading.identity.country)}))
+            found.append(
+                pairs_at_entry(reading, {id: people_store.traits_of(value, reading.identity.country)})
+            )
             work.new("link", found[0].links)
             return []
 
@@ -52,7 +69,9 @@ def _add_person(store: Store, draft: Mapping[str, object], today: dt.date) -> Sa
         return replace(saved, problems=[*problems, *_said(reading, saved.id, found[0])])
 
 
-def _person_read(reading: Reading, draft: Mapping[str, object], today: dt.date, country: str) -> tuple[RowRead, list[Problem]]:
+def _person_read(
+    reading: Reading, draft: Mapping[str, object], today: dt.date, country: str
+) -> tuple[RowRead, list[Problem]]:
     """What a sheet would make of these values; what it would leave empty is a hard problem."""
     home = str(draft.get("country") or country).upper()
     rules = SheetRules(home, Attendance(ActivityKind.training, None), today, code_lookup.finders(home))
@@ -62,19 +81,28 @@ def _person_read(reading: Reading, draft: Mapping[str, object], today: dt.date, 
     return read, [*problems, *(_unknown(name) for name in draft if name not in known)]
 
 
-def person_draft(reading: Reading, draft: Mapping[str, object], today: dt.date, before: Person) -> tuple[dict[str, object], list[Problem]]:
-    """New values of a person in normal form, with what is to be said of them; those that are left empty clear the field."""
+def person_draft(
+    reading: Reading, draft: Mapping[str, object], today: dt.date, before: Person
+) -> tuple[dict[str, object], list[Problem]]:
+    """New values of a person in normal form, with what is to be said of them; those that are left empty clear
+    the field."""
     read, problems = _person_read(reading, draft, today, str(before.country or reading.identity.country))
-    return {name: read.person.get(name) if name in PERSON_COLUMNS else value for name, value in draft.items()}, problems
+    return {
+        name: read.person.get(name) if name in PERSON_COLUMNS else value for name, value in draft.items()
+    }, problems
 
 
 def lifted(value: Participation, attendance: Attendance) -> tuple[Participation, list[Problem]]:
     """Who attended at or over the threshold completed the course, whatever was said; with a word about it."""
     if value.stage is not Stage.attended or not is_enough(attendance, value.attended):
         return value, []
-    said = N_("Sessions attended: {attended} of {sessions}. That is enough, so the stage is saved as completed.")
+    said = N_(
+        "Sessions attended: {attended} of {sessions}. That is enough, so the stage is saved as completed."
+    )
     values = (("attended", str(value.attended)), ("sessions", str(attendance.sessions)))
-    return value.model_copy(update={"stage": Stage.completed}), [Problem("stage", "completed", said, Severity.note, values)]
+    return value.model_copy(update={"stage": Stage.completed}), [
+        Problem("stage", "completed", said, Severity.note, values)
+    ]
 
 
 def _add_participation(store: Store, draft: Mapping[str, object], today: dt.date) -> Saved | SaveRefused:
@@ -98,11 +126,17 @@ def _strict(problem: Problem, draft: Mapping[str, object], read: RowRead) -> Pro
     """A value that was typed and left out makes the record another one than was meant."""
     typed, kept = plain_text(draft.get(problem.field)), read.person.get(problem.field)
     left_out = bool(typed) and (kept is None or (problem.field == "sex" and problem.code == "unknown-sex"))
-    return replace(problem, severity=Severity.hard) if left_out and problem.severity is Severity.soft else problem
+    return (
+        replace(problem, severity=Severity.hard)
+        if left_out and problem.severity is Severity.soft
+        else problem
+    )
 
 
 def _unknown(name: str) -> Problem:
-    return Problem(name, "unknown-field", N_("There is no field “{name}” here."), values=(("name", name[:40]),))
+    return Problem(
+        name, "unknown-field", N_("There is no field “{name}” here."), values=(("name", name[:40]),)
+    )
 
 
 def _said(reading: Reading, id: int, found_pairs: FoundPairs) -> list[Problem]:
@@ -113,12 +147,19 @@ def _said(reading: Reading, id: int, found_pairs: FoundPairs) -> list[Problem]:
     for one in found_pairs.links:
         other = one.b if one.a == id else one.a
         name = traits[other].name or traits[other].latin_name or named(reading, other)
-        values = (("name", name), ("record", str(other)), ("reason", _reason(found_pairs.suspected, one.a, one.b)))
+        values = (
+            ("name", name),
+            ("record", str(other)),
+            ("reason", _reason(found_pairs.suspected, one.a, one.b)),
+        )
         if one.verdict is Verdict.same:
             said = N_("This is {name} (record {record}): {reason}. The two are linked.")
             found.append(Problem("name", "same-person", said, Severity.note, values))
         else:
-            said = N_("This may be {name} (record {record}): {reason}. Please decide later, under “Possible duplicates”.")
+            said = N_(
+                "This may be {name} (record {record}): {reason}. Please decide later, under “Possible "
+                "duplicates”."
+            )
             found.append(Problem("name", "likely-same-person", said, Severity.note, values))
     return found
 

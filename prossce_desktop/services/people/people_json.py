@@ -20,7 +20,8 @@ from prossce_desktop.store.queries.reading import Reading
 def people_json(
     reading: Reading, activity: str | None = None, countries: Sequence[str] = (), search: str | None = None
 ) -> list[dict[str, object]]:
-    """With the code or id of an activity its people, one per participation, in the order of entry; without, every distinct person.
+    """With the code or id of an activity its people, one per participation, in the order of entry; without,
+    every distinct person.
 
     `countries`: by the person's country. Raises UnknownActivity, CodeOfSeveral.
     """
@@ -32,7 +33,8 @@ def people_json(
     found = sheet_store.found_people(reading, search) if search and search.strip() else None
     lines = [
         one for one in sheet_store.lines(reading, id)
-        if (not countries or one.values.get("country") in countries) and (found is None or one.canonical in found)
+        if (not countries or one.values.get("country") in countries)
+        and (found is None or one.canonical in found)
     ]  # fmt: skip
     return [{**_person(one, context, erased), **_took_part(one, context)} for one in lines]
 
@@ -46,11 +48,14 @@ def _person(line: SheetLine, context: SheetContext | None, erased: Set[int]) -> 
     return {
         "id": str(line.person),
         "code": code_of(line.person, values.get("country")) if nameless else None,
-        "name": values.get("name"), "latin_name": values.get("latin_name"), "sex": values.get("sex", "not_recorded"),
-        "birth": None if line.person in erased else values.get("birth"), "age": shown_age(line, context) if context else None,
+        "name": values.get("name"), "latin_name": values.get("latin_name"),
+        "sex": values.get("sex", "not_recorded"),
+        "birth": None if line.person in erased else values.get("birth"),
+        "age": shown_age(line, context) if context else None,
         "phone": values.get("phone"), "national_id": values.get("national_id"),
         "country": values.get("country"), "province": values.get("province"),
-        "disability": str(disability.value) if disability else None, "disability_basis": str(basis.value) if basis else None,
+        "disability": str(disability.value) if disability else None,
+        "disability_basis": str(basis.value) if basis else None,
     }  # fmt: skip
 
 
@@ -58,6 +63,7 @@ def _took_part(line: SheetLine, context: SheetContext) -> dict[str, object]:
     values = line.values
     attended = values.get("attended", len(line.ticks) if line.ticks else None)
     return {
-        "participation": str(line.participation), "stage": values.get("stage"), "attended": attended, "sessions": context.sessions,
+        "participation": str(line.participation), "stage": values.get("stage"), "attended": attended,
+        "sessions": context.sessions,
         "pre": values.get("pre"), "post": values.get("post"), "certificate": values.get("certificate"),
     }  # fmt: skip

@@ -9,5 +9,6 @@ from prossce_desktop.services.people.sheet_saving import RowDraft, SavedRow, She
 from prossce_desktop.services.records.participation_removal import remove_rows
 
 __all__ = [
-    "OpenPair", "RowDraft", "SavedRow", "SheetRow", "SheetSaved", "add_record", "people_json", "remove_rows", "rows", "save_rows", "sheet",
+    "OpenPair", "RowDraft", "SavedRow", "SheetRow", "SheetSaved", "add_record", "people_json", "remove_rows",
+    "rows", "save_rows", "sheet",
 ]  # fmt: skip

@@ -1,4 +1,5 @@
-"""Erasing a person: every record of theirs, everywhere the program reaches, and what is left to do by hand."""
+"""Erasing a person: every record of theirs, everywhere the program reaches, and what is
+left to do by hand."""
 
 from __future__ import annotations
 
@@ -38,8 +39,10 @@ if TYPE_CHECKING:
 class OutOfReach:
     """What holds the person and is not reached by erasing, since it was made before. Times are UTC.
 
-    `activities`: title and code of each the person is on a list of; sheets signed there and their scans are looked through by hand.
-    `packages`: how many went by e-mail, `on_sticks`: how many by stick; what they hold is erased where they were taken in.
+    `activities`: title and code of each the person is on a list of; sheets signed there and their scans
+    are looked through by hand.
+    `packages`: how many went by e-mail, `on_sticks`: how many by stick; what they hold is erased where
+    they were taken in.
     """
 
     at: dt.datetime
@@ -47,7 +50,8 @@ class OutOfReach:
     exports: tuple[tuple[dt.datetime, str, str], ...]
     """When, the file's name, what it holds (`names`, `all`, `sheet`)."""
     backups: tuple[dt.datetime, ...]
-    """Copies beside the records that were made before; they stay until they are thinned, and are erased when one is restored."""
+    """Copies beside the records that were made before; they stay until they are thinned, and are erased when
+    one is restored."""
     activities: tuple[str, ...]
     attachments: tuple[str, ...]
     packages: int
@@ -58,7 +62,8 @@ class OutOfReach:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was done. `people`: the records that were this person; `step` None: they had been erased already."""
+    """What was done. `people`: the records that were this person; `step` None: they had
+    been erased already."""
 
     people: tuple[int, ...]
     step: str | None
@@ -80,7 +85,12 @@ def erase(store: Store, person: int, reason: str, now: dt.datetime) -> Erased:
         those = [one for one in people if one not in gone]
         if those and not words:
             raise ReasonNeeded
-        if any(word in words.casefold() for one in those for word in words_about(reading.execute, one) if len(word) > 2):
+        if any(
+            word in words.casefold()
+            for one in those
+            for word in words_about(reading.execute, one)
+            if len(word) > 2
+        ):
             raise ReasonNames
         erasures = [erasure_of(reading.execute, one, words) for one in those]
     change = None
@@ -102,21 +112,29 @@ def is_erased(reading: Reading, person: int) -> bool:
 
 
 def out_of_reach(store: Store, people: Sequence[int], just_now: dt.datetime | None = None) -> OutOfReach:
-    """What a person has to look through by hand, and what the letter says: what was made until these people were erased.
+    """What a person has to look through by hand, and what the letter says: what was made until these people
+    were erased.
 
-    `just_now`: they were erased at this moment, so all that is here was made before, also what a clock that was ahead dated later.
-    Raises UnknownRecord where nobody was erased.
+    `just_now`: they were erased at this moment, so all that is here was made before, also what a clock
+    that was ahead dated later. Raises UnknownRecord where nobody was erased.
     """
     with store.read() as reading:
         at = _erased_at(reading, people) if just_now is None else just_now
         until = milliseconds(at) if just_now is None else LATEST
-        exports = [(moment(one.at), one.name, one.holds) for one in exports_with(reading.execute, people) if one.at <= until]
+        exports = [
+            (moment(one.at), one.name, one.holds)
+            for one in exports_with(reading.execute, people)
+            if one.at <= until
+        ]
         mailed, on_sticks = _sent(reading, until)
         activities = _activities(reading, people)
         scans = pictures.added_until(reading, people, until)
-    before = tuple(made for made in map(made_at, backups_in(store.folder / "backups")) if milliseconds(made) <= until)
+    before = tuple(
+        made for made in map(made_at, backups_in(store.folder / "backups")) if milliseconds(made) <= until
+    )
     return OutOfReach(
-        at, tuple(exports), before, tuple(activities), tuple(scans), len(mailed), _newest(mailed), len(on_sticks), _newest(on_sticks)
+        at, tuple(exports), before, tuple(activities), tuple(scans), len(mailed), _newest(mailed),
+        len(on_sticks), _newest(on_sticks)
     )  # fmt: skip
 
 
@@ -128,10 +146,15 @@ def _erased_at(reading: Reading, people: Sequence[int]) -> dt.datetime:
 
 
 def _sent(reading: Reading, until: int) -> tuple[list[JournalLine], list[JournalLine]]:
-    """Packages with records that went by e-mail, and those that went by stick: from a country to another laptop than the office's."""
+    """Packages with records that went by e-mail, and those that went by stick: from a country to another
+    laptop than the office's."""
     sent = [line for line in lines(reading.execute) if line.outgoing and line.operations and line.at <= until]
-    colleagues = {one.key for one in all_devices(reading.execute) if not one.regional and not reading.identity.regional}
-    return [one for one in sent if one.device not in colleagues], [one for one in sent if one.device in colleagues]
+    colleagues = {
+        one.key for one in all_devices(reading.execute) if not one.regional and not reading.identity.regional
+    }
+    return [one for one in sent if one.device not in colleagues], [
+        one for one in sent if one.device in colleagues
+    ]
 
 
 def _newest(sent: Sequence[JournalLine]) -> dt.datetime | None:
@@ -150,7 +173,8 @@ def _activities(reading: Reading, people: Sequence[int]) -> list[str]:
 
 
 def letter(reading: Reading, left: OutOfReach, at: dt.datetime, language: str = messages.ENGLISH) -> Document:
-    """The letter to the person: what was erased, what stays, and what could not be reached. It holds no name. `at`: when it is written."""
+    """The letter to the person: what was erased, what stays, and what could not be reached. It holds no name.
+    `at`: when it is written."""
     from prossce_desktop.reports.pages.erasure_letter import erasing_letter
     from prossce_desktop.reports.report_data import Origin
 
@@ -159,7 +183,9 @@ def letter(reading: Reading, left: OutOfReach, at: dt.datetime, language: str = 
         return erasing_letter(origin, reading.identity.officer, left)
 
 
-def write_letter(store: Store, left: OutOfReach, at: dt.datetime, path: Path, language: str = messages.ENGLISH) -> int:
+def write_letter(
+    store: Store, left: OutOfReach, at: dt.datetime, path: Path, language: str = messages.ENGLISH
+) -> int:
     """Write the letter to `path`, which keeps what it had if anything fails; gives how many pages it has."""
     with store.read() as reading:
         document = letter(reading, left, at, language)

@@ -24,7 +24,8 @@ from prossce_desktop.store.queries.withheld_values import withheld_fields
 
 @dataclass(frozen=True, slots=True)
 class OpenPair:
-    """Another record that may be this person, not yet decided. `row`: its number on this sheet from 1, None: elsewhere in the base."""
+    """Another record that may be this person, not yet decided. `row`: its number on this sheet from 1, None:
+    elsewhere in the base."""
 
     link: int
     other: int
@@ -36,7 +37,8 @@ class OpenPair:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One line of the grid. `values`: column field names of the command line's contract to JSON values, only what is recorded;
+    """One line of the grid. `values`: column field names of the command line's contract to JSON values, only
+    what is recorded;
     `session_1` ... are true where ticked. `age` is the age as given; `shown_age` the one that counts.
     """
 
@@ -48,15 +50,18 @@ class SheetRow:
     """Where else the person was: "at 2 fairs", "training 2023"; empty for somebody new."""
     pairs: tuple[OpenPair, ...]
     same_as: int | None
-    """The record of the first row that is the same person, where that is an earlier row: the two are counted once."""
+    """The record of the first row that is the same person, where that is an earlier row: the two are counted
+    once."""
     accepted: tuple[AcceptedDoubt, ...] = ()
     """Reasons for values of the row that were asked about."""
     doubts: tuple[Problem, ...] = ()
     """What only the base can ask about; what cells ask about by themselves is not in it."""
     withheld: frozenset[str] = frozenset()
-    """Fields whose values are withheld here; `accepted` where reasons are that were given for the person or the taking part."""
+    """Fields whose values are withheld here; `accepted` where reasons are that were given for the person or
+    the taking part."""
     is_erased: bool = False
-    """Only `shown_age` is still known: the day that an older erasure kept for figures is not among the values."""
+    """Only `shown_age` is still known: the day that an older erasure kept for figures is not among the
+    values."""
     by_set: str | None = None
     """What the six answers give, also where they are withheld."""
 
@@ -66,7 +71,9 @@ def sheet(reading: Reading, activity: int, today: dt.date | None = None) -> list
     return rows(reading, activity, None, today)
 
 
-def rows(reading: Reading, activity: int, only: Sequence[int] | None, today: dt.date | None = None) -> list[SheetRow]:
+def rows(
+    reading: Reading, activity: int, only: Sequence[int] | None, today: dt.date | None = None
+) -> list[SheetRow]:
     """The same for some participations only, to bring a few rows of a long sheet up to date."""
     context = context_of(reading, activity, today or dt.date.max)
     lines = sheet_store.lines(reading, activity, only=only)
@@ -75,21 +82,32 @@ def rows(reading: Reading, activity: int, only: Sequence[int] | None, today: dt.
     places = sheet_store.places(reading, activity)
     earlier = _earlier(places)
     gone = erased_people(reading.execute, [one.person for one in lines])
-    of_person = withheld_fields(reading.execute, reading.identity, "person", [one.person for one in lines if one.person not in gone])
-    of_place = withheld_fields(reading.execute, reading.identity, "participation", [one.participation for one in lines])
+    of_person = withheld_fields(
+        reading.execute, reading.identity, "person", [one.person for one in lines if one.person not in gone]
+    )
+    of_place = withheld_fields(
+        reading.execute, reading.identity, "participation", [one.participation for one in lines]
+    )
     return [
         SheetRow(
-            one.participation, one.person, values_of(one, is_erased=one.person in gone), shown_age(one, context),
-            known_in_words(known.get(one.canonical, [])), tuple(pairs.get(one.person, ())), earlier.get(one.participation), one.kept,
-            (*_twice(one, earlier.get(one.participation)), *_enough(context, one)), _withheld_of(one, of_person, of_place),
+            one.participation, one.person, values_of(one, is_erased=one.person in gone),
+            shown_age(one, context),
+            known_in_words(known.get(one.canonical, [])), tuple(pairs.get(one.person, ())),
+            earlier.get(one.participation), one.kept,
+            (*_twice(one, earlier.get(one.participation)), *_enough(context, one)),
+            _withheld_of(one, of_person, of_place),
             one.person in gone, one.by_set,
         )
         for one in lines
     ]  # fmt: skip
 
 
-def _withheld_of(line: SheetLine, of_person: Mapping[int, frozenset[str]], of_place: Mapping[int, frozenset[str]]) -> frozenset[str]:
-    found = of_person.get(line.person, frozenset()) | (of_place.get(line.participation, frozenset()) & {"role", "kept"})
+def _withheld_of(
+    line: SheetLine, of_person: Mapping[int, frozenset[str]], of_place: Mapping[int, frozenset[str]]
+) -> frozenset[str]:
+    found = of_person.get(line.person, frozenset()) | (
+        of_place.get(line.participation, frozenset()) & {"role", "kept"}
+    )
     return found - line.values.keys() if found else found
 
 
@@ -116,21 +134,32 @@ def _enough(context: SheetContext, line: SheetLine) -> list[Problem]:
     """Whether somebody completed the course is asked again until it is answered."""
     stage, attended = line.values.get("stage"), line.values.get("attended")
     known = Stage(str(stage)) if stage in list(Stage) else None
-    return enough_doubts(known, context.attendance, attended if isinstance(attended, int) else None) if known is not None else []
+    return (
+        enough_doubts(known, context.attendance, attended if isinstance(attended, int) else None)
+        if known is not None
+        else []
+    )
 
 
 def values_of(line: SheetLine, *, is_erased: bool = False) -> dict[str, object]:
-    """The line's values with a true for each session attended; of somebody who was erased no birth, which only figures need."""
+    """The line's values with a true for each session attended; of somebody who was erased no birth, which
+    only figures need."""
     values = {name: value for name, value in line.values.items() if not (is_erased and name == "birth")}
     return {**values, **{f"{SESSION}{number}": True for number in line.ticks}}
 
 
 def shown_age(line: SheetLine, context: SheetContext) -> int | None:
-    """The age on the activity's first day: as it was worked out, else from the birth that is here, else as given."""
+    """The age on the activity's first day: as it was worked out, else from the birth that is here, else as
+    given."""
     birth, given = line.values.get("birth"), line.values.get("age")
     worked = None if line.age_worked is None else Age(line.age_worked)
     try:
-        age = counted_age(context.first_day, worked, str(birth) if birth else None, int(str(given)) if given is not None else None)
+        age = counted_age(
+            context.first_day,
+            worked,
+            str(birth) if birth else None,
+            int(str(given)) if given is not None else None,
+        )
     except ValueError:
         return None
     return age.years if age else None
@@ -143,7 +172,9 @@ def known_in_words(other_activities: Sequence[tuple[str, int, int]]) -> str:
     if len(other_activities) == 1 and other_activities[0][1] == 1 and other_activities[0][2]:
         kind, _number, year = other_activities[0]
         return _("{kind} {year}").format(kind=_(ActivityKind(kind).label).lower(), year=year)
-    return _("at {activities}").format(activities=", ".join(_how_many(kind, number) for kind, number, _year in other_activities))
+    return _("at {activities}").format(
+        activities=", ".join(_how_many(kind, number) for kind, number, _year in other_activities)
+    )
 
 
 def _how_many(kind: str, number: int) -> str:

@@ -6,7 +6,12 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from prossce_desktop.domain.input.accepted_doubts import doubts_withheld, merged_doubts, unaccepted, with_value_notes
+from prossce_desktop.domain.input.accepted_doubts import (
+    doubts_withheld,
+    merged_doubts,
+    unaccepted,
+    with_value_notes,
+)
 from prossce_desktop.domain.input.attendance import stage_of
 from prossce_desktop.domain.input.draft_reading import build
 from prossce_desktop.domain.input.people_sheet_rows import RowRead, enough_doubts, read_rows, stage_doubts
@@ -20,7 +25,13 @@ from prossce_desktop.services.decisions.duplicate_search import FoundPairs, pair
 from prossce_desktop.services.people.sheet_context import SheetContext, context_of
 from prossce_desktop.services.people.sheet_reasons import already_listed, stands_with_person
 from prossce_desktop.services.records import recent_reasons
-from prossce_desktop.services.records.record_saving import RecordWrite, erased_problems, withheld_of, withheld_problems, write_records
+from prossce_desktop.services.records.record_saving import (
+    RecordWrite,
+    erased_problems,
+    withheld_of,
+    withheld_problems,
+    write_records,
+)
 from prossce_desktop.store.erasure.erased_people import erased_people
 from prossce_desktop.store.queries import activity_sheet as sheet_store, duplicate_people as people_store
 from prossce_desktop.store.queries.reading import Reading, Stored
@@ -29,9 +40,11 @@ from prossce_desktop.store.workspace.store import Change, Store, Work
 
 @dataclass(frozen=True, slots=True)
 class RowDraft:
-    """One row as typed. `participation` None: a new row; `person`: a known person who was picked, None: the row's own.
+    """One row as typed. `participation` None: a new row; `person`: a known person who was picked, None: the
+    row's own.
 
-    `typed`: column field names of the command line's contract to text or value; of a saved row only what was changed.
+    `typed`: column field names of the command line's contract to text or value; of a saved row only what
+    was changed.
     """
 
     participation: int | None
@@ -53,7 +66,8 @@ class SavedRow:
 
 @dataclass(frozen=True)
 class SheetSaved:
-    """`rows` in the order given. `change` None: nothing was different. `linked`, `opened`: pairs put on record as the same, as open."""
+    """`rows` in the order given. `change` None: nothing was different. `linked`, `opened`: pairs put on
+    record as the same, as open."""
 
     change: Change | None
     rows: list[SavedRow]
@@ -81,10 +95,13 @@ class _Plan:
     def fail(self, problems: Sequence[Problem]) -> None:
         """Say these too; of a field that is asked about already nothing more is asked."""
         soft = {one.field for one in self.read.problems if one.severity is Severity.soft}
-        self.read.problems += [one for one in problems if one.severity is not Severity.soft or one.field not in soft]
+        self.read.problems += [
+            one for one in problems if one.severity is not Severity.soft or one.field not in soft
+        ]
 
     def reasons(self, before: tuple[AcceptedDoubt, ...], *, personal: bool) -> dict[str, object]:
-        """The field `accepted` of the row's person, or of the taking part, where a reason was given about it."""
+        """The field `accepted` of the row's person, or of the taking part, where a reason
+        was given about it."""
         given = [one for one in self.draft.accepted if stands_with_person(one) is personal]
         after = merged_doubts(before, given)
         self.accepted += after
@@ -92,17 +109,21 @@ class _Plan:
 
 
 def save_rows(store: Store, activity: int, rows: Sequence[RowDraft], today: dt.date) -> SheetSaved:
-    """Save rows in the order given: new people and participations, a participation of a known person, or changes of saved rows.
+    """Save rows in the order given: new people and participations, a participation of a known person, or
+    changes of saved rows.
 
-    Rows with a hard problem are left out and come back with it; soft ones are saved and said. Likely doubles within the
-    rows and with the base are recorded in the same operation. Raises UnknownRecord for an unknown activity.
+    Rows with a hard problem are left out and come back with it; soft ones are saved and said. Likely
+    doubles within the rows and with the base are recorded in the same operation. Raises UnknownRecord for
+    an unknown activity.
     """
     with store.read() as reading:
         context, plans = _planned(reading, activity, rows, today)
         going = [plan for plan in plans if not plan.stops]
         if not any(_writes(plan) for plan in going):
             return SheetSaved(None, [_answer(plan) for plan in plans])
-        only_reasons = all(one.draft.accepted and one.draft.participation and not one.draft.typed for one in going)
+        only_reasons = all(
+            one.draft.accepted and one.draft.participation and not one.draft.typed for one in going
+        )
         numbers = (len(going), activity) if only_reasons else (len(going),)
         with store.work(ActionKind.reasons if only_reasons else ActionKind.people, *numbers) as work:
             _write(work, going)
@@ -116,22 +137,30 @@ def save_rows(store: Store, activity: int, rows: Sequence[RowDraft], today: dt.d
 
 
 def tried(reading: Reading, activity: int, rows: Sequence[RowDraft], today: dt.date) -> list[SavedRow]:
-    """What `save_rows` would answer, with nothing written; `saved` says whether the row would be other than before."""
+    """What `save_rows` would answer, with nothing written; `saved` says whether the row would be other than
+    before."""
     _context, plans = _planned(reading, activity, rows, today)
     return [replace(_answer(plan), saved=not plan.stops and _writes(plan)) for plan in plans]
 
 
-def _planned(reading: Reading, activity: int, rows: Sequence[RowDraft], today: dt.date) -> tuple[SheetContext, list[_Plan]]:
+def _planned(
+    reading: Reading, activity: int, rows: Sequence[RowDraft], today: dt.date
+) -> tuple[SheetContext, list[_Plan]]:
     context = context_of(reading, activity, today)
     plans = _plans(reading, context, rows)
-    with_marks = sheet_store.has_ticks(reading, activity) or any(any(one.read.ticks.values()) for one in plans)
+    with_marks = sheet_store.has_ticks(reading, activity) or any(
+        any(one.read.ticks.values()) for one in plans
+    )
     for plan in plans:
         _complete(reading, context, plan, with_marks)
     return context, plans
 
 
 def _plans(reading: Reading, context: SheetContext, rows: Sequence[RowDraft]) -> list[_Plan]:
-    return [_Plan(draft, read) for draft, read in zip(rows, read_rows([one.typed for one in rows], context.rules), strict=True)]
+    return [
+        _Plan(draft, read)
+        for draft, read in zip(rows, read_rows([one.typed for one in rows], context.rules), strict=True)
+    ]
 
 
 def _complete(reading: Reading, context: SheetContext, plan: _Plan, with_marks: bool) -> None:
@@ -177,7 +206,11 @@ def _new_participation(context: SheetContext, plan: _Plan, with_marks: bool) -> 
         values.setdefault("attended", len(ticks))
     if "stage" not in values:
         attended = values.get("attended") if plan.read.ticks or context.attendance.sessions else None
-        values["stage"] = stage_of(context.attendance, attended=_whole(attended), has_marks=with_marks and context.attendance.sessions > 0)
+        values["stage"] = stage_of(
+            context.attendance,
+            attended=_whole(attended),
+            has_marks=with_marks and context.attendance.sessions > 0,
+        )
     _ask_stage(context, plan, values["stage"], values.get("attended"))
     target = {"activity": context.activity, "person": plan.person_id or 0}
     value, problems = build(Participation, {**values, **target, **plan.reasons((), personal=False)})
@@ -192,7 +225,11 @@ def _change_person(reading: Reading, plan: _Plan) -> None:
     before = stored.value
     assert isinstance(before, Person)
     emptied = plan.draft.participation is not None
-    values = {name: value for name, value in plan.read.person.items() if emptied or value not in (None, "not_recorded")}
+    values = {
+        name: value
+        for name, value in plan.read.person.items()
+        if emptied or value not in (None, "not_recorded")
+    }
     withheld = withheld_of(reading, stored)
     if not doubts_withheld(withheld):
         values |= plan.reasons(before.kept, personal=True)
@@ -203,7 +240,9 @@ def _change_person(reading: Reading, plan: _Plan) -> None:
     plan.person = _changed(plan, stored, values)
 
 
-def _change_participation(context: SheetContext, plan: _Plan, stored: Stored, withheld: Collection[str]) -> None:
+def _change_participation(
+    context: SheetContext, plan: _Plan, stored: Stored, withheld: Collection[str]
+) -> None:
     before = stored.value
     assert isinstance(before, Participation)
     values = dict(plan.read.took_part)
@@ -232,7 +271,9 @@ def _changed(plan: _Plan, stored: Stored, values: Mapping[str, object]) -> Recor
     if not differ:
         return None
     whole = {name: getattr(before, name) for name in type(before).model_fields} | differ
-    value, problems = build(type(before), {name: one for name, one in whole.items() if one is not None}, before)
+    value, problems = build(
+        type(before), {name: one for name, one in whole.items() if one is not None}, before
+    )
     plan.fail([one for one in problems if one.field in differ or one.severity is Severity.hard])
     return RecordWrite(stored.kind, value, stored.id, before) if value is not None else None
 
@@ -244,7 +285,8 @@ def _ask_stage(context: SheetContext, plan: _Plan, stage: object, attended: obje
 
 
 def _ask_twice(reading: Reading, context: SheetContext, plan: _Plan) -> None:
-    """A known person may be at a fair on two days; on the list of one activity twice is worth asking about."""
+    """A known person may be at a fair on two days; on the list of one activity twice is
+    worth asking about."""
     if plan.person_id is not None and sheet_store.is_listed(reading, context.activity, plan.person_id):
         plan.fail([already_listed(plan.person_id)])
 
@@ -265,7 +307,11 @@ def _write(work: Work, plans: Sequence[_Plan]) -> None:
 
 def _of_person(plan: _Plan, part: RecordWrite) -> RecordWrite:
     """A new participation is its row's person's, who has an id only now."""
-    return part if part.record is not None else replace(part, value=part.value.model_copy(update={"person": plan.person_id}))
+    return (
+        part
+        if part.record is not None
+        else replace(part, value=part.value.model_copy(update={"person": plan.person_id}))
+    )
 
 
 def _found_pairs(reading: Reading, context: SheetContext, plans: Sequence[_Plan]) -> FoundPairs:
@@ -279,14 +325,21 @@ def _found_pairs(reading: Reading, context: SheetContext, plans: Sequence[_Plan]
         assert isinstance(person.value, Person)
         if person.record is None:
             age = part.value.age if part is not None and isinstance(part.value, Participation) else None
-            new[plan.person_id] = people_store.traits_of(person.value, home, age, year if age is not None else None)
+            new[plan.person_id] = people_store.traits_of(
+                person.value, home, age, year if age is not None else None
+            )
         else:
             edited[plan.person_id] = people_store.traits_of(person.value, home)
     return pairs_at_entry(reading, new, edited)
 
 
 def _answer(plan: _Plan) -> SavedRow:
-    return SavedRow(plan.participation_id, plan.person_id, not plan.stops, tuple(unaccepted(plan.read.problems, plan.accepted)))
+    return SavedRow(
+        plan.participation_id,
+        plan.person_id,
+        not plan.stops,
+        tuple(unaccepted(plan.read.problems, plan.accepted)),
+    )
 
 
 def _whole(value: object) -> int | None:

@@ -12,11 +12,18 @@ from prossce_desktop.errors import CodeOfSeveral, UnknownActivity
 from prossce_desktop.store.devices.known_devices import all_devices
 from prossce_desktop.store.queries.reading import Reading
 
-CODE_LETTERS = {"training": "TR", "career_fair": "CF", "policy_dialogue": "PD", "knowledge_product": "KP", "sstc_exchange": "EX"}
+CODE_LETTERS = {
+    "training": "TR",
+    "career_fair": "CF",
+    "policy_dialogue": "PD",
+    "knowledge_product": "KP",
+    "sstc_exchange": "EX",
+}
 
 
 def new_code(reading: Reading, value: Activity, taken: frozenset[str] = frozenset()) -> str:
-    """A readable code that no activity has: `KH-TR-2025-003`; `KH-TR-2025-7F-003` where another laptop may be making them too."""
+    """A readable code that no activity has: `KH-TR-2025-003`; `KH-TR-2025-7F-003` where another laptop may be
+    making them too."""
     day = value.end or value.start
     parts = [str(value.country or "ASEAN"), CODE_LETTERS[value.KIND], *([str(day.year)] if day else [])]
     if _is_code_of_others(reading, value):
@@ -27,7 +34,8 @@ def new_code(reading: Reading, value: Activity, taken: frozenset[str] = frozense
 
 
 def _is_code_of_others(reading: Reading, value: Activity) -> bool:
-    """Whether another laptop that is in use gives codes of this country: at the regional office the country's own ones.
+    """Whether another laptop that is in use gives codes of this country: at the regional office the country's
+    own ones.
 
     Of another country, or of none, it may be anybody that comes together at the office.
     """
@@ -41,7 +49,8 @@ def _is_code_of_others(reading: Reading, value: Activity) -> bool:
 
 
 def activity_named(reading: Reading, typed: str) -> int:
-    """The live activity of a typed code or id. Raises UnknownActivity, and CodeOfSeveral where the code does not say which."""
+    """The live activity of a typed code or id. Raises UnknownActivity, and CodeOfSeveral where the code does
+    not say which."""
     found = reading.activities_by_code(typed)
     if len(found) > 1:
         raise CodeOfSeveral(activity=typed, ids=_listed(found))
@@ -56,16 +65,28 @@ def activity_named(reading: Reading, typed: str) -> int:
 def several_problem(field: str, typed: str, found: list[int]) -> Problem:
     """What is said of a field in which a code was typed that several activities have."""
     sentence = N_("Several activities have the code {value}. Give the ID of one of them: {ids}.")
-    return Problem(field, "code-of-several", sentence, values=(("value", typed[:60]), ("ids", _listed(found))))
+    return Problem(
+        field, "code-of-several", sentence, values=(("value", typed[:60]), ("ids", _listed(found)))
+    )
 
 
-def code_problems(reading: Reading, code: str | None, record: int | None, before: str | None) -> list[Problem]:
-    """Of the code of an activity: another's cannot be given to it; where both have it already, it is only said."""
+def code_problems(
+    reading: Reading, code: str | None, record: int | None, before: str | None
+) -> list[Problem]:
+    """Of the code of an activity: another's cannot be given to it; where both have it already, it is only
+    said."""
     others = [id for id in reading.activities_by_code(code) if id != record] if code else []
     if not others or code is None:
         return []
     if record is None or code != before:
-        return [Problem("code", "code-taken", N_("The code {code} is already used by another activity."), values=(("code", code),))]
+        return [
+            Problem(
+                "code",
+                "code-taken",
+                N_("The code {code} is already used by another activity."),
+                values=(("code", code),),
+            )
+        ]
     title = str(getattr(reading.record(others[0]).value, "title", "") or "")
     sentence = N_("“{title}” has the same code. Change one of the two codes.")
     return [Problem("code", "same-code", sentence, Severity.note, (("title", title),))]

@@ -25,7 +25,11 @@ def finders(country: str) -> Mapping[str, Finder]:
 
 
 def _finder(name: str) -> Finder:
-    entries = {key: one.code for one in code_lists.codes(name) for key in (fold_tight(one.code), fold_tight(one.name))}
+    entries = {
+        key: one.code
+        for one in code_lists.codes(name)
+        for key in (fold_tight(one.code), fold_tight(one.name))
+    }
 
     def find(typed: str) -> str | None:
         return entries.get(fold_tight(typed))

@@ -10,7 +10,8 @@ from prossce_desktop.store.workspace.store import Change, Reading, Store
 
 
 def remove_rows(store: Store, activity: int, participations: Sequence[int]) -> Change | None:
-    """Take these rows off the list, as one undo step. A person who stands nowhere else goes with the row; None if nothing was there."""
+    """Take these rows off the list, as one undo step. A person who stands nowhere else goes with the row;
+    None if nothing was there."""
     with store.read() as reading:
         lines = sheet_store.lines(reading, activity, only=participations)
         if not lines:
@@ -23,6 +24,9 @@ def remove_rows(store: Store, activity: int, participations: Sequence[int]) -> C
 
 
 def alone_on(reading: Reading, rows: Sequence[tuple[int, int]]) -> list[int]:
-    """People whom nothing but these rows (participation and person) names, and the pairs in which they stand."""
-    people = sheet_store.only_here(reading, sorted({person for _row, person in rows}), [row for row, _person in rows])
+    """People whom nothing but these rows (participation and person) names, and the pairs
+    in which they stand."""
+    people = sheet_store.only_here(
+        reading, sorted({person for _row, person in rows}), [row for row, _person in rows]
+    )
     return [*people, *sheet_store.links_of(reading, people)]

@@ -23,4 +23,7 @@ def pinned(store: Store, kind: str) -> dict[str, object]:
 
 def pin(store: Store, kind: str, values: Mapping[str, object]) -> None:
     """Keep exactly these fields pinned, with these values."""
-    store.settings.write(SettingKey.pinned.of(kind), json.dumps(dict(values), ensure_ascii=False, default=str) if values else None)
+    store.settings.write(
+        SettingKey.pinned.of(kind),
+        json.dumps(dict(values), ensure_ascii=False, default=str) if values else None,
+    )

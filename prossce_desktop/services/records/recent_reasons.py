@@ -1,4 +1,5 @@
-"""Why an office keeps values that look odd, or changes a country's: the last reasons are offered, so that they are picked and not typed."""
+"""Why an office keeps values that look odd, or changes a country's: the last reasons are offered, so that
+they are picked and not typed."""
 
 from __future__ import annotations
 

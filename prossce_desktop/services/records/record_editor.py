@@ -1,4 +1,5 @@
-"""One record in an editor: what it opens with, what is wrong with what was typed, and saving it with its head counts as one step."""
+"""One record in an editor: what it opens with, what is wrong with what was typed, and saving it with its head
+counts as one step."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ from prossce_desktop.store.queries.record_scopes import may_change
 from prossce_desktop.store.workspace.store import Change, DraftRow, Reading, Store, Work
 
 __all__ = [
-    "Change", "CountTyped", "ListTally", "OpenedRecord", "SaveRefused", "Saved", "check", "list_tallies", "open_record", "remove",
+    "Change", "CountTyped", "ListTally", "OpenedRecord", "SaveRefused", "Saved", "check", "list_tallies",
+    "open_record", "remove",
     "save",
 ]  # fmt: skip
 
@@ -43,7 +45,8 @@ _UNDECIDED = N_("Enter the dates, or choose a status: planned or held.")
 
 @dataclass(frozen=True, slots=True)
 class CountTyped:
-    """A head count in the editor: its record (None: a new one) and its fields as typed or in JSON's types; `removed` takes it out."""
+    """A head count in the editor: its record (None: a new one) and its fields as typed or in JSON's types;
+    `removed` takes it out."""
 
     record: int | None
     fields: Mapping[str, object]
@@ -83,11 +86,15 @@ class OpenedRecord:
     """Whether it may be changed here: what the regional office keeps for all countries is only shown."""
 
 
-def open_record(store: Store, kind: str, record: int | None, today: dt.date, draft: str | None = None) -> OpenedRecord:
-    """Everything of a record, or the beginning of a new one; with the draft of that key. Raises UnknownRecord."""
+def open_record(
+    store: Store, kind: str, record: int | None, today: dt.date, draft: str | None = None
+) -> OpenedRecord:
+    """Everything of a record, or the beginning of a new one; with the draft of that key. Raises
+    UnknownRecord."""
     pinned = pinned_fields.pinned(store, kind)
     offered = tuple(recent_reasons.recent(store))
-    with store.read() as reading:  # the draft too: read before or behind a save, its head counts would stand beside themselves
+    # the draft too: read before or behind a save, its head counts would stand beside themselves
+    with store.read() as reading:
         held = next((one for one in form_drafts.held(reading) if one.key == draft), None) if draft else None
         if record is None:
             values = {**_beginning(reading, kind), **pinned}
@@ -99,29 +106,39 @@ def open_record(store: Store, kind: str, record: int | None, today: dt.date, dra
 
 
 def _opened(
-    reading: Reading, record: int, today: dt.date, pinned: dict[str, object], offered: tuple[str, ...], held: DraftRow | None
+    reading: Reading,
+    record: int,
+    today: dt.date,
+    pinned: dict[str, object],
+    offered: tuple[str, ...],
+    held: DraftRow | None,
 ) -> OpenedRecord:
     stored = reading.record(record)
     values: dict[str, object] = dict(plain_fields(stored.value))
     is_activity = stored.kind in ACTIVITY_KINDS
     previous, following = neighbours(reading, record) if is_activity else (None, None)
     return OpenedRecord(
-        stored.kind, record, values, _names(reading, stored.kind, values), stored.value.kept, name_of(reading, stored),
+        stored.kind, record, values, _names(reading, stored.kind, values), stored.value.kept,
+        name_of(reading, stored),
         _status(stored.value, today), _counts(reading, record) if is_activity else (),
         tuple(references.tiers(reading, getattr(stored.value, "programme", None))),
         tuple(tallies(reading, record)) if is_activity else (),
         how_many(reading, "participation", record) if is_activity else 0,
         how_many(reading, "fair_employer", record) if is_activity else 0,
         how_many(reading, "attachment", record) if is_activity else 0,
-        previous, following, pinned, offered, held, stored.removed, record_saving.withheld_of(reading, stored),
+        previous, following, pinned, offered, held, stored.removed,
+        record_saving.withheld_of(reading, stored),
         may_change(reading.execute, reading.identity, record),
     )  # fmt: skip
 
 
 def _beginning(reading: Reading, kind: str) -> dict[str, object]:
-    """The values a new record starts with: the declared ones, and a country's own; at the regional office it is of none at first."""
+    """The values a new record starts with: the declared ones, and a country's own; at the regional office it
+    is of none at first."""
     declared = record_saving.record_class(kind)
-    values: dict[str, object] = {one.name: getattr(one.default, "value", one.default) for one in fields_of(declared) if one.default}
+    values: dict[str, object] = {
+        one.name: getattr(one.default, "value", one.default) for one in fields_of(declared) if one.default
+    }
     if "country" in declared.model_fields and not reading.identity.regional:
         values["country"] = reading.identity.country
     if HELD_IN in declared.model_fields and not reading.identity.regional:
@@ -147,7 +164,11 @@ def _status(value: Record, today: dt.date) -> str | None:
     if not isinstance(value, Activity) or value.status is None:
         return None
     last = value.end or value.start
-    return PAST if value.status is Status.planned and last is not None and last < today else str(value.status.value)
+    return (
+        PAST
+        if value.status is Status.planned and last is not None and last < today
+        else str(value.status.value)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +194,16 @@ def check(
         draft, more = _chosen_draft(reading, kind, record, typed)
         read = record_saving.check(reading, kind, draft, record, today)
         before = reading.record(record).value.kept if record is not None else ()
-    return Checked(unaccepted([*read.problems, *more], (*before, *accepted)), [count_problems(one) for one in counts], read.fields)
+    return Checked(
+        unaccepted([*read.problems, *more], (*before, *accepted)),
+        [count_problems(one) for one in counts],
+        read.fields,
+    )
 
 
-def _chosen_draft(reading: Reading, kind: str, record: int | None, typed: Mapping[str, object]) -> tuple[dict[str, object], list[Problem]]:
+def _chosen_draft(
+    reading: Reading, kind: str, record: int | None, typed: Mapping[str, object]
+) -> tuple[dict[str, object], list[Problem]]:
     """The whole draft, in which a record may be typed by its name, and what stops a save besides."""
     draft, found = references.chosen(reading, kind, record_saving.whole_draft(reading, record, typed))
     if kind in ACTIVITY_KINDS and is_undecided(*(draft.get(name) for name in ("start", "end", "status"))):
@@ -192,21 +219,37 @@ def count_problems(count: CountTyped) -> list[Problem]:
 
 
 def _given(fields: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in fields.items() if value not in (None, "") and name not in ("activity", "kept")}
+    return {
+        name: value
+        for name, value in fields.items()
+        if value not in (None, "") and name not in ("activity", "kept")
+    }
 
 
 def save(
-    store: Store, kind: str, record: int | None, typed: Mapping[str, object], counts: Sequence[CountTyped] = (), *,
-    today: dt.date, accepted: Sequence[AcceptedDoubt] = (), draft: str | None = None,
+    store: Store,
+    kind: str,
+    record: int | None,
+    typed: Mapping[str, object],
+    counts: Sequence[CountTyped] = (),
+    *,
+    today: dt.date,
+    accepted: Sequence[AcceptedDoubt] = (),
+    draft: str | None = None,
 ) -> Saved | SaveRefused:
     """Save the record and its head counts as one step, or say what stands in the way. Raises UnknownRecord.
 
-    `draft`: the key it was typed under. It is forgotten in the same transaction, so that nobody finds it beside what it became.
+    `draft`: the key it was typed under. It is forgotten in the same transaction, so that nobody finds it
+    beside what it became.
     """
     with store.read() as reading:
         whole, more = _chosen_draft(reading, kind, record, typed)
-        wrong = [problem for one in counts for problem in count_problems(one) if problem.severity is Severity.hard]
-        ready = record_saving.ready_record(reading, kind, whole, today=today, record=record, accepted=accepted, more=[*more, *wrong])
+        wrong = [
+            problem for one in counts for problem in count_problems(one) if problem.severity is Severity.hard
+        ]
+        ready = record_saving.ready_record(
+            reading, kind, whole, today=today, record=record, accepted=accepted, more=[*more, *wrong]
+        )
     if isinstance(ready, SaveRefused):
         return ready
     beside = partial(_save_beside, counts=counts, draft=draft) if counts or draft is not None else None
@@ -232,7 +275,9 @@ def _save_counts(work: Work, activity: int, counts: Sequence[CountTyped]) -> lis
         assert isinstance(value, HeadCount)
         before = work.record(one.record).value if one.record is not None else None
         value = value.closed().model_copy(update={"kept": before.kept if before is not None else ()})
-        ids = record_saving.write_records(work, [record_saving.RecordWrite("head_count", value, one.record, before)])
+        ids = record_saving.write_records(
+            work, [record_saving.RecordWrite("head_count", value, one.record, before)]
+        )
         made += ids if one.record is None else []
     return made
 
@@ -246,7 +291,8 @@ def is_counted(fields: Mapping[str, object]) -> bool:
 
 
 def remove(store: Store, *records: int) -> Change:
-    """Take records out, activities with their lists, head counts, employers and pictures, as one step that can be undone.
+    """Take records out, activities with their lists, head counts, employers and pictures, as one step that
+    can be undone.
 
     People who stand nowhere else go with the lists, as when their rows are taken off them.
     """

@@ -10,12 +10,17 @@ from prossce_desktop.store.workspace.store import Reading
 
 
 def name_of(reading: Reading, stored: Stored) -> str:
-    """How a record is called in a sentence: its title or name, a code where that is not here; for parts what they stand for."""
+    """How a record is called in a sentence: its title or name, a code where that is not here; for parts what
+    they stand for."""
     value = stored.value
     if isinstance(value, Person):
         if called := value.name or value.latin_name:
             return called
-        return erased_words() if erased_people(reading.execute, [stored.id]) else person_called(reading, stored.id, value)
+        return (
+            erased_words()
+            if erased_people(reading.execute, [stored.id])
+            else person_called(reading, stored.id, value)
+        )
     for attribute in ("title", "name"):
         words = getattr(value, attribute, None)
         if isinstance(words, str):

@@ -1,4 +1,5 @@
-"""Save one record: what was typed is understood, checked, and written as one operation; or the problems come back."""
+"""Save one record: what was typed is understood, checked, and written as one operation; or the problems come
+back."""
 
 from __future__ import annotations
 
@@ -6,12 +7,26 @@ import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from prossce_desktop.domain.input.accepted_doubts import doubt_covering, merged_doubts, problems_of_change, unaccepted
+from prossce_desktop.domain.input.accepted_doubts import (
+    doubt_covering,
+    merged_doubts,
+    problems_of_change,
+    unaccepted,
+)
 from prossce_desktop.domain.input.draft_reading import DraftRead, build, understand
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.activity_status import first_status, is_behind
 from prossce_desktop.domain.model.codes import Country, Status
-from prossce_desktop.domain.model.fields import ANY_RECORD, AcceptedDoubt, Draft, FieldKind, Record, fields_of, id_of, worked_fields
+from prossce_desktop.domain.model.fields import (
+    ANY_RECORD,
+    AcceptedDoubt,
+    Draft,
+    FieldKind,
+    Record,
+    fields_of,
+    id_of,
+    worked_fields,
+)
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.domain.model.query import Query
@@ -50,7 +65,8 @@ class SaveRefused:
 
 
 def record_class(kind: str) -> type[Record]:
-    """The declaration of a kind by its token; raises UnknownKind, in other words for a kind of a later release."""
+    """The declaration of a kind by its token; raises UnknownKind, in other words for a kind of a later
+    release."""
     if kind in LATER_KINDS:
         raise UnknownKind(kind=kind)
     try:
@@ -60,21 +76,37 @@ def record_class(kind: str) -> type[Record]:
 
 
 def check(
-    reading: Reading, kind: str, draft: Draft, record: int | None = None, today: dt.date | None = None, *, sample: bool = False
+    reading: Reading,
+    kind: str,
+    draft: Draft,
+    record: int | None = None,
+    today: dt.date | None = None,
+    *,
+    sample: bool = False,
 ) -> DraftRead:
-    """Understand a draft and add what only the base knows: references, codes already taken, cycles, and of `today` whether it can be.
+    """Understand a draft and add what only the base knows: references, codes already taken, cycles, and of
+    `today` whether it can be.
 
     `sample`: sample data, which shows other countries too.
     """
     resolved, found = resolve(reading, record_class(kind), draft)
     stored = None if record is None else reading.record(record)
     before = None if stored is None else stored.value
-    understood = understand(record_class(kind), resolved, code_lookup.finders(_country(reading, resolved)), before, today)
+    understood = understand(
+        record_class(kind), resolved, code_lookup.finders(_country(reading, resolved)), before, today
+    )
     found += understood.problems
-    if stored is not None and isinstance(before, Person) and stored.id in erased_people(reading.execute, [stored.id]):
+    if (
+        stored is not None
+        and isinstance(before, Person)
+        and stored.id in erased_people(reading.execute, [stored.id])
+    ):
         found += erased_problems(before, resolved)
     elif stored is not None and (withheld := withheld_of(reading, stored)):
-        found = [*withheld_problems(withheld, understood.fields), *problems_of_change(found, stored.value, withheld)]
+        found = [
+            *withheld_problems(withheld, understood.fields),
+            *problems_of_change(found, stored.value, withheld),
+        ]
     if understood.rest is not None and understood.rest.KIND in OWNED and not sample:
         found += _owner_problems(reading, understood.rest, stored)
     if isinstance(understood.rest, Activity):
@@ -92,14 +124,19 @@ _ERASED = N_("This person was erased. No new data about them can be recorded.")
 
 def erased_problems(before: Person, values: Mapping[str, object]) -> list[Problem]:
     """What would be recorded of somebody who was erased cannot be."""
-    return [Problem(name, "erased", _ERASED) for name, value in values.items() if value and getattr(before, name, value) != value]
+    return [
+        Problem(name, "erased", _ERASED)
+        for name, value in values.items()
+        if value and getattr(before, name, value) != value
+    ]
 
 
 _WITHHELD = N_("This value is not on this computer, and a new value would replace it.")
 
 
 def withheld_of(reading: Reading, stored: Stored) -> frozenset[str]:
-    """The fields of a record whose values are not on this computer; of somebody who was erased they are nowhere."""
+    """The fields of a record whose values are not on this computer; of somebody who was erased they are
+    nowhere."""
     found = withheld_empty_fields(reading.execute, reading.identity, stored)
     is_gone = bool(found) and stored.kind == Person.KIND and bool(erased_people(reading.execute, [stored.id]))
     return frozenset() if is_gone else found
@@ -107,12 +144,17 @@ def withheld_of(reading: Reading, stored: Stored) -> frozenset[str]:
 
 def withheld_problems(withheld: Collection[str], values: Mapping[str, object]) -> list[Problem]:
     """What would be written over values that are withheld here."""
-    return [Problem(name, "elsewhere", _WITHHELD) for name, value in values.items() if name in withheld and value not in (None, (), "")]
+    return [
+        Problem(name, "elsewhere", _WITHHELD)
+        for name, value in values.items()
+        if name in withheld and value not in (None, (), "")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class RecordWrite:
-    """What a record is to be. `record` None: a new one; else the fields that are not as in `before` are set, or none where it is None."""
+    """What a record is to be. `record` None: a new one; else the fields that are not as in `before` are set,
+    or none where it is None."""
 
     kind: str
     value: Record
@@ -127,20 +169,30 @@ class RecordWrite:
 
 @dataclass(frozen=True, slots=True)
 class ReadyRecord(RecordWrite):
-    """A record that nothing stops: understood, completed, its doubts answered. `reasons`: those given now that answer one."""
+    """A record that nothing stops: understood, completed, its doubts answered. `reasons`: those given now
+    that answer one."""
 
     problems: Sequence[Problem] = ()
     reasons: Sequence[AcceptedDoubt] = ()
 
 
 def ready_record(
-    reading: Reading, kind: str, draft: Draft, *, today: dt.date, record: int | None = None,
-    accepted: Sequence[AcceptedDoubt] | None = None, more: Sequence[Problem] = (), sample: bool = False, by_today: bool = True,
+    reading: Reading,
+    kind: str,
+    draft: Draft,
+    *,
+    today: dt.date,
+    record: int | None = None,
+    accepted: Sequence[AcceptedDoubt] | None = None,
+    more: Sequence[Problem] = (),
+    sample: bool = False,
+    by_today: bool = True,
 ) -> ReadyRecord | SaveRefused:
     """A whole draft as a record to save, or what stands in the way; `more` stands there too.
 
-    `accepted` are the soft problems a person keeps with a reason; None accepts them all without words, as the command line does,
-    and they come back in `problems`. `by_today`: days without a year, and the computer's clock, are judged by `today`.
+    `accepted` are the soft problems a person keeps with a reason; None accepts them all without words, as
+    the command line does, and they come back in `problems`. `by_today`: days without a year, and the
+    computer's clock, are judged by `today`.
     """
     before = None if record is None else reading.record(record).value
     read = check(reading, kind, draft, record, today if by_today else None, sample=sample)
@@ -149,16 +201,24 @@ def ready_record(
     doubts = accepted is not None and any(one.severity is Severity.soft for one in open_problems)
     if read.value is None or doubts or more:
         return SaveRefused([*open_problems, *more])
-    reasons = [one for one in accepted or () if any(doubt_covering(problem, (one,)) for problem in read.problems)]
+    reasons = [
+        one for one in accepted or () if any(doubt_covering(problem, (one,)) for problem in read.problems)
+    ]
     value = completed(reading, read.value, reasons, today, sample=sample)
     return ReadyRecord(kind, value, record, before, read.problems, reasons)
 
 
-def save_record(store: Store, ready: ReadyRecord, beside: Callable[[Work, int], Sequence[int]] | None = None, others: int = 0) -> Saved:
-    """Save one record as one step: from the window, the command line and a new reference alike. Nothing is written where nothing differs.
+def save_record(
+    store: Store,
+    ready: ReadyRecord,
+    beside: Callable[[Work, int], Sequence[int]] | None = None,
+    others: int = 0,
+) -> Saved:
+    """Save one record as one step: from the window, the command line and a new reference alike. Nothing is
+    written where nothing differs.
 
-    `beside`: puts into the same step what belongs to the record of that id, and gives the ids of new head counts; `others`: how many
-    records more the step is said to have.
+    `beside`: puts into the same step what belongs to the record of that id, and gives the ids of new head
+    counts; `others`: how many records more the step is said to have.
     """
     if ready.record is not None and beside is None and not ready.changes:
         return Saved(ready.record, None, list(ready.problems))
@@ -171,25 +231,40 @@ def save_record(store: Store, ready: ReadyRecord, beside: Callable[[Work, int], 
 
 
 def write_records(work: Work, those: Sequence[RecordWrite]) -> list[int]:
-    """Put records into an action: the new ones of a kind as one lot, the changed ones by the fields that differ. Ids in the order given.
+    """Put records into an action: the new ones of a kind as one lot, the changed ones by the fields that
+    differ. Ids in the order given.
 
-    Every save ends here: of one record, of rows of the people grid, of head counts and employers, of what is imported.
+    Every save ends here: of one record, of rows of the people grid, of head counts and employers, of what
+    is imported.
     """
     ids = {place: one.record for place, one in enumerate(those) if one.record is not None}
     for kind in dict.fromkeys(one.kind for one in those):
         made = [place for place, one in enumerate(those) if one.kind == kind and one.record is None]
         ids.update(zip(made, work.new(kind, [those[place].value for place in made]), strict=True))
-        if sets := {one.record: changes for one in those if one.kind == kind and one.record is not None and (changes := one.changes)}:
+        if sets := {
+            one.record: changes
+            for one in those
+            if one.kind == kind and one.record is not None and (changes := one.changes)
+        }:
             work.set(kind, sets)
     return [ids[place] for place in range(len(those))]
 
 
 def save(
-    store: Store, kind: str, draft: Draft, *, today: dt.date, record: int | None = None, accepted: Sequence[AcceptedDoubt] | None = None
+    store: Store,
+    kind: str,
+    draft: Draft,
+    *,
+    today: dt.date,
+    record: int | None = None,
+    accepted: Sequence[AcceptedDoubt] | None = None,
 ) -> Saved | SaveRefused:
-    """Save a new record, or the fields of `record` that differ, from a draft of them. `accepted` as in `ready_record`."""
+    """Save a new record, or the fields of `record` that differ, from a draft of them. `accepted` as in
+    `ready_record`."""
     with store.read() as reading:
-        ready = ready_record(reading, kind, whole_draft(reading, record, draft), today=today, record=record, accepted=accepted)
+        ready = ready_record(
+            reading, kind, whole_draft(reading, record, draft), today=today, record=record, accepted=accepted
+        )
     return ready if isinstance(ready, SaveRefused) else save_record(store, ready)
 
 
@@ -209,7 +284,14 @@ def differences(before: Record, after: Record) -> dict[str, object]:
     return {name: getattr(after, name) for name in names if getattr(before, name) != getattr(after, name)}
 
 
-def completed(reading: Reading, value: Record, accepted: Sequence[AcceptedDoubt], today: dt.date, *, sample: bool = False) -> Record:
+def completed(
+    reading: Reading,
+    value: Record,
+    accepted: Sequence[AcceptedDoubt],
+    today: dt.date,
+    *,
+    sample: bool = False,
+) -> Record:
     """The value with what the program fills in at the first save: code, country, end, status, reasons."""
     added: dict[str, object] = {}
     if value.KIND in OWNED and owner_of(value) is None and not reading.identity.regional and not sample:
@@ -223,7 +305,8 @@ def completed(reading: Reading, value: Record, accepted: Sequence[AcceptedDoubt]
             added["status"] = first_status(value.start, value.end, today)
         if not value.code:
             added["code"] = new_code(reading, value.model_copy(update=added))
-    if isinstance(value, Query) and value.text and value.asked_by is None:  # of a question from elsewhere both are withheld
+    # of a question from elsewhere both are withheld
+    if isinstance(value, Query) and value.text and value.asked_by is None:
         added["asked_by"] = f"{reading.identity.officer}, {reading.identity.office}"
     if isinstance(value, HeadCount) and value.count is None:
         added["count"] = value.closed().count
@@ -234,7 +317,11 @@ def completed(reading: Reading, value: Record, accepted: Sequence[AcceptedDoubt]
 
 
 def _plain(value: Record) -> dict[str, object]:
-    return {one.name: getattr(value, one.name) for one in fields_of(type(value)) if getattr(value, one.name) is not None}
+    return {
+        one.name: getattr(value, one.name)
+        for one in fields_of(type(value))
+        if getattr(value, one.name) is not None
+    }
 
 
 def resolve(reading: Reading, record: type[Record], draft: Draft) -> tuple[dict[str, object], list[Problem]]:
@@ -254,7 +341,11 @@ def resolve(reading: Reading, record: type[Record], draft: Draft) -> tuple[dict[
             found.append(several_problem(one.name, str(typed), targets))
         else:
             is_activity = "training" in one.shown.refers
-            sentence = N_("There is no activity with the code {value}.") if is_activity else N_("There is no such record: {value}.")
+            sentence = (
+                N_("There is no activity with the code {value}.")
+                if is_activity
+                else N_("There is no such record: {value}.")
+            )
             code = "unknown-activity" if is_activity else "unknown-record"
             found.append(Problem(one.name, code, sentence, values=(("value", str(typed)[:60]),)))
     return resolved, found
@@ -273,7 +364,9 @@ def targets_of(reading: Reading, typed: str, kinds: tuple[str, ...]) -> list[int
     return []
 
 
-def _activity_problems(reading: Reading, value: Activity, record: int | None, code_before: str | None) -> list[Problem]:
+def _activity_problems(
+    reading: Reading, value: Activity, record: int | None, code_before: str | None
+) -> list[Problem]:
     found = code_problems(reading, value.code, record, code_before)
     if record is not None and value.part_of is not None and _leads_back(reading, value.part_of, record):
         found.append(Problem("part_of", "cycle", N_("An activity cannot belong to itself.")))
@@ -293,13 +386,17 @@ def _owner_problems(reading: Reading, value: Record, stored: Stored | None) -> l
 
 
 def _clock_problems(reading: Reading, value: Activity, today: dt.date) -> list[Problem]:
-    """Where the program would have to say by a wrong clock that it is planned, a person says whether it was held."""
+    """Where the program would have to say by a wrong clock that it is planned, a person says whether it was
+    held."""
     if value.status is not None or first_status(value.start, value.end, today) is not Status.planned:
         return []
     newest = newest_at(reading.execute)
     if newest is None or not is_behind(today, newest):
         return []
-    sentence = N_("This computer’s clock says {today}, but the newest entry is from {newest}. Was the activity held, or is it planned?")
+    sentence = N_(
+        "This computer’s clock says {today}, but the newest entry is from {newest}. Was the activity held, "
+        "or is it planned?"
+    )
     said = (("today", today.isoformat()), ("newest", newest.date().isoformat()))
     return [Problem("status", "clock-behind", sentence, Severity.soft, said)]
 

@@ -78,11 +78,16 @@ def go_to(reading: Reading, text: str, limit: int = 12) -> list[Hit]:
     """
     if not text.strip():
         return []
-    records = [_record_hit(reading, id) for id in once(reading, (id for id, _kind in found_by.records(reading, text, limit // 2)))]
+    records = [
+        _record_hit(reading, id)
+        for id in once(reading, (id for id, _kind in found_by.records(reading, text, limit // 2)))
+    ]
     people = [_person_hit(one.row) for one in found_by.people(reading, text, limit // 3)]
     activities = [one for one in records if one is not None and one.kind in list(ActivityKind)]
     others = [one for one in records if one is not None and one.kind not in list(ActivityKind)]
-    return sorted([*activities, *people, *others], key=lambda one: fold(text) not in (fold(one.title), fold(one.second)))[:limit]
+    return sorted(
+        [*activities, *people, *others], key=lambda one: fold(text) not in (fold(one.title), fold(one.second))
+    )[:limit]
 
 
 def activities_in_words(by_kind: tuple[tuple[str, int], ...]) -> str:
@@ -103,7 +108,8 @@ def _offer(found: found_by.PersonMatch, on: dt.date | None) -> KnownPersonOffer:
     age = age_on(row.birth, on) if row.birth and on else None
     name = row.name if row.name or row.latin_name else row_called(row)
     return KnownPersonOffer(
-        row.id, name, row.latin_name, row.sex, row.birth, age.years if age else row.age, row.phone, row.province,
+        row.id, name, row.latin_name, row.sex, row.birth, age.years if age else row.age, row.phone,
+        row.province,
         activities_in_words(found.by_kind), found.here, found.exact,
     )  # fmt: skip
 

@@ -31,6 +31,7 @@ NOT_IN_LIST = "not-in-list"
 """The code of a reference that was typed and names no record."""
 MOST_LIKE = 40
 
+
 @dataclass(frozen=True, slots=True)
 class Referred:
     """A record that can be named: its id, its name, and a few words that tell it from others."""
@@ -53,19 +54,27 @@ def offered(reading: Reading, kinds: tuple[str, ...], text: str, limit: int = 8)
 
 
 def named(reading: Reading, kinds: tuple[str, ...], text: str) -> int | None:
-    """The one record of these kinds that is called exactly so; None where there is none, or more than one, and for people."""
+    """The one record of these kinds that is called exactly so; None where there is none, or more than one,
+    and for people."""
     wanted = fold(text)
     if not wanted or "person" in kinds:
         return None
     ids = [id for id, kind in found_by.records(reading, text, MOST_LIKE) if kind in kinds]
     stored = (reading.find(id) for id in ids)
-    called = [one.id for one in stored if one is not None and not one.removed and fold(name_of(reading, one)) == wanted]
+    called = [
+        one.id
+        for one in stored
+        if one is not None and not one.removed and fold(name_of(reading, one)) == wanted
+    ]
     called = once(reading, called)
     return called[0] if len(called) == 1 else None
 
 
-def chosen(reading: Reading, kind: str, draft: Mapping[str, object]) -> tuple[dict[str, object], list[Problem]]:
-    """A draft whose references are records: typed by code or by whole name too. What is none is said, and stops a save.
+def chosen(
+    reading: Reading, kind: str, draft: Mapping[str, object]
+) -> tuple[dict[str, object], list[Problem]]:
+    """A draft whose references are records: typed by code or by whole name too. What is none is said, and
+    stops a save.
 
     A reference that names no record is never left out in silence.
     """
@@ -88,16 +97,20 @@ def chosen(reading: Reading, kind: str, draft: Mapping[str, object]) -> tuple[di
 
 
 def kind_to_make(kind: str, field: Field) -> str:
-    """Of which kind a new record would be that this field of a form names: activities are of the form's own."""
+    """Of which kind a new record would be that this field of a form names: activities are
+    of the form's own."""
     return field.shown.refers[0] if len(field.shown.refers) == 1 else kind
 
 
 def make(store: Store, kind: str, name: str, beside: Mapping[str, object], today: dt.date) -> Saved:
-    """A new record that is only called so. An activity takes place and days of the form it is made in; raises ValuesRefused."""
+    """A new record that is only called so. An activity takes place and days of the form it is made in; raises
+    ValuesRefused."""
     declared = {one.name for one in fields_of(record_saving.record_class(kind))}
     taken = ("country", "start", "end", "status") if kind in ACTIVITY_KINDS else ("country",)
     draft = {field: beside[field] for field in taken if field in declared and beside.get(field)}
-    saved = record_saving.save(store, kind, {**draft, "title" if "title" in declared else "name": name}, today=today)
+    saved = record_saving.save(
+        store, kind, {**draft, "title" if "title" in declared else "name": name}, today=today
+    )
     if isinstance(saved, SaveRefused):
         raise refusal(kind, saved.problems)
     return saved
@@ -106,7 +119,11 @@ def make(store: Store, kind: str, name: str, beside: Mapping[str, object], today
 def tiers(reading: Reading, programme: int | None) -> list[str]:
     """The names of a programme's tiers in their order."""
     stored = reading.find(programme) if programme is not None else None
-    return [one.name for one in stored.value.tiers] if stored is not None and isinstance(stored.value, Programme) else []
+    return (
+        [one.name for one in stored.value.tiers]
+        if stored is not None and isinstance(stored.value, Programme)
+        else []
+    )
 
 
 def _person(one: record_search.KnownPersonOffer) -> Referred:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prossce_desktop.domain.problems import Problem, Severity
-from prossce_desktop.errors import CodeOfSeveral, CodeTaken, OtherCountry, UnknownActivity, UnknownField, ValueRefused, ValuesRefused
+from prossce_desktop.errors import (
+    CodeOfSeveral,
+    CodeTaken,
+    OtherCountry,
+    UnknownActivity,
+    UnknownField,
+    ValueRefused,
+    ValuesRefused,
+)
 
 
 def without_hard(problems: Sequence[Problem]) -> list[Problem]:

@@ -23,7 +23,8 @@ ANSWER = "answer"
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A draft. `title` is "" where nothing was called anything yet; `label` is its kind, "" for the rows of a list."""
+    """A draft. `title` is "" where nothing was called anything yet; `label` is its kind, "" for the rows of a
+    list."""
 
     draft: DraftRow
     title: str
@@ -58,7 +59,9 @@ def _waits(reading: Reading, draft: DraftRow) -> bool:
     if draft.key.partition(":")[0] != LISTS[0]:
         return True
     ids = [one.get("participation") for one in rows_of(draft)]
-    return any(id is None or ((stored := reading.find(int(id))) is not None and not stored.removed) for id in ids)
+    return any(
+        id is None or ((stored := reading.find(int(id))) is not None and not stored.removed) for id in ids
+    )
 
 
 def rows_of(draft: DraftRow) -> list[Mapping[str, Any]]:
@@ -72,18 +75,30 @@ def _goes(draft: DraftRow) -> str:
     which = draft.key.partition(":")[0]
     if which in LISTS:
         n = len(rows_of(draft))
-        return ngettext_("{n} row that is not saved will be deleted.", "{n} rows that are not saved will be deleted.", n).format(n=n)
+        return ngettext_(
+            "{n} row that is not saved will be deleted.", "{n} rows that are not saved will be deleted.", n
+        ).format(n=n)
     if which == ANSWER:
         return _("What you typed will be deleted.")
     fields, counts = draft.typed.get("fields"), draft.typed.get("counts")
     names = list(fields) if isinstance(fields, Mapping) else []
-    labels = [_(one.shown.label) for name in names if (one := value_words.field_named(draft.kind, str(name))) is not None]
+    labels = [
+        _(one.shown.label)
+        for name in names
+        if (one := value_words.field_named(draft.kind, str(name))) is not None
+    ]
     labels += [_(KINDS["head_count"].LABEL)] if counts else []
     listed, more = ", ".join(labels[:MOST_NAMED]), len(labels) - MOST_NAMED
     if more <= 0:
-        return _("What you typed will be deleted: {fields}").format(fields=listed) if listed else _("What you typed will be deleted.")
+        return (
+            _("What you typed will be deleted: {fields}").format(fields=listed)
+            if listed
+            else _("What you typed will be deleted.")
+        )
     said = ngettext_(
-        "What you typed will be deleted: {fields} and {n} more field", "What you typed will be deleted: {fields} and {n} more fields", more
+        "What you typed will be deleted: {fields} and {n} more field",
+        "What you typed will be deleted: {fields} and {n} more fields",
+        more,
     )
     return said.format(fields=listed, n=more)
 
@@ -97,5 +112,9 @@ def _named(reading: Reading, draft: DraftRow) -> Unfinished:
         return Unfinished(draft, words.format(title=title or _("a new record")), "", _goes(draft))
     title = str(draft.typed.get("title") or draft.typed.get("name") or "")
     if which == ANSWER:
-        return Unfinished(draft, _("Answer about {title}").format(title=title or _("a record")), "", _goes(draft))
-    return Unfinished(draft, title, _(KINDS[draft.kind].LABEL) if draft.kind in KINDS else draft.kind, _goes(draft))
+        return Unfinished(
+            draft, _("Answer about {title}").format(title=title or _("a record")), "", _goes(draft)
+        )
+    return Unfinished(
+        draft, title, _(KINDS[draft.kind].LABEL) if draft.kind in KINDS else draft.kind, _goes(draft)
+    )

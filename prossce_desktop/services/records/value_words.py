@@ -1,4 +1,5 @@
-"""A stored value as a person reads it: tokens by their labels, codes and references by their names, dates and numbers in words."""
+"""A stored value as a person reads it: tokens by their labels, codes and references by their names, dates and
+numbers in words."""
 
 from __future__ import annotations
 
@@ -26,9 +27,15 @@ def field_named(kind: str, name: str) -> Field | None:
 
 
 def words(
-    reading: Reading | None, field: Field, value: object, names: dict[int, str] | None = None, *, of: int | None = None
+    reading: Reading | None,
+    field: Field,
+    value: object,
+    names: dict[int, str] | None = None,
+    *,
+    of: int | None = None,
 ) -> str:
-    """The value in words; "" for nothing recorded. `names` keeps names of records already looked up; `of`: whose value it is."""
+    """The value in words; "" for nothing recorded. `names` keeps names of records already looked up; `of`:
+    whose value it is."""
     if value is None or value in ((), [], ""):
         return ""
     if field.name == "phone" and reading is not None:
@@ -85,12 +92,15 @@ def _date(value: object) -> str:
 
 
 def country_of(reading: Reading, record: int | None) -> str:
-    """In which country the numbers of a record are dialled: its own, that of its person or activity, else that of this laptop."""
+    """In which country the numbers of a record are dialled: its own, that of its person or activity, else
+    that of this laptop."""
     stored = reading.find(record) if record is not None else None
     for name in ("person", "activity"):
         if stored is not None and isinstance(target := getattr(stored.value, name, None), int):
             stored = reading.find(target)
-    return str(getattr(stored.value, "country", None) or "") if stored is not None else reading.identity.country
+    return (
+        str(getattr(stored.value, "country", None) or "") if stored is not None else reading.identity.country
+    )
 
 
 def reference_words(reading: Reading | None, value: object, names: dict[int, str] | None = None) -> str:

@@ -36,7 +36,16 @@ from prossce_desktop.domain.model.training import Training
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.reports import figure_sentences
-from prossce_desktop.reports.report_data import CountWithBasis, EmployerLine, Fact, FunnelLine, Gain, SessionLine, SetLine, StageLine
+from prossce_desktop.reports.report_data import (
+    CountWithBasis,
+    EmployerLine,
+    Fact,
+    FunnelLine,
+    Gain,
+    SessionLine,
+    SetLine,
+    StageLine,
+)
 from prossce_desktop.services.activities.fair_employers import NUMBERS as EMPLOYED
 from prossce_desktop.services.records import value_words
 from prossce_desktop.store.queries import activity_people, counting_facts, export_rows, reach_tallies
@@ -83,20 +92,27 @@ def _alone(one: ActivityFacts) -> ActivityFacts:
 def finding(activity: Activity, counted: Counting) -> str:
     """The sentence under the title: how many took part, and the share of women."""
     if activity.our_part is OurPart.context:
-        return _("Activity of another organisation, kept for comparison. Its people are not counted as reached.")
+        return _(
+            "Activity of another organisation, kept for comparison. Its people are not counted as reached."
+        )
     whole = counted.figures.reach.whole
     if not whole.upper:
         return ""
     number = figure_sentences.between_in_words(whole)
-    said = ngettext_("{n} person took part.", "{n} people took part.", whole.upper).format(n=number[:1].upper() + number[1:])
+    said = ngettext_("{n} person took part.", "{n} people took part.", whole.upper).format(
+        n=number[:1].upper() + number[1:]
+    )
     women = next((one for one in counted.figures.shares if one.id == "women" and one.all_countries), None)
     if women is not None and women.value is not None:
-        said += " " + _("Women: {of_whom}, {share}.").format(of_whom=figure_sentences.of_whom(women), share=figure_sentences.share(women))
+        said += " " + _("Women: {of_whom}, {share}.").format(
+            of_whom=figure_sentences.of_whom(women), share=figure_sentences.share(women)
+        )
     return said
 
 
 def facts(reading: Reading, activity: Activity) -> tuple[Fact, ...]:
-    """The declared fields that have a value and say nothing of a person; a fair's numbers stand in its funnel."""
+    """The declared fields that have a value and say nothing of a person; a fair's numbers stand in its
+    funnel."""
     found = [Fact(_("Dates"), formatting.days(activity.start, activity.end))]
     names: dict[int, str] = {}
     for field in fields_of(type(activity)):
@@ -152,9 +168,14 @@ def sets(counted: Counting) -> tuple[SetLine, ...]:
 
 
 def _set_name(one: SetNumbers) -> str:
-    """The channel, and the days that its counts say themselves: others were counted over the whole activity."""
+    """The channel, and the days that its counts say themselves: others were counted over
+    the whole activity."""
     channel = one.count_set.channel
-    name = figure_sentences.label(Channel, channel) if channel in list(Channel) else figure_sentences.label(Mode, channel)
+    name = (
+        figure_sentences.label(Channel, channel)
+        if channel in list(Channel)
+        else figure_sentences.label(Mode, channel)
+    )
     days = [each.counted_on for day in one.count_set.days for each in day if each.counted_on is not None]
     return f"{name}, {formatting.days(min(days), max(days), short=True)}" if days else name
 
@@ -179,14 +200,20 @@ def stages(reading: Reading, id: int, activity: Activity) -> tuple[StageLine, ..
         if not stands and not (stage is Stage.attended and at):
             continue
         reached = _reaching(stage, is_fair)
-        by_sex = {sex: sum(number for (place, own), number in at.items() if place in reached and own is sex) for sex in Sex}
-        women, men, another, unknown = (by_sex[sex] for sex in (Sex.female, Sex.male, Sex.another, Sex.not_recorded))
+        by_sex = {
+            sex: sum(number for (place, own), number in at.items() if place in reached and own is sex)
+            for sex in Sex
+        }
+        women, men, another, unknown = (
+            by_sex[sex] for sex in (Sex.female, Sex.male, Sex.another, Sex.not_recorded)
+        )
         found.append(StageLine(_(stage.label), women, men, another, unknown, stage is Stage.attended))
     return tuple(found)
 
 
 def _reaching(stage: Stage, is_fair: bool) -> frozenset[Stage]:
-    """The stages whose people also reached this one. At a fair, hired, near-hire and referred are ends of different ways."""
+    """The stages whose people also reached this one. At a fair, hired, near-hire and referred are ends of
+    different ways."""
     order = list(TRAINING_STAGES)
     if stage is Stage.attended:
         return frozenset(Stage) - NOT_PRESENT
@@ -206,7 +233,10 @@ def sessions(reading: Reading, id: int, activity: Activity) -> tuple[SessionLine
         return ()
     ticked = activity_people.present_by_session(reading, id)
     rows = enumerate(activity.sessions, 1)
-    return tuple(SessionLine(one.date, one.hours, one.subject or "", ticked.get(n, 0) if ticked else None) for n, one in rows)
+    return tuple(
+        SessionLine(one.date, one.hours, one.subject or "", ticked.get(n, 0) if ticked else None)
+        for n, one in rows
+    )
 
 
 def funnel(activity: Activity, counted: Counting) -> tuple[FunnelLine, ...]:
@@ -231,13 +261,18 @@ def _offered(counted: Counting) -> Iterator[FunnelLine]:
     """Employers and posts as they are counted: the organiser's numbers, else the sums over the employers."""
     for row in counted.figures.counts:
         if row.basis == Basis.organisations:
-            yield FunnelLine(_("Employers"), formatting.unit(row.basis, row.value), row.value, qualifier=row.qualifier)
+            yield FunnelLine(
+                _("Employers"), formatting.unit(row.basis, row.value), row.value, qualifier=row.qualifier
+            )
         if row.basis == Basis.posts:
-            yield FunnelLine(_("Vacancies"), formatting.unit(row.basis, row.value), row.value, qualifier=row.qualifier)
+            yield FunnelLine(
+                _("Vacancies"), formatting.unit(row.basis, row.value), row.value, qualifier=row.qualifier
+            )
 
 
 def employers(reading: Reading, id: int) -> tuple[EmployerLine, ...]:
-    """The organisations at a fair in the order of entry; several rows of one, or of joined ones, are one line with their sums."""
+    """The organisations at a fair in the order of entry; several rows of one, or of joined ones, are one line
+    with their sums."""
     names, joined = export_rows.names(reading), joined_at(reading, id)
     found: dict[int, EmployerLine] = {}
     for stored in reading.records("fair_employer", export_rows.ids_at(reading, "fair_employer", [id])):
@@ -260,4 +295,13 @@ def gain(activity: Activity, counted: Counting) -> Gain | None:
     if row is None or not row.pairs or row.mean_before is None or row.mean_after is None or not highest:
         return None
     everybody = sum(counted.tallies.by_activity.values())
-    return Gain(row.pairs, everybody, row.mean_before, row.mean_after, highest, row.value, row.numerator, row.denominator)
+    return Gain(
+        row.pairs,
+        everybody,
+        row.mean_before,
+        row.mean_after,
+        highest,
+        row.value,
+        row.numerator,
+        row.denominator,
+    )

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 _LETTERS = {Sex.female: "F", Sex.male: "M"}
 
 
-def activity_document(reading: Reading, id: int, now: dt.datetime, today: dt.date, language: str = messages.ENGLISH) -> Document:
+def activity_document(
+    reading: Reading, id: int, now: dt.datetime, today: dt.date, language: str = messages.ENGLISH
+) -> Document:
     """One activity's page as a PDF in memory. Raises UnknownRecord where `id` is no live activity."""
     from prossce_desktop.reports.pages.activity_page import activity_page
 
@@ -33,16 +35,25 @@ def activity_document(reading: Reading, id: int, now: dt.datetime, today: dt.dat
 
 
 def sign_in_document(
-    reading: Reading, id: int, now: dt.datetime, *, filled: bool = False, pages: int = 1, language: str = messages.ENGLISH
+    reading: Reading,
+    id: int,
+    now: dt.datetime,
+    *,
+    filled: bool = False,
+    pages: int = 1,
+    language: str = messages.ENGLISH,
 ) -> Document:
-    """The sign-in sheet as a PDF in memory: `pages` blank ones, or with `filled` the people on the list. Raises UnknownRecord."""
+    """The sign-in sheet as a PDF in memory: `pages` blank ones, or with `filled` the people on the list.
+    Raises UnknownRecord."""
     from prossce_desktop.reports.pages.sign_in_sheet import sign_in_sheet
 
     with messages.speaking(language):
         return sign_in_sheet(sign_in_data(reading, id, now, filled=filled, pages=pages))
 
 
-def write_activity_page(store: Store, id: int, path: Path, now: dt.datetime, today: dt.date, language: str = messages.ENGLISH) -> int:
+def write_activity_page(
+    store: Store, id: int, path: Path, now: dt.datetime, today: dt.date, language: str = messages.ENGLISH
+) -> int:
     """Write the page to `path`, which keeps what it had if anything fails; gives how many pages it has."""
     with store.read() as reading:
         document = activity_document(reading, id, now, today, language)
@@ -51,9 +62,17 @@ def write_activity_page(store: Store, id: int, path: Path, now: dt.datetime, tod
 
 
 def write_sign_in_sheet(
-    store: Store, id: int, path: Path, now: dt.datetime, *, filled: bool = False, pages: int = 1, language: str = messages.ENGLISH
+    store: Store,
+    id: int,
+    path: Path,
+    now: dt.datetime,
+    *,
+    filled: bool = False,
+    pages: int = 1,
+    language: str = messages.ENGLISH,
 ) -> int:
-    """Write the sign-in sheet to `path`, which keeps what it had if anything fails; gives how many pages it has."""
+    """Write the sign-in sheet to `path`, which keeps what it had if anything fails; gives how many pages it
+    has."""
     with store.read() as reading:
         document = sign_in_document(reading, id, now, filled=filled, pages=pages, language=language)
     document.write(path, private=filled)
@@ -61,7 +80,8 @@ def write_sign_in_sheet(
 
 
 def activity_data(reading: Reading, id: int, now: dt.datetime, today: dt.date) -> ActivityPageData:
-    """What the page of one activity says, in the language spoken. Holds no person's name, and no text that may speak of one."""
+    """What the page of one activity says, in the language spoken. Holds no person's name, and no text that
+    may speak of one."""
     activity = _activity(reading, id)
     counted = activity_page_parts.counting_of(reading, id)
     sample = any(one.sample for one in counted.assembly.activities.values())
@@ -69,7 +89,9 @@ def activity_data(reading: Reading, id: int, now: dt.datetime, today: dt.date) -
         code=activity.code or "",
         title=activity.title,
         kind=activity.KIND,
-        origin=origin_of(reading, now, today, sample=sample, countries=(activity.country,) if activity.country else ()),
+        origin=origin_of(
+            reading, now, today, sample=sample, countries=(activity.country,) if activity.country else ()
+        ),
         finding=activity_page_parts.finding(activity, counted),
         facts=activity_page_parts.facts(reading, activity),
         people=activity_page_parts.people(counted),
@@ -90,13 +112,26 @@ def sign_in_data(reading: Reading, id: int, now: dt.datetime, *, filled: bool, p
     activity = _activity(reading, id)
     province = code_lists.names("province").get(activity.province or "", "")
     place = ", ".join(part for part in (activity.place, province) if part)
-    people = tuple(_signer(one, activity.country) for one in activity_people.listed(reading, id)) if filled else ()
-    return SignInSheet(activity.code or "", activity.title, now.astimezone(), activity.start, activity.end, place, people, pages)
+    people = (
+        tuple(_signer(one, activity.country) for one in activity_people.listed(reading, id)) if filled else ()
+    )
+    return SignInSheet(
+        activity.code or "",
+        activity.title,
+        now.astimezone(),
+        activity.start,
+        activity.end,
+        place,
+        people,
+        pages,
+    )
 
 
 def _signer(one: activity_people.Listed, country: str | None) -> Signer:
     sex = _LETTERS.get(one.sex, "")
-    return Signer(one.name, sex, (one.birth or "")[:4], formatting.phone(one.phone, country), one.organisation or "")
+    return Signer(
+        one.name, sex, (one.birth or "")[:4], formatting.phone(one.phone, country), one.organisation or ""
+    )
 
 
 def _activity(reading: Reading, id: int) -> Activity:

@@ -1,4 +1,5 @@
-"""Figures of a period: the store's facts and tallies through the counting rules, and the records behind each number."""
+"""Figures of a period: the store's facts and tallies through the counting rules, and the records behind each
+number."""
 
 from __future__ import annotations
 
@@ -39,12 +40,19 @@ class Behind:
 
 
 def figures(
-    source: Store | Reading, *, start: dt.date | None = None, end: dt.date | None = None, countries: Sequence[str] = (),
-    kinds: Sequence[str] = (), by: Sequence[str] = (),
+    source: Store | Reading,
+    *,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    countries: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    by: Sequence[str] = (),
 ) -> Figures:
-    """Counts, reach, funnel, rates, shares and (with `by`) cells of the days from `start` to `end`, both inclusive; None is open.
+    """Counts, reach, funnel, rates, shares and (with `by`) cells of the days from `start` to `end`, both
+    inclusive; None is open.
 
-    `countries`, `kinds`: tokens, empty is all. `by`: any of sex, age, disability, province, year. One consistent snapshot.
+    `countries`, `kinds`: tokens, empty is all. `by`: any of sex, age, disability, province, year. One
+    consistent snapshot.
     """
     if isinstance(source, Store):
         with source.read() as reading:
@@ -54,24 +62,41 @@ def figures(
 
 
 def behind(reading: Reading, figure: Figure) -> Behind:
-    """The records a number was made from; a number that came from head counts of one basis names only those."""
+    """The records a number was made from; a number that came from head counts of one basis
+    names only those."""
     basis = figure.basis if isinstance(figure, CountRow | OutsideRow) else None
     chosen = frozenset(figure.activity_ids)
-    counted = [one.id for one in counting_facts.head_counts(reading) if one.activity in chosen and basis in (None, str(one.basis.value))]
+    counted = [
+        one.id
+        for one in counting_facts.head_counts(reading)
+        if one.activity in chosen and basis in (None, str(one.basis.value))
+    ]
     return Behind(tuple(sorted(chosen)), tuple(counted))
 
 
 def as_sentences(found: Figures) -> list[str]:
-    """The figures in lines for a person: each number with its basis, reach with what is outside, rates and shares with both."""
+    """The figures in lines for a person: each number with its basis, reach with what is outside, rates and
+    shares with both."""
     shares = (_share(one) for one in found.shares if one.all_countries)
-    return [*map(_count, found.counts), reach_sentence(found), *map(_rate, found.rates), *shares, *map(_cell, found.cells)]
+    return [
+        *map(_count, found.counts),
+        reach_sentence(found),
+        *map(_rate, found.rates),
+        *shares,
+        *map(_cell, found.cells),
+    ]
 
 
 def reach_sentence(found: Figures) -> str:
-    """41,422 to 45,115 persons. Not in this range, because not counted as persons: 58,205 attendances (2 activities)."""
+    """41,422 to 45,115 persons. Not in this range, because not counted as persons: 58,205 attendances (2
+    activities)."""
     whole = found.reach.whole
-    said = ngettext_("{range} person.", "{range} people.", whole.upper).format(range=figure_sentences.between_in_words(whole))
-    return " ".join([said, *figure_sentences.by_the_office(found.reach), figure_sentences.outside(found.reach.outside)]).strip()
+    said = ngettext_("{range} person.", "{range} people.", whole.upper).format(
+        range=figure_sentences.between_in_words(whole)
+    )
+    return " ".join(
+        [said, *figure_sentences.by_the_office(found.reach), figure_sentences.outside(found.reach.outside)]
+    ).strip()
 
 
 def counted(value: int, qualifier: str) -> str:
@@ -93,13 +118,16 @@ def aloud(found: Figures) -> str:
     """The one sentence for a director: at least 41,422 people."""
     whole = found.reach.whole
     if figure_sentences.says_at_least(whole):
-        return ngettext_("at least {n} person", "at least {n} people", whole.lower).format(n=figure_sentences.lower_end(whole))
+        return ngettext_("at least {n} person", "at least {n} people", whole.lower).format(
+            n=figure_sentences.lower_end(whole)
+        )
     return ngettext_("{n} person", "{n} people", whole.lower).format(n=figure_sentences.lower_end(whole))
 
 
 def _count(one: CountRow) -> str:
     said = _("{country}, {kind}: {number}").format(
-        country=figure_sentences.country(one.country), kind=figure_sentences.in_sentence(figure_sentences.kind(one.kind)),
+        country=figure_sentences.country(one.country),
+        kind=figure_sentences.in_sentence(figure_sentences.kind(one.kind)),
         number=figure_sentences.counted_as(one.value, one.basis, one.qualifier),
     )  # fmt: skip
     return said + (_(" (for comparison)") if one.context else "")
@@ -107,18 +135,26 @@ def _count(one: CountRow) -> str:
 
 def _cell(one: CellRow) -> str:
     words = ", ".join(figure_sentences.of_dimension(name, token) for name, token in one.dimensions)
-    took_part = ngettext_("{n} participation", "{n} participations", one.value).format(n=formatting.number(one.value))
-    people = ngettext_("{range} person", "{range} people", one.upper).format(range=figure_sentences.between(one))
+    took_part = ngettext_("{n} participation", "{n} participations", one.value).format(
+        n=formatting.number(one.value)
+    )
+    people = ngettext_("{range} person", "{range} people", one.upper).format(
+        range=figure_sentences.between(one)
+    )
     return _("{cell}: {participations}, {people}").format(cell=words, participations=took_part, people=people)
 
 
 def _share(one: ShareRow) -> str:
-    return f"{_(figure_sentences.SHARES[one.id])}: {figure_sentences.of_whom(one)}, {figure_sentences.share(one)}"
+    return (
+        f"{_(figure_sentences.SHARES[one.id])}: {figure_sentences.of_whom(one)}, "
+        f"{figure_sentences.share(one)}"
+    )
 
 
 def _rate(one: RateRow) -> str:
     return _("{country}, {rate}: {value} ({numerator} of {denominator})").format(
         country=figure_sentences.country(one.country),
-        rate=figure_sentences.in_sentence(_(figure_sentences.RATES[one.id])), value=figure_sentences.rate(one),
+        rate=figure_sentences.in_sentence(_(figure_sentences.RATES[one.id])),
+        value=figure_sentences.rate(one),
         numerator=formatting.number(one.numerator), denominator=figure_sentences.beneath(one),
     )  # fmt: skip

@@ -1,4 +1,5 @@
-"""Files with people's names that were made here are written down, so that whoever is erased later can be told of them."""
+"""Files with people's names that were made here are written down, so that whoever is erased later can be told
+of them."""
 
 from __future__ import annotations
 
@@ -19,7 +20,10 @@ def note_workbook(store: Store, wanted: Wanted, now: dt.datetime) -> None:
     """A workbook with personal columns was written; one without is nothing to tell."""
     if wanted.excel is not None and is_noted(wanted):
         first, last = (day.isoformat() if day else None for day in (wanted.start, wanted.end))
-        _note(store, ExportLine(milliseconds(now), wanted.excel.name, wanted.personal, first, last, wanted.countries))
+        _note(
+            store,
+            ExportLine(milliseconds(now), wanted.excel.name, wanted.personal, first, last, wanted.countries),
+        )
 
 
 def note_sheet(store: Store, activity: int, name: str, now: dt.datetime) -> None:

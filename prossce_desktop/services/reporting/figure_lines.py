@@ -22,7 +22,8 @@ __all__ = ["ActivityListRow", "FigureLine", "lines", "message", "rows_behind"]
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One figure in words: its name, its number, what it is of, its definition, and the activities behind it."""
+    """One figure in words: its name, its number, what it is of, its definition, and the
+    activities behind it."""
 
     name: str
     number: str
@@ -32,13 +33,15 @@ class FigureLine:
 
 
 def lines(found: Figures) -> tuple[FigureLine, ...]:
-    """Every figure in the order of the summary: activities, reach, what stands outside, counts, funnel, rates, shares."""
+    """Every figure in the order of the summary: activities, reach, what stands outside, counts, funnel,
+    rates, shares."""
     parts = (_activities(found), _reach(found), _counts(found), _steps(found), _rates(found), _shares(found))
     return tuple(line for part in parts for line in part)
 
 
 def message(found: Figures, code: str, today: dt.date) -> str:
-    """The figures as plain text: the sentence to say aloud, the range with what is outside, and each number with its basis."""
+    """The figures as plain text: the sentence to say aloud, the range with what is outside, and each number
+    with its basis."""
     where, period = figure_sentences.where(found), figure_sentences.period_name(found.period)
     head = _("{where}, {period}: {aloud}.").format(where=where, period=period, aloud=aloud(found))
     parts = (_counts(found), _steps(found), _rates(found), _shares(found))
@@ -71,7 +74,13 @@ def _activities(found: Figures) -> Iterator[FigureLine]:
         yield _line(name, formatting.number(held), of, row.definition, row.activity_ids)
     bare = found.reach.activities_without_count
     if bare:
-        yield _line(_("Held without any count"), formatting.number(bare), _("activities"), "activities", found.reach.without_count_ids)
+        yield _line(
+            _("Held without any count"),
+            formatting.number(bare),
+            _("activities"),
+            "activities",
+            found.reach.without_count_ids,
+        )
 
 
 def _reach(found: Figures) -> Iterator[FigureLine]:
@@ -79,26 +88,42 @@ def _reach(found: Figures) -> Iterator[FigureLine]:
     yield _range(_("People reached"), whole)
     if len(found.reach.by_country) > 1:
         for one in found.reach.by_country:
-            yield _range(_("People reached, {country}").format(country=figure_sentences.country(one.country)), one)
+            yield _range(
+                _("People reached, {country}").format(country=figure_sentences.country(one.country)), one
+            )
     for outside in found.reach.outside:
         yield _outside(outside)
 
 
 def _range(name: str, one: ReachRange) -> FigureLine:
-    of = _("persons, each once; {n} by name").format(n=formatting.number(one.named)) if one.named else _("persons, by head counts")
+    of = (
+        _("persons, each once; {n} by name").format(n=formatting.number(one.named))
+        if one.named
+        else _("persons, by head counts")
+    )
     return _line(name, figure_sentences.between(one), of, one.definition, one.activity_ids)
 
 
 def _outside(row: OutsideRow) -> FigureLine:
-    name = _("Not in people reached: {basis}").format(basis=figure_sentences.in_sentence(figure_sentences.label(Basis, row.basis)))
-    return _line(name, figure_sentences.counted(row.value, row.qualifier), _at(row.activities), row.definition, row.activity_ids)
+    name = _("Not in people reached: {basis}").format(
+        basis=figure_sentences.in_sentence(figure_sentences.label(Basis, row.basis))
+    )
+    return _line(
+        name,
+        figure_sentences.counted(row.value, row.qualifier),
+        _at(row.activities),
+        row.definition,
+        row.activity_ids,
+    )
 
 
 def _counts(found: Figures) -> Iterator[FigureLine]:
     for row in found.counts:
         name = f"{figure_sentences.kind(row.kind)}, {figure_sentences.country(row.country)}"
         of = f"{figure_sentences.label(Basis, row.basis)}, {_at(row.activities)}{_context(row)}"
-        yield _line(name, figure_sentences.counted(row.value, row.qualifier), of, row.definition, row.activity_ids)
+        yield _line(
+            name, figure_sentences.counted(row.value, row.qualifier), of, row.definition, row.activity_ids
+        )
 
 
 def _context(row: CountRow) -> str:
@@ -109,7 +134,9 @@ def _steps(found: Figures) -> Iterator[FigureLine]:
     for row in found.funnel:
         name = f"{figure_sentences.step(row.step)}, {figure_sentences.country(row.country)}"
         of = figure_sentences.label(Basis, row.basis) + (", " + _("for comparison") if row.context else "")
-        yield _line(name, figure_sentences.counted(row.value, row.qualifier), of, row.definition, row.activity_ids)
+        yield _line(
+            name, figure_sentences.counted(row.value, row.qualifier), of, row.definition, row.activity_ids
+        )
 
 
 def _rates(found: Figures) -> Iterator[FigureLine]:
@@ -130,8 +157,12 @@ def _shares(found: Figures) -> Iterator[FigureLine]:
             if row.all_countries
             else f"{_(figure_sentences.SHARES[row.id])}, {figure_sentences.country(row.country)}"
         )
-        yield _line(name, figure_sentences.share(row), figure_sentences.of_whom(row), row.definition, row.activity_ids)
+        yield _line(
+            name, figure_sentences.share(row), figure_sentences.of_whom(row), row.definition, row.activity_ids
+        )
 
 
 def _at(activities: int) -> str:
-    return ngettext_("at {n} activity", "at {n} activities", activities).format(n=formatting.number(activities))
+    return ngettext_("at {n} activity", "at {n} activities", activities).format(
+        n=formatting.number(activities)
+    )

@@ -35,7 +35,9 @@ class ReportChoices:
 def report_choices(reading: Reading, today: dt.date) -> ReportChoices:
     """Everything a report can be chosen for, in one snapshot."""
     rows = list_activities.page(reading, ActivityFilter(), today, limit=MOST)
-    named = tuple(Named(one.id, one.code or "", _words(one.title, one.start, one.end), one.kind) for one in rows)
+    named = tuple(
+        Named(one.id, one.code or "", _words(one.title, one.start, one.end), one.kind) for one in rows
+    )
     return ReportChoices(tuple(activity_overview.with_activities(reading)), named)
 
 

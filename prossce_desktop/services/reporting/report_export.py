@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is exported: days (both inclusive, None is open), countries (empty is all), language, and where to.
+    """What is exported: days (both inclusive, None is open), countries (empty is all), language, and where
+    to.
 
     `personal`: none, names or all; it concerns the workbook, the PDF never holds a person's data.
     """
@@ -40,7 +41,8 @@ class Wanted:
     password: str = field(default="", repr=False)
     """What opens the files; empty: anybody does."""
     withholds: bool = False
-    """Strangers may read it (it goes beside a package): no number of 1 to 4 people, nor what would give one back."""
+    """Strangers may read it (it goes beside a package): no number of 1 to 4 people, nor what would give one
+    back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,14 @@ class Exported:
     code: str
 
 
-def export(store: Store, wanted: Wanted, now: dt.datetime, today: dt.date, step: ProgressCallback = silent) -> Exported:
+def export(
+    store: Store, wanted: Wanted, now: dt.datetime, today: dt.date, step: ProgressCallback = silent
+) -> Exported:
     """Write the files asked for; each keeps what it had if anything fails or `step` raises Cancelled.
 
     `now` has a time zone. Asked for both, neither is put in its place before both are made. Raises what
-    `atomic_files.replacing` raises, SameTarget, TooManyRows, Cancelled, and ExportedInPart if only the second could not be put in place.
+    `atomic_files.replacing` raises, SameTarget, TooManyRows, Cancelled, and ExportedInPart if only the
+    second could not be put in place.
     """
     if wanted.excel is not None and wanted.pdf is not None and wanted.excel.resolve() == wanted.pdf.resolve():
         raise SameTarget
@@ -96,10 +101,14 @@ def preview(reading: Reading, wanted: Wanted, now: dt.datetime, today: dt.date) 
         return ReportPreview(_document(lists, origin), lists.told, origin.code)
 
 
-def origin_of(reading: Reading, now: dt.datetime, today: dt.date, *, sample: bool, countries: tuple[str, ...] = ()) -> Origin:
+def origin_of(
+    reading: Reading, now: dt.datetime, today: dt.date, *, sample: bool, countries: tuple[str, ...] = ()
+) -> Origin:
     """Where a document of these countries (none: of all) comes from; it prints the officer's clock."""
     country = "" if reading.identity.regional else reading.identity.country
-    return Origin(reading.identity.office, today, now.astimezone(), short_code(reading, countries), sample, country)
+    return Origin(
+        reading.identity.office, today, now.astimezone(), short_code(reading, countries), sample, country
+    )
 
 
 def _asked(reading: Reading, wanted: Wanted, now: dt.datetime, today: dt.date) -> tuple[ReportLists, Origin]:
@@ -141,11 +150,19 @@ def _locked(content: bytes, password: str) -> bytes:
     return lock_pdf(content, password)
 
 
-def _workbook(lists: ReportLists, origin: Origin, wanted: Wanted, path: Path, step: ProgressCallback) -> ReportFile:
+def _workbook(
+    lists: ReportLists, origin: Origin, wanted: Wanted, path: Path, step: ProgressCallback
+) -> ReportFile:
     from prossce_desktop.reports.workbook.report_workbook import WorkbookData, write_workbook
 
     data = WorkbookData(
-        lists.told, origin, lists.activities(), lists.beside_reach(), lists.beside_figures(), lists.personal, withholds=lists.withholds
+        lists.told,
+        origin,
+        lists.activities(),
+        lists.beside_reach(),
+        lists.beside_figures(),
+        lists.personal,
+        withholds=lists.withholds,
     )
     sheets = write_workbook(data, path, step, wanted.password)
     return ReportFile(path, path.stat().st_size, sheets)

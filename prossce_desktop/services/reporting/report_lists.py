@@ -1,4 +1,5 @@
-"""The lists of a report: activities with their counts, head counts, employers, people and what else is on record."""
+"""The lists of a report: activities with their counts, head counts, employers, people and what else is on
+record."""
 
 from __future__ import annotations
 
@@ -23,8 +24,20 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.reports.report_data import ActivityLine, CountWithBasis
 from prossce_desktop.reports.workbook import report_list_columns
 from prossce_desktop.reports.workbook.excel_cells import CellValue
-from prossce_desktop.reports.workbook.record_columns import ListSheet, Named, SheetColumn, as_it_is, columns_of, row_of, words_of
-from prossce_desktop.services.reporting.small_cell_suppression import FigureSources, Withholding, without_means_of_few
+from prossce_desktop.reports.workbook.record_columns import (
+    ListSheet,
+    Named,
+    SheetColumn,
+    as_it_is,
+    columns_of,
+    row_of,
+    words_of,
+)
+from prossce_desktop.services.reporting.small_cell_suppression import (
+    FigureSources,
+    Withholding,
+    without_means_of_few,
+)
 from prossce_desktop.store.queries import export_rows, list_activities
 from prossce_desktop.store.queries.list_activities import ActivityListRow
 from prossce_desktop.store.queries.reading import Reading, Stored
@@ -40,8 +53,8 @@ Cells = tuple[CellValue, ...]
 class ReportLists:
     """What stands behind the figures of a period, in one snapshot. `today` decides what is past its date.
 
-    `withholds`: small numbers of people are withheld in every table, and what would give them back; a sheet of crossed cells,
-    which would be small nearly all, is left out.
+    `withholds`: small numbers of people are withheld in every table, and what would give them back; a
+    sheet of crossed cells, which would be small nearly all, is left out.
     """
 
     reading: Reading
@@ -53,7 +66,11 @@ class ReportLists:
     @cached_property
     def told(self) -> Figures:
         """The figures as they are printed."""
-        return self._withholding.figures() if self._withholding is not None else without_means_of_few(self.figures)
+        return (
+            self._withholding.figures()
+            if self._withholding is not None
+            else without_means_of_few(self.figures)
+        )
 
     @cached_property
     def _withholding(self) -> Withholding | None:
@@ -61,8 +78,13 @@ class ReportLists:
             return None
         activities = {one.id: one.value for one in self._activities() if isinstance(one.value, Activity)}
         heads = {one.id: one.value for one in self._at("head_count") if isinstance(one.value, HeadCount)}
-        employers = {one.id: one.value for one in self._at("fair_employer") if isinstance(one.value, FairEmployer)}
-        return Withholding(self.figures, FigureSources(activities, {id: counted(row) for id, row in self.rows.items()}, heads, employers))
+        employers = {
+            one.id: one.value for one in self._at("fair_employer") if isinstance(one.value, FairEmployer)
+        }
+        return Withholding(
+            self.figures,
+            FigureSources(activities, {id: counted(row) for id, row in self.rows.items()}, heads, employers),
+        )
 
     def _counted(self, id: int) -> tuple[CountWithBasis, ...]:
         return self._withholding.counted(id) if self._withholding is not None else counted(self.rows[id])
@@ -95,7 +117,11 @@ class ReportLists:
         """One row an activity, with its counts by basis."""
         columns = report_list_columns.activity_columns(self.personal)
         rows = [
-            self._told(one.id, columns, report_list_columns.activity_row(columns, one.value, self._numbers(one.id), self.names.get))
+            self._told(
+                one.id,
+                columns,
+                report_list_columns.activity_row(columns, one.value, self._numbers(one.id), self.names.get),
+            )
             for one in self._activities()
             if isinstance(one.value, Activity)
         ]
@@ -114,16 +140,34 @@ class ReportLists:
         cells = [row for one in crossed for row in self._cells(one)]
         if cells:
             about = _("Women and men by age and disability. The cells of a count add up to its total.")
-            found.append(ListSheet(_("Head counts in detail"), report_list_columns.cell_columns(), cells, about, 1, "cells", len(cells)))
+            found.append(
+                ListSheet(
+                    _("Head counts in detail"),
+                    report_list_columns.cell_columns(),
+                    cells,
+                    about,
+                    1,
+                    "cells",
+                    len(cells),
+                )
+            )
         employers = self._at("fair_employer")
         if employers:
-            about = _("One row for each employer at a fair, as the employer told the organiser. Posts and interviews are not persons.")
+            about = _(
+                "One row for each employer at a fair, as the employer told the organiser. Posts and "
+                "interviews are not persons."
+            )
             found.append(self._sheet("fair_employer", _("Employers"), about, employers, 2))
         return tuple(found)
 
     def beside_figures(self) -> tuple[ListSheet, ...]:
-        """Programmes, organisations, results; where personal data are asked for, people, follow-ups and stories with consent too."""
-        found = [self._people()] if self.personal != "none" and export_rows.count_taking_part(self.reading, self.ids) else []
+        """Programmes, organisations, results; where personal data are asked for, people, follow-ups and
+        stories with consent too."""
+        found = (
+            [self._people()]
+            if self.personal != "none" and export_rows.count_taking_part(self.reading, self.ids)
+            else []
+        )
         for kind, about in (
             ("follow_up", _("One row for each follow-up of a person who was hired or referred.")),
             ("programme", _("Programmes that trainings belong to.")),
@@ -144,21 +188,34 @@ class ReportLists:
         about = _("One row for each person at an activity. The same number means the same person.")
         rows = export_rows.taking_part(self.reading, self.ids, [(one.record, one.key) for one in columns[1:]])
         return ListSheet(
-            _("People"), columns, rows, about, 2, "people", count, reads=people_reads(columns, self.names.get), personal=True
+            _("People"),
+            columns,
+            rows,
+            about,
+            2,
+            "people",
+            count,
+            reads=people_reads(columns, self.names.get),
+            personal=True,
         )
 
     def _sheet(self, kind: str, title: str, about: str, records: Sequence[Stored], pinned: int) -> ListSheet:
         columns = columns_of(KINDS[kind], "all" if kind == "impact_story" else self.personal)
         rows = [self._told(one.id, columns, row_of(columns, one.value, self.names.get)) for one in records]
         is_personal = is_of_a_person(KINDS[kind]) or any(one.personal for one in columns)
-        return ListSheet(title, columns, rows, about, pinned, _TABLES.get(kind, kind), len(rows), personal=is_personal)
+        return ListSheet(
+            title, columns, rows, about, pinned, _TABLES.get(kind, kind), len(rows), personal=is_personal
+        )
 
     def _cells(self, count: HeadCount) -> list[Cells]:
         try:
             return (
-                list(report_list_columns.cell_rows(count, self.names.get)) if count.cells or count.ages or count.women or count.men else []
+                list(report_list_columns.cell_rows(count, self.names.get))
+                if count.cells or count.ages or count.women or count.men
+                else []
             )
-        except CubeRefused:  # numbers of another program that contradict each other: the total stands in the list of counts
+        # numbers of another program that contradict each other: the total stands in the list of counts
+        except CubeRefused:
             return []
 
     def _at(self, kind: str) -> list[Stored]:
@@ -172,7 +229,10 @@ class ReportLists:
         if record.KIND == "impact_story" and getattr(record, "consent", None) is not Consent.given:
             return False
         of_all = () if record.KIND in OWNED else (None,)
-        if self.figures.countries and getattr(record, "country", None) not in (*of_all, *self.figures.countries):
+        if self.figures.countries and getattr(record, "country", None) not in (
+            *of_all,
+            *self.figures.countries,
+        ):
             return False
         return not hasattr(record, "date") or self.figures.period.holds(record.date)
 
@@ -184,7 +244,8 @@ class ReportLists:
         start, end = getattr(record, "start", None), getattr(record, "end", None)
         return ActivityLine(
             row.code or "", row.title, row.kind, row.country, start, end, row.status, row.our_part,
-            ", ".join(one for one in (formatting.held_in_words(row.country, row.held_in), row.place) if one), self._counted(row.id),
+            ", ".join(one for one in (formatting.held_in_words(row.country, row.held_in), row.place) if one),
+            self._counted(row.id),
             self._remark(record),
         )  # fmt: skip
 
@@ -195,17 +256,24 @@ class ReportLists:
         """Whom it counts with, where it does not count by itself."""
         same, larger = getattr(record, "same_event_as", None), getattr(record, "part_of", None)
         if same is not None:
-            return _("Same event as {code}; only {code} is counted.").format(code=self.names.get(same, str(same)))
+            return _("Same event as {code}; only {code} is counted.").format(
+                code=self.names.get(same, str(same))
+            )
         if larger is not None:
             return _("Belongs to {code}.").format(code=self.names.get(larger, str(larger)))
         return ""
 
     def _rows(self, ids: Sequence[int]) -> list[ActivityListRow]:
-        return [row for at in range(0, len(ids), _CHUNK) for row in list_activities.rows(self.reading, ids[at : at + _CHUNK], self.today)]
+        return [
+            row
+            for at in range(0, len(ids), _CHUNK)
+            for row in list_activities.rows(self.reading, ids[at : at + _CHUNK], self.today)
+        ]
 
 
 def people_reads(columns: Sequence[SheetColumn], named: Named) -> tuple[Callable[[Any], CellValue], ...]:
-    """How the rows of `taking_part` become cells of `people_columns`: the number of the person, then each field."""
+    """How the rows of `taking_part` become cells of `people_columns`: the number of the person, then each
+    field."""
     return (str, *(_read(one, named) for one in columns[1:]))
 
 
@@ -219,10 +287,13 @@ def _read(column: SheetColumn, named: Named) -> Callable[[Any], CellValue]:
 
 
 def counted(row: ActivityListRow) -> tuple[CountWithBasis, ...]:
-    """Every number of an activity by its basis: head counts, and the people listed by name where they are more than were counted so."""
+    """Every number of an activity by its basis: head counts, and the people listed by name where they are
+    more than were counted so."""
     found = {one.basis: CountWithBasis(one.value, one.basis, one.qualifier) for one in row.counts}
     head = found.get(_NAMED)
-    if row.named and (head is None or row.named > head.value or (row.named == head.value and head.qualifier != "more_than")):
+    if row.named and (
+        head is None or row.named > head.value or (row.named == head.value and head.qualifier != "more_than")
+    ):
         found[_NAMED] = CountWithBasis(row.named, _NAMED)
     order = [str(one.value) for one in Basis if one is not Basis.persons_named]
     return tuple(found[one] for one in (*order[:1], _NAMED, *order[1:]) if one in found)

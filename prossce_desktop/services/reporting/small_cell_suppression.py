@@ -1,7 +1,8 @@
-"""What leaves beside a package: the same figures and lists, without small numbers of people and what would give them back.
+"""What leaves beside a package: the same figures and lists, without small numbers of people and what would
+give them back.
 
-Anybody may read an e-mail's attachments on the way, so its workbook and PDF follow the rule of its text (`domain.small_cells`) in
-every table.
+Anybody may read an e-mail's attachments on the way, so its workbook and PDF follow the rule of its text
+(`domain.small_cells`) in every table.
 """
 
 from __future__ import annotations
@@ -9,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from prossce_desktop.domain.counting.figures import CountRow, Figures, FunnelRow, Note, RateRow, Reach, ReachRange, ShareRow
+from prossce_desktop.domain.counting.figures import (
+    CountRow,
+    Figures,
+    FunnelRow,
+    Note,
+    RateRow,
+    Reach,
+    ReachRange,
+    ShareRow,
+)
 from prossce_desktop.domain.counting.funnel import EVENT_STEPS, INTERVIEWS
 from prossce_desktop.domain.counting.shares import QUESTIONS
 from prossce_desktop.domain.counting.small_cells import FEWEST, NOT_SAID, Cells, Key, is_said, is_small
@@ -25,17 +35,42 @@ from prossce_desktop.reports.workbook.record_columns import SheetColumn
 
 NAMED, ORGANISER = str(Basis.persons_named.value), str(Basis.persons_organiser.value)
 OF_PEOPLE = frozenset(
-    str(one.value) for one in (Basis.persons_named, Basis.persons_organiser, Basis.attendances, Basis.online_visits, Basis.interviews)
+    str(one.value)
+    for one in (
+        Basis.persons_named,
+        Basis.persons_organiser,
+        Basis.attendances,
+        Basis.online_visits,
+        Basis.interviews,
+    )
 )
 """Bases whose small numbers are of few people; posts, organisations and downloads are nobody."""
 _UNITS = frozenset({"persons", "events"})
-_PARTS = {"women": "sex", "men": "sex", "another": "sex", "youth": "age", "persons_with_disabilities": "disability"}
-_SHARES = {"women": "women", "men": "men", "youth_15_24": "youth", "with_disability": "persons_with_disabilities"}
-_OF = {"hired_of_qualified": ("hired_on_spot", "qualified"), "hired_of_registered": ("hired_on_spot", "registered"),
-       "interviews_per_qualified": ("interviews", "qualified"), "placed_of_near_hire": ("placed", "near_hires"),
+_PARTS = {
+    "women": "sex",
+    "men": "sex",
+    "another": "sex",
+    "youth": "age",
+    "persons_with_disabilities": "disability",
+}
+_SHARES = {
+    "women": "women",
+    "men": "men",
+    "youth_15_24": "youth",
+    "with_disability": "persons_with_disabilities",
+}
+_OF = {"hired_of_qualified": ("hired_on_spot", "qualified"), "hired_of_registered": ("hired_on_spot",
+    "registered"),
+       "interviews_per_qualified": ("interviews", "qualified"),
+       "placed_of_near_hire": ("placed", "near_hires"),
        "retention_3m": ("retained_3m", ""), "retention_6m": ("retained_6m", "")}  # fmt: skip
 """The steps of the funnel that both numbers of a rate are taken from."""
-_FUNNEL = (("qualified", "registered"), ("hired_on_spot", "qualified"), ("hired_on_spot", "registered"), ("near_hires", "qualified"))
+_FUNNEL = (
+    ("qualified", "registered"),
+    ("hired_on_spot", "qualified"),
+    ("hired_on_spot", "registered"),
+    ("near_hires", "qualified"),
+)
 _BY_EMPLOYERS = {"interviews": "interviews", "hired_on_spot": "hired", "near_hires": "near_hires"}
 _OPEN_NOTES = frozenset({"disability-bases", "undated", "part-of", "same-event"})
 _WHOLE = "whole"
@@ -49,7 +84,8 @@ _NOTE = Note(
 
 @dataclass(frozen=True)
 class FigureSources:
-    """What lies behind the figures: activities and what was counted at each, head counts, employers; by id."""
+    """What lies behind the figures: activities and what was counted at each, head counts,
+    employers; by id."""
 
     activities: Mapping[int, Activity]
     counted: Mapping[int, tuple[CountWithBasis, ...]]
@@ -58,7 +94,8 @@ class FigureSources:
 
 
 class Withholding:
-    """Which numbers of some figures and of the lists behind them are withheld, found over all of them together."""
+    """Which numbers of some figures and of the lists behind them are withheld, found over all of them
+    together."""
 
     def __init__(self, figures: Figures, lying: FigureSources) -> None:
         self._figures, self._lying = figures, lying
@@ -74,7 +111,8 @@ class Withholding:
         self._unsaid = self._cells.withheld()
 
     def figures(self) -> Figures:
-        """The figures as they may be told; what is withheld is NOT_SAID. Notes that tell numbers of people are left out."""
+        """The figures as they may be told; what is withheld is NOT_SAID. Notes that tell numbers of people
+        are left out."""
         found, reach = self._figures, self._figures.reach
         told = Reach(
             self._range(reach.whole),
@@ -86,7 +124,9 @@ class Withholding:
         )
         return replace(
             found,
-            counts=tuple(replace(one, value=self._number(_count_key(one), one.value)) for one in found.counts),
+            counts=tuple(
+                replace(one, value=self._number(_count_key(one), one.value)) for one in found.counts
+            ),
             reach=told,
             funnel=tuple(map(self._step, found.funnel)),
             rates=tuple(map(self._rate, found.rates)),
@@ -98,12 +138,17 @@ class Withholding:
     def counted(self, activity: int) -> tuple[CountWithBasis, ...]:
         """What was counted at an activity, as it may be told."""
         given = self._lying.counted.get(activity, ())
-        return tuple(replace(one, value=self._number(("at", activity, one.basis), one.value)) for one in given)
+        return tuple(
+            replace(one, value=self._number(("at", activity, one.basis), one.value)) for one in given
+        )
 
-    def row(self, record: int, columns: Sequence[SheetColumn], row: Sequence[CellValue]) -> tuple[CellValue, ...]:
+    def row(
+        self, record: int, columns: Sequence[SheetColumn], row: Sequence[CellValue]
+    ) -> tuple[CellValue, ...]:
         """A row of a list of activities, head counts or employers, as it may be told."""
         return tuple(
-            NOT_SAID if ("of", record, column.key) in self._unsaid else value for column, value in zip(columns, row, strict=True)
+            NOT_SAID if ("of", record, column.key) in self._unsaid else value
+            for column, value in zip(columns, row, strict=True)
         )
 
     # --- what there is, and how it adds up
@@ -113,7 +158,12 @@ class Withholding:
         for id, activity in self._lying.activities.items():
             given = {one.basis: one.value for one in self._lying.counted.get(id, ())}
             for basis, value in given.items():
-                cells.add_printed(("at", id, basis), value, _DETAIL if basis == NAMED else _COUNT_COST, people=basis in OF_PEOPLE)
+                cells.add_printed(
+                    ("at", id, basis),
+                    value,
+                    _DETAIL if basis == NAMED else _COUNT_COST,
+                    people=basis in OF_PEOPLE,
+                )
             both = (("at", id, NAMED), ("at", id, ORGANISER))
             if NAMED in given and ORGANISER in given:
                 cells.within(*(both if given[NAMED] <= given[ORGANISER] else reversed(both)))
@@ -136,7 +186,9 @@ class Withholding:
             is_people = str(one.basis.value) in OF_PEOPLE
             if one.count is not None:
                 cells.add_printed(("of", id, "count"), one.count, _COUNT_COST, people=is_people)
-                by_place.setdefault(("at", one.activity, str(one.basis.value)), []).append(("of", id, "count"))
+                by_place.setdefault(("at", one.activity, str(one.basis.value)), []).append(
+                    ("of", id, "count")
+                )
             for name in _PARTS:
                 if (value := getattr(one, name)) is not None:
                     cells.add_printed(("of", id, name), value, _DETAIL, people=is_people)
@@ -147,7 +199,11 @@ class Withholding:
     def _closes(self, id: int, one: HeadCount) -> None:
         """Each dimension closes on the total; who is in none of its cells is its rest."""
         for dimension in dict.fromkeys(_PARTS.values()):
-            given = [("of", id, name) for name, of in _PARTS.items() if of == dimension and getattr(one, name) is not None]
+            given = [
+                ("of", id, name)
+                for name, of in _PARTS.items()
+                if of == dimension and getattr(one, name) is not None
+            ]
             self._cells.adds_up(("of", id, "count"), given)
 
     def _employers(self) -> None:
@@ -160,7 +216,8 @@ class Withholding:
                     at.setdefault((one.activity, step), []).append(("of", id, name))
         for (activity, step), parts in at.items():
             own = ("of", activity, step)
-            if own not in cells.values:  # the organiser gave no number: the employers' together are the fair's
+            # the organiser gave no number: the employers' together are the fair's
+            if own not in cells.values:
                 cells.add_unprinted(own, sum(cells.values[part] for part in parts))
             cells.adds_up(own, parts)
 
@@ -168,7 +225,12 @@ class Withholding:
         cells = self._cells
         by_basis: dict[str, list[CountRow]] = {}
         for row in self._figures.counts:
-            cells.add_printed(_count_key(row), row.value, _NAMED_COST if row.basis == NAMED else _TOTAL_COST, people=row.basis in OF_PEOPLE)
+            cells.add_printed(
+                _count_key(row),
+                row.value,
+                _NAMED_COST if row.basis == NAMED else _TOTAL_COST,
+                people=row.basis in OF_PEOPLE,
+            )
             at, own = list(row.activity_ids), frozenset(row.activity_ids)
             if row.basis == NAMED:  # the lists of its parts are an activity's own
                 at += [id for id, one in self._lying.activities.items() if one.part_of in own]
@@ -176,18 +238,30 @@ class Withholding:
             if not row.context:
                 by_basis.setdefault(row.basis, []).append(row)
         for basis, rows in by_basis.items():
-            cells.add_printed(("basis", basis), sum(row.value for row in rows), _TOTAL_COST, people=basis in OF_PEOPLE)
+            cells.add_printed(
+                ("basis", basis), sum(row.value for row in rows), _TOTAL_COST, people=basis in OF_PEOPLE
+            )
             cells.adds_up(("basis", basis), map(_count_key, rows))
 
     def _reach(self) -> None:
         cells, reach = self._cells, self._figures.reach
         for one in (reach.whole, *reach.by_country):
             place = _place(one, reach)
-            for name, cost in (("named", _NAMED_COST), ("named_min", _NAMED_COST), ("lower", _REACH_COST), ("upper", _REACH_COST)):
+            for name, cost in (
+                ("named", _NAMED_COST),
+                ("named_min", _NAMED_COST),
+                ("lower", _REACH_COST),
+                ("upper", _REACH_COST),
+            ):
                 cells.add_printed((*place, name), getattr(one, name), cost)
             cells.within((*place, "named"), (*place, "upper"))
-            cells.adds_up((*place, "named_min"), [(*place, "named")])  # whoever knows how many pairs are open knows both
-            rows = [row for row in self._figures.counts if not row.context and (one is reach.whole or row.country == one.country)]
+            # whoever knows how many pairs are open knows both
+            cells.adds_up((*place, "named_min"), [(*place, "named")])
+            rows = [
+                row
+                for row in self._figures.counts
+                if not row.context and (one is reach.whole or row.country == one.country)
+            ]
             for name, bases in (("named", (NAMED,)), ("upper", (NAMED, ORGANISER))):
                 cells.adds_up((*place, name), [_count_key(row) for row in rows if row.basis in bases])
             for key in ((*place, "named_min"), self._largest(one)):
@@ -202,7 +276,11 @@ class Withholding:
     def _largest(self, one: ReachRange) -> Key | None:
         """The count of people that the lower end of a range is at least: the largest of one activity."""
         keys = [("at", id, basis) for id in one.activity_ids for basis in (NAMED, ORGANISER)]
-        return max((key for key in keys if key in self._cells.values), key=lambda key: (self._cells.values[key], key), default=None)
+        return max(
+            (key for key in keys if key in self._cells.values),
+            key=lambda key: (self._cells.values[key], key),
+            default=None,
+        )
 
     def _funnel(self) -> None:
         cells = self._cells
@@ -251,7 +329,9 @@ class Withholding:
         basis = INTERVIEWS if above in EVENT_STEPS else row.basis
         numerator = ("step", row.country, above, basis, row.context)
         self._cells.within(up, numerator)
-        self._cells.within(down, ("step", row.country, below, row.basis, row.context) if below else (*numerator, "reached"))
+        self._cells.within(
+            down, ("step", row.country, below, row.basis, row.context) if below else (*numerator, "reached")
+        )
 
     def _shares(self) -> None:
         cells = self._cells
@@ -291,10 +371,16 @@ class Withholding:
         """A share beside the counts and head counts that it was made from."""
         cells = self._cells
         part, recorded, every = _share_keys(row)
-        own = [one for one in self._figures.counts if not one.context and (row.all_countries or one.country == row.country)]
+        own = [
+            one
+            for one in self._figures.counts
+            if not one.context and (row.all_countries or one.country == row.country)
+        ]
         cells.adds_up(every, [_count_key(one) for one in own if one.basis in (NAMED, ORGANISER)])
         name, ids = _SHARES.get(row.id), frozenset(row.activity_ids)
-        cells.adds_up(part, [("of", id, name) for id, one in self._lying.head_counts.items() if one.activity in ids])
+        cells.adds_up(
+            part, [("of", id, name) for id, one in self._lying.head_counts.items() if one.activity in ids]
+        )
         alone = self._alone(row)
         rest = row.denominator - sum(cells.values[key] for key in alone)
         if alone and rest >= 0:  # who is recorded elsewhere is what all of these counts leave
@@ -302,13 +388,20 @@ class Withholding:
             cells.adds_up(recorded, [*alone, (*recorded, "elsewhere")])
 
     def _alone(self, row: ShareRow) -> list[Key]:
-        """Totals of the only head counts of activities without a list that say of everybody whether they are in the group (C4.7)."""
+        """Totals of the only head counts of activities without a list that say of everybody whether they are
+        in the group (C4.7)."""
         by_activity: dict[int, list[tuple[int, HeadCount]]] = {}
         for id, one in self._lying.head_counts.items():
             if one.activity in row.activity_ids and ("at", one.activity, NAMED) not in self._cells.values:
                 by_activity.setdefault(one.activity, []).append((id, one))
-        single = [given[0] for given in by_activity.values() if len(given) == 1 and given[0][1].count is not None]
-        read = [(id, QUESTIONS[row.id].reads(one.cube())) for id, one in single if str(one.basis.value) == ORGANISER]
+        single = [
+            given[0] for given in by_activity.values() if len(given) == 1 and given[0][1].count is not None
+        ]
+        read = [
+            (id, QUESTIONS[row.id].reads(one.cube()))
+            for id, one in single
+            if str(one.basis.value) == ORGANISER
+        ]
         return [("of", id, "count") for id, told in read if told is not None and told.yes + told.no]
 
     # --- what is told of it
@@ -318,20 +411,35 @@ class Withholding:
 
     def _range(self, one: ReachRange) -> ReachRange:
         place = _place(one, self._figures.reach)
-        lower, upper, named, least = (self._number((*place, name), getattr(one, name)) for name in ("lower", "upper", "named", "named_min"))
-        words = (one.lower_qualifier if is_said(lower) else Qualifier.exact, one.upper_qualifier if is_said(upper) else Qualifier.exact)
+        lower, upper, named, least = (
+            self._number((*place, name), getattr(one, name))
+            for name in ("lower", "upper", "named", "named_min")
+        )
+        words = (
+            one.lower_qualifier if is_said(lower) else Qualifier.exact,
+            one.upper_qualifier if is_said(upper) else Qualifier.exact,
+        )
         return replace(
-            one, lower=lower, upper=upper, named=named, named_min=least, lower_qualifier=words[0], upper_qualifier=words[1]
+            one,
+            lower=lower,
+            upper=upper,
+            named=named,
+            named_min=least,
+            lower_qualifier=words[0],
+            upper_qualifier=words[1],
         )
 
     def _step(self, row: FunnelRow) -> FunnelRow:
         key = _step_key(row)
         reached = None if row.reached is None else self._number((*key, "reached"), row.reached)
         stands_in = self._number((*key, "from_count"), row.from_count)
-        return replace(row, value=self._number(key, row.value), reached=reached, from_count=stands_in, channels=())
+        return replace(
+            row, value=self._number(key, row.value), reached=reached, from_count=stands_in, channels=()
+        )
 
     def _rate(self, row: RateRow) -> RateRow:
-        """A rate is said where both its numbers are; of the learning gain all is withheld where few were tested."""
+        """A rate is said where both its numbers are; of the learning gain all is withheld where few were
+        tested."""
         up, down = _rate_keys(row)
         if row.id == "learning_gain":
             unsaid = {"numerator": NOT_SAID, "denominator": NOT_SAID, "pairs": NOT_SAID}
@@ -341,23 +449,35 @@ class Withholding:
         denominator = NOT_SAID if down in self._unsaid else row.denominator
         asked = None if row.asked is None else self._number((*down, "asked"), row.asked)
         value = row.value if is_said(numerator) and is_said(denominator) else None
-        return replace(row, numerator=numerator, denominator=denominator, value=value, asked=asked, from_count=0)
+        return replace(
+            row, numerator=numerator, denominator=denominator, value=value, asked=asked, from_count=0
+        )
 
     def _share(self, row: ShareRow) -> ShareRow:
         """A share is said where both its numbers are, its coverage likewise."""
         numbers = (row.numerator, row.denominator, row.all)
-        part, recorded, every = (self._number(key, n) for key, n in zip(_share_keys(row), numbers, strict=True))
+        part, recorded, every = (
+            self._number(key, n) for key, n in zip(_share_keys(row), numbers, strict=True)
+        )
         return replace(
-            row, numerator=part, denominator=recorded, all=every, unknown=0, others=self._number(_others(row), row.others),
+            row, numerator=part, denominator=recorded, all=every, unknown=0,
+            others=self._number(_others(row), row.others),
             value=row.value if is_said(part) and is_said(recorded) else None,
             coverage=row.coverage if is_said(recorded) and is_said(every) else None,
         )  # fmt: skip
 
 
 def without_means_of_few(found: Figures) -> Figures:
-    """The figures without the scores of fewer than 5 people, from which their mean would be worked out again."""
+    """The figures without the scores of fewer than 5 people, from which their mean would
+    be worked out again."""
     few = frozenset(one for one in found.rates if one.pairs is not None and is_small(one.pairs))
-    return replace(found, rates=tuple(replace(one, numerator=NOT_SAID, denominator=NOT_SAID) if one in few else one for one in found.rates))
+    return replace(
+        found,
+        rates=tuple(
+            replace(one, numerator=NOT_SAID, denominator=NOT_SAID) if one in few else one
+            for one in found.rates
+        ),
+    )
 
 
 def _count_key(row: CountRow) -> Key:

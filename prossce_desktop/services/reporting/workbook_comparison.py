@@ -65,23 +65,38 @@ def compare(store: Store, found: OwnWorkbook, now: dt.datetime, today: dt.date) 
         is_regional = reading.identity.regional
     countries = made.countries or ((made.country,) if is_regional and made.country in known else ())
     language = made.language if made.language in messages.languages() else messages.ENGLISH
-    ours = _made_now(store, WorkbookMark(made.code, made.start, made.end, countries, language, withholds=made.withholds), now, today)
+    ours = _made_now(
+        store,
+        WorkbookMark(made.code, made.start, made.end, countries, language, withholds=made.withholds),
+        now,
+        today,
+    )
     with messages.speaking(language):
         titles = (_("Counts"), _("Reach"), _("Figures"))
     differs = [one for title in titles for one in _differing(title, found.sheets.get(title), ours.get(title))]
     return Compared(made.code, made.code == code, tuple(differs))
 
 
-def _made_now(store: Store, made: WorkbookMark, now: dt.datetime, today: dt.date) -> dict[str, list[list[Value]]]:
+def _made_now(
+    store: Store, made: WorkbookMark, now: dt.datetime, today: dt.date
+) -> dict[str, list[list[Value]]]:
     with temporary_folder() as folder:
         path = folder / "now.xlsx"
-        export(store, Wanted(made.start, made.end, made.countries, made.language, excel=path, withholds=made.withholds), now, today)
+        export(
+            store,
+            Wanted(made.start, made.end, made.countries, made.language, excel=path, withholds=made.withholds),
+            now,
+            today,
+        )
         found = own_workbook.told(own_workbook.answer(path.read_bytes()))
     return found.sheets if found is not None else {}
 
 
-def _differing(title: str, there: Sequence[Sequence[Value]] | None, here: Sequence[Sequence[Value]] | None) -> Iterator[Differs]:
-    """Cell by cell; a sheet that was taken out or added is one difference. Numbers are compared as numbers are written."""
+def _differing(
+    title: str, there: Sequence[Sequence[Value]] | None, here: Sequence[Sequence[Value]] | None
+) -> Iterator[Differs]:
+    """Cell by cell; a sheet that was taken out or added is one difference. Numbers are compared as numbers
+    are written."""
     if there is None or here is None:
         if there is not here:
             yield Differs(title, 0, None if there is None else title, None if here is None else title)
@@ -93,5 +108,6 @@ def _differing(title: str, there: Sequence[Sequence[Value]] | None, here: Sequen
 
 
 def _is_figure(one: Value, other: Value) -> bool:
-    """Words may be written otherwise by another version; a number that is another, or that came or went, is a difference."""
+    """Words may be written otherwise by another version; a number that is another, or that came or went, is a
+    difference."""
     return isinstance(one, int | float) or isinstance(other, int | float)

@@ -16,7 +16,8 @@ from prossce_desktop.store.workspace.store import DraftRow
 __all__ = ["ActivityListRow", "DraftRow", "Overview", "overview"]
 
 MOST = 100_000
-"""More activities than any office has in a year; the list is read whole, since every one is a block or a part of a bar."""
+"""More activities than any office has in a year; the list is read whole, since every one is a block or a part
+of a bar."""
 LATELY = 5
 MOST_LATE = 50
 """Activities past their date that are read; a longer list says how many there are in all."""
@@ -34,7 +35,8 @@ class Overview:
     of: int
     """Activities of the year that are not cancelled."""
     months: tuple[tuple[ActivityListRow, ...], ...]
-    """Twelve: the activities by the month of the day they count for, the earliest first; without those of `all_year`."""
+    """Twelve: the activities by the month of the day they count for, the earliest first; without those of
+    `all_year`."""
     all_year: tuple[ActivityListRow, ...]
     """Those that last from its first to its last day: of no month."""
     late: tuple[ActivityListRow, ...]
@@ -58,12 +60,17 @@ class Overview:
 
 
 def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
-    """Everything of one year, this one or the newest with activities where none is asked for; one consistent snapshot."""
+    """Everything of one year, this one or the newest with activities where none is asked for; one consistent
+    snapshot."""
     known = activity_overview.with_activities(reading)
     chosen = year or (today.year if today.year in known or not known else known[0])
     first, last = dt.date(chosen, 1, 1), dt.date(chosen, 12, 31)
     rows = list_activities.page(reading, ActivityFilter(years=(chosen,)), today, descending=False, limit=MOST)
-    all_year = [one for one in rows if one.start and one.end and one.start <= first.isoformat() and one.end >= last.isoformat()]
+    all_year = [
+        one
+        for one in rows
+        if one.start and one.end and one.start <= first.isoformat() and one.end >= last.isoformat()
+    ]
     past = ActivityFilter(statuses=(list_activities.PAST_DATE,))
     late = list_activities.page(reading, past, today, descending=False, limit=MOST_LATE)
     lately = activity_overview.last_touched(reading, LATELY)
@@ -75,13 +82,18 @@ def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
         figures=found,
         held=sum(one.status == "held" for one in planned),
         of=len(planned),
-        months=_by_month([one for one in rows if one.id not in {each.id for each in all_year}], activity_overview.months(reading, chosen)),
+        months=_by_month(
+            [one for one in rows if one.id not in {each.id for each in all_year}],
+            activity_overview.months(reading, chosen),
+        ),
         all_year=tuple(one for one in all_year if one.our_part != "context"),
         late=tuple(late),
         how_many_late=len(late) if len(late) < MOST_LATE else list_activities.count(reading, past, today),
         lately=tuple(list_activities.rows(reading, lately, today)),
         undated=tuple(list_activities.rows(reading, activity_overview.held_without_day(reading), today)),
-        unattended=tuple(list_activities.rows(reading, activity_overview.held_with_nobody_present(reading), today)),
+        unattended=tuple(
+            list_activities.rows(reading, activity_overview.held_with_nobody_present(reading), today)
+        ),
         unmarked=tuple(list_activities.rows(reading, activity_overview.held_mostly_unmarked(reading), today)),
         same_code=tuple(list_activities.rows(reading, unique_codes.of_several(reading), today)),
         open_pairs=found.reach.whole.open_pairs,

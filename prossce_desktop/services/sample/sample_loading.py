@@ -1,4 +1,5 @@
-"""The sample data: thirteen published activities, and made-up people if wanted; kept apart from everything real."""
+"""The sample data: thirteen published activities, and made-up people if wanted; kept apart from everything
+real."""
 
 from __future__ import annotations
 
@@ -53,7 +54,9 @@ def load(store: Store, *, people: bool, today: dt.date) -> SampleLoaded:
         if not there and has_own_activities(reading):
             raise HasOwnRecords
         found = [] if there else list(published(reading, today))
-        codes = {code: known for code, _guests in guests() if (known := reading.activity_by_code(code)) is not None}
+        codes = {
+            code: known for code, _guests in guests() if (known := reading.activity_by_code(code)) is not None
+        }
     with_people = people and not there_already
     if not found and not with_people:
         return SampleLoaded(there, there_already, already_there=True)
@@ -72,7 +75,9 @@ def remove(store: Store) -> SampleRemoved:
         with store.work(ActionKind.sample_removed, len(ids), sample=True) as work:
             work.remove(ids)
     return SampleRemoved(
-        len(ids), sum(len(known) for kind, known in present.items() if kind in ACTIVITY_KINDS), len(present.get("person", ()))
+        len(ids),
+        sum(len(known) for kind, known in present.items() if kind in ACTIVITY_KINDS),
+        len(present.get("person", ())),
     )
 
 
@@ -86,7 +91,9 @@ def published(reading: Reading, today: dt.date) -> Iterator[tuple[Activity, Head
 def activity_of(reading: Reading, row: dict[str, str], today: dt.date) -> tuple[Activity, HeadCount | None]:
     """One row of the table; a blank is not recorded, never 0, and a blank country is no one country."""
     kind = row["kind"]
-    given: dict[str, object] = {name: value for name, value in row.items() if value and name not in ("kind", *TO_COUNT)}
+    given: dict[str, object] = {
+        name: value for name, value in row.items() if value and name not in ("kind", *TO_COUNT)
+    }
     way = given.pop("mode_or_channel", None)
     if way is not None:
         given["channel" if kind == "career_fair" else "mode"] = way
@@ -113,21 +120,31 @@ def _save_people(work: Work, codes: dict[str, int]) -> int:
     for code, group in guests():
         if code in codes:
             ids = write_records(work, [RecordWrite("person", Person(**guest.person)) for guest in group])
-            took_part = [Participation(person=one, activity=codes[code], **guest.took_part) for one, guest in zip(ids, group, strict=True)]
+            took_part = [
+                Participation(person=one, activity=codes[code], **guest.took_part)
+                for one, guest in zip(ids, group, strict=True)
+            ]
             write_records(work, [RecordWrite("participation", one) for one in took_part])
             made += len(group)
     return made
 
 
 SEED = 20241026
-PLACES = {"KH-PES-2025": (26, Country.KH), "ITCILO-YOUTH-2025": (12, Country.LA), "ASEAN-RPD-2025": (9, Country.VN)}
+PLACES = {
+    "KH-PES-2025": (26, Country.KH),
+    "ITCILO-YOUTH-2025": (12, Country.LA),
+    "ASEAN-RPD-2025": (9, Country.VN),
+}
 """Activity, how many people, from which country. None is in KH 2024, ID October 2023 to May 2024, or PH."""
 NAMES: dict[Country, tuple[list[tuple[str, str | None]], list[tuple[str, str | None, Sex]]]] = {
     Country.KH: (
-        [("សុខ", "Sok"), ("ចាន់", "Chan"), ("ហេង", "Heng"), ("នួន", "Nuon"), ("មាស", "Meas"), ("តាំង", "Taing"), ("លី", "Ly")],
+        [("សុខ", "Sok"), ("ចាន់", "Chan"), ("ហេង", "Heng"), ("នួន", "Nuon"), ("មាស", "Meas"), ("តាំង",
+            "Taing"), ("លី", "Ly")],
         [
-            ("សុភា", "Sophea", Sex.female), ("ដារ៉ា", "Dara", Sex.male), ("សុវណ្ណ", "Sovann", Sex.male), ("ម៉ាលី", "Maly", Sex.female),
-            ("កញ្ញា", "Kanha", Sex.female), ("រិទ្ធី", "Rithy", Sex.male), ("ស្រីពៅ", "Sreypov", Sex.female), ("សំណាង", "Samnang", Sex.male),
+            ("សុភា", "Sophea", Sex.female), ("ដារ៉ា", "Dara", Sex.male), ("សុវណ្ណ", "Sovann", Sex.male),
+            ("ម៉ាលី", "Maly", Sex.female),
+            ("កញ្ញា", "Kanha", Sex.female), ("រិទ្ធី", "Rithy", Sex.male), ("ស្រីពៅ", "Sreypov", Sex.female),
+            ("សំណាង", "Samnang", Sex.male),
         ],
     ),
     Country.LA: (
@@ -171,12 +188,15 @@ def _guest(chance: random.Random, country: Country, number: int) -> Guest:
         "latin_name": f"{family[1]} {given[1]}" if family[1] else None,
         "sex": given[2] if chance.random() > 0.06 else Sex.not_recorded,
         "country": country,
-        "birth": f"{chance.randint(1972, 2004)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}" if chance.random() > 0.15 else None,
+        "birth": f"{chance.randint(1972, 2004)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        if chance.random() > 0.15
+        else None,
         "province": chance.choice(PROVINCES[country]),
         "disability": chance.choice([Disability.no] * 7 + [Disability.yes, None]),
     }
     if country is Country.KH and chance.random() > 0.3:
         person["phone"] = f"012{chance.randint(200000, 989999)}"
     return Guest(
-        {k: v for k, v in person.items() if v is not None}, {"stage": Stage.attended if chance.random() > 0.1 else Stage.registered}
+        {k: v for k, v in person.items() if v is not None},
+        {"stage": Stage.attended if chance.random() > 0.1 else Stage.registered},
     )

@@ -1,6 +1,8 @@
-"""After records of others came in: people of theirs who are certainly people of ours are joined, likely ones are put on record once.
+"""After records of others came in: people of theirs who are certainly people of ours are joined, likely ones
+are put on record once.
 
-Only a laptop of a country looks; the regional office, which may not know a name, goes by the records that come to it.
+Only a laptop of a country looks; the regional office, which may not know a name, goes by the records that
+come to it.
 """
 
 from __future__ import annotations
@@ -31,9 +33,11 @@ def settle_arrived(store: Store) -> None:
 
 
 def join_arrived(store: Store) -> Joined:
-    """Look at whoever came in since the last time, as one action that can be undone; nothing where nobody is alike.
+    """Look at whoever came in since the last time, as one action that can be undone; nothing where nobody is
+    alike.
 
-    What a person, or a program before, put on record about two people is left as it is, also where it was taken back.
+    What a person, or a program before, put on record about two people is left as it is, also where it was
+    taken back.
     """
     with store.read() as reading:
         ops = arrived(reading.execute)
@@ -51,7 +55,8 @@ def join_arrived(store: Store) -> Joined:
 
 
 def pairs_of_arrived(reading: Reading) -> list[Link]:
-    """The pairs that would be put on record now: whoever came in since the last time, with whoever was here."""
+    """The pairs that would be put on record now: whoever came in since the last time, with
+    whoever was here."""
     ops = arrived(reading.execute)
     if not ops or reading.identity.regional:
         return []
@@ -61,7 +66,8 @@ def pairs_of_arrived(reading: Reading) -> list[Link]:
 
 
 def mend_ages(store: Store) -> int:
-    """Write what is due; gives of how many people. Nothing is asked, and nobody takes it back: it follows from what came."""
+    """Write what is due; gives of how many people. Nothing is asked, and nobody takes it back: it follows
+    from what came."""
     with store.read() as reading:
         sets = due(reading.execute)
         people = people_due(reading.execute) if sets else set()

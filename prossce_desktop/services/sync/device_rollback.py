@@ -1,4 +1,5 @@
-"""What a laptop did, as the regional office sees it, and taking it back from a step on once the laptop is shut out."""
+"""What a laptop did, as the regional office sees it, and taking it back from a step on once the laptop is
+shut out."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ from prossce_desktop.store.workspace.store import Change, Reading, Store
 
 
 def device_steps(store: Store, name: str, limit: int) -> list[ToldStep]:
-    """The steps of a laptop, the last first, at most so many; which of them are taken back. Raises UnknownDevice."""
+    """The steps of a laptop, the last first, at most so many; which of them are taken back. Raises
+    UnknownDevice."""
     with store.read() as reading:
         device = _known(reading.execute, name)
         gone = _taken_back(reading)
@@ -60,7 +62,8 @@ def count_after_revocation(store: Store, name: str) -> int:
 
 
 def admit_after_revocation(store: Store, name: str, now: dt.datetime) -> int:
-    """Take what it did beyond, as far as it is here now, for everybody who hears of it; gives how many operations that are.
+    """Take what it did beyond, as far as it is here now, for everybody who hears of it; gives how many
+    operations that are.
 
     Raises NotAnOffice, and UnknownDevice, also for a laptop that is not shut out.
     """

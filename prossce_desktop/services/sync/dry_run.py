@@ -15,7 +15,13 @@ from prossce_desktop.services.packages.package_outcome import PackageOutcome
 from prossce_desktop.services.reporting.counted_figures import figures
 from prossce_desktop.services.sync import request_receiving
 from prossce_desktop.services.sync.after_receiving import pairs_of_arrived
-from prossce_desktop.services.sync.package_receiving import Opened, Receiver, open_content, refusal_reason, take_in
+from prossce_desktop.services.sync.package_receiving import (
+    Opened,
+    Receiver,
+    open_content,
+    refusal_reason,
+    take_in,
+)
 from prossce_desktop.store.actions.unit_of_work import Work
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.snapshots import Snapshot
@@ -47,8 +53,11 @@ class _TakenBackError(Exception):
     """Ends the transaction that nothing may be left of."""
 
 
-def dry_run(store: Store, packages: Sequence[bytes], now: dt.datetime, step: ProgressCallback) -> DryRunResult:
-    """Take these in inside one transaction that is given up again; nothing is changed. On the writing thread."""
+def dry_run(
+    store: Store, packages: Sequence[bytes], now: dt.datetime, step: ProgressCallback
+) -> DryRunResult:
+    """Take these in inside one transaction that is given up again; nothing is changed. On
+    the writing thread."""
     found: list[DryRunResult] = []
     try:
         with store.sync.exchanging() as db:
@@ -72,7 +81,9 @@ class _DryRun:
         for done, content in enumerate(packages, 1):
             step(done, total)
             outcomes.append(self._one(content))
-        freed = self._waiting() if any(one.new or one.status == PackageStatus.waiting for one in outcomes) else 0
+        freed = (
+            self._waiting() if any(one.new or one.status == PackageStatus.waiting for one in outcomes) else 0
+        )
         step(total - 1, total)
         return DryRunResult(tuple(outcomes), before, self._figures(), freed)
 
@@ -116,10 +127,14 @@ class _DryRun:
         opened: Opened | None = None
         try:
             opened = open_content(content, self._box)
-            outcome = take_in(Receiver(self._db, self._store.identity, self._box, self._at), opened, again=again)
+            outcome = take_in(
+                Receiver(self._db, self._store.identity, self._box, self._at), opened, again=again
+            )
         except PackageRefused as refused:
             self._db.execute("ROLLBACK TO one_package")
-            outcome = PackageOutcome(PackageStatus.refused, refused.code, opened.header if opened is not None else None)
+            outcome = PackageOutcome(
+                PackageStatus.refused, refused.code, opened.header if opened is not None else None
+            )
         self._db.execute("RELEASE one_package")
         self._join()
         return outcome
@@ -130,5 +145,8 @@ class _DryRun:
         while freed != before:
             before = freed
             for line in package_journal.lines(self._db.execute, waiting=True):
-                freed += self._one(line.content or b"", again=True).status in (PackageStatus.accepted, PackageStatus.known)
+                freed += self._one(line.content or b"", again=True).status in (
+                    PackageStatus.accepted,
+                    PackageStatus.known,
+                )
         return freed

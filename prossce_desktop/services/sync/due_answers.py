@@ -1,4 +1,5 @@
-"""Who is answered after packages were read: whoever sent something, asked for something or lacks something; no receipt for a receipt."""
+"""Who is answered after packages were read: whoever sent something, asked for something or lacks something;
+no receipt for a receipt."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from prossce_desktop.store.workspace.store import Store
 
 
 def to_answer(store: Store, outcomes: Iterable[PackageOutcome]) -> list[str]:
-    """By what `named` finds them: the senders of these packages to whom an answer is due, none twice, in the order of reading."""
+    """By what `named` finds them: the senders of these packages to whom an answer is due, none twice, in the
+    order of reading."""
     found: dict[str, None] = {}
     with store.read() as reading:
         for one in outcomes:
@@ -28,7 +30,8 @@ def to_answer(store: Store, outcomes: Iterable[PackageOutcome]) -> list[str]:
 
 
 def wants_answer(one: PackageOutcome) -> bool:
-    """Whether this package brought or asked for something, so that its sender waits for a receipt or for parts."""
+    """Whether this package brought or asked for something, so that its sender waits for a receipt or for
+    parts."""
     header = one.header
     if header is None:
         return False

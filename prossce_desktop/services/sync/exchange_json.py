@@ -39,13 +39,18 @@ def told_made(store: Store, made: MadePackage, path: Path, email: Path | None) -
         "part": made.header.part,
         "parts": made.header.parts,
         "to": made.to.name,
-        "ranges": [{"source": named_source(store, one.source), "from": one.since + 1, "to": one.last} for one in made.portions],
+        "ranges": [
+            {"source": named_source(store, one.source), "from": one.since + 1, "to": one.last}
+            for one in made.portions
+        ],
     }
 
 
 def told_records(store: Store, made: Sequence[MadePackage]) -> dict[str, int]:
     """By kind how many records went."""
-    return records_in(store, [(one.source.number, one.since, one.last) for each in made for one in each.portions])
+    return records_in(
+        store, [(one.source.number, one.since, one.last) for each in made for one in each.portions]
+    )
 
 
 def told_outcome(store: Store, file: Path, found: PackageOutcome) -> dict[str, object]:
@@ -61,7 +66,9 @@ def told_outcome(store: Store, file: Path, found: PackageOutcome) -> dict[str, o
         "operations": {"new": found.new, "known": found.known},
         "records": {"new": found.made, "changed": found.changed},
         "conflicts": found.conflicts,
-        "have": [{"source": named_source(store, source), "to": last} for source, last in found.have.items() if last],
+        "have": [
+            {"source": named_source(store, source), "to": last} for source, last in found.have.items() if last
+        ],
         "first_read": time_of(found.first_read),
     }
 

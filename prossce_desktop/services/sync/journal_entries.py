@@ -16,7 +16,8 @@ from prossce_desktop.store.log.operation_log import milliseconds, moment
 from prossce_desktop.store.sync.package_journal import UNKNOWN_DEVICE, JournalLine
 
 LATE_DAYS, LATE_PACKAGES, LEAST_DAYS = 14, 3, 1
-"""So long, or after so many later rounds of sending, a person is told that no receipt came; never on the day it went."""
+"""So long, or after so many later rounds of sending, a person is told that no receipt came; never on the day
+it went."""
 
 
 class State(StrEnum):
@@ -42,7 +43,8 @@ class State(StrEnum):
     in_part = "in_part"
     """Of it operations are held back, or a branch of what is here contradicts it, until today."""
     after_shut_out = "after_shut_out"
-    """What is held back of it was written after a laptop was shut out; a person at the regional office may let it in."""
+    """What is held back of it was written after a laptop was shut out; a person at the regional office may
+    let it in."""
     settled = "settled"
     """It was taken in part, or could not be kept; a later one brought the rest."""
     shut_out = "shut_out"
@@ -66,7 +68,8 @@ WAITS = frozenset(
 )
 """Somebody should look at it, or it waits for something."""
 _WAITS_FOR = {
-    "sender-not-accepted": State.not_let_in, "many-erased": State.many_erased, "newer-version": State.for_later,
+    "sender-not-accepted": State.not_let_in, "many-erased": State.many_erased,
+    "newer-version": State.for_later,
     "many-records": State.many_records, UNKNOWN_DEVICE: State.other_not_let_in,
 }  # fmt: skip
 NEVER_OPENED = frozenset({State.refused, State.shut_out, State.settled})
@@ -75,7 +78,8 @@ NEVER_OPENED = frozenset({State.refused, State.shut_out, State.settled})
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One package. `name`: of the laptop that made it; `receiver`: an office or, from it, a laptop; `days`: since it came or went."""
+    """One package. `name`: of the laptop that made it; `receiver`: an office or, from it, a laptop; `days`:
+    since it came or went."""
 
     id: str
     outgoing: bool
@@ -91,20 +95,30 @@ class JournalEntry:
     office: str = ""
     """Of whom it went to, or came from."""
     asks: bool = False
-    """It holds no records and went before anything came back: all it does is to ask the office to let the laptop in."""
+    """It holds no records and went before anything came back: all it does is to ask the office to let the
+    laptop in."""
 
     @property
     def is_read(self) -> bool:
         """Whether it is known here how much is in it."""
-        unread = (State.part_missing, State.not_let_in, State.many_erased, State.many_records, State.for_later, *NEVER_OPENED)
+        unread = (
+            State.part_missing,
+            State.not_let_in,
+            State.many_erased,
+            State.many_records,
+            State.for_later,
+            *NEVER_OPENED,
+        )
         return self.outgoing or self.state not in unread or self.operations > 0
 
 
 def entries(
-    lines: Sequence[JournalLine], known: Mapping[bytes, Device], unsent: Sequence[Lag], own: str, now: dt.datetime,
+    lines: Sequence[JournalLine], known: Mapping[bytes, Device], unsent: Sequence[Lag], own: str,
+    now: dt.datetime,
     held: StillHeld = NOTHING,
 ) -> list[JournalEntry]:  # fmt: skip
-    """The journal, newest first. `unsent`: what each receiver did not confirm; `held`: what of packages that came is open today."""
+    """The journal, newest first. `unsent`: what each receiver did not confirm; `held`: what of packages that
+    came is open today."""
     by_name = {one.name: one for one in unsent}
     at_country = any(one.regional for one in known.values())
     newest_sent, newest_taken = _newest(lines)
@@ -114,21 +128,37 @@ def entries(
     found: list[JournalEntry] = []
     for line in lines:
         device = known.get(line.device)
-        other = device.name if device is not None else line.device.hex()[:6]  # empty where nobody knows who sent it
+        # empty where nobody knows who sent it
+        other = device.name if device is not None else line.device.hex()[:6]
         receiver = device.office if device is not None and device.regional else other
         days = (now - moment(made.get(line.id, line.at))).days
         if line.outgoing:
             is_watched = device is not None and device.state == ACCEPTED
             later = rounds.setdefault(line.device, set())  # when; parts of one round are made at one moment
-            state = _sent(line, made[line.id], by_name.get(other), days, len(later - {line.at}), is_watched=is_watched)
-            on_stick = at_country and device is not None and not device.regional  # there the newest takes the place of the one before
+            state = _sent(
+                line, made[line.id], by_name.get(other), days, len(later - {line.at}), is_watched=is_watched
+            )
+            # there the newest takes the place of the one before
+            on_stick = at_country and device is not None and not device.regional
             if line.operations and not on_stick:  # pictures alone and receipts are no round
                 later.add(line.at)
         else:
-            state = _came(line, device, held, newest_sent.get(line.device, 0), newest_taken.get(line.device, 0))
+            state = _came(
+                line, device, held, newest_sent.get(line.device, 0), newest_taken.get(line.device, 0)
+            )
         name = own if line.outgoing else other
         what = (line.id, line.outgoing, name, line.number, moment(line.at), line.operations, line.size)
-        found.append(JournalEntry(*what, receiver, state, days, line.code, device.office if device is not None else "", line.id in asked))
+        found.append(
+            JournalEntry(
+                *what,
+                receiver,
+                state,
+                days,
+                line.code,
+                device.office if device is not None else "",
+                line.id in asked,
+            )
+        )
     return found
 
 
@@ -139,19 +169,25 @@ def sent_to(known: Sequence[Device], lines: Sequence[JournalLine]) -> list[Devic
 
 
 def _newest(lines: Sequence[JournalLine]) -> tuple[dict[bytes, int], dict[bytes, int]]:
-    """Of each device: when something was sent there last, and the number of the newest package with records that was taken in."""
+    """Of each device: when something was sent there last, and the number of the newest package with records
+    that was taken in."""
     sent: dict[bytes, int] = {}
     taken: dict[bytes, int] = {}
     for line in lines:
         if line.outgoing:
             sent[line.device] = max(sent.get(line.device, 0), line.at)
-        elif line.operations and line.status not in (PackageStatus.waiting, PackageStatus.for_later, PackageStatus.refused):
+        elif line.operations and line.status not in (
+            PackageStatus.waiting,
+            PackageStatus.for_later,
+            PackageStatus.refused,
+        ):
             taken[line.device] = max(taken.get(line.device, 0), line.number)
     return sent, taken
 
 
 def _asked(lines: Sequence[JournalLine], known: Mapping[bytes, Device], *, at_country: bool) -> set[str]:
-    """Packages of a laptop to its office that hold nothing, before any records went and before any package came back."""
+    """Packages of a laptop to its office that hold nothing, before any records went and before any package
+    came back."""
     found: set[str] = set()
     over: set[bytes] = set()
     for line in reversed(lines):
@@ -167,7 +203,8 @@ def _asked(lines: Sequence[JournalLine], known: Mapping[bytes, Device], *, at_co
 
 
 def _made(lines: Sequence[JournalLine], now: int) -> dict[str, int]:
-    """When packages from here were made at the latest: before now, and before those of later numbers, whatever the clock said then."""
+    """When packages from here were made at the latest: before now, and before those of later numbers,
+    whatever the clock said then."""
     found: dict[str, int] = {}
     latest = now
     for line in sorted((one for one in lines if one.outgoing), key=lambda one: one.number, reverse=True):
@@ -177,7 +214,8 @@ def _made(lines: Sequence[JournalLine], now: int) -> dict[str, int]:
 
 
 def _sent(line: JournalLine, made: int, to: Lag | None, days: int, after: int, *, is_watched: bool) -> State:
-    """Everything saved before it was made is confirmed: it arrived, or a later one that held the same. `is_watched`: a receipt is due."""
+    """Everything saved before it was made is confirmed: it arrived, or a later one that held the same.
+    `is_watched`: a receipt is due."""
     if not line.operations:
         return State.receipt_only
     if to is not None and to.answered and (to.first_missing is None or to.first_missing > made):
@@ -186,12 +224,17 @@ def _sent(line: JournalLine, made: int, to: Lag | None, days: int, after: int, *
     return State.late if is_watched and is_late else State.sent
 
 
-def _came(line: JournalLine, sender: Device | None, held: StillHeld, answered: int, newest_taken: int) -> State:
-    """`answered`: when something was sent there last; `newest_taken`: the number of the newest package of the sender that was taken in."""
+def _came(
+    line: JournalLine, sender: Device | None, held: StillHeld, answered: int, newest_taken: int
+) -> State:
+    """`answered`: when something was sent there last; `newest_taken`: the number of the newest package of the
+    sender that was taken in."""
     if line.status == PackageStatus.refused:
         return State.refused
     is_out = sender is not None and sender.state == REVOKED
-    if line.status == PackageStatus.waiting or (line.status == PackageStatus.for_later and line.content is not None):
+    if line.status == PackageStatus.waiting or (
+        line.status == PackageStatus.for_later and line.content is not None
+    ):
         if is_out:
             return State.shut_out
         went_in = line.operations and not held.is_in_part(sender)  # they waited in the log

@@ -1,4 +1,5 @@
-"""A line of the journal in words: which package, what is in it, where it stands. The same on the screen and on paper."""
+"""A line of the journal in words: which package, what is in it, where it stands. The same on the screen and
+on paper."""
 
 from __future__ import annotations
 
@@ -40,7 +41,11 @@ def way(one: JournalEntry) -> str:
 def content(one: JournalEntry) -> str:
     """How much is in it, and for whom."""
     if not one.is_read:
-        return _("Not opened yet, {size}").format(size=size(one.size)) if one.state not in NEVER_OPENED else size(one.size)
+        return (
+            _("Not opened yet, {size}").format(size=size(one.size))
+            if one.state not in NEVER_OPENED
+            else size(one.size)
+        )
     if one.code in _CARRIED:
         said = _(_CARRIED[one.code])
     elif one.asks:
@@ -48,14 +53,18 @@ def content(one: JournalEntry) -> str:
     elif not one.operations:
         said = _("Only a receipt, nothing new")
     else:
-        said = ngettext_("{n} change", "{n} changes", one.operations).format(n=formatting.number(one.operations))
+        said = ngettext_("{n} change", "{n} changes", one.operations).format(
+            n=formatting.number(one.operations)
+        )
     return _("{content}, for {name}").format(content=said, name=one.receiver) if one.outgoing else said
 
 
 def state(one: JournalEntry) -> str:
     """Where it stands."""
     if one.state is State.late:
-        return ngettext_("No receipt after {n} day", "No receipt after {n} days", one.days).format(n=formatting.number(one.days))
+        return ngettext_("No receipt after {n} day", "No receipt after {n} days", one.days).format(
+            n=formatting.number(one.days)
+        )
     if one.state is State.refused:
         return _("Refused. {why}").format(why=_(REFUSED[one.code])) if one.code in REFUSED else _("Refused")
     if one.state is State.taken and not one.operations:

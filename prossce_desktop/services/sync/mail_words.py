@@ -1,4 +1,5 @@
-"""The words of an e-mail that carries a package: anybody may read them on the way, so small numbers of people are not said."""
+"""The words of an e-mail that carries a package: anybody may read them on the way, so small numbers of people
+are not said."""
 
 from __future__ import annotations
 
@@ -13,18 +14,26 @@ from prossce_desktop.reports import figure_sentences
 
 
 def subject(header: Header, device: str = "") -> str:
-    """The same for each way a package is sent. `device`: whose it is, where the receiver's office has several."""
+    """The same for each way a package is sent. `device`: whose it is, where the receiver's office has
+    several."""
     if device:
         said = _("ProSSCE data of {office} for {laptop}, package {number}")
     else:
         said = _("ProSSCE data of {office}, package {number}")
     said = said.format(office=header.office, laptop=device, number=header.number)
-    return said if header.parts == 1 else said + " " + _("({part} of {parts})").format(part=header.part, parts=header.parts)
+    return (
+        said
+        if header.parts == 1
+        else said + " " + _("({part} of {parts})").format(part=header.part, parts=header.parts)
+    )
 
 
 def opening(header: Header, receiver: str, device: str = "") -> str:
-    """The first sentence. `device`: the one of the receiver's laptops that can open it, where there are several."""
-    said = _("This e-mail has the data of {office} for {receiver}.").format(office=header.office, receiver=receiver)
+    """The first sentence. `device`: the one of the receiver's laptops that can open it, where there are
+    several."""
+    said = _("This e-mail has the data of {office} for {receiver}.").format(
+        office=header.office, receiver=receiver
+    )
     if not device:
         return said
     return said + " " + _("Only this laptop can open it: {laptop}.").format(laptop=device)
@@ -32,9 +41,9 @@ def opening(header: Header, receiver: str, device: str = "") -> str:
 
 def asking(header: Header, receiver: str) -> str:
     """The first sentence of a first package without records."""
-    return _("This e-mail has the first package of {office}. It asks {receiver} to let this laptop in: {laptop}.").format(
-        office=header.office, receiver=receiver, laptop=named(header.name, header.officer)
-    )
+    return _(
+        "This e-mail has the first package of {office}. It asks {receiver} to let this laptop in: {laptop}."
+    ).format(office=header.office, receiver=receiver, laptop=named(header.name, header.officer))
 
 
 def named(device: str, officer: str) -> str:
@@ -44,11 +53,15 @@ def named(device: str, officer: str) -> str:
 
 def closing() -> str:
     """The last sentence."""
-    return _("Only the receiving office can open the package, with ProSSCE Desktop. The receipt will show that the package arrived.")
+    return _(
+        "Only the receiving office can open the package, with ProSSCE Desktop. The receipt will show that "
+        "the package arrived."
+    )
 
 
 def news(made: Mapping[str, int], changed: int, *, answered: bool, first: bool = False) -> str:
-    """What is new since the last receipt. `made`: new records by kind; `changed`: records changed that were known before.
+    """What is new since the last receipt. `made`: new records by kind; `changed`: records changed that were
+    known before.
 
     `answered`: whether a receipt ever came; `first`: nothing was sent before.
     """
@@ -57,22 +70,33 @@ def news(made: Mapping[str, int], changed: int, *, answered: bool, first: bool =
     parts = [
         (activities, ngettext_("{n} activity", "{n} activities", activities), formatting.number(activities)),
         (people, ngettext_("{n} person", "{n} people", _spoken(people)), number(people)),
-        (parts_taken, ngettext_("{n} participation", "{n} participations", _spoken(parts_taken)), number(parts_taken)),
+        (
+            parts_taken,
+            ngettext_("{n} participation", "{n} participations", _spoken(parts_taken)),
+            number(parts_taken),
+        ),
         (others, ngettext_("{n} other record", "{n} other records", _spoken(others)), number(others)),
         (changed, ngettext_("{n} correction", "{n} corrections", _spoken(changed)), number(changed)),
     ]
     said = [words.format(n=shown) for count, words, shown in parts if count]
     if not said:
-        return _("Nothing is new since the last receipt.") if answered else _("This package contains no new records.")
+        return (
+            _("Nothing is new since the last receipt.")
+            if answered
+            else _("This package contains no new records.")
+        )
     if answered:
         words = _("New since the last receipt: {parts}.")
     else:
-        words = _("In this first package: {parts}.") if first else _("No receipt yet. In this package: {parts}.")
+        words = (
+            _("In this first package: {parts}.") if first else _("No receipt yet. In this package: {parts}.")
+        )
     return words.format(parts=", ".join(said))
 
 
 def summary(found: Figures, told: Figures, office: str) -> list[str]:
-    """The figures in lines, each with its basis; none of the sample. `office`: whose they are if no country was asked for.
+    """The figures in lines, each with its basis; none of the sample. `office`: whose they are if no country
+    was asked for.
 
     `told`: the same figures without what must not be said, as the workbook beside the text prints them.
     """
@@ -81,7 +105,12 @@ def summary(found: Figures, told: Figures, office: str) -> list[str]:
     period = figure_sentences.period_name(found.period)
     where = figure_sentences.where(found) if found.countries else office
     counts = map(_count, found.counts, told.counts)
-    return [f"{where}, {figure_sentences.in_sentence(period)}", *_reach(found, told), *counts, *_shares(found, told)]
+    return [
+        f"{where}, {figure_sentences.in_sentence(period)}",
+        *_reach(found, told),
+        *counts,
+        *_shares(found, told),
+    ]
 
 
 def state(code: str) -> str:
@@ -103,7 +132,11 @@ def _said(number_of: int, told: int) -> str:
     """A number as it may be said: a small one by its bound, one that would give another away not at all."""
     if is_said(told):
         return formatting.number(told)
-    return number(number_of) if is_small(number_of) else _("not shown, because another number is {few}").format(few=number(1))
+    return (
+        number(number_of)
+        if is_small(number_of)
+        else _("not shown, because another number is {few}").format(few=number(1))
+    )
 
 
 def _reach(found: Figures, told: Figures) -> Iterator[str]:
@@ -122,10 +155,19 @@ def _reach(found: Figures, told: Figures) -> Iterator[str]:
 
 
 def _count(one: CountRow, told: CountRow) -> str:
-    activities = ngettext_("{n} activity", "{n} activities", one.activities).format(n=formatting.number(one.activities))
-    said = figure_sentences.counted(one.value, one.qualifier) if is_said(told.value) else _said(one.value, told.value)
+    activities = ngettext_("{n} activity", "{n} activities", one.activities).format(
+        n=formatting.number(one.activities)
+    )
+    said = (
+        figure_sentences.counted(one.value, one.qualifier)
+        if is_said(told.value)
+        else _said(one.value, told.value)
+    )
     basis = figure_sentences.of_basis(_spoken(one.value) if one.value < FEWEST else one.value, one.basis)
-    return f"{figure_sentences.kind(one.kind)}, {figure_sentences.country(one.country)}: {said} {basis} ({activities})"
+    return (
+        f"{figure_sentences.kind(one.kind)}, {figure_sentences.country(one.country)}: {said} {basis} "
+        f"({activities})"
+    )
 
 
 def _shares(found: Figures, told: Figures) -> Iterator[str]:
@@ -138,5 +180,11 @@ def _share(row: ShareRow, told: ShareRow) -> str:
     if told.value is None:
         unsaid = _("not shown, because the other numbers are {few}").format(few=number(1))
         return number(row.numerator) if is_small(row.numerator) else unsaid
-    words = _("{n} of {all}, {share}") if told.denominator == told.all else _("{n} of {all} recorded, {share}")
-    return words.format(n=formatting.number(told.numerator), all=figure_sentences.beneath(told), share=figure_sentences.share(told))
+    words = (
+        _("{n} of {all}, {share}") if told.denominator == told.all else _("{n} of {all} recorded, {share}")
+    )
+    return words.format(
+        n=formatting.number(told.numerator),
+        all=figure_sentences.beneath(told),
+        share=figure_sentences.share(told),
+    )

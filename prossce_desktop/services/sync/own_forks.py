@@ -1,8 +1,9 @@
-"""What others hold of this laptop's own operations and is not what it holds: it was put back, or cloned, without noticing it.
+"""What others hold of this laptop's own operations and is not what it holds: it was put back, or cloned,
+without noticing it.
 
-The owner always gives way, to what its own key signed, told by somebody who may read it. Where a package shows the other branch, the
-own one is dropped from the first difference and issued again; where it shows only that there is another, the receipt leaves that source
-out until it came whole.
+The owner always gives way, to what its own key signed, told by somebody who may read it. Where a package
+shows the other branch, the own one is dropped from the first difference and issued again; where it shows
+only that there is another, the receipt leaves that source out until it came whole.
 """
 
 from __future__ import annotations
@@ -32,14 +33,21 @@ from prossce_desktop.store.log.forks import (  # fmt: skip
 )
 from prossce_desktop.store.log.operation_log import Source
 from prossce_desktop.store.log.sample_lots import Executes
-from prossce_desktop.store.log.version_vector import hash_of, is_held_back, own_numbers, scopes_by_number, source_numbered
+from prossce_desktop.store.log.version_vector import (
+    hash_of,
+    is_held_back,
+    own_numbers,
+    scopes_by_number,
+    source_numbered,
+)
 from prossce_desktop.store.sync.readmission import rework
 from prossce_desktop.store.sync.receiving import Received, receive
 from prossce_desktop.store.workspace.store import Store
 
 
 def begin_where_stopped(store: Store) -> None:
-    """A new incarnation, where operations of the one that writes now are held back here: whatever came after them nobody would apply.
+    """A new incarnation, where operations of the one that writes now are held back here: whatever came after
+    them nobody would apply.
 
     It happens to two clones that give way to each other: what the second issues again is there already.
     """
@@ -55,7 +63,8 @@ def _scopes() -> tuple[str, ...]:
 
 
 def was_put_back(store: Store, header: Header) -> bool:
-    """Whether somebody holds more, or something else, of what this device writes now: a new incarnation must begin."""
+    """Whether somebody holds more, or something else, of what this device writes now: a new incarnation must
+    begin."""
     identity = store.identity
     with store.read() as reading:
         allowed = _may_be_told_by(reading.execute, identity, header)
@@ -65,7 +74,11 @@ def was_put_back(store: Store, header: Header) -> bool:
             return True
         shown = [(one.source, one.last, one.hash) for one in header.sources if _is_of_its_owner(one)]
         shown += [(number, n, header.yours.get(number, b"")) for number, n in header.receipt.items()]
-        return any(n > 0 and not _is_held(reading.execute, numbers[number], n, hash) for number, n, hash in shown if number in numbers)
+        return any(
+            n > 0 and not _is_held(reading.execute, numbers[number], n, hash)
+            for number, n, hash in shown
+            if number in numbers
+        )
 
 
 def _may_be_told_by(execute: Executes, identity: Identity, header: Header) -> frozenset[str]:
@@ -77,7 +90,8 @@ def _may_be_told_by(execute: Executes, identity: Identity, header: Header) -> fr
 
 
 def _believed(header: Header, allowed: Collection[str]) -> list[ToldFork]:
-    """The branches that a package tells of, each signed by whoever wrote it: nobody else's word makes a laptop give way."""
+    """The branches that a package tells of, each signed by whoever wrote it: nobody else's word makes a
+    laptop give way."""
     return [one for one in header.forks if one.scope in allowed and one.is_of_its_owner()]
 
 
@@ -90,8 +104,11 @@ def _is_held(execute: Executes, source: Source, n: int, hash: bytes) -> bool:
     return held is not None and held.startswith(hash)
 
 
-def give_way_to(db: Connection, identity: Identity, header: Header, stretches: Sequence[Stretch], at: int) -> None:
-    """Drop what contradicts this package of the own operations, and issue it again; inside the caller's transaction."""
+def give_way_to(
+    db: Connection, identity: Identity, header: Header, stretches: Sequence[Stretch], at: int
+) -> None:
+    """Drop what contradicts this package of the own operations, and issue it again; inside the caller's
+    transaction."""
     allowed = _may_be_told_by(db.execute, identity, header)
     for told in _believed(header, allowed):
         source = Source(told.device, told.incarnation, told.scope)
@@ -117,13 +134,18 @@ def give_way_to(db: Connection, identity: Identity, header: Header, stretches: S
 
 
 def receive_own(db: Connection, identity: Identity, stretches: Sequence[Stretch]) -> Received:
-    """Take operations in, inside the caller's transaction. What is written behind a branch that a later life of this laptop gave up, by a
-    laptop that was put back to before that, is issued again: the later life knows nothing of it.
+    """Take operations in, inside the caller's transaction. What is written behind a branch that a later life
+    of this laptop gave up, by a laptop that was put back to before that, is issued again: the later life
+    knows nothing of it.
     """
     left: list[tuple[int, list[BranchOperation]]] = []
     for stretch in stretches:
         for one in stretch.operations if stretch.device == identity.device_key else ():
-            branch = given_up_by(db, identity.device_key, one.title) if one.title.startswith(f"{ActionKind.fork} ") else None
+            branch = (
+                given_up_by(db, identity.device_key, one.title)
+                if one.title.startswith(f"{ActionKind.fork} ")
+                else None
+            )
             left += [(one.id, written_from(db, *branch))] if branch is not None else []
     received = receive(db, stretches, identity.device_key)
     issued = [_issue_what_is_left(db, identity, fork, those) for fork, those in left if not received.strange]
@@ -132,8 +154,11 @@ def receive_own(db: Connection, identity: Identity, stretches: Sequence[Stretch]
     return received
 
 
-def _issue_what_is_left(db: Connection, identity: Identity, fork: int, those: Sequence[BranchOperation]) -> bool:
-    """What does not follow the operation `fork`, one by one, as the later life issued it again; whether there is any."""
+def _issue_what_is_left(
+    db: Connection, identity: Identity, fork: int, those: Sequence[BranchOperation]
+) -> bool:
+    """What does not follow the operation `fork`, one by one, as the later life issued it again; whether there
+    is any."""
     became: dict[int, int] = {}
     for one, issued in zip(those, written_from(db, op_source(fork), op_number(fork) + 1), strict=False):
         if not one.does_the_same(issued):
@@ -158,7 +183,8 @@ def _give_way(db: Connection, identity: Identity, source: Source, n: int | None,
 
 
 def _first_difference(execute: Executes, source: Source, stretch: Stretch) -> int | None:
-    """The first number at which they differ, 0 where that is before the stretch, None where one is the beginning of the other."""
+    """The first number at which they differ, 0 where that is before the stretch, None where one is the
+    beginning of the other."""
     before = hash_of(execute, source, stretch.since)
     if before is not None and before != stretch.before:
         return 0

@@ -1,13 +1,16 @@
 """Reading a package: five steps, each a function of values, inside one transaction, whole or not at all.
 
-1. `open_content`: what the file says by itself. Refuses: not-a-package, too-large, damaged, not-for-us, hostile, bad-signature.
+1. `open_content`: what the file says by itself. Refuses: not-a-package, too-large, damaged, not-for-us,
+   hostile, bad-signature.
 2. `authenticate`: who sent it. Refuses: not-for-us, revoked, unknown-sender. Waits: sender-not-accepted.
-3. `admit`: operations and parts that may come in. Refuses: too-large, damaged, hostile, bad-signature. Waits: newer-version, many-records,
-   many-erased, part-missing.
+3. `admit`: operations and parts that may come in. Refuses: too-large, damaged, hostile, bad-signature.
+   Waits: newer-version, many-records, many-erased, part-missing.
 4. `merge`: what came of it in the log and the rows. Refuses: hostile.
-5. `report`: the outcome, and its line in the journal. Waits: part-missing, newer-version. Quarantined: fork, not-permitted, after-shut-out.
+5. `report`: the outcome, and its line in the journal. Waits: part-missing, newer-version. Quarantined:
+   fork, not-permitted, after-shut-out.
 
-A reason is decided in one step alone; where a code stands twice, it has two reasons. FORMAT.md says the rules.
+A reason is decided in one step alone; where a code stands twice, it has two reasons. FORMAT.md says the
+rules.
 """
 
 from __future__ import annotations
@@ -44,21 +47,45 @@ from prossce_desktop.services.packages.package_outcome import (
     lacks,
 )
 from prossce_desktop.services.packages.payload_kind import carried
-from prossce_desktop.services.packages.received_parts import OpenedPart, filled_in, is_believed, keep_sealed_part, open_received_parts
+from prossce_desktop.services.packages.received_parts import (
+    OpenedPart,
+    filled_in,
+    is_believed,
+    keep_sealed_part,
+    open_received_parts,
+)
 from prossce_desktop.services.packages.receiving_limits import has_room_for, is_one_too_many, makes_many
 from prossce_desktop.services.people.erased_in_packages import forget_packages, names_erased, waiting_beside
 from prossce_desktop.services.sync.after_receiving import settle_arrived
-from prossce_desktop.services.sync.own_forks import begin_where_stopped, give_way_to, receive_own, was_put_back
+from prossce_desktop.services.sync.own_forks import (
+    begin_where_stopped,
+    give_way_to,
+    receive_own,
+    was_put_back,
+)
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.devices.identity import Identity
-from prossce_desktop.store.devices.known_devices import ASKING, REVOKED, Device, device_of, keep_device, seen_at
+from prossce_desktop.store.devices.known_devices import (
+    ASKING,
+    REVOKED,
+    Device,
+    device_of,
+    keep_device,
+    seen_at,
+)
 from prossce_desktop.store.erasure.erased_people import erased_people
 from prossce_desktop.store.erasure.erasure_rate import waits_for_somebody
 from prossce_desktop.store.erasure.log_redaction import are_explained, erases
 from prossce_desktop.store.log.forks import note_fork
 from prossce_desktop.store.log.operation_log import milliseconds
-from prossce_desktop.store.log.version_vector import keep_held_back, keep_receipt, last_held, own_numbers, receipt_of
+from prossce_desktop.store.log.version_vector import (
+    keep_held_back,
+    keep_receipt,
+    last_held,
+    own_numbers,
+    receipt_of,
+)
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.sync import package_journal
 from prossce_desktop.store.sync.admission import AFTER_REFUSED, BEYOND
@@ -81,7 +108,8 @@ _STRANGE = (TypeError, KeyError, IndexError, AttributeError, ValueError, Overflo
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """This device while it takes one package in. `db`: the writing connection, in a transaction; `box`: what opens packages; `at`: now."""
+    """This device while it takes one package in. `db`: the writing connection, in a transaction; `box`: what
+    opens packages; `at`: now."""
 
     db: Connection
     identity: Identity
@@ -104,7 +132,8 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class PackageWaits:
-    """Steps 2 and 3 may give this instead: nothing goes on until a person, another package or a newer program comes."""
+    """Steps 2 and 3 may give this instead: nothing goes on until a person, another package or a newer program
+    comes."""
 
     code: str
     status: PackageStatus = PackageStatus.waiting
@@ -113,7 +142,8 @@ class PackageWaits:
 
 @dataclass(frozen=True, slots=True)
 class Admissible:
-    """Step 3 gives this: operations, chained and signed, and personal parts sealed to this device. `erases`: they erase somebody."""
+    """Step 3 gives this: operations, chained and signed, and personal parts sealed to this device. `erases`:
+    they erase somebody."""
 
     stretches: Sequence[Stretch]
     parts: Sequence[OpenedPart]
@@ -151,18 +181,24 @@ def read(store: Store, content: bytes, now: dt.datetime, *, agreed: Collection[s
         if outcome.status in _TAKEN or outcome.new or outcome.made or outcome.changed:
             settle_arrived(store)
             _try_waiting(store, now)
-        elif outcome.status == PackageStatus.waiting and outcome.erases:  # what lies here may have waited for just that
+        elif (
+            outcome.status == PackageStatus.waiting and outcome.erases
+        ):  # what lies here may have waited for just that
             outcome = _try_waiting(store, now).get(opened.header.id, outcome)
         settle_arrived(store)
         store.wipe_if_due()
     except PackageRefused as refused:
-        line = refused_line(content, opened.header if opened is not None else None, refused.code, milliseconds(now))
+        line = refused_line(
+            content, opened.header if opened is not None else None, refused.code, milliseconds(now)
+        )
         note_refused(store, [line] if line is not None else [])
         return PackageOutcome(PackageStatus.refused, refused.code)
     return outcome
 
 
-def take_in(here: Receiver, opened: Opened, *, again: bool = False, agreed: Collection[str] = ()) -> PackageOutcome:
+def take_in(
+    here: Receiver, opened: Opened, *, again: bool = False, agreed: Collection[str] = ()
+) -> PackageOutcome:
     """Steps 2 to 5 with a package that was opened. `again`: it waited here.
 
     Raises PackageRefused; then the transaction is to be given up.
@@ -179,12 +215,14 @@ def take_in(here: Receiver, opened: Opened, *, again: bool = False, agreed: Coll
 
 
 def open_content(content: bytes, box: str) -> Opened:
-    """1. What is wrong with a file by itself: size, seal, members, signature, header, sums, in this order. Raises PackageRefused."""
+    """1. What is wrong with a file by itself: size, seal, members, signature, header, sums, in this order.
+    Raises PackageRefused."""
     return Opened(content, open_package(content, [box]))
 
 
 def authenticate(here: Receiver, package: Package) -> Device | PackageWaits:
-    """2. Who sent it: a laptop let in here, that wrote to this one; one that asks to be let in is kept as asking. Raises PackageRefused."""
+    """2. Who sent it: a laptop let in here, that wrote to this one; one that asks to be let in is kept as
+    asking. Raises PackageRefused."""
     header, execute = package.header, here.db.execute
     if header.to != here.identity.device_key:
         raise PackageRefused("not-for-us")
@@ -207,10 +245,14 @@ def authenticate(here: Receiver, package: Package) -> Device | PackageWaits:
     return PackageWaits(NOT_ACCEPTED)
 
 
-def admit(here: Receiver, package: Package, sender: Device, agreed: Collection[str]) -> Admissible | PackageWaits:
-    """3. What of it may come in: readable by this program, whole, of scopes that this base reads, and no more than somebody agreed to.
+def admit(
+    here: Receiver, package: Package, sender: Device, agreed: Collection[str]
+) -> Admissible | PackageWaits:
+    """3. What of it may come in: readable by this program, whole, of scopes that this base reads, and no more
+       than somebody agreed to.
 
-    What the office says of laptops and invitations counts from here on, also where the rest waits. Raises PackageRefused.
+    What the office says of laptops and invitations counts from here on, also where the rest waits. Raises
+    PackageRefused.
     """
     if is_newer(package.header):
         return PackageWaits(NEWER, PackageStatus.for_later)
@@ -224,16 +266,25 @@ def admit(here: Receiver, package: Package, sender: Device, agreed: Collection[s
         return PackageWaits(MANY_RECORDS)
     does_erase = any(erases(each.title) for one in stretches for each in one.operations)
     if not _are_explained(here, package.header, stretches):
-        return PackageWaits(PART_MISSING, erases=does_erase)  # whoever was erased out of it is erased in another part
-    if waits_for_somebody(here.db, here.identity.device_key, stretches, here.at, agreed=MANY_ERASED in agreed):
+        # whoever was erased out of it is erased in another part
+        return PackageWaits(PART_MISSING, erases=does_erase)
+    if waits_for_somebody(
+        here.db, here.identity.device_key, stretches, here.at, agreed=MANY_ERASED in agreed
+    ):
         return PackageWaits(MANY_ERASED, erases=does_erase)
-    return Admissible(stretches, open_received_parts(here.db.execute, here.identity, package, here.box), does_erase)
+    return Admissible(
+        stretches, open_received_parts(here.db.execute, here.identity, package, here.box), does_erase
+    )
 
 
-def merge(here: Receiver, package: Package, sender: Device, admissible: Admissible, *, is_news: bool) -> Merged:
-    """4. Operations into the log, rows by the same apply as a save, personal parts to what lacked them, and the sender as it says it is.
+def merge(
+    here: Receiver, package: Package, sender: Device, admissible: Admissible, *, is_news: bool
+) -> Merged:
+    """4. Operations into the log, rows by the same apply as a save, personal parts to what lacked them, and
+       the sender as it says it is.
 
-    `is_news`: it says what its sender holds now. Raises PackageRefused for a source that comes under the number of another one.
+    `is_news`: it says what its sender holds now. Raises PackageRefused for a source that comes under the
+    number of another one.
     """
     db = here.db
     give_way_to(db, here.identity, package.header, admissible.stretches, here.at)
@@ -243,18 +294,26 @@ def merge(here: Receiver, package: Package, sender: Device, admissible: Admissib
     forget_packages(db, here.box)
     if is_news:
         _keep_told(here, package.header, sender)
-    seen_at(db, _as_it_says(here, package.header, device_of(db.execute, sender.key) or sender), package.header.made)
+    seen_at(
+        db,
+        _as_it_says(here, package.header, device_of(db.execute, sender.key) or sender),
+        package.header.made,
+    )
     return Merged(received, len(erased_people(db.execute) - erased), admissible.erases)
 
 
-def report(here: Receiver, opened: Opened, before: JournalLine | None, became: Merged | PackageWaits) -> PackageOutcome:
-    """5. What became of it, said and written into the journal. `before`: what the journal said of it until now."""
+def report(
+    here: Receiver, opened: Opened, before: JournalLine | None, became: Merged | PackageWaits
+) -> PackageOutcome:
+    """5. What became of it, said and written into the journal. `before`: what the journal said of it until
+    now."""
     if isinstance(became, PackageWaits):
         outcome = PackageOutcome(became.status, became.code, opened.header, erases=became.erases)
         needs_file = True
     else:
         outcome = _outcome(here, opened.header, before, became)
-        needs_file = outcome.status == PackageStatus.waiting and bool(became.received.holes)  # else its operations wait in the log
+        # else its operations wait in the log
+        needs_file = outcome.status == PackageStatus.waiting and bool(became.received.holes)
     _write(here, opened, before, outcome, needs_file=needs_file)
     return outcome
 
@@ -268,15 +327,20 @@ def _is_word_of_now(here: Receiver, sender: Device, before: JournalLine | None, 
 
 def _refuse_unreadable(identity: Identity, stretches: Sequence[Stretch], sender: Device) -> None:
     """Nobody sends what the receiver may not read: a country another country's records."""
-    allowed = readable(country=str(sender.country) if identity.regional else identity.country, regional=identity.regional)
-    own = identity.device_key if identity.regional else b""  # an office that was put back gets its own lists back
+    allowed = readable(
+        country=str(sender.country) if identity.regional else identity.country, regional=identity.regional
+    )
+    # an office that was put back gets its own lists back
+    own = identity.device_key if identity.regional else b""
     if any(one.scope not in allowed and (one.scope != SHARED or one.device != own) for one in stretches):
         raise PackageRefused("hostile")
 
 
 def _are_explained(here: Receiver, header: Header, stretches: Sequence[Stretch]) -> bool:
     own, execute = here.identity.device_key, here.db.execute
-    return are_explained(execute, stretches, own) or are_explained(execute, stretches, own, waiting_beside(execute, here.box, header))
+    return are_explained(execute, stretches, own) or are_explained(
+        execute, stretches, own, waiting_beside(execute, here.box, header)
+    )
 
 
 def _receive(here: Receiver, admissible: Admissible) -> Received:
@@ -288,7 +352,9 @@ def _receive(here: Receiver, admissible: Admissible) -> Received:
         raise PackageRefused("hostile")
     for fork in received.forks:
         note_fork(db, fork.source)
-    parts += [one.part for one in admissible.parts if one.part.rewritten and is_believed(db.execute, identity, one)]
+    parts += [
+        one.part for one in admissible.parts if one.part.rewritten and is_believed(db.execute, identity, one)
+    ]
     filled = lacking_of(db.execute, (one.personal_hash for one in parts))
     if fill_in(db, [(one.personal_hash, one.content, one.rewritten) for one in parts]):
         received.admitted.held_back = rework(db, identity.device_key).held_back
@@ -301,18 +367,24 @@ def _keep_told(here: Receiver, header: Header, sender: Device) -> None:
     """What the sender holds, what of it is not applied there, and what it wants."""
     keep_receipt(here.db, sender.key, header.receipt)
     own = own_numbers(here.db.execute, here.identity.device_key)
-    keep_held_back(here.db, sender.key, sum(len(those) for source, those in header.held_back.items() if source in own))
-    if header.pictures is not None:  # the first package of a round says what is wanted; the others say nothing of it
+    keep_held_back(
+        here.db, sender.key, sum(len(those) for source, those in header.held_back.items() if source in own)
+    )
+    # the first package of a round says what is wanted; the others say nothing of it
+    if header.pictures is not None:
         keep_wanted(here.db, sender.key, header.wanted)
         keep_told(here.db, sender.key, header.pictures.held, header.pictures.asked)
 
 
 def _as_it_says(here: Receiver, header: Header, sender: Device) -> Device:
-    """A laptop that moved to another office, has another officer, or shares more or less, says so itself; its newest word counts."""
+    """A laptop that moved to another office, has another officer, or shares more or less, says so itself; its
+    newest word counts."""
     if is_older(here.db.execute, SENDER, sender.key, made=header.made, number=header.number):
         return sender
     keep_latest(here.db, SENDER, sender.key, made=header.made, number=header.number)
-    share = ShareLevel(header.share) if here.identity.regional and header.share in SHARE_LEVELS else sender.share
+    share = (
+        ShareLevel(header.share) if here.identity.regional and header.share in SHARE_LEVELS else sender.share
+    )
     says = replace(sender, office=header.office, officer=header.officer, share=share)
     return says if may_be_called_so(here.db.execute, here.identity, says) else replace(sender, share=share)
 
@@ -333,13 +405,19 @@ def _outcome(here: Receiver, header: Header, before: JournalLine | None, merged:
     )  # fmt: skip
 
 
-def _status(header: Header, before: JournalLine | None, received: Received) -> tuple[PackageStatus, str | None]:
+def _status(
+    header: Header, before: JournalLine | None, received: Received
+) -> tuple[PackageStatus, str | None]:
     admitted, sources = received.admitted, {one.source for one in header.sources}
-    refused = {code for op, code in admitted.refused.items() if op_source(op) in sources}  # of others, it is no matter of this package
+    # of others, it is no matter of this package
+    refused = {code for op, code in admitted.refused.items() if op_source(op) in sources}
     if received.forks:
         return PackageStatus.quarantined, FORK
     if refused:
-        return PackageStatus.quarantined, AFTER_SHUT_OUT if BEYOND in refused <= {BEYOND, AFTER_REFUSED} else NOT_PERMITTED
+        return PackageStatus.quarantined, AFTER_SHUT_OUT if BEYOND in refused <= {
+            BEYOND,
+            AFTER_REFUSED,
+        } else NOT_PERMITTED
     if received.holes or lacks(header, admitted.held_back):
         return PackageStatus.waiting, PART_MISSING
     if header.schema > SCHEMA and received.new:
@@ -348,12 +426,15 @@ def _status(header: Header, before: JournalLine | None, received: Received) -> t
     return (PackageStatus.accepted if is_news else PackageStatus.known), None
 
 
-def _write(here: Receiver, opened: Opened, before: JournalLine | None, outcome: PackageOutcome, *, needs_file: bool) -> None:
+def _write(
+    here: Receiver, opened: Opened, before: JournalLine | None, outcome: PackageOutcome, *, needs_file: bool
+) -> None:
     header, size = opened.header, len(opened.content)
     status = PackageStatus.accepted if outcome.status == PackageStatus.known else outcome.status
     keeps = needs_file and (outcome.code != NOT_ACCEPTED or has_room_for(here.db.execute, header.id, size))
     content = opened.content if keeps and not names_erased(here.db.execute, opened.package) else None
-    brought = max(outcome.new, before.operations if before is not None else 0)  # read again, it brings nothing, but did
+    # read again, it brings nothing, but did
+    brought = max(outcome.new, before.operations if before is not None else 0)
     code = outcome.code if not outcome.said else package_journal.UNKNOWN_DEVICE
     code = code or (carried(header) if status == PackageStatus.accepted else None)
     came = (header.id, header.device, False, header.number, header.made, outcome.first_read or here.at)
@@ -361,7 +442,8 @@ def _write(here: Receiver, opened: Opened, before: JournalLine | None, outcome: 
 
 
 def retry(store: Store, now: dt.datetime) -> int:
-    """Try again what waits, operations and packages, as after somebody was let in; gives how many packages were taken."""
+    """Try again what waits, operations and packages, as after somebody was let in; gives how many packages
+    were taken."""
     with store.sync.exchanging() as db:
         applied = settle(db, store.identity.device_key).applied
         if not store.identity.regional:
@@ -384,7 +466,9 @@ def _try_waiting(store: Store, now: dt.datetime) -> Mapping[str, PackageOutcome]
             try:
                 opened = open_content(line.content or b"", box)
                 with store.sync.exchanging() as db:
-                    outcome = take_in(Receiver(db, store.identity, box, milliseconds(now)), opened, again=True)
+                    outcome = take_in(
+                        Receiver(db, store.identity, box, milliseconds(now)), opened, again=True
+                    )
                 begin_where_stopped(store)
             except PackageRefused:
                 continue
@@ -402,7 +486,8 @@ def refused_line(content: bytes, header: Header | None, code: str, at: int) -> J
     """For the journal; a file that holds no package at all is nobody's message."""
     if code == "not-a-package":
         return None
-    id = f"{PackageStatus.refused}:{hashlib.sha256(content).hexdigest()[:32]}"  # never that of a package that was taken in
+    # never that of a package that was taken in
+    id = f"{PackageStatus.refused}:{hashlib.sha256(content).hexdigest()[:32]}"
     who, number, made = (header.device, header.number, header.made) if header is not None else (b"", 0, at)
     return JournalLine(id, who, False, number, made, at, PackageStatus.refused, code, 0, len(content))
 

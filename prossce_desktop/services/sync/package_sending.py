@@ -27,7 +27,15 @@ from prossce_desktop.store.db.attachments import Pictures
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.devices.identity import Identity
-from prossce_desktop.store.devices.known_devices import ACCEPTED, ASKING, Device, all_devices, named, recovery_keys_of, regional_office
+from prossce_desktop.store.devices.known_devices import (
+    ACCEPTED,
+    ASKING,
+    Device,
+    all_devices,
+    named,
+    recovery_keys_of,
+    regional_office,
+)
 from prossce_desktop.store.erasure.log_redaction import erased_in
 from prossce_desktop.store.log.forks import noted_forks, noted_numbers
 from prossce_desktop.store.log.operation_log import milliseconds
@@ -50,7 +58,8 @@ from prossce_desktop.store.workspace.store import Store
 
 @dataclass(frozen=True, slots=True)
 class MadePackage:
-    """One package as a file. `portions`: what of each source; `records`: by kind how many its operations make or set."""
+    """One package as a file. `portions`: what of each source; `records`: by kind how many its operations make
+    or set."""
 
     name: str
     content: bytes
@@ -65,7 +74,8 @@ class MadePackage:
 
     @property
     def asks(self) -> bool:
-        """Whether all it does is to ask the office to let this laptop in: nothing was heard of it yet, and nothing is recorded here."""
+        """Whether all it does is to ask the office to let this laptop in: nothing was heard of it yet, and
+        nothing is recorded here."""
         is_first = self.header.pictures is not None  # of a round; pictures follow in packages of their own
         return self.to.regional and self.to.seen is None and is_first and not self.portions
 
@@ -76,7 +86,8 @@ def file_name(device: str, number: int) -> str:
 
 
 def recipients_of(store: Store, to: str | None) -> list[Device]:
-    """Whom a package is for: the regional office, at the office every laptop let in, or the one that is named.
+    """Whom a package is for: the regional office, at the office every laptop let in, or the one that is
+    named.
 
     Raises NoOffice, UnknownDevice.
     """
@@ -86,7 +97,11 @@ def recipients_of(store: Store, to: str | None) -> list[Device]:
     identity = store.identity
     if to is not None and to != "office":
         found = named(known, to)
-        if found is None or not found.is_heard or (not identity.regional and not found.regional and found.country != identity.country):
+        if (
+            found is None
+            or not found.is_heard
+            or (not identity.regional and not found.regional and found.country != identity.country)
+        ):
             raise UnknownDevice(device=to)
         return [found]
     if identity.regional:
@@ -99,8 +114,11 @@ def recipients_of(store: Store, to: str | None) -> list[Device]:
     return [office]
 
 
-def make(store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES, attachments: bool = False) -> list[MadePackage]:
-    """The packages that bring `to` up to date, each readable by itself; mailed at most `most` bytes where operations can be parted so.
+def make(
+    store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES, attachments: bool = False
+) -> list[MadePackage]:
+    """The packages that bring `to` up to date, each readable by itself; mailed at most `most` bytes where
+    operations can be parted so.
 
     `attachments`: and after them the pictures that are for it, in packages of their own.
     """
@@ -116,7 +134,9 @@ def make(store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES
     return made
 
 
-def make_pictures(store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES) -> list[MadePackage]:
+def make_pictures(
+    store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES
+) -> list[MadePackage]:
     """The pictures that are for `to`, in packages of their own, after those that bring it up to date."""
     with store.sync.exchanging() as db:
         making = _Making(db.execute, store.identity, to, now, Pictures(store.folder, store.key))
@@ -127,15 +147,20 @@ def make_pictures(store: Store, to: Device, now: dt.datetime, *, most: int = MAI
 
 
 def pictures_for(execute: Executes, store: Store, to: Device) -> tuple[list[str], list[str]]:
-    """Names of the pictures that would go to somebody now, after the figures, and of those that cannot, as they are damaged."""
+    """Names of the pictures that would go to somebody now, after the figures, and of those that cannot, as
+    they are damaged."""
     held = Pictures(store.folder, store.key)
-    due = due_pictures(execute, to, scopes_for(store.identity, to), held, unmarked=sends_unmarked(store.identity, to))
+    due = due_pictures(
+        execute, to, scopes_for(store.identity, to), held, unmarked=sends_unmarked(store.identity, to)
+    )
     return [one for one in due if held.opens(one)], [one for one in due if not held.opens(one)]
 
 
 def sends_unmarked(identity: Identity, to: Device) -> bool:
     """Whether what somebody asks for goes there without being marked: what is on a scan may be names."""
-    return to.is_active and (to.gets_names if to.regional else (identity.regional and to.compared) or to.approved)
+    return to.is_active and (
+        to.gets_names if to.regional else (identity.regional and to.compared) or to.approved
+    )
 
 
 def make_receipt(store: Store, to: Device, now: dt.datetime) -> MadePackage:
@@ -149,7 +174,8 @@ def make_receipt(store: Store, to: Device, now: dt.datetime) -> MadePackage:
 
 
 def _note(db: Connection, made: MadePackage) -> None:
-    """It is about to leave: it is read once more as its receiver will, and written down. Raises NotReadable."""
+    """It is about to leave: it is read once more as its receiver will, and written down.
+    Raises NotReadable."""
     check_package(made.content, device_keys.box_identity(db.execute) or "", made.header.device)
     count = sum(one.last - one.since for one in made.portions)
     header = made.header
@@ -163,7 +189,9 @@ def _note(db: Connection, made: MadePackage) -> None:
 class _Making:
     """One round of packages for one receiver."""
 
-    def __init__(self, execute: Executes, identity: Identity, to: Device, now: dt.datetime, pictures: Pictures) -> None:
+    def __init__(
+        self, execute: Executes, identity: Identity, to: Device, now: dt.datetime, pictures: Pictures
+    ) -> None:
         self._execute = execute
         self._pictures = pictures
         self._identity = identity
@@ -182,17 +210,26 @@ class _Making:
         number = next_number(self._execute)
         if len(pieces) == 1 and self._whole is not None and self._whole[0] is pieces[0]:
             return [self._whole[1]]
-        return [self._package(one, i + 1, len(pieces), number + i, first=i == 0) for i, one in enumerate(pieces)]
+        return [
+            self._package(one, i + 1, len(pieces), number + i, first=i == 0) for i, one in enumerate(pieces)
+        ]
 
     def measured(self, piece: PackageContents, *, first: bool) -> PackageSize:
-        """How large the package with this is at most: it is sealed anew when it is made, and its personal parts in it."""
+        """How large the package with this is at most: it is sealed anew when it is made, and its personal
+        parts in it."""
         made = self._package(piece, 1, 1, next_number(self._execute), first=first)
         self._whole = (piece, made) if first else None
         personal = made.header.members.get(PERSONAL, (0, ""))[0]
-        return PackageSize(len(made.content) + 2 * MOST_GREASE, len(made.header.written()), personal, len(made.header.members) + 2)
+        return PackageSize(
+            len(made.content) + 2 * MOST_GREASE,
+            len(made.header.written()),
+            personal,
+            len(made.header.members) + 2,
+        )
 
     def pictures(self, most: int, number: int) -> list[MadePackage]:
-        """The pictures that are for the receiver, none twice, no damaged one, in as many packages as the mail box needs."""
+        """The pictures that are for the receiver, none twice, no damaged one, in as many packages as the mail
+        box needs."""
         groups: list[dict[str, bytes]] = []
         room = 0
         unmarked = sends_unmarked(self._identity, self._to)
@@ -205,7 +242,10 @@ class _Making:
                 room = most
             groups[-1][picture(name)] = content
             room -= mailed(len(content))
-        return [self._package(PackageContents(), 1, 1, number + i, first=False, more=group) for i, group in enumerate(groups)]
+        return [
+            self._package(PackageContents(), 1, 1, number + i, first=False, more=group)
+            for i, group in enumerate(groups)
+        ]
 
     def receipt(self) -> MadePackage:
         """No operations at all."""
@@ -221,7 +261,12 @@ class _Making:
         return [
             portion
             for one in due_sources(self._execute, self._identity, self._to)
-            if (portion := portion_after(self._execute, self._own.key, self._sign, one, held.get(one.source.number, 0))) is not None
+            if (
+                portion := portion_after(
+                    self._execute, self._own.key, self._sign, one, held.get(one.source.number, 0)
+                )
+            )
+            is not None
         ]
 
     def _scopes(self) -> Collection[str]:
@@ -229,12 +274,16 @@ class _Making:
 
     def personal_of(self, portions: Sequence[Portion]) -> list[Logged]:
         """Of these operations those whose personal parts are sealed here for it."""
-        return self._sealed_here(one for portion in portions for one in self._operations(portion) if one.personal)
+        return self._sealed_here(
+            one for portion in portions for one in self._operations(portion) if one.personal
+        )
 
     def asked(self, but: Sequence[Portion]) -> list[Logged]:
         """Operations of which it asked for the personal parts, without those of these portions."""
         ids = {one.id for one in self.personal_of(but)}
-        return self._sealed_here(one for one in wanted_operations(self._execute, self._identity, self._to) if one.id not in ids)
+        return self._sealed_here(
+            one for one in wanted_operations(self._execute, self._identity, self._to) if one.id not in ids
+        )
 
     def _sealed_here(self, operations: Iterable[Logged]) -> list[Logged]:
         """The regional office seals only what was typed there, and passes on what a laptop sealed.
@@ -247,8 +296,14 @@ class _Making:
         return [one for one in operations if own is None or one.source in own]
 
     def lacking(self, portions: Sequence[Portion], *, first: bool) -> set[bytes]:
-        """Hashes of personal parts of these operations, and with the first package of those that it asked for."""
-        found = {one.personal_hash for portion in portions for one in self._operations(portion) if one.personal != b""}
+        """Hashes of personal parts of these operations, and with the first package of those that it asked
+        for."""
+        found = {
+            one.personal_hash
+            for portion in portions
+            for one in self._operations(portion)
+            if one.personal != b""
+        }
         return found | set(wanted_by(self._execute, self._to.key)) if first else found
 
     def passed(self, lacking: set[bytes]) -> list[Sealed]:
@@ -261,7 +316,14 @@ class _Making:
         return operations_of(self._execute, portion.source, portion.since, portion.last)
 
     def _package(
-        self, piece: PackageContents, part: int, parts: int, number: int, *, first: bool, more: Mapping[str, bytes] | None = None
+        self,
+        piece: PackageContents,
+        part: int,
+        parts: int,
+        number: int,
+        *,
+        first: bool,
+        more: Mapping[str, bytes] | None = None,
     ) -> MadePackage:
         members = {**body_of([list(self._operations(one)) for one in piece.portions]), **(more or {})}
         sealed = self._sealed(members, piece)
@@ -271,10 +333,13 @@ class _Making:
             letter = newer_invitation(self._execute, self._identity, self._to, self._at)
             members |= {INVITATION: letter} if letter is not None else {}
         header = Header(
-            id=uuid.uuid4().hex, number=number, device=self._own.key, name=self._own.name, country=self._own.country,
-            office=self._own.office, officer=self._own.officer, to=self._to.key, part=part, parts=parts, made=self._at, schema=SCHEMA,
+            id=uuid.uuid4().hex, number=number, device=self._own.key, name=self._own.name,
+            country=self._own.country,
+            office=self._own.office, officer=self._own.officer, to=self._to.key, part=part, parts=parts,
+            made=self._at, schema=SCHEMA,
             sources=tuple(one.range() for one in piece.portions), members=described(members),
-            receipt=(receipt := self._receipt()), held_back=held_back_of(self._execute, receipt.keys()), yours=self._yours(),
+            receipt=(receipt := self._receipt()), held_back=held_back_of(self._execute, receipt.keys()),
+            yours=self._yours(),
             wanted=tuple(wants_to_tell(self._execute, self._identity, self._to)) if first else (),
             sealed=sealed, devices=self._devices() if first else (),
             forks=self._forks() if first else (), share=self._share(),
@@ -285,7 +350,8 @@ class _Making:
         return MadePackage(name, content, header, tuple(piece.portions), self._to)
 
     def _may_be_unknown(self) -> bool:
-        """Whether the regional office may not know this laptop: it never answered, or not since the last package, and was put back."""
+        """Whether the regional office may not know this laptop: it never answered, or not since the last
+        package, and was put back."""
         return not receipt_of(self._execute, self._to.key) or is_unanswered(self._execute, self._to.key)
 
     def _sealed(self, members: dict[str, bytes], piece: PackageContents) -> dict[str, SealedParts]:
@@ -295,7 +361,9 @@ class _Making:
         if content := seal_parts(piece.personal, self._sign, recipients):
             members[PERSONAL] = content
             erased = erased_in(self._execute, (one.id for one in piece.personal))
-            found[PERSONAL] = SealedParts(tuple(recipients), tuple(one.personal_hash for one in piece.personal), tuple(erased))
+            found[PERSONAL] = SealedParts(
+                tuple(recipients), tuple(one.personal_hash for one in piece.personal), tuple(erased)
+            )
         for each in piece.passed:
             name = passed_on(each.content)
             members[name] = each.content
@@ -307,28 +375,46 @@ class _Making:
         return office.share if office is not None else ShareLevel.codes
 
     def _personal_recipients(self) -> list[str]:
-        """The country's approved laptops and their recovery keys; the regional office only where it gets names.
+        """The country's approved laptops and their recovery keys; the regional office only where it gets
+        names.
 
-        A laptop's recovery key counts where it said so itself: the regional office, which lists it, must not be able to put in its own.
+        A laptop's recovery key counts where it said so itself: the regional office, which lists it, must
+        not be able to put in its own.
         """
         if self._identity.regional:
             return [self._to.recovery, self._to.box]
-        approved = [one.box for one in self._known if one.approved and one.country == self._identity.country and one.is_active]
+        approved = [
+            one.box
+            for one in self._known
+            if one.approved and one.country == self._identity.country and one.is_active
+        ]
         office = [self._to.box, self._to.recovery] if self._to.regional and self._to.gets_names else []
         recovery_keys = recovery_keys_of(self._execute)
-        said = [recovery_keys[one.key] for one in self._known if one.box in approved and one.key in recovery_keys]
+        said = [
+            recovery_keys[one.key] for one in self._known if one.box in approved and one.key in recovery_keys
+        ]
         return list(dict.fromkeys([self._own.recovery, self._own.box, *approved, *said, *office]))
 
     def _recipients(self) -> list[str]:
-        """Who can open the package itself: the receiver, the keys on paper, and the laptops of the sender's unit.
+        """Who can open the package itself: the receiver, the keys on paper, and the laptops of the sender's
+        unit.
 
-        Of a colleague's paper key only what the laptop said itself, by its card: pictures of people lie in this layer alone.
+        Of a colleague's paper key only what the laptop said itself, by its card: pictures of people lie in
+        this layer alone.
         """
-        mates = [one for one in self._known if not one.regional and one.country == self._own.country and one.approved and one.is_active]
+        mates = [
+            one
+            for one in self._known
+            if not one.regional and one.country == self._own.country and one.approved and one.is_active
+        ]
         recovery_keys = recovery_keys_of(self._execute)
         said = [recovery_keys[one.key] for one in mates if one.key in recovery_keys]
         office = [self._to.recovery] if self._to.regional or self._identity.regional else []
-        return list(dict.fromkeys([self._to.box, self._own.recovery, self._own.box, *(one.box for one in mates), *said, *office]))
+        return list(
+            dict.fromkeys(
+                [self._to.box, self._own.recovery, self._own.box, *(one.box for one in mates), *said, *office]
+            )
+        )
 
     def _receipt(self) -> Mapping[int, int]:
         """What is held here of the sources that the receiver may read."""
@@ -336,11 +422,20 @@ class _Making:
 
     def _yours(self) -> Mapping[int, bytes]:
         """What is held of the receiver's own sources, so that it sees whether it was put back."""
-        return {one.source.number: one.hash[:YOURS_BYTES] for one in self._held() if one.source.device == self._to.key}
+        return {
+            one.source.number: one.hash[:YOURS_BYTES]
+            for one in self._held()
+            if one.source.device == self._to.key
+        }
 
     def _read_here(self) -> Collection[str]:
-        """Scopes of which the receiver hears what is held: at a country also everybody's lists, though nothing of them is sent."""
-        return self._scopes() if self._identity.regional else readable(country=self._identity.country, regional=False)
+        """Scopes of which the receiver hears what is held: at a country also everybody's lists, though
+        nothing of them is sent."""
+        return (
+            self._scopes()
+            if self._identity.regional
+            else readable(country=self._identity.country, regional=False)
+        )
 
     def _held(self) -> list[Held]:
         """Own sources of which somebody holds another branch are left out, so that they come whole."""
@@ -361,10 +456,22 @@ class _Making:
         """What the regional office tells a country of its laptops, and of itself."""
         if not self._identity.regional:
             return ()
-        those = [self._own, *(one for one in self._known if one.country == self._to.country and one.state != ASKING)]
+        those = [
+            self._own,
+            *(one for one in self._known if one.country == self._to.country and one.state != ASKING),
+        ]
         return tuple(
             KnownDevice(
-                one.key, one.box, one.name, one.country, one.office, one.officer, one.recovery, one.regional, one.state, one.compared
+                one.key,
+                one.box,
+                one.name,
+                one.country,
+                one.office,
+                one.officer,
+                one.recovery,
+                one.regional,
+                one.state,
+                one.compared,
             )
             for one in those
         )

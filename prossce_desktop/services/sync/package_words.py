@@ -11,7 +11,13 @@ from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
-from prossce_desktop.services.packages.package_outcome import AFTER_SHUT_OUT, FORK, MANY_ERASED, MANY_RECORDS, PackageOutcome
+from prossce_desktop.services.packages.package_outcome import (
+    AFTER_SHUT_OUT,
+    FORK,
+    MANY_ERASED,
+    MANY_RECORDS,
+    PackageOutcome,
+)
 from prossce_desktop.services.packages.payload_kind import carried
 from prossce_desktop.store.devices.known_devices import device_of
 from prossce_desktop.store.log.operation_log import Source, moment
@@ -32,7 +38,9 @@ def named_source(store: Store, source: Source | int) -> str:
             source = found
         known = device_of(reading.execute, source.device)
     own = store.identity
-    name = own.device if source.device == own.device_key else (known.name if known else source.device.hex()[:6])
+    name = (
+        own.device if source.device == own.device_key else (known.name if known else source.device.hex()[:6])
+    )
     return f"{name}.{source.incarnation.hex()[:4]}.{source.scope}"
 
 
@@ -43,7 +51,8 @@ def records_in(store: Store, ranges: Iterable[tuple[int, int, int]]) -> dict[str
 
 
 def kinds_in(execute: Executes, ranges: Iterable[tuple[int, int, int]]) -> dict[str, int]:
-    """The same, of what is being read. Each range: a source, the number before the first operation, that of the last."""
+    """The same, of what is being read. Each range: a source, the number before the first operation, that of
+    the last."""
     found: dict[str, int] = {}
     for source, since, last in ranges:
         for kind, count in records_made(execute, *op_span(source, since + 1, last)).items():
@@ -68,7 +77,8 @@ REFUSED = {
 
 
 def brings_receipt_alone(outcome: PackageOutcome) -> bool:
-    """Whether its records are here already, but this very package was never read: its receipt, and what else it tells, is news."""
+    """Whether its records are here already, but this very package was never read: its receipt, and what else
+    it tells, is news."""
     return outcome.status == PackageStatus.known and outcome.first_read is None and not outcome.said
 
 
@@ -79,14 +89,18 @@ def sentence_of(outcome: PackageOutcome) -> str:
     header = outcome.header
     office = header.office if header is not None else ""
     if outcome.pictures and not outcome.made and not outcome.changed:
-        said = ngettext_("Imported: {n} picture from {office}.", "Imported: {n} pictures from {office}.", outcome.pictures)
+        said = ngettext_(
+            "Imported: {n} picture from {office}.", "Imported: {n} pictures from {office}.", outcome.pictures
+        )
         return said.format(n=outcome.pictures, office=office)
     if outcome.status == PackageStatus.accepted:
         return _accepted(outcome, office)
     if outcome.status == PackageStatus.known:
         if outcome.first_read is None:
             return _("Its records were already here. Its receipt was imported.")
-        return _("Already received on {day}. Nothing changed.").format(day=formatting.day(moment(outcome.first_read).date()))
+        return _("Already received on {day}. Nothing changed.").format(
+            day=formatting.day(moment(outcome.first_read).date())
+        )
     if outcome.status == PackageStatus.waiting and outcome.code == "sender-not-accepted":
         return _("Waiting: first let this laptop of {office} in.").format(office=office)
     if outcome.status == PackageStatus.waiting and outcome.code == MANY_ERASED:
@@ -101,12 +115,14 @@ def sentence_of(outcome: PackageOutcome) -> str:
         return _("Waiting: the package is from a newer version of the program. Update this program first.")
     if outcome.status == PackageStatus.quarantined and outcome.code == FORK:
         return _(
-            "Partly imported: one part does not match earlier data of this laptop. Perhaps an older backup was restored there. The "
+            "Partly imported: one part does not match earlier data of this laptop. Perhaps an older backup "
+            "was restored there. The "
             "laptop will send that part again after it gets your receipt."
         )
     if outcome.status == PackageStatus.quarantined and outcome.code == AFTER_SHUT_OUT:
         return _(
-            "Partly imported: the rest was written after the laptop was blocked. The regional office must decide whether to use it."
+            "Partly imported: the rest was written after the laptop was blocked. The regional office must "
+            "decide whether to use it."
         )
     if outcome.status == PackageStatus.quarantined:
         return _("Partly imported: some changes are not allowed and are not used.")

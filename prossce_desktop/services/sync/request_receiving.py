@@ -28,7 +28,8 @@ _ROOM = 10_000
 
 
 def read(store: Store, content: bytes, now: dt.datetime) -> PackageOutcome | None:
-    """A request, in one transaction: the laptop asks from then on. None for whatever is no request; then nothing was done."""
+    """A request, in one transaction: the laptop asks from then on. None for whatever is no request; then
+    nothing was done."""
     with store.read() as reading:
         if _letter(reading.execute, content) is None:
             return None
@@ -48,14 +49,23 @@ def take(db: Connection, identity: Identity, content: bytes) -> PackageOutcome |
     try:
         asks = take_asking(db, identity, content)
     except RequestRefused as refused:
-        return PackageOutcome(PackageStatus.refused, "not-for-us" if _is_whole(letter) else "damaged", said=str(refused))
+        return PackageOutcome(
+            PackageStatus.refused, "not-for-us" if _is_whole(letter) else "damaged", said=str(refused)
+        )
     known = device_of(db.execute, asks.key)
     if known is not None and known.state == REVOKED:
-        return PackageOutcome(PackageStatus.refused, REVOKED, said=str(RequestRefused(why=_("this laptop was blocked"))))
+        return PackageOutcome(
+            PackageStatus.refused, REVOKED, said=str(RequestRefused(why=_("this laptop was blocked")))
+        )
     if known is not None and known.is_heard:
-        return PackageOutcome(PackageStatus.known, said=_("{officer}, {office} is already let in. Nothing changed.").format(**_who(known)))
+        return PackageOutcome(
+            PackageStatus.known,
+            said=_("{officer}, {office} is already let in. Nothing changed.").format(**_who(known)),
+        )
     if is_one_too_many(db.execute, asks):
-        told = _("{n} laptops are already asking. Let them in or block them on the Exchange page first").format(n=MOST_ASKING)
+        told = _(
+            "{n} laptops are already asking. Let them in or block them on the Exchange page first"
+        ).format(n=MOST_ASKING)
         return PackageOutcome(PackageStatus.refused, "unknown-sender", said=str(RequestRefused(why=told)))
     keep_device(db, asks)
     said = _("{officer}, {office} asks to be let in. First compare the six words of the laptop {name}.")
@@ -63,7 +73,8 @@ def take(db: Connection, identity: Identity, content: bytes) -> PackageOutcome |
 
 
 def _letter(execute: Executes, content: bytes) -> bytes | None:
-    """What is sealed in this file, where it is a request by how it is written; None where it is none, or not sealed to us."""
+    """What is sealed in this file, where it is a request by how it is written; None where it is none, or not
+    sealed to us."""
     box = device_keys.box_identity(execute)
     if box is None or len(content) > MOST_BYTES + _ROOM or not is_package(content):
         return None

@@ -1,4 +1,5 @@
-"""A base is opened by another version of the program than before: what was held back, or kept for a newer reader, is tried again once."""
+"""A base is opened by another version of the program than before: what was held back, or kept for a newer
+reader, is tried again once."""
 
 from __future__ import annotations
 

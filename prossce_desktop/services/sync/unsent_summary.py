@@ -16,20 +16,28 @@ from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import Device
 from prossce_desktop.store.log.sample_lots import Executes
 from prossce_desktop.store.log.version_vector import own_numbers
-from prossce_desktop.store.sync.stretch_contents import bytes_of, changed_records, decided_pairs, removed_since
+from prossce_desktop.store.sync.stretch_contents import (
+    bytes_of,
+    changed_records,
+    decided_pairs,
+    removed_since,
+)
 
 _PACKED = 0.6
-"""Packed together, operations are smaller than each by itself; measured, and rather too much than too little."""
+"""Packed together, operations are smaller than each by itself; measured, and rather too
+much than too little."""
 _ENVELOPE = 4_000
 """Bytes of a package without operations: header, signature, seals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unsent(Lag):
-    """The same in words. `made`: new records by kind, activities of all kinds together; `changed`: records known before;
+    """The same in words. `made`: new records by kind, activities of all kinds together; `changed`: records
+    known before;
     `new_made` and `new_changed`: the same of changes for which no package was made yet.
 
-    `size`: bytes of the e-mail, about; `asked`: operations known there whose values about people were asked for and go with it.
+    `size`: bytes of the e-mail, about; `asked`: operations known there whose values about people were
+    asked for and go with it.
     """
 
     made: Mapping[str, int]
@@ -65,17 +73,23 @@ def unsent_for(execute: Executes, identity: Identity, to: Device, now: dt.dateti
 
 
 def _asked(execute: Executes, identity: Identity, to: Device, missing: Sequence[Stretch]) -> list[int]:
-    """Bytes of each personal part that it asked for and that is sealed for it here, beside those of these stretches."""
+    """Bytes of each personal part that it asked for and that is sealed for it here, beside those of these
+    stretches."""
     if not to.is_active:
         return []
     own = own_numbers(execute, identity.device_key) if identity.regional else None
-    known = [(id, size) for id, size in here_of_wanted(execute, identity, to) if own is None or op_source(id) in own]
+    known = [
+        (id, size)
+        for id, size in here_of_wanted(execute, identity, to)
+        if own is None or op_source(id) in own
+    ]
     spans = [op_span(source, since + 1, last) for source, since, last in missing]
     return [size for id, size in known if not any(low <= id <= high for low, high in spans)]
 
 
 def _made(execute: Executes, missing: Sequence[Stretch]) -> dict[str, int]:
-    """New records by kind, as somebody would tell them: those that are there now, and of links what a person decided."""
+    """New records by kind, as somebody would tell them: those that are there now, and of links what a person
+    decided."""
     found = kinds_in(execute, missing)
     for span in _spans(missing):
         for kind, n in removed_since(execute, *span):

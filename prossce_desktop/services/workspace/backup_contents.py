@@ -43,7 +43,8 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class OtherDifferences:
-    """What else is otherwise in the open records than in a copy. Names of officers and drafts are data, of settings marked words."""
+    """What else is otherwise in the open records than in a copy. Names of officers and drafts are data, of
+    settings marked words."""
 
     officers: tuple[str, ...] = ()
     """They work here now and are not in the copy."""
@@ -62,7 +63,8 @@ class OtherDifferences:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Steps of the open records that a copy does not have, the newest in words; and what else would be otherwise."""
+    """Steps of the open records that a copy does not have, the newest in words; and what else would be
+    otherwise."""
 
     count: int
     newest: tuple[ToldStep, ...]

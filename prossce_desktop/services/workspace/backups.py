@@ -1,4 +1,5 @@
-"""Copies by themselves, the second place, restoring and moving: what the window and the command line can do with backups."""
+"""Copies by themselves, the second place, restoring and moving: what the window and the command line can do
+with backups."""
 
 from __future__ import annotations
 
@@ -12,7 +13,13 @@ from pathlib import Path
 
 from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.errors import Cancelled, ProssceError
-from prossce_desktop.services.workspace.backup_contents import Holds, Missing, OtherDifferences, holds, missing
+from prossce_desktop.services.workspace.backup_contents import (
+    Holds,
+    Missing,
+    OtherDifferences,
+    holds,
+    missing,
+)
 from prossce_desktop.store.db.attachments import copy_to_place
 from prossce_desktop.store.db.connection import in_words
 from prossce_desktop.store.erasure import erased_ids_file
@@ -36,7 +43,18 @@ LATE = dt.timedelta(days=7)
 _REST, _LETTERS = 58, frozenset("qpzry9x8gf2tvdw0s3jn54khce6mua7l")
 """Letters of a recovery key after its beginning."""
 
-__all__ = ["ENDING", "Backup", "BackupPlace", "BackupPreview", "BackupStatus", "Holds", "Missing", "OtherDifferences", "Staged", "Unlocked"]
+__all__ = [
+    "ENDING",
+    "Backup",
+    "BackupPlace",
+    "BackupPreview",
+    "BackupStatus",
+    "Holds",
+    "Missing",
+    "OtherDifferences",
+    "Staged",
+    "Unlocked",
+]
 
 Notes = Mapping[SettingKey, str | None]
 """Settings to write once work beside the base is done."""
@@ -62,7 +80,8 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class FailedBackup:
-    """A copy that did not pass its check. `again`: a new one was made and is good; False: the records themselves do not pass."""
+    """A copy that did not pass its check. `again`: a new one was made and is good; False: the records
+    themselves do not pass."""
 
     made: dt.datetime
     at: dt.datetime
@@ -107,15 +126,20 @@ class BackupPreview:
 
 
 def write_backup(store: Store, target: Path, *, move: bool = False, step: ProgressCallback = silent) -> Path:
-    """One file with everything, for another place. After an error or Cancel what stood at `target` is still there."""
+    """One file with everything, for another place. After an error or Cancel what stood at `target` is still
+    there."""
     refuse_target(target)
     beside = backup_file.copy_beside(target)
     made = utc_now()
     try:
         store.backups.copy_to(beside, step)
-        backup_file.write(target, beside, store.folder / KEY, made=made, schema=store.schema, move=move, step=step)
+        backup_file.write(
+            target, beside, store.folder / KEY, made=made, schema=store.schema, move=move, step=step
+        )
         with store.read() as reading:
-            erased_ids_file.add(target.absolute().parent, erased_people(reading.execute), outside_workspace=True)
+            erased_ids_file.add(
+                target.absolute().parent, erased_people(reading.execute), outside_workspace=True
+            )
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -123,7 +147,8 @@ def write_backup(store: Store, target: Path, *, move: bool = False, step: Progre
 
 
 def move_to(store: Store, target: Path, step: ProgressCallback = silent) -> Path:
-    """The same for a new computer: the records stop here first, so that both files agree; where the file fails they go on."""
+    """The same for a new computer: the records stop here first, so that both files agree; where the file
+    fails they go on."""
     store.sync.mark_moved(utc_now())
     try:
         return write_backup(store, target, move=True, step=step)
@@ -167,7 +192,12 @@ def _spoiled(store: Store) -> FailedBackup | None:
     said = _known(store, SettingKey.backup_spoiled)
     if said is None:
         return None
-    return FailedBackup(dt.datetime.fromisoformat(said["made"]), dt.datetime.fromisoformat(said["at"]), bool(said["again"]), said["detail"])
+    return FailedBackup(
+        dt.datetime.fromisoformat(said["made"]),
+        dt.datetime.fromisoformat(said["at"]),
+        bool(said["again"]),
+        said["detail"],
+    )
 
 
 def _there(store: Store, second: Path | None) -> list[Backup] | None:
@@ -182,7 +212,8 @@ def _there(store: Store, second: Path | None) -> list[Backup] | None:
 
 
 def choose_second_place(store: Store, folder: Path | None, step: ProgressCallback = silent) -> None:
-    """Keep a copy in this folder from now on, and put the first one there at once; None: in none. Raises what the disk says."""
+    """Keep a copy in this folder from now on, and put the first one there at once; None: in none. Raises what
+    the disk says."""
     if folder is None:
         store.settings.note(SettingKey.second_place, None)
         store.settings.note(SettingKey.backup_reached, None)
@@ -195,14 +226,16 @@ def choose_second_place(store: Store, folder: Path | None, step: ProgressCallbac
 
 
 def back_up_at_exit(store: Store, step: ProgressCallback = silent) -> None:
-    """The copy when the window closes, and the same in the second place. Nothing of it keeps anybody from leaving."""
+    """The copy when the window closes, and the same in the second place. Nothing of it keeps anybody from
+    leaving."""
     if store.identity.moved is None:
         with suppress(ProssceError):
             record_notes(store, _copied(store, store.backups.at_exit, step))
 
 
 def back_up_if_due(store: Store, step: ProgressCallback = silent) -> Notes:
-    """For a quiet minute, beside the window: a copy if one is due, the second place, and a look through the newest copy.
+    """For a quiet minute, beside the window: a copy if one is due, the second place, and a look through the
+    newest copy.
 
     Writes no setting itself; what is to be kept comes back, for `record_notes` on the writing thread.
     """
@@ -229,7 +262,8 @@ def acknowledge(store: Store) -> None:
 
 
 def _copied(store: Store, due: Callable[[ProgressCallback], Path | None], step: ProgressCallback) -> Notes:
-    """A copy beside the records, if `due` finds that there should be one, and the newest one in the second place."""
+    """A copy beside the records, if `due` finds that there should be one, and the newest one in the second
+    place."""
     notes: dict[SettingKey, str | None] = {}
     try:
         if due(step) is not None:
@@ -245,7 +279,8 @@ def _copied(store: Store, due: Callable[[ProgressCallback], Path | None], step: 
             notes[SettingKey.backup_reached] = _text(utc_now())
         except Cancelled:
             raise
-        except ProssceError:  # missing, full or pulled out: said after a week, by how long nothing has reached it
+        # missing, full or pulled out: said after a week, by how long nothing has reached it
+        except ProssceError:
             if store.settings.read(SettingKey.backup_reached) is None:
                 notes[SettingKey.backup_reached] = _text(utc_now())
     return notes
@@ -261,12 +296,15 @@ def _put_there(store: Store, backup: Path, folder: Path, step: ProgressCallback)
     with in_words(target):
         if not target.exists():
             copy_to_place(store.folder / "base.db", folder, key_file.read(store.folder).workspace)
-            backup_file.write(target, backup, store.folder / KEY, made=made, schema=store.schema, pictures=False, step=step)
+            backup_file.write(
+                target, backup, store.folder / KEY, made=made, schema=store.schema, pictures=False, step=step
+            )
             backup_file.apply_retention(folder, store.identity.device, utc_now(), target)
 
 
 def _verified(store: Store, backup: Path, step: ProgressCallback) -> Notes:
-    """Everything of a copy is checked. One that does not pass is set aside, and another made and looked through at once."""
+    """Everything of a copy is checked. One that does not pass is set aside, and another made and looked
+    through at once."""
     wrong = _wrong_in(backup, store.key, step)
     if wrong is None:
         return {SettingKey.backup_checked: json.dumps({"name": backup.name, "ok": True})}
@@ -284,11 +322,14 @@ def _verified(store: Store, backup: Path, step: ProgressCallback) -> Notes:
 
 
 def _wrong_in(backup: Path, key: bytes | None, step: ProgressCallback) -> str | None:
-    """What a look through a copy finds; head counts that do not close are the officer's to mend, not the copy's."""
+    """What a look through a copy finds; head counts that do not close are the officer's to mend, not the
+    copy's."""
     try:
         with in_words(backup):
             base_backup.verify(backup, key, step)
-            found = next((one for one in check(backup, key, step) if not one.ok and one.name not in FORGIVEN), None)
+            found = next(
+                (one for one in check(backup, key, step) if not one.ok and one.name not in FORGIVEN), None
+            )
     except ProssceError as error:
         if error.code in ("workspace-damaged", "disk-failed"):
             return str(error)
@@ -302,7 +343,8 @@ def unpack_backup(file: Path, beside: Path, step: ProgressCallback = silent) -> 
 
 
 def stage_workspace(folder: Path, beside: Path, step: ProgressCallback = silent) -> Staged:
-    """Another workspace of this computer, made ready to be looked into and restored from; it stays as it is."""
+    """Another workspace of this computer, made ready to be looked into and restored from;
+    it stays as it is."""
     return restore_from_backup.stage_workspace(folder, beside)
 
 
@@ -314,21 +356,27 @@ def stage_backup(store: Store, backup: Backup, beside: Path, step: ProgressCallb
 
 
 def key_of(staged: Staged, opener: Unlock | None, store: Store | None = None) -> Unlocked:
-    """The key of staged records: that of the open ones if it fits, else by what was typed or this computer remembers."""
+    """The key of staged records: that of the open ones if it fits, else by what was typed or this computer
+    remembers."""
     if store is not None and restore_from_backup.opens(staged, store.key):
         return Unlocked(store.key, store.identity.officer_id)
     return restore_from_backup.key_of(staged, opener)
 
 
 def opener_of(text: str) -> Unlock:
-    """What was typed or stands in a file: a recovery key (also its whole sheet, or without its beginning), else a passphrase."""
+    """What was typed or stands in a file: a recovery key (also its whole sheet, or without its beginning),
+    else a passphrase."""
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
     letters = "".join("".join(lines).split()).lower()
-    is_recovery_key = letters.startswith("age-secret-key-1") or (len(letters) == _REST and set(letters) <= _LETTERS)
+    is_recovery_key = letters.startswith("age-secret-key-1") or (
+        len(letters) == _REST and set(letters) <= _LETTERS
+    )
     return RecoveryKey(text) if is_recovery_key else Passphrase(text)
 
 
-def preview(staged: Staged, opened: Unlocked, store: Store | None = None, step: ProgressCallback = silent) -> BackupPreview:
+def preview(
+    staged: Staged, opened: Unlocked, store: Store | None = None, step: ProgressCallback = silent
+) -> BackupPreview:
     """Look into staged records. Raises BackupDamaged, BackupNewer."""
     with restore_from_backup.verified(staged, opened.key, step) as other, other.read() as reading:
         lacking = None if store is None else missing(store, reading)
@@ -344,8 +392,11 @@ def preview_here(store: Store, backup: Backup, step: ProgressCallback = silent) 
         return BackupPreview(backup.made, holds(reading), missing(store, reading), False, False)
 
 
-def restore(staged: Staged, opened: Unlocked, target: Path, *, remember: bool = False, step: ProgressCallback = silent) -> Store:
-    """Give staged records a folder of their own. The store is open for writing; on an error nothing is left."""
+def restore(
+    staged: Staged, opened: Unlocked, target: Path, *, remember: bool = False, step: ProgressCallback = silent
+) -> Store:
+    """Give staged records a folder of their own. The store is open for writing; on an
+    error nothing is left."""
     try:
         return restore_from_backup.restore(staged, opened, target, remember=remember, step=step)
     except BaseException:
@@ -359,7 +410,9 @@ def contents_of(store: Store) -> Holds:
         return holds(reading)
 
 
-def restore_file(target: Path, file: Path, opener: Unlock | None, step: ProgressCallback = silent) -> tuple[Store, Staged]:
+def restore_file(
+    target: Path, file: Path, opener: Unlock | None, step: ProgressCallback = silent
+) -> tuple[Store, Staged]:
     """A backup file into a new folder, in one go, for scripts."""
     restore_from_backup.refuse_taken(target)
     staged = unpack_backup(file, target, step)

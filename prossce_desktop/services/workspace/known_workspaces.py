@@ -6,12 +6,28 @@ import re
 from pathlib import Path
 
 from prossce_desktop.errors import WorkspaceMissing
-from prossce_desktop.store.workspace.other_workspaces import OlderWorkspace, Opens, WorkspaceSummary, look, remove as remove_workspace
+from prossce_desktop.store.workspace.other_workspaces import (
+    OlderWorkspace,
+    Opens,
+    WorkspaceSummary,
+    look,
+    remove as remove_workspace,
+)
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.system import paths
 from prossce_desktop.system.atomic_files import in_words, replacing_own
 
-__all__ = ["OlderWorkspace", "Opens", "WorkspaceSummary", "choose", "free_beside", "known", "older", "refuse_missing", "remove"]
+__all__ = [
+    "OlderWorkspace",
+    "Opens",
+    "WorkspaceSummary",
+    "choose",
+    "free_beside",
+    "known",
+    "older",
+    "refuse_missing",
+    "remove",
+]
 
 _NUMBERED = re.compile(r"(.+?)-\d+")
 
@@ -30,25 +46,34 @@ def choose(folder: Path) -> None:
 
 
 def refuse_missing(folder: Path) -> None:
-    """Raises WorkspaceMissing where this folder was chosen and nothing lies there; before the first start none was chosen."""
-    if folder != paths.default_workspace() and paths.workspace_pointer().is_file() and paths.chosen_workspace() == folder:
+    """Raises WorkspaceMissing where this folder was chosen and nothing lies there; before the first start
+    none was chosen."""
+    if (
+        folder != paths.default_workspace()
+        and paths.workspace_pointer().is_file()
+        and paths.chosen_workspace() == folder
+    ):
         raise WorkspaceMissing(path=folder)
 
 
 def known(opened: Path) -> list[Path]:
     """Workspaces beside the one that is open, and that one, by name."""
-    around = {one for one in _folders(opened.parent) | _folders(paths.data_folder()) if (one / "key.json").is_file()}
+    around = {
+        one for one in _folders(opened.parent) | _folders(paths.data_folder()) if (one / "key.json").is_file()
+    }
     return sorted({*around, opened})
 
 
 def older(store: Store) -> list[OlderWorkspace]:
-    """The other workspaces on this computer, looked at without being opened; what was changed last comes first."""
+    """The other workspaces on this computer, looked at without being opened; what was changed last comes
+    first."""
     found = [look(folder, store) for folder in known(store.folder) if folder != store.folder]
     return sorted(found, key=lambda one: one.changed.timestamp() if one.changed else 0.0, reverse=True)
 
 
 def remove(folder: Path, store: Store) -> bool:
-    """Remove one of them for good; gives whether its folder is gone too. Raises WorkspaceInUse, and what the disk says."""
+    """Remove one of them for good; gives whether its folder is gone too. Raises WorkspaceInUse, and what the
+    disk says."""
     those = known(store.folder)
     if folder == store.folder or folder not in those or folder.is_symlink():
         raise WorkspaceMissing(path=folder)

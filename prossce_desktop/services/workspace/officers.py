@@ -25,13 +25,15 @@ from prossce_desktop.store.workspace.unlock import Passphrase, RecoveryKey
 from prossce_desktop.system.atomic_files import in_words
 
 __all__ = [
-    "Access", "Officer", "Proof", "WaysIn", "add_officer", "forget", "proof_of", "read_recovery_key", "remember",
+    "Access", "Officer", "Proof", "WaysIn", "add_officer", "forget", "proof_of", "read_recovery_key",
+    "remember",
     "remove_officer", "rename", "set_passphrase", "sign_in", "ways_in", "who_opens", "work_as",
 ]  # fmt: skip
 
 
 def proof_of(text: str) -> Proof | None:
-    """What was typed as a proof: a whole recovery key however it is written, else a passphrase; None where nothing was typed."""
+    """What was typed as a proof: a whole recovery key however it is written, else a passphrase; None where
+    nothing was typed."""
     if not text:
         return None
     return RecoveryKey(text) if is_identity(text) else Passphrase(text)
@@ -47,7 +49,8 @@ def read_recovery_key(path: Path) -> str:
 
 
 def work_as(store: Store, officer: str) -> None:
-    """From now on `officer`, by number, works, as a passphrase of theirs or the paper key has proved just now.
+    """From now on `officer`, by number, works, as a passphrase of theirs or the paper key has proved just
+    now.
 
     Nothing happens where nobody of that number is on the list.
     """

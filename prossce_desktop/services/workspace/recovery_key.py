@@ -21,7 +21,9 @@ SHEET = """# ProSSCE Desktop: recovery key of {office} ({country}), made on {day
 
 def sheet(identity: str, *, office: str, country: str, day: dt.date) -> str:
     """The sheet's text; it is a valid identity file of the `age` program."""
-    return SHEET.format(office=" ".join(office.split()), country=country, day=day.isoformat(), identity=identity)
+    return SHEET.format(
+        office=" ".join(office.split()), country=country, day=day.isoformat(), identity=identity
+    )
 
 
 def qr_squares(identity: str) -> list[list[bool]]:
@@ -32,7 +34,8 @@ def qr_squares(identity: str) -> list[list[bool]]:
 
 
 def write(path: Path, text: str) -> None:
-    """Write it aside and rename, for its owner alone to read; an existing file is replaced whole or not at all."""
+    """Write it aside and rename, for its owner alone to read; an existing file is replaced whole or not at
+    all."""
     with replacing(path, private=True) as aside:
         aside.write_text(text, encoding="utf-8")
 

@@ -29,7 +29,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """`runs_with`: name and version of what the program started with; `parts` by name; `texts`: the folder of licence texts."""
+    """`runs_with`: name and version of what the program started with; `parts` by name; `texts`: the folder of
+    licence texts."""
 
     runs_with: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
@@ -47,7 +48,11 @@ def inside() -> Inside:
         name: re.split(r"\s", found)[0] for name, found in engine_versions.versions().items()
     }
     packages = [Part(row["name"], _version(row["name"]), row["licence"]) for row in _rows("parts.csv")]
-    others = [Part(row["name"], "", row["licence"]) for row in _rows("others.csv") if row["where"] in ("everywhere", _SYSTEM)]
+    others = [
+        Part(row["name"], "", row["licence"])
+        for row in _rows("others.csv")
+        if row["where"] in ("everywhere", _SYSTEM)
+    ]
     parts = sorted([one for one in packages if one.version] + others, key=lambda one: one.name.lower())
     return Inside(tuple(runs_with.items()), tuple(parts), resource(LICENCES))
 

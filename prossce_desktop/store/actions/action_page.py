@@ -1,6 +1,8 @@
-"""Where in the window a step is made: a page, and the record or list it shows. Kept beside the step on this laptop, and nowhere else.
+"""Where in the window a step is made: a page, and the record or list it shows. Kept beside the step on this
+laptop, and nowhere else.
 
-It belongs to the moment in which work is asked for, not to that in which it is done: threads take it over with their context.
+It belongs to the moment in which work is asked for, not to that in which it is done: threads take it over
+with their context.
 """
 
 from __future__ import annotations
@@ -9,12 +11,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 NEW = 0
-"""Stands for the record that the step itself makes: what a page of a new record saves is made on that record's page."""
+"""Stands for the record that the step itself makes: what a page of a new record saves is made on that
+record's page."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActionPage:
-    """A page by its name. `record` is what it shows; None where it shows a list, or nothing of the records."""
+    """A page by its name. `record` is what it shows; None where it shows a list, or
+    nothing of the records."""
 
     page: str
     record: int | None = None

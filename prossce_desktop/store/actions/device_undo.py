@@ -1,7 +1,9 @@
-"""What one laptop did from an operation on is taken back, as an ordinary action that travels and can be undone.
+"""What one laptop did from an operation on is taken back, as an ordinary action that travels and can be
+undone.
 
-Nothing is forgotten and nobody else's work is touched: what was made is removed, unless others point to it; what was set, and is shown,
-becomes what it was before. A value that is withheld here cannot come back here.
+Nothing is forgotten and nobody else's work is touched: what was made is removed, unless others point to
+it; what was set, and is shown, becomes what it was before. A value that is withheld here cannot come back
+here.
 """
 
 from __future__ import annotations
@@ -41,7 +43,11 @@ def take_back(work: Work, spans: Iterable[Span]) -> None:
     db = work.db
     blocks: list[tuple[int, Block]] = []
     for span in spans:
-        blocks += [(entry.id, one) for entry in entries(db, f"{IS_APPLIED} AND id BETWEEN ? AND ?", span) for one in entry.blocks]
+        blocks += [
+            (entry.id, one)
+            for entry in entries(db, f"{IS_APPLIED} AND id BETWEEN ? AND ?", span)
+            for one in entry.blocks
+        ]
     ops = {op for op, _block in blocks}
     made = {id for _op, one in blocks if isinstance(one, New) for id in one.ids}
     used = {id for _op, one in blocks if isinstance(one, New) for id in _used(db, one, made)}
@@ -53,7 +59,9 @@ def take_back(work: Work, spans: Iterable[Span]) -> None:
                     work.put(one.kind, id, {REMOVED: 1})
     replaced = _replaced(blocks)
     sets = [one for _op, one in blocks if isinstance(one, Set)]
-    for kind, id, name in sorted({(one.kind, id, name) for one in sets for id in one.ids for name in {*one.fields} - WORKED_NAMES}):
+    for kind, id, name in sorted(
+        {(one.kind, id, name) for one in sets for id in one.ids for name in {*one.fields} - WORKED_NAMES}
+    ):
         if id in made and id not in used:
             continue
         for value in _before(db, id, name, ops, replaced):
@@ -81,8 +89,11 @@ def _replaced(blocks: Iterable[tuple[int, Block]]) -> dict[tuple[int, int, str],
     return found
 
 
-def _before(db: Connection, id: int, name: str, ops: set[int], replaced: Mapping[tuple[int, int, str], list[int]]) -> list[Plain]:
-    """The one value that stands once these operations are passed over; none where others decided since, or where it is not here.
+def _before(
+    db: Connection, id: int, name: str, ops: set[int], replaced: Mapping[tuple[int, int, str], list[int]]
+) -> list[Plain]:
+    """The one value that stands once these operations are passed over; none where others decided since, or
+    where it is not here.
 
     A record that they made themselves and that others use stays as it was made.
     """

@@ -22,7 +22,8 @@ class DraftRow:
 
 
 def save(db: Connection, draft: DraftRow) -> None:
-    """Keep it, in place of an older one of the same key. Text may be anything a keyboard gives, also half a character."""
+    """Keep it, in place of an older one of the same key. Text may be anything a keyboard gives, also half a
+    character."""
     typed = json.dumps(draft.typed, ensure_ascii=True, default=str)
     values = (draft.key, draft.kind, draft.record, typed, milliseconds(draft.at))
     db.execute('INSERT OR REPLACE INTO draft("key", kind, record, typed, at) VALUES(?, ?, ?, ?, ?)', values)
@@ -31,7 +32,9 @@ def save(db: Connection, draft: DraftRow) -> None:
 def held(db: Connection) -> list[DraftRow]:
     """All of them, newest first."""
     rows = db.execute('SELECT "key", kind, record, typed, at FROM draft ORDER BY at DESC, "key"').fetchall()
-    return [DraftRow(key, kind, record, json.loads(typed), moment(at)) for key, kind, record, typed, at in rows]
+    return [
+        DraftRow(key, kind, record, json.loads(typed), moment(at)) for key, kind, record, typed, at in rows
+    ]
 
 
 def drop(db: Connection, key: str) -> None:

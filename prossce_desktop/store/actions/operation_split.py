@@ -31,6 +31,9 @@ def _cut(block: Block, start: int, count: int) -> Block:
     cols = {name: column[start : start + count] for name, column in block.cols.items()}
     if isinstance(block, New):
         return New(block.kind, block.first + start, count, cols)
-    prevs = {name: {i - start: ops for i, ops in by.items() if start <= i < start + count} for name, by in block.prevs.items()}
+    prevs = {
+        name: {i - start: ops for i, ops in by.items() if start <= i < start + count}
+        for name, by in block.prevs.items()
+    }
     seen = {i - start: ops for i, ops in block.seen.items() if start <= i < start + count}
     return Set(block.kind, block.ids[start : start + count], cols, prevs, seen=seen)

@@ -1,4 +1,5 @@
-"""What Undo and Redo mean on one page of the window: the newest step made there, unless its records were changed elsewhere since."""
+"""What Undo and Redo mean on one page of the window: the newest step made there, unless its records were
+changed elsewhere since."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ LOOKED_AT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class PlacedStep:
-    """A step with where it was made: `at` is None on the command line and on other laptops. `records`: how many it touched."""
+    """A step with where it was made: `at` is None on the command line and on other laptops. `records`: how
+    many it touched."""
 
     step: StepRow
     at: ActionPage | None
@@ -36,7 +38,8 @@ class PlacedStep:
 
 @dataclass(frozen=True, slots=True)
 class NewestStep:
-    """The newest change of a page. `is_here`: made on it, so that Undo takes it back. `record`: one that it touched, of those shown."""
+    """The newest change of a page. `is_here`: made on it, so that Undo takes it back. `record`: one that it
+    touched, of those shown."""
 
     made: PlacedStep
     is_here: bool
@@ -44,7 +47,8 @@ class NewestStep:
 
 
 def newest(reading: Reading, where: ActionPage) -> NewestStep | None:
-    """The newest change that was made on a page or touched what it shows and is not taken back; None where there is none."""
+    """The newest change that was made on a page or touched what it shows and is not taken back; None where
+    there is none."""
     undone = undone_actions(reading)
     shown = _PageRecords(reading, where)
     every = _steps(reading)
@@ -62,7 +66,8 @@ def newest(reading: Reading, where: ActionPage) -> NewestStep | None:
 
 
 def last_redoable(reading: Reading, where: ActionPage) -> StepRow | None:
-    """The step that Redo brings back on a page: the last one taken back there, unless something else was done there since."""
+    """The step that Redo brings back on a page: the last one taken back there, unless something else was done
+    there since."""
     undone = undone_actions(reading)
     every = _steps(reading)
     by_action = {one.step.action: one for one in every}
@@ -90,7 +95,11 @@ def _steps(reading: Reading) -> list[PlacedStep]:
     """Every step, newest first."""
     query = "SELECT number, prefix, action, undoes, page, on_record, records FROM step ORDER BY number DESC"
     return [
-        PlacedStep(StepRow(number, prefix, action, undoes), None if page is None else ActionPage(str(page), record), records)
+        PlacedStep(
+            StepRow(number, prefix, action, undoes),
+            None if page is None else ActionPage(str(page), record),
+            records,
+        )
         for number, prefix, action, undoes, page, record, records in reading.execute(query).fetchall()
     ]
 
@@ -109,7 +118,9 @@ class _PageRecords:
         self._reading = reading
         self._where = where
         self._touching: set[int] | None = None
-        self.touched: Callable[[int, int], int | None] = self._of_list if where.page in LISTS else self._of_record
+        self.touched: Callable[[int, int], int | None] = (
+            self._of_list if where.page in LISTS else self._of_record
+        )
 
     def _of_record(self, action: int, _place: int) -> int | None:
         if not self._where.record:
@@ -133,7 +144,8 @@ def ids_of(touch: Touch) -> Iterator[tuple[str, int]]:
 
 
 def belonging(reading: Reading, record: int) -> set[int]:
-    """A record and what its page shows of it: parts and people of an activity; where a person took part; who is the same, or is not."""
+    """A record and what its page shows of it: parts and people of an activity; where a person took part; who
+    is the same, or is not."""
     stored = reading.find(record)
     if stored is None or stored.kind not in KINDS:
         return {record}
@@ -141,9 +153,15 @@ def belonging(reading: Reading, record: int) -> set[int]:
         people = _asked(reading, "SELECT DISTINCT person FROM participation WHERE activity = ?", record)
         return {record, *(id for ids in parts_of(reading, record).values() for id in ids), *people}
     if stored.kind == "person":
-        same = _asked(reading, "SELECT id FROM person WHERE canonical = (SELECT canonical FROM person WHERE id = ?)", record)
+        same = _asked(
+            reading,
+            "SELECT id FROM person WHERE canonical = (SELECT canonical FROM person WHERE id = ?)",
+            record,
+        )
         given = json.dumps([record, *same])
-        took_part = _asked(reading, "SELECT id FROM participation WHERE person IN (SELECT value FROM json_each(?))", given)
+        took_part = _asked(
+            reading, "SELECT id FROM participation WHERE person IN (SELECT value FROM json_each(?))", given
+        )
         return {record, *same, *took_part, *_decided(reading, stored.kind, record)}
     return {record, *_decided(reading, stored.kind, record)}
 

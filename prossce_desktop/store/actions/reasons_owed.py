@@ -39,7 +39,10 @@ def with_reason(text: str | None) -> Iterator[None]:
         _REASON.reset(before)
 
 
-_SAID = "SELECT text FROM query WHERE record = ? AND field = ? AND change AND removed = 0 AND NOT COALESCE(closed, 0)"
+_SAID = (
+    "SELECT text FROM query WHERE record = ? AND field = ? AND change AND removed = 0 AND NOT "
+    "COALESCE(closed, 0)"
+)
 
 Changed = tuple[str, int, str]
 """Kind and id of a record, and a field of it that gets another value."""
@@ -56,11 +59,17 @@ def owes_none(execute: Executes, identity: Identity, kind: ActionKind | None, un
 
 
 def reasons_for_countries(
-    execute: Executes, identity: Identity, changed: Iterable[Changed], scope_of: Callable[[int], str], record_of: Callable[[int], Stored]
+    execute: Executes,
+    identity: Identity,
+    changed: Iterable[Changed],
+    scope_of: Callable[[int], str],
+    record_of: Callable[[int], Stored],
 ) -> Iterator[Query]:
-    """One word to each country of which something is made or changed. Who is one with whom is no change of a value.
+    """One word to each country of which something is made or changed. Who is one with whom is no change of a
+    value.
 
-    It stands at the record, or at the activity of which that is a part, and once as long as nobody has read it. Raises ReasonNeeded.
+    It stands at the record, or at the activity of which that is a part, and once as long as nobody has
+    read it. Raises ReasonNeeded.
     """
     said, told = current_reason(), {OFFICE, SAMPLE, SHARED}
     for kind, id, field in changed:

@@ -35,7 +35,8 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One action. `title` is a code, `numbers` what it says (`import`, 320); `records` how many it touched."""
+    """One action. `title` is a code, `numbers` what it says (`import`, 320); `records` how
+    many it touched."""
 
     id: str
     at: dt.datetime
@@ -48,8 +49,10 @@ class Step:
 
 
 _STEPS = (
-    "SELECT step.number, step.prefix, step.records, step.action, op.at, op.who, op.title FROM step JOIN op ON op.id ="
-    " COALESCE((SELECT id FROM op WHERE id = step.action), (SELECT min(id) FROM op WHERE action = step.action AND action <> id))"
+    "SELECT step.number, step.prefix, step.records, step.action, op.at, op.who, op.title FROM step JOIN op "
+    "ON op.id ="
+    " COALESCE((SELECT id FROM op WHERE id = step.action), (SELECT min(id) FROM op WHERE action = "
+    "step.action AND action <> id))"
     " {where} ORDER BY step.number DESC LIMIT ?"
 )
 """An action of the regional office may have its first operation in a scope that is not here."""
@@ -74,28 +77,53 @@ def history(db: Connection, record: int | None = None, limit: int | None = None)
 def steps_of_device(db: Connection, device: bytes, limit: int) -> list[Step]:
     """What one laptop did with records that are not sample data, the last first, without what it changed.
 
-    Within one life of the laptop the order is that of its operations, whatever its clock said; of two lives the one that was heard of
-    last comes first.
+    Within one life of the laptop the order is that of its operations, whatever its clock said; of two
+    lives the one that was heard of last comes first.
     """
-    lives = f"SELECT source.id, max(step.number) AS heard FROM source JOIN step ON {sql_source('step.action')} = source.id"
-    where = f"JOIN ({lives} WHERE device = ? AND scope <> ? GROUP BY source.id) AS life ON life.id = {sql_source('step.action')}"
-    query = _STEPS.format(where=where).replace("ORDER BY step.number DESC", "ORDER BY life.heard DESC, step.action DESC")
+    lives = (
+        "SELECT source.id, max(step.number) AS heard FROM source JOIN step ON "
+        f"{sql_source('step.action')} = source.id"
+    )
+    where = (
+        f"JOIN ({lives} WHERE device = ? AND scope <> ? GROUP BY source.id) AS life ON life.id = "
+        f"{sql_source('step.action')}"
+    )
+    query = _STEPS.format(where=where).replace(
+        "ORDER BY step.number DESC", "ORDER BY life.heard DESC, step.action DESC"
+    )
     return _steps(db, db.execute(query, (device, SAMPLE, limit)).fetchall(), {})
 
 
 def one_step(db: Connection, id: str) -> list[Step]:
     """The step of this name, without what it changed; none where there is none."""
-    rows = db.execute(_STEPS.format(where="WHERE step.number = ?"), (int(id.rpartition("-")[2]), 1)).fetchall()
+    rows = db.execute(
+        _STEPS.format(where="WHERE step.number = ?"), (int(id.rpartition("-")[2]), 1)
+    ).fetchall()
     return _steps(db, rows, {})
 
 
-def _steps(db: Connection, rows: Iterable[tuple[int, str, int, int, int, str, str]], changes: dict[int, list[FieldChange]]) -> list[Step]:
+def _steps(
+    db: Connection,
+    rows: Iterable[tuple[int, str, int, int, int, str, str]],
+    changes: dict[int, list[FieldChange]],
+) -> list[Step]:
     undone = undone_actions(db)
     made: list[Step] = []
     for number, prefix, records, action, at, who, text in rows:
         title = Title.read(text)
         known = changes.get(action, [])
-        made.append(Step(f"{prefix}-{number:04}", moment(at), clean_name(who), title.code, title.numbers, records, action in undone, known))
+        made.append(
+            Step(
+                f"{prefix}-{number:04}",
+                moment(at),
+                clean_name(who),
+                title.code,
+                title.numbers,
+                records,
+                action in undone,
+                known,
+            )
+        )
     return made
 
 
@@ -105,12 +133,16 @@ def _actions(db: Connection, ops: Iterable[int]) -> dict[int, int]:
 
 
 def _changes_of(db: Connection, record: int) -> dict[int, list[FieldChange]]:
-    """What each operation changed in a record. The old value is the one shown before it; a record begins with nothing."""
+    """What each operation changed in a record. The old value is the one shown before it; a record begins with
+    nothing."""
     kind = kind_of(db.execute, record)
     if kind is None:
         return {}
     maker = makers_of(db, [record])[record]
-    query = "SELECT field, edit.op, value FROM edit JOIN op ON op.id = edit.op WHERE record = ? ORDER BY field, edit.op <> ?, op.at, op.id"
+    query = (
+        "SELECT field, edit.op, value FROM edit JOIN op ON op.id = edit.op WHERE record = ? ORDER BY "
+        "field, edit.op <> ?, op.at, op.id"
+    )
     found: dict[int, list[FieldChange]] = {}
     at_first = _shown(db, kind, record)
     last: tuple[str, Plain, bool] = ("", None, False)
@@ -123,14 +155,22 @@ def _changes_of(db: Connection, record: int) -> dict[int, list[FieldChange]]:
         else:
             old, was_withheld = last[1:] if last[0] == field else (None, False)
             if old != new or field not in KINDS[kind].TOGETHER:
-                withheld = frozenset(name for name, is_withheld in (("old", was_withheld), ("new", value is None)) if is_withheld)
+                withheld = frozenset(
+                    name
+                    for name, is_withheld in (("old", was_withheld), ("new", value is None))
+                    if is_withheld
+                )
                 found.setdefault(op, []).append(FieldChange(record, kind, field, old, new, withheld))
         last = (field, new, value is None)
     for (op,) in db.execute("SELECT op FROM erased WHERE person = ?", (record,)).fetchall():
         found.setdefault(op, [])
         at_first.pop("birth", None)  # what the row shows is only for figures
     ours = {"removed", *WORKED_NAMES}
-    begun = [FieldChange(record, kind, name, None, value) for name, value in at_first.items() if value is not None and name not in ours]
+    begun = [
+        FieldChange(record, kind, name, None, value)
+        for name, value in at_first.items()
+        if value is not None and name not in ours
+    ]
     return {maker: begun, **found}
 
 
@@ -143,8 +183,11 @@ MOST = 2_000
 """Records of one block that are looked at; an action that sets more is told by its title."""
 
 
-def changes_in(reading: Reading, action: int, kinds: Collection[str], wanted: Collection[int]) -> Iterator[FieldChange]:
-    """The fields of these records that the action set to another value; what is withheld or erased is passed over."""
+def changes_in(
+    reading: Reading, action: int, kinds: Collection[str], wanted: Collection[int]
+) -> Iterator[FieldChange]:
+    """The fields of these records that the action set to another value; what is withheld or erased is passed
+    over."""
     for entry in of_action(reading, action):
         for block in entry.blocks:
             if isinstance(block, Set) and block.kind in kinds:
@@ -156,7 +199,9 @@ def changes_in(reading: Reading, action: int, kinds: Collection[str], wanted: Co
 
 def _of_field(reading: Reading, block: Set, name: str, places: list[int]) -> Iterator[FieldChange]:
     ids, prevs = [block.ids[at] for at in places], block.prevs.get(name, {})
-    before = values_before(reading, ids, name, {new: prevs[at] for new, at in enumerate(places) if at in prevs})
+    before = values_before(
+        reading, ids, name, {new: prevs[at] for new, at in enumerate(places) if at in prevs}
+    )
     for id, at in zip(ids, places, strict=True):
         old, new = before.get(id, [None])[-1], block.cols[name][at]
         if old != new:

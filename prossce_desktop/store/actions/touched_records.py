@@ -14,7 +14,8 @@ from prossce_desktop.store.queries.reading import Reading, ask
 
 @dataclass(slots=True)
 class Touch:
-    """What one action did: by kind the ids it made, set, and took out or brought back (at most `MOST` of each are kept)."""
+    """What one action did: by kind the ids it made, set, and took out or brought back (at most `MOST` of each
+    are kept)."""
 
     made: dict[str, list[int]] = field(default_factory=dict)
     set: dict[str, list[int]] = field(default_factory=dict)
@@ -70,13 +71,18 @@ def parts_of(reading: Reading, activity: int) -> dict[str, list[int]]:
     """Records that belong to an activity, removed ones too, by their kind."""
     found: dict[str, list[int]] = {}
     for kind in PARTS["activity"]:
-        found[kind] = [int(row[0]) for row in ask(reading, f"SELECT id FROM {kind} WHERE activity = ? ORDER BY id", (activity,))]
+        found[kind] = [
+            int(row[0])
+            for row in ask(reading, f"SELECT id FROM {kind} WHERE activity = ? ORDER BY id", (activity,))
+        ]
     return found
 
 
 def named_by(reading: Reading, person: int) -> list[int]:
     """Live records that belong to a person: where somebody takes part, and follow-ups."""
-    sql = " UNION ".join(f"SELECT id FROM {kind} WHERE person = ? AND removed = 0" for kind in PARTS["person"])
+    sql = " UNION ".join(
+        f"SELECT id FROM {kind} WHERE person = ? AND removed = 0" for kind in PARTS["person"]
+    )
     return [int(row[0]) for row in ask(reading, f"{sql} ORDER BY 1", (person,) * len(PARTS["person"]))]
 
 
@@ -87,7 +93,9 @@ def actions_touching(reading: Reading, records: Iterable[int]) -> set[int]:
         "SELECT DISTINCT op.action FROM json_each(?) AS one JOIN lot ON lot.first ="
         " (SELECT max(first) FROM lot WHERE first <= one.value) JOIN op ON op.id = lot.op"
     )
-    edited = "SELECT DISTINCT op.action FROM edit JOIN op ON op.id = edit.op WHERE edit.record IN (SELECT value FROM json_each(?))"
+    edited = (
+        "SELECT DISTINCT op.action FROM edit JOIN op ON op.id = edit.op WHERE edit.record IN (SELECT "
+        "value FROM json_each(?))"
+    )
     given = json.dumps(wanted)
     return {int(row[0]) for sql in (made, edited) for row in ask(reading, sql, (given,))}
-

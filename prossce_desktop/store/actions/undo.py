@@ -1,11 +1,13 @@
-"""Taking an action back: a new action that gives every field the value it had before, and removes what was made.
+"""Taking an action back: a new action that gives every field the value it had before, and removes what was
+made.
 
-It is refused where somebody changed one of these values since. A decision between several values is taken back by an operation for each
-of them, so that the question is open again. An undo that was itself taken back stands for
-the value it had restored, so that steps can be taken back one after the other and brought back again.
-A pair of people hinders nobody: it says nothing without both of them, so it goes with either, decided or not, and
-comes back with the redo. Nor does the word why something was changed: it goes with the change, read or not.
-What is worked out (ages) is passed over: it follows from what comes back, and is written again with it.
+It is refused where somebody changed one of these values since. A decision between several values is taken
+back by an operation for each of them, so that the question is open again. An undo that was itself taken
+back stands for the value it had restored, so that steps can be taken back one after the other and brought
+back again. A pair of people hinders nobody: it says nothing without both of them, so it goes with either,
+decided or not, and comes back with the redo. Nor does the word why something was changed: it goes with the
+change, read or not. What is worked out (ages) is passed over: it follows from what comes back, and is
+written again with it.
 """
 
 from __future__ import annotations
@@ -30,12 +32,18 @@ from prossce_desktop.store.log.tombstones import seen_by
 
 
 def take_back(work: Work, action: int) -> None:
-    """Put into `work` what takes the action back; raises ChangedSince or ValuesGone and then nothing is written."""
+    """Put into `work` what takes the action back; raises ChangedSince or ValuesGone and then nothing is
+    written."""
     db = work.db
     entries = of_action(db, action)
     if any(isinstance(block, Erase) for entry in entries for block in entry.blocks):
         raise ErasedForGood
-    if db.execute("SELECT 1 FROM op WHERE id = ? AND title LIKE ?", (action, ActionKind.ages_mended.titles)).fetchone() is not None:
+    if (
+        db.execute(
+            "SELECT 1 FROM op WHERE id = ? AND title LIKE ?", (action, ActionKind.ages_mended.titles)
+        ).fetchone()
+        is not None
+    ):
         raise AgesFollow
     heads = Heads(db)
     made = {id for entry in entries for block in entry.blocks if isinstance(block, New) for id in block.ids}
@@ -107,15 +115,22 @@ def _seen(db: Connection, record: int, removals: Sequence[int]) -> set[int] | No
     return {one for op in removals for one in seen_by(db.execute, op, record)} if removals else None
 
 
-def values_before(db: Connection, ids: Sequence[int], name: str, prevs: Mapping[int, Sequence[int]]) -> dict[int, list[Plain]]:
-    """The value before, of records where it is here: of what was replaced, else what the record was made with.
+def values_before(
+    db: Connection, ids: Sequence[int], name: str, prevs: Mapping[int, Sequence[int]]
+) -> dict[int, list[Plain]]:
+    """The value before, of records where it is here: of what was replaced, else what the record was made
+    with.
 
-    Where several different values were replaced, all of them, the one shown last: a decision that is taken back leaves the question.
+    Where several different values were replaced, all of them, the one shown last: a decision that is taken
+    back leaves the question.
     """
     replaced = {ids[i]: set(ops) for i, ops in prevs.items()}
     makers = makers_of(db, [id for id in ids if id not in replaced])
     texts: dict[int, list[str]] = {}
-    query = f"SELECT record, edit.op, value FROM edit JOIN op ON op.id = edit.op WHERE record {IN} AND field = ? ORDER BY op.at, op.id"
+    query = (
+        f"SELECT record, edit.op, value FROM edit JOIN op ON op.id = edit.op WHERE record {IN} AND "
+        "field = ? ORDER BY op.at, op.id"
+    )
     for record, op, value in db.execute(query, (json.dumps(list(ids)), name)):
         if value is not None and (op in replaced[record] if record in replaced else op == makers.get(record)):
             texts.setdefault(record, []).append(value)
@@ -132,7 +147,9 @@ class Heads:
 
     def __init__(self, db: Connection) -> None:
         self._db = db
-        self._targets: dict[int, int] = dict(db.execute("SELECT action, undoes FROM step WHERE undoes IS NOT NULL").fetchall())
+        self._targets: dict[int, int] = dict(
+            db.execute("SELECT action, undoes FROM step WHERE undoes IS NOT NULL").fetchall()
+        )
         self._replaced: dict[int, dict[tuple[int, str], Sequence[int]]] = {}
 
     def of(self, ids: Sequence[int], name: str) -> dict[int, list[int]]:
@@ -182,12 +199,24 @@ class Heads:
 
 
 def _changed(work: Work, kind: str, id: int, field: str, ops: Sequence[int]) -> ChangedSince:
-    """What stands in the way: the newest of these operations changed the field or, without a field, made what uses the record."""
+    """What stands in the way: the newest of these operations changed the field or, without a field, made what
+    uses the record."""
     label = KINDS[kind].LABEL
-    code = work.db.execute("SELECT code FROM activity WHERE id = ?", (id,)).fetchone() if kind in ACTIVITY_KINDS else None
-    newest = work.db.execute(f"SELECT who, at FROM op WHERE id {IN} ORDER BY at DESC, id DESC", (json.dumps(list(ops)),)).fetchone()
+    code = (
+        work.db.execute("SELECT code FROM activity WHERE id = ?", (id,)).fetchone()
+        if kind in ACTIVITY_KINDS
+        else None
+    )
+    newest = work.db.execute(
+        f"SELECT who, at FROM op WHERE id {IN} ORDER BY at DESC, id DESC", (json.dumps(list(ops)),)
+    ).fetchone()
     who, at = newest or ("", 0)
     when = f"{moment(at).astimezone():%Y-%m-%d %H:%M}"
-    return ChangedSince(what=f"{label} {code[0]}" if code and code[0] else label, record=str(id), kind=kind, field=field, who=who, at=when)
-
-
+    return ChangedSince(
+        what=f"{label} {code[0]}" if code and code[0] else label,
+        record=str(id),
+        kind=kind,
+        field=field,
+        who=who,
+        at=when,
+    )

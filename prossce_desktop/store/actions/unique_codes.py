@@ -1,6 +1,7 @@
 """A code names one live activity; nobody gives it to a second one where both are seen.
 
-Two that come from two laptops are a matter for a person, not for the tables: nothing else of either is refused for it.
+Two that come from two laptops are a matter for a person, not for the tables: nothing else of either is
+refused for it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from prossce_desktop.store.log.record_lots import makers_of
 from prossce_desktop.store.queries.reading import Reading
 
 _TWINS = (
-    "SELECT a.id, b.id, a.code FROM activity a JOIN activity b ON b.code = a.code AND b.id <> a.id AND b.removed = 0"
+    "SELECT a.id, b.id, a.code FROM activity a JOIN activity b ON b.code = a.code AND b.id <> a.id AND "
+    "b.removed = 0"
     " WHERE a.removed = 0 AND a.id IN (SELECT value FROM json_each(?))"
 )
 
@@ -28,7 +30,8 @@ def refuse_taken(db: Connection, ids: Collection[int]) -> None:
 
 
 def refuse_given_meanwhile(db: Connection, ids: Collection[int], device: bytes) -> None:
-    """Of activities that have their code back: it must not stand for another one that was made on the same laptop. Raises CodeTaken.
+    """Of activities that have their code back: it must not stand for another one that was made on the same
+    laptop. Raises CodeTaken.
 
     What came from elsewhere hinders nobody: the double was there before, or comes to a person anyway.
     """
@@ -46,6 +49,7 @@ def of_several(reading: Reading) -> list[int]:
     """Live activities whose code another one has too, side by side."""
     sql = (
         "SELECT id FROM activity WHERE removed = 0 AND code IN"
-        " (SELECT code FROM activity WHERE removed = 0 AND code IS NOT NULL GROUP BY code HAVING count(*) > 1) ORDER BY code, id"
+        " (SELECT code FROM activity WHERE removed = 0 AND code IS NOT NULL GROUP BY code HAVING count(*) > "
+        "1) ORDER BY code, id"
     )
     return [int(row[0]) for row in reading.execute(sql)]

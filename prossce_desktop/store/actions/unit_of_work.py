@@ -108,12 +108,15 @@ class Work:
         return list(range(first, first + len(values)))
 
     def set(self, kind: str, changes: Mapping[int, Mapping[str, object]]) -> None:
-        """Give fields of records new values; each result is validated as a whole. Equal values are passed over.
+        """Give fields of records new values; each result is validated as a whole. Equal values are passed
+        over.
 
         Raises ValueWithheld where a value that is withheld here would be lost for those who have it.
         """
         made, personal = _class_of(kind), declared_personal_fields(kind)
-        without = withheld_fields(self.db.execute, self.identity, kind, [id for id, one in changes.items() if personal & one.keys()])
+        without = withheld_fields(
+            self.db.execute, self.identity, kind, [id for id, one in changes.items() if personal & one.keys()]
+        )
         for id, stored in self._stored(kind, changes):
             self._check_names(kind, changes[id])
             before = plain_fields(stored.value)
@@ -124,7 +127,9 @@ class Work:
             differ = {name: after[name] for name in changes[id] if after[name] != before[name]}
             refuse_moved(stored, differ)
             if withheld := [name for name in without.get(id, ()) if name in differ and before[name] is None]:
-                raise ValueWithheld(field=next(one.shown.label for one in fields_of(made) if one.name == withheld[0]))
+                raise ValueWithheld(
+                    field=next(one.shown.label for one in fields_of(made) if one.name == withheld[0])
+                )
             if differ:
                 self._sets.setdefault(kind, {}).setdefault(id, {}).update(differ)
                 self._note_code(id, differ)
@@ -162,11 +167,19 @@ class Work:
         """How many records it makes or sets so far."""
         return sum(len(lot.values) for lot in self._lots) + sum(map(len, self._sets.values()))
 
-    def put(self, kind: str, id: int, fields: Mapping[str, Plain], seen: Iterable[int] | None = None, *, chosen: bool = False) -> None:
+    def put(
+        self,
+        kind: str,
+        id: int,
+        fields: Mapping[str, Plain],
+        seen: Iterable[int] | None = None,
+        *,
+        chosen: bool = False,
+    ) -> None:
         """Set fields to values that were theirs before, as undo does; no rule is asked again.
 
-        `seen`: what the removal had seen that is put back; left out, what the record's fields have now. `chosen`: a person decides so now,
-        and a code among them must be free.
+        `seen`: what the removal had seen that is put back; left out, what the record's fields have now.
+        `chosen`: a person decides so now, and a code among them must be free.
         """
         self._sets.setdefault(kind, {}).setdefault(id, {}).update(fields)
         if chosen:
@@ -175,7 +188,8 @@ class Work:
             self._seen[id] = sorted(seen)
 
     def put_beside(self, place: int, kind: str, id: int, fields: Mapping[str, Plain]) -> None:
-        """Set fields that `put` sets to one more value each, by a further operation of this action: two values again, for a person.
+        """Set fields that `put` sets to one more value each, by a further operation of this action: two
+        values again, for a person.
 
         `place` counts these operations from 0; of several values the last is shown.
         """
@@ -236,8 +250,11 @@ class Work:
         return False
 
     def finish(self) -> None:
-        """Write the operations, apply them, bring what is worked out in step; called once, inside the transaction."""
-        self._write_ages(derived_ages.left_open(self.db, [one.person for one in self._erasures]) if self._erasures else {})
+        """Write the operations, apply them, bring what is worked out in step; called once, inside the
+        transaction."""
+        self._write_ages(
+            derived_ages.left_open(self.db, [one.person for one in self._erasures]) if self._erasures else {}
+        )
         self._add_reasons()
         derived_ages.complete_new(self.db.execute, [(lot.first, lot.values) for lot in self._lots])
         pass_over(self.db.execute, self._sets, [(lot.kind, lot.values) for lot in self._lots])
@@ -254,9 +271,16 @@ class Work:
         self._write_ages(derived_ages.due(self.db.execute))
 
     def _write_ages(self, sets: Sets) -> None:
-        """In an operation of its own, before or behind what they follow from: nobody's step, so that nothing takes it back by itself."""
+        """In an operation of its own, before or behind what they follow from: nobody's step, so that nothing
+        takes it back by itself."""
         if self.title.kind not in (ActionKind.ages, ActionKind.ages_mended) and sets:
-            work = Work(self.db, self.identity, self.ids, self.at, Title(ActionKind.ages, (sum(map(len, sets.values())),)))
+            work = Work(
+                self.db,
+                self.identity,
+                self.ids,
+                self.at,
+                Title(ActionKind.ages, (sum(map(len, sets.values())),)),
+            )
             work.work_out(sets)
             work.finish()
 
@@ -264,16 +288,23 @@ class Work:
         return self.identity.regional or self._scopes.of(id) in (self.identity.scope, SAMPLE)
 
     def _add_reasons(self) -> None:
-        """With what the regional office changes of a country's goes a word to that country. Raises ReasonNeeded."""
+        """With what the regional office changes of a country's goes a word to that country. Raises
+        ReasonNeeded."""
         if owes_none(self.db.execute, self.identity, self.title.kind, self.undoes):
             return
         self._bring_together()
         pending = self._pending()
-        changed = [(kind, id, next(iter(fields))) for kind, each in self._sets.items() for id, fields in each.items()]
+        changed = [
+            (kind, id, next(iter(fields))) for kind, each in self._sets.items() for id, fields in each.items()
+        ]
         lots = sorted(self._lots, key=lambda lot: lot.kind not in (*ACTIVITY_KINDS, *PARTS["activity"]))
         made = [(lot.kind, lot.first, fields_of(KINDS[lot.kind])[0].name) for lot in lots]
         reasons = reasons_for_countries(
-            self.db.execute, self.identity, [*changed, *made], lambda id: self._scopes.with_pending(id, pending), self.record
+            self.db.execute,
+            self.identity,
+            [*changed, *made],
+            lambda id: self._scopes.with_pending(id, pending),
+            self.record,
         )
         for one in reasons:
             self.new(Query.KIND, [one])
@@ -294,16 +325,31 @@ class Work:
         self.change.kinds = frozenset(touched.kinds())
 
     def _refuse_codes(self, touched: Touched) -> None:
-        """Of the activities that get a code or come back; whatever else of them changes is nobody's business but theirs."""
+        """Of the activities that get a code or come back; whatever else of them changes is nobody's business
+        but theirs."""
         made = {id for kind in ACTIVITY_KINDS for lot in touched.made.get(kind, ()) for id in lot}
-        back = {id for kind in ACTIVITY_KINDS for name in ("code", REMOVED) for id in touched.fields.get((kind, name), ())}
+        back = {
+            id
+            for kind in ACTIVITY_KINDS
+            for name in ("code", REMOVED)
+            for id in touched.fields.get((kind, name), ())
+        }
         refuse_taken(self.db, made | (back & self._chosen))
         refuse_given_meanwhile(self.db, back - self._chosen, self.identity.device_key)
 
     def _append(self, source: Source, blocks: Sequence[Block], before: Sequence[LogEntry]) -> LogEntry:
         action = before[0].id if before else None
         at = milliseconds(self.at)
-        return append(self.db, source, blocks, action=action, at=at, who=self.identity.officer, schema=SCHEMA, title=self.title)
+        return append(
+            self.db,
+            source,
+            blocks,
+            action=action,
+            at=at,
+            who=self.identity.officer,
+            schema=SCHEMA,
+            title=self.title,
+        )
 
     def _blocks(self) -> list[tuple[Source, list[Block]]]:
         """What each source writes: the own scope first, then the others, the sample last. Raises NotYours."""
@@ -355,15 +401,22 @@ class Work:
                 continue
             targets = {value for one in lot.values for value in one.__dict__.values() if type(value) is int}
             for other in self._lots:
-                if other.scope in (OFFICE, SHARED) and any(other.first <= id < other.first + len(other.values) for id in targets):
+                if other.scope in (OFFICE, SHARED) and any(
+                    other.first <= id < other.first + len(other.values) for id in targets
+                ):
                     other.scope = lot.scope
 
-    def _set_block(self, kind: str, ids: list[int], names: tuple[str, ...], changes: Mapping[int, Mapping[str, Plain]]) -> Set:
+    def _set_block(
+        self, kind: str, ids: list[int], names: tuple[str, ...], changes: Mapping[int, Mapping[str, Plain]]
+    ) -> Set:
         cols = {name: [changes[id][name] for id in ids] for name in names}
         place = {id: i for i, id in enumerate(ids)}
         prevs: dict[str, dict[int, list[int]]] = {}
         for name in names:
-            query = f"SELECT record, op FROM edit WHERE record IN (SELECT value FROM json_each(?)) AND field = ? AND {IS_HEAD}"
+            query = (
+                "SELECT record, op FROM edit WHERE record IN (SELECT value FROM json_each(?)) AND "
+                f"field = ? AND {IS_HEAD}"
+            )
             for record, op in self.db.execute(query, (json.dumps(ids), name)):
                 prevs.setdefault(name, {}).setdefault(place[record], []).append(op)
         gone = [id for id in ids if changes[id][REMOVED]] if REMOVED in names else []
@@ -374,7 +427,10 @@ class Work:
         """What is known, by whoever takes these records out, of what was done with them."""
         seen: dict[int, Sequence[int]] = {id: self._seen[id] for id in gone if id in self._seen}
         asked = json.dumps([id for id in gone if id not in seen])
-        query = f"SELECT DISTINCT record, op FROM edit WHERE record IN (SELECT value FROM json_each(?)) AND field <> ? AND {IS_HEAD}"
+        query = (
+            "SELECT DISTINCT record, op FROM edit WHERE record IN (SELECT value FROM json_each(?)) AND "
+            f"field <> ? AND {IS_HEAD}"
+        )
         for record, op in self.db.execute(f"{query} ORDER BY record, op", (asked, REMOVED)):
             seen[record] = [*seen.get(record, ()), op]
         return seen
@@ -390,7 +446,9 @@ def _class_of(kind: str) -> type[Record]:
 def _changed(made: type[Record], value: Record, changes: Mapping[str, object]) -> Record:
     """The value with these fields changed, validated as a whole; raises FieldRefused."""
     fields = made.model_fields
-    cleared: dict[str, object] = {name: () for name, one in changes.items() if one is None and fields[name].default == ()}
+    cleared: dict[str, object] = {
+        name: () for name, one in changes.items() if one is None and fields[name].default == ()
+    }
     empty = [name for name, one in value.__dict__.items() if one is None]
     try:
         return read_with_withheld(made, {**value.__dict__, **changes, **cleared}, empty)

@@ -1,4 +1,5 @@
-"""Pictures beside the base: each content once, encrypted with a key of the base's, named by the SHA-256 of what one sees."""
+"""Pictures beside the base: each content once, encrypted with a key of the base's, named by the SHA-256 of
+what one sees."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ FOLDER = "attachments"
 _NAME = re.compile(r"[0-9a-f]{64}")
 _NONCE = 12
 _opened_here: dict[Path, tuple[int, int]] = {}
-"""Files that opened in this run of the program, with their size and time then; so that they are not read again to be told of."""
+"""Files that opened in this run of the program, with their size and time then; so that they are not read
+again to be told of."""
 
 
 class Pictures:
@@ -35,7 +37,8 @@ class Pictures:
         self._key = None if key is None else HKDF(SHA256(), 32, None, b"prossce attachments").derive(key)
 
     def keep(self, content: bytes) -> str:
-        """Keep a picture and give its name; a second time nothing is written, unless the file is damaged. Raises what the disk answers."""
+        """Keep a picture and give its name; a second time nothing is written, unless the file is damaged.
+        Raises what the disk answers."""
         name = hashlib.sha256(content).hexdigest()
         path = self._folder / name
         if not self.opens(name):
@@ -75,7 +78,8 @@ class Pictures:
         return content
 
     def opens(self, name: str) -> bool:
-        """Whether the file is here and is what its name says; what opened before is only looked into again once it is another."""
+        """Whether the file is here and is what its name says; what opened before is only looked into again
+        once it is another."""
         if not self.is_here(name):
             return False
         path = self._folder / name
@@ -120,16 +124,20 @@ class Pictures:
 
 
 def copy_beside(base: Path, folder: Path) -> int:
-    """Pictures of a workspace that are not yet in a folder of its own copies, as they lie, each once; gives how many were copied."""
+    """Pictures of a workspace that are not yet in a folder of its own copies, as they lie, each once; gives
+    how many were copied."""
     return _copied(base.parent / FOLDER, folder / FOLDER)
 
 
 def copy_to_place(base: Path, place: Path, workspace: str) -> int:
-    """The same into a place that several workspaces may share: each seals with its own key, so each has its own folder there.
+    """The same into a place that several workspaces may share: each seals with its own key, so each has its
+    own folder there.
 
     What it put there before they were parted is moved, not copied again. Gives how many were copied.
     """
-    return _copied(base.parent / FOLDER, _own_folder(place, workspace), place / FOLDER, partial(replacing, private=True))
+    return _copied(
+        base.parent / FOLDER, _own_folder(place, workspace), place / FOLDER, partial(replacing, private=True)
+    )
 
 
 def copy_from_place(place: Path, folder: Path, workspace: str) -> int:
@@ -143,7 +151,10 @@ def _own_folder(place: Path, workspace: str) -> Path:
 
 
 def _copied(
-    source: Path, target: Path, before: Path | None = None, writes: Callable[[Path], AbstractContextManager[Path]] = replacing_own
+    source: Path,
+    target: Path,
+    before: Path | None = None,
+    writes: Callable[[Path], AbstractContextManager[Path]] = replacing_own,
 ) -> int:
     done = 0
     for one in sorted(source.iterdir()) if source.is_dir() else ():

@@ -26,12 +26,16 @@ def _are_json(kind: str) -> frozenset[str]:
 
 @lru_cache
 def _are_bool(kind: str) -> frozenset[str]:
-    return frozenset(one.name for one in stored_fields(KINDS[kind]) if one.kind is FieldKind.yes_no and not one.many)
+    return frozenset(
+        one.name for one in stored_fields(KINDS[kind]) if one.kind is FieldKind.yes_no and not one.many
+    )
 
 
 @lru_cache
 def _are_number(kind: str) -> frozenset[str]:
-    return frozenset(one.name for one in stored_fields(KINDS[kind]) if one.kind is FieldKind.number and not one.many)
+    return frozenset(
+        one.name for one in stored_fields(KINDS[kind]) if one.kind is FieldKind.number and not one.many
+    )
 
 
 def to_cell(kind: str, name: str) -> Callable[[Plain], Cell] | None:

@@ -11,7 +11,15 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as engine_api
 
-from prossce_desktop.errors import Cancelled, DiskFailed, DiskFull, NoPermission, ProssceError, WorkspaceDamaged, WorkspaceInUse
+from prossce_desktop.errors import (
+    Cancelled,
+    DiskFailed,
+    DiskFull,
+    NoPermission,
+    ProssceError,
+    WorkspaceDamaged,
+    WorkspaceInUse,
+)
 from prossce_desktop.store.db.engine_versions import refuse_old_engine
 from prossce_desktop.system.atomic_files import in_words as file_in_words
 from prossce_desktop.system.progress import ProgressCallback, silent
@@ -38,6 +46,7 @@ _SWITCHES = (
 
 DatabaseError = engine_api.DatabaseError
 
+
 class _Connection(engine_api.Connection):  # type: ignore[misc]
     """The driver's, which knows whether it was given a key."""
 
@@ -45,8 +54,11 @@ class _Connection(engine_api.Connection):  # type: ignore[misc]
 
 
 def is_ours(path: Path, key: bytes | None) -> bool:
-    """Whether the first page is one of a base of this program and this key, however damaged the others are."""
-    raw = engine_api.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, factory=_Connection)
+    """Whether the first page is one of a base of this program and this key, however
+    damaged the others are."""
+    raw = engine_api.connect(
+        f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, factory=_Connection
+    )
     try:
         _give_key(raw, key)
         return bool(raw.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
@@ -57,12 +69,15 @@ def is_ours(path: Path, key: bytes | None) -> bool:
 
 
 def connect_still(path: Path, key: bytes | None) -> Connection:
-    """The file as it lies, for a quick look: no lock, no log and nothing beside it is made, mended or brought up to date.
+    """The file as it lies, for a quick look: no lock, no log and nothing beside it is made, mended or brought
+    up to date.
 
     What a log beside it holds is not seen. Raises the engine's error if it is no base of that key.
     """
     place = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    raw = engine_api.connect(place, uri=True, isolation_level=None, check_same_thread=False, factory=_Connection)
+    raw = engine_api.connect(
+        place, uri=True, isolation_level=None, check_same_thread=False, factory=_Connection
+    )
     try:
         _give_key(raw, key)
         raw.execute("PRAGMA query_only = 1").fetchall()
@@ -74,11 +89,19 @@ def connect_still(path: Path, key: bytes | None) -> Connection:
 
 
 def connect(path: Path, key: bytes | None, *, writing: bool, make: bool = False) -> Connection:
-    """Open the file at `path`; makes it only if `make`. Every switch is read back. Raises WorkspaceDamaged if it is no base of that key."""
+    """Open the file at `path`; makes it only if `make`. Every switch is read back. Raises WorkspaceDamaged if
+    it is no base of that key."""
     refuse_old_engine()
     mode = "rwc" if make else "rw"
     place = f"{path.absolute().as_uri()}?mode={mode}"
-    raw = engine_api.connect(place, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256, factory=_Connection)
+    raw = engine_api.connect(
+        place,
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+        factory=_Connection,
+    )
     try:
         _prepare(raw, key, writing=writing)
     except BaseException:
@@ -89,7 +112,8 @@ def connect(path: Path, key: bytes | None, *, writing: bool, make: bool = False)
 
 def _prepare(raw: Connection, key: bytes | None, *, writing: bool) -> None:
     _give_key(raw, key)
-    raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # the first look at the file: a wrong key or a foreign file shows here
+    # the first look at the file: a wrong key or a foreign file shows here
+    raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if writing:
         mode = raw.execute("PRAGMA journal_mode = WAL").fetchone()[0]
         if mode != "wal":
@@ -102,17 +126,20 @@ def _prepare(raw: Connection, key: bytes | None, *, writing: bool) -> None:
 
 
 def _give_key(raw: Connection, key: bytes | None) -> None:
-    raw.execute("PRAGMA cipher_log_level = NONE").fetchall()  # before the key, else a wrong one prints the engine's own lines
+    # before the key, else a wrong one prints the engine's own lines
+    raw.execute("PRAGMA cipher_log_level = NONE").fetchall()
     if key is not None:
         raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
         raw.has_key = True
 
 
 def refuse_lost_pages(raw: Connection) -> None:
-    """Raises the engine's error for damage where this connection met a page that is not the one that was written.
+    """Raises the engine's error for damage where this connection met a page that is not the one that was
+    written.
 
-    The cipher gives zeros for such a page. Where it begins a table the engine sees that; where it only continues a long value, or is
-    the last that a copy takes, the zeros would be taken for values. The cipher itself remembers.
+    The cipher gives zeros for such a page. Where it begins a table the engine sees that; where it only
+    continues a long value, or is the last that a copy takes, the zeros would be taken for values. The
+    cipher itself remembers.
     """
     if raw.has_key and raw.execute("PRAGMA cipher_status").fetchone()[0] != "1":
         raise engine_api.DatabaseError("database disk image is malformed")
@@ -120,7 +147,8 @@ def refuse_lost_pages(raw: Connection) -> None:
 
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
-    """What engine and disk answer about the file at `path` becomes a sentence a person can act on; everything else passes."""
+    """What engine and disk answer about the file at `path` becomes a sentence a person can act on; everything
+    else passes."""
     try:
         with engine_in_words(path):
             yield
@@ -130,7 +158,8 @@ def in_words(path: Path) -> Iterator[None]:
 
 @contextmanager
 def engine_in_words(path: Path) -> Iterator[None]:
-    """The same of the engine alone, around blocks that are somebody else's and may have files of their own."""
+    """The same of the engine alone, around blocks that are somebody else's and may have
+    files of their own."""
     try:
         yield
     except engine_api.DatabaseError as error:
@@ -175,7 +204,8 @@ def transaction(raw: Connection) -> Iterator[None]:
 
 
 def into_one_file(raw: Connection) -> None:
-    """Bring everything into the base itself, so that it can be given another name; closing does so too, but does not say if it failed."""
+    """Bring everything into the base itself, so that it can be given another name; closing does so too, but
+    does not say if it failed."""
     busy, _log, _done = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise WorkspaceInUse

@@ -1,4 +1,5 @@
-"""Tables of the exchange: who is known, what they hold, which packages went and came, what waits, which files with people were made.
+"""Tables of the exchange: who is known, what they hold, which packages went and came, what waits, which files
+with people were made.
 
 Nothing here is worked out from `op`.
 """

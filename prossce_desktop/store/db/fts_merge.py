@@ -1,4 +1,5 @@
-"""Keeps the searches in few parts. Every write adds one; many make each key of a search slow, and at last one save joins them all."""
+"""Keeps the searches in few parts. Every write adds one; many make each key of a search slow, and at last one
+save joins them all."""
 
 from __future__ import annotations
 

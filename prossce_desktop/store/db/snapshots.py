@@ -1,4 +1,5 @@
-"""Reading connections beside the writing one: each gives one consistent snapshot at a time and is then used again."""
+"""Reading connections beside the writing one: each gives one consistent snapshot at a time and is then used
+again."""
 
 from __future__ import annotations
 
@@ -98,7 +99,8 @@ class Snapshots:
         connection = self._take()
         try:
             connection.execute("BEGIN")
-            connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()  # fixes the snapshot now, not at the first query
+            # fixes the snapshot now, not at the first query
+            connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
             snapshot = Snapshot(connection)
             try:
                 yield snapshot

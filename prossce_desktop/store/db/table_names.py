@@ -1,7 +1,8 @@
-"""The names of the tables and their columns, as the records declare them: all that reading and writing need to know.
+"""The names of the tables and their columns, as the records declare them: all that reading and writing need
+to know.
 
-`tables.py` makes the tables themselves from the same names. It brings SQLModel with it, so it is imported only where
-more than names is wanted: the schema, and `check`.
+`tables.py` makes the tables themselves from the same names. It brings SQLModel with it, so it is imported
+only where more than names is wanted: the schema, and `check`.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ WORKED_OUT_COLUMNS = {"person": ("canonical", "name_key", "open_birth", "open_wg
 """Columns of a kind's table that no record declares."""
 
 ACTIVITY_SHARED = (
-    "code", "title", "start", "end", "country", "held_in", "status", "pillar", "our_part", "province", "place", "participants_country",
+    "code", "title", "start", "end", "country", "held_in", "status", "pillar", "our_part", "province",
+    "place", "participants_country",
     "events", "counted_on", "part_of", "included_in_parent", "same_event_as",
 )  # fmt: skip
 """Fields of all five kinds of activity that lists, references and figures read in one table."""
 
 SEARCHES = ("person_find", "record_find")
-"""Full-text tables, contentless: people; activities, organisations and programmes. The row's number is the record's id."""
+"""Full-text tables, contentless: people; activities, organisations and programmes. The row's number is the
+record's id."""
 
 EXCHANGED = ("device", "head", "receipt", "package", "invitation", "sealed", "sealed_part", "export")
 """Tables of what went out and came in; they follow from no operation."""
@@ -35,7 +38,9 @@ WORKED_OUT = ("lot", "edit", "activity", "fact", "person_key", "erased", "worked
 @lru_cache
 def column_names(kind: str) -> frozenset[str]:
     """The columns of a kind's table; operations of a newer version may set fields that are not among them."""
-    return frozenset(("id", REMOVED, *(one.name for one in stored_fields(KINDS[kind])), *WORKED_OUT_COLUMNS.get(kind, ())))
+    return frozenset(
+        ("id", REMOVED, *(one.name for one in stored_fields(KINDS[kind])), *WORKED_OUT_COLUMNS.get(kind, ()))
+    )
 
 
 def refers_to(field: Field) -> str | None:

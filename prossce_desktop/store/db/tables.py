@@ -1,4 +1,5 @@
-"""The tables: one per record kind, made from its value; the log they are worked out from; what is worked out from both.
+"""The tables: one per record kind, made from its value; the log they are worked out from; what is worked out
+from both.
 
 Rows never leave this folder. Table classes do not validate: what goes in was a domain value before.
 """
@@ -28,8 +29,11 @@ class StoredRow(SQLModel, registry=_REGISTRY):
 StoredRow.metadata = METADATA
 
 
-def row_class(value: type[Record], name: str, more: dict[str, sa.Column[Any]] | None = None) -> type[StoredRow]:
-    """The table class of a record kind: the value's fields, the record's id, whether it is removed, and `more` worked-out columns."""
+def row_class(
+    value: type[Record], name: str, more: dict[str, sa.Column[Any]] | None = None
+) -> type[StoredRow]:
+    """The table class of a record kind: the value's fields, the record's id, whether it is removed, and
+    `more` worked-out columns."""
     columns: dict[str, sa.Column[Any]] = {"id": sa.Column("id", ID, primary_key=True, autoincrement=False)}
     columns["removed"] = sa.Column("removed", sa.Integer, nullable=False, server_default="0")
     columns |= {one.name: column_of(one) for one in stored_fields(value)} | (more or {})
@@ -47,7 +51,9 @@ _PERSON: dict[str, sa.Column[Any]] = {
     "open_wg": sa.Column("open_wg", sa.Text),
 }
 
-ROWS: dict[str, type[StoredRow]] = {kind: row_class(value, kind, _PERSON if kind == "person" else None) for kind, value in KINDS.items()}
+ROWS: dict[str, type[StoredRow]] = {
+    kind: row_class(value, kind, _PERSON if kind == "person" else None) for kind, value in KINDS.items()
+}
 KIND_TABLES: dict[str, sa.Table] = {kind: cast("sa.Table", row.__table__) for kind, row in ROWS.items()}  # type: ignore[attr-defined]
 
 
@@ -63,7 +69,11 @@ META = sa.Table(
     sqlite_with_rowid=False,
 )
 SETTING = sa.Table(
-    "setting", METADATA, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False), sqlite_with_rowid=False
+    "setting",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 DRAFT = sa.Table(
     "draft",
@@ -158,7 +168,20 @@ FACT = sa.Table(
     sa.Column("id", ID, primary_key=True, autoincrement=False),
     *(
         sa.Column(name, ID, nullable=False)
-        for name in ("person", "activity", "country", "kind", "year", "day", "sex", "age", "disability", "channel", "stage", "present")
+        for name in (
+            "person",
+            "activity",
+            "country",
+            "kind",
+            "year",
+            "day",
+            "sex",
+            "age",
+            "disability",
+            "channel",
+            "stage",
+            "present",
+        )
     ),
     sa.Index("fact_cell", "country", "kind", "year", "sex", "age", "disability", "person"),
     sa.Index("fact_activity", "activity"),
@@ -197,21 +220,32 @@ for _kind, _names in {
 }.items():
     for _name in _names:
         _column = KIND_TABLES[_kind].c[_name]
-        sa.Index(f"{_kind}_{_name}", _column, sqlite_where=sa.text(f"{_name} IS NOT NULL") if _name in _OFTEN_EMPTY else None)
+        sa.Index(
+            f"{_kind}_{_name}",
+            _column,
+            sqlite_where=sa.text(f"{_name} IS NOT NULL") if _name in _OFTEN_EMPTY else None,
+        )
 sa.Index("person_canon", KIND_TABLES["person"].c.canonical, sqlite_where=sa.text("canonical <> id"))
 sa.Index("person_removed", KIND_TABLES["person"].c.id, sqlite_where=sa.text("removed = 1"))
-sa.Index("person_name", KIND_TABLES["person"].c.name_key, KIND_TABLES["person"].c.id, sqlite_where=sa.text("removed = 0"))
+sa.Index(
+    "person_name",
+    KIND_TABLES["person"].c.name_key,
+    KIND_TABLES["person"].c.id,
+    sqlite_where=sa.text("removed = 0"),
+)
 sa.Index(
     "person_province", *(KIND_TABLES["person"].c[name] for name in ("province", "name_key", "id")),
     sqlite_where=sa.text("removed = 0 AND province IS NOT NULL"),
 )  # fmt: skip
 
 SEARCH_SQL = tuple(
-    f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, prefix='1 2 3 4', detail='column', "
+    f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, prefix='1 2 3 4', "
+    "detail='column', "
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'\")"
     for name in SEARCHES
 )
-"""Words are folded before they come here, and vowel signs of Khmer, Lao, Thai and Burmese belong to their word."""
+"""Words are folded before they come here, and vowel signs of Khmer, Lao, Thai and Burmese belong to their
+word."""
 
 SEARCH_SETTINGS = tuple(
     f"INSERT INTO {name}({name}, rank) VALUES('{option}', {value})"

@@ -1,4 +1,5 @@
-"""This device's two secret keys, kept inside the base: one signs, the other opens what is sealed to this device."""
+"""This device's two secret keys, kept inside the base: one signs, the other opens what is sealed to this
+device."""
 
 from __future__ import annotations
 

@@ -35,7 +35,8 @@ class Identity:
     """16 random bytes, drawn anew whenever in doubt."""
     officer_id: str
     moved: str | None = None
-    """When these records were moved to another computer, as UTC text; nothing is written here from then on."""
+    """When these records were moved to another computer, as UTC text; nothing is written
+    here from then on."""
     regional: bool = False
     """Whether this is the regional office, which holds the records of all countries."""
 
@@ -60,7 +61,14 @@ class Identity:
 
 
 def make_identity(
-    db: Connection, *, country: str, office: str, officer: Officer, language: str, encrypted: bool, recovery_recipient: str | None
+    db: Connection,
+    *,
+    country: str,
+    office: str,
+    officer: Officer,
+    language: str,
+    encrypted: bool,
+    recovery_recipient: str | None,
 ) -> Identity:
     """Draw the device's signing key and its first incarnation, and write everything."""
     signing = Ed25519PrivateKey.generate()
@@ -90,7 +98,9 @@ def write_identity(db: Connection, identity: Identity) -> None:
     known = {name: getattr(identity, name) for name in Identity.__slots__}
     known |= {name: known[name].hex() for name in ("device_key", "incarnation_key")}
     del known["encrypted"]  # the key file says it
-    db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES('identity', ?)", (json.dumps(known).encode(),))
+    db.execute(
+        "INSERT OR REPLACE INTO meta(name, value) VALUES('identity', ?)", (json.dumps(known).encode(),)
+    )
 
 
 def read_identity(db: Connection, *, encrypted: bool) -> Identity:
@@ -108,9 +118,16 @@ def working(identity: Identity, officer: Officer) -> Identity:
     return replace(identity, officer=officer.name, officer_id=officer.id)
 
 
-def renamed(identity: Identity, *, office: str | None = None, officer: str | None = None, language: str | None = None) -> Identity:
+def renamed(
+    identity: Identity, *, office: str | None = None, officer: str | None = None, language: str | None = None
+) -> Identity:
     """The same device with another office name, officer or language."""
-    return replace(identity, office=office or identity.office, officer=officer or identity.officer, language=language or identity.language)
+    return replace(
+        identity,
+        office=office or identity.office,
+        officer=officer or identity.officer,
+        language=language or identity.language,
+    )
 
 
 def with_recovery_key(identity: Identity, recipient: str) -> Identity:
@@ -119,6 +136,7 @@ def with_recovery_key(identity: Identity, recipient: str) -> Identity:
 
 
 def reborn(identity: Identity) -> Identity:
-    """The same device in a new incarnation: after a restore its operations must not be taken for those it had before."""
+    """The same device in a new incarnation: after a restore its operations must not be taken for those it had
+    before."""
     incarnation = secrets.token_bytes(16)
     return replace(identity, incarnation=incarnation.hex()[:4], incarnation_key=incarnation, moved=None)

@@ -17,7 +17,8 @@ _COLUMNS = "id, secret, country, share, devices, made, expires"
 class Issued:
     """One invitation: for which country (None: any), for how many laptops, until when (UTC milliseconds).
 
-    `made` orders them, also where the clock was set back between two: it is later than that of each one before.
+    `made` orders them, also where the clock was set back between two: it is later than that of each one
+    before.
     """
 
     id: bytes
@@ -52,12 +53,15 @@ def last_made(execute: Executes) -> int:
 
 def newest_for(execute: Executes, country: str) -> Issued | None:
     """The last invitation that was given out for exactly this country."""
-    rows = execute(f"SELECT {_COLUMNS} FROM invitation WHERE country = ? ORDER BY made DESC LIMIT 1", (country,)).fetchall()
+    rows = execute(
+        f"SELECT {_COLUMNS} FROM invitation WHERE country = ? ORDER BY made DESC LIMIT 1", (country,)
+    ).fetchall()
     return _issued(*rows[0]) if rows else None
 
 
 def keep_asked(db: Connection, invitation: bytes | None) -> None:
-    """An invitation that came with a package and asks for names, until an officer here answers; None: nothing is asked any more."""
+    """An invitation that came with a package and asks for names, until an officer here answers; None: nothing
+    is asked any more."""
     settings.write(db, SettingKey.asked_for_names, None if invitation is None else invitation.hex())
 
 
@@ -69,5 +73,7 @@ def asked_for_names(execute: Executes) -> bytes | None:
 
 def came_by(execute: Executes, id: bytes) -> int:
     """How many laptops were let in by this invitation."""
-    ((count,),) = execute("SELECT count(*) FROM device WHERE invitation = ? AND state <> 'asking'", (id,)).fetchall()
+    ((count,),) = execute(
+        "SELECT count(*) FROM device WHERE invitation = ? AND state <> 'asking'", (id,)
+    ).fetchall()
     return int(count)

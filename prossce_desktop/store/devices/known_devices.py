@@ -21,10 +21,13 @@ FORGOTTEN = "forgotten"
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One laptop. `key`: its Ed25519 public key; `box`: its age recipient; `recovery`: its country's; `regional`: the regional office's.
+    """One laptop. `key`: its Ed25519 public key; `box`: its age recipient; `recovery`: its country's;
+    `regional`: the regional office's.
 
-    `approved`: an officer here agreed that names are sealed to it. `share`: what the office gets of this country.
-    `said_here`: the state an officer of this laptop gave it, in use or retired; it counts more than what the office's list says.
+    `approved`: an officer here agreed that names are sealed to it. `share`: what the office gets of this
+    country.
+    `said_here`: the state an officer of this laptop gave it, in use or retired; it counts more than what
+    the office's list says.
     """
 
     key: bytes
@@ -56,12 +59,14 @@ class Device:
 
     @property
     def is_active(self) -> bool:
-        """Whether it is in use, so that what is personal may still go to it; a retired laptop is heard, but given nothing."""
+        """Whether it is in use, so that what is personal may still go to it; a retired laptop is heard, but
+        given nothing."""
         return self.state == ACCEPTED
 
     @property
     def gets_names(self) -> bool:
-        """Whether names pass between it and the regional office: the invitation says so, and the six words were compared."""
+        """Whether names pass between it and the regional office: the invitation says so, and the six words
+        were compared."""
         return self.share == ShareLevel.names and self.compared
 
     def may_write(self, scope: str) -> bool:
@@ -100,12 +105,16 @@ def device_of(execute: Executes, key: bytes) -> Device | None:
 
 def regional_office(execute: Executes) -> Device | None:
     """The regional office that this country works with; None before it was introduced."""
-    found = [_device(row) for row in execute(f"{_SELECT} WHERE regional = 1 AND state = ? ORDER BY key", (ACCEPTED,)).fetchall()]
+    found = [
+        _device(row)
+        for row in execute(f"{_SELECT} WHERE regional = 1 AND state = ? ORDER BY key", (ACCEPTED,)).fetchall()
+    ]
     return found[0] if found else None
 
 
 def named(devices: Iterable[Device], name: str) -> Device | None:
-    """The one device of that name, or with that key in hexadecimal; None where there is none, or where the name is not clear.
+    """The one device of that name, or with that key in hexadecimal; None where there is none, or where the
+    name is not clear.
 
     Of several that call themselves so, it is the one that is: a name ends with the beginning of its key.
     """
@@ -123,10 +132,11 @@ def clear_name(devices: Iterable[Device], device: Device) -> str:
 
 
 def keep_recovery_key(db: Connection, key: bytes, recipient: str, made: int, now: int) -> None:
-    """Keep which recovery key a laptop has, as it said so itself at `made`; what it said before changes nothing.
+    """Keep which recovery key a laptop has, as it said so itself at `made`; what it said before changes
+    nothing.
 
-    Times are UTC milliseconds. What a wrong clock dated ahead counts as said `now`, so that it hides nothing later; a key that was
-    replaced never comes back, however often an old card is read.
+    Times are UTC milliseconds. What a wrong clock dated ahead counts as said `now`, so that it hides
+    nothing later; a key that was replaced never comes back, however often an old card is read.
     """
     kept = settings.read(db.execute, SettingKey.device_recovery.of(key))
     said, *keys = (kept or "0").split(" ")

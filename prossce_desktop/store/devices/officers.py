@@ -1,4 +1,5 @@
-"""Who works with this workspace: names inside the base, each with a random number that the key file and nobody else uses."""
+"""Who works with this workspace: names inside the base, each with a random number that the key file and
+nobody else uses."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from prossce_desktop.store.log.sample_lots import Executes
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """One person at this laptop. `id`: eight hexadecimal digits; it tells in the key file whose passphrase a slot is for."""
+    """One person at this laptop. `id`: eight hexadecimal digits; it tells in the key file whose passphrase a
+    slot is for."""
 
     id: str
     name: str
@@ -31,6 +33,7 @@ def officers(execute: Executes) -> list[Officer]:
 
 
 def write_officers(db: Connection, those: Sequence[Officer]) -> None:
-    """Keep the list, in place of what was there. Not an operation: it is this laptop's own and is never sent."""
+    """Keep the list, in place of what was there. Not an operation: it is this laptop's own
+    and is never sent."""
     value = json.dumps([[one.id, one.name] for one in those]).encode()
     db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES('officers', ?)", (value,))

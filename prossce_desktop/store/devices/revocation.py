@@ -1,9 +1,12 @@
-"""Where a laptop that was shut out ended: the last operation of each of its sources that the regional office held then.
+"""Where a laptop that was shut out ended: the last operation of each of its sources that the regional office
+held then.
 
-It stands in operations of the office that do nothing else, so it reaches everybody in whatever way operations come:
-`bound DEVICE SOURCE N` for each source, then `bound DEVICE`, from which on they hold; DEVICE is a hash of its key. What lies beyond is
-held back by everybody who has these, also what was applied already, until `bound-lifted ACTION` of the office names the first of them.
-What lies beyond follows from what is held alone, never from what came first.
+It stands in operations of the office that do nothing else, so it reaches everybody in whatever way
+operations come:
+`bound DEVICE SOURCE N` for each source, then `bound DEVICE`, from which on they hold; DEVICE is a hash of
+its key. What lies beyond is held back by everybody who has these, also what was applied already, until
+`bound-lifted ACTION` of the office names the first of them. What lies beyond follows from what is held
+alone, never from what came first.
 """
 
 from __future__ import annotations
@@ -38,7 +41,8 @@ def mark_of(device: bytes) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Of each device that was shut out, one map or more: source to the last operation that is taken; of other sources none is."""
+    """Of each device that was shut out, one map or more: source to the last operation that is taken; of other
+    sources none is."""
 
     by_mark: Mapping[int, Mapping[int, Mapping[int, int]]]
     """By device and action."""
@@ -53,8 +57,14 @@ def bounds(execute: Executes, own: bytes) -> Bounds:
     """As the regional office says that is known here; `own`: this device's key."""
     rows = execute(_WRITTEN).fetchall()
     offices = _offices(execute, own) if rows else set()
-    told = [(int(action), Title.read(text)) for action, text, device in rows if bytes(device) in offices and Title.is_one(text)]
-    lifted = {title.numbers[0] for _action, title in told if title.kind is ActionKind.bound_lifted and title.numbers}
+    told = [
+        (int(action), Title.read(text))
+        for action, text, device in rows
+        if bytes(device) in offices and Title.is_one(text)
+    ]
+    lifted = {
+        title.numbers[0] for _action, title in told if title.kind is ActionKind.bound_lifted and title.numbers
+    }
     by_mark: dict[int, dict[int, dict[int, int]]] = {}
     parts: dict[int, dict[int, int]] = {}
     for action, title in told:
@@ -78,7 +88,9 @@ def applied_beyond(db: Connection, own: bytes) -> bool:
     found = bounds(db.execute, own)
     for device, numbers in _sources_of_marked(db.execute, found):
         for number in numbers if device != own else ():
-            rows = db.execute(f"SELECT id FROM op WHERE {IS_APPLIED} AND id BETWEEN ? AND ?", op_span(number)).fetchall()
+            rows = db.execute(
+                f"SELECT id FROM op WHERE {IS_APPLIED} AND id BETWEEN ? AND ?", op_span(number)
+            ).fetchall()
             if any(found.is_beyond(device, id) for (id,) in rows):
                 return True
     return False
@@ -89,7 +101,10 @@ def held_beyond(execute: Executes, own: bytes, device: bytes) -> list[int]:
     found = bounds(execute, own)
     if mark_of(device) not in found.by_mark:
         return []
-    held = f"SELECT op.id FROM op JOIN source ON source.id = {sql_source('op.id')} WHERE source.device = ? ORDER BY op.id"
+    held = (
+        f"SELECT op.id FROM op JOIN source ON source.id = {sql_source('op.id')} WHERE source.device = ? "
+        "ORDER BY op.id"
+    )
     return [int(id) for (id,) in execute(held, (device,)).fetchall() if found.is_beyond(device, id)]
 
 
@@ -101,7 +116,8 @@ def _sources_of_marked(execute: Executes, found: Bounds) -> Iterable[tuple[bytes
 
 
 def set_bound(db: Connection, identity: Identity, device: bytes, scope: str, at: int) -> None:
-    """Whoever has it takes nothing of this device any more beyond what is held here now; what was said so before is lifted."""
+    """Whoever has it takes nothing of this device any more beyond what is held here now; what was said so
+    before is lifted."""
     mark, before = mark_of(device), bounds(db.execute, identity.device_key)
     numbers = sorted(own_numbers(db.execute, device))
     titles = [Title(ActionKind.bound, (mark, number, last_held(db.execute, number))) for number in numbers]
@@ -113,7 +129,16 @@ def set_bound(db: Connection, identity: Identity, device: bytes, scope: str, at:
 def _say(db: Connection, identity: Identity, scope: str, at: int, titles: Sequence[Title]) -> None:
     first: int | None = None
     for title in titles:
-        said = append(db, identity.source_of(scope), [], action=first, at=at, who=identity.officer, schema=SCHEMA, title=title)
+        said = append(
+            db,
+            identity.source_of(scope),
+            [],
+            action=first,
+            at=at,
+            who=identity.officer,
+            schema=SCHEMA,
+            title=title,
+        )
         if first is None:
             first = said.id
             add_step(db, first, title, 0, None)

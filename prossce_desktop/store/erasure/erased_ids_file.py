@@ -1,4 +1,5 @@
-"""Who was erased, as bare numbers beside the base and in every folder of copies: a copy that comes back is erased again."""
+"""Who was erased, as bare numbers beside the base and in every folder of copies: a copy that comes back is
+erased again."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ def listed_here() -> frozenset[int]:
 def add(folder: Path, people: Iterable[int], *, outside_workspace: bool = False) -> None:
     """Put these numbers on the list of a folder; what stands there stays. Raises what the disk answers.
 
-    `outside_workspace`: the folder is the person's, or on a stick, so that nothing of ours is to be written over there.
+    `outside_workspace`: the folder is the person's, or on a stick, so that nothing of ours is to be
+    written over there.
     """
     known = listed_in(folder)
     every = known.union(people)
@@ -42,7 +44,8 @@ def add(folder: Path, people: Iterable[int], *, outside_workspace: bool = False)
 
 
 def keep(files: Files, people: Iterable[int]) -> None:
-    """Beside the base, with its copies, and on this computer; a place that cannot be written to now gets it another time."""
+    """Beside the base, with its copies, and on this computer; a place that cannot be written to now gets it
+    another time."""
     every = sorted(people)
     with suppress(ProssceError):
         add(files.folder, every)

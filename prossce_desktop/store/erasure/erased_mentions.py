@@ -1,4 +1,5 @@
-"""What lies beside the records and may name a person who is erased: drafts, settings, sealed parts of others."""
+"""What lies beside the records and may name a person who is erased: drafts, settings,
+sealed parts of others."""
 
 from __future__ import annotations
 
@@ -24,11 +25,14 @@ _LETTER = r"[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
 def _without_words() -> frozenset[str]:
     free = {FieldKind.text, FieldKind.long_text, FieldKind.rows}
     kinds = [(one.name, one.kind in free) for record in KINDS.values() for one in fields_of(record)]
-    return frozenset({name for name, _ in kinds} - {name for name, is_free in kinds if is_free} | {"field", "code"})
+    return frozenset(
+        {name for name, _ in kinds} - {name for name, is_free in kinds if is_free} | {"field", "code"}
+    )
 
 
 NO_WORDS = _without_words()
-"""Fields that hold codes, numbers, dates or records in every kind; and of a reason, which problem it is about."""
+"""Fields that hold codes, numbers, dates or records in every kind; and of a reason, which problem it is
+about."""
 
 
 def words_about(execute: Executes, person: int) -> list[str]:
@@ -45,8 +49,11 @@ def words_about(execute: Executes, person: int) -> list[str]:
 
 
 def forget_beside(db: Connection, records: Sequence[int], words: Sequence[str]) -> None:
-    """Drafts of these records go; in other drafts and in what was typed into settings the texts that hold one of these words go."""
-    db.execute("DELETE FROM draft WHERE record IN (SELECT value FROM json_each(?))", (json.dumps(list(records)),))
+    """Drafts of these records go; in other drafts and in what was typed into settings the texts that hold one
+    of these words go."""
+    db.execute(
+        "DELETE FROM draft WHERE record IN (SELECT value FROM json_each(?))", (json.dumps(list(records)),)
+    )
     if not words:
         return
     for key, typed in db.execute('SELECT "key", typed FROM draft').fetchall():
@@ -81,7 +88,9 @@ def _cleaned(value: Any, words: Sequence[str]) -> Any:
 
 def _holds(text: str, words: Sequence[str]) -> bool:
     low = text.strip().casefold()
-    return any(word == low or (len(word) >= _LONG and word in low and _stands_in(word, low)) for word in words)
+    return any(
+        word == low or (len(word) >= _LONG and word in low and _stands_in(word, low)) for word in words
+    )
 
 
 def _stands_in(word: str, text: str) -> bool:
@@ -92,12 +101,14 @@ def _stands_in(word: str, text: str) -> bool:
 
 
 def forget_sealed(db: Connection, covered: Iterable[tuple[int, Collection[bytes]]]) -> int:
-    """Sealed copies go that cover a person erased since they were sealed; `covered`: each person and the hashes of the parts about him."""
+    """Sealed copies go that cover a person erased since they were sealed; `covered`: each person and the
+    hashes of the parts about him."""
     gone = 0
     for person, hashes in covered:
         listed = json.dumps([one.hex() for one in hashes])
         query = (
-            "SELECT DISTINCT sealed.id, descriptor FROM sealed JOIN sealed_part ON sealed_part.sealed = sealed.id"
+            "SELECT DISTINCT sealed.id, descriptor FROM sealed JOIN sealed_part ON sealed_part.sealed = "
+            "sealed.id"
             " WHERE lower(hex(sealed_part.personal_hash)) IN (SELECT value FROM json_each(?))"
         )
         for id, descriptor in db.execute(query, (listed,)).fetchall():

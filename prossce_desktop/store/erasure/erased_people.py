@@ -1,6 +1,8 @@
-"""Rows and history of a person who was erased: nothing but what figures need. The operations are `store.erasure.log_redaction`'s.
+"""Rows and history of a person who was erased: nothing but what figures need. The operations are
+`store.erasure.log_redaction`'s.
 
-`erased` is worked out like every other table: of several erasures of one person the smallest operation counts.
+`erased` is worked out like every other table: of several erasures of one person the smallest operation
+counts.
 """
 
 from __future__ import annotations
@@ -14,7 +16,15 @@ from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.erasure import BELONGING, KEPT, PERSON
 from prossce_desktop.domain.operations.op_state import IS_HEAD
-from prossce_desktop.domain.operations.operation import PERSONAL_ROLES, REMOVED, Erase, Plain, declared_personal_fields, decode, open_in
+from prossce_desktop.domain.operations.operation import (
+    PERSONAL_ROLES,
+    REMOVED,
+    Erase,
+    Plain,
+    declared_personal_fields,
+    decode,
+    open_in,
+)
 from prossce_desktop.store.db import settings
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import IN
@@ -25,7 +35,8 @@ from prossce_desktop.store.log.operation_log import parts
 from prossce_desktop.store.log.sample_lots import Executes
 
 NEVER_MOVES = frozenset({"participation", "follow_up"})
-"""Kinds whose person stays the same for life; there are as many of them as people, so nobody looks through their history."""
+"""Kinds whose person stays the same for life; there are as many of them as people, so nobody looks through
+their history."""
 
 Changed = tuple[str, str, Sequence[int]]
 """Kind, field, records."""
@@ -40,11 +51,14 @@ def erased_people(execute: Executes, among: Iterable[int] | None = None) -> set[
 
 
 def erased_at(execute: Executes, people: Iterable[int]) -> int | None:
-    """When these people, who are one, were erased: the last of their records that was, each by its first erasure; in UTC milliseconds.
+    """When these people, who are one, were erased: the last of their records that was, each by its first
+    erasure; in UTC milliseconds.
 
     None where none of them was.
     """
-    first = f"SELECT min(op.at) AS at FROM erased JOIN op ON op.id = erased.op WHERE person {IN} GROUP BY person"
+    first = (
+        f"SELECT min(op.at) AS at FROM erased JOIN op ON op.id = erased.op WHERE person {IN} GROUP BY person"
+    )
     ((at,),) = execute(f"SELECT max(at) FROM ({first})", (json.dumps(sorted(people)),)).fetchall()
     return None if at is None else int(at)
 
@@ -64,7 +78,8 @@ def rewritten_steps(execute: Executes, steps: Sequence[str]) -> set[str]:
 
 
 def belonging_to(execute: Executes, people: Iterable[int]) -> dict[str, list[int]]:
-    """By kind the records that are about these people, now or before an edit: participations, follow-ups, stories, questions."""
+    """By kind the records that are about these people, now or before an edit: participations, follow-ups,
+    stories, questions."""
     found: dict[str, list[int]] = {}
     about = set(people)
     for _round in range(2):  # a question may be about a participation
@@ -74,15 +89,22 @@ def belonging_to(execute: Executes, people: Iterable[int]) -> dict[str, list[int
                 rows = execute(f'SELECT id FROM {kind} WHERE "{name}" {IN} ORDER BY id', (listed,)).fetchall()
                 if kind not in NEVER_MOVES:
                     before = f"SELECT 1 FROM edit WHERE edit.record = {kind}.id AND field = ? AND value {IN}"
-                    rows += execute(f"SELECT id FROM {kind} WHERE EXISTS ({before})", (name, texts)).fetchall()
+                    rows += execute(
+                        f"SELECT id FROM {kind} WHERE EXISTS ({before})", (name, texts)
+                    ).fetchall()
                 known = found.setdefault(kind, [])
                 known += [int(row[0]) for row in rows if int(row[0]) not in known]
         about = {id for ids in found.values() for id in ids} | about
     return found
 
 
-def pass_over(execute: Executes, sets: Mapping[str, dict[int, dict[str, Plain]]], made: Iterable[tuple[str, list[Record]]]) -> None:
-    """Of what an action sets and makes, leave out what would be known again of people who were erased; both are changed in place."""
+def pass_over(
+    execute: Executes,
+    sets: Mapping[str, dict[int, dict[str, Plain]]],
+    made: Iterable[tuple[str, list[Record]]],
+) -> None:
+    """Of what an action sets and makes, leave out what would be known again of people who were erased; both
+    are changed in place."""
     if execute("SELECT 1 FROM erased LIMIT 1").fetchone() is None:
         return
     for id in erased_people(execute, sets.get(PERSON, {})):
@@ -91,7 +113,8 @@ def pass_over(execute: Executes, sets: Mapping[str, dict[int, dict[str, Plain]]]
             fields[name] = None
     people = erased_people(execute)
     belonging = belonging_to(execute, people)
-    about = people | {id for ids in belonging.values() for id in ids}  # a question may be about a participation
+    # a question may be about a participation
+    about = people | {id for ids in belonging.values() for id in ids}
     for kind, ids in belonging.items():
         for id in ids:
             for name in declared_personal_fields(kind) & sets.get(kind, {}).get(id, {}).keys():
@@ -118,7 +141,11 @@ def erase_person(db: Connection, op: int, block: Erase) -> Iterator[Changed]:
         (block.person, op, block.birth, block.disability),
     )
     belonging = belonging_to(db.execute, [block.person])
-    forget_beside(db, [block.person, *(id for ids in belonging.values() for id in ids)], words_about(db.execute, block.person))
+    forget_beside(
+        db,
+        [block.person, *(id for ids in belonging.values() for id in ids)],
+        words_about(db.execute, block.person),
+    )
     db.execute("PRAGMA secure_delete = 1").fetchall()
     open_fields = [name for name in _fields(PERSON) if name not in KEPT]
     yield from _clear(db, PERSON, [block.person], open_fields)
@@ -129,7 +156,8 @@ def erase_person(db: Connection, op: int, block: Erase) -> Iterator[Changed]:
 
 
 def clear_open(db: Connection, people: Iterable[int]) -> None:
-    """Rows and history of records about people erased before, of the fields that an older program did not hold for personal."""
+    """Rows and history of records about people erased before, of the fields that an older program did not
+    hold for personal."""
     db.execute("PRAGMA secure_delete = 1").fetchall()
     for kind, ids in belonging_to(db.execute, people).items():
         names = sorted(open_in(kind, 0) - open_in(kind, PERSONAL_ROLES))
@@ -143,17 +171,28 @@ def _fields(kind: str) -> list[str]:
 
 
 def _clear(db: Connection, kind: str, ids: Sequence[int], names: Sequence[str]) -> Iterator[Changed]:
-    """Values become null; one that is withheld stays no value at all, as it would be if everything were made again."""
+    """Values become null; one that is withheld stays no value at all, as it would be if everything were made
+    again."""
     listed = json.dumps(list(ids))
     nulls = ", ".join(f'"{name}" = NULL' for name in names)
     db.execute(f"UPDATE {kind} SET {nulls} WHERE id {IN}", (listed,))
     if kind == PERSON:
-        kept = ", ".join(f"'{name}'" for name in sorted(KEPT))  # a list of what is kept: fields of later versions go too
-        db.execute(f"UPDATE edit SET value = 'null' WHERE record {IN} AND field NOT IN ({kept}) AND value IS NOT NULL", (listed,))
+        # a list of what is kept: fields of later versions go too
+        kept = ", ".join(f"'{name}'" for name in sorted(KEPT))
+        db.execute(
+            f"UPDATE edit SET value = 'null' WHERE record {IN} AND field NOT IN ({kept}) AND value IS "
+            "NOT NULL",
+            (listed,),
+        )
     else:
         wanted = json.dumps(list(names))
-        db.execute(f"UPDATE edit SET value = 'null' WHERE record {IN} AND field {IN} AND value IS NOT NULL", (listed, wanted))
-    for id, name in db.execute(f"SELECT DISTINCT record, field FROM edit WHERE record {IN} AND {IS_HEAD}", (listed,)).fetchall():
+        db.execute(
+            f"UPDATE edit SET value = 'null' WHERE record {IN} AND field {IN} AND value IS NOT NULL",
+            (listed, wanted),
+        )
+    for id, name in db.execute(
+        f"SELECT DISTINCT record, field FROM edit WHERE record {IN} AND {IS_HEAD}", (listed,)
+    ).fetchall():
         if name in names:
             settle(db, kind, id, name)
     yield from ((kind, name, ids) for name in names)

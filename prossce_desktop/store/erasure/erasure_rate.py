@@ -1,7 +1,8 @@
-"""How fast each laptop erases people, by when its erasures arrived here: slowly in many packages is as many as at once in one.
+"""How fast each laptop erases people, by when its erasures arrived here: slowly in many packages is as many
+as at once in one.
 
-A device may begin a new life at any time, so it is the device that counts, whoever passes its operations on. What was erased here by the
-laptop that reads is no matter of arrival.
+A device may begin a new life at any time, so it is the device that counts, whoever passes its operations
+on. What was erased here by the laptop that reads is no matter of arrival.
 """
 
 from __future__ import annotations
@@ -19,13 +20,18 @@ from prossce_desktop.store.erasure.log_redaction import new_by_device
 _AS_LONG = DAYS * 24 * 3_600 * 1_000
 
 _Noted = dict[str, tuple[int, bool]]
-"""By person when the erasure arrived first, in UTC milliseconds, and whether it waits for somebody to agree."""
+"""By person when the erasure arrived first, in UTC milliseconds, and whether it waits for
+somebody to agree."""
 
 
-def waits_for_somebody(db: Connection, own: bytes, stretches: Sequence[Stretch], at: int, *, agreed: bool) -> bool:
-    """Whether these operations erase more people than their laptops may by themselves; `at`: now. Noted inside the caller's transaction.
+def waits_for_somebody(
+    db: Connection, own: bytes, stretches: Sequence[Stretch], at: int, *, agreed: bool
+) -> bool:
+    """Whether these operations erase more people than their laptops may by themselves; `at`: now. Noted
+    inside the caller's transaction.
 
-    What waited once waits until somebody agreed, however it comes and whenever. `agreed`: somebody did; counting begins anew.
+    What waited once waits until somebody agreed, however it comes and whenever. `agreed`: somebody did;
+    counting begins anew.
     """
     waits = False
     for device, people in sorted(new_by_device(db.execute, stretches).items()):
@@ -35,7 +41,9 @@ def waits_for_somebody(db: Connection, own: bytes, stretches: Sequence[Stretch],
         recent = {one: known for one, known in noted.items() if known[1] or known[0] > at - _AS_LONG}
         if not agreed:
             found = {str(one) for one in people}
-            too_many = len(recent.keys() | found) > MANY or any(known[1] for one, known in recent.items() if one in found)
+            too_many = len(recent.keys() | found) > MANY or any(
+                known[1] for one, known in recent.items() if one in found
+            )
             recent |= {one: (recent[one][0] if one in recent else at, too_many) for one in found}
             waits = waits or too_many
         settings.write(db, SettingKey.device_erasures.of(device), json.dumps(recent))

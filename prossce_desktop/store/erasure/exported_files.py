@@ -1,4 +1,5 @@
-"""Files with people's data that were made here: when, and whom they may hold. What they are called is all that is kept of them."""
+"""Files with people's data that were made here: when, and whom they may hold. What they are called is all
+that is kept of them."""
 
 from __future__ import annotations
 
@@ -11,12 +12,14 @@ from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.log.sample_lots import Executes
 
 NAMES, ALL, SHEET, LIST = "names", "all", "sheet", "list"
-"""Names alone, every personal value, a sign-in sheet with its people's names, a list of people as it stood in the window."""
+"""Names alone, every personal value, a sign-in sheet with its people's names, a list of people as it stood in
+the window."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportLine:
-    """One file. `at`: UTC milliseconds; `first`, `last`: ISO days, None is open; no `countries`: all; `activity`: of one activity alone."""
+    """One file. `at`: UTC milliseconds; `first`, `last`: ISO days, None is open; no `countries`: all;
+    `activity`: of one activity alone."""
 
     at: int
     name: str
@@ -36,19 +39,27 @@ def note_export(db: Connection, one: ExportLine) -> None:
 
 
 def exports_with(execute: Executes, people: Sequence[int]) -> list[ExportLine]:
-    """Files that may hold one of these people, the oldest first: made after they were put on a list that was within the file."""
+    """Files that may hold one of these people, the oldest first: made after they were put on a list that was
+    within the file."""
     query = (
-        "SELECT p.activity, a.country, COALESCE(p.counted_on, a.counted_on, a.\"end\", a.start), op.at FROM participation p"
-        " JOIN activity a ON a.id = p.activity JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= p.id)"
+        'SELECT p.activity, a.country, COALESCE(p.counted_on, a.counted_on, a."end", a.start), op.at FROM '
+        "participation p"
+        " JOIN activity a ON a.id = p.activity JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE "
+        "first <= p.id)"
         f" JOIN op ON op.id = lot.op WHERE p.person {IN}"
     )
     took_part = execute(query, (json.dumps(list(people)),)).fetchall()
     recorded = execute(_RECORDED, (json.dumps(list(people)),)).fetchall()
-    return [one for one in _lines(execute) if _is_list(one, recorded) or any(_holds(one, *part) for part in took_part)]
+    return [
+        one
+        for one in _lines(execute)
+        if _is_list(one, recorded) or any(_holds(one, *part) for part in took_part)
+    ]
 
 
 _RECORDED = (
-    "SELECT op.at FROM person p JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= p.id) JOIN op ON op.id = lot.op"
+    "SELECT op.at FROM person p JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= p.id) "
+    "JOIN op ON op.id = lot.op"
     f" WHERE p.id {IN}"
 )
 
@@ -59,7 +70,9 @@ def _is_list(one: ExportLine, recorded: Sequence[Sequence[int]]) -> bool:
 
 
 def _lines(execute: Executes) -> list[ExportLine]:
-    rows = execute("SELECT at, name, holds, first, last, countries, activity FROM export ORDER BY at, id").fetchall()
+    rows = execute(
+        "SELECT at, name, holds, first, last, countries, activity FROM export ORDER BY at, id"
+    ).fetchall()
     return [
         ExportLine(at, name, holds, first, last, tuple(json.loads(countries)), activity)
         for at, name, holds, first, last, countries, activity in rows
@@ -71,5 +84,7 @@ def _holds(one: ExportLine, activity: int, country: str | None, day: str | None,
         return False
     if one.activity is not None:
         return one.activity == activity
-    within = day is None or ((one.first is None or day >= one.first) and (one.last is None or day <= one.last))
+    within = day is None or (
+        (one.first is None or day >= one.first) and (one.last is None or day <= one.last)
+    )
     return within and (not one.countries or country in one.countries)

@@ -1,7 +1,9 @@
-"""Erasing in the log: where a person and an operation meet, whichever comes second, the values go out of the operation.
+"""Erasing in the log: where a person and an operation meet, whichever comes second, the values go out of the
+operation.
 
-It needs neither the order of arrival nor that anything was applied: an erasure counts as soon as it is here and its device may write that
-scope. Hashes of the chain stay, so everybody still agrees on what was done. Rows and history are `store.erasure.erased_people`'s.
+It needs neither the order of arrival nor that anything was applied: an erasure counts as soon as it is
+here and its device may write that scope. Hashes of the chain stay, so everybody still agrees on what was
+done. Rows and history are `store.erasure.erased_people`'s.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ from prossce_desktop.store.log.version_vector import scopes_by_number
 
 _COMPRESSION = 3
 _ERASURES = (
-    f"SELECT op.title, op.body, op.schema, source.device, source.scope, op.id FROM op JOIN source ON source.id = {sql_source('op.id')}"
+    "SELECT op.title, op.body, op.schema, source.device, source.scope, op.id FROM op JOIN source ON "
+    f"source.id = {sql_source('op.id')}"
     f" WHERE title LIKE '{ActionKind.erased}%'"
 )
 
@@ -43,14 +46,16 @@ def erases(title: str) -> bool:
 
 
 def clear_log(db: Connection, own: bytes) -> None:
-    """Bring every operation held in step with every erasure held, inside the caller's transaction. `own`: this device's key."""
+    """Bring every operation held in step with every erasure held, inside the caller's transaction. `own`:
+    this device's key."""
     erasures = _effective(db, own)
     if erasures:
         forget(db, erasures)
 
 
 def forget(db: Connection, erasures: Collection[tuple[int, str]], *, again: bool = False) -> None:
-    """Take these people (each with the scope of who erases) and what belongs to them out of every operation where they still stand.
+    """Take these people (each with the scope of who erases) and what belongs to them out of every operation
+    where they still stand.
 
     `again`: also out of those that were applied before, which an older program may have left.
     """
@@ -65,7 +70,11 @@ def forget(db: Connection, erasures: Collection[tuple[int, str]], *, again: bool
     for id, body, personal in db.execute(query, (json.dumps(sorted(ops)),)).fetchall():
         scope = of_source[op_source(id)]
         whole = parts(body, personal)
-        done = rewrite(*whole, {person for person, of in erasures if of == scope}, belonging | held_back.get(scope, set()))
+        done = rewrite(
+            *whole,
+            {person for person, of in erasures if of == scope},
+            belonging | held_back.get(scope, set()),
+        )
         if done.changed:
             packed = zlib.compress(done.personal, _COMPRESSION) if done.personal else personal
             db.execute(
@@ -75,19 +84,29 @@ def forget(db: Connection, erasures: Collection[tuple[int, str]], *, again: bool
 
 
 def _effective(db: Connection, own: bytes) -> set[tuple[int, str]]:
-    """Everybody whom an erasure held here concerns, with its scope: applied, or of a device that may write that scope.
+    """Everybody whom an erasure held here concerns, with its scope: applied, or of a device that may write
+    that scope.
 
-    Who is here and of another scope is erased by nobody of this one; of who is not here yet nothing can be said.
+    Who is here and of another scope is erased by nobody of this one; of who is not here yet nothing can be
+    said.
     """
-    rows = db.execute(f"SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = {sql_source('erased.op')}").fetchall()
+    rows = db.execute(
+        f"SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = {sql_source('erased.op')}"
+    ).fetchall()
     found = {(int(person), str(scope)) for person, scope in rows}
     may_write, ends = _permission(db.execute, own), bounds(db.execute, own)
-    for title, body, schema, device, scope, op in db.execute(f"{_ERASURES} AND op.{IS_NOT_APPLIED}").fetchall():
+    for title, body, schema, device, scope, op in db.execute(
+        f"{_ERASURES} AND op.{IS_NOT_APPLIED}"
+    ).fetchall():
         if may_write(bytes(device), str(scope)) and not ends.is_beyond(bytes(device), op):
             found |= {(person, str(scope)) for person in erased_by(title, zlib.decompress(body), schema)}
     makers = makers_of(db, {person for person, _ in found})
     of_source = scopes_by_number(db.execute) if found else {}
-    return {(person, scope) for person, scope in found if person not in makers or of_source[op_source(makers[person])] == scope}
+    return {
+        (person, scope)
+        for person, scope in found
+        if person not in makers or of_source[op_source(makers[person])] == scope
+    }
 
 
 def _permission(execute: Executes, own: bytes) -> Callable[[bytes, str], bool]:
@@ -96,7 +115,8 @@ def _permission(execute: Executes, own: bytes) -> Callable[[bytes, str], bool]:
 
 
 def erased_by(title: str, body: bytes, schema: int) -> list[int]:
-    """Whom an operation erases: nobody, unless it is called so and does nothing else, as `admitting` asks before it is applied."""
+    """Whom an operation erases: nobody, unless it is called so and does nothing else, as `admitting` asks
+    before it is applied."""
     if not erases(title) or not Title.is_one(title):
         return []
     try:
@@ -107,8 +127,11 @@ def erased_by(title: str, body: bytes, schema: int) -> list[int]:
     return people if len(people) == len(blocks) else []
 
 
-def _held_back_about(db: Connection, erasures: Collection[tuple[int, str]], of_source: Mapping[int, str]) -> dict[str, set[int]]:
-    """Records about these people that operations which are held back would make, by the scope of those: the erasure's or the office's."""
+def _held_back_about(
+    db: Connection, erasures: Collection[tuple[int, str]], of_source: Mapping[int, str]
+) -> dict[str, set[int]]:
+    """Records about these people that operations which are held back would make, by the scope of those: the
+    erasure's or the office's."""
     found: dict[str, set[int]] = {}
     for id, body in db.execute(f"SELECT id, body FROM op WHERE {IS_NOT_APPLIED}").fetchall():
         scope = of_source[op_source(id)]
@@ -121,21 +144,30 @@ def _held_back_about(db: Connection, erasures: Collection[tuple[int, str]], of_s
 
 
 def _made_about(body: bytes, people: Collection[int]) -> Iterator[int]:
-    """Records about these people that an operation makes. Raises whatever a body does that is none of ours."""
+    """Records about these people that an operation makes. Raises whatever a body does that
+    is none of ours."""
     for block in decode(body, None):
         if isinstance(block, New) and block.kind in BELONGING:
             columns = [block.cols.get(name, ()) for name in BELONGING[block.kind]]
-            yield from (block.first + i for column in columns for i, one in enumerate(column) if one in people)
+            yield from (
+                block.first + i for column in columns for i, one in enumerate(column) if one in people
+            )
 
 
 def touching(execute: Executes, people: Iterable[int]) -> dict[int, set[int]]:
-    """For each of these people the applied operations that made or set the record, or one that belongs to it, and what was made twice."""
+    """For each of these people the applied operations that made or set the record, or one that belongs to it,
+    and what was made twice."""
     found: dict[int, set[int]] = {}
-    twice = [(int(id), parts(body, b"")[0]) for id, body in execute(f"SELECT id, body FROM op WHERE {IS_PASSED_OVER}").fetchall()]
+    twice = [
+        (int(id), parts(body, b"")[0])
+        for id, body in execute(f"SELECT id, body FROM op WHERE {IS_PASSED_OVER}").fetchall()
+    ]
     for person in people:
         records = [person, *(id for ids in belonging_to(execute, [person]).values() for id in ids)]
         edited = execute(f"SELECT DISTINCT op FROM edit WHERE record {IN}", (json.dumps(records),)).fetchall()
-        found[person] = {int(row[0]) for row in edited} | set(makers_of(_Executing(execute), records).values())
+        found[person] = {int(row[0]) for row in edited} | set(
+            makers_of(_Executing(execute), records).values()
+        )
         found[person] |= {id for id, body in twice if concerns(body, (person,), records)}
     return found
 
@@ -160,15 +192,24 @@ def erased_in(execute: Executes, ops: Iterable[int]) -> list[int]:
     """Whoever was erased out of some of these operations."""
     wanted = set(ops)
     people = erased_people(execute)
-    return sorted(person for person, those in touching(execute, people).items() if wanted & those) if people else []
+    return (
+        sorted(person for person, those in touching(execute, people).items() if wanted & those)
+        if people
+        else []
+    )
 
 
 def new_by_device(execute: Executes, stretches: Sequence[Stretch]) -> dict[bytes, set[int]]:
-    """By the device that wrote them, whom these operations would erase and nothing here erases yet; nobody is left out."""
+    """By the device that wrote them, whom these operations would erase and nothing here erases yet; nobody is
+    left out."""
     found: dict[bytes, set[int]] = {}
     for stretch in stretches:
         those = [one for one in stretch.operations if erases(one.title)]
-        people = {person for one in _new_among(execute, those) for person in erased_by(one.title, one.body, one.schema)}
+        people = {
+            person
+            for one in _new_among(execute, those)
+            for person in erased_by(one.title, one.body, one.schema)
+        }
         if people and (rest := people - erased_people(execute, people)):
             found.setdefault(stretch.device, set()).update(rest)
     return found
@@ -177,17 +218,26 @@ def new_by_device(execute: Executes, stretches: Sequence[Stretch]) -> dict[bytes
 def _new_among(execute: Executes, those: Sequence[Logged]) -> list[Logged]:
     """Those of the operations that are not here yet."""
     ids = json.dumps([one.id for one in those])
-    held = {int(row[0]) for row in execute(f"SELECT id FROM op WHERE id {IN}", (ids,)).fetchall()} if those else set()
+    held = (
+        {int(row[0]) for row in execute(f"SELECT id FROM op WHERE id {IN}", (ids,)).fetchall()}
+        if those
+        else set()
+    )
     return [one for one in those if one.id not in held]
 
 
-def are_explained(execute: Executes, stretches: Sequence[Stretch], own: bytes, waiting: Sequence[Stretch] = ()) -> bool:
-    """Whether every operation that comes rewritten comes with, or after, an erasure of somebody in it by who may erase there.
+def are_explained(
+    execute: Executes, stretches: Sequence[Stretch], own: bytes, waiting: Sequence[Stretch] = ()
+) -> bool:
+    """Whether every operation that comes rewritten comes with, or after, an erasure of somebody in it by who
+    may erase there.
 
-    He is in it, or a record about him that is here, or that one of these operations makes. `waiting`: what lies here and waits for
-    these; of one sending in parts the erasure may be in a later one.
+    He is in it, or a record about him that is here, or that one of these operations makes. `waiting`: what
+    lies here and waits for these; of one sending in parts the erasure may be in a later one.
     """
-    rewritten = _new_among(execute, [one for stretch in stretches for one in stretch.operations if one.erased & BODY_REWRITTEN])
+    rewritten = _new_among(
+        execute, [one for stretch in stretches for one in stretch.operations if one.erased & BODY_REWRITTEN]
+    )
     if not rewritten:
         return True
     may_write = _permission(execute, own)
@@ -195,22 +245,32 @@ def are_explained(execute: Executes, stretches: Sequence[Stretch], own: bytes, w
     found: set[tuple[int, str]] = set()
     for stretch in (*stretches, *waiting):
         if may_write(stretch.device, stretch.scope):
-            found |= {(person, stretch.scope) for one in stretch.operations for person in erased_by(one.title, one.body, one.schema)}
+            found |= {
+                (person, stretch.scope)
+                for one in stretch.operations
+                for person in erased_by(one.title, one.body, one.schema)
+            }
     for title, body, schema, device, scope, _op in execute(_ERASURES).fetchall():
         if may_write(bytes(device), str(scope)):
             found |= {(person, str(scope)) for person in erased_by(title, zlib.decompress(body), schema)}
     for scope in {*scope_of.values()}:
         people = {person for person, of in found if of == scope}
-        rest = [one for one in rewritten if scope_of[one.source] == scope and not concerns(one.body, people, ())]
+        rest = [
+            one for one in rewritten if scope_of[one.source] == scope and not concerns(one.body, people, ())
+        ]
         if rest and not _are_about(execute, stretches, rest, people):
             return False
     return True
 
 
-def _are_about(execute: Executes, stretches: Sequence[Stretch], those: Sequence[Logged], erased: Collection[int]) -> bool:
+def _are_about(
+    execute: Executes, stretches: Sequence[Stretch], those: Sequence[Logged], erased: Collection[int]
+) -> bool:
     """Whether each of these operations is about a record of somebody who is erased."""
     held_back = execute(f"SELECT body FROM op WHERE {IS_NOT_APPLIED}").fetchall()
-    bodies = [parts(body, b"")[0] for (body,) in held_back] + [one.body for stretch in stretches for one in stretch.operations]
+    bodies = [parts(body, b"")[0] for (body,) in held_back] + [
+        one.body for stretch in stretches for one in stretch.operations
+    ]
     records = {id for ids in belonging_to(execute, erased).values() for id in ids}
     for body in bodies:
         with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):

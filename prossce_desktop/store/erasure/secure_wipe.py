@@ -1,4 +1,5 @@
-"""After people were erased: nothing of them stays in free pages, in the search's old parts, or in the log beside the base."""
+"""After people were erased: nothing of them stays in free pages, in the search's old parts, or in the log
+beside the base."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ def is_due(execute: Executes) -> bool:
 def wipe(db: Connection) -> bool:
     """Merge the searches, write the whole file anew, empty its log.
 
-    False where somebody still reads the old state, or the disk has no room for the file a second time; then it stays due.
+    False where somebody still reads the old state, or the disk has no room for the file a second time;
+    then it stays due.
     """
     try:
         for search in SEARCHES:

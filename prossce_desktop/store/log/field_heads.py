@@ -1,4 +1,5 @@
-"""Which value of a field is shown, and where several are in conflict; the last step of everything that changes one."""
+"""Which value of a field is shown, and where several are in conflict; the last step of everything that
+changes one."""
 
 from __future__ import annotations
 
@@ -14,9 +15,11 @@ from prossce_desktop.store.log.tombstones import unseen
 
 
 def settle(db: Connection, kind: str, id: int, name: str) -> None:
-    """Several heads, or a value that came late: the greatest (at, op) is shown, different values are a conflict.
+    """Several heads, or a value that came late: the greatest (at, op) is shown, different values are a
+    conflict.
 
-    Where values are not here they may differ. A record that was taken out while another laptop worked on it is a conflict too.
+    Where values are not here they may differ. A record that was taken out while another laptop worked on
+    it is a conflict too.
     """
     query = (
         "SELECT edit.op, edit.value, edit.state FROM edit JOIN op ON op.id = edit.op"
@@ -31,7 +34,10 @@ def settle(db: Connection, kind: str, id: int, name: str) -> None:
         state = EditState.head  # nobody decides what is worked out: whoever holds the birth writes it again
     if name == REMOVED and values == {"1"} and unseen(db.execute, id, [op for op, _, _ in heads]):
         state = EditState.conflict
-    db.execute(f"UPDATE edit SET state = ? WHERE record = ? AND field = ? AND {IS_HEAD} AND state <> ?", (state, id, name, state))
+    db.execute(
+        f"UPDATE edit SET state = ? WHERE record = ? AND field = ? AND {IS_HEAD} AND state <> ?",
+        (state, id, name, state),
+    )
     shown = heads[0][1]
     show(db, kind, name, [(id, None if shown is None else json.loads(shown))])
 
@@ -43,7 +49,10 @@ def show(db: Connection, kind: str, name: str, values: Sequence[tuple[int, Plain
     ready = cells(kind, name, [value for _, value in values])
     if name == REMOVED:
         ready = [one or 0 for one in ready]
-    db.executemany(f'UPDATE {kind} SET "{name}" = ? WHERE id = ?', [(cell, id) for cell, (id, _) in zip(ready, values, strict=True)])
+    db.executemany(
+        f'UPDATE {kind} SET "{name}" = ? WHERE id = ?',
+        [(cell, id) for cell, (id, _) in zip(ready, values, strict=True)],
+    )
 
 
 def json_of(value: Plain) -> str:

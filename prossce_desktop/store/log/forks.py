@@ -1,7 +1,9 @@
-"""Two futures of one source: a laptop was put back without noticing it. The owner gives way, whoever holds a branch keeps it until then.
+"""Two futures of one source: a laptop was put back without noticing it. The owner gives way, whoever holds a
+branch keeps it until then.
 
-The owner drops its branch from the first difference and issues it again under a new incarnation, whose first operation names source, number
-and hash of what was dropped; whoever holds that branch drops it too, and the other one comes in.
+The owner drops its branch from the first difference and issues it again under a new incarnation, whose
+first operation names source, number and hash of what was dropped; whoever holds that branch drops it too,
+and the other one comes in.
 """
 
 from __future__ import annotations
@@ -47,8 +49,11 @@ class BranchOperation:
     blocks: Sequence[Block]
 
     def does_the_same(self, other: BranchOperation) -> bool:
-        """Whether one of them is the other issued again: at the same moment, to the same fields of the same records."""
-        return self.at == other.at and [_shape(one) for one in self.blocks] == [_shape(one) for one in other.blocks]
+        """Whether one of them is the other issued again: at the same moment, to the same fields of the same
+        records."""
+        return self.at == other.at and [_shape(one) for one in self.blocks] == [
+            _shape(one) for one in other.blocks
+        ]
 
 
 def _shape(block: Block) -> tuple[object, ...]:
@@ -66,8 +71,12 @@ def noted_forks(execute: Executes, scopes: Sequence[str]) -> list[Branch]:
     found: list[Branch] = []
     for number, scope in settings.read_each(execute, SettingKey.fork).items():
         if scope in scopes:
-            ((device, incarnation),) = execute("SELECT device, incarnation FROM source WHERE id = ?", (int(number),)).fetchall()
-            found.append(Branch(Source(bytes(device), bytes(incarnation), scope), hashes_of(execute, int(number))))
+            ((device, incarnation),) = execute(
+                "SELECT device, incarnation FROM source WHERE id = ?", (int(number),)
+            ).fetchall()
+            found.append(
+                Branch(Source(bytes(device), bytes(incarnation), scope), hashes_of(execute, int(number)))
+            )
     return found
 
 
@@ -78,24 +87,37 @@ def noted_numbers(execute: Executes) -> set[int]:
 
 def hashes_of(execute: Executes, number: int) -> dict[int, bytes]:
     """Number to hash of the operations held of a source, the last ones of many."""
-    rows = execute(f'SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT {MOST}', op_span(number)).fetchall()
+    rows = execute(
+        f'SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT {MOST}', op_span(number)
+    ).fetchall()
     return {op_number(id): bytes(hash) for id, hash in rows}
 
 
 def first_difference(execute: Executes, branch: Branch) -> int | None:
-    """The first number at which the branch held here and that of somebody else differ; None where one is the beginning of the other."""
+    """The first number at which the branch held here and that of somebody else differ; None where one is the
+    beginning of the other."""
     own = hashes_of(execute, branch.source.number)
     differ = [n for n, hash in branch.hashes.items() if n in own and own[n] != hash]
     return min(differ) if differ else None
 
 
 def give_way(db: Connection, source: Source, n: int, into: Source, *, at: int, who: str) -> None:
-    """Drop operations `n` and later of an own source and issue them again as those of `into`; rows are made again by the caller."""
+    """Drop operations `n` and later of an own source and issue them again as those of `into`; rows are made
+    again by the caller."""
     dropped = written_from(db, source.number, n)
     short = _short(dropped[0].hash)
     _keep_given_up(db, source.number, n, short)
     _delete(db, source.number, n)
-    append(db, into, [], action=None, at=at, who=who, schema=SCHEMA, title=Title(ActionKind.fork, (source.number, n, short)))
+    append(
+        db,
+        into,
+        [],
+        action=None,
+        at=at,
+        who=who,
+        schema=SCHEMA,
+        title=Title(ActionKind.fork, (source.number, n, short)),
+    )
     became: dict[int, int] = {}
     issue_again(db, dropped, into, became)
     for old, new in became.items():
@@ -107,35 +129,61 @@ def give_way(db: Connection, source: Source, n: int, into: Source, *, at: int, w
 def written_from(db: Connection, number: int, n: int) -> list[BranchOperation]:
     """Operations `n` and later of a source, with all that it takes to issue them again."""
     span = op_span(number, n)
-    rows = db.execute('SELECT action, who, title, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id', span).fetchall()
+    rows = db.execute(
+        'SELECT action, who, title, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id', span
+    ).fetchall()
     those = zip(entries(db, "id BETWEEN ? AND ?", span), rows, strict=True)
-    return [BranchOperation(one.id, action, one.at, who, Title.read(title), hash, one.blocks) for one, (action, who, title, hash) in those]
+    return [
+        BranchOperation(one.id, action, one.at, who, Title.read(title), hash, one.blocks)
+        for one, (action, who, title, hash) in those
+    ]
 
 
-def issue_again(db: Connection, those: Sequence[BranchOperation], into: Source, became: dict[int, int]) -> None:
-    """As operations of `into`, to be admitted by the caller. `became`: what earlier ones are called now; what is issued is added to it."""
+def issue_again(
+    db: Connection, those: Sequence[BranchOperation], into: Source, became: dict[int, int]
+) -> None:
+    """As operations of `into`, to be admitted by the caller. `became`: what earlier ones are called now; what
+    is issued is added to it."""
     for one in those:
         blocks = [_renamed(block, became) for block in one.blocks]
         title = _retitled(one.title, became)
-        issued = append(db, into, blocks, action=became.get(one.action), at=one.at, who=one.who, schema=SCHEMA, title=title)
-        db.execute(f"UPDATE op SET state = {OpState.held_back} WHERE id = ?", (issued.id,))  # so that erasures go through it too
+        issued = append(
+            db,
+            into,
+            blocks,
+            action=became.get(one.action),
+            at=one.at,
+            who=one.who,
+            schema=SCHEMA,
+            title=title,
+        )
+        # so that erasures go through it too
+        db.execute(f"UPDATE op SET state = {OpState.held_back} WHERE id = ?", (issued.id,))
         became[one.id] = issued.id
 
 
 def _retitled(title: Title, became: Mapping[int, int]) -> Title:
-    return replace(title, numbers=tuple(became.get(one, one) for one in title.numbers)) if title.kind in TAKES_BACK else title
+    return (
+        replace(title, numbers=tuple(became.get(one, one) for one in title.numbers))
+        if title.kind in TAKES_BACK
+        else title
+    )
 
 
 def _renamed(block: Block, became: Mapping[int, int]) -> Block:
     if not isinstance(block, Set):
         return block
-    prevs = {name: {i: [became.get(op, op) for op in ops] for i, ops in by.items()} for name, by in block.prevs.items()}
+    prevs = {
+        name: {i: [became.get(op, op) for op in ops] for i, ops in by.items()}
+        for name, by in block.prevs.items()
+    }
     seen = {i: [became.get(op, op) for op in ops] for i, ops in block.seen.items()}
     return Set(block.kind, block.ids, block.cols, prevs, block.personal_fields, seen)
 
 
 def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:
-    """Drop branches held here that their owner gave up, as its operations with these titles say; whether any was."""
+    """Drop branches held here that their owner gave up, as its operations with these titles say; whether any
+    was."""
     dropped = False
     for title in titles:
         said = _said_of_own(db, device, title)
@@ -149,13 +197,15 @@ def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:
 
 
 def given_up_by(db: Connection, device: bytes, title: str) -> tuple[int, int] | None:
-    """The source and number from which on an operation of this title says that its laptop gave it up, where that branch is held here."""
+    """The source and number from which on an operation of this title says that its laptop gave it up, where
+    that branch is held here."""
     said = _said_of_own(db, device, title)
     return said[:2] if said is not None and _lies_here(db, *said) else None
 
 
 def _said_of_own(db: Connection, device: bytes, title: str) -> tuple[int, int, int] | None:
-    """Source, number and beginning of the hash that a title names; None where it names nothing of this laptop's own."""
+    """Source, number and beginning of the hash that a title names; None where it names nothing of this
+    laptop's own."""
     try:
         number, n, short = Title.read(title).numbers
     except ValueError:
@@ -171,7 +221,8 @@ def _lies_here(db: Connection, number: int, n: int, short: int) -> bool:
 
 
 def is_given_up(execute: Executes, number: int) -> Callable[[int, bytes], bool]:
-    """Says of operation n of a source, by its hash, whether its owner gave it up: such a branch is not taken, however late it comes."""
+    """Says of operation n of a source, by its hash, whether its owner gave it up: such a branch is not taken,
+    however late it comes."""
     known = _given_up(execute, number)
     return lambda n, hash: bool(known) and [n, _short(hash)] in known
 

@@ -1,4 +1,5 @@
-"""The log: operations of every source, chained by their hashes. It only grows; every other table follows from it."""
+"""The log: operations of every source, chained by their hashes. It only grows; every other table follows from
+it."""
 
 from __future__ import annotations
 
@@ -14,7 +15,15 @@ from prossce_desktop.domain.operations.action_kind import ActionKind, kind_of
 from prossce_desktop.domain.operations.hash_chain import LATEST, Logged
 from prossce_desktop.domain.operations.op_id import OpId, op_id, op_number, op_source, op_span
 from prossce_desktop.domain.operations.op_state import IS_APPLIED, OpState
-from prossce_desktop.domain.operations.operation import SALT_BYTES, Block, decode, encode, part_hash, source_number, source_seed
+from prossce_desktop.domain.operations.operation import (
+    SALT_BYTES,
+    Block,
+    decode,
+    encode,
+    part_hash,
+    source_number,
+    source_seed,
+)
 from prossce_desktop.domain.operations.record_ownership import as_read
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import insert_into
@@ -48,7 +57,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What was done, as a code and numbers; never a value, since a title can be neither withheld nor erased."""
+    """What was done, as a code and numbers; never a value, since a title can be neither
+    withheld nor erased."""
 
     code: str
     numbers: tuple[int, ...] = ()
@@ -91,31 +101,52 @@ def milliseconds(at: dt.datetime) -> int:
 
 
 def moment(at: int) -> dt.datetime:
-    """UTC. A time that no clock shows, taken in before it was refused, is the nearest one that can be shown."""
+    """UTC. A time that no clock shows, taken in before it was refused, is the nearest one
+    that can be shown."""
     return dt.datetime.fromtimestamp(min(max(at, 0), LATEST) / 1000, dt.UTC)
 
 
 def last_of(db: Connection, source: Source) -> tuple[int, bytes]:
-    """How many operations of a source are held, and the hash of the last (the seed if there is none). One seek."""
-    row = db.execute('SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1', source.span).fetchone()
+    """How many operations of a source are held, and the hash of the last (the seed if there is none). One
+    seek."""
+    row = db.execute(
+        'SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1', source.span
+    ).fetchone()
     return (0, source.seed) if row is None else (op_number(row[0]), row[1])
 
 
 def written_in(db: Connection, own: Source) -> int:
-    """How many operations a device wrote in one incarnation: the regional office writes in several scopes. The sample's are not counted."""
-    rows = db.execute("SELECT scope FROM source WHERE device = ? AND incarnation = ?", (own.device, own.incarnation)).fetchall()
-    return sum(last_of(db, Source(own.device, own.incarnation, scope))[0] for (scope,) in rows if scope != SAMPLE)
+    """How many operations a device wrote in one incarnation: the regional office writes in several scopes.
+    The sample's are not counted."""
+    rows = db.execute(
+        "SELECT scope FROM source WHERE device = ? AND incarnation = ?", (own.device, own.incarnation)
+    ).fetchall()
+    return sum(
+        last_of(db, Source(own.device, own.incarnation, scope))[0] for (scope,) in rows if scope != SAMPLE
+    )
 
 
 def sources_of(db: Connection) -> list[Source]:
     """Every source of which something is held."""
-    return [Source(*row) for row in db.execute("SELECT device, incarnation, scope FROM source ORDER BY id").fetchall()]
+    return [
+        Source(*row)
+        for row in db.execute("SELECT device, incarnation, scope FROM source ORDER BY id").fetchall()
+    ]
 
 
 def append(
-    db: Connection, source: Source, blocks: Sequence[Block], *, action: int | None, at: int, who: str, schema: int, title: Title
+    db: Connection,
+    source: Source,
+    blocks: Sequence[Block],
+    *,
+    action: int | None,
+    at: int,
+    who: str,
+    schema: int,
+    title: Title,
 ) -> LogEntry:
-    """Write the next operation of `source`. `action` is the first operation of the same action, None for that one itself."""
+    """Write the next operation of `source`. `action` is the first operation of the same action, None for that
+    one itself."""
     n, before = last_of(db, source)
     if n == 0:
         keep_source(db, source)
@@ -129,7 +160,21 @@ def append(
 
 _OPERATION = insert_into(
     "op",
-    ("id", "action", "at", "who", "schema", "title", "body_hash", "personal_hash", "hash", "body", "personal", "erased", "state"),
+    (
+        "id",
+        "action",
+        "at",
+        "who",
+        "schema",
+        "title",
+        "body_hash",
+        "personal_hash",
+        "hash",
+        "body",
+        "personal",
+        "erased",
+        "state",
+    ),
 )
 
 
@@ -137,7 +182,17 @@ def keep_operation(db: Connection, one: Logged, this: bytes, *, state: OpState) 
     """Write an operation, its parts packed; `this`: its hash in the chain."""
     personal = zlib.compress(one.personal, _COMPRESSION) if one.personal else one.personal
     body = zlib.compress(one.body, _COMPRESSION)
-    about = (one.id, one.action, one.at, one.who, one.schema, one.title, one.body_hash, one.personal_hash, this)
+    about = (
+        one.id,
+        one.action,
+        one.at,
+        one.who,
+        one.schema,
+        one.title,
+        one.body_hash,
+        one.personal_hash,
+        this,
+    )
     db.execute(_OPERATION, (*about, body, personal, one.erased, state))
 
 

@@ -1,4 +1,5 @@
-"""New record ids: random, yet growing with entry on one device, so that the order of ids is the order of entry."""
+"""New record ids: random, yet growing with entry on one device, so that the order of ids is the order of
+entry."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ _GAP = 1 << 20
 
 
 class Ids:
-    """Hands out the first id of a lot: seconds since 2020 << 32 | random bits, always above this device's last."""
+    """Hands out the first id of a lot: seconds since 2020 << 32 | random bits, always above this device's
+    last."""
 
     def __init__(self, db: Connection, sources: tuple[Source, ...]) -> None:
         self._last = 0
@@ -24,8 +26,13 @@ class Ids:
             self._last = max(self._last, db.execute(query, source.span).fetchone()[0] or 0)
 
     def lot(self, count: int, at: dt.datetime) -> int:
-        """The first of `count` ids. Within a second, and after a clock was put back, they go on from the last one."""
+        """The first of `count` ids. Within a second, and after a clock was put back, they go on from the last
+        one."""
         base = max(int(at.timestamp()) - EPOCH, 1) << 32
-        first = base | secrets.randbelow(_RANDOM) if base > self._last else self._last + 1 + secrets.randbelow(_GAP)
+        first = (
+            base | secrets.randbelow(_RANDOM)
+            if base > self._last
+            else self._last + 1 + secrets.randbelow(_GAP)
+        )
         self._last = first + count - 1
         return first

@@ -62,7 +62,9 @@ def makers_of(db: Connection, ids: Iterable[int]) -> dict[int, int]:
     first = end = op = 0
     for id in sorted(ids):
         if not first <= id < end:
-            row = db.execute("SELECT first, count, op FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (id,)).fetchone()
+            row = db.execute(
+                "SELECT first, count, op FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (id,)
+            ).fetchone()
             first, end, op = (0, 0, 0) if row is None else (row[0], row[0] + row[1], row[2])
         if first <= id < end:
             found[id] = op
@@ -79,7 +81,10 @@ class Entered(NamedTuple):
 
 def entered(db: Connection, record: int) -> Entered:
     """How a record came to be."""
-    query = f"SELECT op.at, op.who, source.device FROM op JOIN source ON source.id = {sql_source('op.id')} WHERE op.id = ?"
+    query = (
+        f"SELECT op.at, op.who, source.device FROM op JOIN source ON source.id = {sql_source('op.id')} "
+        "WHERE op.id = ?"
+    )
     ((at, who, device),) = db.execute(query, (makers_of(db, [record])[record],)).fetchall()
     return Entered(int(at), str(who), bytes(device))
 
@@ -87,12 +92,16 @@ def entered(db: Connection, record: int) -> Entered:
 def making_actions(db: Connection, records: Iterable[int]) -> dict[int, int]:
     """The action in which each record was made."""
     makers = makers_of(db, records)
-    rows = db.execute(f"SELECT id, action FROM op WHERE id {IN}", (json.dumps(sorted(set(makers.values()))),)).fetchall()
+    rows = db.execute(
+        f"SELECT id, action FROM op WHERE id {IN}", (json.dumps(sorted(set(makers.values()))),)
+    ).fetchall()
     action_of = {int(op): int(action) for op, action in rows}
     return {id: action_of[op] for id, op in makers.items()}
 
 
 def records_made(execute: Executes, low: int, high: int) -> dict[str, int]:
     """By kind how many records the operations from `low` to `high` made."""
-    rows = execute("SELECT kind, sum(count) FROM lot WHERE op BETWEEN ? AND ? GROUP BY kind", (low, high)).fetchall()
+    rows = execute(
+        "SELECT kind, sum(count) FROM lot WHERE op BETWEEN ? AND ? GROUP BY kind", (low, high)
+    ).fetchall()
     return {NUMBERED[number].KIND: int(n) for number, n in rows}

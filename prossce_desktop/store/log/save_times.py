@@ -1,4 +1,5 @@
-"""When operations were saved, by clocks that may be wrong: what was saved later cannot have been saved before."""
+"""When operations were saved, by clocks that may be wrong: what was saved later cannot have been saved
+before."""
 
 from __future__ import annotations
 
@@ -10,8 +11,9 @@ HOUR = 3_600_000
 
 
 def saved_after(execute: Executes, source: int, since: int, last: int, latest: int) -> int:
-    """When operation `since` + 1 of a source was saved, UTC milliseconds: as it says, unless a later one (up to `last`) was saved before
-    it, or it would be after `latest`. Then it is the moment before which it cannot have been; 0 where nobody knows.
+    """When operation `since` + 1 of a source was saved, UTC milliseconds: as it says, unless a later one (up
+    to `last`) was saved before it, or it would be after `latest`. Then it is the moment before which it
+    cannot have been; 0 where nobody knows.
     """
     span = op_span(source, since + 1, last)
     ((at,),) = execute("SELECT at FROM op WHERE id = ?", span[:1]).fetchall()
@@ -24,14 +26,23 @@ def saved_after(execute: Executes, source: int, since: int, last: int, latest: i
 
 
 def newest_until(execute: Executes, source: int, last: int, until: int) -> int | None:
-    """The newest time of operations 1 to `last` of a source that is not after `until`; mostly that of the last."""
+    """The newest time of operations 1 to `last` of a source that is not after `until`; mostly that of the
+    last."""
     first, newest = op_span(source, 1, last)
     ((at,),) = execute("SELECT max(at) FROM op WHERE id = ? AND at <= ?", (newest, until)).fetchall()
     if at is None:
-        ((at,),) = execute("SELECT max(at) FROM op WHERE id BETWEEN ? AND ? AND at <= ?", (first, newest, until)).fetchall()
+        ((at,),) = execute(
+            "SELECT max(at) FROM op WHERE id BETWEEN ? AND ? AND at <= ?", (first, newest, until)
+        ).fetchall()
     return None if at is None else int(at)
 
 
 def hours_of(execute: Executes, low: int, high: int) -> list[int]:
-    """The hours, since 1970, in which the operations from `low` to `high` were saved, each once: a year of work is a few thousand rows."""
-    return [int(hour) for (hour,) in execute("SELECT DISTINCT at / 3600000 FROM op WHERE id BETWEEN ? AND ?", (low, high)).fetchall()]
+    """The hours, since 1970, in which the operations from `low` to `high` were saved, each once: a year of
+    work is a few thousand rows."""
+    return [
+        int(hour)
+        for (hour,) in execute(
+            "SELECT DISTINCT at / 3600000 FROM op WHERE id BETWEEN ? AND ?", (low, high)
+        ).fetchall()
+    ]

@@ -1,4 +1,5 @@
-"""Sealed personal parts of other laptops, kept unopened so that they can be passed on to a country's laptops that lack them."""
+"""Sealed personal parts of other laptops, kept unopened so that they can be passed on to a country's laptops
+that lack them."""
 
 from __future__ import annotations
 
@@ -25,26 +26,39 @@ class Sealed:
 
 def keep_sealed(db: Connection, country: str, one: Sealed) -> None:
     """Keep it; a second time changes nothing."""
-    said = {"recipients": list(one.recipients), "hashes": [each.hex() for each in one.hashes], "erased": list(one.erased)}
+    said = {
+        "recipients": list(one.recipients),
+        "hashes": [each.hex() for each in one.hashes],
+        "erased": list(one.erased),
+    }
     descriptor = json.dumps(said).encode()
     done = db.execute(
-        "INSERT OR IGNORE INTO sealed(id, country, descriptor, content) VALUES(?, ?, ?, ?)", (one.id, country, descriptor, one.content)
+        "INSERT OR IGNORE INTO sealed(id, country, descriptor, content) VALUES(?, ?, ?, ?)",
+        (one.id, country, descriptor, one.content),
     )
     if done.rowcount:
-        db.executemany("INSERT OR IGNORE INTO sealed_part(personal_hash, sealed) VALUES(?, ?)", [(each, one.id) for each in one.hashes])
+        db.executemany(
+            "INSERT OR IGNORE INTO sealed_part(personal_hash, sealed) VALUES(?, ?)",
+            [(each, one.id) for each in one.hashes],
+        )
 
 
 def sealed_with(execute: Executes, country: str, hashes: Iterable[bytes], recipient: str) -> list[Sealed]:
-    """What holds any of these parts and can be opened by this recipient; each part at least once, nothing twice."""
+    """What holds any of these parts and can be opened by this recipient; each part at least once, nothing
+    twice."""
     lacking = set(hashes)
     found: list[Sealed] = []
-    rows = execute("SELECT id, descriptor, content FROM sealed WHERE country = ? ORDER BY id", (country,)).fetchall()
+    rows = execute(
+        "SELECT id, descriptor, content FROM sealed WHERE country = ? ORDER BY id", (country,)
+    ).fetchall()
     for id, descriptor, content in rows:
         said = json.loads(descriptor)
         held = tuple(bytes.fromhex(one) for one in said["hashes"])
         if recipient in said["recipients"] and lacking.intersection(held):
             lacking.difference_update(held)
-            found.append(Sealed(bytes(id), tuple(said["recipients"]), held, bytes(content), tuple(said["erased"])))
+            found.append(
+                Sealed(bytes(id), tuple(said["recipients"]), held, bytes(content), tuple(said["erased"]))
+            )
     return found
 
 
@@ -58,10 +72,14 @@ class SealedSize(NamedTuple):
 
 def sealed_sizes(execute: Executes, country: str) -> Iterator[SealedSize]:
     """What is kept of a country, in the order in which it is passed on."""
-    rows = execute("SELECT descriptor, length(content) FROM sealed WHERE country = ? ORDER BY id", (country,)).fetchall()
+    rows = execute(
+        "SELECT descriptor, length(content) FROM sealed WHERE country = ? ORDER BY id", (country,)
+    ).fetchall()
     for descriptor, size in rows:
         said = json.loads(descriptor)
-        yield SealedSize(tuple(said["recipients"]), tuple(bytes.fromhex(one) for one in said["hashes"]), int(size))
+        yield SealedSize(
+            tuple(said["recipients"]), tuple(bytes.fromhex(one) for one in said["hashes"]), int(size)
+        )
 
 
 def are_sealed(execute: Executes, hashes: Sequence[bytes]) -> set[bytes]:

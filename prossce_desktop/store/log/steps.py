@@ -1,4 +1,5 @@
-"""Steps: the actions of this workspace as a person counts them, `op-0001`, `imp-0002`; numbers are never used again."""
+"""Steps: the actions of this workspace as a person counts them, `op-0001`, `imp-0002`; numbers are never used
+again."""
 
 from __future__ import annotations
 
@@ -30,12 +31,21 @@ class StepRow:
 
 
 def add_step(
-    db: Connection, action: int, title: Title, records: int, undoes: int | None, where: tuple[str | None, int | None] = (None, None)
+    db: Connection,
+    action: int,
+    title: Title,
+    records: int,
+    undoes: int | None,
+    where: tuple[str | None, int | None] = (None, None),
 ) -> int | None:
-    """Count one more action; `where`: page and record of the window where it is made. None for one that is nobody's step."""
+    """Count one more action; `where`: page and record of the window where it is made. None for one that is
+    nobody's step."""
     if title.kind is ActionKind.ages:
         return None
-    query = "INSERT INTO step(prefix, action, undoes, records, page, on_record) VALUES(?, ?, ?, ?, ?, ?) RETURNING number"
+    query = (
+        "INSERT INTO step(prefix, action, undoes, records, page, on_record) VALUES(?, ?, ?, ?, ?, ?) "
+        "RETURNING number"
+    )
     row = db.execute(query, (prefix_of(title), action, undoes, records, *where)).fetchone()
     return int(row[0])
 
@@ -61,24 +71,32 @@ def step_named(db: Connection, name: str) -> StepRow:
 
 def title_of(db: Connection, action: int) -> tuple[Title, int | None] | None:
     """The title of an action, and which other one it takes back; None where it is no step here."""
-    row = db.execute("SELECT op.title, step.undoes FROM op JOIN step ON step.action = op.id WHERE op.id = ?", (action,)).fetchone()
+    row = db.execute(
+        "SELECT op.title, step.undoes FROM op JOIN step ON step.action = op.id WHERE op.id = ?", (action,)
+    ).fetchone()
     return None if row is None else (Title.read(str(row[0])), row[1])
 
 
 def actions_of_steps(db: Connection) -> list[int]:
     """The action of every step, the newest first."""
-    return [int(action) for (action,) in db.execute("SELECT action FROM step ORDER BY number DESC").fetchall()]
+    return [
+        int(action) for (action,) in db.execute("SELECT action FROM step ORDER BY number DESC").fetchall()
+    ]
 
 
 def last_step_at(db: Connection) -> int | None:
     """When the newest step was done, UTC milliseconds; None where there is none."""
-    row = db.execute("SELECT op.at FROM step JOIN op ON op.id = step.action ORDER BY step.number DESC LIMIT 1").fetchone()
+    row = db.execute(
+        "SELECT op.at FROM step JOIN op ON op.id = step.action ORDER BY step.number DESC LIMIT 1"
+    ).fetchone()
     return None if row is None else int(row[0])
 
 
 def undone_actions(db: Connection) -> set[int]:
     """Actions that are taken back now: by an undo that is not taken back itself."""
-    pairs = db.execute("SELECT action, undoes FROM step WHERE undoes IS NOT NULL ORDER BY number DESC").fetchall()
+    pairs = db.execute(
+        "SELECT action, undoes FROM step WHERE undoes IS NOT NULL ORDER BY number DESC"
+    ).fetchall()
     undone: set[int] = set()
     for action, target in pairs:
         if action not in undone:
@@ -89,26 +107,34 @@ def undone_actions(db: Connection) -> set[int]:
 def undo_of(db: Connection, action: int) -> StepRow | None:
     """The live undo of an action."""
     undone = undone_actions(db)
-    rows = db.execute("SELECT number, prefix, action, undoes FROM step WHERE undoes = ? ORDER BY number DESC", (action,)).fetchall()
+    rows = db.execute(
+        "SELECT number, prefix, action, undoes FROM step WHERE undoes = ? ORDER BY number DESC", (action,)
+    ).fetchall()
     return next((StepRow(*row) for row in rows if row[2] not in undone), None)
 
 
 _EMPTY = " OR ".join(f"op.title LIKE '{one.titles}'" for one in CHANGES_NO_RECORD)
 _OWN = (
     f"EXISTS (SELECT 1 FROM source WHERE source.id = {sql_source('step.action')} AND source.device = ?)"
-    f" AND step.prefix <> '{ActionKind.ages_mended.prefix}' AND NOT EXISTS (SELECT 1 FROM op WHERE op.id = step.action AND"
+    f" AND step.prefix <> '{ActionKind.ages_mended.prefix}' AND NOT EXISTS (SELECT 1 FROM op WHERE op.id = "
+    "step.action AND"
     f" ({_EMPTY}))"
 )
-"""What was done on this laptop; that it gave way to another branch changed no record, and is nothing to take back."""
+"""What was done on this laptop; that it gave way to another branch changed no record, and is nothing to take
+back."""
 
 
 def last_undoable(db: Connection, own: bytes, among: Collection[int] | None = None) -> str | None:
-    """The newest step that Ctrl+Z takes back: of this laptop, never what a package brought; `among` only of these actions.
+    """The newest step that Ctrl+Z takes back: of this laptop, never what a package brought; `among` only of
+    these actions.
 
     `own` is this device's key.
     """
     undone = undone_actions(db)
-    query = f"SELECT number, prefix, action, undoes FROM step WHERE undoes IS NULL AND prefix <> ? AND {_OWN} ORDER BY number DESC"
+    query = (
+        "SELECT number, prefix, action, undoes FROM step WHERE undoes IS NULL AND prefix <> ? AND "
+        f"{_OWN} ORDER BY number DESC"
+    )
     for row in db.execute(query, (ActionKind.erased.prefix, own)):
         step = StepRow(*row)
         if step.action not in undone and (among is None or step.action in among):
@@ -117,15 +143,20 @@ def last_undoable(db: Connection, own: bytes, among: Collection[int] | None = No
 
 
 def last_redoable(db: Connection, own: bytes) -> str | None:
-    """The step that Ctrl+Y brings back: the last one taken back on this laptop, unless something else was done since."""
+    """The step that Ctrl+Y brings back: the last one taken back on this laptop, unless something else was
+    done since."""
     undone = undone_actions(db)
     depth = {row[0]: row[1] for row in db.execute("SELECT action, undoes FROM step WHERE undoes IS NOT NULL")}
-    for row in db.execute(f"SELECT number, prefix, action, undoes FROM step WHERE {_OWN} ORDER BY number DESC", (own,)):
+    for row in db.execute(
+        f"SELECT number, prefix, action, undoes FROM step WHERE {_OWN} ORDER BY number DESC", (own,)
+    ):
         step = StepRow(*row)
         if step.action in undone or (step.undoes is not None and step.undoes in depth):
             continue
         if step.undoes is None:
             return None
-        target = db.execute("SELECT number, prefix, action, undoes FROM step WHERE action = ?", (step.undoes,)).fetchone()
+        target = db.execute(
+            "SELECT number, prefix, action, undoes FROM step WHERE action = ?", (step.undoes,)
+        ).fetchone()
         return StepRow(*target).name
     return None

@@ -1,7 +1,8 @@
-"""A record that one laptop took out while another worked on it: was what the other did seen by whoever took it out?
+"""A record that one laptop took out while another worked on it: was what the other did seen by whoever took
+it out?
 
-A removal names the operations whose values the record's other fields had. What somebody set and the removal does not name was done
-without knowing of it: then a person decides.
+A removal names the operations whose values the record's other fields had. What somebody set and the
+removal does not name was done without knowing of it: then a person decides.
 """
 
 from __future__ import annotations
@@ -42,9 +43,11 @@ def _seen_in(body: bytes) -> dict[int, frozenset[int]]:
 
 
 def unseen(execute: Executes, record: int, removals: Iterable[int]) -> list[int]:
-    """Operations whose values the record's fields have now and that none of these removals had seen, in the order of their numbers.
+    """Operations whose values the record's fields have now and that none of these removals had seen, in the
+    order of their numbers.
 
-    What a removal's own source set is known to it, before or after; 0.1.0 did not write down what a removal had seen.
+    What a removal's own source set is known to it, before or after; 0.1.0 did not write down what a
+    removal had seen.
     """
     those = list(removals)
     query = f"SELECT DISTINCT op FROM edit WHERE record = ? AND field NOT {IN} AND {IS_HEAD} ORDER BY op"
@@ -55,14 +58,19 @@ def unseen(execute: Executes, record: int, removals: Iterable[int]) -> list[int]
 def _not_seen(others: Iterable[int], removals: Mapping[int, frozenset[int]]) -> list[int]:
     """`removals`: each with what it had seen."""
     seen = frozenset().union(*removals.values())
-    return [op for op in others if op not in seen and not any(op_source(op) == op_source(one) for one in removals)]
+    return [
+        op for op in others if op not in seen and not any(op_source(op) == op_source(one) for one in removals)
+    ]
 
 
 def worked_on(execute: Executes, ids: Sequence[int]) -> list[int]:
-    """Those of these records that are taken out and that somebody worked on who did not know it, or of whom it was believed."""
+    """Those of these records that are taken out and that somebody worked on who did not know it, or of whom
+    it was believed."""
     query = (
-        "SELECT gone.record, gone.op, gone.state, other.op FROM edit gone CROSS JOIN edit other ON other.record = gone.record"
-        f" WHERE gone.record {IN} AND gone.field = ? AND gone.{IS_HEAD} AND gone.value = '1' AND other.field NOT {IN} AND other.{IS_HEAD}"
+        "SELECT gone.record, gone.op, gone.state, other.op FROM edit gone CROSS JOIN edit other ON "
+        "other.record = gone.record"
+        f" WHERE gone.record {IN} AND gone.field = ? AND gone.{IS_HEAD} AND gone.value = '1' AND "
+        f"other.field NOT {IN} AND other.{IS_HEAD}"
     )
     removals: dict[int, dict[int, frozenset[int]]] = {}
     others: dict[int, set[int]] = {}

@@ -33,9 +33,12 @@ class Held:
 
 
 def held_sources(execute: Executes, scopes: Collection[str] | None = None) -> list[Held]:
-    """Every source of these scopes (None: of all) with at least one operation here; never the sample's. In the order of their numbers."""
+    """Every source of these scopes (None: of all) with at least one operation here; never the sample's. In
+    the order of their numbers."""
     found: list[Held] = []
-    for number, device, incarnation, scope in execute("SELECT id, device, incarnation, scope FROM source ORDER BY id").fetchall():
+    for number, device, incarnation, scope in execute(
+        "SELECT id, device, incarnation, scope FROM source ORDER BY id"
+    ).fetchall():
         if scope == SAMPLE or (scopes is not None and scope not in scopes):
             continue
         query = 'SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1'
@@ -55,7 +58,9 @@ def newest_at(execute: Executes) -> dt.datetime | None:
 def source_numbered(execute: Executes, number: int) -> Source | None:
     """The source of that number; None where it is not known here."""
     rows = execute("SELECT device, incarnation, scope FROM source WHERE id = ?", (number,)).fetchall()
-    return next((Source(bytes(device), bytes(incarnation), str(scope)) for device, incarnation, scope in rows), None)
+    return next(
+        (Source(bytes(device), bytes(incarnation), str(scope)) for device, incarnation, scope in rows), None
+    )
 
 
 def scopes_by_number(execute: Executes) -> dict[int, str]:
@@ -84,7 +89,10 @@ def hash_of(execute: Executes, source: Source, n: int) -> bytes | None:
 
 def operations_of(execute: Executes, source: Source, since: int, to: int) -> Iterator[Logged]:
     """Operations `since` + 1 to `to`, with their personal parts where they are here."""
-    for row in execute(f"SELECT {_COLUMNS} FROM op WHERE id BETWEEN ? AND ? ORDER BY id", op_span(source.number, since + 1, to)).fetchall():
+    for row in execute(
+        f"SELECT {_COLUMNS} FROM op WHERE id BETWEEN ? AND ? ORDER BY id",
+        op_span(source.number, since + 1, to),
+    ).fetchall():
         yield logged(row)
 
 
@@ -98,14 +106,23 @@ def logged(row: tuple) -> Logged:  # type: ignore[type-arg]
 
 
 def newest_head(execute: Executes, source: Source) -> tuple[int, bytes, bytes] | None:
-    """Number, hash and signature of the newest operation whose hash its own device signed; of sources of other devices."""
-    rows = execute('SELECT n, "hash", signature FROM head WHERE source = ? ORDER BY n DESC LIMIT 1', (source.number,)).fetchall()
+    """Number, hash and signature of the newest operation whose hash its own device signed; of sources of
+    other devices."""
+    rows = execute(
+        'SELECT n, "hash", signature FROM head WHERE source = ? ORDER BY n DESC LIMIT 1', (source.number,)
+    ).fetchall()
     return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
 
 
-def nearest_head(execute: Executes, source: Source, since: int, last: int, to: int) -> tuple[int, bytes, bytes] | None:
-    """The same of the operation between `since` and `last` that is the nearest to `to`; None where none of them was signed."""
-    query = 'SELECT n, "hash", signature FROM head WHERE source = ? AND n > ? AND n < ? ORDER BY abs(n - ?), n LIMIT 1'
+def nearest_head(
+    execute: Executes, source: Source, since: int, last: int, to: int
+) -> tuple[int, bytes, bytes] | None:
+    """The same of the operation between `since` and `last` that is the nearest to `to`; None where none of
+    them was signed."""
+    query = (
+        'SELECT n, "hash", signature FROM head WHERE source = ? AND n > ? AND n < ? ORDER BY abs(n - '
+        "?), n LIMIT 1"
+    )
     rows = execute(query, (source.number, since, last, to)).fetchall()
     return (int(rows[0][0]), bytes(rows[0][1]), bytes(rows[0][2])) if rows else None
 
@@ -118,27 +135,40 @@ def receipt_of(execute: Executes, device: bytes) -> dict[int, int]:
 def keep_receipt(db: Connection, device: bytes, held: Mapping[int, int]) -> None:
     """The receipt read last counts, also where it says less than one before."""
     db.execute("DELETE FROM receipt WHERE device = ?", (device,))
-    db.executemany("INSERT INTO receipt(device, source, n) VALUES(?, ?, ?)", [(device, source, n) for source, n in held.items()])
+    db.executemany(
+        "INSERT INTO receipt(device, source, n) VALUES(?, ?, ?)",
+        [(device, source, n) for source, n in held.items()],
+    )
 
 
 def held_back_of(execute: Executes, sources: Collection[int]) -> dict[int, tuple[int, ...]]:
-    """Of these sources the operations that are here and not applied, the first of them where they are very many."""
+    """Of these sources the operations that are here and not applied, the first of them where they are very
+    many."""
     found: dict[int, tuple[int, ...]] = {}
-    for (id,) in execute(f"SELECT id FROM op WHERE {IS_HELD_BACK} ORDER BY id LIMIT ?", (MOST_HELD_BACK,)).fetchall():
+    for (id,) in execute(
+        f"SELECT id FROM op WHERE {IS_HELD_BACK} ORDER BY id LIMIT ?", (MOST_HELD_BACK,)
+    ).fetchall():
         if op_source(id) in sources:
             found[op_source(id)] = (*found.get(op_source(id), ()), op_number(id))
     return found
 
 
 def newest_schema_held_back(execute: Executes) -> dict[int, int]:
-    """Of each source with operations that are held back the newest schema that one of them was written with."""
-    rows = execute(f'SELECT {sql_source("id")}, max("schema") FROM op WHERE {IS_HELD_BACK} GROUP BY 1').fetchall()
+    """Of each source with operations that are held back the newest schema that one of them
+    was written with."""
+    rows = execute(
+        f'SELECT {sql_source("id")}, max("schema") FROM op WHERE {IS_HELD_BACK} GROUP BY 1'
+    ).fetchall()
     return {int(source): int(schema) for source, schema in rows}
 
 
 def is_held_back(execute: Executes, source: Source) -> bool:
     """Whether any operation of a source is held back."""
-    return bool(execute(f"SELECT 1 FROM op WHERE {IS_HELD_BACK} AND id BETWEEN ? AND ? LIMIT 1", source.span).fetchall())
+    return bool(
+        execute(
+            f"SELECT 1 FROM op WHERE {IS_HELD_BACK} AND id BETWEEN ? AND ? LIMIT 1", source.span
+        ).fetchall()
+    )
 
 
 def keep_held_back(db: Connection, device: bytes, operations: int) -> None:
@@ -152,7 +182,8 @@ def held_back_at(execute: Executes, device: bytes) -> int:
 
 
 def keep_packed(db: Connection, device: bytes, last: Mapping[int, int]) -> None:
-    """Packages for a device were made, of each source up to this operation; whether they arrived, only its receipt says."""
+    """Packages for a device were made, of each source up to this operation; whether they arrived, only its
+    receipt says."""
     found = packed_for(db.execute, device)
     for source, n in last.items():
         found[source] = max(n, found.get(source, 0))
@@ -176,27 +207,38 @@ def withheld(execute: Executes, scopes: Collection[str]) -> list[bytes]:
 
 
 def source_lacking(execute: Executes, personal_hash: bytes) -> Source | None:
-    """The source of an operation whose personal part has this hash and is not here; None where every such part is here."""
+    """The source of an operation whose personal part has this hash and is not here; None where every such
+    part is here."""
     rows = execute(
-        f"SELECT source.device, source.incarnation, source.scope FROM op JOIN source ON source.id = {sql_source('op.id')}"
+        "SELECT source.device, source.incarnation, source.scope FROM op JOIN source ON source.id = "
+        f"{sql_source('op.id')}"
         " WHERE personal IS NULL AND personal_hash = ? LIMIT 1",
         (personal_hash,),
     ).fetchall()
-    return next((Source(bytes(device), bytes(incarnation), str(scope)) for device, incarnation, scope in rows), None)
+    return next(
+        (Source(bytes(device), bytes(incarnation), str(scope)) for device, incarnation, scope in rows), None
+    )
 
 
 def operations_with(execute: Executes, hashes: Iterable[bytes], scopes: Collection[str]) -> list[Logged]:
-    """Operations that have these personal parts, where the parts are here, each once; one walk through the log however many are asked."""
+    """Operations that have these personal parts, where the parts are here, each once; one walk through the
+    log however many are asked."""
     ids = json.dumps([id for id, _size in sizes_with(execute, hashes, scopes)])
-    return [logged(row) for row in execute(f"SELECT {_COLUMNS} FROM op WHERE id {IN} ORDER BY id", (ids,)).fetchall()]
+    return [
+        logged(row)
+        for row in execute(f"SELECT {_COLUMNS} FROM op WHERE id {IN} ORDER BY id", (ids,)).fetchall()
+    ]
 
 
 def sizes_with(execute: Executes, hashes: Iterable[bytes], scopes: Collection[str]) -> list[tuple[int, int]]:
-    """The same operations by their numbers, each with the bytes that its personal part takes here; of these scopes alone."""
+    """The same operations by their numbers, each with the bytes that its personal part takes here; of these
+    scopes alone."""
     listed = json.dumps([one.hex().upper() for one in hashes])
     if listed == "[]":  # as nearly always: nothing is looked through
         return []
     of_these = f"{sql_source('id')} IN (SELECT id FROM source WHERE scope {IN})"
     among = f"personal IS NOT NULL AND hex(personal_hash) {IN} AND {of_these} GROUP BY personal_hash"
     query = f"SELECT min(id), length(personal) FROM op WHERE {among}"
-    return [(int(id), int(size)) for id, size in execute(query, (listed, json.dumps(sorted(scopes)))).fetchall()]
+    return [
+        (int(id), int(size)) for id, size in execute(query, (listed, json.dumps(sorted(scopes)))).fetchall()
+    ]

@@ -1,8 +1,9 @@
-"""A backup as one file, for a stick, another folder or a new computer: a zip without compression with three members, and the pictures.
+"""A backup as one file, for a stick, another folder or a new computer: a zip without compression with three
+members, and the pictures.
 
-`base.db` is the encrypted copy, `key.json` the workspace's key file (wrapped for passphrases and the recovery key), `about.json` says
-what the file is, `attachments/SHA256` are pictures, encrypted as they lie beside the base. Nothing in it names a person, an office or a
-title; the file's name says the device alone.
+`base.db` is the encrypted copy, `key.json` the workspace's key file (wrapped for passphrases and the
+recovery key), `about.json` says what the file is, `attachments/SHA256` are pictures, encrypted as they lie
+beside the base. Nothing in it names a person, an office or a title; the file's name says the device alone.
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ def made_at(file: Path) -> tuple[str, dt.datetime]:
 
 
 def files_of(folder: Path, device: str) -> dict[dt.datetime, Path]:
-    """The backup files of one device in a folder, by when they were made. Raises OSError where the folder cannot be read."""
+    """The backup files of one device in a folder, by when they were made. Raises OSError where the folder
+    cannot be read."""
     found: dict[dt.datetime, Path] = {}
     for path in folder.iterdir():
         with suppress(ValueError):
@@ -91,12 +93,15 @@ def apply_retention(folder: Path, device: str, now: dt.datetime, made: Path) -> 
 
 def write(
     target: Path, copy: Path, key_file: Path, *,
-    made: dt.datetime, schema: int, move: bool = False, pictures: bool = True, step: ProgressCallback = silent,
+    made: dt.datetime, schema: int, move: bool = False, pictures: bool = True,
+    step: ProgressCallback = silent,
 ) -> None:  # fmt: skip
-    """Make the file from a verified copy of the base, read it back, and only then put it in the place of `target`.
+    """Make the file from a verified copy of the base, read it back, and only then put it in the place of
+    `target`.
 
-    `pictures`: those beside the key file go into it; else they lie in the folder of `target`, once for all its files. `step` counts bytes.
-    Raises what `atomic_files.replacing` raises; after any error nothing is left behind.
+    `pictures`: those beside the key file go into it; else they lie in the folder of `target`, once for all
+    its files. `step` counts bytes. Raises what `atomic_files.replacing` raises; after any error nothing is
+    left behind.
     """
     with in_words(target), replacing(target, private=True) as aside:
         size = copy.stat().st_size
@@ -127,7 +132,10 @@ def _put_pictures(packed: zipfile.ZipFile, folder: Path) -> None:
 def _put(packed: zipfile.ZipFile, copy: Path, size: int, far: _Far) -> str:
     """The base as a member; its SHA-256."""
     whole = hashlib.sha256()
-    with packed.open(_member(BASE, size), "w", force_zip64=size >= 1 << 31) as member, open(copy, "rb") as source:
+    with (
+        packed.open(_member(BASE, size), "w", force_zip64=size >= 1 << 31) as member,
+        open(copy, "rb") as source,
+    ):
         for chunk in _chunks(source, far):
             whole.update(chunk)
             member.write(chunk)
@@ -135,18 +143,21 @@ def _put(packed: zipfile.ZipFile, copy: Path, size: int, far: _Far) -> str:
 
 
 def copy_beside(aside_of: Path) -> Path:
-    """A name beside a file for the copy it is made from; what a killed program leaves there is swept like its other aside files."""
+    """A name beside a file for the copy it is made from; what a killed program leaves there is swept like its
+    other aside files."""
     return aside_of.with_name(f".{aside_of.stem[:40]}-{secrets.token_hex(4)}.part{aside_of.suffix}")
 
 
 def read_manifest(file: Path) -> BackupManifest:
-    """What a file says of itself, with its layout looked at but not every byte. Raises BackupMissing, BackupDamaged, BackupNewer."""
+    """What a file says of itself, with its layout looked at but not every byte. Raises BackupMissing,
+    BackupDamaged, BackupNewer."""
     with _reading(file) as packed:
         return _manifest(packed)
 
 
 def unpack(file: Path, folder: Path, step: ProgressCallback = silent) -> BackupManifest:
-    """Put `base.db` and `key.json` into `folder`, every byte compared with what was written. Raises as `read_manifest` does."""
+    """Put `base.db` and `key.json` into `folder`, every byte compared with what was written. Raises as
+    `read_manifest` does."""
     with _reading(file) as packed:
         found = _manifest(packed)
         with replacing_own(folder / KEY) as aside:
@@ -172,7 +183,8 @@ def _verify(file: Path, far: _Far) -> None:
 
 
 def _compare(packed: zipfile.ZipFile, found: BackupManifest, far: _Far, target: IO[bytes] | None) -> None:
-    """Read the base to its end, writing it to `target` if there is one; BackupDamaged where it is not what was packed."""
+    """Read the base to its end, writing it to `target` if there is one; BackupDamaged where it is not what
+    was packed."""
     whole = hashlib.sha256()
     with packed.open(BASE) as member:
         for chunk in _chunks(member, far):
@@ -185,7 +197,8 @@ def _compare(packed: zipfile.ZipFile, found: BackupManifest, far: _Far, target: 
 
 @contextmanager
 def _reading(file: Path) -> Iterator[zipfile.ZipFile]:
-    """The file as a zip of exactly our three members. Whatever else a hostile or spoiled file does is one sentence."""
+    """The file as a zip of exactly our three members. Whatever else a hostile or spoiled file does is one
+    sentence."""
     if not file.is_file():
         raise BackupMissing(path=file)
     try:
@@ -196,7 +209,11 @@ def _reading(file: Path) -> Iterator[zipfile.ZipFile]:
             if ours != [ABOUT, BASE, KEY] or len(packed.infolist()) != len(sizes):
                 raise BackupDamaged(path=file)
             for one in sizes.values():
-                stored = one.compress_type == zipfile.ZIP_STORED and one.file_size == one.compress_size and not one.flag_bits & 1
+                stored = (
+                    one.compress_type == zipfile.ZIP_STORED
+                    and one.file_size == one.compress_size
+                    and not one.flag_bits & 1
+                )
                 if not stored or one.file_size > MOST.get(one.filename, file.stat().st_size):
                     raise BackupDamaged(path=file)
             yield packed

@@ -1,7 +1,9 @@
-"""Which copies stay: the newest few, then one a day for two weeks, one a week for two months, one a month for ever.
+"""Which copies stay: the newest few, then one a day for two weeks, one a week for two months, one a month for
+ever.
 
-Days, weeks and months are counted among those in which a copy was made, not back from a clock: a laptop that lay in a cupboard for a
-year still has the copies from before, and a clock that jumped does not make them all old at once.
+Days, weeks and months are counted among those in which a copy was made, not back from a clock: a laptop
+that lay in a cupboard for a year still has the copies from before, and a clock that jumped does not make
+them all old at once.
 """
 
 from __future__ import annotations
@@ -15,20 +17,28 @@ AHEAD = dt.timedelta(days=1)
 """A copy dated further ahead than this was made under a wrong clock."""
 
 
-def retained(moments: Iterable[dt.datetime], now: dt.datetime, made: dt.datetime | None = None) -> set[dt.datetime]:
-    """The moments whose copies stay. `made` is the copy that was just made: it always stays, whatever the clock says.
+def retained(
+    moments: Iterable[dt.datetime], now: dt.datetime, made: dt.datetime | None = None
+) -> set[dt.datetime]:
+    """The moments whose copies stay. `made` is the copy that was just made: it always stays, whatever the
+    clock says.
 
     Copies of a wrong clock, dated ahead of `now`, are kept one a month and take no place of the others.
     """
     known = sorted(set(moments), reverse=True)
     usual = [one for one in known if one <= now + AHEAD]
     stay = set(usual[:FEW])
-    stay |= _newest_in_each(_day, usual, DAYS) | _newest_in_each(_week, usual, WEEKS) | _newest_in_each(_month, known, None)
+    stay |= (
+        _newest_in_each(_day, usual, DAYS)
+        | _newest_in_each(_week, usual, WEEKS)
+        | _newest_in_each(_month, known, None)
+    )
     return stay | ({made} & set(known) if made is not None else set())
 
 
 def newest_first(moments: Iterable[dt.datetime], now: dt.datetime) -> list[dt.datetime]:
-    """In the order to offer them: those dated ahead of `now` come last, since nobody knows when they were made."""
+    """In the order to offer them: those dated ahead of `now` come last, since nobody knows when they were
+    made."""
     return sorted(moments, key=lambda one: (one <= now + AHEAD, one), reverse=True)
 
 

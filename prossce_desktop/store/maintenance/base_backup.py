@@ -1,4 +1,5 @@
-"""Copies of the base by the engine's own means: whole at any moment, encrypted as it is, looked at before they count."""
+"""Copies of the base by the engine's own means: whole at any moment, encrypted as it is, looked at before
+they count."""
 
 from __future__ import annotations
 
@@ -9,7 +10,14 @@ from pathlib import Path
 
 from prossce_desktop.errors import WorkspaceDamaged
 from prossce_desktop.store.db.attachments import copy_beside
-from prossce_desktop.store.db.connection import APPLICATION_ID, Connection, connect, in_words, refuse_lost_pages, stoppable
+from prossce_desktop.store.db.connection import (
+    APPLICATION_ID,
+    Connection,
+    connect,
+    in_words,
+    refuse_lost_pages,
+    stoppable,
+)
 from prossce_desktop.store.erasure import secure_wipe
 from prossce_desktop.store.maintenance.backup_retention import newest_first, retained
 from prossce_desktop.system.atomic_files import replacing_own
@@ -43,11 +51,13 @@ def _copy(source: Connection, key: bytes | None, target: Path, step: ProgressCal
     def show(_status: int, left: int, whole: int) -> None:
         step(whole - left, whole)
 
-    made = connect(target, key, writing=False, make=True)  # keyed before the first page comes, else it would be copied in clear
+    # keyed before the first page comes, else it would be copied in clear
+    made = connect(target, key, writing=False, make=True)
     try:
         made.execute("PRAGMA query_only = 0").fetchall()
         source.execute("BEGIN")
-        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # one snapshot, else every save would begin the copy anew
+        # one snapshot, else every save would begin the copy anew
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         source.backup(made, pages=_AT_ONCE, progress=show)
         refuse_lost_pages(source)  # else its zeros would stand in the copy as if they had been written
         made.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, without a log beside it
@@ -72,7 +82,9 @@ def verify(path: Path, key: bytes | None, step: ProgressCallback = silent) -> No
         made.close()
 
 
-def back_up_to_folder(base: Path, key: bytes | None, folder: Path, now: dt.datetime, step: ProgressCallback = silent) -> Path:
+def back_up_to_folder(
+    base: Path, key: bytes | None, folder: Path, now: dt.datetime, step: ProgressCallback = silent
+) -> Path:
     """A dated copy in the folder of copies; once it is verified the older ones are thinned."""
     folder.mkdir(mode=0o700, exist_ok=True)
     target = _dated(folder, now)
@@ -83,7 +95,8 @@ def back_up_to_folder(base: Path, key: bytes | None, folder: Path, now: dt.datet
 
 
 def rescue(source: Connection, key: bytes | None, folder: Path, now: dt.datetime) -> Path:
-    """A dated copy of what a connection has open, also where no name leads to that file any more. Nothing is thinned."""
+    """A dated copy of what a connection has open, also where no name leads to that file any more. Nothing is
+    thinned."""
     folder.mkdir(mode=0o700, exist_ok=True)
     target = _dated(folder, now)
     with in_words(target), replacing_own(target) as aside:
@@ -125,7 +138,8 @@ def backups_in(folder: Path, now: dt.datetime | None = None) -> list[Path]:
 
 
 def set_aside_damaged(backup: Path) -> Path:
-    """A copy that did not pass its check gets a name under which it is offered no more; it is not thinned either."""
+    """A copy that did not pass its check gets a name under which it is offered no more; it is not thinned
+    either."""
     return backup.rename(backup.with_name(backup.name.replace("base-", "spoiled-", 1)))
 
 
@@ -136,7 +150,8 @@ _MARKS = (
 
 
 def has_changed_since(base: Path, key: bytes | None, backup: Path | None) -> bool:
-    """Whether anything was saved or typed since the copy was made; without a copy, whether anything was at all."""
+    """Whether anything was saved or typed since the copy was made; without a copy, whether anything was at
+    all."""
     now = _marks(base, key)
     if backup is None:
         return now[0] is not None or bool(now[1])

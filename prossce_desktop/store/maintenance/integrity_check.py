@@ -1,5 +1,5 @@
-"""A look at everything, changing nothing: the file, its seals, its references, the chain of operations, whether the tables
-follow from it, and whether every head count closes."""
+"""A look at everything, changing nothing: the file, its seals, its references, the chain of operations,
+whether the tables follow from it, and whether every head count closes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ from prossce_desktop.system.temporary_folders import temporary_folder
 SOURCES = "SELECT id, device, incarnation, scope FROM source ORDER BY id"
 OF_SOURCE = "WHERE id BETWEEN ? AND ? ORDER BY id"
 FORGIVEN = frozenset({"margins", "attachments"})
-"""Checks about values that were typed, and about pictures: what they find is no reason to keep the records away."""
+"""Checks about values that were typed, and about pictures: what they find is no reason to keep the records
+away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +57,29 @@ UNREADABLE = Check("integrity", False, "damaged, so that it cannot be read")
 def check(base: Path, key: bytes | None, step: ProgressCallback = silent) -> list[Check]:
     """Every check, in order; each is made even if one before it failed, or what it looks at cannot be read.
 
-    It takes a while: `step` is how to stop it. Raises what the engine answers where the base does not open, or the computer hinders.
+    It takes a while: `step` is how to stop it. Raises what the engine answers where the base does not
+    open, or the computer hinders.
     """
     db = connect(base, key, writing=False)
     try:
         with stoppable(db, step):
             db.execute("BEGIN")  # one moment for all of it: somebody may be saving meanwhile
             db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            looks = {"integrity": _integrity, "seals": _seals, "references": _references, "operations": _operations, "chains": _chains}
+            looks = {
+                "integrity": _integrity,
+                "seals": _seals,
+                "references": _references,
+                "operations": _operations,
+                "chains": _chains,
+            }
             if key is None:
                 del looks["seals"]
             found = [_looked(name, partial(look, db)) for name, look in looks.items()]
             if all(one.ok for one in found):
-                found += [_looked("state", lambda: _state(db, step)), _looked("margins", lambda: _margins(db))]
+                found += [
+                    _looked("state", lambda: _state(db, step)),
+                    _looked("margins", lambda: _margins(db)),
+                ]
             found.append(_attachments(db, base, key))
     finally:
         db.close()
@@ -99,7 +110,9 @@ def _seals(db: Connection) -> Check:
 
 def _references(db: Connection) -> Check:
     wrong = db.execute("PRAGMA foreign_key_check").fetchmany(1)
-    return Check("references", not wrong, f"a {wrong[0][0]} points to a missing {wrong[0][2]}" if wrong else None)
+    return Check(
+        "references", not wrong, f"a {wrong[0][0]} points to a missing {wrong[0][2]}" if wrong else None
+    )
 
 
 def _operations(db: Connection) -> Check:
@@ -122,10 +135,14 @@ def _operations(db: Connection) -> Check:
 
 
 def _steps(db: Connection) -> Check:
-    """Every action of this laptop that is applied is a step one can take back, and every step an action that is here."""
+    """Every action of this laptop that is applied is a step one can take back, and every step an action that
+    is here."""
     device = own_device(db)
     own = f"SELECT 1 FROM source WHERE device = ? AND {sql_source('op.id')} = source.id"
-    lost = f"SELECT count(*) FROM op WHERE {IS_APPLIED} AND action = id AND id NOT IN (SELECT action FROM step) AND EXISTS ({own})"
+    lost = (
+        f"SELECT count(*) FROM op WHERE {IS_APPLIED} AND action = id AND id NOT IN (SELECT action FROM "
+        f"step) AND EXISTS ({own})"
+    )
     lost += f" AND title NOT LIKE '{ActionKind.ages.titles}'"
     if db.execute(lost, (device,)).fetchone()[0]:
         return Check("operations", False, "an action is missing in the history")
@@ -136,11 +153,14 @@ def _steps(db: Connection) -> Check:
 
 def own_device(db: Connection) -> bytes:
     """The key of the device whose base this is."""
-    return bytes.fromhex(json.loads(db.execute("SELECT value FROM meta WHERE name = 'identity'").fetchone()[0])["device_key"])
+    return bytes.fromhex(
+        json.loads(db.execute("SELECT value FROM meta WHERE name = 'identity'").fetchone()[0])["device_key"]
+    )
 
 
 def _chains(db: Connection) -> Check:
-    """Every operation is the one that was chained to the one before it, and its parts are those that were hashed."""
+    """Every operation is the one that was chained to the one before it, and its parts are those that were
+    hashed."""
     for _, device, incarnation, scope in db.execute(SOURCES).fetchall():
         wrong = _broken(db, Source(device, incarnation, scope))
         if wrong:
@@ -149,12 +169,23 @@ def _chains(db: Connection) -> Check:
 
 
 def _broken(db: Connection, source: Source) -> str | None:
-    query = f'SELECT id, action, at, who, "schema", title, body_hash, personal_hash, "hash", body, personal, erased FROM op {OF_SOURCE}'
+    query = (
+        'SELECT id, action, at, who, "schema", title, body_hash, personal_hash, "hash", body, '
+        f"personal, erased FROM op {OF_SOURCE}"
+    )
     before = source.seed
     for row in db.execute(query, source.span):
         id, action, at, who, schema, title, body_hash, personal_hash, this, body, personal, erased = row
         expected = chain_hash(
-            before, id=id, action=action, at=at, who=who, schema=schema, title=title, body_hash=body_hash, personal_hash=personal_hash
+            before,
+            id=id,
+            action=action,
+            at=at,
+            who=who,
+            schema=schema,
+            title=title,
+            body_hash=body_hash,
+            personal_hash=personal_hash,
         )
         n = op_number(id)
         if expected != this:
@@ -182,11 +213,17 @@ def _attachments(db: Connection, base: Path, key: bytes | None) -> Check:
     pictures = Pictures(base.parent, key)
     wrong = [f"{name[:8]} is damaged" for name in pictures.damaged()]
     query = (
-        "SELECT attachment.sha256 FROM attachment JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= attachment.id)"
-        f" JOIN source ON source.id = {sql_source('lot.op')} WHERE attachment.removed = 0 AND source.device = ?"
+        "SELECT attachment.sha256 FROM attachment JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE "
+        "first <= attachment.id)"
+        f" JOIN source ON source.id = {sql_source('lot.op')} WHERE attachment.removed = 0 AND "
+        "source.device = ?"
     )
     try:
-        wrong += [f"{name[:8]} is missing" for (name,) in db.execute(query, (own_device(db),)) if not pictures.is_here(str(name))]
+        wrong += [
+            f"{name[:8]} is missing"
+            for (name,) in db.execute(query, (own_device(db),))
+            if not pictures.is_here(str(name))
+        ]
     except Exception:  # an older base, or one whose tables are damaged, which is said elsewhere
         return Check("attachments", not wrong, ", ".join(wrong[:3]) or None)
     return Check("attachments", not wrong, ", ".join(wrong[:3]) or None)
@@ -194,7 +231,8 @@ def _attachments(db: Connection, base: Path, key: bytes | None) -> Check:
 
 def _state(db: Connection, step: ProgressCallback) -> Check:
     with temporary_folder() as folder:
-        copy, own = folder / "rebuilt.db", secrets.token_bytes(32)  # what lies in a temporary folder is never readable
+        # what lies in a temporary folder is never readable
+        copy, own = folder / "rebuilt.db", secrets.token_bytes(32)
         _rebuild(db, copy, own, step)
         other = connect(copy, own, writing=False)
         try:
@@ -204,8 +242,11 @@ def _state(db: Connection, step: ProgressCallback) -> Check:
     return Check("state", not wrong, f"not as the operations say: {', '.join(wrong)}" if wrong else None)
 
 
-def rebuild_into(base: Path, key: bytes | None, target: Path, target_key: bytes | None, step: ProgressCallback = silent) -> None:
-    """A new base at `target`, under its own key, with everything that is worked out made again from the operations of `base`."""
+def rebuild_into(
+    base: Path, key: bytes | None, target: Path, target_key: bytes | None, step: ProgressCallback = silent
+) -> None:
+    """A new base at `target`, under its own key, with everything that is worked out made again from the
+    operations of `base`."""
     source = connect(base, key, writing=False)
     try:
         source.execute("BEGIN")
@@ -272,12 +313,16 @@ def _search(db: Connection, name: str) -> tuple[tuple[int, str], str]:
     """
     db.execute("PRAGMA query_only = 0").fetchall()
     try:
-        db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name}_words USING fts5vocab(main, {name}, instance)")
+        db.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name}_words USING fts5vocab(main, {name}, instance)"
+        )
         words = _rows(db, f"SELECT term, doc FROM temp.{name}_words ORDER BY term, doc")
         terms = [term for (term,) in db.execute(f"SELECT DISTINCT term FROM temp.{name}_words")]
         whole = hashlib.sha256()
         for begins in sorted({term[:size] for term in terms for size in range(1, _PREFIXES + 1)}):
-            found = db.execute(f"SELECT rowid FROM {name} WHERE {name} MATCH ? ORDER BY rowid", (f'"{begins}"*',)).fetchall()
+            found = db.execute(
+                f"SELECT rowid FROM {name} WHERE {name} MATCH ? ORDER BY rowid", (f'"{begins}"*',)
+            ).fetchall()
             whole.update(repr((begins, found)).encode("utf-8", "surrogatepass"))
         return words, whole.hexdigest()
     finally:

@@ -26,7 +26,9 @@ def refuse_foreign(db: Connection, folder: Path, steps: Sequence[Migration] = ST
     return version
 
 
-def bring_up_to_date(db: Connection, before_step: Callable[[Migration], None] | None = None, steps: Sequence[Migration] = STEPS) -> None:
+def bring_up_to_date(
+    db: Connection, before_step: Callable[[Migration], None] | None = None, steps: Sequence[Migration] = STEPS
+) -> None:
     """Run the steps that are missing, each in a transaction of its own with references checked at its end."""
     for step in steps[version_of(db) :]:
         if before_step is not None:
@@ -39,11 +41,11 @@ def bring_up_to_date(db: Connection, before_step: Callable[[Migration], None] | 
 
 
 def copying(base: Path, key: bytes | None, folder: Path) -> Callable[[Migration], None]:
-    """Copies the base before a step to `backups/before-0002.db`, verified; a step without its copy is not made."""
+    """Copies the base before a step to `backups/before-0002.db`, verified; a step without its copy is not
+    made."""
 
     def copy(step: Migration) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
         back_up_to(base, key, folder / f"before-{step.number:04}.db")
 
     return copy
-

@@ -23,7 +23,8 @@ _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """`digest`: shown values; `shared`: operations held; `code`: the short form of `shared`; `kinds`: records by kind."""
+    """`digest`: shown values; `shared`: operations held; `code`: the short form of `shared`; `kinds`: records
+    by kind."""
 
     digest: str
     shared: str
@@ -32,7 +33,8 @@ class Digest:
 
 
 def digest(reading: Reading, countries: tuple[str, ...] = ()) -> Digest:
-    """Sample records and removed ones are no part of it, nor are time, device, drafts, order of arrival, or what follows from values."""
+    """Sample records and removed ones are no part of it, nor are time, device, drafts, order of arrival, or
+    what follows from values."""
     lots = CountedRecords(reading, countries)
     whole = hashlib.sha256()
     counted: dict[str, int] = {}
@@ -40,7 +42,9 @@ def digest(reading: Reading, countries: tuple[str, ...] = ()) -> Digest:
         for row in reading.execute(f"SELECT {columns_of(kind)} FROM {kind} WHERE removed = 0 ORDER BY id"):
             if row[0] not in lots:
                 continue
-            shown = {name: value for name, value in plain_row(kind, row[2:]).items() if name not in WORKED_NAMES}
+            shown = {
+                name: value for name, value in plain_row(kind, row[2:]).items() if name not in WORKED_NAMES
+            }
             whole.update(canonical([kind, str(row[0]), shown]) + b"\n")
             counted[kind] = counted.get(kind, 0) + 1
     shared = _shared(reading, countries)
@@ -48,7 +52,8 @@ def digest(reading: Reading, countries: tuple[str, ...] = ()) -> Digest:
 
 
 def short_code(reading: Reading, countries: tuple[str, ...] = ()) -> str:
-    """The code that stands on what is made here of these countries (none: of all), without reading every record.
+    """The code that stands on what is made here of these countries (none: of all), without reading every
+    record.
 
     In a country it is that of its own records, whatever is made of them.
     """
@@ -60,7 +65,9 @@ class CountedRecords:
 
     def __init__(self, reading: Reading, countries: tuple[str, ...]) -> None:
         scopes = reading.execute("SELECT id, scope FROM source ORDER BY id").fetchall()
-        wanted = {source for source, scope in scopes if (scope in countries if countries else scope != SAMPLE)}
+        wanted = {
+            source for source, scope in scopes if (scope in countries if countries else scope != SAMPLE)
+        }
         self._all = len(wanted) == len(scopes)
         self._firsts: list[int] = []
         self._ends: list[int] = []
@@ -85,7 +92,8 @@ def code_of(shared: str) -> str:
 
 
 def _shared(reading: Reading, countries: tuple[str, ...]) -> str:
-    """Of these countries; where none is named of the own one, at the regional office of every one whose records are held."""
+    """Of these countries; where none is named of the own one, at the regional office of every one whose
+    records are held."""
     known = reading.execute("SELECT id, scope FROM source ORDER BY id").fetchall()
     wanted = set(countries or _own_scopes(reading.identity, (str(scope) for _source, scope in known)))
     held: list[object] = []
@@ -94,30 +102,41 @@ def _shared(reading: Reading, countries: tuple[str, ...]) -> str:
         if scope not in wanted:
             continue
         counted.add(source)
-        last = reading.execute('SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1', op_span(source)).first()
+        last = reading.execute(
+            'SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1', op_span(source)
+        ).first()
         if last is not None:
             held.append([str(source), op_number(last[0]), last[1].hex()])
-    waiting = [str(id) for (id,) in reading.execute(f"SELECT id FROM op WHERE {IS_NOT_APPLIED} ORDER BY id") if op_source(id) in counted]
+    waiting = [
+        str(id)
+        for (id,) in reading.execute(f"SELECT id FROM op WHERE {IS_NOT_APPLIED} ORDER BY id")
+        if op_source(id) in counted
+    ]
     of_links, scopes = KIND_NUMBERS[OrganisationLink.KIND], json.dumps(sorted({*wanted, SHARED}))
-    joins = [[str(op), bytes(hash).hex()] for op, hash in reading.execute(_JOINS, (SHARED, of_links, of_links, scopes))]
+    joins = [
+        [str(op), bytes(hash).hex()]
+        for op, hash in reading.execute(_JOINS, (SHARED, of_links, of_links, scopes))
+    ]
     return hashlib.sha256(canonical([held, waiting, *([joins] if joins else [])])).hexdigest()
 
 
 _JOINS = f"""
-SELECT op.id, op."hash" FROM op JOIN source ON source.id = {sql_source('op.id')} WHERE source.scope = ? AND op.{IS_APPLIED} AND (
+SELECT op.id, op."hash" FROM op JOIN source ON source.id = {sql_source("op.id")}
+WHERE source.scope = ? AND op.{IS_APPLIED} AND (
   op.id IN (SELECT op FROM lot WHERE kind = ?)
   OR op.id IN (SELECT op FROM edit WHERE record IN (SELECT id FROM organisation_link))
   OR op.id IN (
     SELECT op FROM edit WHERE field = 'removed' AND record IN (
-      SELECT iif(side.value, link.a, link.b) FROM lot JOIN source made ON made.id = {sql_source('lot.op')}
-        JOIN organisation_link link ON link.id BETWEEN lot.first AND lot.first + lot.count - 1 JOIN json_each('[0, 1]') side
+      SELECT iif(side.value, link.a, link.b) FROM lot JOIN source made ON made.id = {sql_source("lot.op")}
+        JOIN organisation_link link ON link.id BETWEEN lot.first AND lot.first + lot.count - 1
+        JOIN json_each('[0, 1]') side
         WHERE lot.kind = ? AND made.scope IN (SELECT value FROM json_each(?))
     )
   )
 ) ORDER BY op.id
 """
-"""Of everybody's lists what figures count: which organisations are one, since a fair counts them once. What another country joined for
-itself is no matter of this one.
+"""Of everybody's lists what figures count: which organisations are one, since a fair counts them once. What
+another country joined for itself is no matter of this one.
 """
 
 

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 
 from prossce_desktop.domain.model.record_kinds import KIND_NUMBERS
 from prossce_desktop.domain.operations.op_state import EditState
-from prossce_desktop.domain.operations.operation import REMOVED, Block, Erase, New, Plain, Set, declared_personal_fields, open_in
+from prossce_desktop.domain.operations.operation import (
+    REMOVED,
+    Block,
+    Erase,
+    New,
+    Plain,
+    Set,
+    declared_personal_fields,
+    open_in,
+)
 from prossce_desktop.domain.text.folding import fold
 from prossce_desktop.store.db.cell_values import Cell, cells, to_plain
 from prossce_desktop.store.db.connection import Connection
@@ -64,7 +73,8 @@ def apply(db: Connection, entries: Sequence[LogEntry]) -> Touched:
 
 
 def make_records(db: Connection, entries: Sequence[LogEntry], touched: Touched) -> None:
-    """The first step: every record these operations make. References are looked at only when the transaction ends."""
+    """The first step: every record these operations make. References are looked at only when the transaction
+    ends."""
     for entry in entries:
         for block in entry.blocks:
             if isinstance(block, New):
@@ -73,7 +83,8 @@ def make_records(db: Connection, entries: Sequence[LogEntry], touched: Touched) 
 
 
 def set_fields(db: Connection, entries: Sequence[LogEntry], touched: Touched) -> None:
-    """The second step: the fields they set, and the values shown; all records they set must have been made."""
+    """The second step: the fields they set, and the values shown; all records they set
+    must have been made."""
     for entry in entries:
         for block in entry.blocks:
             if isinstance(block, Set):
@@ -100,9 +111,16 @@ def _note_people(db: Connection, block: Block, touched: Touched) -> None:
 
 def _make(db: Connection, entry: LogEntry, block: New) -> None:
     _refuse_overlap(db, block)
-    db.execute("INSERT INTO lot(first, count, kind, op) VALUES(?, ?, ?, ?)", (block.first, block.count, KIND_NUMBERS[block.kind], entry.id))
+    db.execute(
+        "INSERT INTO lot(first, count, kind, op) VALUES(?, ?, ?, ?)",
+        (block.first, block.count, KIND_NUMBERS[block.kind], entry.id),
+    )
     columns: dict[str, Sequence[Cell]] = {"id": block.ids}
-    columns |= {name: cells(block.kind, name, list(column)) for name, column in block.cols.items() if name in column_names(block.kind)}
+    columns |= {
+        name: cells(block.kind, name, list(column))
+        for name, column in block.cols.items()
+        if name in column_names(block.kind)
+    }
     if block.kind == "person":
         columns["canonical"] = block.ids
         columns["name_key"] = _name_keys(block)
@@ -122,7 +140,9 @@ def name_key(name: Plain, latin: Plain) -> str:
 
 def _refuse_overlap(db: Connection, block: New) -> None:
     last = block.first + block.count - 1
-    before = db.execute("SELECT first, count FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (last,)).fetchone()
+    before = db.execute(
+        "SELECT first, count FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (last,)
+    ).fetchone()
     if before is not None and before[0] + before[1] > block.first:
         raise Overlap(f"{block.first} + {block.count} overlaps {before[0]} + {before[1]}")
 
@@ -148,7 +168,11 @@ def _set(db: Connection, entry: LogEntry, block: Set, name: str) -> None:
     self_replaced = {id for id, by in held.items() if by.get(entry.id) == EditState.replaced}
     alone: list[tuple[int, Plain]] = []
     for i, id in enumerate(block.ids):
-        heads = {op for op, state in held.get(id, {}).items() if state != EditState.replaced} - {*replaced.get(i, ())} - {entry.id}
+        heads = (
+            {op for op, state in held.get(id, {}).items() if state != EditState.replaced}
+            - {*replaced.get(i, ())}
+            - {entry.id}
+        )
         if heads or id in self_replaced or values is None:
             settle(db, block.kind, id, name)
         else:
@@ -156,21 +180,32 @@ def _set(db: Connection, entry: LogEntry, block: Set, name: str) -> None:
     show(db, block.kind, name, alone)
 
 
-def fill_made(db: Connection, op: int, block: New, name: str, column: Sequence[Plain], touched: Touched) -> None:
-    """Values that records were made with and that come after them: into the row, or into `edit` where the field was set since."""
+def fill_made(
+    db: Connection, op: int, block: New, name: str, column: Sequence[Plain], touched: Touched
+) -> None:
+    """Values that records were made with and that come after them: into the row, or into `edit` where the
+    field was set since."""
     _note_people(db, block, touched)
     held = _edits(db, block.ids, name)
     texts = {id: json_of(value) for id, value in zip(block.ids, column, strict=True)}
     db.executemany(
-        "UPDATE edit SET value = ? WHERE record = ? AND field = ? AND op = ?", [(texts[id], id, name, op) for id in block.ids if id in held]
+        "UPDATE edit SET value = ? WHERE record = ? AND field = ? AND op = ?",
+        [(texts[id], id, name, op) for id in block.ids if id in held],
     )
-    show(db, block.kind, name, [(id, value) for id, value in zip(block.ids, column, strict=True) if id not in held])
+    show(
+        db,
+        block.kind,
+        name,
+        [(id, value) for id, value in zip(block.ids, column, strict=True) if id not in held],
+    )
     for id in held:
         settle(db, block.kind, id, name)
     touched.fields.setdefault((block.kind, name), set()).update(block.ids)
 
 
-def fill_set(db: Connection, op: int, block: Set, name: str, column: Sequence[Plain], touched: Touched) -> None:
+def fill_set(
+    db: Connection, op: int, block: Set, name: str, column: Sequence[Plain], touched: Touched
+) -> None:
     """The values that an operation set, which come after it: shown where it is the one that is shown."""
     _note_people(db, block, touched)
     db.executemany(
@@ -185,36 +220,60 @@ def fill_set(db: Connection, op: int, block: Set, name: str, column: Sequence[Pl
 def _edits(db: Connection, ids: Sequence[int], name: str) -> dict[int, dict[int, int]]:
     """What `edit` holds of a field: record to {operation: state}."""
     held: dict[int, dict[int, int]] = {}
-    query = "SELECT record, op, state FROM edit WHERE record IN (SELECT value FROM json_each(?)) AND field = ?"
+    query = (
+        "SELECT record, op, state FROM edit WHERE record IN (SELECT value FROM json_each(?)) AND field = ?"
+    )
     for record, op, state in db.execute(query, (json.dumps(list(ids)), name)):
         held.setdefault(record, {})[op] = state
     return held
 
 
 def _keep_made_with(db: Connection, block: Set, name: str, ids: Sequence[int]) -> None:
-    """At a field's first edit the value it was made with goes into `edit`, under the operation that made the record.
+    """At a field's first edit the value it was made with goes into `edit`, under the operation that made the
+    record.
 
     Where that value is withheld it is NULL there, which is no value at all.
     """
     if not ids:
         return
     makers = makers_of(db, ids)
-    gone = _without_personal(db, set(makers.values()), block.kind, name) if name in declared_personal_fields(block.kind) else frozenset()
+    gone = (
+        _without_personal(db, set(makers.values()), block.kind, name)
+        if name in declared_personal_fields(block.kind)
+        else frozenset()
+    )
     column = f'"{name}"' if name in column_names(block.kind) else "NULL"
-    rows = db.execute(f"SELECT id, {column} FROM {block.kind} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+    rows = db.execute(
+        f"SELECT id, {column} FROM {block.kind} WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
     forgotten = forgotten_of(db, block.kind, name, ids)
     made = [
-        (id, name, makers[id], None if makers[id] in gone else json_of(None if id in forgotten else to_plain(block.kind, name, cell)))
+        (
+            id,
+            name,
+            makers[id],
+            None
+            if makers[id] in gone
+            else json_of(None if id in forgotten else to_plain(block.kind, name, cell)),
+        )
         for id, cell in rows.fetchall()
     ]
-    db.executemany(f"INSERT OR IGNORE INTO edit(record, field, op, value, state) VALUES(?, ?, ?, ?, {EditState.replaced})", made)
+    db.executemany(
+        "INSERT OR IGNORE INTO edit(record, field, op, value, state) VALUES(?, ?, ?, ?, "
+        f"{EditState.replaced})",
+        made,
+    )
 
 
 def _without_personal(db: Connection, ops: set[int], kind: str, name: str) -> frozenset[int]:
-    """Those of the operations whose personal values are not here; in older ones the field may have stood open."""
+    """Those of the operations whose personal values are not here; in older ones the field may have stood
+    open."""
     query = "SELECT id, schema FROM op WHERE personal IS NULL AND id IN (SELECT value FROM json_each(?))"
     lacking = db.execute(query, (json.dumps(sorted(ops)),)).fetchall()
-    return frozenset(id for id, schema in lacking if name not in open_in(kind, schema) or _is_withheld(db, id, kind, name))
+    return frozenset(
+        id for id, schema in lacking if name not in open_in(kind, schema) or _is_withheld(db, id, kind, name)
+    )
 
 
 def _is_withheld(db: Connection, op: int, kind: str, name: str) -> bool:
@@ -225,7 +284,9 @@ def _is_withheld(db: Connection, op: int, kind: str, name: str) -> bool:
         if len(_withheld_in) >= _MOST_CACHED:
             _withheld_in.clear()
         blocks = json.loads(zlib.decompress(body))[1:]
-        _withheld_in[key] = frozenset((str(one.get("new")), field) for one in blocks for field in one.get("hidden", ()))
+        _withheld_in[key] = frozenset(
+            (str(one.get("new")), field) for one in blocks for field in one.get("hidden", ())
+        )
     return (kind, name) in _withheld_in[key]
 
 

@@ -29,9 +29,14 @@ Person = tuple[Cell, ...]
 
 def refresh_words(db: Connection, kind: str, columns: Sequence[str], ids: Sequence[int]) -> None:
     """Make the search words of these records again; removed ones have none."""
-    rows = db.execute(f"SELECT id, removed, {', '.join(columns)} FROM {kind} WHERE id {IN}", (json.dumps(ids),)).fetchall()
+    rows = db.execute(
+        f"SELECT id, removed, {', '.join(columns)} FROM {kind} WHERE id {IN}", (json.dumps(ids),)
+    ).fetchall()
     db.executemany("DELETE FROM record_find WHERE rowid = ?", [(id,) for id in ids])
-    db.executemany("INSERT INTO record_find(rowid, words) VALUES(?, ?)", [(row[0], record_words(*row[2:])) for row in rows if not row[1]])
+    db.executemany(
+        "INSERT INTO record_find(rowid, words) VALUES(?, ?)",
+        [(row[0], record_words(*row[2:])) for row in rows if not row[1]],
+    )
 
 
 def refresh_people(db: Connection, touched: Touched) -> None:
@@ -42,7 +47,10 @@ def refresh_people(db: Connection, touched: Touched) -> None:
         now = {id: tuple(traits) for id, *traits in db.execute(_QUERY, (json.dumps(ids),))}
         changed = [id for id, traits in now.items() if before.get(id) != traits]
         edited = [id for id in changed if id in touched.people_before]
-        db.executemany("UPDATE person SET name_key = ? WHERE id = ?", [(name_key(now[id][1], now[id][2]), id) for id in edited])
+        db.executemany(
+            "UPDATE person SET name_key = ? WHERE id = ?",
+            [(name_key(now[id][1], now[id][2]), id) for id in edited],
+        )
         _words(db, [id for id in changed if id in before], changed, now)
         _keys(db, before, changed, now)
 
@@ -78,7 +86,9 @@ def person_keys(person: Person) -> set[int]:
     removed, name, latin, phone, national_id, birth, country = (person[0], *map(_text, person[1:]))
     if removed:
         return set()
-    traits = PersonTraits(name=name, latin_name=latin, birth=birth, phone=phone, national_id=national_id, country=country)
+    traits = PersonTraits(
+        name=name, latin_name=latin, birth=birth, phone=phone, national_id=national_id, country=country
+    )
     return {key_number(key) for key in blocking_keys(traits)}
 
 

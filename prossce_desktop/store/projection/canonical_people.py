@@ -1,6 +1,8 @@
-"""Who is one person: `canonical` is the smallest id of the component of live "same" links between live people.
+"""Who is one person: `canonical` is the smallest id of the component of live "same" links between live
+people.
 
-It is a function of the set of links and always made again, never patched; undoing a link is nothing special.
+It is a function of the set of links and always made again, never patched; undoing a link is nothing
+special.
 """
 
 from __future__ import annotations
@@ -14,14 +16,19 @@ from prossce_desktop.store.projection.apply import Touched
 
 
 def refresh_canonical(db: Connection, touched: Touched) -> set[int]:
-    """Make `canonical` again around touched links and people removed or brought back; the people whose canonical changed."""
+    """Make `canonical` again around touched links and people removed or brought back; the people whose
+    canonical changed."""
     if db.execute("SELECT 1 FROM link LIMIT 1").fetchone() is None:
         return set()
     ends = _ends(db, touched.ids("link")) | touched.fields.get(("person", "removed"), set())
     people = _classes(db, ends)
     decided = components(_links(db, people))
     groups = {one: decided.get(one, one) for one in people}
-    was = dict(db.execute(f"SELECT id, canonical FROM person WHERE id {IN}", (json.dumps(sorted(people)),)).fetchall())
+    was = dict(
+        db.execute(
+            f"SELECT id, canonical FROM person WHERE id {IN}", (json.dumps(sorted(people)),)
+        ).fetchall()
+    )
     changed = [(groups[id], id) for id in sorted(was) if groups[id] != was[id]]
     db.executemany("UPDATE person SET canonical = ? WHERE id = ?", changed)
     return {id for _, id in changed}
@@ -31,7 +38,9 @@ def _ends(db: Connection, links: list[int]) -> set[int]:
     """The people a link names now and named before it was edited."""
     ids = json.dumps(links)
     found = {end for pair in db.execute(f"SELECT a, b FROM link WHERE id {IN}", (ids,)) for end in pair}
-    edited = db.execute(f"SELECT value FROM edit WHERE record {IN} AND field IN ('a', 'b') AND value IS NOT NULL", (ids,))
+    edited = db.execute(
+        f"SELECT value FROM edit WHERE record {IN} AND field IN ('a', 'b') AND value IS NOT NULL", (ids,)
+    )
     return found | {int(value) for (value,) in edited if value.isdigit()}
 
 
@@ -42,7 +51,10 @@ def _classes(db: Connection, ends: set[int]) -> set[int]:
     while new:
         ids = json.dumps(sorted(new))
         near = {id for (id,) in db.execute(f"SELECT canonical FROM person WHERE id {IN}", (ids,))}
-        near |= {id for (id,) in db.execute(f"SELECT id FROM person WHERE canonical <> id AND canonical {IN}", (ids,))}
+        near |= {
+            id
+            for (id,) in db.execute(f"SELECT id FROM person WHERE canonical <> id AND canonical {IN}", (ids,))
+        }
         near |= {end for pair in _pairs(db, ids) for end in pair}
         new = near - found
         found |= new
@@ -55,7 +67,12 @@ def _links(db: Connection, people: set[int]) -> set[tuple[int, int]]:
 
 def _pairs(db: Connection, ids: str) -> list[tuple[int, int]]:
     live = "removed = 0 AND verdict = 'same'"
-    alive = "(SELECT removed FROM person WHERE person.id = link.a) = 0 AND (SELECT removed FROM person WHERE person.id = link.b) = 0"
-    query = " UNION ".join(f"SELECT a, b FROM link WHERE {end} {IN} AND {live} AND {alive}" for end in ("a", "b"))
+    alive = (
+        "(SELECT removed FROM person WHERE person.id = link.a) = 0 AND (SELECT removed FROM person "
+        "WHERE person.id = link.b) = 0"
+    )
+    query = " UNION ".join(
+        f"SELECT a, b FROM link WHERE {end} {IN} AND {live} AND {alive}" for end in ("a", "b")
+    )
     found: list[tuple[int, int]] = db.execute(query, (ids, ids)).fetchall()
     return found

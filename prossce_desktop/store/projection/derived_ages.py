@@ -1,7 +1,10 @@
-"""Ages at activities and what the six answers give: written beside what they follow from, since figures read no birth and no answer.
+"""Ages at activities and what the six answers give: written beside what they follow from, since figures read
+no birth and no answer.
 
-Whoever holds a birth works the ages out. What a package brought may not fit together (a birth changed there, somebody added here):
-`worked_due` names the records whose stored value differs from what follows from values that are here, and `Work` writes them.
+Whoever holds a birth works the ages out. What a package brought may not fit together (a birth changed
+there, somebody added here):
+`worked_due` names the records whose stored value differs from what follows from values that are here, and
+`Work` writes them.
 """
 
 from __future__ import annotations
@@ -35,7 +38,8 @@ Sets = dict[str, dict[int, dict[str, Plain]]]
 
 @lru_cache(maxsize=65_536)
 def age_then(birth: str | None, start: str | None) -> Age | None:
-    """The age on a stored first day, at most what a field of ages holds; None for a birth or a day that is none of the calendar."""
+    """The age on a stored first day, at most what a field of ages holds; None for a birth or a day that is
+    none of the calendar."""
     try:
         age = age_on(birth, dt.date.fromisoformat(start)) if birth and start else None
     except ValueError:
@@ -43,7 +47,9 @@ def age_then(birth: str | None, start: str | None) -> Age | None:
     return None if age is None else Age(min(age.years, OLDEST), age.estimated)
 
 
-def differs(birth: str | None, open_birth: str | None, start: str | None, worked: int | None, estimated: int | None) -> bool:
+def differs(
+    birth: str | None, open_birth: str | None, start: str | None, worked: int | None, estimated: int | None
+) -> bool:
     """Whether a participation's age is another than its person's birth gives."""
     if birth is None and worked is None:
         return False
@@ -53,11 +59,15 @@ def differs(birth: str | None, open_birth: str | None, start: str | None, worked
 
 def as_fields(age: Age | None) -> dict[str, Plain]:
     """How a participation holds an age."""
-    return {"age_worked": None if age is None else age.years, "estimated": True if age is not None and age.estimated else None}
+    return {
+        "age_worked": None if age is None else age.years,
+        "estimated": True if age is not None and age.estimated else None,
+    }
 
 
 def refresh_open(db: Connection, touched: Touched) -> None:
-    """What older operations left open of the births and answers shown: the office reads it too, so figures may."""
+    """What older operations left open of the births and answers shown: the office reads it too, so figures
+    may."""
     edited = {id for name in _ASKED for id in touched.fields.get(("person", name), ())}
     ids = sorted(edited | {id for lot in touched.made.get("person", ()) if _made_open(db, lot) for id in lot})
     for start in range(0, len(ids), _CHUNK):
@@ -65,24 +75,31 @@ def refresh_open(db: Connection, touched: Touched) -> None:
 
 
 def _made_open(db: Connection, lot: range) -> bool:
-    row = db.execute("SELECT op.schema FROM lot JOIN op ON op.id = lot.op WHERE lot.first = ?", (lot.start,)).fetchone()
+    row = db.execute(
+        "SELECT op.schema FROM lot JOIN op ON op.id = lot.op WHERE lot.first = ?", (lot.start,)
+    ).fetchone()
     return row is not None and row[0] < AGES
 
 
 def _refresh_open(db: Connection, ids: Sequence[int]) -> None:
     listed = json.dumps(ids)
     makers = makers_of(db, ids)
-    schemas: dict[int, int] = dict(db.execute(f"SELECT id, schema FROM op WHERE id {IN}", (json.dumps(sorted(set(makers.values()))),)))
+    schemas: dict[int, int] = dict(
+        db.execute(f"SELECT id, schema FROM op WHERE id {IN}", (json.dumps(sorted(set(makers.values()))),))
+    )
     newest: dict[tuple[int, str], int] = {}
     heads = (
-        f"SELECT record, field, op.schema FROM edit JOIN op ON op.id = edit.op WHERE record {IN} AND field {IN} AND edit.{IS_HEAD}"
+        f"SELECT record, field, op.schema FROM edit JOIN op ON op.id = edit.op WHERE record {IN} AND field "
+        f"{IN} AND edit.{IS_HEAD}"
         " ORDER BY op.at, op.id"
     )
     for record, name, schema in db.execute(heads, (listed, json.dumps(_ASKED))):
         newest[record, name] = schema
     erased = erased_people(db.execute, ids)
     changed = []
-    for id, birth, *answers in db.execute(f"SELECT id, birth, {_ANSWERS} FROM person WHERE id {IN}", (listed,)).fetchall():
+    for id, birth, *answers in db.execute(
+        f"SELECT id, birth, {_ANSWERS} FROM person WHERE id {IN}", (listed,)
+    ).fetchall():
         given = [
             answer if id in erased or newest.get((id, name), schemas[makers[id]]) < AGES else None
             for name, answer in zip(_ASKED, (birth, *answers), strict=True)
@@ -93,14 +110,19 @@ def _refresh_open(db: Connection, ids: Sequence[int]) -> None:
 
 
 def refresh_due(db: Connection, ids: Iterable[int], differing: Sequence[int]) -> None:
-    """Of these participations, those of `differing` are due whose person's birth is known here, and nobody who was erased."""
+    """Of these participations, those of `differing` are due whose person's birth is known here, and nobody
+    who was erased."""
     listed = json.dumps(list(ids))
     db.execute(f"DELETE FROM worked_due WHERE record {IN}", (listed,))
     if not differing:
         return
-    rows = db.execute(f"SELECT id, person FROM participation WHERE id {IN}", (json.dumps(differing),)).fetchall()
+    rows = db.execute(
+        f"SELECT id, person FROM participation WHERE id {IN}", (json.dumps(differing),)
+    ).fetchall()
     known = _known(db.execute, sorted({person for _, person in rows}), ("birth",))
-    db.executemany("INSERT INTO worked_due(record) VALUES(?)", [(id,) for id, person in rows if person in known])
+    db.executemany(
+        "INSERT INTO worked_due(record) VALUES(?)", [(id,) for id, person in rows if person in known]
+    )
 
 
 def refresh_answers_due(db: Connection, people: Sequence[int]) -> None:
@@ -108,8 +130,15 @@ def refresh_answers_due(db: Connection, people: Sequence[int]) -> None:
     for start in range(0, len(people), _CHUNK):
         listed = json.dumps(people[start : start + _CHUNK])
         db.execute(f"DELETE FROM worked_due WHERE record {IN}", (listed,))
-        query = f"SELECT id, COALESCE(wg, open_wg), {_ANSWERS} FROM person WHERE id {IN} AND removed = 0 AND (wg IS NOT NULL OR {_ANY})"
-        differing = [id for id, counted, *answers in db.execute(query, (listed,)) if _token(washington_group(answers)) != counted]
+        query = (
+            f"SELECT id, COALESCE(wg, open_wg), {_ANSWERS} FROM person WHERE id {IN} AND removed = 0 "
+            f"AND (wg IS NOT NULL OR {_ANY})"
+        )
+        differing = [
+            id
+            for id, counted, *answers in db.execute(query, (listed,))
+            if _token(washington_group(answers)) != counted
+        ]
         known = _known(db.execute, differing, WG_FIELDS) if differing else set()
         db.executemany("INSERT INTO worked_due(record) VALUES(?)", [(id,) for id in sorted(known)])
 
@@ -122,11 +151,18 @@ def _token(by_set: Disability | None) -> str | None:
 
 
 def _known(execute: Executes, people: Sequence[int], names: Sequence[str]) -> set[int]:
-    """Those of these people whose values of these fields are all here: shown ones, or ones that somebody took out."""
+    """Those of these people whose values of these fields are all here: shown ones, or ones that somebody took
+    out."""
     listed = json.dumps(people)
     some = " OR ".join(f"{name} IS NOT NULL" for name in names)
-    known = {int(id) for (id,) in execute(f"SELECT id FROM person WHERE id {IN} AND ({some})", (listed,)).fetchall()}
-    edited = f"SELECT record, max(value IS NULL) FROM edit WHERE record {IN} AND field {IN} AND {IS_HEAD} GROUP BY record"
+    known = {
+        int(id)
+        for (id,) in execute(f"SELECT id FROM person WHERE id {IN} AND ({some})", (listed,)).fetchall()
+    }
+    edited = (
+        f"SELECT record, max(value IS NULL) FROM edit WHERE record {IN} AND field {IN} AND {IS_HEAD} "
+        "GROUP BY record"
+    )
     for id, withheld in execute(edited, (listed, json.dumps(list(names)))).fetchall():
         (known.discard if withheld else known.add)(int(id))
     if len(names) > 1:  # one of several may be withheld while others stood open
@@ -137,7 +173,8 @@ def _known(execute: Executes, people: Sequence[int], names: Sequence[str]) -> se
 def _made_without(execute: Executes, people: Sequence[int]) -> set[int]:
     """Those of these people who were made with personal values that are not here."""
     query = (
-        f"SELECT one.value FROM json_each(?) AS one JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= one.value)"
+        "SELECT one.value FROM json_each(?) AS one JOIN lot ON lot.first = (SELECT max(first) FROM lot "
+        "WHERE first <= one.value)"
         f" JOIN op ON op.id = lot.op WHERE op.personal IS NULL AND op.schema >= {AGES}"
     )
     return {int(id) for (id,) in execute(query, (json.dumps(people),)).fetchall()}
@@ -147,7 +184,8 @@ def due(execute: Executes) -> Sets:
     """What is to be written now: by kind and record the worked-out fields and their values."""
     found: Sets = {}
     aged = (
-        "SELECT p.id, person.birth, activity.start FROM worked_due JOIN participation p ON p.id = worked_due.record"
+        "SELECT p.id, person.birth, activity.start FROM worked_due JOIN participation p ON p.id = "
+        "worked_due.record"
         " JOIN person ON person.id = p.person JOIN activity ON activity.id = p.activity"
     )
     for id, birth, start in execute(aged).fetchall():
@@ -159,10 +197,13 @@ def due(execute: Executes) -> Sets:
 
 
 def left_open(db: Connection, people: Iterable[int]) -> Sets:
-    """The ages of these people that follow only from a birth an older program left open: they are kept when the birth goes."""
+    """The ages of these people that follow only from a birth an older program left open: they are kept when
+    the birth goes."""
     query = (
-        "SELECT p.id, person.open_birth, activity.start FROM participation p JOIN person ON person.id = p.person"
-        f" JOIN activity ON activity.id = p.activity WHERE p.person {IN} AND p.age_worked IS NULL AND person.open_birth IS NOT NULL"
+        "SELECT p.id, person.open_birth, activity.start FROM participation p JOIN person ON person.id = "
+        "p.person"
+        f" JOIN activity ON activity.id = p.activity WHERE p.person {IN} AND p.age_worked IS NULL AND "
+        "person.open_birth IS NOT NULL"
     )
     rows = db.execute(query, (json.dumps(sorted(people)),)).fetchall()
     found = {id: as_fields(age) for id, birth, start in rows if (age := age_then(birth, start)) is not None}
@@ -170,10 +211,13 @@ def left_open(db: Connection, people: Iterable[int]) -> Sets:
 
 
 def complete_new(execute: Executes, lots: Sequence[tuple[int, list[Record]]]) -> None:
-    """New people and participations get what follows from their values, in place; `lots`: first id and values of each kind made."""
+    """New people and participations get what follows from their values, in place; `lots`: first id and values
+    of each kind made."""
     every = [(first + i, one) for first, values in lots for i, one in enumerate(values)]
     births = {id: one.birth for id, one in every if isinstance(one, Person)}
-    starts = {id: one.start.isoformat() if one.start else None for id, one in every if isinstance(one, Activity)}
+    starts = {
+        id: one.start.isoformat() if one.start else None for id, one in every if isinstance(one, Activity)
+    }
     for _first, values in lots:
         if isinstance(values[0], Person):
             with_answers(values)
@@ -190,11 +234,20 @@ def with_answers(values: list[Record]) -> None:
             values[i] = one.model_copy(update={"wg": by_set})
 
 
-def with_ages(execute: Executes, values: list[Record], births: Mapping[int, str | None], starts: Mapping[int, str | None]) -> None:
-    """New participations get the age of their person on the first day, in place. `births`, `starts`: those of this action."""
+def with_ages(
+    execute: Executes,
+    values: list[Record],
+    births: Mapping[int, str | None],
+    starts: Mapping[int, str | None],
+) -> None:
+    """New participations get the age of their person on the first day, in place. `births`, `starts`: those of
+    this action."""
     made = [(i, one) for i, one in enumerate(values) if isinstance(one, Participation)]
     born = {**_column(execute, "person", "birth", {one.person for _, one in made} - births.keys()), **births}
-    begun = {**_column(execute, "activity", "start", {one.activity for _, one in made} - starts.keys()), **starts}
+    begun = {
+        **_column(execute, "activity", "start", {one.activity for _, one in made} - starts.keys()),
+        **starts,
+    }
     for i, one in made:
         if (age := age_then(born.get(one.person), begun.get(one.activity))) is not None:
             values[i] = one.model_copy(update=as_fields(age))

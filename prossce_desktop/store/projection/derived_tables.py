@@ -1,7 +1,8 @@
-"""What is worked out from rows: the table of all activities, who is one person, search words, keys of likely doubles, facts.
+"""What is worked out from rows: the table of all activities, who is one person, search words, keys of likely
+doubles, facts.
 
-Everything here is a function of the rows alone and made again for any change of them; a list of "fields that
-matter" would be wrong sooner or later.
+Everything here is a function of the rows alone and made again for any change of them; a list of "fields
+that matter" would be wrong sooner or later.
 """
 
 from __future__ import annotations
@@ -40,7 +41,11 @@ def refresh(db: Connection, touched: Touched) -> None:
         refresh_people(db, touched)
         if len(touched.ids("person")) > MANY:
             join_parts(db)
-    moved = refresh_canonical(db, touched) if "link" in kinds or ("person", "removed") in touched.fields else set()
+    moved = (
+        refresh_canonical(db, touched)
+        if "link" in kinds or ("person", "removed") in touched.fields
+        else set()
+    )
     activities = {id for kind in ACTIVITY_KINDS if kind in kinds for id in touched.ids(kind)}
     participations = touched.ids("participation") if "participation" in kinds else []
     refresh_facts(db, edited_people(touched) | moved, activities, participations)
@@ -61,7 +66,9 @@ _ACTIVITY_SQL = "{insert} ON CONFLICT(id) DO UPDATE SET {sets}".format(
 def _activities(db: Connection, kind: str, ids: Sequence[int]) -> None:
     shared = ", ".join(f'"{name}"' for name in ACTIVITY_SHARED)
     channel = "channel" if "channel" in column_names(kind) else "mode"
-    rows = db.execute(f"SELECT id, removed, {channel}, {shared} FROM {kind} WHERE id {IN}", (json.dumps(ids),)).fetchall()
+    rows = db.execute(
+        f"SELECT id, removed, {channel}, {shared} FROM {kind} WHERE id {IN}", (json.dumps(ids),)
+    ).fetchall()
     at = {name: 3 + i for i, name in enumerate(ACTIVITY_SHARED)}
     made = []
     for row in rows:

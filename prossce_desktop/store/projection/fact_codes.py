@@ -1,8 +1,19 @@
-"""Small numbers that stand for tokens in facts. Facts are made again at will, so these may change with a migration that does so."""
+"""Small numbers that stand for tokens in facts. Facts are made again at will, so these may change with a
+migration that does so."""
 
 from __future__ import annotations
 
-from prossce_desktop.domain.model.codes import ActivityKind, AgeCell, Channel, Country, Disability, Mode, Sex, Stage, Token
+from prossce_desktop.domain.model.codes import (
+    ActivityKind,
+    AgeCell,
+    Channel,
+    Country,
+    Disability,
+    Mode,
+    Sex,
+    Stage,
+    Token,
+)
 
 NOT_RECORDED = 0
 

@@ -1,7 +1,7 @@
 """One narrow row of numbers for each live participation, so that counting people is one pass over an index.
 
-A participation has a fact while it, its person and its activity are live. `person` is the canonical one, `day`
-the counting date as 20241231 (0: none recorded), `age` the age cell at the activity's first day.
+A participation has a fact while it, its person and its activity are live. `person` is the canonical one,
+`day` the counting date as 20241231 (0: none recorded), `age` the age cell at the activity's first day.
 """
 
 from __future__ import annotations
@@ -25,18 +25,35 @@ _CHUNK = 20_000
 
 _QUERY = """
 SELECT p.id, pe.canonical, p.activity, a.country, a.kind, p.counted_on, a.counted_on, a."end", a.start,
-       pe.sex, p.age_worked, pe.open_birth, p.age, COALESCE(p.channel, a.channel), p.stage, pe.disability, COALESCE(pe.wg, pe.open_wg),
+       pe.sex, p.age_worked, pe.open_birth, p.age, COALESCE(p.channel, a.channel), p.stage,
+       pe.disability, COALESCE(pe.wg, pe.open_wg),
        pe.birth, p.estimated
 FROM participation p CROSS JOIN person pe ON pe.id = p.person CROSS JOIN activity a ON a.id = p.activity
 WHERE p.id IN (SELECT value FROM json_each(?)) AND p.removed = 0 AND pe.removed = 0 AND a.removed = 0
 """
-_COLUMNS = ("id", "person", "activity", "country", "kind", "year", "day", "sex", "age", "disability", "channel", "stage", "present")
+_COLUMNS = (
+    "id",
+    "person",
+    "activity",
+    "country",
+    "kind",
+    "year",
+    "day",
+    "sex",
+    "age",
+    "disability",
+    "channel",
+    "stage",
+    "present",
+)
 _KEEP = insert_into("fact", _COLUMNS, over=True)
 
 Fact = tuple[int, ...]
 
 
-def refresh_facts(db: Connection, people: set[int], activities: set[int], participations: Iterable[int]) -> None:
+def refresh_facts(
+    db: Connection, people: set[int], activities: set[int], participations: Iterable[int]
+) -> None:
     """Make the facts again of these participations and of all at these activities or of these people."""
     ids = set(participations)
     for column, records in (("person", people), ("activity", activities)):
@@ -58,7 +75,12 @@ def _refresh(db: Connection, ids: list[int]) -> None:
             differing.append(row[0])
     refresh_due(db, ids, differing)
     columns = ", ".join(_COLUMNS)
-    held = {row[0]: row for row in db.execute(f"SELECT {columns} FROM fact WHERE id IN (SELECT value FROM json_each(?))", (listed,))}
+    held = {
+        row[0]: row
+        for row in db.execute(
+            f"SELECT {columns} FROM fact WHERE id IN (SELECT value FROM json_each(?))", (listed,)
+        )
+    }
     db.executemany("DELETE FROM fact WHERE id = ?", [(id,) for id in held if id not in now])
     changed = [fact for id, fact in now.items() if held.get(id) != fact]
     db.executemany(_KEEP, changed)
@@ -66,7 +88,25 @@ def _refresh(db: Connection, ids: list[int]) -> None:
 
 def fact_of(row: Sequence[Any]) -> Fact:
     """The numbers of one participation from the columns of the query above."""
-    id, person, activity, country, kind, own_day, counted_on, end, start, sex, worked, birth, age, channel, stage, declared, by_set = row
+    (
+        id,
+        person,
+        activity,
+        country,
+        kind,
+        own_day,
+        counted_on,
+        end,
+        start,
+        sex,
+        worked,
+        birth,
+        age,
+        channel,
+        stage,
+        declared,
+        by_set,
+    ) = row
     day = int(str(own_day or counted_on or end or start or "0").replace("-", ""))
     return (
         id,
@@ -98,5 +138,7 @@ def _age(worked: int | None, birth: str | None, start: str | None, given: int | 
 
 @lru_cache(maxsize=65_536)
 def _disability(declared: str | None, by_set: str | None) -> int:
-    found, _ = disability_by(Disability(declared) if declared else None, Disability(by_set) if by_set else None)
+    found, _ = disability_by(
+        Disability(declared) if declared else None, Disability(by_set) if by_set else None
+    )
     return fact_codes.DISABILITY[str(found.value)] if found is not None else fact_codes.NOT_RECORDED

@@ -1,8 +1,8 @@
 """Many operations at once, from the log: at a rebuild, and when packages bring them.
 
-An operation may set a record that an operation of another source makes, whatever the order of their numbers. So
-all records are made first, then everything is worked out from them as they were made, then fields are set. Each
-part goes through the log in portions, so that memory stays small.
+An operation may set a record that an operation of another source makes, whatever the order of their
+numbers. So all records are made first, then everything is worked out from them as they were made, then
+fields are set. Each part goes through the log in portions, so that memory stays small.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ def replay(db: Connection, where: str = IS_APPLIED, values: Sequence[object] = (
         touched = Touched()
         make_records(db, portion, touched)
         made.append(touched)
-        setting += [entry.id for entry in portion if any(not isinstance(block, New) for block in entry.blocks)]
+        setting += [
+            entry.id for entry in portion if any(not isinstance(block, New) for block in entry.blocks)
+        ]
     for touched in made:
         refresh(db, touched)
     for first in range(0, len(setting), _OPERATIONS):

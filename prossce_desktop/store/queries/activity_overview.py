@@ -10,7 +10,9 @@ from prossce_desktop.store.queries.reading import Reading
 
 def with_activities(reading: Reading) -> list[int]:
     """The years of the days that live activities count for, newest first."""
-    rows = reading.execute('SELECT DISTINCT substr(coalesce(counted_on, "end", start), 1, 4) FROM activity WHERE removed = 0')
+    rows = reading.execute(
+        'SELECT DISTINCT substr(coalesce(counted_on, "end", start), 1, 4) FROM activity WHERE removed = 0'
+    )
     return sorted((int(row[0]) for row in rows if row[0]), reverse=True)
 
 
@@ -24,35 +26,47 @@ def months(reading: Reading, year: int) -> dict[int, int]:
 def held_without_day(reading: Reading) -> list[int]:
     """Live activities of ours that are held and have no day at all: they count in no year."""
     sql = (
-        "SELECT id FROM activity WHERE removed = 0 AND coalesce(status, 'held') = 'held' AND coalesce(our_part, '') <> 'context'"
+        "SELECT id FROM activity WHERE removed = 0 AND coalesce(status, 'held') = 'held' AND "
+        "coalesce(our_part, '') <> 'context'"
         ' AND counted_on IS NULL AND "end" IS NULL AND start IS NULL ORDER BY id'
     )
     return [int(row[0]) for row in reading.execute(sql)]
 
 
 def held_with_nobody_present(reading: Reading) -> list[int]:
-    """Live activities of ours that are held, with a list of people none of whom was present, and nobody counted without a name."""
-    counted = ", ".join(f"'{one.value}'" for one in (Basis.persons_organiser, Basis.persons_named, Basis.attendances, Basis.online_visits))
+    """Live activities of ours that are held, with a list of people none of whom was present, and nobody
+    counted without a name."""
+    counted = ", ".join(
+        f"'{one.value}'"
+        for one in (Basis.persons_organiser, Basis.persons_named, Basis.attendances, Basis.online_visits)
+    )
     sql = (
-        "SELECT a.id FROM activity a WHERE a.removed = 0 AND coalesce(a.status, 'held') = 'held' AND coalesce(a.our_part, '') <> 'context'"
+        "SELECT a.id FROM activity a WHERE a.removed = 0 AND coalesce(a.status, 'held') = 'held' AND "
+        "coalesce(a.our_part, '') <> 'context'"
         " AND EXISTS (SELECT 1 FROM fact f WHERE f.activity = a.id)"
-        " AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.activity = a.id AND f.present = 1) AND NOT EXISTS (SELECT 1 FROM head_count h"
-        f" WHERE h.activity = a.id AND h.removed = 0 AND h.count > 0 AND h.basis IN ({counted})) ORDER BY a.id"
+        " AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.activity = a.id AND f.present = 1) AND NOT EXISTS "
+        "(SELECT 1 FROM head_count h"
+        f" WHERE h.activity = a.id AND h.removed = 0 AND h.count > 0 AND h.basis IN ({counted})) "
+        "ORDER BY a.id"
     )
     return [int(row[0]) for row in reading.execute(sql)]
 
 
 def held_mostly_unmarked(reading: Reading) -> list[int]:
-    """Live trainings of ours that are held and have sessions, of whose list some were present and more than half were not.
+    """Live trainings of ours that are held and have sessions, of whose list some were present and more than
+    half were not.
 
     Without those that an officer left so, while no more are unmarked than then.
     """
     sql = (
-        "SELECT f.activity FROM fact f JOIN training t ON t.id = f.activity JOIN activity a ON a.id = f.activity"
+        "SELECT f.activity FROM fact f JOIN training t ON t.id = f.activity JOIN activity a ON a.id = "
+        "f.activity"
         f" LEFT JOIN setting s ON s.name = '{SettingKey.left_unmarked}' || a.id"
-        " WHERE a.removed = 0 AND coalesce(a.status, 'held') = 'held' AND coalesce(a.our_part, '') <> 'context'"
+        " WHERE a.removed = 0 AND coalesce(a.status, 'held') = 'held' AND coalesce(a.our_part, '') <> "
+        "'context'"
         " AND coalesce(t.sessions, '[]') <> '[]' GROUP BY f.activity HAVING sum(f.present = 1) > 0"
-        " AND 2 * sum(f.present = 0) > count(*) AND sum(f.present = 0) > coalesce(max(CAST(s.value AS INTEGER)), 0) ORDER BY f.activity"
+        " AND 2 * sum(f.present = 0) > count(*) AND sum(f.present = 0) > coalesce(max(CAST(s.value AS "
+        "INTEGER)), 0) ORDER BY f.activity"
     )
     return [int(row[0]) for row in reading.execute(sql)]
 
@@ -61,7 +75,8 @@ def last_touched(reading: Reading, limit: int) -> list[int]:
     """Live activities by the newest operation that made or set them."""
     rows = reading.execute(
         f"SELECT a.id, max(coalesce((SELECT max({sql_number('e.op')}) FROM edit e WHERE e.record = a.id), 0),"
-        f" (SELECT {sql_number('l.op')} FROM lot l WHERE l.first <= a.id ORDER BY l.first DESC LIMIT 1)) AS newest"
+        f" (SELECT {sql_number('l.op')} FROM lot l WHERE l.first <= a.id ORDER BY l.first DESC LIMIT 1)) "
+        "AS newest"
         " FROM activity a WHERE a.removed = 0 ORDER BY newest DESC, a.id DESC LIMIT ?",
         (limit,),
     )
@@ -71,4 +86,7 @@ def last_touched(reading: Reading, limit: int) -> list[int]:
 def knows_anybody(reading: Reading) -> bool:
     """Whether anybody or any organisation is recorded, also without an activity."""
     person = reading.execute("SELECT 1 FROM person WHERE removed = 0 LIMIT 1").first()
-    return person is not None or reading.execute("SELECT 1 FROM organisation WHERE removed = 0 LIMIT 1").first() is not None
+    return (
+        person is not None
+        or reading.execute("SELECT 1 FROM organisation WHERE removed = 0 LIMIT 1").first() is not None
+    )

@@ -1,4 +1,5 @@
-"""The people of one activity, for its page and its sign-in sheet: stages by sex, sessions attended, and who is on the list."""
+"""The people of one activity, for its page and its sign-in sheet: stages by sex, sessions attended, and who
+is on the list."""
 
 from __future__ import annotations
 
@@ -26,7 +27,10 @@ class Listed:
 
 def stages_by_sex(reading: Reading, activity: int) -> dict[tuple[Stage, Sex], int]:
     """People of the activity, each once, by the furthest stage recorded and their sex."""
-    inner = "SELECT max(stage) AS stage, max(sex) AS sex FROM fact WHERE activity = ? AND stage > 0 GROUP BY person"
+    inner = (
+        "SELECT max(stage) AS stage, max(sex) AS sex FROM fact WHERE activity = ? AND stage > 0 GROUP "
+        "BY person"
+    )
     rows = ask(reading, f"SELECT stage, sex, count(*) FROM ({inner}) GROUP BY stage, sex", (activity,))
     return {(_STAGES[stage], _SEXES[sex]): int(people) for stage, sex, people in rows}
 
@@ -34,18 +38,21 @@ def stages_by_sex(reading: Reading, activity: int) -> dict[tuple[Stage, Sex], in
 def present_by_session(reading: Reading, activity: int) -> dict[int, int]:
     """By the number of a session (from 1) how many people were ticked; empty where nobody was."""
     sql = (
-        "SELECT j.value, count(DISTINCT p.canonical) FROM participation t JOIN person p ON p.id = t.person, json_each(t.ticks) j"
+        "SELECT j.value, count(DISTINCT p.canonical) FROM participation t JOIN person p ON p.id = t.person, "
+        "json_each(t.ticks) j"
         " WHERE t.activity = ? AND t.removed = 0 AND p.removed = 0 AND t.ticks IS NOT NULL GROUP BY j.value"
     )
     return {int(number): int(people) for number, people in ask(reading, sql, (activity,))}
 
 
 def listed(reading: Reading, activity: int) -> list[Listed]:
-    """Everybody on the list in the order of entry, each once, but whoever was erased; whose name is withheld has a code instead."""
+    """Everybody on the list in the order of entry, each once, but whoever was erased; whose name is withheld
+    has a code instead."""
     sql = (
         "SELECT p.id, p.country, coalesce(p.name, p.latin_name), p.sex, p.birth, p.phone, p.employer"
         " FROM participation t JOIN person p ON p.id = t.person WHERE t.activity = ?"
-        " AND t.removed = 0 AND p.removed = 0 AND p.id NOT IN (SELECT person FROM erased) GROUP BY p.canonical ORDER BY min(t.id)"
+        " AND t.removed = 0 AND p.removed = 0 AND p.id NOT IN (SELECT person FROM erased) GROUP BY "
+        "p.canonical ORDER BY min(t.id)"
     )
     return [
         Listed(str(name or code_of(int(id), country)), Sex(sex), birth, phone, employer)

@@ -13,17 +13,29 @@ from prossce_desktop.store.queries.fts_query import match_of, words_of
 from prossce_desktop.store.queries.reading import Line, Reading, ask, number
 
 PERSON_COLUMNS = (
-    "name", "latin_name", "sex", "birth", "phone", "national_id", "email", "address", "nationality", "country", "province", "disability",
+    "name", "latin_name", "sex", "birth", "phone", "national_id", "email", "address", "nationality",
+    "country", "province", "disability",
     *WG_FIELDS, "education", "occupation", "employer", "constituent", "consent", "remarks",
 )  # fmt: skip
-PARTICIPATION_COLUMNS = ("age", "stage", "role", "channel", "counted_on", "attended", "pre", "post", "certificate")
+PARTICIPATION_COLUMNS = (
+    "age",
+    "stage",
+    "role",
+    "channel",
+    "counted_on",
+    "attended",
+    "pre",
+    "post",
+    "certificate",
+)
 _BY_SET = "coalesce(q.wg, q.open_wg)"
 _SAME = "(k.id = q.canonical OR (k.canonical = q.canonical AND k.canonical <> k.id))"
 
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One participation as it is stored. `values`: field to JSON value, only what is recorded; `ticks`: sessions attended."""
+    """One participation as it is stored. `values`: field to JSON value, only what is recorded; `ticks`:
+    sessions attended."""
 
     participation: int
     person: int
@@ -40,7 +52,9 @@ class SheetLine:
 
 def lines(reading: Reading, activity: int, *, only: Sequence[int] | None = None) -> list[SheetLine]:
     """The live people of an activity in the order of entry; `only`: these participations."""
-    columns = ", ".join([*(f"q.{name}" for name in PERSON_COLUMNS), *(f"t.{name}" for name in PARTICIPATION_COLUMNS)])
+    columns = ", ".join(
+        [*(f"q.{name}" for name in PERSON_COLUMNS), *(f"t.{name}" for name in PARTICIPATION_COLUMNS)]
+    )
     some = "" if only is None else f" AND t.id {IN}"
     sql = (
         f"SELECT t.id, q.id, q.canonical, t.ticks, q.kept, t.kept, t.age_worked, {_BY_SET}, {columns}"
@@ -64,18 +78,28 @@ class RowPlace:
 def places(reading: Reading, activity: int) -> list[RowPlace]:
     """The rows of the sheet in their order."""
     sql = (
-        "SELECT t.id, q.id, q.canonical FROM participation t JOIN person q ON q.id = t.person AND q.removed = 0"
+        "SELECT t.id, q.id, q.canonical FROM participation t JOIN person q ON q.id = t.person AND "
+        "q.removed = 0"
         " WHERE t.activity = ? AND t.removed = 0 ORDER BY t.id"
     )
-    return [RowPlace(row, int(line[0]), int(line[1]), int(line[2])) for row, line in enumerate(ask(reading, sql, (activity,)), 1)]
+    return [
+        RowPlace(row, int(line[0]), int(line[1]), int(line[2]))
+        for row, line in enumerate(ask(reading, sql, (activity,)), 1)
+    ]
 
 
-def other_activities_of(reading: Reading, activity: int, people: Sequence[int]) -> dict[int, list[tuple[str, int, int]]]:
-    """For each of these people (after decided links) the other activities: kind, how many, year of the last (0: no date)."""
+def other_activities_of(
+    reading: Reading, activity: int, people: Sequence[int]
+) -> dict[int, list[tuple[str, int, int]]]:
+    """For each of these people (after decided links) the other activities: kind, how many, year of the last
+    (0: no date)."""
     sql = (
-        "SELECT q.canonical, a.kind, count(DISTINCT a.id), max(a.day) / 10000 FROM person q CROSS JOIN person k"
-        f" CROSS JOIN participation t ON t.person = k.id AND t.removed = 0 CROSS JOIN activity a ON a.id = t.activity AND a.removed = 0"
-        f" WHERE q.id {IN} AND {_SAME} AND k.removed = 0 AND a.id <> ? GROUP BY q.canonical, a.kind ORDER BY 1, 3 DESC, 2"
+        "SELECT q.canonical, a.kind, count(DISTINCT a.id), max(a.day) / 10000 FROM person q CROSS JOIN "
+        "person k"
+        " CROSS JOIN participation t ON t.person = k.id AND t.removed = 0 CROSS JOIN activity a ON a.id = "
+        "t.activity AND a.removed = 0"
+        f" WHERE q.id {IN} AND {_SAME} AND k.removed = 0 AND a.id <> ? GROUP BY q.canonical, a.kind ORDER "
+        "BY 1, 3 DESC, 2"
     )
     found: dict[int, list[tuple[str, int, int]]] = {}
     for person, kind, held, year in ask(reading, sql, (json.dumps(sorted(set(people))), activity)):
@@ -86,21 +110,26 @@ def other_activities_of(reading: Reading, activity: int, people: Sequence[int]) 
 def how_many(reading: Reading, activity: int) -> int:
     """How many rows the sheet of an activity has."""
     sql = (
-        "SELECT count(*) FROM participation t JOIN person q ON q.id = t.person AND q.removed = 0 WHERE t.activity = ? AND t.removed = 0"
+        "SELECT count(*) FROM participation t JOIN person q ON q.id = t.person AND q.removed = 0 WHERE "
+        "t.activity = ? AND t.removed = 0"
     )
     return number(reading, sql, (activity,))
 
 
 def has_ticks(reading: Reading, activity: int) -> bool:
     """Whether anybody at the activity has a session ticked."""
-    sql = "SELECT EXISTS (SELECT 1 FROM participation WHERE activity = ? AND removed = 0 AND ticks IS NOT NULL AND ticks <> '[]')"
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM participation WHERE activity = ? AND removed = 0 AND ticks IS NOT "
+        "NULL AND ticks <> '[]')"
+    )
     return bool(number(reading, sql, (activity,)))
 
 
 def is_listed(reading: Reading, activity: int, person: int) -> bool:
     """Whether this person, under any of the linked records, is on the list of the activity."""
     sql = (
-        "SELECT EXISTS (SELECT 1 FROM person q CROSS JOIN person k JOIN participation t ON t.person = k.id AND t.removed = 0"
+        "SELECT EXISTS (SELECT 1 FROM person q CROSS JOIN person k JOIN participation t ON t.person = k.id "
+        "AND t.removed = 0"
         f" WHERE q.id = ? AND {_SAME} AND t.activity = ?)"
     )
     return bool(number(reading, sql, (person, activity)))
@@ -113,18 +142,25 @@ def only_here(reading: Reading, people: Sequence[int], participations: Sequence[
         for kind, but in (("participation", f" AND r.id NOT {IN}"), ("follow_up", ""), ("impact_story", ""))
     )
     sql = f"SELECT q.id FROM person q WHERE q.id {IN} AND q.removed = 0 {named} ORDER BY q.id"
-    return [int(line[0]) for line in ask(reading, sql, (json.dumps(list(people)), json.dumps(list(participations))))]
+    return [
+        int(line[0])
+        for line in ask(reading, sql, (json.dumps(list(people)), json.dumps(list(participations))))
+    ]
 
 
 def links_of(reading: Reading, people: Sequence[int]) -> list[int]:
     """Live pairs in which one of these people stands."""
     listed = json.dumps(list(people))
-    sql = f"SELECT id FROM link WHERE removed = 0 AND a {IN} UNION SELECT id FROM link WHERE removed = 0 AND b {IN} ORDER BY 1"
+    sql = (
+        f"SELECT id FROM link WHERE removed = 0 AND a {IN} UNION SELECT id FROM link WHERE removed = 0 "
+        f"AND b {IN} ORDER BY 1"
+    )
     return [int(line[0]) for line in ask(reading, sql, (listed, listed))]
 
 
 def distinct_people(reading: Reading, countries: Sequence[str], search: str | None) -> list[SheetLine]:
-    """Every distinct person in the order of entry, without participations; chosen by the person's country and by words."""
+    """Every distinct person in the order of entry, without participations; chosen by the person's country and
+    by words."""
     columns = ", ".join(f"q.{name}" for name in PERSON_COLUMNS)
     empty = ", ".join("NULL" for _ in PARTICIPATION_COLUMNS)
     parts = ["q.removed = 0", "q.canonical = q.id"]
@@ -133,7 +169,10 @@ def distinct_people(reading: Reading, countries: Sequence[str], search: str | No
         parts.append(f"q.country {IN}")
         values.append(json.dumps(list(countries)))
     if search and search.strip():
-        parts.append("q.id IN (SELECT k.canonical FROM person_find f CROSS JOIN person k ON k.id = f.rowid WHERE f.words MATCH ?)")
+        parts.append(
+            "q.id IN (SELECT k.canonical FROM person_find f CROSS JOIN person k ON k.id = f.rowid WHERE "
+            "f.words MATCH ?)"
+        )
         values.append(_match(search))
     nothing = f"0, q.id, q.canonical, NULL, q.kept, NULL, NULL, {_BY_SET}"
     sql = f"SELECT {nothing}, {columns}, {empty} FROM person q WHERE {' AND '.join(parts)} ORDER BY q.id"
@@ -155,9 +194,13 @@ def _line(line: Line) -> SheetLine:
     participation, person, canonical, ticks, of_person, of_part, age_worked, by_set, *cells = line
     names = (*PERSON_COLUMNS, *PARTICIPATION_COLUMNS)
     values = {name: _plain(name, cell) for name, cell in zip(names, cells, strict=True) if cell is not None}
-    reasons = tuple(AcceptedDoubt.model_validate(one) for text in (of_person, of_part) if text for one in json.loads(text))
+    reasons = tuple(
+        AcceptedDoubt.model_validate(one) for text in (of_person, of_part) if text for one in json.loads(text)
+    )
     attended = tuple(json.loads(ticks)) if ticks else ()
-    return SheetLine(int(participation), int(person), int(canonical), values, attended, reasons, age_worked, by_set)
+    return SheetLine(
+        int(participation), int(person), int(canonical), values, attended, reasons, age_worked, by_set
+    )
 
 
 def _plain(name: str, cell: object) -> object:

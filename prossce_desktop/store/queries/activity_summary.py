@@ -1,4 +1,5 @@
-"""What an editor asks of one activity beside its own fields: its neighbours, and how many people and employers it has."""
+"""What an editor asks of one activity beside its own fields: its neighbours, and how many people and
+employers it has."""
 
 from __future__ import annotations
 
@@ -34,21 +35,31 @@ class ListTally:
 def tallies(reading: Reading, activity: int) -> list[ListTally]:
     """The list of an activity in numbers; no personal field is read.
 
-    Somebody who takes part more than once is one person, as far as the furthest stage; the rest says the first time present (as in
+    Somebody who takes part more than once is one person, as far as the furthest stage; the rest says the
+    first time present (as in
     `presence_counts`).
     """
     sql = f"""
     SELECT sex, age, disability, stage, present, channel, count(*), count(*) FROM fact
-    WHERE activity = ?1 AND person NOT IN ({_SEVERAL_TIMES}) GROUP BY sex, age, disability, stage, present, channel
+    WHERE activity = ?1 AND person NOT IN ({_SEVERAL_TIMES})
+    GROUP BY sex, age, disability, stage, present, channel
     UNION ALL SELECT sex, age, disability, furthest, present, channel, count(*), sum(times) FROM (
-        SELECT *, max(stage) OVER (PARTITION BY person) AS furthest, count(*) OVER (PARTITION BY person) AS times,
+        SELECT *, max(stage) OVER (PARTITION BY person) AS furthest,
+            count(*) OVER (PARTITION BY person) AS times,
             row_number() OVER (PARTITION BY person ORDER BY present DESC, day, id) AS place
         FROM fact WHERE activity = ?1 AND person IN ({_SEVERAL_TIMES}))
     WHERE place = 1 GROUP BY sex, age, disability, furthest, present, channel"""
     channels = {number: token for token, number in fact_codes.CHANNEL.items() if number}
     return [
         ListTally(
-            _SEXES[sex], _AGES[age], _DISABILITIES[disability], _STAGES.get(stage), bool(present), channels.get(channel, ""), people, rows,
+            _SEXES[sex],
+            _AGES[age],
+            _DISABILITIES[disability],
+            _STAGES.get(stage),
+            bool(present),
+            channels.get(channel, ""),
+            people,
+            rows,
         )
         for sex, age, disability, stage, present, channel, people, rows in ask(reading, sql, (activity,))
     ]
@@ -72,15 +83,23 @@ def parts(reading: Reading, kind: str, activity: int) -> list[int]:
     """Live head counts or employers of an activity, in the order of entry."""
     if kind not in ("head_count", "fair_employer"):
         raise ValueError(kind)
-    return [int(row[0]) for row in ask(reading, f"SELECT id FROM {kind} WHERE activity = ? AND removed = 0 ORDER BY id", (activity,))]
+    return [
+        int(row[0])
+        for row in ask(
+            reading, f"SELECT id FROM {kind} WHERE activity = ? AND removed = 0 ORDER BY id", (activity,)
+        )
+    ]
 
 
 def how_many(reading: Reading, kind: str, activity: int) -> int:
-    """How many live records of a kind belong to an activity; an employer in several rows, or joined with another, is one."""
+    """How many live records of a kind belong to an activity; an employer in several rows, or joined with
+    another, is one."""
     if kind not in ("participation", "fair_employer", "attachment"):
         raise ValueError(kind)
     what = "DISTINCT organisation" if kind == "fair_employer" else "*"
-    found = number(reading, f"SELECT count({what}) FROM {kind} WHERE activity = ? AND removed = 0", (activity,))
+    found = number(
+        reading, f"SELECT count({what}) FROM {kind} WHERE activity = ? AND removed = 0", (activity,)
+    )
     return found - counted_twice(reading).get(activity, 0) if kind == "fair_employer" else found
 
 
@@ -89,5 +108,10 @@ def newest(reading: Reading, kinds: tuple[str, ...], limit: int) -> list[int]:
     found: list[int] = []
     for kind in kinds:
         if kind.isidentifier():
-            found += [int(row[0]) for row in ask(reading, f"SELECT id FROM {kind} WHERE removed = 0 ORDER BY id DESC LIMIT ?", (limit,))]
+            found += [
+                int(row[0])
+                for row in ask(
+                    reading, f"SELECT id FROM {kind} WHERE removed = 0 ORDER BY id DESC LIMIT ?", (limit,)
+                )
+            ]
     return sorted(found, reverse=True)[:limit]

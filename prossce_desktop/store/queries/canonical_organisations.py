@@ -1,6 +1,7 @@
 """Which organisations are one, by what people decided. Links are few, and read where they are needed.
 
-A link counts at the fairs of its own scope, one of everybody's lists at all: so a country's figures follow from what its code covers.
+A link counts at the fairs of its own scope, one of everybody's lists at all: so a country's figures follow
+from what its code covers.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from prossce_desktop.store.queries.reading import Reading, ask
 from prossce_desktop.store.queries.record_scopes import Scopes
 
 _LINKS = (
-    "SELECT l.id, l.a, l.b FROM organisation_link l JOIN organisation o ON o.id = l.a JOIN organisation p ON p.id = l.b"
+    "SELECT l.id, l.a, l.b FROM organisation_link l JOIN organisation o ON o.id = l.a JOIN organisation p "
+    "ON p.id = l.b"
     " WHERE l.removed = 0 AND l.verdict = 'same' AND o.removed = 0 AND p.removed = 0"
 )
 
@@ -30,8 +32,13 @@ def organisations_at(reading: Reading, fairs: dict[int, Iterable[int]]) -> dict[
     pairs: dict[str, list[tuple[int, int]]] = {}
     for id, a, b in links:
         pairs.setdefault(scopes.of(int(id)), []).append((int(a), int(b)))
-    same = {scope: components([*pairs.get(scope, ()), *pairs.get(SHARED, ())]) for scope in {scopes.of(fair) for fair in fairs}}
-    return {fair: len({same[scopes.of(fair)].get(one, one) for one in those}) for fair, those in fairs.items()}
+    same = {
+        scope: components([*pairs.get(scope, ()), *pairs.get(SHARED, ())])
+        for scope in {scopes.of(fair) for fair in fairs}
+    }
+    return {
+        fair: len({same[scopes.of(fair)].get(one, one) for one in those}) for fair, those in fairs.items()
+    }
 
 
 def joined_at(reading: Reading, fair: int) -> dict[int, int]:
@@ -42,14 +49,20 @@ def joined_at(reading: Reading, fair: int) -> dict[int, int]:
 
 
 def together(reading: Reading) -> dict[int, int]:
-    """Each organisation of a joined group to the one that stands for it, the smallest id. Those that stand alone are not in it.
+    """Each organisation of a joined group to the one that stands for it, the smallest id. Those that stand
+    alone are not in it.
 
-    At the regional office a country's joining of two of everybody's holds for that country's figures alone.
+    At the regional office a country's joining of two of everybody's holds for that country's figures
+    alone.
     """
     links = [(int(id), int(a), int(b)) for id, a, b in ask(reading, _LINKS)]
     if links and reading.identity.regional:
         scopes = Scopes(reading.execute, reading.identity.scope)
-        links = [one for one in links if scopes.of(one[0]) not in list(Country) or scopes.of(one[0]) in map(scopes.of, one[1:])]
+        links = [
+            one
+            for one in links
+            if scopes.of(one[0]) not in list(Country) or scopes.of(one[0]) in map(scopes.of, one[1:])
+        ]
     return components((a, b) for _id, a, b in links)
 
 
@@ -60,7 +73,8 @@ def group(reading: Reading, organisation: int) -> list[int]:
 
 
 def once(reading: Reading, ids: Iterable[int]) -> list[int]:
-    """Records in their order; of joined organisations the one that stands for all, where the first of them stood."""
+    """Records in their order; of joined organisations the one that stands for all, where the first of them
+    stood."""
     root = together(reading)
     return list(dict.fromkeys(root.get(one, one) for one in ids))
 

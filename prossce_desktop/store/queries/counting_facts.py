@@ -7,7 +7,12 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
-from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, ChannelNumbers, HeadCountFacts, ListKey
+from prossce_desktop.domain.counting.facts_and_tallies import (
+    ActivityFacts,
+    ChannelNumbers,
+    HeadCountFacts,
+    ListKey,
+)
 from prossce_desktop.domain.counting.funnel import GIVEN_STEPS
 from prossce_desktop.domain.model.codes import ActivityKind, Basis, OurPart, Qualifier, Stage, Status
 from prossce_desktop.domain.model.head_count_cube import CubeRefused, HeadCube, head_cube
@@ -18,11 +23,14 @@ from prossce_desktop.store.projection import fact_codes
 from prossce_desktop.store.queries.canonical_organisations import counted_twice
 from prossce_desktop.store.queries.reading import Line, Reading, ask
 
-_COMPLETED = tuple(fact_codes.STAGE[str(one.value)] for one in (Stage.completed, Stage.assessed, Stage.certified))
+_COMPLETED = tuple(
+    fact_codes.STAGE[str(one.value)] for one in (Stage.completed, Stage.assessed, Stage.certified)
+)
 
 
 def held(reading: Reading) -> tuple[list[ActivityFacts], list[HeadCountFacts], list[ListKey]]:
-    """Every live activity, head count and place of participations, as `assemble` takes them; the facts are read once."""
+    """Every live activity, head count and place of participations, as `assemble` takes them; the facts are
+    read once."""
     places = _places(reading)
     return _activities(reading, places), head_counts(reading), _keys(places)
 
@@ -33,11 +41,14 @@ def activities(reading: Reading) -> list[ActivityFacts]:
 
 
 def _places(reading: Reading, among: Collection[int] | None = None) -> list[Line]:
-    """Every distinct activity, channel and day of live participations, at some activities or all; and whether of those who completed."""
+    """Every distinct activity, channel and day of live participations, at some activities or all; and whether
+    of those who completed."""
     sql = f"SELECT DISTINCT activity, channel, day, stage IN {_COMPLETED} FROM fact"
     if among is None:
         return ask(reading, sql)
-    return ask(reading, f"{sql} WHERE activity IN (SELECT value FROM json_each(?))", (json.dumps(sorted(among)),))
+    return ask(
+        reading, f"{sql} WHERE activity IN (SELECT value FROM json_each(?))", (json.dumps(sorted(among)),)
+    )
 
 
 def _activities(reading: Reading, places: Iterable[Line]) -> list[ActivityFacts]:
@@ -45,7 +56,8 @@ def _activities(reading: Reading, places: Iterable[Line]) -> list[ActivityFacts]
         int(line[0]): line
         for line in ask(
             reading,
-            "SELECT id, code, title, kind, country, province, start, \"end\", status, our_part, events, counted_on, channel, part_of,"
+            'SELECT id, code, title, kind, country, province, start, "end", status, our_part, events, '
+            "counted_on, channel, part_of,"
             " included_in_parent, same_event_as FROM activity WHERE removed = 0 ORDER BY id",
         )
     }
@@ -59,15 +71,21 @@ def _activities(reading: Reading, places: Iterable[Line]) -> list[ActivityFacts]
             if line is not None:
                 id = int(own[0])
                 known = id in completions or own[3] not in (None, "[]")
-                found.append(_activity(line, own, employers.get(id), completion_known=known, sample=samples.is_sample(id)))
+                found.append(
+                    _activity(
+                        line, own, employers.get(id), completion_known=known, sample=samples.is_sample(id)
+                    )
+                )
     return sorted(found, key=lambda one: one.id)
 
 
 def head_counts(reading: Reading) -> list[HeadCountFacts]:
     """Every live head count of a live activity that has a number."""
     sql = (
-        "SELECT h.id, h.activity, h.count, h.cells, h.ages, h.women, h.men, h.another, h.youth, h.youth_band, h.persons_with_disabilities,"
-        " coalesce(h.basis, 'persons_organiser'), coalesce(h.qualifier, 'exact'), h.channel, h.counted_on, h.door"
+        "SELECT h.id, h.activity, h.count, h.cells, h.ages, h.women, h.men, h.another, h.youth, "
+        "h.youth_band, h.persons_with_disabilities,"
+        " coalesce(h.basis, 'persons_organiser'), coalesce(h.qualifier, 'exact'), h.channel, "
+        "h.counted_on, h.door"
         " FROM head_count h JOIN activity a ON a.id = h.activity AND a.removed = 0"
         " WHERE h.removed = 0 ORDER BY h.id"
     )
@@ -75,12 +93,24 @@ def head_counts(reading: Reading) -> list[HeadCountFacts]:
     for id, activity, *given, basis, qualifier, channel, day, door in ask(reading, sql):
         cube = _cube(given)
         if cube is not None:
-            found.append(HeadCountFacts(int(id), int(activity), cube, Basis(basis), Qualifier(qualifier), channel, as_day(day), door))
+            found.append(
+                HeadCountFacts(
+                    int(id),
+                    int(activity),
+                    cube,
+                    Basis(basis),
+                    Qualifier(qualifier),
+                    channel,
+                    as_day(day),
+                    door,
+                )
+            )
     return found
 
 
 def list_keys(reading: Reading, among: Collection[int] | None = None) -> list[ListKey]:
-    """Every distinct place of live participations, at some activities or all; channel and day are the activity's where one has none."""
+    """Every distinct place of live participations, at some activities or all; channel and day are the
+    activity's where one has none."""
     return _keys(_places(reading, among))
 
 
@@ -101,7 +131,8 @@ def numbers_of(key: ListKey) -> tuple[int, int, int]:
 
 
 def _own_sql(kind: str) -> str:
-    """Id, vacancies and their qualifier, sessions, downloads, employers, the organiser's numbers plain and online."""
+    """Id, vacancies and their qualifier, sessions, downloads, employers, the organiser's numbers plain and
+    online."""
     names = set(ACTIVITY_KINDS[kind].model_fields)
     plain = ["id", "vacancies", "vacancies_qualifier", "sessions", "downloads", "employers", *GIVEN_STEPS]
     wanted = [*plain, *(f"{name}_online" for name in GIVEN_STEPS)]
@@ -109,17 +140,37 @@ def _own_sql(kind: str) -> str:
     return f"SELECT {', '.join(columns)} FROM {kind} WHERE removed = 0"
 
 
-def _activity(line: Line, own: Line, employers: Line | None, *, completion_known: bool, sample: bool) -> ActivityFacts:
-    id, code, title, kind, country, province, start, end, status, our_part, events, counted_on, channel, *links = line
+def _activity(
+    line: Line, own: Line, employers: Line | None, *, completion_known: bool, sample: bool
+) -> ActivityFacts:
+    (
+        id,
+        code,
+        title,
+        kind,
+        country,
+        province,
+        start,
+        end,
+        status,
+        our_part,
+        events,
+        counted_on,
+        channel,
+        *links,
+    ) = line
     part_of, included, same = links
     _, vacancies, qualifier, _, downloads, employer_count, *organiser = own
     by_employers = None if employers is None else ChannelNumbers(None, None, *employers[1:4])
     posts, organisations = (None, None) if employers is None else employers[4:6]
     return ActivityFacts(
         int(id), code or "", title or "", ActivityKind(kind), country, province, as_day(start), as_day(end),
-        Status(status) if status else Status.held, OurPart(our_part) if our_part else OurPart.organised, events, as_day(counted_on),
-        channel, part_of, None if included is None else bool(included), same, _by_channel(channel, organiser), by_employers,
-        organisations if employer_count is None else employer_count, posts if vacancies is None else vacancies,
+        Status(status) if status else Status.held, OurPart(our_part) if our_part else OurPart.organised,
+        events, as_day(counted_on),
+        channel, part_of, None if included is None else bool(included), same, _by_channel(channel, organiser),
+        by_employers,
+        organisations if employer_count is None else employer_count,
+        posts if vacancies is None else vacancies,
         Qualifier(qualifier) if qualifier else Qualifier.exact, downloads, completion_known, sample,
     )  # fmt: skip
 
@@ -137,11 +188,13 @@ def _by_channel(channel: str | None, given: list[int | None]) -> Mapping[str, Ch
 
 
 def _employers(reading: Reading) -> dict[int, Line]:
-    """By fair: interviews, hired, near-hires, posts and organisations of its employers; those that were joined are one."""
+    """By fair: interviews, hired, near-hires, posts and organisations of its employers; those that were
+    joined are one."""
     sql = (
         "SELECT e.activity, sum(e.interviews), sum(e.hired), sum(e.near_hires),"
         " sum(coalesce(e.posts_local, 0) + coalesce(e.posts_overseas, 0))"
-        " FILTER (WHERE e.posts_local IS NOT NULL OR e.posts_overseas IS NOT NULL), count(DISTINCT e.organisation)"
+        " FILTER (WHERE e.posts_local IS NOT NULL OR e.posts_overseas IS NOT NULL), count(DISTINCT "
+        "e.organisation)"
         " FROM fair_employer e WHERE e.removed = 0 GROUP BY e.activity"
     )
     again = counted_twice(reading)
@@ -153,7 +206,9 @@ def _cube(given: list[object]) -> HeadCube | None:
     count, cells, ages, women, men, another, youth, band, disabled = given
     total = None if count is None else int(str(count))
     names = ("women", "men", "another", "youth", "persons_with_disabilities")
-    parts = {name: _whole(value) for name, value in zip(names, (women, men, another, youth, disabled), strict=True)}
+    parts = {
+        name: _whole(value) for name, value in zip(names, (women, men, another, youth, disabled), strict=True)
+    }
     crossed, by_age = json.loads(str(cells or "[]")), json.loads(str(ages or "[]"))
     if total is None and not crossed and not by_age and all(one is None for one in parts.values()):
         return None

@@ -1,4 +1,5 @@
-"""Which organisations may be one and were not decided yet; worked out of the names as they are, and kept until something is done."""
+"""Which organisations may be one and were not decided yet; worked out of the names as they are, and kept
+until something is done."""
 
 from __future__ import annotations
 
@@ -6,7 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from prossce_desktop.domain.matching.organisation_matching import PlaceNames, candidate_pairs, place_names, traits_of
+from prossce_desktop.domain.matching.organisation_matching import (
+    PlaceNames,
+    candidate_pairs,
+    place_names,
+    traits_of,
+)
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.reference import code_lists
 from prossce_desktop.store.queries.canonical_organisations import together
@@ -14,14 +20,18 @@ from prossce_desktop.store.queries.reading import Reading, ask
 from prossce_desktop.store.queries.record_scopes import Scopes
 from prossce_desktop.store.queries.sample_records import sample_records
 
-_STATE = "SELECT (SELECT max(number) FROM step), (SELECT count(*) FROM organisation), (SELECT count(*) FROM organisation_link)"
+_STATE = (
+    "SELECT (SELECT max(number) FROM step), (SELECT count(*) FROM organisation), (SELECT count(*) FROM "
+    "organisation_link)"
+)
 _ALL = "SELECT id, name, latin_name, country, province, constituent FROM organisation WHERE removed = 0"
 _KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationPair:
-    """Two that stand for themselves and for those joined with them, the smaller id first. `reasons` are marked for translation."""
+    """Two that stand for themselves and for those joined with them, the smaller id first. `reasons` are
+    marked for translation."""
 
     a: int
     b: int
@@ -65,7 +75,12 @@ def _find(reading: Reading) -> Iterable[OrganisationPair]:
     best: dict[tuple[int, int], OrganisationPair] = {}
     for a, b, alike in candidate_pairs(traits):
         low, high = sorted((root.get(a, a), root.get(b, b)))
-        if low == high or (a in sample) != (b in sample) or frozenset((low, high)) in different or _in_two_countries(scopes, a, b):
+        if (
+            low == high
+            or (a in sample) != (b in sample)
+            or frozenset((low, high)) in different
+            or _in_two_countries(scopes, a, b)
+        ):
             continue
         if (low, high) not in best or best[low, high].score < alike.score:
             best[low, high] = OrganisationPair(low, high, alike.reasons, alike.score)

@@ -1,4 +1,5 @@
-"""Records that belong to some activities, and names to print in place of ids: what exports read beside the figures."""
+"""Records that belong to some activities, and names to print in place of ids: what exports read beside the
+figures."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _BIRTH = "CASE WHEN p.id IN (SELECT person FROM erased) THEN NULL ELSE p.birth E
 
 
 def ids_at(reading: Reading, kind: str, activities: Sequence[int]) -> list[int]:
-    """Live records of one of OF_ACTIVITIES at these activities, in the order of the activities' entry, then their own."""
+    """Live records of one of OF_ACTIVITIES at these activities, in the order of the activities' entry, then
+    their own."""
     if kind not in OF_ACTIVITIES:
         raise ValueError(kind)
     sql = f"SELECT id FROM {kind} WHERE activity {IN} AND removed = 0 ORDER BY activity, id"
@@ -25,18 +27,29 @@ def ids_at(reading: Reading, kind: str, activities: Sequence[int]) -> list[int]:
 
 
 def count_taking_part(reading: Reading, activities: Sequence[int]) -> int:
-    """How many rows `taking_part` gives of live activities: each has a fact, and their index alone is read."""
+    """How many rows `taking_part` gives of live activities: each has a fact, and their
+    index alone is read."""
     return number(reading, f"SELECT count(*) FROM fact WHERE activity {IN}", (json.dumps(list(activities)),))
 
 
-def taking_part(reading: Reading, activities: Sequence[int], fields: Sequence[tuple[str, str]]) -> Iterator[tuple[Cell, ...]]:
-    """Each live participation at these activities, a row at a time, as it is stored: the person's own id, then the fields asked for.
+def taking_part(
+    reading: Reading, activities: Sequence[int], fields: Sequence[tuple[str, str]]
+) -> Iterator[tuple[Cell, ...]]:
+    """Each live participation at these activities, a row at a time, as it is stored: the person's own id,
+    then the fields asked for.
 
-    `fields` are (kind, name) of persons and participations; `plain_of` says how a stored value of one is read. The id is the
-    one the person is counted under, so that two records decided to be one person have one id. Of somebody who was erased the day
-    that stands for the birth is left out: it is for figures only.
+    `fields` are (kind, name) of persons and participations; `plain_of` says how a stored value of one is
+    read. The id is the one the person is counted under, so that two records decided to be one person have
+    one id. Of somebody who was erased the day that stands for the birth is left out: it is for figures
+    only.
     """
-    wanted = ["p.canonical", *(_BIRTH if (kind, name) == ("person", "birth") else f'{_TABLES[kind]}."{name}"' for kind, name in fields)]
+    wanted = [
+        "p.canonical",
+        *(
+            _BIRTH if (kind, name) == ("person", "birth") else f'{_TABLES[kind]}."{name}"'
+            for kind, name in fields
+        ),
+    ]
     sql = (
         f"SELECT {', '.join(wanted)} FROM participation t CROSS JOIN person p ON p.id = t.person"
         f" WHERE t.activity {IN} AND t.removed = 0 AND p.removed = 0 ORDER BY t.activity, t.id"
@@ -50,7 +63,8 @@ def plain_of(kind: str, name: str) -> Callable[[Cell], Plain]:
 
 
 def names(reading: Reading) -> dict[int, str]:
-    """By id what is printed for a record that another points to: an activity's code, a programme's or organisation's name."""
+    """By id what is printed for a record that another points to: an activity's code, a programme's or
+    organisation's name."""
     found: dict[int, str] = {}
     for sql in (
         "SELECT id, coalesce(code, title) FROM activity",

@@ -30,7 +30,8 @@ class ActivitySort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ActivityFilter:
-    """What of the list is shown; empty means all. Years are those of the day an activity counts for, or of its dates where none counts."""
+    """What of the list is shown; empty means all. Years are those of the day an activity counts for, or of
+    its dates where none counts."""
 
     text: str = ""
     years: tuple[int, ...] = ()
@@ -60,7 +61,8 @@ class BasisCount:
 class ActivityListRow:
     """One line of the list.
 
-    `counts`: the head counts added by basis, persons first. `listed`: people on its list; `named`: those present, each once.
+    `counts`: the head counts added by basis, persons first. `listed`: people on its list; `named`: those
+    present, each once.
     """
 
     id: int
@@ -84,9 +86,14 @@ class ActivityListRow:
     named: int
 
 
-_BASES = tuple(str(one.value) for one in (Basis.persons_organiser, Basis.persons_named, Basis.attendances, Basis.online_visits))
-_COUNT = f"""(SELECT sum(h.count) FROM head_count h WHERE h.activity = a.id AND h.removed = 0 AND h.count IS NOT NULL
- GROUP BY h.basis ORDER BY CASE h.basis {" ".join(f"WHEN '{basis}' THEN {n}" for n, basis in enumerate(_BASES))} ELSE 9 END LIMIT 1)"""
+_BASES = tuple(
+    str(one.value)
+    for one in (Basis.persons_organiser, Basis.persons_named, Basis.attendances, Basis.online_visits)
+)
+_BY_BASIS = " ".join(f"WHEN '{basis}' THEN {n}" for n, basis in enumerate(_BASES))
+_COUNT = f"""(SELECT sum(h.count) FROM head_count h WHERE h.activity = a.id AND h.removed = 0
+ AND h.count IS NOT NULL
+ GROUP BY h.basis ORDER BY CASE h.basis {_BY_BASIS} ELSE 9 END LIMIT 1)"""
 _NAMED = "(SELECT count(DISTINCT f.person) FROM fact f WHERE f.activity = a.id AND f.present = 1)"
 _KEYS = {
     ActivitySort.date: "a.day",
@@ -106,23 +113,36 @@ def count(reading: Reading, asked: ActivityFilter, today: dt.date) -> int:
 
 
 def by_status(reading: Reading, asked: ActivityFilter, today: dt.date) -> dict[str, int]:
-    """How many of them are held, planned, past their date, postponed, cancelled; statuses without any are left out."""
+    """How many of them are held, planned, past their date, postponed, cancelled; statuses without any are
+    left out."""
     where, values = _where(asked, today)
     status = f"CASE WHEN {_PAST} THEN '{PAST_DATE}' ELSE coalesce(a.status, 'held') END"
     sql = f"SELECT {status} AS s, count(*) FROM activity a WHERE {where} GROUP BY s ORDER BY s"
     return {str(status): int(number) for status, number in ask(reading, sql, (today.isoformat(), *values))}
 
 
-def page_sql(asked: ActivityFilter, sort: ActivitySort, descending: bool, today: dt.date) -> tuple[str, tuple[object, ...]]:
+def page_sql(
+    asked: ActivityFilter, sort: ActivitySort, descending: bool, today: dt.date
+) -> tuple[str, tuple[object, ...]]:
     """The statement that picks one page's ids; its plan is tested."""
     where, values = _where(asked, today)
     way = "DESC" if descending else "ASC"
-    return f"SELECT a.id FROM activity a WHERE {where} ORDER BY {_KEYS[sort]} {way}, a.id {way} LIMIT ? OFFSET ?", tuple(values)
+    return (
+        f"SELECT a.id FROM activity a WHERE {where} ORDER BY {_KEYS[sort]} {way}, a.id {way} LIMIT ? "
+        "OFFSET ?",
+        tuple(values),
+    )
 
 
 def page(
-    reading: Reading, asked: ActivityFilter, today: dt.date, *, sort: ActivitySort = ActivitySort.date, descending: bool = True,
-    offset: int = 0, limit: int = 60,
+    reading: Reading,
+    asked: ActivityFilter,
+    today: dt.date,
+    *,
+    sort: ActivitySort = ActivitySort.date,
+    descending: bool = True,
+    offset: int = 0,
+    limit: int = 60,
 ) -> list[ActivityListRow]:
     """`limit` rows from `offset` on. Newest first unless asked otherwise."""
     sql, values = page_sql(asked, sort, descending, today)
@@ -131,10 +151,16 @@ def page(
 
 
 def ordered(
-    reading: Reading, asked: ActivityFilter, today: dt.date, *, sort: ActivitySort = ActivitySort.date, descending: bool = True,
+    reading: Reading,
+    asked: ActivityFilter,
+    today: dt.date,
+    *,
+    sort: ActivitySort = ActivitySort.date,
+    descending: bool = True,
     among: Sequence[int] | None = None,
 ) -> Iterator[int]:
-    """The ids that the filter leaves, in the order of the list, `among` these where they are given; found as they are asked for."""
+    """The ids that the filter leaves, in the order of the list, `among` these where they are given; found as
+    they are asked for."""
     where, values = _where(asked, today)
     way = "DESC" if descending else "ASC"
     part, more = ("", []) if among is None else (f" AND a.id {IN}", [json.dumps(list(among))])
@@ -150,18 +176,25 @@ def rows(reading: Reading, ids: Sequence[int], today: dt.date) -> list[ActivityL
     counts: dict[int, list[BasisCount]] = {}
     women = _women(reading, among, on)
     sql = (
-        "SELECT activity, coalesce(basis, 'persons_organiser') AS b, sum(count), min(coalesce(qualifier, 'exact')),"
+        "SELECT activity, coalesce(basis, 'persons_organiser') AS b, sum(count), min(coalesce(qualifier, "
+        "'exact')),"
         " max(coalesce(qualifier, 'exact')) FROM head_count"
         f" WHERE activity IN ({among}) AND removed = 0 AND count IS NOT NULL GROUP BY activity, b"
     )
     for activity, basis, value, low, high in ask(reading, sql, on):
-        counted = BasisCount(str(basis), int(value), _together(str(low), str(high)), women.get((activity, basis)))
+        counted = BasisCount(
+            str(basis), int(value), _together(str(low), str(high)), women.get((activity, basis))
+        )
         counts.setdefault(activity, []).append(counted)
     present = "count(DISTINCT CASE WHEN present = 1 THEN person END)"
-    sql = f"SELECT activity, count(DISTINCT person), {present} FROM fact WHERE activity IN ({among}) GROUP BY activity"
+    sql = (
+        f"SELECT activity, count(DISTINCT person), {present} FROM fact WHERE activity IN ({among}) GROUP "
+        "BY activity"
+    )
     people = {int(row[0]): (int(row[1]), int(row[2])) for row in ask(reading, sql, on)}
     sql = (
-        "SELECT id, kind, code, title, start, \"end\", country, held_in, province, place, channel, pillar, status, our_part, events, "
+        'SELECT id, kind, code, title, start, "end", country, held_in, province, place, channel, pillar, '
+        "status, our_part, events, "
         f"(a.status = 'planned' AND coalesce(a.\"end\", a.start) < ?) FROM activity a WHERE id IN ({among})"
     )
     found = {}
@@ -177,7 +210,8 @@ def _women(reading: Reading, among: str, on: tuple[int, ...]) -> dict[tuple[int,
     """By activity and basis, where a head count says it: as its number, or in crossed cells."""
     sql = (
         "SELECT activity, coalesce(basis, 'persons_organiser'), women, cells FROM head_count"
-        f" WHERE activity IN ({among}) AND removed = 0 AND count IS NOT NULL AND (women IS NOT NULL OR length(cells) > 2)"
+        f" WHERE activity IN ({among}) AND removed = 0 AND count IS NOT NULL AND (women IS NOT NULL OR "
+        "length(cells) > 2)"
     )
     found: dict[tuple[int, str], int] = {}
     for activity, basis, alone, cells in ask(reading, sql, on):
@@ -197,11 +231,15 @@ def _crossed_women(cells: Sequence[str]) -> int | None:
 
 def years(reading: Reading) -> list[int]:
     """The years that have activities, newest first: the choices of the year filter."""
-    sql = f"SELECT DISTINCT {_YEAR} AS y FROM activity a WHERE a.removed = 0 AND y IS NOT NULL ORDER BY y DESC"
+    sql = (
+        f"SELECT DISTINCT {_YEAR} AS y FROM activity a WHERE a.removed = 0 AND y IS NOT NULL ORDER BY y DESC"
+    )
     return [int(row[0]) for row in ask(reading, sql)]
 
 
-_YEAR, _MONTH = (f"CAST(substr(coalesce(a.counted_on, a.\"end\", a.start), {at}) AS INTEGER)" for at in ("1, 4", "6, 2"))
+_YEAR, _MONTH = (
+    f'CAST(substr(coalesce(a.counted_on, a."end", a.start), {at}) AS INTEGER)' for at in ("1, 4", "6, 2")
+)
 
 
 def _place(basis: str) -> int:
@@ -235,7 +273,10 @@ def _where(asked: ActivityFilter, today: dt.date) -> tuple[str, list[object]]:
         values += [today.isoformat()] + [one for one in asked.statuses if one != PAST_DATE]
     words = words_of(asked.text)
     if words:  # the list is short, so a part inside a word is found too: scripts without spaces need it
-        parts.append("(a.id IN (SELECT rowid FROM record_find WHERE words MATCH ?) OR instr(replace(a.title_key, ' ', ''), ?) > 0)")
+        parts.append(
+            "(a.id IN (SELECT rowid FROM record_find WHERE words MATCH ?) OR instr(replace(a.title_key, ' "
+            "', ''), ?) > 0)"
+        )
         values += [match_of(words), "".join(words)]
     elif asked.text.strip():
         parts.append("0")

@@ -36,7 +36,8 @@ class OrganisationFilter:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRow:
-    """One organisation; `fairs`: at how many, `posts` and `hired`: added over them, None where nobody noted any."""
+    """One organisation; `fairs`: at how many, `posts` and `hired`: added over them, None where nobody noted
+    any."""
 
     id: int
     name: str
@@ -68,14 +69,22 @@ class AtFair:
     near_hires: int | None
 
 
-_FAIRS = "(SELECT count(DISTINCT e.activity) FROM fair_employer e WHERE e.organisation = o.id AND e.removed = 0)"
-_KEYS = {OrganisationSort.name: "lower(o.name)", OrganisationSort.fairs: _FAIRS, OrganisationSort.entered: "o.id"}
+_FAIRS = (
+    "(SELECT count(DISTINCT e.activity) FROM fair_employer e WHERE e.organisation = o.id AND e.removed = 0)"
+)
+_KEYS = {
+    OrganisationSort.name: "lower(o.name)",
+    OrganisationSort.fairs: _FAIRS,
+    OrganisationSort.entered: "o.id",
+}
 _MEMBER = "(SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS root FROM json_each(?))"
 """Records with the one that stands for them, as a table."""
 _BY_FAIRS = (
-    f"SELECT id FROM (SELECT o.id AS id, {_FAIRS} AS n FROM organisation o WHERE {{where}} AND o.id NOT {IN} UNION ALL"
+    f"SELECT id FROM (SELECT o.id AS id, {_FAIRS} AS n FROM organisation o WHERE {{where}} AND o.id NOT "
+    f"{IN} UNION ALL"
     f" SELECT o.id, f.n FROM (SELECT m.root AS root, count(DISTINCT e.activity) AS n FROM {_MEMBER} m"
-    " LEFT JOIN fair_employer e ON e.organisation = m.id AND e.removed = 0 GROUP BY m.root) f CROSS JOIN organisation o ON o.id = f.root"
+    " LEFT JOIN fair_employer e ON e.organisation = m.id AND e.removed = 0 GROUP BY m.root) f CROSS JOIN "
+    "organisation o ON o.id = f.root"
     " WHERE {where}) ORDER BY n {way}, id {way}"
 )
 """Those that stand alone, and the joined ones; the engine makes no index for joining the two tables."""
@@ -88,16 +97,24 @@ def count(reading: Reading, asked: OrganisationFilter) -> int:
 
 
 def page_sql(
-    asked: OrganisationFilter, sort: OrganisationSort, descending: bool, joined: Mapping[int, int] = MappingProxyType({}),
+    asked: OrganisationFilter,
+    sort: OrganisationSort,
+    descending: bool,
+    joined: Mapping[int, int] = MappingProxyType({}),
     checked: Collection[int] = (),
 ) -> tuple[str, tuple[object, ...]]:
-    """The statement that picks one page's ids; its plan is tested. `joined`: see `together`; `checked`: who is to check, where asked."""
+    """The statement that picks one page's ids; its plan is tested. `joined`: see `together`; `checked`: who
+    is to check, where asked."""
     sql, values = _in_order(asked, sort, descending, joined, checked)
     return f"{sql} LIMIT ? OFFSET ?", tuple(values)
 
 
 def _in_order(
-    asked: OrganisationFilter, sort: OrganisationSort, descending: bool, joined: Mapping[int, int], checked: Collection[int],
+    asked: OrganisationFilter,
+    sort: OrganisationSort,
+    descending: bool,
+    joined: Mapping[int, int],
+    checked: Collection[int],
     among: Sequence[int] | None = None,
 ) -> tuple[str, list[object]]:
     where, values = _where(asked, joined, checked)
@@ -111,8 +128,13 @@ def _in_order(
 
 
 def page(
-    reading: Reading, asked: OrganisationFilter, *, sort: OrganisationSort = OrganisationSort.name, descending: bool = False,
-    offset: int = 0, limit: int = 60,
+    reading: Reading,
+    asked: OrganisationFilter,
+    *,
+    sort: OrganisationSort = OrganisationSort.name,
+    descending: bool = False,
+    offset: int = 0,
+    limit: int = 60,
 ) -> list[OrganisationRow]:
     """`limit` rows from `offset` on."""
     sql, values = page_sql(asked, sort, descending, together(reading), _checked(reading, asked))
@@ -120,10 +142,15 @@ def page(
 
 
 def ordered(
-    reading: Reading, asked: OrganisationFilter, *, sort: OrganisationSort = OrganisationSort.name, descending: bool = False,
+    reading: Reading,
+    asked: OrganisationFilter,
+    *,
+    sort: OrganisationSort = OrganisationSort.name,
+    descending: bool = False,
     among: Sequence[int] | None = None,
 ) -> Iterator[int]:
-    """The ids that the filter leaves, in the order of the list, `among` these where they are given; found as they are asked for."""
+    """The ids that the filter leaves, in the order of the list, `among` these where they are given; found as
+    they are asked for."""
     sql, values = _in_order(asked, sort, descending, together(reading), _checked(reading, asked), among)
     return (int(row[0]) for row in reading.execute(sql, tuple(values)))
 
@@ -137,12 +164,20 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[OrganisationRow]:
     members = [(one, standing[root]) for one, root in joined.items() if root in standing]
     members += [(one, one) for one in ids if one not in joined]
     sql = (
-        "SELECT m.root, count(DISTINCT e.activity), sum(coalesce(e.posts_local, 0) + coalesce(e.posts_overseas, 0))"
+        "SELECT m.root, count(DISTINCT e.activity), sum(coalesce(e.posts_local, 0) + "
+        "coalesce(e.posts_overseas, 0))"
         " FILTER (WHERE e.posts_local IS NOT NULL OR e.posts_overseas IS NOT NULL), sum(e.hired)"
-        f" FROM {_MEMBER} m CROSS JOIN fair_employer e ON e.organisation = m.id AND e.removed = 0 GROUP BY m.root"
+        f" FROM {_MEMBER} m CROSS JOIN fair_employer e ON e.organisation = m.id AND e.removed = 0 GROUP "
+        "BY m.root"
     )
-    done = {int(root): (int(fairs), posts, hired) for root, fairs, posts, hired in ask(reading, sql, (json.dumps(members),))}
-    sql = f"SELECT id, name, latin_name, constituent, isic, country, province FROM organisation WHERE id IN ({marks(len(ids))})"
+    done = {
+        int(root): (int(fairs), posts, hired)
+        for root, fairs, posts, hired in ask(reading, sql, (json.dumps(members),))
+    }
+    sql = (
+        "SELECT id, name, latin_name, constituent, isic, country, province FROM organisation WHERE id IN "
+        f"({marks(len(ids))})"
+    )
     found, waiting = {}, to_check(reading)
     for line in ask(reading, sql, tuple(ids)):
         id = int(line[0])
@@ -178,7 +213,8 @@ def of_name(reading: Reading, name: str) -> int | None:
 def at_fairs(reading: Reading, organisation: int) -> list[AtFair]:
     """The fairs of one organisation and of those joined with it, the newest first."""
     sql = (
-        "SELECT e.id, a.id, a.title, a.start, a.\"end\", e.posts_local, e.posts_overseas, e.interviews, e.hired, e.near_hires"
+        'SELECT e.id, a.id, a.title, a.start, a."end", e.posts_local, e.posts_overseas, e.interviews, '
+        "e.hired, e.near_hires"
         " FROM fair_employer e JOIN activity a ON a.id = e.activity AND a.removed = 0"
         f" WHERE e.organisation {IN} AND e.removed = 0"
         " ORDER BY a.day DESC, a.id DESC, e.id"
@@ -199,7 +235,9 @@ def hired_people(reading: Reading, organisation: int) -> list[int]:
     return [int(line[0]) for line in ask(reading, sql, (json.dumps(group(reading, organisation)),))]
 
 
-def _where(asked: OrganisationFilter, joined: Mapping[int, int], checked: Collection[int]) -> tuple[str, list[object]]:
+def _where(
+    asked: OrganisationFilter, joined: Mapping[int, int], checked: Collection[int]
+) -> tuple[str, list[object]]:
     """`joined`: one row of each group, found by the words of all its records."""
     parts, values = ["o.removed = 0"], list[object]()
     if joined:
@@ -216,7 +254,9 @@ def _where(asked: OrganisationFilter, joined: Mapping[int, int], checked: Collec
     if words:
         fits = "SELECT rowid FROM record_find WHERE words MATCH ?"
         if joined:
-            parts.append(f"(o.id IN ({fits}) OR o.id IN (SELECT m.root FROM {_MEMBER} m WHERE m.id IN ({fits})))")
+            parts.append(
+                f"(o.id IN ({fits}) OR o.id IN (SELECT m.root FROM {_MEMBER} m WHERE m.id IN ({fits})))"
+            )
             values += [match_of(words), _beside(joined), match_of(words)]
         else:
             parts.append(f"o.id IN ({fits})")

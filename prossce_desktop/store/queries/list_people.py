@@ -1,7 +1,7 @@
 """The list of people: distinct persons, as windows on the base that never load it whole.
 
-A window is reached by an anchor, the sort key of every 256th person: from the nearest one a few hundred entries are
-skipped inside the index, then the rows of one page are fetched.
+A window is reached by an anchor, the sort key of every 256th person: from the nearest one a few hundred
+entries are skipped inside the index, then the rows of one page are fetched.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One person. `activities`: how many the person is listed at; `last_day`: last day of the latest of them, with its title and kind."""
+    """One person. `activities`: how many the person is listed at; `last_day`: last day of the latest of them,
+    with its title and kind."""
 
     id: int
     name: str | None
@@ -73,7 +74,8 @@ class PersonRow:
     last_start: str | None = None
     """First day of the latest of them: with its last day a whole month or year is known as such."""
     is_erased: bool = False
-    """Nothing is known of the person but what figures need; the day that stands for the birth is not shown."""
+    """Nothing is known of the person but what figures need; the day that stands for the
+    birth is not shown."""
     email: str | None = None
     national_id: str | None = None
     nationality: str | None = None
@@ -89,7 +91,9 @@ _KEYS = {
 }
 _DISTINCT = "p.removed = 0 AND p.id NOT IN (SELECT id FROM person WHERE canonical <> id)"
 """One record of each person; the linked ones are few and have an index of their own."""
-_OPEN = f"SELECT q.canonical FROM link l JOIN person q ON q.id IN (l.a, l.b) WHERE {UNDECIDED} AND q.removed = 0"
+_OPEN = (
+    f"SELECT q.canonical FROM link l JOIN person q ON q.id IN (l.a, l.b) WHERE {UNDECIDED} AND q.removed = 0"
+)
 
 
 def count(reading: Reading, asked: PeopleFilter = PeopleFilter()) -> int:
@@ -104,21 +108,36 @@ def count(reading: Reading, asked: PeopleFilter = PeopleFilter()) -> int:
 def walks(reading: Reading, asked: PeopleFilter, sort: PeopleSort) -> bool:
     """Whether a page is found along the names, since very many fit the words."""
     query = match_of(words_of(asked.text))
-    return bool(query) and sort is PeopleSort.name and not (asked.to_check or asked.provinces) and fits_many(reading, query)
+    return (
+        bool(query)
+        and sort is PeopleSort.name
+        and not (asked.to_check or asked.provinces)
+        and fits_many(reading, query)
+    )
 
 
-def anchors_sql(asked: PeopleFilter, sort: PeopleSort, descending: bool, *, walk: bool = False) -> tuple[str, tuple[object, ...]]:
+def anchors_sql(
+    asked: PeopleFilter, sort: PeopleSort, descending: bool, *, walk: bool = False
+) -> tuple[str, tuple[object, ...]]:
     """The statement that finds the anchors, `walk`: along the names; its plan is tested."""
     where, values = _where(asked, walk=walk)
     key, order = _KEYS[sort], _order(sort, descending)
-    inner = f"SELECT {key} AS k, p.id AS i, row_number() OVER (ORDER BY {order}) AS n FROM {_people(walk)} WHERE {where}"
+    inner = (
+        f"SELECT {key} AS k, p.id AS i, row_number() OVER (ORDER BY {order}) AS n FROM {_people(walk)} "
+        f"WHERE {where}"
+    )
     return f"SELECT k, i FROM ({inner}) WHERE n % {EVERY} = 1 ORDER BY n", tuple(values)
 
 
 def anchors(
-    reading: Reading, asked: PeopleFilter = PeopleFilter(), *, sort: PeopleSort = PeopleSort.name, descending: bool = False
+    reading: Reading,
+    asked: PeopleFilter = PeopleFilter(),
+    *,
+    sort: PeopleSort = PeopleSort.name,
+    descending: bool = False,
 ) -> list[Anchor]:
-    """The first person and every 256th after it, in the order asked for. Long for a million (build it in the worker)."""
+    """The first person and every 256th after it, in the order asked for. Long for a million (build it in the
+    worker)."""
     sql, values = anchors_sql(asked, sort, descending, walk=walks(reading, asked, sort))
     return [Anchor(str(key), int(id)) for key, id in ask(reading, sql, values)]
 
@@ -126,32 +145,52 @@ def anchors(
 def page_sql(
     asked: PeopleFilter, sort: PeopleSort, descending: bool, anchor: Anchor | None, *, walk: bool = False
 ) -> tuple[str, tuple[object, ...]]:
-    """The statement that picks one page's ids from an anchor on, `walk`: along the names; its plan is tested."""
+    """The statement that picks one page's ids from an anchor on, `walk`: along the names;
+    its plan is tested."""
     where, values = _where(asked, walk=walk)
     if anchor is not None:
         way = "<=" if descending else ">="
         if sort is PeopleSort.entered:
             where, values = f"{where} AND p.id {way} ?", [*values, anchor.id]
         else:
-            where, values = f"{where} AND ({_KEYS[sort]}, p.id) {way} (?, ?)", [*values, anchor.key, anchor.id]
-    return f"SELECT p.id FROM {_people(walk)} WHERE {where} ORDER BY {_order(sort, descending)} LIMIT ? OFFSET ?", tuple(values)
+            where, values = (
+                f"{where} AND ({_KEYS[sort]}, p.id) {way} (?, ?)",
+                [*values, anchor.key, anchor.id],
+            )
+    return (
+        f"SELECT p.id FROM {_people(walk)} WHERE {where} ORDER BY {_order(sort, descending)} LIMIT ? "
+        "OFFSET ?",
+        tuple(values),
+    )
 
 
 def page(
-    reading: Reading, asked: PeopleFilter = PeopleFilter(), *, sort: PeopleSort = PeopleSort.name, descending: bool = False,
-    anchor: Anchor | None = None, skip: int = 0, limit: int = 60,
+    reading: Reading,
+    asked: PeopleFilter = PeopleFilter(),
+    *,
+    sort: PeopleSort = PeopleSort.name,
+    descending: bool = False,
+    anchor: Anchor | None = None,
+    skip: int = 0,
+    limit: int = 60,
 ) -> list[PersonRow]:
-    """`limit` persons after `skip` ones from the anchor on (None: the beginning). Row n stands at anchor n // 256, skip n % 256."""
+    """`limit` persons after `skip` ones from the anchor on (None: the beginning). Row n stands at anchor n //
+    256, skip n % 256."""
     sql, values = page_sql(asked, sort, descending, anchor, walk=walks(reading, asked, sort))
     ids = [int(row[0]) for row in ask(reading, sql, (*values, limit, skip))]
     return rows(reading, ids)
 
 
 def ordered(
-    reading: Reading, asked: PeopleFilter, *, sort: PeopleSort = PeopleSort.name, descending: bool = False,
+    reading: Reading,
+    asked: PeopleFilter,
+    *,
+    sort: PeopleSort = PeopleSort.name,
+    descending: bool = False,
     among: Sequence[int] | None = None,
 ) -> Iterator[int]:
-    """The ids that the filter leaves, in the order of the list, `among` these where they are given; found as they are asked for."""
+    """The ids that the filter leaves, in the order of the list, `among` these where they are given; found as
+    they are asked for."""
     walk = among is None and walks(reading, asked, sort)
     where, values = _where(asked, walk=walk)
     part, more = ("", []) if among is None else (f" AND p.id {IN}", [json.dumps(list(among))])
@@ -160,7 +199,8 @@ def ordered(
 
 
 def waiting_sql(number: int) -> str:
-    """The statement that finds which of so many persons stand in a pair that nobody has decided, from the persons; its plan is tested."""
+    """The statement that finds which of so many persons stand in a pair that nobody has decided, from the
+    persons; its plan is tested."""
     among = marks(number)
     pair = f"EXISTS (SELECT 1 FROM link l WHERE l.{{end}} = q.id AND {UNDECIDED})"
     return (
@@ -176,28 +216,46 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
         return []
     among = marks(len(ids))
     took_part = (
-        "SELECT q.canonical, t.activity, a.day, a.title, a.kind, coalesce(a.\"end\", a.start) AS last,"
+        'SELECT q.canonical, t.activity, a.day, a.title, a.kind, coalesce(a."end", a.start) AS last,'
         " coalesce(t.age_worked, t.age) AS age, a.start AS first FROM person q"
-        " JOIN participation t ON t.person = q.id AND t.removed = 0 JOIN activity a ON a.id = t.activity AND a.removed = 0"
+        " JOIN participation t ON t.person = q.id AND t.removed = 0 JOIN activity a ON a.id = t.activity "
+        "AND a.removed = 0"
         f" WHERE q.removed = 0 AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
     )
     done = {}
-    sql = f"SELECT canonical, count(DISTINCT activity), max(day), last, title, kind, age, first FROM ({took_part}) GROUP BY canonical"
+    sql = (
+        "SELECT canonical, count(DISTINCT activity), max(day), last, title, kind, age, first FROM "
+        f"({took_part}) GROUP BY canonical"
+    )
     for person, held_at, _day, last, title, kind, age, first in ask(reading, sql, (*ids, *ids)):
         done[int(person)] = (int(held_at), last, title, kind, age, first)
     waiting = {int(row[0]) for row in ask(reading, waiting_sql(len(ids)), (*ids, *ids))}
     gone = erased_people(reading.execute, ids)
     sql = (
-        "SELECT id, name, latin_name, sex, birth, phone, country, province, email, national_id, nationality, disability, wg"
+        "SELECT id, name, latin_name, sex, birth, phone, country, province, email, national_id, "
+        "nationality, disability, wg"
         f" FROM person WHERE id IN ({among})"
     )
     found = {}
-    for id, name, latin, sex, birth, phone, country, province, email, national, nationality, said, wg in ask(reading, sql, tuple(ids)):
+    for id, name, latin, sex, birth, phone, country, province, email, national, nationality, said, wg in ask(
+        reading, sql, tuple(ids)
+    ):
         held_at, last, title, kind, age, first = done.get(int(id), (0, None, None, None, None, None))
         birth = None if int(id) in gone else birth
-        about = (name, latin, str(sex or "not_recorded"), birth, None if birth else age, phone, country, province)
+        about = (
+            name,
+            latin,
+            str(sex or "not_recorded"),
+            birth,
+            None if birth else age,
+            phone,
+            country,
+            province,
+        )
         more = (email, national, nationality, _disability(said, wg))
-        found[int(id)] = PersonRow(int(id), *about, held_at, last, title, kind, int(id) in waiting, first, int(id) in gone, *more)
+        found[int(id)] = PersonRow(
+            int(id), *about, held_at, last, title, kind, int(id) in waiting, first, int(id) in gone, *more
+        )
     return [found[one] for one in ids if one in found]
 
 
@@ -241,7 +299,9 @@ def _where(asked: PeopleFilter, *, walk: bool = False) -> tuple[str, list[object
 MANY = 10_000
 """Records that fit from which the way along the names is taken."""
 
-FROM_THE_WORDS = "p.id IN (SELECT q.canonical FROM person_find f JOIN person q ON q.id = f.rowid WHERE f.words MATCH ?)"
+FROM_THE_WORDS = (
+    "p.id IN (SELECT q.canonical FROM person_find f JOIN person q ON q.id = f.rowid WHERE f.words MATCH ?)"
+)
 """Of `person p`, with the full-text query once."""
 
 _FIT = "SELECT rowid FROM person_find WHERE words MATCH ?"
@@ -250,7 +310,10 @@ _LINKED = f"SELECT canonical FROM person INDEXED BY person_canon WHERE canonical
 ALONG_THE_NAMES = f"(+p.id IN ({_FIT}) OR +p.id IN ({_LINKED}))"
 """The same with the query twice; the plus signs keep the engine from beginning with the words."""
 
-_OF_THEMSELVES = "SELECT rowid FROM person_find WHERE words MATCH ? AND rowid NOT IN (SELECT id FROM person WHERE canonical <> id)"
+_OF_THEMSELVES = (
+    "SELECT rowid FROM person_find WHERE words MATCH ? AND rowid NOT IN (SELECT id FROM person "
+    "WHERE canonical <> id)"
+)
 HOW_MANY = f"SELECT count(*) FROM ({_OF_THEMSELVES} UNION {_LINKED})"
 """How many persons fit, with the query twice; no person's row is read."""
 

@@ -1,4 +1,5 @@
-"""Questions between offices (records of the kind `query`): those about a record, those that are open, and who answered."""
+"""Questions between offices (records of the kind `query`): those about a record, those that are open, and who
+answered."""
 
 from __future__ import annotations
 
@@ -8,18 +9,26 @@ from prossce_desktop.store.log.sample_lots import Executes
 
 def about(execute: Executes, record: int) -> list[int]:
     """The live questions about a record."""
-    return [int(id) for (id,) in execute("SELECT id FROM query WHERE record = ? AND removed = 0", (record,)).fetchall()]
+    return [
+        int(id)
+        for (id,) in execute("SELECT id FROM query WHERE record = ? AND removed = 0", (record,)).fetchall()
+    ]
 
 
 def not_closed(execute: Executes) -> list[int]:
     """The live questions that nobody closed."""
-    return [int(id) for (id,) in execute("SELECT id FROM query WHERE removed = 0 AND NOT COALESCE(closed, 0)").fetchall()]
+    return [
+        int(id)
+        for (id,) in execute("SELECT id FROM query WHERE removed = 0 AND NOT COALESCE(closed, 0)").fetchall()
+    ]
 
 
 def answered_by(execute: Executes, query: int) -> str:
-    """The officer whose operation answered it last, which stands there also where the answer is withheld; "" where nobody did."""
+    """The officer whose operation answered it last, which stands there also where the answer is withheld; ""
+    where nobody did."""
     row = execute(
-        f"SELECT op.who FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field = 'answered_by' AND edit.{IS_HEAD}"
+        "SELECT op.who FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field = 'answered_by' AND "
+        f"edit.{IS_HEAD}"
         " ORDER BY op.at DESC, op.id DESC LIMIT 1",
         (query,),
     ).fetchone()
@@ -28,4 +37,7 @@ def answered_by(execute: Executes, query: int) -> str:
 
 def reasons_of_changes(execute: Executes) -> list[tuple[int, str | None, str | None]]:
     """Record, officer and text of each that asks nothing, but says why a value was changed."""
-    return [(int(id), by, text) for id, by, text in execute("SELECT id, asked_by, text FROM query WHERE change").fetchall()]
+    return [
+        (int(id), by, text)
+        for id, by, text in execute("SELECT id, asked_by, text FROM query WHERE change").fetchall()
+    ]

@@ -1,7 +1,8 @@
 """Who was present where, in one pass over the facts: each person once in every set, scope and activity.
 
-Nearly everybody has one participation: those are counted by what they share, and only people with several are looked at one
-by one. Facts come a person at a time, so nobody is remembered, and in the order of an index, so nothing is sorted in memory.
+Nearly everybody has one participation: those are counted by what they share, and only people with several
+are looked at one by one. Facts come a person at a time, so nobody is remembered, and in the order of an
+index, so nothing is sorted in memory.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from prossce_desktop.store.queries.counting_facts import key_of
 
 _STAGED, _PRESENT = 1_000, 10
 _COLUMNS = (
-    f"f.activity, f.channel, f.day, ((f.sex * 100 + f.age) * 100 + f.disability) * {_STAGED} + f.stage * {_PRESENT} + f.present, f.id"
+    f"f.activity, f.channel, f.day, ((f.sex * 100 + f.age) * 100 + f.disability) * {_STAGED} + "
+    f"f.stage * {_PRESENT} + f.present, f.id"
 )
 _WANTED = "(f.present = 1 OR f.stage > 0)"
 _CANON = "FROM person INDEXED BY person_canon WHERE canonical <> id"
@@ -29,10 +31,12 @@ BY_RECORD = (
 )
 """Facts of people who have one record, a person at a time; its plan is tested."""
 BY_LINKED = (
-    f"SELECT f.person, {_COLUMNS} FROM ({_LINKED}) q CROSS JOIN participation t ON t.person = q.id CROSS JOIN fact f ON f.id = t.id"
+    f"SELECT f.person, {_COLUMNS} FROM ({_LINKED}) q CROSS JOIN participation t ON t.person = q.id CROSS "
+    "JOIN fact f ON f.id = t.id"
     f" WHERE {_WANTED} ORDER BY f.person"
 )
-"""Facts of people who are several records, a person at a time: few, so these are sorted; its plan is tested."""
+"""Facts of people who are several records, a person at a time: few, so these are sorted;
+its plan is tested."""
 AT_PLACES = f"SELECT f.person, {_COLUMNS} FROM {{joined}} AND {_WANTED} ORDER BY f.person"
 """The same of everybody at a few places; these are sorted."""
 
@@ -43,7 +47,8 @@ _IN_ORDER = itemgetter(3, 1, 5)
 
 @dataclass
 class Present:
-    """Numbers of distinct people. Cells are packed (`sex * 10000 + age * 100 + disability`): each person's first in that set or scope."""
+    """Numbers of distinct people. Cells are packed (`sex * 10000 + age * 100 + disability`): each person's
+    first in that set or scope."""
 
     lists: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     """By count set."""
@@ -56,7 +61,8 @@ class Present:
 
 @dataclass(slots=True)
 class _Place:
-    """A place that the question asks for: its count set with the people present there by cell, and the activity it counts under."""
+    """A place that the question asks for: its count set with the people present there by cell, and the
+    activity it counts under."""
 
     number: int
     counts_under: int
@@ -67,7 +73,8 @@ class _Place:
 
 
 def present(facts: Iterable[Fact], assembly: Assembly) -> Present:
-    """Count them; the facts of each person stand side by side. Those at places that the question leaves out are passed over."""
+    """Count them; the facts of each person stand side by side. Those at places that the question leaves out
+    are passed over."""
     found = Present()
     places, said = _PlaceIndex(assembly, found), _Said()
     several = _Several(found, places, said, assembly)
@@ -116,7 +123,11 @@ class _PlaceIndex(dict[tuple[int, ...], _Place | None]):
         activity, channel, day = at
         key = key_of(activity, channel, day)
         number = self._assembly.set_of.get(key)
-        self[at] = None if number is None else _Place(number, self._assembly.activity_of[key], self._found.lists[number])
+        self[at] = (
+            None
+            if number is None
+            else _Place(number, self._assembly.activity_of[key], self._found.lists[number])
+        )
         return self[at]
 
 
@@ -138,11 +149,14 @@ def _add_alone(found: Present, place: _Place) -> None:
 
 
 class _Several:
-    """People with several facts: the earliest day, then the activity and participation entered first, says the cell."""
+    """People with several facts: the earliest day, then the activity and participation entered first, says
+    the cell."""
 
     def __init__(self, found: Present, places: _PlaceIndex, said: _Said, assembly: Assembly) -> None:
         self._found, self._places, self._said = found, places, said
-        self._wanted = {position: assembly.scopes[position].sets for position in sorted(set(firsts(assembly)))}
+        self._wanted = {
+            position: assembly.scopes[position].sets for position in sorted(set(firsts(assembly)))
+        }
         self._scopes_of: dict[int, list[int]] = defaultdict(list)
         for position, sets in self._wanted.items():
             for number in sets:
@@ -180,7 +194,8 @@ class _Several:
             self._found.stages[activity, stage] += 1
 
     def add_scopes(self) -> None:
-        """Once everybody is counted: the sets of each scope together, less those who stand in several of them."""
+        """Once everybody is counted: the sets of each scope together, less those who stand in several of
+        them."""
         lists, scopes = self._found.lists, self._found.scopes
         for position, sets in self._wanted.items():
             for number in sets:

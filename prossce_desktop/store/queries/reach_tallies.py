@@ -27,7 +27,14 @@ from prossce_desktop.domain.model.codes import AgeCell, Sex, Stage
 from prossce_desktop.store.projection import fact_codes
 from prossce_desktop.store.queries.counting_facts import key_of, numbers_of
 from prossce_desktop.store.queries.duplicate_people import open_pairs
-from prossce_desktop.store.queries.presence_counts import AT_PLACES, BY_LINKED, BY_RECORD, Present, firsts, present
+from prossce_desktop.store.queries.presence_counts import (
+    AT_PLACES,
+    BY_LINKED,
+    BY_RECORD,
+    Present,
+    firsts,
+    present,
+)
 from prossce_desktop.store.queries.reading import Line, Reading, ask, number
 
 _SEXES = {number: Sex(token) for token, number in fact_codes.SEX.items()}
@@ -36,12 +43,14 @@ _DISABILITIES = {number: token for token, number in fact_codes.DISABILITY.items(
 _STAGES = {number: Stage(token) for token, number in fact_codes.STAGE.items() if number}
 _WHOLE = ", ".join(f"CAST(json_extract(value, '$[{n}]') AS INTEGER)" for n in range(4))
 _PLACES = f"WITH m(a, c, d, s) AS MATERIALIZED (SELECT {_WHOLE} FROM json_each(?))"
-"""Places of participations, each with the set, scope or activity (`s`) it belongs to; without the casts no index is made."""
+"""Places of participations, each with the set, scope or activity (`s`) it belongs to; without the casts no
+index is made."""
 _BY_SET = "COALESCE(wg, open_wg)"
 _ANY_ANSWER = f"{_BY_SET} IS NOT NULL"
 _DECIDED = f"{_BY_SET} IN ('yes', 'no') OR (q.disability IS NULL AND {_ANY_ANSWER})"
 FEW = 8
-"""Where a question asks for less than one in so many places, each activity is looked up; else facts are read in one pass."""
+"""Where a question asks for less than one in so many places, each activity is looked up; else facts are read
+in one pass."""
 
 Placed = list[tuple[int, int, int, int]]
 
@@ -54,10 +63,13 @@ def tally(reading: Reading, assembly: Assembly) -> Tallies:
     return Tallies(
         lists={one: _cells(found.lists.pop(one)) for one in sorted(found.lists)},
         scopes={
-            one.key: pairs.tally(one, _cells(found.scopes[first])) for one, first in zip(assembly.scopes, firsts(assembly), strict=True)
+            one.key: pairs.tally(one, _cells(found.scopes[first]))
+            for one, first in zip(assembly.scopes, firsts(assembly), strict=True)
         },
         by_activity=dict(sorted(found.by_activity.items())),
-        stages=tuple(StageTally(activity, _STAGES[stage], n) for (activity, stage), n in sorted(found.stages.items())),
+        stages=tuple(
+            StageTally(activity, _STAGES[stage], n) for (activity, stage), n in sorted(found.stages.items())
+        ),
         follow_ups=asked.follow_ups(),
         pairs=asked.tested(),
         disability_bases=asked.disability_bases(),
@@ -97,43 +109,66 @@ class _Asked:
         if self._few:
             sql = f"{_PLACES} {AT_PLACES.format(joined=self._joined)}"
             return present(self._reading.execute(sql, (json.dumps(self.by_set()),)), self._assembly)
-        return present(chain(self._reading.execute(BY_RECORD), self._reading.execute(BY_LINKED)), self._assembly)
+        return present(
+            chain(self._reading.execute(BY_RECORD), self._reading.execute(BY_LINKED)), self._assembly
+        )
 
     def follow_ups(self) -> tuple[FollowUpTally, ...]:
         """Per activity, stage and due month; of several records of one check the last one is taken."""
         if not number(self._reading, "SELECT EXISTS (SELECT 1 FROM follow_up WHERE removed = 0)"):
             return ()
         checks = (
-            "SELECT m.s AS s, f.person AS p, u.id AS u, u.due AS due, u.reached AS r, u.working AS w, max(f.stage) AS stage,"
+            "SELECT m.s AS s, f.person AS p, u.id AS u, u.due AS due, u.reached AS r, u.working AS w, "
+            "max(f.stage) AS stage,"
             " coalesce(max(t.post_overseas), 0) AS o FROM follow_up u CROSS JOIN person q ON q.id = u.person"
-            " CROSS JOIN person k ON k.id = q.canonical OR (k.canonical = q.canonical AND k.canonical <> k.id)"
-            " CROSS JOIN participation t ON t.person = k.id AND t.activity = u.activity CROSS JOIN fact f ON f.id = t.id"
-            " CROSS JOIN m ON m.a = f.activity AND m.c = f.channel AND m.d = f.day WHERE u.removed = 0 AND f.stage > 0 GROUP BY u.id"
+            " CROSS JOIN person k ON k.id = q.canonical OR (k.canonical = q.canonical AND k.canonical "
+            "<> k.id)"
+            " CROSS JOIN participation t ON t.person = k.id AND t.activity = u.activity CROSS JOIN fact f "
+            "ON f.id = t.id"
+            " CROSS JOIN m ON m.a = f.activity AND m.c = f.channel AND m.d = f.day WHERE u.removed = 0 AND "
+            "f.stage > 0 GROUP BY u.id"
         )
         last = f"SELECT s, stage, due, r, w, o, max(u) FROM ({checks}) GROUP BY s, p, due"
         each = "s, stage, due, r, w, o"
-        lines = self._ask(self.by_activity(), f"SELECT {each}, count(*) FROM ({last}) GROUP BY {each} ORDER BY {each}")
+        lines = self._ask(
+            self.by_activity(), f"SELECT {each}, count(*) FROM ({last}) GROUP BY {each} ORDER BY {each}"
+        )
         return tuple(
-            FollowUpTally(int(activity), _STAGES[stage], int(due), _maybe(reached), _maybe(working), int(people), bool(overseas))
+            FollowUpTally(
+                int(activity),
+                _STAGES[stage],
+                int(due),
+                _maybe(reached),
+                _maybe(working),
+                int(people),
+                bool(overseas),
+            )
             for activity, stage, due, reached, working, overseas, people in lines
         )
 
     def tested(self) -> tuple[PairsTally, ...]:
         """Per training its people with both tests, where the highest score is known."""
         sql = (
-            f"SELECT m.s, count(*), sum(t.pre), sum(t.post), sum(g.highest_score) FROM {self._joined} AND f.present = 1"
+            f"SELECT m.s, count(*), sum(t.pre), sum(t.post), sum(g.highest_score) FROM {self._joined} AND "
+            "f.present = 1"
             " JOIN participation t ON t.id = f.id JOIN training g ON g.id = f.activity"
-            " WHERE t.pre IS NOT NULL AND t.post IS NOT NULL AND g.highest_score IS NOT NULL GROUP BY m.s ORDER BY m.s"
+            " WHERE t.pre IS NOT NULL AND t.post IS NOT NULL AND g.highest_score IS NOT NULL GROUP BY m.s "
+            "ORDER BY m.s"
         )
         lines = self._ask(self.by_activity(), sql)
-        return tuple(PairsTally(int(activity), int(n), float(pre), float(post), float(top)) for activity, n, pre, post, top in lines)
+        return tuple(
+            PairsTally(int(activity), int(n), float(pre), float(post), float(top))
+            for activity, n, pre, post, top in lines
+        )
 
     def disability_bases(self) -> dict[str, int]:
-        """Present people with an answer about disability, by how it was asked (when: `domain.disability.disability_of`)."""
+        """Present people with an answer about disability, by how it was asked (when:
+        `domain.disability.disability_of`)."""
         if not number(self._reading, f"SELECT EXISTS (SELECT 1 FROM person WHERE {_ANY_ANSWER})"):
             return {}
         sql = (
-            f"SELECT CASE WHEN {_DECIDED} THEN 'washington_group' ELSE 'self_declared' END AS basis, count(DISTINCT f.person)"
+            f"SELECT CASE WHEN {_DECIDED} THEN 'washington_group' ELSE 'self_declared' END AS basis, "
+            "count(DISTINCT f.person)"
             f" FROM {self._joined} AND f.present = 1 AND f.disability > 0"
             " JOIN participation t ON t.id = f.id JOIN person q ON q.id = t.person"
             f" WHERE q.disability IS NOT NULL OR {_ANY_ANSWER} GROUP BY basis ORDER BY basis"
@@ -146,7 +181,11 @@ class _Asked:
         return f"m CROSS JOIN fact f ON {on}" if self._few else f"fact f CROSS JOIN m ON {on}"
 
     def _ask(self, places: Placed, sql: str) -> list[Line]:
-        return ask(self._reading, f"{_PLACES}{sql if sql[0] == ',' else f' {sql}'}", (json.dumps(places),)) if places else []
+        return (
+            ask(self._reading, f"{_PLACES}{sql if sql[0] == ',' else f' {sql}'}", (json.dumps(places),))
+            if places
+            else []
+        )
 
 
 class _OpenPairs:
@@ -165,13 +204,17 @@ class _OpenPairs:
         if not self._pairs:
             return ScopeTally(named)
         chosen = frozenset(scope.sets)
-        members = {person: one for person in self._stands if (one := self._member(person, chosen)) is not None}
+        members = {
+            person: one for person in self._stands if (one := self._member(person, chosen)) is not None
+        }
         groups = []
         for _, people in sorted(self._groups.items()):
             here = tuple(members[one] for one in sorted(people) if one in members)
             if len(here) > 1:
                 groups.append(OpenGroup(here))
-        return ScopeTally(named, tuple(groups), sum(1 for a, b in self._pairs if a in members and b in members))
+        return ScopeTally(
+            named, tuple(groups), sum(1 for a, b in self._pairs if a in members and b in members)
+        )
 
     def _member(self, person: int, chosen: frozenset[int]) -> Member | None:
         sets: dict[int, ListCell] = {}
@@ -191,15 +234,20 @@ def _canonical_pairs(reading: Reading) -> list[tuple[int, int]]:
     return sorted((a, b) for a, b in found if a != b)
 
 
-def _presences(reading: Reading, set_of: Mapping[ListKey, int], people: set[int]) -> dict[int, list[tuple[int, ListCell]]]:
-    """Where these people were present within the question: set and cell, in the order of their participations."""
+def _presences(
+    reading: Reading, set_of: Mapping[ListKey, int], people: set[int]
+) -> dict[int, list[tuple[int, ListCell]]]:
+    """Where these people were present within the question: set and cell, in the order of their
+    participations."""
     if not people:
         return {}
     listed = json.dumps(sorted(people))
     among = "(SELECT value FROM json_each(?))"
     sql = (
-        "SELECT f.person, f.activity, f.channel, f.day, f.sex, f.age, f.disability FROM participation t CROSS JOIN fact f ON f.id = t.id"
-        f" WHERE t.person IN (SELECT value FROM json_each(?) UNION SELECT id FROM person WHERE canonical <> id AND canonical IN {among})"
+        "SELECT f.person, f.activity, f.channel, f.day, f.sex, f.age, f.disability FROM participation t "
+        "CROSS JOIN fact f ON f.id = t.id"
+        " WHERE t.person IN (SELECT value FROM json_each(?) UNION SELECT id FROM person WHERE canonical <> "
+        f"id AND canonical IN {among})"
         " AND f.present = 1 ORDER BY f.person, f.day, f.activity, f.id"
     )
     found: dict[int, list[tuple[int, ListCell]]] = {}
@@ -217,5 +265,3 @@ def cell_of(sex: int, age: int, disability: int) -> ListCell:
 
 def _maybe(value: object) -> bool | None:
     return None if value is None else bool(value)
-
-

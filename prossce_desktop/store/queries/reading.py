@@ -1,4 +1,5 @@
-"""One consistent snapshot of the base: records as domain values. Query modules of this folder stand on its connection."""
+"""One consistent snapshot of the base: records as domain values. Query modules of this folder stand on its
+connection."""
 
 from __future__ import annotations
 
@@ -68,12 +69,14 @@ class Reading:
         return next(iter(self.activities_by_code(code)), None)
 
     def activities_by_code(self, code: str) -> list[int]:
-        """The live activities with this code: one, unless two laptops gave it before they knew of each other."""
+        """The live activities with this code: one, unless two laptops gave it before they
+        knew of each other."""
         rows = self.execute("SELECT id FROM activity WHERE code = ? AND removed = 0 ORDER BY id", (code,))
         return [int(row[0]) for row in rows]
 
     def codes_beginning(self, stem: str) -> frozenset[str]:
-        """The codes of live activities that begin with `stem` (one that ends with a hyphen); one walk along the index."""
+        """The codes of live activities that begin with `stem` (one that ends with a hyphen); one walk along
+        the index."""
         query = "SELECT code FROM activity WHERE code >= ? AND code < ? AND removed = 0"
         return frozenset(str(row[0]) for row in self.execute(query, (stem, stem.removesuffix("-") + ".")))
 
@@ -84,7 +87,9 @@ class Reading:
 
 def kind_of(execute: Executes, id: int) -> str | None:
     """The kind of a record; None where there is none of that id."""
-    row = execute("SELECT first, count, kind FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (id,)).fetchone()
+    row = execute(
+        "SELECT first, count, kind FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (id,)
+    ).fetchone()
     return NUMBERED[row[2]].KIND if row is not None and id < row[0] + row[1] else None
 
 
@@ -96,14 +101,19 @@ def find(execute: Executes, id: int) -> Stored | None:
     return None if row is None else stored(kind, row)
 
 
-def records(execute: Executes, kind: str, ids: Sequence[int] | None = None, *, removed: bool = False) -> Iterator[Stored]:
+def records(
+    execute: Executes, kind: str, ids: Sequence[int] | None = None, *, removed: bool = False
+) -> Iterator[Stored]:
     """Records of a kind in the order of their ids; with `removed` also the removed ones."""
     live = "" if removed else "AND removed = 0"
     if ids is None:
         for row in execute(f"SELECT {columns_of(kind)} FROM {kind} WHERE 1 {live} ORDER BY id"):
             yield stored(kind, row)
         return
-    query = f"SELECT {columns_of(kind)} FROM {kind} WHERE id IN (SELECT value FROM json_each(?)) {live} ORDER BY id"
+    query = (
+        f"SELECT {columns_of(kind)} FROM {kind} WHERE id IN (SELECT value FROM json_each(?)) {live} "
+        "ORDER BY id"
+    )
     ordered = sorted(ids)
     for start in range(0, len(ordered), _CHUNK):
         for row in execute(query, (json.dumps(ordered[start : start + _CHUNK]),)):
@@ -128,11 +138,16 @@ def stored(kind: str, row: Sequence[Cell]) -> Stored:
 
 def plain_row(kind: str, cells: Iterable[Cell]) -> dict[str, Plain]:
     """The values that are recorded, in JSON's types."""
-    return {name: to_plain(kind, name, cell) for name, cell in zip(_names(kind), cells, strict=True) if cell is not None}
+    return {
+        name: to_plain(kind, name, cell)
+        for name, cell in zip(_names(kind), cells, strict=True)
+        if cell is not None
+    }
 
 
 def value_of(kind: str, cells: Iterable[Cell]) -> Record:
-    """The domain value of a row. A row whose value is withheld, or that a newer rule would refuse, is taken as it is."""
+    """The domain value of a row. A row whose value is withheld, or that a newer rule would refuse, is taken
+    as it is."""
     plain = plain_row(kind, cells)
     nothing = {name: None for name in _nullable(kind) if name not in plain}
     try:
@@ -144,8 +159,11 @@ def value_of(kind: str, cells: Iterable[Cell]) -> Record:
 
 @lru_cache
 def _nullable(kind: str) -> tuple[str, ...]:
-    """Fields that may be nothing although nothing is not what they start with: a cleared field stays cleared."""
-    optional = (one for one in stored_fields(KINDS[kind]) if not one.required and one.default not in (None, ()))
+    """Fields that may be nothing although nothing is not what they start with: a cleared
+    field stays cleared."""
+    optional = (
+        one for one in stored_fields(KINDS[kind]) if not one.required and one.default not in (None, ())
+    )
     return tuple(one.name for one in optional if _takes_none(kind, one.name))
 
 
@@ -158,7 +176,10 @@ def has_sample(execute: Executes) -> bool:
     """Whether a live record is sample data."""
     live = "SELECT 1 FROM {kind} WHERE id BETWEEN ? AND ? AND removed = 0 LIMIT 1"
     lots = sample_lots(execute)
-    return any(execute(live.format(kind=NUMBERED[kind].KIND), (first, first + count - 1)).fetchone() for first, count, kind in lots)
+    return any(
+        execute(live.format(kind=NUMBERED[kind].KIND), (first, first + count - 1)).fetchone()
+        for first, count, kind in lots
+    )
 
 
 Line = tuple[Any, ...]

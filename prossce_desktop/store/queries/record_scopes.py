@@ -1,7 +1,8 @@
-"""Whose a record is: a country's, the regional office's, everybody's, or sample data. A record keeps its scope for life.
+"""Whose a record is: a country's, the regional office's, everybody's, or sample data. A record keeps its
+scope for life.
 
-What points to a record belongs to its scope as well, so that no package ever holds a record that points to something the receiver
-cannot have.
+What points to a record belongs to its scope as well, so that no package ever holds a record that points to
+something the receiver cannot have.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ class Scopes:
         first, end, scope = self._last
         if first <= id < end:
             return scope
-        rows = self._execute("SELECT first, count, op FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (id,)).fetchall()
+        rows = self._execute(
+            "SELECT first, count, op FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (id,)
+        ).fetchall()
         if not rows or id >= rows[0][0] + rows[0][1]:
             return self._own
         self._last = (rows[0][0], rows[0][0] + rows[0][1], self._scope_of(op_source(rows[0][2])))
@@ -52,12 +55,15 @@ class Scopes:
         return self._of_source[source]
 
     def of_new(self, kind: str, values: Sequence[Record], pending: Sequence[Pending]) -> str:
-        """The scope of new records: that of what they point to and of the country they say they are of, else the own one.
+        """The scope of new records: that of what they point to and of the country they say they are of, else
+        the own one.
 
         Raises ScopesMixed.
         """
         names = [one.name for one in fields_of(type(values[0])) if one.kind is FieldKind.reference]
-        targets = {target for value in values for name in names if (target := getattr(value, name)) is not None}
+        targets = {
+            target for value in values for name in names if (target := getattr(value, name)) is not None
+        }
         found = {self.with_pending(id, pending) for id in targets} - {SHARED, OFFICE}
         if SAMPLE not in found:
             found |= {country for value in values if (country := owner_of(value)) is not None}
@@ -69,7 +75,8 @@ class Scopes:
         return found.pop() if found else scope_of_new(kind, self._own)
 
     def refuse_mixed(self, scope: str, blocks: Iterable[Block], pending: Sequence[Pending]) -> None:
-        """What a scope holds points to what that scope holds, or to what everybody does. Raises ScopesMixed."""
+        """What a scope holds points to what that scope holds, or to what everybody does.
+        Raises ScopesMixed."""
         for block in blocks:
             for one in fields_of(KINDS[block.kind]):
                 if one.kind is FieldKind.reference:
@@ -90,7 +97,8 @@ class Scopes:
 
 
 def refuse_others(identity: Identity, written: Iterable[str], made: Iterable[str]) -> None:
-    """A country's laptop writes in its own scope. `made`: of what is new among what is written. Raises NotYours, OtherCountry."""
+    """A country's laptop writes in its own scope. `made`: of what is new among what is written. Raises
+    NotYours, OtherCountry."""
     own = {identity.scope, SAMPLE}
     if identity.regional or own.issuperset(written):
         return
@@ -98,13 +106,15 @@ def refuse_others(identity: Identity, written: Iterable[str], made: Iterable[str
 
 
 def refuse_moved(stored: Stored, differ: Collection[str]) -> None:
-    """Whose a record is stays for life; what an older program calls its country was where it was held. Raises OtherCountry."""
+    """Whose a record is stays for life; what an older program calls its country was where it was held. Raises
+    OtherCountry."""
     if COUNTRY in differ and stored.kind in OWNED:
         raise OtherCountry(country=getattr(getattr(stored.value, COUNTRY), "label", _("the regional office")))
 
 
 def may_change(execute: Executes, identity: Identity, id: int) -> bool:
-    """Whether a record is this laptop's to change: a country does not change what the regional office keeps for everybody."""
+    """Whether a record is this laptop's to change: a country does not change what the regional office keeps
+    for everybody."""
     return is_changeable(Scopes(execute, identity.scope).of(id), identity)
 
 

@@ -12,7 +12,10 @@ def sample_records(reading: Reading) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for first, count, number in sample_lots(reading.execute):
         kind = NUMBERED[number].KIND
-        rows = reading.execute(f"SELECT id FROM {kind} WHERE id BETWEEN ? AND ? AND removed = 0 ORDER BY id", (first, first + count - 1))
+        rows = reading.execute(
+            f"SELECT id FROM {kind} WHERE id BETWEEN ? AND ? AND removed = 0 ORDER BY id",
+            (first, first + count - 1),
+        )
         ids = [int(row[0]) for row in rows]
         if ids:
             found.setdefault(kind, []).extend(ids)

@@ -1,7 +1,7 @@
 """Find people while a name is typed, and anything by its words.
 
-People: both names in any order of words, a phone or an identity number from its beginning, a phone also by its last
-digits. Exact words stand first, then beginnings, then names and titles that are only near.
+People: both names in any order of words, a phone or an identity number from its beginning, a phone also by
+its last digits. Exact words stand first, then beginnings, then names and titles that are only near.
 """
 
 from __future__ import annotations
@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from prossce_desktop.domain.matching.spelling_similarity import NEAR, SHORTEST_NEAR, SHORTEST_SOUND, beginnings, begins_near, nearness
+from prossce_desktop.domain.matching.spelling_similarity import (
+    NEAR,
+    SHORTEST_NEAR,
+    SHORTEST_SOUND,
+    beginnings,
+    begins_near,
+    nearness,
+)
 from prossce_desktop.domain.parsing import phones
 from prossce_desktop.domain.text.person_names import fold
 from prossce_desktop.store.db.sql_parts import marks
@@ -23,12 +30,16 @@ ENOUGH = 120
 """Candidates looked at for one order; more make a keystroke slow and no answer better."""
 LOOSE_CANDIDATES = 400
 MOST_TOLD = 100
-_FIND = "SELECT p.canonical FROM person_find f CROSS JOIN person p ON p.id = f.rowid WHERE f.words MATCH ? ORDER BY f.rowid DESC LIMIT ?"
+_FIND = (
+    "SELECT p.canonical FROM person_find f CROSS JOIN person p ON p.id = f.rowid WHERE f.words MATCH ? "
+    "ORDER BY f.rowid DESC LIMIT ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PersonMatch:
-    """A person worth offering. `by_kind`: at how many activities of each kind. `exact` is False for a name that is only near."""
+    """A person worth offering. `by_kind`: at how many activities of each kind. `exact` is False for a name
+    that is only near."""
 
     row: PersonRow
     by_kind: tuple[tuple[str, int], ...]
@@ -49,7 +60,10 @@ def people(reading: Reading, text: str, limit: int = 7, activity: int | None = N
     wanted = [*ordered, *loose]
     kinds = _by_kind(reading, wanted)
     here = set() if activity is None else _listed(reading, activity, wanted)
-    return [PersonMatch(row, kinds.get(row.id, ()), row.id in here, row.id in exact) for row in people_rows(reading, wanted)]
+    return [
+        PersonMatch(row, kinds.get(row.id, ()), row.id in here, row.id in exact)
+        for row in people_rows(reading, wanted)
+    ]
 
 
 def how_many(reading: Reading, text: str) -> int:
@@ -59,21 +73,26 @@ def how_many(reading: Reading, text: str) -> int:
 
 
 def records(reading: Reading, text: str, limit: int = 6) -> list[tuple[int, str]]:
-    """Live activities, organisations and programmes: id and kind, those whose title begins so first, then the newest;
-    where they are few, then those whose title is near."""
+    """Live activities, organisations and programmes: id and kind, those whose title begins so first, then the
+    newest; where they are few, then those whose title is near."""
     words = words_of(text)
     if not words:
         return []
     tight = "".join(words)
     sql = (
-        "SELECT a.id, a.kind, a.day, instr(a.title_key, ?) = 1 AS first FROM activity a WHERE a.removed = 0 AND"
-        " (a.id IN (SELECT rowid FROM record_find WHERE words MATCH ?) OR instr(replace(a.title_key, ' ', ''), ?) > 0)"
+        "SELECT a.id, a.kind, a.day, instr(a.title_key, ?) = 1 AS first FROM activity a WHERE "
+        "a.removed = 0 AND"
+        " (a.id IN (SELECT rowid FROM record_find WHERE words MATCH ?) OR instr(replace(a.title_key, ' ', "
+        "''), ?) > 0)"
         " ORDER BY first DESC, a.day DESC, a.id DESC LIMIT ?"
     )
     match = match_of(words)
     found = [(int(row[0]), str(row[1])) for row in ask(reading, sql, (" ".join(words), match, tight, limit))]
     for kind in ("organisation", "programme"):
-        named = f"SELECT r.rowid FROM record_find r CROSS JOIN {kind} o ON o.id = r.rowid WHERE r.words MATCH ? AND o.removed = 0 LIMIT ?"
+        named = (
+            f"SELECT r.rowid FROM record_find r CROSS JOIN {kind} o ON o.id = r.rowid WHERE r.words "
+            "MATCH ? AND o.removed = 0 LIMIT ?"
+        )
         found += [(int(row[0]), kind) for row in ask(reading, named, (match, limit))]
     return found + near_records(reading, words, limit - len(found), {id for id, _kind in found})
 
@@ -132,7 +151,12 @@ def _best_first(found: list[tuple[int, str | None, str | None]], text: str) -> l
     def place(one: tuple[int, str | None, str | None]) -> tuple[int, int, str, int]:
         names = [fold(name) for name in one[1:] if name]
         whole = max((len(words & set(name.split())) for name in names), default=0)
-        return (-whole, -int(any(name.startswith(asked) for name in names)), names[0] if names else "", one[0])
+        return (
+            -whole,
+            -int(any(name.startswith(asked) for name in names)),
+            names[0] if names else "",
+            one[0],
+        )
 
     return [one[0] for one in sorted(found, key=place)]
 
@@ -151,7 +175,9 @@ def _near(reading: Reading, text: str, limit: int, but: set[int]) -> list[int]:
             queries += [f'"{word}"*' for word in words if len(word) > 2]
     candidates: dict[int, None] = {}
     for query in queries:
-        candidates.update(dict.fromkeys(one for one in _ids(reading, query, LOOSE_CANDIDATES) if one not in but))
+        candidates.update(
+            dict.fromkeys(one for one in _ids(reading, query, LOOSE_CANDIDATES) if one not in but)
+        )
     names = people_names(reading, list(candidates)[:LOOSE_CANDIDATES])
     scored = sorted(((nearness(text, name, latin), -id) for id, name, latin in names), reverse=True)
     return [-id for score, id in scored[:limit] if score >= NEAR]
@@ -162,7 +188,8 @@ def _by_kind(reading: Reading, ids: Sequence[int]) -> dict[int, tuple[tuple[str,
         return {}
     among = marks(len(ids))
     sql = (
-        "SELECT q.canonical, a.kind, count(DISTINCT a.id) FROM person q JOIN participation t ON t.person = q.id AND t.removed = 0"
+        "SELECT q.canonical, a.kind, count(DISTINCT a.id) FROM person q JOIN participation t ON t.person = "
+        "q.id AND t.removed = 0"
         " JOIN activity a ON a.id = t.activity AND a.removed = 0"
         f" WHERE q.removed = 0 AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
         " GROUP BY 1, 2 ORDER BY 3 DESC, 2"
@@ -177,7 +204,8 @@ def _listed(reading: Reading, activity: int, ids: Sequence[int]) -> set[int]:
     if not ids:
         return set()
     sql = (
-        "SELECT q.canonical FROM participation t JOIN person q ON q.id = t.person WHERE t.activity = ? AND t.removed = 0"
+        "SELECT q.canonical FROM participation t JOIN person q ON q.id = t.person WHERE t.activity = ? AND "
+        "t.removed = 0"
         f" AND q.canonical IN ({marks(len(ids))})"
     )
     return {int(row[0]) for row in ask(reading, sql, (activity, *ids))}
@@ -190,8 +218,11 @@ _TITLED = (
 )
 
 
-def near_records(reading: Reading, words: Sequence[str], limit: int, but: Collection[int]) -> list[tuple[int, str]]:
-    """At most `limit`, id and kind: those that sound so first, then those with one wrong letter in a word; the newest first."""
+def near_records(
+    reading: Reading, words: Sequence[str], limit: int, but: Collection[int]
+) -> list[tuple[int, str]]:
+    """At most `limit`, id and kind: those that sound so first, then those with one wrong letter in a word;
+    the newest first."""
     if limit <= 0 or not any(len(word) >= SHORTEST_SOUND for word in words):
         return []
     found: list[tuple[int, str, int, str]] = []
@@ -208,7 +239,8 @@ def near_records(reading: Reading, words: Sequence[str], limit: int, but: Collec
 
 
 def _far(words: Sequence[str], stored: Iterable[str], seen: dict[tuple[str, str], int | None]) -> int | None:
-    """How far all of the words are from these together; None where one is near to none. `seen`: titles share most of their words."""
+    """How far all of the words are from these together; None where one is near to none. `seen`: titles share
+    most of their words."""
     total = 0
     for word in words:
         ways = []

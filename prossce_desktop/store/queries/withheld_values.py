@@ -1,4 +1,5 @@
-"""Which personal values of records are withheld: they stand elsewhere, and nothing may be written in their place."""
+"""Which personal values of records are withheld: they stand elsewhere, and nothing may be written in their
+place."""
 
 from __future__ import annotations
 
@@ -20,18 +21,24 @@ _MADE_WITHOUT = (
     " (SELECT max(first) FROM lot WHERE first <= one.value) JOIN op ON op.id = lot.op"
     " WHERE op.personal IS NULL AND one.value < lot.first + lot.count"
 )
-_SET = f"SELECT record, field, max(value IS NULL) FROM edit WHERE record {IN} AND field {IN} AND {IS_HEAD} GROUP BY record, field"
+_SET = (
+    f"SELECT record, field, max(value IS NULL) FROM edit WHERE record {IN} AND field {IN} AND {IS_HEAD} "
+    "GROUP BY record, field"
+)
 
 _MOST_UNPACKED = 512
 _UNPACKED: dict[bytes, dict[int, frozenset[str]]] = {}
 """By the hash of an operation: the first record of each lot to the personal fields with values in it."""
 
 
-def withheld_fields(execute: Executes, identity: Identity, kind: str, ids: Sequence[int]) -> dict[int, frozenset[str]]:
+def withheld_fields(
+    execute: Executes, identity: Identity, kind: str, ids: Sequence[int]
+) -> dict[int, frozenset[str]]:
     """Record to the personal fields whose shown value is withheld; records of which all is here are left out.
 
-    Of records made together, a field is withheld in all where one of them has a value in it. Where nobody else can have the
-    values any more, at a country whose only laptop this is, they are lost, and may be written anew.
+    Of records made together, a field is withheld in all where one of them has a value in it. Where nobody
+    else can have the values any more, at a country whose only laptop this is, they are lost, and may be
+    written anew.
     """
     fields = declared_personal_fields(kind)
     if not fields or not ids or execute(_ANY).fetchone() is None or not _somebody_has_them(execute, identity):
@@ -47,7 +54,9 @@ def withheld_fields(execute: Executes, identity: Identity, kind: str, ids: Seque
 
 def _somebody_has_them(execute: Executes, identity: Identity) -> bool:
     mine = (identity.device_key, identity.country)
-    return identity.regional or any(one.is_active and one.key != mine[0] and one.country == mine[1] for one in all_devices(execute))
+    return identity.regional or any(
+        one.is_active and one.key != mine[0] and one.country == mine[1] for one in all_devices(execute)
+    )
 
 
 def withheld_empty_fields(execute: Executes, identity: Identity, one: Stored) -> frozenset[str]:

@@ -1,17 +1,19 @@
-"""Which of the operations that are held back may be applied: a function of what is held, so that the order of arrival says nothing.
+"""Which of the operations that are held back may be applied: a function of what is held, so that the order of
+arrival says nothing.
 
-An operation is applied when its device may write that scope, every record it sets is of its scope and says that it is of that country,
-every record it points to is of its scope or of the shared lists, all of these are here, every operation it replaces is here, and its new
-records overlap nothing.
-What is not permitted stops the later operations of its source too; what only lacks something waits alone. So what is applied is the same
-in whatever order it came, as long as no number of a record is used twice, which only an altered program does. Then the record stays what
-it is where it is here; where both come at once, the regional office's operations come first, then the order of numbers decides.
+An operation is applied when its device may write that scope, every record it sets is of its scope and says
+that it is of that country, every record it points to is of its scope or of the shared lists, all of these
+are here, every operation it replaces is here, and its new records overlap nothing. What is not permitted
+stops the later operations of its source too; what only lacks something waits alone. So what is applied is
+the same in whatever order it came, as long as no number of a record is used twice, which only an altered
+program does. Then the record stays what it is where it is here; where both come at once, the regional
+office's operations come first, then the order of numbers decides.
 
-What lies beyond the bound of a laptop that was shut out (`shut_out`) is held back, and what builds on it: what sets or points to a record
-made there, or replaces what was set there, and so on.
+What lies beyond the bound of a laptop that was shut out (`shut_out`) is held back, and what builds on it:
+what sets or points to a record made there, or replaces what was set there, and so on.
 
-What one laptop made twice is another thing: two clones of it issue again what both gave up. There the lower number stands, whenever it
-comes, and the other operation is passed over as one that is here already.
+What one laptop made twice is another thing: two clones of it issue again what both gave up. There the
+lower number stands, whenever it comes, and the other operation is passed over as one that is here already.
 """
 
 from __future__ import annotations
@@ -39,13 +41,25 @@ from prossce_desktop.store.log.steps import add_step
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.projection.replay import replay
 
-LACKS_DEVICE, LACKS_RECORD, LACKS_OPERATION, LACKS_VERSION = "device-unknown", "record-missing", "operation-missing", "newer-version"
+LACKS_DEVICE, LACKS_RECORD, LACKS_OPERATION, LACKS_VERSION = (
+    "device-unknown",
+    "record-missing",
+    "operation-missing",
+    "newer-version",
+)
 MADE_TWICE = "made-twice"
-"""Not applied, and nothing waits for it: the same records were made by the same laptop under a lower number."""
-NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED = "not-permitted", "records-overlap", "hostile", "after-a-refused-one"
+"""Not applied, and nothing waits for it: the same records were made by the same laptop
+under a lower number."""
+NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED = (
+    "not-permitted",
+    "records-overlap",
+    "hostile",
+    "after-a-refused-one",
+)
 BEYOND, BUILDS_ON = "shut-out", "builds-on-shut-out"
 _KEPT = 50_000
-"""Records in operations that are kept as blocks between the two looks at them; what is beyond is read again."""
+"""Records in operations that are kept as blocks between the two looks at them; what is
+beyond is read again."""
 _MOST_TAKEN_BACK = 200
 """Undos of undos that are followed."""
 NOT_PERMITTED = frozenset({NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED, BEYOND})
@@ -53,14 +67,16 @@ NOT_PERMITTED = frozenset({NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED, BEYO
 
 @dataclass(slots=True)
 class Admitted:
-    """Operations that were applied now, and why each of the others is held back. `made`, `changed`: records, each once."""
+    """Operations that were applied now, and why each of the others is held back. `made`, `changed`: records,
+    each once."""
 
     applied: list[int] = field(default_factory=list)
     held_back: dict[int, str] = field(default_factory=dict)
     made: int = 0
     changed: int = 0
     displaces: bool = False
-    """Nothing was done: what is here is to be made again first, since a record of it is the regional office's."""
+    """Nothing was done: what is here is to be made again first, since a record of it is the regional
+    office's."""
 
     @property
     def refused(self) -> dict[int, str]:
@@ -92,12 +108,19 @@ class _Held:
 
 
 def admit(db: Connection, own: bytes, first: AbstractSet[int] = frozenset()) -> Admitted:
-    """Apply what can be applied; inside the caller's transaction. `own`: this device's key; `first`: what was applied before, at a rework.
+    """Apply what can be applied; inside the caller's transaction. `own`: this device's key; `first`: what was
+    applied before, at a rework.
 
-    Where a record that is here turns out to be made by one that is held back, nothing is applied (`displaces`).
+    Where a record that is here turns out to be made by one that is held back, nothing is applied
+    (`displaces`).
     """
     admission = _Admission(db, own, first)
-    held = [_Held(*row) for row in db.execute(f"SELECT id, action, schema, title FROM op WHERE {IS_HELD_BACK} ORDER BY id").fetchall()]
+    held = [
+        _Held(*row)
+        for row in db.execute(
+            f"SELECT id, action, schema, title FROM op WHERE {IS_HELD_BACK} ORDER BY id"
+        ).fetchall()
+    ]
     for one in held:
         one.cause = admission.cause_in_itself(one)
     first = _passed_over(held, admission, first)
@@ -108,7 +131,9 @@ def admit(db: Connection, own: bytes, first: AbstractSet[int] = frozenset()) -> 
         return Admitted(displaces=True)
     _refuse(held, admission)
     applied = _with_what_they_need(held)
-    found = Admitted([one.id for one in applied], {one.id: one.cause for one in held if one.cause is not None})
+    found = Admitted(
+        [one.id for one in applied], {one.id: one.cause for one in held if one.cause is not None}
+    )
     for one in held:
         if one.cause == MADE_TWICE and one.twin is not None:
             _pass_over(db, one.id, one.twin)
@@ -126,7 +151,8 @@ def _pass_over(db: Connection, op: int, twin: int) -> None:
 
 
 def _passed_over(held: Sequence[_Held], admission: _Admission, first: AbstractSet[int]) -> AbstractSet[int]:
-    """Of what one laptop made twice the lower number stands, and comes as early as the other one did. Gives `first` with these."""
+    """Of what one laptop made twice the lower number stands, and comes as early as the other one did. Gives
+    `first` with these."""
     made: dict[tuple[bytes, str], Lots] = {}
     early: set[int] = set()
     for one in held:
@@ -145,7 +171,8 @@ def _passed_over(held: Sequence[_Held], admission: _Admission, first: AbstractSe
 
 
 def _refuse(held: Sequence[_Held], admission: _Admission) -> None:
-    """What points where it may not, and what comes after a refused one of its source; in the order of numbers."""
+    """What points where it may not, and what comes after a refused one of its source; in the order of
+    numbers."""
     stopped: set[int] = set()
     for one in held:
         if one.cause is None:
@@ -160,14 +187,21 @@ def _refuse(held: Sequence[_Held], admission: _Admission) -> None:
 def _hold_what_builds_on(held: Sequence[_Held]) -> None:
     """What replaces what lies beyond a bound, or what builds on that."""
     beyond = {one.id for one in held if one.cause == BEYOND or one.lacks == BUILDS_ON}
-    while beyond and (more := [one for one in held if one.cause is None and one.id not in beyond and (one.replaces | one.needs) & beyond]):
+    while beyond and (
+        more := [
+            one
+            for one in held
+            if one.cause is None and one.id not in beyond and (one.replaces | one.needs) & beyond
+        ]
+    ):
         for one in more:
             one.lacks = BUILDS_ON
         beyond |= {one.id for one in more}
 
 
 def _with_what_they_need(held: Sequence[_Held]) -> list[_Held]:
-    """Those that lack nothing, each after what makes the records it needs; the others are told what they lack."""
+    """Those that lack nothing, each after what makes the records it needs; the others are told what they
+    lack."""
     numbers = {one.id for one in held}
     waiting: dict[int, set[int]] = {}
     needed_by: dict[int, list[_Held]] = {}
@@ -196,24 +230,35 @@ def _counts(applied: Sequence[_Held]) -> tuple[int, int]:
     """How many records these operations make, and how many others they change."""
     made = Lots(sorted(lot for one in applied for lot in one.lots))
     changed = frozenset[int]().union(*(one.changes for one in applied))
-    return sum(lot.end - lot.first for one in applied for lot in one.lots), sum(1 for id in changed if made.of(id) is None)
+    return sum(lot.end - lot.first for one in applied for lot in one.lots), sum(
+        1 for id in changed if made.of(id) is None
+    )
 
 
 def _apply(db: Connection, ids: Sequence[int]) -> None:
     if not ids:
         return
     listed = json.dumps(list(ids))
-    db.execute(f"UPDATE op SET state = {OpState.applied} WHERE id IN (SELECT value FROM json_each(?))", (listed,))
+    db.execute(
+        f"UPDATE op SET state = {OpState.applied} WHERE id IN (SELECT value FROM json_each(?))", (listed,)
+    )
     replay(db, "id IN (SELECT value FROM json_each(?))", (listed,))
     query = (
         "SELECT action, min(id), title FROM op WHERE id IN (SELECT value FROM json_each(?))"
         " AND action NOT IN (SELECT action FROM step) GROUP BY action ORDER BY min(at), min(id)"
     )
-    _add_steps(db, {action: (first, Title.read(text)) for action, first, text in db.execute(query, (listed,)).fetchall()})
+    _add_steps(
+        db,
+        {
+            action: (first, Title.read(text))
+            for action, first, text in db.execute(query, (listed,)).fetchall()
+        },
+    )
 
 
 def _add_steps(db: Connection, waiting: dict[int, tuple[int, Title]]) -> None:
-    """Count these actions, by the first operation and title of each: what is taken back comes before what takes it back."""
+    """Count these actions, by the first operation and title of each: what is taken back comes before what
+    takes it back."""
     while waiting:
         action = next(iter(waiting))
         for _ in range(_MOST_TAKEN_BACK):
@@ -230,7 +275,8 @@ def _taken_back(title: Title) -> int | None:
 
 
 def _undoes(db: Connection, title: Title) -> int | None:
-    """The action that one of this title takes back; None where it is not here, so never in a circle, or takes back too many one by one."""
+    """The action that one of this title takes back; None where it is not here, so never in a circle, or takes
+    back too many one by one."""
     target = _taken_back(title)
     further = target
     for _ in range(_MOST_TAKEN_BACK):
@@ -249,7 +295,8 @@ def _records(db: Connection, op: int) -> int:
 
 
 class _Admission:
-    """What is here, and what may come to it: first whose each record is, then what speaks against an operation.
+    """What is here, and what may come to it: first whose each record is, then what speaks against an
+    operation.
 
     A record is of the first operation that makes it, of all that are held, applied or not.
     """
@@ -259,10 +306,13 @@ class _Admission:
         self._first = first
         self._own = own
         self._devices = {one.key: one for one in all_devices(db.execute)}
-        self._sources = {id: (device, scope) for id, device, scope in db.execute("SELECT id, device, scope FROM source")}
+        self._sources = {
+            id: (device, scope) for id, device, scope in db.execute("SELECT id, device, scope FROM source")
+        }
         rows = db.execute("SELECT first, count, kind, op FROM lot ORDER BY first")
         self._lots = Lots(
-            Lot(first, first + count, NAMES.get(kind, ""), self._sources[op_source(op)][1], op) for first, count, kind, op in rows
+            Lot(first, first + count, NAMES.get(kind, ""), self._sources[op_source(op)][1], op)
+            for first, count, kind, op in rows
         )
         self._kept = 0
         self._bounds = bounds(db.execute, own)
@@ -271,12 +321,16 @@ class _Admission:
         """Whether a record that is here belongs to an operation that is held back."""
 
     def cause_with_owner(self, one: _Held) -> str | None:
-        """Whether its records are another's; whoever has the first claim is asked first. None: they are its own."""
+        """Whether its records are another's; whoever has the first claim is asked first. None: they are its
+        own."""
         taken = [other for lot in one.lots for other in self._lots.overlapping(lot)]
         if not taken:
             for lot in one.lots:
                 self._lots.add(lot)
-        elif all(self.writer(other.op) == self.writer(one.id) and op_source(other.op) != op_source(one.id) for other in taken):
+        elif all(
+            self.writer(other.op) == self.writer(one.id) and op_source(other.op) != op_source(one.id)
+            for other in taken
+        ):
             one.twin = min(other.op for other in taken)
             if one.twin < one.id:
                 return MADE_TWICE
@@ -296,9 +350,11 @@ class _Admission:
         return int(self._sources[op_source(op)][1] not in (SHARED, OFFICE))
 
     def cause_in_itself(self, one: _Held) -> str | None:
-        """Whether its laptop may write so, and whether it is what a program could have written. None: what it makes is noted."""
+        """Whether its laptop may write so, and whether it is what a program could have written. None: what it
+        makes is noted."""
         device, scope = self._sources[op_source(one.id)]
-        if self._sources.get(op_source(one.action), (device, ""))[0] != device:  # nobody adds to what somebody else did
+        # nobody adds to what somebody else did
+        if self._sources.get(op_source(one.action), (device, ""))[0] != device:
             return HOSTILE
         if device != self._own:
             known = self._devices.get(device)
@@ -319,7 +375,9 @@ class _Admission:
         if not all(is_theirs(block, scope, one.schema) for block in blocks):
             return NOT_ITS_SCOPE
         made = [block for block in blocks if isinstance(block, New)]
-        one.lots = sorted(Lot(block.first, block.first + block.count, block.kind, scope, one.id) for block in made)
+        one.lots = sorted(
+            Lot(block.first, block.first + block.count, block.kind, scope, one.id) for block in made
+        )
         if overlap_each_other(one.lots):
             return OVERLAPS
         if device != self._own and self._bounds.is_beyond(device, one.id):
@@ -361,9 +419,15 @@ class _Admission:
         return True
 
     def _are_all(
-        self, one: _Held, ids: Iterable[int], kinds: AbstractSet[str], scopes: AbstractSet[str] | None, needs: set[int]
+        self,
+        one: _Held,
+        ids: Iterable[int],
+        kinds: AbstractSet[str],
+        scopes: AbstractSet[str] | None,
+        needs: set[int],
     ) -> bool:
-        """Whether these records, as far as anybody makes them, are of these kinds and scopes (None: of any)."""
+        """Whether these records, as far as anybody makes them, are of these kinds and
+        scopes (None: of any)."""
         last: Lot | None = None
         for id in ids:
             if last is not None and last.first <= id < last.end:
@@ -378,9 +442,12 @@ class _Admission:
         return True
 
     def _are_held(self, ops: set[int]) -> bool:
-        """Whether what is replaced is here, or lay on a branch that its owner gave up: that never comes, and was issued again."""
+        """Whether what is replaced is here, or lay on a branch that its owner gave up: that never comes, and
+        was issued again."""
         query = "SELECT id FROM op WHERE id IN (SELECT value FROM json_each(?))"
-        lacking = ops - {int(row[0]) for row in self._db.execute(query, (json.dumps(sorted(ops)),)).fetchall()}
+        lacking = ops - {
+            int(row[0]) for row in self._db.execute(query, (json.dumps(sorted(ops)),)).fetchall()
+        }
         return all(lies_on_given_up(self._db.execute, one) for one in lacking)
 
 
@@ -389,5 +456,9 @@ def _blocks(body: bytes, personal: bytes | None, schema: int) -> list[Block]:
     personal_part = json.loads(personal) if personal else None
     if not isinstance(written, list) or not isinstance(personal_part, list | None):
         raise ForeignRefused("no blocks")
-    rest = personal_part[1:] if personal_part is not None else (None if personal is None else [{}] * (len(written) - 1))
+    rest = (
+        personal_part[1:]
+        if personal_part is not None
+        else (None if personal is None else [{}] * (len(written) - 1))
+    )
     return checked_blocks(written[1:], rest, schema)

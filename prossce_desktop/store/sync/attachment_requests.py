@@ -27,7 +27,11 @@ class DeviceAttachments:
 def told_by(execute: Executes, device: bytes) -> DeviceAttachments | None:
     """What a device said when it was heard last; None where it never was."""
     said = _read(execute, SettingKey.attachments_told.of(device))
-    return None if not said else DeviceAttachments(frozenset(said.get("held", ())), frozenset(said.get("asked", ())))
+    return (
+        None
+        if not said
+        else DeviceAttachments(frozenset(said.get("held", ())), frozenset(said.get("asked", ())))
+    )
 
 
 def keep_told(db: Connection, device: bytes, held: Iterable[str], asked: Iterable[str]) -> None:
@@ -44,7 +48,9 @@ def ask(db: Connection, sha256: str) -> None:
 
 def asked_here(execute: Executes, here: Collection[str]) -> list[str]:
     """Those that are asked for and did not come yet."""
-    return [str(one) for one in _read(execute, SettingKey.attachments_asked).get("asked", ()) if one not in here]
+    return [
+        str(one) for one in _read(execute, SettingKey.attachments_asked).get("asked", ()) if one not in here
+    ]
 
 
 def asked_by_others(execute: Executes) -> set[str]:
@@ -53,7 +59,9 @@ def asked_by_others(execute: Executes) -> set[str]:
     return {one for value in told.values() for one in json.loads(value).get("asked", ())}
 
 
-def pictures_in(execute: Executes, scopes: Collection[str], *, for_report: bool = False) -> list[tuple[str, str]]:
+def pictures_in(
+    execute: Executes, scopes: Collection[str], *, for_report: bool = False
+) -> list[tuple[str, str]]:
     """Name and scope of the pictures on record in these scopes, each once, those added first in front."""
     query = (
         "SELECT DISTINCT attachment.sha256, source.scope FROM attachment"

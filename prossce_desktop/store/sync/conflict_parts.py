@@ -8,16 +8,20 @@ from prossce_desktop.store.log.sample_lots import Executes
 
 
 def live_parts(execute: Executes, owner: str, record: int) -> list[int]:
-    """The live records that belong to an activity or a person (`owner`), kind by kind in the order of entry."""
+    """The live records that belong to an activity or a person (`owner`), kind by kind in
+    the order of entry."""
     found: list[int] = []
     for kind in PARTS[owner]:
-        rows = execute(f"SELECT id FROM {kind} WHERE {owner} = ? AND removed = 0 ORDER BY id", (record,)).fetchall()
+        rows = execute(
+            f"SELECT id FROM {kind} WHERE {owner} = ? AND removed = 0 ORDER BY id", (record,)
+        ).fetchall()
         found += [int(id) for (id,) in rows]
     return found
 
 
 def parts_with_conflicts(execute: Executes, activity: int) -> list[int]:
-    """The parts of an activity that a conflict may be about: participations that have one, every head count and employer."""
+    """The parts of an activity that a conflict may be about: participations that have one, every head count
+    and employer."""
     of_people = (
         "SELECT DISTINCT edit.record FROM edit CROSS JOIN participation ON participation.id = edit.record"
         f" WHERE edit.{IS_IN_CONFLICT}"
@@ -36,8 +40,13 @@ def people_behind(execute: Executes, kind: str, record: int, activity: int | Non
         return _number(execute, "SELECT max(count) FROM head_count WHERE id = ?", record)
     if activity is None:
         return 0
-    counted = _number(execute, "SELECT sum(count) FROM head_count WHERE activity = ? AND removed = 0", activity)
-    return max(counted, _number(execute, "SELECT count(*) FROM participation WHERE activity = ? AND removed = 0", activity))
+    counted = _number(
+        execute, "SELECT sum(count) FROM head_count WHERE activity = ? AND removed = 0", activity
+    )
+    return max(
+        counted,
+        _number(execute, "SELECT count(*) FROM participation WHERE activity = ? AND removed = 0", activity),
+    )
 
 
 def _number(execute: Executes, query: str, id: int) -> int:

@@ -18,9 +18,11 @@ from prossce_desktop.store.log.sample_lots import Executes
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """`values`: field to value in JSON's types; `ops`: the operations that stand for it now; `last` orders sides as shown.
+    """`values`: field to value in JSON's types; `ops`: the operations that stand for it now; `last` orders
+    sides as shown.
 
-    `at` (UTC milliseconds), `who` and `device` (its key) are those of whoever gave the value first, also where a decision was taken back.
+    `at` (UTC milliseconds), `who` and `device` (its key) are those of whoever gave the value first, also
+    where a decision was taken back.
     """
 
     values: Mapping[str, Plain]
@@ -37,8 +39,17 @@ def shown_last(side: Side) -> tuple[int, int]:
     return side.last
 
 
-def side_of(execute: Executes, record: int, ops: Sequence[int], values: Mapping[str, Plain], name: str, *, here: bool = True) -> Side:
-    """The side of these operations. `name`: the field by which a decision that was taken back is looked through; "" for none."""
+def side_of(
+    execute: Executes,
+    record: int,
+    ops: Sequence[int],
+    values: Mapping[str, Plain],
+    name: str,
+    *,
+    here: bool = True,
+) -> Side:
+    """The side of these operations. `name`: the field by which a decision that was taken back is looked
+    through; "" for none."""
     facts = {op: _fact(execute, op) for op in ops}
     last = max((fact[0], op) for op, fact in facts.items())
     newest = last[1]
@@ -69,8 +80,12 @@ def _origin(execute: Executes, op: int, record: int, name: str) -> tuple[int, st
 
 
 def _replaced(execute: Executes, action: int, record: int, name: str) -> list[int]:
-    """The operations whose values an action replaced in a field; where it names none, the one that made the record."""
-    rows = execute("SELECT body FROM op WHERE id = ? UNION ALL SELECT body FROM op WHERE action = ? AND action <> id", (action, action))
+    """The operations whose values an action replaced in a field; where it names none, the one that made the
+    record."""
+    rows = execute(
+        "SELECT body FROM op WHERE id = ? UNION ALL SELECT body FROM op WHERE action = ? AND action <> id",
+        (action, action),
+    )
     for (body,) in rows.fetchall():
         replaced = _replaced_in(bytes(body), name)
         if record in replaced:
@@ -80,7 +95,8 @@ def _replaced(execute: Executes, action: int, record: int, name: str) -> list[in
 
 @lru_cache(maxsize=8)
 def _replaced_in(body: bytes, name: str) -> dict[int, tuple[int, ...]]:
-    """By record the operations whose values an operation replaced in a field; a rule's is asked for each of thousands."""
+    """By record the operations whose values an operation replaced in a field; a rule's is asked for each of
+    thousands."""
     found: dict[int, tuple[int, ...]] = {}
     for block in as_read(decode(parts(body, b"")[0], None), ""):
         if isinstance(block, Set) and name in block.fields:
@@ -92,12 +108,15 @@ def _replaced_in(body: bytes, name: str) -> dict[int, tuple[int, ...]]:
 
 def maker_of(execute: Executes, record: int) -> int:
     """The operation that made a record that is here."""
-    return int(execute("SELECT op FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (record,)).fetchone()[0])
+    return int(
+        execute("SELECT op FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (record,)).fetchone()[0]
+    )
 
 
 def _same_value(execute: Executes, op: int, among: Sequence[int], record: int, name: str) -> int | None:
     query = (
-        "SELECT other.op FROM edit mine JOIN edit other ON other.record = mine.record AND other.field = mine.field"
+        "SELECT other.op FROM edit mine JOIN edit other ON other.record = mine.record AND other.field = "
+        "mine.field"
         " AND other.value = mine.value WHERE mine.record = ? AND mine.field = ? AND mine.op = ?"
         " AND other.op IN (SELECT value FROM json_each(?)) ORDER BY other.op DESC"
     )

@@ -1,6 +1,8 @@
-"""What waits for a decision: fields with several values, records taken out on one laptop while another worked on them.
+"""What waits for a decision: fields with several values, records taken out on one laptop while another worked
+on them.
 
-Fields that are one value (a head count's numbers) are one question. Everything here reads; a decision is an ordinary action.
+Fields that are one value (a head count's numbers) are one question. Everything here reads; a decision is
+an ordinary action.
 """
 
 from __future__ import annotations
@@ -20,8 +22,16 @@ from prossce_desktop.store.log.tombstones import unseen
 from prossce_desktop.store.queries import reading
 from prossce_desktop.store.sync.conflict_sides import Side, maker_of, shown_last, side_of
 
-__all__ = ["Conflict", "Side", "What", "conflicts", "conflicts_of", "how_many", "how_many_withheld", "owner_of"]
-
+__all__ = [
+    "Conflict",
+    "Side",
+    "What",
+    "conflicts",
+    "conflicts_of",
+    "how_many",
+    "how_many_withheld",
+    "owner_of",
+]
 
 
 class What(StrEnum):
@@ -64,7 +74,13 @@ def how_many(execute: Executes) -> int:
 
 def how_many_withheld(execute: Executes) -> int:
     """How many of them are about personal values that are not here."""
-    return len([1 for record, _kind, name in _open(execute) if any(value is None for _op, value in _heads(execute, record, (name,)))])
+    return len(
+        [
+            1
+            for record, _kind, name in _open(execute)
+            if any(value is None for _op, value in _heads(execute, record, (name,)))
+        ]
+    )
 
 
 def conflicts(execute: Executes) -> list[Conflict]:
@@ -88,7 +104,10 @@ def _open(execute: Executes, records: Iterable[int] | None = None) -> list[tuple
     """Record, kind and field; of fields that are one value the first."""
     where = "" if records is None else f" AND record {IN}"
     values = () if records is None else (json.dumps(sorted(records)),)
-    rows = execute(f"SELECT DISTINCT record, field FROM edit WHERE {IS_IN_CONFLICT}{where} ORDER BY record, field", values).fetchall()
+    rows = execute(
+        f"SELECT DISTINCT record, field FROM edit WHERE {IS_IN_CONFLICT}{where} ORDER BY record, field",
+        values,
+    ).fetchall()
     found: dict[tuple[int, str], tuple[int, str, str]] = {}
     for record, name in rows:
         kind = reading.kind_of(execute, record)
@@ -113,7 +132,14 @@ def _conflict(execute: Executes, record: int, kind: str, name: str) -> Conflict:
     for op, value in heads:
         by_value.setdefault((value, op if value is None else 0), []).append(op)
     sides = [
-        side_of(execute, record, ops, {name: None if value is None else json.loads(value)}, name, here=value is not None)
+        side_of(
+            execute,
+            record,
+            ops,
+            {name: None if value is None else json.loads(value)},
+            name,
+            here=value is not None,
+        )
         for (value, _op), ops in by_value.items()
     ]
     what = What.removed if name == REMOVED else What.field
@@ -123,7 +149,8 @@ def _conflict(execute: Executes, record: int, kind: str, name: str) -> Conflict:
 def _heads(execute: Executes, record: int, names: Sequence[str]) -> list[tuple[int, str | None]]:
     """The operations whose values these fields have now, the one that is shown last."""
     query = (
-        f"SELECT edit.op, edit.value FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field {IN} AND edit.{IS_HEAD}"
+        f"SELECT edit.op, edit.value FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field {IN} "
+        f"AND edit.{IS_HEAD}"
         " ORDER BY op.at, op.id"
     )
     return [(op, value) for op, value in execute(query, (record, json.dumps(list(names)))).fetchall()]
@@ -146,7 +173,8 @@ def _as_had(execute: Executes, record: int, name: str, op: int, heads: Sequence[
     """The value that a field has without the other operations that are shown now."""
     others = json.dumps([one for one in heads if one != op])
     query = (
-        "SELECT edit.value FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field = ? AND edit.op NOT IN"
+        "SELECT edit.value FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field = ? AND "
+        "edit.op NOT IN"
         " (SELECT value FROM json_each(?)) ORDER BY edit.op = ? DESC, op.at DESC, op.id DESC LIMIT 1"
     )
     row = execute(query, (record, name, others, op)).fetchone()
@@ -161,7 +189,11 @@ def _plain_of(execute: Executes, record: int) -> Mapping[str, Plain]:
 def _removed(execute: Executes, record: int, kind: str, removals: Sequence[int]) -> Conflict:
     others = unseen(execute, record, removals)
     gone = side_of(execute, record, removals, {REMOVED: 1}, REMOVED)
-    kept = [side_of(execute, record, others, {REMOVED: 0, **dict(_set_by(execute, record, others))}, "")] if others else []
+    kept = (
+        [side_of(execute, record, others, {REMOVED: 0, **dict(_set_by(execute, record, others))}, "")]
+        if others
+        else []
+    )
     return Conflict(record, kind, What.removed, (REMOVED,), (*kept, gone))
 
 
@@ -173,12 +205,14 @@ def _set_by(execute: Executes, record: int, ops: Sequence[int]) -> Iterator[tupl
 
 
 def _mixed(execute: Executes, records: Iterable[int] | None = None) -> list[int]:
-    """Head counts whose parts are above their total because two people each changed another number: from older programs only."""
+    """Head counts whose parts are above their total because two people each changed another number: from
+    older programs only."""
     names = KINDS["head_count"].TOGETHER
     where = "" if records is None else f" AND edit.record {IN}"
     values = (json.dumps(list(names)), *(() if records is None else (json.dumps(sorted(records)),)))
     query = (
-        "SELECT edit.record FROM head_count CROSS JOIN edit ON edit.record = head_count.id WHERE head_count.removed = 0"
+        "SELECT edit.record FROM head_count CROSS JOIN edit ON edit.record = head_count.id WHERE "
+        "head_count.removed = 0"
         f" AND edit.field {IN} AND edit.{IS_HEAD}{where} GROUP BY edit.record"
         f" HAVING count(DISTINCT edit.op) > 1 AND max(edit.state) = {EditState.head}"
     )
@@ -216,9 +250,17 @@ def _parts(execute: Executes, record: int) -> Conflict:
     makers: set[int] = set()
     owner = owner_of(kind)
     for part in PARTS[owner]:
-        rows = execute(f"SELECT id FROM {part} WHERE {owner} = ? AND removed = 0 ORDER BY id", (record,)).fetchall()
+        rows = execute(
+            f"SELECT id FROM {part} WHERE {owner} = ? AND removed = 0 ORDER BY id", (record,)
+        ).fetchall()
         makers |= {maker_of(execute, id) for (id,) in rows}
         if rows:
             counts[part] = len(rows)
     added = side_of(execute, record, sorted(makers), counts, "")
-    return Conflict(record, kind, What.parts, (REMOVED,), (added, side_of(execute, record, removals, {REMOVED: 1}, REMOVED)))
+    return Conflict(
+        record,
+        kind,
+        What.parts,
+        (REMOVED,),
+        (added, side_of(execute, record, removals, {REMOVED: 1}, REMOVED)),
+    )

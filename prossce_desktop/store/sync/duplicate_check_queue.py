@@ -1,4 +1,5 @@
-"""Which operations of others came in since somebody looked whether their people are recorded here already; and whose people they are.
+"""Which operations of others came in since somebody looked whether their people are recorded here already;
+and whose people they are.
 
 The list is written with the operations themselves, so that a power cut between the two leaves nobody out.
 """
@@ -41,7 +42,12 @@ def lacking_of(execute: Executes, hashes: Iterable[bytes]) -> list[int]:
     """Operations here whose personal part is not, and is one of these."""
     found: list[int] = []
     for one in hashes:
-        found += [row[0] for row in execute("SELECT id FROM op WHERE personal IS NULL AND personal_hash = ?", (one,)).fetchall()]
+        found += [
+            row[0]
+            for row in execute(
+                "SELECT id FROM op WHERE personal IS NULL AND personal_hash = ?", (one,)
+            ).fetchall()
+        ]
     return found
 
 
@@ -57,7 +63,8 @@ def people_of(execute: Executes, ops: Sequence[int]) -> set[int]:
 
 
 def pairs_ever(execute: Executes, people: Iterable[int]) -> set[tuple[int, int]]:
-    """Pairs of which a record was ever made, also one that was taken back, in which one of these people stands."""
+    """Pairs of which a record was ever made, also one that was taken back, in which one of these people
+    stands."""
     listed = json.dumps(sorted(set(people)))
     query = f"SELECT a, b FROM link WHERE a {IN} UNION SELECT a, b FROM link WHERE b {IN}"
     return {(int(a), int(b)) for a, b in execute(query, (listed, listed)).fetchall()}

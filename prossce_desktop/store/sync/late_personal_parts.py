@@ -1,7 +1,8 @@
 """A personal part that comes after its operation was applied: it fills in values, never states.
 
-What was replaced stays replaced; a value that is shown now is shown with its value; nothing is a conflict that was none.
-A part that no program of ours would have written for its operation makes that one refused, as if both had come together.
+What was replaced stays replaced; a value that is shown now is shown with its value; nothing is a conflict
+that was none. A part that no program of ours would have written for its operation makes that one refused,
+as if both had come together.
 """
 
 from __future__ import annotations
@@ -13,7 +14,14 @@ from collections.abc import Iterable, Sequence
 from prossce_desktop.domain.operations.erasure import Rewritten, concerns, rewrite
 from prossce_desktop.domain.operations.hash_chain import PERSONAL_REWRITTEN
 from prossce_desktop.domain.operations.op_state import OpState
-from prossce_desktop.domain.operations.operation import Block, New, Plain, Set, declared_personal_fields, decode
+from prossce_desktop.domain.operations.operation import (
+    Block,
+    New,
+    Plain,
+    Set,
+    declared_personal_fields,
+    decode,
+)
 from prossce_desktop.domain.operations.untrusted_blocks import ForeignRefused, checked_blocks
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.erasure.erased_people import belonging_to, erased_people
@@ -64,7 +72,8 @@ def _fill(db: Connection, op: int, blocks: Sequence[Block], touched: Touched) ->
     for block in blocks:
         if isinstance(block, New):
             nothing: Sequence[Plain] = [None] * block.count
-            for name in sorted(declared_personal_fields(block.kind)):  # a field without values is known to have none only now
+            # a field without values is known to have none only now
+            for name in sorted(declared_personal_fields(block.kind)):
                 fill_made(db, op, block, name, block.cols.get(name, nothing), touched)
         elif isinstance(block, Set):
             for name in block.personal_fields:

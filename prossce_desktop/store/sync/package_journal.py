@@ -20,9 +20,11 @@ UNKNOWN_DEVICE = "laptop-unknown"
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:
-    """One package. `device`: who it went to or came from; `made` and `at` (here): UTC milliseconds; `size` in bytes.
+    """One package. `device`: who it went to or came from; `made` and `at` (here): UTC milliseconds; `size` in
+    bytes.
 
-    `code`: why it waits or was refused; of one that was sent or taken in and has no operations, what is in it (PARTS, PICTURES).
+    `code`: why it waits or was refused; of one that was sent or taken in and has no operations, what is in
+    it (PARTS, PICTURES).
     `content` only while it waits.
     """
 
@@ -57,7 +59,9 @@ def keep_refused(db: Connection) -> None:
     """Forget the oldest refused packages beyond that number."""
     newest = "SELECT id FROM package WHERE status = ? ORDER BY at DESC, id LIMIT ?"
     refused = PackageStatus.refused
-    db.execute(f"DELETE FROM package WHERE status = ? AND id NOT IN ({newest})", (refused, refused, MOST_REFUSED))
+    db.execute(
+        f"DELETE FROM package WHERE status = ? AND id NOT IN ({newest})", (refused, refused, MOST_REFUSED)
+    )
 
 
 def line_of(execute: Executes, id: str) -> JournalLine | None:
@@ -98,7 +102,10 @@ def bytes_of_strangers(execute: Executes, but: str) -> int:
 
 def anything_waits(execute: Executes) -> bool:
     """Whether an operation is held back here, or a package was kept with its content."""
-    query = f"SELECT EXISTS (SELECT 1 FROM op WHERE {IS_HELD_BACK}) OR EXISTS (SELECT 1 FROM package WHERE content IS NOT NULL)"
+    query = (
+        f"SELECT EXISTS (SELECT 1 FROM op WHERE {IS_HELD_BACK}) OR EXISTS (SELECT 1 FROM package WHERE "
+        "content IS NOT NULL)"
+    )
     ((found,),) = execute(query).fetchall()
     return bool(found)
 
@@ -119,9 +126,16 @@ def is_unanswered(execute: Executes, device: bytes) -> bool:
 
 def sent_numbers(execute: Executes, device: bytes) -> list[int]:
     """The numbers of the packages that were made for a device."""
-    return [int(row[0]) for row in execute("SELECT number FROM package WHERE outgoing = 1 AND device = ?", (device,)).fetchall()]
+    return [
+        int(row[0])
+        for row in execute(
+            "SELECT number FROM package WHERE outgoing = 1 AND device = ?", (device,)
+        ).fetchall()
+    ]
 
 
 def _line(row: tuple[Any, ...]) -> JournalLine:
     known = dict(zip(_NAMES, row, strict=True))
-    return JournalLine(**known | {"outgoing": bool(known["outgoing"]), "status": PackageStatus(known["status"])})
+    return JournalLine(
+        **known | {"outgoing": bool(known["outgoing"]), "status": PackageStatus(known["status"])}
+    )

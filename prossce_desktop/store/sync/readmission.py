@@ -1,8 +1,9 @@
-"""Admitting so that the order of arrival says nothing, also where something turns out to be another than was believed.
+"""Admitting so that the order of arrival says nothing, also where something turns out to be another than was
+believed.
 
-Where an operation is not permitted after all, and later ones of its source were applied already, where a record that is here turns out to
-be the regional office's, or where a branch of a fork is dropped, everything that is worked out is made again from what is held. That takes
-as long as a rebuild.
+Where an operation is not permitted after all, and later ones of its source were applied already, where a
+record that is here turns out to be the regional office's, or where a branch of a fork is dropped,
+everything that is worked out is made again from what is held. That takes as long as a rebuild.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from prossce_desktop.store.sync.admission import Admitted, admit
 
 
 def settle(db: Connection, own: bytes) -> Admitted:
-    """Apply what can be applied, and make everything again where that came too late; inside the caller's transaction."""
+    """Apply what can be applied, and make everything again where that came too late; inside the caller's
+    transaction."""
     clear_log(db, own)
     found = admit(db, own)
     known = _known(db)
@@ -59,4 +61,6 @@ def _known(db: Connection) -> set[int]:
 def _comes_too_late(db: Connection, refused: Iterable[int]) -> bool:
     """Whether something later of the source of one of these is applied already."""
     query = f"SELECT 1 FROM op WHERE {IS_APPLIED} AND id BETWEEN ? AND ? LIMIT 1"
-    return any(db.execute(query, op_span(op_source(op), op_number(op) + 1)).fetchone() is not None for op in refused)
+    return any(
+        db.execute(query, op_span(op_source(op), op_number(op) + 1)).fetchone() is not None for op in refused
+    )

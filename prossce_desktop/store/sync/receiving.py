@@ -27,7 +27,8 @@ class Fork:
 
 @dataclass(slots=True)
 class Received:
-    """What came of it. `holes`: sources of which something before is missing, with the number that is held."""
+    """What came of it. `holes`: sources of which something before is missing, with the
+    number that is held."""
 
     new: int = 0
     known: int = 0
@@ -41,7 +42,8 @@ class Received:
 
 
 def receive(db: Connection, stretches: Sequence[Stretch], own: bytes) -> Received:
-    """Take operations in, inside the caller's transaction; each stretch must be whole and signed. `own`: this device's key.
+    """Take operations in, inside the caller's transaction; each stretch must be whole and signed. `own`: this
+    device's key.
 
     A stretch that begins above what is held waits for what is missing; the others do not wait for it.
     """
@@ -52,12 +54,17 @@ def receive(db: Connection, stretches: Sequence[Stretch], own: bytes) -> Receive
     for stretch in sorted(stretches, key=lambda one: (one.source, one.since)):
         _take(db, stretch, found)
     gave_way = [drop_given_up(db, one.device, _forks_in(one)) for one in stretches]
-    found.admitted = rework(db, own) if any(gave_way) or any(_was_added_to(db, one) for one in stretches) else settle(db, own)
+    found.admitted = (
+        rework(db, own)
+        if any(gave_way) or any(_was_added_to(db, one) for one in stretches)
+        else settle(db, own)
+    )
     return found
 
 
 def _was_added_to(db: Connection, stretch: Stretch) -> bool:
-    """Whether something applied says it belongs to an action of this source, and is of another laptop: it is refused from now on."""
+    """Whether something applied says it belongs to an action of this source, and is of another laptop: it is
+    refused from now on."""
     query = (
         f"SELECT 1 FROM op JOIN source ON source.id = {sql_source('op.id')}"
         f" WHERE action BETWEEN ? AND ? AND action <> op.id AND op.{IS_APPLIED} AND device <> ? LIMIT 1"
@@ -66,9 +73,16 @@ def _was_added_to(db: Connection, stretch: Stretch) -> bool:
 
 
 def _is_of_another(db: Connection, stretch: Stretch) -> bool:
-    """Whether its number is that of another laptop's source; numbers are short, so somebody may look for one that is taken."""
-    row = db.execute("SELECT device, incarnation, scope FROM source WHERE id = ?", (stretch.source,)).fetchone()
-    return row is not None and (bytes(row[0]), bytes(row[1]), str(row[2])) != (stretch.device, stretch.incarnation, stretch.scope)
+    """Whether its number is that of another laptop's source; numbers are short, so somebody may look for one
+    that is taken."""
+    row = db.execute(
+        "SELECT device, incarnation, scope FROM source WHERE id = ?", (stretch.source,)
+    ).fetchone()
+    return row is not None and (bytes(row[0]), bytes(row[1]), str(row[2])) != (
+        stretch.device,
+        stretch.incarnation,
+        stretch.scope,
+    )
 
 
 def _forks_in(stretch: Stretch) -> list[str]:

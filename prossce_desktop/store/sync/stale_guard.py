@@ -1,4 +1,5 @@
-"""What came last of its sort from somebody, so that an older one that comes late, or once more, changes nothing."""
+"""What came last of its sort from somebody, so that an older one that comes late, or once more, changes
+nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What stretches of the log hold, counted without reading an operation. `low` and `high`: ids of the first and the last operation."""
+"""What stretches of the log hold, counted without reading an operation. `low` and `high`: ids of the first
+and the last operation."""
 
 from __future__ import annotations
 
@@ -13,9 +14,11 @@ from prossce_desktop.store.log.sample_lots import Executes
 
 _EDITED = (
     "FROM lot CROSS JOIN edit ON edit.record BETWEEN lot.first AND lot.first + lot.count - 1"
-    " WHERE lot.op BETWEEN ? AND ? AND +edit.field = ?"  # the plus keeps SQLite from making an index of all edits
+    # the plus keeps SQLite from making an index of all edits
+    " WHERE lot.op BETWEEN ? AND ? AND +edit.field = ?"
 )
-"""Records that these operations made and of which a field was ever set; of those that stayed as they were made none is read."""
+"""Records that these operations made and of which a field was ever set; of those that stayed as they were
+made none is read."""
 
 
 def removed_since(execute: Executes, low: int, high: int) -> Iterator[tuple[str, int]]:
@@ -25,7 +28,9 @@ def removed_since(execute: Executes, low: int, high: int) -> Iterator[tuple[str,
         records.setdefault(number, set()).add(record)
     for number, ids in records.items():
         kind = NUMBERED[number].KIND
-        ((n,),) = execute(f"SELECT count(*) FROM {kind} WHERE id {IN} AND +removed = 1", (json.dumps(list(ids)),)).fetchall()
+        ((n,),) = execute(
+            f"SELECT count(*) FROM {kind} WHERE id {IN} AND +removed = 1", (json.dumps(list(ids)),)
+        ).fetchall()
         yield kind, int(n)
 
 
@@ -33,13 +38,17 @@ _DECIDED = " OR ".join(f"op.title LIKE '{one}%'" for one in PAIR_DECISIONS)
 
 
 def decided_pairs(execute: Executes, low: int, high: int) -> int:
-    """How many pairs a person decided about: by a link that was made so, or by one of the program's that was set since."""
+    """How many pairs a person decided about: by a link that was made so, or by one of the program's that was
+    set since."""
     made = (
-        "SELECT link.id FROM lot CROSS JOIN op ON op.id = lot.op CROSS JOIN link ON link.id BETWEEN lot.first AND lot.first + lot.count - 1"
+        "SELECT link.id FROM lot CROSS JOIN op ON op.id = lot.op CROSS JOIN link ON link.id BETWEEN "
+        "lot.first AND lot.first + lot.count - 1"
         f" WHERE lot.op BETWEEN ? AND ? AND lot.kind = ? AND ({_DECIDED})"
     )
     later = f"SELECT edit.record {_EDITED} AND lot.kind = ?"
-    query = f"SELECT count(*) FROM link WHERE id IN ({made} UNION {later}) AND +removed = 0 AND verdict <> 'open'"
+    query = (
+        f"SELECT count(*) FROM link WHERE id IN ({made} UNION {later}) AND +removed = 0 AND verdict <> 'open'"
+    )
     number = KIND_NUMBERS["link"]
     ((n,),) = execute(query, (low, high, number, low, high, "verdict", number)).fetchall()
     return int(n)
@@ -56,6 +65,9 @@ def changed_records(execute: Executes, low: int, high: int) -> set[int]:
 
 def bytes_of(execute: Executes, low: int, high: int) -> int:
     """How many bytes these operations take in the base, with the personal parts that are here."""
-    query = "SELECT COALESCE(sum(length(body) + COALESCE(length(personal), 0)), 0) FROM op WHERE id BETWEEN ? AND ?"
+    query = (
+        "SELECT COALESCE(sum(length(body) + COALESCE(length(personal), 0)), 0) FROM op WHERE id "
+        "BETWEEN ? AND ?"
+    )
     ((size,),) = execute(query, (low, high)).fetchall()
     return int(size)

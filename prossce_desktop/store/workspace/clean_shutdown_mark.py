@@ -1,9 +1,9 @@
 """How the files of a base were left, kept outside the workspace beside `outside`.
 
-Every page has a seal of its own, but none binds the pages together: a base half copied over an older one, or beside the log of
-last week, has whole pages and wrong values. Only a look at everything finds that, and it takes a while; so it is made where the
-files are not as this computer left them, and nowhere else. Writes that a disk only pretended to do leave no trace here; the look
-through each new copy finds those.
+Every page has a seal of its own, but none binds the pages together: a base half copied over an older one,
+or beside the log of last week, has whole pages and wrong values. Only a look at everything finds that, and
+it takes a while; so it is made where the files are not as this computer left them, and nowhere else.
+Writes that a disk only pretended to do leave no trace here; the look through each new copy finds those.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ def trace(base: Path) -> str:
 
 
 def is_as_left(source: Source, found: str) -> bool:
-    """Whether the files of this source's base were left so by this computer, or were never here: what came whole from elsewhere is
-    looked at with its next copy, and no command waits for it."""
+    """Whether the files of this source's base were left so by this computer, or were never here: what came
+    whole from elsewhere is looked at with its next copy, and no command waits for it."""
     try:
         left = _path(source).read_text(encoding="ascii").strip()
     except FileNotFoundError:
@@ -53,14 +53,17 @@ def is_as_left(source: Source, found: str) -> bool:
 def keep(source: Source, base: Path) -> None:
     """The files of this base are good as they lie now; said after every write.
 
-    Not synced: after a power cut one look too many is made. Where nothing can be written, nothing is kept, and the next start looks.
+    Not synced: after a power cut one look too many is made. Where nothing can be written, nothing is kept,
+    and the next start looks.
     """
     path = _path(source)
     with suppress(OSError):
         text = trace(base).encode().ljust(_WIDE)
         if not path.parent.is_dir():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0), 0o600)
+        file = os.open(
+            path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0), 0o600
+        )
         try:
             os.write(file, text)
         finally:

@@ -1,8 +1,9 @@
 """How far a source had come, kept a second time outside the workspace.
 
-A base that is older than this number was copied back from somewhere; a base without such a file, or from another machine, was carried
-or cloned. Either way two futures could use the same operation numbers, so the source begins a new incarnation: it costs 20 bytes.
-The number is written at every save without a sync, since a file that lags behind accuses nobody; at the end it is synced.
+A base that is older than this number was copied back from somewhere; a base without such a file, or from
+another machine, was carried or cloned. Either way two futures could use the same operation numbers, so the
+source begins a new incarnation: it costs 20 bytes. The number is written at every save without a sync,
+since a file that lags behind accuses nobody; at the end it is synced.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ _WIDE = 64
 
 
 def is_in_doubt(source: Source, last: int) -> bool:
-    """Whether a source whose last operation here is number `last` may have gone on elsewhere. One that never had any has not."""
+    """Whether a source whose last operation here is number `last` may have gone on elsewhere. One that never
+    had any has not."""
     known = _read(_path(source))
     if known is None:
         return last > 0
@@ -37,7 +39,8 @@ def saved_here(source: Source) -> int:
 
 
 class OutsideMark:
-    """Keeps the number of one source up to date. Where nothing can be written, nothing is kept: the next start is then in doubt."""
+    """Keeps the number of one source up to date. Where nothing can be written, nothing is kept: the next
+    start is then in doubt."""
 
     def __init__(self, source: Source, last: int) -> None:
         self.source = source
@@ -45,7 +48,9 @@ class OutsideMark:
         path = _path(source)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0), 0o600)
+            self._file = os.open(
+                path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0), 0o600
+            )
         self.keep(last)
 
     def keep(self, last: int) -> None:
@@ -78,7 +83,8 @@ def _read(path: Path) -> tuple[int, str] | None:
 
 @lru_cache(maxsize=1)
 def machine() -> str:
-    """Sixteen letters that differ from machine to machine and tell nothing of it; the same ones where the system has no number."""
+    """Sixteen letters that differ from machine to machine and tell nothing of it; the same ones where the
+    system has no number."""
     return hashlib.sha256(f"prossce {_system_number()}".encode()).hexdigest()[:16]
 
 

@@ -1,6 +1,8 @@
-"""The base's key and how it is kept: wrapped for a passphrase, or on this computer; and always for the recovery key.
+"""The base's key and how it is kept: wrapped for a passphrase, or on this computer; and always for the
+recovery key.
 
-The key file holds no name, no office, nothing of a record. A wrong passphrase shows here, before the base is opened.
+The key file holds no name, no office, nothing of a record. A wrong passphrase shows here, before the base
+is opened.
 """
 
 from __future__ import annotations
@@ -58,7 +60,8 @@ def new_key() -> bytes:
 
 
 def write(folder: Path, file: KeyFile) -> None:
-    """Keep the key file in the workspace, whole or not at all, and the same once more: without it nobody opens the records again."""
+    """Keep the key file in the workspace, whole or not at all, and the same once more: without it nobody
+    opens the records again."""
     known: dict[str, object] = {"format": FORMAT, "protection": file.protection, "workspace": file.workspace}
     known |= {"slots": list(file.slots), "recovery": file.recovery}
     known[_CHECK] = _check_of(known)
@@ -68,8 +71,8 @@ def write(folder: Path, file: KeyFile) -> None:
 
 
 def read(folder: Path) -> KeyFile:
-    """The spare one where the key file is damaged or gone. Raises WorkspaceMissing where there is no workspace, WorkspaceDamaged where
-    neither is whole."""
+    """The spare one where the key file is damaged or gone. Raises WorkspaceMissing where there is no
+    workspace, WorkspaceDamaged where neither is whole."""
     try:
         return _read(folder, KEY)
     except (WorkspaceDamaged, WorkspaceMissing):
@@ -99,7 +102,9 @@ def _read(folder: Path, name: str) -> KeyFile:
         known = json.loads(path.read_text(encoding="utf-8"))
         if known.get(_CHECK, _check_of(known)) != _check_of(known):
             raise WorkspaceDamaged(path=folder)
-        found = KeyFile(str(known["protection"]), str(known["workspace"]), tuple(known["slots"]), known["recovery"], known)
+        found = KeyFile(
+            str(known["protection"]), str(known["workspace"]), tuple(known["slots"]), known["recovery"], known
+        )
         version = int(known["format"])
     except OSError as error:
         raise in_words(error, path) from error
@@ -119,13 +124,22 @@ def _check_of(known: Mapping[str, object]) -> str:
 
 
 def passphrase_slot(key: bytes, passphrase: str, *, workspace: str, officer: str) -> dict[str, object]:
-    """The key wrapped for one officer's passphrase, bound to the workspace and the officer: copied elsewhere it opens nothing.
+    """The key wrapped for one officer's passphrase, bound to the workspace and the officer: copied elsewhere
+    it opens nothing.
 
     `officer` is a random number; names stand inside the base.
     """
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    slot: dict[str, object] = {"kind": PASSPHRASE, "officer": officer, "memory": _MEMORY_KIB, "rounds": _ROUNDS, "lanes": _LANES}
-    wrapped = ChaCha20Poly1305(_stretched(passphrase, salt, slot)).encrypt(nonce, key, _bound_to(workspace, officer))
+    slot: dict[str, object] = {
+        "kind": PASSPHRASE,
+        "officer": officer,
+        "memory": _MEMORY_KIB,
+        "rounds": _ROUNDS,
+        "lanes": _LANES,
+    }
+    wrapped = ChaCha20Poly1305(_stretched(passphrase, salt, slot)).encrypt(
+        nonce, key, _bound_to(workspace, officer)
+    )
     return slot | {"salt": _text(salt), "nonce": _text(nonce), "wrapped": _text(wrapped)}
 
 
@@ -137,7 +151,9 @@ def opened_by_passphrase(file: KeyFile, passphrase: str) -> tuple[bytes, str]:
         try:
             officer = str(slot["officer"])
             opener = ChaCha20Poly1305(_stretched(passphrase, _bytes(slot["salt"]), slot))
-            return opener.decrypt(_bytes(slot["nonce"]), _bytes(slot["wrapped"]), _bound_to(file.workspace, officer)), officer
+            return opener.decrypt(
+                _bytes(slot["nonce"]), _bytes(slot["wrapped"]), _bound_to(file.workspace, officer)
+            ), officer
         except InvalidTag:
             continue
         except (ValueError, KeyError, TypeError) as error:
@@ -179,8 +195,8 @@ def recovery_part(key: bytes | None, recipient: str) -> dict[str, str]:
 def opened_by_recovery(file: KeyFile, identity: str) -> bytes:
     """The key, by the recovery key as it was printed or copied by hand.
 
-    Raises RecoveryKeyMistyped where its own check says that a letter is wrong, WrongRecoveryKey where it is another workspace's,
-    NotEncrypted where there is no key.
+    Raises RecoveryKeyMistyped where its own check says that a letter is wrong, WrongRecoveryKey where it
+    is another workspace's, NotEncrypted where there is no key.
     """
     if file.protection == PLAIN:
         raise NotEncrypted
@@ -210,7 +226,8 @@ def is_identity(text: str) -> bool:
 
 
 def written_identity(text: str) -> str:
-    """The recovery key in what was typed or pasted: a whole sheet, in groups or lines, in small letters, without its beginning."""
+    """The recovery key in what was typed or pasted: a whole sheet, in groups or lines, in small letters,
+    without its beginning."""
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
     letters = "".join("".join(lines).split()).upper().replace("\u2011", "-").replace("\u2013", "-")
     return letters if letters.startswith(_IDENTITY) else _IDENTITY + letters

@@ -1,7 +1,9 @@
-"""Actions that were saved on this computer and are not in this base, and those of them that a person knows of.
+"""Actions that were saved on this computer and are not in this base, and those of them that a person knows
+of.
 
-An older base may have been put in its place, or the log may be gone: then a number is said. Where a person restored a copy
-after seeing what it lacks, or read that something is missing, the base itself keeps how far that was.
+An older base may have been put in its place, or the log may be gone: then a number is said. Where a person
+restored a copy after seeing what it lacks, or read that something is missing, the base itself keeps how
+far that was.
 """
 
 from __future__ import annotations
@@ -16,14 +18,20 @@ from prossce_desktop.store.workspace.incarnation_mark import saved_here
 
 
 def gone(db: Connection, own: Source) -> int:
-    """How many actions of all incarnations were saved on this computer, are not here, and nobody knows of that yet."""
+    """How many actions of all incarnations were saved on this computer, are not here, and nobody knows of
+    that yet."""
     known = _known(db)
-    return sum(max(saved_here(one) - max(written_in(db, one), known.get(str(one.number), 0)), 0) for one in {own, *sources_of(db)})
+    return sum(
+        max(saved_here(one) - max(written_in(db, one), known.get(str(one.number), 0)), 0)
+        for one in {own, *sources_of(db)}
+    )
 
 
 def keep_known(db: Connection) -> None:
     """Whatever is missing now is known."""
-    known = {str(one.number): saved_here(one) for one in sources_of(db) if saved_here(one) > written_in(db, one)}
+    known = {
+        str(one.number): saved_here(one) for one in sources_of(db) if saved_here(one) > written_in(db, one)
+    }
     settings.write(db, SettingKey.missing_known, json.dumps(_known(db) | known))
 
 

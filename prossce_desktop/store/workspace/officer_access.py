@@ -1,8 +1,10 @@
-"""Who may open a workspace: officers and their passphrases, this computer's memory, and what proves that one may change it.
+"""Who may open a workspace: officers and their passphrases, this computer's memory, and what proves that one
+may change it.
 
-Adding or removing somebody, or a new passphrase, needs the passphrase of anybody who works here or the recovery key, unless nobody
-has a passphrase yet. A name comes into the base before its slot comes into the key file, and goes after it: a crash between the two
-leaves a name without a passphrase, never a passphrase without a name.
+Adding or removing somebody, or a new passphrase, needs the passphrase of anybody who works here or the
+recovery key, unless nobody has a passphrase yet. A name comes into the base before its slot comes into the
+key file, and goes after it: a crash between the two leaves a name without a passphrase, never a passphrase
+without a name.
 """
 
 from __future__ import annotations
@@ -39,7 +41,8 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class WaysIn:
-    """Who works here, and whether this computer opens the records without asking. `encrypted` False: anybody opens them."""
+    """Who works here, and whether this computer opens the records without asking. `encrypted` False: anybody
+    opens them."""
 
     officers: tuple[Access, ...]
     remembered: bool
@@ -55,12 +58,17 @@ def ways_in(store: Store) -> WaysIn:
     """Everybody who works here, in the order in which they came."""
     file = key_file.read(store.folder)
     slots = {slot.get("officer") for slot in file.slots}
-    those = tuple(Access(one, one.id in slots, one.id == store.identity.officer_id) for one in store.officers.listed())
-    return WaysIn(those, store.key is not None and stored_key.recall(file.workspace) == store.key, store.key is not None)
+    those = tuple(
+        Access(one, one.id in slots, one.id == store.identity.officer_id) for one in store.officers.listed()
+    )
+    return WaysIn(
+        those, store.key is not None and stored_key.recall(file.workspace) == store.key, store.key is not None
+    )
 
 
 def add_officer(store: Store, name: str, passphrase: str | None, proof: Proof | None) -> Officer:
-    """One more who works here; raises what `unlocked` raises where the proof does not hold, OfficerKnown, PassphraseTaken."""
+    """One more who works here; raises what `unlocked` raises where the proof does not hold, OfficerKnown,
+    PassphraseTaken."""
     file = proven(store, proof)
     those = store.officers.listed()
     if any(one.name.casefold() == name.casefold() for one in those):
@@ -76,7 +84,8 @@ def add_officer(store: Store, name: str, passphrase: str | None, proof: Proof | 
 
 
 def set_passphrase(store: Store, officer: str, passphrase: str, proof: Proof | None) -> None:
-    """A first or another passphrase for an officer, by number; the old one opens nothing any more, except copies made before."""
+    """A first or another passphrase for an officer, by number; the old one opens nothing any more, except
+    copies made before."""
     file = proven(store, proof)
     if all(one.id != officer for one in store.officers.listed()):
         raise UnknownOfficer
@@ -86,7 +95,8 @@ def set_passphrase(store: Store, officer: str, passphrase: str, proof: Proof | N
 
 
 def remove_officer(store: Store, officer: str, proof: Proof | None) -> None:
-    """Somebody works here no longer. What they recorded stays under their name. Raises OfficerWorking, LastWayIn, UnknownOfficer."""
+    """Somebody works here no longer. What they recorded stays under their name. Raises OfficerWorking,
+    LastWayIn, UnknownOfficer."""
     file = proven(store, proof)
     those = store.officers.listed()
     leaving = next((one for one in those if one.id == officer), None)
@@ -120,13 +130,18 @@ def forget(store: Store) -> None:
 def who_opens(store: Store, passphrase: str) -> Officer:
     """Whose passphrase this is, to unlock a window that is open already; raises WrongPassphrase."""
     _key, id = key_file.opened_by_passphrase(key_file.read(store.folder), passphrase)
-    return next((one for one in store.officers.listed() if one.id == id), Officer(store.identity.officer_id, store.identity.officer))
+    return next(
+        (one for one in store.officers.listed() if one.id == id),
+        Officer(store.identity.officer_id, store.identity.officer),
+    )
 
 
 def sign_in(store: Store, officer: str, passphrase: str) -> None:
-    """From now on `officer`, by number, works here. Raises WrongPassphrase where they have a passphrase and this is not theirs.
+    """From now on `officer`, by number, works here. Raises WrongPassphrase where they have a passphrase and
+    this is not theirs.
 
-    That the records are open proves nothing about who sits there: this computer may have opened them by itself.
+    That the records are open proves nothing about who sits there: this computer may have opened them by
+    itself.
     """
     one = next((one for one in store.officers.listed() if one.id == officer), None)
     if one is None:
@@ -140,14 +155,19 @@ def sign_in(store: Store, officer: str, passphrase: str) -> None:
 
 
 def rename(store: Store, office: str, officer: str) -> None:
-    """Other names of the office and of who works. Raises OfficerKnown for the name of somebody else: under it they alone record."""
-    if any(one.id != store.identity.officer_id and one.name.casefold() == officer.casefold() for one in store.officers.listed()):
+    """Other names of the office and of who works. Raises OfficerKnown for the name of somebody else: under it
+    they alone record."""
+    if any(
+        one.id != store.identity.officer_id and one.name.casefold() == officer.casefold()
+        for one in store.officers.listed()
+    ):
         raise OfficerKnown(officer=officer)
     store.officers.rename(office=office, officer=officer)
 
 
 def proven(store: Store, proof: Proof | None) -> key_file.KeyFile:
-    """The key file, once the proof opens the very key of this base. Raises PassphraseNeeded, WrongPassphrase, WrongRecoveryKey."""
+    """The key file, once the proof opens the very key of this base. Raises PassphraseNeeded, WrongPassphrase,
+    WrongRecoveryKey."""
     file = key_file.read(store.folder)
     if store.key is None or not file.slots:
         return file

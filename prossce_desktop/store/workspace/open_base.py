@@ -1,4 +1,5 @@
-"""The base while it is open: the one connection that writes, reading ones beside it, and whose records these are."""
+"""The base while it is open: the one connection that writes, reading ones beside it, and whose records these
+are."""
 
 from __future__ import annotations
 
@@ -11,7 +12,14 @@ import sqlcipher3.dbapi2 as engine_api
 
 from prossce_desktop.errors import BrokenReference, DiskFailed, WorkspaceDamaged, WorkspaceMoved
 from prossce_desktop.store.actions.unit_of_work import Work
-from prossce_desktop.store.db.connection import Connection, bulk, connect, engine_in_words, in_words as words_of, transaction
+from prossce_desktop.store.db.connection import (
+    Connection,
+    bulk,
+    connect,
+    engine_in_words,
+    in_words as words_of,
+    transaction,
+)
 from prossce_desktop.store.db.snapshots import Snapshots
 from prossce_desktop.store.db.workspace_layout import Files
 from prossce_desktop.store.devices.identity import Identity, reborn, write_identity
@@ -74,7 +82,8 @@ class OpenBase:
         self.keep_left()
 
     def marked(self, db: Connection) -> OutsideMark:
-        """Where the own source's last number is kept outside; a base that was copied back or cloned begins a new incarnation first."""
+        """Where the own source's last number is kept outside; a base that was copied back or cloned begins a
+        new incarnation first."""
         own = self.identity.own
         if self._mark is not None and self._mark.source == own:
             return self._mark
@@ -97,8 +106,8 @@ class OpenBase:
 
     @contextmanager
     def in_words(self, words: Callable[[Path], AbstractContextManager[None]] = words_of) -> Iterator[None]:
-        """Around what the writing connection does. After trouble with the disk the next action opens a new one: the cipher
-        remembers one failed look at a page for as long as its connection lives."""
+        """Around what the writing connection does. After trouble with the disk the next action opens a new
+        one: the cipher remembers one failed look at a page for as long as its connection lives."""
         try:
             with words(self.files.base):
                 yield

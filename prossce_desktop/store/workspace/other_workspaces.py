@@ -1,4 +1,5 @@
-"""Other workspaces on this computer, as somebody looks at them from the one that is open: what they hold, what opens them, their removal.
+"""Other workspaces on this computer, as somebody looks at them from the one that is open: what they hold,
+what opens them, their removal.
 
 Nothing of them is written, brought up to date or locked while they are looked at.
 """
@@ -57,7 +58,8 @@ class WorkspaceSummary:
 
 @dataclass(frozen=True, slots=True)
 class OlderWorkspace:
-    """One workspace beside the open one. `changed`: when its base was last written, in UTC; None where there is no base."""
+    """One workspace beside the open one. `changed`: when its base was last written, in UTC; None where there
+    is no base."""
 
     folder: Path
     changed: dt.datetime | None
@@ -75,7 +77,9 @@ def look(folder: Path, store: Store) -> OlderWorkspace:
     with suppress(OSError):
         changed = dt.datetime.fromtimestamp(_written(base), dt.UTC)
     counted = None if opens is Opens.own or changed is None else _counted(base, key)
-    return OlderWorkspace(folder, changed, _size(folder), len(backups_in(Files(folder, None).backups)), opens, counted)
+    return OlderWorkspace(
+        folder, changed, _size(folder), len(backups_in(Files(folder, None).backups)), opens, counted
+    )
 
 
 def _written(base: Path) -> float:
@@ -120,7 +124,8 @@ def _counted(base: Path, key: bytes | None) -> WorkspaceSummary | None:
         found = _count(db, not _has_log(base))
         refuse_lost_pages(db)
         return found
-    except Exception:  # a base older than these tables, or damaged: what it holds is found out when it is opened
+    # a base older than these tables, or damaged: what it holds is found out when it is opened
+    except Exception:
         return None
     finally:
         db.close()
@@ -128,9 +133,12 @@ def _counted(base: Path, key: bytes | None) -> WorkspaceSummary | None:
 
 def _count(db: Connection, whole: bool) -> WorkspaceSummary:
     who = json.loads(db.execute("SELECT value FROM meta WHERE name = 'identity'").fetchone()[0])
-    last = db.execute("SELECT op.at FROM step JOIN op ON op.id = step.action ORDER BY step.number DESC LIMIT 1").fetchone()
+    last = db.execute(
+        "SELECT op.at FROM step JOIN op ON op.id = step.action ORDER BY step.number DESC LIMIT 1"
+    ).fetchone()
     activities, people, drafts = db.execute(
-        "SELECT (SELECT count(*) FROM activity WHERE removed = 0), (SELECT count(*) FROM person WHERE removed = 0),"
+        "SELECT (SELECT count(*) FROM activity WHERE removed = 0), (SELECT count(*) FROM person WHERE "
+        "removed = 0),"
         " (SELECT count(*) FROM draft)"
     ).fetchone()
     return WorkspaceSummary(
@@ -161,13 +169,17 @@ def _size(folder: Path) -> int:
 def remove(folder: Path, still: list[Path]) -> bool:
     """Remove a workspace with its copies and pictures, for good; files of somebody else in its folder stay.
 
-    `still`: the workspaces that stay on this computer; where none of them has its key, this computer forgets the key too.
-    Gives whether the folder is gone. Raises WorkspaceInUse where another program has it open, and what the disk says.
+    `still`: the workspaces that stay on this computer; where none of them has its key, this computer
+    forgets the key too. Gives whether the folder is gone. Raises WorkspaceInUse where another program has
+    it open, and what the disk says.
     """
     WriterLock(folder / LOCK, 0).release()
     workspace = _number(folder)
     with in_words(folder):
-        base_first = sorted((one for one in folder.iterdir() if _is_ours(one.name)), key=lambda one: not one.name.startswith(BASE))
+        base_first = sorted(
+            (one for one in folder.iterdir() if _is_ours(one.name)),
+            key=lambda one: not one.name.startswith(BASE),
+        )
         for one in base_first:
             if one.is_dir() and not one.is_symlink():
                 shutil.rmtree(one)
@@ -188,6 +200,7 @@ def _number(folder: Path) -> str:
 
 
 def _is_ours(name: str) -> bool:
-    """Whether this is a part of a workspace: the base and what was beside it, keys, lock, copies, pictures, the list of erased people."""
+    """Whether this is a part of a workspace: the base and what was beside it, keys, lock, copies, pictures,
+    the list of erased people."""
     begins = (BASE, MAKING, "coming.db", "damaged-", ".base-", ".coming-", ".key-", ".erased-")
     return name in (KEY, SPARE, LOCK, ERASED, "backups", PICTURES) or name.startswith(begins)

@@ -20,15 +20,16 @@ def mark_seen(store: Store, *, seen: bool) -> None:
 def replace_key(store: Store, proof: Proof | None) -> str:
     """Another recovery key for these records, to print and not to keep; the older one opens them no longer.
 
-    Until `mark_seen` says otherwise nobody has it. To others the device keeps the key that they know, which the six words
-    cover: packages and backups made before open with the older one, and so do packages from now on. Raises what `proven`
-    raises.
+    Until `mark_seen` says otherwise nobody has it. To others the device keeps the key that they know,
+    which the six words cover: packages and backups made before open with the older one, and so do packages
+    from now on. Raises what `proven` raises.
     """
     return _renew(store, proven(store, proof), *key_file.make_recovery())
 
 
 def replace_unseen_key(store: Store) -> str | None:
-    """Another recovery key where the program ended before anybody had the first; no proof is asked, since nobody loses one."""
+    """Another recovery key where the program ended before anybody had the first; no proof is asked, since
+    nobody loses one."""
     if store.identity.moved is not None or store.settings.read(SettingKey.recovery_unseen) is None:
         return None
     identity, recipient = key_file.make_recovery()

@@ -1,4 +1,5 @@
-"""A base that comes back from a copy may know people who were erased since: they are erased again before anybody works with it."""
+"""A base that comes back from a copy may know people who were erased since: they are erased again before
+anybody works with it."""
 
 from __future__ import annotations
 
@@ -50,9 +51,12 @@ def erase_again(store: Store) -> int:
 
 
 def _clear_left_open(store: Store) -> None:
-    """What a program until 0.2.0 left in the open part of operations, in rows and in history, when it erased people; once."""
+    """What a program until 0.2.0 left in the open part of operations, in rows and in history, when it erased
+    people; once."""
     with store.read() as reading:
-        rows = reading.execute(f"SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = {sql_source('erased.op')}").fetchall()
+        rows = reading.execute(
+            f"SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = {sql_source('erased.op')}"
+        ).fetchall()
         if not rows or settings.read(reading.execute, SettingKey.left_open) is not None:
             return
     with store.sync.exchanging() as db:

@@ -1,6 +1,8 @@
-"""The very file that a writing store opened. A cloud's folder may put another in its place at any time, and no engine notices.
+"""The very file that a writing store opened. A cloud's folder may put another in its place at any time, and
+no engine notices.
 
-What was saved since then would go into a file that no name leads to any more, so it is kept as a copy first.
+What was saved since then would go into a file that no name leads to any more, so it is kept as a copy
+first.
 """
 
 from __future__ import annotations
@@ -27,13 +29,18 @@ class OpenedFile:
         """It is about to be opened."""
         self._number = _number(self._base)
 
-    def refuse_another(self, writing: Connection | None, key: bytes | None, now: Callable[[], dt.datetime]) -> None:
-        """Raises WorkspaceReplaced where the name leads to another file; what `writing` has open is a copy then."""
+    def refuse_another(
+        self, writing: Connection | None, key: bytes | None, now: Callable[[], dt.datetime]
+    ) -> None:
+        """Raises WorkspaceReplaced where the name leads to another file; what `writing` has open is a copy
+        then."""
         self.keep_if_replaced(writing, key, now)
         if self.is_replaced:
             raise WorkspaceReplaced(path=self._base.parent)
 
-    def keep_if_replaced(self, writing: Connection | None, key: bytes | None, now: Callable[[], dt.datetime]) -> None:
+    def keep_if_replaced(
+        self, writing: Connection | None, key: bytes | None, now: Callable[[], dt.datetime]
+    ) -> None:
         """The same for who is leaving: keeps the copy and refuses nothing."""
         if writing is not None and not self.is_replaced and _number(self._base) != self._number:
             self.is_replaced = True

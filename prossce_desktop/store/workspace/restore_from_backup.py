@@ -1,7 +1,8 @@
-"""Records come back from a copy or a backup file: always into a new folder, as a new incarnation, and only where everything holds.
+"""Records come back from a copy or a backup file: always into a new folder, as a new incarnation, and only
+where everything holds.
 
-What is restored is made ready in a folder aside, looked at there, and gets its name last: until then there is no workspace, and after
-an error or Cancel no folder.
+What is restored is made ready in a folder aside, looked at there, and gets its name last: until then there
+is no workspace, and after an error or Cancel no folder.
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ _FORGOTTEN_AFTER = 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """Records on their way back, in a folder aside. `made`: when the copy was made; `move`: it was made for moving; `older`: no copy,
-    but another workspace of this computer, as it lies."""
+    """Records on their way back, in a folder aside. `made`: when the copy was made; `move`: it was made for
+    moving; `older`: no copy, but another workspace of this computer, as it lies."""
 
     folder: Path
     source: Path
@@ -69,7 +70,8 @@ class Staged:
 
 
 def stage_file(file: Path, target: Path, step: ProgressCallback = silent) -> Staged:
-    """Unpack a backup file beside the folder it may become. Raises BackupMissing, BackupDamaged, BackupNewer, DiskFull."""
+    """Unpack a backup file beside the folder it may become. Raises BackupMissing, BackupDamaged, BackupNewer,
+    DiskFull."""
     with _aside(target) as folder:
         about = backup_file.unpack(file, folder, step)
         with _of_a_backup(file):
@@ -78,7 +80,9 @@ def stage_file(file: Path, target: Path, step: ProgressCallback = silent) -> Sta
         return Staged(folder, file, about.made, about.move)
 
 
-def stage_backup(workspace: Path, key: bytes | None, backup: Path, target: Path, step: ProgressCallback = silent) -> Staged:
+def stage_backup(
+    workspace: Path, key: bytes | None, backup: Path, target: Path, step: ProgressCallback = silent
+) -> Staged:
     """The same with a dated copy of a workspace that is open."""
     with _aside(target) as folder, _of_a_backup(backup), in_words(backup):
         if not backup.is_file():
@@ -91,7 +95,8 @@ def stage_backup(workspace: Path, key: bytes | None, backup: Path, target: Path,
 
 
 def stage_workspace(workspace: Path, target: Path) -> Staged:
-    """The same with another workspace of this computer, which stays as it is: its files are copied while nobody may write to them."""
+    """The same with another workspace of this computer, which stays as it is: its files are copied while
+    nobody may write to them."""
     with _aside(target) as folder, _of_a_backup(workspace):
         base = workspace / BASE
         lock = WriterLock(workspace / LOCK, 0)
@@ -130,7 +135,8 @@ def _aside(target: Path) -> Iterator[Path]:
 
 
 def key_of(staged: Staged, unlock: Unlock | None) -> Unlocked:
-    """The key that opens it. Raises WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped, PassphraseNeeded, KeyMissing."""
+    """The key that opens it. Raises WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped, PassphraseNeeded,
+    KeyMissing."""
     with _of_a_backup(staged.source):
         return unlocked(key_file.read(staged.folder), unlock)
 
@@ -189,10 +195,12 @@ def restore(
     now: Callable[[], dt.datetime] = utc_now,
     step: ProgressCallback = silent,
 ) -> Store:
-    """Look at everything, begin a new incarnation, and give the folder its name. The store is open for writing.
+    """Look at everything, begin a new incarnation, and give the folder its name. The store is open for
+    writing.
 
-    Where this computer is to keep the key (`remember`, or the workspace never had a passphrase), it does. Raises WorkspaceNotEmpty,
-    BackupDamaged, BackupNewer; the staged folder is then still there, for another try or `discard`.
+    Where this computer is to keep the key (`remember`, or the workspace never had a passphrase), it does.
+    Raises WorkspaceNotEmpty, BackupDamaged, BackupNewer; the staged folder is then still there, for
+    another try or `discard`.
     """
     refuse_taken(target)
     key = opened.key
@@ -207,7 +215,9 @@ def restore(
         _list_erased(staged)
     if listed_in(staged.folder):  # before it has its name
         with _of_a_backup(staged.source):
-            open_with_key(staged.folder, key, officer=opened.officer, writing=True, wait=0, now=now, verified=True).close()
+            open_with_key(
+                staged.folder, key, officer=opened.officer, writing=True, wait=0, now=now, verified=True
+            ).close()
     if key is not None and (remember or key_file.read(staged.folder).protection == key_file.KEYRING):
         stored_key.remember(key_file.read(staged.folder).workspace, key)
     _give_name(staged.folder, target)

@@ -22,18 +22,39 @@ from prossce_desktop.store.maintenance.state_digest import Digest, digest
 from prossce_desktop.store.migrations import BASE_VERSION
 from prossce_desktop.store.queries.reading import Reading, Stored
 from prossce_desktop.store.workspace.open_base import Now, OpenBase
-from prossce_desktop.store.workspace.store_parts import StoredBackups, StoredDrafts, StoredOfficers, StoredSettings, StoredSync, StoredUndo
+from prossce_desktop.store.workspace.store_parts import (
+    StoredBackups,
+    StoredDrafts,
+    StoredOfficers,
+    StoredSettings,
+    StoredSync,
+    StoredUndo,
+)
 from prossce_desktop.store.workspace.writer_lock import WriterLock
 from prossce_desktop.system.progress import ProgressCallback as Progress, silent
 
-__all__ = ["Change", "Check", "Digest", "DraftRow", "FieldChange", "Files", "Identity", "Reading", "Step", "Store", "Stored", "Work"]
+__all__ = [
+    "Change",
+    "Check",
+    "Digest",
+    "DraftRow",
+    "FieldChange",
+    "Files",
+    "Identity",
+    "Reading",
+    "Step",
+    "Store",
+    "Stored",
+    "Work",
+]
 
 
 class Store:
     """Saving from one thread, reading from any. Close it at the end."""
 
     def __init__(self, files: Files, identity: Identity, now: Now, lock: WriterLock | None) -> None:
-        """`lock` is held while this store is open and released by `close`; without one the store only reads."""
+        """`lock` is held while this store is open and released by `close`; without one the
+        store only reads."""
         self.files = files
         self._base = OpenBase(files, identity, now, lock)
         self.settings = StoredSettings(self._base)
@@ -81,7 +102,8 @@ class Store:
             return digest(reading, tuple(countries))
 
     def check(self, step: Progress = silent) -> list[Check]:
-        """Look at everything: the file, its seals, references, the chain of operations, and whether the tables follow from them."""
+        """Look at everything: the file, its seals, references, the chain of operations, and whether the
+        tables follow from them."""
         with in_words(self.files.base):
             return check(self.files.base, self.files.key, step)
 
@@ -91,7 +113,8 @@ class Store:
             rebuild_into(self.files.base, self.files.key, target, self.files.key)
 
     def tidy(self) -> None:
-        """For idle moments: moves the log into the base and merges the search, so that saving stays quick; gives memory back."""
+        """For idle moments: moves the log into the base and merges the search, so that saving stays quick;
+        gives memory back."""
         self.wipe_if_due()
         db = self._base.writer()
         with self._base.in_words():
@@ -102,7 +125,8 @@ class Store:
         self._base.keep_left()
 
     def wipe_if_due(self) -> bool:
-        """After people were erased: nothing of them stays in the file. False where that has to wait; a quiet minute tries again."""
+        """After people were erased: nothing of them stays in the file. False where that has to wait; a quiet
+        minute tries again."""
         db = self._base.writer()
         with self._base.in_words():
             if not secure_wipe.is_due(db.execute):
@@ -122,4 +146,3 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-

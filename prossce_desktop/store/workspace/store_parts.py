@@ -21,7 +21,13 @@ from prossce_desktop.store.devices.identity import Identity, renamed, working, w
 from prossce_desktop.store.devices.officers import Officer, officers, write_officers
 from prossce_desktop.store.log import steps
 from prossce_desktop.store.log.operation_log import Title
-from prossce_desktop.store.maintenance.base_backup import back_up_to, back_up_to_folder, backups_in, has_changed_since, made_at
+from prossce_desktop.store.maintenance.base_backup import (
+    back_up_to,
+    back_up_to_folder,
+    backups_in,
+    has_changed_since,
+    made_at,
+)
 from prossce_desktop.store.workspace.missing_actions import gone, keep_known
 from prossce_desktop.store.workspace.open_base import OpenBase
 from prossce_desktop.system.progress import ProgressCallback as Progress, silent
@@ -47,7 +53,8 @@ class StoredSettings:
             settings.write(db, key, value)
 
     def note(self, key: SettingKey | SuffixedKey, value: str | None) -> None:
-        """Keep a setting that is the program's own book-keeping: nothing that would be worth another copy of the base."""
+        """Keep a setting that is the program's own book-keeping: nothing that would be worth another copy of
+        the base."""
         wrote = self._base.wrote
         self.write(key, value)
         self._base.wrote = wrote
@@ -59,7 +66,9 @@ class StoredDrafts:
     def __init__(self, base: OpenBase) -> None:
         self._base = base
 
-    def save(self, key: str, kind: str, record: int | None, typed: Mapping[str, object], at: dt.datetime) -> None:
+    def save(
+        self, key: str, kind: str, record: int | None, typed: Mapping[str, object], at: dt.datetime
+    ) -> None:
         """Keep what was typed so far; a later draft of the same key takes its place."""
         with self._base.write() as db:
             form_drafts.save(db, DraftRow(key, kind, record, dict(typed), at))
@@ -128,12 +137,14 @@ class StoredBackups:
         self._base = base
 
     def copy_to(self, target: Path, step: Progress = silent) -> None:
-        """A verified copy of the base by the engine's own means, with the same key; takes the place of `target` in one step."""
+        """A verified copy of the base by the engine's own means, with the same key; takes the place of
+        `target` in one step."""
         with in_words(self._base.files.base):
             back_up_to(self._base.files.base, self._base.files.key, target, step)
 
     def at_exit(self, step: Progress = silent) -> Path | None:
-        """A copy beside the base, thinned by `thinning`; None where nothing was written since the newest one."""
+        """A copy beside the base, thinned by `thinning`; None where nothing was written
+        since the newest one."""
         newest = next(iter(backups_in(self._base.files.backups, self._base.now())), None)
         if not self._base.wrote and not self._behind(newest):
             return None
@@ -149,10 +160,17 @@ class StoredBackups:
 
     def beside(self, step: Progress = silent) -> Path:
         """A copy beside the base, now."""
-        wrote, self._base.wrote = self._base.wrote, False  # what is saved while the copy is made counts for the next one
+        # what is saved while the copy is made counts for the next one
+        wrote, self._base.wrote = self._base.wrote, False
         try:
             with in_words(self._base.files.base):
-                return back_up_to_folder(self._base.files.base, self._base.files.key, self._base.files.backups, self._base.now(), step)
+                return back_up_to_folder(
+                    self._base.files.base,
+                    self._base.files.key,
+                    self._base.files.backups,
+                    self._base.now(),
+                    step,
+                )
         except BaseException:
             self._base.wrote = wrote
             raise
@@ -186,14 +204,18 @@ class StoredOfficers:
                 write_identity(db, identity)
         self._base.identity = identity
 
-    def rename(self, *, office: str | None = None, officer: str | None = None, language: str | None = None) -> None:
+    def rename(
+        self, *, office: str | None = None, officer: str | None = None, language: str | None = None
+    ) -> None:
         """Another office name, officer or language; what was done before keeps the name it was done under."""
         identity = renamed(self._base.identity, office=office, officer=officer, language=language)
         with self._base.write() as db:
             write_identity(db, identity)
             if officer is not None:
                 those = officers(db.execute)
-                write_officers(db, [Officer(one.id, officer) if one.id == identity.officer_id else one for one in those])
+                write_officers(
+                    db, [Officer(one.id, officer) if one.id == identity.officer_id else one for one in those]
+                )
         self._base.identity = identity
 
 
@@ -211,7 +233,8 @@ class StoredSync:
             yield db
 
     def lost(self) -> int:
-        """How many actions were saved on this computer and are not here: an older base lies there, or its log is gone."""
+        """How many actions were saved on this computer and are not here: an older base lies there, or its log
+        is gone."""
         with self._base.read() as reading:
             return gone(reading, self._base.identity.own)
 
@@ -222,12 +245,15 @@ class StoredSync:
             keep_known(db)
 
     def begin_anew(self) -> None:
-        """A new incarnation from now on: after records moved and came back, or where this device was put back without noticing it."""
+        """A new incarnation from now on: after records moved and came back, or where this device was put back
+        without noticing it."""
         self._base.begin_anew()
 
     def mark_moved(self, at: dt.datetime | None) -> None:
         """From now on nothing is written here: the records moved to another computer. None takes it back."""
-        identity = replace(self._base.identity, moved=at.astimezone(dt.UTC).isoformat(timespec="seconds") if at else None)
+        identity = replace(
+            self._base.identity, moved=at.astimezone(dt.UTC).isoformat(timespec="seconds") if at else None
+        )
         self.become(identity)
 
     def moved_at(self) -> dt.datetime | None:
@@ -241,4 +267,3 @@ class StoredSync:
     def become(self, identity: Identity) -> None:
         """From now on this is whose records these are."""
         self._base.become(identity)
-

@@ -1,4 +1,5 @@
-"""The ways into a workspace: an officer's passphrase, the recovery key on paper, this computer's memory, or none needed."""
+"""The ways into a workspace: an officer's passphrase, the recovery key on paper, this computer's memory, or
+none needed."""
 
 from __future__ import annotations
 
@@ -54,7 +55,11 @@ def unlocked(file: key_file.KeyFile, unlock: Unlock | None) -> Unlocked:
         return Unlocked(key_file.opened_by_recovery(file, unlock.text))
     if isinstance(unlock, Passphrase) and file.slots:
         return Unlocked(*key_file.opened_by_passphrase(file, unlock.text))
-    needs_none = stored_key.recall(file.workspace) if file.protection == key_file.KEYRING or not isinstance(unlock, Passphrase) else None
+    needs_none = (
+        stored_key.recall(file.workspace)
+        if file.protection == key_file.KEYRING or not isinstance(unlock, Passphrase)
+        else None
+    )
     if needs_none is not None:
         return Unlocked(needs_none)
     raise KeyMissing if file.protection == key_file.KEYRING and not file.slots else PassphraseNeeded

@@ -12,10 +12,32 @@ from contextlib import suppress
 from pathlib import Path
 
 from prossce_desktop.domain.model.setting_keys import SettingKey
-from prossce_desktop.errors import ComputerError, ProssceError, WorkspaceDamaged, WorkspaceDamagedCopied, WorkspaceInUse, WorkspaceNotEmpty
+from prossce_desktop.errors import (
+    ComputerError,
+    ProssceError,
+    WorkspaceDamaged,
+    WorkspaceDamagedCopied,
+    WorkspaceInUse,
+    WorkspaceNotEmpty,
+)
 from prossce_desktop.store.db import settings
-from prossce_desktop.store.db.connection import Connection, connect, in_words, into_one_file, is_ours, refuse_lost_pages, transaction
-from prossce_desktop.store.devices.identity import Identity, make_identity, read_identity, reborn, working, write_identity
+from prossce_desktop.store.db.connection import (
+    Connection,
+    connect,
+    in_words,
+    into_one_file,
+    is_ours,
+    refuse_lost_pages,
+    transaction,
+)
+from prossce_desktop.store.devices.identity import (
+    Identity,
+    make_identity,
+    read_identity,
+    reborn,
+    working,
+    write_identity,
+)
 from prossce_desktop.store.devices.officers import Officer, new_officer, officers
 from prossce_desktop.store.maintenance.base_backup import back_up_to, backups_in, verify
 from prossce_desktop.store.maintenance.integrity_check import FORGIVEN, UNREADABLE, Check, check
@@ -24,7 +46,14 @@ from prossce_desktop.store.migrations import BASE_VERSION
 from prossce_desktop.store.workspace import clean_shutdown_mark, key_file, stored_key
 from prossce_desktop.store.workspace.repeated_erasures import erase_again
 from prossce_desktop.store.workspace.store import Files, Store
-from prossce_desktop.store.workspace.unlock import Passphrase, Plain, RecoveryKey, Remembered, Unlock, unlocked
+from prossce_desktop.store.workspace.unlock import (
+    Passphrase,
+    Plain,
+    RecoveryKey,
+    Remembered,
+    Unlock,
+    unlocked,
+)
 from prossce_desktop.store.workspace.writer_lock import WriterLock
 from prossce_desktop.system import protected_places
 from prossce_desktop.system.atomic_files import make_private, refuse_output_folder, sync_folder
@@ -52,9 +81,11 @@ def create(
     now: Callable[[], dt.datetime] = utc_now,
     recovery: bool = False,
 ) -> tuple[Store, str | None]:
-    """Make a workspace in `folder`, which is made too and must not hold anything. The store is open for writing.
+    """Make a workspace in `folder`, which is made too and must not hold anything. The store is open for
+    writing.
 
-    The second value is the recovery key to print, if asked for; it is kept nowhere. After an error nothing is left behind.
+    The second value is the recovery key to print, if asked for; it is kept nowhere. After an error nothing
+    is left behind.
     """
     made = _make_folder(folder)
     protected_places.opened(folder)
@@ -67,8 +98,12 @@ def create(
         identity_text, recipient = key_file.make_recovery()
         slots: tuple[Mapping[str, object], ...] = ()
         if isinstance(unlock, Passphrase) and files.key:
-            slots = (key_file.passphrase_slot(files.key, unlock.text, workspace=file.workspace, officer=first.id),)
-        file = key_file.KeyFile(file.protection, file.workspace, slots, key_file.recovery_part(files.key, recipient))
+            slots = (
+                key_file.passphrase_slot(files.key, unlock.text, workspace=file.workspace, officer=first.id),
+            )
+        file = key_file.KeyFile(
+            file.protection, file.workspace, slots, key_file.recovery_part(files.key, recipient)
+        )
         identity = _make_base(folder / MAKING, files.key, country, office, first, language, recipient)
         if isinstance(unlock, Remembered) and files.key:
             stored_key.remember(file.workspace, files.key)
@@ -85,13 +120,14 @@ def create(
 
 
 def is_begun_only(folder: Path) -> bool:
-    """Whether a first start was cut short here, by a kill or a power cut, before there was a base, so that nothing was recorded yet:
-    another start may begin anew."""
+    """Whether a first start was cut short here, by a kill or a power cut, before there was a base, so that
+    nothing was recorded yet: another start may begin anew."""
     return (folder / MAKING).is_file() and not (folder / BASE).exists()
 
 
 def _is_of_a_beginning(name: str) -> bool:
-    """What a first start makes before the folder is synced; after a power cut any of these names may be there without the others."""
+    """What a first start makes before the folder is synced; after a power cut any of these names may be there
+    without the others."""
     return name == LOCK or name.startswith(MAKING) or (name.startswith(".key") and ".part" in name)
 
 
@@ -99,7 +135,9 @@ def _make_folder(folder: Path) -> bool:
     """Whether the folder had to be made."""
     with in_words(folder):
         if folder.exists():
-            if not folder.is_dir() or not (is_begun_only(folder) or all(_is_of_a_beginning(one.name) for one in folder.iterdir())):
+            if not folder.is_dir() or not (
+                is_begun_only(folder) or all(_is_of_a_beginning(one.name) for one in folder.iterdir())
+            ):
                 raise WorkspaceNotEmpty(path=folder)
             refuse_output_folder(folder.parent)
             make_private(folder)
@@ -114,7 +152,8 @@ def _make_folder(folder: Path) -> bool:
 
 
 def _lock_of_a_new(folder: Path, made: bool) -> WriterLock:
-    """The lock comes before anything else, so that of two first starts one makes the workspace and the other takes nothing away."""
+    """The lock comes before anything else, so that of two first starts one makes the workspace and the other
+    takes nothing away."""
     try:
         return WriterLock(folder / LOCK, 0)
     except BaseException:
@@ -139,9 +178,12 @@ def _take_away(folder: Path, made: bool) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _make_base(base: Path, key: bytes | None, country: str, office: str, officer: Officer, language: str, recipient: str) -> Identity:
+def _make_base(
+    base: Path, key: bytes | None, country: str, office: str, officer: Officer, language: str, recipient: str
+) -> Identity:
     with in_words(base):
-        os.close(os.open(base, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # the engine would go by the umask
+        # the engine would go by the umask
+        os.close(os.open(base, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         db = connect(base, key, writing=True, make=True)
         try:
             bring_up_to_date(db)
@@ -167,12 +209,17 @@ def protection(folder: Path) -> str:
 
 
 def open_workspace(
-    folder: Path, unlock: Unlock | None, *, writing: bool, wait: float = 10.0, now: Callable[[], dt.datetime] = utc_now
+    folder: Path,
+    unlock: Unlock | None,
+    *,
+    writing: bool,
+    wait: float = 10.0,
+    now: Callable[[], dt.datetime] = utc_now,
 ) -> Store:
     """Open a workspace; creates none. `wait`: seconds to wait for another writer before WorkspaceInUse.
 
-    `unlock` None: as the workspace says, and PassphraseNeeded if it says a passphrase. Who works is the officer of the passphrase,
-    else whoever worked last.
+    `unlock` None: as the workspace says, and PassphraseNeeded if it says a passphrase. Who works is the
+    officer of the passphrase, else whoever worked last.
     """
     opened = unlocked(key_file.read(folder), unlock)
     try:
@@ -182,7 +229,8 @@ def open_workspace(
 
 
 def check_workspace(folder: Path, unlock: Unlock | None) -> list[Check]:
-    """A look at everything, also where so much is damaged that nothing is shown; raises only for what cannot be opened at all."""
+    """A look at everything, also where so much is damaged that nothing is shown; raises only for what cannot
+    be opened at all."""
     key = unlocked(key_file.read(folder), unlock).key
     files = Files(folder, key)
     try:
@@ -207,7 +255,11 @@ def check_workspace(folder: Path, unlock: Unlock | None) -> list[Check]:
 def _damaged_with_backup(folder: Path, key: bytes | None) -> WorkspaceDamaged:
     """A copy is only spoken of once it was looked at; `backup` None: none is whole."""
     backup = next(_verified_backups(Files(folder, key), None), None)
-    return WorkspaceDamaged(path=folder, copy=None) if backup is None else WorkspaceDamagedCopied(path=folder, copy=backup)
+    return (
+        WorkspaceDamaged(path=folder, copy=None)
+        if backup is None
+        else WorkspaceDamagedCopied(path=folder, copy=backup)
+    )
 
 
 def open_with_key(
@@ -220,7 +272,8 @@ def open_with_key(
     now: Callable[[], dt.datetime] = utc_now,
     verified: bool = False,
 ) -> Store:
-    """The same where the base's key is known already; `officer` is the number of who works, `verified`: all was looked at just now."""
+    """The same where the base's key is known already; `officer` is the number of who works, `verified`: all
+    was looked at just now."""
     files = Files(folder, key)
     if not files.base.is_file():
         raise WorkspaceDamaged(path=folder)
@@ -231,7 +284,8 @@ def open_with_key(
             identity = _verify_files(files, officer, wait=None if writing else wait, verified=verified)
         if lock is not None:
             _make_private(files)
-            with suppress(ProssceError):  # the records open; what is wrong with the disk shows at the first save
+            # the records open; what is wrong with the disk shows at the first save
+            with suppress(ProssceError):
                 key_file.mend(folder)
     except BaseException:
         if lock is not None:
@@ -256,9 +310,11 @@ def _make_private(files: Files) -> None:
 
 
 def _verify_files(files: Files, officer: str | None, *, wait: float | None, verified: bool) -> Identity:
-    """Whose base it is. An older one is brought up to date, for a reader too, since nobody could read it otherwise.
+    """Whose base it is. An older one is brought up to date, for a reader too, since nobody could read it
+    otherwise.
 
-    The first look only reads, so that a file that is none of ours stays as it is. `wait` None: the lock is held already.
+    The first look only reads, so that a file that is none of ours stays as it is. `wait` None: the lock is
+    held already.
     """
     found = clean_shutdown_mark.trace(files.base)
     db = connect(files.base, files.key, writing=False)
@@ -283,9 +339,11 @@ def _verify_files(files: Files, officer: str | None, *, wait: float | None, veri
 
 
 def _verify_thoroughly(files: Files, identity: Identity, *, locked: bool) -> None:
-    """The files are not as this computer left them: everything is looked at before anything is shown. Raises WorkspaceDamaged.
+    """The files are not as this computer left them: everything is looked at before anything is shown. Raises
+    WorkspaceDamaged.
 
-    Where somebody writes just now, who opened it has looked; where the computer has no room or no permission to look, nobody can.
+    Where somebody writes just now, who opened it has looked; where the computer has no room or no
+    permission to look, nobody can.
     """
     lock = None
     with suppress(ComputerError):
@@ -312,7 +370,9 @@ def _identity(db: Connection, files: Files, officer: str | None = None) -> Ident
 
 
 def _protection(unlock: Unlock) -> str:
-    return {Passphrase: key_file.PASSPHRASE, Remembered: key_file.KEYRING, Plain: key_file.PLAIN}[type(unlock)]
+    return {Passphrase: key_file.PASSPHRASE, Remembered: key_file.KEYRING, Plain: key_file.PLAIN}[
+        type(unlock)
+    ]
 
 
 def _key(file: key_file.KeyFile, unlock: Unlock | None) -> bytes | None:
@@ -320,7 +380,8 @@ def _key(file: key_file.KeyFile, unlock: Unlock | None) -> bytes | None:
 
 
 def verified_backups(folder: Path, unlock: Unlock | None, newest: Path | None = None) -> Iterator[Path]:
-    """The copies in the workspace that are whole, newest first (or `newest` first), each looked at when it is asked for."""
+    """The copies in the workspace that are whole, newest first (or `newest` first), each looked at when it is
+    asked for."""
     return _verified_backups(Files(folder, _key(key_file.read(folder), unlock)), newest)
 
 
@@ -336,15 +397,19 @@ ENDINGS = ("", "-journal", "-wal", "-shm")
 """A base, and what the engine keeps beside it; none of it may lie beside another base."""
 
 
-def restore_in_place(folder: Path, unlock: Unlock | None, backup: Path, *, now: Callable[[], dt.datetime] = utc_now) -> Path | None:
-    """Put a whole copy in the place of the base and begin a new incarnation. The base it replaces is kept; its new path comes back."""
+def restore_in_place(
+    folder: Path, unlock: Unlock | None, backup: Path, *, now: Callable[[], dt.datetime] = utc_now
+) -> Path | None:
+    """Put a whole copy in the place of the base and begin a new incarnation. The base it replaces is kept;
+    its new path comes back."""
     files = Files(folder, _key(key_file.read(folder), unlock))
     lock = WriterLock(folder / LOCK, 0)
     try:
         coming = folder / COMING
         with in_words(files.base):
             verify(backup, files.key)
-            for ending in ENDINGS:  # what an attempt that failed left: a log beside another base would spoil it
+            # what an attempt that failed left: a log beside another base would spoil it
+            for ending in ENDINGS:
                 coming.with_name(coming.name + ending).unlink(missing_ok=True)
             back_up_to(backup, files.key, coming)
             _begin_anew(coming, files)
@@ -357,25 +422,31 @@ def restore_in_place(folder: Path, unlock: Unlock | None, backup: Path, *, now: 
 
 
 def _begin_anew(base: Path, files: Files) -> None:
-    """A new incarnation, before the copy takes the base's place: never may an old state go on under the number of the lost one."""
+    """A new incarnation, before the copy takes the base's place: never may an old state go on under the
+    number of the lost one."""
     db = connect(base, files.key, writing=True)
     try:
         with transaction(db):
             write_identity(db, reborn(_identity(db, files)))
-            settings.remove(db, SettingKey.recovery_unseen)  # the key file is of now: somebody may have its key
+            # the key file is of now: somebody may have its key
+            settings.remove(db, SettingKey.recovery_unseen)
         into_one_file(db)
     finally:
         db.close()
 
 
 def _put_aside(files: Files, now: dt.datetime) -> Path | None:
-    """The base and its log under another name, so that nothing is overwritten; the log too where the base is gone already.
+    """The base and its log under another name, so that nothing is overwritten; the log too where the base is
+    gone already.
 
-    The base goes first: a base without its log would open and lack what the log holds, a log without its base opens nothing.
+    The base goes first: a base without its log would open and lack what the log holds, a log without its
+    base opens nothing.
     """
     stamp = f"damaged-{now.astimezone(dt.UTC):%Y%m%d-%H%M%S}"
     names = (f"{stamp}{'' if n == 1 else f'-{n}'}.db" for n in itertools.count(1))
-    aside = next(path for name in names if not any(files.folder.glob(f"{name}*")) for path in [files.folder / name])
+    aside = next(
+        path for name in names if not any(files.folder.glob(f"{name}*")) for path in [files.folder / name]
+    )
     moved = False
     for ending in ENDINGS:
         part = files.base.with_name(files.base.name + ending)

@@ -1,4 +1,5 @@
-"""The ways into the records: first start, passphrase, recovery key, and who is working; one page after the other in the window."""
+"""The ways into the records: first start, passphrase, recovery key, and who is working; one page after the
+other in the window."""
 
 from __future__ import annotations
 
@@ -37,12 +38,15 @@ class _Opened:
 
 
 class AccessFlow(QObject):
-    """`ready(Store)` once the records are open and it is known who works; `other_opened(Store)` when others were brought beside them."""
+    """`ready(Store)` once the records are open and it is known who works; `other_opened(Store)` when others
+    were brought beside them."""
 
     ready = Signal(object)
     other_opened = Signal(object)
 
-    def __init__(self, folder: Path, window: QMainWindow, jobs: Jobs, settings: QSettings, speaker: Speaker) -> None:
+    def __init__(
+        self, folder: Path, window: QMainWindow, jobs: Jobs, settings: QSettings, speaker: Speaker
+    ) -> None:
         super().__init__(window)
         self._folder = folder
         self._window = window
@@ -74,7 +78,8 @@ class AccessFlow(QObject):
         self._jobs.start(work, self._opened, self._refused)
 
     def greet(self, store: Store, officer: str | None) -> None:
-        """Records that are open already, such as restored ones: who works is asked unless `officer`, who worked until now, goes on."""
+        """Records that are open already, such as restored ones: who works is asked unless `officer`, who
+        worked until now, goes on."""
         self._hold(store)
 
         def work(step: ProgressCallback) -> WaysIn:
@@ -83,7 +88,11 @@ class AccessFlow(QObject):
             return officers.ways_in(store)
 
         def known(ways: WaysIn) -> None:
-            if len(ways.officers) > 1 and store.identity.officer_id != officer and store.identity.moved is None:
+            if (
+                len(ways.officers) > 1
+                and store.identity.officer_id != officer
+                and store.identity.moved is None
+            ):
                 self._ask_who(store, ways)
             else:
                 self._let_in(store)
@@ -119,7 +128,9 @@ class AccessFlow(QObject):
         if found.store is None or found.ways is None:
             self._first_start()
         elif found.recovery_key is not None:
-            self._show_recovery_key(found.store, found.recovery_key, lambda: self._opened(replace(found, recovery_key=None)))
+            self._show_recovery_key(
+                found.store, found.recovery_key, lambda: self._opened(replace(found, recovery_key=None))
+            )
         elif len(found.ways.officers) > 1 and found.store.identity.moved is None:
             self._ask_who(found.store, found.ways)
         else:
@@ -181,7 +192,9 @@ class AccessFlow(QObject):
     def _has_recovery_key(self, store: Store, then: Callable[[], None] = lambda: None) -> None:
         from prossce_desktop.services.workspace import recovery_key
 
-        self._jobs.start(lambda step: recovery_key.confirm_kept(store), lambda nothing: then(), lambda error: then())
+        self._jobs.start(
+            lambda step: recovery_key.confirm_kept(store), lambda nothing: then(), lambda error: then()
+        )
 
     def _ask_recovery_key(self) -> None:
         from prossce_desktop.ui.access.enter_recovery_key_page import EnterRecoveryKeyPage

@@ -1,4 +1,5 @@
-"""A change of who may open the records, with what proves that one may make it: a passphrase that holds now, or the recovery key."""
+"""A change of who may open the records, with what proves that one may make it: a passphrase that holds now,
+or the recovery key."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from prossce_desktop.ui.parts.layouts import STRETCH, in_row
 
 
 class ProofCard(Card):
-    """Fill `body` and then call `add_foot`; `tried` comes on the button or Enter, `given_up` on Cancel or Esc."""
+    """Fill `body` and then call `add_foot`; `tried` comes on the button or Enter, `given_up` on Cancel or
+    Esc."""
 
     tried = Signal()
     given_up = Signal()
@@ -48,7 +50,11 @@ class ProofCard(Card):
 
     def refuse_proof(self, error: ProssceError) -> None:
         """Say that the proof does not hold, beside it."""
-        said = _("Type your passphrase, so that nobody else can do this.") if isinstance(error, PassphraseNeeded) else str(error)
+        said = (
+            _("Type your passphrase, so that nobody else can do this.")
+            if isinstance(error, PassphraseNeeded)
+            else str(error)
+        )
         self.proof.set_value("")  # else the right one would be typed behind the wrong one
         self.proof.set_problem(Severity.hard, said)
         self.proof.setFocus()

@@ -1,4 +1,5 @@
-"""Pages of the time before the records are open: the cover at the left, one column of words and fields beside it."""
+"""Pages of the time before the records are open: the cover at the left, one column of words and fields beside
+it."""
 
 from __future__ import annotations
 

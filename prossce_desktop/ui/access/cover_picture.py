@@ -1,4 +1,5 @@
-"""The left half of the first pages: what the program is, and a quiet drawing of blocks, one block an activity."""
+"""The left half of the first pages: what the program is, and a quiet drawing of blocks, one block an
+activity."""
 
 from __future__ import annotations
 
@@ -28,7 +29,9 @@ class Cover(QWidget):
         down.addWidget(Label(_("Trainings, career fairs and their results."), "body"))
         down.addWidget(Label(_("Stored on this laptop. Everyone counted once."), "body", "muted"))
         down.addStretch(1)
-        down.addWidget(Label(_("ProSSCE-ASEAN, a project of the ILO with MOHRSS of China"), "caption", "muted"))
+        down.addWidget(
+            Label(_("ProSSCE-ASEAN, a project of the ILO with MOHRSS of China"), "caption", "muted")
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,4 +1,5 @@
-"""The passphrase is lost: the recovery key on paper opens the records, and a new passphrase is chosen at once."""
+"""The passphrase is lost: the recovery key on paper opens the records, and a new passphrase is chosen at
+once."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ from prossce_desktop.ui.session.dialogs import Speaker
 
 
 class EnterRecoveryKeyPage(QWidget):
-    """`opened(Store)` when the key fits, `ready(Store)` when there is a new way in; `given_up` to go back to the passphrase."""
+    """`opened(Store)` when the key fits, `ready(Store)` when there is a new way in; `given_up` to go back to
+    the passphrase."""
 
     opened = Signal(object)
     ready = Signal(object)
@@ -59,7 +61,8 @@ class EnterRecoveryKeyPage(QWidget):
         back = Button(_("Back"), "quiet")
         back.clicked.connect(self.given_up)
         words = _(
-            "The recovery key was shown at the first start, to print or write down. Spaces, lines and small letters do not matter."
+            "The recovery key was shown at the first start, to print or write down. Spaces, lines and small "
+            "letters do not matter."
         )
         add_to(page.column, Label(words, "body", "muted", wraps=True), self.key)
         page.add_row(self.open_button, from_file, back)
@@ -71,7 +74,9 @@ class EnterRecoveryKeyPage(QWidget):
         self.officer = FieldFrame(_("Who are you?"), ChoiceField((), needed=True))
         self.new = NewPassphrase()
         self.new.entered.connect(self._keep)
-        self.remember = TickBox(_("Remember on this computer"), explained=_("The program will open without a passphrase."))
+        self.remember = TickBox(
+            _("Remember on this computer"), explained=_("The program will open without a passphrase.")
+        )
         self.keep_button = Button(_("Save and continue"), "primary", hint=_("Enter"))
         self.keep_button.clicked.connect(self._keep)
         page.column.addWidget(Label(words, "body", "muted", wraps=True))
@@ -85,7 +90,9 @@ class EnterRecoveryKeyPage(QWidget):
         self.key.setFocus()
 
     def _choose_file(self) -> None:
-        path = self._speaker.choose_file_to_read(_("File with the recovery key"), _("Text (*.txt);;All files (*)"))
+        path = self._speaker.choose_file_to_read(
+            _("File with the recovery key"), _("Text (*.txt);;All files (*)")
+        )
         if path is not None:
             self._jobs.read(lambda step: officers.read_recovery_key(path), self._read, self._failed)
 

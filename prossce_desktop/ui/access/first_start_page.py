@@ -39,7 +39,8 @@ class _Made:
 
 
 class FirstStart(QWidget):
-    """Asks language, office, name and a passphrase; `ready(Store)` when the workspace is made and the key was seen."""
+    """Asks language, office, name and a passphrase; `ready(Store)` when the workspace is made and the key was
+    seen."""
 
     ready = Signal(object)
 
@@ -63,15 +64,20 @@ class FirstStart(QWidget):
 
     def _make_fields(self) -> None:
         self.country = FieldFrame(
-            _("Country"), ChoiceField([Choice(one.value, _(one.label)) for one in Country], empty=_("choose")), required=True
+            _("Country"),
+            ChoiceField([Choice(one.value, _(one.label)) for one in Country], empty=_("choose")),
+            required=True,
         )
-        self.office = FieldFrame(_("Office"), TextField(placeholder=_("National Employment Agency, Phnom Penh"), limit=120))
+        self.office = FieldFrame(
+            _("Office"), TextField(placeholder=_("National Employment Agency, Phnom Penh"), limit=120)
+        )
         self.officer = FieldFrame(_("Your name"), TextField(limit=120), required=True)
         self.passphrase = FieldFrame(_("Passphrase (optional)"), _secret())
         self._again = _secret()
         self.again = FieldFrame(_("Repeat the passphrase"), self._again)
         self.remember = TickBox(
-            _("Remember on this computer"), explained=_("The program will open without a passphrase, also for anyone who takes the laptop.")
+            _("Remember on this computer"),
+            explained=_("The program will open without a passphrase, also for anyone who takes the laptop."),
         )
         self.remember.setChecked(True)
         self.start = Button(_("Start"), "primary", hint=_("Enter"))
@@ -89,13 +95,16 @@ class FirstStart(QWidget):
         inner = QWidget()
         down = in_column(
             Label(_("Welcome"), "title"),
-            Label(_("Fill in these details to start. Office and name can be changed later."), "body", "muted"), 24,
+            Label(_("Fill in these details to start. Office "
+                    "and name can be changed later."), "body", "muted"), 24,
             Label(_("Language"), "label"), 3, self._language_row(), into=inner, spacing=0,
         )  # fmt: skip
         for left, right in ((self.country, self.office), (self.officer, None), (self.passphrase, self.again)):
             down.addSpacing(20)
             down.addLayout(_side_by_side(left, right))
-        forgotten = _("The passphrase protects the data. If you forget it, you need the recovery key on the next page.")
+        forgotten = _(
+            "The passphrase protects the data. If you forget it, you need the recovery key on the next page."
+        )
         add_to(down, 8, Label(forgotten, "caption", "muted", wraps=True), 8, self.remember, 20)
         buttons = in_row(self.start, self.explore, STRETCH, spacing=8)
         add_to(down, buttons, 6)
@@ -104,7 +113,9 @@ class FirstStart(QWidget):
         down.addSpacing(12)
         down.addWidget(Hairline())
         down.addSpacing(10)
-        down.addWidget(Label(_("Nothing is sent automatically. You decide what to export and send."), "caption", "muted"))
+        down.addWidget(
+            Label(_("Nothing is sent automatically. You decide what to export and send."), "caption", "muted")
+        )
         return centred_page(inner)
 
     def _language_row(self) -> QHBoxLayout:
@@ -150,7 +161,14 @@ class FirstStart(QWidget):
         country = str(self.country.value() or "KH")
         officer = str(self.officer.value() or "").strip() or _("Visitor")
         folder = self._folder.with_name(self._folder.name + "-sample")
-        self._make(folder, country, _("Sample office"), officer, UnlockChoice(passphrase=None, remember=True), sample=True)
+        self._make(
+            folder,
+            country,
+            _("Sample office"),
+            officer,
+            UnlockChoice(passphrase=None, remember=True),
+            sample=True,
+        )
 
     def _bring(self) -> None:
         from prossce_desktop.ui.access.restore_page import RestorePage
@@ -185,14 +203,18 @@ class FirstStart(QWidget):
             return self.again
         return None
 
-    def _make(self, folder: Path, country: str, office: str, officer: str, opening: UnlockChoice, *, sample: bool) -> None:
+    def _make(
+        self, folder: Path, country: str, office: str, officer: str, opening: UnlockChoice, *, sample: bool
+    ) -> None:
         self.setEnabled(False)
         self.start.set_words(_("Preparing the data…"))
 
         def work(step: object) -> _Made:
             if sample and app.is_workspace(folder):
                 return _Made(app.open_remembered(folder), None)
-            store, identity = app.first(folder, country=country, office=office, officer=officer, opening=opening, sample=sample)
+            store, identity = app.first(
+                folder, country=country, office=office, officer=officer, opening=opening, sample=sample
+            )
             return _Made(store, identity)
 
         self._jobs.start(work, self._made, self._failed)
@@ -224,7 +246,11 @@ class FirstStart(QWidget):
     def _has_recovery_key(self) -> None:
         store = self.store
         if store is not None:  # where it cannot be kept, the next start shows another key
-            self._jobs.start(lambda step: recovery_key.confirm_kept(store), lambda nothing: self._go_on(), lambda error: self._go_on())
+            self._jobs.start(
+                lambda step: recovery_key.confirm_kept(store),
+                lambda nothing: self._go_on(),
+                lambda error: self._go_on(),
+            )
 
     def _go_on(self) -> None:
         self.ready.emit(self.store)

@@ -55,7 +55,9 @@ class MovedPage(CoveredPage):
 
     def _go_on(self) -> None:
         if not self.tick.isChecked():
-            self.sentence.say("warning", _("First tick that nobody will work with this data on the new computer."))
+            self.sentence.say(
+                "warning", _("First tick that nobody will work with this data on the new computer.")
+            )
             self.tick.setFocus()
             return
         self.setEnabled(False)
@@ -73,7 +75,8 @@ class MovedPage(CoveredPage):
 
 
 class MissingPage(CoveredPage):
-    """The chosen records are not where they were. `again()` looks once more, `other(Path)` opens others, `bring_wanted` is for a backup."""
+    """The chosen records are not where they were. `again()` looks once more, `other(Path)` opens others,
+    `bring_wanted` is for a backup."""
 
     again = Signal()
     bring_wanted = Signal()
@@ -85,7 +88,10 @@ class MissingPage(CoveredPage):
         self.look_again.clicked.connect(self.again)
         self.others = [Button(_("Open {name}").format(name=one.name)) for one in others]
         self.column.addWidget(Banner("warning", str(error)))
-        said = _("If the data is on a USB stick, put it in and try again. You can also open other data on this computer.")
+        said = _(
+            "If the data is on a USB stick, put it in and try again. You can also open other data on this "
+            "computer."
+        )
         self.column.addWidget(Label(said, "body", "muted", wraps=True))
         self.bring = Button(_("Restore data from a backup or another computer"), "link", icon="history")
         self.bring.clicked.connect(self.bring_wanted)

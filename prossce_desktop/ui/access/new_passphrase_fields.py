@@ -37,7 +37,12 @@ class NewPassphrase(QWidget):
         second.returnPressed.connect(self.entered)
         self.first.edited.connect(self._advise)
         self.again.edited.connect(self.again.clear_problem)
-        in_row((self.first, 1, Qt.AlignmentFlag.AlignTop), (self.again, 1, Qt.AlignmentFlag.AlignTop), into=self, spacing=16)
+        in_row(
+            (self.first, 1, Qt.AlignmentFlag.AlignTop),
+            (self.again, 1, Qt.AlignmentFlag.AlignTop),
+            into=self,
+            spacing=16,
+        )
         self.setFocusProxy(self.first)
 
     def agreed(self) -> str | None:

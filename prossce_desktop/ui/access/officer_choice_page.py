@@ -18,12 +18,15 @@ from prossce_desktop.ui.parts.labels import Label
 
 
 class WhoWorks(CoveredPage):
-    """`chosen(Officer, passphrase)`: a name is pressed and, where the officer has a passphrase, typed. Enter takes who worked last."""
+    """`chosen(Officer, passphrase)`: a name is pressed and, where the officer has a passphrase, typed. Enter
+    takes who worked last."""
 
     chosen = Signal(object, str)
     recovery_key_wanted = Signal()
 
-    def __init__(self, officers: Sequence[Access], tries: WrongPassphraseDelay, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, officers: Sequence[Access], tries: WrongPassphraseDelay, parent: QWidget | None = None
+    ) -> None:
         super().__init__(_("Who are you?"), parent)
         self._officers = {one.officer.id: one for one in officers}
         self._asked: Officer | None = None

@@ -1,4 +1,5 @@
-"""Records come from a backup or another computer: the third door of the first start, and the way on where the records cannot be opened."""
+"""Records come from a backup or another computer: the third door of the first start, and the way on where the
+records cannot be opened."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ class RestorePage(QWidget):
         inner = QWidget()
         down = in_column(Label(_("Data from another computer"), "title"), into=inner, spacing=12)
         said = _(
-            "Choose a backup file, or the file that “Move to a new computer” wrote. The program checks the whole file first."
+            "Choose a backup file, or the file that “Move to a new computer” wrote. The program checks the "
+            "whole file first."
         )
         down.addWidget(Label(said, "body", "muted", wraps=True))
         row = in_row(self.choose, self.leave, STRETCH, spacing=8)

@@ -1,7 +1,8 @@
-"""The lock: after a chosen time without a key or a click, or at once on Ctrl+L, only a passphrase shows the records again.
+"""The lock: after a chosen time without a key or a click, or at once on Ctrl+L, only a passphrase shows the
+records again.
 
-Nothing of what was being done is lost: the page, its draft and its place wait behind the lock. Another officer's
-passphrase opens it too, and from then on operations carry that officer's name.
+Nothing of what was being done is lost: the page, its draft and its place wait behind the lock. Another
+officer's passphrase opens it too, and from then on operations carry that officer's name.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ _SIGNS_OF_LIFE = (
 
 
 class Idle(QObject):
-    """`long_enough()` when nobody did anything for the chosen minutes. It listens to windows, not to every widget."""
+    """`long_enough()` when nobody did anything for the chosen minutes. It listens to windows, not to every
+    widget."""
 
     long_enough = Signal()
 
@@ -109,7 +111,11 @@ class LockPage(CoveredPage):
             return
         typed, store = self.passphrase.text(), self._store
         self.setEnabled(False)
-        self._jobs.start(lambda step: officers.work_as(store, officers.who_opens(store, typed).id), self._right, self._wrong)
+        self._jobs.start(
+            lambda step: officers.work_as(store, officers.who_opens(store, typed).id),
+            self._right,
+            self._wrong,
+        )
 
     def _right(self, nothing: None) -> None:
         self.passphrase.was_right()
@@ -117,13 +123,17 @@ class LockPage(CoveredPage):
 
     def _wrong(self, error: ProssceError) -> None:
         self.setEnabled(True)
-        self.passphrase.was_wrong(str(WrongPassphrase()) if isinstance(error, WrongPassphrase) else str(error))
+        self.passphrase.was_wrong(
+            str(WrongPassphrase()) if isinstance(error, WrongPassphrase) else str(error)
+        )
 
 
 class Lock(QObject):
     """Takes the shell out of the window, puts the lock into its place, and brings it back as it was."""
 
-    def __init__(self, window: QMainWindow, store: Store, jobs: Jobs, settings: QSettings, parent: QObject) -> None:
+    def __init__(
+        self, window: QMainWindow, store: Store, jobs: Jobs, settings: QSettings, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._window = window
         self._store = store
@@ -152,9 +162,12 @@ class Lock(QObject):
 
     def _lock(self, somebody_can_unlock: bool) -> None:
         if not somebody_can_unlock:
-            self.cannot.emit(_(
-                "No officer has a passphrase yet, so nobody could unlock the screen. First choose a passphrase in Settings."
-            ))
+            self.cannot.emit(
+                _(
+                    "No officer has a passphrase yet, so nobody could unlock the screen. First choose a "
+                    "passphrase in Settings."
+                )
+            )
             return
         if self._behind is not None:
             return

@@ -24,7 +24,8 @@ from prossce_desktop.ui.session.dialogs import Speaker
 
 
 class ShowRecoveryKeyPage(QWidget):
-    """`done()` when the person goes on, with the key printed, saved or written down; `kept()` as soon as it is printed or saved."""
+    """`done()` when the person goes on, with the key printed, saved or written down; `kept()` as soon as it
+    is printed or saved."""
 
     done = Signal()
     kept = Signal()
@@ -35,14 +36,18 @@ class ShowRecoveryKeyPage(QWidget):
         self._speaker = speaker
         self._sheet = self._identity = ""
         self.key = Label("", "section", wraps=True)
-        self.key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.key.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.key.setAccessibleName(_("Recovery key"))
         self.print_button = Button(_("Print…"), icon="printer")
         self.save_button = Button(_("Save as a file…"), icon="save")
         self.copy_button = Button(_("Copy"), "quiet", icon="copy")
         self.written = TickBox(_("I have written it down"))
         self.go_on = Button(_("Continue"), "primary", hint=_("Enter"))
-        self.banner = Banner("news", _("The program keeps no copy of this key. This is the only time it is shown."))
+        self.banner = Banner(
+            "news", _("The program keeps no copy of this key. This is the only time it is shown.")
+        )
         self.go_on.clicked.connect(self._leave)
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
@@ -59,7 +64,8 @@ class ShowRecoveryKeyPage(QWidget):
         down.addWidget(
             Label(
                 _(
-                    "If the passphrase is forgotten or this computer breaks, this key opens the data. Keep it on paper, in the office, "
+                    "If the passphrase is forgotten or this computer breaks, this key opens the data. Keep "
+                    "it on paper, in the office, "
                     "not with the computer."
                 ),
                 "body",
@@ -85,7 +91,10 @@ class ShowRecoveryKeyPage(QWidget):
 
     def say_another(self) -> None:
         """The key shown before is worth nothing any more: nobody had said that it was on paper."""
-        said = _("This is a new key, because the window was closed too early. If you wrote down an earlier key, throw it away.")
+        said = _(
+            "This is a new key, because the window was closed too early. If you wrote down an earlier key, "
+            "throw it away."
+        )
         self.banner.say("warning", said)
 
     def refuse_to_leave(self) -> None:
@@ -111,10 +120,14 @@ class ShowRecoveryKeyPage(QWidget):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._identity)
-        self.banner.say("done", _("The key is copied. Paste it into a safe place now, before you copy something else."))
+        self.banner.say(
+            "done", _("The key is copied. Paste it into a safe place now, before you copy something else.")
+        )
 
     def _save(self) -> None:
-        path = self._speaker.choose_file_to_write(_("Save the recovery key"), _("recovery-key.txt"), _("Text (*.txt)"))
+        path = self._speaker.choose_file_to_write(
+            _("Save the recovery key"), _("recovery-key.txt"), _("Text (*.txt)")
+        )
         if path is None:
             return
         sheet = self._sheet
@@ -122,7 +135,9 @@ class ShowRecoveryKeyPage(QWidget):
 
     def _saved(self, _answer: object) -> None:
         self._has_it()
-        self.banner.say("done", _("Saved. Print the key and delete the file, or keep the file on a USB stick."))
+        self.banner.say(
+            "done", _("Saved. Print the key and delete the file, or keep the file on a USB stick.")
+        )
 
     def _not_saved(self, error: ProssceError) -> None:
         self.banner.say("error", str(error))
@@ -154,10 +169,11 @@ def sheet_to_print(sheet: str, identity: str) -> QTextDocument:
     page.addResource(QTextDocument.ResourceType.ImageResource, QUrl("qr"), qr_image(identity))
     words = "".join(f"<p>{html.escape(line)}</p>" for line in remarks)
     key = html.escape(in_groups(identity)).replace("\n", "<br>").replace(" ", "&nbsp;")
+    code = _("The QR code is the same key. Scan it only with a phone that stays in the office.")
     page.setHtml(
         f"<h2>{html.escape(title)}</h2>{words}<p style='font-family: monospace; font-size: 14pt'>{key}</p>"
         f"<p><img src='qr' width='{_SIDE}' height='{_SIDE}'></p>"
-        f"<p>{html.escape(_('The QR code is the same key. Scan it only with a phone that stays in the office.'))}</p>"
+        f"<p>{html.escape(code)}</p>"
     )
     return page
 

@@ -8,7 +8,14 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop import app
-from prossce_desktop.errors import KeyMissing, PassphraseNeeded, ProssceError, WorkspaceDamaged, WorkspaceDamagedCopied, WrongPassphrase
+from prossce_desktop.errors import (
+    KeyMissing,
+    PassphraseNeeded,
+    ProssceError,
+    WorkspaceDamaged,
+    WorkspaceDamagedCopied,
+    WrongPassphrase,
+)
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.access.cover_page import CoveredPage
 from prossce_desktop.ui.access.passphrase_field import PassphraseField
@@ -21,14 +28,21 @@ from prossce_desktop.ui.parts.tick_box import TickBox
 
 
 class Unlock(CoveredPage):
-    """`ready(Store)` when the workspace is open; `recovery_key_wanted` when that shall open it; `bring_wanted` for other records."""
+    """`ready(Store)` when the workspace is open; `recovery_key_wanted` when that shall open it;
+    `bring_wanted` for other records."""
 
     ready = Signal(object)
     recovery_key_wanted = Signal()
     bring_wanted = Signal()
 
     def __init__(
-        self, folder: Path, jobs: Jobs, settings: QSettings, parent: QWidget | None = None, *, trouble: ProssceError | None = None
+        self,
+        folder: Path,
+        jobs: Jobs,
+        settings: QSettings,
+        parent: QWidget | None = None,
+        *,
+        trouble: ProssceError | None = None,
     ) -> None:
         super().__init__(_("Welcome back"), parent)
         self._folder = folder
@@ -40,7 +54,9 @@ class Unlock(CoveredPage):
         self.banner.hide()
         self.passphrase = PassphraseField(WrongPassphraseDelay(folder, settings))
         self.passphrase.entered.connect(self._open)
-        self.remember = TickBox(_("Remember on this computer"), explained=_("The program will open without a passphrase."))
+        self.remember = TickBox(
+            _("Remember on this computer"), explained=_("The program will open without a passphrase.")
+        )
         self.open_button = Button(_("Open"), "primary", hint=_("Enter"))
         self.open_button.clicked.connect(self._open)
         self.open_button.setEnabled(not self.passphrase.is_waiting())
@@ -48,7 +64,8 @@ class Unlock(CoveredPage):
         self.recovery_key_button = Button(_("Open with the recovery key…"), "quiet", icon="key-round")
         self.recovery_key_button.clicked.connect(self.recovery_key_wanted)
         self._forgotten = Label(
-            _("Forgotten? The recovery key on paper opens the data. If you cannot find it, call the regional office."),
+            _("Forgotten? The recovery key on paper opens the data. If you cannot find it, call the "
+              "regional office."),
             "caption", "muted", wraps=True,
         )  # fmt: skip
         for widget in (self.banner, self.passphrase, self.remember):
@@ -64,7 +81,9 @@ class Unlock(CoveredPage):
 
     def first_focus(self) -> None:
         """Put the keys where typing begins."""
-        shown = (one for one in (self.passphrase, self.recovery_key_button, self.bring) if one.isVisibleTo(self))
+        shown = (
+            one for one in (self.passphrase, self.recovery_key_button, self.bring) if one.isVisibleTo(self)
+        )
         next(shown, self.bring).setFocus()
 
     def _open(self) -> None:
@@ -97,16 +116,22 @@ class Unlock(CoveredPage):
         """With the copy that can be opened instead; where none is whole, what else there is."""
         self._backup = Path(str(error.detail["copy"])) if isinstance(error, WorkspaceDamagedCopied) else None
         if self._backup is not None:
-            self.banner.say("error", str(error), _("Open the backup of {day}").format(day=app.day_of_backup(self._backup)))
+            self.banner.say(
+                "error", str(error), _("Open the backup of {day}").format(day=app.day_of_backup(self._backup))
+            )
         elif isinstance(error, WorkspaceDamaged) and "copy" in error.detail:
             self._none_is_whole()
         else:
             self.banner.say("error", str(error))
 
     def _none_is_whole(self) -> None:
-        self.banner.say("error", _(
-            "All backups on this computer are damaged. Restore one from the second backup folder, or another backup file."
-        ))
+        self.banner.say(
+            "error",
+            _(
+                "All backups on this computer are damaged. Restore one from the second backup folder, or "
+                "another backup file."
+            ),
+        )
         self.bring.setFocus()
 
     def _restore(self) -> None:
@@ -115,7 +140,9 @@ class Unlock(CoveredPage):
             return
         self.setEnabled(False)
         opening = self._opening
-        self._jobs.start(lambda step: app.open_backup(self._folder, backup, opening), self._opened, self._backup_failed)
+        self._jobs.start(
+            lambda step: app.open_backup(self._folder, backup, opening), self._opened, self._backup_failed
+        )
 
     def _backup_failed(self, error: ProssceError) -> None:
         if not isinstance(error, WorkspaceDamaged):

@@ -12,7 +12,8 @@ from prossce_desktop.domain.passphrase_delay import still_to_wait
 
 
 class WrongPassphraseDelay:
-    """Kept beside the window's state: a number and a time, no name. The encryption guards the records; this only slows guessing."""
+    """Kept beside the window's state: a number and a time, no name. The encryption guards the records; this
+    only slows guessing."""
 
     def __init__(self, folder: Path, settings: QSettings) -> None:
         self._settings = settings

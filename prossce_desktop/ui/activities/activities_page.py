@@ -1,4 +1,5 @@
-"""All activities: searched as one types, filtered by chips, opened by Enter; programmes, results and stories by the Kind chip."""
+"""All activities: searched as one types, filtered by chips, opened by Enter; programmes, results and stories
+by the Kind chip."""
 
 from __future__ import annotations
 
@@ -14,7 +15,14 @@ from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.lists import list_queries, programmes_and_stories
-from prossce_desktop.services.lists.activity_columns import COLUMNS, DATE, Row, count_words, kind_words, status_of
+from prossce_desktop.services.lists.activity_columns import (
+    COLUMNS,
+    DATE,
+    Row,
+    count_words,
+    kind_words,
+    status_of,
+)
 from prossce_desktop.services.lists.chosen_rows import ListOrder, others_of
 from prossce_desktop.services.lists.list_queries import PAST_DATE, ActivityFilter, ActivityListRow, Reading
 from prossce_desktop.services.lists.list_words import province_words
@@ -63,14 +71,25 @@ class ActivitiesPage(ListPage):
     """The list. `open_new` is Ctrl+N."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        of = ListOf("activity", _("Activities"), _("Search activities"), LEAST, GIVES_WAY, inset=0, search_width=250, search_in_tools=False)
+        of = ListOf(
+            "activity",
+            _("Activities"),
+            _("Search activities"),
+            LEAST,
+            GIVES_WAY,
+            inset=0,
+            search_width=250,
+            search_in_tools=False,
+        )
         super().__init__(session, of, COLUMNS, look, DATE, parent=parent)
         self.header = self.frame.header
         self.new = Button(_("New"), "primary", icon="plus")
         self.menu = NewMenu(self)
         self.drafts = DraftsBanner(session)
         self.foot = ListFoot()
-        self.chips = {name: FilterChip(words, words_of=_TOLD.get(name, str)) for name, words in _chip_words().items()}
+        self.chips = {
+            name: FilterChip(words, words_of=_TOLD.get(name, str)) for name, words in _chip_words().items()
+        }
         self.below = self.frame.below
         self._make_empty()
         self._lay_out()
@@ -102,24 +121,37 @@ class ActivitiesPage(ListPage):
         self.drafts.go.connect(self.go)
         self.foot.clear.clicked.connect(self._clear_search)
         self.foot.new.clicked.connect(self.open_new)
-        self.frame.opened.connect(lambda row: self.go.emit(Place(PageName.activity, record=row.id, kind=str(row.kind))))
+        self.frame.opened.connect(
+            lambda row: self.go.emit(Place(PageName.activity, record=row.id, kind=str(row.kind)))
+        )
         self.chips["month"].offer([(str(month), formatting.month_name(month)) for month in range(1, 13)])
         self.chips["pillar"].offer([(str(one.value), _(one.label)) for one in Pillar])
-        self.chips["country"].offer([*((str(one.value), _(one.label)) for one in Country), ("", _("No country (regional)"))])
-        self.chips["status"].offer([*((str(one.value), _(one.label)) for one in Status), (PAST_DATE, _("Date is past"))])
-        self.chips["kind"].offer([(kind, _(KINDS[kind].PLURAL)) for kind in (*ACTIVITY_KINDS, *programmes_and_stories.KINDS)])
+        self.chips["country"].offer(
+            [*((str(one.value), _(one.label)) for one in Country), ("", _("No country (regional)"))]
+        )
+        self.chips["status"].offer(
+            [*((str(one.value), _(one.label)) for one in Status), (PAST_DATE, _("Date is past"))]
+        )
+        self.chips["kind"].offer(
+            [(kind, _(KINDS[kind].PLURAL)) for kind in (*ACTIVITY_KINDS, *programmes_and_stories.KINDS)]
+        )
         self.empty.pressed.connect(lambda at: self.new_one("career_fair" if at else "training"))
         self.nothing.pressed.connect(self._nothing_pressed)
 
-    # -- asking ---------------------------------------------------------------------------------------------------
+    # -- asking
+    # ---------------------------------------------------------------------------------------------------
 
     def come(self, place: Place) -> None:
-        """`place.search` is searched for, `place.kind` filtered by; a `place.year` is shown with its month and status alone."""
+        """`place.search` is searched for, `place.kind` filtered by; a `place.year` is shown with its month
+        and status alone."""
         if place.kind is not None:
             self.chips["kind"].take((place.kind,))
         if place.year is not None:
-            self._show_only({"year": str(place.year), "month": str(place.month or ""), "status": place.tab or ""})
-            self.named.emit(Place(PageName.activities))  # whoever comes back finds the filters as they left them
+            self._show_only(
+                {"year": str(place.year), "month": str(place.month or ""), "status": place.tab or ""}
+            )
+            # whoever comes back finds the filters as they left them
+            self.named.emit(Place(PageName.activities))
         self.drafts.look()
         super().come(place)
 
@@ -132,7 +164,8 @@ class ActivitiesPage(ListPage):
         """The filter as it stands."""
         chosen = {name: chip.chosen() for name, chip in self.chips.items()}
         return ActivityFilter(
-            self.search.text(), tuple(int(one) for one in chosen["year"]), chosen["kind"], chosen["pillar"], chosen["province"],
+            self.search.text(), tuple(int(one) for one in chosen["year"]), chosen["kind"], chosen["pillar"],
+            chosen["province"],
             chosen["country"], chosen["status"], tuple(int(one) for one in chosen["month"]),
         )  # fmt: skip
 
@@ -149,9 +182,21 @@ class ActivitiesPage(ListPage):
                 return ListAnswer(len(found), whole, {}, found, years, len(found), others=True)
             count = list_queries.count_activities(reading, asked, today)
             step(1, 2)
-            any_year = list_queries.count_activities(reading, replace(asked, years=()), today) if asked.years and not count else count
+            any_year = (
+                list_queries.count_activities(reading, replace(asked, years=()), today)
+                if asked.years and not count
+                else count
+            )
             first = list_queries.activities(reading, asked, today, sort=sort, descending=down, limit=BLOCK)
-            return ListAnswer(count, whole, list_queries.activities_by_status(reading, asked, today), first, years, any_year, others=False)
+            return ListAnswer(
+                count,
+                whole,
+                list_queries.activities_by_status(reading, asked, today),
+                first,
+                years,
+                any_year,
+                others=False,
+            )
 
         self.read(work, lambda found: self._show(found, ListOrder(asked, sort, down)))
 
@@ -166,17 +211,34 @@ class ActivitiesPage(ListPage):
             if found.others:
                 return found.first[at : at + limit]
             with store.read() as reading:
-                return list_queries.activities(reading, asked, today, sort=order.sort, descending=order.descending, offset=at, limit=limit)  # type: ignore[arg-type]
+                return list_queries.activities(
+                    reading,
+                    asked,
+                    today,
+                    sort=order.sort,  # type: ignore[arg-type]
+                    descending=order.descending,
+                    offset=at,
+                    limit=limit,
+                )
 
         was = self.model.held(self.view.currentIndex().row()) if self.view.currentIndex().isValid() else None
         same = (at for at, row in enumerate(found.first) if was is not None and row.id == was.id)
-        at = next(same, self.view.currentIndex().row())  # past the first block the place stays, not the record
+        # past the first block the place stays, not the record
+        at = next(same, self.view.currentIndex().row())
         self.model.show(found.count, read, found.first)
         self.shown(order, at)
         self.chips["year"].offer([(str(year), str(year)) for year in found.years])
-        self.chips["province"].offer([(one.token, one.label) for one in provinces(self._province_country(asked))])
+        self.chips["province"].offer(
+            [(one.token, one.label) for one in provinces(self._province_country(asked))]
+        )
         filtered = asked != ActivityFilter()
-        self.below.setCurrentWidget(self.view if found.count else self.nothing if filtered and not self._is_first(found) else self.empty)
+        self.below.setCurrentWidget(
+            self.view
+            if found.count
+            else self.nothing
+            if filtered and not self._is_first(found)
+            else self.empty
+        )
         if not found.count and filtered:
             self._say_nothing(found, asked)
         words = foot_words(found.count, found.whole, found.by_status, others=found.others, filtered=filtered)
@@ -197,14 +259,19 @@ class ActivitiesPage(ListPage):
         text = asked.text.strip()
         sentence = {
             (True, True): _("No {kind} in {when} matches “{text}”"), (True, False): _("No {kind} in {when}"),
-            (False, True): _("No {kind} matches “{text}”"), (False, False): _("No {kind} matches the filters"),
+            (False, True): _("No {kind} matches “{text}”"),
+            (False, False): _("No {kind} matches the filters"),
         }[bool(when), bool(text)].format(kind=kind, when=when, text=text)  # fmt: skip
         more = _("Remove a filter, or search for other words.")
         if when and found.other_years:
-            more = ngettext_("{n} from another year matches.", "{n} from other years match.", found.other_years).format(n=found.other_years)
+            more = ngettext_(
+                "{n} from another year matches.", "{n} from other years match.", found.other_years
+            ).format(n=found.other_years)
         self.nothing.sentence.setText(sentence)
         self.nothing.explained.setText(more)
-        self._buttons[0].set_words(_("Show all years") if when and found.other_years else _("Clear all filters"))
+        self._buttons[0].set_words(
+            _("Show all years") if when and found.other_years else _("Clear all filters")
+        )
         self._buttons[1].set_words(_("New {kind}").format(kind=kind))
         self._buttons[1].setProperty("kind", only or "")
 
@@ -217,7 +284,8 @@ class ActivitiesPage(ListPage):
         else:
             self.frame.clear()
 
-    # -- acting ---------------------------------------------------------------------------------------------------
+    # -- acting
+    # ---------------------------------------------------------------------------------------------------
 
     def _clear_search(self) -> None:
         self.search.set_value("")
@@ -250,12 +318,15 @@ _TOLD = {"province": province_words}
 
 def _chip_words() -> dict[str, str]:
     return {
-        "year": _("Year"), "month": _("Month"), "kind": _("Kind"), "country": _("Country"), "pillar": _("Pillar"),
+        "year": _("Year"), "month": _("Month"), "kind": _("Kind"), "country": _("Country"),
+        "pillar": _("Pillar"),
         "province": _("Province"), "status": _("Status"),
     }  # fmt: skip
 
 
-_MUTED = frozenset({"date", "country", "basis", "code", "kind", "pillar", "province", "place", "start", "end", "our_part"})
+_MUTED = frozenset(
+    {"date", "country", "basis", "code", "kind", "pillar", "province", "place", "start", "end", "our_part"}
+)
 _MUTED_OTHERS = frozenset({"date", "country", "count", "named"})
 
 
@@ -264,7 +335,11 @@ def look(row: Row, key: str, role: int) -> object:
     if key == "icon":
         if role == Roles.icon:
             return ICONS.get(row.kind, "calendar-days")
-        return kind_words(row) if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) else None
+        return (
+            kind_words(row)
+            if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+            else None
+        )
     if key == "title" and role == Qt.ItemDataRole.ToolTipRole:
         return row.title
     if isinstance(row, ActivityListRow):
@@ -303,7 +378,16 @@ class ListFoot(QWidget):
             along.addWidget(key)
             along.addSpacing(6)
         self._keys.hide()
-        in_row(self._count, self._parts, STRETCH, self._rule, self._keys, into=self, margins=(32, 0, 32, 0), spacing=8)
+        in_row(
+            self._count,
+            self._parts,
+            STRETCH,
+            self._rule,
+            self._keys,
+            into=self,
+            margins=(32, 0, 32, 0),
+            spacing=8,
+        )
 
     def say(self, count: str, parts: str = "", *, empty: bool = False) -> None:
         """What stands there."""
@@ -317,12 +401,16 @@ class ListFoot(QWidget):
         return f"{self._count.text()} {self._parts.text()}".strip()
 
 
-def foot_words(count: int, whole: int, by_status: Mapping[str, int], *, others: bool, filtered: bool) -> tuple[str, str]:
+def foot_words(
+    count: int, whole: int, by_status: Mapping[str, int], *, others: bool, filtered: bool
+) -> tuple[str, str]:
     """14 activities; 11 held, 1 planned, 1 past its date."""
     if others:
         return ngettext_("{n} record", "{n} records", count).format(n=formatting.number(count)), ""
     if not count and filtered:
-        return ngettext_("0 of {n} activity", "0 of {n} activities", whole).format(n=formatting.number(whole)), ""
+        return ngettext_("0 of {n} activity", "0 of {n} activities", whole).format(
+            n=formatting.number(whole)
+        ), ""
     said = ngettext_("{n} activity", "{n} activities", count).format(n=formatting.number(count))
     if filtered:
         said = ngettext_("{n} of {whole} activity", "{n} of {whole} activities", whole)
@@ -332,5 +420,9 @@ def foot_words(count: int, whole: int, by_status: Mapping[str, int], *, others: 
         "held": _("{n} held"), "planned": _("{n} planned"), PAST_DATE: late, "postponed": _("{n} postponed"),
         "cancelled": _("{n} cancelled"),
     }  # fmt: skip
-    parts = [form.format(n=formatting.number(by_status[status])) for status, form in forms.items() if by_status.get(status)]
+    parts = [
+        form.format(n=formatting.number(by_status[status]))
+        for status, form in forms.items()
+        if by_status.get(status)
+    ]
     return said, ", ".join(parts)

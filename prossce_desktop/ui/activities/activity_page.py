@@ -46,7 +46,8 @@ from prossce_desktop.ui.session.session import Session
 
 
 class ActivityPage(Page):
-    """An activity of any kind, a programme, an institutional result or a story; a new one where the place names no record."""
+    """An activity of any kind, a programme, an institutional result or a story; a new one where the place
+    names no record."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -105,7 +106,8 @@ class ActivityPage(Page):
         if not self.keys.handle(event):
             super().keyPressEvent(event)
 
-    # -- coming and going -----------------------------------------------------------------------------------------
+    # -- coming and going
+    # -----------------------------------------------------------------------------------------
 
     def enter(self, place: Place) -> None:
         """Show a record, or begin a new one."""
@@ -133,7 +135,9 @@ class ActivityPage(Page):
         def work(step: object) -> tuple[str, int | None]:
             if place.record is None:
                 held = next((one for one in store.drafts.held() if one.key == place.draft), None)
-                return (held.kind, held.record) if held is not None else (str(ActivityKind.training.value), None)
+                return (
+                    (held.kind, held.record) if held is not None else (str(ActivityKind.training.value), None)
+                )
             with store.read() as reading:
                 return reading.record(place.record).kind, place.record
 
@@ -167,7 +171,8 @@ class ActivityPage(Page):
         self.strip.setVisible(kind in list(ActivityKind))
 
     def _duplicate(self) -> None:
-        self.show_tab(TabName.details, focus=False)  # a copy has no people yet, and no other tab asks for its dates
+        # a copy has no people yet, and no other tab asks for its dates
+        self.show_tab(TabName.details, focus=False)
         self.acts.duplicate()
 
     def _removed(self) -> None:
@@ -193,11 +198,14 @@ class ActivityPage(Page):
         if target is not None:
             self.go.emit(Place(PageName.activity, record=target, tab=str(self.tab_name().value)))
 
-    # -- what is shown --------------------------------------------------------------------------------------------
+    # -- what is shown
+    # --------------------------------------------------------------------------------------------
 
     def _opened(self, found: OpenedRecord) -> None:
         if found.removed:
-            self._missing(_("“{title}” is no longer here. It was removed or undone.").format(title=found.title))
+            self._missing(
+                _("“{title}” is no longer here. It was removed or undone.").format(title=found.title)
+            )
             return
         self.found, self._is_old = found, False
         self._totals = list_totals(found.tallies)
@@ -259,7 +267,8 @@ class ActivityPage(Page):
         if self.tabs.people is not None:
             self.tabs.people.strip.set_one_line(low)
 
-    # -- tabs -----------------------------------------------------------------------------------------------------
+    # -- tabs
+    # -----------------------------------------------------------------------------------------------------
 
     def tab_name(self) -> TabName:
         """The tab that is shown."""
@@ -309,10 +318,15 @@ class ActivityPage(Page):
 
     def _behind(self, key: str) -> None:
         """A number of the strip opens what is behind it."""
-        targets = {"head_count": TabName.head_count, "unnamed": TabName.head_count, "above": TabName.head_count}
+        targets = {
+            "head_count": TabName.head_count,
+            "unnamed": TabName.head_count,
+            "above": TabName.head_count,
+        }
         self.show_tab(targets.get(key, TabName.people))
 
-    # -- saving ---------------------------------------------------------------------------------------------------
+    # -- saving
+    # ---------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
         """Ctrl+S, in whatever tab: its rows, and what was typed into the form before."""
@@ -364,7 +378,8 @@ class ActivityPage(Page):
         return self.tabs.rows(self.tab_name())
 
     def _news(self, change: object) -> None:
-        """Something of this record was changed elsewhere (undone, say): show it anew, with what is typed on top."""
+        """Something of this record was changed elsewhere (undone, say): show it anew, with what is typed on
+        top."""
         found = self.found
         if found is None or found.record is None:
             return
@@ -373,7 +388,8 @@ class ActivityPage(Page):
             return
         touched = {id for _kind, id in getattr(change, "records", ())}
         kinds: frozenset[str] = getattr(change, "kinds", frozenset())
-        mine = found.record in touched or "head_count" in kinds  # one that was brought back is not among those shown
+        # one that was brought back is not among those shown
+        mine = found.record in touched or "head_count" in kinds
         if mine and not self.editing.is_own(change):
             self.editing.read_again()
         elif self.tab_name() is TabName.history and kinds & {"participation", "fair_employer", "head_count"}:
@@ -381,9 +397,15 @@ class ActivityPage(Page):
 
 
 def counts_settled(page: ActivityPage) -> bool:
-    """Whether each head count typed now is told apart from others of its channel and day; asks, and goes there where it is not."""
+    """Whether each head count typed now is told apart from others of its channel and day; asks, and goes
+    there where it is not."""
     tab, form = page.tabs.head_count, page.editing.form
-    if tab is None or form is None or page.editing.kind not in list(ActivityKind) or tab.second.settled(form.all_values()):
+    if (
+        tab is None
+        or form is None
+        or page.editing.kind not in list(ActivityKind)
+        or tab.second.settled(form.all_values())
+    ):
         return True
     page.editing.refused.emit("count")
     return False

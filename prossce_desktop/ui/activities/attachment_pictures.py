@@ -1,4 +1,5 @@
-"""Pictures in a list, each with its small copy and what can be done with it; and one picture as large as the window."""
+"""Pictures in a list, each with its small copy and what can be done with it; and one picture as large as the
+window."""
 
 from __future__ import annotations
 
@@ -54,13 +55,17 @@ class PictureRow(QWidget):
         super().__init__(parent)
         self.one = one
         name = one.name or _("Picture (its name is not on this computer)")
-        across = in_row((Thumb(image, name), 0, Qt.AlignmentFlag.AlignTop), into=self, margins=(0, 8, 0, 8), spacing=16)
+        across = in_row(
+            (Thumb(image, name), 0, Qt.AlignmentFlag.AlignTop), into=self, margins=(0, 8, 0, 8), spacing=16
+        )
         words = in_column(
             Label(name, "total", wraps=True), Label(_facts(one), "caption", "muted", wraps=True),
             Label(_added(one), "caption", "muted", wraps=True), spacing=2,
         )  # fmt: skip
         if one.is_asked and not one.for_report and one.is_here:
-            words.addWidget(Label(_("Another office asks for this picture"), "caption", "warning", wraps=True))
+            words.addWidget(
+                Label(_("Another office asks for this picture"), "caption", "warning", wraps=True)
+            )
         self.report = TickBox(_("Use in the report"), explained=_("will be sent with the next package"))
         self.report.setChecked(one.for_report)
         self.report.clicked.connect(lambda on: self.marked.emit(one, on))
@@ -74,14 +79,20 @@ class PictureRow(QWidget):
         self.save.clicked.connect(lambda: self.saved.emit(one))
         self.ask.clicked.connect(lambda: self.asked.emit(one))
         self.remove.clicked.connect(lambda: self.removed.emit(one))
-        for button, shown in ((self.open, one.is_here), (self.save, one.is_here), (self.ask, not one.is_here), (self.remove, True)):
+        for button, shown in (
+            (self.open, one.is_here),
+            (self.save, one.is_here),
+            (self.ask, not one.is_here),
+            (self.remove, True),
+        ):
             across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
             button.setVisible(shown)
             button.setAccessibleName(f"{button.words()}: {name}")
 
 
 class PictureView(QWidget):
-    """One picture, as large as there is room; nothing of it is written anywhere. `left` by Esc or the button."""
+    """One picture, as large as there is room; nothing of it is written anywhere. `left` by
+    Esc or the button."""
 
     left = Signal()
 
@@ -91,7 +102,13 @@ class PictureView(QWidget):
         self.name = Label("", "section", wraps=True)
         self.back = Button(_("Back to the list"), icon="arrow-left", hint="Esc")
         self.back.clicked.connect(self.left)
-        in_column(in_row((self.name, 1), self.back), (self._canvas, 1), into=self, margins=(32, 12, 32, 16), spacing=8)
+        in_column(
+            in_row((self.name, 1), self.back),
+            (self._canvas, 1),
+            into=self,
+            margins=(32, 12, 32, 16),
+            spacing=8,
+        )
 
     def show_picture(self, name: str, image: QImage) -> None:
         """Show it."""
@@ -141,7 +158,9 @@ def _draw_whole(painter: QPainter, image: QImage, room: QRect) -> None:
 
 def _facts(one: AttachmentRow) -> str:
     size = formatting.number(max(1, round(one.size / 1024)))
-    said = _("{wide} × {high} pixels, {size} kB").format(wide=formatting.number(one.width), high=formatting.number(one.height), size=size)
+    said = _("{wide} × {high} pixels, {size} kB").format(
+        wide=formatting.number(one.width), high=formatting.number(one.height), size=size
+    )
     return said if one.is_here else _("{facts}, not on this computer").format(facts=said)
 
 

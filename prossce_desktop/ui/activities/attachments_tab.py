@@ -1,4 +1,5 @@
-"""The Attachments tab: photos and scans of an activity, dropped or chosen, shown small, opened large, saved elsewhere, taken out."""
+"""The Attachments tab: photos and scans of an activity, dropped or chosen, shown small, opened large, saved
+elsewhere, taken out."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ Found = tuple[list[AttachmentRow], dict[str, QImage]]
 
 
 class AttachmentsTab(QWidget):
-    """`enter` shows the pictures of a record; `counted(int)` says how many there are. Files may be dropped anywhere on it."""
+    """`enter` shows the pictures of a record; `counted(int)` says how many there are. Files may be dropped
+    anywhere on it."""
 
     counted = Signal(int)
 
@@ -65,7 +67,9 @@ class AttachmentsTab(QWidget):
             self._to_list()
         self.record = record
         store = self.session.store
-        self.session.jobs.read(lambda _step: _read(store, record), lambda found: self._show(record, found), self._complain)
+        self.session.jobs.read(
+            lambda _step: _read(store, record), lambda found: self._show(record, found), self._complain
+        )
 
     def first_focus(self) -> None:
         """Adding comes first."""
@@ -79,7 +83,11 @@ class AttachmentsTab(QWidget):
         self.add_button.setEnabled(False)
         n = len(files)
         self.said.setText(ngettext_("Adding {n} picture…", "Adding {n} pictures…", n).format(n=n))
-        self.session.jobs.start(lambda _step: attachments.add(store, record, files, original=original), self._changed, self._failed)
+        self.session.jobs.start(
+            lambda _step: attachments.add(store, record, files, original=original),
+            self._changed,
+            self._failed,
+        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and not self.stack.currentIndex():
@@ -120,14 +128,21 @@ class AttachmentsTab(QWidget):
             down.addWidget(Label(empty, "body", "muted", wraps=True))
         down.addStretch(1)
         self._area.setWidget(body)
-        self.said.setText(_("Photos are reduced to 1,600 pixels; camera and location data are removed. They are encrypted with your data."))
+        self.said.setText(
+            _(
+                "Photos are reduced to 1,600 pixels; camera and location data are removed. They are "
+                "encrypted with your data."
+            )
+        )
         self.counted.emit(len(listed))
 
     def _open(self, one: AttachmentRow) -> None:
         store = self.session.store
         read = self.session.jobs.read
         read(
-            lambda _step: QImage.fromData(attachments.content_of(store, one.sha256)), lambda image: self._opened(one, image), self._complain
+            lambda _step: QImage.fromData(attachments.content_of(store, one.sha256)),
+            lambda image: self._opened(one, image),
+            self._complain,
         )
 
     @leads
@@ -142,22 +157,31 @@ class AttachmentsTab(QWidget):
 
     def _save(self, one: AttachmentRow) -> None:
         name = f"{Path(one.name or _('picture')).stem}.jpg"
-        path = self.session.speaker.choose_file_to_write(_("Save the picture"), name, _("Pictures (*.jpg)"), paths.exports_folder())
+        path = self.session.speaker.choose_file_to_write(
+            _("Save the picture"), name, _("Pictures (*.jpg)"), paths.exports_folder()
+        )
         if path is not None:
             store, said = self.session.store, _("Saved: {path}").format(path=path.name)
             self.session.jobs.read(
-                lambda _step: attachments.save_as(store, one.sha256, path), lambda _none: self.session.speaker.mention(said), self._complain
+                lambda _step: attachments.save_as(store, one.sha256, path),
+                lambda _none: self.session.speaker.mention(said),
+                self._complain,
             )
 
     def _ask(self, one: AttachmentRow) -> None:
         store = self.session.store
         said = _("The picture will be asked for with the next package.")
-        self.session.jobs.start(lambda _step: attachments.ask_for(store, one.sha256), lambda _none: self.session.speaker.mention(said))
+        self.session.jobs.start(
+            lambda _step: attachments.ask_for(store, one.sha256),
+            lambda _none: self.session.speaker.mention(said),
+        )
 
     def _mark(self, one: AttachmentRow, on: bool) -> None:
         store = self.session.store
         failed = lambda error: self._failed(error, lambda: self._mark(one, on))  # noqa: E731
-        self.session.jobs.start(lambda _step: attachments.mark(store, one.id, for_report=on), self._changed, failed)
+        self.session.jobs.start(
+            lambda _step: attachments.mark(store, one.id, for_report=on), self._changed, failed
+        )
 
     def _remove(self, one: AttachmentRow) -> None:
         store = self.session.store

@@ -12,13 +12,16 @@ from prossce_desktop.ui.base.shortcuts import letter_of
 from prossce_desktop.ui.parts.tooltips import set_tip
 
 LETTERS = {
-    "training": "T", "career_fair": "F", "policy_dialogue": "D", "knowledge_product": "K", "sstc_exchange": "X",
+    "training": "T", "career_fair": "F", "policy_dialogue": "D", "knowledge_product": "K",
+    "sstc_exchange": "X",
     "programme": "P", "institutional_result": "R", "impact_story": "S",
 }  # fmt: skip
 """Letters are keys by their place, the same in every language; the menu shows them."""
 ICONS = {
-    "training": "graduation-cap", "career_fair": "store", "policy_dialogue": "messages-square", "knowledge_product": "book-open",
-    "sstc_exchange": "repeat", "programme": "layers", "institutional_result": "landmark", "impact_story": "quote",
+    "training": "graduation-cap", "career_fair": "store", "policy_dialogue": "messages-square",
+    "knowledge_product": "book-open",
+    "sstc_exchange": "repeat", "programme": "layers", "institutional_result": "landmark",
+    "impact_story": "quote",
 }  # fmt: skip
 
 
@@ -39,7 +42,8 @@ class NewMenu(QMenu):
         self.triggered.connect(lambda action: self.chosen.emit(str(action.data())))
 
     def event(self, event: QEvent) -> bool:
-        """The window system still brings a closed menu the keys that were pressed while it closed: they belong to the page that opened."""
+        """The window system still brings a closed menu the keys that were pressed while it closed: they
+        belong to the page that opened."""
         below = self.parentWidget()
         window = below.window() if below is not None else None
         if isinstance(event, QKeyEvent) and not self.isVisible() and window is not None:

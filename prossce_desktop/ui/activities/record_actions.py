@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from prossce_desktop.ui.activities.activity_page import ActivityPage
 
 LINKS = frozenset({"part_of", "included_in_parent", "same_event_as", "events"})
-"""How a record counts with others: of a copy that is not known, and wrongly copied it would leave every figure."""
-NOT_COPIED = frozenset({"kind", "code", "start", "end", "status", "counted_on", "sessions", *LINKS, *FUNNEL_FIELDS})
+"""How a record counts with others: of a copy that is not known, and wrongly copied it would leave every
+figure."""
+NOT_COPIED = frozenset(
+    {"kind", "code", "start", "end", "status", "counted_on", "sessions", *LINKS, *FUNNEL_FIELDS}
+)
 
 
 class RecordActions(QObject):
@@ -43,7 +46,11 @@ class RecordActions(QObject):
         form = self.editing.form
         if form is None:
             return
-        copied = {name: value for name, value in form.all_values().items() if name not in NOT_COPIED and value not in ("", [], None)}
+        copied = {
+            name: value
+            for name, value in form.all_values().items()
+            if name not in NOT_COPIED and value not in ("", [], None)
+        }
         self.editing.begin_with(self.editing.kind, copied, form.names_used())
 
     def _ask_dates(self) -> None:
@@ -54,10 +61,13 @@ class RecordActions(QObject):
             form.first_focus()
 
     def discard(self, tab: TabName) -> None:
-        """Give up what is typed and not saved: the rows of the tab that is shown, or what stands in the form and beside it."""
+        """Give up what is typed and not saved: the rows of the tab that is shown, or what stands in the form
+        and beside it."""
         rows = self._page.tabs.rows(tab) if self.editing.record is not None else None
         (self.editing if rows is None else rows).keep_draft()
-        self._discarding.discard_key(self.editing.key if rows is None else f"{tab.value}:{self.editing.record}")
+        self._discarding.discard_key(
+            self.editing.key if rows is None else f"{tab.value}:{self.editing.record}"
+        )
 
     def remove(self) -> None:
         """Take the record out with what belongs to it; the short message brings it back."""
@@ -67,8 +77,13 @@ class RecordActions(QObject):
     def _remove(self, record: int, title: str) -> None:
         store = self.session.store
         failed = lambda error: self._not_removed(error, record, title)  # noqa: E731
-        with standing_at(ActionPage(PageName.activities.value)):  # there the window goes, and there it is taken back
-            self.session.jobs.start(lambda step: record_editor.remove(store, record), lambda change: self._done(change, title), failed)
+        # there the window goes, and there it is taken back
+        with standing_at(ActionPage(PageName.activities.value)):
+            self.session.jobs.start(
+                lambda step: record_editor.remove(store, record),
+                lambda change: self._done(change, title),
+                failed,
+            )
 
     def _not_removed(self, error: ProssceError, record: int, title: str) -> None:
         self.session.speaker.mention(str(error))

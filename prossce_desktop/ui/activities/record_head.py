@@ -1,4 +1,5 @@
-"""What stands round a record's tabs: path, title, status, the tabs with their counts, and the strip of totals."""
+"""What stands round a record's tabs: path, title, status, the tabs with their counts, and the strip of
+totals."""
 
 from __future__ import annotations
 
@@ -93,17 +94,26 @@ class RecordHead(QObject):
         """The words at the head; `values` are those of the form as they stand."""
         label = _(KINDS[found.kind].LABEL)
         words = label if label[1:2].isupper() else label.lower()
-        self.header.say(title or found.title or (_("New {kind}").format(kind=words) if found.record is None else _(
-            "Title not on this computer"
-        )))
+        self.header.say(
+            title
+            or found.title
+            or (
+                _("New {kind}").format(kind=words)
+                if found.record is None
+                else _("Title not on this computer")
+            )
+        )
         self.header.show_path(_("Activities"), path_words(found.kind, values))
         self.header.set_path_shown(not self._low)
         self.header.set_status(*status_words(found.status))
         self.header.set_neighbours(found.previous is not None, found.following is not None)
         self.more.set_record(found.record is not None, is_activity=found.kind in list(ActivityKind))
 
-    def show_totals(self, found: OpenedRecord, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]) -> None:
-        """The strip and the counts of the tabs; where nobody is listed, the shares are those of the head counts."""
+    def show_totals(
+        self, found: OpenedRecord, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]
+    ) -> None:
+        """The strip and the counts of the tabs; where nobody is listed, the shares are those of the head
+        counts."""
         if found.record != self._record:
             self._record, self._told = found.record, {}
         self._again = partial(self._show_strip, found, totals, head, tuple(of_counts))
@@ -113,7 +123,9 @@ class RecordHead(QObject):
         self.set_count(TabName.employers, self._told.get(TabName.employers, found.employers))
         self.set_count(TabName.attachments, self._told.get(TabName.attachments, found.pictures))
 
-    def _show_strip(self, found: OpenedRecord, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]) -> None:
+    def _show_strip(
+        self, found: OpenedRecord, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]
+    ) -> None:
         counts, shares = strip_of(totals, head, found.kind, completed_of(found.tallies))
         if not totals.listed:
             shares = of_counts
@@ -125,7 +137,8 @@ class RecordHead(QObject):
 
 
 class MoreMenu(Button):
-    """`duplicate`, `ask` and `remove`, for a record that is saved; `discard` for what is typed and not saved."""
+    """`duplicate`, `ask` and `remove`, for a record that is saved; `discard` for what is
+    typed and not saved."""
 
     duplicate = Signal()
     ask = Signal()
@@ -149,7 +162,9 @@ class MoreMenu(Button):
         """What is not saved yet can only be discarded."""
         for action in (self._copy, self._ask, self._gone):
             action.setVisible(saved)
-        self._copy.setText(_("Make a copy, without dates, people and counts") if is_activity else _("Make a copy"))
+        self._copy.setText(
+            _("Make a copy, without dates, people and counts") if is_activity else _("Make a copy")
+        )
 
     def _open(self) -> None:
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))

@@ -23,7 +23,9 @@ COMPLETED = frozenset({Stage.completed, Stage.assessed, Stage.certified})
 
 def path_words(kind: str, values: Mapping[str, object]) -> str:
     """Training · Siem Reap, 18–22 November 2024."""
-    place = code_lists.names("province").get(str(values.get("province") or ""), "") or str(values.get("place") or "")
+    place = code_lists.names("province").get(str(values.get("province") or ""), "") or str(
+        values.get("place") or ""
+    )
     days = formatting.days(_date(values.get("start")), _date(values.get("end")))
     rest = ", ".join(one for one in (place, days) if one)
     return " · ".join(one for one in (_(KINDS[kind].LABEL), rest) if one)
@@ -35,7 +37,12 @@ def status_words(status: str | None) -> tuple[str, Tone]:
         return "", "muted"
     if status == PAST:
         return _("Date is past"), "warning"
-    tones: dict[str, Tone] = {"held": "done", "cancelled": "muted", "postponed": "warning", "planned": "accent"}
+    tones: dict[str, Tone] = {
+        "held": "done",
+        "cancelled": "muted",
+        "postponed": "warning",
+        "planned": "accent",
+    }
     return _(Status(status).label), tones.get(status, "muted")
 
 
@@ -47,7 +54,8 @@ def _date(value: object) -> dt.date | None:
 
 
 def list_totals(tallies: Iterable[ListTally]) -> ListTotals:
-    """The list of an activity in the numbers of the strip; who they are is said of those present, where anybody was."""
+    """The list of an activity in the numbers of the strip; who they are is said of those present, where
+    anybody was."""
     everybody = list(tallies)
     found = [one for one in everybody if one.present] or everybody
 
@@ -55,18 +63,23 @@ def list_totals(tallies: Iterable[ListTally]) -> ListTotals:
         return sum(one.people for one, yes in zip(found, wanted, strict=True) if yes)
 
     return ListTotals(
-        listed=sum(one.people for one in everybody), present=people(one.present for one in found), rows=sum(one.rows for one in everybody),
-        women=people(one.sex is Sex.female for one in found), men=people(one.sex is Sex.male for one in found),
+        listed=sum(one.people for one in everybody), present=people(one.present for one in found),
+        rows=sum(one.rows for one in everybody),
+        women=people(one.sex is Sex.female for one in found),
+        men=people(one.sex is Sex.male for one in found),
         another=people(one.sex is Sex.another for one in found),
         youth=people(inside(band_of(one.age), YOUTH_15_24) for one in found),
         with_age=people(band_of(one.age).recorded for one in found),
         with_disability=people(one.disability == "yes" for one in found),
         asked=people(one.disability in ("yes", "no") for one in found),
-        hired=people(one.stage is Stage.hired for one in found), qualified=people(one.stage in QUALIFIED for one in found),
+        hired=people(one.stage is Stage.hired for one in found),
+        qualified=people(one.stage in QUALIFIED for one in found),
     )  # fmt: skip
 
 
-def strip_of(totals: ListTotals, head: HeadTotal | None, kind: str, completed: int) -> tuple[Sequence[Total], Sequence[Total]]:
+def strip_of(
+    totals: ListTotals, head: HeadTotal | None, kind: str, completed: int
+) -> tuple[Sequence[Total], Sequence[Total]]:
     """Counts and shares of the strip; of a training also who completed."""
     shares = shares_of(totals, kind)
     if kind == "training" and completed:

@@ -1,4 +1,5 @@
-"""Save on the way to the next record, or to a tab that needs this one saved: what is typed from then on belongs there."""
+"""Save on the way to the next record, or to a tab that needs this one saved: what is typed from then on
+belongs there."""
 
 from __future__ import annotations
 
@@ -45,7 +46,9 @@ class SaveAndContinue:
         if self.to_next:
             self.to_next = False
             page = self._page
-            page.session.speaker.mention(_("Saved: {title}").format(title=page.editing.title()), undoes=saved.change)
+            page.session.speaker.mention(
+                _("Saved: {title}").format(title=page.editing.title()), undoes=saved.change
+            )
             self._begin()
 
     def _begin(self) -> None:

@@ -1,4 +1,5 @@
-"""The widgets of a record's tabs, each imported and made when it is first wanted, and what the page hears from them."""
+"""The widgets of a record's tabs, each imported and made when it is first wanted, and what the page hears
+from them."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 
 class TabWidgets:
-    """The tabs of one page beside Details: by attribute those that are made, by name also one that is first wanted now."""
+    """The tabs of one page beside Details: by attribute those that are made, by name also one that is first
+    wanted now."""
 
     def __init__(self, page: ActivityPage) -> None:
         self._page = page
@@ -66,7 +68,13 @@ class TabWidgets:
 
     def rows(self, name: TabName) -> RowsTab | None:
         """A tab that keeps and takes back its rows itself; None for one whose entries are the record's."""
-        return self[TabName.people] if name is TabName.people else self[TabName.employers] if name is TabName.employers else None
+        return (
+            self[TabName.people]
+            if name is TabName.people
+            else self[TabName.employers]
+            if name is TabName.employers
+            else None
+        )
 
     def made_rows(self) -> Iterator[RowsTab]:
         """Those of them that are made."""
@@ -122,13 +130,17 @@ class TabWidgets:
 
     def _employers(self) -> EmployersTab:
         tab: EmployersTab = self._new(TabName.employers)
-        tab.counted.connect(lambda number: self._page.head.tell_count(TabName.employers, tab.activity, number))
+        tab.counted.connect(
+            lambda number: self._page.head.tell_count(TabName.employers, tab.activity, number)
+        )
         tab.stood.connect(self._page.employers_stood)
         return tab
 
     def _attachments(self) -> AttachmentsTab:
         tab: AttachmentsTab = self._new(TabName.attachments)
-        tab.counted.connect(lambda number: self._page.head.tell_count(TabName.attachments, tab.record, number))
+        tab.counted.connect(
+            lambda number: self._page.head.tell_count(TabName.attachments, tab.record, number)
+        )
         return tab
 
     def _history(self) -> HistoryTab:
@@ -157,12 +169,15 @@ def enter_tab(page: ActivityPage, name: TabName, focus: int | None) -> None:
 
 
 def focus_in(page: ActivityPage, name: TabName) -> None:
-    """The keys go to where one begins in a tab; a form keeps them where they are, or were before. None go to a page that was left."""
+    """The keys go to where one begins in a tab; a form keeps them where they are, or were before. None go to
+    a page that was left."""
     if is_left(page):
         return
     if name is TabName.details:
         form, before = page.editing.form, page.focusWidget()
-        if form is not None and (page.editing.record is None or before is None or not form.isAncestorOf(before)):
+        if form is not None and (
+            page.editing.record is None or before is None or not form.isAncestorOf(before)
+        ):
             form.first_focus()
         elif before is not None:
             before.setFocus()  # whoever comes back to the same record may come from a field over the window
@@ -180,13 +195,19 @@ def begin(page: ActivityPage) -> None:
 def funnel_typed(page: ActivityPage, with_open: bool) -> dict[str, object]:
     """The organiser's numbers of a fair that are not saved yet."""
     tab = page.tabs.funnel
-    return tab.typed(with_open=with_open) if tab is not None and page.editing.kind == ActivityKind.career_fair else {}
+    return (
+        tab.typed(with_open=with_open)
+        if tab is not None and page.editing.kind == ActivityKind.career_fair
+        else {}
+    )
 
 
 def counts_typed(page: ActivityPage, with_open: bool) -> list[CountTyped]:
     """Head counts that are not saved yet."""
     tab = page.tabs.head_count
-    return tab.typed(with_open=with_open) if tab is not None and page.editing.kind in list(ActivityKind) else []
+    return (
+        tab.typed(with_open=with_open) if tab is not None and page.editing.kind in list(ActivityKind) else []
+    )
 
 
 def show_beside(page: ActivityPage, found: OpenedRecord) -> None:
@@ -203,7 +224,12 @@ def show_beside(page: ActivityPage, found: OpenedRecord) -> None:
     if found.kind == ActivityKind.career_fair and (page.tabs.funnel is not None or typed):
         funnel = page.tabs[TabName.funnel]
         if typed:
-            steps.note(TabName.funnel.value, lambda: funnel.show_values(found, {}), lambda: funnel.show_values(found, typed), is_new=False)
+            steps.note(
+                TabName.funnel.value,
+                lambda: funnel.show_values(found, {}),
+                lambda: funnel.show_values(found, typed),
+                is_new=False,
+            )
         funnel.show_values(found, typed, page.editing.answers)
 
 

@@ -48,11 +48,22 @@ class _BackupDelegate(TipDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -2), 6, 6)
         tint = colours.accent if chosen else colours.muted
-        draw_icon_in(painter, str(index.data(Roles.icon)), QRect(box.left() + 14, box.top(), 18, box.height()), 18, tint)
+        draw_icon_in(
+            painter,
+            str(index.data(Roles.icon)),
+            QRect(box.left() + 14, box.top(), 18, box.height()),
+            18,
+            tint,
+        )
         line = worn.line("row")
         top = box.top() + (box.height() - 2 * line) // 2
-        upper, lower = QRect(box.left() + 44, top, box.width() - 52, line), QRect(box.left() + 44, top + line, box.width() - 52, line)
-        draw_line(painter, upper, str(index.data()), worn.font("row"), colours.accent if chosen else colours.text)
+        upper, lower = (
+            QRect(box.left() + 44, top, box.width() - 52, line),
+            QRect(box.left() + 44, top + line, box.width() - 52, line),
+        )
+        draw_line(
+            painter, upper, str(index.data()), worn.font("row"), colours.accent if chosen else colours.text
+        )
         draw_line(painter, lower, str(index.data(Roles.second_line)), worn.font("caption"), colours.muted)
         painter.restore()
 
@@ -85,7 +96,11 @@ class BackupList(QListView):
         for one in backups:
             item = QStandardItem(backup_words.when(one.made))
             looked = checked is not None and checked == (one.path, True)
-            second = [backup_words.place(one), backup_words.size(one.bytes), *([_("checked")] if looked else [])]
+            second = [
+                backup_words.place(one),
+                backup_words.size(one.bytes),
+                *([_("checked")] if looked else []),
+            ]
             item.setData(one, _BACKUP)
             item.setData("monitor" if one.where is BackupPlace.here else "save", Roles.icon)
             item.setData(" · ".join(second), Roles.second_line)
@@ -93,7 +108,9 @@ class BackupList(QListView):
             item_tip(item, str(one.path))
             self._rows.appendRow(item)
         self.selectionModel().blockSignals(False)
-        row = next((at for at, one in enumerate(backups) if before is not None and one.path == before.path), -1)
+        row = next(
+            (at for at, one in enumerate(backups) if before is not None and one.path == before.path), -1
+        )
         if row >= 0:
             self._go(row)
 
@@ -122,7 +139,11 @@ class BackupList(QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.taken.emit()
             return
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.backup() is None and self._rows.rowCount():
+        if (
+            event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up)
+            and self.backup() is None
+            and self._rows.rowCount()
+        ):
             self._go(0)
             return
         super().keyPressEvent(event)

@@ -31,14 +31,20 @@ _NOTHING, _LOOKING, _RESTORING, _KEY, _SHOWN, _TROUBLE = range(6)
 
 
 class PreviewPanel(QWidget):
-    """Shows one thing at a time: nothing chosen, progress, the question for a key, what a copy holds, or why it cannot be used."""
+    """Shows one thing at a time: nothing chosen, progress, the question for a key, what a copy holds, or why
+    it cannot be used."""
 
     restored = Signal(object)
     """A `Store` in a new folder, open for writing."""
     shown = Signal()
 
     def __init__(
-        self, jobs: Jobs, store: Store | None, target: Callable[[], Path], speaker: Speaker | None = None, parent: QWidget | None = None
+        self,
+        jobs: Jobs,
+        store: Store | None,
+        target: Callable[[], Path],
+        speaker: Speaker | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         """`speaker` asks before records take the place of those that are open; without it none are."""
         super().__init__(parent)
@@ -46,17 +52,28 @@ class PreviewPanel(QWidget):
         self._speaker = speaker
         self._preview: BackupPreview | None = None
         self.looking = RestoreWork(jobs, store, target, self)
-        self.nothing = EmptyState("history", _("No backup chosen"), _(
-            "Choose a backup to see what it contains and what would be missing."
-        ))
-        self.looking_card = ProgressCard(_("Opening the backup"), _("If you press “Cancel”, nothing changes."))
+        self.nothing = EmptyState(
+            "history",
+            _("No backup chosen"),
+            _("Choose a backup to see what it contains and what would be missing."),
+        )
+        self.looking_card = ProgressCard(
+            _("Opening the backup"), _("If you press “Cancel”, nothing changes.")
+        )
         self.restoring_card = ProgressCard(
-            _("Restoring and checking the backup"), _("If you press “Cancel”, nothing changes. Your data stays as it is.")
+            _("Restoring and checking the backup"),
+            _("If you press “Cancel”, nothing changes. Your data stays as it is."),
         )
         self.trouble = Banner("error")
         self.restore = Button(_("Restore into a new folder"), "primary", icon="history")
         self.stack = QStackedWidget()
-        for page in (self.nothing, _top(self.looking_card), _top(self.restoring_card), self._key_page(), self._shown_page()):
+        for page in (
+            self.nothing,
+            _top(self.looking_card),
+            _top(self.restoring_card),
+            self._key_page(),
+            self._shown_page(),
+        ):
             self.stack.addWidget(page)
         self.stack.addWidget(_top(self.trouble))
         in_column(self.stack, into=self)
@@ -66,7 +83,9 @@ class PreviewPanel(QWidget):
         field = TextField(limit=500)
         field.setEchoMode(TextField.EchoMode.Password)
         self.key = FieldFrame(_("Passphrase or recovery key"), field)
-        self.remember = TickBox(_("Remember on this computer"), explained=_("The program will open without a passphrase."))
+        self.remember = TickBox(
+            _("Remember on this computer"), explained=_("The program will open without a passphrase.")
+        )
         self.open = Button(_("Open"), "primary", hint=_("Enter"))
         field.returnPressed.connect(self._give_key)
         card = Card(_("This backup is locked"))
@@ -95,7 +114,16 @@ class PreviewPanel(QWidget):
         add_to(card.body, self.title, self.whose, self.facts)
         self._line = Hairline()
         self._lacking_title = Label(_("What would be missing"), "section")
-        add_to(card.body, self._line, self._lacking_title, self.lacking, self.steps, self.more, self.also, Hairline())
+        add_to(
+            card.body,
+            self._line,
+            self._lacking_title,
+            self.lacking,
+            self.steps,
+            self.more,
+            self.also,
+            Hairline(),
+        )
         row = in_row(self.restore, (self._promise, 1), spacing=16)
         card.body.addLayout(row)
         return _top(card)
@@ -239,7 +267,13 @@ def _whose(preview: BackupPreview) -> str:
     if preview.holds is None:
         return _("Made by an older version of the program. It will be updated when it is restored.")
     said = _("{office}, laptop {device}").format(office=preview.holds.office, device=preview.holds.device)
-    return _("From another laptop: {whose}").format(whose=said) if preview.another else said if preview.missing is None else ""
+    return (
+        _("From another laptop: {whose}").format(whose=said)
+        if preview.another
+        else said
+        if preview.missing is None
+        else ""
+    )
 
 
 def _title(preview: BackupPreview) -> str:
@@ -262,7 +296,9 @@ def _lacking(lacking: Missing) -> str:
         return _("Nothing was changed after this backup.")
     n = formatting.number(lacking.count)
     said = ngettext_(
-        "{n} step is later than this backup and not in it:", "{n} steps are later than this backup and not in it:", lacking.count
+        "{n} step is later than this backup and not in it:",
+        "{n} steps are later than this backup and not in it:",
+        lacking.count,
     )
     return said.format(n=n)
 
@@ -280,7 +316,12 @@ def _fill(grid: QGridLayout, rows: list[tuple[str, str]]) -> None:
             widget.hide()
             widget.deleteLater()
     for at, (name, value) in enumerate(rows):
-        grid.addWidget(Label(name, "caption" if grid.horizontalSpacing() < 20 else "body", "muted"), at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(
+            Label(name, "caption" if grid.horizontalSpacing() < 20 else "body", "muted"),
+            at,
+            0,
+            Qt.AlignmentFlag.AlignTop,
+        )
         said = Label(value, "body", wraps=True)
         said.setAccessibleName(f"{name}: {value}")
         grid.addWidget(said, at, 1)

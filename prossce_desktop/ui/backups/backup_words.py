@@ -40,7 +40,8 @@ def percent(done: int, total: int) -> str:
 
 
 def not_in_backup(lacking: Missing) -> list[str]:
-    """What goes if the copy is restored, a sentence a kind; nothing where nothing was recorded or changed since."""
+    """What goes if the copy is restored, a sentence a kind; nothing where nothing was recorded or changed
+    since."""
     n = lacking.count
     steps = ngettext_("{n} later step is not in this backup.", "{n} later steps are not in this backup.", n)
     return [*([steps.format(n=formatting.number(n))] if n else []), *beside(lacking.beside)]
@@ -51,25 +52,37 @@ def beside(found: OtherDifferences) -> list[str]:
     said = []
     if found.officers:
         n = len(found.officers)
-        officers = ngettext_("This officer is not in this backup: {names}.", "These officers are not in this backup: {names}.", n)
+        officers = ngettext_(
+            "This officer is not in this backup: {names}.",
+            "These officers are not in this backup: {names}.",
+            n,
+        )
         said.append(officers.format(names=_names(found.officers)))
     if found.back:
         n = len(found.back)
-        officers = ngettext_("This removed officer will be back: {names}.", "These removed officers will be back: {names}.", n)
+        officers = ngettext_(
+            "This removed officer will be back: {names}.", "These removed officers will be back: {names}.", n
+        )
         said.append(officers.format(names=_names(found.back)))
     if found.settings:
         n = len(found.settings)
         settings = ngettext_(
-            "This setting will have its earlier value: {names}.", "These settings will have their earlier values: {names}.", n
+            "This setting will have its earlier value: {names}.",
+            "These settings will have their earlier values: {names}.",
+            n,
         )
         said.append(settings.format(names=_names(tuple(_(one) for one in found.settings))))
     if found.drafts:
         n = len(found.drafts)
-        drafts = ngettext_("This draft is not in this backup: {names}.", "{n} drafts are not in this backup: {names}.", n)
+        drafts = ngettext_(
+            "This draft is not in this backup: {names}.", "{n} drafts are not in this backup: {names}.", n
+        )
         said.append(drafts.format(n=formatting.number(n), names=_names(found.drafts)))
     if found.packages:
         n = found.packages
-        packages = ngettext_("{n} later package is not in this backup.", "{n} later packages are not in this backup.", n)
+        packages = ngettext_(
+            "{n} later package is not in this backup.", "{n} later packages are not in this backup.", n
+        )
         said.append(packages.format(n=formatting.number(n)))
     return said
 
@@ -88,22 +101,38 @@ def _names(those: tuple[str, ...]) -> str:
 
 def about_older(one: OlderWorkspace) -> list[str]:
     """When it was changed last, its size, what it holds, and what opens it; a line each."""
-    changed = _("Last changed {when}").format(when=when(one.changed)) if one.changed else _("The data in this folder cannot be found.")
+    changed = (
+        _("Last changed {when}").format(when=when(one.changed))
+        if one.changed
+        else _("The data in this folder cannot be found.")
+    )
     unclosed = one.counted is not None and not one.counted.whole
-    more = [_("The program did not close normally, so its newest entries may not be counted.")] if unclosed else []
+    more = (
+        [_("The program did not close normally, so its newest entries may not be counted.")]
+        if unclosed
+        else []
+    )
     return [f"{changed} · {size(one.bytes)}", _holds(one), *more, _opens(one.opens)]
 
 
 def _holds(one: OlderWorkspace) -> str:
     counted = one.counted
     if counted is None:
-        return _("To see the content, press “Look inside” and type the passphrase.") if one.opens is Opens.own else _(
-            "The program must open this data to count what it contains."
+        return (
+            _("To see the content, press “Look inside” and type the passphrase.")
+            if one.opens is Opens.own
+            else _("The program must open this data to count what it contains.")
         )
     parts = [
-        ngettext_("{n} activity", "{n} activities", counted.activities).format(n=formatting.number(counted.activities)),
+        ngettext_("{n} activity", "{n} activities", counted.activities).format(
+            n=formatting.number(counted.activities)
+        ),
         ngettext_("{n} person", "{n} people", counted.people).format(n=formatting.number(counted.people)),
-        *([ngettext_("{n} draft", "{n} drafts", counted.drafts).format(n=formatting.number(counted.drafts))] if counted.drafts else []),
+        *(
+            [ngettext_("{n} draft", "{n} drafts", counted.drafts).format(n=formatting.number(counted.drafts))]
+            if counted.drafts
+            else []
+        ),
     ]
     return _("{office}: {content}").format(office=counted.office, content=formatting.listed(parts))
 
@@ -119,7 +148,11 @@ def _opens(opens: Opens) -> str:
 
 def goes_with(one: OlderWorkspace) -> list[str]:
     """What goes when it is removed, and what stays."""
-    backups = ngettext_("{n} backup in its folder will be deleted too.", "{n} backups in its folder will be deleted too.", one.backups)
+    backups = ngettext_(
+        "{n} backup in its folder will be deleted too.",
+        "{n} backups in its folder will be deleted too.",
+        one.backups,
+    )
     return [
         *about_older(one)[:-1],
         *([backups.format(n=formatting.number(one.backups))] if one.backups else []),

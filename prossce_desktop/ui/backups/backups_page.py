@@ -1,4 +1,5 @@
-"""Copies and moving: the copies there are, what one holds, bringing one back, the second place, moving to a new computer."""
+"""Copies and moving: the copies there are, what one holds, bringing one back, the second place, moving to a
+new computer."""
 
 from __future__ import annotations
 
@@ -46,7 +47,9 @@ class BackupsPage(Page):
         self.banner.hide()
         self.list = BackupList()
         self.none = Label("", "body", "muted", wraps=True)
-        self.preview = PreviewPanel(session.jobs, store, lambda: known_workspaces.free_beside(store.folder), session.speaker)
+        self.preview = PreviewPanel(
+            session.jobs, store, lambda: known_workspaces.free_beside(store.folder), session.speaker
+        )
         self.second = SecondBackupPlace(session)
         self.moving = MoveToComputer(session)
         self.older = OtherWorkspaces(session)
@@ -55,9 +58,13 @@ class BackupsPage(Page):
 
     def _lay_out(self) -> None:
         self._left = QWidget()
-        left = in_column(Label(_("Backups"), "section"), Hairline(), self.none, (self.list, 1), into=self._left, spacing=8)
+        left = in_column(
+            Label(_("Backups"), "section"), Hairline(), self.none, (self.list, 1), into=self._left, spacing=8
+        )
         left.addStretch(0)  # takes the room only where there is no list
-        right = in_column(self.preview, self.older, 8, Hairline(), self.second, Hairline(), self.moving, STRETCH, spacing=16)
+        right = in_column(
+            self.preview, self.older, 8, Hairline(), self.second, Hairline(), self.moving, STRETCH, spacing=16
+        )
         inner = QWidget()
         inner.setProperty("look", "plain")
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
@@ -115,7 +122,9 @@ class BackupsPage(Page):
     def _warn(self, standing: BackupStatus) -> None:
         said = warning(standing)
         self.banner.setVisible(bool(said))
-        self.banner.say("warning", said, _("I understand") if standing.spoiled is not None or standing.lost else "")
+        self.banner.say(
+            "warning", said, _("I understand") if standing.spoiled is not None or standing.lost else ""
+        )
 
     def _open_other(self, folder: Path) -> None:
         self.session.news.other_opened.emit(folder)
@@ -167,13 +176,14 @@ def warning(standing: BackupStatus) -> str:
     if standing.lost:
         return ngettext_(
             "{n} saved change is missing, because the data on this computer is older. A backup may have it.",
-            "{n} saved changes are missing, because the data on this computer is older. A backup may have them.",
+            "{n} saved changes are missing, because the data on this computer is older. A backup may "
+            "have them.",
             standing.lost,
         ).format(n=formatting.number(standing.lost))
     if spoiled is not None and spoiled.again:
-        return _("The backup of {when} is damaged and is not used any more. A new backup was made and checked.").format(
-            when=backup_words.when(spoiled.made)
-        )
+        return _(
+            "The backup of {when} is damaged and is not used any more. A new backup was made and checked."
+        ).format(when=backup_words.when(spoiled.made))
     if spoiled is not None:
         return _("The data is damaged ({damage}). Older backups are good. Call the regional office.").format(
             what=spoiled.detail
@@ -181,7 +191,7 @@ def warning(standing: BackupStatus) -> str:
     if standing.trouble is not None:
         return _("The last backup failed. {why}").format(why=standing.trouble)
     if standing.late and standing.reached is not None:
-        return _("No backup was saved in the second backup folder since {day}.").format(day=backup_words.day(standing.reached))
+        return _("No backup was saved in the second backup folder since {day}.").format(
+            day=backup_words.day(standing.reached)
+        )
     return ""
-
-

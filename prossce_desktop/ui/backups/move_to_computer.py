@@ -1,4 +1,5 @@
-"""Moving to a new computer, and a backup file for any other place: one file, written where the person says."""
+"""Moving to a new computer, and a backup file for any other place: one file, written where
+the person says."""
 
 from __future__ import annotations
 
@@ -33,7 +34,10 @@ class MoveToComputer(QWidget):
         self._move = False
         self.move_button = Button(_("Move…"), icon="arrow-right")
         self.file_button = Button(_("Write a backup file…"), icon="save")
-        self.progress = ProgressCard(_("Writing the file"), _("If you press “Cancel”, the old file stays. You can continue to work here."))
+        self.progress = ProgressCard(
+            _("Writing the file"),
+            _("If you press “Cancel”, the old file stays. You can continue to work here."),
+        )
         self.banner = Banner("done")
         self.move_button.setAccessibleName(_("Move to a new computer…"))
         self.move_button.clicked.connect(self._ask_move)
@@ -65,7 +69,10 @@ class MoveToComputer(QWidget):
         kinds = _("Backup files (*{ending})").format(ending=backups.ENDING)
         chosen = self._session.speaker.choose_file_to_write(title, name, kinds, paths.exports_folder())
         if chosen is not None:
-            self._write(chosen if chosen.suffix == backups.ENDING else chosen.with_name(chosen.name + backups.ENDING), move)
+            self._write(
+                chosen if chosen.suffix == backups.ENDING else chosen.with_name(chosen.name + backups.ENDING),
+                move,
+            )
 
     def _write(self, path: Path, move: bool) -> None:
         store = self._session.store
@@ -75,7 +82,9 @@ class MoveToComputer(QWidget):
         self.progress.show()
 
         def work(step: ProgressCallback) -> Path:
-            return backups.move_to(store, path, step) if move else backups.write_backup(store, path, step=step)
+            return (
+                backups.move_to(store, path, step) if move else backups.write_backup(store, path, step=step)
+            )
 
         jobs = self._session.jobs
         self._job = (jobs.start if move else jobs.read)(work, self._done, self._failed)
@@ -89,7 +98,10 @@ class MoveToComputer(QWidget):
         if self._move:
             self.moved.emit()
             return
-        self.banner.say("done", _("Backup saved and checked: {name}, in {folder}").format(name=path.name, folder=path.parent))
+        self.banner.say(
+            "done",
+            _("Backup saved and checked: {name}, in {folder}").format(name=path.name, folder=path.parent),
+        )
         self.banner.show()
 
     def _failed(self, error: ProssceError) -> None:
@@ -105,7 +117,8 @@ def told() -> list[str]:
     """What moving takes, step by step."""
     return [
         _(
-            "1. Choose a USB stick, or a folder that both computers can open. This writes one file and closes the data on this "
+            "1. Choose a USB stick, or a folder that both computers can open. This writes one file and "
+            "closes the data on this "
             "computer permanently."
         ),
         _("2. {on_the_new_computer}").format(on_the_new_computer=on_the_new_computer()),
@@ -114,4 +127,7 @@ def told() -> list[str]:
 
 def on_the_new_computer() -> str:
     """What is to be done there."""
-    return _("On the new computer, press “Restore data from a backup or another computer” on the first page. Then choose that file.")
+    return _(
+        "On the new computer, press “Restore data from a backup or another computer” on the first page. "
+        "Then choose that file."
+    )

@@ -22,7 +22,8 @@ from prossce_desktop.ui.session.session import Session
 
 
 class OtherWorkspaces(QWidget):
-    """`opened(Path)`: the window is to open these; `looked(Path)`: what they hold is to be shown, for restoring perhaps."""
+    """`opened(Path)`: the window is to open these; `looked(Path)`: what they hold is to be shown, for
+    restoring perhaps."""
 
     opened = Signal(object)
     looked = Signal(object)
@@ -32,7 +33,9 @@ class OtherWorkspaces(QWidget):
         self._session = session
         self.rows: list[OtherWorkspaceRow] = []
         self._down = in_column(into=self, spacing=10)
-        none = _("There is no other data on this computer. After a restore, the data from before is kept here.")
+        none = _(
+            "There is no other data on this computer. After a restore, the data from before is kept here."
+        )
         self.none = Label(none, "body", "muted", wraps=True)
         add_to(self._down, Label(_("Older data on this computer"), "section"), Hairline(), self.none)
 
@@ -42,7 +45,11 @@ class OtherWorkspaces(QWidget):
         self._session.jobs.read(lambda step: known_workspaces.older(store), self._show)
 
     def _show(self, found: Sequence[OlderWorkspace]) -> None:
-        held = any(row.isAncestorOf(focus) for row in self.rows if (focus := self.focusWidget()) is not None and focus.hasFocus())
+        held = any(
+            row.isAncestorOf(focus)
+            for row in self.rows
+            if (focus := self.focusWidget()) is not None and focus.hasFocus()
+        )
         for row in self.rows:
             row.hide()
             row.deleteLater()
@@ -71,7 +78,10 @@ class OtherWorkspaces(QWidget):
         one, store = self._row().one, self._session.store
         remove = _("Delete permanently")
         question = _("Delete “{name}” from this computer?").format(name=one.folder.name)
-        if self._session.speaker.ask(question, [remove, _("Keep")], "\n".join(backup_words.goes_with(one))) != remove:
+        if (
+            self._session.speaker.ask(question, [remove, _("Keep")], "\n".join(backup_words.goes_with(one)))
+            != remove
+        ):
             return
 
         def work(step: ProgressCallback) -> bool:
@@ -97,10 +107,16 @@ class OtherWorkspaceRow(QWidget):
         self.one = one
         name = Label(one.folder.name, "total")
         set_tip(name, str(one.folder))
-        self.open, self.look, self.remove = (Button(said, "link") for said in (_("Open"), _("Look inside"), _("Remove…")))
+        self.open, self.look, self.remove = (
+            Button(said, "link") for said in (_("Open"), _("Look inside"), _("Remove…"))
+        )
         for button in (self.open, self.look, self.remove):
-            button.setAccessibleName(_("{button}: {name}").format(button=button.words(), name=one.folder.name))
-        down = in_column(in_row(name, STRETCH, self.open, self.look, self.remove, spacing=16), into=self, spacing=2)
+            button.setAccessibleName(
+                _("{button}: {name}").format(button=button.words(), name=one.folder.name)
+            )
+        down = in_column(
+            in_row(name, STRETCH, self.open, self.look, self.remove, spacing=16), into=self, spacing=2
+        )
         self.said = backup_words.about_older(one)
         for said in self.said:
             down.addWidget(Label(said, "caption", "muted", wraps=True))

@@ -11,7 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from prossce_desktop.app import Store
-from prossce_desktop.errors import KeyMissing, PassphraseNeeded, ProssceError, WrongPassphrase, WrongRecoveryKey
+from prossce_desktop.errors import (
+    KeyMissing,
+    PassphraseNeeded,
+    ProssceError,
+    WrongPassphrase,
+    WrongRecoveryKey,
+)
 from prossce_desktop.services.workspace import backups
 from prossce_desktop.services.workspace.backups import Backup, BackupPlace, BackupPreview, Staged, Unlocked
 from prossce_desktop.system.progress import ProgressCallback
@@ -23,7 +29,8 @@ ASKS = (PassphraseNeeded, KeyMissing, WrongPassphrase, WrongRecoveryKey)
 
 @dataclass(frozen=True, slots=True)
 class InspectedBackup:
-    """A copy that was looked into. `staged` is unpacked already; else it is made ready when it is restored."""
+    """A copy that was looked into. `staged` is unpacked already; else it is made ready
+    when it is restored."""
 
     preview: BackupPreview
     staged: Staged | None
@@ -31,7 +38,8 @@ class InspectedBackup:
 
 
 class RestoreWork(QObject):
-    """Every signal comes on the main thread. `key_wanted` carries why the last key did not open it ("" at first)."""
+    """Every signal comes on the main thread. `key_wanted` carries why the last key did not open it ("" at
+    first)."""
 
     began = Signal(bool)
     """Work is under way: True for restoring, False for looking."""
@@ -42,7 +50,9 @@ class RestoreWork(QObject):
     stopped = Signal()
     restored = Signal(object)
 
-    def __init__(self, jobs: Jobs, store: Store | None, target: Callable[[], Path], parent: QObject | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, store: Store | None, target: Callable[[], Path], parent: QObject | None = None
+    ) -> None:
         """`target` says where restored records go; called on a worker thread."""
         super().__init__(parent)
         self._jobs, self._store, self._target = jobs, store, target
@@ -61,7 +71,10 @@ class RestoreWork(QObject):
         self._backup = backup
         store = self._store
         if backup.where is BackupPlace.here and store is not None:
-            self._run(lambda step: InspectedBackup(backups.preview_here(store, backup, step), None, None), self._found)
+            self._run(
+                lambda step: InspectedBackup(backups.preview_here(store, backup, step), None, None),
+                self._found,
+            )
         else:
             self.look_at_file(backup.path)
 
@@ -134,9 +147,17 @@ class RestoreWork(QObject):
         if staged is not None:
             self._jobs.start(lambda step: staged.discard())
 
-    def _run(self, work: Callable[[ProgressCallback], object], done: Callable[..., object], *, restoring: bool = False) -> None:
+    def _run(
+        self,
+        work: Callable[[ProgressCallback], object],
+        done: Callable[..., object],
+        *,
+        restoring: bool = False,
+    ) -> None:
         self.began.emit(restoring)
-        job = self._jobs.read(work, lambda answer: self._answer(job, done, answer), lambda error: self._refused(job, error))
+        job = self._jobs.read(
+            work, lambda answer: self._answer(job, done, answer), lambda error: self._refused(job, error)
+        )
         job.progress.connect(self.progress)
         self._job = job
 

@@ -33,14 +33,17 @@ class SecondBackupPlace(QWidget):
         self.explained = Label("", "caption", "muted", wraps=True)
         self.choose = Button(_("Choose a folder…"), icon="folder-open")
         self.stop = Button(_("No second backup folder"), "quiet")
-        self.progress = ProgressCard(_("Saving a backup"), _("If you press “Cancel”, the unfinished backup is removed."))
+        self.progress = ProgressCard(
+            _("Saving a backup"), _("If you press “Cancel”, the unfinished backup is removed.")
+        )
         self.trouble = Banner("error")
         self.choose.clicked.connect(self._choose)
         self.stop.clicked.connect(self._stop)
         self.progress.cancelled.connect(self.cancel)
         in_column(
             Label(_("Second backup folder"), "section"), self.said, self.explained,
-            in_row(self.choose, self.stop, STRETCH, spacing=8), self.progress, self.trouble, into=self, spacing=6,
+            in_row(self.choose, self.stop, STRETCH, spacing=8), self.progress, self.trouble, into=self,
+            spacing=6,
         )  # fmt: skip
         self.progress.hide()
         self.trouble.hide()
@@ -52,16 +55,23 @@ class SecondBackupPlace(QWidget):
         if found.second is None:
             self.said.setText(_("No second backup folder is chosen."))
             self.explained.setText(
-                _("If the laptop is lost, its backups are lost too. Choose a USB stick or another folder for a second copy.")
+                _(
+                    "If the laptop is lost, its backups are lost too. Choose a USB stick or another folder "
+                    "for a second copy."
+                )
             )
             return
         self.said.setText(str(found.second))
         if found.second_there:
-            self.explained.setText(_("The second backup folder is connected. Each new backup is saved there too."))
+            self.explained.setText(
+                _("The second backup folder is connected. Each new backup is saved there too.")
+            )
         elif found.reached is not None:
-            self.explained.setText(_(
-                "The second backup folder is not connected now. The last backup was saved there on {day}."
-            ).format(day=backup_words.day(found.reached)))
+            self.explained.setText(
+                _(
+                    "The second backup folder is not connected now. The last backup was saved there on {day}."
+                ).format(day=backup_words.day(found.reached))
+            )
         else:
             self.explained.setText(_("The second backup folder is not connected now."))
 
@@ -85,7 +95,9 @@ class SecondBackupPlace(QWidget):
         self.trouble.hide()
         self.progress.show_progress(0, 0)
         self.progress.setVisible(folder is not None)
-        self._job = self._session.jobs.start(lambda step: backups.choose_second_place(store, folder, step), self._done, self._failed)
+        self._job = self._session.jobs.start(
+            lambda step: backups.choose_second_place(store, folder, step), self._done, self._failed
+        )
         self._job.progress.connect(self._progress)
         self._job.ended.connect(self._ended)
 

@@ -1,6 +1,7 @@
 """Python's garbage is collected on the main thread alone, wherever work runs on other threads.
 
-Elsewhere a collection may clear away a window that nobody holds any more, and a widget must end on the thread it was made on.
+Elsewhere a collection may clear away a window that nobody holds any more, and a widget must end on the
+thread it was made on.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ class Collecting(QObject):
         self._timer.start(EVERY_MS)
 
     def settle(self) -> None:
-        """What was made so far (130,000 objects, 0.18 s for each look) is never looked through; what comes is collected."""
+        """What was made so far (130,000 objects, 0.18 s for each look) is never looked through; what comes is
+        collected."""
         gc.freeze()
 
     def young(self) -> None:

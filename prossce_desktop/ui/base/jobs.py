@@ -29,16 +29,21 @@ _EVERY = 0.05
 
 
 class Job(QObject):
-    """One piece of work. `progress(done, total)` and `ended()` come on the main thread; `cancel()` asks it to stop.
+    """One piece of work. `progress(done, total)` and `ended()` come on the main thread; `cancel()` asks it to
+    stop.
 
-    Cancelled work calls neither `done` nor `failed`: everything is as it was, and `ended` tells that it is over.
+    Cancelled work calls neither `done` nor `failed`: everything is as it was, and `ended` tells that it is
+    over.
     """
 
     progress = Signal(int, int)
     ended = Signal()
 
     def __init__(
-        self, done: Callable[[Any], None] | None, failed: Callable[[ProssceError], None] | None, parent: QObject,
+        self,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[ProssceError], None] | None,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._done = done
@@ -84,7 +89,8 @@ class Job(QObject):
         sys.excepthook(type(error), error, error.__traceback__)
 
     def _end(self) -> tuple[Callable[[Any], None] | None, Callable[[ProssceError], None] | None]:
-        """It is over; whom to call, held no longer: a page that went with its last job would take the job along in its own end."""
+        """It is over; whom to call, held no longer: a page that went with its last job would take the job
+        along in its own end."""
         called = self._done, self._failed
         self._done = self._failed = None
         self._over = True
@@ -110,8 +116,8 @@ class _Steps:
 def _run(number: int, held: list[Any], steps: ProgressCallback) -> None:
     """What a thread does for a job: the work is in `held`, and there the answer is put.
 
-    It knows the job's number only, as the page may be deleted while it works; and it holds nothing by a name of its own when it
-    rings, as whoever lets go last clears away what the work held, a page perhaps.
+    It knows the job's number only, as the page may be deleted while it works; and it holds nothing by a
+    name of its own when it rings, as whoever lets go last clears away what the work held, a page perhaps.
     """
     try:
         steps(0, 0)
@@ -149,8 +155,9 @@ def _around(call: Callable[..., object]) -> list[QObject]:
 class Jobs(QObject):
     """Starts work on other threads. Only `start` may write; `read` runs beside it on a connection of its own.
 
-    `done(answer)` and `failed(error)` are called on the main thread. A `ProssceError` goes to `failed`; any other error is
-    ours and goes to `sys.excepthook`, which reports it. `busy(bool)` tells when the first starts and the last ends.
+    `done(answer)` and `failed(error)` are called on the main thread. A `ProssceError` goes to `failed`;
+    any other error is ours and goes to `sys.excepthook`, which reports it. `busy(bool)` tells when the
+    first starts and the last ends.
     """
 
     busy = Signal(bool)
@@ -189,7 +196,8 @@ class Jobs(QObject):
         return self._submit(self._readers, work, done, failed)
 
     def in_slices(self, steps: Iterator[object], done: Callable[[], None], owner: QObject) -> None:
-        """Take steps on the main thread itself, a few at a time, for `owner`; then `done`. Until then the jobs count as busy."""
+        """Take steps on the main thread itself, a few at a time, for `owner`; then `done`. Until then the
+        jobs count as busy."""
         if self._closed:
             return
         self._run(Slices(steps, done, owner, self))
@@ -199,7 +207,8 @@ class Jobs(QObject):
         return bool(self._running)
 
     def close(self) -> None:
-        """Finish what is being written, cancel what is being read, and let the threads go; answers not yet given are dropped."""
+        """Finish what is being written, cancel what is being read, and let the threads go; answers not yet
+        given are dropped."""
         self._closed = True
         for job in list(self._running):
             if isinstance(job, Job):
@@ -221,16 +230,21 @@ class Jobs(QObject):
             leaving.join()
 
     def _submit(
-        self, pool: ThreadPoolExecutor, work: Callable[[ProgressCallback], T], done: Callable[[T], None] | None,
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[[ProgressCallback], T],
+        done: Callable[[T], None] | None,
         failed: Callable[[ProssceError], None] | None,
     ) -> Job:
         if threading.get_ident() != self._main:
             raise RuntimeError("Jobs are started from the main thread")
         job = Job(done, failed, self)
-        if self._closed:  # a timer of a page that is still there; what was typed was kept when the page was left
+        # a timer of a page that is still there; what was typed was kept when the page was left
+        if self._closed:
             return job
         self._run(job)
-        pool.submit(contextvars.copy_context().run, _run, job.number, [work], job.steps)  # what was said when it was asked for
+        # what was said when it was asked for
+        pool.submit(contextvars.copy_context().run, _run, job.number, [work], job.steps)
         return job
 
     def _run(self, job: Job | Slices) -> None:

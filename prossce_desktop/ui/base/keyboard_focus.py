@@ -1,4 +1,5 @@
-"""Whoever types keeps the keys: what comes by itself (an answer, a timer, a check, a package) waits, and F6 goes to it."""
+"""Whoever types keeps the keys: what comes by itself (an answer, a timer, a check, a package) waits, and F6
+goes to it."""
 
 from __future__ import annotations
 
@@ -27,8 +28,8 @@ _offered: list[tuple[QWidget, Callable[[], object]]] = []
 
 
 def is_typing(beside: QWidget | None = None) -> bool:
-    """Whether letters that are pressed now go into a field, a grid or a list of choices. While another program has the keys: whether
-    they will, once the window of `beside` has them again."""
+    """Whether letters that are pressed now go into a field, a grid or a list of choices. While another
+    program has the keys: whether they will, once the window of `beside` has them again."""
     now = QApplication.focusWidget()
     if now is None and beside is not None:
         now = beside.window().focusWidget()
@@ -40,7 +41,8 @@ def is_typing(beside: QWidget | None = None) -> bool:
 
 
 def is_left(part: QWidget) -> bool:
-    """Whether it stands on a page that was left for another one: what comes there takes no keys from the page in sight."""
+    """Whether it stands on a page that was left for another one: what comes there takes no keys from the page
+    in sight."""
     page, stack = part, part.parentWidget()
     while stack is not None and not stack.property(PAGES):
         page, stack = stack, stack.parentWidget()
@@ -48,9 +50,11 @@ def is_left(part: QWidget) -> bool:
 
 
 def offer_keys(of: QWidget, go: Callable[[], object]) -> None:
-    """Something in `of` wants the keys, and nobody pressed a key for it: `go` moves them there now, or by F6 where somebody types.
+    """Something in `of` wants the keys, and nobody pressed a key for it: `go` moves them there now, or by F6
+    where somebody types.
 
-    What is offered on a page that was left waits until somebody is there again; what is offered in sight stays.
+    What is offered on a page that was left waits until somebody is there again; what is offered in sight
+    stays.
     """
     withdraw(of)
     if is_typing(of):
@@ -66,8 +70,8 @@ def give_keys(to: QWidget) -> None:
 
 
 def hand_over(to: QWidget) -> None:
-    """The keys, to what is in sight or will be at once. Qt keeps them for what was hidden (a list without rows) until it is shown, and
-    takes them then from whoever types elsewhere by now."""
+    """The keys, to what is in sight or will be at once. Qt keeps them for what was hidden (a list without
+    rows) until it is shown, and takes them then from whoever types elsewhere by now."""
     last = to
     while (proxy := last.focusProxy()) is not None:
         last = proxy
@@ -80,8 +84,8 @@ def hand_over(to: QWidget) -> None:
 
 
 def leads(shows: Callable[P, QWidget | None]) -> Callable[P, None]:
-    """Showing something ends with the keys in what it returns, unless somebody typed when it came. What it hides hands its keys to
-    whatever stands next to it, be that a field: that is nobody's typing."""
+    """Showing something ends with the keys in what it returns, unless somebody typed when it came. What it
+    hides hands its keys to whatever stands next to it, be that a field: that is nobody's typing."""
 
     @wraps(shows)
     def shown(*arguments: P.args, **named: P.kwargs) -> None:
@@ -113,7 +117,11 @@ def go_there(page: QWidget | None) -> None:
         _offered.remove(one)
         one[1]()
         return
-    always = (one for one in page.findChildren(QWidget) if one.property(REACHED) and one.isVisible()) if page is not None else ()
+    always = (
+        (one for one in page.findChildren(QWidget) if one.property(REACHED) and one.isVisible())
+        if page is not None
+        else ()
+    )
     for there in always:
         there.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -146,7 +154,8 @@ class _Letters(QObject):
 
 
 def give_letters_back(dialog: QDialog) -> None:
-    """A dialog of buttons comes by itself: what is typed on meanwhile goes into the field as soon as it is closed."""
+    """A dialog of buttons comes by itself: what is typed on meanwhile goes into the field as soon as it is
+    closed."""
     field = QApplication.focusWidget()
     if field is not None and is_typing():
         _Letters(dialog, field)

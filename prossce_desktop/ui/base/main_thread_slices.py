@@ -1,4 +1,5 @@
-"""Work that only the main thread can do, such as making many fields: a slice at a time, so that keys and painting come between."""
+"""Work that only the main thread can do, such as making many fields: a slice at a time, so that keys and
+painting come between."""
 
 from __future__ import annotations
 
@@ -16,12 +17,15 @@ SLICE_MS = 20
 class Slices(QObject):
     """Takes one step of `steps` after the other, between the events of the window; then calls `done`.
 
-    It ends without `done` where `owner`, the widget that is being made, is deleted meanwhile. `ended` comes in any case.
+    It ends without `done` where `owner`, the widget that is being made, is deleted meanwhile. `ended`
+    comes in any case.
     """
 
     ended = Signal()
 
-    def __init__(self, steps: Iterator[object], done: Callable[[], None], owner: QObject, parent: QObject) -> None:
+    def __init__(
+        self, steps: Iterator[object], done: Callable[[], None], owner: QObject, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._steps = steps
         self._done = done
@@ -46,8 +50,8 @@ class Slices(QObject):
     def _end(self, last: Callable[[], None]) -> None:
         """It is over; then `last`.
 
-        What was made is held no longer by what made it, and let go only after this: a page that went here would take along the jobs
-        and these slices, while they are at work.
+        What was made is held no longer by what made it, and let go only after this: a page that went here
+        would take along the jobs and these slices, while they are at work.
         """
         self._timer.stop()
         doorbell().let_go([self._owner, self._steps, self._done])

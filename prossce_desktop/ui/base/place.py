@@ -25,7 +25,8 @@ class PageName(StrEnum):
     officers = "officers"
     """Who works here, passphrases and the lock; from the settings."""
     decisions = "decisions"
-    """Values that stand against each other, and questions; from Exchange, the Overview and the records themselves."""
+    """Values that stand against each other, and questions; from Exchange, the Overview and the records
+    themselves."""
     person = "person"
     organisation = "organisation"
     joining = "joining"
@@ -39,9 +40,11 @@ class Place:
     `kind` with `record` None on the page `activity` is a new record of that kind; `draft` continues a
     draft by its key; `tab` is a tab's name (details, people, head_count, employers, funnel, history);
     `focus` a record to select within it (a participation in the people grid). On the page `decisions` the
-    tabs are `values`, `questions` and `pairs`, and `search` a field of the record; on `exchange`, `file` is a package to look at.
-    On `joining` `kind` is that of both, `focus` the other record, and with the tab `pairs` the window goes back to the pairs.
-    `year` is the year of what is shown, on `activities` perhaps with a `month` and a status as `tab`, and on `reports`.
+    tabs are `values`, `questions` and `pairs`, and `search` a field of the record; on `exchange`, `file`
+    is a package to look at. On `joining` `kind` is that of both, `focus` the other record, and with the
+    tab `pairs` the window goes back to the pairs.
+    `year` is the year of what is shown, on `activities` perhaps with a `month` and a status as `tab`, and
+    on `reports`.
     """
 
     page: PageName

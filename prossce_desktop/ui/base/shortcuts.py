@@ -11,15 +11,64 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 _EVDEV = {
-    "Q": 16, "W": 17, "E": 18, "R": 19, "T": 20, "Y": 21, "U": 22, "I": 23, "O": 24, "P": 25,
-    "A": 30, "S": 31, "D": 32, "F": 33, "G": 34, "H": 35, "J": 36, "K": 37, "L": 38, ";": 39,
-    "Z": 44, "X": 45, "C": 46, "V": 47, "B": 48, "N": 49, "M": 50,
+    "Q": 16,
+    "W": 17,
+    "E": 18,
+    "R": 19,
+    "T": 20,
+    "Y": 21,
+    "U": 22,
+    "I": 23,
+    "O": 24,
+    "P": 25,
+    "A": 30,
+    "S": 31,
+    "D": 32,
+    "F": 33,
+    "G": 34,
+    "H": 35,
+    "J": 36,
+    "K": 37,
+    "L": 38,
+    ";": 39,
+    "Z": 44,
+    "X": 45,
+    "C": 46,
+    "V": 47,
+    "B": 48,
+    "N": 49,
+    "M": 50,
 }
 """Scan codes of the letters' places on an American keyboard: as Windows gives them; X and Wayland add 8."""
 
 _MAC = {
-    "A": 0, "S": 1, "D": 2, "F": 3, "H": 4, "G": 5, "Z": 6, "X": 7, "C": 8, "V": 9, "B": 11, "Q": 12, "W": 13, "E": 14, "R": 15,
-    "Y": 16, "T": 17, "O": 31, "U": 32, "I": 34, "P": 35, "L": 37, "J": 38, "K": 40, ";": 41, "N": 45, "M": 46,
+    "A": 0,
+    "S": 1,
+    "D": 2,
+    "F": 3,
+    "H": 4,
+    "G": 5,
+    "Z": 6,
+    "X": 7,
+    "C": 8,
+    "V": 9,
+    "B": 11,
+    "Q": 12,
+    "W": 13,
+    "E": 14,
+    "R": 15,
+    "Y": 16,
+    "T": 17,
+    "O": 31,
+    "U": 32,
+    "I": 34,
+    "P": 35,
+    "L": 37,
+    "J": 38,
+    "K": 40,
+    ";": 41,
+    "N": 45,
+    "M": 46,
 }
 
 
@@ -34,7 +83,8 @@ def _by_place(event: QKeyEvent) -> str:
 
 
 def letter_of(event: QKeyEvent) -> str:
-    """The Latin letter (or ";") a key stands for: by its meaning where that is Latin, else by its place; "" for other keys."""
+    """The Latin letter (or ";") a key stands for: by its meaning where that is Latin, else by its place; ""
+    for other keys."""
     key = event.key()
     if Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
         return chr(key)
@@ -46,7 +96,9 @@ def letter_of(event: QKeyEvent) -> str:
 def is_control(event: QKeyEvent, letter: str, *, shift: bool = False) -> bool:
     """Whether Ctrl (Command on a Mac) and this letter are pressed, with Shift or without."""
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    wanted = Qt.KeyboardModifier.ControlModifier | (Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier)
+    wanted = Qt.KeyboardModifier.ControlModifier | (
+        Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    )
     if letter == ";":
         held &= ~Qt.KeyboardModifier.ShiftModifier  # on many keyboards the semicolon itself needs Shift
     return held == wanted and letter_of(event) == letter
@@ -54,33 +106,43 @@ def is_control(event: QKeyEvent, letter: str, *, shift: bool = False) -> bool:
 
 def is_letter(event: QKeyEvent) -> bool:
     """Whether the key by itself would write something."""
-    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    held = (
+        Qt.KeyboardModifier.ControlModifier
+        | Qt.KeyboardModifier.AltModifier
+        | Qt.KeyboardModifier.MetaModifier
+    )
     return bool(event.text()) and event.text().isprintable() and not event.modifiers() & held
 
 
 _MODIFIERS = frozenset({
-    Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_Super_L, Qt.Key.Key_Super_R,
-    Qt.Key.Key_Hyper_L, Qt.Key.Key_Hyper_R, Qt.Key.Key_Mode_switch, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_ScrollLock,
+    Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta,
+    Qt.Key.Key_Super_L, Qt.Key.Key_Super_R,
+    Qt.Key.Key_Hyper_L, Qt.Key.Key_Hyper_R, Qt.Key.Key_Mode_switch, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock,
+    Qt.Key.Key_ScrollLock,
 })  # fmt: skip
 
 
 def is_modifier(event: QKeyEvent) -> bool:
-    """Whether the key only changes what others mean, as Shift or Caps Lock for capitals: by itself it begins and ends nothing."""
+    """Whether the key only changes what others mean, as Shift or Caps Lock for capitals: by itself it begins
+    and ends nothing."""
     return event.key() in _MODIFIERS
 
 
 _NAMED = {
-    "Enter": (Qt.Key.Key_Return, Qt.Key.Key_Enter), "Del": (Qt.Key.Key_Delete,), "F2": (Qt.Key.Key_F2,), "Esc": (Qt.Key.Key_Escape,),
+    "Enter": (Qt.Key.Key_Return, Qt.Key.Key_Enter), "Del": (Qt.Key.Key_Delete,), "F2": (Qt.Key.Key_F2,),
+    "Esc": (Qt.Key.Key_Escape,),
     "Space": (Qt.Key.Key_Space,), "-": (Qt.Key.Key_Minus,),
 }  # fmt: skip
 _HELD = {
-    "Ctrl": Qt.KeyboardModifier.ControlModifier, "Shift": Qt.KeyboardModifier.ShiftModifier, "Alt": Qt.KeyboardModifier.AltModifier,
+    "Ctrl": Qt.KeyboardModifier.ControlModifier, "Shift": Qt.KeyboardModifier.ShiftModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A key with what is held, as a menu writes it: `Ctrl+E`, `F2`, `Alt+C`. Letters are keys by their place."""
+    """A key with what is held, as a menu writes it: `Ctrl+E`, `F2`, `Alt+C`. Letters are
+    keys by their place."""
 
     words: str
 
@@ -104,7 +166,10 @@ def is_enter(event: QEvent) -> bool:
     """Whether Enter was pressed, without other keys."""
     if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
         return False
-    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return (
+        event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    )
 
 
 def is_redo(event: QKeyEvent) -> bool:
@@ -113,8 +178,9 @@ def is_redo(event: QKeyEvent) -> bool:
 
 
 def goes_up(editor: QWidget, event: QKeyEvent) -> bool:
-    """Whether Undo or Redo was pressed in an editor that stands in a form, which takes back field by field and says so: the editor
-    then leaves the keys to it. Elsewhere, as in a field that finds, they are the editor's own."""
+    """Whether Undo or Redo was pressed in an editor that stands in a form, which takes back field by field
+    and says so: the editor then leaves the keys to it. Elsewhere, as in a field that finds, they are the
+    editor's own."""
     if not is_undo(event) and not is_redo(event):
         return False
     around: QWidget | None = editor
@@ -152,7 +218,8 @@ class Shortcuts(QObject):
         self._numbers = list(acts)
 
     def handle(self, event: QKeyEvent) -> bool:
-        """Call what belongs to the keys; False where nothing does. The owner calls it from its keyPressEvent or event filter."""
+        """Call what belongs to the keys; False where nothing does. The owner calls it from its keyPressEvent
+        or event filter."""
         act = self._act_of(event)
         if act is not None:
             act()
@@ -167,13 +234,18 @@ class Shortcuts(QObject):
         if self._return is not None and control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return self._return
         number = event.key() - Qt.Key.Key_1
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier and 0 <= number < len(self._numbers):
+        if (
+            event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
+            and 0 <= number < len(self._numbers)
+        ):
             return self._numbers[number]
-        return next((act for letter, shift, act in self._acts if is_control(event, letter, shift=shift)), None)
+        return next(
+            (act for letter, shift, act in self._acts if is_control(event, letter, shift=shift)), None
+        )
 
     def watch(self, application: QObject) -> None:
-        """Take the keys from every widget inside the owner, by a filter on the application, but only while the owner is in sight:
-        such a filter is asked of every event there is."""
+        """Take the keys from every widget inside the owner, by a filter on the application, but only while
+        the owner is in sight: such a filter is asked of every event there is."""
         self._application = application
         self._owner.installEventFilter(self)
         if self._owner.isVisible():

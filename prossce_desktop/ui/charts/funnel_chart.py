@@ -1,11 +1,21 @@
-"""The funnel of a fair: a row a step, its number with its basis, and a bar; only persons are drawn, all on one scale."""
+"""The funnel of a fair: a row a step, its number with its basis, and a bar; only persons are drawn, all on
+one scale."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
@@ -22,7 +32,8 @@ _STEP = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class FunnelStep:
-    """One step. `words` is its number as shown ("45,115", "41,422–45,583" or "–"), `low` and `high` its size; only `persons` have a bar."""
+    """One step. `words` is its number as shown ("45,115", "41,422–45,583" or "–"), `low` and `high` its size;
+    only `persons` have a bar."""
 
     key: str
     label: str
@@ -71,7 +82,9 @@ class _FunnelDelegate(TipDelegate):
         if index.column() == 0:
             draw_line(painter, rect, step.label, worn.font("row"), colours.text)
         elif index.column() == 1:
-            draw_line(painter, rect, step.words, worn.font("total"), colours.text, Qt.AlignmentFlag.AlignRight)
+            draw_line(
+                painter, rect, step.words, worn.font("total"), colours.text, Qt.AlignmentFlag.AlignRight
+            )
         elif index.column() == 2:
             draw_line(painter, rect.adjusted(8, 0, 0, 0), step.basis, worn.font("caption"), colours.muted)
         else:
@@ -91,7 +104,9 @@ class _FunnelDelegate(TipDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(solid, 2, 2)
         if step.high is not None and step.high > step.low:
-            rest = QRectF(solid.right(), box.top(), box.width() * (step.high - step.low) / whole, box.height())
+            rest = QRectF(
+                solid.right(), box.top(), box.width() * (step.high - step.low) / whole, box.height()
+            )
             hatch(painter, rest, colour, theme().tokens.bg)
 
     def _paint_ring(self, painter: QPainter, rect: QRect, column: int) -> None:
@@ -127,7 +142,9 @@ class FunnelView(ChartView):
 
     def whole(self) -> float:
         """The size of the longest bar: of persons, since posts and interviews have none."""
-        return max((max(one.low or 0.0, one.high or 0.0) for one in self._steps.steps if one.persons), default=0.0)
+        return max(
+            (max(one.low or 0.0, one.high or 0.0) for one in self._steps.steps if one.persons), default=0.0
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,4 +1,5 @@
-"""Activities by month: one block is one activity and opens it; above twelve in a month the blocks become a stacked bar."""
+"""Activities by month: one block is one activity and opens it; above twelve in a month the blocks become a
+stacked bar."""
 
 from __future__ import annotations
 
@@ -6,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStyleOptionViewItem, QWidget
 
@@ -28,7 +38,8 @@ _BAR = Qt.ItemDataRole.UserRole + 2
 
 @dataclass(frozen=True, slots=True)
 class ActivityBlock:
-    """One activity. `series` is its place among the chart colours, 0 to 3; `label` its title and date, read out and shown as tooltip."""
+    """One activity. `series` is its place among the chart colours, 0 to 3; `label` its title and date, read
+    out and shown as tooltip."""
 
     label: str
     series: int
@@ -80,7 +91,9 @@ class _MonthsModel(QAbstractTableModel):
             return month.label if role == Qt.ItemDataRole.DisplayRole else None
         if self.is_bar(index.column()):
             number = len(month.blocks)
-            words = ngettext_("{month}: {n} activity", "{month}: {n} activities", number).format(month=month.label, n=number)
+            words = ngettext_("{month}: {n} activity", "{month}: {n} activities", number).format(
+                month=month.label, n=number
+            )
             return month if role == _BAR else words if role in _WORDS else None
         block = self.block(index)
         if block is None:
@@ -105,15 +118,27 @@ class _MonthsDelegate(TipDelegate):
         model = index.model()
         month = model.months[index.column()] if isinstance(model, _MonthsModel) else None
         if isinstance(block, ActivityBlock):
-            paint_block(painter, QRectF(rect.left(), rect.top() + 1, width, rect.height() - 3), block.series, block.state)
+            paint_block(
+                painter,
+                QRectF(rect.left(), rect.top() + 1, width, rect.height() - 3),
+                block.series,
+                block.state,
+            )
         elif isinstance(bar, Month):
             _paint_bar(painter, QRectF(rect.left(), rect.top() + 1, width, rect.height() - 3), bar)
         elif month is not None and index.row() == model.rowCount() - 1:
             self._paint_name(painter, rect, month, width)
-        if isinstance(view, ChartView) and view.hasFocus() and view.currentIndex() == index and (block or bar):
+        if (
+            isinstance(view, ChartView)
+            and view.hasFocus()
+            and view.currentIndex() == index
+            and (block or bar)
+        ):
             painter.setPen(QPen(QColor(theme().tokens.text), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(rect.left() + 1, rect.top() + 2, width - 2, rect.height() - 5), 2, 2)
+            painter.drawRoundedRect(
+                QRectF(rect.left() + 1, rect.top() + 2, width - 2, rect.height() - 5), 2, 2
+            )
         painter.restore()
 
     def _paint_name(self, painter: QPainter, rect: QRect, month: Month, width: int) -> None:
@@ -123,7 +148,14 @@ class _MonthsDelegate(TipDelegate):
         box = QRect(rect.left() - spare, rect.top() + 4, width + 2 * spare, rect.height() - 4)
         font = worn.font("total" if month.now else "caption")
         font.setPixelSize(worn.font("caption").pixelSize())
-        draw_line(painter, box, month.label, font, worn.tokens.text if month.now else worn.tokens.muted, Qt.AlignmentFlag.AlignHCenter)
+        draw_line(
+            painter,
+            box,
+            month.label,
+            font,
+            worn.tokens.text if month.now else worn.tokens.muted,
+            Qt.AlignmentFlag.AlignHCenter,
+        )
 
 
 def paint_block(painter: QPainter, box: QRectF, series: int, state: State) -> None:
@@ -197,7 +229,10 @@ class ActivitiesByMonth(ChartView):
             return
         last = max(whole // len(months), width_of(months[-1].label, theme().font("caption")) + 8)
         for column in range(len(months)):
-            self.setColumnWidth(column, max(16, last if column == len(months) - 1 else (whole - last) // max(1, len(months) - 1)))
+            self.setColumnWidth(
+                column,
+                max(16, last if column == len(months) - 1 else (whole - last) // max(1, len(months) - 1)),
+            )
 
     def _was_pressed(self, index: QModelIndex) -> None:
         block = index.data(_BLOCK)
@@ -256,7 +291,9 @@ class Legend(QWidget):
         worn = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for (words, series, state), (left, top) in zip(self._entries, self._places(self.width()), strict=True):
+        for (words, series, state), (left, top) in zip(
+            self._entries, self._places(self.width()), strict=True
+        ):
             paint_block(painter, QRectF(left, top + worn.px(20) / 2 - 5, 10, 10), series, state)
             box = QRect(left + 16, top, self.width() - left - 16, worn.px(20))
             draw_line(painter, box, words, worn.font("caption"), worn.tokens.muted)

@@ -1,4 +1,5 @@
-"""Answers that are being typed: what stands in the fields is kept as a draft until it is saved, also over closing the program."""
+"""Answers that are being typed: what stands in the fields is kept as a draft until it is saved, also over
+closing the program."""
 
 from __future__ import annotations
 
@@ -76,7 +77,13 @@ class AnswerDrafts(QObject):
 
         def work(step: object) -> None:
             for one, each in changed:
-                store.drafts.save(key_of(one.id), "query", one.id, {"title": one.title, "outcome": each.outcome, "text": each.text}, at)
+                store.drafts.save(
+                    key_of(one.id),
+                    "query",
+                    one.id,
+                    {"title": one.title, "outcome": each.outcome, "text": each.text},
+                    at,
+                )
             for id in gone:
                 store.drafts.drop(key_of(id))
 

@@ -1,4 +1,5 @@
-"""A card that can be chosen: it has a ground, a frame and a filled circle when it is. What it says is put into `down`."""
+"""A card that can be chosen: it has a ground, a frame and a filled circle when it is. What it says is put
+into `down`."""
 
 from __future__ import annotations
 
@@ -13,9 +14,12 @@ _CIRCLE = 16
 
 
 class ChoiceCard(QAbstractButton):
-    """Where it cannot be chosen it only says what it holds. `above`: room over the words; `role`: how they are set."""
+    """Where it cannot be chosen it only says what it holds. `above`: room over the words; `role`: how they
+    are set."""
 
-    def __init__(self, *, can_choose: bool, above: int = 12, role: Role = "figure", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, can_choose: bool, above: int = 12, role: Role = "figure", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setCheckable(can_choose)
         self.setEnabled(True)
@@ -50,7 +54,13 @@ class ChoiceCard(QAbstractButton):
         chosen = self.isChecked()
         over = self._can_choose and self.underMouse()
         width = 2 if chosen or self.hasFocus() else 1
-        frame = colours.accent if chosen or self.hasFocus() else colours.field if self._can_choose else colours.line
+        frame = (
+            colours.accent
+            if chosen or self.hasFocus()
+            else colours.field
+            if self._can_choose
+            else colours.line
+        )
         painter.setPen(QPen(QColor(frame), width))
         painter.setBrush(QColor(colours.soft if chosen else colours.hover if over else colours.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)

@@ -1,4 +1,5 @@
-"""The sides of a question, beside each other: equal cards, of which one is chosen by a key, the pointer or a rule."""
+"""The sides of a question, beside each other: equal cards, of which one is chosen by a key, the pointer or a
+rule."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ NARROW = 620
 class SideCard(ChoiceCard):
     """One value: large, with who, when and on which laptop."""
 
-    def __init__(self, side: SideShown, others: Sequence[str], *, can_choose: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, side: SideShown, others: Sequence[str], *, can_choose: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(can_choose=can_choose, parent=parent)
         self.setAutoExclusive(can_choose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if can_choose else Qt.FocusPolicy.NoFocus)
@@ -82,7 +85,13 @@ class SideCards(QWidget):
         """The side to the left or right of the one that is chosen."""
         now = self.at()
         first = 0 if way < 0 else len(self.cards) - 1
-        self.choose(first if now is None and len(self.cards) == 2 else 0 if now is None else max(0, min(len(self.cards) - 1, now + way)))
+        self.choose(
+            first
+            if now is None and len(self.cards) == 2
+            else 0
+            if now is None
+            else max(0, min(len(self.cards) - 1, now + way))
+        )
 
     def _was_clicked(self) -> None:
         self.chosen.emit(int(self.sender().property("at")))

@@ -69,7 +69,9 @@ class ConflictsView(QWidget):
     def _lay_out(self) -> None:
         words = in_column(self.title, self.about, spacing=0)
         self._detail = QWidget()
-        head = in_row((Icon("columns-3", 18, "warnline"), 0, Qt.AlignmentFlag.AlignTop), (words, 1), spacing=8)
+        head = in_row(
+            (Icon("columns-3", 18, "warnline"), 0, Qt.AlignmentFlag.AlignTop), (words, 1), spacing=8
+        )
         for button in (self.open, self.many, self.keep):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         in_column(head, self.sides, self.numbers, into=self._detail, spacing=12)
@@ -128,7 +130,9 @@ class ConflictsView(QWidget):
             return
         self.keep.setVisible(one.can_decide and not self._rests)
         at = -1 if self.sides.at() is None else at
-        self.keep.set_words(_("Keep “{value}”").format(value=_short(one.sides[at].words)) if at >= 0 else _("Choose a value"))
+        self.keep.set_words(
+            _("Keep “{value}”").format(value=_short(one.sides[at].words)) if at >= 0 else _("Choose a value")
+        )
 
     def _keep(self, *_nothing: object) -> None:
         one, at = self.one(), self.sides.at()
@@ -145,13 +149,18 @@ class ConflictsView(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A list of whole rows needs no keys for its columns."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        ):
             self.keyPressEvent(event)
             return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right choose a side wherever the focus is in here; Enter keeps it, and the next one comes."""
+        """Left and right choose a side wherever the focus is in here; Enter keeps it, and
+        the next one comes."""
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.sides.step(-1 if event.key() == Qt.Key.Key_Left else 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -170,7 +179,10 @@ class ConflictsView(QWidget):
 
     def rows(self) -> list[tuple[str, ...]]:
         """What the list says."""
-        return [tuple(str(self._model.index(row, column).data()) for column in range(4)) for row in range(self._model.rowCount())]
+        return [
+            tuple(str(self._model.index(row, column).data()) for column in range(4))
+            for row in range(self._model.rowCount())
+        ]
 
 
 def _short(words: str) -> str:
@@ -188,9 +200,18 @@ def _title(one: OpenConflict) -> str:
 
 
 def _row(one: OpenConflict) -> list[QStandardItem]:
-    record, field, values, effect = (QStandardItem(one.title), QStandardItem(one.label), QStandardItem(), QStandardItem())
+    record, field, values, effect = (
+        QStandardItem(one.title),
+        QStandardItem(one.label),
+        QStandardItem(),
+        QStandardItem(),
+    )
     record.setData("  /  ".join(dict.fromkeys(side.where for side in one.sides)), Roles.second_line)
-    said = _("decided by the country office") if one.is_withheld else "  /  ".join(side.words for side in one.sides)
+    said = (
+        _("decided by the country office")
+        if one.is_withheld
+        else "  /  ".join(side.words for side in one.sides)
+    )
     values.setText(said)
     item_tip(values, said)
     values.setData("muted" if one.is_withheld else "", Roles.tone)
@@ -216,19 +237,26 @@ class CubesTable(ListView):
         self._numbers.clear()
         if found is None or not rows:
             return
-        self._numbers.setHorizontalHeaderLabels([_("Number"), *(f"{side.who}, {side.where}" for side in found.sides)])
+        self._numbers.setHorizontalHeaderLabels(
+            [_("Number"), *(f"{side.who}, {side.where}" for side in found.sides)]
+        )
         for column in range(1, len(found.sides) + 1):
             header = self._numbers.horizontalHeaderItem(column)
             header.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for name, cells, differs in rows:
-            self._numbers.appendRow([_cell(name, differs, number=False), *(_cell(one, differs, number=True) for one in cells)])
+            self._numbers.appendRow(
+                [_cell(name, differs, number=False), *(_cell(one, differs, number=True) for one in cells)]
+            )
         self.set_widths((0, *(260 for _side in found.sides)))
         self.setFixedHeight(theme().px(32 + 30 * min(len(rows), 9)) + 4)
 
     def rows(self) -> list[tuple[str, ...]]:
         """What it says."""
         model = self._numbers
-        return [tuple(str(model.index(row, column).data()) for column in range(model.columnCount())) for row in range(model.rowCount())]
+        return [
+            tuple(str(model.index(row, column).data()) for column in range(model.columnCount()))
+            for row in range(model.rowCount())
+        ]
 
 
 def _cell(words: str, differs: bool, *, number: bool) -> QStandardItem:

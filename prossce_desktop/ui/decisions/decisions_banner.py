@@ -28,7 +28,11 @@ class DecisionsBanner(Banner):
             words = ngettext_("{n} decision is needed.", "{n} decisions are needed.", found.conflicts)
             said.append(words.format(n=formatting.number(found.conflicts)))
         if found.queries:
-            words = ngettext_("{n} question is waiting for this office.", "{n} questions are waiting for this office.", found.queries)
+            words = ngettext_(
+                "{n} question is waiting for this office.",
+                "{n} questions are waiting for this office.",
+                found.queries,
+            )
             said.append(words.format(n=formatting.number(found.queries)))
         if found.withheld:
             words = ngettext_(
@@ -36,5 +40,9 @@ class DecisionsBanner(Banner):
                 "{n} fields with personal values: the country office decides.", found.withheld,
             )  # fmt: skip
             said.append(words.format(n=formatting.number(found.withheld)))
-        self.say("warning" if found.conflicts or found.queries else "news", " ".join(said), _("Look at them") if said else "")
+        self.say(
+            "warning" if found.conflicts or found.queries else "news",
+            " ".join(said),
+            _("Look at them") if said else "",
+        )
         self.setVisible(bool(said))

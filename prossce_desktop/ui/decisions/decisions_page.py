@@ -10,7 +10,12 @@ from prossce_desktop.domain.model.codes import QueryOutcome, Verdict
 from prossce_desktop.errors import ProssceError, ReasonNeeded
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
-from prossce_desktop.services.decisions import conflict_decisions, duplicate_decisions, open_decisions, questions
+from prossce_desktop.services.decisions import (
+    conflict_decisions,
+    duplicate_decisions,
+    open_decisions,
+    questions,
+)
 from prossce_desktop.services.decisions.duplicate_pairs import ListedPair
 from prossce_desktop.services.decisions.open_conflicts import OpenConflict
 from prossce_desktop.services.decisions.open_decisions import ToDecide
@@ -35,7 +40,8 @@ TABS = {QUESTIONS_TAB: QUESTIONS, PAIRS_TAB: PAIRS}
 
 
 class DecisionsPage(Page):
-    """A place names a record, and with `search` a field of it; its tab `questions` shows the questions, `pairs` who may be one."""
+    """A place names a record, and with `search` a field of it; its tab `questions` shows the questions,
+    `pairs` who may be one."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -115,7 +121,9 @@ class DecisionsPage(Page):
         waits = sum(one.waits for one in found.queries)
         self.header.tabs.set_count(VALUES, formatting.number(len(found.conflicts)) if found.conflicts else "")
         self.header.tabs.set_count(QUESTIONS, formatting.number(len(found.queries)) if found.queries else "")
-        self.header.tabs.set_count(PAIRS, formatting.number(found.how_many_pairs) if found.how_many_pairs else "")
+        self.header.tabs.set_count(
+            PAIRS, formatting.number(found.how_many_pairs) if found.how_many_pairs else ""
+        )
         self.header.show_path(_("Exchange"), scope_words(here, waits, found.how_many_pairs))
         self.pairs.show_pairs(found.pairs, found.how_many_pairs)
         self.conflicts.show_conflicts(found.conflicts)
@@ -192,7 +200,9 @@ class DecisionsPage(Page):
         store = self.session.store
         said = _("The answer will be sent with the next package")
         if outcome is None and self._found is not None and self._found.words_stay:
-            said = _("No result was chosen. The regional office will only see that the question was answered.")
+            said = _(
+                "No result was chosen. The regional office will only see that the question was answered."
+            )
 
         def work() -> object:
             change = questions.answer(store, one.id, text, outcome)
@@ -220,7 +230,10 @@ class DecisionsPage(Page):
 
     def _close(self, one: QueryShown) -> None:
         store = self.session.store
-        self._do(lambda: questions.close(store, one.id), _("Marked as read") if one.change else _("The question is closed"))
+        self._do(
+            lambda: questions.close(store, one.id),
+            _("Marked as read") if one.change else _("The question is closed"),
+        )
 
     def _open_question(self, one: QueryShown) -> None:
         place = place_of(one.kind, one.record, None, one.field)
@@ -255,7 +268,8 @@ class DecisionsPage(Page):
     def _failed(self, error: ProssceError) -> None:
         self.banner.say("error", str(error))
         self.banner.show()
-        if isinstance(error, ReasonNeeded):  # the side or the rule that was chosen stays, and Enter goes on with it
+        # the side or the rule that was chosen stays, and Enter goes on with it
+        if isinstance(error, ReasonNeeded):
             offer_keys(self, self.reason_bar.setFocus)
             return
         self._hide_rules()
@@ -266,14 +280,22 @@ def scope_words(here: int, waits: int, pairs: int = 0) -> str:
     """How much waits for this office."""
     said = []
     if here:
-        said.append(ngettext_("{n} decision is waiting", "{n} decisions are waiting", here).format(n=formatting.number(here)))
+        said.append(
+            ngettext_("{n} decision is waiting", "{n} decisions are waiting", here).format(
+                n=formatting.number(here)
+            )
+        )
     if waits:
-        words = ngettext_("{n} question is waiting for this office", "{n} questions are waiting for this office", waits)
+        words = ngettext_(
+            "{n} question is waiting for this office", "{n} questions are waiting for this office", waits
+        )
         said.append(words.format(n=formatting.number(waits)))
     if pairs:
         said.append(
-            ngettext_("{n} possible duplicate is not checked yet", "{n} possible duplicates are not checked yet", pairs).format(
-                n=formatting.number(pairs)
-            )
+            ngettext_(
+                "{n} possible duplicate is not checked yet",
+                "{n} possible duplicates are not checked yet",
+                pairs,
+            ).format(n=formatting.number(pairs))
         )
     return ", ".join(said) or _("nothing is waiting for this office")

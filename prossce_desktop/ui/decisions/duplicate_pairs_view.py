@@ -1,4 +1,5 @@
-"""People and organisations that may be one, a pair a row: one key says the same, one says different, Enter shows both side by side."""
+"""People and organisations that may be one, a pair a row: one key says the same, one says different, Enter
+shows both side by side."""
 
 from __future__ import annotations
 
@@ -34,7 +35,10 @@ class DuplicatePairsView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: tuple[ListedPair, ...] = ()
-        how = _("Records that look alike are shown here. To join two others: open one of them, then press “Join with…”.")
+        how = _(
+            "Records that look alike are shown here. To join two others: open one of them, then press "
+            "“Join with…”."
+        )
         self.empty = EmptyState("users", _("No possible duplicates to check"), how)
         self._model = QStandardItemModel(0, 3, self)
         self._model.setHorizontalHeaderLabels([_("One record"), _("The other record"), _("Why")])
@@ -57,7 +61,8 @@ class DuplicatePairsView(QWidget):
         self.setFocusProxy(self.view)
 
     def show_pairs(self, found: Sequence[ListedPair], how_many: int) -> None:
-        """Put these in, of so many in all; the row stays where it was, so that the next pair comes under the eyes."""
+        """Put these in, of so many in all; the row stays where it was, so that the next pair comes under the
+        eyes."""
         before = max(0, self.view.currentIndex().row())
         self._found = tuple(found)
         self._model.removeRows(0, self._model.rowCount())
@@ -68,7 +73,9 @@ class DuplicatePairsView(QWidget):
         self.empty.setVisible(not found)
         self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(found), _MOST_ROWS))) + 4)
         rest = how_many - len(found)
-        said = ngettext_("There is {n} more possible duplicate.", "There are {n} more possible duplicates.", rest)
+        said = ngettext_(
+            "There is {n} more possible duplicate.", "There are {n} more possible duplicates.", rest
+        )
         self.more.setText(said.format(n=formatting.number(rest)) if rest > 0 else "")
         if found:
             self.view.setCurrentIndex(self._model.index(min(before, len(found) - 1), 0))
@@ -88,7 +95,11 @@ class DuplicatePairsView(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys of the list of people of an activity."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.modifiers() == Qt.KeyboardModifier.AltModifier
+        ):
             letter = letter_of(event)
             if letter in ("S", "D"):
                 self._decide(same=letter == "S")
@@ -102,7 +113,10 @@ class DuplicatePairsView(QWidget):
 
     def rows(self) -> list[tuple[str, ...]]:
         """What the list says."""
-        return [tuple(str(self._model.index(row, column).data()) for column in range(3)) for row in range(self._model.rowCount())]
+        return [
+            tuple(str(self._model.index(row, column).data()) for column in range(3))
+            for row in range(self._model.rowCount())
+        ]
 
 
 def _row(one: ListedPair) -> list[QStandardItem]:

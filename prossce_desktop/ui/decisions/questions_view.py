@@ -1,4 +1,5 @@
-"""Questions about fields: those that wait for this office first; under the list the one that is chosen, with room for the answer."""
+"""Questions about fields: those that wait for this office first; under the list the one that is chosen, with
+room for the answer."""
 
 from __future__ import annotations
 
@@ -32,8 +33,8 @@ _MOST_ROWS = 6
 class QuestionsView(QWidget):
     """`answered(QueryShown, text, Outcome | None)`, `closed(QueryShown)`, `record_wanted(QueryShown)`.
 
-    What was typed for a question stands in its fields whenever it is shown, until `forget` says that it was saved; `edited()` comes
-    while it is typed.
+    What was typed for a question stands in its fields whenever it is shown, until `forget` says that it
+    was saved; `edited()` comes while it is typed.
     """
 
     edited = Signal()
@@ -63,11 +64,18 @@ class QuestionsView(QWidget):
         self.about = Label("", "caption", "muted", wraps=True)
         self.text = Label("", "body", wraps=True)
         self.said = Label("", "body", wraps=True)
-        self.outcome = ChoiceField([Choice(one.value, _(one.label)) for one in QueryOutcome], empty=_("no result chosen"), typed=False)
+        self.outcome = ChoiceField(
+            [Choice(one.value, _(one.label)) for one in QueryOutcome],
+            empty=_("no result chosen"),
+            typed=False,
+        )
         self.answer = LongText(lines=3)
-        self.stay = Label(_(
-            "The text stays in the country. Only the result is sent to the regional office."
-        ), "caption", "muted", wraps=True)
+        self.stay = Label(
+            _("The text stays in the country. Only the result is sent to the regional office."),
+            "caption",
+            "muted",
+            wraps=True,
+        )
         self.missing = Label(_("Choose a result, or write an answer."), "caption", "error", wraps=True)
         self.send = Button(_("Answer"), "primary", icon="check")
         self.close_it = Button(_("Close the question"))
@@ -82,7 +90,8 @@ class QuestionsView(QWidget):
     def _lay_out(self) -> None:
         self._fields = QWidget()
         in_column(
-            FieldFrame(_("Result of the question"), self.outcome), FieldFrame(_("Answer in words"), self.answer), self.stay,
+            FieldFrame(_("Result of the question"), self.outcome),
+            FieldFrame(_("Answer in words"), self.answer), self.stay,
             self.missing, into=self._fields, spacing=8,
         )  # fmt: skip
         foot = in_row(self.send, self.close_it, self.open, STRETCH, spacing=8)
@@ -111,10 +120,14 @@ class QuestionsView(QWidget):
         self.card.setVisible(bool(found))
         self.empty.setVisible(not found)
         self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(found), _MOST_ROWS))) + 4)
-        answers = (at for at, one in enumerate(self._found) if one.id == self._in_fields and _is_to_answer(one))
+        answers = (
+            at for at, one in enumerate(self._found) if one.id == self._in_fields and _is_to_answer(one)
+        )
         chosen = next(answers, min(before, len(self._found) - 1))
         if self._wanted is not None:
-            chosen = next((at for at, one in enumerate(self._found) if self._wanted in (one.id, one.record)), chosen)
+            chosen = next(
+                (at for at, one in enumerate(self._found) if self._wanted in (one.id, one.record)), chosen
+            )
             self._wanted = None
         if found:
             self.view.setCurrentIndex(self._model.index(chosen, 0))
@@ -156,11 +169,14 @@ class QuestionsView(QWidget):
         self._put_typed()
 
     def unsaved(self) -> dict[QueryShown, Typed] | None:
-        """Answers that are typed and not saved, of the questions that wait for one; None while nobody knows which those are."""
+        """Answers that are typed and not saved, of the questions that wait for one; None while nobody knows
+        which those are."""
         self._keep_typed()
         if not self._is_read:
             return None
-        return {one: self._typed[one.id] for one in self._found if one.id in self._typed and _is_to_answer(one)}
+        return {
+            one: self._typed[one.id] for one in self._found if one.id in self._typed and _is_to_answer(one)
+        }
 
     def is_typing(self) -> bool:
         """Whether the keys are in an answer."""
@@ -174,7 +190,9 @@ class QuestionsView(QWidget):
         self.title.setText(_("{record} · {field}").format(record=one.title, field=one.label))
         value = one.value or _("Not recorded")
         when = formatting.moment(one.at.astimezone())
-        self.about.setText(_("{who}, {when}. Value now: {value}").format(who=one.asked_by, when=when, value=value))
+        self.about.setText(
+            _("{who}, {when}. Value now: {value}").format(who=one.asked_by, when=when, value=value)
+        )
         self.text.setText(one.text or _("The text stays in the country."))
         self.said.setText(answer_words(one))
         self.said.setVisible(one.is_answered)
@@ -210,7 +228,10 @@ class QuestionsView(QWidget):
 
     def rows(self) -> list[tuple[str, ...]]:
         """What the list says."""
-        return [tuple(str(self._model.index(row, column).data()) for column in range(3)) for row in range(self._model.rowCount())]
+        return [
+            tuple(str(self._model.index(row, column).data()) for column in range(3))
+            for row in range(self._model.rowCount())
+        ]
 
 
 def _is_to_answer(one: QueryShown) -> bool:

@@ -1,4 +1,5 @@
-"""At the regional office: why a country's records are changed. What stands here goes to the country with every change of this page."""
+"""At the regional office: why a country's records are changed. What stands here goes to the country with
+every change of this page."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReaso
 
 
 class ReasonBar(QWidget):
-    """Only while it is in sight does what stands in it count. `given()`: Enter was pressed, and nothing waits but the page's own saving."""
+    """Only while it is in sight does what stands in it count. `given()`: Enter was pressed, and nothing waits
+    but the page's own saving."""
 
     given = Signal()
 
@@ -70,8 +72,9 @@ class ReasonBar(QWidget):
         self.text.set_value("")
 
     def ask(self, go_on: Callable[[], None] | None = None) -> None:
-        """Something was refused for want of a reason: it is typed here, and Enter goes on with it. Whoever types elsewhere is not
-        interrupted: the bar says that it waits, until the keys come here or to something else."""
+        """Something was refused for want of a reason: it is typed here, and Enter goes on with it. Whoever
+        types elsewhere is not interrupted: the bar says that it waits, until the keys come here or to
+        something else."""
         self._waits, self.is_asked = go_on, True
         self.frame.set_problem(Severity.hard, _("Not saved. First give a reason here (press F6)."))
         offer_keys(self, self.text.setFocus)
@@ -89,10 +92,19 @@ class ReasonBar(QWidget):
             self.given.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Whoever turns to something else has let go of what waited; Enter without a reason is no answer, and turns to nothing."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Whoever turns to something else has let go of what waited; Enter without a reason is no answer, and
+        turns to nothing."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
             return self._waits is not None and not self.reason()
-        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in _STAYS:
+        if (
+            event.type() == QEvent.Type.FocusOut
+            and isinstance(event, QFocusEvent)
+            and event.reason() not in _STAYS
+        ):
             self._let_go()
         return super().eventFilter(watched, event)
 
@@ -123,7 +135,8 @@ class ReasonBar(QWidget):
             self.frame.clear_problem()
 
     def _remember(self, change: object) -> None:
-        """Something was changed with it: it is offered from now on. What a package brings, which names no operation, was not."""
+        """Something was changed with it: it is offered from now on. What a package brings, which names no
+        operation, was not."""
         if getattr(change, "operation", None) is None:
             return
         store, reason = self._session.store, self.reason()

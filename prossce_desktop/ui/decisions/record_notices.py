@@ -1,4 +1,5 @@
-"""On the page of a record: what is open about it, and a question to the other office about one of its fields."""
+"""On the page of a record: what is open about it, and a question to the other office about
+one of its fields."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ from prossce_desktop.ui.session.session import Session
 
 
 class RecordNotices(QWidget):
-    """`went(Place)` leads to the page of decisions; `found(Beside)` tells the page what to say beside its fields."""
+    """`went(Place)` leads to the page of decisions; `found(Beside)` tells the page what to say beside its
+    fields."""
 
     went = Signal(Place)
     found = Signal(object)
@@ -64,7 +66,9 @@ class RecordNotices(QWidget):
             self._show(RecordDecisions(), None)
             return
         store = self._session.store
-        self._session.jobs.read(lambda step: open_decisions.beside(store, record), lambda found: self._show(found, record))
+        self._session.jobs.read(
+            lambda step: open_decisions.beside(store, record), lambda found: self._show(found, record)
+        )
 
     def _news(self, change: object) -> None:
         kinds: frozenset[str] = getattr(change, "kinds", frozenset())
@@ -77,7 +81,9 @@ class RecordNotices(QWidget):
             return
         self._beside = found
         said, link = banner_words(found)
-        self.banner.say("warning" if found.conflicts or any(one.waits for one in found.queries) else "news", said, link)
+        self.banner.say(
+            "warning" if found.conflicts or any(one.waits for one in found.queries) else "news", said, link
+        )
         self.banner.setVisible(bool(said))
         if found.country is None:
             self.reason_bar.hide()
@@ -87,7 +93,9 @@ class RecordNotices(QWidget):
         self.found.emit(found)
 
     def _fit(self) -> None:
-        self.setVisible(not (self.banner.isHidden() and self.ask_card.isHidden() and self.reason_bar.isHidden()))
+        self.setVisible(
+            not (self.banner.isHidden() and self.ask_card.isHidden() and self.reason_bar.isHidden())
+        )
 
     def _go(self) -> None:
         if self._beside.conflicts:
@@ -126,7 +134,9 @@ class RecordNotices(QWidget):
     def _ask(self, field: str, text: str) -> None:
         store, record = self._session.store, self._record
         if record is not None:
-            self._session.jobs.start(lambda step: questions.ask(store, record, field, text), self._asked, self._failed)
+            self._session.jobs.start(
+                lambda step: questions.ask(store, record, field, text), self._asked, self._failed
+            )
 
     def _asked(self, change: object) -> None:
         self.ask_card.hide()
@@ -142,15 +152,23 @@ def banner_words(found: RecordDecisions) -> tuple[str, str]:
     """What the page says at its top, and the words of the link."""
     waits: Sequence[QueryShown] = found.queries
     if len(found.conflicts) == 1 and not waits:
-        return _conflict_words(found.conflicts[0]), _("Decide…") if found.conflicts[0].can_decide else _("Look at it")
+        return _conflict_words(found.conflicts[0]), _("Decide…") if found.conflicts[0].can_decide else _(
+            "Look at it"
+        )
     if len(waits) == 1 and not found.conflicts:
         return _query_words(waits[0]), _link_to(waits[0])
     said = []
     if found.conflicts:
         n = len(found.conflicts)
-        said.append(ngettext_("{n} decision is needed here.", "{n} decisions are needed here.", n).format(n=n))
+        said.append(
+            ngettext_("{n} decision is needed here.", "{n} decisions are needed here.", n).format(n=n)
+        )
     if waits:
-        said.append(ngettext_("{n} question is open here.", "{n} questions are open here.", len(waits)).format(n=len(waits)))
+        said.append(
+            ngettext_("{n} question is open here.", "{n} questions are open here.", len(waits)).format(
+                n=len(waits)
+            )
+        )
     return " ".join(said), _("Look at them") if said else ""
 
 
@@ -170,12 +188,16 @@ def _query_words(one: QueryShown) -> str:
 
 
 def notes_of(found: RecordDecisions) -> dict[str, tuple[str, str]]:
-    """By field the sentence and the words of the link that stand beside it; a question of a value goes first."""
+    """By field the sentence and the words of the link that stand beside it; a question of
+    a value goes first."""
     notes: dict[str, tuple[str, str]] = {}
     for one in found.queries:
         notes.setdefault(one.field, (questions.in_a_sentence(one), _link_to(one)))
     for name, conflict in open_conflicts.fields_open(found.conflicts).items():
-        notes[name] = (open_conflicts.in_a_sentence(conflict), _("Decide…") if conflict.can_decide else _("Look at it"))
+        notes[name] = (
+            open_conflicts.in_a_sentence(conflict),
+            _("Decide…") if conflict.can_decide else _("Look at it"),
+        )
     return notes
 
 
@@ -197,9 +219,13 @@ class QuestionCard(Card):
         self.text.returnPressed.connect(self._was_pressed)
         self.send.clicked.connect(self._was_pressed)
         self.leave.clicked.connect(self.left)
-        fields = in_row((FieldFrame(_("Field"), self.field), 1), (FieldFrame(_("Question"), self.text), 2), spacing=24)
+        fields = in_row(
+            (FieldFrame(_("Field"), self.field), 1), (FieldFrame(_("Question"), self.text), 2), spacing=24
+        )
         foot = in_row(self.send, self.leave, spacing=8)
-        said = _("The question will be sent with the next package. The other office sees it on its first page.")
+        said = _(
+            "The question will be sent with the next package. The other office sees it on its first page."
+        )
         foot.addWidget(Label(said, "caption", "muted", wraps=True), 1)
         self.body.addLayout(fields)
         self.body.addLayout(foot)

@@ -8,7 +8,12 @@ from prossce_desktop.ui.base.place import PageName, Place
 QUESTIONS_TAB, PAIRS_TAB = "questions", "pairs"
 """Tabs of the page of decisions."""
 FORMS = ("programme", "institutional_result", "impact_story")
-TAB = {"head_count": "head_count", "fair_employer": "employers", "participation": "people", "attachment": "attachments"}
+TAB = {
+    "head_count": "head_count",
+    "fair_employer": "employers",
+    "participation": "people",
+    "attachment": "attachments",
+}
 
 
 def place_of(kind: str, record: int, activity: int | None, field: str) -> Place | None:
@@ -16,7 +21,12 @@ def place_of(kind: str, record: int, activity: int | None, field: str) -> Place 
     if kind in ACTIVITY_KINDS or kind in FORMS:
         return Place(PageName.activity, record=record, kind=kind, tab="details", search=field)
     if kind in TAB and activity is not None:
-        return Place(PageName.activity, record=activity, tab=TAB[kind], focus=record if kind == "participation" else None)
+        return Place(
+            PageName.activity,
+            record=activity,
+            tab=TAB[kind],
+            focus=record if kind == "participation" else None,
+        )
     if kind == "person":
         return Place(PageName.person, record=record)
     return Place(PageName.organisation, record=record) if kind == "organisation" else None

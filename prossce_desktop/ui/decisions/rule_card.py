@@ -51,16 +51,21 @@ class RuleCard(Card):
 
     def show_conflicts(self, found: Sequence[OpenConflict], chosen: OpenConflict | None) -> None:
         """Offer the fields and laptops of these, the chosen one's field first."""
-        self._found = tuple(one for one in found if one.can_decide and one.conflict.what in (What.field, What.together))
+        self._found = tuple(
+            one for one in found if one.can_decide and one.conflict.what in (What.field, What.together)
+        )
         labels: dict[str, str] = {}
         for one in self._found:
             labels.setdefault("/".join(key_of(one)), one.label)
         devices = dict.fromkeys((side.device.hex(), side.where) for one in self._found for side in one.sides)
-        self.field.set_choices([Choice(_EVERY, _("every field")), *(Choice(key, label) for key, label in labels.items())])
+        self.field.set_choices(
+            [Choice(_EVERY, _("every field")), *(Choice(key, label) for key, label in labels.items())]
+        )
         self.stands.set_choices(
-            [Choice(_NEWER, _("the newer value")), *(Choice(key, _(
-                "the value from {where}"
-            ).format(where=where)) for key, where in devices)]
+            [
+                Choice(_NEWER, _("the newer value")),
+                *(Choice(key, _("the value from {where}").format(where=where)) for key, where in devices),
+            ]
         )
         key = "/".join(key_of(chosen)) if chosen is not None else _EVERY
         self.field.set_value(key if key in labels else _EVERY)
@@ -76,10 +81,16 @@ class RuleCard(Card):
     def _show_preview(self) -> None:
         n = len(self._chosen())
         rest = len(self._found) - n
-        said = ngettext_("{n} field would be decided", "{n} fields would be decided", n).format(n=formatting.number(n))
+        said = ngettext_("{n} field would be decided", "{n} fields would be decided", n).format(
+            n=formatting.number(n)
+        )
         stay = ngettext_("{n} remains open", "{n} remain open", rest).format(n=formatting.number(rest))
-        self.preview.setText(_("{decided}; {rest}. This is one step. You can undo it.").format(decided=said, rest=stay))
-        self.decide.set_words(ngettext_("Decide {n} field", "Decide {n} fields", n).format(n=formatting.number(n)))
+        self.preview.setText(
+            _("{decided}; {rest}. This is one step. You can undo it.").format(decided=said, rest=stay)
+        )
+        self.decide.set_words(
+            ngettext_("Decide {n} field", "Decide {n} fields", n).format(n=formatting.number(n))
+        )
         self.decide.setVisible(n > 0)
 
     def _was_pressed(self) -> None:

@@ -21,7 +21,11 @@ def different(text: str, others: list[str]) -> list[tuple[int, int]]:
     if not others or max(len(text), len(others[0])) > _LONGEST_COMPARED:
         return []
     matcher = SequenceMatcher(None, others[0], text, autojunk=False)
-    return [(start, end - start) for tag, _a, _b, start, end in matcher.get_opcodes() if tag != "equal" and end > start]
+    return [
+        (start, end - start)
+        for tag, _a, _b, start, end in matcher.get_opcodes()
+        if tag != "equal" and end > start
+    ]
 
 
 class DifferentText(QWidget):
@@ -40,7 +44,8 @@ class DifferentText(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def say(self, text: str, others: list[str]) -> None:
-        """Show a value beside others: all in one size, that of the longest, since none of them counts for more."""
+        """Show a value beside others: all in one size, that of the longest, since none of them counts for
+        more."""
         self._text = text
         self._longest = max(len(one) for one in (text, *others))
         self._marked = different(text, others)

@@ -20,19 +20,29 @@ def agreed_to(session: Session, asked: Collection[str]) -> frozenset[str]:
 def _may_make_many(session: Session) -> bool:
     """Ask whether a package may make more records than it may by itself."""
     question = _("Import such a large number of records?")
-    more = _("This package would add more records than one laptop usually sends. Call the sender before you agree.")
-    return session.speaker.ask(question, [_("Import the records"), _("Do not import yet")], more) == _("Import the records")
+    more = _(
+        "This package would add more records than one laptop usually sends. Call the sender before you agree."
+    )
+    return session.speaker.ask(question, [_("Import the records"), _("Do not import yet")], more) == _(
+        "Import the records"
+    )
 
 
 def _may_erase_many(session: Session) -> bool:
     """Ask whether a package may erase more people than it may by itself."""
     question = _("Erase more than {n} people?").format(n=exchange_page.MANY)
-    more = _("One laptop asked to erase so many people within 30 days. This cannot be undone. Call its officer before you agree.")
-    return session.speaker.ask(question, [_("Erase the people"), _("Do not import yet")], more) == _("Erase the people")
+    more = _(
+        "One laptop asked to erase so many people within 30 days. This cannot be undone. Call its officer "
+        "before you agree."
+    )
+    return session.speaker.ask(question, [_("Erase the people"), _("Do not import yet")], more) == _(
+        "Erase the people"
+    )
 
 
 def may_have_names(session: Session) -> bool:
-    """Ask whether a regional office that had codes only may have names of people, as its new invitation asks."""
+    """Ask whether a regional office that had codes only may have names of people, as its
+    new invitation asks."""
     question = _("Send names of people to the regional office?")
     more = _("This invitation also asks for names of people. Until now, names stayed in the country.")
     return session.speaker.ask(question, [_("Send names"), _("Keep names here")], more) == _("Send names")
@@ -43,7 +53,9 @@ def may_replace_office(session: Session, error: OtherOffice) -> bool:
     found, known = error.detail["found"], error.detail["known"]
     question = _("Work with another regional office from now on?")
     if found == known:
-        more = _("This invitation says that it is from {known}, but its keys are not the keys of that office.")
+        more = _(
+            "This invitation says that it is from {known}, but its keys are not the keys of that office."
+        )
     else:
         more = _("This invitation is from {found}. Until now, this laptop works with {known}.")
     warned = _("Anybody can write an invitation. Agree only if {known} told you so by telephone.")

@@ -25,7 +25,8 @@ from prossce_desktop.ui.session.session import Session
 
 
 class DeviceActions(QWidget):
-    """`changed()` when something was done; `admitted()` before it when what waited went in; `wrote(Path)` for a file;
+    """`changed()` when something was done; `admitted()` before it when what waited went in; `wrote(Path)` for
+    a file;
     `inviting(bool)` while the invitation is asked about."""
 
     changed = Signal()
@@ -86,16 +87,26 @@ class DeviceActions(QWidget):
     def _write_invitation(self, country: str, share: str) -> None:
         if self._standing is not None and not self._standing.regional:
             question = _("Make this the regional office?")
-            more = _("From then on, this laptop has the data of all countries and receives their packages. This cannot be undone.")
-            if self._session.speaker.ask(question, [_("Make it the regional office"), _("Cancel")], more) == _("Cancel"):
+            more = _(
+                "From then on, this laptop has the data of all countries and receives their packages. This "
+                "cannot be undone."
+            )
+            if self._session.speaker.ask(
+                question, [_("Make it the regional office"), _("Cancel")], more
+            ) == _("Cancel"):
                 return
         name = f"ProSSCE-{country or 'ASEAN'}.prossce-invitation"
         folder = self._standing.folder if self._standing is not None else None
-        file = self._session.speaker.choose_file_to_write(_("Write the invitation"), name, _("All files (*)"), folder)
+        file = self._session.speaker.choose_file_to_write(
+            _("Write the invitation"), name, _("All files (*)"), folder
+        )
         if file is not None:
             store, self._file = self._session.store, file
             self.close_invite()
-            self._does(lambda: exchange_page.invite(store, file, country=country or None, share=ShareLevel(share)), self._written)
+            self._does(
+                lambda: exchange_page.invite(store, file, country=country or None, share=ShareLevel(share)),
+                self._written,
+            )
 
     def _written(self, nothing: object) -> None:
         del nothing
@@ -103,7 +114,9 @@ class DeviceActions(QWidget):
 
     def _let_in(self, device: DeviceRow, is_compared: bool) -> None:
         store = self._session.store
-        self._does(lambda: exchange_page.admit_device(store, device, is_compared=is_compared), self._was_let_in)
+        self._does(
+            lambda: exchange_page.admit_device(store, device, is_compared=is_compared), self._was_let_in
+        )
 
     def _was_let_in(self, nothing: object) -> None:
         self._session.tell(exchange_page.everything())
@@ -126,7 +139,8 @@ class DeviceActions(QWidget):
     def _shut_out(self, device: DeviceRow) -> None:
         question = _("Block {name}?").format(name=device.name)
         more = _(
-            "This cannot be undone. What this laptop sent before is kept; its later packages are not read. If nobody uses the laptop "
+            "This cannot be undone. What this laptop sent before is kept; its later packages are not read. "
+            "If nobody uses the laptop "
             "now, choose “Not used any more”."
         )
         if self._session.speaker.ask(question, [_("Block"), _("Cancel")], more) == _("Block"):
@@ -140,7 +154,9 @@ class DeviceActions(QWidget):
     def _forget(self, device: DeviceRow) -> None:
         question = _("Remove {name} from the list?").format(name=device.name)
         more = _("The laptop stays blocked. The names of its office and officer are deleted here.")
-        if self._session.speaker.ask(question, [_("Remove from the list"), _("Cancel")], more) == _("Remove from the list"):
+        if self._session.speaker.ask(question, [_("Remove from the list"), _("Cancel")], more) == _(
+            "Remove from the list"
+        ):
             store = self._session.store
             self._does(lambda: exchange_page.forget(store, device), self._again)
 
@@ -159,9 +175,14 @@ class InvitationCard(Card):
         super().__init__(parent=parent)
         title = _("Invite laptops")
         self.setAccessibleName(title)
-        self.country = ChoiceField([Choice(one.value, _(one.label)) for one in Country], empty=_("any country"))
+        self.country = ChoiceField(
+            [Choice(one.value, _(one.label)) for one in Country], empty=_("any country")
+        )
         self.share = ChoiceField(
-            [Choice(ShareLevel.codes, _("Codes only: names stay in the country")), Choice(ShareLevel.names, _("Names too"))],
+            [
+                Choice(ShareLevel.codes, _("Codes only: names stay in the country")),
+                Choice(ShareLevel.names, _("Names too")),
+            ],
             needed=True,
             typed=False,
         )
@@ -175,7 +196,10 @@ class InvitationCard(Card):
             (FieldFrame(_("Data about people"), self.share), 1), spacing=24,
         )  # fmt: skip
         foot = in_row(self.write, self.leave, STRETCH, spacing=8)
-        said = _("One file for up to 20 laptops, valid for 30 days. Send it by e-mail to the officers of the country.")
+        said = _(
+            "One file for up to 20 laptops, valid for 30 days. Send it by e-mail to the officers of the "
+            "country."
+        )
         add_to(self.body, Label(title, "section"), Label(said, "caption", "muted", wraps=True), fields, foot)
 
     def _was_pressed(self) -> None:

@@ -1,4 +1,5 @@
-"""What an officer of the regional office does with the past of a laptop that is shut out: look at it, and take it back."""
+"""What an officer of the regional office does with the past of a laptop that is shut out: look at it, and
+take it back."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ STEPS = 100
 
 
 class DeviceHistoryActions(QWidget):
-    """`opened()` when the card is shown; `changed()` when something was taken back; `left()` when the card is closed."""
+    """`opened()` when the card is shown; `changed()` when something was taken back; `left()` when the card is
+    closed."""
 
     opened = Signal()
     changed = Signal()
@@ -66,7 +68,10 @@ class DeviceHistoryActions(QWidget):
         device, most, store = self._device, self._most, self._session.store
         if device is not None:
             self._does(
-                lambda: (exchange_page.device_steps(store, device, most + 1), exchange_page.count_after_revocation(store, device)),
+                lambda: (
+                    exchange_page.device_steps(store, device, most + 1),
+                    exchange_page.count_after_revocation(store, device),
+                ),
                 lambda found: self._show(device, *found),
             )
 
@@ -82,10 +87,13 @@ class DeviceHistoryActions(QWidget):
             return
         question = _("Use the later changes of {name}?").format(name=device.name)
         more = _(
-            "The laptop made these changes after it was blocked. Before you use them, talk to the officer who sent them to you. They "
+            "The laptop made these changes after it was blocked. Before you use them, talk to the officer "
+            "who sent them to you. They "
             "will be used on every laptop of the country."
         )
-        if self._session.speaker.ask(question, [_("Use the changes"), _("Cancel")], more) == _("Use the changes"):
+        if self._session.speaker.ask(question, [_("Use the changes"), _("Cancel")], more) == _(
+            "Use the changes"
+        ):
             self._does(lambda: exchange_page.admit_after_revocation(store, device), self._was_let_in)
 
     def _was_let_in(self, taken: int) -> None:
@@ -100,11 +108,16 @@ class DeviceHistoryActions(QWidget):
             return
         question = ngettext_("Undo {n} step of {name}?", "Undo {n} steps of {name}?", n)
         explained = _(
-            "The program undoes all steps of this laptop from “{title}” on. It removes the records that the laptop added. The work of "
+            "The program undoes all steps of this laptop from “{title}” on. It removes the records that the "
+            "laptop added. The work of "
             "others stays. You can undo this step."
         )
         more = explained.format(title=those[-1].title)
-        asked = question.format(n=formatting.number(n), name=device.name), [_("Undo the steps"), _("Cancel")], more
+        asked = (
+            question.format(n=formatting.number(n), name=device.name),
+            [_("Undo the steps"), _("Cancel")],
+            more,
+        )
         if self._session.speaker.ask(*asked) == _("Undo the steps"):
             store, steps = self._session.store, [one.id for one in those]
             self._does(lambda: exchange_page.take_back(store, device, steps), self._was_taken_back)

@@ -26,7 +26,8 @@ _MOST_ROWS = 8
 
 
 class DeviceHistoryCard(Card):
-    """`chosen(list of Told)`: these steps, the earliest last; `more_wanted()`; `let_in_wanted()`: what it did later; `left()`."""
+    """`chosen(list of Told)`: these steps, the earliest last; `more_wanted()`; `let_in_wanted()`: what it did
+    later; `left()`."""
 
     chosen = Signal(object)
     let_in_wanted = Signal()
@@ -40,7 +41,9 @@ class DeviceHistoryCard(Card):
         self.title = Label("", "section", wraps=True)
         self.said = Label("", "caption", "muted", wraps=True)
         self._model = QStandardItemModel(0, 3, self)
-        self._model.setHorizontalHeaderLabels([_("When, by the laptop’s clock"), _("Officer"), _("What the laptop did")])
+        self._model.setHorizontalHeaderLabels(
+            [_("When, by the laptop’s clock"), _("Officer"), _("What the laptop did")]
+        )
         self.view = ListView(row_height=_ROW, name=_("What the laptop did"))
         self.view.setModel(self._model)
         self.view.set_widths((170, 150, 0))
@@ -50,7 +53,8 @@ class DeviceHistoryCard(Card):
         self.leave = Button(_("Close"))
         self.other_computer_label = Label(
             _(
-                "Undo does not restore dates of birth, answers and notes that are not on this computer. The country office can restore "
+                "Undo does not restore dates of birth, answers and notes that are not on this computer. The "
+                "country office can restore "
                 "them."
             ),
             "caption", "muted", wraps=True,
@@ -67,7 +71,8 @@ class DeviceHistoryCard(Card):
 
     @leads
     def show_past(self, device: str, steps: Sequence[ToldStep], *, more: bool, beyond: int = 0) -> QWidget:
-        """Put these steps in, newest first; the chosen one of the same laptop stays. `more`: whether there are earlier ones.
+        """Put these steps in, newest first; the chosen one of the same laptop stays. `more`: whether there
+        are earlier ones.
 
         `beyond`: how many changes it made later that are held back.
         """
@@ -75,7 +80,10 @@ class DeviceHistoryCard(Card):
         self._device, self._steps = device, tuple(steps)
         self.setAccessibleName(_("What {name} did").format(name=device))
         self.title.setText(_("What {name} did").format(name=device))
-        said = _("Choose the first step that you do not trust. You can undo that step and everything after it at once.")
+        said = _(
+            "Choose the first step that you do not trust. You can undo that step and everything after it "
+            "at once."
+        )
         self.said.setText(said if steps else _("Nothing from this laptop was imported here."))
         self._model.removeRows(0, self._model.rowCount())
         for one in steps:

@@ -27,8 +27,10 @@ _MOST_ROWS = 4
 
 
 class DeviceList(QWidget):
-    """`let_in(Laptop, bool)`: whether its words were compared; `compared(Laptop)`; `shut_out(Laptop)`; `invite_wanted()`;
-    `retired(Laptop, bool)`: whether it is in use again; `past_wanted(Laptop)`: what one that is shut out did; `renamed(Laptop, str)`;
+    """`let_in(Laptop, bool)`: whether its words were compared; `compared(Laptop)`; `shut_out(Laptop)`;
+    `invite_wanted()`;
+    `retired(Laptop, bool)`: whether it is in use again; `past_wanted(Laptop)`: what one that is shut out
+    did; `renamed(Laptop, str)`;
     `forgotten(Laptop)`: it is not to be listed any more.
     """
 
@@ -48,7 +50,9 @@ class DeviceList(QWidget):
         self.invite = Button(_("Invite laptops…"), icon="user-plus")
         self.invite.clicked.connect(self.invite_wanted)
         self._model = QStandardItemModel(0, 3, self)
-        self._model.setHorizontalHeaderLabels([_("Laptop"), _("Six words to compare by telephone"), _("Status")])
+        self._model.setHorizontalHeaderLabels(
+            [_("Laptop"), _("Six words to compare by telephone"), _("Status")]
+        )
         self.view = ListView(row_height=_ROW, name=_("Laptops"))
         self.view.setModel(self._model)
         self.view.set_widths((270, 0, 290))
@@ -66,7 +70,8 @@ class DeviceList(QWidget):
         self.name.setAccessibleName(_("New name of the laptop"))
         self.name.hide()
         self._is_filling, self._renamed = False, ""
-        """Whether rows are put in just now, and the laptop whose new name is typed: news leave both as they are."""
+        """Whether rows are put in just now, and the laptop whose new name is typed: news leave both as they
+        are."""
         self.name.returnPressed.connect(self._rename)
         self.rename.clicked.connect(self._ask_name)
         self.forget.clicked.connect(self._forget)
@@ -79,7 +84,17 @@ class DeviceList(QWidget):
         self.past.clicked.connect(self._ask_past)
         self._actions = QWidget()
         flow = FlowLayout(self._actions)
-        for button in (self.take, self.same, self.unseen, self.retire, self.back, self.rename, self.out, self.past, self.forget):
+        for button in (
+            self.take,
+            self.same,
+            self.unseen,
+            self.retire,
+            self.back,
+            self.rename,
+            self.out,
+            self.past,
+            self.forget,
+        ):
             flow.addWidget(button)
         in_column(
             in_row(Label(_("Laptops"), "section"), STRETCH, self.invite), self.view, self._actions, self.name,
@@ -90,7 +105,9 @@ class DeviceList(QWidget):
         """Put these in: first those who ask. The one that was chosen stays so."""
         before = self.device()
         self._is_regional = regional
-        self._devices = tuple(sorted(devices, key=lambda one: (one.state != ASKS, one.state == IS_OUT, one.name)))
+        self._devices = tuple(
+            sorted(devices, key=lambda one: (one.state != ASKS, one.state == IS_OUT, one.name))
+        )
         self._is_filling = True
         self._model.removeRows(0, self._model.rowCount())
         for one in self._devices:
@@ -98,7 +115,9 @@ class DeviceList(QWidget):
         self.invite.setVisible(regional)
         self.view.setVisible(bool(devices))
         self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(devices), _MOST_ROWS))) + 4)
-        chosen = next((at for at, one in enumerate(self._devices) if before is not None and one.name == before.name), 0)
+        chosen = next(
+            (at for at, one in enumerate(self._devices) if before is not None and one.name == before.name), 0
+        )
         if devices:
             self.view.setCurrentIndex(self._model.index(chosen, 0))
         self._is_filling = False

@@ -1,4 +1,5 @@
-"""One thing at a time beside the window; what cannot be begun meanwhile is said, and files that are dropped wait their turn."""
+"""One thing at a time beside the window; what cannot be begun meanwhile is said, and files that are dropped
+wait their turn."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from prossce_desktop.ui.session.session import Session
 
 
 class RunsJob(Protocol):
-    """Works beside the window, one thing at a time, then calls `done` with the answer; says itself what failed."""
+    """Works beside the window, one thing at a time, then calls `done` with the answer; says itself what
+    failed."""
 
     def __call__(self, work: Callable[[], object], done: Callable[[Any], None]) -> None: ...
 
@@ -31,7 +33,9 @@ class ExchangeJob(QObject):
 
     due = Signal(object)
 
-    def __init__(self, session: Session, banner: Banner, failed: Callable[[ProssceError], None], parent: QObject) -> None:
+    def __init__(
+        self, session: Session, banner: Banner, failed: Callable[[ProssceError], None], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._banner = banner
@@ -55,7 +59,9 @@ class ExchangeJob(QObject):
     def do(self, work: Callable[[], object], done: Callable[[Any], None], said: str = "") -> None:
         """One piece of writing beside the window; what may take long is `said` after a moment."""
         if self.is_busy():
-            is_second_click = done == self._done and self._begun.elapsed() <= QApplication.doubleClickInterval()
+            is_second_click = (
+                done == self._done and self._begun.elapsed() <= QApplication.doubleClickInterval()
+            )
             if not is_second_click:
                 self._say_now(_("The program is still busy. Please try again in a moment."))
             return

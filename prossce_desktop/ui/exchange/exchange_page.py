@@ -51,7 +51,9 @@ class ExchangePage(Page):
         self._file = Path()
         self.header = PageHeader(_("Exchange"))
         self.banner = Banner("error")
-        asks = _("The regional office also asks for names of people. Until you answer, names stay in the country.")
+        asks = _(
+            "The regional office also asks for names of people. Until you answer, names stay in the country."
+        )
         self.asks = Banner("warning", asks, _("Answer…"))
         self.begin = BeginCard()
         self.words = WordsCard()
@@ -59,7 +61,11 @@ class ExchangePage(Page):
         jobs = ExchangeJob(session, self.banner, self._failed, self)
         self._do = jobs.do
         self.receive = ReceiveActions(session, jobs, self)
-        self.drop, self.dry_run, self.progress = self.receive.drop, self.receive.dry_run, self.receive.progress
+        self.drop, self.dry_run, self.progress = (
+            self.receive.drop,
+            self.receive.dry_run,
+            self.receive.progress,
+        )
         self.written = WrittenPanel(session, self._do)
         self.device_actions = DeviceActions(session, self._do)
         self.invitation = InvitationActions(session, self._do, self._invited)
@@ -83,7 +89,16 @@ class ExchangePage(Page):
         inner.setProperty("look", "plain")
         down = in_column(into=inner, margins=(32, 4, 32, 24), spacing=16)
         said = (self.banner, self.asks, self.decisions, self.lone)
-        cards = (self.begin, self._top, self.dry_run, self.progress, self.stick, self.written, self.words, self.device_actions)
+        cards = (
+            self.begin,
+            self._top,
+            self.dry_run,
+            self.progress,
+            self.stick,
+            self.written,
+            self.words,
+            self.device_actions,
+        )
         add_to(down, *(*said, *cards), (self.journal, 100))
         down.addStretch(1)  # takes the room where there is no journal
         self._scroll = Scrolled(upright=True, takes_keys=False)
@@ -125,7 +140,8 @@ class ExchangePage(Page):
             widget.hide()
 
     def enter(self, place: Place) -> None:
-        """Read how the exchange stands, and what was sent last and has no receipt; look at the file that was brought."""
+        """Read how the exchange stands, and what was sent last and has no receipt; look at the file that was
+        brought."""
         self._read()
         self.written.refresh()
         if place.file is not None:
@@ -181,7 +197,13 @@ class ExchangePage(Page):
             self.send.make.setFocus()
 
     def _focus_first(self) -> None:
-        first = self.begin.open if not self.begin.isHidden() else self.send.make if not self.send.make.isHidden() else self.drop.choose
+        first = (
+            self.begin.open
+            if not self.begin.isHidden()
+            else self.send.make
+            if not self.send.make.isHidden()
+            else self.drop.choose
+        )
         self.setFocusProxy(first)
         if self.isVisible():
             give_keys(first)
@@ -213,7 +235,9 @@ class ExchangePage(Page):
 
     def _write_request(self) -> None:
         name = f"{self.session.store.identity.device}.prossce-request"
-        file = self.session.speaker.choose_file_to_write(_("Write the request"), name, _("All files (*)"), self._folder())
+        file = self.session.speaker.choose_file_to_write(
+            _("Write the request"), name, _("All files (*)"), self._folder()
+        )
         if file is not None:
             store, self._file = self.session.store, file
             self._do(lambda: exchange_page.write_request(store, file), self._wrote_request)
@@ -256,7 +280,9 @@ class ExchangePage(Page):
                 exchange_page.remember_most(store, most)
             return exchange_page.send(store, receivers)
 
-        self._do(write, self._sent, _("Writing the package. A first package with many people takes some time."))
+        self._do(
+            write, self._sent, _("Writing the package. A first package with many people takes some time.")
+        )
 
     def _sent(self, written: Sequence[WrittenPackage]) -> None:
         self.written.show_written(written)

@@ -25,12 +25,15 @@ from prossce_desktop.services.sync import journal_words
 from prossce_desktop.ui.parts.labels import Tone
 
 TONES: dict[State, tuple[str, Tone]] = {
-    State.confirmed: ("check", "done"), State.sent: ("clock", "muted"), State.late: ("triangle-alert", "warning"),
+    State.confirmed: ("check", "done"), State.sent: ("clock", "muted"),
+    State.late: ("triangle-alert", "warning"),
     State.receipt_only: ("minus", "muted"), State.taken: ("check", "done"), State.answered: ("check", "done"),
-    State.part_missing: ("circle-alert", "warning"), State.not_let_in: ("clock", "warning"), State.for_later: ("clock", "warning"),
+    State.part_missing: ("circle-alert", "warning"), State.not_let_in: ("clock", "warning"),
+    State.for_later: ("clock", "warning"),
     State.many_erased: ("triangle-alert", "warning"), State.many_records: ("triangle-alert", "warning"),
     State.other_not_let_in: ("clock", "warning"),
-    State.in_part: ("circle-alert", "warning"), State.after_shut_out: ("circle-alert", "warning"), State.refused: ("ban", "error"),
+    State.in_part: ("circle-alert", "warning"), State.after_shut_out: ("circle-alert", "warning"),
+    State.refused: ("ban", "error"),
     State.settled: ("check", "muted"), State.shut_out: ("ban", "muted"),
 }  # fmt: skip
 """Icon and tone beside the words of a package's state."""
@@ -66,18 +69,30 @@ def made_of(kind: str, n: int) -> str:
 
 
 def lines_of(one: Unsent) -> list[tuple[str, str]]:
-    """What one office lacks: numbers and what they count. What is in an e-mail that was made already is one number of its own."""
+    """What one office lacks: numbers and what they count. What is in an e-mail that was made already is one
+    number of its own."""
     new = one.operations - one.packed
-    found = [(formatting.number(one.new_made[kind]), made_of(kind, one.new_made[kind])) for kind in ORDER if one.new_made.get(kind)]
+    found = [
+        (formatting.number(one.new_made[kind]), made_of(kind, one.new_made[kind]))
+        for kind in ORDER
+        if one.new_made.get(kind)
+    ]
     others = sum(n for kind, n in one.new_made.items() if kind not in ORDER)
     if others:
         found.append((formatting.number(others), made_of("", others)))
     if one.new_changed:
-        found.append((formatting.number(one.new_changed), ngettext_("correction", "corrections", one.new_changed)))
+        found.append(
+            (formatting.number(one.new_changed), ngettext_("correction", "corrections", one.new_changed))
+        )
     if new and not found:
         found.append((formatting.number(new), ngettext_("change", "changes", new)))
     if n := one.packed:
-        found.append((formatting.number(n), ngettext_("change: e-mail made, not confirmed", "changes: e-mail made, not confirmed", n)))
+        found.append(
+            (
+                formatting.number(n),
+                ngettext_("change: e-mail made, not confirmed", "changes: e-mail made, not confirmed", n),
+            )
+        )
     return found
 
 
@@ -93,7 +108,9 @@ def receiver(one: Unsent) -> tuple[str, str]:
     n = one.operations
     if one.packed == n:
         words = ngettext_(
-            "change for {name}, {office}: e-mail made, not confirmed", "changes for {name}, {office}: e-mail made, not confirmed", n
+            "change for {name}, {office}: e-mail made, not confirmed",
+            "changes for {name}, {office}: e-mail made, not confirmed",
+            n,
         )
     else:
         words = ngettext_("change for {name}, {office}", "changes for {name}, {office}", n)
@@ -115,26 +132,32 @@ def would(one: Read) -> tuple[str, str, Tone]:
 def workbook(found: Compared) -> tuple[str, str, Tone]:
     """A workbook of ours: whether its figures are those of the records."""
     if not found.differs and found.is_current:
-        return "check", _("Our own workbook {code}: its figures match the records.").format(code=found.code), "done"
+        return (
+            "check",
+            _("Our own workbook {code}: its figures match the records.").format(code=found.code),
+            "done",
+        )
     if not found.differs:
         said = _("Our own workbook {code}: records were changed later, but its figures are still correct.")
         return "check", said.format(code=found.code), "done"
     first = found.differs[0]
     here = formatting.number(first.here) if isinstance(first.here, int | float) else _("nothing")
     there = formatting.number(first.there) if isinstance(first.there, int | float) else _("nothing")
-    where = _(
-        "{sheet}, row {row}: {there} in the workbook, {here} in the records"
-    ).format(sheet=first.sheet, row=first.row, there=there, here=here)
+    where = _("{sheet}, row {row}: {there} in the workbook, {here} in the records").format(
+        sheet=first.sheet, row=first.row, there=there, here=here
+    )
     n = len(found.differs)
     if found.is_current:
         said = ngettext_(
             "Our own workbook {code} was changed later: {n} figure does not match the records. {difference}",
-            "Our own workbook {code} was changed later: {n} figures do not match the records. {difference}", n,
+            "Our own workbook {code} was changed later: {n} "
+            "figures do not match the records. {difference}", n,
         )  # fmt: skip
     else:
         said = ngettext_(
             "Our own workbook {code} was made from other records: {n} figure is different now. {difference}",
-            "Our own workbook {code} was made from other records: {n} figures are different now. {difference}", n,
+            "Our own workbook {code} was made from other records: {n} figures are different now. "
+            "{difference}", n,
         )  # fmt: skip
     return "circle-alert", said.format(code=found.code, n=formatting.number(n), difference=where), "warning"
 
@@ -144,7 +167,11 @@ def _news(found: PackageOutcome) -> tuple[str, str, Tone]:
     office = header.office if header is not None else ""
     said = _records(found.made, found.changed, office) if found.made or found.changed else ""
     if found.erased:
-        erased = ngettext_("Erases {n} person of {office} permanently", "Erases {n} people of {office} permanently", found.erased)
+        erased = ngettext_(
+            "Erases {n} person of {office} permanently",
+            "Erases {n} people of {office} permanently",
+            found.erased,
+        )
         words = erased.format(n=formatting.number(found.erased), office=office)
         return "triangle-alert", f"{words}. {said}" if said else words, "warning"
     if said:
@@ -160,7 +187,9 @@ def _records(new: int, changed: int, office: str) -> str:
     if not changed:
         said = ngettext_("{new} new record from {office}", "{new} new records from {office}", new)
     elif not new:
-        said = ngettext_("{changed} changed record from {office}", "{changed} changed records from {office}", changed)
+        said = ngettext_(
+            "{changed} changed record from {office}", "{changed} changed records from {office}", changed
+        )
     else:
         said = _("{new} new and {changed} changed records from {office}")
     return said.format(new=formatting.number(new), changed=formatting.number(changed), office=office)
@@ -168,13 +197,21 @@ def _records(new: int, changed: int, office: str) -> str:
 
 def became(one: Read) -> tuple[str, str, Tone]:
     """What became of a package: icon, words, tone."""
-    header, brought = one.outcome.header, one.outcome.pictures or (one.outcome.header and journal_words.brought(one.outcome.header))
-    if one.outcome.status == PackageStatus.accepted and header is not None and not (header.sources or brought):
+    header, brought = (
+        one.outcome.header,
+        one.outcome.pictures or (one.outcome.header and journal_words.brought(one.outcome.header)),
+    )
+    if (
+        one.outcome.status == PackageStatus.accepted
+        and header is not None
+        and not (header.sources or brought)
+    ):
         return "check", _("Imported: the receipt from {office}").format(office=header.office), ""
     if brings_receipt_alone(one.outcome):
         return "check", sentence_of(one.outcome), ""
     icon, tone = {
-        PackageStatus.accepted: ("check", ""), PackageStatus.known: ("check", "muted"), PackageStatus.refused: ("ban", "error"),
+        PackageStatus.accepted: ("check", ""), PackageStatus.known: ("check", "muted"),
+        PackageStatus.refused: ("ban", "error"),
     }.get(one.outcome.status, ("circle-alert", "warning"))  # fmt: skip
     return icon, sentence_of(one.outcome), tone  # type: ignore[return-value]
 

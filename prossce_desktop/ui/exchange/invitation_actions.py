@@ -1,4 +1,5 @@
-"""What an officer does with an invitation: open it, and agree, or not, to what it asks for beyond what is known."""
+"""What an officer does with an invitation: open it, and agree, or not, to what it asks for beyond what is
+known."""
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ class InvitationActions:
     def take(self, file: Path, *, names: bool = False, instead: bool = False) -> None:
         """Open it beside the window."""
         store, self._file = self._session.store, file
-        self._does(lambda: exchange_page.take_invitation(store, file, names=names, instead=instead), self._was_taken)
+        self._does(
+            lambda: exchange_page.take_invitation(store, file, names=names, instead=instead), self._was_taken
+        )
 
     def _was_taken(self, found: Invited) -> None:
         if found.asks_for_names and may_have_names(self._session):
@@ -43,7 +46,9 @@ class InvitationActions:
     def answer_about_names(self) -> None:
         """The office's newest invitation came with a package: names or not?"""
         store, agrees = self._session.store, may_have_names(self._session)
-        self._does(lambda: exchange_page.answer_about_names(store, agrees=agrees), lambda _nothing: self._taken())
+        self._does(
+            lambda: exchange_page.answer_about_names(store, agrees=agrees), lambda _nothing: self._taken()
+        )
 
     def is_of_another_office(self, error: OtherOffice) -> bool:
         """Ask whether it takes the known one's place; whether it may."""

@@ -36,7 +36,9 @@ class JournalActions(QObject):
 
     def _save(self) -> None:
         name = _("journal-{device}.pdf").format(device=self._session.store.identity.device)
-        file = self._session.speaker.choose_file_to_write(_("Save the journal"), name, _("PDF (*.pdf)"), paths.exports_folder())
+        file = self._session.speaker.choose_file_to_write(
+            _("Save the journal"), name, _("PDF (*.pdf)"), paths.exports_folder()
+        )
         if file is not None:
             store, self._file = self._session.store, file
             self._does(lambda: _write(store, file), self._saved)
@@ -44,7 +46,8 @@ class JournalActions(QObject):
     def _saved(self, nothing: object) -> None:
         del nothing
         said = _("Saved: {name}, in {folder}").format(name=self._file.name, folder=self._file.parent)
-        self._session.speaker.mention(said)  # beside the journal, from where the top of the page may be out of sight
+        # beside the journal, from where the top of the page may be out of sight
+        self._session.speaker.mention(said)
 
     def _print(self) -> None:
         self._printer = self._session.speaker.choose_printer()

@@ -44,7 +44,8 @@ class JournalView(QWidget):
         self._model.setHorizontalHeaderLabels([_("Package"), _("Date"), _("What is in it"), _("Receipt")])
         self.view = ListView(row_height=_ROW, name=_("Journal"))
         self.view.setModel(self._model)
-        self.view.set_widths((146, 98, 282, 0), least=_LEAST_STATE, gives_way=((2,), (1,)))  # why one was refused is the longest
+        # why one was refused is the longest
+        self.view.set_widths((146, 98, 282, 0), least=_LEAST_STATE, gives_way=((2,), (1,)))
         self.nothing = Label("", "body", "muted", wraps=True)
         head = in_row(Label(_("Journal"), "section"), 8, self.all, self.waiting, STRETCH, spacing=8)
         self.save = Button(_("Save as PDF…"), "quiet", icon="file-down")
@@ -87,12 +88,17 @@ class JournalView(QWidget):
         self.view.setMinimumHeight(theme().px(32 + _ROW * min(len(shown), _LEAST_ROWS)) + 4)
         self.view.setMaximumHeight(theme().px(32 + _ROW * len(shown)) + 2)  # it ends at its last line
         self.nothing.setVisible(not shown)
-        self.nothing.setText(_("Nothing is waiting.") if self._entries else _("Nothing sent or received yet."))
+        self.nothing.setText(
+            _("Nothing is waiting.") if self._entries else _("Nothing sent or received yet.")
+        )
 
     def rows(self) -> list[tuple[str, ...]]:
         """What is shown, for a test and for reading aloud."""
         model = self._model
-        return [tuple(str(model.index(row, column).data()) for column in range(4)) for row in range(model.rowCount())]
+        return [
+            tuple(str(model.index(row, column).data()) for column in range(4))
+            for row in range(model.rowCount())
+        ]
 
 
 def _row(one: JournalEntry) -> list[QStandardItem]:

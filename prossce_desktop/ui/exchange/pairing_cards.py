@@ -1,4 +1,5 @@
-"""How this laptop and the regional office come to know each other: the invitation, and six words to compare by telephone."""
+"""How this laptop and the regional office come to know each other: the invitation, and six words to compare
+by telephone."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 
 
 class BeginCard(Card):
-    """Before anything: `invitation_wanted()`, or `regional_wanted()` where this is the office that invites."""
+    """Before anything: `invitation_wanted()`, or `regional_wanted()` where this is the
+    office that invites."""
 
     invitation_wanted = Signal()
     regional_wanted = Signal()
@@ -25,11 +27,13 @@ class BeginCard(Card):
         title = _("Send your data to the regional office by e-mail, encrypted")
         self.setAccessibleName(title)
         first = _(
-            "To start, open the invitation file from the regional office. After that, press one button each month. No record "
+            "To start, open the invitation file from the regional office. After that, press one button each "
+            "month. No record "
             "arrives twice."
         )
         second = _(
-            "Names of people stay in the country, unless you agree to send them. The regional office gets the same figures without names."
+            "Names of people stay in the country, unless you agree to send them. The regional office gets "
+            "the same figures without names."
         )
         self.open = Button(_("Open the invitation…"), "primary", icon="mail")
         self.regional = Button(_("This is the regional office"), "quiet")
@@ -43,7 +47,8 @@ class BeginCard(Card):
 
 
 class WordsCard(Card):
-    """The six words of an office and a laptop: `same()` when they were compared, `request_wanted()` for the request as a file."""
+    """The six words of an office and a laptop: `same()` when they were compared, `request_wanted()` for the
+    request as a file."""
 
     same = Signal()
     request_wanted = Signal()
@@ -68,13 +73,23 @@ class WordsCard(Card):
 
     def show_office(self, office: DeviceRow, *, answered: bool) -> None:
         """Who it is, and the words; `answered`: a receipt came, so this laptop was let in."""
-        self.title.setText(_("Compare by telephone with {officer}, {office}").format(officer=office.officer, office=office.office))
+        self.title.setText(
+            _("Compare by telephone with {officer}, {office}").format(
+                officer=office.officer, office=office.office
+            )
+        )
         self.words.setText(office.words)
-        said = _("Call a number that you know, not a number from the e-mail. If a word is different, somebody changed the invitation.")
+        said = _(
+            "Call a number that you know, not a number from the e-mail. If a word is different, somebody "
+            "changed the invitation."
+        )
         first = _("Your first package will ask the regional office to let this laptop in.")
         names = _(
-            "The invitation also asks for names of people. Names are sent to the regional office after you confirm that the words are "
+            "The invitation also asks for names of people. Names are sent to the regional office after you "
+            "confirm that the words are "
             "the same."
         )
-        self.explained.setText(" ".join([*([] if answered else [first]), said, *([names] if office.names else [])]))
+        self.explained.setText(
+            " ".join([*([] if answered else [first]), said, *([names] if office.names else [])])
+        )
         self.request.setVisible(not answered)

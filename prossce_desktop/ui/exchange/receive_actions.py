@@ -19,15 +19,28 @@ from prossce_desktop.ui.exchange.receive_panel import DropArea, DryRunPanel
 from prossce_desktop.ui.parts.cards import ProgressCard
 from prossce_desktop.ui.session.session import Session
 
-CONTAINERS = ("*.prossce", "*.prossce-invitation", "*.eml", "*.msg", "winmail.dat", "*.dat", "*.zip", "*.txt", "*.mbox", "*.mbx", "*.age")
+CONTAINERS = (
+    "*.prossce",
+    "*.prossce-invitation",
+    "*.eml",
+    "*.msg",
+    "winmail.dat",
+    "*.dat",
+    "*.zip",
+    "*.txt",
+    "*.mbox",
+    "*.mbx",
+    "*.age",
+)
 """What files are called that are opened here; content counts, so any other may be one as well."""
 
 
 class ReceiveActions(QObject):
     """The cards of receiving, which the page puts into its column.
 
-    `moved()` when a card comes or goes; `begun()` before files are looked at; `changed()` when records or the journal did; `left()` when
-    the person closed a card; `invited(Path)` for an invitation; `replied(list of Written)`.
+    `moved()` when a card comes or goes; `begun()` before files are looked at; `changed()` when records or
+    the journal did; `left()` when the person closed a card; `invited(Path)` for an invitation;
+    `replied(list of Written)`.
     """
 
     moved = Signal()
@@ -145,7 +158,9 @@ class ReceiveActions(QObject):
                 before = exchange_page.open_conflicts(store)
                 results, news = exchange_page.take_in(store, found.paths, agreed=agreed)
                 more = max(0, exchange_page.open_conflicts(store) - before)
-                return ReceiveResult(tuple(results), news, bool(exchange_page.to_answer(store, results)), more)
+                return ReceiveResult(
+                    tuple(results), news, bool(exchange_page.to_answer(store, results)), more
+                )
 
             self._jobs.do(take, self._taken, said)
 
@@ -168,7 +183,9 @@ class ReceiveActions(QObject):
     def _close(self) -> None:
         if (found := self._overview) is not None and found.refused:
             store = self._session.store
-            noted = self._session.jobs.start(lambda step: exchange_page.note_refused(store, found), failed=self._complain)
+            noted = self._session.jobs.start(
+                lambda step: exchange_page.note_refused(store, found), failed=self._complain
+            )
             noted.ended.connect(self.changed)
         self._overview, self._results = None, ()
         self.dry_run.hide()
@@ -184,7 +201,9 @@ class ReceiveActions(QObject):
 
     def _reply(self) -> None:
         store, results = self._session.store, self._results
-        self._jobs.do(lambda: exchange_page.reply(store, results), self._was_replied, _("Writing the receipt."))
+        self._jobs.do(
+            lambda: exchange_page.reply(store, results), self._was_replied, _("Writing the receipt.")
+        )
 
     def _was_replied(self, written: object) -> None:
         self._close()

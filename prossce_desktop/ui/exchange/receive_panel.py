@@ -59,7 +59,8 @@ class DropArea(QFrame):
         self.choose.clicked.connect(self.file_wanted)
         self.folder.clicked.connect(self.folder_wanted)
         down = in_column(
-            STRETCH, (self._icon, 0, Qt.AlignmentFlag.AlignHCenter), into=self, margins=(16, 16, 16, 12), spacing=4,
+            STRETCH, (self._icon, 0, Qt.AlignmentFlag.AlignHCenter), into=self, margins=(16, 16, 16, 12),
+            spacing=4,
         )  # fmt: skip
         for label in (title, more):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -100,7 +101,8 @@ class DropArea(QFrame):
 
 
 class DryRunPanel(Card):
-    """First what files would do, with `taken()` and `left()`; then what became of them, with `reply_wanted()` and `left()`."""
+    """First what files would do, with `taken()` and `left()`; then what became of them, with `reply_wanted()`
+    and `left()`."""
 
     taken = Signal()
     left = Signal()
@@ -136,14 +138,23 @@ class DryRunPanel(Card):
         news, self._is_taken = found.has_news, False
         self.title.setText(_("What the import will change") if news else _("Nothing to import"))
         ours = found.workbooks
-        self._fill(found.results, lambda one: exchange_words.workbook(ours[one.file]) if one.file in ours else exchange_words.would(one))
+        self._fill(
+            found.results,
+            lambda one: (
+                exchange_words.workbook(ours[one.file]) if one.file in ours else exchange_words.would(one)
+            ),
+        )
         lines = []
         if news:
             lines.append(_change(_("Activities"), *map(formatting.number, found.activities)))
             lines.append(_change(_("People, each counted once"), *map(between, found.people)))
         self.figures.setText("\n".join(lines))
         self.figures.setVisible(bool(lines))
-        freed = ngettext_("{n} waiting package can be imported too.", "{n} waiting packages can be imported too.", found.freed)
+        freed = ngettext_(
+            "{n} waiting package can be imported too.",
+            "{n} waiting packages can be imported too.",
+            found.freed,
+        )
         said = [freed.format(n=found.freed)] if found.freed else []
         self._say_more([*said, *_conflicts(found.conflicts)])
         self.decide.hide()
@@ -176,7 +187,11 @@ class DryRunPanel(Card):
 
     def say_waiting(self, files: int) -> None:
         """So many more were dropped."""
-        said = ngettext_("{n} more file will be checked when you close this.", "{n} more files will be checked when you close this.", files)
+        said = ngettext_(
+            "{n} more file will be checked when you close this.",
+            "{n} more files will be checked when you close this.",
+            files,
+        )
         self._say_more([*self._conflicts, said.format(n=formatting.number(files))])
 
     def close_taken(self) -> None:
@@ -202,7 +217,10 @@ class DryRunPanel(Card):
     def rows(self) -> list[tuple[str, str]]:
         """Files and what is said of them."""
         model = self._model
-        return [(str(model.index(row, 0).data()), str(model.index(row, 1).data())) for row in range(model.rowCount())]
+        return [
+            (str(model.index(row, 0).data()), str(model.index(row, 1).data()))
+            for row in range(model.rowCount())
+        ]
 
 
 def _change(what: str, before: str, after: str) -> str:
@@ -215,5 +233,7 @@ def _conflicts(n: int) -> list[str]:
     """Of these files, not of those that came before."""
     if not n:
         return []
-    said = ngettext_("{n} field has two values; both are kept.", "{n} fields have two values; both are kept.", n)
+    said = ngettext_(
+        "{n} field has two values; both are kept.", "{n} fields have two values; both are kept.", n
+    )
     return [said.format(n=formatting.number(n))]

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
-from prossce_desktop.services.exchange.exchange_page import IS_OUT, IS_RETIRED, MAILED_BYTES, ExchangeStatus, Unsent
+from prossce_desktop.services.exchange.exchange_page import (
+    IS_OUT,
+    IS_RETIRED,
+    MAILED_BYTES,
+    ExchangeStatus,
+    Unsent,
+)
 from prossce_desktop.ui.exchange import exchange_words
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
@@ -22,7 +28,8 @@ _MOST_LINES = 8
 
 
 class SendCard(Card):
-    """`wanted()` when the e-mail is to be made; `folder_wanted()` for another folder; `stick_wanted()` where there is no network;
+    """`wanted()` when the e-mail is to be made; `folder_wanted()` for another folder; `stick_wanted()` where
+    there is no network;
     `larger_wanted()`: the mail box takes larger e-mails than it was thought to."""
 
     wanted = Signal()
@@ -69,11 +76,17 @@ class SendCard(Card):
         """Say what would go."""
         unsent = found.unsent
         self.stick.setVisible(not found.regional)
-        self.where.setText(_("The package is saved in the folder “{folder}”.").format(folder=found.folder.name or found.folder))
+        self.where.setText(
+            _("The package is saved in the folder “{folder}”.").format(
+                folder=found.folder.name or found.folder
+            )
+        )
         set_tip(self.where, str(found.folder))
-        self.limit.setText(_(
-            "The mailbox refused larger e-mails, so each e-mail has at most {size}."
-        ).format(size=exchange_words.size(found.most)))
+        self.limit.setText(
+            _("The mailbox refused larger e-mails, so each e-mail has at most {size}.").format(
+                size=exchange_words.size(found.most)
+            )
+        )
         for widget in (self.limit, self.larger):
             widget.setVisible(found.most < MAILED_BYTES and bool(unsent))
         if found.regional:
@@ -101,10 +114,14 @@ class SendCard(Card):
             self.confirmed.setText(_("No laptop is in use.") if was_in else _("No laptop is let in yet."))
             if was_in:
                 said = _(
-                    "No e-mails are made for laptops that are blocked or not in use. Press “In use again” for a laptop, or invite others."
+                    "No e-mails are made for laptops that are blocked or not in use. Press “In use again” "
+                    "for a laptop, or invite others."
                 )
             else:
-                said = _("Write an invitation and send it to the country offices by e-mail. Their first package will ask to be let in.")
+                said = _(
+                    "Write an invitation and send it to the country offices by e-mail. Their first package "
+                    "will ask to be let in."
+                )
             self.said.setText(said)
             self._fill([])
             return
@@ -148,16 +165,21 @@ def _package(found: ExchangeStatus, one: Unsent) -> list[str]:
     if one.operations:
         said.append(
             _(
-                "The package (about {size}) is encrypted. Only {office}, your own laptops and your recovery key can open it. A "
+                "The package (about {size}) is encrypted. Only {office}, your own laptops and your recovery "
+                "key can open it. A "
                 "workbook and a PDF of the figures are attached, without personal data."
             )
         )
         if one.asked:
             said.append(_("{office} asked for personal values. They are included."))
     elif one.asked:
-        said.append(_("{office} asked for personal values. The e-mail ({size}) will contain them and the receipt."))
+        said.append(
+            _("{office} asked for personal values. The e-mail ({size}) will contain them and the receipt.")
+        )
     elif found.is_first:
-        said.append(_("Nothing is recorded yet. The e-mail (about {size}) will ask {office} to let this laptop in."))
+        said.append(
+            _("Nothing is recorded yet. The e-mail (about {size}) will ask {office} to let this laptop in.")
+        )
     else:
         said.append(_("Nothing is new. The e-mail ({size}) will contain only the receipt."))
     return [each.format(size=exchange_words.size(one.size), office=one.office) for each in said]
@@ -167,7 +189,12 @@ def _people(found: ExchangeStatus, one: Unsent) -> list[str]:
     """Whether names go along; nothing of it where the office may have them and none would go."""
     if found.office is None or not (found.office.names and found.office.compared):
         if one.asked:
-            return [_("The personal values can be opened only on laptops of the country. Names of people stay there.")]
+            return [
+                _(
+                    "The personal values can be opened only on laptops of the country. Names of people "
+                    "stay there."
+                )
+            ]
         return [_("Names of people stay in the country.")]
     return [_("Names of people are in the package.")] if one.operations or one.asked else []
 
@@ -176,7 +203,11 @@ def _pictures(found: ExchangeStatus) -> list[str]:
     """Pictures that would follow, and damaged ones that would have."""
     said = []
     if n := found.pictures:
-        follow = ngettext_("{n} picture will be sent in a separate e-mail.", "{n} pictures will be sent in separate e-mails.", n)
+        follow = ngettext_(
+            "{n} picture will be sent in a separate e-mail.",
+            "{n} pictures will be sent in separate e-mails.",
+            n,
+        )
         said.append(follow.format(n=formatting.number(n)))
     if n := found.damaged:
         stay = ngettext_(
@@ -189,14 +220,20 @@ def _pictures(found: ExchangeStatus) -> list[str]:
 
 
 def _for_all(unsent: Sequence[Unsent]) -> list[str]:
-    """At the regional office: how large the e-mails to all laptops are, and who asked for values about people."""
+    """At the regional office: how large the e-mails to all laptops are, and who asked for values about
+    people."""
     size = exchange_words.size(sum(one.size for one in unsent))
     asking = sum(1 for one in unsent if one.asked)
     if not asking and not any(one.operations for one in unsent):
-        return [_("Nothing is new. The e-mails ({size} in all) will contain only the receipts.").format(size=size)]
+        return [
+            _("Nothing is new. The e-mails ({size} in all) will contain only the receipts.").format(size=size)
+        ]
     asked = ngettext_(
         "{n} laptop asked for personal values. They are included in its e-mail.",
         "{n} laptops asked for personal values. They are included in their e-mails.",
         asking,
     )
-    return [_("About {size} in all.").format(size=size), *([asked.format(n=formatting.number(asking))] if asking else [])]
+    return [
+        _("About {size} in all.").format(size=size),
+        *([asked.format(n=formatting.number(asking))] if asking else []),
+    ]

@@ -23,7 +23,8 @@ from prossce_desktop.ui.session.session import Session
 
 
 class StickActions(QWidget):
-    """Hidden until it is opened. `opening(bool)` when it comes and goes; `changed()` when something was taken in or written."""
+    """Hidden until it is opened. `opening(bool)` when it comes and goes; `changed()` when something was taken
+    in or written."""
 
     opening = Signal(bool)
     changed = Signal()
@@ -37,9 +38,13 @@ class StickActions(QWidget):
         self._writes = self._stopped = False
         self.card = StickCard()
         self.dry_running = ProgressCard(_("Checking the USB stick"))
-        self.writing = ProgressCard(_("Importing and writing"), _(
-            "If you press “Cancel”, the program stops before the next package. What was already imported is kept."
-        ))
+        self.writing = ProgressCard(
+            _("Importing and writing"),
+            _(
+                "If you press “Cancel”, the program stops before the next package. What was already "
+                "imported is kept."
+            ),
+        )
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(16)
@@ -79,7 +84,9 @@ class StickActions(QWidget):
     def dry_run(self, folder: Path) -> None:
         """What lies there, and what would be done."""
         store, self._folder = self._session.store, folder
-        self._start(lambda step: usb_stick.dry_run_stick(store, folder, step), self._show_found, self.dry_running)
+        self._start(
+            lambda step: usb_stick.dry_run_stick(store, folder, step), self._show_found, self.dry_running
+        )
 
     def _show_drives(self, found: list[usb_stick.Drive]) -> None:
         if self.is_open() and not self.card.places.isHidden():
@@ -107,13 +114,17 @@ class StickActions(QWidget):
     def _exchange(self) -> None:
         store, folder, found = self._session.store, self._folder, self._found
         agreed = agreed_to(self._session, found.dry_run.asks if found is not None else ())
-        self._start(lambda step: usb_stick.exchange(store, folder, step, agreed=agreed), self._show_done, self.writing)
+        self._start(
+            lambda step: usb_stick.exchange(store, folder, step, agreed=agreed), self._show_done, self.writing
+        )
 
     def _show_done(self, done: Done) -> None:
         self.card.show()
         self.card.show_done(done)
 
-    def _start(self, work: Callable[[ProgressCallback], object], done: Callable[[Any], None], card: ProgressCard) -> None:
+    def _start(
+        self, work: Callable[[ProgressCallback], object], done: Callable[[Any], None], card: ProgressCard
+    ) -> None:
         if self._job is not None and not self._job.is_over():
             return
         self._writes, self._stopped = card is self.writing, False

@@ -1,4 +1,5 @@
-"""The stick between two laptops: where it is, whose card lies on it, what would be taken in and written, and what became of it."""
+"""The stick between two laptops: where it is, whose card lies on it, what would be taken in and written, and
+what became of it."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ _MOST_ROWS = 6
 
 
 class StickCard(Card):
-    """`chosen(Path)` and `folder_wanted()` for the place; `met(Stranger)`; `wanted()` when all is to be done; `left()`."""
+    """`chosen(Path)` and `folder_wanted()` for the place; `met(Stranger)`; `wanted()` when all is to be done;
+    `left()`."""
 
     chosen = Signal(object)
     folder_wanted = Signal()
@@ -81,7 +83,17 @@ class StickCard(Card):
             into=self._meeting, margins=(0, 4, 0, 4), spacing=2,
         )  # fmt: skip
         foot = in_row(self.go, self.close_button, STRETCH, spacing=8)
-        for widget in (self.title, self.said, self.trouble, self.places, self._meeting, self.view, self.figures, self.then, self.own):
+        for widget in (
+            self.title,
+            self.said,
+            self.trouble,
+            self.places,
+            self._meeting,
+            self.view,
+            self.figures,
+            self.then,
+            self.own,
+        ):
             self.body.addWidget(widget)
         self.body.addLayout(foot)
 
@@ -91,7 +103,8 @@ class StickCard(Card):
         self._only(self.places)
         self.said.setText(
             _(
-                "For laptops of one office without a network. Put in a USB stick, import what is on it, then take it to the other "
+                "For laptops of one office without a network. Put in a USB stick, import what is on it, "
+                "then take it to the other "
                 "laptop."
             )
         )
@@ -114,7 +127,9 @@ class StickCard(Card):
     def show_found(self, found: OnStick, device: str) -> None:
         """Nothing was changed yet: whose card lies there, and what would be done."""
         self._strangers = found.strangers
-        self.own.setText(_("This laptop is {name}. Its six words: {words}").format(name=device, words=found.words))
+        self.own.setText(
+            _("This laptop is {name}. Its six words: {words}").format(name=device, words=found.words)
+        )
         self._found = found
         if found.strangers:
             self._show_stranger(found.strangers[0])
@@ -133,7 +148,8 @@ class StickCard(Card):
         self.words.setText(one.words)
         self.compare.setText(
             _(
-                "Compare these six words with the words on the screen of that laptop, under “Exchange by USB stick”. After that, it "
+                "Compare these six words with the words on the screen of that laptop, under “Exchange by "
+                "USB stick”. After that, it "
                 "can read names."
             )
         )
@@ -147,7 +163,9 @@ class StickCard(Card):
         self.said.setText(
             _("What will be done with “{folder}”").format(folder=found.folder.name or found.folder)
             if dry_run.results
-            else _("Nothing for this laptop is on “{folder}”.").format(folder=found.folder.name or found.folder)
+            else _("Nothing for this laptop is on “{folder}”.").format(
+                folder=found.folder.name or found.folder
+            )
         )
         self._fill(dry_run.results, exchange_words.would)
         if dry_run.has_news:
@@ -156,7 +174,9 @@ class StickCard(Card):
             self.figures.setText(people.format(before=ends[0], after=ends[1]))
             self.figures.show()
         self.then.setText(_would_write(found.colleagues))
-        self.go.set_words(_("Import, then write to the USB stick") if dry_run.has_news else _("Write to the USB stick"))
+        self.go.set_words(
+            _("Import, then write to the USB stick") if dry_run.has_news else _("Write to the USB stick")
+        )
         self.close_button.set_words(_("Cancel"))
         return self.go
 
@@ -176,7 +196,16 @@ class StickCard(Card):
         self.trouble.show()
 
     def _only(self, *those: QWidget) -> None:
-        for widget in (self.trouble, self.places, self._meeting, self.view, self.figures, self.then, self.own, self.go):
+        for widget in (
+            self.trouble,
+            self.places,
+            self._meeting,
+            self.view,
+            self.figures,
+            self.then,
+            self.own,
+            self.go,
+        ):
             widget.setVisible(widget in those)
 
     def _fill(self, results: Sequence[Read], told: Told) -> None:
@@ -192,7 +221,10 @@ class StickCard(Card):
     def rows(self) -> list[tuple[str, str]]:
         """Files and what is said of them."""
         model = self._model
-        return [(str(model.index(row, 0).data()), str(model.index(row, 1).data())) for row in range(model.rowCount())]
+        return [
+            (str(model.index(row, 0).data()), str(model.index(row, 1).data()))
+            for row in range(model.rowCount())
+        ]
 
     def _chose_drive(self) -> None:
         self.chosen.emit(Path(str(self.sender().property("folder"))))
@@ -211,7 +243,8 @@ class StickCard(Card):
 def _would_write(colleagues: Sequence[Colleague]) -> str:
     if not colleagues:
         return _(
-            "No other laptop is known here yet. The program will write the ID file of this laptop. The other laptop will then show the "
+            "No other laptop is known here yet. The program will write the ID file of this laptop. The "
+            "other laptop will then show the "
             "six words of this laptop."
         )
     names = ", ".join(one.name for one in colleagues)
@@ -225,14 +258,18 @@ def _would_write(colleagues: Sequence[Colleague]) -> str:
 
 def _next(colleagues: Sequence[Colleague]) -> str:
     if not colleagues:
-        return _("The ID file of this laptop is on the USB stick. Put the USB stick into the other laptop and open “Exchange by USB "
-                 "stick” there.")
+        return _(
+            "The ID file of this laptop is on the USB stick. Put the USB stick into the other laptop and "
+            "open “Exchange by USB "
+            "stick” there."
+        )
     lines: list[str] = []
     for one in colleagues:
         if one.lacks:
             said = ngettext_(
                 "{n} change for {name} is on the USB stick. Next, put the USB stick into that laptop.",
-                "{n} changes for {name} are on the USB stick. Next, put the USB stick into that laptop.", one.lacks,
+                "{n} changes for {name} are on the USB stick. "
+                "Next, put the USB stick into that laptop.", one.lacks,
             )  # fmt: skip
             lines.append(said.format(n=formatting.number(one.lacks), name=one.name))
         else:

@@ -20,15 +20,19 @@ def remedy() -> str:
 def sentence(found: Lone) -> str:
     """For the page of the exchange."""
     people = ngettext_("{n} person", "{n} people", found.people).format(n=formatting.number(found.people))
-    days = ngettext_("the work of {n} day", "the work of {n} days", found.days).format(n=formatting.number(found.days))
+    days = ngettext_("the work of {n} day", "the work of {n} days", found.days).format(
+        n=formatting.number(found.days)
+    )
     if not found.people:
         said = _(
-            "Only this laptop has {work}. If the laptop is lost, this work is lost. Copy it to another laptop by USB stick, or "
+            "Only this laptop has {work}. If the laptop is lost, this work is lost. Copy it to another "
+            "laptop by USB stick, or "
             "send it."
         )
         return said.format(work=days)
     said = _(
-        "Only this laptop has {people} and {work}. If the laptop is lost, this data is lost. Copy it to another laptop by USB stick, "
+        "Only this laptop has {people} and {work}. If the laptop is lost, this data is lost. Copy it to "
+        "another laptop by USB stick, "
         "or send it."
     )
     return said.format(people=people, work=days)

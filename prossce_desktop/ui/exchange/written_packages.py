@@ -1,4 +1,5 @@
-"""What was written, and how it gets into a mail: the draft, the system's own way, folder and texts; and the mail that came back."""
+"""What was written, and how it gets into a mail: the draft, the system's own way, folder and texts; and the
+mail that came back."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ PIECES = (5_000_000, 2_000_000, 1_000_000)
 
 @dataclass(frozen=True, slots=True)
 class PackageToMail:
-    """A file that is to be mailed, its draft, the texts of the mail, and the name of the laptop or office that it is for."""
+    """A file that is to be mailed, its draft, the texts of the mail, and the name of the laptop or office
+    that it is for."""
 
     path: Path
     email: Path | None
@@ -51,7 +53,8 @@ def open_by_system(path: Path) -> bool:
 class WrittenPanel(QWidget):
     """Hidden until something was written. Of several files the buttons are for one, the first to begin with.
 
-    `smaller(bytes, list of names)`: the mail was refused, and pieces of this size are wanted for these receivers.
+    `smaller(bytes, list of names)`: the mail was refused, and pieces of this size are wanted for these
+    receivers.
     """
 
     smaller = Signal(int, object)
@@ -101,7 +104,10 @@ class WrittenPanel(QWidget):
         """The same package once more, in a form that the mail box may take."""
         again = QWidget()
         down = in_column(into=again, spacing=8)
-        said = _("A mailbox may refuse unknown files, or e-mails that are too large. Send the same package in another form:")
+        said = _(
+            "A mailbox may refuse unknown files, or e-mails that are too large. Send the same package in "
+            "another form:"
+        )
         down.addWidget(Label(said, "body", wraps=True))
         row = QWidget()
         flow = FlowLayout(row)
@@ -134,7 +140,10 @@ class WrittenPanel(QWidget):
             "{n} packages and their e-mails, {size}, are in the folder “{folder}”.",
             len(written),
         ).format(n=len(written), name=written[0].path.name, size=total, folder=called(written[0].path.parent))
-        self._offer([PackageToMail(one.path, one.email, one.subject, one.text, one.made.to.name) for one in written], said)
+        self._offer(
+            [PackageToMail(one.path, one.email, one.subject, one.text, one.made.to.name) for one in written],
+            said,
+        )
 
     def _are_for(self, names: Sequence[str]) -> None:
         """Who receives the packages, in their order."""
@@ -144,13 +153,19 @@ class WrittenPanel(QWidget):
     def _show_again(self, written: Sequence[WrittenAgain]) -> None:
         """The same, in another form."""
         said = ngettext_(
-            "{name} and its e-mail are in the folder “{folder}”.", "{n} files and their e-mails are in the folder “{folder}”.", len(written)
+            "{name} and its e-mail are in the folder “{folder}”.",
+            "{n} files and their e-mails are in the folder “{folder}”.",
+            len(written),
         ).format(n=len(written), name=written[0].path.name, folder=called(written[0].path.parent))
-        again = [PackageToMail(one.path, one.email, one.subject, one.text, self._for.get(one.path.stem, "")) for one in written]
+        again = [
+            PackageToMail(one.path, one.email, one.subject, one.text, self._for.get(one.path.stem, ""))
+            for one in written
+        ]
         self._offer(again, said)
 
     def refresh(self) -> None:
-        """As long as no receipt came, what was written last is offered once more: an e-mail may come back hours later."""
+        """As long as no receipt came, what was written last is offered once more: an e-mail may come back
+        hours later."""
         store, self._looks = self._session.store, True
         self._session.jobs.read(lambda step: unanswered(store), self._show_unanswered)
 
@@ -162,7 +177,9 @@ class WrittenPanel(QWidget):
             return
         self.packages = tuple(one.path for one in found.lying)
         self._are_for([one.receiver for one in found.lying])
-        self._keep([PackageToMail(one.path, one.email, one.subject, one.text, one.receiver) for one in found.lying])
+        self._keep(
+            [PackageToMail(one.path, one.email, one.subject, one.text, one.receiver) for one in found.lying]
+        )
         self.banner.say("news", lying(found), _("Open folder"))
 
     def _show_gone(self, found: Unanswered) -> None:
@@ -229,7 +246,10 @@ class WrittenPanel(QWidget):
         if (one := self._one()) is not None:
             self._handing = one.path.name if len(self._offered) > 1 else ""
             letter = Letter(one.subject, one.text, (one.path,))
-            self._session.jobs.read(lambda step: mail_handover.hand_over(letter), self._handed, self._not_handed)  # saving waits for nobody
+            # saving waits for nobody
+            self._session.jobs.read(
+                lambda step: mail_handover.hand_over(letter), self._handed, self._not_handed
+            )
 
     def _handed(self, nothing: object) -> None:
         del nothing
@@ -278,8 +298,10 @@ def send_it(n: int) -> str:
 def no_program(n: int) -> str:
     """The system has nothing that opens drafts; what to do then."""
     return ngettext_(
-        "No program on this computer opens the draft. Write an e-mail yourself, attach the package, and copy subject and text.",
-        "No program on this computer opens the drafts. For each file, write an e-mail yourself, attach the file, and copy its "
+        "No program on this computer opens the draft. Write an e-mail yourself, attach the package, and "
+        "copy subject and text.",
+        "No program on this computer opens the drafts. For each file, write an e-mail yourself, attach the "
+        "file, and copy its "
         "subject and text.", n,
     )  # fmt: skip
 
@@ -287,7 +309,9 @@ def no_program(n: int) -> str:
 def handed(name: str) -> str:
     """The mail program took it; `name`: which, of several."""
     if name:
-        return _("{name} is in the mail program. Send it from there. You will get a receipt when it arrives.").format(name=name)
+        return _(
+            "{name} is in the mail program. Send it from there. You will get a receipt when it arrives."
+        ).format(name=name)
     return _("The e-mail is in the mail program. Send it from there. You will get a receipt when it arrives.")
 
 
@@ -302,18 +326,23 @@ def lying(found: Unanswered) -> str:
     n, day = len(found.lying), formatting.day(found.at.astimezone().date())
     said = ngettext_(
         "No receipt yet for {name} of {day}. The package and its e-mail are still in the folder “{folder}”.",
-        "No receipt yet for {n} packages, the last of {day}. The packages and their e-mails are still in the folder “{folder}”.", n,
-    ).format(n=formatting.number(n), name=found.lying[0].path.name, day=day, folder=called(found.folder))  # fmt: skip
+        "No receipt yet for {n} packages, the last of {day}. The packages and their e-mails are still in "
+        "the folder “{folder}”.", n,
+    ).format(n=formatting.number(n), name=found.lying[0].path.name, day=day,
+    folder=called(found.folder))  # fmt: skip
     return f"{said} {missing(found)}" if found.gone else said
 
 
 def missing(found: Unanswered) -> str:
-    """No receipt came yet, and the files are not there: moved, or written elsewhere by the command line; what to do then."""
+    """No receipt came yet, and the files are not there: moved, or written elsewhere by the command line; what
+    to do then."""
     n = len(found.gone)
     return ngettext_(
-        "No receipt yet for {name}, and it is not in the folder “{folder}”. If it was never sent, find it and send it, or make the "
+        "No receipt yet for {name}, and it is not in the folder “{folder}”. If it was never sent, find it "
+        "and send it, or make the "
         "e-mail again.",
-        "No receipt yet for {n} packages, and they are not in the folder “{folder}”. If they were never sent, find them and send "
+        "No receipt yet for {n} packages, and they are not in the folder “{folder}”. If they were never "
+        "sent, find them and send "
         "them, or make the e-mails again.",
         n,
     ).format(n=formatting.number(n), name=found.gone[0], folder=called(found.folder))  # fmt: skip

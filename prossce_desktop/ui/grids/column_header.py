@@ -11,13 +11,17 @@ from prossce_desktop.ui.look.text_painting import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 
 _ARROW = 18
-"""Pixels that the arrow of a sorted column needs beside its words, which stand before it where there is no room for both."""
+"""Pixels that the arrow of a sorted column needs beside its words, which stand before it where there is no
+room for both."""
 
 
 class GridHeader(QHeaderView):
-    """Words from headerData; the alignment from its TextAlignmentRole, or else from the first row's. A sorted column has an arrow."""
+    """Words from headerData; the alignment from its TextAlignmentRole, or else from the first row's. A sorted
+    column has an arrow."""
 
-    def __init__(self, parent: QWidget | None = None, *, height: int = 32, pad: int = 10, on_page: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, height: int = 32, pad: int = 10, on_page: bool = False
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._height = height
         self._pad = pad
@@ -44,12 +48,20 @@ class GridHeader(QHeaderView):
 
     def _widen(self, section: int, _old: int, new: int) -> None:
         """A heading is never cut: a column is at least as wide as its words."""
-        if new and self.sectionResizeMode(section) is not QHeaderView.ResizeMode.Stretch and new < self.width_for(section):
+        if (
+            new
+            and self.sectionResizeMode(section) is not QHeaderView.ResizeMode.Stretch
+            and new < self.width_for(section)
+        ):
             self.resizeSection(section, self.width_for(section))
 
     def width_for(self, section: int) -> int:
         """The width that the words of a heading need, in pixels."""
-        words = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "") if self.model() is not None else ""
+        words = (
+            str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+            if self.model() is not None
+            else ""
+        )
         arrow = _ARROW if self.isSortIndicatorShown() and self.sortIndicatorSection() == section else 0
         return width_of(words, theme().font("label")) + 2 * self._pad + arrow if words else 0
 

@@ -14,7 +14,11 @@ class WholeTextDelegate(TipDelegate):
     """Cells without a tooltip of their own show their whole words as one."""
 
     def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
         if index.data(Qt.ItemDataRole.ToolTipRole):
             return super().helpEvent(event, view, option, index)

@@ -1,10 +1,22 @@
-"""Paints the entry grid and makes its editors: lines both ways, ring, tints, cut corners, the last column with the words."""
+"""Paints the entry grid and makes its editors: lines both ways, ring, tints, cut corners, the last column
+with the words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QInputMethodEvent, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
@@ -24,7 +36,8 @@ _CORNER = 8
 
 
 class CellEditor(QLineEdit):
-    """What is typed into a cell. The view decides what Tab, Enter, arrows and Esc do; an input method that composes keeps them all."""
+    """What is typed into a cell. The view decides what Tab, Enter, arrows and Esc do; an input method that
+    composes keeps them all."""
 
     typed = Signal(str)
 
@@ -37,7 +50,8 @@ class CellEditor(QLineEdit):
         self.setMaxLength(10_000)
         colours = theme().tokens
         self.setStyleSheet(
-            f"QLineEdit {{ background: {colours.surface}; border: 2px solid {colours.accent}; border-radius: 0;"
+            f"QLineEdit {{ background: {colours.surface}; border: 2px solid {colours.accent}; "
+            "border-radius: 0;"
             f" padding: 0 {PAD - 4}px; min-height: 0; max-height: 999px; }}"
         )
         self.textEdited.connect(self.typed)
@@ -64,7 +78,8 @@ class CellEditor(QLineEdit):
         return self.isModified() or self.text() != self._begun
 
     def saved_meanwhile(self) -> str | None:
-        """What the cell came to hold while it was typed in; None where it still holds what it was opened with."""
+        """What the cell came to hold while it was typed in; None where it still holds what it was opened
+        with."""
         return self._meanwhile if self._meanwhile != self._begun else None
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -93,7 +108,9 @@ class _Scene:
         if not isinstance(view, QAbstractItemView):
             return cls((-1, -1), False, False)
         index = view.currentIndex()
-        return cls((index.row(), index.column()), view.hasFocus() or view.viewport().hasFocus(), _is_block(view))
+        return cls(
+            (index.row(), index.column()), view.hasFocus() or view.viewport().hasFocus(), _is_block(view)
+        )
 
 
 class EntryDelegate(WholeTextDelegate):
@@ -131,7 +148,9 @@ class EntryDelegate(WholeTextDelegate):
         self._paint_words(painter, inner, index, severity, tone)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, severity: object) -> None:
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, severity: object
+    ) -> None:
         colours = theme().tokens
         rect: QRect = option.rect
         scene = self._scene or _Scene.of(option.widget)
@@ -149,10 +168,14 @@ class EntryDelegate(WholeTextDelegate):
             ground = colours.soft
         painter.fillRect(rect, colour_of(ground))
         strong = bool(index.data(Roles.separator))
-        painter.fillRect(rect.right(), rect.top(), 1, rect.height(), colour_of(colours.field if strong else colours.line))
+        painter.fillRect(
+            rect.right(), rect.top(), 1, rect.height(), colour_of(colours.field if strong else colours.line)
+        )
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour_of(colours.line))
         if severity in (Severity.hard, Severity.soft):
-            self._paint_corner(painter, rect, colours.errline if severity == Severity.hard else colours.warnline)
+            self._paint_corner(
+                painter, rect, colours.errline if severity == Severity.hard else colours.warnline
+            )
         if current:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour_of(colours.accent if scene.focused else colours.field), 2))
@@ -162,9 +185,13 @@ class EntryDelegate(WholeTextDelegate):
         right, top = rect.right(), rect.top()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour_of(colour))
-        painter.drawPolygon(QPolygon([QPoint(right - _CORNER, top), QPoint(right, top), QPoint(right, top + _CORNER)]))
+        painter.drawPolygon(
+            QPolygon([QPoint(right - _CORNER, top), QPoint(right, top), QPoint(right, top + _CORNER)])
+        )
 
-    def _paint_words(self, painter: QPainter, inner: QRect, index: Index, severity: object, tone: str) -> None:
+    def _paint_words(
+        self, painter: QPainter, inner: QRect, index: Index, severity: object, tone: str
+    ) -> None:
         worn = theme()
         colours = worn.tokens
         text = index.data(Roles.check_text)
@@ -178,15 +205,38 @@ class EntryDelegate(WholeTextDelegate):
             colour = colours.err
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
         right = bool(align and Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight)
-        role = {"total": "total", "row": "row"}.get(str(index.data(Roles.emphasis) or ""), "caption" if check else "body")
-        font = worn.font("total" if role == "total" else "row" if role == "row" else "caption" if role == "caption" else "body")
-        draw_line(painter, inner, str(text), font, colour, Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+        role = {"total": "total", "row": "row"}.get(
+            str(index.data(Roles.emphasis) or ""), "caption" if check else "body"
+        )
+        font = worn.font(
+            "total"
+            if role == "total"
+            else "row"
+            if role == "row"
+            else "caption"
+            if role == "caption"
+            else "body"
+        )
+        draw_line(
+            painter,
+            inner,
+            str(text),
+            font,
+            colour,
+            Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft,
+        )
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = CellEditor(parent)
-        name = index.model().headerData(index.column(), Qt.Orientation.Horizontal) if index.model() is not None else ""
+        name = (
+            index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+            if index.model() is not None
+            else ""
+        )
         editor.setAccessibleName(str(name or ""))
-        right = bool(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0) & Qt.AlignmentFlag.AlignRight)
+        right = bool(
+            Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0) & Qt.AlignmentFlag.AlignRight
+        )
         if right:
             editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         made = getattr(self.parent(), "editor_made", None)
@@ -202,7 +252,8 @@ class EntryDelegate(WholeTextDelegate):
             editor.show_stored(_text_of(index))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """What was typed, over whatever the cell came to hold meanwhile; a cell that was only opened is left as it is."""
+        """What was typed, over whatever the cell came to hold meanwhile; a cell that was only opened is left
+        as it is."""
         if not isinstance(editor, CellEditor) or not editor.is_changed():
             return
         text, saved = editor.text(), editor.saved_meanwhile()
@@ -213,7 +264,9 @@ class EntryDelegate(WholeTextDelegate):
         if saved is not None and says is not None:
             says(index, text, saved)
 
-    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
         """What is wrong with a cell is its tooltip."""
         problem = index.data(Roles.problem)
         if not problem:
@@ -222,8 +275,13 @@ class EntryDelegate(WholeTextDelegate):
         return True
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Keys of an open editor belong to the view, unless an input method composes; losing the focus keeps what was typed."""
-        if isinstance(editor, CellEditor) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        """Keys of an open editor belong to the view, unless an input method composes; losing the focus keeps
+        what was typed."""
+        if (
+            isinstance(editor, CellEditor)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
             view = self.parent()
             handles = getattr(view, "editor_key", None)
             return bool(handles(editor, event)) if handles is not None else False
@@ -240,4 +298,6 @@ def _is_block(view: QAbstractItemView) -> bool:
     if chosen is None:
         return False
     ranges = chosen.selection()
-    return ranges.count() > 1 or (ranges.count() == 1 and (ranges.at(0).width() > 1 or ranges.at(0).height() > 1))
+    return ranges.count() > 1 or (
+        ranges.count() == 1 and (ranges.at(0).width() > 1 or ranges.at(0).height() > 1)
+    )

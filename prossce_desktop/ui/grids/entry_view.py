@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
@@ -28,7 +37,8 @@ Cell = tuple[int, int, str]
 
 @runtime_checkable
 class TakesCells(Protocol):
-    """A model that takes several cells as one step, so that they are undone together; without it each is set on its own."""
+    """A model that takes several cells as one step, so that they are undone together; without it each is set
+    on its own."""
 
     def set_cells(self, cells: Sequence[Cell]) -> None: ...
 
@@ -36,9 +46,10 @@ class TakesCells(Protocol):
 class EntryView(OpenCellView):
     """Any QAbstractTableModel with the roles of item_roles.py, edited by keys alone.
 
-    Type to edit, F2 to change, Tab right, Enter as Excel and Calc go, Delete clears, Ctrl+C copies the block, Ctrl+D fills
-    down, Ctrl+; asks for today, Ctrl+V pastes (one value fills what is selected; a block is handed on), Alt+Down opens
-    offers, Esc gives up. Cells that are not ItemIsEditable are passed over.
+    Type to edit, F2 to change, Tab right, Enter as Excel and Calc go, Delete clears, Ctrl+C copies the
+    block, Ctrl+D fills down, Ctrl+; asks for today, Ctrl+V pastes (one value fills what is selected; a
+    block is handed on), Alt+Down opens offers, Esc gives up. Cells that are not ItemIsEditable are passed
+    over.
     """
 
     offers_wanted = Signal(int, int, str)
@@ -90,9 +101,12 @@ class EntryView(OpenCellView):
         self.horizontalHeader().setFixedHeight(theme().px(30))
         self.viewport().update()
 
-    # -- offers ---------------------------------------------------------------------------------------------------
+    # -- offers
+    # ---------------------------------------------------------------------------------------------------
 
-    def show_offers(self, row: int, column: int, text: str, offers: Sequence[Suggestion], hint: str = "") -> None:
+    def show_offers(
+        self, row: int, column: int, text: str, offers: Sequence[Suggestion], hint: str = ""
+    ) -> None:
         """Answer `offers_wanted`; an answer for another cell or an older text is dropped."""
         if self._asked != (row, column, text) or self._editor is None or self.model() is None:
             return
@@ -135,7 +149,8 @@ class EntryView(OpenCellView):
         if index.isValid():
             self.go_to_next_empty(index.row(), index.column())
 
-    # -- the editor -----------------------------------------------------------------------------------------------
+    # -- the editor
+    # -----------------------------------------------------------------------------------------------
 
     def editor_made(self, editor: CellEditor) -> None:
         super().editor_made(editor)
@@ -149,7 +164,8 @@ class EntryView(OpenCellView):
         super().closeEditor(editor, hint)
 
     def editor_key(self, editor: CellEditor, event: QKeyEvent) -> bool:
-        """A key pressed while a cell is typed in; True where it is used up. While an input method composes, Enter does nothing."""
+        """A key pressed while a cell is typed in; True where it is used up. While an input method composes,
+        Enter does nothing."""
         key = event.key()
         if editor.is_composing():
             return key in ENTER
@@ -180,7 +196,8 @@ class EntryView(OpenCellView):
         return False
 
     def keep_typed(self) -> None:
-        """Put what is being typed into the model and close the editor; for saving, and before the page is left."""
+        """Put what is being typed into the model and close the editor; for saving, and before the page is
+        left."""
         editor = self._editor
         if editor is None:
             return
@@ -199,13 +216,17 @@ class EntryView(OpenCellView):
         if len(fits) == 1:
             editor.complete(fits[0].label)
 
-    # -- keys -----------------------------------------------------------------------------------------------------
+    # -- keys
+    # -----------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if is_undo(event) or is_redo(event):
             event.ignore()  # for whoever knows what was typed in all of the page
-        elif key in (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif (
+            key in (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             self._move_by(event)
         elif key == Qt.Key.Key_F2:
             self._change()
@@ -213,7 +234,9 @@ class EntryView(OpenCellView):
             self.write([(one.row(), one.column(), "") for one in self._chosen_cells()])
         elif key == Qt.Key.Key_Escape:
             self._run.forget()
-            self.selectionModel().select(self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.selectionModel().select(
+                self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
             self.escaped.emit()
         elif key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._change()
@@ -222,7 +245,9 @@ class EntryView(OpenCellView):
         elif not self._shortcut(event):
             if key in _ARROWS:
                 self._run.forget()
-            elif is_letter(event) and self.currentIndex().isValid() and not self._can_type(self.currentIndex()):
+            elif (
+                is_letter(event) and self.currentIndex().isValid() and not self._can_type(self.currentIndex())
+            ):
                 self.say_fixed(self.currentIndex())
                 return
             super().keyPressEvent(event)
@@ -256,7 +281,8 @@ class EntryView(OpenCellView):
         self._run.forget()
         super().mousePressEvent(event)
 
-    # -- moving ---------------------------------------------------------------------------------------------------
+    # -- moving
+    # ---------------------------------------------------------------------------------------------------
 
     def _move_by(self, event: QKeyEvent) -> None:
         index, key = self.currentIndex(), event.key()
@@ -287,7 +313,8 @@ class EntryView(OpenCellView):
         self.setFocus()
 
     def stay_at(self, row: int, column: int) -> None:
-        """Other rows are shown; the cell with the keys is here now, and whoever types down the sheet notices nothing."""
+        """Other rows are shown; the cell with the keys is here now, and whoever types down the sheet notices
+        nothing."""
         self._run.moved(row)
         self.stand_on(row, column)
 
@@ -322,12 +349,15 @@ class EntryView(OpenCellView):
     def _is_stop(self, index: QModelIndex) -> bool:
         """Whether Tab stops here: a matter of the column, so that a sheet can be typed without looking."""
         stop = self.model().headerData(index.column(), Qt.Orientation.Horizontal, Roles.stop)
-        return self._can_type(index) if stop is None else bool(stop) and not self.isColumnHidden(index.column())
+        return (
+            self._can_type(index) if stop is None else bool(stop) and not self.isColumnHidden(index.column())
+        )
 
     def _can_type(self, index: QModelIndex) -> bool:
         return bool(index.flags() & Qt.ItemFlag.ItemIsEditable) and not self.isColumnHidden(index.column())
 
-    # -- blocks ---------------------------------------------------------------------------------------------------
+    # -- blocks
+    # ---------------------------------------------------------------------------------------------------
 
     def _chosen_cells(self) -> list[QModelIndex]:
         chosen = [one for one in self.selectionModel().selectedIndexes() if self._can_type(one)]
@@ -352,7 +382,8 @@ class EntryView(OpenCellView):
             self.pasted.emit(text, min(one.row() for one in cells), min(one.column() for one in cells))
 
     def fill_down(self) -> None:
-        """The uppermost selected cell of each column into those below it; with one cell, the cell above it into this one."""
+        """The uppermost selected cell of each column into those below it; with one cell, the cell above it
+        into this one."""
         cells = self._chosen_cells()
         model = self.model()
         written: list[Cell] = []
@@ -361,7 +392,9 @@ class EntryView(OpenCellView):
             source = rows[0] if len(rows) > 1 else rows[0] - 1
             if source >= 0:
                 value = model.index(source, column).data(Qt.ItemDataRole.EditRole)
-                written += [(row, column, "" if value is None else str(value)) for row in rows if row != source]
+                written += [
+                    (row, column, "" if value is None else str(value)) for row in rows if row != source
+                ]
         self.write(written)
 
     def write(self, cells: Sequence[Cell]) -> None:
@@ -380,8 +413,14 @@ class EntryView(OpenCellView):
 
 
 _ARROWS = (
-    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
-    Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
 )
 
 
@@ -414,7 +453,8 @@ class TabRun:
 
 
 def block_text(cells: Sequence[QModelIndex]) -> str:
-    """The rectangle that holds `cells`, cells not among them empty. A text with a tab or line end is quoted."""
+    """The rectangle that holds `cells`, cells not among them empty. A text with a tab or
+    line end is quoted."""
     valid = [one for one in cells if one.isValid()]
     if not valid:
         return ""
@@ -426,7 +466,7 @@ def block_text(cells: Sequence[QModelIndex]) -> str:
 
 def _quoted(value: object) -> str:
     text = "" if value is None else str(value)
-    if any(mark in text for mark in "\t\r\n\""):
+    if any(mark in text for mark in '\t\r\n"'):
         return '"' + text.replace('"', '""') + '"'
     return text
 

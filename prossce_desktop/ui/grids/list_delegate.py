@@ -1,4 +1,5 @@
-"""Paints lists: two-line rows, icon column, status dots, hairlines, the bar of what is selected and the ring of the keys."""
+"""Paints lists: two-line rows, icon column, status dots, hairlines, the bar of what is selected and the ring
+of the keys."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ def tone_colour(colours: Tokens, tone: str, plain: str) -> str:
 
 
 class ListDelegate(WholeTextDelegate):
-    """Lists of records. Asks the model for the roles of item_roles.py; numbers are right-aligned by TextAlignmentRole."""
+    """Lists of records. Asks the model for the roles of item_roles.py; numbers are right-aligned by
+    TextAlignmentRole."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, theme().px(44 if index.data(Roles.second_line) is not None else 30))
@@ -58,9 +60,15 @@ class ListDelegate(WholeTextDelegate):
         view = option.widget
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         over = isinstance(view, QAbstractItemView) and row_under_pointer(view) == index.row()
-        painter.fillRect(rect, colour_of(colours.soft if selected else colours.hover if over else colours.surface))
+        painter.fillRect(
+            rect, colour_of(colours.soft if selected else colours.hover if over else colours.surface)
+        )
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour_of(colours.line))
-        ringed = isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex().row() == index.row()
+        ringed = (
+            isinstance(view, QAbstractItemView)
+            and view.hasFocus()
+            and view.currentIndex().row() == index.row()
+        )
         first = (selected or ringed) and index.column() == first_column(view)
         if selected and first:
             painter.fillRect(rect.left(), rect.top(), 3, rect.height() - 1, QColor(colours.accent))
@@ -97,7 +105,9 @@ class ListDelegate(WholeTextDelegate):
             return
         colour = tone_colour(colours, "" if tone == "done" and drawn.dot else tone, colours.text)
         align = Qt.AlignmentFlag.AlignRight if drawn.right else Qt.AlignmentFlag.AlignLeft
-        role: Role = "total" if emphasis == "total" else "row" if emphasis == "row" or second is not None else "body"
+        role: Role = (
+            "total" if emphasis == "total" else "row" if emphasis == "row" or second is not None else "body"
+        )
         if tone == "muted" and role == "body":
             role = "caption"
         if second is None:
@@ -114,7 +124,8 @@ def asked(index: Index) -> Drawn:
     """The same of a model that answers role by role."""
     align = index.data(Qt.ItemDataRole.TextAlignmentRole) or 0
     return Drawn(
-        index.data(), index.data(Roles.second_line), index.data(Roles.icon), index.data(Roles.dot), str(index.data(Roles.tone) or ""),
+        index.data(), index.data(Roles.second_line), index.data(Roles.icon), index.data(Roles.dot),
+        str(index.data(Roles.tone) or ""),
         index.data(Roles.emphasis), bool(Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight),
     )  # fmt: skip
 

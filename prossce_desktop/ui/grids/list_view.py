@@ -14,11 +14,19 @@ from prossce_desktop.ui.look.theme import theme
 
 
 class ListView(QTableView):
-    """`opened(index)` on Enter or double click (`single_click=True`: on a click). Column widths are set with `set_widths`."""
+    """`opened(index)` on Enter or double click (`single_click=True`: on a click). Column widths are set with
+    `set_widths`."""
 
     opened = Signal(QModelIndex)
 
-    def __init__(self, parent: QWidget | None = None, *, row_height: int = 44, single_click: bool = False, name: str = "") -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        row_height: int = 44,
+        single_click: bool = False,
+        name: str = "",
+    ) -> None:
         super().__init__(parent)
         self._row_height = row_height
         self._single = single_click
@@ -48,8 +56,11 @@ class ListView(QTableView):
         self.fit()
         self.viewport().update()
 
-    def set_widths(self, widths: Sequence[int], *, least: int = 0, gives_way: Sequence[Sequence[int]] = ()) -> None:
-        """Width of each column at 100 %; 0 takes what is left, and keeps `least`: columns go for it in the order of `gives_way`."""
+    def set_widths(
+        self, widths: Sequence[int], *, least: int = 0, gives_way: Sequence[Sequence[int]] = ()
+    ) -> None:
+        """Width of each column at 100 %; 0 takes what is left, and keeps `least`: columns go for it in the
+        order of `gives_way`."""
         self._widths, self._least, self._gives_way = tuple(widths), least, gives_way
         self.fit()
 
@@ -66,11 +77,13 @@ class ListView(QTableView):
         self._give_way()
 
     def _give_way(self) -> None:
-        """Hide columns until the one that takes what is left has what it needs; show them again where there is room."""
+        """Hide columns until the one that takes what is left has what it needs; show them again where there
+        is room."""
         for at in (one for together in self._gives_way for one in together):
             self.setColumnHidden(at, False)
         for together in self._gives_way:
-            taken = sum(self.columnWidth(at) for at, width in enumerate(self._widths) if width)  # of a hidden one 0
+            # of a hidden one 0
+            taken = sum(self.columnWidth(at) for at, width in enumerate(self._widths) if width)
             if self.viewport().width() - taken >= theme().px(self._least):
                 break
             for at in together:
@@ -99,7 +112,9 @@ class ListView(QTableView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        chooses = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        chooses = event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        )
         if self._single and index.isValid() and event.button() is Qt.MouseButton.LeftButton and not chooses:
             self.opened.emit(index)
 

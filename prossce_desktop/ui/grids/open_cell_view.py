@@ -1,4 +1,5 @@
-"""The open cell of an entry grid: filled once, closed by keys alone; whatever would disturb it waits until it is left."""
+"""The open cell of an entry grid: filled once, closed by keys alone; whatever would disturb it waits until it
+is left."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ from prossce_desktop.ui.parts.tooltips import TipDelegate, show_tip
 
 
 class PartialRepaintView(QTableView):
-    """Its delegate paints the whole ground of every cell. A full paint of all cells shown is too slow for each key."""
+    """Its delegate paints the whole ground of every cell. A full paint of all cells shown is too slow for
+    each key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +55,10 @@ class PartialRepaintView(QTableView):
             return
         painter = QPainter(self.viewport())
         ground = QColor(theme().tokens.surface)
-        for part in (dirty.adjusted(max(0, right - dirty.left()), 0, 0, 0), dirty.adjusted(0, max(0, bottom - dirty.top()), 0, 0)):
+        for part in (
+            dirty.adjusted(max(0, right - dirty.left()), 0, 0, 0),
+            dirty.adjusted(0, max(0, bottom - dirty.top()), 0, 0),
+        ):
             if not part.isEmpty():
                 painter.fillRect(part, ground)
         painter.end()
@@ -63,14 +68,17 @@ class PartialRepaintView(QTableView):
         if not index.isValid():
             super().focusInEvent(event)  # chooses a first cell
             return
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, bool(index.flags() & Qt.ItemFlag.ItemIsEditable))
+        self.setAttribute(
+            Qt.WidgetAttribute.WA_InputMethodEnabled, bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        )
         self._draw_ring()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._draw_ring()
 
     def draw_waiting(self) -> None:
-        """Draw now what waits: Qt moves nothing on the screen where something waits, as after an editor that closed."""
+        """Draw now what waits: Qt moves nothing on the screen where something waits, as after an editor that
+        closed."""
         self.viewport().repaint(self.visualRect(self.currentIndex()))
 
     def _draw_ring(self) -> None:
@@ -82,7 +90,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RangeSelectionView(PartialRepaintView):
-    """Qt selects from where arrows or the mouse were last: after Tab, Enter or Undo that is another cell, and Delete would empty more."""
+    """Qt selects from where arrows or the mouse were last: after Tab, Enter or Undo that is another cell, and
+    Delete would empty more."""
 
     _anchor: QPersistentModelIndex | None = None
     _extends = False
@@ -94,15 +103,23 @@ class RangeSelectionView(PartialRepaintView):
 
     def stand_on(self, row: int, column: int) -> None:
         """This cell alone is selected, also while Ctrl is held."""
-        self.selectionModel().setCurrentIndex(self.model().index(row, column), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.selectionModel().setCurrentIndex(
+            self.model().index(row, column), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        move = _MOVES.get(Qt.Key(event.key())) if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _SHIFT else None
+        move = (
+            _MOVES.get(Qt.Key(event.key()))
+            if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _SHIFT
+            else None
+        )
         if move is None or self._anchor is None or not self._anchor.isValid():
             super().keyPressEvent(event)
             return
         now = self.moveCursor(move, Qt.KeyboardModifier.NoModifier)
-        rows, columns = (sorted((getattr(self._anchor, of)(), getattr(now, of)())) for of in ("row", "column"))
+        rows, columns = (
+            sorted((getattr(self._anchor, of)(), getattr(now, of)())) for of in ("row", "column")
+        )
         model, chosen = self.model(), self.selectionModel()
         self._extends = True
         chosen.setCurrentIndex(now, QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -113,23 +130,32 @@ class RangeSelectionView(PartialRepaintView):
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _MOVES = {
-    Qt.Key.Key_Up: PartialRepaintView.CursorAction.MoveUp, Qt.Key.Key_Down: PartialRepaintView.CursorAction.MoveDown,
-    Qt.Key.Key_Left: PartialRepaintView.CursorAction.MoveLeft, Qt.Key.Key_Right: PartialRepaintView.CursorAction.MoveRight,
-    Qt.Key.Key_Home: PartialRepaintView.CursorAction.MoveHome, Qt.Key.Key_End: PartialRepaintView.CursorAction.MoveEnd,
-    Qt.Key.Key_PageUp: PartialRepaintView.CursorAction.MovePageUp, Qt.Key.Key_PageDown: PartialRepaintView.CursorAction.MovePageDown,
+    Qt.Key.Key_Up: PartialRepaintView.CursorAction.MoveUp,
+    Qt.Key.Key_Down: PartialRepaintView.CursorAction.MoveDown,
+    Qt.Key.Key_Left: PartialRepaintView.CursorAction.MoveLeft,
+    Qt.Key.Key_Right: PartialRepaintView.CursorAction.MoveRight,
+    Qt.Key.Key_Home: PartialRepaintView.CursorAction.MoveHome,
+    Qt.Key.Key_End: PartialRepaintView.CursorAction.MoveEnd,
+    Qt.Key.Key_PageUp: PartialRepaintView.CursorAction.MovePageUp,
+    Qt.Key.Key_PageDown: PartialRepaintView.CursorAction.MovePageDown,
 }  # fmt: skip
 
 
-_TO_NEIGHBOURS = (QAbstractItemDelegate.EndEditHint.EditNextItem, QAbstractItemDelegate.EndEditHint.EditPreviousItem)
+_TO_NEIGHBOURS = (
+    QAbstractItemDelegate.EndEditHint.EditNextItem,
+    QAbstractItemDelegate.EndEditHint.EditPreviousItem,
+)
 
 
 class OpenCellView(RangeSelectionView):
-    """Rows are brought up to date by `once_left`, never while a cell is typed in; before they are there, keys wait (`hold_keys`)."""
+    """Rows are brought up to date by `once_left`, never while a cell is typed in; before they are there, keys
+    wait (`hold_keys`)."""
 
     key_typed = Signal()
     """A letter in an open cell."""
     both_said = Signal(str)
-    """A cell was typed in while another value was saved for it: the sentence names both, and which of them stands."""
+    """A cell was typed in while another value was saved for it: the sentence names both, and which of them
+    stands."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,7 +168,8 @@ class OpenCellView(RangeSelectionView):
         self._after.timeout.connect(self._act)
         self.setProperty(TYPED_IN, True)
 
-    # -- the editor -----------------------------------------------------------------------------------------------
+    # -- the editor
+    # -----------------------------------------------------------------------------------------------
 
     def editor_made(self, editor: CellEditor) -> None:
         """The delegate tells of each editor it makes, so that keys and offers find it."""
@@ -151,7 +178,8 @@ class OpenCellView(RangeSelectionView):
         editor.destroyed.connect(self._gone)
 
     def _gone(self) -> None:
-        """An editor was taken away; where the view did it itself, its rows are others now, and nothing is typed in any more."""
+        """An editor was taken away; where the view did it itself, its rows are others now, and nothing is
+        typed in any more."""
         if self._editor is not None and not isValid(self._editor):
             self._free()
 
@@ -169,7 +197,8 @@ class OpenCellView(RangeSelectionView):
         return self._editor is not None
 
     def open_cell(self) -> tuple[int, int, str] | None:
-        """Row, column and text so far of the cell that is typed in, for a draft; None where nothing was typed in it."""
+        """Row, column and text so far of the cell that is typed in, for a draft; None where nothing was typed
+        in it."""
         index = self.currentIndex()
         if self._editor is None or not self._editor.is_changed() or not index.isValid():
             return None
@@ -178,10 +207,13 @@ class OpenCellView(RangeSelectionView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         if self._editor is editor:
             self._free()
-        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if hint in _TO_NEIGHBOURS else hint)
+        super().closeEditor(
+            editor, QAbstractItemDelegate.EndEditHint.NoHint if hint in _TO_NEIGHBOURS else hint
+        )
 
     def give_up(self) -> None:
-        """Close the open cell as Esc does: what was typed in it is kept elsewhere, or is of rows that are no longer shown."""
+        """Close the open cell as Esc does: what was typed in it is kept elsewhere, or is of rows that are no
+        longer shown."""
         if self._editor is not None:
             self.closeEditor(self._editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
 
@@ -189,10 +221,14 @@ class OpenCellView(RangeSelectionView):
         """What was typed stands in place of what was saved for the cell meanwhile."""
         head = str(self.model().headerData(index.column(), Qt.Orientation.Horizontal) or "")
         row = str(self.model().headerData(index.row(), Qt.Orientation.Vertical) or "")
-        said = _("{row}, {column}: you typed “{typed}”. “{saved}” was saved while you were working. Your text is kept.")
+        said = _(
+            "{row}, {column}: you typed “{typed}”. “{saved}” was saved while you were working. Your text "
+            "is kept."
+        )
         self.both_said.emit(said.format(row=row, column=head, typed=typed, saved=saved or _("nothing")))
 
-    # -- what waits -----------------------------------------------------------------------------------------------
+    # -- what waits
+    # -----------------------------------------------------------------------------------------------
 
     def once_left(self, act: Callable[[], None]) -> None:
         """Call `act` now, or as soon as no cell is typed in; asked for twice, it is called once."""
@@ -224,7 +260,12 @@ class OpenCellView(RangeSelectionView):
             QApplication.sendEvent(self._editor or self, event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self and self._early is not None and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if (
+            watched is self
+            and self._early is not None
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
             self._early.append(event.clone())
             return True
         return super().eventFilter(watched, event)

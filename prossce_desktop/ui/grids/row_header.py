@@ -31,7 +31,9 @@ class RowHeader(QHeaderView):
             last = model.rowCount() - 1
             looked = range(last + 1) if last < NAMED else (0, last)  # more rows than that have numbers
             widest = max((str(model.headerData(at, Qt.Orientation.Vertical) or "") for at in looked), key=len)
-        return QSize(max(width_of("0000", theme().font("row")), width_of(widest, theme().font("total"))) + 20, 0)
+        return QSize(
+            max(width_of("0000", theme().font("row")), width_of(widest, theme().font("total"))) + 20, 0
+        )
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         worn = theme()
@@ -42,7 +44,10 @@ class RowHeader(QHeaderView):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.line))
         words = str(self.model().headerData(logicalIndex, Qt.Orientation.Vertical) or "")
         current = self._view.currentIndex().row() == logicalIndex
-        bold = current or self.model().headerData(logicalIndex, Qt.Orientation.Vertical, Roles.emphasis) == "total"
+        bold = (
+            current
+            or self.model().headerData(logicalIndex, Qt.Orientation.Vertical, Roles.emphasis) == "total"
+        )
         font = worn.font("total" if bold else "body")
         number = words.isdecimal() or words == "+"
         align = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft

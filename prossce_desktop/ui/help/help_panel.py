@@ -1,4 +1,5 @@
-"""The guide: one topic to read, all topics to choose from, or where the searched words stand. Nothing a person typed is in it."""
+"""The guide: one topic to read, all topics to choose from, or where the searched words stand. Nothing a
+person typed is in it."""
 
 from __future__ import annotations
 
@@ -102,10 +103,12 @@ class HelpPanel(QWidget):
         self._later.timeout.connect(self._again)
         theme().changed.connect(self._later.start)
 
-    # -- what is shown --------------------------------------------------------------------------------------------
+    # -- what is shown
+    # --------------------------------------------------------------------------------------------
 
     def open(self, target: str, field: tuple[str, str] | None = None) -> None:
-        """Show a topic, with the keys in its text; `field` is the name of the field one is on, and what is said about it."""
+        """Show a topic, with the keys in its text; `field` is the name of the field one is on, and what is
+        said about it."""
         self._before = []
         self._show_field(field)
         self.search.set_value("")
@@ -149,7 +152,8 @@ class HelpPanel(QWidget):
             self._go(self._page.topic.name, self.text.verticalScrollBar().value())
 
     def _conditions(self) -> tuple[object, ...]:
-        """What the text was written for; written anew without need it would lose the link that the keys are on."""
+        """What the text was written for; written anew without need it would lose the link that the keys are
+        on."""
         return self._width(), theme().scale, theme().tokens
 
     def _show_field(self, field: tuple[str, str] | None) -> None:
@@ -175,7 +179,8 @@ class HelpPanel(QWidget):
             name, scroll = self._before.pop()
             self._go(name, scroll)
 
-    # -- contents and search --------------------------------------------------------------------------------------
+    # -- contents and search
+    # --------------------------------------------------------------------------------------
 
     def show_contents(self) -> None:
         """All topics, to choose from."""
@@ -209,10 +214,15 @@ class HelpPanel(QWidget):
         self._stack.setCurrentWidget(self.text)
         self.text.setFocus()
 
-    # -- keys -----------------------------------------------------------------------------------------------------
+    # -- keys
+    # -----------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_ours(event):
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._is_ours(event)
+        ):
             event.accept()  # inside the guide these keys are its own
             return True
         return super().event(event)

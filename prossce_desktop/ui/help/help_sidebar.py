@@ -1,4 +1,5 @@
-"""F1: the guide beside what one is doing, at the topic that fits. In a narrow window it takes the place of the page meanwhile."""
+"""F1: the guide beside what one is doing, at the topic that fits. In a narrow window it takes the place of
+the page meanwhile."""
 
 from __future__ import annotations
 
@@ -50,7 +51,12 @@ class HelpSidebar(QObject):
         """F1: open at what one is doing; with the keys in the guide, back to the page."""
         panel = self.panel
         inside = QApplication.focusWidget()
-        if panel is not None and self.is_open() and inside is not None and (inside is panel or panel.isAncestorOf(inside)):
+        if (
+            panel is not None
+            and self.is_open()
+            and inside is not None
+            and (inside is panel or panel.isAncestorOf(inside))
+        ):
             if self.covers():
                 self.close()
             else:

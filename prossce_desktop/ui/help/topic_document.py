@@ -1,4 +1,5 @@
-"""A topic as a document: Qt reads the Markdown, and every part of it is dressed in the window's type and colours."""
+"""A topic as a document: Qt reads the Markdown, and every part of it is dressed in the window's type and
+colours."""
 
 from __future__ import annotations
 
@@ -37,7 +38,9 @@ _HEADINGS: dict[int, tuple[Role, int, int]] = {1: ("title", 0, 8), 2: ("section"
 
 def write(document: QTextDocument, topic: Topic, pictures: Mapping[str, QImage], width: int) -> None:
     """Put a topic into a document as wide as `width` pixels; pictures are those of `fitted`."""
-    features = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
+    features = (
+        QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
+    )
     document.clear()
     document.setDefaultFont(theme().font("body"))
     document.setIndentWidth(theme().px(20))
@@ -71,7 +74,12 @@ def _dress(block: QTextBlock, pictures: Mapping[str, QImage], width: int) -> Non
         return
     in_table = cursor.currentTable() is not None
     listed = block.textList()
-    _space(cursor, shape, 0, 0 if in_table else 4 if listed is not None and block.next().textList() == listed else 8)
+    _space(
+        cursor,
+        shape,
+        0,
+        0 if in_table else 4 if listed is not None and block.next().textList() == listed else 8,
+    )
     if listed is not None and listed.format().style() == QTextListFormat.Style.ListDisc:
         _small_dot(cursor)
     _dress_words(block, pictures, width)
@@ -159,7 +167,8 @@ def heading_at(document: QTextDocument, wanted: str) -> QTextBlock | None:
 
 
 def fitted(image: QImage, width: int, ratio: float, line: QColor) -> QImage:
-    """The picture as wide as `width` pixels of the window, with a hairline round it. May be called on any thread."""
+    """The picture as wide as `width` pixels of the window, with a hairline round it. May be called on any
+    thread."""
     made = image.convertToFormat(QImage.Format.Format_RGB32)
     wanted = round(width * ratio)
     if made.width() != wanted:

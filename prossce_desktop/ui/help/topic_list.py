@@ -43,7 +43,9 @@ class _TopicDelegate(TipDelegate):
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(colours.soft if here else colours.hover) if here or over else Qt.BrushStyle.NoBrush)
+        painter.setBrush(
+            QColor(colours.soft if here else colours.hover) if here or over else Qt.BrushStyle.NoBrush
+        )
         ring = here and isinstance(option.widget, QWidget) and option.widget.hasFocus()
         painter.setPen(QPen(QColor(colours.accent), 2) if ring else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
@@ -53,10 +55,14 @@ class _TopicDelegate(TipDelegate):
             half = inner.height() // 2
             upper = QRect(inner.left(), inner.top() + 2, inner.width(), half)
             lower = QRect(inner.left(), inner.top() + half, inner.width(), half - 2)
-            draw_line(painter, upper, str(index.data()), worn.font("row"), colours.accent if here else colours.text)
+            draw_line(
+                painter, upper, str(index.data()), worn.font("row"), colours.accent if here else colours.text
+            )
             draw_line(painter, lower, second, worn.font("caption"), colours.muted)
         else:
-            draw_line(painter, inner, str(index.data()), worn.font("row"), colours.accent if here else colours.text)
+            draw_line(
+                painter, inner, str(index.data()), worn.font("row"), colours.accent if here else colours.text
+            )
         painter.restore()
 
 

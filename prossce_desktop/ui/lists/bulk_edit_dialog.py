@@ -1,4 +1,5 @@
-"""One field of all the rows that are chosen: what is there now, what would be there, what stays as it is, and one step for all."""
+"""One field of all the rows that are chosen: what is there now, what would be there, what stays as it is, and
+one step for all."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ _SOON_MS = 250
 
 
 class BulkEditDialog(QDialog):
-    """The field is chosen, a value typed in the editor its form has; each change is tried first, and said in words."""
+    """The field is chosen, a value typed in the editor its form has; each change is tried first, and said in
+    words."""
 
     def __init__(self, here: ActionContext, chosen: ChosenRows) -> None:
         super().__init__(here.widget)
@@ -63,8 +65,12 @@ class BulkEditDialog(QDialog):
         self.reason = ReasonField(())
         self.reason_frame = FieldFrame(_("Reason for the change"), self.reason)
         self.said = Label("", "caption", "error", wraps=True)
-        self.checking = ProgressCard(_("Checking the records"), _("If you press “Cancel”, the check stops. Nothing is changed."))
-        self.making = ProgressCard(_("Changing the records"), _("If you press “Cancel”, none of them is changed."))
+        self.checking = ProgressCard(
+            _("Checking the records"), _("If you press “Cancel”, the check stops. Nothing is changed.")
+        )
+        self.making = ProgressCard(
+            _("Changing the records"), _("If you press “Cancel”, none of them is changed.")
+        )
         self.change = Button(_("Change"), "primary")
         self.close_button = Button(_("Cancel"))
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -97,7 +103,8 @@ class BulkEditDialog(QDialog):
         self.change.clicked.connect(self.do_it)
         self.close_button.clicked.connect(self.reject)
 
-    # -- what there is ----------------------------------------------------------------------------------------------
+    # -- what there is
+    # ----------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
         store, chosen, today = self._session.store, self._chosen, self._session.today()
@@ -106,7 +113,8 @@ class BulkEditDialog(QDialog):
             with store.read() as reading:
                 return many.many_records(reading, chosen, today), recent_reasons.recent(store)
 
-        ask = self._session.jobs.start if chosen.kind == "participation" else self._session.jobs.read  # after what was typed is saved
+        # after what was typed is saved
+        ask = self._session.jobs.start if chosen.kind == "participation" else self._session.jobs.read
         ask(work, self._show, self._complain)
 
     def _show(self, found: tuple[ManyRecords, list[str]]) -> None:
@@ -115,7 +123,11 @@ class BulkEditDialog(QDialog):
         self._by_key = {one.key: one for one in self.rows.fields}
         self.field.set_choices([Choice(one.key, one.label) for one in self.rows.fields])
         n = len(self.rows.ids)
-        self.title.setText(ngettext_("Edit one field of {n} record", "Edit one field of {n} records", n).format(n=formatting.number(n)))
+        self.title.setText(
+            ngettext_("Edit one field of {n} record", "Edit one field of {n} records", n).format(
+                n=formatting.number(n)
+            )
+        )
 
     def _field_chosen(self) -> None:
         """Another editor, as the form of such a record has it."""
@@ -147,7 +159,9 @@ class BulkEditDialog(QDialog):
         if editable.field is None:
             return ChoiceField((Choice(YES, _("Present")), Choice(NO, _("Not present"))), typed=False)
         if editable.choices:
-            return ChoiceField(tuple(Choice(str(one.value), _(one.label)) for one in editable.choices), typed=False)
+            return ChoiceField(
+                tuple(Choice(str(one.value), _(one.label)) for one in editable.choices), typed=False
+            )
         editor = editor_for(editable.field, country, self._session.today)
         if editable.key == "tier" and isinstance(editor, ChoiceField):
             editor.set_choices(tier_choices(()))
@@ -176,7 +190,8 @@ class BulkEditDialog(QDialog):
             self.now.setText(now(counted))
             self.now.show()
 
-    # -- trying -----------------------------------------------------------------------------------------------------
+    # -- trying
+    # -----------------------------------------------------------------------------------------------------
 
     def _was_typed(self) -> None:
         self._forget()
@@ -236,7 +251,9 @@ class BulkEditDialog(QDialog):
         self.leave.setVisible(bool(stays) and found.count > 0)
         n = found.count
         self.reason_frame.setVisible(found.owes_reason and n > 0)
-        self.change.set_words(ngettext_("Change {n} record", "Change {n} records", n).format(n=formatting.number(n)))
+        self.change.set_words(
+            ngettext_("Change {n} record", "Change {n} records", n).format(n=formatting.number(n))
+        )
         if self._wants_change:
             self._wants_change = False
             self.do_it()
@@ -250,7 +267,8 @@ class BulkEditDialog(QDialog):
         held = text() if callable(text) else from_editor(self.value.value()) if self.value is not None else ""
         return ", ".join(map(str, held)) if isinstance(held, list) else str(held)
 
-    # -- changing ---------------------------------------------------------------------------------------------------
+    # -- changing
+    # ---------------------------------------------------------------------------------------------------
 
     def do_it(self) -> None:
         """Change all that can be changed; what is missing is said instead."""
@@ -314,7 +332,9 @@ class BulkEditDialog(QDialog):
         self._session.tell(change)
         n = self.found.count if self.found is not None else 0
         said = ngettext_("{n} record changed: {field}", "{n} records changed: {field}", n)
-        self._session.speaker.mention(said.format(n=formatting.number(n), field=self.field.shown()), undoes=change)
+        self._session.speaker.mention(
+            said.format(n=formatting.number(n), field=self.field.shown()), undoes=change
+        )
         self.accept()
 
     def _failed(self, error: ProssceError) -> None:
@@ -378,11 +398,21 @@ def result(found: Trial, to: str) -> str:
     """9 Planned, 3 Completed → Completed. 9 records change. 3 have this value already."""
     n, same, without = found.count, found.same, found.without
     said = [f"{counted(found.now)} → {to or _('not recorded')}." if found.now else ""]
-    said.append(ngettext_("{n} record will change.", "{n} records will change.", n).format(n=formatting.number(n)))
+    said.append(
+        ngettext_("{n} record will change.", "{n} records will change.", n).format(n=formatting.number(n))
+    )
     if same:
-        said.append(ngettext_("{n} already has this value.", "{n} already have this value.", same).format(n=formatting.number(same)))
+        said.append(
+            ngettext_("{n} already has this value.", "{n} already have this value.", same).format(
+                n=formatting.number(same)
+            )
+        )
     if without:
-        said.append(ngettext_("{n} does not have this field.", "{n} do not have this field.", without).format(n=formatting.number(without)))
+        said.append(
+            ngettext_("{n} does not have this field.", "{n} do not have this field.", without).format(
+                n=formatting.number(without)
+            )
+        )
     return " ".join(one for one in said if one)
 
 
@@ -391,14 +421,20 @@ def left(found: Trial) -> str:
     said = []
     if found.not_ours:
         n = len(found.not_ours)
-        words = ngettext_("You cannot change {n} record: {names}", "You cannot change {n} records: {names}", n)
+        words = ngettext_(
+            "You cannot change {n} record: {names}", "You cannot change {n} records: {names}", n
+        )
         said.append(words.format(n=formatting.number(n), names=_names(found.not_ours)))
     by_reason: dict[str, list[SkippedRecord]] = {}
     for one in found.wrong:
         by_reason.setdefault(one.reason, []).append(one)
     for reason, those in by_reason.items():
         n = len(those)
-        words = ngettext_("{n} record will not be changed: {names}. {why}", "{n} records will not be changed: {names}. {why}", n)
+        words = ngettext_(
+            "{n} record will not be changed: {names}. {why}",
+            "{n} records will not be changed: {names}. {why}",
+            n,
+        )
         said.append(words.format(n=formatting.number(n), names=_names(those), why=reason))
     return "\n".join(said)
 

@@ -1,4 +1,5 @@
-"""Which columns of a list stand where, and how wide: as declared, until somebody chooses, moves or sizes them."""
+"""Which columns of a list stand where, and how wide: as declared, until somebody chooses, moves or sizes
+them."""
 
 from __future__ import annotations
 
@@ -28,14 +29,22 @@ _MARK = 24
 
 
 class ColumnLayout(QObject):
-    """`changed` when somebody moved, sized or chose columns. One column, of width 0, takes what the others leave."""
+    """`changed` when somebody moved, sized or chose columns. One column, of width 0, takes what the others
+    leave."""
 
     changed = Signal()
 
     def __init__(
-        self, view: QTableView, header: ListHeader, model: PagedModel, *, least: int, gives_way: Sequence[Sequence[str]]
+        self,
+        view: QTableView,
+        header: ListHeader,
+        model: PagedModel,
+        *,
+        least: int,
+        gives_way: Sequence[Sequence[str]],
     ) -> None:
-        """Of the column that takes what is left `least` pixels at 100 % stand; at first, columns go for it in the order of `gives_way`."""
+        """Of the column that takes what is left `least` pixels at 100 % stand; at first, columns go for it in
+        the order of `gives_way`."""
         super().__init__(view)
         self._view, self._header = view, header
         self._model = model
@@ -52,7 +61,8 @@ class ColumnLayout(QObject):
         header.sectionResized.connect(self._was_sized)
         header.sectionHandleDoubleClicked.connect(lambda section: self.to_words(self.columns[section].key))
 
-    # -- what stands where ----------------------------------------------------------------------------------------
+    # -- what stands where
+    # ----------------------------------------------------------------------------------------
 
     def apply(self, kept: ListLayout) -> None:
         """Columns as they were left."""
@@ -60,7 +70,11 @@ class ColumnLayout(QObject):
         header = self._header
         self._moving = True
         known = [key for key in kept.places if key in self._at]
-        places = [*known, *(one.key for one in self.columns if one.key not in known)] if known else [one.key for one in self.columns]
+        places = (
+            [*known, *(one.key for one in self.columns if one.key not in known)]
+            if known
+            else [one.key for one in self.columns]
+        )
         for place, key in enumerate(places):
             header.moveSection(header.visualIndex(self._at[key]), place)
         self._moving = False
@@ -68,7 +82,11 @@ class ColumnLayout(QObject):
 
     def chosen(self) -> set[str]:
         """Keys of the columns that should stand there, whether there is room for them or not."""
-        shown = {one.key for one in self.columns if one.at_first} if self.kept.shown is None else set(self.kept.shown)
+        shown = (
+            {one.key for one in self.columns if one.at_first}
+            if self.kept.shown is None
+            else set(self.kept.shown)
+        )
         return shown | {one.key for one in self.columns if one.always}
 
     def places(self) -> list[ListColumn]:
@@ -117,14 +135,17 @@ class ColumnLayout(QObject):
     def _was_moved(self, _logical: int, _was: int, _now: int) -> None:
         if not self._moving:
             places = [one.key for one in self.places()]
-            self.kept = replace(self.kept, places=() if places == [one.key for one in self.columns] else tuple(places))
+            self.kept = replace(
+                self.kept, places=() if places == [one.key for one in self.columns] else tuple(places)
+            )
             self.changed.emit()
 
     def _was_sized(self, section: int, _was: int, now: int) -> None:
         if not self._moving and now and self._header.is_held():
             self._size(self.columns[section].key, now)
 
-    # -- widths ---------------------------------------------------------------------------------------------------
+    # -- widths
+    # ---------------------------------------------------------------------------------------------------
 
     def measure(self) -> None:
         """Other rows stand there: what their words need."""
@@ -145,9 +166,15 @@ class ColumnLayout(QObject):
                 drawn = model.index(row, at).data(Roles.drawn)
                 if drawn is None or not drawn.text:
                     continue
-                font = worn.font("total" if drawn.emphasis == "total" else "row" if drawn.second is not None else "body")
+                font = worn.font(
+                    "total" if drawn.emphasis == "total" else "row" if drawn.second is not None else "body"
+                )
                 mark = _MARK if drawn.icon or drawn.dot else 0
-                widest = max(widest, width_of(str(drawn.text), font) + mark, width_of(str(drawn.second or ""), worn.font("caption")))
+                widest = max(
+                    widest,
+                    width_of(str(drawn.text), font) + mark,
+                    width_of(str(drawn.second or ""), worn.font("caption")),
+                )
             self._needs[key] = widest + 2 * _ASIDE
 
     def fit(self) -> None:
@@ -183,7 +210,8 @@ class ColumnLayout(QObject):
         return max(theme().px(one.width), self._header.width_for(at))
 
     def _widths(self, shown: set[str]) -> dict[str, int]:
-        """Every column has what its words need, as far as there is room; the rest is for the one that takes what is left."""
+        """Every column has what its words need, as far as there is room; the rest is for the one that takes
+        what is left."""
         room, least = self._view.viewport().width(), theme().px(self._least)
         keys = [one.key for one in self.places() if one.key in shown]
         plain = {key: self._plain(self._at[key]) for key in keys}
@@ -194,9 +222,20 @@ class ColumnLayout(QObject):
         needs = {key: max(self._needs.get(key, 0), self._header.width_for(self._at[key])) for key in keys}
         wanted = [plain[key] if key in own else max(plain[key], needs[key]) for key in keys]
         fixed = own | {taker} | {key for key in keys if key not in self._needs}
-        idle = [width if key in fixed else min(needs[key], width) for key, width in zip(keys, wanted, strict=True)]
-        half = [min(width, 2 * least) if key == taker else plain[key] for key, width in zip(keys, wanted, strict=True)]
-        widths = dict(zip(keys, shared(wanted, (room, idle), (room, half), (room, [plain[key] for key in keys])), strict=True))
+        idle = [
+            width if key in fixed else min(needs[key], width) for key, width in zip(keys, wanted, strict=True)
+        ]
+        half = [
+            min(width, 2 * least) if key == taker else plain[key]
+            for key, width in zip(keys, wanted, strict=True)
+        ]
+        widths = dict(
+            zip(
+                keys,
+                shared(wanted, (room, idle), (room, half), (room, [plain[key] for key in keys])),
+                strict=True,
+            )
+        )
         if taker:
             widths[taker] += max(0, room - sum(widths.values()))
         return widths

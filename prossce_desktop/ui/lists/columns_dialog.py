@@ -54,7 +54,11 @@ class ColumnsModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        can = Qt.ItemFlag.ItemIsUserCheckable if not self.offered[index.row()].always else Qt.ItemFlag.NoItemFlags
+        can = (
+            Qt.ItemFlag.ItemIsUserCheckable
+            if not self.offered[index.row()].always
+            else Qt.ItemFlag.NoItemFlags
+        )
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | can
 
     def turn(self, row: int) -> None:
@@ -95,8 +99,16 @@ class _ColumnDelegate(TipDelegate):
         painter.fillRect(rect, QColor(colours.soft if here else colours.surface))
         can = bool(index.flags() & Qt.ItemFlag.ItemIsUserCheckable)
         box = QRect(rect.left() + 10, rect.center().y() - 7, 16, 16)
-        paint_tick(painter, box, on=index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked, enabled=can)
-        draw_line(painter, rect.adjusted(38, 0, -8, 0), str(index.data()), worn.font("body"), colours.text if can else colours.muted)
+        paint_tick(
+            painter, box, on=index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked, enabled=can
+        )
+        draw_line(
+            painter,
+            rect.adjusted(38, 0, -8, 0),
+            str(index.data()),
+            worn.font("body"),
+            colours.text if can else colours.muted,
+        )
         if here and view.hasFocus():
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -134,7 +146,10 @@ class ColumnsList(QListView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        if self.indexAt(event.position().toPoint()) == self.currentIndex() and event.button() is Qt.MouseButton.LeftButton:
+        if (
+            self.indexAt(event.position().toPoint()) == self.currentIndex()
+            and event.button() is Qt.MouseButton.LeftButton
+        ):
             self.turn()
 
 
@@ -143,7 +158,9 @@ class ColumnsDialog(QDialog):
 
     chosen = Signal(object, object)
 
-    def __init__(self, title: str, offered: Sequence[ColumnOption], first: Sequence[ColumnOption], parent: QWidget) -> None:
+    def __init__(
+        self, title: str, offered: Sequence[ColumnOption], first: Sequence[ColumnOption], parent: QWidget
+    ) -> None:
         """`first`: the columns as they come, for "back to how it was"."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -166,7 +183,8 @@ class ColumnsDialog(QDialog):
 
     def _lay_out(self, title: str) -> None:
         in_column(
-            Label(title, "section"), (self.list, 1), in_row(self.tick, self.up, self.down, STRETCH, spacing=10),
+            Label(title, "section"), (self.list, 1),
+            in_row(self.tick, self.up, self.down, STRETCH, spacing=10),
             in_row(self.back, STRETCH, self.ready), into=self, margins=(20, 16, 20, 16), spacing=10,
         )  # fmt: skip
         self.list.setFocus()
@@ -184,4 +202,6 @@ class ColumnsDialog(QDialog):
         self.list.setFocus()
 
     def _say(self) -> None:
-        self.chosen.emit({one.key for one in self.model.offered if one.on}, [one.key for one in self.model.offered])
+        self.chosen.emit(
+            {one.key for one in self.model.offered if one.on}, [one.key for one in self.model.offered]
+        )

@@ -40,7 +40,8 @@ def copy(here: ActionContext, chosen: ChosenRows) -> None:
             activity = given.rows.activity
             session.jobs.start(lambda _step: export_log.note_list(store, activity, _("copied"), app.now()))
 
-    ask = session.jobs.start if chosen.kind == "participation" else session.jobs.read  # after what was typed is saved
+    # after what was typed is saved
+    ask = session.jobs.start if chosen.kind == "participation" else session.jobs.read
     ask(work, done, lambda error: session.speaker.mention(str(error)))
 
 
@@ -53,7 +54,8 @@ def put(found: Copied) -> None:
 
 
 def _empty() -> QMimeData:
-    """Made by Qt itself: one made here is asked for its formats by the clipboard after the interpreter has ended, which is fatal."""
+    """Made by Qt itself: one made here is asked for its formats by the clipboard after the interpreter has
+    ended, which is fatal."""
     model = QStringListModel([""])
     made = model.mimeData([model.index(0)])
     made.clear()
@@ -63,7 +65,9 @@ def _empty() -> QMimeData:
 def _said(found: Copied) -> str:
     n = formatting.number(found.rows)
     if found.personal:
-        return ngettext_("{n} row copied, with personal data.", "{n} rows copied, with personal data.", found.rows).format(n=n)
+        return ngettext_(
+            "{n} row copied, with personal data.", "{n} rows copied, with personal data.", found.rows
+        ).format(n=n)
     return ngettext_("{n} row copied.", "{n} rows copied.", found.rows).format(n=n)
 
 
@@ -72,5 +76,7 @@ def _agreed(here: ActionContext) -> bool:
     if not here.session.property(_AGREED):
         yes, no = _("Copy with personal data"), _("Cancel")
         explained = _("Each row is a person. Other programs on this computer can read copied data.")
-        here.session.setProperty(_AGREED, here.session.speaker.ask(_("Copy people?"), (yes, no), explained) == yes)
+        here.session.setProperty(
+            _AGREED, here.session.speaker.ask(_("Copy people?"), (yes, no), explained) == yes
+        )
     return bool(here.session.property(_AGREED))

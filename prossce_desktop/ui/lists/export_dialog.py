@@ -41,10 +41,14 @@ class ExportDialog(QDialog):
         self.which = ExportScope(everything, chosen)
         self.password = TextField(limit=200)
         self.password.setEchoMode(TextField.EchoMode.Password)
-        told = _("Without a password anyone can open the files. Tell it to the receiver by phone; nobody can recover it.")
+        told = _(
+            "Without a password anyone can open the files. Tell it to the receiver by phone; nobody can "
+            "recover it."
+        )
         self._secret = QWidget()
         in_column(
-            FieldFrame(_("Password for the file (optional)"), self.password), Label(told, "caption", wraps=True),
+            FieldFrame(_("Password for the file (optional)"), self.password),
+            Label(told, "caption", wraps=True),
             into=self._secret,
         )  # fmt: skip
         self.saving = Saving(here.session)
@@ -62,8 +66,10 @@ class ExportDialog(QDialog):
         heads = [_(one.head) for one in everything.columns if one.head]
         in_column(
             Label(everything.title, "section"),
-            Label(_("Columns as shown: {columns}").format(columns=formatting.listed(heads)), "caption", wraps=True),
-            self.which, self._secret, self.saving, STRETCH, in_row(STRETCH, self.close_button, self.save), into=self,
+            Label(_("Columns as shown: {columns}").format(columns=formatting.listed(heads)), "caption",
+                wraps=True),
+            self.which, self._secret, self.saving, STRETCH, in_row(STRETCH, self.close_button, self.save),
+            into=self,
             margins=(24, 20, 24, 20), spacing=12,
         )  # fmt: skip
         self.setMinimumWidth(min(theme().px(_WIDE), self.screen().availableSize().width() - 40))
@@ -86,12 +92,15 @@ class ExportDialog(QDialog):
 
         name = f"{list_to_workbook.name_of(given, today)}.xlsx"
         noted = note if given.of_people else None
-        self.saving.save(FileAsked(_("Save the list"), name, _("Excel workbooks (*.xlsx)"), ".xlsx", write, noted))
+        self.saving.save(
+            FileAsked(_("Save the list"), name, _("Excel workbooks (*.xlsx)"), ".xlsx", write, noted)
+        )
 
     def _done(self) -> None:
         """What was asked is answered, and leaves its room to the answer."""
         self._secret.hide()
-        QTimer.singleShot(0, self, lambda: self.resize(self.width(), self.minimumHeight()))  # as high as it needs from then on
+        # as high as it needs from then on
+        QTimer.singleShot(0, self, lambda: self.resize(self.width(), self.minimumHeight()))
         self.close_button.set_words(_("Close"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

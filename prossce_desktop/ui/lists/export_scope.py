@@ -1,4 +1,5 @@
-"""Which rows of a list are given away, and whether as personal data: the questions that export and print share."""
+"""Which rows of a list are given away, and whether as personal data: the questions that export and print
+share."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ ALL, SOME = "all", "some"
 
 
 class ExportScope(QWidget):
-    """`changed` when something else is wanted. A list of people needs its tick; elsewhere it lets in columns that speak of persons."""
+    """`changed` when something else is wanted. A list of people needs its tick; elsewhere it lets in columns
+    that speak of persons."""
 
     changed = Signal()
 
@@ -42,7 +44,9 @@ class ExportScope(QWidget):
         if filters:
             down.addWidget(Label(_("Filters: {filters}").format(filters=filters), "caption", wraps=True))
         down.addWidget(self.personal)
-        self.missing = Label(_("Tick “With personal data”: each row is a person."), "caption", "error", wraps=True)
+        self.missing = Label(
+            _("Tick “With personal data”: each row is a person."), "caption", "error", wraps=True
+        )
         self.missing.hide()
         down.addWidget(self.missing)
         self.rows_frame.edited.connect(self.changed)
@@ -50,10 +54,16 @@ class ExportScope(QWidget):
 
     def _choices(self) -> list[Choice]:
         count, n = self._everything.count, self._chosen.count
-        every = ngettext_("The only row of this list", "All {n} rows of this list", count).format(n=formatting.number(count))
+        every = ngettext_("The only row of this list", "All {n} rows of this list", count).format(
+            n=formatting.number(count)
+        )
         if not self._is_part:
             return [Choice(ALL, every)]
-        some = ngettext_("The {n} chosen row", "The {n} chosen rows", n).format(n=formatting.number(n)) if self._chosen.chosen else ""
+        some = (
+            ngettext_("The {n} chosen row", "The {n} chosen rows", n).format(n=formatting.number(n))
+            if self._chosen.chosen
+            else ""
+        )
         return [Choice(SOME, some or _("Only the current row")), Choice(ALL, every)]
 
     def _explained(self, heads: list[str]) -> str:
@@ -72,7 +82,8 @@ class ExportScope(QWidget):
         return GivenList(self._everything, self.personal.isChecked())
 
     def is_allowed(self) -> bool:
-        """Whether it can be given as it is asked for; what is missing stands under the tick, which gets the keys."""
+        """Whether it can be given as it is asked for; what is missing stands under the tick, which gets the
+        keys."""
         allowed = not self.of_people or self.personal.isChecked()
         self.missing.setVisible(not allowed)
         if not allowed:
@@ -81,7 +92,8 @@ class ExportScope(QWidget):
 
 
 def grow(dialog: QDialog) -> None:
-    """As high as what it holds needs at its width, on the screen; a layout that is too low cuts its fields."""
+    """As high as what it holds needs at its width, on the screen; a layout that is too low
+    cuts its fields."""
     layout = dialog.layout()
     if layout is not None:
         needed = max(layout.totalMinimumSize().height(), layout.totalHeightForWidth(dialog.width()))

@@ -17,7 +17,9 @@ class FilterChip(Chip):
 
     changed = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, words_of: Callable[[str], str] = str) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, words_of: Callable[[str], str] = str
+    ) -> None:
         """`words_of` a token that is not offered, or not yet."""
         super().__init__(name, parent, opens=True)
         self._name = name
@@ -84,7 +86,8 @@ class FilterChip(Chip):
     def _say(self) -> None:
         offered = dict(self._offered)
         words = [words for token, words in self._offered if token in self._chosen]
-        words += [self._words_of(token) for token in self._chosen if token not in offered]  # a filter that is on is never hidden
+        # a filter that is on is never hidden
+        words += [self._words_of(token) for token in self._chosen if token not in offered]
         said = words[0] if words else self._name
         if len(words) > 1:
             said = _("{first} and {n} more").format(first=words[0], n=len(words) - 1)

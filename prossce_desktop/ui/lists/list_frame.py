@@ -1,4 +1,5 @@
-"""What every list of records has: search as one types, chips, the table, and what stands in its place when it is empty."""
+"""What every list of records has: search as one types, chips, the table, and what stands in its place when it
+is empty."""
 
 from __future__ import annotations
 
@@ -60,7 +61,8 @@ class ListOf:
 
 
 class ListFrame(QWidget):
-    """`asked()` when the list should be read again; `opened(row)` on Enter or a click; `sorted(section, descending)`."""
+    """`asked()` when the list should be read again; `opened(row)` on Enter or a click; `sorted(section,
+    descending)`."""
 
     asked = Signal()
     opened = Signal(object)
@@ -70,7 +72,12 @@ class ListFrame(QWidget):
     """A way of sorting was chosen; section -1 is the order of entry."""
 
     def __init__(
-        self, session: Session, of: ListOf, model: PagedModel, here: Callable[[], ActionContext], parent: QWidget | None = None
+        self,
+        session: Session,
+        of: ListOf,
+        model: PagedModel,
+        here: Callable[[], ActionContext],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.session, self.of, self.model = session, of, model
@@ -133,7 +140,8 @@ class ListFrame(QWidget):
     def _restyle(self) -> None:
         self.search.setFixedWidth(theme().px(self.of.search_width))
 
-    # -- filters --------------------------------------------------------------------------------------------------
+    # -- filters
+    # --------------------------------------------------------------------------------------------------
 
     def add_chip(self, name: str, chip: FilterChip | Chip) -> None:
         """A filter; its choice is kept under this name."""
@@ -156,7 +164,8 @@ class ListFrame(QWidget):
         return {name: self.tokens(name) for name in self.filters if self.tokens(name)}
 
     def take_filters(self, chosen: Mapping[str, tuple[str, ...]]) -> None:
-        """These choices and no others, until the window closes; whoever calls reads the list again. Only what an officer chose is kept."""
+        """These choices and no others, until the window closes; whoever calls reads the list again. Only what
+        an officer chose is kept."""
         for name, chip in self.filters.items():
             if isinstance(chip, FilterChip):
                 chip.take(chosen.get(name, ()))
@@ -181,11 +190,15 @@ class ListFrame(QWidget):
 
     def said(self) -> tuple[str, ...]:
         """The filter in words, a part each."""
-        chips = (chip.said() if isinstance(chip, FilterChip) else chip.words() if chip.is_on() else "" for chip in self.filters.values())
+        chips = (
+            chip.said() if isinstance(chip, FilterChip) else chip.words() if chip.is_on() else ""
+            for chip in self.filters.values()
+        )
         text = self.search.text().strip()
         return (*(one for one in chips if one), *((_("Search: {text}").format(text=text),) if text else ()))
 
-    # -- what is kept ---------------------------------------------------------------------------------------------
+    # -- what is kept
+    # ---------------------------------------------------------------------------------------------
 
     def take(self, kept: ListLayout, officer: str) -> None:
         """As this officer left it."""
@@ -206,7 +219,9 @@ class ListFrame(QWidget):
         section = next((at for at, one in enumerate(columns.columns) if one.key == key), -1)
         self.view.header.setSortIndicatorShown(section >= 0)
         if section >= 0:
-            self.view.header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+            self.view.header.setSortIndicator(
+                section, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            )
         self.view.columns.fit()
 
     def keep(self) -> None:
@@ -215,19 +230,25 @@ class ListFrame(QWidget):
         store, name, officer = self.session.store, self.of.kind, self._officer
         kept = replace(self.view.columns.kept, filters=self._own_filters)
         if officer and not self.session.jobs.is_closed():
-            self.session.jobs.start(lambda _step: keeping.write(store, name, officer, kept), None, lambda _error: None)
+            self.session.jobs.start(
+                lambda _step: keeping.write(store, name, officer, kept), None, lambda _error: None
+            )
 
     def keep_now(self) -> None:
         """What is about to be kept is kept now: the page is left."""
         if self._keep_soon.isActive():
             self.keep()
 
-    # -- rows -----------------------------------------------------------------------------------------------------
+    # -- rows
+    # -----------------------------------------------------------------------------------------------------
 
     def stand_in(self, empty: EmptyState) -> None:
-        """What stands in place of the table while nothing is recorded; where only the filter leaves nothing, its own words do."""
+        """What stands in place of the table while nothing is recorded; where only the filter leaves nothing,
+        its own words do."""
         buttons = [Button(_("Clear all filters"))]
-        nothing = EmptyState("search-x", _("Nothing matches"), _("Remove a filter, or search for other words."), buttons)
+        nothing = EmptyState(
+            "search-x", _("Nothing matches"), _("Remove a filter, or search for other words."), buttons
+        )
         nothing.pressed.connect(lambda _at: self.clear())
         for widget in (empty, nothing):
             self.below.addWidget(widget)
@@ -244,7 +265,8 @@ class ListFrame(QWidget):
     def _list(self) -> ChosenRows:
         of, choice = self.of, self.view.choice
         return ChosenRows(
-            of.kind, of.title, self.view.columns.shown(), None, self.model.rowCount(), choice.order, self.said(), chosen=False
+            of.kind, of.title, self.view.columns.shown(), None, self.model.rowCount(), choice.order,
+            self.said(), chosen=False
         )  # fmt: skip
 
     def everything(self) -> ChosenRows:
@@ -255,12 +277,22 @@ class ListFrame(QWidget):
         """The chosen rows; where nobody chose, the one where the keys are."""
         choice = self.view.choice
         if choice.is_empty():
-            row = self.model.held(self.view.currentIndex().row()) if self.view.currentIndex().isValid() else None
+            row = (
+                self.model.held(self.view.currentIndex().row())
+                if self.view.currentIndex().isValid()
+                else None
+            )
             found = () if row is None else (row,)
             return replace(self._list(), ids=tuple(one.id for one in found), count=len(found), held=found)
         ids = choice.ids()
-        held = tuple(row for _at, row in self.model.held_rows() if row.id in ids) if ids is not None and len(ids) == 1 else ()
-        return replace(self._list(), ids=ids, count=choice.count(), without=choice.without(), held=held, chosen=True)
+        held = (
+            tuple(row for _at, row in self.model.held_rows() if row.id in ids)
+            if ids is not None and len(ids) == 1
+            else ()
+        )
+        return replace(
+            self._list(), ids=ids, count=choice.count(), without=choice.without(), held=held, chosen=True
+        )
 
     def _say_chosen(self) -> None:
         choice = self.view.choice
@@ -276,7 +308,8 @@ class ListFrame(QWidget):
         self.search.insert(letter)
         self._wait.start()
 
-    # -- menus and keys -------------------------------------------------------------------------------------------
+    # -- menus and keys
+    # -------------------------------------------------------------------------------------------
 
     def open_menu(self, at: QPoint) -> None:
         """What can be done with the rows that are chosen, once it is known which these are."""
@@ -297,7 +330,8 @@ class ListFrame(QWidget):
         shown = layout.chosen()
         places = [one for one in layout.places() if one.head]
         dialog = ColumnsDialog(
-            _("Columns of {list}").format(list=self.of.title), [_offered(one, on=one.key in shown) for one in places],
+            _("Columns of {list}").format(list=self.of.title),
+            [_offered(one, on=one.key in shown) for one in places],
             [_offered(one, on=one.at_first) for one in layout.columns if one.head], self,
         )  # fmt: skip
         dialog.chosen.connect(self._columns_chosen)
@@ -334,7 +368,9 @@ class ListFrame(QWidget):
         elif event.key() == Qt.Key.Key_Escape and self.search.text():
             self.search.set_value("")
             self.asked.emit()
-        elif not (event.modifiers() and pressed(event, self._here(), self.chosen())):  # Enter and Del are keys of the list alone
+        elif not (
+            event.modifiers() and pressed(event, self._here(), self.chosen())
+        ):  # Enter and Del are keys of the list alone
             super().keyPressEvent(event)
 
 
@@ -353,7 +389,9 @@ class SelectionBar(QWidget):
         self.menu = KeyButton(_("Shift F10"), _("menu for these rows"))
         self.all = KeyButton(_("Ctrl A"), _("choose all"))
         self.none = KeyButton(_("Esc"), _("choose none"))
-        in_row(self.count, STRETCH, self.menu, self.all, self.none, into=self, margins=(32, 0, 32, 0), spacing=16)
+        in_row(
+            self.count, STRETCH, self.menu, self.all, self.none, into=self, margins=(32, 0, 32, 0), spacing=16
+        )
         self._some_left = False
         theme().changed.connect(self._restyle)
         self._restyle()
@@ -380,6 +418,8 @@ class SelectionBar(QWidget):
     def say(self, count: int, whole: int) -> None:
         """So many of so many rows are chosen; 0 hides the line."""
         self._some_left = count < whole
-        self.count.setText(ngettext_("{n} row chosen", "{n} rows chosen", count).format(n=formatting.number(count)))
+        self.count.setText(
+            ngettext_("{n} row chosen", "{n} rows chosen", count).format(n=formatting.number(count))
+        )
         self.setVisible(count > 0)
         self._fit()

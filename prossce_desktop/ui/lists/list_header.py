@@ -14,7 +14,9 @@ class ListHeader(GridHeader):
 
     menu_wanted = Signal(int, QPoint)
 
-    def __init__(self, parent: QWidget | None = None, *, height: int = 32, pad: int = 10, on_page: bool = True) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, height: int = 32, pad: int = 10, on_page: bool = True
+    ) -> None:
         super().__init__(parent, height=height, pad=pad, on_page=on_page)
         self._held = False
 

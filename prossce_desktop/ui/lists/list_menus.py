@@ -42,14 +42,22 @@ def _run(action: Action, here: ActionContext, chosen: ChosenRows) -> Callable[[]
 
 
 def heading_menu(
-    over: QWidget, layout: ColumnLayout, section: int, sort: Callable[[int, bool], object], columns: Callable[[], None],
+    over: QWidget,
+    layout: ColumnLayout,
+    section: int,
+    sort: Callable[[int, bool], object],
+    columns: Callable[[], None],
     entered: Callable[[], object] | None,
 ) -> QMenu:
     """What can be done with a column: sort by it, its width, take it away; and with all of them."""
     menu = _menu(over)
     column = layout.columns[section] if 0 <= section < len(layout.columns) else None
     if column is not None and column.sort is not None:
-        up, down = (_("Largest first"), _("Smallest first")) if column.right else (_("Sort Z–A, 9–0"), _("Sort A–Z, 0–9"))
+        up, down = (
+            (_("Largest first"), _("Smallest first"))
+            if column.right
+            else (_("Sort Z–A, 9–0"), _("Sort A–Z, 0–9"))
+        )
         add_entry(menu, down, lambda: sort(section, False))
         add_entry(menu, up, lambda: sort(section, True))
     if entered is not None:

@@ -1,4 +1,5 @@
-"""A page that is a list: how it was left comes back first, then it is read; sorted by its headings, read again when something changed."""
+"""A page that is a list: how it was left comes back first, then it is read; sorted by its headings, read
+again when something changed."""
 
 from __future__ import annotations
 
@@ -31,10 +32,17 @@ class ListPage(Page):
     """A page says what it `wanted`, and reads and shows it in `ask`."""
 
     def __init__(
-        self, session: Session, of: ListOf, columns: Sequence[ListColumn], look: Look, first: ListColumn, entered: Enum | None = None,
+        self,
+        session: Session,
+        of: ListOf,
+        columns: Sequence[ListColumn],
+        look: Look,
+        first: ListColumn,
+        entered: Enum | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`first`: the column by which the list is sorted until somebody sorts it; `entered`: the order of entry, where there is that."""
+        """`first`: the column by which the list is sorted until somebody sorts it; `entered`: the order of
+        entry, where there is that."""
         super().__init__(parent=parent, session=session)
         assert first.sort is not None
         self._first, self._entered = first, entered
@@ -55,9 +63,12 @@ class ListPage(Page):
 
     def here(self) -> ActionContext:
         """For actions: where they were asked for."""
-        return ActionContext(self.session, self, self.go.emit, self.frame.choose_columns, self.frame.everything)
+        return ActionContext(
+            self.session, self, self.go.emit, self.frame.choose_columns, self.frame.everything
+        )
 
-    # -- coming and going -----------------------------------------------------------------------------------------
+    # -- coming and going
+    # -----------------------------------------------------------------------------------------
 
     def enter(self, place: Place) -> None:
         """How the officer left the list is read first, once."""
@@ -66,20 +77,25 @@ class ListPage(Page):
             self.come(place)
             return
         taken = partial(self._take, place, officer)
-        self.session.jobs.read(lambda _step: keeping.read(store, name, officer), taken, lambda _error: taken(ListLayout()))
+        self.session.jobs.read(
+            lambda _step: keeping.read(store, name, officer), taken, lambda _error: taken(ListLayout())
+        )
 
     def _take(self, place: Place, officer: str, kept: ListLayout) -> None:
         self._officer = officer
         self.frame.take(kept, officer)
         columns = {one.key: one.sort for one in self.model.columns if one.sort is not None}
-        key = kept.sort if kept.sort in columns or (kept.sort == ENTERED and self._entered) else self._first.key
+        key = (
+            kept.sort if kept.sort in columns or (kept.sort == ENTERED and self._entered) else self._first.key
+        )
         self.sort = columns.get(key, self._entered)
         self.descending = kept.descending if key == kept.sort else self._first.descends
         self.frame.show_sort(key, self.descending)
         self.come(place)
 
     def come(self, place: Place) -> None:
-        """Show what the place names: `place.search` is searched for, the tab `to_check` shows what somebody should look at alone."""
+        """Show what the place names: `place.search` is searched for, the tab `to_check` shows what somebody
+        should look at alone."""
         if place.tab == TO_CHECK:
             self.frame.take_filters({"check": ON})
         if place.search is not None:
@@ -90,7 +106,8 @@ class ListPage(Page):
         self.frame.keep_now()
         return True
 
-    # -- asking ---------------------------------------------------------------------------------------------------
+    # -- asking
+    # ---------------------------------------------------------------------------------------------------
 
     def ask(self) -> None:
         """Read the list again; an older question is dropped."""
@@ -132,7 +149,8 @@ class ListPage(Page):
         self.view.columns.measure()
         self.view.choice.list_changed(order, self.view.currentIndex().row())
 
-    # -- sorting --------------------------------------------------------------------------------------------------
+    # -- sorting
+    # --------------------------------------------------------------------------------------------------
 
     def sort_by(self, section: int) -> None:
         """A heading was pressed: by this column, or the other way round."""

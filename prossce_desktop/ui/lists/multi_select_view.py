@@ -1,10 +1,20 @@
-"""A list in which several rows are chosen, by Shift, Ctrl and Ctrl+A; a click alone and Enter open, as in every list."""
+"""A list in which several rows are chosen, by Shift, Ctrl and Ctrl+A; a click alone and Enter open, as in
+every list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -20,14 +30,17 @@ Index = QModelIndex | QPersistentModelIndex
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
 _MOVES = {
-    Qt.Key.Key_Up: QAbstractItemView.CursorAction.MoveUp, Qt.Key.Key_Down: QAbstractItemView.CursorAction.MoveDown,
-    Qt.Key.Key_PageUp: QAbstractItemView.CursorAction.MovePageUp, Qt.Key.Key_PageDown: QAbstractItemView.CursorAction.MovePageDown,
+    Qt.Key.Key_Up: QAbstractItemView.CursorAction.MoveUp,
+    Qt.Key.Key_Down: QAbstractItemView.CursorAction.MoveDown,
+    Qt.Key.Key_PageUp: QAbstractItemView.CursorAction.MovePageUp,
+    Qt.Key.Key_PageDown: QAbstractItemView.CursorAction.MovePageDown,
 }  # fmt: skip
 _MENU = (Qt.Key.Key_Menu, Qt.Key.Key_F10)
 
 
 class MultiSelectView(ListView):
-    """What is chosen is kept in `choice`, by ids; Qt's selection only shows it: the chosen rows, or else the one where the keys are."""
+    """What is chosen is kept in `choice`, by ids; Qt's selection only shows it: the chosen rows, or else the
+    one where the keys are."""
 
     typed = Signal(str)
     """A letter: somebody searches."""
@@ -35,8 +48,14 @@ class MultiSelectView(ListView):
     """For the rows that are chosen, or the current one."""
 
     def __init__(
-        self, session: Session, model: PagedModel, parent: QWidget | None = None, *,
-        name: str, least: int, gives_way: Sequence[Sequence[str]],
+        self,
+        session: Session,
+        model: PagedModel,
+        parent: QWidget | None = None,
+        *,
+        name: str,
+        least: int,
+        gives_way: Sequence[Sequence[str]],
     ) -> None:
         super().__init__(parent, single_click=True, name=name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -65,7 +84,8 @@ class MultiSelectView(ListView):
         if event.size().width() != event.oldSize().width():
             self.columns.fit()
 
-    # -- what is shown as chosen ----------------------------------------------------------------------------------
+    # -- what is shown as chosen
+    # ----------------------------------------------------------------------------------
 
     def _show_choice(self) -> None:
         """Rows that were read and are chosen; those that are read later follow when they are there."""
@@ -81,12 +101,15 @@ class MultiSelectView(ListView):
             shown.select(model.index(first, 0), model.index(end, last))
         self.selectionModel().select(shown, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
         return _NO_UPDATE
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.viewport().update()  # the ring goes round the whole row; Qt alone paints one cell of the row before anew
+        # the ring goes round the whole row; Qt alone paints one cell of the row before anew
+        self.viewport().update()
         if self.choice.is_empty():
             self._show_choice()
 
@@ -96,7 +119,8 @@ class MultiSelectView(ListView):
         if self.choice.is_empty():
             self._show_choice()
 
-    # -- keys -----------------------------------------------------------------------------------------------------
+    # -- keys
+    # -----------------------------------------------------------------------------------------------------
 
     def selectAll(self) -> None:
         self.choice.all()
@@ -143,7 +167,8 @@ class MultiSelectView(ListView):
             self.choice.clear()
             self.choice.stand_at(to)
 
-    # -- the mouse ------------------------------------------------------------------------------------------------
+    # -- the mouse
+    # ------------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

@@ -1,4 +1,5 @@
-"""A list as a window on the base: rows are read in blocks when they are shown, so that a million of them is as quick as ten."""
+"""A list as a window on the base: rows are read in blocks when they are shown, so that a million of them is
+as quick as ten."""
 
 from __future__ import annotations
 
@@ -31,7 +32,9 @@ Look = Callable[[Any, str, int], object]
 class PagedModel(QAbstractTableModel):
     """Every column there can be, in the order of the declaration; the view says which are shown."""
 
-    def __init__(self, session: Session, columns: Sequence[ListColumn], look: Look, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, columns: Sequence[ListColumn], look: Look, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self.columns = tuple(columns)
@@ -89,7 +92,9 @@ class PagedModel(QAbstractTableModel):
             return
         self._asked.add(block)
         read, wanted = self._read, self._generation
-        self._session.jobs.read(lambda _step: read(block * BLOCK, BLOCK), lambda rows: self._came(block, rows, wanted))
+        self._session.jobs.read(
+            lambda _step: read(block * BLOCK, BLOCK), lambda rows: self._came(block, rows, wanted)
+        )
 
     def _came(self, block: int, rows: Sequence[Any], wanted: int) -> None:
         if wanted != self._generation:
@@ -108,7 +113,9 @@ class PagedModel(QAbstractTableModel):
     def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
@@ -141,7 +148,10 @@ class PagedModel(QAbstractTableModel):
         return self._tone(column, row) if role == Roles.tone else self._look(row, column.key, role)
 
     def _tone(self, column: ListColumn, row: Any) -> str:
-        return str(self._look(row, column.key, Roles.tone) or ("muted" if column.text(row) == formatting.DASH else ""))
+        return str(
+            self._look(row, column.key, Roles.tone)
+            or ("muted" if column.text(row) == formatting.DASH else "")
+        )
 
     def _drawn(self, at: int, column: ListColumn) -> Drawn:
         row = self.row(at)
@@ -149,7 +159,8 @@ class PagedModel(QAbstractTableModel):
             return Drawn("…" if column.width == 0 else None, None, None, None, "", None, column.right)
         look = self._look
         return Drawn(
-            column.text(row), _second(column, row), look(row, column.key, Roles.icon), look(row, column.key, Roles.dot),
+            column.text(row), _second(column, row), look(row, column.key, Roles.icon),
+            look(row, column.key, Roles.dot),
             self._tone(column, row), look(row, column.key, Roles.emphasis), column.right,
         )  # fmt: skip
 

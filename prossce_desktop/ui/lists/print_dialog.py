@@ -53,7 +53,9 @@ class PrintDialog(QDialog):
         everything = here.everything()
         self.which = ExportScope(everything, chosen)
         self.preview = PrintPreview(here.session)
-        self.making = ProgressCard(_("Making the pages"), _("If you press “Cancel”, the work stops. Nothing is changed."))
+        self.making = ProgressCard(
+            _("Making the pages"), _("If you press “Cancel”, the work stops. Nothing is changed.")
+        )
         self.empty = EmptyState("printer", "")
         self.saving = Saving(here.session)
         self._printing = Printing(here.session, self)
@@ -80,7 +82,9 @@ class PrintDialog(QDialog):
             Label(everything.title, "section"), self.which, STRETCH, self.print, self.save, self.close_button,
             margins=(24, 20, 20, 20), spacing=12,
         )  # fmt: skip
-        in_row(left, Hairline(upright=True), (in_column(self.saving, (self._stack, 1)), 1), into=self, spacing=0)
+        in_row(
+            left, Hairline(upright=True), (in_column(self.saving, (self._stack, 1)), 1), into=self, spacing=0
+        )
         room = self.screen().availableSize()
         wide = min(theme().px(_WIDE), room.width() - 40)
         self.which.setFixedWidth(min(theme().px(_LEFT), wide * 2 // 5))
@@ -126,7 +130,8 @@ class PrintDialog(QDialog):
         self._stack.setCurrentWidget(self.empty)
 
     def print_pages(self) -> None:
-        """Ask for a printer, and put the pages that are shown on paper; a list of people is noted as an export."""
+        """Ask for a printer, and put the pages that are shown on paper; a list of people is noted as an
+        export."""
         shown = self.shown
         if not self.which.is_allowed() or shown is None or self._printing.is_busy():
             return
@@ -169,4 +174,3 @@ class PrintDialog(QDialog):
         elif not self._printing.is_busy():
             self._stop()
             super().reject()
-

@@ -55,12 +55,15 @@ def _one(chosen: ChosenRows) -> bool:
 
 def _has_fields(chosen: ChosenRows) -> bool:
     order = chosen.order
-    return _some(chosen) and not (order is not None and isinstance(order.asked, ActivityFilter) and others_of(order.asked))
+    return _some(chosen) and not (
+        order is not None and isinstance(order.asked, ActivityFilter) and others_of(order.asked)
+    )
 
 
 @dataclass(frozen=True)
 class Action:
-    """`run(here, chosen)`. It stands in the menu of the lists in `kinds` while it `fits` what is chosen, and its key works without it."""
+    """`run(here, chosen)`. It stands in the menu of the lists in `kinds` while it `fits` what is chosen, and
+    its key works without it."""
 
     words: str
     run: Callable[[ActionContext, ChosenRows], None]
@@ -78,7 +81,12 @@ PAGES = {"activity": PageName.activity, "person": PageName.person, "organisation
 
 def _place(chosen: ChosenRows, tab: str | None = None) -> Place:
     kind = str(getattr(chosen.held[0], "kind", chosen.kind)) if chosen.held else None
-    return Place(PAGES[chosen.kind], record=(chosen.ids or (None,))[0], kind=kind if chosen.kind == "activity" else None, tab=tab)
+    return Place(
+        PAGES[chosen.kind],
+        record=(chosen.ids or (None,))[0],
+        kind=kind if chosen.kind == "activity" else None,
+        tab=tab,
+    )
 
 
 def _open(here: ActionContext, chosen: ChosenRows) -> None:
@@ -159,15 +167,28 @@ def _remove(here: ActionContext, chosen: ChosenRows) -> None:
 ACTIONS: tuple[Action, ...] = (
     Action(N_("Open"), _open, Stroke("Enter"), fits=_one),
     Action(
-        N_("Edit one field…"), _edit, Stroke("F2"), fits=_has_fields,
+        N_("Edit one field…"),
+        _edit,
+        Stroke("F2"),
+        fits=_has_fields,
         otherwise=N_("Change programmes, results and stories one by one."),
     ),
     Action(N_("Edit one field…"), _edit, kinds=OF_ACTIVITY),
     Action(
-        N_("Join…"), _join, Stroke("Ctrl+J"), frozenset({"person", "organisation", "participation"}), fits=_two,
+        N_("Join…"),
+        _join,
+        Stroke("Ctrl+J"),
+        frozenset({"person", "organisation", "participation"}),
+        fits=_two,
         otherwise=N_("Choose two rows to join them."),
     ),
-    Action(N_("History"), _history, Stroke("Ctrl+H"), fits=_one, otherwise=N_("Choose one row to see its history.")),
+    Action(
+        N_("History"),
+        _history,
+        Stroke("Ctrl+H"),
+        fits=_one,
+        otherwise=N_("Choose one row to see its history."),
+    ),
     Action(N_("Copy"), _copy, Stroke("Ctrl+C"), begins=True),
     Action(N_("Copy the rows"), _copy, kinds=OF_ACTIVITY, begins=True),
     Action(N_("Export to Excel…"), _export, Stroke("Ctrl+E"), kinds=LISTS | OF_ACTIVITY, fits=_always),
@@ -209,7 +230,9 @@ def remove(here: ActionContext, chosen: ChosenRows) -> None:
 def _question(chosen: ChosenRows) -> str:
     if chosen.count == 1 and chosen.held:
         return _("Remove “{title}”?").format(title=chosen.held[0].title)
-    return ngettext_("Remove {n} record?", "Remove {n} records?", chosen.count).format(n=formatting.number(chosen.count))
+    return ngettext_("Remove {n} record?", "Remove {n} records?", chosen.count).format(
+        n=formatting.number(chosen.count)
+    )
 
 
 def _go_on(here: ActionContext, chosen: ChosenRows) -> None:
@@ -223,7 +246,9 @@ def _go_on(here: ActionContext, chosen: ChosenRows) -> None:
 
     def done(change: Change) -> None:
         session.tell(change)
-        said = ngettext_("{n} record removed", "{n} records removed", chosen.count).format(n=formatting.number(chosen.count))
+        said = ngettext_("{n} record removed", "{n} records removed", chosen.count).format(
+            n=formatting.number(chosen.count)
+        )
         if chosen.count == 1 and chosen.held:
             said = _("Removed: {title}").format(title=chosen.held[0].title)
         session.speaker.mention(said, undoes=change)

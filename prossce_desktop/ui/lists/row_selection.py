@@ -1,4 +1,5 @@
-"""Which rows of a list are chosen: by their ids, or everything that fits. A million of them cost nothing until they are needed."""
+"""Which rows of a list are chosen: by their ids, or everything that fits. A million of them cost nothing
+until they are needed."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ from prossce_desktop.ui.session.session import Session
 
 
 class RowSelection(QObject):
-    """Rows chosen one by one, a stretch from one row to another (`to`), or `all`. What was chosen stays chosen when the list is read
-    again, and what is not in it any more drops out."""
+    """Rows chosen one by one, a stretch from one row to another (`to`), or `all`. What was chosen stays
+    chosen when the list is read again, and what is not in it any more drops out."""
 
     changed = Signal()
 
@@ -38,7 +39,8 @@ class RowSelection(QObject):
         self._waiting: list[Callable[[], None]] = []
         model.rowsInserted.connect(self._grew)
 
-    # -- what is chosen -------------------------------------------------------------------------------------------
+    # -- what is chosen
+    # -------------------------------------------------------------------------------------------
 
     def is_empty(self) -> bool:
         """Whether nothing is chosen."""
@@ -70,7 +72,8 @@ class RowSelection(QObject):
             return True
         return row is not None and (row.id in self._ids or row.id in self._stretch)
 
-    # -- choosing -------------------------------------------------------------------------------------------------
+    # -- choosing
+    # -------------------------------------------------------------------------------------------------
 
     def stand_at(self, row: int) -> None:
         """The next stretch begins here."""
@@ -99,7 +102,9 @@ class RowSelection(QObject):
         if first == 0 and last == self._model.rowCount() - 1 and last >= _LOOKED_UP:
             self.all()
             return
-        rows = [self._model.held(one) for one in range(first, last + 1)] if last - first < _LOOKED_UP else [None]
+        rows = (
+            [self._model.held(one) for one in range(first, last + 1)] if last - first < _LOOKED_UP else [None]
+        )
         held = [row for row in rows if row is not None]
         if len(held) == len(rows):
             self._stretch = frozenset(row.id for row in held)
@@ -127,10 +132,12 @@ class RowSelection(QObject):
         else:
             self._waiting.append(act)
 
-    # -- the list is read again -----------------------------------------------------------------------------------
+    # -- the list is read again
+    # -----------------------------------------------------------------------------------
 
     def list_changed(self, order: ListOrder, at: int) -> None:
-        """The list shows this now, the keys on row `at`. By another filter nothing stays chosen: nobody would see what."""
+        """The list shows this now, the keys on row `at`. By another filter nothing stays chosen: nobody would
+        see what."""
         was, self.order = self.order, order
         self._give_up()
         self.stand_at(at)
@@ -161,7 +168,8 @@ class RowSelection(QObject):
         if self._all:
             self.changed.emit()
 
-    # -- inside ---------------------------------------------------------------------------------------------------
+    # -- inside
+    # ---------------------------------------------------------------------------------------------------
 
     def _settle(self) -> None:
         self._ids |= self._stretch
@@ -186,7 +194,9 @@ class RowSelection(QObject):
         if order is None:
             return
         store, today = self._session.store, self._session.today()
-        job = self._session.jobs.read(lambda _step: _ids_of(store, order, today, rows), lambda found: self._came(rows, found))
+        job = self._session.jobs.read(
+            lambda _step: _ids_of(store, order, today, rows), lambda found: self._came(rows, found)
+        )
         self._job = job
 
     def _came(self, rows: range, found: frozenset[int]) -> None:

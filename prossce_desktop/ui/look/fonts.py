@@ -13,7 +13,14 @@ from prossce_desktop.system import paths
 
 Role = Literal["figure", "title", "section", "total", "body", "row", "label", "caption", "small"]
 
-FAMILIES = ["Noto Sans", "Noto Sans Khmer", "Noto Sans Lao", "Noto Sans Thai", "Noto Sans Myanmar", "Noto Sans SC"]
+FAMILIES = [
+    "Noto Sans",
+    "Noto Sans Khmer",
+    "Noto Sans Lao",
+    "Noto Sans Thai",
+    "Noto Sans Myanmar",
+    "Noto Sans SC",
+]
 
 
 class FontSize(NamedTuple):
@@ -42,7 +49,8 @@ _loaded: set[Path] = set()
 
 
 def load_fonts(*, first: bool = False) -> None:
-    """Load every font of resources/fonts into this program, each once; `first`: only those of the opening page (1 of 14 MB to read)."""
+    """Load every font of resources/fonts into this program, each once; `first`: only those of the opening
+    page (1 of 14 MB to read)."""
     # Qt tries Noto Sans on Khmer first and says that it cannot, before it takes the font that can.
     QLoggingCategory.setFilterRules("qt.text.font.db=false")
     for path in sorted((paths.resources() / "fonts").rglob("*.[to]tf")):

@@ -25,14 +25,17 @@ def _source(name: str) -> str:
 
 @lru_cache(maxsize=2000)
 def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    """The icon in `colour` (#RRGGBB), `size` logical pixels square, for a screen of `ratio`. Empty if there is none."""
+    """The icon in `colour` (#RRGGBB), `size` logical pixels square, for a screen of `ratio`. Empty if there
+    is none."""
     side = max(1, round(size * ratio))
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     source = _source(name)
     if source:
         stroke = "1.9" if size <= 16 else "1.75"
-        source = source.replace('stroke-width="2"', f'stroke-width="{stroke}"').replace("currentColor", colour)
+        source = source.replace('stroke-width="2"', f'stroke-width="{stroke}"').replace(
+            "currentColor", colour
+        )
         painter = QPainter(image)
         QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, side, side))
         painter.end()
@@ -67,5 +70,3 @@ def icon(name: str, colour: str, size: int = 16) -> QIcon:
 def exists(name: str) -> bool:
     """Whether the program has an icon of this name."""
     return bool(_source(name))
-
-

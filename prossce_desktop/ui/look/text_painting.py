@@ -22,7 +22,8 @@ def is_tall(text: str) -> bool:
 
 
 def for_script(text: str, plain: QFont) -> QFont:
-    """`plain`, or one pixel larger where the text is wholly Khmer, Lao, Thai or Burmese, which look small beside Latin."""
+    """`plain`, or one pixel larger where the text is wholly Khmer, Lao, Thai or Burmese, which look small
+    beside Latin."""
     if not text or text.isascii() or not re.search(_SOUTH_EAST_ASIAN, text) or re.search(_LATIN, text):
         return plain
     larger = QFont(plain)
@@ -40,8 +41,9 @@ def draw_line(
 ) -> None:
     """Draw one line of any script in `rect`, cut with dots where it is too long.
 
-    The baseline is placed by the Latin font, never by the ink of this text, so that lines beside one another stay
-    level; Khmer and Burmese sit one pixel higher, since their ink hangs 8 px below the baseline at 14 px.
+    The baseline is placed by the Latin font, never by the ink of this text, so that lines beside one
+    another stay level; Khmer and Burmese sit one pixel higher, since their ink hangs 8 px below the
+    baseline at 14 px.
     """
     if not text:
         return
@@ -80,7 +82,9 @@ def _cut(text: str, plain: QFont, room: int) -> _Cut:
         used = for_script(text, QFont(plain))
         metrics = QFontMetrics(used)
         shown = metrics.elidedText(" ".join(as_seen(text).splitlines()), Qt.TextElideMode.ElideRight, room)
-        found = _cuts[key] = _Cut(used, shown, metrics.horizontalAdvance(shown), QFontMetrics(plain).capHeight())
+        found = _cuts[key] = _Cut(
+            used, shown, metrics.horizontalAdvance(shown), QFontMetrics(plain).capHeight()
+        )
     return found
 
 
@@ -91,7 +95,8 @@ def colour_of(name: str) -> QColor:
 
 
 def baseline(rect: QRect, plain: QFont) -> int:
-    """The y of the baseline of a line that stands in the middle of `rect` by the capitals of the Latin font."""
+    """The y of the baseline of a line that stands in the middle of `rect` by the capitals
+    of the Latin font."""
     capitals = QFontMetrics(plain).capHeight()
     return rect.top() + (rect.height() + capitals + 1) // 2
 
@@ -102,7 +107,8 @@ def width_of(text: str, plain: QFont) -> int:
 
 
 def lines_of(text: str, plain: QFont, width: int) -> list[str]:
-    """The words broken where a line of `width` pixels is full, also in scripts without spaces, and words longer than a line."""
+    """The words broken where a line of `width` pixels is full, also in scripts without spaces, and words
+    longer than a line."""
     layout = QTextLayout(text, for_script(text, plain))
     option = layout.textOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

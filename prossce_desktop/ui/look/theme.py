@@ -1,4 +1,5 @@
-"""The theme of the running program: light or dark, the size of text, and the one style sheet made from both."""
+"""The theme of the running program: light or dark, the size of text, and the one style
+sheet made from both."""
 
 from __future__ import annotations
 
@@ -22,11 +23,14 @@ _NAME = re.compile(r"@([a-z]+[0-9]?)")
 
 
 class Theme(QObject):
-    """What every part draws itself with. `changed` comes after palette, fonts and style sheet have been replaced."""
+    """What every part draws itself with. `changed` comes after palette, fonts and style sheet have been
+    replaced."""
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, choice: Choice = "system", percent: int = 100, *, opening: bool = False) -> None:
+    def __init__(
+        self, app: QApplication, choice: Choice = "system", percent: int = 100, *, opening: bool = False
+    ) -> None:
         super().__init__(app)
         self._app = app
         self._choice: Choice = choice
@@ -154,21 +158,40 @@ def palette(colours: Tokens) -> QPalette:
     """A full palette, with placeholder, accent and the disabled group."""
     role = QPalette.ColorRole
     plain: dict[QPalette.ColorRole, str] = {
-        role.Window: colours.bg, role.WindowText: colours.text, role.Base: colours.surface,
-        role.AlternateBase: colours.surface, role.ToolTipBase: colours.raised, role.ToolTipText: colours.text,
-        role.PlaceholderText: colours.place, role.Text: colours.text, role.Button: colours.surface,
-        role.ButtonText: colours.text, role.BrightText: colours.err, role.Light: colours.surface,
-        role.Midlight: colours.hover, role.Dark: colours.field, role.Mid: colours.line, role.Shadow: colours.field,
-        role.Highlight: colours.fill, role.HighlightedText: colours.onfill, role.Link: colours.accent,
-        role.LinkVisited: colours.accent, role.Accent: colours.fill,
+        role.Window: colours.bg,
+        role.WindowText: colours.text,
+        role.Base: colours.surface,
+        role.AlternateBase: colours.surface,
+        role.ToolTipBase: colours.raised,
+        role.ToolTipText: colours.text,
+        role.PlaceholderText: colours.place,
+        role.Text: colours.text,
+        role.Button: colours.surface,
+        role.ButtonText: colours.text,
+        role.BrightText: colours.err,
+        role.Light: colours.surface,
+        role.Midlight: colours.hover,
+        role.Dark: colours.field,
+        role.Mid: colours.line,
+        role.Shadow: colours.field,
+        role.Highlight: colours.fill,
+        role.HighlightedText: colours.onfill,
+        role.Link: colours.accent,
+        role.LinkVisited: colours.accent,
+        role.Accent: colours.fill,
     }
     made = QPalette()
     for which, colour in plain.items():
         made.setColor(which, QColor(colour))
     off: dict[QPalette.ColorRole, str] = {
-        role.WindowText: colours.muted, role.Text: colours.muted, role.ButtonText: colours.muted,
-        role.Highlight: colours.line, role.HighlightedText: colours.muted, role.Base: colours.bg,
-        role.Accent: colours.line, role.Link: colours.muted,
+        role.WindowText: colours.muted,
+        role.Text: colours.muted,
+        role.ButtonText: colours.muted,
+        role.Highlight: colours.line,
+        role.HighlightedText: colours.muted,
+        role.Base: colours.bg,
+        role.Accent: colours.line,
+        role.Link: colours.muted,
     }
     for which, colour in off.items():
         made.setColor(QPalette.ColorGroup.Disabled, which, QColor(colour))

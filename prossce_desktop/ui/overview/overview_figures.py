@@ -53,7 +53,9 @@ class FiguresRow(QWidget):
         self._lay_out()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(max(one.minimumSizeHint().width() for one in self._every()), self._grid.minimumSize().height())
+        return QSize(
+            max(one.minimumSizeHint().width() for one in self._every()), self._grid.minimumSize().height()
+        )
 
     def _every(self) -> list[Figure]:
         return [self.held, self.reached, *self.shares.values()]
@@ -63,7 +65,11 @@ class FiguresRow(QWidget):
         every = self._every()
         wide = max(one.minimumSizeHint().width() for one in every)
         needed = sum(one.minimumSizeHint().width() for one in every) + _BETWEEN * (len(every) - 1)
-        fit = len(every) if needed <= self.width() else max(1, min(3, (self.width() + _BETWEEN) // (wide + _BETWEEN)))
+        fit = (
+            len(every)
+            if needed <= self.width()
+            else max(1, min(3, (self.width() + _BETWEEN) // (wide + _BETWEEN)))
+        )
         if fit == self._in_a_row:
             return
         self._in_a_row = fit
@@ -87,7 +93,11 @@ class FiguresRow(QWidget):
             _("People reached"), between(whole), reached_basis(found), low, 1.0 if whole.upper else 0.0
         )
         rows = {row.id: row for row in found.figures.shares if row.all_countries}
-        names = {"women": _("Women"), "youth_15_24": _("Youth 15–24"), "with_disability": _("With disability")}
+        names = {
+            "women": _("Women"),
+            "youth_15_24": _("Youth 15–24"),
+            "with_disability": _("With disability"),
+        }
         for name, figure in self.shares.items():
             self._show_share(figure, names[name], rows.get(name))
 
@@ -100,7 +110,9 @@ class FiguresRow(QWidget):
             figure.say(caption, formatting.number(row.numerator), answers, second=coverage_of(row))
         else:
             numbers = _("{n} of {all}").format(n=formatting.number(row.numerator), all=beneath(row))
-            figure.say(caption, formatting.rate(row.value), numbers, row.value, row.value, second=coverage_of(row))
+            figure.say(
+                caption, formatting.rate(row.value), numbers, row.value, row.value, second=coverage_of(row)
+            )
 
     def _open_activities(self) -> None:
         self.go.emit(Place(PageName.activities, year=self._year, tab=str(Status.held.value)))

@@ -1,4 +1,5 @@
-"""The fairs of the year as one funnel: only persons are drawn, on one scale; the words beneath say what is not in it."""
+"""The fairs of the year as one funnel: only persons are drawn, on one scale; the words beneath say what is
+not in it."""
 
 from __future__ import annotations
 
@@ -25,7 +26,9 @@ class FairFunnelCard(QWidget):
         self.view = FunnelView(_("Career fairs"))
         self._said = Label("", "caption", "muted", wraps=True)
         self._rates = Label("", "caption", wraps=True)
-        in_column(Label(_("Career fairs"), "section"), self._said, self.view, self._rates, into=self, spacing=6)
+        in_column(
+            Label(_("Career fairs"), "section"), self._said, self.view, self._rates, into=self, spacing=6
+        )
 
     def show_funnel(self, found: Figures) -> None:
         """Put in a year; hidden where it has no fair of ours."""
@@ -35,14 +38,21 @@ class FairFunnelCard(QWidget):
         others = [_other(basis, found) for basis in ("attendances", "online_visits")]
         told = formatting.listed([one for one in others if one])
         first = _("People at two fairs are counted twice.")
-        self._said.setText(f"{first} " + _("{others} are not included.").format(others=told) if told else first)
+        self._said.setText(
+            f"{first} " + _("{others} are not included.").format(others=told) if told else first
+        )
         self._rates.setText(" ".join(_rates(found)))
         self._rates.setVisible(bool(self._rates.text()))
 
 
 def steps_of(found: Figures) -> list[FunnelStep]:
-    """The rows to draw: each step by its basis, the organiser's numbers first; another basis than persons has no bar."""
-    names = {"vacancies": _("Vacancies"), "present": _("Present"), **{step: _(rule.short_label) for step, rule in STEPS.items()}}
+    """The rows to draw: each step by its basis, the organiser's numbers first; another basis than persons has
+    no bar."""
+    names = {
+        "vacancies": _("Vacancies"),
+        "present": _("Present"),
+        **{step: _(rule.short_label) for step, rule in STEPS.items()},
+    }
     return [
         FunnelStep(
             f"{one.key}:{one.number.basis}",
@@ -66,7 +76,11 @@ def _unit(number: Number) -> str:
 
 
 def _other(basis: str, found: Figures) -> str:
-    value = sum(one.value for one in found.counts if one.kind == "career_fair" and one.basis == basis and not one.context)
+    value = sum(
+        one.value
+        for one in found.counts
+        if one.kind == "career_fair" and one.basis == basis and not one.context
+    )
     return f"{formatting.number(value)} {formatting.unit(basis, value)}" if value else ""
 
 
@@ -78,4 +92,9 @@ def _rates(found: Figures) -> list[str]:
     own = [row for row in found.rates if not row.context and row.id in words and row.value is not None]
     if len({row.country for row in own}) != 1:
         return []
-    return [words[row.id].format(n=formatting.number(row.numerator), all=beneath(row), rate=formatting.rate(row.value or 0)) for row in own]
+    return [
+        words[row.id].format(
+            n=formatting.number(row.numerator), all=beneath(row), rate=formatting.rate(row.value or 0)
+        )
+        for row in own
+    ]

@@ -74,8 +74,10 @@ class OverviewPage(Page):
     def _make_empty(self) -> EmptyState:
         buttons = [Button(_("New training"), icon="plus"), Button(_("New career fair"), icon="plus")]
         empty = EmptyState(
-            "calendar-days", _("Nothing is recorded yet"),
-            _("Add a training or a career fair. A title and a date are enough to start."), buttons,
+            "calendar-days",
+            _("Nothing is recorded yet"),
+            _("Add a training or a career fair. A title and a date are enough to start."),
+            buttons,
         )
         empty.pressed.connect(self._on_empty)
         return empty
@@ -90,7 +92,9 @@ class OverviewPage(Page):
                 (_("Planned"), 0, "planned"), (_("Date is past"), 0, "late"),
             ]
         )  # fmt: skip
-        left = in_column(self.figures, 8, self._line, self._chart_under(legend), (self.empty, 1), STRETCH, spacing=8)
+        left = in_column(
+            self.figures, 8, self._line, self._chart_under(legend), (self.empty, 1), STRETCH, spacing=8
+        )
         self._left = left
         self.side = QWidget()
         self.side.setFixedWidth(SIDE)
@@ -105,16 +109,26 @@ class OverviewPage(Page):
         self._scroll = Scrolled(takes_keys=False)
         self._scroll.setWidget(self.content)
         in_column(
-            self._header, in_column(self.banner, self.drafts, margins=(32, 0, 32, 4), spacing=0), (self._scroll, 1),
+            self._header, in_column(self.banner, self.drafts, margins=(32, 0, 32, 4), spacing=0),
+            (self._scroll, 1),
             into=self, spacing=0,
         )  # fmt: skip
         self.empty.hide()
         self.setFocusProxy(self._new)
 
     def _chart_under(self, legend: Legend) -> QWidget:
-        """The year month by month: it gives its place to the invitation to begin where there is no activity."""
+        """The year month by month: it gives its place to the invitation to begin where
+        there is no activity."""
         self._chart = QWidget()
-        in_column(Label(_("Activities by month"), "section"), legend, self.months, 4, Hairline(), into=self._chart, spacing=8)
+        in_column(
+            Label(_("Activities by month"), "section"),
+            legend,
+            self.months,
+            4,
+            Hairline(),
+            into=self._chart,
+            spacing=8,
+        )
         return self._chart
 
     @cached_property
@@ -150,7 +164,8 @@ class OverviewPage(Page):
         store, year, today = self.session.store, self._year, self.session.today()
 
         def work(step: ProgressCallback) -> Overview:
-            from prossce_desktop.services.reporting.year_overview import overview  # beside the window: it brings all that counts
+            # beside the window: it brings all that counts
+            from prossce_desktop.services.reporting.year_overview import overview
 
             with store.read() as reading:
                 return overview(reading, year, today)
@@ -161,7 +176,10 @@ class OverviewPage(Page):
     def _show(self, found: Overview) -> None:
         self._shown = found
         self._header.say(
-            _("Overview"), _("{where} · {year}").format(where=where_words(found, self.session.store.identity.country), year=found.year)
+            _("Overview"),
+            _("{where} · {year}").format(
+                where=where_words(found, self.session.store.identity.country), year=found.year
+            ),
         )
         self._year_button.set_words(str(found.year))
         self._year_button.setAccessibleName(_("Year: {year}").format(year=found.year))
@@ -173,24 +191,33 @@ class OverviewPage(Page):
             self.drafts.hide()
             self.banner.say(
                 "news",
-                _("Sample data: published figures and made-up people, to try the program. They are not counted with your own records."),
+                _(
+                    "Sample data: published figures and made-up people, to try the program. They are not "
+                    "counted with your own records."
+                ),
             )
         self.figures.show_figures(found)
-        self.months.show_months(months_of(found, self.session.today().month if found.year == self.session.today().year else 0))
+        self.months.show_months(
+            months_of(found, self.session.today().month if found.year == self.session.today().year else 0)
+        )
         self.funnel.show_funnel(found.figures)
         self.waiting.show_read(found)
 
     def _show_parts(self, found: Overview) -> None:
-        """The figures where anybody is recorded, the months where there are activities; else the invitation to begin."""
+        """The figures where anybody is recorded, the months where there are activities; else the invitation
+        to begin."""
         self.figures.setVisible(not found.empty)
         self._line.setVisible(not found.empty)
         self._chart.setVisible(found.begun)
         self.empty.setVisible(not found.begun)
-        self.empty.sentence.setText(_("Nothing is recorded yet") if found.empty else _("No activity is recorded yet"))
+        self.empty.sentence.setText(
+            _("Nothing is recorded yet") if found.empty else _("No activity is recorded yet")
+        )
         self._left.setStretch(self._left.count() - 1, int(found.begun))
 
     def _show_side(self, waits: bool) -> None:
-        """What waits stands beside the year, and beside an invitation to begin where there is anything of it."""
+        """What waits stands beside the year, and beside an invitation to begin where there
+        is anything of it."""
         self.side.setVisible(waits or self._shown is None or not self._shown.empty)
 
     def _choose_year(self) -> None:
@@ -228,7 +255,8 @@ class OverviewPage(Page):
 def months_of(found: Overview, now: int) -> Sequence[Month]:
     """The twelve columns, and one beside them for what lasts all year, where there is any."""
     columns = [
-        Month(formatting.month_name(number), _blocks(rows), now == number) for number, rows in zip(MONTHS, found.months, strict=True)
+        Month(formatting.month_name(number), _blocks(rows), now == number)
+        for number, rows in zip(MONTHS, found.months, strict=True)
     ]
     all_year = _blocks(found.all_year)
     return [*columns, Month(_("All year"), all_year)] if all_year else columns

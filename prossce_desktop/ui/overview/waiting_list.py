@@ -69,9 +69,16 @@ class Waiting(QWidget):
             from prossce_desktop.services.decisions import open_decisions
             from prossce_desktop.services.exchange import exchange_status
             from prossce_desktop.services.records.unsaved_drafts import unfinished
-            from prossce_desktop.services.workspace import backups  # beside the window: they bring much with them
 
-            return unfinished(store), backups.standing(store), exchange_status.waits(store), open_decisions.counts(store)
+            # beside the window: they bring much with them
+            from prossce_desktop.services.workspace import backups
+
+            return (
+                unfinished(store),
+                backups.standing(store),
+                exchange_status.waits(store),
+                open_decisions.counts(store),
+            )
 
         self._session.jobs.read(work, self._on_read)
 
@@ -84,8 +91,17 @@ class Waiting(QWidget):
 
     def show_read(self, found: Overview) -> None:
         """Put in what the Overview read."""
-        self._late, self._lately, self._undated, self._unattended = found.late, found.lately, found.undated, found.unattended
-        self._how_many_late, self._unmarked, self._same_code = found.how_many_late, found.unmarked, found.same_code
+        self._late, self._lately, self._undated, self._unattended = (
+            found.late,
+            found.lately,
+            found.undated,
+            found.unattended,
+        )
+        self._how_many_late, self._unmarked, self._same_code = (
+            found.how_many_late,
+            found.unmarked,
+            found.same_code,
+        )
         self._show()
 
     def _show(self) -> None:
@@ -99,9 +115,12 @@ class Waiting(QWidget):
         for item in items:
             self._add(self.card.body, item)
         if not items:
-            nothing = Label(_(
-                "Nothing to do. Everything is saved, and no planned activity has a past date."
-            ), "caption", "muted", wraps=True)
+            nothing = Label(
+                _("Nothing to do. Everything is saved, and no planned activity has a past date."),
+                "caption",
+                "muted",
+                wraps=True,
+            )
             self.card.body.addWidget(nothing)
             self._rows.append(nothing)
         if self._exchange is not None and self._exchange.office is not None and not self._exchange.behind:
@@ -125,7 +144,9 @@ class Waiting(QWidget):
             first, title = self._drafts[0].draft, self._drafts[0].name
             more = ngettext_("{title} and {n} more", "{title} and {n} more", len(self._drafts) - 1)
             second = more.format(title=title, n=len(self._drafts) - 1) if len(self._drafts) > 1 else title
-            place = place_of(first) or Place(PageName.activity, record=first.record, kind=first.kind, draft=first.key)
+            place = place_of(first) or Place(
+                PageName.activity, record=first.record, kind=first.kind, draft=first.key
+            )
             found.append(Item(DRAFTS, _("Drafts"), second, formatting.number(len(self._drafts)), place))
         if self._late:
             oldest = self._late[0]
@@ -133,12 +154,21 @@ class Waiting(QWidget):
             second = f"{when} · {oldest.title}" if when else oldest.title
             place = Place(PageName.activity, record=oldest.id, kind=oldest.kind)
             count = formatting.number(self._how_many_late)
-            found.append(Item("calendar-clock", _("Planned, but the date is past"), second, count, place, late=True))
+            found.append(
+                Item("calendar-clock", _("Planned, but the date is past"), second, count, place, late=True)
+            )
         found += _of_activities(_("Held, but no date: not in any report"), self._undated)
-        found += _of_activities(_("Held, but nobody on the list was present"), self._unattended, tab=TabName.people)
+        found += _of_activities(
+            _("Held, but nobody on the list was present"), self._unattended, tab=TabName.people
+        )
         found += _of_activities(_("Most people not marked present"), self._unmarked, tab=TabName.people)
         found += _of_activities(_("Several activities with the same code"), self._same_code, icon="columns-3")
-        return [*found, *about_decisions(self._decisions), *about_exchange(self._exchange), *_about_backups(self._backups)]
+        return [
+            *found,
+            *about_decisions(self._decisions),
+            *about_exchange(self._exchange),
+            *_about_backups(self._backups),
+        ]
 
     def _add(self, layout: QVBoxLayout, item: Item) -> None:
         row = WaitingRow(item.icon, item.words, item.second, item.count, late=item.late)
@@ -166,7 +196,9 @@ class Waiting(QWidget):
             self.go.emit(place)
 
 
-def _of_activities(words: str, rows: Sequence[ActivityListRow], tab: TabName | None = None, icon: str = "calendar-clock") -> list[Item]:
+def _of_activities(
+    words: str, rows: Sequence[ActivityListRow], tab: TabName | None = None, icon: str = "calendar-clock"
+) -> list[Item]:
     """A line for activities of which something is missing or wrong; it opens the first."""
     if not rows:
         return []
@@ -183,22 +215,38 @@ def _about_backups(standing: BackupStatus | None) -> list[Item]:
     found = []
     if standing.lost:
         second = _("Newer entries are missing")
-        found.append(Item("history", _("Saved changes are missing"), second, formatting.number(standing.lost), place, late=True))
+        found.append(
+            Item(
+                "history",
+                _("Saved changes are missing"),
+                second,
+                formatting.number(standing.lost),
+                place,
+                late=True,
+            )
+        )
     if standing.spoiled is not None and standing.spoiled.again:
-        found.append(Item("history", _("A backup is damaged"), _("A new backup was made"), "", place, late=True))
+        found.append(
+            Item("history", _("A backup is damaged"), _("A new backup was made"), "", place, late=True)
+        )
     elif standing.spoiled is not None:
-        found.append(Item("history", _("The data is damaged"), _("Older backups are good"), "", place, late=True))
+        found.append(
+            Item("history", _("The data is damaged"), _("Older backups are good"), "", place, late=True)
+        )
     if standing.trouble is not None:
         found.append(Item("history", _("The backup failed"), standing.trouble, "", place, late=True))
     if standing.late and standing.reached is not None:
-        since = _("no backup since {day}").format(day=formatting.short_day(standing.reached.astimezone().date()))
+        since = _("no backup since {day}").format(
+            day=formatting.short_day(standing.reached.astimezone().date())
+        )
         found.append(Item("history", _("Backups in the second backup folder"), since, "", place, late=True))
     return found
 
 
 DRAFTS = "file-pen"
 KIND_ICONS = {
-    "training": "graduation-cap", "career_fair": "store", "policy_dialogue": "messages-square", "knowledge_product": "book-open",
+    "training": "graduation-cap", "career_fair": "store", "policy_dialogue": "messages-square",
+    "knowledge_product": "book-open",
     "sstc_exchange": "repeat",
 }  # fmt: skip
 
@@ -212,18 +260,36 @@ def about_decisions(found: Counts | None) -> list[Item]:
         said = ngettext_("{n} decision is needed", "{n} decisions are needed", found.conflicts)
         second = said.format(n=formatting.number(found.conflicts))
         place = Place(PageName.decisions, tab="values")
-        items.append(Item("columns-3", _("To decide"), second, formatting.number(found.conflicts), place, late=True))
+        items.append(
+            Item("columns-3", _("To decide"), second, formatting.number(found.conflicts), place, late=True)
+        )
     if found.queries:
-        second = ngettext_("{n} question is waiting for this office", "{n} questions are waiting for this office", found.queries)
+        second = ngettext_(
+            "{n} question is waiting for this office",
+            "{n} questions are waiting for this office",
+            found.queries,
+        )
         place = Place(PageName.decisions, tab="questions")
         count = formatting.number(found.queries)
         items.append(Item("messages-square", _("Questions"), second.format(n=count), count, place, late=True))
     if found.people:
         said = ngettext_("{n} possible duplicate (people)", "{n} possible duplicates (people)", found.people)
         count = formatting.number(found.people)
-        items.append(Item("users", _("People to check"), said.format(n=count), count, Place(PageName.decisions, tab=PAIRS_TAB)))
+        items.append(
+            Item(
+                "users",
+                _("People to check"),
+                said.format(n=count),
+                count,
+                Place(PageName.decisions, tab=PAIRS_TAB),
+            )
+        )
     if found.organisations:
-        said = ngettext_("{n} possible duplicate (organisations)", "{n} possible duplicates (organisations)", found.organisations)
+        said = ngettext_(
+            "{n} possible duplicate (organisations)",
+            "{n} possible duplicates (organisations)",
+            found.organisations,
+        )
         count = formatting.number(found.organisations)
         place = Place(PageName.decisions, tab=PAIRS_TAB)
         items.append(Item("building-2", _("Organisations to check"), said.format(n=count), count, place))
@@ -238,11 +304,27 @@ def about_exchange(found: Waits | None) -> list[Item]:
     items: list[Item] = []
     if found.asking:
         said = _("Compare six words by telephone")
-        items.append(Item("user-plus", _("Laptops ask to be let in"), said, formatting.number(found.asking), exchange, late=True))
+        items.append(
+            Item(
+                "user-plus",
+                _("Laptops ask to be let in"),
+                said,
+                formatting.number(found.asking),
+                exchange,
+                late=True,
+            )
+        )
     if found.behind and not found.regional:
         one = found.behind[0]
         items.append(
-            Item("send", _("Changes without a receipt"), confirmed(one), formatting.number(one.operations), exchange, late=found.is_late)
+            Item(
+                "send",
+                _("Changes without a receipt"),
+                confirmed(one),
+                formatting.number(one.operations),
+                exchange,
+                late=found.is_late,
+            )
         )
     if found.behind and found.regional:
         n = len(found.behind)
@@ -252,8 +334,23 @@ def about_exchange(found: Waits | None) -> list[Item]:
     if found.lone.is_much:
         count = formatting.number(found.lone.people) if found.lone.people else ""
         items.append(
-            Item("triangle-alert", unreplicated_work_words.short(found.lone), unreplicated_work_words.remedy(), count, exchange, late=True)
+            Item(
+                "triangle-alert",
+                unreplicated_work_words.short(found.lone),
+                unreplicated_work_words.remedy(),
+                count,
+                exchange,
+                late=True,
+            )
         )
     if found.packages:
-        items.append(Item("mail", _("Waiting packages"), _("See the journal for the reason"), formatting.number(found.packages), exchange))
+        items.append(
+            Item(
+                "mail",
+                _("Waiting packages"),
+                _("See the journal for the reason"),
+                formatting.number(found.packages),
+                exchange,
+            )
+        )
     return items

@@ -1,4 +1,5 @@
-"""A row that can be pressed: icon, words, a muted second line, a number at the right. Both go on in as many lines as they need."""
+"""A row that can be pressed: icon, words, a muted second line, a number at the right. Both go on in as many
+lines as they need."""
 
 from __future__ import annotations
 
@@ -38,7 +39,16 @@ _LINE, _ROW = 17, 18
 class WaitingRow(Pressable):
     """One thing that waits, or was touched lately."""
 
-    def __init__(self, icon: str, words: str, second: str, count: str, parent: QWidget | None = None, *, late: bool = False) -> None:
+    def __init__(
+        self,
+        icon: str,
+        words: str,
+        second: str,
+        count: str,
+        parent: QWidget | None = None,
+        *,
+        late: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._icon, self._words, self._second, self._count, self._late = icon, words, second, count, late
         self.setText(words)
@@ -73,7 +83,9 @@ class WaitingRow(Pressable):
 
     def second_lines(self, width: int | None = None) -> list[str]:
         """What stands under the words, likewise."""
-        return lines_of(self._second, theme().font("caption"), (self.width() if width is None else width) - _ASIDE)
+        return lines_of(
+            self._second, theme().font("caption"), (self.width() if width is None else width) - _ASIDE
+        )
 
     def _counted(self) -> int:
         """How wide the number is."""

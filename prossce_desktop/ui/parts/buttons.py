@@ -24,15 +24,21 @@ _GAP = 8
 class Button(QPushButton):
     """A button that draws its words itself, so that they sit level in every script.
 
-    `kind`: primary (filled, one per window), default (outlined), quiet (no frame), link (words only), crumb (a small link in
-    a path), choice (outlined, stays down: one of a group). `icon` is a Lucide name, `hint` the keys that do the same
-    ("Ctrl S"), `opens` adds a chevron.
-    Return presses it as well as Space.
+    `kind`: primary (filled, one per window), default (outlined), quiet (no frame), link (words only),
+    crumb (a small link in a path), choice (outlined, stays down: one of a group). `icon` is a Lucide name,
+    `hint` the keys that do the same ("Ctrl S"), `opens` adds a chevron. Return presses it as well as
+    Space.
     """
 
     def __init__(
-        self, text: str, kind: Kind = "default", parent: QWidget | None = None, *,
-        icon: str = "", hint: str = "", opens: bool = False,
+        self,
+        text: str,
+        kind: Kind = "default",
+        parent: QWidget | None = None,
+        *,
+        icon: str = "",
+        hint: str = "",
+        opens: bool = False,
     ) -> None:
         super().__init__(parent)
         self._kind: Kind = kind
@@ -41,7 +47,9 @@ class Button(QPushButton):
         self._opens = opens
         self.setAutoDefault(False)
         self.setCheckable(kind == "choice")
-        self.setCursor(Qt.CursorShape.PointingHandCursor if kind in ("link", "crumb") else Qt.CursorShape.ArrowCursor)
+        self.setCursor(
+            Qt.CursorShape.PointingHandCursor if kind in ("link", "crumb") else Qt.CursorShape.ArrowCursor
+        )
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.set_words(text)
 
@@ -90,7 +98,10 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             if not event.isAutoRepeat():
                 self.click()
             return
@@ -148,13 +159,27 @@ class Button(QPushButton):
             left += _ICON + _GAP
         width = width_of(self._words, font)
         right = self.width()
-        draw_line(painter, QRect(left, 0, min(width + 1, max(right - left, 0)), self.height()), self._words, font, colour)
+        draw_line(
+            painter,
+            QRect(left, 0, min(width + 1, max(right - left, 0)), self.height()),
+            self._words,
+            font,
+            colour,
+        )
         left += width
         if self._hint:
             tint = colour if self._kind == "primary" else colours.muted
-            draw_line(painter, QRect(left + 18, 0, right - left - 18, self.height()), self._hint, worn.font("caption"), tint)
+            draw_line(
+                painter,
+                QRect(left + 18, 0, right - left - 18, self.height()),
+                self._hint,
+                worn.font("caption"),
+                tint,
+            )
         if self._opens:
-            draw_icon_in(painter, "chevron-down", QRect(left + 6, 0, _ICON, self.height()), _ICON, colours.muted)
+            draw_icon_in(
+                painter, "chevron-down", QRect(left + 6, 0, _ICON, self.height()), _ICON, colours.muted
+            )
         if self._kind in ("link", "crumb") and self.underMouse() and self.isEnabled():
             painter.setPen(QColor(colour))
             y = (self.height() + worn.line("row")) // 2
@@ -171,9 +196,12 @@ class Button(QPushButton):
 
 
 class IconButton(QToolButton):
-    """One of the few icons that stand alone (close, up, down, the rail): its name is its tooltip and accessible name."""
+    """One of the few icons that stand alone (close, up, down, the rail): its name is its tooltip and
+    accessible name."""
 
-    def __init__(self, icon: str, name: str, parent: QWidget | None = None, *, size: int = 16, side: int = 32) -> None:
+    def __init__(
+        self, icon: str, name: str, parent: QWidget | None = None, *, size: int = 16, side: int = 32
+    ) -> None:
         super().__init__(parent)
         self._icon = icon
         self._size = size
@@ -204,4 +232,6 @@ class IconButton(QToolButton):
         painter.setBrush(QColor(colours.hover) if over or self.isDown() else Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(colours.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
-        draw_icon_in(painter, self._icon, self.rect(), self._size, colours.muted if self.isEnabled() else colours.line)
+        draw_icon_in(
+            painter, self._icon, self.rect(), self._size, colours.muted if self.isEnabled() else colours.line
+        )

@@ -19,8 +19,10 @@ from prossce_desktop.ui.parts.layouts import STRETCH, Spare, add_to, in_column, 
 BannerKind = Literal["news", "warning", "error", "done"]
 
 _BANNERS: dict[BannerKind, tuple[str, Tone]] = {
-    "news": ("info", "accent"), "warning": ("triangle-alert", "warning"),
-    "error": ("circle-alert", "error"), "done": ("check", "done"),
+    "news": ("info", "accent"),
+    "warning": ("triangle-alert", "warning"),
+    "error": ("circle-alert", "error"),
+    "done": ("check", "done"),
 }
 
 
@@ -60,11 +62,14 @@ class Card(QFrame):
 
 
 class Banner(QFrame):
-    """A ground, a bar, an icon, one sentence, one link. At most one at the top of a page. `pressed` is the link."""
+    """A ground, a bar, an icon, one sentence, one link. At most one at the top of a page. `pressed` is the
+    link."""
 
     pressed = Signal()
 
-    def __init__(self, kind: BannerKind = "news", sentence: str = "", link: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kind: BannerKind = "news", sentence: str = "", link: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("look", "note")
         self.setMinimumHeight(theme().px(40))
@@ -75,7 +80,9 @@ class Banner(QFrame):
         self._sentence = Label("", "caption", wraps=True)
         self._link = Button("", "link")
         self._link.clicked.connect(self.pressed)
-        across = in_row(self._icon, (self._sentence, 1), self._link, into=self, margins=(12, 5, 8, 5), spacing=10)
+        across = in_row(
+            self._icon, (self._sentence, 1), self._link, into=self, margins=(12, 5, 8, 5), spacing=10
+        )
         self._across = across
         self.say(kind, sentence, link)
 
@@ -102,7 +109,12 @@ class EmptyState(QWidget):
     pressed = Signal(int)
 
     def __init__(
-        self, icon: str, sentence: str, explained: str = "", buttons: Sequence[Button] = (), parent: QWidget | None = None,
+        self,
+        icon: str,
+        sentence: str,
+        explained: str = "",
+        buttons: Sequence[Button] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon = Icon(icon, 40, "field")
@@ -111,7 +123,8 @@ class EmptyState(QWidget):
         for label in (self.sentence, self.explained):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         down = in_column(
-            Spare(2), (self._icon, 0, Qt.AlignmentFlag.AlignHCenter), 16, self.sentence, self.explained, into=self,
+            Spare(2), (self._icon, 0, Qt.AlignmentFlag.AlignHCenter), 16, self.sentence, self.explained,
+            into=self,
             margins=(32, 32, 32, 32), spacing=4,
         )  # fmt: skip
         across = in_row(STRETCH, spacing=8)
@@ -129,7 +142,8 @@ class EmptyState(QWidget):
 
 
 class ProgressLine(QProgressBar):
-    """Six pixels of how far it is; unknown is drawn still and hatched, with words beside it, never as a spinner."""
+    """Six pixels of how far it is; unknown is drawn still and hatched, with words beside it, never as a
+    spinner."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,15 +183,22 @@ class ProgressCard(QFrame):
         self.line.setAccessibleName(title)
         self.cancel = Button(_("Cancel"))
         self.cancel.clicked.connect(self.cancelled)
-        foot = in_row((Label(cancel_does or _("If you press “Cancel”, nothing changes."), "caption", wraps=True), 1), self.cancel)
+        foot = in_row(
+            (Label(cancel_does or _("If you press “Cancel”, nothing changes."), "caption", wraps=True), 1),
+            self.cancel,
+        )
         in_column(
-            in_row(Label(title, "total"), STRETCH, self._far), self.line, foot, into=self, margins=(16, 12, 16, 12),
+            in_row(Label(title, "total"), STRETCH, self._far), self.line, foot, into=self,
+            margins=(16, 12, 16, 12),
             spacing=8,
         )  # fmt: skip
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_progress(self, done: int, total: int, words: str = "") -> None:
-        """`done` of `total` (0: not known), with the words at the right ("62,400 of 150,000 rows, about 40 seconds")."""
+        """`done` of `total` (0: not known), with the words at the right ("62,400 of 150,000 rows, about 40
+        seconds")."""
         self.line.setRange(0, total)
         self.line.setValue(done)
-        self._far.setText(words or (_("{done} of {total}").format(done=f"{done:,}", total=f"{total:,}") if total else ""))
+        self._far.setText(
+            words or (_("{done} of {total}").format(done=f"{done:,}", total=f"{total:,}") if total else "")
+        )

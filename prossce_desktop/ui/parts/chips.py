@@ -1,4 +1,5 @@
-"""Chips: filters that are on, off, or open a choice; and the layout that lets them flow over several lines."""
+"""Chips: filters that are on, off, or open a choice; and the layout that lets them flow
+over several lines."""
 
 from __future__ import annotations
 
@@ -12,14 +13,23 @@ from prossce_desktop.ui.look.theme import theme
 
 
 class Chip(QPushButton):
-    """A filter. On: soft, bold, with a cross where it can be taken off (`cross`); off: outlined, with a chevron where it `opens`.
+    """A filter. On: soft, bold, with a cross where it can be taken off (`cross`); off: outlined, with a
+    chevron where it `opens`.
 
-    `toggled(bool)` and `clicked()` are Qt's; a chip that opens is not checkable, its owner sets it on by `setChecked`.
+    `toggled(bool)` and `clicked()` are Qt's; a chip that opens is not checkable, its owner sets it on by
+    `setChecked`.
     """
 
     def __init__(
-        self, text: str, parent: QWidget | None = None, *,
-        count: int | None = None, on: bool = False, cross: bool = False, opens: bool = False, icon: str = "",
+        self,
+        text: str,
+        parent: QWidget | None = None,
+        *,
+        count: int | None = None,
+        on: bool = False,
+        cross: bool = False,
+        opens: bool = False,
+        icon: str = "",
     ) -> None:
         super().__init__(parent)
         self._cross = cross
@@ -113,7 +123,9 @@ class Chip(QPushButton):
         draw_line(painter, QRect(left, 0, self.width() - left - 6, self.height()), self._words, font, colour)
         if self._mark():
             box = QRect(self.width() - 27, 0, 16, self.height())
-            draw_icon_in(painter, self._mark(), box, 14 if self._mark() == "x" else 16, colour if on else colours.muted)
+            draw_icon_in(
+                painter, self._mark(), box, 14 if self._mark() == "x" else 16, colour if on else colours.muted
+            )
 
 
 class FlowLayout(QLayout):

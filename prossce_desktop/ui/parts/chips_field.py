@@ -21,7 +21,9 @@ class ChipsField(QWidget):
     edited = Signal()
     left = Signal()
 
-    def __init__(self, choices: Sequence[Choice] = (), parent: QWidget | None = None, *, shown: int = 8) -> None:
+    def __init__(
+        self, choices: Sequence[Choice] = (), parent: QWidget | None = None, *, shown: int = 8
+    ) -> None:
         super().__init__(parent)
         self._choices = tuple(choices)
         self._shown = shown
@@ -42,7 +44,9 @@ class ChipsField(QWidget):
         """The tokens chosen, in the order of the choices."""
         on = {token for token, chip in self.chips.items() if chip.isChecked()}
         known = [one.token for one in self._choices]
-        return tuple(sorted(on, key=lambda token: (known.index(token) if token in known else len(known), token)))
+        return tuple(
+            sorted(on, key=lambda token: (known.index(token) if token in known else len(known), token))
+        )
 
     def set_value(self, value: object) -> None:
         """Show these tokens as chosen, telling nobody; one that is not offered gets a chip of its own."""

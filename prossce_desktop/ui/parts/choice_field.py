@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from prossce_desktop.ui.base.shortcuts import goes_up, is_letter, is_modifier
 from prossce_desktop.ui.look.icons import draw_icon_in
@@ -22,7 +32,8 @@ _TYPED_FROM = 13
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A token with the words a person sees; `also` is searched with the words (another script, an older name)."""
+    """A token with the words a person sees; `also` is searched with the words (another script, an older
+    name)."""
 
     token: str
     label: str
@@ -45,15 +56,20 @@ class _Line(QLineEdit):
 class ChoiceField(QComboBox):
     """One of `choices`, or none: then the value is "" and `empty` is shown in the colour of a placeholder.
 
-    Most fields of a form are never opened: Qt's list of choices, with the window it hangs in, is made when the field gets the
-    keys or is opened. Until then the field only knows what it would offer.
+    Most fields of a form are never opened: Qt's list of choices, with the window it hangs in, is made when
+    the field gets the keys or is opened. Until then the field only knows what it would offer.
     """
 
     edited = Signal()
     left = Signal()
 
     def __init__(
-        self, choices: Sequence[Choice] = (), parent: QWidget | None = None, *, empty: str = "", typed: bool | None = None,
+        self,
+        choices: Sequence[Choice] = (),
+        parent: QWidget | None = None,
+        *,
+        empty: str = "",
+        typed: bool | None = None,
         needed: bool = False,
     ) -> None:
         """With `needed` nothing cannot be chosen; the owner sets the first value."""
@@ -73,8 +89,12 @@ class ChoiceField(QComboBox):
         self.activated.connect(self._was_chosen)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
-        """Replace what can be chosen; a value that is still among it stays, and letters that are being typed."""
-        before, letters = self.value(), self._line.text() if self._line is not None and self.is_typed_in() else None
+        """Replace what can be chosen; a value that is still among it stays, and letters
+        that are being typed."""
+        before, letters = (
+            self.value(),
+            self._line.text() if self._line is not None and self.is_typed_in() else None,
+        )
         self._choices = tuple(choices)
         self._offered = [*(() if self._needed else (Choice("", self._empty or "–"),)), *self._choices]
         self._at = -1
@@ -96,7 +116,8 @@ class ChoiceField(QComboBox):
         return self._offered[self._at].token if self._at >= 0 else ""
 
     def set_value(self, value: object) -> None:
-        """Show a choice without telling anybody; a token that is not offered is added, so that nothing stored is lost."""
+        """Show a choice without telling anybody; a token that is not offered is added, so that nothing stored
+        is lost."""
         token = "" if value is None else str(value)
         self._at = next((at for at, one in enumerate(self._offered) if one.token == token), -1)
         if self._at < 0 and token:
@@ -112,7 +133,9 @@ class ChoiceField(QComboBox):
         """Whether letters stand in it that are no choice yet, or its list is open."""
         if not self._is_furnished:
             return False
-        return self.view().isVisible() or (self._line is not None and self.hasFocus() and self._line.isModified())
+        return self.view().isVisible() or (
+            self._line is not None and self.hasFocus() and self._line.isModified()
+        )
 
     def set_state(self, state: State) -> None:
         """Right, wrong or doubtful."""
@@ -171,9 +194,12 @@ class ChoiceField(QComboBox):
         super().showPopup()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tab takes the choice that the open list stands on, and goes on; by itself the list would swallow it, and the keys after it."""
+        """Tab takes the choice that the open list stands on, and goes on; by itself the list would swallow
+        it, and the keys after it."""
         tabs = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-        if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in tabs):
+        if not (
+            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in tabs
+        ):
             return super().eventFilter(watched, event)
         index = self.view().currentIndex().row()
         self.hidePopup()
@@ -191,7 +217,8 @@ class ChoiceField(QComboBox):
         self.update()
 
     def _settle(self) -> None:
-        """What was typed becomes the choice it names or begins; what names none goes back to the choice before."""
+        """What was typed becomes the choice it names or begins; what names none goes back to the choice
+        before."""
         if self._line is None:
             return
         typed = self._line.text().strip().casefold()
@@ -199,9 +226,11 @@ class ChoiceField(QComboBox):
         if not typed:
             token = ""
         else:
-            hits = [one for one in self._choices if typed == one.label.casefold()] or [
-                one for one in self._choices if one.label.casefold().startswith(typed)
-            ] or [one for one in self._choices if typed in f"{one.label} {one.also}".casefold()]
+            hits = (
+                [one for one in self._choices if typed == one.label.casefold()]
+                or [one for one in self._choices if one.label.casefold().startswith(typed)]
+                or [one for one in self._choices if typed in f"{one.label} {one.also}".casefold()]
+            )
             token = hits[0].token if hits else str(before)
         self.set_value(token)
         if token != before:
@@ -224,7 +253,12 @@ class ChoiceField(QComboBox):
             self._settle()
             self.focusNextChild()
             return
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._typed and not self._needed and self.value():
+        if (
+            event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+            and not self._typed
+            and not self._needed
+            and self.value()
+        ):
             self.set_value("")
             self.edited.emit()
             return
@@ -238,7 +272,8 @@ class ChoiceField(QComboBox):
             super().keyPressEvent(event)
 
     def _letter(self, letter: str) -> bool:
-        """Letters lead to the first choice that begins with them, however slowly they are typed; one letter again to the next such."""
+        """Letters lead to the first choice that begins with them, however slowly they are typed; one letter
+        again to the next such."""
         labels = [one.label.casefold() for one in self._offered]
         letters = self._letters + letter
         fits = [at for at, label in enumerate(labels) if label.startswith(letters)]
@@ -273,7 +308,17 @@ class ChoiceField(QComboBox):
         painter: QPainter = style
         if not self._typed:
             words = self.shown() if self.value() else self._empty
-            colour = colours.muted if not self.isEnabled() else colours.text if self.value() else colours.place
+            colour = (
+                colours.muted if not self.isEnabled() else colours.text if self.value() else colours.place
+            )
             left = theme().px(12)
-            draw_line(painter, QRect(left, 0, self.width() - 32 - left, self.height()), words, theme().font("body"), colour)
-        draw_icon_in(painter, "chevron-down", QRect(self.width() - 28, 0, 18, self.height()), 16, colours.muted)
+            draw_line(
+                painter,
+                QRect(left, 0, self.width() - 32 - left, self.height()),
+                words,
+                theme().font("body"),
+                colour,
+            )
+        draw_icon_in(
+            painter, "chevron-down", QRect(self.width() - 28, 0, 18, self.height()), 16, colours.muted
+        )

@@ -25,7 +25,8 @@ Arounds = Callable[[], Around | None]
 
 
 def read_date(text: str, around: Around | None = None) -> datetime.date | None:
-    """The date people wrote, in any script and order the rules understand, also without its year where `around` tells it."""
+    """The date people wrote, in any script and order the rules understand, also without its year where
+    `around` tells it."""
     return understand_date(text, "date", reading_in_form(text, around))[0] if text.strip() else None
 
 
@@ -45,7 +46,8 @@ def _calendar(parent: QWidget) -> QCalendarWidget:
     for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         calendar.setWeekdayTextFormat(day, plain)
     for name, arrow, words in (
-        ("qt_calendar_prevmonth", "chevron-left", _("Previous month")), ("qt_calendar_nextmonth", "chevron-right", _("Next month")),
+        ("qt_calendar_prevmonth", "chevron-left", _("Previous month")),
+        ("qt_calendar_nextmonth", "chevron-right", _("Next month")),
     ):
         button = calendar.findChild(QToolButton, name)
         if isinstance(button, QToolButton):
@@ -55,17 +57,23 @@ def _calendar(parent: QWidget) -> QCalendarWidget:
 
 
 class DateField(TextField):
-    """A date typed as text, shown as `writes` shows it once it is understood; what is not understood stays as typed.
+    """A date typed as text, shown as `writes` shows it once it is understood; what is not understood stays as
+    typed.
 
-    The value is ISO text where the date is understood and the text as typed otherwise, so that the rules can say what is
-    wrong with it. Ctrl+; writes today; Alt+Down or F4 opens the calendar.
+    The value is ISO text where the date is understood and the text as typed otherwise, so that the rules
+    can say what is wrong with it. Ctrl+; writes today; Alt+Down or F4 opens the calendar.
     """
 
     picked = Signal()
 
     def __init__(
-        self, parent: QWidget | None = None, *, reads: Reads = read_date, writes: Writes = write_date,
-        today: Today | None = None, placeholder: str = "",
+        self,
+        parent: QWidget | None = None,
+        *,
+        reads: Reads = read_date,
+        writes: Writes = write_date,
+        today: Today | None = None,
+        placeholder: str = "",
     ) -> None:
         super().__init__(parent, placeholder=placeholder, limit=60)
         self._reads = reads
@@ -154,7 +162,9 @@ class DateField(TextField):
             self._show(self._today())
             self.edited.emit()
             return
-        alt_down = event.key() == Qt.Key.Key_Down and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        alt_down = event.key() == Qt.Key.Key_Down and bool(
+            event.modifiers() & Qt.KeyboardModifier.AltModifier
+        )
         if event.key() == Qt.Key.Key_F4 or alt_down:
             self.open_calendar()
             return
@@ -167,4 +177,6 @@ class DateField(TextField):
         super().focusOutEvent(event)
 
     def resizeEvent(self, event: object) -> None:
-        self._button.move(self.width() - self._button.width() - 5, (self.height() - self._button.height()) // 2)
+        self._button.move(
+            self.width() - self._button.width() - 5, (self.height() - self._button.height()) // 2
+        )

@@ -1,4 +1,5 @@
-"""A field with all that stands round it: label, required, pin, changed dot, old value, state and margin note."""
+"""A field with all that stands round it: label, required, pin, changed dot, old value,
+state and margin note."""
 
 from __future__ import annotations
 
@@ -58,14 +59,17 @@ class PinButton(QToolButton):
         colours = theme().tokens
         around = self.parentWidget()
         if self.isChecked() or (around is not None and around.underMouse()):
-            draw_icon_in(QPainter(self), "pin", self.rect(), 13, colours.muted if self.isChecked() else colours.place)
+            draw_icon_in(
+                QPainter(self), "pin", self.rect(), 13, colours.muted if self.isChecked() else colours.place
+            )
 
 
 class FieldFrame(QWidget):
-    """Label above, editor below; the note is a widget of its own that the form puts into the margin or under the field.
+    """Label above, editor below; the note is a widget of its own that the form puts into the margin or under
+    the field.
 
-    Signals: `edited()` at each change by the person, `left()` when the editor loses the focus, `cured()` when the link of
-    the note is pressed, `accepted(reason)`, `pinned(bool)`.
+    Signals: `edited()` at each change by the person, `left()` when the editor loses the focus, `cured()`
+    when the link of the note is pressed, `accepted(reason)`, `pinned(bool)`.
     """
 
     edited = Signal()
@@ -77,8 +81,14 @@ class FieldFrame(QWidget):
     """Its note was just made: the form puts it where notes stand."""
 
     def __init__(
-        self, label: str, editor: QWidget, parent: QWidget | None = None, *,
-        required: bool = False, pinnable: bool = False, explained: str = "",
+        self,
+        label: str,
+        editor: QWidget,
+        parent: QWidget | None = None,
+        *,
+        required: bool = False,
+        pinnable: bool = False,
+        explained: str = "",
     ) -> None:
         super().__init__(parent)
         self._widget = editor
@@ -156,7 +166,8 @@ class FieldFrame(QWidget):
         self._editor.set_value(value)
 
     def bring(self, value: object) -> None:
-        """Show a value that was read, telling nobody. While the field is typed in it waits, and where more is typed it is dropped."""
+        """Show a value that was read, telling nobody. While the field is typed in it waits, and where more is
+        typed it is dropped."""
         if self._editor.is_typed_in():
             self._brought = (self._editor.value(), value)
         else:
@@ -208,7 +219,8 @@ class FieldFrame(QWidget):
         return dot, old
 
     def set_withheld(self, on: bool) -> None:
-        """Whether what stands in it is not on this computer: it is said in it, and nothing can be typed over it."""
+        """Whether what stands in it is not on this computer: it is said in it, and nothing can be typed over
+        it."""
         if on is self._is_withheld:
             return
         self._is_withheld = on
@@ -219,7 +231,13 @@ class FieldFrame(QWidget):
             self._widget.setPlaceholderText(said)
 
     def set_problem(
-        self, severity: Severity, sentence: str, *, cure: str = "", keepable: bool | None = None, reasons: Sequence[str] = (),
+        self,
+        severity: Severity,
+        sentence: str,
+        *,
+        cure: str = "",
+        keepable: bool | None = None,
+        reasons: Sequence[str] = (),
     ) -> None:
         """Show what is wrong. A soft problem can be kept with a reason unless `keepable` says otherwise."""
         can_keep = severity is Severity.soft if keepable is None else keepable

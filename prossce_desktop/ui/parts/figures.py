@@ -19,7 +19,8 @@ from prossce_desktop.ui.parts.tooltips import set_tip
 
 
 class Figure(Pressable):
-    """Caption, value, a bar of 8 px, both numbers, coverage. `low` and `high` are parts of the bar (0 to 1); without, there is none."""
+    """Caption, value, a bar of 8 px, both numbers, coverage. `low` and `high` are parts of the bar (0 to 1);
+    without, there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +32,14 @@ class Figure(Pressable):
         self.setSizePolicy(policy)
 
     def say(
-        self, caption: str, value: str, basis: str, low: float | None = None, high: float | None = None, *, second: str = ""
+        self,
+        caption: str,
+        value: str,
+        basis: str,
+        low: float | None = None,
+        high: float | None = None,
+        *,
+        second: str = "",
     ) -> None:
         """Show a figure; never without its basis or its two numbers. `second`: a line beneath them."""
         self._caption, self._value, self._basis, self._second = caption, value, basis, second
@@ -45,8 +53,11 @@ class Figure(Pressable):
     def sizeHint(self) -> QSize:
         worn = theme()
         wide = max(
-            width_of(self._caption, worn.font("caption")), width_of(self._value, worn.font("figure")),
-            width_of(self._basis, worn.font("caption")), width_of(self._second, worn.font("caption")), 96,
+            width_of(self._caption, worn.font("caption")),
+            width_of(self._value, worn.font("figure")),
+            width_of(self._basis, worn.font("caption")),
+            width_of(self._second, worn.font("caption")),
+            96,
         )
         return QSize(wide + 8, self.heightForWidth(self.width()))
 
@@ -58,7 +69,8 @@ class Figure(Pressable):
         return (1 + len(self.under_lines(width))) * worn.line("caption") + worn.line("figure") + BAR + 12
 
     def under_lines(self, width: int | None = None) -> list[str]:
-        """What stands under the value, line by line: nothing of it is cut where the figure is narrow (`width`: else as it stands)."""
+        """What stands under the value, line by line: nothing of it is cut where the figure is narrow
+        (`width`: else as it stands)."""
         plain, room = theme().font("caption"), (self.width() if width is None else width) - 8
         said = [one for one in (self._basis, self._second) if one]
         return [line for one in said for line in lines_of(one, plain, room)] or [""]
@@ -76,15 +88,33 @@ class Figure(Pressable):
         painter = QPainter(self)
         self.paint_ring(painter)
         left, width, y = 4, self.width() - 8, 1
-        draw_line(painter, QRect(left, y, width, worn.line("caption")), self._caption, worn.font("caption"), colours.muted)
+        draw_line(
+            painter,
+            QRect(left, y, width, worn.line("caption")),
+            self._caption,
+            worn.font("caption"),
+            colours.muted,
+        )
         y += worn.line("caption")
-        draw_line(painter, QRect(left, y, width, worn.line("figure")), self._value, self._fitting(width), colours.text)
+        draw_line(
+            painter,
+            QRect(left, y, width, worn.line("figure")),
+            self._value,
+            self._fitting(width),
+            colours.text,
+        )
         y += worn.line("figure") + 4
         if self._low is not None:
             paint_range(painter, QRectF(left, y, width, BAR), self._low, self._high, colours.c1, colours.line)
         y += BAR + 6
         for words in self.under_lines():
-            draw_line(painter, QRect(left, y, width, worn.line("caption")), words, worn.font("caption"), colours.muted)
+            draw_line(
+                painter,
+                QRect(left, y, width, worn.line("caption")),
+                words,
+                worn.font("caption"),
+                colours.muted,
+            )
             y += worn.line("caption")
 
     def _fitting(self, width: int) -> QFont:
@@ -145,11 +175,23 @@ class TotalButton(Pressable):
         self.paint_ring(painter)
         caption, left = worn.font("caption"), 4
         if self._one_line:
-            draw_line(painter, QRect(left, 0, self.width() - 8, self.height()), self.total.caption, caption, colours.muted)
+            draw_line(
+                painter,
+                QRect(left, 0, self.width() - 8, self.height()),
+                self.total.caption,
+                caption,
+                colours.muted,
+            )
             left += width_of(self.total.caption, caption) + 6
             row = QRect(left, 0, self.width() - left, self.height())
         else:
-            draw_line(painter, QRect(left, 2, self.width() - 8, worn.px(18)), self.total.caption, caption, colours.muted)
+            draw_line(
+                painter,
+                QRect(left, 2, self.width() - 8, worn.px(18)),
+                self.total.caption,
+                caption,
+                colours.muted,
+            )
             row = QRect(left, worn.px(21), self.width() - left, worn.px(20))
         bold = worn.font("total")
         draw_line(painter, row, self.total.value, bold, str(getattr(colours, self.total.tone)))
@@ -159,7 +201,8 @@ class TotalButton(Pressable):
 
 
 class TotalsStrip(QWidget):
-    """List, head count and unnamed rest with their bar; then shares with their denominators. `pressed(key)` opens what is behind."""
+    """List, head count and unnamed rest with their bar; then shares with their denominators. `pressed(key)`
+    opens what is behind."""
 
     pressed = Signal(str)
     one_line_changed = Signal()
@@ -199,8 +242,17 @@ class TotalsStrip(QWidget):
             button.updateGeometry()
         self._fit()
 
-    def say(self, counts: Sequence[Total], shares: Sequence[Total], low: float, high: float, whole: float, words: str) -> None:
-        """Show counts at the left of the bar and shares at its right; the bar is solid to `low`, hatched to `high`, of `whole`."""
+    def say(
+        self,
+        counts: Sequence[Total],
+        shares: Sequence[Total],
+        low: float,
+        high: float,
+        whole: float,
+        words: str,
+    ) -> None:
+        """Show counts at the left of the bar and shares at its right; the bar is solid to `low`, hatched to
+        `high`, of `whole`."""
         wanted = [*counts, *shares]
         if [one.total.key for one in self.buttons] != [one.key for one in wanted]:
             self._rebuild(counts, shares)
@@ -232,7 +284,8 @@ class TotalsStrip(QWidget):
         return QSize(240, self.height())
 
     def _fit(self) -> None:
-        """Nothing is cut: where the width is short the bar goes first, then counts and shares stand on two lines, or three."""
+        """Nothing is cut: where the width is short the bar goes first, then counts and shares stand on two
+        lines, or three."""
         words = sum(one.sizeHint().width() + 13 for one in self.buttons) + 80
         bare = words > self.width() - self.bar.width() - 40
         two = words > self.width()
@@ -247,7 +300,8 @@ class TotalsStrip(QWidget):
         self.setFixedHeight(theme().px(line * lines - 8 * (lines - 1)))
 
     def _break_shares(self, room: int) -> bool:
-        """Put the shares that `room` (0: any number) does not hold onto a line of their own; whether there are any."""
+        """Put the shares that `room` (0: any number) does not hold onto a line of their own; whether there
+        are any."""
         used, fits = 80, 0
         for button in self._shares:
             used += button.sizeHint().width() + 13
@@ -257,11 +311,14 @@ class TotalsStrip(QWidget):
                 self._right.removeWidget(button)
                 self._more.removeWidget(button)
             for at, button in enumerate(self._shares):
-                (self._right if at < fits else self._more).insertWidget(at if at < fits else at - fits, button)
+                (self._right if at < fits else self._more).insertWidget(
+                    at if at < fits else at - fits, button
+                )
         return fits < len(self._shares)
 
     def _rebuild(self, counts: Sequence[Total], shares: Sequence[Total]) -> None:
-        """All anew, in the order in which they are read; the keys stay at their number, or go to the first."""
+        """All anew, in the order in which they are read; the keys stay at their number, or
+        go to the first."""
         had_keys = next((one.total.key for one in self.buttons if one.hasFocus()), None)
         for button in self.buttons:
             button.deleteLater()

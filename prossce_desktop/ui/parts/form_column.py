@@ -1,4 +1,5 @@
-"""The body of a form: rows of fields at the left, their notes in the margin at the right, each beside its field."""
+"""The body of a form: rows of fields at the left, their notes in the margin at the right, each beside its
+field."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.layouts import STRETCH, Spare, in_column, in_row
 
 MARGIN_FROM = 880
-"""From this width on (a window of 1,100 less its navigation) notes stand in the margin; below, under the row of their field."""
+"""From this width on (a window of 1,100 less its navigation) notes stand in the margin; below, under the row
+of their field."""
 
 _FIELDS = 704
 _NOTES = 350
@@ -23,7 +25,8 @@ _LOWER = 11
 
 
 class FormColumn(QScrollArea):
-    """Scrolls between tabs and strip. Rows are added from above; a row holds one or more frames with their share of its width."""
+    """Scrolls between tabs and strip. Rows are added from above; a row holds one or more frames with their
+    share of its width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +41,9 @@ class FormColumn(QScrollArea):
         """What the fields stand on."""
         self._rows = in_column(STRETCH, into=self.ground, spacing=15)
         self._margin = QWidget(self._body)
-        in_row((self.ground, 1), self._margin, Spare(0), into=self._body, margins=(32, 16, 32, 24), spacing=32)
+        in_row(
+            (self.ground, 1), self._margin, Spare(0), into=self._body, margins=(32, 16, 32, 24), spacing=32
+        )
         self._margin.hide()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -54,7 +59,8 @@ class FormColumn(QScrollArea):
         return label
 
     def add_row(self, frames: Sequence[FieldFrame], shares: Sequence[int] = (), empty: int = 0) -> None:
-        """A row of fields; `shares` are their parts of the width (equal where missing), `empty` the part left free at the end."""
+        """A row of fields; `shares` are their parts of the width (equal where missing), `empty` the part left
+        free at the end."""
         row = QHBoxLayout()
         row.setSpacing(24)
         whole = in_column(row, spacing=4)
@@ -120,7 +126,11 @@ class FormColumn(QScrollArea):
             self._row_of[frame].addWidget(frame.note)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._in_margin and event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest):
+        if self._in_margin and event.type() in (
+            QEvent.Type.Show,
+            QEvent.Type.Hide,
+            QEvent.Type.LayoutRequest,
+        ):
             self._later.start()
         return False
 
@@ -134,8 +144,14 @@ class FormColumn(QScrollArea):
                 continue
             width = self._margin.width()
             layout = frame.note.layout()
-            height = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
-            height = max(height, theme().px(44) if height <= theme().px(44) else height, frame.note.minimumSizeHint().height())
+            height = (
+                layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
+            )
+            height = max(
+                height,
+                theme().px(44) if height <= theme().px(44) else height,
+                frame.note.minimumSizeHint().height(),
+            )
             level = frame.mapTo(self._body, QPoint(0, 0)).y() + _LOWER - self._margin.y()
             top = max(free, level)
             frame.note.setGeometry(0, top, width, height)

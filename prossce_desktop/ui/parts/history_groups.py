@@ -1,4 +1,5 @@
-"""A change of several records in a history: one sentence, which opens to their names; each name leads to its record."""
+"""A change of several records in a history: one sentence, which opens to their names; each name leads to its
+record."""
 
 from __future__ import annotations
 
@@ -38,7 +39,13 @@ class GroupLines(QWidget):
             self._lines.append(line)
         self._down = down
         if (more := len(groups) - SHOWN) > 0:
-            down.addWidget(Label(ngettext_("and {n} more change", "and {n} more changes", more).format(n=more), "caption", "muted"))
+            down.addWidget(
+                Label(
+                    ngettext_("and {n} more change", "and {n} more changes", more).format(n=more),
+                    "caption",
+                    "muted",
+                )
+            )
 
     def _pressed(self, at: int, group: Group, _checked: bool = False) -> None:
         if len(group.linked) == 1:
@@ -56,7 +63,9 @@ class GroupLines(QWidget):
             name.clicked.connect(partial(self._go, one))
             down.addWidget(name, 0, LEFT)
         if (more := len(group.linked) - NAMES) > 0:
-            down.addWidget(Label(ngettext_("and {n} more", "and {n} more", more).format(n=more), "caption", "muted"))
+            down.addWidget(
+                Label(ngettext_("and {n} more", "and {n} more", more).format(n=more), "caption", "muted")
+            )
         self._down.insertWidget(self._down.indexOf(self._lines[at]) + 1, names)
         self._names[at] = names
 

@@ -18,7 +18,13 @@ class Label(QLabel):
     """Text in one role and tone. Plain text only: what a person typed is never read as markup."""
 
     def __init__(
-        self, text: str = "", role: Role = "body", tone: Tone = "", parent: QWidget | None = None, *, wraps: bool = False,
+        self,
+        text: str = "",
+        role: Role = "body",
+        tone: Tone = "",
+        parent: QWidget | None = None,
+        *,
+        wraps: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)

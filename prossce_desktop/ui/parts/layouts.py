@@ -17,23 +17,37 @@ class Spare:
 
 
 STRETCH = Spare()
-Part = QWidget | QLayout | Spare | int | tuple[QWidget | QLayout, int] | tuple[QWidget | QLayout, int, Qt.AlignmentFlag]
-"""What stands in a row: a widget, another row; pixels between; with a share of the room that is left, and where in it."""
+Part = (
+    QWidget
+    | QLayout
+    | Spare
+    | int
+    | tuple[QWidget | QLayout, int]
+    | tuple[QWidget | QLayout, int, Qt.AlignmentFlag]
+)
+"""What stands in a row: a widget, another row; pixels between; with a share of the room that is left, and
+where in it."""
 _Box = TypeVar("_Box", bound=QBoxLayout)
 Margins = tuple[int, int, int, int]
 
 
-def in_row(*parts: Part, into: QWidget | None = None, margins: Margins | None = None, spacing: int | None = None) -> QHBoxLayout:
+def in_row(
+    *parts: Part, into: QWidget | None = None, margins: Margins | None = None, spacing: int | None = None
+) -> QHBoxLayout:
     """The parts side by side. `into` the widget that they fill, without margins unless they are given."""
     return _filled(QHBoxLayout(), parts, into, margins, spacing)
 
 
-def in_column(*parts: Part, into: QWidget | None = None, margins: Margins | None = None, spacing: int | None = None) -> QVBoxLayout:
+def in_column(
+    *parts: Part, into: QWidget | None = None, margins: Margins | None = None, spacing: int | None = None
+) -> QVBoxLayout:
     """The parts one beneath the other, as in `in_row`."""
     return _filled(QVBoxLayout(), parts, into, margins, spacing)
 
 
-def _filled(box: _Box, parts: tuple[Part, ...], into: QWidget | None, margins: Margins | None, spacing: int | None) -> _Box:
+def _filled(
+    box: _Box, parts: tuple[Part, ...], into: QWidget | None, margins: Margins | None, spacing: int | None
+) -> _Box:
     if into is not None:
         into.setLayout(box)
         margins = margins or (0, 0, 0, 0)
@@ -58,7 +72,9 @@ def add_to(box: QBoxLayout, *parts: Part) -> None:
             _add(box, part)
 
 
-def _add(box: QBoxLayout, part: QWidget | QLayout, share: int = 0, where: Qt.AlignmentFlag | None = None) -> None:
+def _add(
+    box: QBoxLayout, part: QWidget | QLayout, share: int = 0, where: Qt.AlignmentFlag | None = None
+) -> None:
     if isinstance(part, QLayout):
         box.addLayout(part, share)
     elif where is None:

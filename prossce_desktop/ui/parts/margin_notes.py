@@ -1,4 +1,5 @@
-"""The note in the margin: what is wrong in words, the likely cure as a link, and a way to keep a value that is right after all."""
+"""The note in the margin: what is wrong in words, the likely cure as a link, and a way to keep a value that
+is right after all."""
 
 from __future__ import annotations
 
@@ -69,7 +70,8 @@ class ReasonField(TextField):
 
 
 class MarginNote(QFrame):
-    """Stands beside its field (or under it in a narrow window). `cured` when the link is pressed, `accepted(reason)` on Keep."""
+    """Stands beside its field (or under it in a narrow window). `cured` when the link is pressed,
+    `accepted(reason)` on Keep."""
 
     cured = Signal()
     accepted = Signal(str)
@@ -85,7 +87,8 @@ class MarginNote(QFrame):
         self.hide()
 
     def _furnish(self) -> None:
-        """What stands in it is made when something is said for the first time: most fields never have a problem."""
+        """What stands in it is made when something is said for the first time: most fields never have a
+        problem."""
         self._is_furnished = True
         self._sentence = Label("", "caption", "error", wraps=True, parent=self)
         self.cure_button = Button("", "link", parent=self)
@@ -97,14 +100,22 @@ class MarginNote(QFrame):
         self.keep_button.clicked.connect(self._was_accepted)
         self._second = in_row((self.reason, 1), self.keep_button, spacing=6)
         in_column(
-            in_row((self._sentence, 1), (self.cure_button, 0, Qt.AlignmentFlag.AlignVCenter), spacing=8), self._ask,
+            in_row((self._sentence, 1), (self.cure_button, 0, Qt.AlignmentFlag.AlignVCenter), spacing=8),
+            self._ask,
             self._second, STRETCH, into=self, margins=(12, 5, 8, 5), spacing=4,
         )  # fmt: skip
 
     def say(
-        self, severity: Severity, sentence: str, *, cure: str = "", keepable: bool = False, reasons: Sequence[str] = (),
+        self,
+        severity: Severity,
+        sentence: str,
+        *,
+        cure: str = "",
+        keepable: bool = False,
+        reasons: Sequence[str] = (),
     ) -> None:
-        """Show a problem. `cure` are the words of the link; `keepable` asks "keep it, because…" with the last five `reasons`."""
+        """Show a problem. `cure` are the words of the link; `keepable` asks "keep it, because…" with the last
+        five `reasons`."""
         if not self._is_furnished:
             self._furnish()
         tone = _TONES[severity]

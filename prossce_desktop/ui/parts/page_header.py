@@ -45,20 +45,29 @@ class PageTitle(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         worn = theme()
-        draw_line(QPainter(self), QRect(0, 0, self.width(), self.height() - 2), self._text, worn.font("title"), worn.tokens.text)
+        draw_line(
+            QPainter(self),
+            QRect(0, 0, self.width(), self.height() - 2),
+            self._text,
+            worn.font("title"),
+            worn.tokens.text,
+        )
 
 
 class PageHeader(QWidget):
     """Put actions into it with `add_action`; the one filled button comes last and stands rightmost.
 
-    A record calls `show_path` and adds `tabs`; `went_up` is the link of the path, `previous_wanted` and `next_wanted` its arrows.
+    A record calls `show_path` and adds `tabs`; `went_up` is the link of the path, `previous_wanted` and
+    `next_wanted` its arrows.
     """
 
     went_up = Signal()
     previous_wanted = Signal()
     next_wanted = Signal()
 
-    def __init__(self, title: str = "", scope: str = "", parent: QWidget | None = None, *, record: bool = False) -> None:
+    def __init__(
+        self, title: str = "", scope: str = "", parent: QWidget | None = None, *, record: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "head" if record else "")
@@ -92,7 +101,8 @@ class PageHeader(QWidget):
     def _lay_out(self) -> None:
         in_row(self._up, (self._rest, 1), into=self._path, spacing=6)
         words = in_column(
-            self._path, in_row(self.title, (self.pill, 0, Qt.AlignmentFlag.AlignVCenter), STRETCH, spacing=10),
+            self._path, in_row(self.title, (self.pill, 0, Qt.AlignmentFlag.AlignVCenter), STRETCH,
+                spacing=10),
             self.scope, spacing=0,
         )  # fmt: skip
         across = in_row((words, 1), self._actions, spacing=24)
@@ -123,7 +133,8 @@ class PageHeader(QWidget):
         self._set_margins()
 
     def show_path(self, up: str, rest: str) -> None:
-        """The path line: a link to the list, and where one is ("Training · Siem Reap, 18–22 November 2024")."""
+        """The path line: a link to the list, and where one is ("Training · Siem Reap,
+        18–22 November 2024")."""
         self._up.set_words(up)
         self._rest.setText(f"/  {rest}" if rest else "")
         self._path.show()

@@ -13,8 +13,11 @@ BAR = 8
 """Height of a bar, in pixels."""
 
 
-def paint_range(painter: QPainter, box: QRectF, low: float, high: float, colour: str, track: str = "") -> None:
-    """Fill `box` solid up to `low` and hatched up to `high`, both as parts of its width (0 to 1), on a track."""
+def paint_range(
+    painter: QPainter, box: QRectF, low: float, high: float, colour: str, track: str = ""
+) -> None:
+    """Fill `box` solid up to `low` and hatched up to `high`, both as parts of its width (0
+    to 1), on a track."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     shape = QPainterPath()
@@ -32,7 +35,12 @@ def paint_range(painter: QPainter, box: QRectF, low: float, high: float, colour:
         painter.drawRoundedRect(solid, radius, radius)
     end = box.left() + box.width() * min(max(high, low, 0.0), 1.0)
     if end > solid.right():
-        hatch(painter, QRectF(solid.right(), box.top(), end - solid.right(), box.height()), colour, theme().tokens.surface)
+        hatch(
+            painter,
+            QRectF(solid.right(), box.top(), end - solid.right(), box.height()),
+            colour,
+            theme().tokens.surface,
+        )
     painter.restore()
 
 

@@ -16,10 +16,11 @@ _AFTER_MS = 80
 
 
 class ReferenceField(TextField):
-    """The value is the id of a record, or the text as typed where none was chosen; the text of a record is its name.
+    """The value is the id of a record, or the text as typed where none was chosen; the text of a record is
+    its name.
 
-    `offers_wanted(text)` asks; answer with `show_offers(text, offers)`, where an Offer's payload is the id and its first
-    column the name. None is chosen until Down is pressed.
+    `offers_wanted(text)` asks; answer with `show_offers(text, offers)`, where an Offer's payload is the id
+    and its first column the name. None is chosen until Down is pressed.
     """
 
     offers_wanted = Signal(str)
@@ -89,7 +90,11 @@ class ReferenceField(TextField):
         if event.key() == Qt.Key.Key_Down:
             self._ask_now()
             return
-        if event.modifiers() == Qt.KeyboardModifier.AltModifier and letter_of(event) == "N" and self.unchosen():
+        if (
+            event.modifiers() == Qt.KeyboardModifier.AltModifier
+            and letter_of(event) == "N"
+            and self.unchosen()
+        ):
             self.new_wanted.emit()
             return
         super().keyPressEvent(event)

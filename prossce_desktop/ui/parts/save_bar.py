@@ -18,14 +18,18 @@ from prossce_desktop.ui.parts.tooltips import set_tip
 Standing = Literal["saved", "draft", "stopped", "working", "quiet", "theirs"]
 
 _SHOWN: dict[Standing, tuple[str, str, Tone]] = {
-    "saved": ("check", "ok", "muted"), "draft": ("pencil", "muted", "muted"), "stopped": ("circle-alert", "errline", "error"),
-    "working": ("clock", "muted", "muted"), "quiet": ("", "muted", "muted"),
+    "saved": ("check", "ok", "muted"),
+    "draft": ("pencil", "muted", "muted"),
+    "stopped": ("circle-alert", "errline", "error"),
+    "working": ("clock", "muted", "muted"),
+    "quiet": ("", "muted", "muted"),
     "theirs": ("lock", "muted", "muted"),
 }
 
 
 class SaveBar(QWidget):
-    """`save`, `save_next` and `undo` are pressed here; their keys belong to the page. Save is never greyed."""
+    """`save`, `save_next` and `undo` are pressed here; their keys belong to the page. Save
+    is never greyed."""
 
     save = Signal()
     save_next = Signal()

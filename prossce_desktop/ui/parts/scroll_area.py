@@ -9,9 +9,12 @@ from prossce_desktop.ui.parts.layouts import in_column
 
 
 class Scrolled(QScrollArea):
-    """`upright`: it never scrolls sideways. `takes_keys`: it can have the focus itself, not only what stands in it."""
+    """`upright`: it never scrolls sideways. `takes_keys`: it can have the focus itself, not only what stands
+    in it."""
 
-    def __init__(self, parent: QWidget | None = None, *, upright: bool = False, takes_keys: bool = True) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, upright: bool = False, takes_keys: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -30,7 +33,8 @@ class Scrolled(QScrollArea):
 
 
 def scrolled_column(page: QWidget, header: QWidget) -> QVBoxLayout:
-    """Lay out a page as a head and, under it, one column that scrolls; what stands there is added to the layout."""
+    """Lay out a page as a head and, under it, one column that scrolls; what stands there is added to the
+    layout."""
     inner = QWidget()
     inner.setProperty("look", "plain")
     down = in_column(into=inner, margins=(32, 16, 32, 24), spacing=16)

@@ -52,12 +52,19 @@ class _OfferDelegate(TipDelegate):
         left = rect.left() + _PAD
         for at, words in enumerate(offer.columns):
             colour = colours.text if at < 2 or at == 3 else colours.muted
-            draw_line(painter, QRect(left, rect.top(), self.widths[at], rect.height()), words, worn.font("body"), colour)
+            draw_line(
+                painter,
+                QRect(left, rect.top(), self.widths[at], rect.height()),
+                words,
+                worn.font("body"),
+                colour,
+            )
             left += self.widths[at] + _GAP
 
 
 class Suggestions(QFrame):
-    """Never takes the focus: the one who types goes on typing, and passes Down, Up, Enter and Esc on to it."""
+    """Never takes the focus: the one who types goes on typing, and passes Down, Up, Enter
+    and Esc on to it."""
 
     taken = Signal(object)
     """The Offer that was chosen."""
@@ -168,11 +175,16 @@ class Suggestions(QFrame):
         font = theme().font("body")
         count = max(len(one.columns) for one in self._offers)
         padded = [one.columns + ("",) * (count - len(one.columns)) for one in self._offers]
-        self._delegate.widths = tuple(min(260, max(width_of(row[at], font) for row in padded) + 1) for at in range(count))
+        self._delegate.widths = tuple(
+            min(260, max(width_of(row[at], font) for row in padded) + 1) for at in range(count)
+        )
 
     def _place(self, under: QRect) -> None:
         host = self._host
-        width = max(sum(self._delegate.widths) + _GAP * len(self._delegate.widths) + 2 * _PAD, self._hint.sizeHint().width() + 40)
+        width = max(
+            sum(self._delegate.widths) + _GAP * len(self._delegate.widths) + 2 * _PAD,
+            self._hint.sizeHint().width() + 40,
+        )
         rows = min(len(self._offers), _SHOWN)
         height = rows * theme().px(34) + theme().line("caption") + 22
         left = max(4, min(under.left() - 4 - 2, host.width() - width - 4))

@@ -16,7 +16,8 @@ _GAP, _NARROW_GAP = 26, 13
 
 
 class Tabs(QTabBar):
-    """Words with their counts ("People 320"); the one shown is underlined. Left and right change it, `currentChanged(int)` tells."""
+    """Words with their counts ("People 320"); the one shown is underlined. Left and right change it,
+    `currentChanged(int)` tells."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +27,11 @@ class Tabs(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self._counts: dict[int, str] = {}
         self._gap = _GAP
-        for button, said in zip(self.findChildren(QToolButton), (_("Show tabs on the left"), _("Show tabs on the right")), strict=False):
+        for button, said in zip(
+            self.findChildren(QToolButton),
+            (_("Show tabs on the left"), _("Show tabs on the right")),
+            strict=False,
+        ):
             button.setAccessibleName(said)
             set_tip(button, said)
 
@@ -61,7 +66,9 @@ class Tabs(QTabBar):
     def _width(self, index: int) -> int:
         font = theme().font("total")
         count = self._counts.get(index, "")
-        return width_of(self.tabText(index).replace("&&", "&"), font) + (7 + width_of(count, font) if count else 0)
+        return width_of(self.tabText(index).replace("&&", "&"), font) + (
+            7 + width_of(count, font) if count else 0
+        )
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)

@@ -1,4 +1,5 @@
-"""What a value is typed into. Every editor is a real widget with the same few words: `value`, `set_value`, `edited`, `left`."""
+"""What a value is typed into. Every editor is a real widget with the same few words: `value`, `set_value`,
+`edited`, `left`."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ State = Literal["", "error", "warning"]
 
 
 class Editor(Protocol):
-    """One field's editor. `edited` comes at each change by the person, never at `set_value`; `left` when the focus goes."""
+    """One field's editor. `edited` comes at each change by the person, never at `set_value`; `left` when the
+    focus goes."""
 
     @property
     def edited(self) -> SignalInstance: ...
@@ -38,12 +40,15 @@ class Editor(Protocol):
 
 
 class TextField(QLineEdit):
-    """One line. Enter goes to the next field, as Tab does; nothing happens on Enter while an input method composes."""
+    """One line. Enter goes to the next field, as Tab does; nothing happens on Enter while an input method
+    composes."""
 
     edited = Signal()
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "", icon: str = "", limit: int = 10_000) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, placeholder: str = "", icon: str = "", limit: int = 10_000
+    ) -> None:
         super().__init__(parent)
         self._icon = icon
         self._composing = False
@@ -85,12 +90,16 @@ class TextField(QLineEdit):
         super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             if not self._composing:
                 window = self.window()
                 before = window.focusWidget()
                 self.returnPressed.emit()
-                if window.focusWidget() is before:  # whoever listened may have given the keys to something else, which keeps them
+                # whoever listened may have given the keys to something else, which keeps them
+                if window.focusWidget() is before:
                     self.focusNextChild()
             return
         if not goes_up(self, event):
@@ -134,7 +143,11 @@ class NumberField(TextField):
             painter = QPainter(self)
             painter.setPen(self.palette().placeholderText().color())
             painter.setFont(theme().font("caption"))
-            painter.drawText(self.rect().adjusted(0, 0, -12, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._unit)
+            painter.drawText(
+                self.rect().adjusted(0, 0, -12, 0),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                self._unit,
+            )
 
 
 class LongText(QPlainTextEdit):

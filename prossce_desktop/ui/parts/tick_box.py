@@ -18,7 +18,8 @@ _NARROWEST = 180
 
 
 class TickBox(QCheckBox):
-    """A tick with its words and, in muted colour below on as many lines as it takes, what it means. Enter goes to the next field."""
+    """A tick with its words and, in muted colour below on as many lines as it takes, what it means. Enter
+    goes to the next field."""
 
     def __init__(self, text: str, parent: QWidget | None = None, *, explained: str = "") -> None:
         super().__init__(parent)
@@ -27,7 +28,8 @@ class TickBox(QCheckBox):
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
         self.setAccessibleDescription(explained)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # the explanation gives way, by more lines
+        # the explanation gives way, by more lines
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -39,7 +41,10 @@ class TickBox(QCheckBox):
     def minimumSizeHint(self) -> QSize:
         worn = theme()
         under = min(width_of(self._explained, worn.font("caption")), worn.px(_NARROWEST))
-        return QSize(_LEFT + max(width_of(self._words, worn.font("body")), under), worn.px(44 if self._explained else 26))
+        return QSize(
+            _LEFT + max(width_of(self._words, worn.font("body")), under),
+            worn.px(44 if self._explained else 26),
+        )
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -48,7 +53,8 @@ class TickBox(QCheckBox):
         return theme().px(26 + 18 * len(self.explanation(width)))
 
     def explanation(self, width: int | None = None) -> list[str]:
-        """What is explained, in the lines of a box that is `width` wide (as it stands, where nothing is said)."""
+        """What is explained, in the lines of a box that is `width` wide (as it stands, where nothing is
+        said)."""
         room = (self.width() if width is None else width) - _LEFT
         return lines_of(self._explained, theme().font("caption"), room) if self._explained else []
 
@@ -67,9 +73,21 @@ class TickBox(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = (worn.px(26) - 16) // 2
-        paint_tick(painter, QRect(1, top, 16, 16), on=self.isChecked(), ring=self.hasFocus(), enabled=self.isEnabled())
+        paint_tick(
+            painter,
+            QRect(1, top, 16, 16),
+            on=self.isChecked(),
+            ring=self.hasFocus(),
+            enabled=self.isEnabled(),
+        )
         words = QRect(_LEFT, 0, self.width() - _LEFT, worn.px(26))
-        draw_line(painter, words, self._words, worn.font("body"), colours.text if self.isEnabled() else colours.muted)
+        draw_line(
+            painter,
+            words,
+            self._words,
+            worn.font("body"),
+            colours.text if self.isEnabled() else colours.muted,
+        )
         for at, line in enumerate(self.explanation()):
             under = QRect(_LEFT, worn.px(23 + 18 * at), self.width() - _LEFT, worn.px(18))
             draw_line(painter, under, line, worn.font("caption"), colours.muted)
@@ -79,7 +97,9 @@ def paint_tick(painter: QPainter, box: QRect, *, on: bool, ring: bool = False, e
     """A box with its tick; `ring`: the keys are on it."""
     colours = theme().tokens
     painter.setBrush(QColor(colours.fill if on and enabled and not ring else colours.surface))
-    painter.setPen(QPen(QColor(colours.accent if ring else colours.fill if on else colours.field), 2 if ring else 1))
+    painter.setPen(
+        QPen(QColor(colours.accent if ring else colours.fill if on else colours.field), 2 if ring else 1)
+    )
     painter.drawRoundedRect(box, 4, 4)
     if on and ring:  # the ring stands apart from what is filled, or nobody would see it
         painter.setPen(Qt.PenStyle.NoPen)

@@ -1,4 +1,5 @@
-"""Tooltips: always plain text, whatever a name from elsewhere holds. Nothing else shows one (a test says so)."""
+"""Tooltips: always plain text, whatever a name from elsewhere holds. Nothing else shows
+one (a test says so)."""
 
 from __future__ import annotations
 
@@ -39,7 +40,11 @@ class TipDelegate(QStyledItemDelegate):
     """What cells of a view tell is shown as plain text."""
 
     def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
         show_tip(event.globalPos(), str(index.data(Qt.ItemDataRole.ToolTipRole) or ""), view)
         return True

@@ -1,4 +1,5 @@
-"""On the page of a person or an organisation: who else it is. Found by the officer, likely, or joined already."""
+"""On the page of a person or an organisation: who else it is. Found by the officer, likely, or joined
+already."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 
 class DuplicatesSection(QObject):
-    """The button, the likely ones and the joined ones of one page. `went(Place)` leads to another record, or to both side by side."""
+    """The button, the likely ones and the joined ones of one page. `went(Place)` leads to another record, or
+    to both side by side."""
 
     went = Signal(Place)
 
@@ -41,11 +43,17 @@ class DuplicatesSection(QObject):
         self.joined.opened.connect(self._open)
         self.joined.not_same.connect(self._part)
 
-    def show_found(self, likely: Sequence[DuplicateShown], joined: Sequence[Referred], *, may_join: bool) -> None:
+    def show_found(
+        self, likely: Sequence[DuplicateShown], joined: Sequence[Referred], *, may_join: bool
+    ) -> None:
         """Of the record that is shown now; `may_join`: it is neither removed nor erased."""
         self.button.setVisible(may_join and not self._page.is_editing())
         self.likely.show_pairs(likely)
-        explained = _("They are counted as one person.") if self._is_person else _("They are counted as one organisation.")
+        explained = (
+            _("They are counted as one person.")
+            if self._is_person
+            else _("They are counted as one organisation.")
+        )
         self.joined.show_others(joined, explained)
 
     def find(self) -> None:
@@ -67,7 +75,11 @@ class DuplicatesSection(QObject):
             self._do(lambda: duplicate_decisions.decide(store, record, other, verdict), said)
 
     def _part(self, other: int) -> None:
-        said = _("Not the same: different people") if self._is_person else _("Not the same: different organisations")
+        said = (
+            _("Not the same: different people")
+            if self._is_person
+            else _("Not the same: different organisations")
+        )
         store, record = self._page.session.store, self._page.record
         if record is not None:
             self._do(lambda: duplicate_decisions.split(store, record, other), said)

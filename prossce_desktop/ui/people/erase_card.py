@@ -1,4 +1,5 @@
-"""Erasing a person, on the page itself: what it does, the reason, and afterwards what the program could not reach, with the letter."""
+"""Erasing a person, on the page itself: what it does, the reason, and afterwards what the program could not
+reach, with the letter."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ _REASON = 200
 
 
 class EraseCard(Card):
-    """`wanted(reason)` when it is to be done, `letter_wanted()` for the letter, `left()` when nothing is to be done after all."""
+    """`wanted(reason)` when it is to be done, `letter_wanted()` for the letter, `left()` when nothing is to
+    be done after all."""
 
     wanted = Signal(str)
     letter_wanted = Signal()
@@ -51,8 +53,10 @@ class EraseCard(Card):
         self._say(
             _("Erase this person"),
             _(
-                "The program will delete the name, phone, ID numbers, notes and everything else that shows who the person is. It "
-                "deletes them here, in the history, and at the other offices with the next packages. Restored backups are cleaned too. "
+                "The program will delete the name, phone, ID numbers, notes and everything else that shows "
+                "who the person is. It "
+                "deletes them here, in the history, and at the other offices with the next packages. "
+                "Restored backups are cleaned too. "
                 "A participant of this sex and age still counts, so no figure changes."
             ),
         )
@@ -64,13 +68,17 @@ class EraseCard(Card):
 
     def tell(self, left: OutOfReach) -> None:
         """Afterwards: what is left to do by hand."""
-        self._say(_("This person was erased"), _("The program cannot erase these. Please check them yourself:"))
+        self._say(
+            _("This person was erased"), _("The program cannot erase these. Please check them yourself:")
+        )
         emptied(self._list)
         said = _lines(left)
         for line in said[:_MOST]:
             self._list.addWidget(Label(line, "caption", wraps=True))
         if len(said) > _MOST:
-            self._list.addWidget(Label(_("and {n} more, all in the letter").format(n=len(said) - _MOST), "caption"))
+            self._list.addWidget(
+                Label(_("and {n} more, all in the letter").format(n=len(said) - _MOST), "caption")
+            )
         if not said:
             self.text.setText(_("The program has erased everything. You do not have to check anything else."))
         self._show(before=False)
@@ -93,7 +101,10 @@ class EraseCard(Card):
 
 def _lines(left: OutOfReach) -> list[str]:
     """Each thing out of reach in a line."""
-    said = [_("File: {name}, {day}").format(name=name, day=formatting.day(at.astimezone().date())) for at, name, _holds in left.exports]
+    said = [
+        _("File: {name}, {day}").format(name=name, day=formatting.day(at.astimezone().date()))
+        for at, name, _holds in left.exports
+    ]
     said += [_("Photo or scan: {name}").format(name=one) for one in left.attachments]
     n = len(left.backups)
     if n:
@@ -105,7 +116,9 @@ def _lines(left: OutOfReach) -> list[str]:
         said.append(backups.format(n=n))
     if left.packages:
         sent = ngettext_(
-            "{n} package already sent may still be in a mailbox", "{n} packages already sent may still be in mailboxes", left.packages
+            "{n} package already sent may still be in a mailbox",
+            "{n} packages already sent may still be in mailboxes",
+            left.packages,
         )
         said.append(sent.format(n=left.packages))
     if left.on_sticks:

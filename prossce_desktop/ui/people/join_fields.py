@@ -1,4 +1,5 @@
-"""The fields of two records beside each other: of what differs, one value is chosen by a key or the pointer."""
+"""The fields of two records beside each other: of what differs, one value is chosen by a
+key or the pointer."""
 
 from __future__ import annotations
 
@@ -58,7 +59,9 @@ class FieldRow(QWidget):
         self._stays = Label("", "caption", "muted")
         caption = Label(field.label, "label", wraps=True)
         caption.setFixedWidth(theme().px(CAPTION))
-        across = in_row(in_column(caption, self._stays, STRETCH, margins=(0, 10, 0, 0), spacing=0), spacing=12)
+        across = in_row(
+            in_column(caption, self._stays, STRETCH, margins=(0, 10, 0, 0), spacing=0), spacing=12
+        )
         for side, card in enumerate(self.cards):
             card.setProperty("side", side)
             card.clicked.connect(self._was_pressed)
@@ -83,7 +86,9 @@ class FieldRow(QWidget):
         values = [words or _("Not recorded") for words in self.field.words]
         said = _("{field}: left {left}, right {right}. Chosen: {chosen}")
         taken = _("keep both") if side is None else values[side]
-        self.setAccessibleName(said.format(field=self.field.label, left=values[0], right=values[1], chosen=taken))
+        self.setAccessibleName(
+            said.format(field=self.field.label, left=values[0], right=values[1], chosen=taken)
+        )
 
     def _was_pressed(self) -> None:
         side = int(self.sender().property("side"))

@@ -1,4 +1,5 @@
-"""Join two people, or two organisations: the other one is found, both stand side by side, and one value of each field is chosen."""
+"""Join two people, or two organisations: the other one is found, both stand side by side, and one value of
+each field is chosen."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ PAGES = {"person": PageName.person, "organisation": PageName.organisation}
 
 
 class JoinPage(Page):
-    """A place names a record, its kind, and as `focus` the other one; without that the other is searched for first."""
+    """A place names a record, its kind, and as `focus` the other one; without that the other is searched for
+    first."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -64,9 +66,12 @@ class JoinPage(Page):
         self.about = [Label("", "caption", "muted", wraps=True), Label("", "caption", "muted", wraps=True)]
         self.opens = [Button(_("Open"), "link"), Button(_("Open"), "link")]
         self.rows = FieldRows()
-        self.keys = Label(_(
-            "Press ← or → to choose a value, and Enter to continue. Press 0 to keep both values."
-        ), "caption", "muted", wraps=True)
+        self.keys = Label(
+            _("Press ← or → to choose a value, and Enter to continue. Press 0 to keep both values."),
+            "caption",
+            "muted",
+            wraps=True,
+        )
         self.alike_head = Label(_("The same in both"), "section")
         self.alike = Facts()
         self.does = Label("", "body", wraps=True)
@@ -148,7 +153,11 @@ class JoinPage(Page):
 
     def up(self) -> None:
         """Back to the record, or to the pairs that wait."""
-        back = Place(PageName.decisions, tab=PAIRS_TAB) if self._to_pairs else Place(PAGES[self.kind], record=self.record)
+        back = (
+            Place(PageName.decisions, tab=PAIRS_TAB)
+            if self._to_pairs
+            else Place(PAGES[self.kind], record=self.record)
+        )
         self.go.emit(back)
 
     def _read(self) -> None:
@@ -156,9 +165,13 @@ class JoinPage(Page):
         if record is None:
             return
         if other is None:
-            self.session.jobs.read(lambda _step: duplicate_comparison.name(store, record), self._name, self._failed)
+            self.session.jobs.read(
+                lambda _step: duplicate_comparison.name(store, record), self._name, self._failed
+            )
         else:
-            self.session.jobs.read(lambda _step: duplicate_comparison.compare(store, record, other), self._show, self._failed)
+            self.session.jobs.read(
+                lambda _step: duplicate_comparison.compare(store, record, other), self._show, self._failed
+            )
 
     def _name(self, name: str) -> None:
         if self._shown is None:
@@ -169,12 +182,22 @@ class JoinPage(Page):
         if record is None:
             return
         self.session.jobs.read(
-            lambda _step: duplicate_comparison.others(store, kind, record, text), lambda found: self._offered(text, found), self._failed
+            lambda _step: duplicate_comparison.others(store, kind, record, text),
+            lambda found: self._offered(text, found),
+            self._failed,
         )
 
     def _offered(self, text: str, found: list[references.Referred]) -> None:
-        hint = _("Press ↓ and Enter to choose.") if found else _("No person matches.") if self.kind == "person" else _("Nothing matches.")
-        self.finder.show_offers(text, [Suggestion((one.name, one.second), one.id) for one in found], hint if text.strip() else "")
+        hint = (
+            _("Press ↓ and Enter to choose.")
+            if found
+            else _("No person matches.")
+            if self.kind == "person"
+            else _("Nothing matches.")
+        )
+        self.finder.show_offers(
+            text, [Suggestion((one.name, one.second), one.id) for one in found], hint if text.strip() else ""
+        )
 
     def _found(self) -> None:
         if not self.finder.unchosen() and self.finder.value():
@@ -183,7 +206,8 @@ class JoinPage(Page):
             self._read()
 
     def _wait_for_both(self) -> None:
-        """The keys go to the rows at once, and not when they are there: by then somebody may be typing elsewhere."""
+        """The keys go to the rows at once, and not when they are there: by then somebody may be typing
+        elsewhere."""
         self._beside.show()
         self.setFocusProxy(self.rows)
         self.rows.setFocus()
@@ -195,7 +219,9 @@ class JoinPage(Page):
         self.kind = found.kind
         is_person = found.kind == "person"
         names = [one.name for one in found.heads]
-        self.header.show_path(_("People") if is_person else _("Organisations"), _("{a} and {b}").format(a=names[0], b=names[1]))
+        self.header.show_path(
+            _("People") if is_person else _("Organisations"), _("{a} and {b}").format(a=names[0], b=names[1])
+        )
         self._offer_reasons(found)
         for at, one in enumerate(found.heads):
             self.heads[at].setText(one.name)
@@ -284,7 +310,10 @@ class JoinPage(Page):
             self._read()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             self.join()
         elif event.key() == Qt.Key.Key_Escape:
             self.up()

@@ -62,7 +62,9 @@ def read_organisation(store: Store, id: int) -> OrganisationShown:
         likely = [] if stored.removed else duplicate_pairs.likely_organisations(reading, id)
         fairs, hired = list_queries.organisation_fairs(reading, id), list_queries.hired_by(reading, id)
     told = step_sentences.about(store, id, 40)
-    return OrganisationShown(id, stored.removed, value.name, value.latin_name or "", facts, fairs, hired, told, joined, likely)
+    return OrganisationShown(
+        id, stored.removed, value.name, value.latin_name or "", facts, fairs, hired, told, joined, likely
+    )
 
 
 class OrganisationPage(RecordPage):
@@ -125,7 +127,9 @@ class OrganisationPage(RecordPage):
             return
         n = len({one.activity for one in found.fairs})
         fairs = ngettext_("{n} fair", "{n} fairs", n).format(n=formatting.number(n))
-        self.show_head(found.name, ", ".join(one for one in (found.latin_name, fairs) if one), removed=found.removed)
+        self.show_head(
+            found.name, ", ".join(one for one in (found.latin_name, fairs) if one), removed=found.removed
+        )
         self.facts.show_facts(found.facts)
         self.same.show_found(found.likely, found.joined, may_join=not found.removed)
         self.fairs.show_rows(found.fairs)
@@ -134,4 +138,6 @@ class OrganisationPage(RecordPage):
 
     def show_beside(self, notes: dict[str, tuple[str, str]]) -> None:
         labels = {one.name: _(one.shown.label) for one in fields_of(Organisation)}
-        self.facts.show_beside({labels[name]: said for name, (said, _link) in notes.items() if name in labels})
+        self.facts.show_beside(
+            {labels[name]: said for name, (said, _link) in notes.items() if name in labels}
+        )

@@ -32,7 +32,15 @@ class SmallTable(QWidget):
 
     opened = Signal(object)
 
-    def __init__(self, heads: Sequence[str], widths: Sequence[int], nothing: str, name: str, *, right: Sequence[int] = ()) -> None:
+    def __init__(
+        self,
+        heads: Sequence[str],
+        widths: Sequence[int],
+        nothing: str,
+        name: str,
+        *,
+        right: Sequence[int] = (),
+    ) -> None:
         super().__init__()
         self._heads = list(heads)
         self._right = set(right)
@@ -52,7 +60,8 @@ class SmallTable(QWidget):
         self._restyle()
 
     def _restyle(self) -> None:
-        """Columns as wide as said, but never narrower than their heads; the last go first where there is too little room for the first."""
+        """Columns as wide as said, but never narrower than their heads; the last go first where there is too
+        little room for the first."""
         font = theme().font("label")
         least = [round((width_of(one, font) + 22) / theme().scale) for one in self._heads]
         widths = [max(one, least[at]) if one else 0 for at, one in enumerate(self._widths)]
@@ -66,7 +75,12 @@ class SmallTable(QWidget):
                 item.setTextAlignment(_RIGHT)
             self._model.setHorizontalHeaderItem(at, item)
 
-    def fill(self, rows: Sequence[Any], cells: Callable[[Any], Sequence[tuple[str, str]]], id_of: Callable[[Any], int]) -> None:
+    def fill(
+        self,
+        rows: Sequence[Any],
+        cells: Callable[[Any], Sequence[tuple[str, str]]],
+        id_of: Callable[[Any], int],
+    ) -> None:
         """Show rows: words and second line of each cell."""
         self._model.removeRows(0, self._model.rowCount())
         for row in rows:
@@ -95,10 +109,21 @@ class FairsTable(SmallTable):
     """An organisation's fairs, the newest first, with the sums below in words."""
 
     def __init__(self) -> None:
-        heads = [_("Fair"), _("Posts, local"), _("Posts, overseas"), _("Interviews"), _("Hired"), _("Near-hires")]
-        super().__init__(heads, (0, 96, 120, 90, 76, 90), _(
-            "Not at any fair yet."
-        ), _("Fairs of this organisation"), right=(1, 2, 3, 4, 5))
+        heads = [
+            _("Fair"),
+            _("Posts, local"),
+            _("Posts, overseas"),
+            _("Interviews"),
+            _("Hired"),
+            _("Near-hires"),
+        ]
+        super().__init__(
+            heads,
+            (0, 96, 120, 90, 76, 90),
+            _("Not at any fair yet."),
+            _("Fairs of this organisation"),
+            right=(1, 2, 3, 4, 5),
+        )
 
     def show_rows(self, fairs: Sequence[AtFair]) -> None:
         """Show these."""
@@ -110,7 +135,12 @@ class HiredTable(SmallTable):
 
     def __init__(self) -> None:
         heads = [_("Name"), _("Sex"), _("Born, or age"), _("Last activity")]
-        super().__init__(heads, (0, 84, 116, 240), _("No hired person is known by name."), _("People this organisation hired"))
+        super().__init__(
+            heads,
+            (0, 84, 116, 240),
+            _("No hired person is known by name."),
+            _("People this organisation hired"),
+        )
 
     def show_rows(self, people: Sequence[PersonRow]) -> None:
         """Show these."""
@@ -119,7 +149,10 @@ class HiredTable(SmallTable):
 
 def _fair_cells(one: AtFair) -> list[tuple[str, str]]:
     numbers = (one.posts_local, one.posts_overseas, one.interviews, one.hired, one.near_hires)
-    return [(one.title, _days(one)), *((formatting.DASH if n is None else formatting.number(n), "") for n in numbers)]
+    return [
+        (one.title, _days(one)),
+        *((formatting.DASH if n is None else formatting.number(n), "") for n in numbers),
+    ]
 
 
 def _days(one: AtFair) -> str:
@@ -132,6 +165,8 @@ def _days(one: AtFair) -> str:
 
 def _person_cells(one: PersonRow) -> list[tuple[str, str]]:
     sex = _(Sex(one.sex).label) if one.sex in list(Sex) and one.sex != Sex.not_recorded else formatting.DASH
-    last = ", ".join(part for part in (one.last_title or "", days_words(one.last_start, one.last_day)) if part)
+    last = ", ".join(
+        part for part in (one.last_title or "", days_words(one.last_start, one.last_day)) if part
+    )
     name = row_called(one), (one.latin_name or "") if one.name else ""
     return [name, (sex, ""), (born_words(one.birth, one.age), ""), (last or formatting.DASH, "")]

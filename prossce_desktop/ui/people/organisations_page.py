@@ -11,7 +11,12 @@ from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.lists import list_queries
 from prossce_desktop.services.lists.chosen_rows import ListOrder
-from prossce_desktop.services.lists.list_queries import OrganisationFilter, OrganisationRow, OrganisationSort, Reading
+from prossce_desktop.services.lists.list_queries import (
+    OrganisationFilter,
+    OrganisationRow,
+    OrganisationSort,
+    Reading,
+)
 from prossce_desktop.services.lists.organisation_columns import COLUMNS
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base.place import PageName, Place
@@ -33,10 +38,15 @@ class OrganisationsPage(ListPage):
         gives_way = (("branch",), ("posts",), ("country",), ("hired",), ("fairs",))
         of = ListOf("organisation", _("Organisations"), _("Search this list"), LEAST, gives_way)
         super().__init__(session, of, COLUMNS, _look, COLUMNS[0], OrganisationSort.entered, parent)
-        new, first = Button(_("New organisation"), "primary", icon="plus"), Button(_("New organisation"), icon="plus")
+        new, first = (
+            Button(_("New organisation"), "primary", icon="plus"),
+            Button(_("New organisation"), icon="plus"),
+        )
         for button in (new, first):
             button.clicked.connect(self.new_one)
-        explained = _("Employers come from the fairs they took part in. You can add other organisations here.")
+        explained = _(
+            "Employers come from the fairs they took part in. You can add other organisations here."
+        )
         self.frame.stand_in(EmptyState("building-2", _("No organisations yet"), explained, (first,)))
         self.frame.header.add_action(new)
         self.type, self.country = FilterChip(_("Type")), FilterChip(_("Country"))
@@ -54,7 +64,9 @@ class OrganisationsPage(ListPage):
 
     def wanted(self) -> OrganisationFilter:
         """The filter as it stands."""
-        return OrganisationFilter(self.search.text(), self.type.chosen(), self.country.chosen(), self.check.is_on())
+        return OrganisationFilter(
+            self.search.text(), self.type.chosen(), self.country.chosen(), self.check.is_on()
+        )
 
     def ask(self) -> None:
         """Read the list again; an older question is dropped."""
@@ -73,20 +85,26 @@ class OrganisationsPage(ListPage):
         def read(at: int, limit: int) -> Sequence[OrganisationRow]:
             assert isinstance(asked, OrganisationFilter) and isinstance(sort, OrganisationSort)
             with store.read() as reading:
-                return list_queries.organisations(reading, asked, sort=sort, descending=down, offset=at, limit=limit)
+                return list_queries.organisations(
+                    reading, asked, sort=sort, descending=down, offset=at, limit=limit
+                )
 
         at = self.view.currentIndex().row()
         self.model.show(count, read, first)
         self.shown(order, at)
         said = ngettext_("{n} organisation", "{n} organisations", count)
         if self.frame.is_filtered():
-            said = ngettext_("{n} organisation matches the filters", "{n} organisations match the filters", count)
+            said = ngettext_(
+                "{n} organisation matches the filters", "{n} organisations match the filters", count
+            )
         self.frame.header.say(_("Organisations"), said.format(n=formatting.number(count)))
         self.frame.show_count(count, filtered=asked != OrganisationFilter())
 
 
 def _look(row: OrganisationRow, key: str, role: int) -> object:
     """One that may be there twice has a mark at its type."""
-    return mark_of(role, "building-2", _(
-        "Probably the same as another organisation: open and decide"
-    )) if key == "type" and row.to_check else None
+    return (
+        mark_of(role, "building-2", _("Probably the same as another organisation: open and decide"))
+        if key == "type" and row.to_check
+        else None
+    )

@@ -14,7 +14,14 @@ from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.lists import list_queries
 from prossce_desktop.services.lists.chosen_rows import ListOrder
-from prossce_desktop.services.lists.list_queries import EVERY, Anchor, PeopleFilter, PeopleSort, PersonRow, Reading
+from prossce_desktop.services.lists.list_queries import (
+    EVERY,
+    Anchor,
+    PeopleFilter,
+    PeopleSort,
+    PersonRow,
+    Reading,
+)
 from prossce_desktop.services.lists.list_words import province_words
 from prossce_desktop.services.lists.people_columns import COLUMNS
 from prossce_desktop.ui.base.place import PageName, Place
@@ -53,7 +60,8 @@ class PeoplePage(ListPage):
         to_activities = Button(_("Go to Activities"))
         to_activities.clicked.connect(lambda: self.go.emit(Place(PageName.activities)))
         self.frame.stand_in(EmptyState(
-            "users", _("No people yet"), _("People come from the lists of activities. Open an activity and go to its tab “People”."),
+            "users", _("No people yet"), _("People come from the lists of activities. Open an activity and "
+                                           "go to its tab “People”."),
             (to_activities,),
         ))  # fmt: skip
         self.sex, self.country = FilterChip(_("Sex")), FilterChip(_("Country"))
@@ -61,7 +69,12 @@ class PeoplePage(ListPage):
         self.sex.offer([(one.value, _(one.label)) for one in Sex])
         self.country.offer([(one.value, _(one.label)) for one in Country])
         self.check = Chip(_("To check"), cross=True)
-        for name, chip in (("sex", self.sex), ("country", self.country), ("province", self.province), ("check", self.check)):
+        for name, chip in (
+            ("sex", self.sex),
+            ("country", self.country),
+            ("province", self.province),
+            ("check", self.check),
+        ):
             self.frame.add_chip(name, chip)
         self._question: _Question | None = None
         self._begun: _Question | None = None
@@ -72,7 +85,13 @@ class PeoplePage(ListPage):
 
     def wanted(self) -> PeopleFilter:
         """The filter as it stands."""
-        return PeopleFilter(self.search.text(), self.sex.chosen(), self.country.chosen(), self.province.chosen(), self.check.is_on())
+        return PeopleFilter(
+            self.search.text(),
+            self.sex.chosen(),
+            self.country.chosen(),
+            self.province.chosen(),
+            self.check.is_on(),
+        )
 
     def ask(self) -> None:
         """Read the list again, its first rows at once, then how many there are, then where each page begins.
@@ -81,14 +100,25 @@ class PeoplePage(ListPage):
         """
         at = max(0, self.view.currentIndex().row())
         question = self._question = _Question(self.wanted(), self.sort, self.descending, at)
-        self._read(lambda reading: self._page(reading, question, BLOCK), lambda first: self._show_first(question, first))
+        self._read(
+            lambda reading: self._page(reading, question, BLOCK),
+            lambda first: self._show_first(question, first),
+        )
 
     def _read(self, work: Callable[[Reading], T], done: Callable[[T], None]) -> None:
         self.read(lambda reading, _step: work(reading), done)
 
-    def _page(self, reading: Reading, question: _Question, limit: int, anchor: Anchor | None = None, skip: int = 0) -> list[PersonRow]:
+    def _page(
+        self, reading: Reading, question: _Question, limit: int, anchor: Anchor | None = None, skip: int = 0
+    ) -> list[PersonRow]:
         return list_queries.people(
-            reading, question.asked, sort=question.sort, descending=question.descending, anchor=anchor, skip=skip, limit=limit
+            reading,
+            question.asked,
+            sort=question.sort,
+            descending=question.descending,
+            anchor=anchor,
+            skip=skip,
+            limit=limit,
         )
 
     def _reader(self, question: _Question, anchors: Sequence[Anchor]) -> Read:
@@ -109,11 +139,15 @@ class PeoplePage(ListPage):
             self._show(question, len(first), first)
             self._read_provinces()
             return
-        if question.at < BLOCK and not self.view.choice.is_all():  # how many are all is said when they are counted
+        # how many are all is said when they are counted
+        if question.at < BLOCK and not self.view.choice.is_all():
             self._begun = question
             self.model.show(len(first), self._reader(question, ()), first)
             self.shown(_order(question), question.at)
-        self._read(lambda reading: list_queries.count_people(reading, question.asked), lambda count: self._counted(question, count, first))
+        self._read(
+            lambda reading: list_queries.count_people(reading, question.asked),
+            lambda count: self._counted(question, count, first),
+        )
 
     def _counted(self, question: _Question, count: int, first: Sequence[PersonRow]) -> None:
         if question is not self._question:
@@ -148,7 +182,8 @@ class PeoplePage(ListPage):
         self.frame.show_count(count, filtered=question.asked != PeopleFilter())
 
     def _read_provinces(self) -> None:
-        """The choices of the chip: long to find, so they are asked for last and kept until somebody's record changes."""
+        """The choices of the chip: long to find, so they are asked for last and kept until somebody's record
+        changes."""
         if not self._has_provinces:
             self._read(list_queries.people_provinces, self._offer_provinces)
 
@@ -168,9 +203,15 @@ def _order(question: _Question) -> ListOrder:
 
 def _look(row: PersonRow, key: str, role: int) -> object:
     """Somebody who may be there twice has a mark at the sex."""
-    return mark_of(role, "users", _("Probably the same as another person: open and decide")) if key == "sex" and row.to_check else None
+    return (
+        mark_of(role, "users", _("Probably the same as another person: open and decide"))
+        if key == "sex" and row.to_check
+        else None
+    )
 
 
 def mark_of(role: int, icon: str, said: str) -> object:
     """The mark of a row that somebody should look at, and what it says."""
-    return {int(Roles.icon): icon, int(Roles.tone): "warning", int(Qt.ItemDataRole.ToolTipRole): said}.get(int(role))
+    return {int(Roles.icon): icon, int(Roles.tone): "warning", int(Qt.ItemDataRole.ToolTipRole): said}.get(
+        int(role)
+    )

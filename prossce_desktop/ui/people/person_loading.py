@@ -30,14 +30,19 @@ from prossce_desktop.services.records.references import Referred
 from prossce_desktop.services.records.unnamed_people import person_called
 
 FACTS = (
-    "sex", "birth", "phone", "national_id", "email", "address", "country", "nationality", "province", "education", "occupation",
+    "sex", "birth", "phone", "national_id", "email", "address", "country", "nationality", "province",
+    "education", "occupation",
     "employer", "constituent", "disability", "consent", "remarks",
 )  # fmt: skip
-ALWAYS = frozenset({"sex", "birth", "phone", "national_id", "province", "education", "occupation", "disability", "consent"})
+ALWAYS = frozenset(
+    {"sex", "birth", "phone", "national_id", "province", "education", "occupation", "disability", "consent"}
+)
 """Facts that are shown as not recorded; the others only where there is something."""
 _CAPTIONS = {
-    "education": N_("Education"), "occupation": N_("Occupation"), "constituent": N_("Constituent group"), "consent": N_("Consent"),
-    "wg_seeing": N_("Seeing"), "wg_hearing": N_("Hearing"), "wg_walking": N_("Walking"), "wg_remembering": N_("Remembering"),
+    "education": N_("Education"), "occupation": N_("Occupation"), "constituent": N_("Constituent group"),
+    "consent": N_("Consent"),
+    "wg_seeing": N_("Seeing"), "wg_hearing": N_("Hearing"), "wg_walking": N_("Walking"),
+    "wg_remembering": N_("Remembering"),
     "wg_selfcare": N_("Self-care"), "wg_communicating": N_("Communicating"),
 }  # fmt: skip
 _HISTORY = 40
@@ -45,7 +50,8 @@ _HISTORY = 40
 
 @dataclass(frozen=True)
 class PersonShown:
-    """One person. `facts`: label and words ("" not recorded); `answers`: the Washington Group's, 1 to 4 or None."""
+    """One person. `facts`: label and words ("" not recorded); `answers`: the Washington Group's, 1 to 4 or
+    None."""
 
     id: int
     removed: bool
@@ -72,8 +78,15 @@ def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
         if not isinstance(value, Person):
             raise UnknownRecord(record=id)
         withheld = withheld_of(reading, stored)
-        facts = [(caption_of(name), _("Not on this computer") if name in withheld else _words(value, name, today)) for name in FACTS]
-        shown = [(label, words) for name, (label, words) in zip(FACTS, facts, strict=True) if words or name in ALWAYS]
+        facts = [
+            (caption_of(name), _("Not on this computer") if name in withheld else _words(value, name, today))
+            for name in FACTS
+        ]
+        shown = [
+            (label, words)
+            for name, (label, words) in zip(FACTS, facts, strict=True)
+            if words or name in ALWAYS
+        ]
         erased = is_erased(reading, id)
         found = PersonShown(
             id, stored.removed, *_called(reading, id, value, erased=erased),
@@ -84,7 +97,9 @@ def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
     found.told.extend(step_sentences.about(store, id, _HISTORY))
     if erased:
         kept = [(label, words) for label, words in found.facts if words and label != caption_of("birth")]
-        return replace(found, name=_("Erased person"), facts=kept, answers=[], erased=out_of_reach(store, found.records))
+        return replace(
+            found, name=_("Erased person"), facts=kept, answers=[], erased=out_of_reach(store, found.records)
+        )
     return found
 
 
@@ -121,7 +136,11 @@ def _born(birth: str, today: dt.date) -> str:
         age = age_on(birth, today)
     except ValueError:
         return said
-    years = ngettext_("{n} year", "{n} years", age.years).format(n=age.years) if age is not None and age.years >= 0 else ""
+    years = (
+        ngettext_("{n} year", "{n} years", age.years).format(n=age.years)
+        if age is not None and age.years >= 0
+        else ""
+    )
     return _("{born}, {age}").format(born=said, age=years) if years else said
 
 
@@ -135,7 +154,13 @@ def _answers(value: Person) -> list[tuple[str, int | None, str]]:
     for name in WG_FIELDS:
         answer = getattr(value, name)
         label = caption_of(name)
-        found.append((label, int(answer.value) if answer is not None else None, _(Difficulty(answer).label) if answer is not None else ""))
+        found.append(
+            (
+                label,
+                int(answer.value) if answer is not None else None,
+                _(Difficulty(answer).label) if answer is not None else "",
+            )
+        )
     return found
 
 

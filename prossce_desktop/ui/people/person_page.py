@@ -1,4 +1,5 @@
-"""One person: facts, what they took part in, who may be the same, and everything that was done with the record."""
+"""One person: facts, what they took part in, who may be the same, and everything that was done with the
+record."""
 
 from __future__ import annotations
 
@@ -92,7 +93,9 @@ class PersonPage(RecordPage):
         self.show_history(found.told)
 
     def show_beside(self, notes: dict[str, tuple[str, str]]) -> None:
-        self.facts.show_beside({caption_of(name): said for name, (said, _link) in notes.items() if name in Person.model_fields})
+        self.facts.show_beside(
+            {caption_of(name): said for name, (said, _link) in notes.items() if name in Person.model_fields}
+        )
 
     def _open_activity(self, activity: int, participation: int) -> None:
         self.go.emit(Place(PageName.activity, record=activity, tab="people", focus=participation))
@@ -111,8 +114,11 @@ class EraseActions(QObject):
         self.card.letter_wanted.connect(self._write)
         self.card.left.connect(self.card.hide)
 
-    def show_person(self, person: int, records: Sequence[int], left: person_erasure.OutOfReach | None) -> None:
-        """Another person: of one who was erased it tells at once what is left to do; else it waits to be asked."""
+    def show_person(
+        self, person: int, records: Sequence[int], left: person_erasure.OutOfReach | None
+    ) -> None:
+        """Another person: of one who was erased it tells at once what is left to do; else it waits to be
+        asked."""
         if left is not None:
             self.card.tell(left)
         elif person != self._person:
@@ -126,11 +132,18 @@ class EraseActions(QObject):
     def _ask(self, reason: str) -> None:
         person, store = self._person, self._session.store
         question = _("Erase this person permanently?")
-        more = _("This cannot be undone. Nobody can restore the person, not from the history and not from a backup.")
-        if person is None or self._session.speaker.ask(question, [_("Erase permanently"), _("Cancel")], more) != _("Erase permanently"):
+        more = _(
+            "This cannot be undone. Nobody can restore the person, not from the history and not from "
+            "a backup."
+        )
+        if person is None or self._session.speaker.ask(
+            question, [_("Erase permanently"), _("Cancel")], more
+        ) != _("Erase permanently"):
             return
         self.card.erase.setEnabled(False)
-        self._session.jobs.start(lambda _step: person_erasure.erase(store, person, reason, app.now()), self._done, self._failed)
+        self._session.jobs.start(
+            lambda _step: person_erasure.erase(store, person, reason, app.now()), self._done, self._failed
+        )
 
     def _done(self, done: Erased) -> None:
         self.card.tell(done.left)
@@ -144,13 +157,17 @@ class EraseActions(QObject):
 
     def _write(self) -> None:
         store, records = self._session.store, self._records
-        path = self._session.speaker.choose_file_to_write(_("Save the letter"), _("letter-about-erasing.pdf"), _("PDF (*.pdf)"))
+        path = self._session.speaker.choose_file_to_write(
+            _("Save the letter"), _("letter-about-erasing.pdf"), _("PDF (*.pdf)")
+        )
         if path is None:
             return
         language = messages.language()
 
         def work(_step: object) -> object:
-            return person_erasure.write_letter(store, person_erasure.out_of_reach(store, records), app.now(), path, language)
+            return person_erasure.write_letter(
+                store, person_erasure.out_of_reach(store, records), app.now(), path, language
+            )
 
         said = _("Saved: {path}").format(path=path.name)
         self._session.jobs.read(work, lambda _pages: self._session.speaker.mention(said), self._failed)

@@ -26,7 +26,8 @@ from prossce_desktop.ui.parts.scroll_area import emptied
 from prossce_desktop.ui.parts.tooltips import set_tip
 
 KIND_ICONS = {
-    "training": "graduation-cap", "career_fair": "store", "policy_dialogue": "messages-square", "knowledge_product": "book-open",
+    "training": "graduation-cap", "career_fair": "store", "policy_dialogue": "messages-square",
+    "knowledge_product": "book-open",
     "sstc_exchange": "plane",
 }  # fmt: skip
 
@@ -154,7 +155,13 @@ class Participations(QWidget):
         """Show them under their years."""
         emptied(self._down)
         n = len({one.activity for one in took_part})
-        said = ngettext_("{n} activity, counted as one person", "{n} activities, counted as one person", n).format(n=n) if n else ""
+        said = (
+            ngettext_(
+                "{n} activity, counted as one person", "{n} activities, counted as one person", n
+            ).format(n=n)
+            if n
+            else ""
+        )
         self._down.addLayout(head(_("Participations"), said))
         if not took_part:
             self._down.addWidget(Label(_("Not on any list yet."), "body", "muted"))
@@ -178,7 +185,12 @@ class Participations(QWidget):
         words.addLayout(first)
         details = " · ".join(part for part in (_stage(one), *_details(one)) if part)
         done = one.stage is not None and one.stage in list(Stage) and Stage(one.stage) not in NOT_PRESENT
-        said = Label(details, "caption", "done" if one.stage in ("hired", "certified", "completed") else "muted", wraps=True)
+        said = Label(
+            details,
+            "caption",
+            "done" if one.stage in ("hired", "certified", "completed") else "muted",
+            wraps=True,
+        )
         said.setContentsMargins(5, 0, 0, 6)
         said.setAccessibleName(_("{stage}, present").format(stage=details) if done else details)
         words.addWidget(said)
@@ -228,7 +240,8 @@ def _details(one: TookPart) -> list[str]:
 
 
 class LikelyDuplicates(QWidget):
-    """Who may be the same person or organisation; each is decided here. `decided(other, same)`, `opened(other)`."""
+    """Who may be the same person or organisation; each is decided here. `decided(other, same)`,
+    `opened(other)`."""
 
     decided = Signal(object, bool)
     opened = Signal(object)
@@ -236,7 +249,9 @@ class LikelyDuplicates(QWidget):
     def __init__(self, parent: QWidget | None = None, *, people: bool = True) -> None:
         super().__init__(parent)
         self._verdicts = (
-            (_("The same person"), _("Different people")) if people else (_("The same organisation"), _("Different organisations"))
+            (_("The same person"), _("Different people"))
+            if people
+            else (_("The same organisation"), _("Different organisations"))
         )
         self._down = in_column(into=self, margins=(0, 8, 0, 0), spacing=8)
 
@@ -254,7 +269,8 @@ class LikelyDuplicates(QWidget):
         name = one.name or _("a person without a name on this computer")
         first = in_row(
             Icon("users", 16, "warnline"),
-            (Label(_("Probably the same as {name}").format(name=name), "body", "warning", wraps=True), 1), spacing=10,
+            (Label(_("Probably the same as {name}").format(name=name), "body", "warning", wraps=True), 1),
+            spacing=10,
         )  # fmt: skip
         inside = in_column(first, into=note, margins=(12, 8, 8, 8), spacing=4)
         reason = Label(one.grounds[:1].upper() + one.grounds[1:], "caption", wraps=True)
@@ -263,7 +279,8 @@ class LikelyDuplicates(QWidget):
         buttons = QHBoxLayout()
         buttons.setContentsMargins(22, 0, 0, 0)
         for words, kind, does in (
-            (self._verdicts[0], "default", "same"), (self._verdicts[1], "default", "different"), (_("Open"), "link", "open"),
+            (self._verdicts[0], "default", "same"), (self._verdicts[1], "default", "different"),
+            (_("Open"), "link", "open"),
         ):  # fmt: skip
             button = Button(words, kind)  # type: ignore[arg-type]
             button.setAccessibleName(f"{words}: {name}")
@@ -286,7 +303,8 @@ class LikelyDuplicates(QWidget):
 
 
 class HistoryCard(Card):
-    """What was done with a record, newest first, each with its Undo. `undo_wanted(step)`; `went` to where something changed."""
+    """What was done with a record, newest first, each with its Undo. `undo_wanted(step)`; `went` to where
+    something changed."""
 
     undo_wanted = Signal(str)
     went = Signal(Place)
@@ -322,7 +340,9 @@ class HistoryCard(Card):
             undo.setProperty("step", one.id)
             undo.clicked.connect(self._pressed)
             first.addWidget(undo)
-        down = in_column(first, Label(one.title, "total" if not one.undone else "caption", wraps=True), spacing=2)
+        down = in_column(
+            first, Label(one.title, "total" if not one.undone else "caption", wraps=True), spacing=2
+        )
         for line in one.lines[:6]:
             down.addWidget(Label(line.replace(" · ", "\u00a0· "), "caption", wraps=True))
         if len(one.lines) > 6:

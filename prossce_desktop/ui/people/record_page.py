@@ -38,7 +38,8 @@ NARROW = 1000
 
 
 class EditFrame(QWidget):
-    """The form of one record with its save bar. `closed` when it is saved or given up; what was typed stays as a draft."""
+    """The form of one record with its save bar. `closed` when it is saved or given up; what was typed stays
+    as a draft."""
 
     closed = Signal()
 
@@ -77,7 +78,8 @@ class EditFrame(QWidget):
 
 
 class RecordPage(Page):
-    """One record: its page, and its form in the same place. Subclasses lay out `columns` and show what they read."""
+    """One record: its page, and its form in the same place. Subclasses lay out `columns` and show what they
+    read."""
 
     columns_from = NARROW
     """In a page of fewer pixels the columns stand one beneath the other."""
@@ -187,7 +189,8 @@ class RecordPage(Page):
         frame.open(self.record, draft)
 
     def show_again(self) -> None:
-        """The page takes the place of the form; where that was left before its answer came, it is gone already."""
+        """The page takes the place of the form; where that was left before its answer came, it is gone
+        already."""
         if not self.is_editing():
             return
         record = self.edit_frame.editing.record

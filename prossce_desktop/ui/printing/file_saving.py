@@ -68,9 +68,16 @@ class Saving(QWidget):
         """Ask where to and write there."""
         if self._job is not None:
             return
-        chosen = self._session.speaker.choose_file_to_write(asked.title, asked.name, asked.kinds, self._folder or paths.exports_folder())
+        chosen = self._session.speaker.choose_file_to_write(
+            asked.title, asked.name, asked.kinds, self._folder or paths.exports_folder()
+        )
         if chosen is not None:
-            self._write(asked, chosen if chosen.suffix.lower() == asked.ending else chosen.with_name(chosen.name + asked.ending))
+            self._write(
+                asked,
+                chosen
+                if chosen.suffix.lower() == asked.ending
+                else chosen.with_name(chosen.name + asked.ending),
+            )
 
     def cancel(self) -> None:
         """Stop at the next step; the file stays as it was."""
@@ -89,7 +96,9 @@ class Saving(QWidget):
         self.banner.hide()
         self.progress.show()
         self.show()
-        self._job = self._session.jobs.read(lambda step: (asked.write(path, step), _size(path)), self._done, self._failed)
+        self._job = self._session.jobs.read(
+            lambda step: (asked.write(path, step), _size(path)), self._done, self._failed
+        )
         self._job.progress.connect(self.progress.show_progress)
         self._job.ended.connect(self._ended)
 

@@ -1,4 +1,5 @@
-"""The pages that are shown, from a printer: each is drawn beside the window when its turn comes, so that never two are in memory."""
+"""The pages that are shown, from a printer: each is drawn beside the window when its turn comes, so that
+never two are in memory."""
 
 from __future__ import annotations
 
@@ -33,8 +34,15 @@ class Printing(QObject):
         """Whether pages are on their way to a printer."""
         return self._printer is not None
 
-    def start(self, data: bytes, sizes: tuple[tuple[float, float], ...], printer: QPrinter, done: Callable[[], object]) -> None:
-        """Put these pages on paper, each as large as its sheet; their own margins are wider than a printer's."""
+    def start(
+        self,
+        data: bytes,
+        sizes: tuple[tuple[float, float], ...],
+        printer: QPrinter,
+        done: Callable[[], object],
+    ) -> None:
+        """Put these pages on paper, each as large as its sheet; their own margins are
+        wider than a printer's."""
         printer.setFullPage(True)
         self._printer, self._painter, self._done = printer, None, done
         self._next(data, sizes, 0)
@@ -54,13 +62,18 @@ class Printing(QObject):
     def _put(self, made: PageImage, size: tuple[float, float]) -> None:
         assert self._printer is not None
         wide = size[0] > size[1]
-        self._printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
+        self._printer.setPageOrientation(
+            QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+        )
         if self._painter is None:
             self._painter = QPainter(self._printer)
         else:
             self._printer.newPage()
         sheet = QRectF(self._painter.viewport())
-        box = QRectF(sheet.topLeft(), QSizeF(made.image.size()).scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio))
+        box = QRectF(
+            sheet.topLeft(),
+            QSizeF(made.image.size()).scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio),
+        )
         box.moveCenter(sheet.center())
         self._painter.drawImage(box, made.image)
 

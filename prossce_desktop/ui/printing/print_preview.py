@@ -1,4 +1,5 @@
-"""The real pages of a document, one under the other; pictures are made beside the window, those in sight first."""
+"""The real pages of a document, one under the other; pictures are made beside the window, those in sight
+first."""
 
 from __future__ import annotations
 
@@ -23,7 +24,9 @@ _ZOOMS = (0.5, 0.7, 1.0, 1.4, 2.0)
 class PageView(QWidget):
     """One page; white until its picture is there."""
 
-    def __init__(self, number: int, of: int, size: tuple[float, float], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, number: int, of: int, size: tuple[float, float], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.number = number
         self.points = size
@@ -60,7 +63,8 @@ class PageView(QWidget):
 
 
 class PrintPreview(QWidget):
-    """`show_document` takes the bytes and page sizes. Page Up and Down turn pages, Ctrl with + and - change the size."""
+    """`show_document` takes the bytes and page sizes. Page Up and Down turn pages, Ctrl with + and - change
+    the size."""
 
     page_changed = Signal(int)
 
@@ -183,7 +187,12 @@ class PrintPreview(QWidget):
         self._soon.start()
 
     def _in_sight(self) -> list[PageView]:
-        seen = QRect(0, self.scroll_area.verticalScrollBar().value(), self._column.width(), self.scroll_area.viewport().height())
+        seen = QRect(
+            0,
+            self.scroll_area.verticalScrollBar().value(),
+            self._column.width(),
+            self.scroll_area.viewport().height(),
+        )
         return [view for view in self.views if view.geometry().intersects(seen)]
 
     def _next_picture(self) -> None:
@@ -194,7 +203,9 @@ class PrintPreview(QWidget):
         if view is None:
             return
         data, number, pixels = self._data, view.number, view.pixels()
-        self._job = self._session.jobs.read(lambda step: picture(data, number, pixels), lambda made: self._drawn(data, made))
+        self._job = self._session.jobs.read(
+            lambda step: picture(data, number, pixels), lambda made: self._drawn(data, made)
+        )
         self._job.ended.connect(self._was_ended)
 
     def _drawn(self, data: bytes, made: PageImage) -> None:
@@ -233,7 +244,8 @@ class PrintPreview(QWidget):
         }  # fmt: skip
         if control:
             acts = {
-                Qt.Key.Key_Plus: lambda: self.zoom(1), Qt.Key.Key_Equal: lambda: self.zoom(1), Qt.Key.Key_Minus: lambda: self.zoom(-1),
+                Qt.Key.Key_Plus: lambda: self.zoom(1), Qt.Key.Key_Equal: lambda: self.zoom(1),
+                Qt.Key.Key_Minus: lambda: self.zoom(-1),
             }  # fmt: skip
         act = acts.get(Qt.Key(event.key()))
         if act is None:

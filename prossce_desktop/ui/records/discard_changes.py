@@ -1,4 +1,5 @@
-"""Giving up what is typed and not saved: asked once, with what goes; every page that shows it shows what is stored."""
+"""Giving up what is typed and not saved: asked once, with what goes; every page that shows it shows what is
+stored."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ class Discarding(QObject):
         store = self._session.store
 
         def work(step: object) -> Unfinished | None:
-            from prossce_desktop.services.records.unsaved_drafts import unfinished  # beside the window, with all that names records
+            # beside the window, with all that names records
+            from prossce_desktop.services.records.unsaved_drafts import unfinished
 
             return next((one for one in unfinished(store) if one.draft.key == key), None)
 
@@ -45,7 +47,9 @@ class Discarding(QObject):
         if self._session.speaker.ask(asked, [yes, _("Cancel")], one.goes) != yes:
             return
         store, key = self._session.store, one.draft.key
-        self._session.jobs.start(lambda step: store.drafts.drop(key), lambda _nothing: self._gone(key, one.name))
+        self._session.jobs.start(
+            lambda step: store.drafts.drop(key), lambda _nothing: self._gone(key, one.name)
+        )
 
     def _gone(self, key: str, name: str) -> None:
         self._session.news.discarded.emit(key)

@@ -48,7 +48,11 @@ class DraftAutosave:
 
     def words(self) -> str:
         """Since when it is kept; "" where there is none."""
-        return _("Draft saved at {time}.").format(time=formatting.clock(self.at)) if self.at and self.exists else ""
+        return (
+            _("Draft saved at {time}.").format(time=formatting.clock(self.at))
+            if self.at and self.exists
+            else ""
+        )
 
     def keep(self) -> None:
         """Keep what is typed now; where nothing differs any more, forget the draft."""
@@ -57,13 +61,22 @@ class DraftAutosave:
         if editing.form is None or not editing.kind or editing.is_loading():
             return
         typed, counts = editing.typed(with_open=True), editing.counts_typed(True)
-        jobs, store, key, kind, record = editing.session.jobs, editing.session.store, editing.key, editing.kind, editing.record
+        jobs, store, key, kind, record = (
+            editing.session.jobs,
+            editing.session.store,
+            editing.key,
+            editing.kind,
+            editing.record,
+        )
         changed = record is not None and bool(typed or counts)
         if not (changed or (record is None and editing.typed_anything())):
             if self.exists:
                 self.exists = False
                 jobs.start(lambda step: store.drafts.drop(key))
-                editing.stood.emit("saved" if record is not None else "quiet", _("Everything is saved.") if record is not None else "")
+                editing.stood.emit(
+                    "saved" if record is not None else "quiet",
+                    _("Everything is saved.") if record is not None else "",
+                )
             return
         at, sent = app.now(), editing.sent()
         reasons, names, title = editing.reasons_given(), editing.form.names_used(), editing.title()
@@ -75,7 +88,9 @@ class DraftAutosave:
             fields, newer = sent.since(typed, counts)
             if not fields and not newer:
                 return None
-            store.drafts.save(key_of(sent.saved.id), kind, sent.saved.id, draft_of(fields, newer, reasons, names, title), at)
+            store.drafts.save(
+                key_of(sent.saved.id), kind, sent.saved.id, draft_of(fields, newer, reasons, names, title), at
+            )
             return key_of(sent.saved.id)
 
         jobs.start(work, lambda kept: self._was_kept(kept, at))

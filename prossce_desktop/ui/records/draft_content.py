@@ -1,4 +1,5 @@
-"""What is kept of a record that is being typed: a plain dict, so that it survives anything and any version reads it."""
+"""What is kept of a record that is being typed: a plain dict, so that it survives anything and any version
+reads it."""
 
 from __future__ import annotations
 
@@ -20,7 +21,11 @@ def key_of(record: int) -> str:
 
 
 def draft_of(
-    fields: Mapping[str, object], counts: Sequence[CountTyped], accepted: Sequence[AcceptedDoubt], names: Mapping[int, str], title: str
+    fields: Mapping[str, object],
+    counts: Sequence[CountTyped],
+    accepted: Sequence[AcceptedDoubt],
+    names: Mapping[int, str],
+    title: str,
 ) -> dict[str, object]:
     """Everything typed, in JSON's types."""
     return {
@@ -28,7 +33,9 @@ def draft_of(
         "fields": dict(fields),
         "names": {str(id): name for id, name in names.items()},
         "kept": [one.model_dump() for one in accepted],
-        "counts": [{"record": one.record, "removed": one.removed, "fields": dict(one.fields)} for one in counts],
+        "counts": [
+            {"record": one.record, "removed": one.removed, "fields": dict(one.fields)} for one in counts
+        ],
     }
 
 
@@ -55,7 +62,11 @@ def counts_in(typed: Mapping[str, object]) -> list[CountTyped]:
     for one in _dicts(typed.get("counts")):
         record, fields = one.get("record"), one.get("fields")
         if isinstance(fields, Mapping):
-            found.append(CountTyped(record if isinstance(record, int) else None, dict(fields), bool(one.get("removed"))))
+            found.append(
+                CountTyped(
+                    record if isinstance(record, int) else None, dict(fields), bool(one.get("removed"))
+                )
+            )
     return found
 
 

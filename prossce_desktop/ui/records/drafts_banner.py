@@ -1,4 +1,5 @@
-"""Two unfinished records from 16:40: open, or later. Any page can host it; it shows itself when there is something."""
+"""Two unfinished records from 16:40: open, or later. Any page can host it; it shows itself when there is
+something."""
 
 from __future__ import annotations
 
@@ -41,7 +42,9 @@ class DraftsBanner(QWidget):
         self.later = Button(_("Later"), "link")
         self.later.clicked.connect(self.put_off)
         self.discard = Button(_("Discard…"), "link")
-        self.discard.clicked.connect(lambda: self._discarding.discard(self.drafts[0]) if self.drafts else None)
+        self.discard.clicked.connect(
+            lambda: self._discarding.discard(self.drafts[0]) if self.drafts else None
+        )
         self._discarding = Discarding(session, self)
         session.news.discarded.connect(self._discarded)
         self.banner.add_link(self.discard)
@@ -56,7 +59,8 @@ class DraftsBanner(QWidget):
         store = self.session.store
 
         def work(step: object) -> list[Unfinished]:
-            from prossce_desktop.services.records.unsaved_drafts import unfinished  # beside the window, with all that names records
+            # beside the window, with all that names records
+            from prossce_desktop.services.records.unsaved_drafts import unfinished
 
             return unfinished(store)
 
@@ -69,12 +73,16 @@ class DraftsBanner(QWidget):
         if not self.drafts:
             return
         newest = max(one.draft.at for one in self.drafts).astimezone()
-        when = formatting.clock(newest) if newest.date() == self.session.today() else formatting.moment(newest)
+        when = (
+            formatting.clock(newest) if newest.date() == self.session.today() else formatting.moment(newest)
+        )
         n = len(self.drafts)
         if n == 1:
             said = _("Unsaved entries from {time} in {title}.").format(time=when, title=self.drafts[0].words)
         else:
-            said = ngettext_("Unsaved entries from {time} in {n} record.", "Unsaved entries from {time} in {n} records.", n)
+            said = ngettext_(
+                "Unsaved entries from {time} in {n} record.", "Unsaved entries from {time} in {n} records.", n
+            )
             said = said.format(n=formatting.number(n), time=when)
         self.discard.setVisible(n == 1)
         self.banner.say("news", said, _("Continue") if n == 1 else _("Choose one"))
@@ -102,11 +110,15 @@ class DraftsBanner(QWidget):
         self.hide()
 
 
-def drafts_menu(parent: QWidget, drafts: Sequence[Unfinished], go: Callable[[DraftRow], None], discarding: Discarding) -> QMenu:
+def drafts_menu(
+    parent: QWidget, drafts: Sequence[Unfinished], go: Callable[[DraftRow], None], discarding: Discarding
+) -> QMenu:
     """Every draft, to be continued or discarded."""
     menu = QMenu(parent)
     for one in drafts[:12]:
-        each = menu.addMenu(f"{one.words}   {formatting.short_moment(one.draft.at.astimezone())}".replace("&", "&&"))
+        each = menu.addMenu(
+            f"{one.words}   {formatting.short_moment(one.draft.at.astimezone())}".replace("&", "&&")
+        )
         each.addAction(_("Continue")).triggered.connect(partial(_called, go, one.draft))
         each.addAction(_("Discard…")).triggered.connect(partial(_called, discarding.discard, one))
     return menu
@@ -117,7 +129,8 @@ def _called(act: Callable[[T], None], given: T, _checked: bool = False) -> None:
 
 
 def place_of(draft: DraftRow) -> Place | None:
-    """Where a draft goes on: the editor, the people or employers of an activity, or the question that is being answered."""
+    """Where a draft goes on: the editor, the people or employers of an activity, or the question that is
+    being answered."""
     prefix = draft.key.partition(":")[0]
     if prefix in ("record", "new"):
         pages = {"organisation": PageName.organisation, "person": PageName.person}
@@ -127,4 +140,6 @@ def place_of(draft: DraftRow) -> Place | None:
         return None
     if prefix == "answer":
         return Place(PageName.decisions, record=draft.record, tab="questions")
-    return Place(PageName.activity, record=draft.record, tab="employers" if prefix == "employers" else "people")
+    return Place(
+        PageName.activity, record=draft.record, tab="employers" if prefix == "employers" else "people"
+    )

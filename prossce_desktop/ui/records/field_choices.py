@@ -34,7 +34,11 @@ def _codes_in(name: str, _spoken: str) -> tuple[Choice, ...]:
         return ()
     numbered = "{code}  {name}".format
     return tuple(
-        Choice(one.code, numbered(code=one.code, name=_(one.name)) if one.code[:1].isdigit() else _(one.name), one.text)
+        Choice(
+            one.code,
+            numbered(code=one.code, name=_(one.name)) if one.code[:1].isdigit() else _(one.name),
+            one.text,
+        )
         for one in code_lists.codes(name)
     )
 
@@ -43,7 +47,9 @@ def _codes_in(name: str, _spoken: str) -> tuple[Choice, ...]:
 def provinces(country: str) -> tuple[Choice, ...]:
     """Siem Reap  សៀមរាប: both names, found by either and by older ones."""
     found = code_lists.provinces(country or None)
-    return tuple(Choice(one.code, _both(one.name, one.local_name), " ".join(one.other_names)) for one in found)
+    return tuple(
+        Choice(one.code, _both(one.name, one.local_name), " ".join(one.other_names)) for one in found
+    )
 
 
 def _both(name: str, local: str) -> str:
@@ -53,5 +59,8 @@ def _both(name: str, local: str) -> str:
 def chip_choices(field: Field) -> tuple[Choice, ...]:
     """Short words for chips: a target by its number, a theme by its name."""
     if field.shown.codes == "sdg_target":
-        return tuple(Choice(one.code, _("SDG {number}").format(number=one.code), _(one.name)) for one in code_lists.codes("sdg_target"))
+        return tuple(
+            Choice(one.code, _("SDG {number}").format(number=one.code), _(one.name))
+            for one in code_lists.codes("sdg_target")
+        )
     return choices_of(field)

@@ -48,7 +48,8 @@ def editor_for(field: Field, country: str, today: Today) -> QWidget:
 
 
 def frame_for(field: Field, country: str, today: Today, parent: QWidget) -> FieldFrame:
-    """The editor in its frame, which stands in `parent` from the beginning: what comes into a window later is dressed twice."""
+    """The editor in its frame, which stands in `parent` from the beginning: what comes into a window later is
+    dressed twice."""
     return FieldFrame(
         _(field.shown.label), editor_for(field, country, today), parent,
         required=field.required, pinnable=field.shown.pinned, explained=_(field.shown.help),

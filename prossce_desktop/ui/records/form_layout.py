@@ -16,8 +16,10 @@ LONG_LABEL = 24
 FEW = 4
 
 FIRST = (
-    "title", "name", "latin_name", "programme", "tier", "mode", "channel", "edition", "level", "product_type", "province", "start", "end",
-    "place", "language", "hours", "sessions", "trainers", "threshold", "highest_score", "partners", "themes", "sdg_targets",
+    "title", "name", "latin_name", "programme", "tier", "mode", "channel", "edition", "level", "product_type",
+    "province", "start", "end",
+    "place", "language", "hours", "sessions", "trainers", "threshold", "highest_score", "partners", "themes",
+    "sdg_targets",
 )  # fmt: skip
 """What is typed most comes first, whatever its section; all else follows in its section, as declared."""
 
@@ -42,7 +44,11 @@ def units_of(field: Field) -> int:
     """How many of the four parts of a row a field wants."""
     if field.kind in (FieldKind.rows, FieldKind.long_text) or field.many or field.shown.width >= WHOLE_FROM:
         return UNITS
-    wide = field.shown.width >= HALF_FROM or len(_(field.shown.label)) > LONG_LABEL or field.kind is FieldKind.reference
+    wide = (
+        field.shown.width >= HALF_FROM
+        or len(_(field.shown.label)) > LONG_LABEL
+        or field.kind is FieldKind.reference
+    )
     return UNITS // 2 if wide else 1
 
 
@@ -60,7 +66,10 @@ def layout_of(record: type[Record], without: Iterable[str] = ()) -> tuple[FormSe
             rest.setdefault(one.shown.section, []).append(one)
     sections = [FormSection("", packed(first))] if first else []
     only_one = len(rest) == 1 and not first
-    return (*sections, *(FormSection("" if only_one else title, packed(found)) for title, found in rest.items()))
+    return (
+        *sections,
+        *(FormSection("" if only_one else title, packed(found)) for title, found in rest.items()),
+    )
 
 
 def packed(fields: Iterable[Field]) -> tuple[FormRow, ...]:

@@ -1,4 +1,5 @@
-"""What is said beside the fields of a form: every wrong field keeps its mark and its sentence until it is cured itself."""
+"""What is said beside the fields of a form: every wrong field keeps its mark and its sentence until it is
+cured itself."""
 
 from __future__ import annotations
 
@@ -36,12 +37,17 @@ class FormNotes:
         return next(iter(self._problems.get(name, ())), None)
 
     def show_problems(self, problems: Sequence[Problem], reasons: Sequence[str]) -> None:
-        """Each beside its field, the gravest where there are several; of a small grid all that are as grave, each with its row."""
+        """Each beside its field, the gravest where there are several; of a small grid all that are as grave,
+        each with its row."""
         found: dict[str, tuple[Problem, ...]] = {}
         for name in self._by_name:
-            mine = sorted((one for one in problems if one.field == name), key=lambda one: _ORDER.index(one.severity))
+            mine = sorted(
+                (one for one in problems if one.field == name), key=lambda one: _ORDER.index(one.severity)
+            )
             if mine:
-                found[name] = tuple(one for one in mine if one.severity is mine[0].severity and (one.place or one is mine[0]))
+                found[name] = tuple(
+                    one for one in mine if one.severity is mine[0].severity and (one.place or one is mine[0])
+                )
         for name, frame in self._by_name.items():
             mine_now = found.get(name, ())
             _mark_cells(frame, mine_now)
@@ -54,16 +60,26 @@ class FormNotes:
                 self._say(name, frame, mine_now, reasons)
         self._problems = found
 
-    def _say(self, name: str, frame: FieldFrame, problems: tuple[Problem, ...], reasons: Sequence[str]) -> None:
+    def _say(
+        self, name: str, frame: FieldFrame, problems: tuple[Problem, ...], reasons: Sequence[str]
+    ) -> None:
         first = problems[0]
-        cure = _("Add as new record (Alt+N)") if first.code == NOT_IN_LIST else cure_words(self._fields[name], first)
+        cure = (
+            _("Add as new record (Alt+N)")
+            if first.code == NOT_IN_LIST
+            else cure_words(self._fields[name], first)
+        )
         words = "\n".join(dict.fromkeys(in_words(one) for one in problems))
         frame.set_problem(first.severity, words, cure=cure, reasons=tuple(reasons))
 
     def show_met(self, saved: Mapping[str, str]) -> None:
-        """What was saved for a field while it was typed in, in words, and a link to take it. It goes before what others have."""
+        """What was saved for a field while it was typed in, in words, and a link to take it. It goes before
+        what others have."""
         said = _("“{saved}” was saved while you were working. Your text is not saved yet.")
-        self._met = {name: (said.format(saved=words or _("nothing")), _("Use the saved value")) for name, words in saved.items()}
+        self._met = {
+            name: (said.format(saved=words or _("nothing")), _("Use the saved value"))
+            for name, words in saved.items()
+        }
         for name in self._met.keys() - self._problems.keys():
             self._by_name[name].set_problem(Severity.note, self._met[name][0], cure=self._met[name][1])
 
@@ -72,7 +88,8 @@ class FormNotes:
         return self._met.pop(name, None) is not None
 
     def show_beside(self, notes: Mapping[str, tuple[str, str]]) -> None:
-        """What other offices have or ask, by field: a sentence and the words of a link. A problem of the field itself goes first."""
+        """What other offices have or ask, by field: a sentence and the words of a link. A problem of the
+        field itself goes first."""
         before, self._beside = self._beside, dict(notes)
         for name in {*before, *notes} & self._by_name.keys() - self._problems.keys() - self._met.keys():
             if name in notes:
@@ -87,7 +104,9 @@ class FormNotes:
     def first_stop(self) -> str | None:
         """The first field, from above, whose problem stops saving."""
         stops = {name for name, found in self._problems.items() if found[0].severity is not Severity.note}
-        return next((name for name in self._by_name if name in stops and not self._by_name[name].isHidden()), None)
+        return next(
+            (name for name in self._by_name if name in stops and not self._by_name[name].isHidden()), None
+        )
 
 
 def _mark_cells(frame: FieldFrame, problems: Sequence[Problem]) -> None:

@@ -68,7 +68,8 @@ class HistoryStepRow(QWidget):
         self.pill = StatusPill(_("Undone"))
         self._is_undo = told.is_undo
         state = QWidget()
-        state.setFixedHeight(self.button.sizeHint().height())  # the row stays as high when one takes the other's place
+        # the row stays as high when one takes the other's place
+        state.setFixedHeight(self.button.sizeHint().height())
         in_row(self.button, self.pill, into=state)
         grid.addWidget(state, 0, 3, 2 if lines or told.groups else 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(2, 1)
@@ -104,7 +105,9 @@ class HistoryTab(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.newer.setSizePolicy(policy)
         self.newer.hide()
-        head = in_row(Label(_("Newest first"), "caption", "muted"), self.newer, STRETCH, margins=(32, 6, 32, 0))
+        head = in_row(
+            Label(_("Newest first"), "caption", "muted"), self.newer, STRETCH, margins=(32, 6, 32, 0)
+        )
         in_column(head, (self.area, 1), into=self, spacing=0)
         session.news.changed.connect(self._news)
 
@@ -118,7 +121,11 @@ class HistoryTab(QWidget):
     def _read(self, then: Callable[[int, list[ToldStep]], None]) -> None:
         store, record = self.session.store, self.record
         if record is not None:
-            self.session.jobs.read(lambda step: step_sentences.about(store, record), lambda found: then(record, found), self._complain)
+            self.session.jobs.read(
+                lambda step: step_sentences.about(store, record),
+                lambda found: then(record, found),
+                self._complain,
+            )
 
     def _follow(self, record: int, found: list[ToldStep]) -> None:
         """News: the rows in sight say whether they are undone, and what is newer waits."""

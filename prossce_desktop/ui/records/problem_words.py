@@ -16,9 +16,14 @@ in_words = formatting.problem
 
 
 def with_label(label: str, problem: Problem) -> str:
-    """The sentence where its field is not beside it: with the label before it, unless it names the field by itself."""
+    """The sentence where its field is not beside it: with the label before it, unless it names the field by
+    itself."""
     words = in_words(problem)
-    return words if problem.names_its_field or not label else _("{label}: {sentence}").format(label=label, sentence=words)
+    return (
+        words
+        if problem.names_its_field or not label
+        else _("{label}: {sentence}").format(label=label, sentence=words)
+    )
 
 
 def cure_words(field: Field, problem: Problem) -> str:
@@ -34,19 +39,29 @@ def cure_words(field: Field, problem: Problem) -> str:
 
 
 def in_the_way_words(problems: Sequence[Problem], fields: Mapping[str, Field]) -> str:
-    """What stops saving, or is asked about, with the label of the first; a field that is none of `fields` is the head count's."""
+    """What stops saving, or is asked about, with the label of the first; a field that is none of `fields` is
+    the head count's."""
     n, first = len({one.field for one in problems}), problems[0]
     field = _(fields[first.field].shown.label) if first.field in fields else _("Head count")
     if first.severity is Severity.hard:
         words = ngettext_(
-            "Cannot save: please correct “{field}”.", "Cannot save: {n} fields need correction, starting with “{field}”.", n
+            "Cannot save: please correct “{field}”.", "Cannot save: {n} fields need correction, starting "
+                                                      "with “{field}”.", n
         )  # fmt: skip
     else:
-        words = ngettext_("Not saved. Please check “{field}”.", "Not saved. Please check {n} fields, starting with “{field}”.", n)
+        words = ngettext_(
+            "Not saved. Please check “{field}”.",
+            "Not saved. Please check {n} fields, starting with “{field}”.",
+            n,
+        )
     return words.format(n=n, field=field)
 
 
 def not_saved_words(rows: int) -> str:
     """How many rows of a grid are left out of its totals until they are corrected."""
-    said = ngettext_("{n} row is not saved yet: please correct it.", "{n} rows are not saved yet: please correct them.", rows)
+    said = ngettext_(
+        "{n} row is not saved yet: please correct it.",
+        "{n} rows are not saved yet: please correct them.",
+        rows,
+    )
     return said.format(n=formatting.number(rows))

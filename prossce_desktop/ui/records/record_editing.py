@@ -1,4 +1,5 @@
-"""One record being edited: opened, checked while it is typed, kept as a draft, saved. Works for any kind with a form.
+"""One record being edited: opened, checked while it is typed, kept as a draft, saved. Works for any kind with
+a form.
 
 Pages put the widgets together; this object decides what happens to what was typed.
 """
@@ -24,7 +25,13 @@ from prossce_desktop.services.records.record_editor import CountTyped, OpenedRec
 from prossce_desktop.ui.base.keyboard_focus import is_offered
 from prossce_desktop.ui.records.discard_changes import FollowsDiscards
 from prossce_desktop.ui.records.draft_autosave import DraftAutosave
-from prossce_desktop.ui.records.draft_content import accepted_doubts_in, called_in, fields_in, key_of, names_in
+from prossce_desktop.ui.records.draft_content import (
+    accepted_doubts_in,
+    called_in,
+    fields_in,
+    key_of,
+    names_in,
+)
 from prossce_desktop.ui.records.editor_state import EditorAct, EditorEvent, EditorProgress, EditorState
 from prossce_desktop.ui.records.problem_words import in_the_way_words
 from prossce_desktop.ui.records.record_form import RecordForm
@@ -83,7 +90,8 @@ class RecordEditing(QObject):
         self.answers: Asked = ""
         """What was asked for that is shown just now."""
         self._asked: list[Problem] = []
-        """What the last Save was refused for and a reason would settle: not saved until each is answered or changed."""
+        """What the last Save was refused for and a reason would settle: not saved until each is answered or
+        changed."""
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
         self._check.timeout.connect(self._check_now)
         self.drafts = DraftAutosave(self, self._check_now)
@@ -101,13 +109,24 @@ class RecordEditing(QObject):
             signal.connect(heard)
 
     def _wires(self, form: RecordForm) -> Sequence[tuple[SignalInstance, Callable[..., None]]]:
-        more = (form.pins_changed, self._pins_changed), (form.name_left, self._check.start), (form.typing, self.typing)
-        return (form.edited, self._was_edited), (form.doubt_accepted, self.accept_doubt), (self.marks, form.mark), *more
+        more = (
+            (form.pins_changed, self._pins_changed),
+            (form.name_left, self._check.start),
+            (form.typing, self.typing),
+        )
+        return (
+            (form.edited, self._was_edited),
+            (form.doubt_accepted, self.accept_doubt),
+            (self.marks, form.mark),
+            *more,
+        )
 
-    # -- opening --------------------------------------------------------------------------------------------------
+    # -- opening
+    # --------------------------------------------------------------------------------------------------
 
     def open(self, kind: str, record: int | None, draft: str | None = None, *, again: bool = False) -> None:
-        """Read a record, or begin a new one, and show it; a draft of it goes on where it was. `again`: around what is typed in it."""
+        """Read a record, or begin a new one, and show it; a draft of it goes on where it was. `again`: around
+        what is typed in it."""
         self._check.stop()
         self.drafts.timer.stop()
         self.kind, self.record, before = kind, record, self.key
@@ -122,7 +141,9 @@ class RecordEditing(QObject):
         def work(step: object) -> OpenedRecord:
             return record_editor.open_record(store, kind, record, today, key)
 
-        self.session.jobs.read(work, lambda found: self._read(found, wanted), lambda error: self._not_there(error, wanted))
+        self.session.jobs.read(
+            work, lambda found: self._read(found, wanted), lambda error: self._not_there(error, wanted)
+        )
 
     def _wanted(self) -> Asked:
         """What the record that is read is to be shown as."""
@@ -154,7 +175,8 @@ class RecordEditing(QObject):
             self.form.type_in(*copied)
             self.drafts.exists = True
         self._last = self.form.all_values()
-        self._all_said = self.drafts.exists  # of a record that is only begun, fields are asked for once typed in, or at Save
+        # of a record that is only begun, fields are asked for once typed in, or at Save
+        self._all_said = self.drafts.exists
         self.opened.emit(found)
         self.steps.sort(order)
         if self.drafts.exists and found.draft is None:
@@ -182,7 +204,8 @@ class RecordEditing(QObject):
                 self._save(put_off=True)
 
     def is_loading(self) -> bool:
-        """Whether the record is still being read, or its form made: nothing can be typed, nothing is saved."""
+        """Whether the record is still being read, or its form made: nothing can be typed,
+        nothing is saved."""
         return self._progress.state in (EditorState.opening, EditorState.reading)
 
     def sent(self) -> Sent | None:
@@ -193,7 +216,8 @@ class RecordEditing(QObject):
         """Whether another record opens, or what was typed is being saved."""
         return self._progress.state in (EditorState.opening, EditorState.saving)
 
-    # -- typing ---------------------------------------------------------------------------------------------------
+    # -- typing
+    # ---------------------------------------------------------------------------------------------------
 
     def _was_edited(self, name: str) -> None:
         if self.form is None:
@@ -210,15 +234,22 @@ class RecordEditing(QObject):
         assert self.form is not None
         for name, value in fields.items():
             if name in self.form.by_name and name not in self.form.newer:
-                back, again = partial(self.form.put, name, self.form.begun(name)), partial(self.form.put, name, value)
+                back, again = (
+                    partial(self.form.put, name, self.form.begun(name)),
+                    partial(self.form.put, name, value),
+                )
                 self.steps.note(name, back, again, is_new=False)
         self.form.type_in(fields, names)
 
     def _note_newer(self) -> None:
-        """What was typed while the record was read or saved stands; it is kept soon, and Undo takes it back."""
+        """What was typed while the record was read or saved stands; it is kept soon, and
+        Undo takes it back."""
         assert self.form is not None
         for name in self.form.newer:
-            back, again = partial(self.form.put, name, self.form.begun(name)), partial(self.form.put, name, self.form.value(name))
+            back, again = (
+                partial(self.form.put, name, self.form.begun(name)),
+                partial(self.form.put, name, self.form.value(name)),
+            )
             self.steps.note(name, back, again, is_new=False)
         if self.form.newer:
             self.drafts.soon()
@@ -248,20 +279,31 @@ class RecordEditing(QObject):
         self.session.jobs.start(lambda step: pinned_fields.pin(store, kind, values))
 
     def typed(self, *, with_open: bool = False) -> dict[str, object]:
-        """Every field that was typed, in the form and beside it; `with_open`: also what stands in a cell that is still typed in."""
-        return {**(self.form.typed(with_open=with_open) if self.form is not None else {}), **self.more_typed(with_open)}
+        """Every field that was typed, in the form and beside it; `with_open`: also what stands in a cell that
+        is still typed in."""
+        return {
+            **(self.form.typed(with_open=with_open) if self.form is not None else {}),
+            **self.more_typed(with_open),
+        }
 
     def _check_now(self) -> None:
         self._check.stop()
         if self.form is None or not self.kind:
             return
         wanted, store, kind, record = self._generation, self.session.store, self.kind, self.record
-        typed, counts, accepted, today = self.typed(), self.counts_typed(False), tuple(self._accepted), self.session.today()
+        typed, counts, accepted, today = (
+            self.typed(),
+            self.counts_typed(False),
+            tuple(self._accepted),
+            self.session.today(),
+        )
 
         def work(step: object) -> record_editor.Checked:
             return record_editor.check(store, kind, record, typed, counts, accepted, today)
 
-        self.session.jobs.read(work, lambda found: self._checked(found, wanted), lambda error: self._not_there(error, wanted))
+        self.session.jobs.read(
+            work, lambda found: self._checked(found, wanted), lambda error: self._not_there(error, wanted)
+        )
 
     def _checked(self, found: record_editor.Checked, wanted: int) -> None:
         if wanted != self._generation or self.form is None:
@@ -282,7 +324,11 @@ class RecordEditing(QObject):
         return some or any(record_editor.is_counted(one.fields) for one in self.counts_typed(True))
 
     def _say_standing(self, found: record_editor.Checked) -> None:
-        in_the_way = hard([*found.problems, *(one for each in found.counts for one in each)]) if self.typed_anything() else []
+        in_the_way = (
+            hard([*found.problems, *(one for each in found.counts for one in each)])
+            if self.typed_anything()
+            else []
+        )
         if in_the_way or (in_the_way := [one for one in self._asked if one in found.problems]):
             self._say_stopped(in_the_way)
         elif self.drafts.words() or self._failed:
@@ -295,7 +341,9 @@ class RecordEditing(QObject):
 
     def _say_draft(self) -> None:
         """What the store refused stays said beside it, until something else is typed or saved."""
-        self.stood.emit("stopped" if self._failed else "draft", f"{self._failed} {self.drafts.words()}".strip())
+        self.stood.emit(
+            "stopped" if self._failed else "draft", f"{self._failed} {self.drafts.words()}".strip()
+        )
 
     def reasons_given(self) -> tuple[AcceptedDoubt, ...]:
         """Why soft problems are kept, not saved yet."""
@@ -316,7 +364,8 @@ class RecordEditing(QObject):
         self.session.jobs.start(lambda step: None, lambda nothing: self._draft_lies(key, wanted))
 
     def _draft_lies(self, key: str, wanted: int) -> None:
-        """What was typed is kept, so the record may be read with it; what was typed meanwhile is kept before."""
+        """What was typed is kept, so the record may be read with it; what was typed
+        meanwhile is kept before."""
         if key != self.key or self.is_loading():
             return
         if wanted != self._generation or self.sent() is not None:
@@ -332,42 +381,65 @@ class RecordEditing(QObject):
 
     def is_own(self, change: object) -> bool:
         """Whether a change is the one this object saved last."""
-        return self._own is not None and getattr(change, "operation", None) == self._own  # the news of a package name none
+        # the news of a package name none
+        return self._own is not None and getattr(change, "operation", None) == self._own
 
     def title(self) -> str:
         """What the record is called as typed."""
         return called_in(self.form)
 
-    # -- saving ---------------------------------------------------------------------------------------------------
+    # -- saving
+    # ---------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
-        """Save all that was typed as one step; where something stops it, `refused` names the field. Pressed twice, it saves once."""
+        """Save all that was typed as one step; where something stops it, `refused` names the field. Pressed
+        twice, it saves once."""
         self._save(put_off=False)
 
     def _save(self, *, put_off: bool) -> None:
-        """`put_off`: it was pressed a while ago. The cell that is open by now is typed in: it stays open, and is newer than the answer."""
-        if self.form is None or not self.form.is_ours() or self._progress.meet(EditorEvent.save) is not EditorAct.send:
+        """`put_off`: it was pressed a while ago. The cell that is open by now is typed in: it stays open, and
+        is newer than the answer."""
+        if (
+            self.form is None
+            or not self.form.is_ours()
+            or self._progress.meet(EditorEvent.save) is not EditorAct.send
+        ):
             return
         if not put_off:
             self.form.keep_typed()
         self._check.stop()
         self.drafts.timer.stop()
-        store, kind, record, today, key = self.session.store, self.kind, self.record, self.session.today(), self.key
-        typed, counts, accepted, pinned = self.typed(), self.counts_typed(False), tuple(self._accepted), self.form.pinned_values()
+        store, kind, record, today, key = (
+            self.session.store,
+            self.kind,
+            self.record,
+            self.session.today(),
+            self.key,
+        )
+        typed, counts, accepted, pinned = (
+            self.typed(),
+            self.counts_typed(False),
+            tuple(self._accepted),
+            self.form.pinned_values(),
+        )
         sent = self._sent = Sent(key, self.typed(with_open=not put_off), counts)
         self.marks.emit("saved")
         self._failed = ""
         self.stood.emit("working", _("Saving…"))
 
         def work(step: object) -> tuple[record_editor.Saved, OpenedRecord] | record_editor.SaveRefused:
-            done = record_editor.save(store, kind, record, typed, counts, today=today, accepted=accepted, draft=key)
+            done = record_editor.save(
+                store, kind, record, typed, counts, today=today, accepted=accepted, draft=key
+            )
             if isinstance(done, record_editor.SaveRefused):
                 return done
             sent.saved = done
             pinned_fields.pin(store, kind, pinned)
             return done, record_editor.open_record(store, kind, done.id, today)
 
-        self.session.jobs.start(work, lambda done: self._after_save(done, sent), lambda error: self._not_saved(error, sent))
+        self.session.jobs.start(
+            work, lambda done: self._after_save(done, sent), lambda error: self._not_saved(error, sent)
+        )
 
     def _answered(self, sent: Sent, event: EditorEvent) -> EditorAct:
         """A save has answered; of a record that is no longer the one in sight nothing is to be done."""
@@ -384,7 +456,9 @@ class RecordEditing(QObject):
         if act is EditorAct.fail:
             self._go_on()
 
-    def _after_save(self, done: tuple[record_editor.Saved, OpenedRecord] | record_editor.SaveRefused, sent: Sent) -> None:
+    def _after_save(
+        self, done: tuple[record_editor.Saved, OpenedRecord] | record_editor.SaveRefused, sent: Sent
+    ) -> None:
         refused = isinstance(done, record_editor.SaveRefused)
         act = self._answered(sent, EditorEvent.was_refused if refused else EditorEvent.was_saved)
         if isinstance(done, record_editor.SaveRefused):

@@ -1,4 +1,5 @@
-"""The form of a record, made from the declarations of its kind: one column, sections as declared, no layout of its own."""
+"""The form of a record, made from the declarations of its kind: one column, sections as declared, no layout
+of its own."""
 
 from __future__ import annotations
 
@@ -25,7 +26,15 @@ from prossce_desktop.ui.parts.form_column import FormColumn
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.reference_field import ReferenceField
 from prossce_desktop.ui.records.field_choices import choices_of
-from prossce_desktop.ui.records.field_editors import as_typed, dress, frame_for, from_editor, is_empty, tier_choices, to_editor
+from prossce_desktop.ui.records.field_editors import (
+    as_typed,
+    dress,
+    frame_for,
+    from_editor,
+    is_empty,
+    tier_choices,
+    to_editor,
+)
 from prossce_desktop.ui.records.form_layout import UNITS, layout_of
 from prossce_desktop.ui.records.form_notes import FormNotes
 from prossce_desktop.ui.records.reference_fields import FormReferences
@@ -35,10 +44,11 @@ from prossce_desktop.ui.session.session import Session
 
 
 class RecordForm(FormColumn):
-    """Every field of one kind of record but those named in `without`. Values come in by `show_values` and go out by `typed`.
+    """Every field of one kind of record but those named in `without`. Values come in by `show_values` and go
+    out by `typed`.
 
-    With `in_slices` its fields are made a row or two at a time, so that the window is never held up; nothing may be shown in it
-    before it is whole (`once_whole`).
+    With `in_slices` its fields are made a row or two at a time, so that the window is never held up;
+    nothing may be shown in it before it is whole (`once_whole`).
     """
 
     takes_back = True
@@ -55,7 +65,13 @@ class RecordForm(FormColumn):
     """The link of what `show_beside` said of a field was pressed."""
 
     def __init__(
-        self, session: Session, kind: str, parent: QWidget | None = None, *, without: Iterable[str] = (), in_slices: bool = False
+        self,
+        session: Session,
+        kind: str,
+        parent: QWidget | None = None,
+        *,
+        without: Iterable[str] = (),
+        in_slices: bool = False,
     ) -> None:
         super().__init__(parent)
         self.session = session
@@ -67,7 +83,8 @@ class RecordForm(FormColumn):
         self._since: TypedSince[dict[str, object]] = TypedSince()
         self._again = False
         self.newer: Collection[str] = ()
-        """Fields that were typed in while what is shown was read or saved: they stand as typed, not saved yet."""
+        """Fields that were typed in while what is shown was read or saved: they stand as typed, not saved
+        yet."""
         self._sections: list[tuple[Label, list[str]]] = []
         self._rows_of_frames: list[list[FieldFrame]] = []
         self.notes = FormNotes(self.fields, self.by_name)
@@ -88,7 +105,8 @@ class RecordForm(FormColumn):
             self._built()
 
     def _build(self, without: tuple[str, ...], *, polished: bool) -> Iterator[None]:
-        """Row by row; `polished` dresses each row at once, which else happens to all of them when the form is shown."""
+        """Row by row; `polished` dresses each row at once, which else happens to all of them when the form is
+        shown."""
         for section in layout_of(record_class(self.kind), without):
             names: list[str] = []
             if section.title:
@@ -133,7 +151,11 @@ class RecordForm(FormColumn):
 
     def around(self, name: str) -> Around | None:
         """Where a day of a field lies that is typed without its year."""
-        whole = {other: frame.editor.whole() for other, frame in self.by_name.items() if isinstance(frame.editor, DateField)}
+        whole = {
+            other: frame.editor.whole()
+            for other, frame in self.by_name.items()
+            if isinstance(frame.editor, DateField)
+        }
         rows = {other: one.value() for other, one in self._small_grids().items()}
         return dates_without_year.around(name, self.fields.values(), {**rows, **whole}, self.session.today())
 
@@ -142,10 +164,12 @@ class RecordForm(FormColumn):
         frame.cured.connect(self._was_cured)
         frame.accepted.connect(self._was_accepted)
 
-    # -- values ---------------------------------------------------------------------------------------------------
+    # -- values
+    # ---------------------------------------------------------------------------------------------------
 
     def show_values(self, found: OpenedRecord, drafted: Collection[str] = (), asked: Asked = "") -> None:
-        """Show a record as it is stored, or the beginning of a new one, telling nobody. `drafted` are shown by `type_in` right after."""
+        """Show a record as it is stored, or the beginning of a new one, telling nobody. `drafted` are shown
+        by `type_in` right after."""
         values, is_new = found.values, found.record is None
         self.ground.setEnabled(found.is_ours)
         self.references.names, self.references.typing = dict(found.names), ""
@@ -157,11 +181,15 @@ class RecordForm(FormColumn):
         self.newer = typed.keys() | {name for name, rows in self._small_grids().items() if rows.is_typed_in()}
         self._put({name: values.get(name) for name in self.by_name if name not in drafted})
         self._stored = {} if is_new else {name: values.get(name) for name in self.by_name}
-        self._begun = {name: self._shown(name, values.get(name), put=name not in drafted) for name, frame in self.by_name.items()}
+        self._begun = {
+            name: self._shown(name, values.get(name), put=name not in drafted)
+            for name, frame in self.by_name.items()
+        }
         for name, frame in self.by_name.items():
             frame.set_pinned(name in found.pinned)
             frame.set_withheld(name in found.withheld)
-        if self.kind in OWNED and "country" in self.by_name:  # whose a record is never changes; a country's laptop makes only its own
+        # whose a record is never changes; a country's laptop makes only its own
+        if self.kind in OWNED and "country" in self.by_name:
             self.by_name["country"].setEnabled(is_new and self.session.store.identity.regional)
         self.notes.clear()
         self._refresh()
@@ -171,14 +199,26 @@ class RecordForm(FormColumn):
         frame = self.by_name[name]
         if not put or name in self.newer or frame.is_waiting():
             rows = self._small_grids().get(name)
-            return rows.would_be(value) if rows is not None else as_typed(self.fields[name], value, self.references.names)
+            return (
+                rows.would_be(value)
+                if rows is not None
+                else as_typed(self.fields[name], value, self.references.names)
+            )
         return from_editor(frame.value())
 
     def say_saved_meanwhile(self, before: Mapping[str, object]) -> None:
-        """Beside each field that was typed in and of which another value is stored than `before`: both of them, and a way to take it."""
-        typed = {name for name, frame in self.by_name.items() if from_editor(frame.value()) != self._begun[name]}
+        """Beside each field that was typed in and of which another value is stored than `before`: both of
+        them, and a way to take it."""
+        typed = {
+            name for name, frame in self.by_name.items() if from_editor(frame.value()) != self._begun[name]
+        }
         met = {name for name in typed & before.keys() if before[name] != self._stored.get(name)}
-        self.notes.show_met({one: value_words.words(None, self.fields[one], self._stored.get(one), self.references.names) for one in met})
+        self.notes.show_met(
+            {
+                one: value_words.words(None, self.fields[one], self._stored.get(one), self.references.names)
+                for one in met
+            }
+        )
         self._move_notes()
 
     def begun(self, name: str) -> object:
@@ -194,21 +234,26 @@ class RecordForm(FormColumn):
         self._since.mark(asked, self.all_values())
 
     def _small_grids(self) -> dict[str, RowsField]:
-        return {name: frame.editor for name, frame in self.by_name.items() if isinstance(frame.editor, RowsField)}
+        return {
+            name: frame.editor for name, frame in self.by_name.items() if isinstance(frame.editor, RowsField)
+        }
 
     def is_ours(self) -> bool:
         """Whether what it shows may be changed here."""
         return self.ground.isEnabled()
 
     def type_in(self, typed: Mapping[str, object], names: Mapping[int, str] | None = None) -> None:
-        """Put what was typed before over what is shown, as from a draft; fields that are no longer here are kept aside."""
+        """Put what was typed before over what is shown, as from a draft; fields that are no longer here are
+        kept aside."""
         self.references.names.update(names or {})
         self._more = {name: value for name, value in typed.items() if name not in self.by_name}
         self._put({name: value for name, value in typed.items() if name in self.by_name})
         self._refresh()
 
     def _put(self, values: Mapping[str, object]) -> None:
-        self._follow_country(str(values.get("held_in") or values["country"] or "")) if "country" in values else None
+        self._follow_country(
+            str(values.get("held_in") or values["country"] or "")
+        ) if "country" in values else None
         for name, value in values.items():
             if name in self.newer:
                 continue
@@ -231,7 +276,11 @@ class RecordForm(FormColumn):
 
     def all_values(self, now: Mapping[str, object] | None = None) -> dict[str, object]:
         """Everything the form shows, and the kind: what `only_if` looks at."""
-        values = now if now is not None else {name: from_editor(frame.value()) for name, frame in self.by_name.items()}
+        values = (
+            now
+            if now is not None
+            else {name: from_editor(frame.value()) for name, frame in self.by_name.items()}
+        )
         return {**values, "kind": self.kind}
 
     def value(self, name: str) -> object:
@@ -241,7 +290,9 @@ class RecordForm(FormColumn):
 
     def is_changed(self) -> bool:
         """Whether anything differs from what was shown first."""
-        return any(from_editor(frame.value()) != self._begun.get(name) for name, frame in self.by_name.items())
+        return any(
+            from_editor(frame.value()) != self._begun.get(name) for name, frame in self.by_name.items()
+        )
 
     def pinned_values(self) -> dict[str, object]:
         """Pinned fields and what stands in them."""
@@ -263,7 +314,8 @@ class RecordForm(FormColumn):
         for rows in self._small_grids().values():
             rows.keep_typed()
 
-    # -- what happens ---------------------------------------------------------------------------------------------
+    # -- what happens
+    # ---------------------------------------------------------------------------------------------
 
     def _sender_name(self) -> str:
         sender = self.sender()
@@ -313,7 +365,9 @@ class RecordForm(FormColumn):
 
     def _follow_country(self, country: str) -> None:
         if country != self._country:
-            self._offer_choices("province", choices_of(self.fields["province"], country) if "province" in self.fields else ())
+            self._offer_choices(
+                "province", choices_of(self.fields["province"], country) if "province" in self.fields else ()
+            )
             self._country = country
 
     def _tiers_known(self, tiers: list[str]) -> None:
@@ -325,7 +379,8 @@ class RecordForm(FormColumn):
         if frame is not None and isinstance(frame.editor, ChoiceField):
             frame.editor.set_choices(choices)
 
-    # -- how it looks ---------------------------------------------------------------------------------------------
+    # -- how it looks
+    # ---------------------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
         """Which fields mean anything now, and which differ from what is stored."""
@@ -339,7 +394,8 @@ class RecordForm(FormColumn):
             label.setVisible(any(not self.by_name[name].isHidden() for name in names))
 
     def _keep_room(self, frames: Sequence[FieldFrame]) -> None:
-        """A field that means nothing now leaves its place empty, so that its neighbours stay as they are; an empty row goes.
+        """A field that means nothing now leaves its place empty, so that its neighbours stay as they are; an
+        empty row goes.
 
         One that is not listed for its kind never means anything there, and leaves nothing.
         """
@@ -355,17 +411,21 @@ class RecordForm(FormColumn):
         if self._is_new or from_editor(frame.value()) == self._begun.get(name):
             frame.set_changed(None)
         else:
-            frame.set_changed(value_words.words(None, self.fields[name], self._stored.get(name), self.references.names))
+            frame.set_changed(
+                value_words.words(None, self.fields[name], self._stored.get(name), self.references.names)
+            )
 
     def show_problems(self, problems: Sequence[Problem], reasons: Sequence[str] = ()) -> None:
-        """Say each beside its field; fields without one lose theirs. With `begun` only those are asked for that were typed in."""
+        """Say each beside its field; fields without one lose theirs. With `begun` only those are asked for
+        that were typed in."""
         if any(one.code == NOT_IN_LIST and one.field == self.references.typing for one in problems):
             self.references.typing = ""  # Save was pressed while it was typed
         self.notes.show_problems(problems, reasons)
         self._move_notes()
 
     def is_said_now(self, problem: Problem, begun: Collection[str] | None) -> bool:
-        """Whether it is time to say it: a name is not yet chosen while it is typed, and of a new record `begun` are the fields typed in."""
+        """Whether it is time to say it: a name is not yet chosen while it is typed, and of a new record
+        `begun` are the fields typed in."""
         if problem.code == NOT_IN_LIST and problem.field == self.references.typing:
             return False
         return begun is None or problem.code != "empty" or problem.field in begun
@@ -397,4 +457,10 @@ class RecordForm(FormColumn):
 
     def is_text(self, name: str) -> bool:
         """Whether the field is typed letter by letter, so that several changes are one."""
-        return self.fields[name].kind in (FieldKind.text, FieldKind.long_text, FieldKind.whole, FieldKind.number, FieldKind.date)
+        return self.fields[name].kind in (
+            FieldKind.text,
+            FieldKind.long_text,
+            FieldKind.whole,
+            FieldKind.number,
+            FieldKind.date,
+        )

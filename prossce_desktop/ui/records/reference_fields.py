@@ -1,4 +1,5 @@
-"""The references of a form: records offered while a name is typed, the tiers of a programme, and a name made a new record."""
+"""The references of a form: records offered while a name is typed, the tiers of a programme, and a name made
+a new record."""
 
 from __future__ import annotations
 
@@ -54,7 +55,11 @@ class FormReferences(QObject):
         if field is not None:
             self.names.update({one.id: one.name for one in found})
             hint = _("Press ↓ and Enter to choose. Press Alt+N to add what you typed as a new record.")
-            field.show_offers(text, [Suggestion((one.name, one.second), one.id) for one in found], hint if text.strip() else "")
+            field.show_offers(
+                text,
+                [Suggestion((one.name, one.second), one.id) for one in found],
+                hint if text.strip() else "",
+            )
 
     def tiers_of(self, programme: object, then: Callable[[list[str]], None]) -> None:
         """The tiers of a programme, by its record or by its whole name."""
@@ -63,7 +68,9 @@ class FormReferences(QObject):
         def work(step: object) -> list[str]:
             with store.read() as reading:
                 number = id_of(text)
-                return references.tiers(reading, number if number is not None else references.named(reading, ("programme",), text))
+                return references.tiers(
+                    reading, number if number is not None else references.named(reading, ("programme",), text)
+                )
 
         self._session.jobs.read(work, then)
 
@@ -80,7 +87,9 @@ class FormReferences(QObject):
             return
         store, today = self._session.store, self._session.today()
         done: Callable[[Saved], None] = lambda saved: self._made(name, text, kind, saved)  # noqa: E731
-        self._session.jobs.start(lambda step: references.make(store, kind, text, beside, today), done, self._not_made)
+        self._session.jobs.start(
+            lambda step: references.make(store, kind, text, beside, today), done, self._not_made
+        )
 
     def _made(self, name: str, text: str, kind: str, saved: Saved) -> None:
         field = self._field(name)

@@ -22,7 +22,8 @@ MOST_SEEN = 8
 
 
 class RowsView(EntryView):
-    """An entry grid inside a form: Enter in the empty row leaves it, Tab in its last cell, and Shift+Tab in the first cell goes back."""
+    """An entry grid inside a form: Enter in the empty row leaves it, Tab in its last cell, and Shift+Tab in
+    the first cell goes back."""
 
     left = Signal()
 
@@ -40,7 +41,12 @@ class RowsView(EntryView):
 
     def _go_sideways(self, row: int, column: int, step: int) -> None:
         model = self.model()
-        if step > 0 and isinstance(model, RowGridModel) and model.is_last_empty(row) and column == model.columnCount() - 1:
+        if (
+            step > 0
+            and isinstance(model, RowGridModel)
+            and model.is_last_empty(row)
+            and column == model.columnCount() - 1
+        ):
             self.leave(True)
         elif step < 0 and row == 0 and column == 0:
             self.leave(False)
@@ -65,7 +71,9 @@ class RowsField(QWidget):
     key_typed = Signal()
     """A letter in an open cell: no change of the value yet, but to be kept in a draft."""
 
-    def __init__(self, field: Field, parent: QWidget | None = None, *, today: Callable[[], dt.date] | None = None) -> None:
+    def __init__(
+        self, field: Field, parent: QWidget | None = None, *, today: Callable[[], dt.date] | None = None
+    ) -> None:
         super().__init__(parent)
         self._today = today
         self.model = RowGridModel(field, self)
@@ -108,7 +116,8 @@ class RowsField(QWidget):
         self._fit()
 
     def give_up(self) -> None:
-        """Another record comes: the open cell is closed without keeping it, and typing begins at the first."""
+        """Another record comes: the open cell is closed without keeping it, and typing
+        begins at the first."""
         self.view.give_up()
         if self.view.currentIndex().isValid():
             self.view.stand_on(0, 0)
@@ -145,7 +154,9 @@ class RowsField(QWidget):
         rows = min(self.model.rowCount(), MOST_SEEN)
         self.setFixedHeight(theme().px(30) + rows * theme().px(28) + 1)
         self.view.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded if self.model.rowCount() > MOST_SEEN else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if self.model.rowCount() > MOST_SEEN
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
 
     def sizeHint(self) -> QSize:
@@ -153,7 +164,11 @@ class RowsField(QWidget):
 
     def _pasted(self, text: str, row: int, column: int) -> None:
         lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
-        cells = [(row + at, column + over, part) for at, line in enumerate(lines) for over, part in enumerate(line.split("\t"))]
+        cells = [
+            (row + at, column + over, part)
+            for at, line in enumerate(lines)
+            for over, part in enumerate(line.split("\t"))
+        ]
         self.model.set_cells([one for one in cells if one[1] < self.model.columnCount()])
 
     def _write_today(self, row: int, column: int) -> None:

@@ -23,21 +23,25 @@ NOWHERE = QModelIndex()
 
 
 class RowGridModel(QAbstractTableModel):
-    """One row of cells for each small value, columns as declared. `typed` comes after each change by the person."""
+    """One row of cells for each small value, columns as declared. `typed` comes after each change by the
+    person."""
 
     typed = Signal()
 
     def __init__(self, field: Field, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = fields_of(field.type)
-        self._choices: dict[str, Sequence[Choice]] = {one.name: choices_of(one) for one in self.columns if one.kind is FieldKind.choice}
+        self._choices: dict[str, Sequence[Choice]] = {
+            one.name: choices_of(one) for one in self.columns if one.kind is FieldKind.choice
+        }
         self._rows: list[dict[str, str]] = []
         self._wrong: dict[tuple[int, str], Problem] = {}
         self.around: Arounds = lambda: None
         """The year of days that are typed without one."""
 
     def set_rows(self, rows: Sequence[Mapping[str, object]]) -> None:
-        """Show these rows; values in JSON's types or as typed. The keys stay in their row while there is one."""
+        """Show these rows; values in JSON's types or as typed. The keys stay in their row
+        while there is one."""
         given = self._texts(rows)
         self._grow(len(given) - len(self._rows))
         self._shrink(len(self._rows) - len(given))
@@ -45,7 +49,8 @@ class RowGridModel(QAbstractTableModel):
         self._all_changed()
 
     def rows(self, opened: tuple[int, int, str] | None = None) -> list[dict[str, str]]:
-        """The rows that say anything, as a draft takes them: dates in ISO where they are understood, choices as tokens.
+        """The rows that say anything, as a draft takes them: dates in ISO where they are understood, choices
+        as tokens.
 
         `opened`: row, column and text of a cell that is still typed in.
         """
@@ -69,17 +74,24 @@ class RowGridModel(QAbstractTableModel):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Mark the cells that these speak of; rows are counted as in `rows`."""
         filled = [at for at, row in enumerate(self._rows) if any(row.values())]
-        places = [(one.place, one) for one in problems if one.place is not None and 0 < one.place.row <= len(filled)]
+        places = [
+            (one.place, one) for one in problems if one.place is not None and 0 < one.place.row <= len(filled)
+        ]
         wrong = {(filled[place.row - 1], place.cell): one for place, one in reversed(places)}
         if wrong != self._wrong:
             self._wrong = wrong
             self._all_changed()
 
     def _number(self, row: int) -> str:
-        """What a row is called beside it: an empty one between others has no number, since it is not saved."""
+        """What a row is called beside it: an empty one between others has no number, since
+        it is not saved."""
         if row >= len(self._rows):
             return "+"
-        return str(sum(any(one.values()) for one in self._rows[: row + 1])) if any(self._rows[row].values()) else ""
+        return (
+            str(sum(any(one.values()) for one in self._rows[: row + 1]))
+            if any(self._rows[row].values())
+            else ""
+        )
 
     def _grow(self, number: int) -> None:
         """So many rows more: the empty row becomes the first of them, and another empty one follows."""
@@ -119,7 +131,10 @@ class RowGridModel(QAbstractTableModel):
             day = read_date(text, around)
             return day.isoformat() if day is not None else text
         if field.kind is FieldKind.choice:
-            return next((one.token for one in self._choices[field.name] if one.label.casefold() == text.casefold()), text)
+            return next(
+                (one.token for one in self._choices[field.name] if one.label.casefold() == text.casefold()),
+                text,
+            )
         return text
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -128,7 +143,9 @@ class RowGridModel(QAbstractTableModel):
     def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation is Qt.Orientation.Horizontal:
@@ -164,7 +181,9 @@ class RowGridModel(QAbstractTableModel):
                 self._grow(row + 1 - len(self._rows))
             if row < len(self._rows) and column < len(self.columns):
                 field = self.columns[column]
-                self._rows[row][field.name] = self._shown(field, self._plain(field, text, self.around())) if text.strip() else ""
+                self._rows[row][field.name] = (
+                    self._shown(field, self._plain(field, text, self.around())) if text.strip() else ""
+                )
         self._shrink(sum(1 for _row in takewhile(lambda row: not any(row.values()), reversed(self._rows))))
         self._all_changed()
         self.typed.emit()

@@ -1,4 +1,5 @@
-"""Keys pressed while another record opens: they wait until it stands, and are pressed there; none goes into the record before."""
+"""Keys pressed while another record opens: they wait until it stands, and are pressed there; none goes into
+the record before."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ _KEYS = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride, QEvent.Type.InputMe
 
 
 class _Gate(QObject):
-    """Every key of the program passes it while a page holds its own. It belongs to no page: one may be deleted at any moment."""
+    """Every key of the program passes it while a page holds its own. It belongs to no page: one may be
+    deleted at any moment."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,13 +51,19 @@ def _gate() -> _Gate:
 
 
 class TypeAhead(QObject):
-    """Takes the keys of whatever stands in `page`. Made before the page hears `refused` and after it hears `opened`, which puts the focus.
+    """Takes the keys of whatever stands in `page`. Made before the page hears `refused` and after it hears
+    `opened`, which puts the focus.
 
-    `goes_on`: whether the record that was opened just now is only the way to another one, or to a tab that needs it.
+    `goes_on`: whether the record that was opened just now is only the way to another one, or to a tab that
+    needs it.
     """
 
     def __init__(
-        self, editing: RecordEditing, page: QWidget, keys: Shortcuts | None = None, goes_on: Callable[[], bool] = lambda: False
+        self,
+        editing: RecordEditing,
+        page: QWidget,
+        keys: Shortcuts | None = None,
+        goes_on: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(page)
         self._editing = editing
@@ -84,7 +92,8 @@ class TypeAhead(QObject):
         self._passes_on = True
 
     def begin(self) -> None:
-        """A record opens; what was pressed for another one that was to open and never stood is of no record."""
+        """A record opens; what was pressed for another one that was to open and never
+        stood is of no record."""
         if not self._passes_on:
             self._early.clear()
         self._passes_on = False
@@ -110,7 +119,13 @@ class TypeAhead(QObject):
     def _at_rest(self, is_busy: bool) -> None:
         """Nothing is under way any more, so nothing will open: a mistake of ours must not keep the keys."""
         if self._is_holding and not is_busy:
-            QTimer.singleShot(0, self, lambda: self.give() if self._is_holding and not self._editing.session.jobs.is_busy() else None)
+            QTimer.singleShot(
+                0,
+                self,
+                lambda: (
+                    self.give() if self._is_holding and not self._editing.session.jobs.is_busy() else None
+                ),
+            )
 
     def _drop(self) -> None:
         self._let_go()

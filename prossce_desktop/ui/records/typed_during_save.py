@@ -1,4 +1,5 @@
-"""What is typed while a record is read again or saved is newer than the answer: the answer is shown around it."""
+"""What is typed while a record is read again or saved is newer than the answer: the answer is shown around
+it."""
 
 from __future__ import annotations
 
@@ -52,15 +53,26 @@ class Sent:
     counts: Sequence[CountTyped]
     saved: Saved | None = None
 
-    def since(self, typed: Mapping[str, object], counts: Sequence[CountTyped]) -> tuple[dict[str, object], list[CountTyped]]:
-        """Of what is typed now, what was not sent: the rest is stored, and new head counts are records by now."""
-        fields = {name: value for name, value in typed.items() if name not in self.typed or value != self.typed[name]}
+    def since(
+        self, typed: Mapping[str, object], counts: Sequence[CountTyped]
+    ) -> tuple[dict[str, object], list[CountTyped]]:
+        """Of what is typed now, what was not sent: the rest is stored, and new head counts are records by
+        now."""
+        fields = {
+            name: value
+            for name, value in typed.items()
+            if name not in self.typed or value != self.typed[name]
+        }
         by_record = {one.record: one for one in self.counts if one.record is not None}
         new = [one for one in self.counts if one.record is None]
         made = zip(new, self.saved.new_counts if self.saved is not None else (), strict=False)
         found = []
         for one in counts:
-            before, record = (by_record.get(one.record), one.record) if one.record is not None else next(made, (None, None))
+            before, record = (
+                (by_record.get(one.record), one.record)
+                if one.record is not None
+                else next(made, (None, None))
+            )
             if before is None or (before.fields, before.removed) != (one.fields, one.removed):
                 found.append(replace(one, record=record))
         return fields, found

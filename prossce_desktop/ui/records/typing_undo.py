@@ -1,4 +1,5 @@
-"""Undo and Redo of what is typed into a record's form and beside it, and of the steps of its page once nothing typed is left."""
+"""Undo and Redo of what is typed into a record's form and beside it, and of the steps of its page once
+nothing typed is left."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ class TypingUndo:
         moved: Callable[[], None] | None = None,
         other: Callable[[], TakesBack | None] = _nobody,
     ) -> None:
-        """`moved`: what else is to be shown anew. `other`: the tab in sight, where that takes back what is typed in it itself."""
+        """`moved`: what else is to be shown anew. `other`: the tab in sight, where that takes back what is
+        typed in it itself."""
         self._editing = editing
         self._undoing = undoing
         self._moved = moved
@@ -57,13 +59,29 @@ class TypingUndo:
 
     def undo(self) -> None:
         """Take back what was typed last and is not saved; else the newest step that was made on this page."""
-        self._move(self._editing.steps.take_back, self._undoing.undo, lambda other: other.undo(), _("Undone (not saved yet): {what}"))
+        self._move(
+            self._editing.steps.take_back,
+            self._undoing.undo,
+            lambda other: other.undo(),
+            _("Undone (not saved yet): {what}"),
+        )
 
     def redo(self) -> None:
         """Bring back what was taken back here last."""
-        self._move(self._editing.steps.bring_back, self._undoing.redo, lambda other: other.redo(), _("Redone (not saved yet): {what}"))
+        self._move(
+            self._editing.steps.bring_back,
+            self._undoing.redo,
+            lambda other: other.redo(),
+            _("Redone (not saved yet): {what}"),
+        )
 
-    def _move(self, typed: Callable[[], str | None], saved: Callable[[], None], beside: Callable[[TakesBack], None], said: str) -> None:
+    def _move(
+        self,
+        typed: Callable[[], str | None],
+        saved: Callable[[], None],
+        beside: Callable[[TakesBack], None],
+        said: str,
+    ) -> None:
         if self._editing.is_loading():
             self._waiting += [partial(self._move, typed, saved, beside, said)] if self._same else []
             return
@@ -72,7 +90,8 @@ class TypingUndo:
         elif (name := typed()) is not None:
             self._say(name, said)
         else:
-            no_longer_typed_in(QApplication.focusWidget())  # all of it is stored: the field shows what is taken back at once
+            # all of it is stored: the field shows what is taken back at once
+            no_longer_typed_in(QApplication.focusWidget())
             saved()
 
     def _asks(self, asked: Asked) -> None:
@@ -95,5 +114,9 @@ class TypingUndo:
         if self._moved is not None:
             self._moved()
         form = self._editing.form
-        label = form.fields[name].shown.label if form is not None and name in form.fields else WORDS[TabName(name.partition(":")[0])]
+        label = (
+            form.fields[name].shown.label
+            if form is not None and name in form.fields
+            else WORDS[TabName(name.partition(":")[0])]
+        )
         self._editing.session.speaker.mention(said.format(what=_(label)))

@@ -1,4 +1,5 @@
-"""What was typed since the last save, change by change: Undo takes back the newest first, Redo brings it back."""
+"""What was typed since the last save, change by change: Undo takes back the newest first, Redo brings it
+back."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ def _place(name: str) -> str:
 
 @dataclass(slots=True)
 class _Typed:
-    """One change by the name of what was typed in. `goes_on`: further letters belong to it. `is_typed`: nothing of it is saved by now."""
+    """One change by the name of what was typed in. `goes_on`: further letters belong to it. `is_typed`:
+    nothing of it is saved by now."""
 
     name: str
     back: Put
@@ -29,7 +31,8 @@ class _Typed:
 
 
 class UndoStack:
-    """Each change has the name of what was typed in, a way to put back what stood there before it, and one to type it again."""
+    """Each change has the name of what was typed in, a way to put back what stood there before it, and one to
+    type it again."""
 
     def __init__(self) -> None:
         self._steps: list[_Typed] = []
@@ -38,13 +41,20 @@ class UndoStack:
         self._moving = False
 
     def note(
-        self, name: str, back: Put, again: Put | None = None, *,
-        goes_on: bool = False, is_new: bool = True, is_typed: Callable[[], bool] = _always,
+        self,
+        name: str,
+        back: Put,
+        again: Put | None = None,
+        *,
+        goes_on: bool = False,
+        is_new: bool = True,
+        is_typed: Callable[[], bool] = _always,
     ) -> None:
-        """One more change. One that `goes_on`, as the letters of a word do, is taken back with those before it that go on, too.
+        """One more change. One that `goes_on`, as the letters of a word do, is taken back with those before
+        it that go on, too.
 
-        One that is not new was typed before, and is only shown again. One that is saved meanwhile is passed over: the page takes back
-        its step.
+        One that is not new was typed before, and is only shown again. One that is saved meanwhile is
+        passed over: the page takes back its step.
         """
         if self._moving:
             return
@@ -94,7 +104,8 @@ class UndoStack:
         return {one.name for one in self._steps}
 
     def clear(self) -> list[str]:
-        """The same record is shown anew; what was taken back can still be brought back. In which order it was typed, for `sort`."""
+        """The same record is shown anew; what was taken back can still be brought back. In which order it was
+        typed, for `sort`."""
         order, self._steps = [_place(one.name) for one in self._steps], []
         return order
 

@@ -31,7 +31,9 @@ class FigureList(QWidget):
         super().__init__(parent)
         self._lines: tuple[FigureLine, ...] = ()
         self.model = FigureRowsModel((_("Figure"), _("Number")), self)
-        self.view = ListView(single_click=True, name=_("Figures. Press Enter to see the records behind a figure."))
+        self.view = ListView(
+            single_click=True, name=_("Figures. Press Enter to see the records behind a figure.")
+        )
         self.view.setModel(self.model)
         self.view.set_widths((0, 180))
         self.view.opened.connect(self._open)
@@ -48,7 +50,11 @@ class FigureList(QWidget):
 
     def show_figures(self, lines: Sequence[FigureLine]) -> None:
         """Other figures; the panel closes where its figure is gone."""
-        before = self._lines[self.view.currentIndex().row()].name if self.view.currentIndex().isValid() and self._lines else ""
+        before = (
+            self._lines[self.view.currentIndex().row()].name
+            if self.view.currentIndex().isValid() and self._lines
+            else ""
+        )
         self._lines = tuple(lines)
         self.model.show_rows([FigureRow(one.name, one.of, one.number, "") for one in lines])
         at = next((n for n, one in enumerate(self._lines) if one.name == before), 0)
@@ -78,9 +84,12 @@ class FigureList(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Beside each other, one under the other, or, in a small window, the panel in the place of the list."""
+        """Beside each other, one under the other, or, in a small window, the panel in the
+        place of the list."""
         beside = self.width() >= _BESIDE_FROM
-        self._across.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._across.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
         self.view.setVisible(self.behind.isHidden() or beside or self.height() >= _UNDER_FROM)
         self.view.set_widths((0, self._widest()))
 

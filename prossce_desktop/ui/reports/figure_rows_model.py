@@ -49,7 +49,9 @@ class FigureRowsModel(QAbstractTableModel):
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._heads)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         if orientation is not Qt.Orientation.Horizontal or section >= len(self._heads):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -64,10 +66,16 @@ class FigureRowsModel(QAbstractTableModel):
             Roles.record: row.record,
             Qt.ItemDataRole.TextAlignmentRole: _align(index.column()),
             Qt.ItemDataRole.ToolTipRole: f"{row.name}\n{row.about}" if first else f"{row.number}\n{row.unit}",
-            Qt.ItemDataRole.AccessibleTextRole: f"{row.name}, {row.about}" if first else f"{row.number} {row.unit}",
+            Qt.ItemDataRole.AccessibleTextRole: f"{row.name}, {row.about}"
+            if first
+            else f"{row.number} {row.unit}",
         }
         return found.get(role)
 
 
 def _align(column: int) -> int:
-    return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter) if column else int(Qt.AlignmentFlag.AlignLeft)
+    return (
+        int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if column
+        else int(Qt.AlignmentFlag.AlignLeft)
+    )

@@ -46,13 +46,15 @@ class RecordsBehind(QFrame):
         self.view.set_widths((0, 196))
         self.view.opened.connect(self._open)
         in_column(
-            in_row((self.title, 1), (self.close_button, 0, Qt.AlignmentFlag.AlignTop)), self.sentence, self.how_many,
+            in_row((self.title, 1), (self.close_button, 0, Qt.AlignmentFlag.AlignTop)), self.sentence,
+            self.how_many,
             (self.view, 1), into=self, margins=(16, 12, 12, 12), spacing=6,
         )  # fmt: skip
         self.setFocusProxy(self.view)
 
     def show_figure(self, title: str, sentence: str, ids: Sequence[int]) -> None:
-        """The figure in words, its definition, and the ids of the activities behind it; they are read beside the window."""
+        """The figure in words, its definition, and the ids of the activities behind it; they are read beside
+        the window."""
         self._asked += 1
         asked, chosen = self._asked, tuple(ids)
         self.title.setText(title)
@@ -96,7 +98,9 @@ def _line(row: ActivityListRow) -> FigureRow:
     about = " · ".join(part for part in (_(ActivityKind(row.kind).label), country, days) if part)
     first = row.counts[0] if row.counts else None
     if first is not None:
-        return FigureRow(row.title, about, formatting.number(first.value), _(Basis(first.basis).label), row.id)
+        return FigureRow(
+            row.title, about, formatting.number(first.value), _(Basis(first.basis).label), row.id
+        )
     if row.named:
         return FigureRow(row.title, about, formatting.number(row.named), _("on the list by name"), row.id)
     return FigureRow(row.title, about, formatting.DASH, _("no count"), row.id)

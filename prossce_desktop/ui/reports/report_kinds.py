@@ -43,7 +43,9 @@ class Described:
 
 KINDS = {
     ReportKind.summary: Described("file-text", N_("Country summary"), N_("A period, with its activities")),
-    ReportKind.activity: Described("calendar-days", N_("One activity"), N_("Details, people, list and head count")),
+    ReportKind.activity: Described(
+        "calendar-days", N_("One activity"), N_("Details, people, list and head count")
+    ),
     ReportKind.sign_in: Described("notebook-pen", N_("Sign-in sheet"), N_("For signatures at the entrance")),
     ReportKind.workbook: Described("file-spreadsheet", N_("Excel workbook"), N_("All figures and lists")),
 }
@@ -59,7 +61,9 @@ class _KindDelegate(TipDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(120, theme().px(_SHORT if self.short else _ROW) + 4)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         worn = theme()
         colours = worn.tokens
         box: QRect = option.rect.adjusted(2, 2, -2, -2)
@@ -75,7 +79,9 @@ class _KindDelegate(TipDelegate):
         colour = colours.accent if chosen else colours.text
         half = box.height() // 2
         tint = colours.accent if chosen else colours.muted
-        icon = QRect(box.left() + 12, box.top() + (0 if self.short else 2), 18, box.height() if self.short else half)
+        icon = QRect(
+            box.left() + 12, box.top() + (0 if self.short else 2), 18, box.height() if self.short else half
+        )
         draw_icon_in(painter, str(index.data(Roles.icon)), icon, 18, tint)
         if self.short:
             draw_line(painter, box.adjusted(42, 0, -8, 0), str(index.data()), worn.font("row"), colour)

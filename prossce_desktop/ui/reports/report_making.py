@@ -43,7 +43,9 @@ def make(store: Store, asked: ReportRequest, today: dt.date, step: ProgressCallb
     with store.read() as reading:
         step(0, 0)
         if asked.kind is ReportKind.activity:
-            data = activity_papers.activity_document(reading, asked.activity, now, today, asked.wanted.language).data
+            data = activity_papers.activity_document(
+                reading, asked.activity, now, today, asked.wanted.language
+            ).data
             return RenderedReport(data, sizes(data))
         if asked.kind is ReportKind.sign_in:
             language = asked.wanted.language
@@ -53,7 +55,9 @@ def make(store: Store, asked: ReportRequest, today: dt.date, step: ProgressCallb
             return RenderedReport(data, sizes(data))
         made = report_export.preview(reading, asked.wanted, now, today)
         text = figure_lines.message(made.figures, made.code, today)
-        return RenderedReport(made.document.data, sizes(made.document.data), figure_lines.lines(made.figures), text)
+        return RenderedReport(
+            made.document.data, sizes(made.document.data), figure_lines.lines(made.figures), text
+        )
 
 
 def write_pdf(store: Store, asked: ReportRequest, today: dt.date, path: Path, step: ProgressCallback) -> None:
@@ -62,7 +66,9 @@ def write_pdf(store: Store, asked: ReportRequest, today: dt.date, path: Path, st
     if asked.kind is ReportKind.activity:
         activity_papers.write_activity_page(store, asked.activity, path, now, today, language)
     elif asked.kind is ReportKind.sign_in:
-        activity_papers.write_sign_in_sheet(store, asked.activity, path, now, filled=asked.filled, pages=asked.blank, language=language)
+        activity_papers.write_sign_in_sheet(
+            store, asked.activity, path, now, filled=asked.filled, pages=asked.blank, language=language
+        )
     else:
         report_export.export(store, _to(asked.wanted, pdf=path), now, today, step)
 
@@ -77,7 +83,9 @@ def note_workbook(store: Store, wanted: Wanted, path: Path) -> None:
     export_log.note_workbook(store, _to(wanted, excel=path), app.now())
 
 
-def write_workbook(store: Store, asked: ReportRequest, today: dt.date, path: Path, step: ProgressCallback) -> None:
+def write_workbook(
+    store: Store, asked: ReportRequest, today: dt.date, path: Path, step: ProgressCallback
+) -> None:
     """The workbook of a period into a file."""
     report_export.export(store, _to(asked.wanted, excel=path), app.now(), today, step)
 

@@ -52,14 +52,22 @@ class Options(QScrollArea):
         ordered = sorted(Country, key=lambda one: (one.value != own, _(one.label)))
         self.countries = ChipsField([Choice(str(one.value), _(one.label)) for one in ordered], shown=1)
         self.countries.set_value((own,) if own in list(Country) else ())
-        self.language = ChoiceField([Choice(one, LANGUAGE_NAMES.get(one, one)) for one in messages.languages()], needed=True)
-        self.language.set_value(messages.language() if messages.language() in messages.languages() else messages.ENGLISH)
-        self.names = TickBox(_("Names of people"), explained=_("If you turn this off, the file has no people, names or notes"))
+        self.language = ChoiceField(
+            [Choice(one, LANGUAGE_NAMES.get(one, one)) for one in messages.languages()], needed=True
+        )
+        self.language.set_value(
+            messages.language() if messages.language() in messages.languages() else messages.ENGLISH
+        )
+        self.names = TickBox(
+            _("Names of people"), explained=_("If you turn this off, the file has no people, names or notes")
+        )
         self.everything = TickBox(_("Phone numbers, IDs, addresses"), explained=_("All recorded data"))
         self.password = TextField(limit=200)
         self.password.setEchoMode(TextField.EchoMode.Password)
         self.activity = ChoiceField(empty=_("Type a few letters"), typed=True)
-        self.filled = TickBox(_("Print the names from the list"), explained=_("From the list of the activity"))
+        self.filled = TickBox(
+            _("Print the names from the list"), explained=_("From the list of the activity")
+        )
         self.pages = ChoiceField([Choice(one, one) for one in BLANK_PAGES], needed=True)
         self.pages.set_value("1")
         self._lay_out()
@@ -76,12 +84,16 @@ class Options(QScrollArea):
         self.activity_frame = FieldFrame(_("Activity"), self.activity, self._inner)
         self.activity_words = Label("", "caption", wraps=True)
         self.password_frame = FieldFrame(_("Password for the files"), self.password, self._inner)
-        told = _("Without a password anyone can open the files. Tell it to the receiver by phone; nobody can recover it.")
+        told = _(
+            "Without a password anyone can open the files. Tell it to the receiver by phone; nobody can "
+            "recover it."
+        )
         self.password_note = Label(told, "caption", wraps=True)
         self.pages_frame = FieldFrame(_("Blank pages"), self.pages, self._inner)
         in_column(
             self.title, self.activity_frame, self.activity_words, self.period_frame, self.first_frame,
-            self.last_frame, self.countries_frame, self.all_note, self.language_frame, self.filled, self.pages_frame,
+            self.last_frame, self.countries_frame, self.all_note, self.language_frame, self.filled,
+            self.pages_frame,
             self.names, self.everything, self.password_frame, self.password_note, STRETCH, into=self._inner,
             margins=(20, 20, 20, 20), spacing=14,
         )  # fmt: skip
@@ -90,7 +102,13 @@ class Options(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _connect(self) -> None:
-        for frame in (self.period_frame, self.countries_frame, self.language_frame, self.activity_frame, self.pages_frame):
+        for frame in (
+            self.period_frame,
+            self.countries_frame,
+            self.language_frame,
+            self.activity_frame,
+            self.pages_frame,
+        ):
             frame.edited.connect(self._was_changed)
         for day in (self.first, self.last):
             day.left.connect(self._was_changed)
@@ -137,7 +155,8 @@ class Options(QScrollArea):
         one, sheet = kind.of_one_activity, kind is ReportKind.sign_in
         own = not one and self.period.value() == report_periods.OWN
         shown = {
-            self.period_frame: not one, self.first_frame: own, self.last_frame: own, self.countries_frame: not one,
+            self.period_frame: not one, self.first_frame: own, self.last_frame: own,
+            self.countries_frame: not one,
             self.all_note: not one and not self.countries.value(), self.names: not one,
             self.everything: not one and self.names.isChecked(), self.activity_frame: one, self.filled: sheet,
             self.password_frame: not one, self.password_note: not one,
@@ -160,7 +179,11 @@ class Options(QScrollArea):
     def days(self) -> report_periods.Days:
         """The period that is chosen or typed."""
         token = str(self.period.value())
-        return report_periods.Days(self.first.date(), self.last.date()) if token == report_periods.OWN else report_periods.days_of(token)
+        return (
+            report_periods.Days(self.first.date(), self.last.date())
+            if token == report_periods.OWN
+            else report_periods.days_of(token)
+        )
 
     def chosen_activity(self) -> Named | None:
         """The activity, for the kinds that are about one."""
@@ -191,7 +214,10 @@ class Options(QScrollArea):
     def _around(self, name: str) -> Around | None:
         """A day of the period without its year lies in the year of the other one, else in this one."""
         return dates_without_year.around(
-            name, (), {dates_without_year.START: self.first.whole(), dates_without_year.END: self.last.whole()}, self._session.today()
+            name,
+            (),
+            {dates_without_year.START: self.first.whole(), dates_without_year.END: self.last.whole()},
+            self._session.today(),
         )
 
     def _was_changed(self) -> None:

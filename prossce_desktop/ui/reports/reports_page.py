@@ -1,4 +1,5 @@
-"""Reports: kinds at the left, what is asked for in the middle, the real pages and the figures at the right."""
+"""Reports: kinds at the left, what is asked for in the middle, the real pages and the
+figures at the right."""
 
 from __future__ import annotations
 
@@ -52,7 +53,9 @@ class ReportsPage(Page):
         self.tabs.add(_("Pages"))
         self.tabs.add(_("Figures"))
         self.tabs.setAccessibleName(_("Pages or figures"))
-        self.making = ProgressCard(_("Making the report"), _("If you press “Cancel”, the work stops. Nothing is changed."))
+        self.making = ProgressCard(
+            _("Making the report"), _("If you press “Cancel”, the work stops. Nothing is changed.")
+        )
         self.empty = EmptyState("file-text", "")
         self._job: Job | None = None
         self._asked: ReportRequest | None = None
@@ -90,7 +93,8 @@ class ReportsPage(Page):
         in_row(self.tabs, STRETCH, into=self._bar, margins=(20, 4, 20, 0))
         self._across = in_row(
             in_column(self.kinds, margins=(20, 18, 12, 12)), Hairline(upright=True), self.options,
-            Hairline(upright=True), (in_column(self._bar, self.saving, (self._stack, 1), spacing=0), 1), spacing=0,
+            Hairline(upright=True), (in_column(self._bar, self.saving, (self._stack, 1), spacing=0), 1),
+            spacing=0,
         )  # fmt: skip
         in_column(self.header, Hairline(), (self._across, 1), into=self, spacing=0)
         self.setFocusProxy(self.kinds)
@@ -127,9 +131,16 @@ class ReportsPage(Page):
             super().keyPressEvent(event)
 
     def enter(self, place: Place) -> None:
-        """`place.tab` is a kind of report, `place.record` an activity, `place.year` a summary's year; else the page is as it was left."""
+        """`place.tab` is a kind of report, `place.record` an activity, `place.year` a summary's year; else
+        the page is as it was left."""
         store, today = self.session.store, self.session.today()
-        kind = ReportKind(place.tab) if place.tab in list(ReportKind) else ReportKind.summary if place.year is not None else None
+        kind = (
+            ReportKind(place.tab)
+            if place.tab in list(ReportKind)
+            else ReportKind.summary
+            if place.year is not None
+            else None
+        )
 
         def work(step: ProgressCallback) -> ReportChoices:
             with store.read() as reading:
@@ -141,7 +152,8 @@ class ReportsPage(Page):
                 self.options.choose_activity(place.record)
             if place.year is not None:
                 self.options.choose_year(place.year)
-                self.named.emit(Place(PageName.reports))  # whoever comes back finds the period as they left it
+                # whoever comes back finds the period as they left it
+                self.named.emit(Place(PageName.reports))
             if kind is not None:
                 self.kinds.choose(kind)
             self._make()
@@ -181,7 +193,13 @@ class ReportsPage(Page):
             return None
         kind, one = self.kinds.kind(), self.options.chosen_activity()
         filled = self.options.filled.isChecked()
-        return ReportRequest(kind, self.options.wanted(), one.id if one else 0, filled, 1 if filled else self.options.blank_pages())
+        return ReportRequest(
+            kind,
+            self.options.wanted(),
+            one.id if one else 0,
+            filled,
+            1 if filled else self.options.blank_pages(),
+        )
 
     def _make(self) -> None:
         self._stop()
@@ -192,7 +210,9 @@ class ReportsPage(Page):
             return
         store, today = self.session.store, self.session.today()
         self._job = self.session.jobs.read(
-            lambda step: report_making.make(store, asked, today, step), lambda shown: self._show(asked, shown), self._failed
+            lambda step: report_making.make(store, asked, today, step),
+            lambda shown: self._show(asked, shown),
+            self._failed,
         )
         self._job.ended.connect(self._was_ended)
         self._late.start()
@@ -227,7 +247,9 @@ class ReportsPage(Page):
 
     def _show_tab(self) -> None:
         kind = self.kinds.kind()
-        figures = kind is ReportKind.workbook or (kind is ReportKind.summary and self.tabs.currentIndex() == _FIGURES)
+        figures = kind is ReportKind.workbook or (
+            kind is ReportKind.summary and self.tabs.currentIndex() == _FIGURES
+        )
         if self._shown is not None and self._asked is not None:
             self._stack.setCurrentIndex(_FIGURES if figures else _PAGES)
 
@@ -259,11 +281,16 @@ class ReportsPage(Page):
         store, today = self.session.store, self.session.today()
         kinds = _("PDF files (*.pdf)")
         write = partial(report_making.write_pdf, store, asked, today)
-        note = partial(report_making.note_sheet, store, asked.activity) if asked.kind is ReportKind.sign_in and asked.filled else None
+        note = (
+            partial(report_making.note_sheet, store, asked.activity)
+            if asked.kind is ReportKind.sign_in and asked.filled
+            else None
+        )
         self.saving.save(FileAsked(_("Save the PDF"), f"{self._stem(asked)}.pdf", kinds, ".pdf", write, note))
 
     def print_pages(self) -> None:
-        """Ask for a printer, and put the pages that are shown on paper; a sheet with names is noted among the changes."""
+        """Ask for a printer, and put the pages that are shown on paper; a sheet with names is noted among the
+        changes."""
         shown, asked = self._shown, self._asked
         if shown is None or asked is None or asked.kind is ReportKind.workbook or self._printing.is_busy():
             return
@@ -275,7 +302,11 @@ class ReportsPage(Page):
         def done() -> None:
             self.session.speaker.mention(_("The pages were sent to the printer."))
             if names:
-                self.session.jobs.start(lambda _step: report_making.note_sheet(self.session.store, asked.activity, Path(_("printed"))))
+                self.session.jobs.start(
+                    lambda _step: report_making.note_sheet(
+                        self.session.store, asked.activity, Path(_("printed"))
+                    )
+                )
 
         self._printing.start(shown.data, shown.sizes, printer, done)
 
@@ -288,7 +319,9 @@ class ReportsPage(Page):
         kinds = _("Excel workbooks (*.xlsx)")
         write = partial(report_making.write_workbook, store, asked, today)
         note = partial(report_making.note_workbook, store, asked.wanted)
-        self.saving.save(FileAsked(_("Save the workbook"), f"{self._stem(asked)}.xlsx", kinds, ".xlsx", write, note))
+        self.saving.save(
+            FileAsked(_("Save the workbook"), f"{self._stem(asked)}.xlsx", kinds, ".xlsx", write, note)
+        )
 
     def _stem(self, asked: ReportRequest) -> str:
         one = self.options.chosen_activity()
@@ -320,4 +353,3 @@ class ReportsPage(Page):
         self.options.setFixedWidth(max(228 if narrow else 276, self.options.needed()))
         for button in (self.save_pdf, self.save_book):
             button.show_keys(not narrow)
-

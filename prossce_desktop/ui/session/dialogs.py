@@ -1,4 +1,5 @@
-"""The one object through which pages speak: sentences, questions, files. Tests replace it by one that records."""
+"""The one object through which pages speak: sentences, questions, files. Tests replace it by one that
+records."""
 
 from __future__ import annotations
 
@@ -28,12 +29,15 @@ class Speaker(Protocol):
         """Say something for six seconds without waiting. `undoes`: the `Change` that its Undo takes back."""
 
     def ask(self, question: str, answers: Sequence[str], explained: str = "") -> str:
-        """Ask before something would be destroyed. Gives one of `answers`; the last one is what Enter and Esc mean."""
+        """Ask before something would be destroyed. Gives one of `answers`; the last one is what Enter and Esc
+        mean."""
 
     def choose_file_to_read(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
         """A file to read, or None. `kinds` is like "Excel (*.xlsx *.xls)"."""
 
-    def choose_file_to_write(self, title: str, suggested: str, kinds: str, folder: Path | None = None) -> Path | None:
+    def choose_file_to_write(
+        self, title: str, suggested: str, kinds: str, folder: Path | None = None
+    ) -> Path | None:
         """A file to write under the suggested name, or None; asks itself before an old one is replaced."""
 
     def choose_folder(self, title: str, folder: Path | None = None) -> Path | None:
@@ -68,8 +72,11 @@ class WindowSpeaker:
     def ask(self, question: str, answers: Sequence[str], explained: str = "") -> str:
         """A box with a button for each answer."""
         box = self._box(question, explained)
-        buttons = [box.addButton(one.replace("&", "&&"), QMessageBox.ButtonRole.ActionRole) for one in answers]
-        box.setDefaultButton(buttons[-1])  # what is asked about cannot be taken back: a stray Enter changes nothing
+        buttons = [
+            box.addButton(one.replace("&", "&&"), QMessageBox.ButtonRole.ActionRole) for one in answers
+        ]
+        # what is asked about cannot be taken back: a stray Enter changes nothing
+        box.setDefaultButton(buttons[-1])
         box.setEscapeButton(buttons[-1])
         self._wait_for(box)
         pressed = box.clickedButton()
@@ -82,12 +89,20 @@ class WindowSpeaker:
         self._window.activateWindow()
 
     def _box(self, sentence: str, explained: str = "") -> QMessageBox:
-        """Words that wrap: Qt makes a box as wide as what explains the sentence, and cuts the sentence there."""
+        """Words that wrap: Qt makes a box as wide as what explains the sentence, and cuts
+        the sentence there."""
         sentence, explained = as_seen(sentence), as_seen(explained)
-        box = QMessageBox(QMessageBox.Icon.NoIcon, _("ProSSCE Desktop"), sentence, QMessageBox.StandardButton.NoButton, self._window)
+        box = QMessageBox(
+            QMessageBox.Icon.NoIcon,
+            _("ProSSCE Desktop"),
+            sentence,
+            QMessageBox.StandardButton.NoButton,
+            self._window,
+        )
         box.setInformativeText(explained)
         screen = self._window.screen().availableGeometry().width()
-        widest = (screen if screen <= 1024 else min(screen - 480, 1000)) - 64  # Qt makes no box wider than that
+        # Qt makes no box wider than that
+        widest = (screen if screen <= 1024 else min(screen - 480, 1000)) - 64
         for label in box.findChildren(QLabel):
             label.setWordWrap(True)
             label.setMinimumWidth(min(theme().px(470), widest))
@@ -101,7 +116,9 @@ class WindowSpeaker:
         name, _kind = QFileDialog.getOpenFileName(self._window, title, str(folder or ""), kinds)
         return Path(name) if name else None
 
-    def choose_file_to_write(self, title: str, suggested: str, kinds: str, folder: Path | None = None) -> Path | None:
+    def choose_file_to_write(
+        self, title: str, suggested: str, kinds: str, folder: Path | None = None
+    ) -> Path | None:
         """The system's dialog."""
         start = str(folder / suggested) if folder else suggested
         name, _kind = QFileDialog.getSaveFileName(self._window, title, start, kinds)

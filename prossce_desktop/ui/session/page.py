@@ -34,7 +34,8 @@ class Page(QWidget):
         theme().changed.connect(self._follow)
 
     def _follow(self) -> None:
-        """By another size of text everything is laid out again that was laid out by its room; only who gets room is told of it by Qt."""
+        """By another size of text everything is laid out again that was laid out by its room; only who gets
+        room is told of it by Qt."""
         if self._scale == theme().scale:
             return
         self._scale = theme().scale
@@ -44,7 +45,8 @@ class Page(QWidget):
     @cached_property
     def undoing(self) -> PageUndo:
         """Undo and Redo of the steps that were made here."""
-        from prossce_desktop.ui.session.page_undo import PageUndo  # with all that puts a step into words: not before somebody undoes
+        # with all that puts a step into words: not before somebody undoes
+        from prossce_desktop.ui.session.page_undo import PageUndo
 
         made = PageUndo(self.session, self.where, self)
         made.history_wanted.connect(self.go)
@@ -74,5 +76,6 @@ class Page(QWidget):
         """Show what the place names; reads through `session.jobs`, never on the main thread."""
 
     def leave(self) -> bool:
-        """Whether the window may go elsewhere now; keeps what was typed as a draft and says so where it must."""
+        """Whether the window may go elsewhere now; keeps what was typed as a draft and
+        says so where it must."""
         return True

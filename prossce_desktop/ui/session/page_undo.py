@@ -1,4 +1,5 @@
-"""Ctrl+Z and Ctrl+Shift+Z of saved steps on one page: it says what it took back, or where the newest change was made instead."""
+"""Ctrl+Z and Ctrl+Shift+Z of saved steps on one page: it says what it took back, or where the newest change
+was made instead."""
 
 from __future__ import annotations
 
@@ -11,7 +12,13 @@ from prossce_desktop.errors import ProssceError
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.history import undo_in_words
-from prossce_desktop.services.history.undo_in_words import ActionPage, Change, Redone, UndoableStep, UndoRefused
+from prossce_desktop.services.history.undo_in_words import (
+    ActionPage,
+    Change,
+    Redone,
+    UndoableStep,
+    UndoRefused,
+)
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.session.session import Session
 
@@ -23,7 +30,8 @@ def history_of(record: int, kind: str) -> Place:
 
 
 class PageUndo(QObject):
-    """`where` says what page this is. Made by pages and by grids that keep what is typed themselves; `page` hosts it."""
+    """`where` says what page this is. Made by pages and by grids that keep what is typed themselves; `page`
+    hosts it."""
 
     history_wanted = Signal(Place)
     undone = Signal()
@@ -59,9 +67,14 @@ class PageUndo(QObject):
             self.take_back(found.step)
 
     def _is_wanted(self, found: UndoableStep) -> bool:
-        more = ngettext_("This changes {n} record.", "This changes {n} records.", found.records).format(n=formatting.number(found.records))
+        more = ngettext_("This changes {n} record.", "This changes {n} records.", found.records).format(
+            n=formatting.number(found.records)
+        )
         yes = _("Undo")
-        return self._session.speaker.ask(_("Undo “{what}”?").format(what=found.words), [yes, _("Cancel")], more) == yes
+        return (
+            self._session.speaker.ask(_("Undo “{what}”?").format(what=found.words), [yes, _("Cancel")], more)
+            == yes
+        )
 
     def take_back(self, step: str) -> None:
         """Take this step back, whatever was done since."""
@@ -71,7 +84,11 @@ class PageUndo(QObject):
             words = undo_in_words.words_of(store, step)
             return undo_in_words.take_back(store, step), words
 
-        self._session.jobs.start(work, lambda done: self._done(*done), lambda error: self._refused(error, lambda: self.take_back(step)))
+        self._session.jobs.start(
+            work,
+            lambda done: self._done(*done),
+            lambda error: self._refused(error, lambda: self.take_back(step)),
+        )
 
     def _done(self, change: Change | UndoRefused, words: str) -> None:
         if isinstance(change, UndoRefused):
@@ -83,7 +100,14 @@ class PageUndo(QObject):
 
     def _say_where(self, found: UndoableStep) -> None:
         said = _("Nothing was undone. The last change was made elsewhere: {what} ({who}, {time}, {where}).")
-        self._say(said.format(what=found.words, who=found.who, time=formatting.moment(found.at.astimezone()), where=found.place))
+        self._say(
+            said.format(
+                what=found.words,
+                who=found.who,
+                time=formatting.moment(found.at.astimezone()),
+                where=found.place,
+            )
+        )
         if found.record is not None:
             self.history_wanted.emit(history_of(found.record, found.kind))
 

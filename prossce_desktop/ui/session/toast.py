@@ -1,6 +1,7 @@
 """The short message: dark, at the bottom left above the foot of the page, six seconds, with Undo.
 
-It goes before that when its place is left, when what it names is taken back, and when something else is saved.
+It goes before that when its place is left, when what it names is taken back, and when something else is
+saved.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ _WIDEST = 560
 
 
 class _UndoButton(QPushButton):
-    """Undo in the colours of the message. Without its keys: those take back what was done last on the page in sight."""
+    """Undo in the colours of the message. Without its keys: those take back what was done last on the page in
+    sight."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Undo"), parent)
@@ -65,7 +67,8 @@ class _UndoIcon(QWidget):
 
 
 class Toast(QFrame):
-    """One for each window, a child of `host`. `say` shows it. It stays while the pointer or the keys are on it."""
+    """One for each window, a child of `host`. `say` shows it. It stays while the pointer or the keys are on
+    it."""
 
     undone = Signal(str)
     """The step that the message named is to be taken back."""
@@ -99,7 +102,8 @@ class Toast(QFrame):
         self._place()
 
     def say(self, text: str, *, step: str | None = None) -> None:
-        """Show `text` for six seconds; a new one replaces the one that is there. `step`: what its Undo takes back."""
+        """Show `text` for six seconds; a new one replaces the one that is there. `step`: what its Undo takes
+        back."""
         self._step = step
         self.label.setText(text)
         if step is None:
@@ -124,7 +128,9 @@ class Toast(QFrame):
         wide = width_of(self.label.text(), theme().font("body")) + 2
         self.label.setWordWrap(wide > room)
         self.label.setFixedWidth(max(1, min(wide, room)))
-        self.label.setFixedHeight(self.label.heightForWidth(self.label.width()) if wide > room else self.label.sizeHint().height())
+        self.label.setFixedHeight(
+            self.label.heightForWidth(self.label.width()) if wide > room else self.label.sizeHint().height()
+        )
         self.adjustSize()
         self.move(free_place(self._host, self, self.size(), self._left))
 
@@ -135,8 +141,8 @@ class Toast(QFrame):
             self.hide()
 
     def follows(self, step: str | None) -> None:
-        """A step was saved, an undo perhaps: words about an earlier one would offer to take back what is no longer the last, and what
-        was wrong before may be cured."""
+        """A step was saved, an undo perhaps: words about an earlier one would offer to take back what is no
+        longer the last, and what was wrong before may be cured."""
         other = step not in (None, self._step)
         if self.isVisible() and (other if self._step is not None else not self._is_of_now()):
             self._put_away()
@@ -168,7 +174,8 @@ class Toast(QFrame):
             self._place()
 
     def _give_keys_back(self) -> None:
-        """To where they were before Undo had them: a button that hides hands them to the next one in the window."""
+        """To where they were before Undo had them: a button that hides hands them to the next one in the
+        window."""
         if self.undo_button.hasFocus() and self._before is not None and isValid(self._before):
             self._before.setFocus()
 
@@ -184,8 +191,8 @@ _TYPED_INTO = (QLineEdit, QPlainTextEdit, QComboBox)
 
 
 def free_place(host: QWidget, message: QWidget, size: QSize, left: int) -> QPoint:
-    """The lowest place over the content of `host` that covers no button, no total and no field; else no button and no total, and not
-    where the keys are; else right above the foot."""
+    """The lowest place over the content of `host` that covers no button, no total and no field; else no
+    button and no total, and not where the keys are; else right above the foot."""
     inside = QRect(QPoint(0, 0), host.size())
     found = _Occupied(host, message, inside)
     foot = min((one.top() for one in found.feet), default=inside.bottom() + 1)
@@ -202,7 +209,8 @@ def free_place(host: QWidget, message: QWidget, size: QSize, left: int) -> QPoin
 
 
 class _Occupied:
-    """What is in sight, each where it is seen: bars under a page, what is pressed, what is typed into, and the navigation."""
+    """What is in sight, each where it is seen: bars under a page, what is pressed, what is typed into, and
+    the navigation."""
 
     def __init__(self, host: QWidget, message: QWidget, inside: QRect) -> None:
         self.feet: list[QRect] = []
@@ -235,7 +243,9 @@ def kept_free(host: QWidget, message: QWidget) -> list[QRect]:
     if isinstance(view, QAbstractItemView):
         index = view.currentIndex()
         cell = view.visualRect(index) if index.isValid() else QRect()
-        row = QRect(view.viewport().mapTo(host, QPoint(0, cell.top())), QSize(view.viewport().width(), cell.height()))
+        row = QRect(
+            view.viewport().mapTo(host, QPoint(0, cell.top())), QSize(view.viewport().width(), cell.height())
+        )
         return [row] if not cell.isEmpty() else []
     if isinstance(focus, QAbstractScrollArea) and not isinstance(focus, QPlainTextEdit):
         return []

@@ -17,7 +17,8 @@ from prossce_desktop.ui.parts.labels import Label
 
 
 class About(QWidget):
-    """Two columns of words; what has to be read from files comes a moment later, the parts of others when they are asked for.
+    """Two columns of words; what has to be read from files comes a moment later, the parts of others when
+    they are asked for.
     `rows` holds what is shown."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -53,7 +54,10 @@ class About(QWidget):
         texts = Button(_("Open the folder"), "link")
         texts.setAccessibleName(f"{texts.text()}: {_('Texts of the licences')}")
         texts.clicked.connect(self._open)
-        self._row(_("Third-party software"), _("Each part has its own licence. None of them limits what you do with your data."))
+        self._row(
+            _("Third-party software"),
+            _("Each part has its own licence. None of them limits what you do with your data."),
+        )
         self._grid.addWidget(texts, self._grid.rowCount() - 1, 2)
         texts.setFocus()
         for one in found.parts:

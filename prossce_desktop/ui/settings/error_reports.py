@@ -1,4 +1,5 @@
-"""What happened: the reports of the program's own mistakes, to read, copy or save. The program sends them to nobody."""
+"""What happened: the reports of the program's own mistakes, to read, copy or save. The program sends them to
+nobody."""
 
 from __future__ import annotations
 
@@ -30,10 +31,17 @@ _WIDE, _HIGH, _EMPTY, _TEXT = 640, 510, 190, 200
 
 
 class ErrorReportsDialog(QDialog):
-    """Shows the newest report first. `just_now`: a mistake was made this moment; else somebody asked to see them."""
+    """Shows the newest report first. `just_now`: a mistake was made this moment; else somebody asked to see
+    them."""
 
     def __init__(
-        self, reports: Sequence[Report], jobs: Jobs | None, speaker: Speaker, parent: QWidget | None = None, *, just_now: bool = False,
+        self,
+        reports: Sequence[Report],
+        jobs: Jobs | None,
+        speaker: Speaker,
+        parent: QWidget | None = None,
+        *,
+        just_now: bool = False,
     ) -> None:
         super().__init__(parent)
         self._reports = list(reports)
@@ -52,7 +60,8 @@ class ErrorReportsDialog(QDialog):
         self.none = Label(_("No errors on this computer."), "body", "muted", wraps=True)
         self.promise = Label(
             _(
-                "The report contains no names and no data. The program does not send it. You can read it, copy or save it, and give it "
+                "The report contains no names and no data. The program does not send it. You can read it, "
+                "copy or save it, and give it "
                 "to the regional office."
             ), "caption", "muted", wraps=True,
         )  # fmt: skip
@@ -86,7 +95,8 @@ class ErrorReportsDialog(QDialog):
         self.close_button.clicked.connect(self.close)
 
     def add(self, report: Report) -> None:
-        """One more mistake while this one is being read: it stands first in the list, the text that is read stays."""
+        """One more mistake while this one is being read: it stands first in the list, the text that is read
+        stays."""
         chosen = self.chosen()
         self._reports.insert(0, report)
         self._fill(self._reports.index(chosen) if chosen is not None else 0)
@@ -129,7 +139,9 @@ class ErrorReportsDialog(QDialog):
         if chosen is None or self._jobs is None:
             return
         name = f"ProSSCE-report-{chosen.at:%Y%m%d-%H%M}.txt"
-        target = self._speaker.choose_file_to_write(_("Save the report"), name, _("Text (*.txt)"), paths.exports_folder())
+        target = self._speaker.choose_file_to_write(
+            _("Save the report"), name, _("Text (*.txt)"), paths.exports_folder()
+        )
         if target is not None:
             self._jobs.read(lambda step: _written(chosen, target, step), self._saved, self._failed)
 

@@ -24,7 +24,8 @@ class NewRecoveryKeyForm(ProofCard):
         asked = _("Your passphrase, or the current recovery key")
         super().__init__(_("New recovery key"), asked, _("Make the new key"))
         words = _(
-            "After this, the old key no longer opens this data. It still opens older backups and packages. Keep its paper in a safe "
+            "After this, the old key no longer opens this data. It still opens older backups and packages. "
+            "Keep its paper in a safe "
             "place as long as you have them."
         )
         self.body.addWidget(Label(words, "body", "muted", wraps=True))
@@ -54,7 +55,8 @@ class NewRecoveryKeyForm(ProofCard):
 
 
 class NewRecoveryKeyDialog(QDialog):
-    """Shows the new key; `accepted` once it is printed, saved or written down. Esc does not close it: nobody would have the key."""
+    """Shows the new key; `accepted` once it is printed, saved or written down. Esc does not close it: nobody
+    would have the key."""
 
     def __init__(self, jobs: Jobs, speaker: Speaker, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,5 @@
-"""What is asked to add an officer or to give one a passphrase: a name, a passphrase twice, and what proves that one may."""
+"""What is asked to add an officer or to give one a passphrase: a name, a passphrase twice, and what proves
+that one may."""
 
 from __future__ import annotations
 
@@ -8,7 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.problems import Severity
-from prossce_desktop.errors import PassphraseNeeded, PassphraseTaken, ProssceError, WrongPassphrase, WrongRecoveryKey
+from prossce_desktop.errors import (
+    PassphraseNeeded,
+    PassphraseTaken,
+    ProssceError,
+    WrongPassphrase,
+    WrongRecoveryKey,
+)
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.workspace.officers import Access
 from prossce_desktop.ui.access.authorisation_card import ProofCard
@@ -20,7 +27,8 @@ from prossce_desktop.ui.parts.text_fields import TextField
 
 @dataclass(frozen=True)
 class OfficerChange:
-    """What is to be done: `officer` None adds one named `name`; `passphrase` None gives none, or with `removes` takes the officer away."""
+    """What is to be done: `officer` None adds one named `name`; `passphrase` None gives none, or with
+    `removes` takes the officer away."""
 
     officer: str | None
     name: str
@@ -34,7 +42,9 @@ class OfficerForm(ProofCard):
 
     wanted = Signal(object)
 
-    def __init__(self, officer: Access | None, *, asks_proof: bool, encrypted: bool, removes: bool = False) -> None:
+    def __init__(
+        self, officer: Access | None, *, asks_proof: bool, encrypted: bool, removes: bool = False
+    ) -> None:
         asked = _("Your passphrase, or the recovery key")
         super().__init__(_title(officer, removes), asked, _words(officer, removes))
         self._officer = officer
@@ -45,7 +55,10 @@ class OfficerForm(ProofCard):
             self.new.entered.connect(self._try)
         self.tried.connect(self._try)
         if removes:
-            words = _("The officer’s name stays with the entries. Older backups still open with the officer’s passphrase.")
+            words = _(
+                "The officer’s name stays with the entries. Older backups still open with the officer’s "
+                "passphrase."
+            )
             self.body.addWidget(Label(words, "body", "muted", wraps=True))
         self.body.addWidget(self.name)
         self.body.addWidget(self.new)
@@ -70,7 +83,9 @@ class OfficerForm(ProofCard):
             if passphrase is None:
                 return
         officer = None if self._officer is None else self._officer.officer.id
-        self.wanted.emit(OfficerChange(officer, name, passphrase, str(self.proof.value() or ""), self._removes))
+        self.wanted.emit(
+            OfficerChange(officer, name, passphrase, str(self.proof.value() or ""), self._removes)
+        )
 
     def complain(self, error: ProssceError) -> None:
         """Say what was refused, beside the field it is about."""

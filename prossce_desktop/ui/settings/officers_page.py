@@ -1,4 +1,5 @@
-"""Who works with these records, their passphrases, whether this computer opens them without asking, and when it locks."""
+"""Who works with these records, their passphrases, whether this computer opens them without asking, and when
+it locks."""
 
 from __future__ import annotations
 
@@ -47,7 +48,8 @@ class OfficersPage(Page):
         self.recovery_key.clicked.connect(self._ask_recovery_key)
         self._under, self._under_recovery_key = QVBoxLayout(), QVBoxLayout()
         self.remember = TickBox(
-            _("Open on this computer without a passphrase"), explained=_("Turn this off if other people use this computer.")
+            _("Open on this computer without a passphrase"),
+            explained=_("Turn this off if other people use this computer."),
         )
         self.remember.clicked.connect(self._remember)
         self._lay_out()
@@ -66,7 +68,8 @@ class OfficersPage(Page):
         add_to(
             body, 14, Label(_("This computer"), "section"), Hairline(), self.remember,
             Label(_("Lock the screen if nobody uses the program for"), "body"), self._lock_row(),
-            Label(_("Ctrl+L locks at once. Unsaved text is not lost when it locks."), "caption", "muted"), STRETCH,
+            Label(_("Ctrl+L locks at once. Unsaved text "
+                    "is not lost when it locks."), "caption", "muted"), STRETCH,
         )  # fmt: skip
         scroll = Scrolled()
         scroll.setWidget(inner)
@@ -78,7 +81,8 @@ class OfficersPage(Page):
     def _lay_out_recovery_key(self, body: QVBoxLayout) -> None:
         add_to(body, 14, Label(_("Recovery key"), "section"), Hairline())
         words = _(
-            "If every passphrase is forgotten, the recovery key opens the data. If its paper is lost or a stranger saw it, make a "
+            "If every passphrase is forgotten, the recovery key opens the data. If its paper is lost or a "
+            "stranger saw it, make a "
             "new key."
         )
         body.addWidget(Label(words, "body", wraps=True))
@@ -93,7 +97,9 @@ class OfficersPage(Page):
         for minutes in MINUTES:
             words = _("never") if minutes == 0 else _("{minutes} min").format(minutes=minutes)
             button = Button(words, "choice")
-            button.setAccessibleName(_("Lock the screen if nobody uses the program for: {when}").format(when=words))
+            button.setAccessibleName(
+                _("Lock the screen if nobody uses the program for: {when}").format(when=words)
+            )
             button.setProperty("minutes", minutes)
             button.setChecked(minutes == chosen)
             self.locks.addButton(button)
@@ -125,7 +131,9 @@ class OfficersPage(Page):
 
     def _ask(self, officer: Access | None, removes: bool = False) -> None:
         self._close_form()
-        form = self.form = OfficerForm(officer, asks_proof=self.ways.asks_proof, encrypted=self.ways.encrypted, removes=removes)
+        form = self.form = OfficerForm(
+            officer, asks_proof=self.ways.asks_proof, encrypted=self.ways.encrypted, removes=removes
+        )
         form.wanted.connect(self._do)
         form.given_up.connect(self._give_up)
         self._under.addWidget(form)
@@ -155,7 +163,9 @@ class OfficersPage(Page):
     def _make_recovery_key(self, proof: str) -> None:
         store = self.session.store
         self.session.jobs.start(
-            lambda step: recovery_key.replace_key(store, officers.proof_of(proof)), self._show_recovery_key, self._no_recovery_key
+            lambda step: recovery_key.replace_key(store, officers.proof_of(proof)),
+            self._show_recovery_key,
+            self._no_recovery_key,
         )
 
     def _no_recovery_key(self, error: ProssceError) -> None:
@@ -176,7 +186,8 @@ class OfficersPage(Page):
         self._go_on_at(self.add)
 
     def _go_on_at(self, button: Button) -> None:
-        """The form is gone: the keys go to what opens one, unless the page was left before the answer came."""
+        """The form is gone: the keys go to what opens one, unless the page was left before
+        the answer came."""
         if not is_left(self):
             button.setFocus()
 
@@ -235,10 +246,18 @@ class OfficerRow(QWidget):
         if one.works:
             across.addWidget(StatusPill(_("signed in"), "accent"))
         if ways.encrypted:
-            across.addWidget(Label(_("has a passphrase") if one.has_passphrase else _("no passphrase yet"), "caption", "muted"))
+            across.addWidget(
+                Label(
+                    _("has a passphrase") if one.has_passphrase else _("no passphrase yet"),
+                    "caption",
+                    "muted",
+                )
+            )
         across.addStretch(1)
         if ways.encrypted:
-            self.change = Button(_("Change the passphrase…") if one.has_passphrase else _("Give a passphrase…"), "link")
+            self.change = Button(
+                _("Change the passphrase…") if one.has_passphrase else _("Give a passphrase…"), "link"
+            )
             self.change.setAccessibleName(f"{self.change.words()} {one.officer.name}")
             self.change.clicked.connect(lambda: ask(one, False))
             across.addWidget(self.change)

@@ -1,4 +1,5 @@
-"""Settings: office and officer, language and look, where data lies, youth, and what the program is made of."""
+"""Settings: office and officer, language and look, where data lies, youth, and what the
+program is made of."""
 
 from __future__ import annotations
 
@@ -57,7 +58,8 @@ class SettingsPage(Page):
         self._body.addStretch(1)
 
     def _lay_out(self) -> QVBoxLayout:
-        """The page with room for the settings; they are made where they stand, so that they are dressed once."""
+        """The page with room for the settings; they are made where they stand, so that
+        they are dressed once."""
         scroll = Scrolled(self)
         inner = QWidget(scroll)
         inner.setProperty("look", "plain")
@@ -75,27 +77,57 @@ class SettingsPage(Page):
         self._line(_("Country"), _(Country(who.country).label))
         self.office = self._typed(_("Office"), who.office)
         self.officer = self._typed(_("Officer"), who.officer)
-        self._line(_("Officers"), _("Officers, passphrases, screen lock"), _("Officers and passphrases"), OFFICERS)
+        self._line(
+            _("Officers"), _("Officers, passphrases, screen lock"), _("Officers and passphrases"), OFFICERS
+        )
         self._line(_("Name of this laptop"), who.device)
-        self._line(_("Data"), _("Encrypted on this computer") if who.encrypted else _("Not encrypted; only for tests"))
-        self._line(_("Recovery key"), _("Opens the data if every passphrase is forgotten"), _("New recovery key"), OFFICERS)
+        self._line(
+            _("Data"),
+            _("Encrypted on this computer") if who.encrypted else _("Not encrypted; only for tests"),
+        )
+        self._line(
+            _("Recovery key"),
+            _("Opens the data if every passphrase is forgotten"),
+            _("New recovery key"),
+            OFFICERS,
+        )
 
     def add_look(self) -> None:
         """Language, light or dark, size of text."""
         self._section(_("Language and appearance"))
         known = [(language, LANGUAGE_NAMES.get(language, language)) for language in messages.languages()]
         self._choices(_("Language"), known, messages.language(), self._choose_language)
-        self._choices(_("Light or dark"), [(token, _(words)) for token, words in LOOKS], theme().choice, self._choose_look)
-        self._choices(_("Text size"), [(str(size), f"{size} %") for size in SIZES], str(round(theme().scale * 100)), self._choose_size)
+        self._choices(
+            _("Light or dark"),
+            [(token, _(words)) for token, words in LOOKS],
+            theme().choice,
+            self._choose_look,
+        )
+        self._choices(
+            _("Text size"),
+            [(str(size), f"{size} %") for size in SIZES],
+            str(round(theme().scale * 100)),
+            self._choose_size,
+        )
 
     def add_places(self) -> None:
         """Where data and exports lie."""
         self._section(_("File locations"))
-        self._line(_("Data"), breakable(self.session.store.folder), _("Open the folder"), str(self.session.store.folder))
+        self._line(
+            _("Data"),
+            breakable(self.session.store.folder),
+            _("Open the folder"),
+            str(self.session.store.folder),
+        )
         backups = self.session.store.folder / "backups"
         self._line(_("Backups"), breakable(backups), _("Open the folder"), str(backups))
         self._line(_("Restore or move"), _("Restore a backup, second backup folder"), _("Backups"), BACKUPS)
-        self._line(_("Folder for exports"), breakable(paths.exports_folder()), _("Open the folder"), str(paths.exports_folder()))
+        self._line(
+            _("Folder for exports"),
+            breakable(paths.exports_folder()),
+            _("Open the folder"),
+            str(paths.exports_folder()),
+        )
 
     def add_youth(self) -> None:
         """What youth means."""
@@ -136,7 +168,13 @@ class SettingsPage(Page):
             button = Button(link, "link")
             button.setAccessibleName(f"{link}: {name}")
             button.setProperty("target", target)
-            act = self._to_page if target in (OFFICERS, BACKUPS) else self._ask_happened if target == HAPPENED else self._open
+            act = (
+                self._to_page
+                if target in (OFFICERS, BACKUPS)
+                else self._ask_happened
+                if target == HAPPENED
+                else self._open
+            )
             button.clicked.connect(act)
             row.addWidget(button)
         self._body.addLayout(row)
@@ -160,7 +198,9 @@ class SettingsPage(Page):
         if not office or not officer:
             self._show_names()
         elif (office, officer) != (store.identity.office, store.identity.officer):
-            self.session.jobs.start(lambda step: officers.rename(store, office, officer), self._renamed, self._not_renamed)
+            self.session.jobs.start(
+                lambda step: officers.rename(store, office, officer), self._renamed, self._not_renamed
+            )
 
     def _show_names(self) -> None:
         self.office.set_value(self.session.store.identity.office)

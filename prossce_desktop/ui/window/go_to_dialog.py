@@ -1,12 +1,33 @@
-"""Ctrl+K: one field that finds activities, people, organisations and pages, and does the few things one does."""
+"""Ctrl+K: one field that finds activities, people, organisations and pages, and does the
+few things one does."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QApplication, QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
@@ -71,7 +92,11 @@ def pages() -> list[GoToEntry]:
         (PageName.backups, "history", _("Backups")),
     )
     guide = GoToEntry(HELP, "book-open", _("Help"), "", _("F1"))
-    return [*news, *(GoToEntry(Place(name), icon, words, "", _("Page")) for name, icon, words in names), guide]
+    return [
+        *news,
+        *(GoToEntry(Place(name), icon, words, "", _("Page")) for name, icon, words in names),
+        guide,
+    ]
 
 
 class _RowDelegate(TipDelegate):
@@ -85,7 +110,9 @@ class _RowDelegate(TipDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if index.data(_PLACE) is None:
-            draw_line(painter, rect.adjusted(10, 6, 0, 0), str(index.data()), worn.font("caption"), colours.muted)
+            draw_line(
+                painter, rect.adjusted(10, 6, 0, 0), str(index.data()), worn.font("caption"), colours.muted
+            )
             painter.restore()
             return
         here = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -103,16 +130,28 @@ class _RowDelegate(TipDelegate):
         where = str(index.data(_WHERE))
         caption = worn.font("caption")
         used = width_of(where, caption)
-        draw_line(painter, QRect(rect.right() - used - 12, rect.top(), used + 2, rect.height()), where, caption, colours.muted)
+        draw_line(
+            painter,
+            QRect(rect.right() - used - 12, rect.top(), used + 2, rect.height()),
+            where,
+            caption,
+            colours.muted,
+        )
         words = str(index.data())
         font = worn.font("row")
         room = rect.width() - 40 - used - 28
-        draw_line(painter, QRect(rect.left() + 40, rect.top(), room, rect.height()), words, font, colours.text)
+        draw_line(
+            painter, QRect(rect.left() + 40, rect.top(), room, rect.height()), words, font, colours.text
+        )
         second = str(index.data(_SECOND) or "")
         after = width_of(words, font) + 12
         if second and after < room - 40:
             draw_line(
-                painter, QRect(rect.left() + 40 + after, rect.top(), room - after, rect.height()), second, worn.font("body"), colours.muted
+                painter,
+                QRect(rect.left() + 40 + after, rect.top(), room - after, rect.height()),
+                second,
+                worn.font("body"),
+                colours.muted,
             )
         painter.restore()
 
@@ -136,7 +175,9 @@ class GoTo(QFrame):
         """Enter was pressed before the answer came: the first line is taken when it is there."""
         self._early: list[QKeyEvent | QInputMethodEvent] = []
         """What was pressed after that Enter: it is for the page that opens."""
-        self.field = TextField(placeholder=_("Go to an activity, a person, an organisation, a page"), icon="search")
+        self.field = TextField(
+            placeholder=_("Go to an activity, a person, an organisation, a page"), icon="search"
+        )
         self.field.setAccessibleName(_("Go to"))
         self.field.edited.connect(self._later)
         self.field.installEventFilter(self)
@@ -162,7 +203,9 @@ class GoTo(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        foot = in_row(Label(_("↑ ↓ choose   Enter opens   Esc closes"), "caption", "muted"), margins=(18, 2, 18, 2))
+        foot = in_row(
+            Label(_("↑ ↓ choose   Enter opens   Esc closes"), "caption", "muted"), margins=(18, 2, 18, 2)
+        )
         in_column(
             in_row(self.field, margins=(10, 0, 10, 0)), (self.list, 1), Hairline(), foot, into=self.box,
             margins=(1, 8, 1, 6), spacing=6,
@@ -204,7 +247,8 @@ class GoTo(QFrame):
     def _answered(self, found: Sequence[GoToEntry]) -> None:
         self._searching = False
         self._show(found)
-        if self._enter_waits and not self._timer.isActive():  # else it was pressed for words that are only searched next
+        # else it was pressed for words that are only searched next
+        if self._enter_waits and not self._timer.isActive():
             self._enter_waits = False
             self._take(self.list.currentIndex())
             self._give_early()
@@ -214,7 +258,8 @@ class GoTo(QFrame):
         QTimer.singleShot(0, self, self._at_rest)  # an answer is given right after the end
 
     def _at_rest(self) -> None:
-        """A search that broke down brings no answer: it must not keep the keys, and Enter was pressed for no line that is there."""
+        """A search that broke down brings no answer: it must not keep the keys, and Enter was pressed for no
+        line that is there."""
         if self._reading or not self._searching:
             return
         self._searching = False
@@ -227,10 +272,14 @@ class GoTo(QFrame):
         typed = " ".join(str(self.field.value()).casefold().split())
         doing = [one for one in pages() if all(word in one.words.casefold() for word in typed.split())]
         doing.sort(key=lambda one: not one.words.casefold().startswith(typed))
-        named = [one for one in doing if one.words.casefold() == typed]  # its whole name: nothing else can be meant more
+        # its whole name: nothing else can be meant more
+        named = [one for one in doing if one.words.casefold() == typed]
         rest = [one for one in doing if one not in named]
         self._model.clear()
-        for title, entries in ((_("Go to"), [*named, *found]), (_("Actions"), rest[: max(3, MOST - len(found))])):
+        for title, entries in (
+            (_("Go to"), [*named, *found]),
+            (_("Actions"), rest[: max(3, MOST - len(found))]),
+        ):
             if not entries:
                 continue
             head = QStandardItem(title)
@@ -239,7 +288,12 @@ class GoTo(QFrame):
             for one in entries:
                 self._model.appendRow(_item(one))
         if not self._model.rowCount():
-            nothing = QStandardItem(_("Nothing found. You can search names in both alphabets, and phone numbers by their last digits."))
+            nothing = QStandardItem(
+                _(
+                    "Nothing found. You can search names in both alphabets, and phone numbers by their "
+                    "last digits."
+                )
+            )
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self._model.appendRow(nothing)
         self._step(1, from_row=-1)
@@ -247,7 +301,10 @@ class GoTo(QFrame):
 
     def _place_box(self) -> None:
         width = min(WIDTH, self._host.width() - 48)
-        rows = sum(theme().px(ROW if self._model.item(row).data(_PLACE) is not None else 30) for row in range(self._model.rowCount()))
+        rows = sum(
+            theme().px(ROW if self._model.item(row).data(_PLACE) is not None else 30)
+            for row in range(self._model.rowCount())
+        )
         height = min(self._host.height() - 60, rows + 112)
         top = min(TOP, max(16, (self._host.height() - height) // 3))
         self.box.setGeometry((self._host.width() - width) // 2, top, width, height)
@@ -271,8 +328,8 @@ class GoTo(QFrame):
             self.help_wanted.emit()
 
     def _give_early(self) -> None:
-        """To the page that opened; where nothing was found, to the field. A shortcut is the page's own first; what is none of its
-        own and has Ctrl, as Ctrl+V, goes where one types."""
+        """To the page that opened; where nothing was found, to the field. A shortcut is the page's own first;
+        what is none of its own and has Ctrl, as Ctrl+V, goes where one types."""
         early, self._early = self._early, []
         for event in early:
             focus = self.window().focusWidget() or self._host
@@ -299,7 +356,12 @@ class GoTo(QFrame):
         if watched is self._host and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._host.rect())
             self._place_box()
-        if watched is self.field and isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STAYS:
+        if (
+            watched is self.field
+            and isinstance(event, QFocusEvent)
+            and event.lostFocus()
+            and event.reason() not in _STAYS
+        ):
             self._close()  # the keys went to a page: nothing may lie over it
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._on_key(event)
@@ -341,7 +403,9 @@ class GoTo(QFrame):
         painter.setPen(Qt.PenStyle.NoPen)
         for spread in range(6, 0, -1):
             painter.setBrush(QColor(0, 0, 0, 8))
-            painter.drawRoundedRect(self.box.geometry().adjusted(-spread, -spread + 2, spread, spread + 2), 8 + spread, 8 + spread)
+            painter.drawRoundedRect(
+                self.box.geometry().adjusted(-spread, -spread + 2, spread, spread + 2), 8 + spread, 8 + spread
+            )
         painter.setPen(QPen(QColor(theme().tokens.line)))
         painter.setBrush(QColor(theme().tokens.raised))
         painter.drawRoundedRect(self.box.geometry(), 8, 8)

@@ -42,7 +42,8 @@ class Opening(QWidget):
         """Why it can take long; nothing else of the program is loaded yet that could say how long."""
         self.cause.setText(
             _(
-                "After a sudden stop, or if the files came from another place,\nthe program checks everything first. With many "
+                "After a sudden stop, or if the files came from another place,\nthe program checks "
+                "everything first. With many "
                 "people this takes some minutes."
             )
         )
@@ -78,7 +79,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(opening)
 
     def once_painted(self, act: Callable[[], object]) -> None:
-        """Call `act` when the window has been painted for the first time; at once, by the event loop, if it has been."""
+        """Call `act` when the window has been painted for the first time; at once, by the event loop, if it
+        has been."""
         self._waiting.append(act)
         QTimer.singleShot(0 if self._is_painted else MOST_MS, self, self._painted)
 
@@ -89,7 +91,8 @@ class MainWindow(QMainWindow):
             act()
 
     def show_opening(self) -> QWidget:
-        """Back to the first page while other records are opened; gives what stood in the window, for the caller to let go of."""
+        """Back to the first page while other records are opened; gives what stood in the window, for the
+        caller to let go of."""
         old = self.takeCentralWidget() or QWidget()
         old.hide()
         self.shell = None

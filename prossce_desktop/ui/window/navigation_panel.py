@@ -69,7 +69,9 @@ class GoToButton(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(QColor(colours.hover if self.underMouse() else colours.surface))
-        painter.setPen(QPen(QColor(colours.accent if self.hasFocus() else colours.line), 2 if self.hasFocus() else 1))
+        painter.setPen(
+            QPen(QColor(colours.accent if self.hasFocus() else colours.line), 2 if self.hasFocus() else 1)
+        )
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
         if self.width() < 90:
             draw_icon_in(painter, "search", self.rect(), 16, colours.muted)
@@ -77,8 +79,20 @@ class GoToButton(QPushButton):
         draw_icon_in(painter, "search", QRect(10, 0, 16, self.height()), 16, colours.muted)
         small = worn.font("small")
         keys = width_of("Ctrl K", small)
-        draw_line(painter, QRect(34, 0, self.width() - 34 - keys - 14, self.height()), self.text(), worn.font("body"), colours.place)
-        draw_line(painter, QRect(self.width() - keys - 10, 0, keys + 1, self.height()), "Ctrl K", small, colours.muted)
+        draw_line(
+            painter,
+            QRect(34, 0, self.width() - 34 - keys - 14, self.height()),
+            self.text(),
+            worn.font("body"),
+            colours.place,
+        )
+        draw_line(
+            painter,
+            QRect(self.width() - keys - 10, 0, keys + 1, self.height()),
+            "Ctrl K",
+            small,
+            colours.muted,
+        )
 
 
 class PlaceDelegate(TipDelegate):
@@ -98,7 +112,9 @@ class PlaceDelegate(TipDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if here or state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(colours.soft if here else colours.line if not colours.dark else colours.hover))
+            painter.setBrush(
+                QColor(colours.soft if here else colours.line if not colours.dark else colours.hover)
+            )
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(rect, 6, 6)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -115,7 +131,13 @@ class PlaceDelegate(TipDelegate):
     def _paint_row(self, painter: QPainter, rect: QRect, index: Index, icon: str, here: bool) -> None:
         worn = theme()
         colours = worn.tokens
-        draw_icon_in(painter, icon, QRect(rect.left() + 10, rect.top(), 18, rect.height()), 18, colours.accent if here else colours.muted)
+        draw_icon_in(
+            painter,
+            icon,
+            QRect(rect.left() + 10, rect.top(), 18, rect.height()),
+            18,
+            colours.accent if here else colours.muted,
+        )
         count = str(index.data(_COUNT) or "")
         small = worn.font("caption")
         used = width_of(count, small)
@@ -133,14 +155,18 @@ class NavigationList(QListView):
     """The places. Arrows move the ring, Enter or a click goes there."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+            and self.currentIndex().isValid()
+        ):
             self.clicked.emit(self.currentIndex())
             return
         super().keyPressEvent(event)
 
 
 class Navigation(QWidget):
-    """`chosen(key)` when a place is pressed, `go_to_wanted()` from the field at the top, `help_wanted()` from the foot."""
+    """`chosen(key)` when a place is pressed, `go_to_wanted()` from the field at the top, `help_wanted()` from
+    the foot."""
 
     chosen = Signal(str)
     go_to_wanted = Signal()
@@ -194,7 +220,9 @@ class Navigation(QWidget):
             in_row(self._tick, (self._saved, 1), spacing=4), into=self._foot, margins=(8, 0, 8, 0), spacing=2,
         )  # fmt: skip
         self._down.addWidget(self._names)
-        self._note_row = in_row((self.note, 0, Qt.AlignmentFlag.AlignLeft), (self.note_mark, 0, Qt.AlignmentFlag.AlignHCenter))
+        self._note_row = in_row(
+            (self.note, 0, Qt.AlignmentFlag.AlignLeft), (self.note_mark, 0, Qt.AlignmentFlag.AlignHCenter)
+        )
         add_to(self._down, self._note_row, 12, self.go_to, 16, (self.list, 1), self._foot)
         theme().changed.connect(self._restyle)
 
@@ -232,7 +260,8 @@ class Navigation(QWidget):
                 item.setData(f"{count:,}" if count else "", _COUNT)
 
     def say_note(self, text: str) -> None:
-        """What holds for every page, in a pill under the office, in a rail an icon with the words beside the pointer; "" for nothing."""
+        """What holds for every page, in a pill under the office, in a rail an icon with the words beside the
+        pointer; "" for nothing."""
         self.note.setText(text)
         set_tip(self.note_mark, text)
         self.note_mark.setAccessibleName(text)

@@ -1,4 +1,5 @@
-"""Which class makes which page. Each is imported when first gone to: all together take 0.4 s of processor time before the first list."""
+"""Which class makes which page. Each is imported when first gone to: all together take 0.4 s of processor
+time before the first list."""
 
 from __future__ import annotations
 
@@ -43,4 +44,6 @@ def _maker(module: str, name: str) -> Callable[[Session, QWidget], Page]:
     return make
 
 
-PAGES: dict[PageName, Callable[[Session, QWidget], Page]] = {page: _maker(*home) for page, home in HOMES.items()}
+PAGES: dict[PageName, Callable[[Session, QWidget], Page]] = {
+    page: _maker(*home) for page, home in HOMES.items()
+}

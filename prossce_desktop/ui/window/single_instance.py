@@ -18,7 +18,8 @@ _OPEN = b"open "
 class Instance(QObject):
     """`claim()` is True in the first program; in a second one it asks the first to come forward and is False.
 
-    The first hears of others from `listen()` on, which loads the network and so waits for the first paint. `lock_folder` must be there.
+    The first hears of others from `listen()` on, which loads the network and so waits for the first paint.
+    `lock_folder` must be there.
     """
 
     raised = Signal()
@@ -41,7 +42,8 @@ class Instance(QObject):
         return bytes(QCryptographicHash.hash(text.encode(), QCryptographicHash.Algorithm.Sha256).data()).hex()
 
     def claim(self, file: Path | None = None) -> bool:
-        """Take the place of the first program, or raise the one that has it; it gets the file that was opened."""
+        """Take the place of the first program, or raise the one that has it; it gets the file that was
+        opened."""
         if self._lock.tryLock(0):
             return True
         from PySide6.QtNetwork import QLocalSocket
@@ -51,7 +53,11 @@ class Instance(QObject):
             socket = QLocalSocket()
             socket.connectToServer(self._name)
             if socket.waitForConnected(WAIT_MS):
-                socket.write(_OPEN + str(file.absolute()).encode("utf-8", "surrogateescape") if file is not None else b"raise")
+                socket.write(
+                    _OPEN + str(file.absolute()).encode("utf-8", "surrogateescape")
+                    if file is not None
+                    else b"raise"
+                )
                 socket.waitForBytesWritten(WAIT_MS)
                 socket.disconnectFromServer()
                 return False
@@ -90,7 +96,8 @@ class Instance(QObject):
         self.raised.emit()
 
     def _ended(self) -> None:
-        """A second start has said what it came for. A method of this object, so that nothing is called once it goes with its server."""
+        """A second start has said what it came for. A method of this object, so that nothing is called once
+        it goes with its server."""
         connection = cast("QLocalSocket", self.sender())
         said = bytes(connection.readAll().data())
         connection.deleteLater()

@@ -1,4 +1,5 @@
-"""The opened workspace in the window: navigation at the left, one page at a time, and nothing else of its own."""
+"""The opened workspace in the window: navigation at the left, one page at a time, and nothing else of its
+own."""
 
 from __future__ import annotations
 
@@ -67,7 +68,8 @@ class WorkspaceView(QWidget):
     went = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, looking: bool = False) -> None:
-        """`looking`: the records moved away and are shown only to look at; a banner over every page says so."""
+        """`looking`: the records moved away and are shown only to look at; a banner over
+        every page says so."""
         super().__init__(parent)
         self.session = session
         set_reason("")  # in the window, a regional office says why it changes what is a country's
@@ -76,7 +78,9 @@ class WorkspaceView(QWidget):
         self._before: list[Place] = []
         self._stack = QStackedWidget()
         self._stack.setProperty(keyboard_focus.PAGES, True)
-        self.navigation = Navigation([Row(name.value, _(words), icon, name is PageName.settings) for name, icon, words in NAVIGATION])
+        self.navigation = Navigation(
+            [Row(name.value, _(words), icon, name is PageName.settings) for name, icon, words in NAVIGATION]
+        )
         identity = session.store.identity
         self.navigation.say(office=_(Country(identity.country).label), person=identity.officer)
         self.navigation.chosen.connect(self._on_chosen)
@@ -94,7 +98,9 @@ class WorkspaceView(QWidget):
         pages = QVBoxLayout()
         pages.setSpacing(0)
         if looking:
-            pages.addWidget(Banner("warning", _("View only: this data moved to a new computer. Nothing is saved here.")))
+            pages.addWidget(
+                Banner("warning", _("View only: this data moved to a new computer. Nothing is saved here."))
+            )
         pages.addWidget(self._stack, 1)
         across.addLayout(pages, 1)
         self._make_shortcuts()
@@ -158,11 +164,14 @@ class WorkspaceView(QWidget):
         self.navigation.set_current(home_of(place).value)
         given = self.focusWidget()  # by the stack, which takes the first that can have the keys
         page.enter(place)
-        if self.focusWidget() is given and (page.focusProxy() is not None or not page.isAncestorOf(given or self)):
+        if self.focusWidget() is given and (
+            page.focusProxy() is not None or not page.isAncestorOf(given or self)
+        ):
             hand_over(page)
 
     def _follow(self, place: Place) -> None:
-        """A page asks to go somewhere; one that was left meanwhile takes nobody away from the page in sight."""
+        """A page asks to go somewhere; one that was left meanwhile takes nobody away from
+        the page in sight."""
         if self.sender() is self._stack.currentWidget():
             self.go(place)
 
@@ -183,7 +192,8 @@ class WorkspaceView(QWidget):
 
     def open_go_to(self) -> None:
         """Ctrl+K: one field that finds everything."""
-        from prossce_desktop.ui.window.go_to_dialog import GoTo  # with all that searches: not before the first page stands
+        # with all that searches: not before the first page stands
+        from prossce_desktop.ui.window.go_to_dialog import GoTo
 
         for opened in self.findChildren(GoTo):
             if opened.isVisible():
@@ -248,7 +258,8 @@ class WorkspaceView(QWidget):
         return not isinstance(current, Page) or current.leave()
 
     def start_at(self, place: Place) -> None:
-        """The first page: it is loaded beside the window, and shown unless the person went elsewhere meanwhile."""
+        """The first page: it is loaded beside the window, and shown unless the person went elsewhere
+        meanwhile."""
         self.session.jobs.read(lambda step: load(place.page), lambda nothing: self._begin_at(place))
 
     def _begin_at(self, place: Place) -> None:
@@ -292,7 +303,8 @@ PAUSE_MS = 2_000
 
 
 class UnsentCount(QObject):
-    """Counts again a moment after each change, while nothing else is read or written; at once where other laptops take part."""
+    """Counts again a moment after each change, while nothing else is read or written; at once where other
+    laptops take part."""
 
     def __init__(self, session: Session, navigation: Navigation) -> None:
         super().__init__(navigation)
@@ -304,7 +316,8 @@ class UnsentCount(QObject):
         self._later(None)
 
     def _later(self, change: object) -> None:
-        """Not by a timer of its own: windows of records that were left may be cleared away on another thread, where none can be stopped."""
+        """Not by a timer of its own: windows of records that were left may be cleared away on another thread,
+        where none can be stopped."""
         del change
         if not self._is_waiting:
             self._is_waiting = True

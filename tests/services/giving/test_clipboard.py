@@ -16,7 +16,17 @@ from prossce_desktop.errors import ListTooLong, PersonalNotAsked
 from prossce_desktop.services.list_actions import list_to_clipboard
 from prossce_desktop.services.list_actions.exported_list import GivenList
 from prossce_desktop.services.list_actions.list_to_clipboard import Copied
-from tests.services.giving.scene import ACTIVITIES, BY_ENTRY, FORMULA, KHMER, ORGANISATIONS, PEOPLE, TODAY, given, made
+from tests.services.giving.scene import (
+    ACTIVITIES,
+    BY_ENTRY,
+    FORMULA,
+    KHMER,
+    ORGANISATIONS,
+    PEOPLE,
+    TODAY,
+    given,
+    made,
+)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from prossce_desktop.ui.records.editor_state import ROWS, TABLE, EditorAct, EditorEvent, EditorProgress, EditorState
+from prossce_desktop.ui.records.editor_state import (
+    ROWS,
+    TABLE,
+    EditorAct,
+    EditorEvent,
+    EditorProgress,
+    EditorState,
+)
 
 State, Event, Act = EditorState, EditorEvent, EditorAct
 

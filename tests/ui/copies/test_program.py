@@ -15,7 +15,13 @@ from prossce_desktop.services.commands import adding
 from prossce_desktop.services.workspace import backups
 from prossce_desktop.store.maintenance import base_backup
 from prossce_desktop.store.workspace.store import Store
-from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, Unlock, create, open_workspace
+from prossce_desktop.store.workspace.workspace_lifecycle import (
+    Passphrase,
+    Plain,
+    Unlock,
+    create,
+    open_workspace,
+)
 from prossce_desktop.system import paths
 from prossce_desktop.ui.access.cover_page import BesideCover
 from prossce_desktop.ui.access.first_start_page import FirstStart

@@ -22,7 +22,16 @@ from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.program import Program
 from prossce_desktop.ui.settings.officers_page import OfficersPage
 from tests.tools.recording_speaker import RecordingSpeaker
-from tests.ui.shell.test_doors import FIRST, folder, jobs, keys as typed, make, program, wait_for, wait_for_shell
+from tests.ui.shell.test_doors import (
+    FIRST,
+    folder,
+    jobs,
+    keys as typed,
+    make,
+    program,
+    wait_for,
+    wait_for_shell,
+)
 
 __all__ = ["folder", "jobs", "program"]
 pytestmark = pytest.mark.slow

@@ -78,7 +78,11 @@ class EmployersModel(QAbstractTableModel):
 
     def total(self, name: str) -> int | None:
         """The sum of a number over the rows that give one, without those that cannot be saved as they are."""
-        given = [number for one in self.rows if not one.stops() and (number := whole_number(one.row.numbers.get(name, ""))) is not None]
+        given = [
+            number
+            for one in self.rows
+            if not one.stops() and (number := whole_number(one.row.numbers.get(name, ""))) is not None
+        ]
         return sum(given) if given else None
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -87,7 +91,9 @@ class EmployersModel(QAbstractTableModel):
     def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else CHECK + 1
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         if orientation is Qt.Orientation.Vertical:
             return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.TextAlignmentRole and 0 < section < CHECK:
@@ -105,7 +111,11 @@ class EmployersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and 0 < column < CHECK:
             return RIGHT
         if index.row() >= len(self.rows):
-            return "" if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole) and column != CHECK else None
+            return (
+                ""
+                if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole) and column != CHECK
+                else None
+            )
         one = self.rows[index.row()]
         if column == CHECK:
             return self._check(one, role)
@@ -123,7 +133,9 @@ class EmployersModel(QAbstractTableModel):
 
     def _check(self, one: GridEmployer, role: int) -> object:
         if one.problems:
-            worst = next((found for found in one.problems if found.severity is Severity.hard), one.problems[0])
+            worst = next(
+                (found for found in one.problems if found.severity is Severity.hard), one.problems[0]
+            )
             hard = worst.severity is Severity.hard
             if role in (Roles.check_text, Qt.ItemDataRole.ToolTipRole):
                 return in_words(worst)
@@ -161,7 +173,8 @@ class EmployersModel(QAbstractTableModel):
         self._tell([self._put(*one) for one in rows], together=True)
 
     def show_again(self, rows: Sequence[GridEmployer]) -> None:
-        """Rows are as they were before; one in which nothing stands and of which nothing is stored goes, one that was gone comes in."""
+        """Rows are as they were before; one in which nothing stands and of which nothing is stored goes, one
+        that was gone comes in."""
         kept = [one for one in self.rows if one not in rows or not _is_nothing(one.row)]
         came = [one for one in dict.fromkeys(rows) if one not in kept and not _is_nothing(one.row)]
         for one in rows:
@@ -186,7 +199,8 @@ class EmployersModel(QAbstractTableModel):
         if not text.strip():
             return None
         while row >= len(self.rows):
-            self.beginInsertRows(NOWHERE, len(self.rows) + 1, len(self.rows) + 1)  # the empty row becomes this one
+            # the empty row becomes this one
+            self.beginInsertRows(NOWHERE, len(self.rows) + 1, len(self.rows) + 1)
             self.rows.append(GridEmployer(EmployerRow(None, None, "")))
             self.endInsertRows()
         return self.rows[row]
@@ -198,19 +212,25 @@ class EmployersModel(QAbstractTableModel):
         self.endRemoveRows()
 
     def waiting(self, opened: tuple[int, int, str] | None) -> list[EmployerRow]:
-        """Rows of which something is not saved, with what stands in the cell that is still typed in: its row, column and text."""
+        """Rows of which something is not saved, with what stands in the cell that is still typed in: its row,
+        column and text."""
         rows = [(one.row, one.dirty) for one in self.rows]
         if opened is not None and opened[0] <= len(rows) and opened[1] < CHECK:
             rows = [*rows, (EmployerRow(None, None, ""), False)]
             at, column, text = opened
             rows[at] = (_with(rows[at][0], column, text.strip()), True)
-        return [row for row, dirty in rows if dirty and not (row.record is None and fair_employers.is_empty(row))]
+        return [
+            row for row, dirty in rows if dirty and not (row.record is None and fair_employers.is_empty(row))
+        ]
 
     def take(self, row: int, organisation: int, name: str) -> None:
         """An organisation that was offered and chosen."""
         one = self._row_for(row, name)
         if one is not None:
-            self._tell([self._put(one, replace(one.row, organisation=organisation, name=name, joined=None))], together=False)
+            self._tell(
+                [self._put(one, replace(one.row, organisation=organisation, name=name, joined=None))],
+                together=False,
+            )
 
 
 def _is_nothing(row: EmployerRow) -> bool:
@@ -228,7 +248,9 @@ def _with(row: EmployerRow, column: int, text: str) -> EmployerRow:
     if column == NAME:
         return row if text == row.name else replace(row, name=text, organisation=None, joined=None)
     number = whole_number(text)
-    return replace(row, numbers={**row.numbers, NUMBERS[column - 1]: str(number) if number is not None else text})
+    return replace(
+        row, numbers={**row.numbers, NUMBERS[column - 1]: str(number) if number is not None else text}
+    )
 
 
 def _shown(text: str) -> str:

@@ -1,4 +1,5 @@
-"""The Employers tab of a fair: who took part, what they offered, whom they took. Every row saves itself when it is left."""
+"""The Employers tab of a fair: who took part, what they offered, whom they took. Every row saves itself when
+it is left."""
 
 from __future__ import annotations
 
@@ -16,7 +17,13 @@ from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.activities import fair_employers
 from prossce_desktop.services.activities.fair_employers import NUMBERS, EmployerRow, SavedRows
 from prossce_desktop.services.records import references
-from prossce_desktop.ui.activities.fair.employers_model import CHECK, NAME, RIGHT, EmployersModel, GridEmployer
+from prossce_desktop.ui.activities.fair.employers_model import (
+    CHECK,
+    NAME,
+    RIGHT,
+    EmployersModel,
+    GridEmployer,
+)
 from prossce_desktop.ui.activities.fair.employers_undo import EmployersUndo
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.grids.item_roles import Roles
@@ -76,7 +83,9 @@ class EmployersTab(QWidget):
         self.view.both_said.connect(self.session.speaker.mention)
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
         self.view.horizontalScrollBar().valueChanged.connect(self.foot.horizontalScrollBar().setValue)
-        self.view.horizontalHeader().sectionResized.connect(lambda at, _old, new: self.foot.setColumnWidth(at, new))
+        self.view.horizontalHeader().sectionResized.connect(
+            lambda at, _old, new: self.foot.setColumnWidth(at, new)
+        )
         self.session.news.changed.connect(self._news)
         self.session.news.discarded.connect(self._discarded)
 
@@ -88,7 +97,8 @@ class EmployersTab(QWidget):
         self.foot.verticalHeader().setFixedWidth(self.view.verticalHeader().sizeHint().width())
         self.view.verticalHeader().setFixedWidth(self.view.verticalHeader().sizeHint().width())
 
-    # -- coming and going -----------------------------------------------------------------------------------------
+    # -- coming and going
+    # -----------------------------------------------------------------------------------------
 
     def enter(self, activity: int) -> None:
         """Show the employers of a fair."""
@@ -104,9 +114,13 @@ class EmployersTab(QWidget):
 
         def work(step: object) -> tuple[list[EmployerRow], list[EmployerRow]]:
             held = next((one for one in store.drafts.held() if one.key == key), None)
-            return fair_employers.rows(store, activity), fair_employers.of_draft(held.typed) if held is not None else []
+            return fair_employers.rows(store, activity), fair_employers.of_draft(
+                held.typed
+            ) if held is not None else []
 
-        self.session.jobs.start(work, lambda found: self._loaded(activity, found, fresh=fresh), self._not_loaded)
+        self.session.jobs.start(
+            work, lambda found: self._loaded(activity, found, fresh=fresh), self._not_loaded
+        )
 
     def _not_loaded(self, error: ProssceError) -> None:
         self.view.give_keys()
@@ -115,7 +129,9 @@ class EmployersTab(QWidget):
     def _key(self) -> str:
         return f"employers:{self.activity}"
 
-    def _loaded(self, activity: int, found: tuple[list[EmployerRow], list[EmployerRow]], *, fresh: bool) -> None:
+    def _loaded(
+        self, activity: int, found: tuple[list[EmployerRow], list[EmployerRow]], *, fresh: bool
+    ) -> None:
         if activity != self.activity:
             return
         if not fresh and any(one.sent is not None for one in self.model.rows):
@@ -137,11 +153,15 @@ class EmployersTab(QWidget):
         self.view.stay_at(row, 0 if fresh else max(here.column(), 0))
         self._add_up()
         if not self._say_stopped():
-            self.stood.emit("draft" if drafted else "saved", _("Unsaved rows were restored.") if drafted else _("Everything is saved."))
+            self.stood.emit(
+                "draft" if drafted else "saved",
+                _("Unsaved rows were restored.") if drafted else _("Everything is saved."),
+            )
         self.view.give_keys()
 
     def _rows_again(self, stored: Sequence[EmployerRow], at: int) -> list[GridEmployer]:
-        """The rows in their order, with what is typed in them. What came meanwhile stands above the row with the keys, never below."""
+        """The rows in their order, with what is typed in them. What came meanwhile stands above the row with
+        the keys, never below."""
         fresh = {one.record: one for one in stored}
         rows = [one for one in self.model.rows if one.row.record is None or one.row.record in fresh]
         for one in rows:
@@ -149,7 +169,11 @@ class EmployersTab(QWidget):
                 one.row = fresh[one.row.record]
         shown = {one.row.record for one in rows}
         place = self._place(rows, at)
-        return [*rows[:place], *(GridEmployer(one) for one in stored if one.record not in shown), *rows[place:]]
+        return [
+            *rows[:place],
+            *(GridEmployer(one) for one in stored if one.record not in shown),
+            *rows[place:],
+        ]
 
     def _place(self, rows: Sequence[GridEmployer], at: int) -> int:
         """Where the row with the keys is among these; the empty row stays the empty row."""
@@ -183,7 +207,8 @@ class EmployersTab(QWidget):
         self._add_up()
         self.keep_draft()
 
-    # -- typing ---------------------------------------------------------------------------------------------------
+    # -- typing
+    # ---------------------------------------------------------------------------------------------------
 
     def _typed(self, rows: Sequence[GridEmployer], together: bool) -> None:
         self._add_up()
@@ -203,14 +228,20 @@ class EmployersTab(QWidget):
         self._send(self.model.rows)
 
     def _send(self, rows: Sequence[GridEmployer]) -> None:
-        ready = [one for one in rows if one.dirty and not one.stops() and one.sent != one.row and not self._is_nothing(one)]
+        ready = [
+            one
+            for one in rows
+            if one.dirty and not one.stops() and one.sent != one.row and not self._is_nothing(one)
+        ]
         if not ready or self.activity is None:
             return
         for one in ready:
             one.sent = one.row
         store, activity, given = self.session.store, self.activity, [one.row for one in ready]
         self.session.jobs.start(
-            lambda step: fair_employers.save(store, activity, given), lambda done: self._saved(ready, given, done), self._complain
+            lambda step: fair_employers.save(store, activity, given),
+            lambda done: self._saved(ready, given, done),
+            self._complain,
         )
 
     def _is_nothing(self, one: GridEmployer) -> bool:
@@ -224,7 +255,13 @@ class EmployersTab(QWidget):
             elif one.row == before:
                 one.row, one.dirty = now, False
             else:
-                one.row = EmployerRow(now.record, one.row.organisation or now.organisation, one.row.name, one.row.numbers, now.joined)
+                one.row = EmployerRow(
+                    now.record,
+                    one.row.organisation or now.organisation,
+                    one.row.name,
+                    one.row.numbers,
+                    now.joined,
+                )
         self.model.refreshed()
         self._add_up()
         self.keep_draft()
@@ -235,7 +272,8 @@ class EmployersTab(QWidget):
             self.session.tell(done.change)
 
     def _drop(self, one: GridEmployer) -> None:
-        """Its record was taken off the list, because nothing stood in it any more; unless something was typed in it since."""
+        """Its record was taken off the list, because nothing stood in it any more; unless something was typed
+        in it since."""
         if one in self.model.rows and fair_employers.is_empty(one.row):
             self.model.take_out(self.model.rows.index(one))
 
@@ -244,7 +282,8 @@ class EmployersTab(QWidget):
             self._draft.start()
 
     def keep_draft(self) -> None:
-        """Keep rows that are not saved, and the cell that is typed in; forget the draft where there are none."""
+        """Keep rows that are not saved, and the cell that is typed in; forget the draft
+        where there are none."""
         self._draft.stop()
         if self.activity is None:
             return
@@ -274,7 +313,9 @@ class EmployersTab(QWidget):
                 return references.offered(reading, ("organisation",), text)
 
         def show(found: list[references.Referred]) -> None:
-            self.view.show_offers(row, column, text, [Suggestion((one.name, one.second), (one.id, one.name)) for one in found])
+            self.view.show_offers(
+                row, column, text, [Suggestion((one.name, one.second), (one.id, one.name)) for one in found]
+            )
 
         self.session.jobs.read(work, show)
 
@@ -285,15 +326,27 @@ class EmployersTab(QWidget):
     def _pasted(self, text: str, row: int, column: int) -> None:
         lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
         lines = [line for line in lines if any(part.strip() for part in line)]
-        cells = [(row + at, column + over, part) for at, line in enumerate(lines) for over, part in enumerate(line)]
+        cells = [
+            (row + at, column + over, part) for at, line in enumerate(lines) for over, part in enumerate(line)
+        ]
         self.model.set_cells(cells)
 
-    # -- showing --------------------------------------------------------------------------------------------------
+    # -- showing
+    # --------------------------------------------------------------------------------------------------
 
     def _add_up(self) -> None:
-        count = sum(1 for one in self.model.rows if one.row.name.strip() and not one.again and not one.stops())
+        count = sum(
+            1 for one in self.model.rows if one.row.name.strip() and not one.again and not one.stops()
+        )
         words = ngettext_("{n} employer", "{n} employers", count).format(n=formatting.number(count))
-        texts = [words, *(formatting.number(total) if (total := self.model.total(name)) is not None else "" for name in NUMBERS), ""]
+        texts = [
+            words,
+            *(
+                formatting.number(total) if (total := self.model.total(name)) is not None else ""
+                for name in NUMBERS
+            ),
+            "",
+        ]
         for at, text in enumerate(texts):
             item = QStandardItem(text)
             item.setEditable(False)

@@ -1,4 +1,5 @@
-"""What was typed into the grid of employers and is not saved, act by act, with the way back; rows that are taken out."""
+"""What was typed into the grid of employers and is not saved, act by act, with the way back; rows that are
+taken out."""
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ class EmployersUndo(QObject):
         self._steps = UndoStack()
         self._undoing = PageUndo(session, here, tab)
         self._undoing.undone.connect(self._steps.saved_taken_back)
-        self._undoing.history_wanted.connect(lambda place: page.go.emit(place) if isinstance(page := _page_of(tab), Page) else None)
+        self._undoing.history_wanted.connect(
+            lambda place: page.go.emit(place) if isinstance(page := _page_of(tab), Page) else None
+        )
         model.written.connect(self._note)
 
     def enter(self, drafted: Sequence[tuple[GridEmployer, EmployerRow | None]]) -> None:
@@ -49,7 +52,9 @@ class EmployersUndo(QObject):
             self._show(list(reversed(was)))
 
         def is_typed() -> bool:
-            return any(one.of.dirty and one.of.sent != one.of.row and one.of in self._model.rows for one in was)
+            return any(
+                one.of.dirty and one.of.sent != one.of.row and one.of in self._model.rows for one in was
+            )
 
         self._steps.note(self._words(was), back, lambda: self._show(now), is_typed=is_typed)
 
@@ -66,16 +71,24 @@ class EmployersUndo(QObject):
         self.moved.emit()
 
     def remove(self, at: Sequence[int]) -> None:
-        """Take rows off the list: saved ones are emptied, which saves that they are out; others are only typed, and go."""
+        """Take rows off the list: saved ones are emptied, which saves that they are out; others are only
+        typed, and go."""
         rows = [self._model.rows[one] for one in at if one < len(self._model.rows)]
         if gone := [one for one in rows if one.row.record is None]:
             places = [(one, self._model.rows.index(one)) for one in gone]
-            what = ngettext_("{n} row that was not saved", "{n} rows that were not saved", len(gone)).format(n=formatting.number(len(gone)))
+            what = ngettext_("{n} row that was not saved", "{n} rows that were not saved", len(gone)).format(
+                n=formatting.number(len(gone))
+            )
             self._steps.note(what, lambda: self._put_in(places), lambda: self._take_out(gone))
             self._take_out(gone)
             self._session.speaker.mention(_("Discarded: {what}").format(what=what))
         if saved := [one for one in rows if one.row.record is not None]:
-            self._model.rewrite([(one, replace(one.row, name="", organisation=None, numbers={}, joined=None)) for one in saved])
+            self._model.rewrite(
+                [
+                    (one, replace(one.row, name="", organisation=None, numbers={}, joined=None))
+                    for one in saved
+                ]
+            )
 
     def _take_out(self, rows: Sequence[GridEmployer]) -> None:
         self._model.set_rows([one for one in self._model.rows if one not in rows])

@@ -38,11 +38,16 @@ def label_of(step: str) -> str:
 
 def basis_of(step: str, number: int) -> str:
     """What a row counts, in the form that fits the number."""
-    return formatting.events(number) if step in EVENT_STEPS else formatting.unit(WHOLE_FAIR.get(step, Basis.persons_organiser), number)
+    return (
+        formatting.events(number)
+        if step in EVENT_STEPS
+        else formatting.unit(WHOLE_FAIR.get(step, Basis.persons_organiser), number)
+    )
 
 
 class FunnelModel(QAbstractTableModel):
-    """Columns: on site (or the only channel), online where there are both, from people, from employers, difference."""
+    """Columns: on site (or the only channel), online where there are both, from people, from employers,
+    difference."""
 
     typed = Signal()
 
@@ -93,7 +98,8 @@ class FunnelModel(QAbstractTableModel):
         return sum(numbers) if numbers else None
 
     def difference(self, step: str) -> int | None:
-        """The organiser's number less what employers make, or else people; None where one of them is missing."""
+        """The organiser's number less what employers make, or else people; None where one
+        of them is missing."""
         given, known = self.given(step), self.worked_out.employers.get(step, self.worked_out.people.get(step))
         return None if given is None or known is None else given - known
 
@@ -103,7 +109,9 @@ class FunnelModel(QAbstractTableModel):
     def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else 5 if self.both else 4
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         if orientation is Qt.Orientation.Vertical:
             if role == Qt.ItemDataRole.ToolTipRole:
                 return _(DEFINITIONS.get(f"funnel_{ROWS[section]}", ""))
@@ -119,7 +127,11 @@ class FunnelModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if self.field_at(index.row(), index.column()) is not None else flags
+        return (
+            flags | Qt.ItemFlag.ItemIsEditable
+            if self.field_at(index.row(), index.column()) is not None
+            else flags
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row, column = index.row(), index.column()
@@ -151,7 +163,9 @@ class FunnelModel(QAbstractTableModel):
             return ""
         if at == 2:
             difference = self.difference(step)
-            return "" if difference is None else "0" if difference == 0 else f"{difference:+,}".replace("-", "−")
+            return (
+                "" if difference is None else "0" if difference == 0 else f"{difference:+,}".replace("-", "−")
+            )
         number = (self.worked_out.people if at == 0 else self.worked_out.employers).get(step)
         return formatting.number(number) if number is not None else formatting.DASH
 

@@ -1,4 +1,5 @@
-"""The Funnel tab of a fair: the organiser's numbers by channel, what people and employers make beside them, and the drawn funnel."""
+"""The Funnel tab of a fair: the organiser's numbers by channel, what people and employers make beside them,
+and the drawn funnel."""
 
 from __future__ import annotations
 
@@ -20,7 +21,14 @@ from prossce_desktop.services.activities import fair_funnel
 from prossce_desktop.services.activities.fair_funnel import WorkedOut
 from prossce_desktop.services.records.record_editor import OpenedRecord
 from prossce_desktop.services.reporting.counted_figures import counted as counted_words
-from prossce_desktop.ui.activities.fair.funnel_model import ROWS, TYPED, WHOLE_FAIR, FunnelModel, basis_of, label_of
+from prossce_desktop.ui.activities.fair.funnel_model import (
+    ROWS,
+    TYPED,
+    WHOLE_FAIR,
+    FunnelModel,
+    basis_of,
+    label_of,
+)
 from prossce_desktop.ui.charts.funnel_chart import FunnelStep, FunnelView
 from prossce_desktop.ui.grids.column_header import GridHeader
 from prossce_desktop.ui.grids.entry_view import EntryView
@@ -53,7 +61,10 @@ class StepsView(EntryView):
 
     def _least(self) -> list[int]:
         header = self.horizontalHeader()
-        return [max(theme().px(76), header.width_for(at)) if isinstance(header, GridHeader) else 96 for at in range(header.count())]
+        return [
+            max(theme().px(76), header.width_for(at)) if isinstance(header, GridHeader) else 96
+            for at in range(header.count())
+        ]
 
     def fit(self) -> None:
         """Columns share the width; where it is too little for their headings they are moved along."""
@@ -66,7 +77,9 @@ class StepsView(EntryView):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(at, width + more)
         if least:
-            header.resizeSection(len(least) - 1, max(least[-1], room - sum(least[:-1]) - more * (len(least) - 1)))
+            header.resizeSection(
+                len(least) - 1, max(least[-1], room - sum(least[:-1]) - more * (len(least) - 1))
+            )
         rows = self.model().rowCount() if self.model() is not None else 0
         bar = self.horizontalScrollBar().sizeHint().height() if sum(least) > room else 0
         self.setFixedHeight(theme().px(30) + rows * theme().px(28) + 2 + bar)
@@ -80,7 +93,9 @@ class StepsView(EntryView):
 
     def go_to(self, row: int, column: int) -> None:
         model = self.model()
-        while row < model.rowCount() and not any(self._can_type(model.index(row, at)) for at in range(model.columnCount())):
+        while row < model.rowCount() and not any(
+            self._can_type(model.index(row, at)) for at in range(model.columnCount())
+        ):
             row += 1
         if row >= model.rowCount():
             QTableView.focusNextPrevChild(self, True)
@@ -105,7 +120,8 @@ class FunnelTab(QWidget):
         self.funnel = FunnelView(_("Funnel of this fair"))
         self.qualifier = FieldFrame(
             _(field_of(CareerFair, QUALIFIER).shown.label),
-            ChoiceField([Choice(str(one.value), _(one.label)) for one in Qualifier], empty=_(Qualifier.exact.label)),
+            ChoiceField([Choice(str(one.value), _(one.label)) for one in Qualifier],
+                empty=_(Qualifier.exact.label)),
         )  # fmt: skip
         self._begun: dict[str, str] = {}
         self._before: dict[str, str] = {}
@@ -159,14 +175,19 @@ class FunnelTab(QWidget):
     def show_values(self, found: OpenedRecord, typed: Mapping[str, object], asked: Asked = "") -> None:
         """The numbers as stored, with what a draft holds over them."""
         self._record, self._is_new = found.record, found.record is None
-        names = [name for step in TYPED for name in ([step] if step in WHOLE_FAIR else [step, f"{step}_online"])]
+        names = [
+            name for step in TYPED for name in ([step] if step in WHOLE_FAIR else [step, f"{step}_online"])
+        ]
         stored = {name: str(value) for name in names if (value := found.values.get(name)) is not None}
         self._begun = {**stored, QUALIFIER: str(found.values.get(QUALIFIER) or "")}
         if not (again := self._since.is_marked(asked)):
             self.view.give_up()
         opened = self._open_name()  # what stands in its draft is in the editor; the model has what is stored
         later = newer(self._since.take(asked), self._now())
-        texts = {**stored, **{name: str(value) for name, value in typed.items() if name in names and name != opened}}
+        texts = {
+            **stored,
+            **{name: str(value) for name, value in typed.items() if name in names and name != opened},
+        }
         texts |= {name: str(text) for name, text in later.items() if name != QUALIFIER}
         channel = str(found.values.get("channel") or "")
         self._show_texts(texts, channel)
@@ -204,12 +225,17 @@ class FunnelTab(QWidget):
             self._show_texts(self.model.texts, channel)
 
     def typed(self, *, with_open: bool = False) -> dict[str, object]:
-        """Fields that differ from what is stored; of a new fair those that say anything. `with_open`: also the cell that is open."""
+        """Fields that differ from what is stored; of a new fair those that say anything. `with_open`: also
+        the cell that is open."""
         now = self._now()
         opened, name = self.view.open_cell(), self._open_name()
         if with_open and opened is not None and name is not None:
             now[name] = opened[2].strip()
-        return {name: text for name, text in now.items() if text != self._begun.get(name, "") and (text or not self._is_new)}
+        return {
+            name: text
+            for name, text in now.items()
+            if text != self._begun.get(name, "") and (text or not self._is_new)
+        }
 
     def _open_name(self) -> str | None:
         """The field that is typed in just now."""
@@ -241,7 +267,9 @@ class FunnelTab(QWidget):
         self._draw()
         before, now = self._before, self._now()
         self._before = now
-        self.edited.emit("funnel", None if before == now else (lambda: self._put_back(before), lambda: self._put_back(now)))
+        self.edited.emit(
+            "funnel", None if before == now else (lambda: self._put_back(before), lambda: self._put_back(now))
+        )
 
     def _put_back(self, texts: Mapping[str, str]) -> None:
         numbers = {name: text for name, text in texts.items() if name != QUALIFIER}
@@ -265,7 +293,12 @@ class FunnelTab(QWidget):
 
     def _news(self, change: object) -> None:
         kinds: frozenset[str] = getattr(change, "kinds", frozenset())
-        if self._record is not None and kinds & {"participation", "fair_employer", "organisation_link", "head_count"}:
+        if self._record is not None and kinds & {
+            "participation",
+            "fair_employer",
+            "organisation_link",
+            "head_count",
+        }:
             self.show_worked_out(OpenedRecord("career_fair", self._record))
 
     def show_problems(self, problems: Sequence[Problem], reasons: Sequence[str]) -> None:
@@ -274,7 +307,9 @@ class FunnelTab(QWidget):
         self.model.show_problems(mine)
         if mine == self._shown:
             return
-        stay = {one.field for one in mine if one in self._shown} | {name for name, note in self.notes.items() if note.is_typed_in()}
+        stay = {one.field for one in mine if one in self._shown} | {
+            name for name, note in self.notes.items() if note.is_typed_in()
+        }
         self._shown = mine
         for name in self.notes.keys() - stay:
             note = self.notes.pop(name)
@@ -297,7 +332,8 @@ class FunnelTab(QWidget):
         name = str(sender.property("field")) if sender is not None else ""
         problem = next((one for one in self._shown if one.field == name), None)
         if problem is not None:
-            self.go_to_field(name)  # the note goes when its question is answered, and would take the keys along
+            # the note goes when its question is answered, and would take the keys along
+            self.go_to_field(name)
             self.doubt_accepted.emit(accepted_doubt(problem, reason))
 
     def _draw(self) -> None:
@@ -305,22 +341,44 @@ class FunnelTab(QWidget):
         for step in ROWS:
             given, worked = self.model.given(step), self.model.worked_out
             counted = worked.counted if step == "registered" else None
-            number = next((one for one in (given, counted, worked.employers.get(step), worked.people.get(step)) if one is not None), None)
+            number = next(
+                (
+                    one
+                    for one in (given, counted, worked.employers.get(step), worked.people.get(step))
+                    if one is not None
+                ),
+                None,
+            )
             basis = basis_of(step, number or 0)
             if given is None and number is not None:
                 from_whom = _("from employers") if step in worked.employers else _("by name")
                 basis = _("by the head count") if counted is not None else from_whom
-            words = counted_words(number, self._qualifier_of(step, given)) if number is not None else formatting.DASH
+            words = (
+                counted_words(number, self._qualifier_of(step, given))
+                if number is not None
+                else formatting.DASH
+            )
             persons = step not in WHOLE_FAIR and step not in EVENT_STEPS
-            steps.append(FunnelStep(step, label_of(step), words, basis if number is not None else "", number, persons=persons))
+            steps.append(
+                FunnelStep(
+                    step, label_of(step), words, basis if number is not None else "", number, persons=persons
+                )
+            )
         self.funnel.show_steps(steps)
 
     def _qualifier_of(self, step: str, given: int | None) -> str:
-        """How good the number of a step is: what was chosen for the vacancies, and of the head counts that stand in."""
+        """How good the number of a step is: what was chosen for the vacancies, and of the head counts that
+        stand in."""
         if given is None:
             return self.model.worked_out.counted_qualifier if step == "registered" else Qualifier.exact
         return str(self.qualifier.value() or Qualifier.exact) if step == "vacancies" else Qualifier.exact
 
     def _pasted(self, text: str, row: int, column: int) -> None:
         lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
-        self.model.set_cells([(row + at, column + over, part) for at, line in enumerate(lines) for over, part in enumerate(line)])
+        self.model.set_cells(
+            [
+                (row + at, column + over, part)
+                for at, line in enumerate(lines)
+                for over, part in enumerate(line)
+            ]
+        )

@@ -24,7 +24,13 @@ from prossce_desktop.ui.parts.text_fields import NumberField, TextField
 from prossce_desktop.ui.records.problem_words import with_label
 
 YOUTH_BANDS = ("15_24", "15_29", "15_30", "15_35", "16_30", "18_35")
-ROWS = ("", "under_15,15_24,25_over", "under_15,15_29,30_over", "under_15,15_35,36_over", "under_15,15_17,18_24,25_35,36_59,60_over")
+ROWS = (
+    "",
+    "under_15,15_24,25_over",
+    "under_15,15_29,30_over",
+    "under_15,15_35,36_over",
+    "under_15,15_17,18_24,25_35,36_59,60_over",
+)
 """Sets of age rows that forms use; the first is the usual one, in detail."""
 OWN_ROWS = "own"
 FIRST = (
@@ -84,7 +90,10 @@ class CountFields(QWidget):
         if field.name == "qualifier":
             return ChoiceField(_tokens(Qualifier))
         if field.name == "youth_band":
-            return ChoiceField([Choice(one, band_words(read_band(one))) for one in YOUTH_BANDS], empty=band_words(read_band("15_24")))
+            return ChoiceField(
+                [Choice(one, band_words(read_band(one))) for one in YOUTH_BANDS],
+                empty=band_words(read_band("15_24")),
+            )
         if field.name == "counted_on":
             return DateField(today=self._today)
         return NumberField()
@@ -100,7 +109,8 @@ class CountFields(QWidget):
         self.edited.emit(str(sender.property("field")) if sender is not None else "")
 
     def show_state(self, state: CountState, *, with_channel: bool, again: bool = False) -> None:
-        """Show a head count, telling nobody; `again`: the same one, so that a field that is typed in is left as it is."""
+        """Show a head count, telling nobody; `again`: the same one, so that a field that is typed in is left
+        as it is."""
         show = FieldFrame.bring if again else FieldFrame.set_value
         for name, frame in self.frames.items():
             text = state.texts.get(name, "")
@@ -128,7 +138,9 @@ class CountFields(QWidget):
         if name == "own_rows":
             tokens, wrong = read_bands(str(self.own_rows.value()))
             if wrong:
-                sentence = _("“{text}” does not match the age groups. Write it like 18–24, 36 and over, or under 15.")
+                sentence = _(
+                    "“{text}” does not match the age groups. Write it like 18–24, 36 and over, or under 15."
+                )
                 self.own_rows.set_problem(Severity.note, sentence.format(text=wrong))
             else:
                 self.own_rows.clear_problem()
@@ -150,7 +162,9 @@ class CountFields(QWidget):
         by_field = {one.field: one for one in problems}
         for name, frame in self.frames.items():
             problem = by_field.get(name)
-            frame.editor.set_state("" if problem is None else "error" if problem.severity is Severity.hard else "warning")
+            frame.editor.set_state(
+                "" if problem is None else "error" if problem.severity is Severity.hard else "warning"
+            )
         for one in problems:
             label = self.frames[one.field].name() if one.field in self.frames else ""
             said.append(with_label("" if one.message.startswith("The ") else label, one))

@@ -1,4 +1,5 @@
-"""What a head count says about itself, in words: how many are placed, what contradicts, and the quick way out."""
+"""What a head count says about itself, in words: how many are placed, what contradicts, and the quick way
+out."""
 
 from __future__ import annotations
 
@@ -22,7 +23,9 @@ def second_words(first: int, second: int) -> tuple[str, str]:
 
 def replace_words(first: int, second: int) -> str:
     """The answer that the same people were counted again."""
-    return _("Replace {first} with {second}").format(first=formatting.number(first), second=formatting.number(second))
+    return _("Replace {first} with {second}").format(
+        first=formatting.number(first), second=formatting.number(second)
+    )
 
 
 def both_counted_words() -> str:
@@ -73,9 +76,13 @@ class CountNote(QFrame):
         if not has_cells or rest <= 0:
             self.hide()
             return
-        first = _("The table adds up to {made} of {total}.").format(made=formatting.number(placed), total=formatting.number(total))
+        first = _("The table adds up to {made} of {total}.").format(
+            made=formatting.number(placed), total=formatting.number(total)
+        )
         second = ngettext_(
-            "Enter the other {n}, or put it under “Not recorded”.", "Enter the other {n}, or put them under “Not recorded”.", rest
+            "Enter the other {n}, or put it "
+            "under “Not recorded”.", "Enter the other {n}, or put them under "
+                                                                    "“Not recorded”.", rest
         )  # fmt: skip
         self._tone("warning", first, second.format(n=formatting.number(rest)))
         self._does = self.place

@@ -36,7 +36,8 @@ PLAIN = ("channel", "counted_on", "door", "basis", "qualifier", "youth_band", "n
 
 @dataclass
 class CountState:
-    """What stands in the editor. `texts` are typed; `cells` have only numbers above nothing, `wrong` what was typed and is no number."""
+    """What stands in the editor. `texts` are typed; `cells` have only numbers above nothing, `wrong` what was
+    typed and is no number."""
 
     record: int | None = None
     texts: dict[str, str] = field(default_factory=dict)
@@ -54,7 +55,15 @@ class CountState:
         fields = typed.fields
         texts = {name: str(fields[name]) for name in (*NUMBERS, *PLAIN) if fields.get(name) not in (None, "")}
         bands, ages = _texts(fields.get("bands")), _texts(fields.get("ages"))
-        state = cls(typed.record, texts, _cells(fields.get("cells")), bands, ages, typed.removed, wrong=_wrong(fields.get("cells")))
+        state = cls(
+            typed.record,
+            texts,
+            _cells(fields.get("cells")),
+            bands,
+            ages,
+            typed.removed,
+            wrong=_wrong(fields.get("cells")),
+        )
         if state.is_made_by_cells():
             state.texts.pop("count", None)
         return state
@@ -82,17 +91,28 @@ class CountState:
     def take_typed(self, before: CountState, typed: CountState) -> None:
         """What was typed since `before` stands over what is here."""
         self.texts = _newer(self.texts, before.texts, typed.texts)
-        self.cells, self.wrong = _newer(self.cells, before.cells, typed.cells), _newer(self.wrong, before.wrong, typed.wrong)
+        self.cells, self.wrong = (
+            _newer(self.cells, before.cells, typed.cells),
+            _newer(self.wrong, before.wrong, typed.wrong),
+        )
         self.bands = self.bands if typed.bands == before.bands else typed.bands
         self.removed = self.removed or typed.removed
 
     def take_numbers(self, newer: CountState) -> None:
-        """The same people counted again: the numbers of `newer` replace all of these; both keep their notes, one after the other."""
-        notes = dict.fromkeys(one.texts["notes"].strip() for one in (self, newer) if one.texts.get("notes", "").strip())
+        """The same people counted again: the numbers of `newer` replace all of these; both keep their notes,
+        one after the other."""
+        notes = dict.fromkeys(
+            one.texts["notes"].strip() for one in (self, newer) if one.texts.get("notes", "").strip()
+        )
         kept = {name: text for name, text in self.texts.items() if name in _WHERE}
         self.texts = {name: text for name, text in newer.texts.items() if name not in _WHERE} | kept
         self.texts |= {"notes": "; ".join(notes)} if notes else {}
-        self.cells, self.wrong, self.bands, self.ages = dict(newer.cells), dict(newer.wrong), newer.bands, newer.ages
+        self.cells, self.wrong, self.bands, self.ages = (
+            dict(newer.cells),
+            dict(newer.wrong),
+            newer.bands,
+            newer.ages,
+        )
 
     def typed(self) -> CountTyped:
         """As the services take it."""
@@ -105,7 +125,11 @@ class CountState:
     def is_made_by_cells(self) -> bool:
         """Whether the total says no more than the cells do: it then follows them."""
         made = sum(self.cells.values())
-        return bool(made) and self.number("count") == made and not any(self.texts.get(name) for name in ("women", "men", "another"))
+        return (
+            bool(made)
+            and self.number("count") == made
+            and not any(self.texts.get(name) for name in ("women", "men", "another"))
+        )
 
     def number(self, name: str) -> int | None:
         """A number that was typed; None where it is none."""
@@ -115,12 +139,15 @@ class CountState:
         """The cube that is typed; raises CubeRefused where numbers contradict."""
         cells = [write_cell(cell, number) for cell, number in self.cells.items()]
         given = {name: self.number(name) for name in NUMBERS if name != "count"}
-        cube = head_cube(self.number("count"), cells, self.ages, youth_band=self.texts.get("youth_band"), **given)
+        cube = head_cube(
+            self.number("count"), cells, self.ages, youth_band=self.texts.get("youth_band"), **given
+        )
         refuse_contradictions(cube)
         return cube
 
     def shown(self) -> dict[Cell, int]:
-        """Every cell with its number, what is not placed in "not recorded"; where numbers contradict only what was typed."""
+        """Every cell with its number, what is not placed in "not recorded"; where numbers contradict only
+        what was typed."""
         try:
             cube = self.cube()
         except CubeRefused:
@@ -133,8 +160,13 @@ class CountState:
         return sum(self.cells.values())
 
     def rows(self) -> tuple[AgeBand, ...]:
-        """The age rows: those chosen (or the usual ones) and any that a cell has, youngest first, then not recorded."""
-        chosen = {band for token in (self.bands or USUAL_ROWS) if (band := _band(token)) is not None and band.recorded}
+        """The age rows: those chosen (or the usual ones) and any that a cell has, youngest first, then not
+        recorded."""
+        chosen = {
+            band
+            for token in (self.bands or USUAL_ROWS)
+            if (band := _band(token)) is not None and band.recorded
+        }
         held = {cell.age for cell in self.cells if cell.age.recorded}
         return (*sorted(chosen | held), UNKNOWN_AGE)
 
@@ -154,7 +186,9 @@ class CountState:
         self.cells = {cell: number for cell, number in self.shown().items() if number}
 
 
-def _newer(here: Mapping[Key, Value], before: Mapping[Key, Value], typed: Mapping[Key, Value]) -> dict[Key, Value]:
+def _newer(
+    here: Mapping[Key, Value], before: Mapping[Key, Value], typed: Mapping[Key, Value]
+) -> dict[Key, Value]:
     """`here`, with the entries in which `typed` differs from `before`."""
     changed = {key for key in {*before, *typed} if before.get(key) != typed.get(key)}
     kept = {key: value for key, value in here.items() if key not in changed}
@@ -221,7 +255,8 @@ def cell(sex: Sex, age: AgeBand, disability: str = NOT_RECORDED) -> Cell:
 
 
 def read_bands(text: str) -> tuple[tuple[str, ...], str]:
-    """Bands as people write them ("under 18, 18-24, 25-35, 36 and over"): their tokens, and the part that was not understood."""
+    """Bands as people write them ("under 18, 18-24, 25-35, 36 and over"): their tokens, and the part that was
+    not understood."""
     tokens: list[str] = []
     for part in text.replace(";", ",").split(","):
         words = part.strip().lower().replace("–", "-").replace(" ", "")
@@ -238,8 +273,11 @@ def read_bands(text: str) -> tuple[tuple[str, ...], str]:
     return tuple(tokens), ""
 
 
-def counts_over(sent: Sequence[CountState], now: Sequence[CountState], stored: Sequence[CountState]) -> list[CountState]:
-    """Head counts as stored, with what was typed since they were sent. A new one is found again by its place among the new ones."""
+def counts_over(
+    sent: Sequence[CountState], now: Sequence[CountState], stored: Sequence[CountState]
+) -> list[CountState]:
+    """Head counts as stored, with what was typed since they were sent. A new one is found again by its place
+    among the new ones."""
     known = {one.record for one in sent}
     drafted = [one for one in stored if one.record is None]
     new = iter(drafted or [one for one in stored if one.record not in known])

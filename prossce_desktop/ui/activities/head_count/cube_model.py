@@ -21,7 +21,12 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 ALL = "all"
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-GROUPS = {Sex.female: N_("Women"), Sex.male: N_("Men"), Sex.another: N_("Another"), Sex.not_recorded: N_("Not recorded")}
+GROUPS = {
+    Sex.female: N_("Women"),
+    Sex.male: N_("Men"),
+    Sex.another: N_("Another"),
+    Sex.not_recorded: N_("Not recorded"),
+}
 NOT_RECORDED_SHORT = N_("n.r.")
 
 
@@ -38,7 +43,8 @@ class CubeColumn:
 
 
 def columns_of(*, with_unknown: bool) -> tuple[CubeColumn, ...]:
-    """No, yes, not recorded and all of each sex, then the total; "asked, not conclusive" only where somebody is in it."""
+    """No, yes, not recorded and all of each sex, then the total; "asked, not conclusive" only where somebody
+    is in it."""
     unknown = [str(Disability.unknown.value)] if with_unknown else []
     answers = [str(Disability.no.value), str(Disability.yes.value), *unknown, NOT_RECORDED]
     return (*(CubeColumn(sex, one) for sex in GROUPS for one in (*answers, ALL)), CubeColumn(None, ALL))
@@ -64,7 +70,8 @@ class CubeModel(QAbstractTableModel):
         self.show_state(self.state)
 
     def show_state(self, state: CountState) -> None:
-        """Show another head count, or the same after its rows changed. The keys stay in their cell while the rows are the same."""
+        """Show another head count, or the same after its rows changed. The keys stay in their cell while the
+        rows are the same."""
         columns = columns_of(with_unknown=any(cell.disability == Disability.unknown for cell in state.cells))
         bands = state.rows()
         self.state = state
@@ -118,7 +125,9 @@ class CubeModel(QAbstractTableModel):
     def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         if orientation is Qt.Orientation.Vertical:
             if role == Roles.emphasis:
                 return "total" if section == len(self.bands) else None
@@ -135,7 +144,9 @@ class CubeModel(QAbstractTableModel):
         if where.sex is None:
             return ""
         short = {NOT_RECORDED: _(NOT_RECORDED_SHORT), ALL: _("All")}
-        return short.get(where.disability) or (_("n. c.") if where.disability == "unknown" else _(Disability(where.disability).label))
+        return short.get(where.disability) or (
+            _("n. c.") if where.disability == "unknown" else _(Disability(where.disability).label)
+        )
 
     def column_words(self, section: int) -> str:
         """Women, disability: yes."""
@@ -145,12 +156,20 @@ class CubeModel(QAbstractTableModel):
         group = _(GROUPS[where.sex])
         if where.is_margin:
             return _("{group}, all").format(group=group)
-        answer = _("not recorded") if where.disability == NOT_RECORDED else _(Disability(where.disability).label).lower()
+        answer = (
+            _("not recorded")
+            if where.disability == NOT_RECORDED
+            else _(Disability(where.disability).label).lower()
+        )
         return _("{group}, disability: {answer}").format(group=group, answer=answer)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if self.cell_at(index.row(), index.column()) is not None else flags
+        return (
+            flags | Qt.ItemFlag.ItemIsEditable
+            if self.cell_at(index.row(), index.column()) is not None
+            else flags
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role in _NEVER:
@@ -168,7 +187,11 @@ class CubeModel(QAbstractTableModel):
         if role == Roles.fixed:
             return cell is None
         if role == Roles.emphasis:
-            return "total" if cell is None and (self.columns[column].is_margin or row >= len(self.bands)) else None
+            return (
+                "total"
+                if cell is None and (self.columns[column].is_margin or row >= len(self.bands))
+                else None
+            )
         if role == Roles.tone:
             made_up = cell is not None and cell not in self.state.cells
             return "muted" if made_up or not self.number(row, column) else ""

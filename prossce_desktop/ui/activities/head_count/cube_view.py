@@ -80,7 +80,9 @@ class Corner(QWidget):
         upper, lower = self.words()
         half = self.height() // 2
         draw_line(painter, QRect(8, 2, self.width() - 12, half), upper, worn.font("small"), colours.muted)
-        draw_line(painter, QRect(8, half, self.width() - 12, half - 1), lower, worn.font("label"), colours.muted)
+        draw_line(
+            painter, QRect(8, half, self.width() - 12, half - 1), lower, worn.font("label"), colours.muted
+        )
 
 
 class CubeView(EntryView):
@@ -107,7 +109,9 @@ class CubeView(EntryView):
             return
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
-        self.verticalHeader().setFixedWidth(max(theme().px(116), self.corner.wanted(), self.verticalHeader().sizeHint().width()))
+        self.verticalHeader().setFixedWidth(
+            max(theme().px(116), self.corner.wanted(), self.verticalHeader().sizeHint().width())
+        )
         room = max(self.width() - self.verticalHeader().width() - 2, 0)
         least = [theme().px(58 if one.is_margin else 48) for one in model.columns]
         least[-1] = theme().px(84)
@@ -115,7 +119,9 @@ class CubeView(EntryView):
         for at, width in enumerate(least):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(at, width + more)
-        self.setColumnWidth(len(least) - 1, max(least[-1], room - (sum(least[:-1]) + more * (len(least) - 1))))
+        self.setColumnWidth(
+            len(least) - 1, max(least[-1], room - (sum(least[:-1]) + more * (len(least) - 1)))
+        )
         bar = self.horizontalScrollBar().sizeHint().height() if sum(least) > room else 0
         self.setFixedHeight(theme().px(HEAD) + model.rowCount() * theme().px(28) + 1 + bar)
         self.corner.setGeometry(1, 1, self.verticalHeader().width(), theme().px(HEAD))
@@ -131,7 +137,11 @@ class CubeView(EntryView):
     def _go_sideways(self, row: int, column: int, step: int) -> None:
         model = self.model()
         last = model.rowCount() - 2
-        if step > 0 and row >= last and all(not self._can_type(model.index(row, at)) for at in range(column + 1, model.columnCount())):
+        if (
+            step > 0
+            and row >= last
+            and all(not self._can_type(model.index(row, at)) for at in range(column + 1, model.columnCount()))
+        ):
             QTableView.focusNextPrevChild(self, True)
         elif step < 0 and row == 0 and column == 0:
             QTableView.focusNextPrevChild(self, False)

@@ -1,4 +1,5 @@
-"""The Head count tab: how many came, as a total, by sex, or cell by cell; several counts of one activity beside one another."""
+"""The Head count tab: how many came, as a total, by sex, or cell by cell; several counts of one activity
+beside one another."""
 
 from __future__ import annotations
 
@@ -16,7 +17,13 @@ from prossce_desktop.domain.text.digits import whole_number
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.activities.head_count_totals import HeadTotal, head_total
-from prossce_desktop.services.records.record_editor import CountTyped, ListTally, OpenedRecord, is_counted, list_tallies
+from prossce_desktop.services.records.record_editor import (
+    CountTyped,
+    ListTally,
+    OpenedRecord,
+    is_counted,
+    list_tallies,
+)
 from prossce_desktop.services.records.value_words import field_named, words
 from prossce_desktop.services.reporting.counted_figures import beneath, counted
 from prossce_desktop.ui.activities.head_count.count_fields import CountFields
@@ -39,7 +46,8 @@ PERSONS = frozenset({str(Basis.persons_organiser.value), str(Basis.persons_named
 
 
 TYPED_IN = "head_count"
-"""How changes are called that are taken back one by one; those of a field have its name after it, and go on letter by letter."""
+"""How changes are called that are taken back one by one; those of a field have its name after it, and go on
+letter by letter."""
 
 
 class HeadCountTab(QWidget):
@@ -80,7 +88,8 @@ class HeadCountTab(QWidget):
         self.view.both_said.connect(session.speaker.mention)
 
     def _body(self) -> QWidget:
-        """What everything stands on, in its place already: what comes into a window later is dressed twice."""
+        """What everything stands on, in its place already: what comes into a window later
+        is dressed twice."""
         area = Scrolled(self, upright=True)
         body = QWidget(area)
         body.setProperty("look", "plain")
@@ -90,11 +99,13 @@ class HeadCountTab(QWidget):
 
     def _lay_out(self, body: QWidget) -> None:
         in_column(
-            self._chips, self.fields, self.note, self.view, self.fields.beside, self.against, STRETCH, into=body,
+            self._chips, self.fields, self.note, self.view, self.fields.beside, self.against, STRETCH,
+            into=body,
             margins=(32, 12, 32, 16), spacing=12,
         )  # fmt: skip
 
-    # -- values ---------------------------------------------------------------------------------------------------
+    # -- values
+    # ---------------------------------------------------------------------------------------------------
 
     def show_counts(self, found: OpenedRecord, drafted: Sequence[CountTyped], asked: Asked = "") -> None:
         """The head counts of an activity as stored, with what a draft holds over them."""
@@ -125,7 +136,9 @@ class HeadCountTab(QWidget):
         before, at = self._before, self.at
         now = self._before = [one.copy() for one in self.states]
         same = [one.typed() for one in before] == [one.typed() for one in self.states]
-        self.edited.emit(name, None if same else (lambda: self._put_back(before, at), lambda: self._put_back(now, at)))
+        self.edited.emit(
+            name, None if same else (lambda: self._put_back(before, at), lambda: self._put_back(now, at))
+        )
 
     def _put_back(self, states: Sequence[CountState], at: int) -> None:
         self.states = [one.copy() for one in states]
@@ -146,13 +159,18 @@ class HeadCountTab(QWidget):
         return CountState(texts={"channel": channel} if channel else {})
 
     def typed(self, *, with_open: bool = False) -> list[CountTyped]:
-        """Head counts that are new, changed or taken out; `with_open`: also what stands in a cell that is still typed in."""
+        """Head counts that are new, changed or taken out; `with_open`: also what stands in a cell that is
+        still typed in."""
         opened = self.view.open_cell() if with_open else None
         states = [*self.states]
         if opened is not None:
             states[self.at] = self.model.with_cell(*opened)
         changed = [one for one in states if one.is_changed()]
-        return [one.typed() for one in changed if one.record is not None or (not one.removed and is_counted(one.fields()))]
+        return [
+            one.typed()
+            for one in changed
+            if one.record is not None or (not one.removed and is_counted(one.fields()))
+        ]
 
     def all_counts(self) -> list[CountTyped]:
         """All of them as they stand."""
@@ -177,16 +195,23 @@ class HeadCountTab(QWidget):
             self.fields.frames["count"].setFocus()
 
     def shares(self) -> list[Total]:
-        """Women and men, and what else the counts say, each with what it is of, for the strip where there is no list."""
+        """Women and men, and what else the counts say, each with what it is of, for the strip where there is
+        no list."""
         counted = self._counted()
         if counted is None or not counted.most:
             return []
         rows = {row.id: row for row in counted.shares}
-        named = {"women": _("Women"), "men": _("Men"), "youth_15_24": _("Youth 15–24"), "with_disability": _("With disability")}
+        named = {
+            "women": _("Women"),
+            "men": _("Men"),
+            "youth_15_24": _("Youth 15–24"),
+            "with_disability": _("With disability"),
+        }
         shown = [key for key in named if key in rows or key in ("women", "men")]
         return [_share(key, named[key], rows.get(key)) for key in shown]
 
-    # -- showing --------------------------------------------------------------------------------------------------
+    # -- showing
+    # --------------------------------------------------------------------------------------------------
 
     def _show(self, at: int, *, again: bool = False) -> None:
         self.at = at
@@ -230,13 +255,21 @@ class HeadCountTab(QWidget):
     def chip_words(self, at: int) -> str:
         """On site, 26 Oct 2024 41,422."""
         one = self.states[at]
-        channel = next((_(token.label) for token in Channel if str(token.value) == one.texts.get("channel")), "")
+        channel = next(
+            (_(token.label) for token in Channel if str(token.value) == one.texts.get("channel")), ""
+        )
         day = field_named("head_count", "counted_on")
         date = words(None, day, one.texts.get("counted_on")) if day is not None else ""
         basis = one.texts.get("basis", "")
-        other = next((_(token.label) for token in Basis if str(token.value) == basis), "") if basis and basis not in PERSONS else ""
+        other = (
+            next((_(token.label) for token in Basis if str(token.value) == basis), "")
+            if basis and basis not in PERSONS
+            else ""
+        )
         other = other.lower() if channel or date else other
-        name = ", ".join(part for part in (channel, date, other) if part) or _("Head count {n}").format(n=at + 1)
+        name = ", ".join(part for part in (channel, date, other) if part) or _("Head count {n}").format(
+            n=at + 1
+        )
         total = self.total_of(one)
         return f"{name}  {counted(total, one.texts.get('qualifier') or Qualifier.exact)}" if total else name
 
@@ -306,7 +339,11 @@ class HeadCountTab(QWidget):
 
     def _say_note(self) -> None:
         state = self.state
-        live = [one for one in self.states if one.is_changed() and (one.record is not None or is_counted(one.fields()))]
+        live = [
+            one
+            for one in self.states
+            if one.is_changed() and (one.record is not None or is_counted(one.fields()))
+        ]
         problems = next((found for one, found in zip(live, self._problems, strict=False) if one is state), [])
         wrong = self.model.wrong()
         said = self.fields.show_problems([one for one in problems if not wrong or one.field != "cells"])
@@ -319,7 +356,9 @@ class HeadCountTab(QWidget):
                 label = {"label": _(refused.values["label"])} if "label" in refused.values else {}
                 said.append(_(refused.message).format(**{**refused.values, **label}))
         if said:
-            self.note.say_wrong(" ".join(said), can_empty=bool(state.texts.get("count")) and bool(state.cells))
+            self.note.say_wrong(
+                " ".join(said), can_empty=bool(state.texts.get("count")) and bool(state.cells)
+            )
             return
         self.note.say_placed(state.placed(), self.total_of(state) or 0, has_cells=bool(state.cells))
         second = self.second.pair_of(self.at) if self.note.isHidden() else None
@@ -335,17 +374,28 @@ class HeadCountTab(QWidget):
 
     def _counted(self) -> HeadTotal | None:
         """All head counts of persons together, as reports add them."""
-        return head_total(self._kind, self.values, self.all_counts()) if self._kind in list(ActivityKind) else None
+        return (
+            head_total(self._kind, self.values, self.all_counts())
+            if self._kind in list(ActivityKind)
+            else None
+        )
 
     def _by_sex(self) -> dict[Sex, int]:
         counted = self._counted()
         return dict(counted.sexes) if counted is not None else {}
 
     def _basis_words(self) -> str:
-        qualifiers = {one.texts.get("qualifier", "") for one in self.states if not one.removed} - {"", str(Qualifier.exact.value)}
+        qualifiers = {one.texts.get("qualifier", "") for one in self.states if not one.removed} - {
+            "",
+            str(Qualifier.exact.value),
+        }
         words_of = [_(one.label) for one in Qualifier if str(one.value) in qualifiers]
         bases = {one.texts.get("basis") for one in self.states if not one.removed}
-        basis = _((Basis.persons_named if bases == {str(Basis.persons_named.value)} else Basis.persons_organiser).label)
+        basis = _(
+            (
+                Basis.persons_named if bases == {str(Basis.persons_named.value)} else Basis.persons_organiser
+            ).label
+        )
         counted = self._counted()
         if counted is not None and counted.least < counted.most:
             words_of.append(_("sum of several counts"))
@@ -356,7 +406,8 @@ class HeadCountTab(QWidget):
         self._problems = [[one for one in each if one.severity is not Severity.note] for each in problems]
         self._say_note()
 
-    # -- quick ways -----------------------------------------------------------------------------------------------
+    # -- quick ways
+    # -----------------------------------------------------------------------------------------------
 
     def place_rest(self) -> None:
         """Put whoever stands in no cell into "not recorded" cells, as numbers like any other."""
@@ -373,23 +424,37 @@ class HeadCountTab(QWidget):
         self._cells_typed()
 
     def _pasted(self, text: str, row: int, column: int) -> None:
-        """A block of numbers; margins of the source that fall on ours are passed over, also heads that are no numbers."""
+        """A block of numbers; margins of the source that fall on ours are passed over, also heads that are no
+        numbers."""
         lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
         if lines and all(whole_number(part) is None for part in lines[0] if part.strip()):
             lines = lines[1:]
         if lines and all(line and line[0].strip() and whole_number(line[0]) is None for line in lines):
             lines = [line[1:] for line in lines]
-        typeable = [at for at in range(column, self.model.columnCount()) if self.model.cell_at(0, at) is not None]
+        typeable = [
+            at for at in range(column, self.model.columnCount()) if self.model.cell_at(0, at) is not None
+        ]
         whole = max((len(line) for line in lines), default=0) > len(typeable)
         places = list(range(column, self.model.columnCount())) if whole else typeable
-        cells = [(row + at, places[over], part) for at, line in enumerate(lines) for over, part in enumerate(line) if over < len(places)]
+        cells = [
+            (row + at, places[over], part)
+            for at, line in enumerate(lines)
+            for over, part in enumerate(line)
+            if over < len(places)
+        ]
         self.model.set_cells(cells)
 
 
 def _share(key: str, words: str, row: ShareRow | None) -> Total:
-    """A group with its share; where no count names it, it is not 0: a total alone says nothing of women and men."""
+    """A group with its share; where no count names it, it is not 0: a total alone says nothing of women and
+    men."""
     if row is None:
         return Total(key, words, formatting.DASH, _("not recorded"))
     known = _("of {n}") if row.denominator == row.all else _("of {n} recorded")
     of = known.format(n=beneath(row))
-    return Total(key, words, formatting.number(row.numerator), of if row.value is None else f"{of}, {formatting.rate(row.value)}")
+    return Total(
+        key,
+        words,
+        formatting.number(row.numerator),
+        of if row.value is None else f"{of}, {formatting.rate(row.value)}",
+    )

@@ -27,15 +27,23 @@ class AgainstModel(QAbstractTableModel):
         self._rows: list[tuple[str, Sequence[int | None], str]] = []
 
     def say(self, listed: Mapping[Sex, int], counted: Mapping[Sex, int], basis: str) -> None:
-        """Show these numbers; `counted` may be on several head counts together. A sex that no count names is not 0 but not known."""
+        """Show these numbers; `counted` may be on several head counts together. A sex that no count names is
+        not 0 but not known."""
         sexes = list(GROUPS)
         list_numbers = [listed.get(sex, 0) for sex in sexes]
         count_numbers = [counted.get(sex) if counted else 0 for sex in sexes]
         total_listed, total_counted = sum(list_numbers), sum(counted.values())
-        rest = [None if count is None else count - known for count, known in zip(count_numbers, list_numbers, strict=True)]
+        rest = [
+            None if count is None else count - known
+            for count, known in zip(count_numbers, list_numbers, strict=True)
+        ]
         whole = total_counted - total_listed
         name = _("Others, without a name") if whole >= 0 else _("More people on the list")
-        how = _("Head count minus list, for each cell") if whole >= 0 else _("The list has more people than the head count")
+        how = (
+            _("Head count minus list, for each cell")
+            if whole >= 0
+            else _("The list has more people than the head count")
+        )
         self.beginResetModel()
         self._rows = [
             (_("On the list"), [*list_numbers, total_listed], _(Basis.persons_named.label)),
@@ -50,10 +58,17 @@ class AgainstModel(QAbstractTableModel):
     def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(GROUPS) + 3
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return [_("List and head count"), *(_(one) for one in GROUPS.values()), _("Total"), _("What it shows")][section]
+        return [
+            _("List and head count"),
+            *(_(one) for one in GROUPS.values()),
+            _("Total"),
+            _("What it shows"),
+        ][section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         name, numbers, basis = self._rows[index.row()]

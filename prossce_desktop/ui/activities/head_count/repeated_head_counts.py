@@ -1,4 +1,5 @@
-"""Two head counts of one channel and day in an editor: the first is corrected, or both count, each at its own door."""
+"""Two head counts of one channel and day in an editor: the first is corrected, or both count, each at its own
+door."""
 
 from __future__ import annotations
 
@@ -8,7 +9,11 @@ from typing import TYPE_CHECKING
 from prossce_desktop.domain.counting.repeated_head_counts import doors_for
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.activities.head_count_totals import counted_again
-from prossce_desktop.ui.activities.head_count.count_note import both_counted_words, replace_words, second_words
+from prossce_desktop.ui.activities.head_count.count_note import (
+    both_counted_words,
+    replace_words,
+    second_words,
+)
 
 if TYPE_CHECKING:
     from prossce_desktop.ui.activities.head_count.head_count_tab import HeadCountTab
@@ -26,7 +31,9 @@ class RepeatedHeadCounts:
         tab.note.both_counted.connect(lambda: self._answer_shown(correct=False))
 
     def _pairs(self, values: Mapping[str, object] | None = None) -> list[Pair]:
-        return counted_again(self._tab.values if values is None else values, [one.typed() for one in self._tab.states])
+        return counted_again(
+            self._tab.values if values is None else values, [one.typed() for one in self._tab.states]
+        )
 
     def pair_of(self, at: int) -> Pair | None:
         """The first pair that the count at this position is one of."""
@@ -40,7 +47,9 @@ class RepeatedHeadCounts:
     def settled(self, values: Mapping[str, object]) -> bool:
         """Ask about each count typed now, at an activity with these values; whether all are answered."""
         states, speaker = self._tab.states, self._tab.session.speaker
-        while pair := next((each for each in self._pairs(values) if any(states[at].is_changed() for at in each)), None):
+        while pair := next(
+            (each for each in self._pairs(values) if any(states[at].is_changed() for at in each)), None
+        ):
             totals = self.totals(pair)
             said, asked = second_words(*totals)
             replaced, both = replace_words(*totals), both_counted_words()
@@ -64,7 +73,11 @@ class RepeatedHeadCounts:
             second.removed = True
             self._tab.states = [one for one in self._tab.states if one.record is not None or not one.removed]
         else:
-            taken = {number for one in self._tab.states if (number := one.number("door")) is not None and not one.removed}
+            taken = {
+                number
+                for one in self._tab.states
+                if (number := one.number("door")) is not None and not one.removed
+            }
             doors = doors_for(first.number("door"), second.number("door"), taken)
             first.texts["door"], second.texts["door"] = map(str, doors)
         self._tab.show_answer(pair[0] if correct else self._tab.at)

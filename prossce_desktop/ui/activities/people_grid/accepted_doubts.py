@@ -1,4 +1,5 @@
-"""Soft problems in the people grid: the one of the current row is asked about in the foot, and a reason settles it."""
+"""Soft problems in the people grid: the one of the current row is asked about in the foot, and a reason
+settles it."""
 
 from __future__ import annotations
 
@@ -23,14 +24,17 @@ LAST = 5
 
 
 class AcceptedDoubts(QObject):
-    """`part` stands in the foot of the grid. `kept` when a reason was given, `asks(on)` when the foot begins or ceases to ask."""
+    """`part` stands in the foot of the grid. `kept` when a reason was given, `asks(on)` when the foot begins
+    or ceases to ask."""
 
     kept = Signal()
     asks = Signal(bool)
     nothing = Signal()
     """Alt+K where nothing in the sheet is asked about."""
 
-    def __init__(self, session: Session, view: PeopleView, model: PeopleModel, saver: GridSaving, parent: QObject) -> None:
+    def __init__(
+        self, session: Session, view: PeopleView, model: PeopleModel, saver: GridSaving, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._view = view
@@ -56,11 +60,15 @@ class AcceptedDoubts(QObject):
         self.follow()
 
     def follow(self, *_: object) -> None:
-        """Ask about the current cell, else about the first cell of the row; while a reason is typed, the question stays.
+        """Ask about the current cell, else about the first cell of the row; while a reason is typed, the
+        question stays.
 
-        A likely double is a question of its own, with its own keys: the value waits for Alt+K or for the answer.
+        A likely double is a question of its own, with its own keys: the value waits for Alt+K or for the
+        answer.
         """
-        if self.part.has_keys() and (self.part.reason.text() or any(self._key in row.doubts() for row in self._rows)):
+        if self.part.has_keys() and (
+            self.part.reason.text() or any(self._key in row.doubts() for row in self._rows)
+        ):
             return
         found = self._current()
         duplicate = found is not None and self._model.pair_of(found[0]) is not None
@@ -96,18 +104,23 @@ class AcceptedDoubts(QObject):
         parts = [chosen.at(number) for number in range(chosen.count())]
         places = {at for part in parts for at in range(part.top(), part.bottom() + 1)}
         rows = [self._model.row_at(at) for at in sorted(places)]
-        return [row for row in rows if (found := row.doubts().get(key)) is not None and found.code == problem.code]
+        return [
+            row for row in rows if (found := row.doubts().get(key)) is not None and found.code == problem.code
+        ]
 
     def _sentence(self, row: GridRow, problem: Problem) -> str:
         head = next((one.head for one in all_columns(self._model.how.sheet) if one.key == self._key), "")
         if len(self._rows) == 1:
-            return _("{field} {value}: {problem}").format(field=head, value=row.text(self._key), problem=in_words(problem))
+            return _("{field} {value}: {problem}").format(
+                field=head, value=row.text(self._key), problem=in_words(problem)
+            )
         n = len(self._rows)
         said = ngettext_("{field} in {n} chosen row: {problem}", "{field} in {n} chosen rows: {problem}", n)
         return said.format(field=head, n=f"{n:,}", problem=in_words(problem))
 
     def begin(self) -> None:
-        """Alt+K: to the reason for the current row; from a row without a question to the next one that has one."""
+        """Alt+K: to the reason for the current row; from a row without a question to the next one that has
+        one."""
         self._view.keep_typed()
         if self._current() is None:
             place = self._next()

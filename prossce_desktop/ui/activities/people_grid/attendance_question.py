@@ -1,4 +1,5 @@
-"""People on the list of a training whom nobody marked present: asked about after a paste, marked by one key."""
+"""People on the list of a training whom nobody marked present: asked about after a paste,
+marked by one key."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 
 class AttendanceQuestion(QObject):
-    """Stands over the grid of one tab while it asks. It asks only where the activity was held and has sessions."""
+    """Stands over the grid of one tab while it asks. It asks only where the activity was held and has
+    sessions."""
 
     def __init__(self, tab: PeopleTab) -> None:
         super().__init__(tab)
@@ -49,11 +51,13 @@ class AttendanceQuestion(QObject):
         tab.view.all_present_wanted.connect(self._key)
         tab.paster.done.connect(self._pasted)
         tab.saver.saved.connect(self._saved)
-        tab.model.modelReset.connect(self._show)  # the list was read again: marks that were taken back are asked about again
+        # the list was read again: marks that were taken back are asked about again
+        tab.model.modelReset.connect(self._show)
         tab.model.rowsRemoved.connect(self._show)
 
     def enter(self, activity: int) -> None:
-        """The list of an activity is shown: where most of it is not marked, that is asked about, unless it was left so before."""
+        """The list of an activity is shown: where most of it is not marked, that is asked about, unless it
+        was left so before."""
         self._activity = activity
         self._asked = []
         rows = self._unmarked(self._model.rows)
@@ -62,7 +66,10 @@ class AttendanceQuestion(QObject):
             self._show()
             return
         store = self._session.store
-        self._session.jobs.read(lambda step: was_left(store, activity, len(rows)), lambda left: self._ask([] if left else rows, activity))
+        self._session.jobs.read(
+            lambda step: was_left(store, activity, len(rows)),
+            lambda left: self._ask([] if left else rows, activity),
+        )
 
     def _pasted(self, done: PasteDone, keys: set[str]) -> None:
         if not any(key in ("stage", "attended") or key.startswith(SESSION) for key in keys):
@@ -75,7 +82,9 @@ class AttendanceQuestion(QObject):
 
     def _show(self) -> None:
         n = len(self._still_asked())
-        said = ngettext_("{n} person is not marked present.", "{n} people are not marked present.", n).format(n=formatting.number(n))
+        said = ngettext_("{n} person is not marked present.", "{n} people are not marked present.", n).format(
+            n=formatting.number(n)
+        )
         self.banner.say("warning", said, _("Mark all present (Alt+A)"))
         self.frame.setVisible(bool(n) and self._tab.paster.frame.isHidden())
 
@@ -90,7 +99,11 @@ class AttendanceQuestion(QObject):
         attendance = self._model.how.rules.attendance
         if attendance.status is not Status.held or not attendance.sessions:
             return []
-        return [row for row in rows if row.participation is not None and (row.value("stage") or "registered") in NOT_PRESENT]
+        return [
+            row
+            for row in rows
+            if row.participation is not None and (row.value("stage") or "registered") in NOT_PRESENT
+        ]
 
     def _still_asked(self) -> list[GridRow]:
         """Whom the banner names: a paste may have been taken back since."""
@@ -139,6 +152,10 @@ class AttendanceQuestion(QObject):
     def _saved(self, batch: Batch) -> None:
         if self._marking and set(self._marking) >= set(batch.rows):
             n, self._marking = len(batch.rows), []
-            said = ngettext_("{n} person marked present", "{n} people marked present", n).format(n=formatting.number(n))
-            self._session.speaker.mention(said, undoes=batch.saved.change if batch.saved is not None else None)
+            said = ngettext_("{n} person marked present", "{n} people marked present", n).format(
+                n=formatting.number(n)
+            )
+            self._session.speaker.mention(
+                said, undoes=batch.saved.change if batch.saved is not None else None
+            )
         self._show()

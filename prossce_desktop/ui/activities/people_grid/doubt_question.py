@@ -1,4 +1,5 @@
-"""In the foot of the people grid: what is asked about the current row, and the reason for which it is kept."""
+"""In the foot of the people grid: what is asked about the current row, and the reason for
+which it is kept."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ _FIELD, _LEAST_FIELD, _STEP = 260, 150, 10
 
 
 class GridReason(ReasonField):
-    """The field of the reason with the keys of the grid: Enter keeps, Esc goes back, Down shows the last reasons."""
+    """The field of the reason with the keys of the grid: Enter keeps, Esc goes back, Down shows the last
+    reasons."""
 
     entered = Signal()
     given_up = Signal()
@@ -56,7 +58,8 @@ class GridReason(ReasonField):
 
 
 class DoubtQuestion(QWidget):
-    """`kept(reason)` on Enter or Keep, `left` on Esc: the keys belong to the grid again. It never takes them by itself."""
+    """`kept(reason)` on Enter or Keep, `left` on Esc: the keys belong to the grid again. It never takes them
+    by itself."""
 
     kept = Signal(str)
     left = Signal()
@@ -74,7 +77,8 @@ class DoubtQuestion(QWidget):
         self.key_button = KeyButton(_("Alt K"), _("give a reason"))
         self.key_button.clicked.connect(self._key_pressed)
         in_row(
-            Icon("triangle-alert", 16, "warnline"), (self._sentence, 1), self.key_button, self.reason, self.keep_button,
+            Icon("triangle-alert", 16, "warnline"), (self._sentence, 1), self.key_button, self.reason,
+            self.keep_button,
             into=self, spacing=8,
         )  # fmt: skip
         self._asked = ""
@@ -87,12 +91,18 @@ class DoubtQuestion(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """The question stands whole in two lines as far as can be; the field gives way, then the words of the key, and the rest stands
-        beside the mouse."""
+        """The question stands whole in two lines as far as can be; the field gives way, then the words of the
+        key, and the rest stands beside the mouse."""
         self._sentence.setText(self._asked)
         for bare in (False, True):
             self.key_button.set_bare(bare)
-            room = self.width() - self.key_button.sizeHint().width() - self.keep_button.sizeHint().width() - 16 - 4 * 8
+            room = (
+                self.width()
+                - self.key_button.sizeHint().width()
+                - self.keep_button.sizeHint().width()
+                - 16
+                - 4 * 8
+            )
             field = theme().px(_FIELD)
             while field > theme().px(_LEAST_FIELD) and not self._stands_in(room - field):
                 field -= _STEP
@@ -154,7 +164,9 @@ class DoubtQuestion(QWidget):
         self.left.emit()
 
     def _show_key(self) -> None:
-        self.key_button.say(*((_("Esc"), _("not now")) if self.reason.hasFocus() else (_("Alt K"), _("give a reason"))))
+        self.key_button.say(
+            *((_("Esc"), _("not now")) if self.reason.hasFocus() else (_("Alt K"), _("give a reason")))
+        )
         self._fit()
 
     def _key_pressed(self) -> None:
@@ -162,7 +174,11 @@ class DoubtQuestion(QWidget):
         (self._given_up if self.reason.hasFocus() else self.begin)()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
             self._given_up()
             return True
         return super().eventFilter(watched, event)

@@ -24,7 +24,8 @@ _ORDER = (Severity.hard, Severity.soft, Severity.note)
 
 @dataclass(slots=True)
 class PeopleCell:
-    """`text` is what stands in it; `value` what it means in the tokens of the command line, None for nothing recorded."""
+    """`text` is what stands in it; `value` what it means in the tokens of the command line, None for nothing
+    recorded."""
 
     text: str = ""
     value: object = None
@@ -59,14 +60,21 @@ class Understanding:
         """Without code lists and dates, for an activity that has none yet."""
         return cls(ColumnScope(kind, country), SheetRules(country, attendance))
 
-    def read(self, key: str, text: str, beside: Mapping[str, PeopleCell] | None = None) -> dict[str, PeopleCell]:
-        """The cell that a text makes; a form of address before a name also gives the sex, where none stands in `beside`."""
+    def read(
+        self, key: str, text: str, beside: Mapping[str, PeopleCell] | None = None
+    ) -> dict[str, PeopleCell]:
+        """The cell that a text makes; a form of address before a name also gives the sex, where none stands
+        in `beside`."""
         typed: dict[str, object] = {key: self._token(key, text) if text.strip() else ""}
         sex = (beside or {}).get("sex")
         if key == "name" and sex is not None and sex.text:
             typed["sex"] = str(sex.value or sex.text)
         [read] = read_rows([typed], self.rules)
-        found = {key: self._cell(key, text, self._value(key, read.person, read.took_part, read.ticks), read.problems)}
+        found = {
+            key: self._cell(
+                key, text, self._value(key, read.person, read.took_part, read.ticks), read.problems
+            )
+        }
         if key == "name" and "sex" not in typed and read.person.get("sex") not in (None, Sex.not_recorded):
             found["sex"] = self.shown("sex", read.person["sex"])
         return found
@@ -79,7 +87,8 @@ class Understanding:
         return PeopleCell(self.words(key, plain), plain, worst(problems))
 
     def stored(self, key: str, value: object) -> PeopleCell:
-        """The cell of a value from the base; what is asked about it is said again (a reason may cover it: people_sheet_rows.py)."""
+        """The cell of a value from the base; what is asked about it is said again (a reason may cover it:
+        people_sheet_rows.py)."""
         return self.shown(key, value, tuple(doubts(key, value, self.rules)))
 
     def words(self, key: str, value: object) -> str:
@@ -114,10 +123,18 @@ class Understanding:
         if key == "sex":
             return next((token for token, words in SEX_WORDS.items() if _(words).casefold() == wanted), text)
         if key == "stage":
-            return next((token for token, words in _other_stages().items() if words.casefold() == wanted), text)
+            return next(
+                (token for token, words in _other_stages().items() if words.casefold() == wanted), text
+            )
         return text
 
-    def _value(self, key: str, person: Mapping[str, object], took_part: Mapping[str, object], ticks: Mapping[int, bool]) -> object:
+    def _value(
+        self,
+        key: str,
+        person: Mapping[str, object],
+        took_part: Mapping[str, object],
+        ticks: Mapping[int, bool],
+    ) -> object:
         if key.startswith(SESSION):
             return ticks.get(int(key.removeprefix(SESSION))) or None
         value = plain_value(person[key] if key in person else took_part.get(key))

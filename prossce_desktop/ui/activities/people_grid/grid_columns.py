@@ -1,4 +1,5 @@
-"""Which columns the people grid has, in which order and how wide: chosen, moved and sized, and kept for each kind of activity."""
+"""Which columns the people grid has, in which order and how wide: chosen, moved and sized, and kept for each
+kind of activity."""
 
 from __future__ import annotations
 
@@ -75,7 +76,8 @@ class GridColumns(QObject):
         others = [one for one in all_columns(sheet) if one.key not in shown]
         first = shown_at_first(sheet)
         dialog = ColumnsDialog(
-            _("Columns of this list"), [_offered(one, one.key in shown) for one in (*self._model.columns, *others) if one.key != CHECK],
+            _("Columns of this list"),
+            [_offered(one, one.key in shown) for one in (*self._model.columns, *others) if one.key != CHECK],
             [_offered(one, one.key in first) for one in all_columns(sheet) if one.key != CHECK], self._view,
         )  # fmt: skip
         dialog.chosen.connect(self._chosen)
@@ -103,15 +105,20 @@ class GridColumns(QObject):
         self._model.set_columns(columns)
         self._moving = False
         if at.isValid():  # else the next letter would go into the first name of the list
-            self._view.stand_on(at.row(), next((place for place, one in enumerate(columns) if one.key == here), 0))
+            self._view.stand_on(
+                at.row(), next((place for place, one in enumerate(columns) if one.key == here), 0)
+            )
         self._view.columns_changed.emit()
 
     def _keep(self) -> None:
         store, kind, setting = self._session.store, self._model.how.sheet.kind, self._layout.written()
         officer = store.identity.officer_id
-        self._session.jobs.start(lambda _step: store.settings.note(setting_key(kind, officer), setting), None, lambda _error: None)
+        self._session.jobs.start(
+            lambda _step: store.settings.note(setting_key(kind, officer), setting), None, lambda _error: None
+        )
 
-    # -- by the mouse ---------------------------------------------------------------------------------------------
+    # -- by the mouse
+    # ---------------------------------------------------------------------------------------------
 
     def _moved(self, section: int, was: int, now: int) -> None:
         """A heading was dragged: the columns themselves change places, not only their pictures."""
@@ -139,7 +146,9 @@ class GridColumns(QObject):
             self._to_words(section)
 
     def _set_width(self, key: str, pixels: int) -> None:
-        self._layout = replace(self._layout, widths={**self._layout.widths, key: round(pixels / theme().scale)})
+        self._layout = replace(
+            self._layout, widths={**self._layout.widths, key: round(pixels / theme().scale)}
+        )
         if not self._view.header.is_held():
             self._view.columns_changed.emit()
         self._keep()

@@ -25,7 +25,8 @@ _ROOM_FOR_BOTH = 1000
 
 
 class GridFoot(QWidget):
-    """`hint` says the keys of the current row, or the usual ones; `say` says when everything was kept, or what is wrong."""
+    """`hint` says the keys of the current row, or the usual ones; `say` says when everything was kept, or
+    what is wrong."""
 
     pressed = Signal(object)
     """A key and what is held with it, by the mouse."""
@@ -89,13 +90,18 @@ class GridFoot(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Keys that have no room are left out, the last ones first; nothing is cut. A question comes before both."""
+        """Keys that have no room are left out, the last ones first; nothing is cut. A question comes before
+        both."""
         asks = self._part is not None and not self._part.isHidden()
         fine = self._words.property("tone") != "error"
         said = bool(self._words.text()) and not (asks and fine and self.width() < theme().px(_ROOM_FOR_BOTH))
         self._icon.setVisible(said)
         self._words.setVisible(said)
-        about = self.about.fontMetrics().horizontalAdvance(self.about.text()) + theme().px(24) if self.about.text() else 0
+        about = (
+            self.about.fontMetrics().horizontalAdvance(self.about.text()) + theme().px(24)
+            if self.about.text()
+            else 0
+        )
         room = self.width() - 64 - self._words.sizeHint().width() - 32 - min(about, self.width() // 2)
         used = 0
         for part in self.parts:
@@ -120,10 +126,16 @@ class GridFoot(QWidget):
 
 
 def standing_words(rows: Iterable[GridRow], at: dt.datetime) -> tuple[str, bool]:
-    """What of the list is saved, and whether all is well: rows that wait for a correction are told first, then values nobody could read."""
+    """What of the list is saved, and whether all is well: rows that wait for a correction are told first,
+    then values nobody could read."""
     waiting = lost = open_rows = 0
     for row in rows:
-        if row.participation is not None and not row.dirty and row.tally is not None and not row.tally[CHECKED]:
+        if (
+            row.participation is not None
+            and not row.dirty
+            and row.tally is not None
+            and not row.tally[CHECKED]
+        ):
             continue  # nothing of it stands only here
         if row.refusal:
             waiting += 1
@@ -134,23 +146,33 @@ def standing_words(rows: Iterable[GridRow], at: dt.datetime) -> tuple[str, bool]
     if waiting:
         return not_saved_words(waiting), False
     if lost:
-        said = ngettext_("{n} value is not saved: it is marked in red.", "{n} values are not saved: they are marked in red.", lost)
+        said = ngettext_(
+            "{n} value is not saved: it is marked in red.",
+            "{n} values are not saved: they are marked in red.",
+            lost,
+        )
         return said.format(n=lost), False
     said = _("Draft saved at {time}.") if open_rows else _("All changes saved at {time}.")
     return said.format(time=formatting.clock(at)), True
 
 
 def keys_of(*, duplicate: bool, asked: bool, session: bool) -> tuple[tuple[str, str], ...]:
-    """The keys where somebody stands: in a row that may be a `duplicate`, with a value `asked` about, in a `session` column."""
+    """The keys where somebody stands: in a row that may be a `duplicate`, with a value `asked` about, in a
+    `session` column."""
     if duplicate:
         return duplicate_keys(asked=asked)
-    return ((_("Space"), _("present")), (_("Alt A"), _("everybody present")), *usual_keys()) if session else usual_keys()
+    return (
+        ((_("Space"), _("present")), (_("Alt A"), _("everybody present")), *usual_keys())
+        if session
+        else usual_keys()
+    )
 
 
 def usual_keys() -> tuple[tuple[str, str], ...]:
     """The keys of the grid."""
     return (
-        (_("Enter"), _("go down")), (_("Tab"), _("go right")), (_("Ctrl D"), _("fill down")), (_("Ctrl V"), _("paste a block")),
+        (_("Enter"), _("go down")), (_("Tab"), _("go right")), (_("Ctrl D"), _("fill down")),
+        (_("Ctrl V"), _("paste a block")),
         (_("Ctrl −"), _("remove row")), (_("Ctrl O"), _("open the person")),
     )  # fmt: skip
 
@@ -167,7 +189,8 @@ def sent_by(cap: str) -> tuple[Qt.Key, Qt.KeyboardModifier]:
     known = {
         _("Enter"): (Qt.Key.Key_Return, held.NoModifier), _("Tab"): (Qt.Key.Key_Tab, held.NoModifier),
         _("Space"): (Qt.Key.Key_Space, held.NoModifier), _("Ctrl D"): (Qt.Key.Key_D, held.ControlModifier),
-        _("Ctrl V"): (Qt.Key.Key_V, held.ControlModifier), _("Ctrl −"): (Qt.Key.Key_Minus, held.ControlModifier),
+        _("Ctrl V"): (Qt.Key.Key_V, held.ControlModifier),
+        _("Ctrl −"): (Qt.Key.Key_Minus, held.ControlModifier),
         _("Ctrl O"): (Qt.Key.Key_O, held.ControlModifier), _("Alt A"): (Qt.Key.Key_A, held.AltModifier),
         _("Alt S"): (Qt.Key.Key_S, held.AltModifier), _("Alt D"): (Qt.Key.Key_D, held.AltModifier),
         _("Alt K"): (Qt.Key.Key_K, held.AltModifier),

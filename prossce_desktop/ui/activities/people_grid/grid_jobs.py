@@ -1,4 +1,5 @@
-"""What the people grid asks of the services, each on a thread of its own: read the sheet, save rows, understand a paste."""
+"""What the people grid asks of the services, each on a thread of its own: read the sheet, save rows,
+understand a paste."""
 
 from __future__ import annotations
 
@@ -18,11 +19,24 @@ from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.language.formatting import short_day
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.activities.head_count_totals import HeadTotal, head_total_of
-from prossce_desktop.services.people.people_sheet import RowDraft, SheetRow, SheetSaved, rows, save_rows, sheet
+from prossce_desktop.services.people.people_sheet import (
+    RowDraft,
+    SheetRow,
+    SheetSaved,
+    rows,
+    save_rows,
+    sheet,
+)
 from prossce_desktop.services.people.sheet_context import SheetContext, context_of
 from prossce_desktop.services.records import recent_reasons
 from prossce_desktop.ui.activities.people_grid.grid_cell import Understanding
-from prossce_desktop.ui.activities.people_grid.grid_row import GridRow, RowBefore, of_draft, of_sheet, type_into
+from prossce_desktop.ui.activities.people_grid.grid_row import (
+    GridRow,
+    RowBefore,
+    of_draft,
+    of_sheet,
+    type_into,
+)
 from prossce_desktop.ui.activities.people_grid.people_columns import ColumnScope, setting_key
 from prossce_desktop.ui.records.draft_content import accepted_doubts_in
 
@@ -62,11 +76,17 @@ def load(store: Store, activity: int, today: dt.date, *, with_draft: bool = True
         how = understanding_of(context)
         made = [of_sheet(line, how) for line in sheet(reading, activity, today)]
         head = head_total_of(reading, reading.record(activity))
-    draft = next((one for one in store.drafts.held() if one.key == draft_key(activity)), None) if with_draft else None
+    draft = (
+        next((one for one in store.drafts.held() if one.key == draft_key(activity)), None)
+        if with_draft
+        else None
+    )
     gone: dict[int | None, GridRow] = {}
     drafted = tuple(_restore(made, gone, draft.typed if draft is not None else {}, how))
     kind, said = how.sheet.kind, tuple(recent_reasons.recent(store))
-    columns = store.settings.read(setting_key(kind, store.identity.officer_id)) or store.settings.read(setting_key(kind))
+    columns = store.settings.read(setting_key(kind, store.identity.officer_id)) or store.settings.read(
+        setting_key(kind)
+    )
     return LoadedGrid(how, made, columns, head, len(drafted), gone, drafted, context.value.title, said)
 
 
@@ -77,19 +97,24 @@ def understanding_of(context: SheetContext) -> Understanding:
     if isinstance(value, Training):
         names = tuple(_session_words(at, one) for at, one in enumerate(value.sessions, 1))
     both = isinstance(value, CareerFair) and value.channel is Channel.both
-    return Understanding(ColumnScope(value.KIND, context.rules.country, names, both), context.rules, context.first_day)
+    return Understanding(
+        ColumnScope(value.KIND, context.rules.country, names, both), context.rules, context.first_day
+    )
 
 
 def _session_words(number: int, session: TrainingSession) -> str:
     """Session 1, 18 Nov 2024, registration of employers."""
     day = short_day(session.date) if session.date else ""
-    return ", ".join(part for part in (_("Session {number}").format(number=number), day, session.subject) if part)
+    return ", ".join(
+        part for part in (_("Session {number}").format(number=number), day, session.subject) if part
+    )
 
 
 def _restore(
     made: list[GridRow], gone: dict[int | None, GridRow], typed: Mapping[str, object], how: Understanding
 ) -> Iterator[RowBefore]:
-    """Put a draft back: texts into saved rows, rows never saved where they stood; those of rows that were removed into `gone`."""
+    """Put a draft back: texts into saved rows, rows never saved where they stood; those of rows that were
+    removed into `gone`."""
     kept = typed.get("rows")
     by_id = {row.participation: row for row in made}
     for one in kept if isinstance(kept, list) else []:
@@ -106,12 +131,15 @@ def _restore(
             made.insert(min(int(one.get("at", len(made))), len(made)), row)
             yield RowBefore(row, dict.fromkeys(row.cells), frozenset())
         else:
-            row = gone[one["participation"]] = GridRow(person=one.get("person"), participation=one["participation"])
+            row = gone[one["participation"]] = GridRow(
+                person=one.get("person"), participation=one["participation"]
+            )
             type_into(row, one.get("texts", {}), how)
 
 
 def _ask_again(row: GridRow, typed: Mapping[str, object]) -> None:
-    """What was said of a row that lacks a name is said again; nobody said it yet of one that was still being typed."""
+    """What was said of a row that lacks a name is said again; nobody said it yet of one that was still being
+    typed."""
     if typed.get("name_wanted"):
         row.ask_for_name()
 
@@ -140,7 +168,8 @@ class Batch:
 
 
 def save(store: Store, activity: int, batch: Batch, today: dt.date) -> Batch:
-    """Save the batch as one operation. The rows get their ids here, on the writing thread, so that a later batch finds them."""
+    """Save the batch as one operation. The rows get their ids here, on the writing thread, so that a later
+    batch finds them."""
     drafts = [
         RowDraft(row.participation, None if row.participation is not None else row.person, wanted, kept)
         for row, wanted, kept in zip(batch.rows, batch.wanted, batch.kept, strict=True)
@@ -175,5 +204,9 @@ def known_person(store: Store, person: int) -> KnownPerson:
         stored = reading.record(person)
     if not isinstance(stored.value, Person):
         raise UnknownRecord(record=person)
-    values = {name: value for name, value in stored.value.__dict__.items() if name != "kept" and value not in (None, "", ())}
+    values = {
+        name: value
+        for name, value in stored.value.__dict__.items()
+        if name != "kept" and value not in (None, "", ())
+    }
     return KnownPerson(person, values, stored.value.kept)

@@ -1,4 +1,5 @@
-"""What can be done with the rows and headings of the people grid: menus that show each key, and the rows for what is asked of a list."""
+"""What can be done with the rows and headings of the people grid: menus that show each key, and the rows for
+what is asked of a list."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ _SENT = {
     "Ctrl+C": (Qt.Key.Key_C, _HELD.ControlModifier), "Ctrl+X": (Qt.Key.Key_X, _HELD.ControlModifier),
     "Ctrl+V": (Qt.Key.Key_V, _HELD.ControlModifier), "Ctrl+D": (Qt.Key.Key_D, _HELD.ControlModifier),
     "Ctrl+O": (Qt.Key.Key_O, _HELD.ControlModifier), "Ctrl+-": (Qt.Key.Key_Minus, _HELD.ControlModifier),
-    "Alt+A": (Qt.Key.Key_A, _HELD.AltModifier), "Alt+S": (Qt.Key.Key_S, _HELD.AltModifier), "Alt+D": (Qt.Key.Key_D, _HELD.AltModifier),
+    "Alt+A": (Qt.Key.Key_A, _HELD.AltModifier), "Alt+S": (Qt.Key.Key_S, _HELD.AltModifier),
+    "Alt+D": (Qt.Key.Key_D, _HELD.AltModifier),
     "Alt+K": (Qt.Key.Key_K, _HELD.AltModifier), "Space": (Qt.Key.Key_Space, _HELD.NoModifier),
 }  # fmt: skip
 """An entry presses its key, so that menu and key never do different things."""
@@ -52,13 +54,24 @@ class GridMenus(QObject):
 
     def here(self) -> ActionContext:
         """For actions: where they were asked for."""
-        return ActionContext(self._tab.session, self._tab, self._go, self._tab.columns.choose, self.everything, self._tab.save_now)
+        return ActionContext(
+            self._tab.session,
+            self._tab,
+            self._go,
+            self._tab.columns.choose,
+            self.everything,
+            self._tab.save_now,
+        )
 
-    # -- rows -----------------------------------------------------------------------------------------------------
+    # -- rows
+    # -----------------------------------------------------------------------------------------------------
 
     def selected(self) -> list[GridRow]:
         """The rows of the selected cells, from above; the empty row at the end is none."""
-        at = sorted({one.row() for one in self._view.selectionModel().selectedIndexes()} or {self._view.currentIndex().row()})
+        at = sorted(
+            {one.row() for one in self._view.selectionModel().selectedIndexes()}
+            or {self._view.currentIndex().row()}
+        )
         return [row for row in map(self._model.row_at, at) if not row.is_empty]
 
     def chosen(self) -> ChosenRows:
@@ -75,11 +88,13 @@ class GridMenus(QObject):
         columns = tuple(_as_listed(one) for one in self._model.columns if one.key != CHECK)
         title = _("People of {title}").format(title=self.title)
         return ChosenRows(
-            "participation", title, columns, ids, len(rows), said=self._tab.toolbar.said(), activity=self._tab.activity, held=tuple(rows),
+            "participation", title, columns, ids, len(rows), said=self._tab.toolbar.said(),
+            activity=self._tab.activity, held=tuple(rows),
             chosen=chosen and len(rows) > 1,
         )  # fmt: skip
 
-    # -- menus ----------------------------------------------------------------------------------------------------
+    # -- menus
+    # ----------------------------------------------------------------------------------------------------
 
     def of_rows(self) -> QMenu:
         """For the selected cells and their rows."""
@@ -122,7 +137,12 @@ class GridMenus(QObject):
         add_entry(menu, _("Sort by time of entry"), lambda: self._tab.sort_to("", descending=False))
         menu.addSeparator()
         if column is not None and column.is_tick:
-            add_entry(menu, _("Everybody present"), lambda: self._view.all_present_wanted.emit(section), Stroke("Alt+A"))
+            add_entry(
+                menu,
+                _("Everybody present"),
+                lambda: self._view.all_present_wanted.emit(section),
+                Stroke("Alt+A"),
+            )
         if column is not None and column.key != CHECK:
             add_entry(menu, _("Fit column width"), lambda: columns.to_words(key))
             if columns.can_hide(key):
@@ -138,8 +158,13 @@ def _as_listed(column: PeopleColumn) -> ListColumn:
 
     def value(row: GridRow) -> Value:
         found = row.value(key)
-        return found if isinstance(found, int | float | str) and not isinstance(found, bool) else row.text(key) or None
+        return (
+            found
+            if isinstance(found, int | float | str) and not isinstance(found, bool)
+            else row.text(key) or None
+        )
 
     return ListColumn(
-        key, column.head, lambda row: row.text(key), value, width=column.width, right=column.right, personal=is_personal(key)
+        key, column.head, lambda row: row.text(key), value, width=column.width, right=column.right,
+        personal=is_personal(key)
     )  # fmt: skip

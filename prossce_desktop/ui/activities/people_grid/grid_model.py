@@ -1,4 +1,5 @@
-"""The people of one activity as a table that can be typed into; the last row is always empty and becomes a person."""
+"""The people of one activity as a table that can be typed into; the last row is always empty and becomes a
+person."""
 
 from __future__ import annotations
 
@@ -14,7 +15,13 @@ from prossce_desktop.domain.text.folding import fold
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.people.people_sheet import OpenPair
 from prossce_desktop.ui.activities.people_grid.grid_cell import PeopleCell, Understanding, in_words
-from prossce_desktop.ui.activities.people_grid.grid_row import GridRow, RowBefore, age_of, duplicate_words, same_words
+from prossce_desktop.ui.activities.people_grid.grid_row import (
+    GridRow,
+    RowBefore,
+    age_of,
+    duplicate_words,
+    same_words,
+)
 from prossce_desktop.ui.activities.people_grid.people_columns import CHECK, PeopleColumn, choices_of
 from prossce_desktop.ui.grids.item_roles import Roles
 
@@ -25,14 +32,17 @@ NOWHERE = QModelIndex()
 
 
 class PeopleModel(QAbstractTableModel):
-    """`rows` are the people in the order of entry; what is shown of them, and in which order, is the view's own matter."""
+    """`rows` are the people in the order of entry; what is shown of them, and in which order, is the view's
+    own matter."""
 
     typed = Signal(list, bool)
     """Rows that were typed into; whether several cells were written at once."""
     written = Signal(list, bool)
     """The same, before it: what stood in these cells (`Before`), for Undo."""
 
-    def __init__(self, how: Understanding, columns: Sequence[PeopleColumn], parent: QObject | None = None) -> None:
+    def __init__(
+        self, how: Understanding, columns: Sequence[PeopleColumn], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.how = how
         self.columns = list(columns)
@@ -42,9 +52,15 @@ class PeopleModel(QAbstractTableModel):
         self._number: dict[GridRow, int] = {}
         self._persons: dict[int, int] = {}
 
-    # -- rows -----------------------------------------------------------------------------------------------------
+    # -- rows
+    # -----------------------------------------------------------------------------------------------------
 
-    def set_rows(self, rows: Sequence[GridRow], how: Understanding | None = None, columns: Sequence[PeopleColumn] | None = None) -> None:
+    def set_rows(
+        self,
+        rows: Sequence[GridRow],
+        how: Understanding | None = None,
+        columns: Sequence[PeopleColumn] | None = None,
+    ) -> None:
         """Show these people, all of them, in their order."""
         self.beginResetModel()
         self.rows = list(rows)
@@ -62,14 +78,20 @@ class PeopleModel(QAbstractTableModel):
         self.columns = list(columns)
         self.endResetModel()
 
-    def show(self, wanted: Callable[[GridRow], bool] | None = None, key: str = "", *, descending: bool = False) -> None:
-        """What of the rows is shown, and by which column it is sorted ("": in the order of entry). The rows themselves stay."""
+    def show(
+        self, wanted: Callable[[GridRow], bool] | None = None, key: str = "", *, descending: bool = False
+    ) -> None:
+        """What of the rows is shown, and by which column it is sorted ("": in the order of entry). The rows
+        themselves stay."""
         self.beginResetModel()
         self._shown = [one for one in self.rows if wanted is None or wanted(one)]
         if key:
             filled = [one for one in self._shown if self._sorted_by(one, key)[0]]
             empty = [one for one in self._shown if not self._sorted_by(one, key)[0]]
-            self._shown = [*sorted(filled, key=lambda one: self._sorted_by(one, key)[1], reverse=descending), *empty]
+            self._shown = [
+                *sorted(filled, key=lambda one: self._sorted_by(one, key)[1], reverse=descending),
+                *empty,
+            ]
         self.endResetModel()
 
     def append(self, rows: Sequence[GridRow]) -> None:
@@ -159,7 +181,8 @@ class PeopleModel(QAbstractTableModel):
         for first, last in _runs(places):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
-    # -- typing ---------------------------------------------------------------------------------------------------
+    # -- typing
+    # ---------------------------------------------------------------------------------------------------
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
@@ -191,7 +214,11 @@ class PeopleModel(QAbstractTableModel):
             row = self._row_for(at)
             if row is self._blank and not any(one.text for one in read.values()):
                 continue
-            given = {key: one for key, one in read.items() if key != "sex" or "name" not in read or not row.text("sex")}
+            given = {
+                key: one
+                for key, one in read.items()
+                if key != "sex" or "name" not in read or not row.text("sex")
+            }
             given = {key: one for key, one in given.items() if key not in row.withheld}
             if given:
                 was.append(self._put(row, given))
@@ -229,12 +256,14 @@ class PeopleModel(QAbstractTableModel):
         self.endInsertRows()
 
     def fill(self, row: GridRow) -> None:
-        """A row was filled otherwise than by typing (a known person was taken); the empty row grows if it was that."""
+        """A row was filled otherwise than by typing (a known person was taken); the empty row grows if it was
+        that."""
         if row is self._blank:
             self._grow()
         self.refreshed([row])
 
-    # -- Qt -------------------------------------------------------------------------------------------------------
+    # -- Qt
+    # -------------------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._shown) + 1
@@ -242,7 +271,9 @@ class PeopleModel(QAbstractTableModel):
     def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         if orientation is Qt.Orientation.Vertical:
             return str(self.number_of(self.row_at(section))) if role == Qt.ItemDataRole.DisplayRole else None
         if not 0 <= section < len(self.columns):
@@ -279,7 +310,9 @@ class PeopleModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if column.right else None
             case Roles.tone:
-                stands_in = not row.text("age") if column.key == "age" else column.key == "name" and row.is_erased
+                stands_in = (
+                    not row.text("age") if column.key == "age" else column.key == "name" and row.is_erased
+                )
                 return "muted" if stands_in or column.key in row.withheld else ""
             case Roles.choices:
                 return choices_of(column.key, self.how.sheet)
@@ -302,7 +335,11 @@ class PeopleModel(QAbstractTableModel):
             return Severity.hard if role == Roles.severity else row.refusal
         if key in row.withheld and role == Qt.ItemDataRole.ToolTipRole:
             return _("Not on this computer")
-        if problem is None or problem.severity is Severity.note or (problem.severity is Severity.soft and doubts_withheld(row.withheld)):
+        if (
+            problem is None
+            or problem.severity is Severity.note
+            or (problem.severity is Severity.soft and doubts_withheld(row.withheld))
+        ):
             return None
         if reason := row.reason(key):
             said = _("{problem}. Kept. Reason: {reason}").format(problem=in_words(problem), reason=reason)
@@ -336,7 +373,11 @@ class PeopleModel(QAbstractTableModel):
         problem, pair = row.problem(), self.pair_of(row)
         likely = duplicate_words(pair, self._number_of_person(pair.other)) if pair is not None else ""
         if problem is not None and (row.lost or problem[0] is Severity.hard):
-            return _("{one}. {other}").format(one=problem[1], other=likely) if likely else problem[1], "circle-alert", "error"
+            return (
+                _("{one}. {other}").format(one=problem[1], other=likely) if likely else problem[1],
+                "circle-alert",
+                "error",
+            )
         if likely:
             return likely, "users", "warning"
         if problem is not None:
@@ -374,7 +415,9 @@ class PeopleModel(QAbstractTableModel):
 
     def recount(self) -> None:
         """People have been given to rows: know again which row is whose."""
-        self._persons = {row.person: at for row, at in reversed(self._number.items()) if row.person is not None}
+        self._persons = {
+            row.person: at for row, at in reversed(self._number.items()) if row.person is not None
+        }
 
     def _tell_all(self) -> None:
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, self.rowCount() - 1))

@@ -14,7 +14,8 @@ from prossce_desktop.ui.session.session import Session
 
 
 class GridRefresh(QObject):
-    """Something was saved, not by this grid itself: its rows are read again when no cell is typed in, and nothing is on its way."""
+    """Something was saved, not by this grid itself: its rows are read again when no cell is typed in, and
+    nothing is on its way."""
 
     read = Signal(object)
     """A Loaded, to be shown now."""
@@ -53,9 +54,11 @@ class GridRefresh(QObject):
 
 
 def merge(model: PeopleModel, found: LoadedGrid, saver: GridSaving, here: GridRow) -> None:
-    """Rows keep their order and what is typed in them; rows taken away go, those brought back come in at their place.
+    """Rows keep their order and what is typed in them; rows taken away go, those brought back come in at
+    their place.
 
-    Nothing comes in below the row `here`, which has the keys: whoever types down the sheet finds there what was there.
+    Nothing comes in below the row `here`, which has the keys: whoever types down the sheet finds there
+    what was there.
 
     A paste that was undone takes along its rows that were never saved; bringing it back brings them too.
     """
@@ -112,4 +115,7 @@ def _bring_up_to_date(row: GridRow, fresh: GridRow) -> None:
 def _place(rows: list[GridRow], row: GridRow) -> int:
     """Before the first row that was entered later."""
     own = row.participation or 0
-    return next((at for at, one in enumerate(rows) if one.participation is not None and one.participation > own), len(rows))
+    return next(
+        (at for at, one in enumerate(rows) if one.participation is not None and one.participation > own),
+        len(rows),
+    )

@@ -19,7 +19,8 @@ from prossce_desktop.ui.records.draft_content import accepted_doubts_in
 
 @dataclass(slots=True, eq=False)
 class GridRow:
-    """One line. Without `participation` nothing of it is saved; `dirty` are the columns typed in and not saved yet."""
+    """One line. Without `participation` nothing of it is saved; `dirty` are the columns typed in and not
+    saved yet."""
 
     cells: dict[str, PeopleCell] = field(default_factory=dict)
     person: int | None = None
@@ -35,7 +36,8 @@ class GridRow:
     by_set: str | None = None
     """What the six answers give, as it is saved."""
     withheld: frozenset[str] = frozenset()
-    """Columns whose values are not on this computer: nothing is typed there. With `accepted` in it, what was asked is settled elsewhere."""
+    """Columns whose values are not on this computer: nothing is typed there. With `accepted` in it, what was
+    asked is settled elsewhere."""
     refusal: str = ""
     """Why the last save of the row was refused, in words."""
     block: int = 0
@@ -60,7 +62,9 @@ class GridRow:
             return self.text("name") or erased_words()
         if "name" not in self.withheld or self.person is None:
             return self.text("name")
-        return self.text("latin_name") or nameless(self.person, self.value("country"), self.value("sex"), self.value("age"))
+        return self.text("latin_name") or nameless(
+            self.person, self.value("country"), self.value("sex"), self.value("age")
+        )
 
     def value(self, key: str) -> object:
         """What a cell means."""
@@ -70,7 +74,11 @@ class GridRow:
     @property
     def is_empty(self) -> bool:
         """Nothing stands in it."""
-        return self.participation is None and self.person is None and not any(one.text for one in self.cells.values())
+        return (
+            self.participation is None
+            and self.person is None
+            and not any(one.text for one in self.cells.values())
+        )
 
     @property
     def has_name(self) -> bool:
@@ -79,7 +87,9 @@ class GridRow:
     @property
     def lacks_name(self) -> bool:
         """It cannot be saved as it is: there is no name in it, or what was one was taken out."""
-        return not self.has_name and ((self.participation is None and self.person is None) or "name" in self.dirty)
+        return not self.has_name and (
+            (self.participation is None and self.person is None) or "name" in self.dirty
+        )
 
     def ask_for_name(self) -> None:
         """Say beside the row that it lacks a name, unless what stands there was not understood."""
@@ -94,7 +104,9 @@ class GridRow:
     def is_typed(self, key: str) -> bool:
         """Whether what stands in a cell is in no record."""
         cell = self.cells.get(key)
-        return key in self.dirty or (cell is not None and (cell.is_lost or (self.participation is None and bool(cell.text))))
+        return key in self.dirty or (
+            cell is not None and (cell.is_lost or (self.participation is None and bool(cell.text)))
+        )
 
     def changed(self) -> None:
         """Something in it is another now: what was worked out from it is forgotten."""
@@ -104,18 +116,29 @@ class GridRow:
         """Names and numbers in one folded line, for finding in the list."""
         if not self.folded:
             numbers = f"{self.text('phone')} {self.value('phone') or ''} {self.text('national_id')}"
-            words = fold(" ".join([self.called(), *(self.text(key) for key in ("latin_name", "province", "stage"))]))
+            words = fold(
+                " ".join([self.called(), *(self.text(key) for key in ("latin_name", "province", "stage"))])
+            )
             self.folded = f"{words} {numbers}"
         return self.folded
 
     def wanted(self) -> dict[str, object]:
         """The cells to be saved: every one with a value in a new row, the changed ones in a saved row."""
         if self.participation is None:
-            return {key: one.value for key, one in self.cells.items() if one.value is not None or (key in self.dirty and not one.is_lost)}
-        return {key: self.cells[key].value for key in self.dirty if key in self.cells and not self.cells[key].is_lost}
+            return {
+                key: one.value
+                for key, one in self.cells.items()
+                if one.value is not None or (key in self.dirty and not one.is_lost)
+            }
+        return {
+            key: self.cells[key].value
+            for key in self.dirty
+            if key in self.cells and not self.cells[key].is_lost
+        }
 
     def draft(self) -> dict[str, str]:
-        """What would be lost with the power: all texts of a new row, of a saved one what is not in its records."""
+        """What would be lost with the power: all texts of a new row, of a saved one what is not in its
+        records."""
         if self.participation is None:
             return {key: one.text for key, one in self.cells.items() if one.text}
         return {**self.lost, **{key: self.text(key) for key in self.dirty}}
@@ -123,28 +146,47 @@ class GridRow:
     def reason(self, key: str) -> str:
         """Why the value of a cell is kept although it is asked about; "" where no reason covers it."""
         cell = self.cells.get(key)
-        accepted = doubt_covering(cell.problem, self.accepted) if cell is not None and cell.problem is not None else None
+        accepted = (
+            doubt_covering(cell.problem, self.accepted)
+            if cell is not None and cell.problem is not None
+            else None
+        )
         return accepted.reason if accepted is not None else ""
 
     def reasons(self) -> list[str]:
         """The reasons that cover something in the row."""
-        return list(dict.fromkeys(reason for key in self.cells if (reason := self.reason(key)))) if self.accepted else []
+        return (
+            list(dict.fromkeys(reason for key in self.cells if (reason := self.reason(key))))
+            if self.accepted
+            else []
+        )
 
     def doubts(self) -> dict[str, Problem]:
         """What is asked about and not settled, by column: values that stand in a record and may be right."""
         if doubts_withheld(self.withheld):
             return {}
-        soft = {key: one.problem for key, one in self.cells.items() if one.problem is not None and one.is_keepable}
-        return {key: one for key, one in soft.items() if doubt_covering(one, self.accepted) is None} if self.accepted else soft
+        soft = {
+            key: one.problem for key, one in self.cells.items() if one.problem is not None and one.is_keepable
+        }
+        return (
+            {key: one for key, one in soft.items() if doubt_covering(one, self.accepted) is None}
+            if self.accepted
+            else soft
+        )
 
     def accept_doubt(self, accepted: AcceptedDoubt) -> None:
         """Settle what is asked about with a reason; it is saved with the row."""
-        self.accepted, self.keeping = merged_doubts(self.accepted, [accepted]), merged_doubts(self.keeping, [accepted])
+        self.accepted, self.keeping = (
+            merged_doubts(self.accepted, [accepted]),
+            merged_doubts(self.keeping, [accepted]),
+        )
 
     def give_reasons(self) -> tuple[AcceptedDoubt, ...]:
         """The reasons to be saved now; those whose value was changed again are dropped."""
         problems = [one.problem for one in self.cells.values() if one.problem is not None]
-        given = tuple(one for one in self.keeping if any(doubt_covering(problem, (one,)) for problem in problems))
+        given = tuple(
+            one for one in self.keeping if any(doubt_covering(problem, (one,)) for problem in problems)
+        )
         self.keeping = ()
         return given
 
@@ -158,7 +200,9 @@ class GridRow:
             return Severity.hard, self.refusal
         wrong = [one.problem for one in self.cells.values() if one.problem is not None]
         shown = [one for one in wrong if doubt_covering(one, self.accepted) is None]
-        for severity in (Severity.hard,) if doubts_withheld(self.withheld) else (Severity.hard, Severity.soft):
+        for severity in (
+            (Severity.hard,) if doubts_withheld(self.withheld) else (Severity.hard, Severity.soft)
+        ):
             for one in shown:
                 if one.severity is severity:
                     return severity, in_words(one)
@@ -198,7 +242,9 @@ class RowBefore:
 
     def is_typed(self) -> bool:
         """Whether what took the place of these cells is still there, and in no record."""
-        return any(self.row.is_typed(key) and self.row.cells.get(key) is not cell for key, cell in self.cells.items())
+        return any(
+            self.row.is_typed(key) and self.row.cells.get(key) is not cell for key, cell in self.cells.items()
+        )
 
 
 def of_sheet(line: SheetRow, how: Understanding) -> GridRow:
@@ -212,10 +258,19 @@ def of_sheet(line: SheetRow, how: Understanding) -> GridRow:
 def take(row: GridRow, line: SheetRow, how: Understanding) -> None:
     """Bring a row up to date with what is saved; cells typed in meanwhile and texts not understood stay."""
     row.dirty -= line.withheld  # it came meanwhile, and is not on this computer
-    accepted = {key: one for key, one in row.cells.items() if (key in row.dirty or one.is_lost) and key not in line.withheld}
+    accepted = {
+        key: one
+        for key, one in row.cells.items()
+        if (key in row.dirty or one.is_lost) and key not in line.withheld
+    }
     row.person, row.participation = line.person, line.participation
     row.known, row.pairs, row.same_as = line.known, line.pairs, line.same_as
-    row.shown_age, row.is_erased, row.withheld, row.by_set = line.shown_age, line.is_erased, line.withheld, line.by_set
+    row.shown_age, row.is_erased, row.withheld, row.by_set = (
+        line.shown_age,
+        line.is_erased,
+        line.withheld,
+        line.by_set,
+    )
     before = row.cells
     row.cells = {}
     for key, value in line.values.items():
@@ -254,7 +309,8 @@ def type_into(row: GridRow, texts: Mapping[str, object], how: Understanding) -> 
 
 
 def age_of(row: GridRow, how: Understanding) -> int | None:
-    """The age on the activity's first day: from the birth, else as typed; where the birth is not here, as it was worked out."""
+    """The age on the activity's first day: from the birth, else as typed; where the birth is not here, as it
+    was worked out."""
     if row.is_erased or "birth" in row.withheld:
         return row.shown_age
     birth = row.value("birth")

@@ -1,4 +1,5 @@
-"""Keeps what is typed into the people grid: rows are saved when they are left, everything else stands in a draft within a second."""
+"""Keeps what is typed into the people grid: rows are saved when they are left, everything else stands in a
+draft within a second."""
 
 from __future__ import annotations
 
@@ -48,7 +49,8 @@ class GridSaving(QObject):
         self._activity = 0
         self._held = False
         self._going: list[_Going] = []
-        """Batches on their way to the base, with what was typed into saved rows: refused, it stays in the draft."""
+        """Batches on their way to the base, with what was typed into saved rows: refused, it stays in the
+        draft."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_AFTER_MS)
@@ -62,7 +64,8 @@ class GridSaving(QObject):
         """Rows that an undo took away, by participation or by paste, until it is brought back."""
 
     def enter(self, activity: int, *, has_draft: bool, gone: Mapping[int | None, GridRow]) -> None:
-        """Another activity's sheet is shown; `gone`: rows that were removed, with what could not be understood in them."""
+        """Another activity's sheet is shown; `gone`: rows that were removed, with what could not be
+        understood in them."""
         self._activity = activity
         self._held = has_draft
         self.waits_for_reason = False
@@ -75,13 +78,15 @@ class GridSaving(QObject):
             self._timer.start()
 
     def typed(self, rows: Sequence[GridRow], *, together: bool, current: GridRow | None) -> None:
-        """Cells were left. Saved rows are saved again at once; a new one when it is left, unless a block was written."""
+        """Cells were left. Saved rows are saved again at once; a new one when it is left, unless a block was
+        written."""
         self.key_pressed()
         going = [row for row in rows if row.participation is not None or together or row is not current]
         self.send(going)
 
     def send(self, rows: Sequence[GridRow]) -> None:
-        """Save these rows as one operation; those without a name stay as they are, with that said in their cell."""
+        """Save these rows as one operation; those without a name stay as they are, with that said in their
+        cell."""
         ready: list[GridRow] = []
         for row in rows:
             if row.is_empty or (row.participation is not None and not row.wanted() and not row.keeping):
@@ -128,14 +133,18 @@ class GridSaving(QObject):
 
         def work(_step: object) -> None:
             # A new row may have been saved by a batch that stood before this in the queue.
-            typed = [one for row, one in drafts if one["participation"] is not None or row.participation is None]
+            typed = [
+                one for row, one in drafts if one["participation"] is not None or row.participation is None
+            ]
             typed = _with_refused(typed, going)
             if typed:
                 store.drafts.save(key, DRAFT_KIND, activity, {"rows": typed}, at)
             else:
                 store.drafts.drop(key)
 
-        self._session.jobs.start(work, lambda _nothing: self.kept.emit(), lambda error: self.refused.emit(str(error)))
+        self._session.jobs.start(
+            work, lambda _nothing: self.kept.emit(), lambda error: self.refused.emit(str(error))
+        )
 
     def _drafts(self) -> list[tuple[GridRow, dict[str, Any]]]:
         """Every row of which something is not saved, with what is kept of it."""
@@ -163,19 +172,28 @@ class GridSaving(QObject):
     def _was_saved(self, batch: Batch) -> None:
         self._going = [one for one in self._going if one[0] is not batch]
         how = self._model.how
-        for row, wanted, kept, (saved, problems) in zip(batch.rows, batch.wanted, batch.kept, batch.answers, strict=True):
+        for row, wanted, kept, (saved, problems) in zip(
+            batch.rows, batch.wanted, batch.kept, batch.answers, strict=True
+        ):
             self._show_problems(row, problems)
             if not saved:
                 row.dirty.update(wanted)
                 row.withdraw_doubts(kept)
-                row.refusal = next((in_words(one) for one in problems if one.severity is Severity.hard), _("This row could not be saved"))
+                row.refusal = next(
+                    (in_words(one) for one in problems if one.severity is Severity.hard),
+                    _("This row could not be saved"),
+                )
         changed = set(batch.rows)
         for row in batch.rows:
             if (line := batch.lines.get(row.participation or 0)) is not None:
                 take(row, line, how)
         for row in self._model.rows:
             line = batch.lines.get(row.participation or 0)
-            if line is not None and (row.pairs, row.same_as, row.known) != (line.pairs, line.same_as, line.known):
+            if line is not None and (row.pairs, row.same_as, row.known) != (
+                line.pairs,
+                line.same_as,
+                line.known,
+            ):
                 row.pairs, row.same_as, row.known = line.pairs, line.same_as, line.known
                 changed.add(row)
         self.waits_for_reason = False
@@ -189,7 +207,9 @@ class GridSaving(QObject):
             self._session.tell(change)
         self.kept.emit()
         self.key_pressed()
-        self.send([row for row in batch.rows if row.keeping and row.participation is not None and not row.refusal])
+        self.send(
+            [row for row in batch.rows if row.keeping and row.participation is not None and not row.refusal]
+        )
 
     def _show_problems(self, row: GridRow, problems: Sequence[Problem]) -> None:
         for key in {one.field for one in problems}:
@@ -216,11 +236,20 @@ class GridSaving(QObject):
 def _kept(row: GridRow, texts: Mapping[str, str], at: int) -> dict[str, Any]:
     kept = {"kept": [one.model_dump() for one in row.keeping]} if row.keeping else {}
     asked = {"name_wanted": True} if row.refusal and row.lacks_name else {}
-    return {"participation": row.participation, "person": row.person, "known": row.known, "texts": dict(texts), "at": at, **kept, **asked}
+    return {
+        "participation": row.participation,
+        "person": row.person,
+        "known": row.known,
+        "texts": dict(texts),
+        "at": at,
+        **kept,
+        **asked,
+    }
 
 
 def _with_refused(typed: list[dict[str, Any]], going: Sequence[_Going]) -> list[dict[str, Any]]:
-    """What is typed and not saved, with what batches before it in the queue could not save of rows that were saved once."""
+    """What is typed and not saved, with what batches before it in the queue could not save of rows that were
+    saved once."""
     found = {one["participation"]: one for one in typed if one["participation"] is not None}
     for batch, texts in going:
         saved = [answer for answer, _problems in batch.answers] or [False] * len(texts)

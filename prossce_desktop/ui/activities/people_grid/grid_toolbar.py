@@ -62,7 +62,10 @@ class Toolbar(QWidget):
     def said(self) -> tuple[str, ...]:
         """What leaves a part of the list out, in words."""
         text = self.find_field.text().strip()
-        return (*(() if self.which == "all" else (self._words[self.which],)), *((_("Search: {text}").format(text=text),) if text else ()))
+        return (
+            *(() if self.which == "all" else (self._words[self.which],)),
+            *((_("Search: {text}").format(text=text),) if text else ()),
+        )
 
     def _chosen(self) -> None:
         sender = self.sender()

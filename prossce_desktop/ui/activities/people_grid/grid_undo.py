@@ -1,4 +1,5 @@
-"""What was done in the people grid, act by act: cells typed and not saved, rows taken out; and the way back for each."""
+"""What was done in the people grid, act by act: cells typed and not saved, rows taken out; and the way back
+for each."""
 
 from __future__ import annotations
 
@@ -43,11 +44,14 @@ class _Act:
 
 
 class GridUndo(QObject):
-    """Undo and Redo of one grid: what is typed and not saved first, the newest first; then the steps of the page. `moved` after each."""
+    """Undo and Redo of one grid: what is typed and not saved first, the newest first; then the steps of the
+    page. `moved` after each."""
 
     moved = Signal()
 
-    def __init__(self, session: Session, view: PeopleView, model: PeopleModel, saver: GridSaving, tab: QWidget) -> None:
+    def __init__(
+        self, session: Session, view: PeopleView, model: PeopleModel, saver: GridSaving, tab: QWidget
+    ) -> None:
         super().__init__(tab)
         self._session = session
         self._view = view
@@ -77,7 +81,8 @@ class GridUndo(QObject):
     def _where(self) -> ActionPage:
         return ActionPage(PageName.activity.value, self._activity)
 
-    # -- what is done ---------------------------------------------------------------------------------------------
+    # -- what is done
+    # ---------------------------------------------------------------------------------------------
 
     def _written(self, was: list[RowBefore], together: bool) -> None:
         act = _Act(was)
@@ -95,7 +100,9 @@ class GridUndo(QObject):
     def _words(self, act: _Act) -> str:
         if act.out:
             n = len(act.out)
-            return ngettext_("{n} row that was not saved", "{n} rows that were not saved", n).format(n=formatting.number(n))
+            return ngettext_("{n} row that was not saved", "{n} rows that were not saved", n).format(
+                n=formatting.number(n)
+            )
         cells = [(one.row, key) for one in act.was for key in one.cells]
         if len(cells) > 1:
             return ngettext_("{n} cell", "{n} cells", len(cells)).format(n=formatting.number(len(cells)))
@@ -119,13 +126,18 @@ class GridUndo(QObject):
         if n < 2:
             return True
         yes = _("Delete the names")
-        asked = ngettext_("Delete the name of {n} saved person?", "Delete the names of {n} saved people?", n).format(n=formatting.number(n))
+        asked = ngettext_(
+            "Delete the name of {n} saved person?", "Delete the names of {n} saved people?", n
+        ).format(n=formatting.number(n))
         more = _("Rows without a name are not saved. To remove people from the list, remove the rows.")
         return self._session.speaker.ask(asked, [yes, _("Cancel")], more) == yes
 
     def remove_rows(self) -> None:
         """Take the selected rows off the list; of a row that was never saved only what is typed goes."""
-        at = sorted({one.row() for one in self._view.selectionModel().selectedIndexes()} or {self._view.currentIndex().row()})
+        at = sorted(
+            {one.row() for one in self._view.selectionModel().selectedIndexes()}
+            or {self._view.currentIndex().row()}
+        )
         rows = [row for row in map(self._model.row_at, at) if not row.is_empty]
         saved = [row.participation for row in rows if row.participation is not None]
         act = _Act(out=[(row, self._model.number_of(row) - 1) for row in rows if row.participation is None])
@@ -143,7 +155,9 @@ class GridUndo(QObject):
 
     def _take_off(self, activity: int, saved: list[int], act: _Act) -> None:
         store = self._session.store
-        said = ngettext_("{n} person removed from the list", "{n} people removed from the list", len(saved)).format(n=len(saved))
+        said = ngettext_(
+            "{n} person removed from the list", "{n} people removed from the list", len(saved)
+        ).format(n=len(saved))
 
         def done(change: object) -> None:
             if act.out and (step := getattr(change, "step", None)) is not None:
@@ -153,10 +167,13 @@ class GridUndo(QObject):
 
         again = (lambda: self._take_off(activity, saved, act)) if activity == self._activity else None
         self._session.jobs.start(
-            lambda _step: people_sheet.remove_rows(store, activity, saved), done, lambda error: self._complain(error, again)
+            lambda _step: people_sheet.remove_rows(store, activity, saved),
+            done,
+            lambda error: self._complain(error, again),
         )
 
-    # -- back and forth -------------------------------------------------------------------------------------------
+    # -- back and forth
+    # -------------------------------------------------------------------------------------------
 
     def undo(self) -> None:
         """Take back what was done last; what is being saved just now is saved by then."""
@@ -209,7 +226,8 @@ class GridUndo(QObject):
             self.undoing.redo()
 
     def _changed(self, rows: Sequence[GridRow]) -> None:
-        """Show these rows as they are now; a row in which nothing stands any more goes, and saved ones show what is stored."""
+        """Show these rows as they are now; a row in which nothing stands any more goes, and saved ones show
+        what is stored."""
         self._model.take_out([row for row in rows if row.is_empty and self._model.has(row)])
         self._model.refreshed(rows)
         self._saver.key_pressed()
@@ -220,7 +238,9 @@ class GridUndo(QObject):
                 with store.read() as reading:
                     return people_sheet.rows(reading, activity, saved, today)
 
-            self._session.jobs.read(work, lambda lines: self._view.once_left(lambda: self._stored(rows, lines)))
+            self._session.jobs.read(
+                work, lambda lines: self._view.once_left(lambda: self._stored(rows, lines))
+            )
         shown = next((at for row in rows if (at := self._model.place_of(row)) is not None), None)
         if shown is not None:
             self._view.stand_on(shown, max(0, self._view.currentIndex().column()))

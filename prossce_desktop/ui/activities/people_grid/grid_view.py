@@ -25,7 +25,8 @@ CHECK_LEAST = 84
 CHECK_WORDS = 200
 """So much of its words stands there while other columns have what they need."""
 SQUEEZED = {"name": 118, "latin_name": 92, "province": 88, "stage": 86, "sex": 40, "age": 40}
-"""How narrow columns become where the window is; their words are shortened with dots, whole beside the mouse."""
+"""How narrow columns become where the window is; their words are shortened with dots,
+whole beside the mouse."""
 
 _MEASURED = 200
 """Rows of which the words are measured."""
@@ -79,18 +80,28 @@ class PeopleView(EntryView):
         QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, *sent))
 
     def fit_columns(self, widths: Sequence[int], check: int, own: Mapping[str, int]) -> None:
-        """Columns are as wide as said, but never narrower than their heads; Check takes what is left, at least `check`.
+        """Columns are as wide as said, but never narrower than their heads; Check takes what is left, at
+        least `check`.
 
         `own`: pixels of columns that somebody sized; these give way to nobody.
         """
         self._check = check
         font = theme().font("label")
-        heads = [str(self.model().headerData(at, Qt.Orientation.Horizontal) or "") for at in range(len(widths))]
+        heads = [
+            str(self.model().headerData(at, Qt.Orientation.Horizontal) or "") for at in range(len(widths))
+        ]
         least = [width_of(head, font) + 18 for head in heads]
         model = self.model()
-        keys = [one.key for one in model.columns[: len(widths)]] if isinstance(model, PeopleModel) else [""] * len(widths)
+        keys = (
+            [one.key for one in model.columns[: len(widths)]]
+            if isinstance(model, PeopleModel)
+            else [""] * len(widths)
+        )
         self._own = [key in own for key in keys]
-        self._wide = [max(own.get(key, theme().px(width)), small) for key, width, small in zip(keys, widths, least, strict=True)]
+        self._wide = [
+            max(own.get(key, theme().px(width)), small)
+            for key, width, small in zip(keys, widths, least, strict=True)
+        ]
         self._least = [
             max(theme().px(SQUEEZED[key]), small) if key in SQUEEZED and key not in own else wide
             for key, small, wide in zip(keys, least, self._wide, strict=True)
@@ -100,17 +111,26 @@ class PeopleView(EntryView):
         self._fit_check()
 
     def _measure(self) -> None:
-        """What the words need: by other columns or another width of the window, never while somebody types."""
+        """What the words need: by other columns or another width of the window, never
+        while somebody types."""
         self._need = [self.needs(at) for at in range(len(self._wide))]
 
     def _squeeze(self) -> None:
-        """Every column has what its words need. Where that is too much, room that nobody needs goes first, then words of Check are
-        shortened, which stand whole in the foot, then those of other columns."""
+        """Every column has what its words need. Where that is too much, room that nobody needs goes first,
+        then words of Check are shortened, which stand whole in the foot, then those of other columns."""
         whole = self.viewport().width()
-        widths = [wide if own else max(wide, need) for wide, need, own in zip(self._wide, self._need, self._own, strict=True)]
-        idle = [max(low, min(need, width)) for low, need, width in zip(self._least, self._need, widths, strict=True)]
+        widths = [
+            wide if own else max(wide, need)
+            for wide, need, own in zip(self._wide, self._need, self._own, strict=True)
+        ]
+        idle = [
+            max(low, min(need, width))
+            for low, need, width in zip(self._least, self._need, widths, strict=True)
+        ]
         least = whole - min(self._check, theme().px(CHECK_WORDS))
-        for at, width in enumerate(shared(widths, (whole - self._check, idle), (least, self._wide), (least, self._least))):
+        for at, width in enumerate(
+            shared(widths, (whole - self._check, idle), (least, self._wide), (least, self._least))
+        ):
             self.setColumnWidth(at, width)
 
     def needs(self, at: int) -> int:
@@ -133,7 +153,8 @@ class PeopleView(EntryView):
         last = model.columnCount() - 1
         others = sum(self.columnWidth(at) for at in range(last))
         left = self.viewport().width() - others
-        narrow = left >= theme().px(CHECK_LEAST)  # its words are shortened before it leaves the window, whole beside the mouse
+        # its words are shortened before it leaves the window, whole beside the mouse
+        narrow = left >= theme().px(CHECK_LEAST)
         self.setColumnWidth(last, left if narrow else self._check)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -179,7 +200,9 @@ class PeopleView(EntryView):
             self.find_wanted.emit()
         elif event.key() == Qt.Key.Key_Minus and held & Qt.KeyboardModifier.ControlModifier:
             self.remove_wanted.emit()
-        elif event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and held == Qt.KeyboardModifier.ShiftModifier):
+        elif event.key() == Qt.Key.Key_Menu or (
+            event.key() == Qt.Key.Key_F10 and held == Qt.KeyboardModifier.ShiftModifier
+        ):
             self._ask_for_menu()
         elif not self.take_key(event):
             super().keyPressEvent(event)
@@ -187,7 +210,9 @@ class PeopleView(EntryView):
     def _toggle(self) -> bool:
         """Space in sessions' columns ticks, or takes the ticks away where all were ticked."""
         model, chosen = self.model(), self.selectionModel().selectedIndexes() or [self.currentIndex()]
-        if not isinstance(model, PeopleModel) or not all(one.isValid() and model.columns[one.column()].is_tick for one in chosen):
+        if not isinstance(model, PeopleModel) or not all(
+            one.isValid() and model.columns[one.column()].is_tick for one in chosen
+        ):
             return False
         cells = [one for one in chosen if not model.row_at(one.row()).is_empty or len(chosen) == 1]
         text = "" if all(one.data(Qt.ItemDataRole.EditRole) for one in cells) else TICK

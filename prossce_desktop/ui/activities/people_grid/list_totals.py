@@ -1,4 +1,5 @@
-"""The numbers of the totals strip while people are typed: by sex, youth, disability, and the difference to the head count."""
+"""The numbers of the totals strip while people are typed: by sex, youth, disability, and the difference to
+the head count."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ from prossce_desktop.ui.parts.figures import Total
 YOUTH = range(15, 25)
 """Youth as the United Nations count it, both ends included."""
 CHECKED = 11
-"""Which of a row's numbers says that it should be looked at; those before it count people, the others rows."""
+"""Which of a row's numbers says that it should be looked at; those before it count people,
+the others rows."""
 _PRESENT, _WHO, _FURTHEST = 1, range(2, 9), (9, 10)
 """Of a row's numbers: whether it is present, who it is, and how far it came."""
 _QUALIFIED = frozenset({Stage.qualified, Stage.near_hire, Stage.hired, Stage.referred})
@@ -33,7 +35,8 @@ Tally = tuple[int, ...]
 class ListTotals:
     """Counts of the people in the rows that are saved; somebody in two rows is one.
 
-    Women, men, youth and disability are those of the people present, as in every report; where nobody was, of all on the list.
+    Women, men, youth and disability are those of the people present, as in every report; where nobody was,
+    of all on the list.
     """
 
     listed: int = 0
@@ -61,7 +64,9 @@ class ListTotals:
         return self.women + self.men + self.another
 
 
-def totals_of(rows: Sequence[GridRow], how: Understanding, needs_check: Callable[[GridRow], bool]) -> ListTotals:
+def totals_of(
+    rows: Sequence[GridRow], how: Understanding, needs_check: Callable[[GridRow], bool]
+) -> ListTotals:
     """Count the rows; what a row adds is worked out once and kept until the row changes."""
     everybody, present = [0] * len(fields(ListTotals)), [0] * len(fields(ListTotals))
     again: dict[int, list[Tally]] = {}
@@ -74,7 +79,12 @@ def totals_of(rows: Sequence[GridRow], how: Understanding, needs_check: Callable
         if row.tally[_PRESENT]:
             _add(present, row.tally)
     for row in rows if again else ():
-        if row.participation is not None and row.same_as is None and row.person in again and row.tally is not None:
+        if (
+            row.participation is not None
+            and row.same_as is None
+            and row.person in again
+            and row.tally is not None
+        ):
             tallies = [row.tally, *again[row.person]]
             _add(everybody, _joined(tallies))
             if there := [one for one in tallies if one[_PRESENT]]:
@@ -90,7 +100,8 @@ def _add(sums: list[int], tally: Tally) -> None:
 
 
 def _joined(tallies: Sequence[Tally]) -> Tally:
-    """What makes one person of several rows: as `activity_summary.tallies` does, the first row that is present says who it is."""
+    """What makes one person of several rows: as `activity_summary.tallies` does, the first row that is
+    present says who it is."""
     first = next((one for one in tallies if one[_PRESENT]), tallies[0])
     one_person = [*first[:CHECKED]]
     for at in _FURTHEST:
@@ -104,9 +115,12 @@ def _tally(row: GridRow, how: Understanding, check: bool) -> Tally:
         return (0,) * CHECKED + (int(check), 0, 1, 0)
     sex, stage, age, disability = row.value("sex"), row.value("stage"), age_of(row, how), _disability(row)
     return (
-        1, int(stage is not None and stage not in NOT_PRESENT), int(sex == Sex.female.value), int(sex == Sex.male.value),
-        int(sex == Sex.another.value), int(age is not None and age in YOUTH), int(age is not None), int(disability is Disability.yes),
-        int(disability in (Disability.yes, Disability.no)), int(stage == Stage.hired.value), int(stage in _QUALIFIED), int(check),
+        1, int(stage is not None and stage not in NOT_PRESENT), int(sex == Sex.female.value),
+        int(sex == Sex.male.value),
+        int(sex == Sex.another.value), int(age is not None and age in YOUTH), int(age is not None),
+        int(disability is Disability.yes),
+        int(disability in (Disability.yes, Disability.no)), int(stage == Stage.hired.value),
+        int(stage in _QUALIFIED), int(check),
         int(bool(row.known)), 0, 1,
     )  # fmt: skip
 
@@ -124,10 +138,15 @@ def _level(value: object) -> str | int | None:
 
 
 def counts_of(totals: ListTotals, head: HeadTotal | None) -> list[Total]:
-    """What stands at the left of the strip: the list, the head count, and what is between them; a range where several were added."""
+    """What stands at the left of the strip: the list, the head count, and what is between them; a range where
+    several were added."""
     duplicates = totals.rows - totals.listed
     several = ngettext_("in {rows} rows ({n} duplicate)", "in {rows} rows ({n} duplicates)", duplicates)
-    in_rows = several.format(rows=formatting.number(totals.rows), n=formatting.number(duplicates)) if duplicates > 0 else ""
+    in_rows = (
+        several.format(rows=formatting.number(totals.rows), n=formatting.number(duplicates))
+        if duplicates > 0
+        else ""
+    )
     found = [Total("listed", _("On the list"), formatting.number(totals.listed), in_rows)]
     if totals.present != totals.listed:
         found.append(Total("present", _("Present"), formatting.number(totals.present)))
@@ -135,7 +154,14 @@ def counts_of(totals: ListTotals, head: HeadTotal | None) -> list[Total]:
         return found
     found.append(Total("head_count", _("Head count"), between(head.ends)))
     if totals.present > head.most:
-        found.append(Total("above", _("More people on the list"), formatting.number(totals.present - head.most), tone="warn"))
+        found.append(
+            Total(
+                "above",
+                _("More people on the list"),
+                formatting.number(totals.present - head.most),
+                tone="warn",
+            )
+        )
     else:
         found.append(Total("unnamed", _("Others, without a name"), between(head.unnamed(totals.present))))
     return found
@@ -149,13 +175,21 @@ def shares_of(totals: ListTotals, kind: str) -> list[Total]:
         n=formatting.number(totals.asked)
     )
     found = [
-        _known("women", _("Women"), totals.women, totals.with_sex, _share(totals.women, totals.with_sex, totals.present or totals.listed)),
+        _known(
+            "women",
+            _("Women"),
+            totals.women,
+            totals.with_sex,
+            _share(totals.women, totals.with_sex, totals.present or totals.listed),
+        ),
         _known("men", _("Men"), totals.men, totals.with_sex, _of(totals.with_sex)),
         _known("youth", _("Youth 15–24"), totals.youth, totals.with_age, _of(totals.with_age)),
         _known("disability", _("With disability"), totals.with_disability, totals.asked, asked),
     ]
     if totals.another:
-        found.insert(2, Total("another", _("Another"), formatting.number(totals.another), _of(totals.with_sex)))
+        found.insert(
+            2, Total("another", _("Another"), formatting.number(totals.another), _of(totals.with_sex))
+        )
     if kind == "career_fair":
         of = _("of {n} qualified").format(n=formatting.number(totals.qualified))
         found.append(_known("hired", _("Hired on the spot"), totals.hired, totals.qualified, of))
@@ -163,16 +197,28 @@ def shares_of(totals: ListTotals, kind: str) -> list[Total]:
 
 
 def shortened(counts: Sequence[Total], shares: Sequence[Total]) -> tuple[list[Total], list[Total]]:
-    """The same for a strip of one line: shorter captions, of shares only the numbers, and men left to the wider strip."""
-    words = {"listed": _("Listed"), "unnamed": _("Without a name"), "youth": _("Youth"), "disability": _("Disability")}
+    """The same for a strip of one line: shorter captions, of shares only the numbers, and men left to the
+    wider strip."""
+    words = {
+        "listed": _("Listed"),
+        "unnamed": _("Without a name"),
+        "youth": _("Youth"),
+        "disability": _("Disability"),
+    }
     left = [replace(one, caption=words.get(one.key, one.caption)) for one in counts]
-    right = [replace(one, caption=words.get(one.key, one.caption), share="") for one in shares if one.key != "men"]
+    right = [
+        replace(one, caption=words.get(one.key, one.caption), share="") for one in shares if one.key != "men"
+    ]
     return left, right
 
 
 def _known(key: str, caption: str, number: int, known: int, share: str) -> Total:
     """A number of those of whom something is recorded; where that is nobody, it is not 0."""
-    return Total(key, caption, formatting.number(number), share) if known else Total(key, caption, formatting.DASH, _("not recorded"))
+    return (
+        Total(key, caption, formatting.number(number), share)
+        if known
+        else Total(key, caption, formatting.DASH, _("not recorded"))
+    )
 
 
 def _share(part: int, known: int, all_of_them: int) -> str:

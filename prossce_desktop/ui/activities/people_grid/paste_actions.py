@@ -1,4 +1,5 @@
-"""Pasting into the people grid: one column fills downwards, anything wider asks once which column is which."""
+"""Pasting into the people grid: one column fills downwards, anything wider asks once which
+column is which."""
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ class PasteActions(QObject):
 
     done = Signal(object, object)
 
-    def __init__(self, session: Session, view: PeopleView, model: PeopleModel, saver: GridSaving, parent: QObject) -> None:
+    def __init__(
+        self, session: Session, view: PeopleView, model: PeopleModel, saver: GridSaving, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._view = view
@@ -55,7 +58,8 @@ class PasteActions(QObject):
         self._stand(shown=False)
 
     def look(self, text: str, row: int, column: int, *, asked: bool = False) -> None:
-        """A block came from the clipboard, to begin in this cell. `asked`: by the button, so that one column asks as well."""
+        """A block came from the clipboard, to begin in this cell. `asked`: by the button, so that one column
+        asks as well."""
         how, store = self._model.how, self._session.store
         key = self._model.columns[column].key
         narrow = not asked and key != CHECK
@@ -107,7 +111,13 @@ class PasteActions(QObject):
         if pasted is None:
             return
         self.close()
-        store, activity, how, today, number = self._session.store, self._activity, self._model.how, self._session.today(), next(_BLOCKS)
+        store, activity, how, today, number = (
+            self._session.store,
+            self._activity,
+            self._model.how,
+            self._session.today(),
+            next(_BLOCKS),
+        )
         self._session.jobs.start(
             lambda _step: bring_in(store, activity, pasted, columns, how, today, number),
             lambda found: self._came(found, set(columns.values())), self._failed,

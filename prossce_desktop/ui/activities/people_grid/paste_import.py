@@ -34,7 +34,8 @@ class Pasted:
     """0-based column to field: what was chosen for this shape before, else the guess."""
     remembered: bool
     people: int
-    """How many rows are people, as far as the columns are known; the others are headings, totals and the like."""
+    """How many rows are people, as far as the columns are known; the others are headings, totals and the
+    like."""
 
     @property
     def body(self) -> list[list[str]]:
@@ -53,7 +54,8 @@ class Pasted:
 
 @dataclass
 class PasteDone:
-    """What became of a paste. `rows` in the order of the block; `left_out`: blank, total and heading rows that are no people."""
+    """What became of a paste. `rows` in the order of the block; `left_out`: blank, total and heading rows
+    that are no people."""
 
     batch: Batch
     rows: list[GridRow] = field(default_factory=list)
@@ -74,31 +76,47 @@ def look_at(store: Store, text: str, country: str) -> Pasted:
         columns = {int(at): str(name) for at, name in json.loads(kept).items()} if kept else {}
     except (ValueError, AttributeError):
         columns = {}
-    drafts = understand_block(rows[seen.begins :], columns or seen.columns, country, headings=seen.headings, places=places())
+    drafts = understand_block(
+        rows[seen.begins :], columns or seen.columns, country, headings=seen.headings, places=places()
+    )
     people = sum(1 for one in drafts if one.kind is RowKind.person)
     return Pasted(rows, seen, columns or dict(seen.columns), bool(columns), people)
 
 
 def remember(store: Store, pasted: Pasted, columns: Mapping[int, str]) -> None:
     """Keep the matching for the next block of this shape."""
-    store.settings.write(_setting(pasted.rows, pasted.seen), json.dumps({str(at): name for at, name in columns.items()}))
+    store.settings.write(
+        _setting(pasted.rows, pasted.seen), json.dumps({str(at): name for at, name in columns.items()})
+    )
 
 
 def _setting(rows: Sequence[Sequence[str]], seen: Guess) -> SuffixedKey:
-    """One name for blocks of one shape: the same headings, or without headings as many columns that look alike."""
+    """One name for blocks of one shape: the same headings, or without headings as many columns that look
+    alike."""
     if seen.has_heading:
         shape = "|".join(fold_tight(one) for one in seen.headings)
     else:
-        shape = f"{max((len(row) for row in rows), default=0)}:" + ",".join(f"{at}={name}" for at, name in sorted(seen.columns.items()))
+        shape = f"{max((len(row) for row in rows), default=0)}:" + ",".join(
+            f"{at}={name}" for at, name in sorted(seen.columns.items())
+        )
     return SettingKey.pasted_columns.of(hashlib.sha256(shape.encode()).hexdigest()[:16])
 
 
 def bring_in(
-    store: Store, activity: int, pasted: Pasted, columns: Mapping[int, str], how: Understanding, today: dt.date, number: int
+    store: Store,
+    activity: int,
+    pasted: Pasted,
+    columns: Mapping[int, str],
+    how: Understanding,
+    today: dt.date,
+    number: int,
 ) -> PasteDone:
-    """Understand the block as a whole and save its people as one operation; rows without a name come back unsaved."""
+    """Understand the block as a whole and save its people as one operation; rows without a name come back
+    unsaved."""
     headings = pasted.seen.headings
-    drafts = understand_block(pasted.body, columns, how.rules.country, how.rules.latest, headings=headings, places=places())
+    drafts = understand_block(
+        pasted.body, columns, how.rules.country, how.rules.latest, headings=headings, places=places()
+    )
     people = [one for one in drafts if one.kind is RowKind.person]
     rows = [as_row(one, pasted.body[one.row], columns, how, number) for one in people]
     remember(store, pasted, columns)
@@ -109,7 +127,9 @@ def bring_in(
     return PasteDone(batch, rows, len(pasted.rows) - pasted.seen.has_heading - len(people))
 
 
-def as_row(draft: ParsedRow, texts: Sequence[str], columns: Mapping[int, str], how: Understanding, number: int) -> GridRow:
+def as_row(
+    draft: ParsedRow, texts: Sequence[str], columns: Mapping[int, str], how: Understanding, number: int
+) -> GridRow:
     """A row of the grid from a row of the block: what was understood, and beside it what was not."""
     row = GridRow(block=number)
     for key, value in draft.values.items():

@@ -1,4 +1,5 @@
-"""Which column is which: the first rows of a pasted block under a choice for each column. Enter accepts, Esc gives up."""
+"""Which column is which: the first rows of a pasted block under a choice for each column. Enter accepts, Esc
+gives up."""
 
 from __future__ import annotations
 
@@ -23,8 +24,10 @@ from prossce_desktop.ui.parts.tooltips import set_tip
 FIRST_ROWS = 5
 _NAMES = {"family_name": N_("Family name"), "given_name": N_("Given name"), "middle_name": N_("Middle name")}
 _FIELDS = (
-    "name", "latin_name", "family_name", "given_name", "middle_name", "sex", "birth", "age", "phone", "national_id", "province",
-    "disability", *WG_FIELDS, "education", "occupation", "employer", "constituent", "nationality", "email", "address", "remarks",
+    "name", "latin_name", "family_name", "given_name", "middle_name", "sex", "birth", "age", "phone",
+    "national_id", "province",
+    "disability", *WG_FIELDS, "education", "occupation", "employer", "constituent", "nationality", "email",
+    "address", "remarks",
     "stage", "attended", "pre", "post", "certificate",
 )  # fmt: skip
 _TOOK_PART = frozenset({"age", "stage", "attended", "pre", "post", "certificate"})
@@ -33,7 +36,9 @@ _TOOK_PART = frozenset({"age", "stage", "attended", "pre", "post", "certificate"
 def fields_offered(sessions: int, columns: dict[int, str]) -> list[Choice]:
     """What a column can be, in the order of the grid."""
     found = [Choice(name, _field_name(name)) for name in _FIELDS]
-    most = max([sessions, *(int(one.removeprefix(SESSION)) for one in columns.values() if one.startswith(SESSION))])
+    most = max(
+        [sessions, *(int(one.removeprefix(SESSION)) for one in columns.values() if one.startswith(SESSION))]
+    )
     found += [Choice(f"{SESSION}{at}", _("Session {number}").format(number=at)) for at in range(1, most + 1)]
     return found
 
@@ -100,9 +105,17 @@ class PastePanel(QFrame):
             self.choices[0].setFocus()
 
     def _where(self, pasted: Pasted, at_end: bool) -> str:
-        parts = [_("They will be added at the end of the list.") if at_end else _("They will be added as new rows.")]
+        parts = [
+            _("They will be added at the end of the list.")
+            if at_end
+            else _("They will be added as new rows.")
+        ]
         if pasted.seen.has_heading:
-            words = _("The first row is used as headings.") if pasted.seen.begins == 1 else _("Row {n} is used as headings.")
+            words = (
+                _("The first row is used as headings.")
+                if pasted.seen.begins == 1
+                else _("Row {n} is used as headings.")
+            )
             parts.append(words.format(n=pasted.seen.begins))
         if pasted.remembered:
             parts.append(_("The columns are set as you chose them last time."))
@@ -127,13 +140,17 @@ class PastePanel(QFrame):
         for at in range(pasted.width):
             choice = ChoiceField(fields, empty=_("Do not import"), typed=False)
             heading = pasted.seen.headings[at] if at < len(pasted.seen.headings) else ""
-            choice.setAccessibleName(_("Column {number} {heading}").format(number=at + 1, heading=heading).strip())
+            choice.setAccessibleName(
+                _("Column {number} {heading}").format(number=at + 1, heading=heading).strip()
+            )
             choice.set_value(pasted.columns.get(at, ""))
             choice.setMinimumWidth(self._width(at, shown, heading))
             choice.edited.connect(self._missing.hide)
             choice.installEventFilter(self)
             self.choices.append(choice)
-            grid.addWidget(Label(in_one_line(heading) or _("Column {number}").format(number=at + 1), "caption"), 0, at)
+            grid.addWidget(
+                Label(in_one_line(heading) or _("Column {number}").format(number=at + 1), "caption"), 0, at
+            )
             grid.addWidget(choice, 1, at)
             for line, row in enumerate(shown):
                 label = Label(in_one_line(row[at])[:80] if at < len(row) else "", "body")
@@ -146,7 +163,8 @@ class PastePanel(QFrame):
         self.area.viewport().setAutoFillBackground(False)
         self.area.setWidget(inner)
         whole, line = inner.sizeHint().height() + 14, theme().px(26) + grid.verticalSpacing()
-        self.area.setMinimumHeight(whole - len(shown) * line)  # where there is no room for the rows they are moved along
+        # where there is no room for the rows they are moved along
+        self.area.setMinimumHeight(whole - len(shown) * line)
         self.area.setMaximumHeight(whole)
 
     def _width(self, at: int, rows: list[list[str]], heading: str) -> int:
@@ -162,12 +180,18 @@ class PastePanel(QFrame):
         """Take the block, unless nothing in it is a name or two columns are the same."""
         columns = self.columns()
         names = list(columns.values())
-        twice = next((one for one in names if names.count(one) > 1 and one not in ("sex", "middle_name")), None)
+        twice = next(
+            (one for one in names if names.count(one) > 1 and one not in ("sex", "middle_name")), None
+        )
         if not {"name", "family_name", "given_name"} & set(names):
             self._say(_("Choose which column contains the name."))
         elif twice is not None:
             labels = {one.token: one.label for one in fields_offered(len(names), columns)}
-            self._say(_("Two columns are “{field}”. Set one of them to “Do not import”.").format(field=labels.get(twice, twice)))
+            self._say(
+                _("Two columns are “{field}”. Set one of them to “Do not import”.").format(
+                    field=labels.get(twice, twice)
+                )
+            )
         else:
             self.accepted.emit(columns)
 

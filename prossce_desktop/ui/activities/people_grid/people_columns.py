@@ -1,4 +1,5 @@
-"""The columns of the people grid: which there are for a kind of activity, which are shown at first, and what their values are called."""
+"""The columns of the people grid: which there are for a kind of activity, which are shown at first, and what
+their values are called."""
 
 from __future__ import annotations
 
@@ -20,22 +21,31 @@ CHECK = "check"
 SESSION = "session_"
 
 _WIDTHS = {
-    "name": 148, "latin_name": 126, "sex": 44, "birth": 100, "age": 44, "phone": 98, "province": 114, "disability": 76, "pre": 54,
-    "post": 50, "stage": 126, "channel": 80, "national_id": 116, "certificate": 84, "attended": 76, "counted_on": 100,
+    "name": 148, "latin_name": 126, "sex": 44, "birth": 100, "age": 44, "phone": 98, "province": 114,
+    "disability": 76, "pre": 54,
+    "post": 50, "stage": 126, "channel": 80, "national_id": 116, "certificate": 84, "attended": 76,
+    "counted_on": 100,
 }  # fmt: skip
 _RIGHT = frozenset({"age", "pre", "post", "attended"})
 _HEADS = {
-    "age": N_("Age"), "stage": N_("Stage"), "attended": N_("Sessions"), "pre": N_("Pre-test"), "post": N_("Post-test"),
-    "certificate": N_("Certificate"), "consent": N_("Consent"), "education": N_("Education"), "occupation": N_("Occupation"),
-    "constituent": N_("Constituent group"), "wg_seeing": N_("Seeing"), "wg_hearing": N_("Hearing"), "wg_walking": N_("Walking"),
-    "wg_remembering": N_("Remembering"), "wg_selfcare": N_("Self-care"), "wg_communicating": N_("Communicating"),
+    "age": N_("Age"), "stage": N_("Stage"), "attended": N_("Sessions"), "pre": N_("Pre-test"),
+    "post": N_("Post-test"),
+    "certificate": N_("Certificate"), "consent": N_("Consent"), "education": N_("Education"),
+    "occupation": N_("Occupation"),
+    "constituent": N_("Constituent group"), "wg_seeing": N_("Seeing"), "wg_hearing": N_("Hearing"),
+    "wg_walking": N_("Walking"),
+    "wg_remembering": N_("Remembering"), "wg_selfcare": N_("Self-care"),
+    "wg_communicating": N_("Communicating"),
 }  # fmt: skip
 _FIRST = ("name", "latin_name", "sex", "birth", "age", "phone", "province", "disability")
 _MORE = (
-    "national_id", "email", "address", "nationality", "country", "education", "occupation", "employer", "constituent",
+    "national_id", "email", "address", "nationality", "country", "education", "occupation", "employer",
+    "constituent",
     *WG_FIELDS, "consent", "remarks",
 )  # fmt: skip
-_TOOK_PART = frozenset({"age", "stage", "channel", "attended", "pre", "post", "certificate", "role", "counted_on"})
+_TOOK_PART = frozenset(
+    {"age", "stage", "channel", "attended", "pre", "post", "certificate", "role", "counted_on"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,10 @@ def all_columns(sheet: ColumnScope) -> list[PeopleColumn]:
         of_kind, more = ("stage", "channel"), ("role", "counted_on")
     ticks = [
         PeopleColumn(
-            f"{SESSION}{at}", _("S{number}").format(number=at), 34, tip=_("{session}\nAlt+A: everybody present").format(session=tip)
+            f"{SESSION}{at}",
+            _("S{number}").format(number=at),
+            34,
+            tip=_("{session}\nAlt+A: everybody present").format(session=tip),
         )
         for at, tip in enumerate(sheet.sessions, 1)
     ]
@@ -86,7 +99,10 @@ def all_columns(sheet: ColumnScope) -> list[PeopleColumn]:
 
 def shown_at_first(sheet: ColumnScope) -> set[str]:
     """The keys that are shown until the office chooses others."""
-    of_kind = {"training": {"pre", "post", "stage"}, "career_fair": {"stage", *({"channel"} if sheet.both_channels else ())}}
+    of_kind = {
+        "training": {"pre", "post", "stage"},
+        "career_fair": {"stage", *({"channel"} if sheet.both_channels else ())},
+    }
     ticks = {f"{SESSION}{at}" for at in range(1, len(sheet.sessions) + 1)}
     return {*_FIRST, *ticks, *of_kind.get(sheet.kind, {"stage"}), CHECK}
 
@@ -107,7 +123,9 @@ class Layout:
         try:
             found = json.loads(setting or "{}")
             on, off, places = (tuple(map(str, found.get(name, ()))) for name in ("on", "off", "places"))
-            return cls(on, off, places, {str(key): int(width) for key, width in found.get("widths", {}).items()})
+            return cls(
+                on, off, places, {str(key): int(width) for key, width in found.get("widths", {}).items()}
+            )
         except (ValueError, TypeError, AttributeError):
             return cls()
 
@@ -134,7 +152,8 @@ def chosen_columns(sheet: ColumnScope, layout: Layout) -> list[PeopleColumn]:
 
 
 def _merged(known: list[str], rest: list[str], declared: list[str]) -> list[str]:
-    """Columns that the places do not name (a session that came later) stand behind the one that is before them as declared."""
+    """Columns that the places do not name (a session that came later) stand behind the one that is before
+    them as declared."""
     merged = list(known)
     for key in rest:
         before = [one for one in declared[: declared.index(key)] if one in merged]
@@ -148,7 +167,11 @@ def setting_key(kind: str, officer: str = "") -> SuffixedKey:
 
 
 def _column(key: str, sheet: ColumnScope) -> PeopleColumn:
-    head = _("Result") if key == "stage" and sheet.kind == "career_fair" else _(_HEADS.get(key) or _declared(key).shown.label)
+    head = (
+        _("Result")
+        if key == "stage" and sheet.kind == "career_fair"
+        else _(_HEADS.get(key) or _declared(key).shown.label)
+    )
     return PeopleColumn(key, head, _WIDTHS.get(key, 118), key in _RIGHT, _(_declared(key).shown.label))
 
 
@@ -202,4 +225,8 @@ def _codes_in(name: str, _spoken: str) -> tuple[Choice, ...]:
 
 @lru_cache
 def _provinces(country: str) -> tuple[Choice, ...]:
-    return tuple(Choice(one.code, one.name, " ".join(one.names())) for one in code_lists.provinces(country) if one.valid_to is None)
+    return tuple(
+        Choice(one.code, one.name, " ".join(one.names()))
+        for one in code_lists.provinces(country)
+        if one.valid_to is None
+    )

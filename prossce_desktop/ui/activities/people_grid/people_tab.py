@@ -1,4 +1,5 @@
-"""The People tab of an activity: type down a sign-in sheet, paste a block, take known people, decide about doubles."""
+"""The People tab of an activity: type down a sign-in sheet, paste a block, take known people, decide about
+doubles."""
 
 from __future__ import annotations
 
@@ -32,7 +33,13 @@ from prossce_desktop.ui.activities.people_grid.grid_saving import GridSaving
 from prossce_desktop.ui.activities.people_grid.grid_toolbar import Toolbar
 from prossce_desktop.ui.activities.people_grid.grid_undo import GridUndo
 from prossce_desktop.ui.activities.people_grid.grid_view import CHECK_LEAST, CHECK_WORDS, PeopleView
-from prossce_desktop.ui.activities.people_grid.list_totals import ListTotals, counts_of, shares_of, shortened, totals_of
+from prossce_desktop.ui.activities.people_grid.list_totals import (
+    ListTotals,
+    counts_of,
+    shares_of,
+    shortened,
+    totals_of,
+)
 from prossce_desktop.ui.activities.people_grid.paste_actions import PasteActions
 from prossce_desktop.ui.activities.people_grid.paste_import import PasteDone
 from prossce_desktop.ui.activities.people_grid.people_columns import all_columns
@@ -52,7 +59,8 @@ _WIDEST_CHECK = 640
 
 
 class PeopleTab(QWidget):
-    """`totals_changed(ListTotals)` comes with every change; a host that has a strip and a bar of its own hides `strip` and `foot`."""
+    """`totals_changed(ListTotals)` comes with every change; a host that has a strip and a bar of its own
+    hides `strip` and `foot`."""
 
     totals_changed = Signal(object)
     standing_changed = Signal(str, bool)
@@ -80,7 +88,8 @@ class PeopleTab(QWidget):
         self.head: HeadTotal | None = None
         self._focus: int | None = None
         self._left: set[int] = set()
-        """Activities whose unfinished rows this tab itself left behind: nothing to announce when it comes back."""
+        """Activities whose unfinished rows this tab itself left behind: nothing to announce when it comes
+        back."""
         self._sort = ("", False)
         self.counted = ListTotals()
         self._counting = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
@@ -91,7 +100,9 @@ class PeopleTab(QWidget):
         self.menus = GridMenus(self, self._go)
 
     def _lay_out(self) -> None:
-        in_column(self.toolbar, self.paster.frame, (self.view, 1), self.strip, self.foot, into=self, spacing=0)
+        in_column(
+            self.toolbar, self.paster.frame, (self.view, 1), self.strip, self.foot, into=self, spacing=0
+        )
 
     def _connect(self) -> None:
         self.model.typed.connect(self._typed)
@@ -128,10 +139,12 @@ class PeopleTab(QWidget):
         self.refresher.read.connect(self._show_again)
         self.refresher.failed.connect(self._complain)
 
-    # -- coming and going -----------------------------------------------------------------------------------------
+    # -- coming and going
+    # -----------------------------------------------------------------------------------------
 
     def enter(self, activity_id: int, kind: str, focus: int | None = None) -> None:
-        """Show the people of an activity; `focus` is a participation to stand on. What is typed elsewhere is kept first."""
+        """Show the people of an activity; `focus` is a participation to stand on. What is typed elsewhere is
+        kept first."""
         if self.activity is not None:
             self.leave()
         self._focus = focus
@@ -188,7 +201,9 @@ class PeopleTab(QWidget):
         self.presence.enter(self.activity or 0)
         if found.restored and self.activity not in self._left:
             n = found.restored
-            self._say(ngettext_("{n} unsaved row was restored", "{n} unsaved rows were restored", n).format(n=n))
+            self._say(
+                ngettext_("{n} unsaved row was restored", "{n} unsaved rows were restored", n).format(n=n)
+            )
         place = next((at for at, row in enumerate(self.model.rows) if row.participation == self._focus), None)
         row = len(self.model.rows) if self._focus is None or place is None else place
         takes_keys = self.view.hasFocus() or not (is_typing() or is_left(self))
@@ -211,9 +226,13 @@ class PeopleTab(QWidget):
         words = self.model.longest_verdict(rows)
         if not words:  # it has nothing to say, and the others may have its room
             return theme().px(CHECK_LEAST)
-        return min(theme().px(_WIDEST_CHECK), max(theme().px(CHECK_WORDS), width_of(words, theme().font("caption")) + 44))
+        return min(
+            theme().px(_WIDEST_CHECK),
+            max(theme().px(CHECK_WORDS), width_of(words, theme().font("caption")) + 44),
+        )
 
-    # -- what happens ---------------------------------------------------------------------------------------------
+    # -- what happens
+    # ---------------------------------------------------------------------------------------------
 
     def _typed(self, rows: list[GridRow], together: bool) -> None:
         self.saver.typed(rows, together=together, current=self.current())
@@ -257,7 +276,9 @@ class PeopleTab(QWidget):
     def _show_keys(self, *_: object) -> None:
         row = self.current()
         session = self.model.columns[max(0, self.view.currentIndex().column())].is_tick
-        keys = keys_of(duplicate=self.model.pair_of(row) is not None, asked=bool(row.doubts()), session=session)
+        keys = keys_of(
+            duplicate=self.model.pair_of(row) is not None, asked=bool(row.doubts()), session=session
+        )
         self.foot.hint(keys, self.model.verdict_of(row) if self.model.needs_check(row) else "")
 
     def _write_today(self, row: int, column: int) -> None:
@@ -268,7 +289,9 @@ class PeopleTab(QWidget):
         self._counting.stop()
         totals = self.counted = totals_of(self.model.rows, self.model.how, self.model.needs_check)
         rows = totals.rows + totals.unsaved
-        self.toolbar.show_counts({"all": rows, "check": totals.to_check, "known": totals.known, "new": rows - totals.known})
+        self.toolbar.show_counts(
+            {"all": rows, "check": totals.to_check, "known": totals.known, "new": rows - totals.known}
+        )
         self._show_strip(totals)
         self.totals_changed.emit(totals)
 
@@ -280,7 +303,8 @@ class PeopleTab(QWidget):
         whole = max(self.head.most if self.head is not None else 0, totals.present)
         self.strip.say(counts, shares, totals.present, whole, whole if self.head is not None else 0, words)
 
-    # -- deciding, undoing, removing ------------------------------------------------------------------------------
+    # -- deciding, undoing, removing
+    # ------------------------------------------------------------------------------
 
     def decide(self, same: bool) -> None:
         """Say of the current row and its likely double: the same person, or different people."""
@@ -290,7 +314,11 @@ class PeopleTab(QWidget):
             return
         store, one, other = self.session.store, row.person, pair.other
         verdict = Verdict.same if same else Verdict.different
-        self.session.jobs.start(lambda _step: duplicate_pairs.decide(store, one, other, verdict), self.session.tell, self._complain)
+        self.session.jobs.start(
+            lambda _step: duplicate_pairs.decide(store, one, other, verdict),
+            self.session.tell,
+            self._complain,
+        )
 
     def undo(self) -> None:
         """Take back what was done last in this grid, or on its page."""
@@ -332,10 +360,13 @@ class PeopleTab(QWidget):
         self._set_widths()
         self._filter(self.toolbar.which, self.toolbar.find_field.text())
         now, last = self.model.place_of(row), self.model.rowCount() - 1
-        self.view.stay_at(last if at_the_end else min(place if now is None else now, last), self.model.column_of(key) or 0)
+        self.view.stay_at(
+            last if at_the_end else min(place if now is None else now, last), self.model.column_of(key) or 0
+        )
         self._totals()
 
-    # -- what is shown --------------------------------------------------------------------------------------------
+    # -- what is shown
+    # --------------------------------------------------------------------------------------------
 
     def _filter(self, which: str, text: str) -> None:
         words = fold(text).split()
@@ -349,7 +380,9 @@ class PeopleTab(QWidget):
                 return True
             return all(word in row.found_by() for word in words)
 
-        self.model.show(wanted if which != "all" or words else None, *self._sort[:1], descending=self._sort[1])
+        self.model.show(
+            wanted if which != "all" or words else None, *self._sort[:1], descending=self._sort[1]
+        )
 
     def _sort_by(self, section: int) -> None:
         """A head pressed sorts the view: upwards, downwards, then in the order of entry again."""
@@ -366,9 +399,12 @@ class PeopleTab(QWidget):
     def _show_sort(self) -> None:
         header, section = self.view.header, self.model.column_of(self._sort[0]) or 0
         header.setSortIndicatorShown(bool(self._sort[0]))
-        header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if self._sort[1] else Qt.SortOrder.AscendingOrder)
+        header.setSortIndicator(
+            section, Qt.SortOrder.DescendingOrder if self._sort[1] else Qt.SortOrder.AscendingOrder
+        )
 
-    # -- pasting --------------------------------------------------------------------------------------------------
+    # -- pasting
+    # --------------------------------------------------------------------------------------------------
 
     def _paste_pressed(self) -> None:
         text = QGuiApplication.clipboard().text()
@@ -389,5 +425,7 @@ class PeopleTab(QWidget):
         parts = [ngettext_("{n} row pasted", "{n} rows pasted", len(rows)).format(n=f"{len(rows):,}")]
         parts += [_("{n} already known").format(n=f"{known:,}")] if known else []
         parts += [_("{n} to check").format(n=f"{checks:,}")] if checks else []
-        parts += [_("{n} skipped: they do not look like people").format(n=f"{left_out:,}")] if left_out else []
+        parts += (
+            [_("{n} skipped: they do not look like people").format(n=f"{left_out:,}")] if left_out else []
+        )
         self.session.speaker.mention(", ".join(parts), undoes=done.change)

@@ -32,7 +32,9 @@ Found = tuple[list[tuple[record_search.KnownPersonOffer, KnownPerson]], int]
 class PersonSuggestions(QObject):
     """Asks the search beside the window; an answer that comes too late is dropped by the view."""
 
-    def __init__(self, session: Session, view: PeopleView, model: PeopleModel, saver: GridSaving, parent: QObject) -> None:
+    def __init__(
+        self, session: Session, view: PeopleView, model: PeopleModel, saver: GridSaving, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._view = view
@@ -50,7 +52,11 @@ class PersonSuggestions(QObject):
 
     def _ask(self, at: int, column: int, text: str) -> None:
         row = self._model.row_at(at)
-        if self._model.columns[column].key not in ASKED or row.participation is not None or len(text.strip()) < FEWEST:
+        if (
+            self._model.columns[column].key not in ASKED
+            or row.participation is not None
+            or len(text.strip()) < FEWEST
+        ):
             return
         if self._asking is not None:
             self._asking.cancel()
@@ -64,7 +70,9 @@ class PersonSuggestions(QObject):
             step(2, 3)
             return [(one, known_person(store, one.person)) for one in found], all_of_them
 
-        job = self._session.jobs.read(work, lambda found: self._show(at, column, text, found), lambda _error: None)
+        job = self._session.jobs.read(
+            work, lambda found: self._show(at, column, text, found), lambda _error: None
+        )
         self._asking = job
         job.ended.connect(lambda: self._over(job))
 
@@ -77,16 +85,27 @@ class PersonSuggestions(QObject):
         keys = _("Press ↓ and Enter to choose. Enter or Tab keeps what you typed.")
         more = _("Recorded people: {shown} of {all} shown").format(shown=len(offers), all=number)
         hint = f"{keys}   {more}" if number > len(offers) else keys
-        self._view.show_offers(at, column, text, [Suggestion(self._words(one), (one, known)) for one, known in offers], hint)
+        self._view.show_offers(
+            at, column, text, [Suggestion(self._words(one), (one, known)) for one, known in offers], hint
+        )
 
     def _words(self, one: record_search.KnownPersonOffer) -> tuple[str, ...]:
-        about = ", ".join(part for part in (_(SEX_WORDS.get(one.sex, "")), "" if one.age is None else str(one.age)) if part)
+        about = ", ".join(
+            part for part in (_(SEX_WORDS.get(one.sex, "")), "" if one.age is None else str(one.age)) if part
+        )
         phone = formatting.phone(one.phone, self._model.how.sheet.country)
         place = code_lists.names("province").get(one.province or "") or next(
             (place.name for place in code_lists.provinces() if place.code == one.province), ""
         )
         where = _("already on this list") if one.here else one.activities
-        return (one.name or one.latin_name or "", (one.latin_name or "") if one.name else "", about, phone, place, where)
+        return (
+            one.name or one.latin_name or "",
+            (one.latin_name or "") if one.name else "",
+            about,
+            phone,
+            place,
+            where,
+        )
 
     def _take(self, at: int, payload: object) -> None:
         """The row becomes that person's: empty cells are filled, what was typed in other cells stays."""
