@@ -29,6 +29,7 @@ run: setup ## the window; without a display the same window, driven offscreen on
 
 lint: setup ## style, types, import contracts
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy --strict prossce_desktop benchmarks tests/tools
 	@$(BIN)/lint-imports --no-logo
 
