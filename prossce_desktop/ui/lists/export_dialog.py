@@ -99,9 +99,13 @@ class ExportDialog(QDialog):
     def _done(self) -> None:
         """What was asked is answered, and leaves its room to the answer."""
         self._secret.hide()
-        # as high as it needs from then on
-        QTimer.singleShot(0, self, lambda: self.resize(self.width(), self.minimumHeight()))
+        QTimer.singleShot(0, self, self._fit)
         self.close_button.set_words(_("Close"))
+
+    def _fit(self) -> None:
+        """As high as it needs from then on."""
+        self.resize(self.width(), self.minimumHeight())
+        grow(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_control(event, "S"):

@@ -110,6 +110,17 @@ def test_people_are_exported_only_after_the_tick_and_the_export_is_noted(shown: 
     assert not dialog.isVisible()
 
 
+def test_what_was_chosen_stands_whole_beside_where_the_file_lies(shown: Window, tmp_path: Path) -> None:
+    rows = all_people(shown)
+    dialog = opened(shown, ExportDialog(here(shown, rows), some(rows, sophea(shown))))
+    shown.speaker.will_choose(tmp_path / "people")
+    QTest.keyClick(dialog.which.personal, Qt.Key.Key_Space)
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    shown.settle()
+    for part in (dialog.which.rows, dialog.which.personal, dialog.saving.banner, dialog.close_button):
+        assert part.visibleRegion().boundingRect() == part.rect(), type(part).__name__
+
+
 def test_at_200_percent_the_buttons_of_the_export_stay_on_the_screen(shown: Window, tmp_path: Path) -> None:
     theme().set_text_size(200)
     try:
