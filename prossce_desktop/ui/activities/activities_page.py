@@ -139,7 +139,6 @@ class ActivitiesPage(ListPage):
         self.nothing.pressed.connect(self._nothing_pressed)
 
     # -- asking
-    # ---------------------------------------------------------------------------------------------------
 
     def come(self, place: Place) -> None:
         """`place.search` is searched for, `place.kind` filtered by; a `place.year` is shown with its month
@@ -285,7 +284,6 @@ class ActivitiesPage(ListPage):
             self.frame.clear()
 
     # -- acting
-    # ---------------------------------------------------------------------------------------------------
 
     def _clear_search(self) -> None:
         self.search.set_value("")

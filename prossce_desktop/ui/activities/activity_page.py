@@ -107,7 +107,6 @@ class ActivityPage(Page):
             super().keyPressEvent(event)
 
     # -- coming and going
-    # -----------------------------------------------------------------------------------------
 
     def enter(self, place: Place) -> None:
         """Show a record, or begin a new one."""
@@ -199,7 +198,6 @@ class ActivityPage(Page):
             self.go.emit(Place(PageName.activity, record=target, tab=str(self.tab_name().value)))
 
     # -- what is shown
-    # --------------------------------------------------------------------------------------------
 
     def _opened(self, found: OpenedRecord) -> None:
         if found.removed:
@@ -268,7 +266,6 @@ class ActivityPage(Page):
             self.tabs.people.strip.set_one_line(low)
 
     # -- tabs
-    # -----------------------------------------------------------------------------------------------------
 
     def tab_name(self) -> TabName:
         """The tab that is shown."""
@@ -326,7 +323,6 @@ class ActivityPage(Page):
         self.show_tab(targets.get(key, TabName.people))
 
     # -- saving
-    # ---------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
         """Ctrl+S, in whatever tab: its rows, and what was typed into the form before."""

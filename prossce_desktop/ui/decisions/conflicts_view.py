@@ -200,12 +200,8 @@ def _title(one: OpenConflict) -> str:
 
 
 def _row(one: OpenConflict) -> list[QStandardItem]:
-    record, field, values, effect = (
-        QStandardItem(one.title),
-        QStandardItem(one.label),
-        QStandardItem(),
-        QStandardItem(),
-    )
+    record, field, values = QStandardItem(one.title), QStandardItem(one.label), QStandardItem()
+    effect = QStandardItem()
     record.setData("  /  ".join(dict.fromkeys(side.where for side in one.sides)), Roles.second_line)
     said = (
         _("decided by the country office")

@@ -102,7 +102,6 @@ class EntryView(OpenCellView):
         self.viewport().update()
 
     # -- offers
-    # ---------------------------------------------------------------------------------------------------
 
     def show_offers(
         self, row: int, column: int, text: str, offers: Sequence[Suggestion], hint: str = ""
@@ -150,7 +149,6 @@ class EntryView(OpenCellView):
             self.go_to_next_empty(index.row(), index.column())
 
     # -- the editor
-    # -----------------------------------------------------------------------------------------------
 
     def editor_made(self, editor: CellEditor) -> None:
         super().editor_made(editor)
@@ -217,7 +215,6 @@ class EntryView(OpenCellView):
             editor.complete(fits[0].label)
 
     # -- keys
-    # -----------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -282,7 +279,6 @@ class EntryView(OpenCellView):
         super().mousePressEvent(event)
 
     # -- moving
-    # ---------------------------------------------------------------------------------------------------
 
     def _move_by(self, event: QKeyEvent) -> None:
         index, key = self.currentIndex(), event.key()
@@ -357,7 +353,6 @@ class EntryView(OpenCellView):
         return bool(index.flags() & Qt.ItemFlag.ItemIsEditable) and not self.isColumnHidden(index.column())
 
     # -- blocks
-    # ---------------------------------------------------------------------------------------------------
 
     def _chosen_cells(self) -> list[QModelIndex]:
         chosen = [one for one in self.selectionModel().selectedIndexes() if self._can_type(one)]

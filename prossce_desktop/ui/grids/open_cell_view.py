@@ -169,7 +169,6 @@ class OpenCellView(RangeSelectionView):
         self.setProperty(TYPED_IN, True)
 
     # -- the editor
-    # -----------------------------------------------------------------------------------------------
 
     def editor_made(self, editor: CellEditor) -> None:
         """The delegate tells of each editor it makes, so that keys and offers find it."""
@@ -228,7 +227,6 @@ class OpenCellView(RangeSelectionView):
         self.both_said.emit(said.format(row=row, column=head, typed=typed, saved=saved or _("nothing")))
 
     # -- what waits
-    # -----------------------------------------------------------------------------------------------
 
     def once_left(self, act: Callable[[], None]) -> None:
         """Call `act` now, or as soon as no cell is typed in; asked for twice, it is called once."""

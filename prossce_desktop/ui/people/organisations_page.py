@@ -38,10 +38,8 @@ class OrganisationsPage(ListPage):
         gives_way = (("branch",), ("posts",), ("country",), ("hired",), ("fairs",))
         of = ListOf("organisation", _("Organisations"), _("Search this list"), LEAST, gives_way)
         super().__init__(session, of, COLUMNS, _look, COLUMNS[0], OrganisationSort.entered, parent)
-        new, first = (
-            Button(_("New organisation"), "primary", icon="plus"),
-            Button(_("New organisation"), icon="plus"),
-        )
+        new = Button(_("New organisation"), "primary", icon="plus")
+        first = Button(_("New organisation"), icon="plus")
         for button in (new, first):
             button.clicked.connect(self.new_one)
         explained = _(

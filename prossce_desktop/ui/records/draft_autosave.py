@@ -61,13 +61,8 @@ class DraftAutosave:
         if editing.form is None or not editing.kind or editing.is_loading():
             return
         typed, counts = editing.typed(with_open=True), editing.counts_typed(True)
-        jobs, store, key, kind, record = (
-            editing.session.jobs,
-            editing.session.store,
-            editing.key,
-            editing.kind,
-            editing.record,
-        )
+        jobs, store, key, kind = editing.session.jobs, editing.session.store, editing.key, editing.kind
+        record = editing.record
         changed = record is not None and bool(typed or counts)
         if not (changed or (record is None and editing.typed_anything())):
             if self.exists:

@@ -122,7 +122,6 @@ class RecordEditing(QObject):
         )
 
     # -- opening
-    # --------------------------------------------------------------------------------------------------
 
     def open(self, kind: str, record: int | None, draft: str | None = None, *, again: bool = False) -> None:
         """Read a record, or begin a new one, and show it; a draft of it goes on where it was. `again`: around
@@ -217,7 +216,6 @@ class RecordEditing(QObject):
         return self._progress.state in (EditorState.opening, EditorState.saving)
 
     # -- typing
-    # ---------------------------------------------------------------------------------------------------
 
     def _was_edited(self, name: str) -> None:
         if self.form is None:
@@ -234,10 +232,8 @@ class RecordEditing(QObject):
         assert self.form is not None
         for name, value in fields.items():
             if name in self.form.by_name and name not in self.form.newer:
-                back, again = (
-                    partial(self.form.put, name, self.form.begun(name)),
-                    partial(self.form.put, name, value),
-                )
+                back = partial(self.form.put, name, self.form.begun(name))
+                again = partial(self.form.put, name, value)
                 self.steps.note(name, back, again, is_new=False)
         self.form.type_in(fields, names)
 
@@ -246,10 +242,8 @@ class RecordEditing(QObject):
         Undo takes it back."""
         assert self.form is not None
         for name in self.form.newer:
-            back, again = (
-                partial(self.form.put, name, self.form.begun(name)),
-                partial(self.form.put, name, self.form.value(name)),
-            )
+            back = partial(self.form.put, name, self.form.begun(name))
+            again = partial(self.form.put, name, self.form.value(name))
             self.steps.note(name, back, again, is_new=False)
         if self.form.newer:
             self.drafts.soon()
@@ -291,12 +285,8 @@ class RecordEditing(QObject):
         if self.form is None or not self.kind:
             return
         wanted, store, kind, record = self._generation, self.session.store, self.kind, self.record
-        typed, counts, accepted, today = (
-            self.typed(),
-            self.counts_typed(False),
-            tuple(self._accepted),
-            self.session.today(),
-        )
+        typed, counts, accepted = self.typed(), self.counts_typed(False), tuple(self._accepted)
+        today = self.session.today()
 
         def work(step: object) -> record_editor.Checked:
             return record_editor.check(store, kind, record, typed, counts, accepted, today)
@@ -389,7 +379,6 @@ class RecordEditing(QObject):
         return called_in(self.form)
 
     # -- saving
-    # ---------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
         """Save all that was typed as one step; where something stops it, `refused` names the field. Pressed
@@ -409,19 +398,10 @@ class RecordEditing(QObject):
             self.form.keep_typed()
         self._check.stop()
         self.drafts.timer.stop()
-        store, kind, record, today, key = (
-            self.session.store,
-            self.kind,
-            self.record,
-            self.session.today(),
-            self.key,
-        )
-        typed, counts, accepted, pinned = (
-            self.typed(),
-            self.counts_typed(False),
-            tuple(self._accepted),
-            self.form.pinned_values(),
-        )
+        store, kind, record, today = self.session.store, self.kind, self.record, self.session.today()
+        key = self.key
+        typed, counts, accepted = self.typed(), self.counts_typed(False), tuple(self._accepted)
+        pinned = self.form.pinned_values()
         sent = self._sent = Sent(key, self.typed(with_open=not put_off), counts)
         self.marks.emit("saved")
         self._failed = ""

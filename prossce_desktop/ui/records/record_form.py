@@ -165,7 +165,6 @@ class RecordForm(FormColumn):
         frame.accepted.connect(self._was_accepted)
 
     # -- values
-    # ---------------------------------------------------------------------------------------------------
 
     def show_values(self, found: OpenedRecord, drafted: Collection[str] = (), asked: Asked = "") -> None:
         """Show a record as it is stored, or the beginning of a new one, telling nobody. `drafted` are shown
@@ -315,7 +314,6 @@ class RecordForm(FormColumn):
             rows.keep_typed()
 
     # -- what happens
-    # ---------------------------------------------------------------------------------------------
 
     def _sender_name(self) -> str:
         sender = self.sender()
@@ -380,7 +378,6 @@ class RecordForm(FormColumn):
             frame.editor.set_choices(choices)
 
     # -- how it looks
-    # ---------------------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
         """Which fields mean anything now, and which differ from what is stored."""

@@ -98,7 +98,6 @@ class EmployersTab(QWidget):
         self.view.verticalHeader().setFixedWidth(self.view.verticalHeader().sizeHint().width())
 
     # -- coming and going
-    # -----------------------------------------------------------------------------------------
 
     def enter(self, activity: int) -> None:
         """Show the employers of a fair."""
@@ -208,7 +207,6 @@ class EmployersTab(QWidget):
         self.keep_draft()
 
     # -- typing
-    # ---------------------------------------------------------------------------------------------------
 
     def _typed(self, rows: Sequence[GridEmployer], together: bool) -> None:
         self._add_up()
@@ -332,7 +330,6 @@ class EmployersTab(QWidget):
         self.model.set_cells(cells)
 
     # -- showing
-    # --------------------------------------------------------------------------------------------------
 
     def _add_up(self) -> None:
         count = sum(

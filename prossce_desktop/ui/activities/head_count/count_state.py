@@ -91,10 +91,8 @@ class CountState:
     def take_typed(self, before: CountState, typed: CountState) -> None:
         """What was typed since `before` stands over what is here."""
         self.texts = _newer(self.texts, before.texts, typed.texts)
-        self.cells, self.wrong = (
-            _newer(self.cells, before.cells, typed.cells),
-            _newer(self.wrong, before.wrong, typed.wrong),
-        )
+        self.cells = _newer(self.cells, before.cells, typed.cells)
+        self.wrong = _newer(self.wrong, before.wrong, typed.wrong)
         self.bands = self.bands if typed.bands == before.bands else typed.bands
         self.removed = self.removed or typed.removed
 
@@ -107,12 +105,8 @@ class CountState:
         kept = {name: text for name, text in self.texts.items() if name in _WHERE}
         self.texts = {name: text for name, text in newer.texts.items() if name not in _WHERE} | kept
         self.texts |= {"notes": "; ".join(notes)} if notes else {}
-        self.cells, self.wrong, self.bands, self.ages = (
-            dict(newer.cells),
-            dict(newer.wrong),
-            newer.bands,
-            newer.ages,
-        )
+        self.cells, self.wrong, self.bands = dict(newer.cells), dict(newer.wrong), newer.bands
+        self.ages = newer.ages
 
     def typed(self) -> CountTyped:
         """As the services take it."""

@@ -105,7 +105,6 @@ class HeadCountTab(QWidget):
         )  # fmt: skip
 
     # -- values
-    # ---------------------------------------------------------------------------------------------------
 
     def show_counts(self, found: OpenedRecord, drafted: Sequence[CountTyped], asked: Asked = "") -> None:
         """The head counts of an activity as stored, with what a draft holds over them."""
@@ -211,7 +210,6 @@ class HeadCountTab(QWidget):
         return [_share(key, named[key], rows.get(key)) for key in shown]
 
     # -- showing
-    # --------------------------------------------------------------------------------------------------
 
     def _show(self, at: int, *, again: bool = False) -> None:
         self.at = at
@@ -407,7 +405,6 @@ class HeadCountTab(QWidget):
         self._say_note()
 
     # -- quick ways
-    # -----------------------------------------------------------------------------------------------
 
     def place_rest(self) -> None:
         """Put whoever stands in no cell into "not recorded" cells, as numbers like any other."""

@@ -118,7 +118,6 @@ class GridColumns(QObject):
         )
 
     # -- by the mouse
-    # ---------------------------------------------------------------------------------------------
 
     def _moved(self, section: int, was: int, now: int) -> None:
         """A heading was dragged: the columns themselves change places, not only their pictures."""

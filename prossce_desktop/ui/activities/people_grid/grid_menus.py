@@ -64,7 +64,6 @@ class GridMenus(QObject):
         )
 
     # -- rows
-    # -----------------------------------------------------------------------------------------------------
 
     def selected(self) -> list[GridRow]:
         """The rows of the selected cells, from above; the empty row at the end is none."""
@@ -94,7 +93,6 @@ class GridMenus(QObject):
         )  # fmt: skip
 
     # -- menus
-    # ----------------------------------------------------------------------------------------------------
 
     def of_rows(self) -> QMenu:
         """For the selected cells and their rows."""

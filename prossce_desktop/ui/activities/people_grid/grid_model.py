@@ -53,7 +53,6 @@ class PeopleModel(QAbstractTableModel):
         self._persons: dict[int, int] = {}
 
     # -- rows
-    # -----------------------------------------------------------------------------------------------------
 
     def set_rows(
         self,
@@ -182,7 +181,6 @@ class PeopleModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     # -- typing
-    # ---------------------------------------------------------------------------------------------------
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
@@ -263,7 +261,6 @@ class PeopleModel(QAbstractTableModel):
         self.refreshed([row])
 
     # -- Qt
-    # -------------------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._shown) + 1

@@ -176,10 +176,8 @@ class GridRow:
 
     def accept_doubt(self, accepted: AcceptedDoubt) -> None:
         """Settle what is asked about with a reason; it is saved with the row."""
-        self.accepted, self.keeping = (
-            merged_doubts(self.accepted, [accepted]),
-            merged_doubts(self.keeping, [accepted]),
-        )
+        self.accepted = merged_doubts(self.accepted, [accepted])
+        self.keeping = merged_doubts(self.keeping, [accepted])
 
     def give_reasons(self) -> tuple[AcceptedDoubt, ...]:
         """The reasons to be saved now; those whose value was changed again are dropped."""
@@ -265,12 +263,8 @@ def take(row: GridRow, line: SheetRow, how: Understanding) -> None:
     }
     row.person, row.participation = line.person, line.participation
     row.known, row.pairs, row.same_as = line.known, line.pairs, line.same_as
-    row.shown_age, row.is_erased, row.withheld, row.by_set = (
-        line.shown_age,
-        line.is_erased,
-        line.withheld,
-        line.by_set,
-    )
+    row.shown_age, row.is_erased, row.withheld = line.shown_age, line.is_erased, line.withheld
+    row.by_set = line.by_set
     before = row.cells
     row.cells = {}
     for key, value in line.values.items():

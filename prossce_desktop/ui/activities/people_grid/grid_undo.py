@@ -82,7 +82,6 @@ class GridUndo(QObject):
         return ActionPage(PageName.activity.value, self._activity)
 
     # -- what is done
-    # ---------------------------------------------------------------------------------------------
 
     def _written(self, was: list[RowBefore], together: bool) -> None:
         act = _Act(was)
@@ -173,7 +172,6 @@ class GridUndo(QObject):
         )
 
     # -- back and forth
-    # -------------------------------------------------------------------------------------------
 
     def undo(self) -> None:
         """Take back what was done last; what is being saved just now is saved by then."""

@@ -111,13 +111,8 @@ class PasteActions(QObject):
         if pasted is None:
             return
         self.close()
-        store, activity, how, today, number = (
-            self._session.store,
-            self._activity,
-            self._model.how,
-            self._session.today(),
-            next(_BLOCKS),
-        )
+        store, activity, how = self._session.store, self._activity, self._model.how
+        today, number = self._session.today(), next(_BLOCKS)
         self._session.jobs.start(
             lambda _step: bring_in(store, activity, pasted, columns, how, today, number),
             lambda found: self._came(found, set(columns.values())), self._failed,

@@ -140,7 +140,6 @@ class PeopleTab(QWidget):
         self.refresher.failed.connect(self._complain)
 
     # -- coming and going
-    # -----------------------------------------------------------------------------------------
 
     def enter(self, activity_id: int, kind: str, focus: int | None = None) -> None:
         """Show the people of an activity; `focus` is a participation to stand on. What is typed elsewhere is
@@ -232,7 +231,6 @@ class PeopleTab(QWidget):
         )
 
     # -- what happens
-    # ---------------------------------------------------------------------------------------------
 
     def _typed(self, rows: list[GridRow], together: bool) -> None:
         self.saver.typed(rows, together=together, current=self.current())
@@ -304,7 +302,6 @@ class PeopleTab(QWidget):
         self.strip.say(counts, shares, totals.present, whole, whole if self.head is not None else 0, words)
 
     # -- deciding, undoing, removing
-    # ------------------------------------------------------------------------------
 
     def decide(self, same: bool) -> None:
         """Say of the current row and its likely double: the same person, or different people."""
@@ -366,7 +363,6 @@ class PeopleTab(QWidget):
         self._totals()
 
     # -- what is shown
-    # --------------------------------------------------------------------------------------------
 
     def _filter(self, which: str, text: str) -> None:
         words = fold(text).split()
@@ -404,7 +400,6 @@ class PeopleTab(QWidget):
         )
 
     # -- pasting
-    # --------------------------------------------------------------------------------------------------
 
     def _paste_pressed(self) -> None:
         text = QGuiApplication.clipboard().text()
