@@ -1,5 +1,4 @@
-"""All activities: searched as one types, filtered by chips, opened by Enter; programmes, results and stories
-by the Kind chip."""
+"""All activities: searched by words, filtered by chips, opened by Enter."""
 
 from __future__ import annotations
 
@@ -141,8 +140,7 @@ class ActivitiesPage(ListPage):
     # -- asking
 
     def come(self, place: Place) -> None:
-        """`place.search` is searched for, `place.kind` filtered by; a `place.year` is shown with its month
-        and status alone."""
+        """Search for `place.search`, filter by `place.kind`; a `place.year` sets month and status alone."""
         if place.kind is not None:
             self.chips["kind"].take((place.kind,))
         if place.year is not None:
@@ -160,7 +158,6 @@ class ActivitiesPage(ListPage):
         self.frame.take_filters({name: (token,) for name, token in chosen.items() if token})
 
     def wanted(self) -> ActivityFilter:
-        """The filter as it stands."""
         chosen = {name: chip.chosen() for name, chip in self.chips.items()}
         return ActivityFilter(
             self.search.text(), tuple(int(one) for one in chosen["year"]), chosen["kind"], chosen["pillar"],
@@ -296,7 +293,6 @@ class ActivitiesPage(ListPage):
         self.menu.popup(QPoint(max(0, corner.x() + self.new.width() - width), corner.y()))
 
     def new_one(self, kind: str) -> None:
-        """An empty form of a kind."""
         self.go.emit(Place(PageName.activity, kind=kind))
 
     def news(self, change: object) -> None:
@@ -329,7 +325,6 @@ _MUTED_OTHERS = frozenset({"date", "country", "count", "named"})
 
 
 def look(row: Row, key: str, role: int) -> object:
-    """What a column shows beside its words."""
     if key == "icon":
         if role == Roles.icon:
             return ICONS.get(row.kind, "calendar-days")
@@ -388,21 +383,18 @@ class ListFoot(QWidget):
         )
 
     def say(self, count: str, parts: str = "", *, empty: bool = False) -> None:
-        """What stands there."""
         self._count.setText(count)
         self._parts.setText(parts)
         self._keys.setVisible(empty)
         self._rule.setVisible(not empty and self.width() >= theme().px(800))
 
     def words(self) -> str:
-        """The whole sentence."""
         return f"{self._count.text()} {self._parts.text()}".strip()
 
 
 def foot_words(
     count: int, whole: int, by_status: Mapping[str, int], *, others: bool, filtered: bool
 ) -> tuple[str, str]:
-    """14 activities; 11 held, 1 planned, 1 past its date."""
     if others:
         return ngettext_("{n} record", "{n} records", count).format(n=formatting.number(count)), ""
     if not count and filtered:

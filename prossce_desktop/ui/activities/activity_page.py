@@ -46,8 +46,7 @@ from prossce_desktop.ui.session.session import Session
 
 
 class ActivityPage(Page):
-    """An activity of any kind, a programme, an institutional result or a story; a new one where the place
-    names no record."""
+    """An activity, programme, result or story; a new one where the place names no record."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -109,7 +108,6 @@ class ActivityPage(Page):
     # -- coming and going
 
     def enter(self, place: Place) -> None:
-        """Show a record, or begin a new one."""
         self._wanted_tab = TabName(place.tab) if place.tab in list(TabName) else None
         self._focus, self.going_on.to_next = place.focus, False
         stand_at(where_of(place))
@@ -179,7 +177,6 @@ class ActivityPage(Page):
         self.go.emit(Place(PageName.activities))
 
     def leave(self) -> bool:
-        """What was typed stays as a draft."""
         self.editing.leave()
         self._leave_people()
         return True
@@ -233,7 +230,6 @@ class ActivityPage(Page):
         self.head.show_totals(found, self._totals, head_total(found.kind, values, self._all_counts()), shares)
 
     def _all_counts(self) -> list[CountTyped]:
-        """The head counts as they would be after saving."""
         if self.tabs.head_count is not None:
             return self.tabs.head_count.all_counts()
         return list(self.found.counts) if self.found is not None else []
@@ -268,7 +264,6 @@ class ActivityPage(Page):
     # -- tabs
 
     def tab_name(self) -> TabName:
-        """The tab that is shown."""
         at = self.header.tabs.currentIndex()
         return self._names[at] if 0 <= at < len(self._names) else TabName.details
 
@@ -334,7 +329,6 @@ class ActivityPage(Page):
             self.editing.save()
 
     def keep_typed(self) -> None:
-        """Take what is being typed into cells beside the form."""
         for tab in (self.tabs.head_count, self.tabs.funnel, self.tabs.employers):
             if tab is not None:
                 tab.keep_typed()
@@ -360,7 +354,6 @@ class ActivityPage(Page):
 
     @cached_property
     def typed_back(self) -> TypingUndo:
-        """Undo and Redo of this page."""
         return TypingUndo(self.editing, self.undoing, self._show_strip, self._takes_back_itself)
 
     def undo(self) -> None:
@@ -374,8 +367,7 @@ class ActivityPage(Page):
         return self.tabs.rows(self.tab_name())
 
     def _news(self, change: object) -> None:
-        """Something of this record was changed elsewhere (undone, say): show it anew, with what is typed on
-        top."""
+        """Something of this record was changed elsewhere: show it anew under what is typed."""
         found = self.found
         if found is None or found.record is None:
             return
@@ -393,8 +385,7 @@ class ActivityPage(Page):
 
 
 def counts_settled(page: ActivityPage) -> bool:
-    """Whether each head count typed now is told apart from others of its channel and day; asks, and goes
-    there where it is not."""
+    """Whether no two head counts share a channel and day unanswered; asks about the first pair."""
     tab, form = page.tabs.head_count, page.editing.form
     if (
         tab is None

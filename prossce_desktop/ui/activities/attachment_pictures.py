@@ -1,5 +1,4 @@
-"""Pictures in a list, each with its small copy and what can be done with it; and one picture as large as the
-window."""
+"""Pictures in a list, each with its actions, and one picture as large as the window."""
 
 from __future__ import annotations
 
@@ -91,8 +90,7 @@ class PictureRow(QWidget):
 
 
 class PictureView(QWidget):
-    """One picture, as large as there is room; nothing of it is written anywhere. `left` by
-    Esc or the button."""
+    """One picture, as large as there is room; never written to disk. `left` by Esc or the button."""
 
     left = Signal()
 
@@ -111,7 +109,6 @@ class PictureView(QWidget):
         )
 
     def show_picture(self, name: str, image: QImage) -> None:
-        """Show it."""
         self.name.setText(name)
         self._canvas.show_image(image, name)
 
@@ -133,7 +130,6 @@ class _Canvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_image(self, image: QImage, name: str) -> None:
-        """Another picture."""
         self._image = image
         self.setAccessibleName(name)
         self.update()
@@ -169,5 +165,4 @@ def _added(one: AttachmentRow) -> str:
 
 
 def rows_of(pictures: Sequence[AttachmentRow], images: dict[str, QImage]) -> list[PictureRow]:
-    """A row for each."""
     return [PictureRow(one, images.get(one.sha256)) for one in pictures]

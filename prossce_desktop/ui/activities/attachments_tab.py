@@ -1,5 +1,4 @@
-"""The Attachments tab: photos and scans of an activity, dropped or chosen, shown small, opened large, saved
-elsewhere, taken out."""
+"""The Attachments tab: photos and scans of an activity, added, shown, saved elsewhere, removed."""
 
 from __future__ import annotations
 
@@ -31,8 +30,7 @@ Found = tuple[list[AttachmentRow], dict[str, QImage]]
 
 
 class AttachmentsTab(QWidget):
-    """`enter` shows the pictures of a record; `counted(int)` says how many there are. Files may be dropped
-    anywhere on it."""
+    """`enter` shows the pictures of a record; `counted(int)` tells how many. Files may be dropped on it."""
 
     counted = Signal(int)
 
@@ -62,7 +60,6 @@ class AttachmentsTab(QWidget):
         in_column(self.stack, into=self)
 
     def enter(self, record: int) -> None:
-        """Read and show the pictures of a record."""
         if record != self.record:
             self._to_list()
         self.record = record
@@ -72,7 +69,6 @@ class AttachmentsTab(QWidget):
         )
 
     def first_focus(self) -> None:
-        """Adding comes first."""
         (self.view.back if self.stack.currentIndex() else self.add_button).setFocus()
 
     def add(self, files: Sequence[Path]) -> None:

@@ -30,8 +30,7 @@ class FormNotices(RecordNotices):
         page.more.ask.connect(self._ask_about_focus)
 
     def once_saved(self, then: Callable[[], object], else_: Callable[[], object]) -> None:
-        """Do it when what was sent is saved; where a reason is wanted first, or the page
-        was left, the other."""
+        """Call `then` when what was sent is saved; `else_` where a reason is needed, or the page is left."""
 
         self.reason_bar.is_asked = False
 

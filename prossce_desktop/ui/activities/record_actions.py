@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from prossce_desktop.ui.activities.activity_page import ActivityPage
 
 LINKS = frozenset({"part_of", "included_in_parent", "same_event_as", "events"})
-"""How a record counts with others: of a copy that is not known, and wrongly copied it would leave every
-figure."""
+"""How a record counts with others: a wrong copy of these would spoil every figure."""
 NOT_COPIED = frozenset(
     {"kind", "code", "start", "end", "status", "counted_on", "sessions", *LINKS, *FUNNEL_FIELDS}
 )
@@ -61,8 +60,7 @@ class RecordActions(QObject):
             form.first_focus()
 
     def discard(self, tab: TabName) -> None:
-        """Give up what is typed and not saved: the rows of the tab that is shown, or what stands in the form
-        and beside it."""
+        """Discard what is not saved: the rows of the tab in sight, or the form and what is beside it."""
         rows = self._page.tabs.rows(tab) if self.editing.record is not None else None
         (self.editing if rows is None else rows).keep_draft()
         self._discarding.discard_key(

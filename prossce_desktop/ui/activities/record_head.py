@@ -1,5 +1,4 @@
-"""What stands round a record's tabs: path, title, status, the tabs with their counts, and the strip of
-totals."""
+"""Path, title and status over a record's tabs, the tabs with counts, and the totals strip."""
 
 from __future__ import annotations
 
@@ -112,8 +111,7 @@ class RecordHead(QObject):
     def show_totals(
         self, found: OpenedRecord, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]
     ) -> None:
-        """The strip and the counts of the tabs; where nobody is listed, the shares are those of the head
-        counts."""
+        """The strip and the tabs' counts; without a list the shares are those of the head counts."""
         if found.record != self._record:
             self._record, self._told = found.record, {}
         self._again = partial(self._show_strip, found, totals, head, tuple(of_counts))
@@ -137,8 +135,7 @@ class RecordHead(QObject):
 
 
 class MoreMenu(Button):
-    """`duplicate`, `ask` and `remove`, for a record that is saved; `discard` for what is
-    typed and not saved."""
+    """`duplicate`, `ask`, `remove` for a saved record; `discard` for what is typed and not saved."""
 
     duplicate = Signal()
     ask = Signal()

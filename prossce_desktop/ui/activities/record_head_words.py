@@ -54,8 +54,7 @@ def _date(value: object) -> dt.date | None:
 
 
 def list_totals(tallies: Iterable[ListTally]) -> ListTotals:
-    """The list of an activity in the numbers of the strip; who they are is said of those present, where
-    anybody was."""
+    """A list's numbers for the strip; shares are of those present, where anybody was."""
     everybody = list(tallies)
     found = [one for one in everybody if one.present] or everybody
 

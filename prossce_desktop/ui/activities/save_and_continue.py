@@ -1,5 +1,4 @@
-"""Save on the way to the next record, or to a tab that needs this one saved: what is typed from then on
-belongs there."""
+"""Save on the way to the next record, or to a tab that needs this one saved."""
 
 from __future__ import annotations
 

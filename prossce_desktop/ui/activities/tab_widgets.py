@@ -1,5 +1,4 @@
-"""The widgets of a record's tabs, each imported and made when it is first wanted, and what the page hears
-from them."""
+"""The widgets of a record's tabs, made when first wanted, and their signals to the page."""
 
 from __future__ import annotations
 
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 
 
 class TabWidgets:
-    """The tabs of one page beside Details: by attribute those that are made, by name also one that is first
-    wanted now."""
+    """The tabs beside Details: by attribute those already made, by name also one made now."""
 
     def __init__(self, page: ActivityPage) -> None:
         self._page = page
@@ -77,11 +75,9 @@ class TabWidgets:
         )
 
     def made_rows(self) -> Iterator[RowsTab]:
-        """Those of them that are made."""
         yield from (one for one in (self.people, self.employers) if one is not None)
 
     def _make(self, name: TabName) -> TabWidget:
-        """A new widget, wired to the page."""
         if name is TabName.people:
             return self._people()
         if name is TabName.head_count:
@@ -169,8 +165,7 @@ def enter_tab(page: ActivityPage, name: TabName, focus: int | None) -> None:
 
 
 def focus_in(page: ActivityPage, name: TabName) -> None:
-    """The keys go to where one begins in a tab; a form keeps them where they are, or were before. None go to
-    a page that was left."""
+    """Focus the first place of a tab; a form keeps its focus. Nothing happens once the page is left."""
     if is_left(page):
         return
     if name is TabName.details:
@@ -203,7 +198,6 @@ def funnel_typed(page: ActivityPage, with_open: bool) -> dict[str, object]:
 
 
 def counts_typed(page: ActivityPage, with_open: bool) -> list[CountTyped]:
-    """Head counts that are not saved yet."""
     tab = page.tabs.head_count
     return (
         tab.typed(with_open=with_open) if tab is not None and page.editing.kind in list(ActivityKind) else []
@@ -234,7 +228,6 @@ def show_beside(page: ActivityPage, found: OpenedRecord) -> None:
 
 
 def go_to_field(page: ActivityPage, field: str) -> None:
-    """The tab of a field, with the keys on it."""
     form = page.editing.form
     if form is not None and field in form.by_name:
         page.show_tab(TabName.details, focus=False)

@@ -1,5 +1,4 @@
-"""Answers that are being typed: what stands in the fields is kept as a draft until it is saved, also over
-closing the program."""
+"""Answers that are being typed, kept as drafts until they are saved."""
 
 from __future__ import annotations
 
@@ -31,7 +30,6 @@ class Typed:
 
 
 def key_of(query: int) -> str:
-    """The key of its draft."""
     return f"{ANSWER}:{query}"
 
 

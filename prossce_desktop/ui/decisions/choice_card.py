@@ -1,5 +1,4 @@
-"""A card that can be chosen: it has a ground, a frame and a filled circle when it is. What it says is put
-into `down`."""
+"""A card that can be chosen, with a filled circle when it is; its content is put into `down`."""
 
 from __future__ import annotations
 
@@ -14,8 +13,7 @@ _CIRCLE = 16
 
 
 class ChoiceCard(QAbstractButton):
-    """Where it cannot be chosen it only says what it holds. `above`: room over the words; `role`: how they
-    are set."""
+    """A disabled card only shows its content. `above`: room over the words; `role`: their style."""
 
     def __init__(
         self, *, can_choose: bool, above: int = 12, role: Role = "figure", parent: QWidget | None = None

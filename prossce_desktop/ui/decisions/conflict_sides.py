@@ -1,5 +1,4 @@
-"""The sides of a question, beside each other: equal cards, of which one is chosen by a key, the pointer or a
-rule."""
+"""The sides of a conflict as equal cards, one chosen by key, pointer or rule."""
 
 from __future__ import annotations
 
@@ -72,17 +71,14 @@ class SideCards(QWidget):
             self.cards.append(card)
 
     def at(self) -> int | None:
-        """The place of the side that is chosen."""
         return next((at for at, card in enumerate(self.cards) if card.isChecked()), None)
 
     def choose(self, at: int) -> None:
-        """Choose a side."""
         if 0 <= at < len(self.cards) and self.cards[at].isCheckable():
             self.cards[at].setChecked(True)
             self.chosen.emit(at)
 
     def step(self, way: int) -> None:
-        """The side to the left or right of the one that is chosen."""
         now = self.at()
         first = 0 if way < 0 else len(self.cards) - 1
         self.choose(

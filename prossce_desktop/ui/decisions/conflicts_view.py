@@ -107,7 +107,6 @@ class ConflictsView(QWidget):
         self._show_one()
 
     def one(self) -> OpenConflict | None:
-        """The one that is chosen in the list."""
         row = self.view.currentIndex().row()
         return self._found[row] if 0 <= row < len(self._found) else None
 
@@ -159,8 +158,7 @@ class ConflictsView(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right choose a side wherever the focus is in here; Enter keeps it, and
-        the next one comes."""
+        """Left and right choose a side; Enter keeps it and shows the next conflict."""
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.sides.step(-1 if event.key() == Qt.Key.Key_Left else 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -178,7 +176,6 @@ class ConflictsView(QWidget):
         self.view.set_widths(NARROW_WIDTHS if self.width() < theme().px(NARROW) else WIDTHS)
 
     def rows(self) -> list[tuple[str, ...]]:
-        """What the list says."""
         return [
             tuple(str(self._model.index(row, column).data()) for column in range(4))
             for row in range(self._model.rowCount())
@@ -247,7 +244,6 @@ class CubesTable(ListView):
         self.setFixedHeight(theme().px(32 + 30 * min(len(rows), 9)) + 4)
 
     def rows(self) -> list[tuple[str, ...]]:
-        """What it says."""
         model = self._numbers
         return [
             tuple(str(model.index(row, column).data()) for column in range(model.columnCount()))

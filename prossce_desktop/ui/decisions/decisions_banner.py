@@ -22,7 +22,6 @@ class DecisionsBanner(Banner):
         self.hide()
 
     def show_counts(self, found: Counts) -> None:
-        """Say how much."""
         said = []
         if found.conflicts:
             words = ngettext_("{n} decision is needed.", "{n} decisions are needed.", found.conflicts)

@@ -40,8 +40,7 @@ TABS = {QUESTIONS_TAB: QUESTIONS, PAIRS_TAB: PAIRS}
 
 
 class DecisionsPage(Page):
-    """A place names a record, and with `search` a field of it; its tab `questions` shows the questions,
-    `pairs` who may be one."""
+    """A place names a record and with `search` a field; its tab is `questions`, `pairs` or conflicts."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -91,7 +90,6 @@ class DecisionsPage(Page):
         self.session.news.changed.connect(self._news)
 
     def enter(self, place: Place) -> None:
-        """Read what is open, and show what the place names."""
         self._is_first = True
         if place.record is not None:
             self.conflicts.want(place.record, place.search or "")

@@ -1,5 +1,4 @@
-"""People and organisations that may be one, a pair a row: one key says the same, one says different, Enter
-shows both side by side."""
+"""Duplicate pairs, one a row: a key says the same or different, Enter shows both."""
 
 from __future__ import annotations
 
@@ -61,8 +60,7 @@ class DuplicatePairsView(QWidget):
         self.setFocusProxy(self.view)
 
     def show_pairs(self, found: Sequence[ListedPair], how_many: int) -> None:
-        """Put these in, of so many in all; the row stays where it was, so that the next pair comes under the
-        eyes."""
+        """Show these of so many; the row stays, so that the next pair takes its place."""
         before = max(0, self.view.currentIndex().row())
         self._found = tuple(found)
         self._model.removeRows(0, self._model.rowCount())
@@ -81,7 +79,6 @@ class DuplicatePairsView(QWidget):
             self.view.setCurrentIndex(self._model.index(min(before, len(found) - 1), 0))
 
     def one(self) -> ListedPair | None:
-        """The pair that is chosen in the list."""
         row = self.view.currentIndex().row()
         return self._found[row] if 0 <= row < len(self._found) else None
 
@@ -112,7 +109,6 @@ class DuplicatePairsView(QWidget):
         self.view.set_widths((0, min(_WIDEST, third), third))
 
     def rows(self) -> list[tuple[str, ...]]:
-        """What the list says."""
         return [
             tuple(str(self._model.index(row, column).data()) for column in range(3))
             for row in range(self._model.rowCount())

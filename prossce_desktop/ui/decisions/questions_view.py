@@ -1,5 +1,4 @@
-"""Questions about fields: those that wait for this office first; under the list the one that is chosen, with
-room for the answer."""
+"""Questions about fields, those for this office first; the chosen one below, with its answer."""
 
 from __future__ import annotations
 
@@ -33,8 +32,7 @@ _MOST_ROWS = 6
 class QuestionsView(QWidget):
     """`answered(QueryShown, text, Outcome | None)`, `closed(QueryShown)`, `record_wanted(QueryShown)`.
 
-    What was typed for a question stands in its fields whenever it is shown, until `forget` says that it
-    was saved; `edited()` comes while it is typed.
+    Typed answers stay in their fields until `forget`; `edited()` comes while one is typed.
     """
 
     edited = Signal()
@@ -106,7 +104,7 @@ class QuestionsView(QWidget):
         self._wanted = query_or_record
 
     def show_questions(self, found: Sequence[QueryShown], *, words_stay: bool) -> None:
-        """Put these in; a question that is being answered stays chosen, else the row stays where it was.
+        """Show these; a question being answered stays chosen, else the row stays.
 
         `words_stay`: an answer in words does not reach the regional office.
         """
@@ -134,7 +132,6 @@ class QuestionsView(QWidget):
         self._show_one()
 
     def one(self) -> QueryShown | None:
-        """The one that is chosen in the list."""
         row = self.view.currentIndex().row()
         return self._found[row] if 0 <= row < len(self._found) else None
 
@@ -163,14 +160,12 @@ class QuestionsView(QWidget):
         self._put_typed()
 
     def forget(self, query: int) -> None:
-        """This answer was saved."""
         self._keep_typed()
         self._typed.pop(query, None)
         self._put_typed()
 
     def unsaved(self) -> dict[QueryShown, Typed] | None:
-        """Answers that are typed and not saved, of the questions that wait for one; None while nobody knows
-        which those are."""
+        """Unsaved answers of the questions that wait for one; None while the questions are unknown."""
         self._keep_typed()
         if not self._is_read:
             return None
@@ -179,7 +174,6 @@ class QuestionsView(QWidget):
         }
 
     def is_typing(self) -> bool:
-        """Whether the keys are in an answer."""
         return self.outcome.hasFocus() or self.answer.hasFocus()
 
     def _show_one(self) -> None:
@@ -227,7 +221,6 @@ class QuestionsView(QWidget):
             self.record_wanted.emit(one)
 
     def rows(self) -> list[tuple[str, ...]]:
-        """What the list says."""
         return [
             tuple(str(self._model.index(row, column).data()) for column in range(3))
             for row in range(self._model.rowCount())
@@ -240,7 +233,6 @@ def _is_to_answer(one: QueryShown) -> bool:
 
 
 def answer_words(one: QueryShown) -> str:
-    """What was answered, and by whom."""
     said = ". ".join(part for part in (one.outcome, one.answer) if part)
     if not one.answer and not one.outcome:
         said = _("The text of the answer stays in the country.")

@@ -1,5 +1,4 @@
-"""At the regional office: why a country's records are changed. What stands here goes to the country with
-every change of this page."""
+"""At the regional office: the reason for changing a country's records, sent with each change."""
 
 from __future__ import annotations
 
@@ -23,8 +22,7 @@ _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReaso
 
 
 class ReasonBar(QWidget):
-    """Only while it is in sight does what stands in it count. `given()`: Enter was pressed, and nothing waits
-    but the page's own saving."""
+    """Its text counts only while it is visible. `given()`: Enter with nothing else waiting."""
 
     given = Signal()
 
@@ -72,9 +70,7 @@ class ReasonBar(QWidget):
         self.text.set_value("")
 
     def ask(self, go_on: Callable[[], None] | None = None) -> None:
-        """Something was refused for want of a reason: it is typed here, and Enter goes on with it. Whoever
-        types elsewhere is not interrupted: the bar says that it waits, until the keys come here or to
-        something else."""
+        """A change was refused without a reason: Enter repeats it. No focus is taken from typing."""
         self._waits, self.is_asked = go_on, True
         self.frame.set_problem(Severity.hard, _("Not saved. First give a reason here (press F6)."))
         offer_keys(self, self.text.setFocus)
@@ -92,8 +88,7 @@ class ReasonBar(QWidget):
             self.given.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Whoever turns to something else has let go of what waited; Enter without a reason is no answer, and
-        turns to nothing."""
+        """Turning elsewhere drops what waited; Enter without a reason does nothing."""
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -118,7 +113,6 @@ class ReasonBar(QWidget):
             self._waits = None
 
     def reason(self) -> str:
-        """What stands there."""
         return " ".join(self.text.text().split())
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -135,8 +129,7 @@ class ReasonBar(QWidget):
             self.frame.clear_problem()
 
     def _remember(self, change: object) -> None:
-        """Something was changed with it: it is offered from now on. What a package brings, which names no
-        operation, was not."""
+        """Offer a reason again once it was used; changes of a package name no operation and do not count."""
         if getattr(change, "operation", None) is None:
             return
         store, reason = self._session.store, self.reason()

@@ -1,5 +1,4 @@
-"""On the page of a record: what is open about it, and a question to the other office about
-one of its fields."""
+"""What is open about a record, on its page, and a question to the other office."""
 
 from __future__ import annotations
 
@@ -32,8 +31,7 @@ from prossce_desktop.ui.session.session import Session
 
 
 class RecordNotices(QWidget):
-    """`went(Place)` leads to the page of decisions; `found(Beside)` tells the page what to say beside its
-    fields."""
+    """`went(Place)` leads to Decisions; `found(RecordDecisions)` tells the page what stands beside fields."""
 
     went = Signal(Place)
     found = Signal(object)
@@ -112,7 +110,6 @@ class RecordNotices(QWidget):
         self.went.emit(decision_place(self._record, name) if is_open else question_place(self._record))
 
     def ask(self, field: str = "") -> None:
-        """Ask the other office about a field."""
         if self._record is None:
             return
         names = [one for one in fields_of(record_class(self._kind)) if one.name != "kept"]
@@ -188,8 +185,7 @@ def _query_words(one: QueryShown) -> str:
 
 
 def notes_of(found: RecordDecisions) -> dict[str, tuple[str, str]]:
-    """By field the sentence and the words of the link that stand beside it; a question of
-    a value goes first."""
+    """By field the sentence and link beside it; a conflict goes before a question."""
     notes: dict[str, tuple[str, str]] = {}
     for one in found.queries:
         notes.setdefault(one.field, (questions.in_a_sentence(one), _link_to(one)))
@@ -231,7 +227,6 @@ class QuestionCard(Card):
         self.body.addLayout(foot)
 
     def begin(self, fields: Sequence[Choice], chosen: str) -> None:
-        """Offer these fields."""
         self.field.set_choices(fields)
         self.field.set_value(chosen or (fields[0].token if fields else ""))
         self.text.set_value("")

@@ -33,7 +33,6 @@ def place_of(kind: str, record: int, activity: int | None, field: str) -> Place 
 
 
 def decision_place(record: int, field: str) -> Place:
-    """The page of decisions, at this one."""
     return Place(PageName.decisions, record=record, tab="values", search=field)
 
 

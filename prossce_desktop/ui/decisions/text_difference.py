@@ -44,8 +44,7 @@ class DifferentText(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def say(self, text: str, others: list[str]) -> None:
-        """Show a value beside others: all in one size, that of the longest, since none of them counts for
-        more."""
+        """Show a value beside others, all in the size of the longest, since all are equal."""
         self._text = text
         self._longest = max(len(one) for one in (text, *others))
         self._marked = different(text, others)

@@ -11,13 +11,11 @@ from prossce_desktop.ui.look.text_painting import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 
 _ARROW = 18
-"""Pixels that the arrow of a sorted column needs beside its words, which stand before it where there is no
-room for both."""
+"""Pixels for the arrow of a sorted column beside its words."""
 
 
 class GridHeader(QHeaderView):
-    """Words from headerData; the alignment from its TextAlignmentRole, or else from the first row's. A sorted
-    column has an arrow."""
+    """Words from headerData, alignment from TextAlignmentRole or the first row; an arrow where sorted."""
 
     def __init__(
         self, parent: QWidget | None = None, *, height: int = 32, pad: int = 10, on_page: bool = False

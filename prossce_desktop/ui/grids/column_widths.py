@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 
 def shared(widths: Sequence[int], *steps: tuple[int, Sequence[int]]) -> list[int]:
-    """Widths that fit. Each step is a room and how far each column may shrink for it; later steps only where
-    there is still too much."""
+    """Widths that fit. Each step is a room and how far columns may shrink; later steps only if needed."""
     found = list(widths)
     for room, lowest in steps:
         gives = [max(0, width - low) for width, low in zip(found, lowest, strict=True)]

@@ -27,6 +27,5 @@ class WholeTextDelegate(TipDelegate):
 
 
 def whole_text(index: QModelIndex | QPersistentModelIndex) -> str:
-    """The words of a cell, those under them on a line of their own."""
     lines = (str(index.data(role) or "") for role in (Qt.ItemDataRole.DisplayRole, Roles.second_line))
     return "\n".join(line for line in lines if line)

@@ -1,5 +1,4 @@
-"""Paints the entry grid and makes its editors: lines both ways, ring, tints, cut corners, the last column
-with the words."""
+"""Paints the entry grid and makes its editors."""
 
 from __future__ import annotations
 
@@ -36,8 +35,7 @@ _CORNER = 8
 
 
 class CellEditor(QLineEdit):
-    """What is typed into a cell. The view decides what Tab, Enter, arrows and Esc do; an input method that
-    composes keeps them all."""
+    """The editor of a cell. The view handles Tab, Enter, arrows and Esc, unless an input method composes."""
 
     typed = Signal(str)
 
@@ -78,8 +76,7 @@ class CellEditor(QLineEdit):
         return self.isModified() or self.text() != self._begun
 
     def saved_meanwhile(self) -> str | None:
-        """What the cell came to hold while it was typed in; None where it still holds what it was opened
-        with."""
+        """The value that was saved while the cell was typed in; None where it is unchanged."""
         return self._meanwhile if self._meanwhile != self._begun else None
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -125,7 +122,6 @@ class EntryDelegate(WholeTextDelegate):
         self._scene = _Scene.of(view)
 
     def end_paint(self) -> None:
-        """The paint is over."""
         self._scene = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -252,8 +248,7 @@ class EntryDelegate(WholeTextDelegate):
             editor.show_stored(_text_of(index))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """What was typed, over whatever the cell came to hold meanwhile; a cell that was only opened is left
-        as it is."""
+        """Write what was typed over a value saved meanwhile; a cell that was only opened stays as it is."""
         if not isinstance(editor, CellEditor) or not editor.is_changed():
             return
         text, saved = editor.text(), editor.saved_meanwhile()
@@ -275,8 +270,7 @@ class EntryDelegate(WholeTextDelegate):
         return True
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Keys of an open editor belong to the view, unless an input method composes; losing the focus keeps
-        what was typed."""
+        """Keys go to the view, unless an input method composes; losing the focus keeps what was typed."""
         if (
             isinstance(editor, CellEditor)
             and isinstance(event, QKeyEvent)

@@ -37,8 +37,7 @@ Cell = tuple[int, int, str]
 
 @runtime_checkable
 class TakesCells(Protocol):
-    """A model that takes several cells as one step, so that they are undone together; without it each is set
-    on its own."""
+    """A model that takes several cells as one step, so that one undo takes them back."""
 
     def set_cells(self, cells: Sequence[Cell]) -> None: ...
 
@@ -46,10 +45,9 @@ class TakesCells(Protocol):
 class EntryView(OpenCellView):
     """Any QAbstractTableModel with the roles of item_roles.py, edited by keys alone.
 
-    Type to edit, F2 to change, Tab right, Enter as Excel and Calc go, Delete clears, Ctrl+C copies the
-    block, Ctrl+D fills down, Ctrl+; asks for today, Ctrl+V pastes (one value fills what is selected; a
-    block is handed on), Alt+Down opens offers, Esc gives up. Cells that are not ItemIsEditable are passed
-    over.
+    Type to edit, F2 to change, Tab right, Enter as in Excel, Delete clears, Ctrl+C copies, Ctrl+D fills
+    down, Ctrl+; asks for today, Ctrl+V pastes (one value fills the selection; a block is handed on),
+    Alt+Down opens offers, Esc cancels. Cells that are not ItemIsEditable are passed over.
     """
 
     offers_wanted = Signal(int, int, str)
@@ -162,8 +160,7 @@ class EntryView(OpenCellView):
         super().closeEditor(editor, hint)
 
     def editor_key(self, editor: CellEditor, event: QKeyEvent) -> bool:
-        """A key pressed while a cell is typed in; True where it is used up. While an input method composes,
-        Enter does nothing."""
+        """A key in an open cell; True where it is used up. Enter waits for an input method."""
         key = event.key()
         if editor.is_composing():
             return key in ENTER
@@ -194,8 +191,7 @@ class EntryView(OpenCellView):
         return False
 
     def keep_typed(self) -> None:
-        """Put what is being typed into the model and close the editor; for saving, and before the page is
-        left."""
+        """Write the open cell into the model and close its editor."""
         editor = self._editor
         if editor is None:
             return
@@ -309,8 +305,7 @@ class EntryView(OpenCellView):
         self.setFocus()
 
     def stay_at(self, row: int, column: int) -> None:
-        """Other rows are shown; the cell with the keys is here now, and whoever types down the sheet notices
-        nothing."""
+        """Other rows are shown: the cell with the keys moves here, unnoticed."""
         self._run.moved(row)
         self.stand_on(row, column)
 
@@ -377,8 +372,7 @@ class EntryView(OpenCellView):
             self.pasted.emit(text, min(one.row() for one in cells), min(one.column() for one in cells))
 
     def fill_down(self) -> None:
-        """The uppermost selected cell of each column into those below it; with one cell, the cell above it
-        into this one."""
+        """Copy the top selected cell of each column down; with one cell, the cell above into it."""
         cells = self._chosen_cells()
         model = self.model()
         written: list[Cell] = []
@@ -448,8 +442,7 @@ class TabRun:
 
 
 def block_text(cells: Sequence[QModelIndex]) -> str:
-    """The rectangle that holds `cells`, cells not among them empty. A text with a tab or
-    line end is quoted."""
+    """The rectangle around `cells` as text, other cells empty; text with a tab or line end is quoted."""
     valid = [one for one in cells if one.isValid()]
     if not valid:
         return ""

@@ -1,5 +1,4 @@
-"""What the delegates ask a model for, beside Qt's own roles. Every role may be missing: then nothing is drawn
-for it."""
+"""Roles that the delegates ask a model for, beside Qt's own; each may be missing."""
 
 from __future__ import annotations
 
@@ -10,8 +9,7 @@ from PySide6.QtCore import Qt
 
 
 class Drawn(NamedTuple):
-    """All that a list draws of a cell, as the roles of these names say it; `right`: its words stand at the
-    right."""
+    """All that a list draws of a cell, named as the roles; `right`: its words stand at the right."""
 
     text: object
     second: object
@@ -36,8 +34,7 @@ class Roles(IntEnum):
     emphasis = Qt.ItemDataRole.UserRole + 5
     """"total" (600), "row" (500): a heavier weight."""
     severity = Qt.ItemDataRole.UserRole + 6
-    """Severity of domain/problems.py for this cell: hard tints it and cuts its corner, soft marks the corner
-    only."""
+    """Severity of domain/problems.py: hard tints the cell and cuts its corner, soft marks the corner."""
     problem = Qt.ItemDataRole.UserRole + 7
     """str: what is wrong with this cell, in words; it becomes the tooltip and is read out."""
     row_tint = Qt.ItemDataRole.UserRole + 8
@@ -51,12 +48,10 @@ class Roles(IntEnum):
     record = Qt.ItemDataRole.UserRole + 12
     """The id of the record a row or block stands for."""
     choices = Qt.ItemDataRole.UserRole + 13
-    """Sequence[Choice] of ui/parts/choice_field.py, where the cell takes one of several; typed letters find
-    it."""
+    """Sequence[Choice] of ui/parts/choice_field.py, found by typed letters."""
     separator = Qt.ItemDataRole.UserRole + 14
     """bool: a stronger line after this column or under this row (before totals)."""
     drawn = Qt.ItemDataRole.UserRole + 15
     """Drawn: what lists draw of a cell, in one answer. A model that has none is asked role by role."""
     stop = Qt.ItemDataRole.UserRole + 16
-    """bool, asked of a column's head: whether Tab stops there, whatever stands in a row. None: where it can
-    be typed in."""
+    """bool, of a column's head: whether Tab stops there. None: where the cell is editable."""

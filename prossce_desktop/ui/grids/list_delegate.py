@@ -1,5 +1,4 @@
-"""Paints lists: two-line rows, icon column, status dots, hairlines, the bar of what is selected and the ring
-of the keys."""
+"""Paints lists: two-line rows, icons, status dots, hairlines, selection and focus ring."""
 
 from __future__ import annotations
 
@@ -28,8 +27,7 @@ def tone_colour(colours: Tokens, tone: str, plain: str) -> str:
 
 
 class ListDelegate(WholeTextDelegate):
-    """Lists of records. Asks the model for the roles of item_roles.py; numbers are right-aligned by
-    TextAlignmentRole."""
+    """Lists of records, by the roles of item_roles.py; TextAlignmentRole aligns numbers right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, theme().px(44 if index.data(Roles.second_line) is not None else 30))
@@ -137,14 +135,12 @@ def row_under_pointer(view: QAbstractItemView) -> int:
 
 
 def first_column(view: object) -> int:
-    """The leftmost column that is shown."""
     if isinstance(view, QTableView):
         return view.horizontalHeader().logicalIndex(0)
     return 0
 
 
 def last_column(view: object) -> int:
-    """The rightmost column that is shown."""
     if isinstance(view, QTableView):
         header = view.horizontalHeader()
         shown = [at for at in range(header.count()) if not header.isSectionHidden(header.logicalIndex(at))]

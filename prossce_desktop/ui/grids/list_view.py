@@ -14,8 +14,7 @@ from prossce_desktop.ui.look.theme import theme
 
 
 class ListView(QTableView):
-    """`opened(index)` on Enter or double click (`single_click=True`: on a click). Column widths are set with
-    `set_widths`."""
+    """`opened(index)` on Enter or double click (`single_click`: on a click). Widths by `set_widths`."""
 
     opened = Signal(QModelIndex)
 
@@ -59,8 +58,7 @@ class ListView(QTableView):
     def set_widths(
         self, widths: Sequence[int], *, least: int = 0, gives_way: Sequence[Sequence[int]] = ()
     ) -> None:
-        """Width of each column at 100 %; 0 takes what is left, and keeps `least`: columns go for it in the
-        order of `gives_way`."""
+        """Widths at 100 %; 0 takes the rest, at least `least`: columns in `gives_way` go for it."""
         self._widths, self._least, self._gives_way = tuple(widths), least, gives_way
         self.fit()
 
@@ -77,8 +75,7 @@ class ListView(QTableView):
         self._give_way()
 
     def _give_way(self) -> None:
-        """Hide columns until the one that takes what is left has what it needs; show them again where there
-        is room."""
+        """Hide columns until the one that takes the rest has its room; show them when there is room again."""
         for at in (one for together in self._gives_way for one in together):
             self.setColumnHidden(at, False)
         for together in self._gives_way:

@@ -1,5 +1,4 @@
-"""The open cell of an entry grid: filled once, closed by keys alone; whatever would disturb it waits until it
-is left."""
+"""The open cell of an entry grid, closed by keys alone; updates wait until it is left."""
 
 from __future__ import annotations
 
@@ -29,8 +28,7 @@ from prossce_desktop.ui.parts.tooltips import TipDelegate, show_tip
 
 
 class PartialRepaintView(QTableView):
-    """Its delegate paints the whole ground of every cell. A full paint of all cells shown is too slow for
-    each key."""
+    """The delegate paints each cell's whole ground, so only what changed is painted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,8 +75,7 @@ class PartialRepaintView(QTableView):
         self._draw_ring()
 
     def draw_waiting(self) -> None:
-        """Draw now what waits: Qt moves nothing on the screen where something waits, as after an editor that
-        closed."""
+        """Draw now what waits: Qt scrolls nothing while a region waits, as after an editor that closed."""
         self.viewport().repaint(self.visualRect(self.currentIndex()))
 
     def _draw_ring(self) -> None:
@@ -90,8 +87,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RangeSelectionView(PartialRepaintView):
-    """Qt selects from where arrows or the mouse were last: after Tab, Enter or Undo that is another cell, and
-    Delete would empty more."""
+    """Selects from the current cell: Qt would start where arrows or the mouse were last."""
 
     _anchor: QPersistentModelIndex | None = None
     _extends = False
@@ -148,14 +144,12 @@ _TO_NEIGHBOURS = (
 
 
 class OpenCellView(RangeSelectionView):
-    """Rows are brought up to date by `once_left`, never while a cell is typed in; before they are there, keys
-    wait (`hold_keys`)."""
+    """Rows are updated by `once_left`, never under an open cell; `hold_keys` holds keys until then."""
 
     key_typed = Signal()
     """A letter in an open cell."""
     both_said = Signal(str)
-    """A cell was typed in while another value was saved for it: the sentence names both, and which of them
-    stands."""
+    """Another value was saved for a cell while it was typed in: the sentence names both."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -177,8 +171,7 @@ class OpenCellView(RangeSelectionView):
         editor.destroyed.connect(self._gone)
 
     def _gone(self) -> None:
-        """An editor was taken away; where the view did it itself, its rows are others now, and nothing is
-        typed in any more."""
+        """An editor was removed; if by the view itself, its rows have changed and no typing is left."""
         if self._editor is not None and not isValid(self._editor):
             self._free()
 
@@ -188,16 +181,13 @@ class OpenCellView(RangeSelectionView):
             self._after.start()
 
     def editor(self) -> CellEditor | None:
-        """What is open in the current cell."""
         return self._editor
 
     def is_editing(self) -> bool:
-        """Whether a cell is being typed in."""
         return self._editor is not None
 
     def open_cell(self) -> tuple[int, int, str] | None:
-        """Row, column and text so far of the cell that is typed in, for a draft; None where nothing was typed
-        in it."""
+        """Row, column and text of the cell being typed in, for a draft; None where nothing was typed."""
         index = self.currentIndex()
         if self._editor is None or not self._editor.is_changed() or not index.isValid():
             return None
@@ -211,8 +201,7 @@ class OpenCellView(RangeSelectionView):
         )
 
     def give_up(self) -> None:
-        """Close the open cell as Esc does: what was typed in it is kept elsewhere, or is of rows that are no
-        longer shown."""
+        """Close the open cell as Esc does; what was typed is kept elsewhere, or its rows are gone."""
         if self._editor is not None:
             self.closeEditor(self._editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
 

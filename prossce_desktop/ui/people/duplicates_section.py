@@ -1,5 +1,4 @@
-"""On the page of a person or an organisation: who else it is. Found by the officer, likely, or joined
-already."""
+"""On a person's or organisation's page: other records of the same one, likely or joined."""
 
 from __future__ import annotations
 
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 
 
 class DuplicatesSection(QObject):
-    """The button, the likely ones and the joined ones of one page. `went(Place)` leads to another record, or
-    to both side by side."""
+    """Likely and joined ones, and the button. `went(Place)` leads to another record, or to both."""
 
     went = Signal(Place)
 
@@ -57,7 +55,6 @@ class DuplicatesSection(QObject):
         self.joined.show_others(joined, explained)
 
     def find(self) -> None:
-        """Look for the record that this one is the same as."""
         if self._page.record is not None and not self.button.isHidden():
             self.went.emit(Place(PageName.joining, record=self._page.record, kind=self._page.kind))
 

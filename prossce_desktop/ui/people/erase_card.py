@@ -1,5 +1,4 @@
-"""Erasing a person, on the page itself: what it does, the reason, and afterwards what the program could not
-reach, with the letter."""
+"""Erasing a person, on the page: what it does, the reason, and then what is left to do by hand."""
 
 from __future__ import annotations
 
@@ -22,8 +21,7 @@ _REASON = 200
 
 
 class EraseCard(Card):
-    """`wanted(reason)` when it is to be done, `letter_wanted()` for the letter, `left()` when nothing is to
-    be done after all."""
+    """`wanted(reason)` to erase, `letter_wanted()` for the letter, `left()` on cancel."""
 
     wanted = Signal(str)
     letter_wanted = Signal()

@@ -1,5 +1,4 @@
-"""The fields of two records beside each other: of what differs, one value is chosen by a
-key or the pointer."""
+"""The fields of two records side by side; of each difference one value is chosen."""
 
 from __future__ import annotations
 
@@ -41,10 +40,7 @@ class ValueCard(ChoiceCard):
 
 
 class FieldRow(QWidget):
-    """A field that differs. Left or 1, Right or 2 choose; 0 leaves both as they are.
-
-    `edited` on a choice; `went_on(step)` to another row.
-    """
+    """A field that differs: Left or 1, Right or 2 choose, 0 leaves both. `edited` on a choice."""
 
     edited = Signal()
     went_on = Signal(int)
@@ -150,7 +146,6 @@ class FieldRows(QWidget):
         self._down = in_column(into=self, spacing=2)
 
     def show_fields(self, fields: tuple[ComparedField, ...], chosen: dict[str, int]) -> None:
-        """Put these in, with what is chosen of each."""
         focused = next((row.field.name for row in self.rows if row.hasFocus()), None)
         for row in self.rows:
             self._down.removeWidget(row)

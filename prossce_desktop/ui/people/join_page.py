@@ -1,5 +1,4 @@
-"""Join two people, or two organisations: the other one is found, both stand side by side, and one value of
-each field is chosen."""
+"""Join two people or organisations: find the other one, and choose one value of each field."""
 
 from __future__ import annotations
 
@@ -39,8 +38,7 @@ PAGES = {"person": PageName.person, "organisation": PageName.organisation}
 
 
 class JoinPage(Page):
-    """A place names a record, its kind, and as `focus` the other one; without that the other is searched for
-    first."""
+    """A place names a record, its kind, and as `focus` the other one; else the other is searched for."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -206,8 +204,7 @@ class JoinPage(Page):
             self._read()
 
     def _wait_for_both(self) -> None:
-        """The keys go to the rows at once, and not when they are there: by then somebody may be typing
-        elsewhere."""
+        """Focus the rows at once, not when they are there: somebody may be typing elsewhere by then."""
         self._beside.show()
         self.setFocusProxy(self.rows)
         self.rows.setFocus()

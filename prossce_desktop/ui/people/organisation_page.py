@@ -91,7 +91,6 @@ class OrganisationPage(RecordPage):
         self.lay_out((main, 68), (right, 32))
 
     def enter(self, place: Place) -> None:
-        """Show an organisation, or the form of a new one."""
         self.begin(place)
         if place.record is None:
             self.header.say(_("New organisation"))

@@ -60,8 +60,7 @@ class SmallTable(QWidget):
         self._restyle()
 
     def _restyle(self) -> None:
-        """Columns as wide as said, but never narrower than their heads; the last go first where there is too
-        little room for the first."""
+        """Columns as wide as asked, at least their heads; where room is short the last go first."""
         font = theme().font("label")
         least = [round((width_of(one, font) + 22) / theme().scale) for one in self._heads]
         widths = [max(one, least[at]) if one else 0 for at, one in enumerate(self._widths)]
@@ -126,7 +125,6 @@ class FairsTable(SmallTable):
         )
 
     def show_rows(self, fairs: Sequence[AtFair]) -> None:
-        """Show these."""
         self.fill(fairs, _fair_cells, lambda one: int(one.activity))
 
 
@@ -143,7 +141,6 @@ class HiredTable(SmallTable):
         )
 
     def show_rows(self, people: Sequence[PersonRow]) -> None:
-        """Show these."""
         self.fill(people, _person_cells, lambda one: int(one.id))
 
 

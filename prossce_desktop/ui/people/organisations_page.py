@@ -57,11 +57,9 @@ class OrganisationsPage(ListPage):
         self.setFocusProxy(self.search)
 
     def new_one(self) -> None:
-        """An empty form."""
         self.go.emit(Place(PageName.organisation, kind="organisation"))
 
     def wanted(self) -> OrganisationFilter:
-        """The filter as it stands."""
         return OrganisationFilter(
             self.search.text(), self.type.chosen(), self.country.chosen(), self.check.is_on()
         )

@@ -84,7 +84,6 @@ class PeoplePage(ListPage):
         self.setFocusProxy(self.search)
 
     def wanted(self) -> PeopleFilter:
-        """The filter as it stands."""
         return PeopleFilter(
             self.search.text(),
             self.sex.chosen(),
@@ -94,10 +93,7 @@ class PeoplePage(ListPage):
         )
 
     def ask(self) -> None:
-        """Read the list again, its first rows at once, then how many there are, then where each page begins.
-
-        An older question that is still open is dropped.
-        """
+        """Read the list again: first rows, then the number, then the pages; an older question is dropped."""
         at = max(0, self.view.currentIndex().row())
         question = self._question = _Question(self.wanted(), self.sort, self.descending, at)
         self._read(
@@ -182,8 +178,7 @@ class PeoplePage(ListPage):
         self.frame.show_count(count, filtered=question.asked != PeopleFilter())
 
     def _read_provinces(self) -> None:
-        """The choices of the chip: long to find, so they are asked for last and kept until somebody's record
-        changes."""
+        """Read the chip's choices last, since that is slow; they stay until a person changes."""
         if not self._has_provinces:
             self._read(list_queries.people_provinces, self._offer_provinces)
 

@@ -50,8 +50,7 @@ _HISTORY = 40
 
 @dataclass(frozen=True)
 class PersonShown:
-    """One person. `facts`: label and words ("" not recorded); `answers`: the Washington Group's, 1 to 4 or
-    None."""
+    """One person. `facts`: label and words ("" not recorded); `answers`: the Washington Group's, 1 to 4."""
 
     id: int
     removed: bool
@@ -104,12 +103,10 @@ def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
 
 
 def caption_of(name: str) -> str:
-    """The short caption of a fact."""
     return _(_CAPTIONS.get(name) or field_of(Person, name).shown.label)
 
 
 def _called(reading: Reading, id: int, value: Person, *, erased: bool) -> tuple[str, str]:
-    """The name at the head, and what stands under it."""
     if value.name:
         return value.name, value.latin_name or ""
     if value.latin_name or erased:

@@ -1,5 +1,4 @@
-"""One person: facts, what they took part in, who may be the same, and everything that was done with the
-record."""
+"""One person: facts, activities, duplicates, and the history of the record."""
 
 from __future__ import annotations
 
@@ -56,7 +55,6 @@ class PersonPage(RecordPage):
         self.lay_out((about, 31), (middle, 40), (right, 29))
 
     def enter(self, place: Place) -> None:
-        """Show the person that the place names."""
         self.begin(place)
         self.read_again()
         if place.draft is not None:
@@ -117,8 +115,7 @@ class EraseActions(QObject):
     def show_person(
         self, person: int, records: Sequence[int], left: person_erasure.OutOfReach | None
     ) -> None:
-        """Another person: of one who was erased it tells at once what is left to do; else it waits to be
-        asked."""
+        """Show a person; for an erased one show at once what is left to do."""
         if left is not None:
             self.card.tell(left)
         elif person != self._person:

@@ -109,7 +109,6 @@ class AnswersCard(QWidget):
         self._down = in_column(into=self, margins=(0, 4, 0, 0), spacing=9)
 
     def show_answers(self, answers: Sequence[tuple[str, int | None, str]], verdict: str) -> None:
-        """Show them; without any answer nothing is shown."""
         emptied(self._down)
         self.setVisible(bool(verdict))
         if not verdict:
@@ -152,7 +151,6 @@ class Participations(QWidget):
         self._down = in_column(into=self, spacing=4)
 
     def show_list(self, took_part: Sequence[TookPart]) -> None:
-        """Show them under their years."""
         emptied(self._down)
         n = len({one.activity for one in took_part})
         said = (
@@ -240,8 +238,7 @@ def _details(one: TookPart) -> list[str]:
 
 
 class LikelyDuplicates(QWidget):
-    """Who may be the same person or organisation; each is decided here. `decided(other, same)`,
-    `opened(other)`."""
+    """Likely duplicates, decided here. `decided(other, same)`, `opened(other)`."""
 
     decided = Signal(object, bool)
     opened = Signal(object)
@@ -256,7 +253,6 @@ class LikelyDuplicates(QWidget):
         self._down = in_column(into=self, margins=(0, 8, 0, 0), spacing=8)
 
     def show_pairs(self, likely: Sequence[DuplicateShown]) -> None:
-        """Show them, the likeliest first."""
         emptied(self._down)
         self.setVisible(bool(likely))
         for one in likely[:6]:
@@ -303,8 +299,7 @@ class LikelyDuplicates(QWidget):
 
 
 class HistoryCard(Card):
-    """What was done with a record, newest first, each with its Undo. `undo_wanted(step)`; `went` to where
-    something changed."""
+    """A record's history, newest first, each step with Undo. `undo_wanted(step)`; `went` to a change."""
 
     undo_wanted = Signal(str)
     went = Signal(Place)

@@ -38,8 +38,7 @@ NARROW = 1000
 
 
 class EditFrame(QWidget):
-    """The form of one record with its save bar. `closed` when it is saved or given up; what was typed stays
-    as a draft."""
+    """The form of a record with its save bar. `closed` when saved or left; what is typed stays as a draft."""
 
     closed = Signal()
 
@@ -78,8 +77,7 @@ class EditFrame(QWidget):
 
 
 class RecordPage(Page):
-    """One record: its page, and its form in the same place. Subclasses lay out `columns` and show what they
-    read."""
+    """A record's page, and its form in the same place. Subclasses lay out `columns` and fill them."""
 
     columns_from = NARROW
     """In a page of fewer pixels the columns stand one beneath the other."""
@@ -189,8 +187,7 @@ class RecordPage(Page):
         frame.open(self.record, draft)
 
     def show_again(self) -> None:
-        """The page takes the place of the form; where that was left before its answer came, it is gone
-        already."""
+        """The page replaces the form, which may be gone already where it was left before the answer."""
         if not self.is_editing():
             return
         record = self.edit_frame.editing.record
@@ -210,7 +207,6 @@ class RecordPage(Page):
             self.edit_frame.editing.save()
 
     def is_editing(self) -> bool:
-        """Whether the form is open."""
         return self.stack.currentIndex() == 1
 
     def leave(self) -> bool:
@@ -228,16 +224,13 @@ class RecordPage(Page):
         (self.typed_back if self.is_editing() else self.undoing).undo()
 
     def redo(self) -> None:
-        """Bring back what was taken back here last."""
         (self.typed_back if self.is_editing() else self.undoing).redo()
 
     @cached_property
     def typed_back(self) -> TypingUndo:
-        """What is typed into the form."""
         return TypingUndo(self.edit_frame.editing, self.undoing)
 
     def complain(self, error: ProssceError) -> None:
-        """Say what did not work; it interrupts nothing."""
         self.session.speaker.mention(str(error))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,5 +1,4 @@
-"""Giving up what is typed and not saved: asked once, with what goes; every page that shows it shows what is
-stored."""
+"""Discarding what is typed and not saved; every page of it then shows what is stored."""
 
 from __future__ import annotations
 
@@ -41,7 +40,6 @@ class Discarding(QObject):
             self.discard(one)
 
     def discard(self, one: Unfinished) -> None:
-        """Give this draft up, if that is really wanted."""
         yes = _("Discard")
         asked = _("Discard the unsaved entries in “{title}”?").format(title=one.name)
         if self._session.speaker.ask(asked, [yes, _("Cancel")], one.goes) != yes:

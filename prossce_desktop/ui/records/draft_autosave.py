@@ -38,11 +38,9 @@ class DraftAutosave:
         self.at = found.draft.at if found.draft is not None else None
 
     def saved(self) -> None:
-        """All that was typed is stored."""
         self.exists, self.at = False, None
 
     def soon(self) -> None:
-        """Something was typed."""
         if not self.timer.isActive():
             self.timer.start()
 

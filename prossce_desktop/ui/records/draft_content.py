@@ -1,5 +1,4 @@
-"""What is kept of a record that is being typed: a plain dict, so that it survives anything and any version
-reads it."""
+"""The content of a draft: a plain dict, which every version can read."""
 
 from __future__ import annotations
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 
 def key_of(record: int) -> str:
-    """The key of the draft of a stored record."""
     return f"record:{record}"
 
 
@@ -27,7 +25,6 @@ def draft_of(
     names: Mapping[int, str],
     title: str,
 ) -> dict[str, object]:
-    """Everything typed, in JSON's types."""
     return {
         "title": title,
         "fields": dict(fields),
@@ -40,13 +37,11 @@ def draft_of(
 
 
 def called_in(form: RecordForm | None) -> str:
-    """What the record is called as typed."""
     words = (form.value(name) for name in ("title", "name")) if form is not None else ()
     return next((str(one) for one in words if one), "")
 
 
 def accepted_doubts_in(typed: Mapping[str, object]) -> list[AcceptedDoubt]:
-    """The reasons given so far."""
     found: list[AcceptedDoubt] = []
     for one in _dicts(typed.get("kept")):
         try:
@@ -57,7 +52,6 @@ def accepted_doubts_in(typed: Mapping[str, object]) -> list[AcceptedDoubt]:
 
 
 def counts_in(typed: Mapping[str, object]) -> list[CountTyped]:
-    """The head counts typed so far."""
     found: list[CountTyped] = []
     for one in _dicts(typed.get("counts")):
         record, fields = one.get("record"), one.get("fields")
@@ -71,7 +65,6 @@ def counts_in(typed: Mapping[str, object]) -> list[CountTyped]:
 
 
 def fields_in(typed: Mapping[str, object]) -> dict[str, object]:
-    """The fields typed so far."""
     fields = typed.get("fields")
     return {str(name): value for name, value in fields.items()} if isinstance(fields, Mapping) else {}
 

@@ -1,5 +1,4 @@
-"""Two unfinished records from 16:40: open, or later. Any page can host it; it shows itself when there is
-something."""
+"""The banner of unsaved entries: continue or later. It shows itself when there are any."""
 
 from __future__ import annotations
 
@@ -55,7 +54,6 @@ class DraftsBanner(QWidget):
         self.hide()
 
     def look(self) -> None:
-        """Read the drafts and show the banner if there are any."""
         store = self.session.store
 
         def work(step: object) -> list[Unfinished]:
@@ -129,8 +127,7 @@ def _called(act: Callable[[T], None], given: T, _checked: bool = False) -> None:
 
 
 def place_of(draft: DraftRow) -> Place | None:
-    """Where a draft goes on: the editor, the people or employers of an activity, or the question that is
-    being answered."""
+    """Where a draft is continued: editor, people, employers, or the question being answered."""
     prefix = draft.key.partition(":")[0]
     if prefix in ("record", "new"):
         pages = {"organisation": PageName.organisation, "person": PageName.person}

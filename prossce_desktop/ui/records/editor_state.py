@@ -7,8 +7,7 @@ from enum import Enum
 
 
 class EditorState(Enum):
-    """At most one answer about the record is awaited at a time, so that answers cannot
-    overtake each other."""
+    """At most one answer about the record is awaited at a time, so answers cannot overtake each other."""
 
     empty = "nothing was opened, or it is not here"
     opening = "another record is read: nothing can be typed, nothing is saved"
@@ -71,8 +70,7 @@ ROWS: tuple[Row, ...] = (
     ((_S.opening,), _E.has_failed, _A.say, None),
     ((_S.shown, _S.saving), _E.typed, _A.note, None),
 )
-"""In these states, of this event comes this, and the state is then another (None: the same). What stands in
-no row changes nothing."""
+"""States, event, act, next state (None: the same). What stands in no row changes nothing."""
 TABLE = {(state, event): (act, then or state) for states, event, act, then in ROWS for state in states}
 
 

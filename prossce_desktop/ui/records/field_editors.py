@@ -23,7 +23,6 @@ CHIPS = 8
 
 
 def editor_for(field: Field, country: str, today: Today) -> QWidget:
-    """A new editor for a field."""
     if field.name == "tier":
         return ChoiceField((), typed=False)
     match field.kind:
@@ -48,8 +47,7 @@ def editor_for(field: Field, country: str, today: Today) -> QWidget:
 
 
 def frame_for(field: Field, country: str, today: Today, parent: QWidget) -> FieldFrame:
-    """The editor in its frame, which stands in `parent` from the beginning: what comes into a window later is
-    dressed twice."""
+    """The editor in its frame, made in its final `parent`: moving a widget styles it twice."""
     return FieldFrame(
         _(field.shown.label), editor_for(field, country, today), parent,
         required=field.required, pinnable=field.shown.pinned, explained=_(field.shown.help),
@@ -93,7 +91,6 @@ def tier_choices(names: tuple[str, ...], chosen: object = None) -> list[Choice]:
 
 
 def is_empty(value: object) -> bool:
-    """Whether nothing was typed."""
     return value in (None, "", [], ())
 
 

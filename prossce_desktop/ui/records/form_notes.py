@@ -1,5 +1,4 @@
-"""What is said beside the fields of a form: every wrong field keeps its mark and its sentence until it is
-cured itself."""
+"""The sentences beside the fields of a form; each stays until its own field is corrected."""
 
 from __future__ import annotations
 
@@ -37,8 +36,7 @@ class FormNotes:
         return next(iter(self._problems.get(name, ())), None)
 
     def show_problems(self, problems: Sequence[Problem], reasons: Sequence[str]) -> None:
-        """Each beside its field, the gravest where there are several; of a small grid all that are as grave,
-        each with its row."""
+        """Show the gravest problem beside each field; of a small grid all equally grave ones, by row."""
         found: dict[str, tuple[Problem, ...]] = {}
         for name in self._by_name:
             mine = sorted(
@@ -73,8 +71,7 @@ class FormNotes:
         frame.set_problem(first.severity, words, cure=cure, reasons=tuple(reasons))
 
     def show_met(self, saved: Mapping[str, str]) -> None:
-        """What was saved for a field while it was typed in, in words, and a link to take it. It goes before
-        what others have."""
+        """Show which value was saved while the field was typed in, with a link to use it."""
         said = _("“{saved}” was saved while you were working. Your text is not saved yet.")
         self._met = {
             name: (said.format(saved=words or _("nothing")), _("Use the saved value"))
@@ -88,8 +85,7 @@ class FormNotes:
         return self._met.pop(name, None) is not None
 
     def show_beside(self, notes: Mapping[str, tuple[str, str]]) -> None:
-        """What other offices have or ask, by field: a sentence and the words of a link. A problem of the
-        field itself goes first."""
+        """Show a sentence and link of other offices by field; the field's own problem goes first."""
         before, self._beside = self._beside, dict(notes)
         for name in {*before, *notes} & self._by_name.keys() - self._problems.keys() - self._met.keys():
             if name in notes:

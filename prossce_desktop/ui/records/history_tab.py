@@ -1,7 +1,4 @@
-"""The History tab: what was done with this record, by day, newest first, each step with its Undo.
-
-What is being read stays where it is: what comes meanwhile waits above it until it is asked for.
-"""
+"""The History tab: a record's steps by day, newest first, each with Undo; newer ones wait above."""
 
 from __future__ import annotations
 
@@ -112,7 +109,6 @@ class HistoryTab(QWidget):
         session.news.changed.connect(self._news)
 
     def enter(self, record: int) -> None:
-        """Read and show the history of a record."""
         if record != self.record:
             self._most = SHOWN
         self.record = record
@@ -152,7 +148,6 @@ class HistoryTab(QWidget):
             self.area.setFocus()
 
     def first_focus(self) -> None:
-        """The keys scroll the list."""
         self.area.setFocus()
 
     def _show(self, record: int, found: list[ToldStep]) -> None:
@@ -205,7 +200,6 @@ class HistoryTab(QWidget):
         return made
 
     def undo(self, step: str) -> None:
-        """Take one step back."""
         self.undoing.take_back(step)
 
     def _undone(self) -> None:

@@ -16,8 +16,7 @@ in_words = formatting.problem
 
 
 def with_label(label: str, problem: Problem) -> str:
-    """The sentence where its field is not beside it: with the label before it, unless it names the field by
-    itself."""
+    """The sentence away from its field: with the label before it, unless it names the field itself."""
     words = in_words(problem)
     return (
         words
@@ -39,8 +38,7 @@ def cure_words(field: Field, problem: Problem) -> str:
 
 
 def in_the_way_words(problems: Sequence[Problem], fields: Mapping[str, Field]) -> str:
-    """What stops saving, or is asked about, with the label of the first; a field that is none of `fields` is
-    the head count's."""
+    """What stops saving, with the first field's label; a field not in `fields` is the head count's."""
     n, first = len({one.field for one in problems}), problems[0]
     field = _(fields[first.field].shown.label) if first.field in fields else _("Head count")
     if first.severity is Severity.hard:

@@ -1,8 +1,4 @@
-"""One record being edited: opened, checked while it is typed, kept as a draft, saved. Works for any kind with
-a form.
-
-Pages put the widgets together; this object decides what happens to what was typed.
-"""
+"""A record of any kind being edited: opened, checked while it is typed, kept as a draft, saved."""
 
 from __future__ import annotations
 
@@ -90,8 +86,7 @@ class RecordEditing(QObject):
         self.answers: Asked = ""
         """What was asked for that is shown just now."""
         self._asked: list[Problem] = []
-        """What the last Save was refused for and a reason would settle: not saved until each is answered or
-        changed."""
+        """Doubts for which the last Save was refused, until each is answered or changed."""
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
         self._check.timeout.connect(self._check_now)
         self.drafts = DraftAutosave(self, self._check_now)
@@ -124,8 +119,7 @@ class RecordEditing(QObject):
     # -- opening
 
     def open(self, kind: str, record: int | None, draft: str | None = None, *, again: bool = False) -> None:
-        """Read a record, or begin a new one, and show it; a draft of it goes on where it was. `again`: around
-        what is typed in it."""
+        """Read a record or begin a new one, with its draft. `again`: keep what is typed in it."""
         self._check.stop()
         self.drafts.timer.stop()
         self.kind, self.record, before = kind, record, self.key
@@ -203,12 +197,10 @@ class RecordEditing(QObject):
                 self._save(put_off=True)
 
     def is_loading(self) -> bool:
-        """Whether the record is still being read, or its form made: nothing can be typed,
-        nothing is saved."""
+        """Whether the record or its form is still loading: nothing can be typed or saved."""
         return self._progress.state in (EditorState.opening, EditorState.reading)
 
     def sent(self) -> Sent | None:
-        """What of this record is on its way to be saved."""
         return self._sent if self._sent is not None and self._sent.key == self.key else None
 
     def is_under_way(self) -> bool:
@@ -238,8 +230,7 @@ class RecordEditing(QObject):
         self.form.type_in(fields, names)
 
     def _note_newer(self) -> None:
-        """What was typed while the record was read or saved stands; it is kept soon, and
-        Undo takes it back."""
+        """What was typed during reading or saving stays, is kept soon, and can be undone."""
         assert self.form is not None
         for name in self.form.newer:
             back = partial(self.form.put, name, self.form.begun(name))
@@ -273,8 +264,7 @@ class RecordEditing(QObject):
         self.session.jobs.start(lambda step: pinned_fields.pin(store, kind, values))
 
     def typed(self, *, with_open: bool = False) -> dict[str, object]:
-        """Every field that was typed, in the form and beside it; `with_open`: also what stands in a cell that
-        is still typed in."""
+        """Every typed field, in the form and beside it; `with_open`: also the open cell."""
         return {
             **(self.form.typed(with_open=with_open) if self.form is not None else {}),
             **self.more_typed(with_open),
@@ -305,7 +295,6 @@ class RecordEditing(QObject):
         self._say_standing(found)
 
     def reasons(self) -> tuple[str, ...]:
-        """The last reasons of this office."""
         return self._reasons
 
     def typed_anything(self) -> bool:
@@ -354,8 +343,7 @@ class RecordEditing(QObject):
         self.session.jobs.start(lambda step: None, lambda nothing: self._draft_lies(key, wanted))
 
     def _draft_lies(self, key: str, wanted: int) -> None:
-        """What was typed is kept, so the record may be read with it; what was typed
-        meanwhile is kept before."""
+        """The draft is written, so the record can be read; anything typed since is kept first."""
         if key != self.key or self.is_loading():
             return
         if wanted != self._generation or self.sent() is not None:
@@ -370,24 +358,20 @@ class RecordEditing(QObject):
         self.open(kind, None)
 
     def is_own(self, change: object) -> bool:
-        """Whether a change is the one this object saved last."""
         # the news of a package name none
         return self._own is not None and getattr(change, "operation", None) == self._own
 
     def title(self) -> str:
-        """What the record is called as typed."""
         return called_in(self.form)
 
     # -- saving
 
     def save(self) -> None:
-        """Save all that was typed as one step; where something stops it, `refused` names the field. Pressed
-        twice, it saves once."""
+        """Save all that was typed as one step; `refused` names a field that stops it."""
         self._save(put_off=False)
 
     def _save(self, *, put_off: bool) -> None:
-        """`put_off`: it was pressed a while ago. The cell that is open by now is typed in: it stays open, and
-        is newer than the answer."""
+        """`put_off`: pressed a while ago; a cell open by now stays open and is newer than the answer."""
         if (
             self.form is None
             or not self.form.is_ours()

@@ -1,5 +1,4 @@
-"""The form of a record, made from the declarations of its kind: one column, sections as declared, no layout
-of its own."""
+"""The form of a record in one column, made from the declarations of its kind."""
 
 from __future__ import annotations
 
@@ -44,11 +43,10 @@ from prossce_desktop.ui.session.session import Session
 
 
 class RecordForm(FormColumn):
-    """Every field of one kind of record but those named in `without`. Values come in by `show_values` and go
-    out by `typed`.
+    """Every field of a kind except `without`. Values enter by `show_values` and leave by `typed`.
 
-    With `in_slices` its fields are made a row or two at a time, so that the window is never held up;
-    nothing may be shown in it before it is whole (`once_whole`).
+    With `in_slices` its fields are made a few rows at a time, so that the window never freezes; nothing may
+    be shown in it before it is whole (`once_whole`).
     """
 
     takes_back = True
@@ -83,8 +81,7 @@ class RecordForm(FormColumn):
         self._since: TypedSince[dict[str, object]] = TypedSince()
         self._again = False
         self.newer: Collection[str] = ()
-        """Fields that were typed in while what is shown was read or saved: they stand as typed, not saved
-        yet."""
+        """Fields typed in while the record was read or saved: not saved yet."""
         self._sections: list[tuple[Label, list[str]]] = []
         self._rows_of_frames: list[list[FieldFrame]] = []
         self.notes = FormNotes(self.fields, self.by_name)
@@ -105,8 +102,7 @@ class RecordForm(FormColumn):
             self._built()
 
     def _build(self, without: tuple[str, ...], *, polished: bool) -> Iterator[None]:
-        """Row by row; `polished` dresses each row at once, which else happens to all of them when the form is
-        shown."""
+        """Build row by row; `polished` styles each row at once instead of all when the form is shown."""
         for section in layout_of(record_class(self.kind), without):
             names: list[str] = []
             if section.title:
@@ -167,8 +163,7 @@ class RecordForm(FormColumn):
     # -- values
 
     def show_values(self, found: OpenedRecord, drafted: Collection[str] = (), asked: Asked = "") -> None:
-        """Show a record as it is stored, or the beginning of a new one, telling nobody. `drafted` are shown
-        by `type_in` right after."""
+        """Show a stored or new record without a signal; `type_in` shows the `drafted` fields right after."""
         values, is_new = found.values, found.record is None
         self.ground.setEnabled(found.is_ours)
         self.references.names, self.references.typing = dict(found.names), ""
@@ -206,8 +201,7 @@ class RecordForm(FormColumn):
         return from_editor(frame.value())
 
     def say_saved_meanwhile(self, before: Mapping[str, object]) -> None:
-        """Beside each field that was typed in and of which another value is stored than `before`: both of
-        them, and a way to take it."""
+        """Show the stored value beside each typed field where it was another one `before`."""
         typed = {
             name for name, frame in self.by_name.items() if from_editor(frame.value()) != self._begun[name]
         }
@@ -242,8 +236,7 @@ class RecordForm(FormColumn):
         return self.ground.isEnabled()
 
     def type_in(self, typed: Mapping[str, object], names: Mapping[int, str] | None = None) -> None:
-        """Put what was typed before over what is shown, as from a draft; fields that are no longer here are
-        kept aside."""
+        """Put a draft's values over what is shown; values of fields that no longer exist are kept aside."""
         self.references.names.update(names or {})
         self._more = {name: value for name, value in typed.items() if name not in self.by_name}
         self._put({name: value for name, value in typed.items() if name in self.by_name})
@@ -288,13 +281,11 @@ class RecordForm(FormColumn):
         return None if frame is None else from_editor(frame.value())
 
     def is_changed(self) -> bool:
-        """Whether anything differs from what was shown first."""
         return any(
             from_editor(frame.value()) != self._begun.get(name) for name, frame in self.by_name.items()
         )
 
     def pinned_values(self) -> dict[str, object]:
-        """Pinned fields and what stands in them."""
         return {name: from_editor(frame.value()) for name, frame in self.by_name.items() if frame.is_pinned()}
 
     def put(self, name: str, value: object) -> None:
@@ -304,12 +295,10 @@ class RecordForm(FormColumn):
         self._changed(name)
 
     def names_used(self) -> dict[int, str]:
-        """Names of the records that the form points to now."""
         numbers = (id_of(self.value(one.name)) for one in references_of(record_class(self.kind)))
         return {one: self.references.names[one] for one in numbers if one in self.references.names}
 
     def keep_typed(self) -> None:
-        """Take what is being typed into cells of small grids."""
         for rows in self._small_grids().values():
             rows.keep_typed()
 
@@ -391,11 +380,7 @@ class RecordForm(FormColumn):
             label.setVisible(any(not self.by_name[name].isHidden() for name in names))
 
     def _keep_room(self, frames: Sequence[FieldFrame]) -> None:
-        """A field that means nothing now leaves its place empty, so that its neighbours stay as they are; an
-        empty row goes.
-
-        One that is not listed for its kind never means anything there, and leaves nothing.
-        """
+        """An irrelevant field that its kind lists leaves its place empty; an empty row goes."""
         some = any(not one.isHidden() for one in frames)
         for one in frames:
             room = some and self.fields[str(one.property("field"))].shown.listed
@@ -413,31 +398,26 @@ class RecordForm(FormColumn):
             )
 
     def show_problems(self, problems: Sequence[Problem], reasons: Sequence[str] = ()) -> None:
-        """Say each beside its field; fields without one lose theirs. With `begun` only those are asked for
-        that were typed in."""
+        """Show each problem beside its field, and clear the others."""
         if any(one.code == NOT_IN_LIST and one.field == self.references.typing for one in problems):
             self.references.typing = ""  # Save was pressed while it was typed
         self.notes.show_problems(problems, reasons)
         self._move_notes()
 
     def is_said_now(self, problem: Problem, begun: Collection[str] | None) -> bool:
-        """Whether it is time to say it: a name is not yet chosen while it is typed, and of a new record
-        `begun` are the fields typed in."""
+        """Whether to show it: not for a name being typed, and of empty new fields only those `begun`."""
         if problem.code == NOT_IN_LIST and problem.field == self.references.typing:
             return False
         return begun is None or problem.code != "empty" or problem.field in begun
 
     def show_beside(self, notes: Mapping[str, tuple[str, str]]) -> None:
-        """What other offices have or ask, by field."""
         self.notes.show_beside(notes)
         self._move_notes()
 
     def first_stop(self) -> str | None:
-        """The first field, from above, whose problem stops saving."""
         return self.notes.first_stop()
 
     def go_to_field(self, name: str) -> None:
-        """Scroll to a field and give it the focus."""
         if name in self.by_name:
             self.show_frame(self.by_name[name])
 
@@ -449,7 +429,6 @@ class RecordForm(FormColumn):
             self.by_name[first].setFocus()
 
     def label_of(self, name: str) -> str:
-        """The words of a field's label."""
         return _(self.fields[name].shown.label) if name in self.fields else name
 
     def is_text(self, name: str) -> bool:

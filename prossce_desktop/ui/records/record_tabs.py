@@ -43,8 +43,7 @@ NEEDS_RECORD = frozenset({TabName.people, TabName.employers, TabName.attachments
 
 
 def tabs_of(kind: str) -> tuple[TabName, ...]:
-    """Details and History of every record; people, head counts and pictures of activities; employers and
-    funnel of fairs."""
+    """Details and History always; people, head counts, pictures of activities; employers, funnel of fairs."""
     if kind not in list(ActivityKind):
         return (TabName.details, TabName.history)
     fair = (TabName.employers, TabName.funnel) if kind == ActivityKind.career_fair else ()

@@ -1,5 +1,4 @@
-"""The references of a form: records offered while a name is typed, the tiers of a programme, and a name made
-a new record."""
+"""A form's reference fields: offers while a name is typed, programme tiers, new records."""
 
 from __future__ import annotations
 
@@ -33,7 +32,6 @@ class FormReferences(QObject):
         """The reference that is being typed: nothing is said of it until it is left, or Save is pressed."""
 
     def wire(self, name: str, field: ReferenceField) -> None:
-        """A reference field of the form."""
         field.offers_wanted.connect(lambda text: self._offer(name, text))
         field.new_wanted.connect(lambda: self.make_new(name))
 

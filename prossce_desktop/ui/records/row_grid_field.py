@@ -22,8 +22,7 @@ MOST_SEEN = 8
 
 
 class RowsView(EntryView):
-    """An entry grid inside a form: Enter in the empty row leaves it, Tab in its last cell, and Shift+Tab in
-    the first cell goes back."""
+    """An entry grid in a form: Enter in the empty row or Tab in the last cell leaves it."""
 
     left = Signal()
 
@@ -99,11 +98,9 @@ class RowsField(QWidget):
         self._fit()
 
     def value(self) -> object:
-        """The rows that say anything."""
         return self.model.rows()
 
     def drafted(self) -> object:
-        """The value with the cell that is still typed in."""
         return self.model.rows(self.view.open_cell())
 
     def would_be(self, value: object) -> object:
@@ -116,30 +113,24 @@ class RowsField(QWidget):
         self._fit()
 
     def give_up(self) -> None:
-        """Another record comes: the open cell is closed without keeping it, and typing
-        begins at the first."""
+        """Another record comes: close the open cell unsaved, and start at the first."""
         self.view.give_up()
         if self.view.currentIndex().isValid():
             self.view.stand_on(0, 0)
 
     def is_typed_in(self) -> bool:
-        """Whether a cell is open."""
         return self.view.is_editing()
 
     def set_state(self, state: State) -> None:
-        """Right, wrong or doubtful."""
         restyle(self.view, "state", state)
 
     def set_around(self, around: Arounds) -> None:
-        """Days typed without their year lie in the year that this tells."""
         self.model.around = around
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Mark the cells that these speak of."""
         self.model.show_problems(problems)
 
     def keep_typed(self) -> None:
-        """Take what is being typed into a cell."""
         self.view.keep_typed()
 
     def setAccessibleName(self, name: str) -> None:

@@ -23,8 +23,7 @@ NOWHERE = QModelIndex()
 
 
 class RowGridModel(QAbstractTableModel):
-    """One row of cells for each small value, columns as declared. `typed` comes after each change by the
-    person."""
+    """One row of cells for each small value, columns as declared. `typed` after each change by the person."""
 
     typed = Signal()
 
@@ -40,8 +39,7 @@ class RowGridModel(QAbstractTableModel):
         """The year of days that are typed without one."""
 
     def set_rows(self, rows: Sequence[Mapping[str, object]]) -> None:
-        """Show these rows; values in JSON's types or as typed. The keys stay in their row
-        while there is one."""
+        """Show these rows; values in JSON's types or as typed. The keys stay in their row if it exists."""
         given = self._texts(rows)
         self._grow(len(given) - len(self._rows))
         self._shrink(len(self._rows) - len(given))
@@ -49,8 +47,7 @@ class RowGridModel(QAbstractTableModel):
         self._all_changed()
 
     def rows(self, opened: tuple[int, int, str] | None = None) -> list[dict[str, str]]:
-        """The rows that say anything, as a draft takes them: dates in ISO where they are understood, choices
-        as tokens.
+        """The rows that are not empty, as in a draft: ISO dates where understood, choices as tokens.
 
         `opened`: row, column and text of a cell that is still typed in.
         """
@@ -61,7 +58,6 @@ class RowGridModel(QAbstractTableModel):
         return self._said(rows)
 
     def plain(self, rows: Sequence[Mapping[str, object]]) -> list[dict[str, str]]:
-        """What `rows` would give if these were shown."""
         return self._said(self._texts(rows))
 
     def _texts(self, rows: Sequence[Mapping[str, object]]) -> list[dict[str, str]]:
@@ -83,8 +79,7 @@ class RowGridModel(QAbstractTableModel):
             self._all_changed()
 
     def _number(self, row: int) -> str:
-        """What a row is called beside it: an empty one between others has no number, since
-        it is not saved."""
+        """The number beside a row; an empty row between others has none, since it is not saved."""
         if row >= len(self._rows):
             return "+"
         return (
@@ -111,7 +106,6 @@ class RowGridModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def is_last_empty(self, row: int) -> bool:
-        """Whether this is the empty row at the end."""
         return row >= len(self._rows)
 
     def _shown(self, field: Field, value: object) -> str:

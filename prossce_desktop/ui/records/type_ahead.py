@@ -1,5 +1,4 @@
-"""Keys pressed while another record opens: they wait until it stands, and are pressed there; none goes into
-the record before."""
+"""Keys pressed while another record opens wait, and are pressed once it is shown."""
 
 from __future__ import annotations
 
@@ -20,8 +19,7 @@ _KEYS = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride, QEvent.Type.InputMe
 
 
 class _Gate(QObject):
-    """Every key of the program passes it while a page holds its own. It belongs to no page: one may be
-    deleted at any moment."""
+    """Filters the program's keys while a page holds its own. No page owns it, since pages may be deleted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,11 +49,9 @@ def _gate() -> _Gate:
 
 
 class TypeAhead(QObject):
-    """Takes the keys of whatever stands in `page`. Made before the page hears `refused` and after it hears
-    `opened`, which puts the focus.
+    """Takes the keys of `page`. Made before the page hears `refused`, after it hears `opened`, for the focus.
 
-    `goes_on`: whether the record that was opened just now is only the way to another one, or to a tab that
-    needs it.
+    `goes_on`: whether the record just opened only leads to another one, or to a tab that needs it.
     """
 
     def __init__(
@@ -92,8 +88,7 @@ class TypeAhead(QObject):
         self._passes_on = True
 
     def begin(self) -> None:
-        """A record opens; what was pressed for another one that was to open and never
-        stood is of no record."""
+        """A record opens; keys held for one that never opened are dropped."""
         if not self._passes_on:
             self._early.clear()
         self._passes_on = False

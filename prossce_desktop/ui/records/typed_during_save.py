@@ -1,5 +1,4 @@
-"""What is typed while a record is read again or saved is newer than the answer: the answer is shown around
-it."""
+"""What is typed while a record is read or saved is newer than the answer and stays."""
 
 from __future__ import annotations
 
@@ -43,10 +42,7 @@ def newer(then: Mapping[str, object] | None, now: Mapping[str, object]) -> dict[
 
 @dataclass(slots=True)
 class Sent:
-    """What was sent to be saved, by the key it was typed under.
-
-    `saved` is told by the thread that writes, before anything that it writes later.
-    """
+    """What was sent to be saved, by its draft's key. The writing thread sets `saved` before later writes."""
 
     key: str
     typed: Mapping[str, object]
@@ -56,8 +52,7 @@ class Sent:
     def since(
         self, typed: Mapping[str, object], counts: Sequence[CountTyped]
     ) -> tuple[dict[str, object], list[CountTyped]]:
-        """Of what is typed now, what was not sent: the rest is stored, and new head counts are records by
-        now."""
+        """What is typed now and was not sent; new head counts have become records."""
         fields = {
             name: value
             for name, value in typed.items()

@@ -1,5 +1,4 @@
-"""Undo and Redo of what is typed into a record's form and beside it, and of the steps of its page once
-nothing typed is left."""
+"""Undo and Redo of what is typed in a record's form and beside it, then of the page's steps."""
 
 from __future__ import annotations
 
@@ -42,8 +41,7 @@ class TypingUndo:
         moved: Callable[[], None] | None = None,
         other: Callable[[], TakesBack | None] = _nobody,
     ) -> None:
-        """`moved`: what else is to be shown anew. `other`: the tab in sight, where that takes back what is
-        typed in it itself."""
+        """`moved`: shows what else changed. `other`: the tab in sight, where it has an undo of its own."""
         self._editing = editing
         self._undoing = undoing
         self._moved = moved
@@ -67,7 +65,6 @@ class TypingUndo:
         )
 
     def redo(self) -> None:
-        """Bring back what was taken back here last."""
         self._move(
             self._editing.steps.bring_back,
             self._undoing.redo,

@@ -1,5 +1,4 @@
-"""What was typed since the last save, change by change: Undo takes back the newest first, Redo brings it
-back."""
+"""Undo and redo of what was typed since the last save, change by change."""
 
 from __future__ import annotations
 
@@ -20,8 +19,7 @@ def _place(name: str) -> str:
 
 @dataclass(slots=True)
 class _Typed:
-    """One change by the name of what was typed in. `goes_on`: further letters belong to it. `is_typed`:
-    nothing of it is saved by now."""
+    """One change. `goes_on`: further letters belong to it. `is_typed`: nothing of it is saved yet."""
 
     name: str
     back: Put
@@ -31,8 +29,7 @@ class _Typed:
 
 
 class UndoStack:
-    """Each change has the name of what was typed in, a way to put back what stood there before it, and one to
-    type it again."""
+    """Each change has the name of what was typed in, and a way back and forth."""
 
     def __init__(self) -> None:
         self._steps: list[_Typed] = []
@@ -50,11 +47,9 @@ class UndoStack:
         is_new: bool = True,
         is_typed: Callable[[], bool] = _always,
     ) -> None:
-        """One more change. One that `goes_on`, as the letters of a word do, is taken back with those before
-        it that go on, too.
+        """One more change; one that `goes_on`, as letters of a word, is undone with those before it.
 
-        One that is not new was typed before, and is only shown again. One that is saved meanwhile is
-        passed over: the page takes back its step.
+        One that is not new is only shown again. One saved meanwhile is skipped: the page undoes its step.
         """
         if self._moving:
             return
@@ -100,12 +95,10 @@ class UndoStack:
             self._moving = False
 
     def names(self) -> set[str]:
-        """What was typed in."""
         return {one.name for one in self._steps}
 
     def clear(self) -> list[str]:
-        """The same record is shown anew; what was taken back can still be brought back. In which order it was
-        typed, for `sort`."""
+        """The same record is shown anew; redo stays. The order of typing, for `sort`."""
         order, self._steps = [_place(one.name) for one in self._steps], []
         return order
 

@@ -61,7 +61,6 @@ class EmployersModel(QAbstractTableModel):
         self.rows: list[GridEmployer] = []
 
     def set_rows(self, rows: Sequence[GridEmployer]) -> None:
-        """Show these rows."""
         self.beginResetModel()
         self.rows = list(rows)
         self._look_for_same()
@@ -157,7 +156,6 @@ class EmployersModel(QAbstractTableModel):
         return True
 
     def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> None:
-        """Several cells as one change; rows that are needed are added."""
         was: list[EmployerBefore] = []
         for row, column, text in cells:
             if not 0 <= column < CHECK:
@@ -173,8 +171,7 @@ class EmployersModel(QAbstractTableModel):
         self._tell([self._put(*one) for one in rows], together=True)
 
     def show_again(self, rows: Sequence[GridEmployer]) -> None:
-        """Rows are as they were before; one in which nothing stands and of which nothing is stored goes, one
-        that was gone comes in."""
+        """Put rows back as they were; an empty row without a record goes, a removed one returns."""
         kept = [one for one in self.rows if one not in rows or not _is_nothing(one.row)]
         came = [one for one in dict.fromkeys(rows) if one not in kept and not _is_nothing(one.row)]
         for one in rows:
@@ -206,14 +203,12 @@ class EmployersModel(QAbstractTableModel):
         return self.rows[row]
 
     def take_out(self, row: int) -> None:
-        """A row goes."""
         self.beginRemoveRows(NOWHERE, row, row)
         del self.rows[row]
         self.endRemoveRows()
 
     def waiting(self, opened: tuple[int, int, str] | None) -> list[EmployerRow]:
-        """Rows of which something is not saved, with what stands in the cell that is still typed in: its row,
-        column and text."""
+        """Rows with something unsaved, with the open cell given as row, column and text."""
         rows = [(one.row, one.dirty) for one in self.rows]
         if opened is not None and opened[0] <= len(rows) and opened[1] < CHECK:
             rows = [*rows, (EmployerRow(None, None, ""), False)]
@@ -238,7 +233,6 @@ def _is_nothing(row: EmployerRow) -> bool:
 
 
 def head_of(section: int) -> str:
-    """The head of a column, as declared."""
     if section == CHECK:
         return _("Check")
     return _(field_of(FairEmployer, "organisation" if section == NAME else NUMBERS[section - 1]).shown.label)

@@ -1,5 +1,4 @@
-"""The Employers tab of a fair: who took part, what they offered, whom they took. Every row saves itself when
-it is left."""
+"""The Employers tab of a fair: who took part, what they offered, whom they hired."""
 
 from __future__ import annotations
 
@@ -100,7 +99,6 @@ class EmployersTab(QWidget):
     # -- coming and going
 
     def enter(self, activity: int) -> None:
-        """Show the employers of a fair."""
         if self.activity is not None and self.activity != activity:
             self.leave()
         elif self._draft.isActive():  # what was typed last is kept before it is read
@@ -159,8 +157,7 @@ class EmployersTab(QWidget):
         self.view.give_keys()
 
     def _rows_again(self, stored: Sequence[EmployerRow], at: int) -> list[GridEmployer]:
-        """The rows in their order, with what is typed in them. What came meanwhile stands above the row with
-        the keys, never below."""
+        """The stored rows with what is typed in them; new ones stand above the row with the keys."""
         fresh = {one.record: one for one in stored}
         rows = [one for one in self.model.rows if one.row.record is None or one.row.record in fresh]
         for one in rows:
@@ -186,7 +183,6 @@ class EmployersTab(QWidget):
             self.enter(self.activity)
 
     def leave(self) -> None:
-        """Save what can be saved and keep the rest."""
         self.save_now()
         self.keep_draft()
 
@@ -199,7 +195,6 @@ class EmployersTab(QWidget):
             self.enter(activity)
 
     def first_focus(self) -> None:
-        """The keys go into the grid."""
         self.view.setFocus()
 
     def _moved(self) -> None:
@@ -221,7 +216,6 @@ class EmployersTab(QWidget):
             self._send([self.model.rows[before.row()]])
 
     def save_now(self) -> None:
-        """Save every row that can be."""
         self.view.keep_typed()
         self._send(self.model.rows)
 
@@ -270,8 +264,7 @@ class EmployersTab(QWidget):
             self.session.tell(done.change)
 
     def _drop(self, one: GridEmployer) -> None:
-        """Its record was taken off the list, because nothing stood in it any more; unless something was typed
-        in it since."""
+        """The record of an emptied row was removed: the row goes, unless it was typed in since."""
         if one in self.model.rows and fair_employers.is_empty(one.row):
             self.model.take_out(self.model.rows.index(one))
 
@@ -280,8 +273,7 @@ class EmployersTab(QWidget):
             self._draft.start()
 
     def keep_draft(self) -> None:
-        """Keep rows that are not saved, and the cell that is typed in; forget the draft
-        where there are none."""
+        """Keep unsaved rows and the open cell as a draft; drop the draft where there are none."""
         self._draft.stop()
         if self.activity is None:
             return
@@ -355,21 +347,17 @@ class EmployersTab(QWidget):
         self.counted.emit(len({one.row.counted_as for one in self.model.rows if one.row.record is not None}))
 
     def keep_typed(self) -> None:
-        """Take what is being typed into a cell."""
         self.view.keep_typed()
 
     def undo(self) -> None:
-        """Take back what was done last in this grid, or on its page."""
         self.view.keep_typed()
         self.acts.undo()
 
     def redo(self) -> None:
-        """Bring back what was taken back here last."""
         self.view.keep_typed()
         self.acts.redo()
 
     def remove_rows(self) -> None:
-        """Take the selected rows off the list."""
         here = self.view.selectionModel().selectedIndexes() or [self.view.currentIndex()]
         self.view.keep_typed()
         self.acts.remove(sorted({one.row() for one in here}))

@@ -1,5 +1,4 @@
-"""What was typed into the grid of employers and is not saved, act by act, with the way back; rows that are
-taken out."""
+"""Undo of what is typed in the employers grid and not saved; removal of rows."""
 
 from __future__ import annotations
 
@@ -71,8 +70,7 @@ class EmployersUndo(QObject):
         self.moved.emit()
 
     def remove(self, at: Sequence[int]) -> None:
-        """Take rows off the list: saved ones are emptied, which saves that they are out; others are only
-        typed, and go."""
+        """Remove rows: saved ones are emptied, which saves their removal; others just go."""
         rows = [self._model.rows[one] for one in at if one < len(self._model.rows)]
         if gone := [one for one in rows if one.row.record is None]:
             places = [(one, self._model.rows.index(one)) for one in gone]
@@ -106,7 +104,6 @@ class EmployersUndo(QObject):
         self._after_saving(self._undo)
 
     def redo(self) -> None:
-        """Bring back what was taken back last."""
         self._after_saving(self._redo)
 
     def _after_saving(self, act: Callable[[], None]) -> None:

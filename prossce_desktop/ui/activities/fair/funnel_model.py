@@ -32,7 +32,6 @@ FUNNEL_FIELDS = (*TYPED, "vacancies_qualifier", *(f"{one}_online" for one in GIV
 
 
 def label_of(step: str) -> str:
-    """The words of a row."""
     return _(field_of(CareerFair, step).shown.label) if step in WHOLE_FAIR else _(STEPS[step].short_label)
 
 
@@ -46,8 +45,7 @@ def basis_of(step: str, number: int) -> str:
 
 
 class FunnelModel(QAbstractTableModel):
-    """Columns: on site (or the only channel), online where there are both, from people, from employers,
-    difference."""
+    """Columns: on site (or the only channel), online, from people, from employers, difference."""
 
     typed = Signal()
 
@@ -70,12 +68,10 @@ class FunnelModel(QAbstractTableModel):
         self._all_changed()
 
     def show_worked_out(self, found: WorkedOut) -> None:
-        """What people and employers make."""
         self.worked_out = found
         self._all_changed()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """What is wrong with the numbers typed."""
         self._problems = {one.field: one for one in reversed(problems)}
         self._all_changed()
 
@@ -83,7 +79,6 @@ class FunnelModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def field_at(self, row: int, column: int) -> str | None:
-        """The field that is typed at a place."""
         step = ROWS[row]
         if step not in TYPED:
             return None
@@ -98,8 +93,7 @@ class FunnelModel(QAbstractTableModel):
         return sum(numbers) if numbers else None
 
     def difference(self, step: str) -> int | None:
-        """The organiser's number less what employers make, or else people; None where one
-        of them is missing."""
+        """The organiser's number less that of employers, or of people; None where one is missing."""
         given, known = self.given(step), self.worked_out.employers.get(step, self.worked_out.people.get(step))
         return None if given is None or known is None else given - known
 
@@ -174,7 +168,6 @@ class FunnelModel(QAbstractTableModel):
         return True
 
     def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> None:
-        """Several numbers as one change."""
         for row, column, text in cells:
             name = self.field_at(row, column) if row < len(ROWS) else None
             if name is not None:

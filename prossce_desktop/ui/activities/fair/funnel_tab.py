@@ -1,5 +1,4 @@
-"""The Funnel tab of a fair: the organiser's numbers by channel, what people and employers make beside them,
-and the drawn funnel."""
+"""The Funnel tab of a fair: the organiser's numbers, those worked out, and the drawn funnel."""
 
 from __future__ import annotations
 
@@ -173,7 +172,6 @@ class FunnelTab(QWidget):
             self._across.setDirection(way)
 
     def show_values(self, found: OpenedRecord, typed: Mapping[str, object], asked: Asked = "") -> None:
-        """The numbers as stored, with what a draft holds over them."""
         self._record, self._is_new = found.record, found.record is None
         names = [
             name for step in TYPED for name in ([step] if step in WHOLE_FAIR else [step, f"{step}_online"])
@@ -225,8 +223,7 @@ class FunnelTab(QWidget):
             self._show_texts(self.model.texts, channel)
 
     def typed(self, *, with_open: bool = False) -> dict[str, object]:
-        """Fields that differ from what is stored; of a new fair those that say anything. `with_open`: also
-        the cell that is open."""
+        """Fields that differ from what is stored; `with_open`: also the open cell."""
         now = self._now()
         opened, name = self.view.open_cell(), self._open_name()
         if with_open and opened is not None and name is not None:
@@ -238,7 +235,6 @@ class FunnelTab(QWidget):
         }
 
     def _open_name(self) -> str | None:
-        """The field that is typed in just now."""
         opened = self.view.open_cell()
         return None if opened is None else self.model.field_at(opened[0], opened[1])
 
@@ -246,17 +242,14 @@ class FunnelTab(QWidget):
         return {**self.model.texts, QUALIFIER: str(self.qualifier.value() or "")}
 
     def keep_typed(self) -> None:
-        """Take what is being typed into a cell."""
         self.view.keep_typed()
 
     def first_focus(self) -> None:
-        """The keys go into the grid."""
         if not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(0, 0))
         self.view.setFocus()
 
     def go_to_field(self, name: str) -> None:
-        """The keys go to the number that is asked about."""
         places = ((row, column) for row in range(self.model.rowCount()) for column in range(2))
         place = next((one for one in places if self.model.field_at(*one) == name), None)
         if place is not None:
@@ -367,8 +360,7 @@ class FunnelTab(QWidget):
         self.funnel.show_steps(steps)
 
     def _qualifier_of(self, step: str, given: int | None) -> str:
-        """How good the number of a step is: what was chosen for the vacancies, and of the head counts that
-        stand in."""
+        """The qualifier of a step's number: chosen for vacancies, else that of the head counts."""
         if given is None:
             return self.model.worked_out.counted_qualifier if step == "registered" else Qualifier.exact
         return str(self.qualifier.value() or Qualifier.exact) if step == "vacancies" else Qualifier.exact

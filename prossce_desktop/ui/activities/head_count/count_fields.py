@@ -99,7 +99,6 @@ class CountFields(QWidget):
         return NumberField()
 
     def set_around(self, around: Arounds) -> None:
-        """Days typed without their year lie in the year that this tells."""
         editor = self.frames["counted_on"].editor
         if isinstance(editor, DateField):
             editor.set_around(around)
@@ -109,8 +108,7 @@ class CountFields(QWidget):
         self.edited.emit(str(sender.property("field")) if sender is not None else "")
 
     def show_state(self, state: CountState, *, with_channel: bool, again: bool = False) -> None:
-        """Show a head count, telling nobody; `again`: the same one, so that a field that is typed in is left
-        as it is."""
+        """Show a head count without a signal; `again`: the same one, so a field being typed in stays."""
         show = FieldFrame.bring if again else FieldFrame.set_value
         for name, frame in self.frames.items():
             text = state.texts.get(name, "")

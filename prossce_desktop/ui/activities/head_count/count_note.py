@@ -1,5 +1,4 @@
-"""What a head count says about itself, in words: how many are placed, what contradicts, and the quick way
-out."""
+"""What a head count says about itself: how many are placed, contradictions, quick answers."""
 
 from __future__ import annotations
 
@@ -22,14 +21,12 @@ def second_words(first: int, second: int) -> tuple[str, str]:
 
 
 def replace_words(first: int, second: int) -> str:
-    """The answer that the same people were counted again."""
     return _("Replace {first} with {second}").format(
         first=formatting.number(first), second=formatting.number(second)
     )
 
 
 def both_counted_words() -> str:
-    """The answer that both count."""
     return _("Add both: two doors")
 
 
@@ -63,7 +60,6 @@ class CountNote(QFrame):
         self._does.emit()
 
     def say_wrong(self, sentence: str, *, can_empty: bool) -> None:
-        """Numbers contradict."""
         self._tone("error", sentence, "")
         self._does = self.empty_total
         self.button.setVisible(can_empty)

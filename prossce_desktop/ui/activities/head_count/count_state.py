@@ -36,8 +36,7 @@ PLAIN = ("channel", "counted_on", "door", "basis", "qualifier", "youth_band", "n
 
 @dataclass
 class CountState:
-    """What stands in the editor. `texts` are typed; `cells` have only numbers above nothing, `wrong` what was
-    typed and is no number."""
+    """What the editor holds. `texts` are typed; `cells` hold numbers above 0, `wrong` what is no number."""
 
     record: int | None = None
     texts: dict[str, str] = field(default_factory=dict)
@@ -69,15 +68,12 @@ class CountState:
         return state
 
     def stored(self) -> CountState:
-        """The same, marked as what is stored now."""
         return replace(self, begun=self.fields())
 
     def copy(self) -> CountState:
-        """The same, that does not change with this one."""
         return replace(self, texts=dict(self.texts), cells=dict(self.cells), wrong=dict(self.wrong))
 
     def fields(self) -> dict[str, object]:
-        """The fields as a draft takes them."""
         given: dict[str, object] = {name: text for name, text in self.texts.items() if text.strip()}
         if self.cells or self.wrong:
             wrong = [write_cell(cell, 1).removesuffix("1") + self.wrong[cell] for cell in sorted(self.wrong)]
@@ -97,8 +93,7 @@ class CountState:
         self.removed = self.removed or typed.removed
 
     def take_numbers(self, newer: CountState) -> None:
-        """The same people counted again: the numbers of `newer` replace all of these; both keep their notes,
-        one after the other."""
+        """Replace all numbers by those of `newer`; the notes of both are joined."""
         notes = dict.fromkeys(
             one.texts["notes"].strip() for one in (self, newer) if one.texts.get("notes", "").strip()
         )
@@ -109,11 +104,9 @@ class CountState:
         self.ages = newer.ages
 
     def typed(self) -> CountTyped:
-        """As the services take it."""
         return CountTyped(self.record, self.fields(), self.removed)
 
     def is_changed(self) -> bool:
-        """Whether it differs from what is stored."""
         return self.removed or self.begun is None or self.fields() != self.begun
 
     def is_made_by_cells(self) -> bool:
@@ -140,8 +133,7 @@ class CountState:
         return cube
 
     def shown(self) -> dict[Cell, int]:
-        """Every cell with its number, what is not placed in "not recorded"; where numbers contradict only
-        what was typed."""
+        """Every cell's number, the rest as "not recorded"; only what was typed where numbers contradict."""
         try:
             cube = self.cube()
         except CubeRefused:
@@ -150,12 +142,10 @@ class CountState:
         return {cell: number for cell, number in crossed.table("sex", "age", "disability").items() if number}
 
     def placed(self) -> int:
-        """How many persons stand in cells that were typed."""
         return sum(self.cells.values())
 
     def rows(self) -> tuple[AgeBand, ...]:
-        """The age rows: those chosen (or the usual ones) and any that a cell has, youngest first, then not
-        recorded."""
+        """The age rows: those chosen or usual, and any with a number, youngest first."""
         chosen = {
             band
             for token in (self.bands or USUAL_ROWS)
@@ -202,7 +192,6 @@ def _cells(value: object) -> dict[Cell, int]:
 
 
 def _wrong(value: object) -> dict[Cell, str]:
-    """Cells of a draft in which something else than a number stands."""
     found: dict[Cell, str] = {}
     for text in _texts(value):
         where, _colon, words = text.partition(":")
@@ -244,13 +233,11 @@ def band_words(band: AgeBand) -> str:
 
 
 def cell(sex: Sex, age: AgeBand, disability: str = NOT_RECORDED) -> Cell:
-    """A cell of the cube."""
     return Cell(sex, age, disability)
 
 
 def read_bands(text: str) -> tuple[tuple[str, ...], str]:
-    """Bands as people write them ("under 18, 18-24, 25-35, 36 and over"): their tokens, and the part that was
-    not understood."""
+    """Read bands such as "under 18, 18-24, 36 and over": their tokens, and the part not understood."""
     tokens: list[str] = []
     for part in text.replace(";", ",").split(","):
         words = part.strip().lower().replace("–", "-").replace(" ", "")
@@ -270,8 +257,7 @@ def read_bands(text: str) -> tuple[tuple[str, ...], str]:
 def counts_over(
     sent: Sequence[CountState], now: Sequence[CountState], stored: Sequence[CountState]
 ) -> list[CountState]:
-    """Head counts as stored, with what was typed since they were sent. A new one is found again by its place
-    among the new ones."""
+    """Stored head counts with what was typed since they were sent; new ones are matched by position."""
     known = {one.record for one in sent}
     drafted = [one for one in stored if one.record is None]
     new = iter(drafted or [one for one in stored if one.record not in known])

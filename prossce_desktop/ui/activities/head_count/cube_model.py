@@ -43,8 +43,7 @@ class CubeColumn:
 
 
 def columns_of(*, with_unknown: bool) -> tuple[CubeColumn, ...]:
-    """No, yes, not recorded and all of each sex, then the total; "asked, not conclusive" only where somebody
-    is in it."""
+    """No, yes, not recorded and all of each sex, then the total; "not conclusive" only where used."""
     unknown = [str(Disability.unknown.value)] if with_unknown else []
     answers = [str(Disability.no.value), str(Disability.yes.value), *unknown, NOT_RECORDED]
     return (*(CubeColumn(sex, one) for sex in GROUPS for one in (*answers, ALL)), CubeColumn(None, ALL))
@@ -70,8 +69,7 @@ class CubeModel(QAbstractTableModel):
         self.show_state(self.state)
 
     def show_state(self, state: CountState) -> None:
-        """Show another head count, or the same after its rows changed. The keys stay in their cell while the
-        rows are the same."""
+        """Show a head count; the keys stay in their cell while the rows are the same."""
         columns = columns_of(with_unknown=any(cell.disability == Disability.unknown for cell in state.cells))
         bands = state.rows()
         self.state = state
@@ -116,7 +114,6 @@ class CubeModel(QAbstractTableModel):
         return self._table.get((row, column), 0)
 
     def cell_at(self, row: int, column: int) -> Cell | None:
-        """The cell that can be typed in; None for a margin."""
         return self._cells.get((row, column))
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -149,7 +146,6 @@ class CubeModel(QAbstractTableModel):
         )
 
     def column_words(self, section: int) -> str:
-        """Women, disability: yes."""
         where = self.columns[section]
         if where.sex is None:
             return _("Total")
@@ -225,9 +221,7 @@ class CubeModel(QAbstractTableModel):
         return state
 
     def _wrong(self, cell: Cell | None) -> str:
-        """What stands in a cell and is no number."""
         return self.state.wrong.get(cell, "") if cell is not None else ""
 
     def wrong(self) -> list[str]:
-        """Texts that are no numbers."""
         return list(self.state.wrong.values())

@@ -62,11 +62,9 @@ class Corner(QWidget):
         set_tip(self, _("n. r. = not recorded, n. c. = asked, answer not clear"))
 
     def words(self) -> tuple[str, str]:
-        """The two lines."""
         return _("n. r. = not recorded"), _("Age, disability")
 
     def wanted(self) -> int:
-        """How wide the words are, with their room."""
         upper, lower = self.words()
         return max(width_of(upper, theme().font("small")), width_of(lower, theme().font("label"))) + 16
 
@@ -103,7 +101,6 @@ class CubeView(EntryView):
         self.horizontalHeader().setFixedHeight(theme().px(HEAD))
 
     def fit(self) -> None:
-        """Height and widths for the rows and columns there are."""
         model = self.model()
         if not isinstance(model, CubeModel):
             return

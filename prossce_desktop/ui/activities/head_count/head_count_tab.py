@@ -1,5 +1,4 @@
-"""The Head count tab: how many came, as a total, by sex, or cell by cell; several counts of one activity
-beside one another."""
+"""The Head count tab: how many came, by total, sex or cell; several counts side by side."""
 
 from __future__ import annotations
 
@@ -46,8 +45,7 @@ PERSONS = frozenset({str(Basis.persons_organiser.value), str(Basis.persons_named
 
 
 TYPED_IN = "head_count"
-"""How changes are called that are taken back one by one; those of a field have its name after it, and go on
-letter by letter."""
+"""Names of undoable changes; one of a field has its name behind it and goes on by letters."""
 
 
 class HeadCountTab(QWidget):
@@ -88,8 +86,7 @@ class HeadCountTab(QWidget):
         self.view.both_said.connect(session.speaker.mention)
 
     def _body(self) -> QWidget:
-        """What everything stands on, in its place already: what comes into a window later
-        is dressed twice."""
+        """The tab's content, made in its final parent: moving a widget styles it twice."""
         area = Scrolled(self, upright=True)
         body = QWidget(area)
         body.setProperty("look", "plain")
@@ -158,8 +155,7 @@ class HeadCountTab(QWidget):
         return CountState(texts={"channel": channel} if channel else {})
 
     def typed(self, *, with_open: bool = False) -> list[CountTyped]:
-        """Head counts that are new, changed or taken out; `with_open`: also what stands in a cell that is
-        still typed in."""
+        """Head counts that are new, changed or removed; `with_open`: also the open cell."""
         opened = self.view.open_cell() if with_open else None
         states = [*self.states]
         if opened is not None:
@@ -172,20 +168,16 @@ class HeadCountTab(QWidget):
         ]
 
     def all_counts(self) -> list[CountTyped]:
-        """All of them as they stand."""
         return [one.typed() for one in self.states if not one.removed]
 
     def keep_typed(self) -> None:
-        """Take what is being typed into a cell."""
         self.view.keep_typed()
 
     @property
     def state(self) -> CountState:
-        """The one that is shown."""
         return self.states[self.at]
 
     def first_focus(self) -> None:
-        """On the total where nothing was counted yet, else in the cube."""
         if is_counted(self.state.fields()):
             if not self.view.currentIndex().isValid():
                 self.view.setCurrentIndex(self.model.index(0, 0))
@@ -194,8 +186,7 @@ class HeadCountTab(QWidget):
             self.fields.frames["count"].setFocus()
 
     def shares(self) -> list[Total]:
-        """Women and men, and what else the counts say, each with what it is of, for the strip where there is
-        no list."""
+        """Women, men and other groups with their shares, for the strip where there is no list."""
         counted = self._counted()
         if counted is None or not counted.most:
             return []
@@ -272,7 +263,6 @@ class HeadCountTab(QWidget):
         return f"{name}  {counted(total, one.texts.get('qualifier') or Qualifier.exact)}" if total else name
 
     def total_of(self, one: CountState) -> int | None:
-        """How many a count says."""
         try:
             return one.cube().total or None
         except CubeRefused:
@@ -285,7 +275,6 @@ class HeadCountTab(QWidget):
             self._show(int(sender.property("at")))
 
     def add_count(self) -> None:
-        """One more head count: the other channel, or another day."""
         self.view.keep_typed()
         taken = {one.texts.get("channel") for one in self.states if not one.removed}
         state = self._empty()
@@ -413,7 +402,6 @@ class HeadCountTab(QWidget):
         self._cells_typed()
 
     def _empty_total(self) -> None:
-        """Let the cells make the total."""
         for name in ("count", "women", "men", "another"):
             self.state.texts[name] = ""
         self.fields.show_state(self.state, with_channel=self._kind == ActivityKind.career_fair)
@@ -421,8 +409,7 @@ class HeadCountTab(QWidget):
         self._cells_typed()
 
     def _pasted(self, text: str, row: int, column: int) -> None:
-        """A block of numbers; margins of the source that fall on ours are passed over, also heads that are no
-        numbers."""
+        """Paste a block of numbers; margins and headings of the source are skipped."""
         lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
         if lines and all(whole_number(part) is None for part in lines[0] if part.strip()):
             lines = lines[1:]
@@ -443,8 +430,7 @@ class HeadCountTab(QWidget):
 
 
 def _share(key: str, words: str, row: ShareRow | None) -> Total:
-    """A group with its share; where no count names it, it is not 0: a total alone says nothing of women and
-    men."""
+    """A group with its share; unknown, not 0, where no count names the group."""
     if row is None:
         return Total(key, words, formatting.DASH, _("not recorded"))
     known = _("of {n}") if row.denominator == row.all else _("of {n} recorded")

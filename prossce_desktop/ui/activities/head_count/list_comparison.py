@@ -27,8 +27,7 @@ class AgainstModel(QAbstractTableModel):
         self._rows: list[tuple[str, Sequence[int | None], str]] = []
 
     def say(self, listed: Mapping[Sex, int], counted: Mapping[Sex, int], basis: str) -> None:
-        """Show these numbers; `counted` may be on several head counts together. A sex that no count names is
-        not 0 but not known."""
+        """Show these numbers of all head counts together; a sex that no count names is unknown, not 0."""
         sexes = list(GROUPS)
         list_numbers = [listed.get(sex, 0) for sex in sexes]
         count_numbers = [counted.get(sex) if counted else 0 for sex in sexes]

@@ -1,5 +1,4 @@
-"""Two head counts of one channel and day in an editor: the first is corrected, or both count, each at its own
-door."""
+"""Two head counts of one channel and day: correct the first, or count both."""
 
 from __future__ import annotations
 

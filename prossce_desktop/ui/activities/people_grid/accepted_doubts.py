@@ -1,5 +1,4 @@
-"""Soft problems in the people grid: the one of the current row is asked about in the foot, and a reason
-settles it."""
+"""Soft problems in the people grid: asked about in the foot, settled by a reason."""
 
 from __future__ import annotations
 
@@ -24,8 +23,7 @@ LAST = 5
 
 
 class AcceptedDoubts(QObject):
-    """`part` stands in the foot of the grid. `kept` when a reason was given, `asks(on)` when the foot begins
-    or ceases to ask."""
+    """`part` stands in the foot. `kept` when a reason was given, `asks(on)` when asking starts or ends."""
 
     kept = Signal()
     asks = Signal(bool)
@@ -55,16 +53,13 @@ class AcceptedDoubts(QObject):
         saver.saved.connect(self._was_saved)
 
     def enter(self, reasons: Sequence[str]) -> None:
-        """Another activity's sheet, and the office's last reasons."""
         self._reasons = tuple(reasons)
         self.follow()
 
     def follow(self, *_: object) -> None:
-        """Ask about the current cell, else about the first cell of the row; while a reason is typed, the
-        question stays.
+        """Ask about the current cell, else the first of its row; nothing changes while a reason is typed.
 
-        A likely double is a question of its own, with its own keys: the value waits for Alt+K or for the
-        answer.
+        A duplicate pair is a question of its own and comes first.
         """
         if self.part.has_keys() and (
             self.part.reason.text() or any(self._key in row.doubts() for row in self._rows)
@@ -119,8 +114,7 @@ class AcceptedDoubts(QObject):
         return said.format(field=head, n=f"{n:,}", problem=in_words(problem))
 
     def begin(self) -> None:
-        """Alt+K: to the reason for the current row; from a row without a question to the next one that has
-        one."""
+        """Alt+K: go to the reason for the current row, else to the next row with a question."""
         self._view.keep_typed()
         if self._current() is None:
             place = self._next()

@@ -1,5 +1,4 @@
-"""People on the list of a training whom nobody marked present: asked about after a paste,
-marked by one key."""
+"""Asks about people on a training's list whom nobody marked present; one key marks them."""
 
 from __future__ import annotations
 
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 
 
 class AttendanceQuestion(QObject):
-    """Stands over the grid of one tab while it asks. It asks only where the activity was held and has
-    sessions."""
+    """Stands over the grid while it asks; only for activities that were held and have sessions."""
 
     def __init__(self, tab: PeopleTab) -> None:
         super().__init__(tab)
@@ -56,8 +54,7 @@ class AttendanceQuestion(QObject):
         tab.model.rowsRemoved.connect(self._show)
 
     def enter(self, activity: int) -> None:
-        """The list of an activity is shown: where most of it is not marked, that is asked about, unless it
-        was left so before."""
+        """A list is shown: ask where most of it is not marked, unless that was left so before."""
         self._activity = activity
         self._asked = []
         rows = self._unmarked(self._model.rows)

@@ -1,5 +1,4 @@
-"""In the foot of the people grid: what is asked about the current row, and the reason for
-which it is kept."""
+"""The foot of the people grid: the question about the current row, and the reason."""
 
 from __future__ import annotations
 
@@ -25,8 +24,7 @@ _FIELD, _LEAST_FIELD, _STEP = 260, 150, 10
 
 
 class GridReason(ReasonField):
-    """The field of the reason with the keys of the grid: Enter keeps, Esc goes back, Down shows the last
-    reasons."""
+    """The field of the reason: Enter keeps, Esc goes back, Down shows the last reasons."""
 
     entered = Signal()
     given_up = Signal()
@@ -58,8 +56,7 @@ class GridReason(ReasonField):
 
 
 class DoubtQuestion(QWidget):
-    """`kept(reason)` on Enter or Keep, `left` on Esc: the keys belong to the grid again. It never takes them
-    by itself."""
+    """`kept(reason)` on Enter or Keep, `left` on Esc. It never takes the focus by itself."""
 
     kept = Signal(str)
     left = Signal()
@@ -91,8 +88,7 @@ class DoubtQuestion(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """The question stands whole in two lines as far as can be; the field gives way, then the words of the
-        key, and the rest stands beside the mouse."""
+        """Fit the question into two lines: field and key words shrink first; the rest is a tooltip."""
         self._sentence.setText(self._asked)
         for bare in (False, True):
             self.key_button.set_bare(bare)
@@ -119,7 +115,6 @@ class DoubtQuestion(QWidget):
         return width > 0 and self._sentence.heightForWidth(width) <= max(lines, theme().px(36))
 
     def ask(self, sentence: str, reasons: Sequence[str]) -> None:
-        """Show what is asked, and offer these reasons."""
         if sentence != self._asked:
             self.reason.clear()
             self._asked = sentence
@@ -131,7 +126,6 @@ class DoubtQuestion(QWidget):
         self.show()
 
     def sentence(self) -> str:
-        """What is asked now; "" where nothing is."""
         return "" if self.isHidden() else self._asked
 
     def begin(self) -> None:
@@ -141,11 +135,9 @@ class DoubtQuestion(QWidget):
             self.reason.offer_all()
 
     def has_keys(self) -> bool:
-        """Whether the keys are in here."""
         return self.reason.hasFocus() or self.keep_button.hasFocus()
 
     def put_away(self) -> None:
-        """Nothing is asked any more."""
         self.reason.close_offers()
         self.reason.clear()
         self.hide()

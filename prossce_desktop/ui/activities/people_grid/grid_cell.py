@@ -24,8 +24,7 @@ _ORDER = (Severity.hard, Severity.soft, Severity.note)
 
 @dataclass(slots=True)
 class PeopleCell:
-    """`text` is what stands in it; `value` what it means in the tokens of the command line, None for nothing
-    recorded."""
+    """`text` is shown; `value` is its meaning in the command line's tokens, None for nothing recorded."""
 
     text: str = ""
     value: object = None
@@ -63,8 +62,7 @@ class Understanding:
     def read(
         self, key: str, text: str, beside: Mapping[str, PeopleCell] | None = None
     ) -> dict[str, PeopleCell]:
-        """The cell that a text makes; a form of address before a name also gives the sex, where none stands
-        in `beside`."""
+        """The cell that a text makes; a form of address also gives the sex where `beside` has none."""
         typed: dict[str, object] = {key: self._token(key, text) if text.strip() else ""}
         sex = (beside or {}).get("sex")
         if key == "name" and sex is not None and sex.text:
@@ -87,8 +85,7 @@ class Understanding:
         return PeopleCell(self.words(key, plain), plain, worst(problems))
 
     def stored(self, key: str, value: object) -> PeopleCell:
-        """The cell of a value from the base; what is asked about it is said again (a reason may cover it:
-        people_sheet_rows.py)."""
+        """The cell of a stored value; its doubts are found again (reasons: people_sheet_rows.py)."""
         return self.shown(key, value, tuple(doubts(key, value, self.rules)))
 
     def words(self, key: str, value: object) -> str:

@@ -1,5 +1,4 @@
-"""Which columns the people grid has, in which order and how wide: chosen, moved and sized, and kept for each
-kind of activity."""
+"""The columns of the people grid, their order and widths, kept for each kind of activity."""
 
 from __future__ import annotations
 
@@ -50,11 +49,9 @@ class GridColumns(QObject):
         return {key: theme().px(width) for key, width in self._layout.widths.items()}
 
     def add(self, keys: set[str]) -> None:
-        """These columns stand there too."""
         self._show({one.key for one in self._model.columns} | keys)
 
     def hide(self, key: str) -> None:
-        """Take a column away."""
         self._show({one.key for one in self._model.columns} - {key})
 
     def can_hide(self, key: str) -> bool:
@@ -62,7 +59,6 @@ class GridColumns(QObject):
         return not _is_always(key)
 
     def as_at_first(self) -> None:
-        """Columns, places and widths as they came."""
         self._use(Layout())
 
     def is_as_at_first(self) -> bool:
@@ -139,7 +135,6 @@ class GridColumns(QObject):
         self._set_width(self._model.columns[section].key, self._view.needs(section))
 
     def to_words(self, key: str) -> None:
-        """As wide as its words."""
         section = self._model.column_of(key)
         if section is not None:
             self._to_words(section)

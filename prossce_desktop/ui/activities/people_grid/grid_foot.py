@@ -25,8 +25,7 @@ _ROOM_FOR_BOTH = 1000
 
 
 class GridFoot(QWidget):
-    """`hint` says the keys of the current row, or the usual ones; `say` says when everything was kept, or
-    what is wrong."""
+    """`hint` shows the keys of the current row, `say` when everything was kept, or what is wrong."""
 
     pressed = Signal(object)
     """A key and what is held with it, by the mouse."""
@@ -90,8 +89,7 @@ class GridFoot(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Keys that have no room are left out, the last ones first; nothing is cut. A question comes before
-        both."""
+        """Keys without room are left out, the last first; a question goes before both."""
         asks = self._part is not None and not self._part.isHidden()
         fine = self._words.property("tone") != "error"
         said = bool(self._words.text()) and not (asks and fine and self.width() < theme().px(_ROOM_FOR_BOTH))
@@ -109,7 +107,6 @@ class GridFoot(QWidget):
             part.setVisible(used <= room and not asks)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
-        """The keys shown now."""
         return self._shown
 
     def say(self, words: str, *, fine: bool = True) -> None:
@@ -121,13 +118,11 @@ class GridFoot(QWidget):
         set_tip(self._words, words)
 
     def words(self) -> str:
-        """The sentence shown."""
         return self._words.text()
 
 
 def standing_words(rows: Iterable[GridRow], at: dt.datetime) -> tuple[str, bool]:
-    """What of the list is saved, and whether all is well: rows that wait for a correction are told first,
-    then values nobody could read."""
+    """What of the list is saved, and whether all is well: rows to correct, then unreadable values."""
     waiting = lost = open_rows = 0
     for row in rows:
         if (
@@ -157,8 +152,7 @@ def standing_words(rows: Iterable[GridRow], at: dt.datetime) -> tuple[str, bool]
 
 
 def keys_of(*, duplicate: bool, asked: bool, session: bool) -> tuple[tuple[str, str], ...]:
-    """The keys where somebody stands: in a row that may be a `duplicate`, with a value `asked` about, in a
-    `session` column."""
+    """The keys at a place: in a `duplicate` row, on a value `asked` about, in a `session` column."""
     if duplicate:
         return duplicate_keys(asked=asked)
     return (
@@ -169,7 +163,6 @@ def keys_of(*, duplicate: bool, asked: bool, session: bool) -> tuple[tuple[str, 
 
 
 def usual_keys() -> tuple[tuple[str, str], ...]:
-    """The keys of the grid."""
     return (
         (_("Enter"), _("go down")), (_("Tab"), _("go right")), (_("Ctrl D"), _("fill down")),
         (_("Ctrl V"), _("paste a block")),

@@ -1,5 +1,4 @@
-"""What the people grid asks of the services, each on a thread of its own: read the sheet, save rows,
-understand a paste."""
+"""The people grid's calls of the services: read the sheet, save rows, understand a paste."""
 
 from __future__ import annotations
 
@@ -113,8 +112,7 @@ def _session_words(number: int, session: TrainingSession) -> str:
 def _restore(
     made: list[GridRow], gone: dict[int | None, GridRow], typed: Mapping[str, object], how: Understanding
 ) -> Iterator[RowBefore]:
-    """Put a draft back: texts into saved rows, rows never saved where they stood; those of rows that were
-    removed into `gone`."""
+    """Put a draft back: texts into saved rows, unsaved rows in place, removed rows into `gone`."""
     kept = typed.get("rows")
     by_id = {row.participation: row for row in made}
     for one in kept if isinstance(kept, list) else []:
@@ -138,8 +136,7 @@ def _restore(
 
 
 def _ask_again(row: GridRow, typed: Mapping[str, object]) -> None:
-    """What was said of a row that lacks a name is said again; nobody said it yet of one that was still being
-    typed."""
+    """Restore the problem of a row without a name, unless that row was still being typed."""
     if typed.get("name_wanted"):
         row.ask_for_name()
 
@@ -168,8 +165,7 @@ class Batch:
 
 
 def save(store: Store, activity: int, batch: Batch, today: dt.date) -> Batch:
-    """Save the batch as one operation. The rows get their ids here, on the writing thread, so that a later
-    batch finds them."""
+    """Save the batch as one operation. Rows get ids on the writing thread, for the batches behind it."""
     drafts = [
         RowDraft(row.participation, None if row.participation is not None else row.person, wanted, kept)
         for row, wanted, kept in zip(batch.rows, batch.wanted, batch.kept, strict=True)

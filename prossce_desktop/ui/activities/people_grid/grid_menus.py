@@ -1,5 +1,4 @@
-"""What can be done with the rows and headings of the people grid: menus that show each key, and the rows for
-what is asked of a list."""
+"""Menus of the people grid's rows and headings, each action with its key."""
 
 from __future__ import annotations
 
@@ -74,7 +73,6 @@ class GridMenus(QObject):
         return [row for row in map(self._model.row_at, at) if not row.is_empty]
 
     def chosen(self) -> ChosenRows:
-        """The rows of the selected cells."""
         return self._rows(self.selected())
 
     def everything(self) -> ChosenRows:
@@ -124,7 +122,6 @@ class GridMenus(QObject):
         add_entry(menu, words, partial(self._view.press, _SENT[stroke]), Stroke(stroke))
 
     def of_heading(self, section: int) -> QMenu:
-        """For a column."""
         menu = QMenu(self._view)
         menu.aboutToHide.connect(menu.deleteLater)
         column, columns = self._model.columns[section] if section >= 0 else None, self._tab.columns

@@ -1,5 +1,4 @@
-"""The people of one activity as a table that can be typed into; the last row is always empty and becomes a
-person."""
+"""The people of one activity as an editable table; the empty last row becomes a person."""
 
 from __future__ import annotations
 
@@ -32,8 +31,7 @@ NOWHERE = QModelIndex()
 
 
 class PeopleModel(QAbstractTableModel):
-    """`rows` are the people in the order of entry; what is shown of them, and in which order, is the view's
-    own matter."""
+    """`rows` are the people in the order of entry; filter and sorting concern only what is shown."""
 
     typed = Signal(list, bool)
     """Rows that were typed into; whether several cells were written at once."""
@@ -60,7 +58,6 @@ class PeopleModel(QAbstractTableModel):
         how: Understanding | None = None,
         columns: Sequence[PeopleColumn] | None = None,
     ) -> None:
-        """Show these people, all of them, in their order."""
         self.beginResetModel()
         self.rows = list(rows)
         self.how = how or self.how
@@ -72,7 +69,6 @@ class PeopleModel(QAbstractTableModel):
         self.endResetModel()
 
     def set_columns(self, columns: Sequence[PeopleColumn]) -> None:
-        """Show other columns."""
         self.beginResetModel()
         self.columns = list(columns)
         self.endResetModel()
@@ -80,8 +76,7 @@ class PeopleModel(QAbstractTableModel):
     def show(
         self, wanted: Callable[[GridRow], bool] | None = None, key: str = "", *, descending: bool = False
     ) -> None:
-        """What of the rows is shown, and by which column it is sorted ("": in the order of entry). The rows
-        themselves stay."""
+        """Filter the shown rows and sort them by a column ("": order of entry)."""
         self.beginResetModel()
         self._shown = [one for one in self.rows if wanted is None or wanted(one)]
         if key:
@@ -94,7 +89,6 @@ class PeopleModel(QAbstractTableModel):
         self.endResetModel()
 
     def append(self, rows: Sequence[GridRow]) -> None:
-        """More people at the end."""
         if not rows:
             return
         self.beginInsertRows(NOWHERE, len(self._shown), len(self._shown) + len(rows) - 1)
@@ -104,7 +98,6 @@ class PeopleModel(QAbstractTableModel):
         self.endInsertRows()
 
     def take_out(self, gone: Iterable[GridRow]) -> None:
-        """These rows are no longer there."""
         for row in list(gone):
             if row in self._number:
                 self.rows.remove(row)
@@ -127,11 +120,9 @@ class PeopleModel(QAbstractTableModel):
         self._tell_all()
 
     def row_at(self, at: int) -> GridRow:
-        """The row shown at a place; the last one is the empty row."""
         return self._shown[at] if 0 <= at < len(self._shown) else self._blank
 
     def place_of(self, row: GridRow) -> int | None:
-        """Where a row is shown."""
         if row is self._blank:
             return len(self._shown)
         return next((at for at, one in enumerate(self._shown) if one is row), None)
@@ -165,7 +156,6 @@ class PeopleModel(QAbstractTableModel):
         return self._persons.get(person)
 
     def column_of(self, key: str) -> int | None:
-        """Where a column stands."""
         return next((at for at, one in enumerate(self.columns) if one.key == key), None)
 
     def refreshed(self, rows: Iterable[GridRow]) -> None:
@@ -189,7 +179,6 @@ class PeopleModel(QAbstractTableModel):
         return True
 
     def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> None:
-        """Several cells as one step; rows past the end are made."""
         self._write(cells, together=len(cells) > 1)
 
     def _write(self, cells: Sequence[tuple[int, int, str]], *, together: bool) -> None:
@@ -254,8 +243,7 @@ class PeopleModel(QAbstractTableModel):
         self.endInsertRows()
 
     def fill(self, row: GridRow) -> None:
-        """A row was filled otherwise than by typing (a known person was taken); the empty row grows if it was
-        that."""
+        """A row was filled by taking a known person; if it was the empty row, another is added."""
         if row is self._blank:
             self._grow()
         self.refreshed([row])
@@ -421,7 +409,6 @@ class PeopleModel(QAbstractTableModel):
 
 
 def _one_after_the_other(said: Sequence[str]) -> str:
-    """Two sentences in one line."""
     return reduce(lambda one, other: _("{one}. {other}").format(one=one, other=other), said)
 
 

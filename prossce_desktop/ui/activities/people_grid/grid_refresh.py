@@ -14,8 +14,7 @@ from prossce_desktop.ui.session.session import Session
 
 
 class GridRefresh(QObject):
-    """Something was saved, not by this grid itself: its rows are read again when no cell is typed in, and
-    nothing is on its way."""
+    """Reads the rows again after others saved, when no cell is open and no batch is on its way."""
 
     read = Signal(object)
     """A Loaded, to be shown now."""
@@ -31,7 +30,6 @@ class GridRefresh(QObject):
         session.news.changed.connect(self._news)
 
     def enter(self, activity: int) -> None:
-        """Another activity's sheet is shown."""
         self._activity = activity
 
     def _news(self, change: object) -> None:
@@ -54,13 +52,10 @@ class GridRefresh(QObject):
 
 
 def merge(model: PeopleModel, found: LoadedGrid, saver: GridSaving, here: GridRow) -> None:
-    """Rows keep their order and what is typed in them; rows taken away go, those brought back come in at
-    their place.
+    """Rows keep their order and what is typed; removed rows go, restored ones return to their place.
 
-    Nothing comes in below the row `here`, which has the keys: whoever types down the sheet finds there
-    what was there.
-
-    A paste that was undone takes along its rows that were never saved; bringing it back brings them too.
+    Nothing is inserted below the row `here`, which has the keys. An undone paste takes its unsaved rows
+    along, and redo brings them back.
     """
     fresh = {row.participation: row for row in found.rows}
     held = {row.participation: row for row in model.rows if row.participation is not None}

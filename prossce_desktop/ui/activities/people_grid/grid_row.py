@@ -19,8 +19,7 @@ from prossce_desktop.ui.records.draft_content import accepted_doubts_in
 
 @dataclass(slots=True, eq=False)
 class GridRow:
-    """One line. Without `participation` nothing of it is saved; `dirty` are the columns typed in and not
-    saved yet."""
+    """One line; unsaved without a `participation`. `dirty`: columns typed in and not saved yet."""
 
     cells: dict[str, PeopleCell] = field(default_factory=dict)
     person: int | None = None
@@ -36,8 +35,7 @@ class GridRow:
     by_set: str | None = None
     """What the six answers give, as it is saved."""
     withheld: frozenset[str] = frozenset()
-    """Columns whose values are not on this computer: nothing is typed there. With `accepted` in it, what was
-    asked is settled elsewhere."""
+    """Columns withheld here, so not editable; `accepted` among them: doubts are settled elsewhere."""
     refusal: str = ""
     """Why the last save of the row was refused, in words."""
     block: int = 0
@@ -52,7 +50,6 @@ class GridRow:
     """Those that are not saved yet."""
 
     def text(self, key: str) -> str:
-        """What stands in a cell."""
         cell = self.cells.get(key)
         return cell.text if cell is not None else ""
 
@@ -67,13 +64,11 @@ class GridRow:
         )
 
     def value(self, key: str) -> object:
-        """What a cell means."""
         cell = self.cells.get(key)
         return cell.value if cell is not None else None
 
     @property
     def is_empty(self) -> bool:
-        """Nothing stands in it."""
         return (
             self.participation is None
             and self.person is None
@@ -137,8 +132,7 @@ class GridRow:
         }
 
     def draft(self) -> dict[str, str]:
-        """What would be lost with the power: all texts of a new row, of a saved one what is not in its
-        records."""
+        """What a power cut would lose: all texts of a new row, unsaved ones of a saved row."""
         if self.participation is None:
             return {key: one.text for key, one in self.cells.items() if one.text}
         return {**self.lost, **{key: self.text(key) for key in self.dirty}}
@@ -219,7 +213,6 @@ class RowBefore:
 
     @classmethod
     def of(cls, row: GridRow, keys: Iterable[str]) -> RowBefore:
-        """As it is now."""
         cells = {key: row.cells.get(key) for key in keys}
         return cls(row, cells, frozenset(row.dirty & cells.keys()), row.person, row.known)
 
@@ -246,7 +239,6 @@ class RowBefore:
 
 
 def of_sheet(line: SheetRow, how: Understanding) -> GridRow:
-    """A saved row as the grid shows it."""
     made = GridRow(person=line.person, participation=line.participation)
     take(made, line, how)
     made.found_by()
@@ -281,7 +273,6 @@ def take(row: GridRow, line: SheetRow, how: Understanding) -> None:
 
 
 def of_draft(typed: Mapping[str, object], how: Understanding) -> GridRow:
-    """A row that was never saved, from its draft."""
     made = GridRow()
     person = typed.get("person")
     made.person = person if isinstance(person, int) else None
@@ -303,8 +294,7 @@ def type_into(row: GridRow, texts: Mapping[str, object], how: Understanding) -> 
 
 
 def age_of(row: GridRow, how: Understanding) -> int | None:
-    """The age on the activity's first day: from the birth, else as typed; where the birth is not here, as it
-    was worked out."""
+    """The age on the first day: from the birth, else as typed; as worked out where the birth is withheld."""
     if row.is_erased or "birth" in row.withheld:
         return row.shown_age
     birth = row.value("birth")

@@ -1,5 +1,4 @@
-"""Keeps what is typed into the people grid: rows are saved when they are left, everything else stands in a
-draft within a second."""
+"""Saves rows of the people grid when they are left; a draft keeps everything else."""
 
 from __future__ import annotations
 
@@ -49,8 +48,7 @@ class GridSaving(QObject):
         self._activity = 0
         self._held = False
         self._going: list[_Going] = []
-        """Batches on their way to the base, with what was typed into saved rows: refused, it stays in the
-        draft."""
+        """Batches being saved, with what was typed into saved rows: if refused, it stays in the draft."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_AFTER_MS)
@@ -64,8 +62,7 @@ class GridSaving(QObject):
         """Rows that an undo took away, by participation or by paste, until it is brought back."""
 
     def enter(self, activity: int, *, has_draft: bool, gone: Mapping[int | None, GridRow]) -> None:
-        """Another activity's sheet is shown; `gone`: rows that were removed, with what could not be
-        understood in them."""
+        """Another activity's sheet is shown; `gone`: removed rows with what was not understood in them."""
         self._activity = activity
         self._held = has_draft
         self.waits_for_reason = False
@@ -78,15 +75,13 @@ class GridSaving(QObject):
             self._timer.start()
 
     def typed(self, rows: Sequence[GridRow], *, together: bool, current: GridRow | None) -> None:
-        """Cells were left. Saved rows are saved again at once; a new one when it is left, unless a block was
-        written."""
+        """Cells were left. Saved rows are saved at once; new ones when they are left, unless pasted."""
         self.key_pressed()
         going = [row for row in rows if row.participation is not None or together or row is not current]
         self.send(going)
 
     def send(self, rows: Sequence[GridRow]) -> None:
-        """Save these rows as one operation; those without a name stay as they are, with that said in their
-        cell."""
+        """Save these rows as one operation; those without a name stay unsaved and say so in their cell."""
         ready: list[GridRow] = []
         for row in rows:
             if row.is_empty or (row.participation is not None and not row.wanted() and not row.keeping):
@@ -112,12 +107,10 @@ class GridSaving(QObject):
         self.send([row for row in rows if row.participation is not None])
 
     def left(self, row: GridRow) -> None:
-        """The keys went to another row."""
         if row.participation is None and not row.is_empty:
             self.send([row])
 
     def is_sending(self) -> bool:
-        """Whether a batch is on its way."""
         return bool(self._going)
 
     def keep(self) -> None:
@@ -248,8 +241,7 @@ def _kept(row: GridRow, texts: Mapping[str, str], at: int) -> dict[str, Any]:
 
 
 def _with_refused(typed: list[dict[str, Any]], going: Sequence[_Going]) -> list[dict[str, Any]]:
-    """What is typed and not saved, with what batches before it in the queue could not save of rows that were
-    saved once."""
+    """What is unsaved in saved rows, with what earlier batches in the queue could not save."""
     found = {one["participation"]: one for one in typed if one["participation"] is not None}
     for batch, texts in going:
         saved = [answer for answer, _problems in batch.answers] or [False] * len(texts)

@@ -49,12 +49,10 @@ class Toolbar(QWidget):
         add_to(across, STRETCH, self.paste_button, self.columns_button)
 
     def show_counts(self, counts: dict[str, int]) -> None:
-        """The number inside each chip."""
         for which, chip in self.chips.items():
             chip.set_words(self._words[which], counts.get(which, 0))
 
     def choose(self, which: str) -> None:
-        """Put a chip on and the others off."""
         self.which = which
         for name, chip in self.chips.items():
             chip.set_on(name == which)

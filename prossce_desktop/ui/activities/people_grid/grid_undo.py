@@ -1,5 +1,4 @@
-"""What was done in the people grid, act by act: cells typed and not saved, rows taken out; and the way back
-for each."""
+"""Undo of the people grid: cells typed and not saved, rows removed."""
 
 from __future__ import annotations
 
@@ -44,8 +43,7 @@ class _Act:
 
 
 class GridUndo(QObject):
-    """Undo and Redo of one grid: what is typed and not saved first, the newest first; then the steps of the
-    page. `moved` after each."""
+    """Undo and redo: unsaved typing first, then the steps of the page. `moved` after each."""
 
     moved = Signal()
 
@@ -224,8 +222,7 @@ class GridUndo(QObject):
             self.undoing.redo()
 
     def _changed(self, rows: Sequence[GridRow]) -> None:
-        """Show these rows as they are now; a row in which nothing stands any more goes, and saved ones show
-        what is stored."""
+        """Show these rows; an empty one goes, a saved one shows what is stored."""
         self._model.take_out([row for row in rows if row.is_empty and self._model.has(row)])
         self._model.refreshed(rows)
         self._saver.key_pressed()

@@ -25,8 +25,7 @@ CHECK_LEAST = 84
 CHECK_WORDS = 200
 """So much of its words stands there while other columns have what they need."""
 SQUEEZED = {"name": 118, "latin_name": 92, "province": 88, "stage": 86, "sex": 40, "age": 40}
-"""How narrow columns become where the window is; their words are shortened with dots,
-whole beside the mouse."""
+"""The narrowest widths of columns; shortened words are whole in the tooltip."""
 
 _MEASURED = 200
 """Rows of which the words are measured."""
@@ -80,10 +79,9 @@ class PeopleView(EntryView):
         QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, *sent))
 
     def fit_columns(self, widths: Sequence[int], check: int, own: Mapping[str, int]) -> None:
-        """Columns are as wide as said, but never narrower than their heads; Check takes what is left, at
-        least `check`.
+        """Columns as wide as asked, at least their heads; Check takes the rest, at least `check`.
 
-        `own`: pixels of columns that somebody sized; these give way to nobody.
+        `own`: pixels of columns that somebody sized, which stay.
         """
         self._check = check
         font = theme().font("label")
@@ -111,13 +109,11 @@ class PeopleView(EntryView):
         self._fit_check()
 
     def _measure(self) -> None:
-        """What the words need: by other columns or another width of the window, never
-        while somebody types."""
+        """Measure the words for other columns or another window width, never while somebody types."""
         self._need = [self.needs(at) for at in range(len(self._wide))]
 
     def _squeeze(self) -> None:
-        """Every column has what its words need. Where that is too much, room that nobody needs goes first,
-        then words of Check are shortened, which stand whole in the foot, then those of other columns."""
+        """Fit the columns: unused room goes first, then words of Check, then the others."""
         whole = self.viewport().width()
         widths = [
             wide if own else max(wide, need)

@@ -1,5 +1,4 @@
-"""The numbers of the totals strip while people are typed: by sex, youth, disability, and the difference to
-the head count."""
+"""The totals strip while people are typed: sex, youth, disability, difference to the head count."""
 
 from __future__ import annotations
 
@@ -20,8 +19,7 @@ from prossce_desktop.ui.parts.figures import Total
 YOUTH = range(15, 25)
 """Youth as the United Nations count it, both ends included."""
 CHECKED = 11
-"""Which of a row's numbers says that it should be looked at; those before it count people,
-the others rows."""
+"""The place of "to check" in a row's numbers; those before it count people, the others rows."""
 _PRESENT, _WHO, _FURTHEST = 1, range(2, 9), (9, 10)
 """Of a row's numbers: whether it is present, who it is, and how far it came."""
 _QUALIFIED = frozenset({Stage.qualified, Stage.near_hire, Stage.hired, Stage.referred})
@@ -33,10 +31,9 @@ Tally = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class ListTotals:
-    """Counts of the people in the rows that are saved; somebody in two rows is one.
+    """Counts of the people in saved rows; a person in two rows counts once.
 
-    Women, men, youth and disability are those of the people present, as in every report; where nobody was,
-    of all on the list.
+    Women, men, youth and disability are of those present, as in every report; else of all on the list.
     """
 
     listed: int = 0
@@ -100,8 +97,7 @@ def _add(sums: list[int], tally: Tally) -> None:
 
 
 def _joined(tallies: Sequence[Tally]) -> Tally:
-    """What makes one person of several rows: as `activity_summary.tallies` does, the first row that is
-    present says who it is."""
+    """Rows of one person as one, as in `activity_summary.tallies`: the first present row says who it is."""
     first = next((one for one in tallies if one[_PRESENT]), tallies[0])
     one_person = [*first[:CHECKED]]
     for at in _FURTHEST:
@@ -138,8 +134,7 @@ def _level(value: object) -> str | int | None:
 
 
 def counts_of(totals: ListTotals, head: HeadTotal | None) -> list[Total]:
-    """What stands at the left of the strip: the list, the head count, and what is between them; a range where
-    several were added."""
+    """The left of the strip: list, head count and difference; a range where several were added."""
     duplicates = totals.rows - totals.listed
     several = ngettext_("in {rows} rows ({n} duplicate)", "in {rows} rows ({n} duplicates)", duplicates)
     in_rows = (
@@ -197,8 +192,7 @@ def shares_of(totals: ListTotals, kind: str) -> list[Total]:
 
 
 def shortened(counts: Sequence[Total], shares: Sequence[Total]) -> tuple[list[Total], list[Total]]:
-    """The same for a strip of one line: shorter captions, of shares only the numbers, and men left to the
-    wider strip."""
+    """The same in one line: shorter captions, shares as numbers, and no men."""
     words = {
         "listed": _("Listed"),
         "unnamed": _("Without a name"),

@@ -1,5 +1,4 @@
-"""Pasting into the people grid: one column fills downwards, anything wider asks once which
-column is which."""
+"""Pasting into the people grid: one column fills down, a wider block asks for its columns."""
 
 from __future__ import annotations
 
@@ -58,8 +57,7 @@ class PasteActions(QObject):
         self._stand(shown=False)
 
     def look(self, text: str, row: int, column: int, *, asked: bool = False) -> None:
-        """A block came from the clipboard, to begin in this cell. `asked`: by the button, so that one column
-        asks as well."""
+        """A block is to be pasted from this cell. `asked`: by the button, so even one column asks."""
         how, store = self._model.how, self._session.store
         key = self._model.columns[column].key
         narrow = not asked and key != CHECK

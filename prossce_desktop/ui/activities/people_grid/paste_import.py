@@ -34,8 +34,7 @@ class Pasted:
     """0-based column to field: what was chosen for this shape before, else the guess."""
     remembered: bool
     people: int
-    """How many rows are people, as far as the columns are known; the others are headings, totals and the
-    like."""
+    """How many rows are people, as far as is known; the others are headings, totals and the like."""
 
     @property
     def body(self) -> list[list[str]]:
@@ -54,8 +53,7 @@ class Pasted:
 
 @dataclass
 class PasteDone:
-    """What became of a paste. `rows` in the order of the block; `left_out`: blank, total and heading rows
-    that are no people."""
+    """The result of a paste. `rows` in the block's order; `left_out`: blank, total and heading rows."""
 
     batch: Batch
     rows: list[GridRow] = field(default_factory=list)
@@ -91,8 +89,7 @@ def remember(store: Store, pasted: Pasted, columns: Mapping[int, str]) -> None:
 
 
 def _setting(rows: Sequence[Sequence[str]], seen: Guess) -> SuffixedKey:
-    """One name for blocks of one shape: the same headings, or without headings as many columns that look
-    alike."""
+    """One settings key for blocks of one shape: the same headings, or as many similar columns."""
     if seen.has_heading:
         shape = "|".join(fold_tight(one) for one in seen.headings)
     else:
@@ -111,8 +108,7 @@ def bring_in(
     today: dt.date,
     number: int,
 ) -> PasteDone:
-    """Understand the block as a whole and save its people as one operation; rows without a name come back
-    unsaved."""
+    """Understand the whole block and save its people as one operation; nameless rows return unsaved."""
     headings = pasted.seen.headings
     drafts = understand_block(
         pasted.body, columns, how.rules.country, how.rules.latest, headings=headings, places=places()

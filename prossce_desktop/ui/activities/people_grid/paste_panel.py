@@ -1,5 +1,4 @@
-"""Which column is which: the first rows of a pasted block under a choice for each column. Enter accepts, Esc
-gives up."""
+"""Which column is which: a choice over each column of a pasted block. Enter accepts, Esc cancels."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The columns of the people grid: which there are for a kind of activity, which are shown at first, and what
-their values are called."""
+"""The columns of the people grid by kind of activity, which show at first, and their words."""
 
 from __future__ import annotations
 
@@ -152,8 +151,7 @@ def chosen_columns(sheet: ColumnScope, layout: Layout) -> list[PeopleColumn]:
 
 
 def _merged(known: list[str], rest: list[str], declared: list[str]) -> list[str]:
-    """Columns that the places do not name (a session that came later) stand behind the one that is before
-    them as declared."""
+    """Columns without a saved place (a later session) stand behind the one declared before them."""
     merged = list(known)
     for key in rest:
         before = [one for one in declared[: declared.index(key)] if one in merged]

@@ -1,5 +1,4 @@
-"""The People tab of an activity: type down a sign-in sheet, paste a block, take known people, decide about
-doubles."""
+"""The People tab: type a sign-in sheet, paste a block, take known people, settle duplicates."""
 
 from __future__ import annotations
 
@@ -59,8 +58,7 @@ _WIDEST_CHECK = 640
 
 
 class PeopleTab(QWidget):
-    """`totals_changed(ListTotals)` comes with every change; a host that has a strip and a bar of its own
-    hides `strip` and `foot`."""
+    """`totals_changed(ListTotals)` on every change; a host with its own strip hides `strip` and `foot`."""
 
     totals_changed = Signal(object)
     standing_changed = Signal(str, bool)
@@ -88,8 +86,7 @@ class PeopleTab(QWidget):
         self.head: HeadTotal | None = None
         self._focus: int | None = None
         self._left: set[int] = set()
-        """Activities whose unfinished rows this tab itself left behind: nothing to announce when it comes
-        back."""
+        """Activities whose unfinished rows this tab left itself, so it does not announce them."""
         self._sort = ("", False)
         self.counted = ListTotals()
         self._counting = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
@@ -142,8 +139,7 @@ class PeopleTab(QWidget):
     # -- coming and going
 
     def enter(self, activity_id: int, kind: str, focus: int | None = None) -> None:
-        """Show the people of an activity; `focus` is a participation to stand on. What is typed elsewhere is
-        kept first."""
+        """Save what is open and show an activity's people; `focus` is a participation to stand on."""
         if self.activity is not None:
             self.leave()
         self._focus = focus
