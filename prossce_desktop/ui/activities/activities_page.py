@@ -199,13 +199,13 @@ class ActivitiesPage(ListPage):
     def failed(self, error: Exception) -> None:
         self.foot.say(str(error))
 
-    def _show(self, found: ListAnswer, order: ListOrder) -> None:
+    def _show(self, answer: ListAnswer, order: ListOrder) -> None:
         store, today, asked = self.session.store, self.session.today(), order.asked
         assert isinstance(asked, ActivityFilter)
 
-        def read(at: int, limit: int) -> Sequence[ActivityListRow | OtherRow]:
-            if found.others:
-                return found.first[at : at + limit]
+        def read(place: int, limit: int) -> Sequence[ActivityListRow | OtherRow]:
+            if answer.others:
+                return answer.first[place : place + limit]
             with store.read() as reading:
                 return list_queries.activities(
                     reading,
@@ -213,42 +213,44 @@ class ActivitiesPage(ListPage):
                     today,
                     sort=order.sort,  # type: ignore[arg-type]
                     descending=order.descending,
-                    offset=at,
+                    offset=place,
                     limit=limit,
                 )
 
         was = self.model.held(self.view.currentIndex().row()) if self.view.currentIndex().isValid() else None
-        same = (at for at, row in enumerate(found.first) if was is not None and row.id == was.id)
+        same = (at for at, row in enumerate(answer.first) if was is not None and row.id == was.id)
         # past the first block the place stays, not the record
         at = next(same, self.view.currentIndex().row())
-        self.model.show(found.count, read, found.first)
+        self.model.show(answer.count, read, answer.first)
         self.shown(order, at)
-        self.chips["year"].offer([(str(year), str(year)) for year in found.years])
+        self.chips["year"].offer([(str(year), str(year)) for year in answer.years])
         self.chips["province"].offer(
             [(one.token, one.label) for one in provinces(self._province_country(asked))]
         )
         filtered = asked != ActivityFilter()
         self.below.setCurrentWidget(
             self.view
-            if found.count
+            if answer.count
             else self.nothing
-            if filtered and not self._is_first(found)
+            if filtered and not self._is_first(answer)
             else self.empty
         )
-        if not found.count and filtered:
-            self._say_nothing(found, asked)
-        words = foot_words(found.count, found.whole, found.by_status, others=found.others, filtered=filtered)
-        self.foot.say(*words, empty=not found.count)
+        if not answer.count and filtered:
+            self._say_nothing(answer, asked)
+        words = foot_words(
+            answer.count, answer.whole, answer.by_status, others=answer.others, filtered=filtered
+        )
+        self.foot.say(*words, empty=not answer.count)
 
-    def _is_first(self, found: ListAnswer) -> bool:
-        return not found.whole and not found.others and not self.search.text()
+    def _is_first(self, answer: ListAnswer) -> bool:
+        return not answer.whole and not answer.others and not self.search.text()
 
     def _province_country(self, asked: ActivityFilter) -> str:
         if len(asked.countries) == 1 and asked.countries[0]:
             return asked.countries[0]
         return self.session.store.identity.country
 
-    def _say_nothing(self, found: ListAnswer, asked: ActivityFilter) -> None:
+    def _say_nothing(self, answer: ListAnswer, asked: ActivityFilter) -> None:
         only = asked.kinds[0] if len(asked.kinds) == 1 else None
         kind = _(KINDS[only].LABEL).lower() if only else _("activity")
         when = formatting.listed([str(one) for one in asked.years]) if not asked.months else ""
@@ -259,20 +261,20 @@ class ActivitiesPage(ListPage):
             (False, False): _("No {kind} matches the filters"),
         }[bool(when), bool(text)].format(kind=kind, when=when, text=text)  # fmt: skip
         more = _("Remove a filter, or search for other words.")
-        if when and found.other_years:
+        if when and answer.other_years:
             more = ngettext_(
-                "{n} from another year matches.", "{n} from other years match.", found.other_years
-            ).format(n=found.other_years)
+                "{n} from another year matches.", "{n} from other years match.", answer.other_years
+            ).format(n=answer.other_years)
         self.nothing.sentence.setText(sentence)
         self.nothing.explained.setText(more)
         self._buttons[0].set_words(
-            _("Show all years") if when and found.other_years else _("Clear all filters")
+            _("Show all years") if when and answer.other_years else _("Clear all filters")
         )
         self._buttons[1].set_words(_("New {kind}").format(kind=kind))
         self._buttons[1].setProperty("kind", only or "")
 
-    def _nothing_pressed(self, at: int) -> None:
-        if at == 1:
+    def _nothing_pressed(self, place: int) -> None:
+        if place == 1:
             kind = str(self._buttons[1].property("kind") or "")
             self.new_one(kind) if kind else self.open_new()
         elif self._buttons[0].words() == _("Show all years"):

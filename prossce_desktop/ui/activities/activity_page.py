@@ -140,11 +140,11 @@ class ActivityPage(Page):
 
         self.session.jobs.read(work, self._kind_known, lambda error: self._missing(str(error)))
 
-    def _kind_known(self, found: tuple[str, int | None]) -> None:
+    def _kind_known(self, kind_and_record: tuple[str, int | None]) -> None:
         place, self._waiting = self._waiting, None
         if place is not None:
             self.going_on.early.pass_on()
-            self._open(found[0], found[1], place.draft)
+            self._open(kind_and_record[0], kind_and_record[1], place.draft)
 
     def _open(self, kind: str, record: int | None, draft: str | None = None) -> None:
         self.editing.leave()
@@ -196,15 +196,15 @@ class ActivityPage(Page):
 
     # -- what is shown
 
-    def _opened(self, found: OpenedRecord) -> None:
-        if found.removed:
+    def _opened(self, opened: OpenedRecord) -> None:
+        if opened.removed:
             self._missing(
-                _("“{title}” is no longer here. It was removed or undone.").format(title=found.title)
+                _("“{title}” is no longer here. It was removed or undone.").format(title=opened.title)
             )
             return
-        self.found, self._is_old = found, False
-        self._totals = list_totals(found.tallies)
-        show_beside(self, found)
+        self.found, self._is_old = opened, False
+        self._totals = list_totals(opened.tallies)
+        show_beside(self, opened)
         self._show_head()
         self._show_strip()
         wanted = self._next_tab or self._wanted_tab
@@ -267,9 +267,9 @@ class ActivityPage(Page):
         at = self.header.tabs.currentIndex()
         return self._names[at] if 0 <= at < len(self._names) else TabName.details
 
-    def _tab_chosen(self, at: int) -> None:
-        if 0 <= at < len(self._names):
-            self.show_tab(self._names[at])
+    def _tab_chosen(self, place: int) -> None:
+        if 0 <= place < len(self._names):
+            self.show_tab(self._names[place])
 
     def show_tab(self, name: TabName, *, focus: bool = True) -> None:
         """Bring a tab to the front; a new record is saved first where the tab needs one."""

@@ -50,38 +50,38 @@ class PictureRow(QWidget):
     marked = Signal(object, bool)
     removed = Signal(object)
 
-    def __init__(self, one: AttachmentRow, image: QImage | None, parent: QWidget | None = None) -> None:
+    def __init__(self, picture: AttachmentRow, image: QImage | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.one = one
-        name = one.name or _("Picture (its name is not on this computer)")
+        self.one = picture
+        name = picture.name or _("Picture (its name is not on this computer)")
         across = in_row(
             (Thumb(image, name), 0, Qt.AlignmentFlag.AlignTop), into=self, margins=(0, 8, 0, 8), spacing=16
         )
         words = in_column(
-            Label(name, "total", wraps=True), Label(_facts(one), "caption", "muted", wraps=True),
-            Label(_added(one), "caption", "muted", wraps=True), spacing=2,
+            Label(name, "total", wraps=True), Label(_facts(picture), "caption", "muted", wraps=True),
+            Label(_added(picture), "caption", "muted", wraps=True), spacing=2,
         )  # fmt: skip
-        if one.is_asked and not one.for_report and one.is_here:
+        if picture.is_asked and not picture.for_report and picture.is_here:
             words.addWidget(
                 Label(_("Another office asks for this picture"), "caption", "warning", wraps=True)
             )
         self.report = TickBox(_("Use in the report"), explained=_("will be sent with the next package"))
-        self.report.setChecked(one.for_report)
-        self.report.clicked.connect(lambda on: self.marked.emit(one, on))
+        self.report.setChecked(picture.for_report)
+        self.report.clicked.connect(lambda on: self.marked.emit(picture, on))
         words.addWidget(self.report)
         across.addLayout(words, 1)
         self.open = Button(_("Open"), icon="eye")
         self.save = Button(_("Save as…"), "quiet", icon="download")
         self.ask = Button(_("Ask for the picture"), icon="inbox")
         self.remove = Button(_("Remove"), "quiet", icon="trash-2")
-        self.open.clicked.connect(lambda: self.opened.emit(one))
-        self.save.clicked.connect(lambda: self.saved.emit(one))
-        self.ask.clicked.connect(lambda: self.asked.emit(one))
-        self.remove.clicked.connect(lambda: self.removed.emit(one))
+        self.open.clicked.connect(lambda: self.opened.emit(picture))
+        self.save.clicked.connect(lambda: self.saved.emit(picture))
+        self.ask.clicked.connect(lambda: self.asked.emit(picture))
+        self.remove.clicked.connect(lambda: self.removed.emit(picture))
         for button, shown in (
-            (self.open, one.is_here),
-            (self.save, one.is_here),
-            (self.ask, not one.is_here),
+            (self.open, picture.is_here),
+            (self.save, picture.is_here),
+            (self.ask, not picture.is_here),
             (self.remove, True),
         ):
             across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -152,16 +152,16 @@ def _draw_whole(painter: QPainter, image: QImage, room: QRect) -> None:
     painter.drawImage(target, image)
 
 
-def _facts(one: AttachmentRow) -> str:
-    size = formatting.number(max(1, round(one.size / 1024)))
+def _facts(picture: AttachmentRow) -> str:
+    size = formatting.number(max(1, round(picture.size / 1024)))
     said = _("{wide} × {high} pixels, {size} kB").format(
-        wide=formatting.number(one.width), high=formatting.number(one.height), size=size
+        wide=formatting.number(picture.width), high=formatting.number(picture.height), size=size
     )
-    return said if one.is_here else _("{facts}, not on this computer").format(facts=said)
+    return said if picture.is_here else _("{facts}, not on this computer").format(facts=said)
 
 
-def _added(one: AttachmentRow) -> str:
-    return _("{day}, {who}").format(day=formatting.day(one.at.astimezone().date()), who=one.who)
+def _added(picture: AttachmentRow) -> str:
+    return _("{day}, {who}").format(day=formatting.day(picture.at.astimezone().date()), who=picture.who)
 
 
 def rows_of(pictures: Sequence[AttachmentRow], images: dict[str, QImage]) -> list[PictureRow]:

@@ -101,10 +101,10 @@ class AttachmentsTab(QWidget):
         if chosen is not None:
             self.add([chosen])
 
-    def _show(self, record: int, found: Found) -> None:
+    def _show(self, record: int, answer: Found) -> None:
         if record != self.record:
             return
-        listed, images = found
+        listed, images = answer
         body = QWidget()
         body.setProperty("look", "plain")
         down = in_column(into=body, margins=(32, 8, 32, 24), spacing=0)
@@ -132,18 +132,18 @@ class AttachmentsTab(QWidget):
         )
         self.counted.emit(len(listed))
 
-    def _open(self, one: AttachmentRow) -> None:
+    def _open(self, picture: AttachmentRow) -> None:
         store = self.session.store
         read = self.session.jobs.read
         read(
-            lambda _step: QImage.fromData(attachments.content_of(store, one.sha256)),
-            lambda image: self._opened(one, image),
+            lambda _step: QImage.fromData(attachments.content_of(store, picture.sha256)),
+            lambda image: self._opened(picture, image),
             self._complain,
         )
 
     @leads
-    def _opened(self, one: AttachmentRow, image: QImage) -> QWidget:
-        self.view.show_picture(one.name, image)
+    def _opened(self, picture: AttachmentRow, image: QImage) -> QWidget:
+        self.view.show_picture(picture.name, image)
         self.stack.setCurrentIndex(1)
         return self.view.back
 
@@ -151,38 +151,38 @@ class AttachmentsTab(QWidget):
         self.view.forget()
         self.stack.setCurrentIndex(0)
 
-    def _save(self, one: AttachmentRow) -> None:
-        name = f"{Path(one.name or _('picture')).stem}.jpg"
+    def _save(self, picture: AttachmentRow) -> None:
+        name = f"{Path(picture.name or _('picture')).stem}.jpg"
         path = self.session.speaker.choose_file_to_write(
             _("Save the picture"), name, _("Pictures (*.jpg)"), paths.exports_folder()
         )
         if path is not None:
             store, said = self.session.store, _("Saved: {path}").format(path=path.name)
             self.session.jobs.read(
-                lambda _step: attachments.save_as(store, one.sha256, path),
+                lambda _step: attachments.save_as(store, picture.sha256, path),
                 lambda _none: self.session.speaker.mention(said),
                 self._complain,
             )
 
-    def _ask(self, one: AttachmentRow) -> None:
+    def _ask(self, picture: AttachmentRow) -> None:
         store = self.session.store
         said = _("The picture will be asked for with the next package.")
         self.session.jobs.start(
-            lambda _step: attachments.ask_for(store, one.sha256),
+            lambda _step: attachments.ask_for(store, picture.sha256),
             lambda _none: self.session.speaker.mention(said),
         )
 
-    def _mark(self, one: AttachmentRow, on: bool) -> None:
+    def _mark(self, picture: AttachmentRow, on: bool) -> None:
         store = self.session.store
-        failed = lambda error: self._failed(error, lambda: self._mark(one, on))  # noqa: E731
+        failed = lambda error: self._failed(error, lambda: self._mark(picture, on))  # noqa: E731
         self.session.jobs.start(
-            lambda _step: attachments.mark(store, one.id, for_report=on), self._changed, failed
+            lambda _step: attachments.mark(store, picture.id, for_report=on), self._changed, failed
         )
 
-    def _remove(self, one: AttachmentRow) -> None:
+    def _remove(self, picture: AttachmentRow) -> None:
         store = self.session.store
-        failed = lambda error: self._failed(error, lambda: self._remove(one))  # noqa: E731
-        self.session.jobs.start(lambda _step: attachments.remove(store, one.id), self._removed, failed)
+        failed = lambda error: self._failed(error, lambda: self._remove(picture))  # noqa: E731
+        self.session.jobs.start(lambda _step: attachments.remove(store, picture.id), self._removed, failed)
 
     def _removed(self, change: object) -> None:
         self._changed(change)

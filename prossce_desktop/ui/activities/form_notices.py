@@ -39,7 +39,7 @@ class FormNotices(RecordNotices):
 
         self._session.jobs.start(lambda _step: None, unless_asked)
 
-    def _opened(self, found: OpenedRecord) -> None:
+    def _opened(self, opened: OpenedRecord) -> None:
         form = self._page.editing.form
         if form is not self._form:
             if self._form is not None:
@@ -47,11 +47,11 @@ class FormNotices(RecordNotices):
             self._form = form
             if form is not None:
                 form.beside_wanted.connect(self.go_to_field)
-        self.read(found.kind, None if found.removed else found.record)
+        self.read(opened.kind, None if opened.removed else opened.record)
 
-    def _say_beside(self, found: RecordDecisions) -> None:
+    def _say_beside(self, decisions: RecordDecisions) -> None:
         if self._form is not None:
-            self._form.show_beside(notes_of(found))
+            self._form.show_beside(notes_of(decisions))
 
     def _ask_about_focus(self) -> None:
         """The field in which the person was is offered first."""

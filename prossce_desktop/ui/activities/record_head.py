@@ -89,42 +89,42 @@ class RecordHead(QObject):
         if self._again is not None:
             self._again()
 
-    def show_head(self, found: OpenedRecord, title: str, values: Mapping[str, object]) -> None:
+    def show_head(self, opened: OpenedRecord, title: str, values: Mapping[str, object]) -> None:
         """The words at the head; `values` are those of the form as they stand."""
-        label = _(KINDS[found.kind].LABEL)
+        label = _(KINDS[opened.kind].LABEL)
         words = label if label[1:2].isupper() else label.lower()
         self.header.say(
             title
-            or found.title
+            or opened.title
             or (
                 _("New {kind}").format(kind=words)
-                if found.record is None
+                if opened.record is None
                 else _("Title not on this computer")
             )
         )
-        self.header.show_path(_("Activities"), path_words(found.kind, values))
+        self.header.show_path(_("Activities"), path_words(opened.kind, values))
         self.header.set_path_shown(not self._low)
-        self.header.set_status(*status_words(found.status))
-        self.header.set_neighbours(found.previous is not None, found.following is not None)
-        self.more.set_record(found.record is not None, is_activity=found.kind in list(ActivityKind))
+        self.header.set_status(*status_words(opened.status))
+        self.header.set_neighbours(opened.previous is not None, opened.following is not None)
+        self.more.set_record(opened.record is not None, is_activity=opened.kind in list(ActivityKind))
 
     def show_totals(
-        self, found: OpenedRecord, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]
+        self, opened: OpenedRecord, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]
     ) -> None:
         """The strip and the tabs' counts; without a list the shares are those of the head counts."""
-        if found.record != self._record:
-            self._record, self._told = found.record, {}
-        self._again = partial(self._show_strip, found, totals, head, tuple(of_counts))
+        if opened.record != self._record:
+            self._record, self._told = opened.record, {}
+        self._again = partial(self._show_strip, opened, totals, head, tuple(of_counts))
         self._again()
         self.set_count(TabName.people, totals.listed)
         self.set_count(TabName.head_count, head.most if head is not None else None)
-        self.set_count(TabName.employers, self._told.get(TabName.employers, found.employers))
-        self.set_count(TabName.attachments, self._told.get(TabName.attachments, found.pictures))
+        self.set_count(TabName.employers, self._told.get(TabName.employers, opened.employers))
+        self.set_count(TabName.attachments, self._told.get(TabName.attachments, opened.pictures))
 
     def _show_strip(
-        self, found: OpenedRecord, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]
+        self, opened: OpenedRecord, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]
     ) -> None:
-        counts, shares = strip_of(totals, head, found.kind, completed_of(found.tallies))
+        counts, shares = strip_of(totals, head, opened.kind, completed_of(opened.tallies))
         if not totals.listed:
             shares = of_counts
         if self._low:

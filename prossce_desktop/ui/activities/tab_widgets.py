@@ -204,27 +204,29 @@ def counts_typed(page: ActivityPage, with_open: bool) -> list[CountTyped]:
     )
 
 
-def show_beside(page: ActivityPage, found: OpenedRecord) -> None:
+def show_beside(page: ActivityPage, opened: OpenedRecord) -> None:
     """Head counts and funnel as stored, with what a draft holds over them; Undo takes that back."""
-    draft = found.draft.typed if found.draft is not None else {}
+    draft = opened.draft.typed if opened.draft is not None else {}
     steps, counted = page.editing.steps, counts_in(draft)
-    if page.tabs.head_count is not None or found.counts or counted:
+    if page.tabs.head_count is not None or opened.counts or counted:
         counts = page.tabs[TabName.head_count]
         if counted:
-            again = lambda: counts.show_counts(found, counted)  # noqa: E731
-            steps.note(TabName.head_count.value, lambda: counts.show_counts(found, []), again, is_new=False)
-        counts.show_counts(found, counted, page.editing.answers)  # notes what was typed since, which is newer
+            again = lambda: counts.show_counts(opened, counted)  # noqa: E731
+            steps.note(TabName.head_count.value, lambda: counts.show_counts(opened, []), again, is_new=False)
+        counts.show_counts(
+            opened, counted, page.editing.answers
+        )  # notes what was typed since, which is newer
     typed = {name: value for name, value in fields_in(draft).items() if name in FUNNEL_FIELDS}
-    if found.kind == ActivityKind.career_fair and (page.tabs.funnel is not None or typed):
+    if opened.kind == ActivityKind.career_fair and (page.tabs.funnel is not None or typed):
         funnel = page.tabs[TabName.funnel]
         if typed:
             steps.note(
                 TabName.funnel.value,
-                lambda: funnel.show_values(found, {}),
-                lambda: funnel.show_values(found, typed),
+                lambda: funnel.show_values(opened, {}),
+                lambda: funnel.show_values(opened, typed),
                 is_new=False,
             )
-        funnel.show_values(found, typed, page.editing.answers)
+        funnel.show_values(opened, typed, page.editing.answers)
 
 
 def go_to_field(page: ActivityPage, field: str) -> None:

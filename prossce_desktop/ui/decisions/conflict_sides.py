@@ -58,13 +58,13 @@ class SideCards(QWidget):
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(16)
 
-    def show_sides(self, found: OpenConflict | None) -> None:
+    def show_sides(self, conflict: OpenConflict | None) -> None:
         """Put these in; none is chosen."""
         emptied(self._across)
         self.cards = []
-        for at, side in enumerate(found.sides if found is not None else ()):
-            others = [one.words for one in found.sides if one is not side] if found is not None else []
-            card = SideCard(side, others, can_choose=found is not None and found.can_decide)
+        for at, side in enumerate(conflict.sides if conflict is not None else ()):
+            others = [one.words for one in conflict.sides if one is not side] if conflict is not None else []
+            card = SideCard(side, others, can_choose=conflict is not None and conflict.can_decide)
             card.setProperty("at", at)
             card.clicked.connect(self._was_clicked)
             self._across.addWidget(card, 1)
@@ -73,10 +73,10 @@ class SideCards(QWidget):
     def at(self) -> int | None:
         return next((at for at, card in enumerate(self.cards) if card.isChecked()), None)
 
-    def choose(self, at: int) -> None:
-        if 0 <= at < len(self.cards) and self.cards[at].isCheckable():
-            self.cards[at].setChecked(True)
-            self.chosen.emit(at)
+    def choose(self, place: int) -> None:
+        if 0 <= place < len(self.cards) and self.cards[place].isCheckable():
+            self.cards[place].setChecked(True)
+            self.chosen.emit(place)
 
     def step(self, way: int) -> None:
         now = self.at()

@@ -82,10 +82,10 @@ class ConflictsView(QWidget):
         """Choose this one when it is shown next."""
         self._wanted = (record, field)
 
-    def show_conflicts(self, found: Sequence[OpenConflict]) -> None:
+    def show_conflicts(self, conflicts: Sequence[OpenConflict]) -> None:
         """Put these in; the row stays where it was, so that the next one comes under the eyes."""
         before = max(0, self.view.currentIndex().row())
-        self._found = tuple(found[:_MOST])
+        self._found = tuple(conflicts[:_MOST])
         self._model.removeRows(0, self._model.rowCount())
         for one in self._found:
             self._model.appendRow(_row(one))
@@ -123,14 +123,16 @@ class ConflictsView(QWidget):
         self.about.setText(_("{record} · {field}").format(record=one.title, field=one.label))
         self._side_chosen(-1)
 
-    def _side_chosen(self, at: int) -> None:
+    def _side_chosen(self, place: int) -> None:
         one = self.one()
         if one is None:
             return
         self.keep.setVisible(one.can_decide and not self._rests)
-        at = -1 if self.sides.at() is None else at
+        place = -1 if self.sides.at() is None else place
         self.keep.set_words(
-            _("Keep “{value}”").format(value=_short(one.sides[at].words)) if at >= 0 else _("Choose a value")
+            _("Keep “{value}”").format(value=_short(one.sides[place].words))
+            if place >= 0
+            else _("Choose a value")
         )
 
     def _keep(self, *_nothing: object) -> None:
@@ -186,31 +188,33 @@ def _short(words: str) -> str:
     return words if len(words) <= 18 else words[:17] + "…"
 
 
-def _title(one: OpenConflict) -> str:
-    if one.is_withheld:
+def _title(conflict: OpenConflict) -> str:
+    if conflict.is_withheld:
         return _("Several values; the country office compares them")
-    if one.conflict.what is What.together:
-        return _("Head count with {n} versions").format(n=len(one.sides))
-    if one.conflict.what in (What.removed, What.parts):
+    if conflict.conflict.what is What.together:
+        return _("Head count with {n} versions").format(n=len(conflict.sides))
+    if conflict.conflict.what in (What.removed, What.parts):
         return _("Removed on one laptop, changed on another")
-    return _("Field with {n} values").format(n=len(one.sides))
+    return _("Field with {n} values").format(n=len(conflict.sides))
 
 
-def _row(one: OpenConflict) -> list[QStandardItem]:
-    record, field, values = QStandardItem(one.title), QStandardItem(one.label), QStandardItem()
+def _row(conflict: OpenConflict) -> list[QStandardItem]:
+    record, field, values = QStandardItem(conflict.title), QStandardItem(conflict.label), QStandardItem()
     effect = QStandardItem()
-    record.setData("  /  ".join(dict.fromkeys(side.where for side in one.sides)), Roles.second_line)
+    record.setData("  /  ".join(dict.fromkeys(side.where for side in conflict.sides)), Roles.second_line)
     said = (
         _("decided by the country office")
-        if one.is_withheld
-        else "  /  ".join(side.words for side in one.sides)
+        if conflict.is_withheld
+        else "  /  ".join(side.words for side in conflict.sides)
     )
     values.setText(said)
     item_tip(values, said)
-    values.setData("muted" if one.is_withheld else "", Roles.tone)
-    people = ngettext_("{n} person", "{n} people", one.effect).format(n=formatting.number(one.effect))
-    effect.setText(_("up to {people}").format(people=people) if one.effect else "–")
-    item_tip(effect, _("Number of people affected") if one.effect else _("No effect on figures"))
+    values.setData("muted" if conflict.is_withheld else "", Roles.tone)
+    people = ngettext_("{n} person", "{n} people", conflict.effect).format(
+        n=formatting.number(conflict.effect)
+    )
+    effect.setText(_("up to {people}").format(people=people) if conflict.effect else "–")
+    item_tip(effect, _("Number of people affected") if conflict.effect else _("No effect on figures"))
     return [record, field, values, effect]
 
 
@@ -223,24 +227,24 @@ class CubesTable(ListView):
         self.setModel(self._numbers)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
-    def show_rows(self, found: OpenConflict | None) -> None:
+    def show_rows(self, conflict: OpenConflict | None) -> None:
         """The numbers of its sides, in their order."""
-        rows = found.rows if found is not None else ()
+        rows = conflict.rows if conflict is not None else ()
         self.setVisible(bool(rows))
         self._numbers.clear()
-        if found is None or not rows:
+        if conflict is None or not rows:
             return
         self._numbers.setHorizontalHeaderLabels(
-            [_("Number"), *(f"{side.who}, {side.where}" for side in found.sides)]
+            [_("Number"), *(f"{side.who}, {side.where}" for side in conflict.sides)]
         )
-        for column in range(1, len(found.sides) + 1):
+        for column in range(1, len(conflict.sides) + 1):
             header = self._numbers.horizontalHeaderItem(column)
             header.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for name, cells, differs in rows:
             self._numbers.appendRow(
                 [_cell(name, differs, number=False), *(_cell(one, differs, number=True) for one in cells)]
             )
-        self.set_widths((0, *(260 for _side in found.sides)))
+        self.set_widths((0, *(260 for _side in conflict.sides)))
         self.setFixedHeight(theme().px(32 + 30 * min(len(rows), 9)) + 4)
 
     def rows(self) -> list[tuple[str, ...]]:

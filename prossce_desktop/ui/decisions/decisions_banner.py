@@ -21,26 +21,26 @@ class DecisionsBanner(Banner):
         self.pressed.connect(self.wanted)
         self.hide()
 
-    def show_counts(self, found: Counts) -> None:
+    def show_counts(self, counts: Counts) -> None:
         said = []
-        if found.conflicts:
-            words = ngettext_("{n} decision is needed.", "{n} decisions are needed.", found.conflicts)
-            said.append(words.format(n=formatting.number(found.conflicts)))
-        if found.queries:
+        if counts.conflicts:
+            words = ngettext_("{n} decision is needed.", "{n} decisions are needed.", counts.conflicts)
+            said.append(words.format(n=formatting.number(counts.conflicts)))
+        if counts.queries:
             words = ngettext_(
                 "{n} question is waiting for this office.",
                 "{n} questions are waiting for this office.",
-                found.queries,
+                counts.queries,
             )
-            said.append(words.format(n=formatting.number(found.queries)))
-        if found.withheld:
+            said.append(words.format(n=formatting.number(counts.queries)))
+        if counts.withheld:
             words = ngettext_(
                 "{n} field with personal values: the country office decides.",
-                "{n} fields with personal values: the country office decides.", found.withheld,
+                "{n} fields with personal values: the country office decides.", counts.withheld,
             )  # fmt: skip
-            said.append(words.format(n=formatting.number(found.withheld)))
+            said.append(words.format(n=formatting.number(counts.withheld)))
         self.say(
-            "warning" if found.conflicts or found.queries else "news",
+            "warning" if counts.conflicts or counts.queries else "news",
             " ".join(said),
             _("Look at them") if said else "",
         )

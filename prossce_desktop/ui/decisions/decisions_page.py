@@ -113,36 +113,40 @@ class DecisionsPage(Page):
         store = self.session.store
         self.session.jobs.read(lambda step: open_decisions.to_decide(store), self._show)
 
-    def _show(self, found: ToDecide) -> None:
-        self._found = found
-        here = sum(one.can_decide for one in found.conflicts)
-        waits = sum(one.waits for one in found.queries)
-        self.header.tabs.set_count(VALUES, formatting.number(len(found.conflicts)) if found.conflicts else "")
-        self.header.tabs.set_count(QUESTIONS, formatting.number(len(found.queries)) if found.queries else "")
+    def _show(self, to_decide: ToDecide) -> None:
+        self._found = to_decide
+        here = sum(one.can_decide for one in to_decide.conflicts)
+        waits = sum(one.waits for one in to_decide.queries)
         self.header.tabs.set_count(
-            PAIRS, formatting.number(found.how_many_pairs) if found.how_many_pairs else ""
+            VALUES, formatting.number(len(to_decide.conflicts)) if to_decide.conflicts else ""
         )
-        self.header.show_path(_("Exchange"), scope_words(here, waits, found.how_many_pairs))
-        self.pairs.show_pairs(found.pairs, found.how_many_pairs)
-        self.conflicts.show_conflicts(found.conflicts)
-        self.questions.show_questions(found.queries, words_stay=found.words_stay)
-        if self._is_first and not found.conflicts and found.queries:
+        self.header.tabs.set_count(
+            QUESTIONS, formatting.number(len(to_decide.queries)) if to_decide.queries else ""
+        )
+        self.header.tabs.set_count(
+            PAIRS, formatting.number(to_decide.how_many_pairs) if to_decide.how_many_pairs else ""
+        )
+        self.header.show_path(_("Exchange"), scope_words(here, waits, to_decide.how_many_pairs))
+        self.pairs.show_pairs(to_decide.pairs, to_decide.how_many_pairs)
+        self.conflicts.show_conflicts(to_decide.conflicts)
+        self.questions.show_questions(to_decide.queries, words_stay=to_decide.words_stay)
+        if self._is_first and not to_decide.conflicts and to_decide.queries:
             self.header.tabs.setCurrentIndex(QUESTIONS)
         self._show_tab(self.header.tabs.currentIndex())
 
-    def _show_tab(self, at: int) -> None:
+    def _show_tab(self, place: int) -> None:
         if self._found is None:
             return
-        if at != VALUES:
+        if place != VALUES:
             self._hide_rules()
-        self.conflicts.setVisible(at == VALUES)
-        if at == VALUES and self._found.regional and self._found.conflicts:
+        self.conflicts.setVisible(place == VALUES)
+        if place == VALUES and self._found.regional and self._found.conflicts:
             self.reason_bar.offer("", self._found.reasons)
         else:
             self.reason_bar.hide()
-        self.questions.setVisible(at == QUESTIONS)
-        self.pairs.setVisible(at == PAIRS)
-        shown = {QUESTIONS: self.questions, PAIRS: self.pairs}.get(at, self.conflicts)
+        self.questions.setVisible(place == QUESTIONS)
+        self.pairs.setVisible(place == PAIRS)
+        shown = {QUESTIONS: self.questions, PAIRS: self.pairs}.get(place, self.conflicts)
         self.setFocusProxy(shown)
         if self._is_first or not self.header.tabs.hasFocus():
             self._is_first = False
@@ -154,10 +158,10 @@ class DecisionsPage(Page):
 
     # Values
 
-    def _decide(self, one: OpenConflict, at: int) -> None:
+    def _decide(self, conflict: OpenConflict, place: int) -> None:
         store = self.session.store
-        said = _("Decided: {field}, {value}").format(field=one.label, value=one.sides[at].words)
-        self._do(lambda: conflict_decisions.decide(store, [(one, at)]), said)
+        said = _("Decided: {field}, {value}").format(field=conflict.label, value=conflict.sides[place].words)
+        self._do(lambda: conflict_decisions.decide(store, [(conflict, place)]), said)
 
     def _offer_rules(self) -> None:
         if self._found is not None:
@@ -186,15 +190,15 @@ class DecisionsPage(Page):
         if self.rule.isHidden():
             self.conflicts.setFocus()
 
-    def _open_conflict(self, one: OpenConflict) -> None:
-        field = one.conflict.fields[0]
-        place = place_of(one.conflict.kind, one.conflict.record, one.activity, field)
+    def _open_conflict(self, conflict: OpenConflict) -> None:
+        field = conflict.conflict.fields[0]
+        place = place_of(conflict.conflict.kind, conflict.conflict.record, conflict.activity, field)
         if place is not None:
             self.go.emit(place)
 
     # Questions
 
-    def _answer(self, one: QueryShown, text: str, outcome: QueryOutcome | None) -> None:
+    def _answer(self, query: QueryShown, text: str, outcome: QueryOutcome | None) -> None:
         store = self.session.store
         said = _("The answer will be sent with the next package")
         if outcome is None and self._found is not None and self._found.words_stay:
@@ -203,12 +207,12 @@ class DecisionsPage(Page):
             )
 
         def work() -> object:
-            change = questions.answer(store, one.id, text, outcome)
-            store.drafts.drop(key_of(one.id))
+            change = questions.answer(store, query.id, text, outcome)
+            store.drafts.drop(key_of(query.id))
             return change
 
         def answered() -> None:
-            self.questions.forget(one.id)
+            self.questions.forget(query.id)
             self._keep_answers()  # what the timer kept meanwhile goes
 
         self._do(work, said, answered)
@@ -217,39 +221,39 @@ class DecisionsPage(Page):
         store = self.session.store
         self.session.jobs.read(lambda step: kept_answers(store), self._answers_found)
 
-    def _answers_found(self, found: Mapping[int, Typed]) -> None:
-        self._kept.found(found)
-        self.questions.bring(found)
+    def _answers_found(self, typed: Mapping[int, Typed]) -> None:
+        self._kept.found(typed)
+        self.questions.bring(typed)
 
     def _keep_answers(self) -> None:
         unsaved = self.questions.unsaved()
         if unsaved is not None:
             self._kept.keep(unsaved)
 
-    def _close(self, one: QueryShown) -> None:
+    def _close(self, query: QueryShown) -> None:
         store = self.session.store
         self._do(
-            lambda: questions.close(store, one.id),
-            _("Marked as read") if one.change else _("The question is closed"),
+            lambda: questions.close(store, query.id),
+            _("Marked as read") if query.change else _("The question is closed"),
         )
 
-    def _open_question(self, one: QueryShown) -> None:
-        place = place_of(one.kind, one.record, None, one.field)
+    def _open_question(self, query: QueryShown) -> None:
+        place = place_of(query.kind, query.record, None, query.field)
         if place is not None:
             self.go.emit(place)
 
     # Pairs
 
-    def _decide_pair(self, one: ListedPair, same: bool) -> None:
+    def _decide_pair(self, pair: ListedPair, same: bool) -> None:
         store, verdict = self.session.store, Verdict.same if same else Verdict.different
         form = _("Joined: {a} and {b}") if same else _("Not the same: {a} and {b}")
-        said = form.format(a=one.names[0], b=one.names[1])
-        self._do(lambda: duplicate_decisions.decide(store, one.a, one.b, verdict), said)
+        said = form.format(a=pair.names[0], b=pair.names[1])
+        self._do(lambda: duplicate_decisions.decide(store, pair.a, pair.b, verdict), said)
 
-    def _open_pair(self, one: ListedPair) -> None:
-        self.go.emit(Place(PageName.joining, record=one.a, focus=one.b, kind=one.kind, tab=PAIRS_TAB))
+    def _open_pair(self, pair: ListedPair) -> None:
+        self.go.emit(Place(PageName.joining, record=pair.a, focus=pair.b, kind=pair.kind, tab=PAIRS_TAB))
 
-    def _do(self, work: Callable[[], object], said: str, then: Callable[[], None] | None = None) -> None:
+    def _do(self, work: Callable[[], object], sentence: str, then: Callable[[], None] | None = None) -> None:
         """One action, beside the window; it is said, and can be taken back."""
         self.banner.hide()
 
@@ -259,7 +263,7 @@ class DecisionsPage(Page):
             self._hide_rules()
             self.reason_bar.forget()  # another country's question has another reason
             self.session.tell(change)
-            self.session.speaker.mention(said, undoes=change)
+            self.session.speaker.mention(sentence, undoes=change)
 
         self.session.jobs.start(lambda step: work(), done, self._failed)
 

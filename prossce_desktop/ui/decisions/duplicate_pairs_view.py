@@ -59,24 +59,24 @@ class DuplicatePairsView(QWidget):
         in_column(self.view, self._foot, self.empty, into=self, spacing=16)
         self.setFocusProxy(self.view)
 
-    def show_pairs(self, found: Sequence[ListedPair], how_many: int) -> None:
+    def show_pairs(self, pairs: Sequence[ListedPair], how_many: int) -> None:
         """Show these of so many; the row stays, so that the next pair takes its place."""
         before = max(0, self.view.currentIndex().row())
-        self._found = tuple(found)
+        self._found = tuple(pairs)
         self._model.removeRows(0, self._model.rowCount())
         for one in self._found:
             self._model.appendRow(_row(one))
-        self.view.setVisible(bool(found))
-        self._foot.setVisible(bool(found))
-        self.empty.setVisible(not found)
-        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(found), _MOST_ROWS))) + 4)
-        rest = how_many - len(found)
+        self.view.setVisible(bool(pairs))
+        self._foot.setVisible(bool(pairs))
+        self.empty.setVisible(not pairs)
+        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(pairs), _MOST_ROWS))) + 4)
+        rest = how_many - len(pairs)
         said = ngettext_(
             "There is {n} more possible duplicate.", "There are {n} more possible duplicates.", rest
         )
         self.more.setText(said.format(n=formatting.number(rest)) if rest > 0 else "")
-        if found:
-            self.view.setCurrentIndex(self._model.index(min(before, len(found) - 1), 0))
+        if pairs:
+            self.view.setCurrentIndex(self._model.index(min(before, len(pairs) - 1), 0))
 
     def one(self) -> ListedPair | None:
         row = self.view.currentIndex().row()
@@ -115,9 +115,9 @@ class DuplicatePairsView(QWidget):
         ]
 
 
-def _row(one: ListedPair) -> list[QStandardItem]:
-    a, b = (QStandardItem(name or _("Name not on this computer")) for name in one.names)
-    grounds = QStandardItem(one.reason[:1].upper() + one.reason[1:])
-    kind = _("People") if one.kind == "person" else _("Organisations")
+def _row(pair: ListedPair) -> list[QStandardItem]:
+    a, b = (QStandardItem(name or _("Name not on this computer")) for name in pair.names)
+    grounds = QStandardItem(pair.reason[:1].upper() + pair.reason[1:])
+    kind = _("People") if pair.kind == "person" else _("Organisations")
     grounds.setData(kind, Roles.second_line)
     return [a, b, grounds]

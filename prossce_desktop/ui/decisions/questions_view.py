@@ -103,21 +103,21 @@ class QuestionsView(QWidget):
         """Choose this one when they are shown next."""
         self._wanted = query_or_record
 
-    def show_questions(self, found: Sequence[QueryShown], *, words_stay: bool) -> None:
+    def show_questions(self, queries: Sequence[QueryShown], *, words_stay: bool) -> None:
         """Show these; a question being answered stays chosen, else the row stays.
 
         `words_stay`: an answer in words does not reach the regional office.
         """
         self.stay.setVisible(words_stay)
         before = max(0, self.view.currentIndex().row())
-        self._found, self._is_read = tuple(found), True
+        self._found, self._is_read = tuple(queries), True
         self._model.removeRows(0, self._model.rowCount())
         for one in self._found:
             self._model.appendRow(_row(one))
-        self.view.setVisible(bool(found))
-        self.card.setVisible(bool(found))
-        self.empty.setVisible(not found)
-        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(found), _MOST_ROWS))) + 4)
+        self.view.setVisible(bool(queries))
+        self.card.setVisible(bool(queries))
+        self.empty.setVisible(not queries)
+        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(queries), _MOST_ROWS))) + 4)
         answers = (
             at for at, one in enumerate(self._found) if one.id == self._in_fields and _is_to_answer(one)
         )
@@ -127,7 +127,7 @@ class QuestionsView(QWidget):
                 (at for at, one in enumerate(self._found) if self._wanted in (one.id, one.record)), chosen
             )
             self._wanted = None
-        if found:
+        if queries:
             self.view.setCurrentIndex(self._model.index(chosen, 0))
         self._show_one()
 
@@ -227,29 +227,29 @@ class QuestionsView(QWidget):
         ]
 
 
-def _is_to_answer(one: QueryShown) -> bool:
+def _is_to_answer(query: QueryShown) -> bool:
     """Whether this side answers it."""
-    return not one.is_ours and not one.is_answered and not one.change
+    return not query.is_ours and not query.is_answered and not query.change
 
 
-def answer_words(one: QueryShown) -> str:
-    said = ". ".join(part for part in (one.outcome, one.answer) if part)
-    if not one.answer and not one.outcome:
+def answer_words(query: QueryShown) -> str:
+    said = ". ".join(part for part in (query.outcome, query.answer) if part)
+    if not query.answer and not query.outcome:
         said = _("The text of the answer stays in the country.")
-    return _("{who}: {answer}").format(who=one.answered_by, answer=said)
+    return _("{who}: {answer}").format(who=query.answered_by, answer=said)
 
 
-def _row(one: QueryShown) -> list[QStandardItem]:
-    record, question, status = QStandardItem(one.title), QStandardItem(one.text or "–"), QStandardItem()
-    record.setData(one.label, Roles.second_line)
-    item_tip(question, one.text)
-    if one.change:
-        said = _("Not read yet") if one.is_ours else _("Changed: read why")
-    elif one.is_answered:
-        said = _("Answered: read and close") if one.is_ours else _("Answered")
+def _row(query: QueryShown) -> list[QStandardItem]:
+    record, question, status = QStandardItem(query.title), QStandardItem(query.text or "–"), QStandardItem()
+    record.setData(query.label, Roles.second_line)
+    item_tip(question, query.text)
+    if query.change:
+        said = _("Not read yet") if query.is_ours else _("Changed: read why")
+    elif query.is_answered:
+        said = _("Answered: read and close") if query.is_ours else _("Answered")
     else:
-        said = _("Waiting for the answer") if one.is_ours else _("Waiting for your answer")
+        said = _("Waiting for the answer") if query.is_ours else _("Waiting for your answer")
     status.setText(said)
-    status.setData("filled" if one.is_answered else "ring", Roles.dot)
-    status.setData("warning" if one.waits else "muted", Roles.tone)
+    status.setData("filled" if query.is_answered else "ring", Roles.dot)
+    status.setData("warning" if query.waits else "muted", Roles.tone)
     return [record, question, status]

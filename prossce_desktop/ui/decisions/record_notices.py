@@ -74,21 +74,23 @@ class RecordNotices(QWidget):
         if "query" in kinds and page is not None and page.isVisible():
             self.read(self._kind, self._record)
 
-    def _show(self, found: RecordDecisions, record: int | None) -> None:
+    def _show(self, decisions: RecordDecisions, record: int | None) -> None:
         if record != self._record:
             return
-        self._beside = found
-        said, link = banner_words(found)
+        self._beside = decisions
+        said, link = banner_words(decisions)
         self.banner.say(
-            "warning" if found.conflicts or any(one.waits for one in found.queries) else "news", said, link
+            "warning" if decisions.conflicts or any(one.waits for one in decisions.queries) else "news",
+            said,
+            link,
         )
         self.banner.setVisible(bool(said))
-        if found.country is None:
+        if decisions.country is None:
             self.reason_bar.hide()
         else:
-            self.reason_bar.offer(_(Country(found.country).label), found.reasons)
+            self.reason_bar.offer(_(Country(decisions.country).label), decisions.reasons)
         self._fit()
-        self.found.emit(found)
+        self.found.emit(decisions)
 
     def _fit(self) -> None:
         self.setVisible(
@@ -145,18 +147,18 @@ class RecordNotices(QWidget):
         self._session.speaker.mention(str(error))
 
 
-def banner_words(found: RecordDecisions) -> tuple[str, str]:
+def banner_words(decisions: RecordDecisions) -> tuple[str, str]:
     """What the page says at its top, and the words of the link."""
-    waits: Sequence[QueryShown] = found.queries
-    if len(found.conflicts) == 1 and not waits:
-        return _conflict_words(found.conflicts[0]), _("Decide…") if found.conflicts[0].can_decide else _(
-            "Look at it"
-        )
-    if len(waits) == 1 and not found.conflicts:
+    waits: Sequence[QueryShown] = decisions.queries
+    if len(decisions.conflicts) == 1 and not waits:
+        return _conflict_words(decisions.conflicts[0]), _("Decide…") if decisions.conflicts[
+            0
+        ].can_decide else _("Look at it")
+    if len(waits) == 1 and not decisions.conflicts:
         return _query_words(waits[0]), _link_to(waits[0])
     said = []
-    if found.conflicts:
-        n = len(found.conflicts)
+    if decisions.conflicts:
+        n = len(decisions.conflicts)
         said.append(
             ngettext_("{n} decision is needed here.", "{n} decisions are needed here.", n).format(n=n)
         )
@@ -169,27 +171,27 @@ def banner_words(found: RecordDecisions) -> tuple[str, str]:
     return " ".join(said), _("Look at them") if said else ""
 
 
-def _conflict_words(one: OpenConflict) -> str:
-    said = open_conflicts.in_a_sentence(one)
-    if one.conflict.what in (What.removed, What.parts):
+def _conflict_words(conflict: OpenConflict) -> str:
+    said = open_conflicts.in_a_sentence(conflict)
+    if conflict.conflict.what in (What.removed, What.parts):
         return _("Removed on one laptop, changed on another.")
-    return _("{field}: {said}").format(field=one.label, said=said)
+    return _("{field}: {said}").format(field=conflict.label, said=said)
 
 
-def _link_to(one: QueryShown) -> str:
-    return _("Answer…") if one.waits and not one.is_ours and not one.change else _("Look at it")
+def _link_to(query: QueryShown) -> str:
+    return _("Answer…") if query.waits and not query.is_ours and not query.change else _("Look at it")
 
 
-def _query_words(one: QueryShown) -> str:
-    return _("{field}: {said}").format(field=one.label, said=questions.in_a_sentence(one))
+def _query_words(query: QueryShown) -> str:
+    return _("{field}: {said}").format(field=query.label, said=questions.in_a_sentence(query))
 
 
-def notes_of(found: RecordDecisions) -> dict[str, tuple[str, str]]:
+def notes_of(decisions: RecordDecisions) -> dict[str, tuple[str, str]]:
     """By field the sentence and link beside it; a conflict goes before a question."""
     notes: dict[str, tuple[str, str]] = {}
-    for one in found.queries:
+    for one in decisions.queries:
         notes.setdefault(one.field, (questions.in_a_sentence(one), _link_to(one)))
-    for name, conflict in open_conflicts.fields_open(found.conflicts).items():
+    for name, conflict in open_conflicts.fields_open(decisions.conflicts).items():
         notes[name] = (
             open_conflicts.in_a_sentence(conflict),
             _("Decide…") if conflict.can_decide else _("Look at it"),

@@ -49,10 +49,10 @@ class RuleCard(Card):
         foot = in_row(self.decide, self.leave, STRETCH, spacing=8)
         add_to(self.body, Label(title, "section"), fields, self.preview, foot)
 
-    def show_conflicts(self, found: Sequence[OpenConflict], chosen: OpenConflict | None) -> None:
+    def show_conflicts(self, conflicts: Sequence[OpenConflict], chosen: OpenConflict | None) -> None:
         """Offer the fields and laptops of these, the chosen one's field first."""
         self._found = tuple(
-            one for one in found if one.can_decide and one.conflict.what in (What.field, What.together)
+            one for one in conflicts if one.can_decide and one.conflict.what in (What.field, What.together)
         )
         labels: dict[str, str] = {}
         for one in self._found:

@@ -81,12 +81,12 @@ class DuplicatesSection(QObject):
         if record is not None:
             self._do(lambda: duplicate_decisions.split(store, record, other), said)
 
-    def _do(self, work: Callable[[], object], said: str) -> None:
+    def _do(self, work: Callable[[], object], sentence: str) -> None:
         session = self._page.session
 
         def done(change: object) -> None:
             session.tell(change)
-            session.speaker.mention(said, undoes=change)
+            session.speaker.mention(sentence, undoes=change)
 
         session.jobs.start(lambda _step: work(), done, self._page.complain)
 
@@ -115,8 +115,8 @@ class JoinedWith(QWidget):
             self._down.addLayout(self._line(one))
         self._down.addWidget(Label(explained, "caption", "muted", wraps=True))
 
-    def _line(self, one: Referred) -> QHBoxLayout:
-        name = one.name or _("Name not on this computer")
+    def _line(self, record: Referred) -> QHBoxLayout:
+        name = record.name or _("Name not on this computer")
         line = QHBoxLayout()
         line.setSpacing(8)
         opens, parts = TitleLink(name), Button(_("Not the same"))
@@ -124,9 +124,9 @@ class JoinedWith(QWidget):
         parts.clicked.connect(self._part)
         parts.setAccessibleName(_("Not the same: {name}").format(name=name))
         for button in (opens, parts):
-            button.setProperty("other", one.id)
+            button.setProperty("other", record.id)
         line.addWidget(opens)
-        line.addWidget(Label(one.second, "caption", "muted", wraps=True), 1)
+        line.addWidget(Label(record.second, "caption", "muted", wraps=True), 1)
         line.addWidget(parts)
         return line
 

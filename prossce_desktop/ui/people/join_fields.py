@@ -172,9 +172,9 @@ class FieldRows(QWidget):
         if not self._focus_from(at, step) and step > 0:
             self.finished.emit()
 
-    def _focus_from(self, at: int, step: int) -> bool:
-        while 0 <= (at := at + step) < len(self.rows):
-            if self.rows[at].field.may_take:
-                self.rows[at].setFocus()
+    def _focus_from(self, place: int, step: int) -> bool:
+        while 0 <= (place := place + step) < len(self.rows):
+            if self.rows[place].field.may_take:
+                self.rows[place].setFocus()
                 return True
         return False

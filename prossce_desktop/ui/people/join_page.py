@@ -185,16 +185,16 @@ class JoinPage(Page):
             self._failed,
         )
 
-    def _offered(self, text: str, found: list[references.Referred]) -> None:
+    def _offered(self, text: str, offers: list[references.Referred]) -> None:
         hint = (
             _("Press ↓ and Enter to choose.")
-            if found
+            if offers
             else _("No person matches.")
             if self.kind == "person"
             else _("Nothing matches.")
         )
         self.finder.show_offers(
-            text, [Suggestion((one.name, one.second), one.id) for one in found], hint if text.strip() else ""
+            text, [Suggestion((one.name, one.second), one.id) for one in offers], hint if text.strip() else ""
         )
 
     def _found(self) -> None:
@@ -209,51 +209,53 @@ class JoinPage(Page):
         self.setFocusProxy(self.rows)
         self.rows.setFocus()
 
-    def _show(self, found: Comparison) -> None:
-        if (found.heads[0].id, found.heads[1].id) != (self.record, self._other):
+    def _show(self, comparison: Comparison) -> None:
+        if (comparison.heads[0].id, comparison.heads[1].id) != (self.record, self._other):
             return
-        is_first, self._shown = self._shown is None, found
-        self.kind = found.kind
-        is_person = found.kind == "person"
-        names = [one.name for one in found.heads]
+        is_first, self._shown = self._shown is None, comparison
+        self.kind = comparison.kind
+        is_person = comparison.kind == "person"
+        names = [one.name for one in comparison.heads]
         self.header.show_path(
             _("People") if is_person else _("Organisations"), _("{a} and {b}").format(a=names[0], b=names[1])
         )
-        self._offer_reasons(found)
-        for at, one in enumerate(found.heads):
+        self._offer_reasons(comparison)
+        for at, one in enumerate(comparison.heads):
             self.heads[at].setText(one.name)
             self.about[at].setText(one.about)
             self.opens[at].show()
             self.opens[at].setAccessibleName(_("Open: {name}").format(name=one.name))
         emptied(self._warnings)
-        for words in found.warnings:
+        for words in comparison.warnings:
             self._warnings.addWidget(Banner("warning", words))
         if is_first:
-            self._chosen = found.first_choices()
-        differ = tuple(one for one in found.fields if one.differs)
-        alike = [(one.label, one.words[0]) for one in found.fields if not one.differs]
+            self._chosen = comparison.first_choices()
+        differ = tuple(one for one in comparison.fields if one.differs)
+        alike = [(one.label, one.words[0]) for one in comparison.fields if not one.differs]
         self.rows.show_fields(differ, self._chosen)
         self.keys.setVisible(any(one.may_take for one in differ))
         self.alike.show_facts(alike)
         for widget in (self.alike_head, self.alike):
             widget.setVisible(bool(alike))
-        self.does.setText(_does(found))
+        self.does.setText(_does(comparison))
         self._line.show()
-        self.cannot.say("error", found.cannot)
-        self.cannot.setVisible(bool(found.cannot))
-        self.join_button.setVisible(not found.cannot)
-        self.join_button.set_words(_("Save the chosen values in both records") if found.is_one else _("Join"))
-        self.different_button.set_words(_different_words(found))
+        self.cannot.say("error", comparison.cannot)
+        self.cannot.setVisible(bool(comparison.cannot))
+        self.join_button.setVisible(not comparison.cannot)
+        self.join_button.set_words(
+            _("Save the chosen values in both records") if comparison.is_one else _("Join")
+        )
+        self.different_button.set_words(_different_words(comparison))
         self.different_button.show()
         self._beside.show()
         if is_first and self.rows.hasFocus() and not self.rows.begin():
             self.join_button.setFocus()
 
-    def _offer_reasons(self, found: Comparison) -> None:
-        if found.country is None:
+    def _offer_reasons(self, comparison: Comparison) -> None:
+        if comparison.country is None:
             self.reason_bar.hide()
         else:
-            self.reason_bar.offer(_(Country(found.country).label), found.reasons)
+            self.reason_bar.offer(_(Country(comparison.country).label), comparison.reasons)
 
     def _keep_choice(self) -> None:
         self._chosen = self.rows.chosen()
@@ -282,16 +284,20 @@ class JoinPage(Page):
         said = _("Not the same: {a} and {b}").format(a=a.name, b=b.name)
         self._do(lambda: duplicate_decisions.split(store, a.id, b.id), said)
 
-    def _do(self, work: Callable[[], object], said: str) -> None:
+    def _do(self, work: Callable[[], object], sentence: str) -> None:
         self._works = True
-        self.session.jobs.start(lambda _step: work(), lambda change: self._done(change, said), self._refused)
+        self.session.jobs.start(
+            lambda _step: work(), lambda change: self._done(change, sentence), self._refused
+        )
 
-    def _done(self, change: object, said: str) -> None:
+    def _done(self, change: object, sentence: str) -> None:
         self._works = False
         self.reason_bar.forget()
         self.up()
         self.session.tell(change)
-        self.session.speaker.mention(said if change is not None else _("Nothing to change."), undoes=change)
+        self.session.speaker.mention(
+            sentence if change is not None else _("Nothing to change."), undoes=change
+        )
 
     def _refused(self, error: ProssceError) -> None:
         self._works = False
@@ -320,16 +326,16 @@ class JoinPage(Page):
             super().keyPressEvent(event)
 
 
-def _different_words(found: Comparison) -> str:
-    if found.is_one:
+def _different_words(comparison: Comparison) -> str:
+    if comparison.is_one:
         return _("They are not the same")
-    return _("Different people") if found.kind == "person" else _("Different organisations")
+    return _("Different people") if comparison.kind == "person" else _("Different organisations")
 
 
-def _does(found: Comparison) -> str:
+def _does(comparison: Comparison) -> str:
     """What joining does, in a sentence."""
-    if found.is_one:
+    if comparison.is_one:
         return _("They are already joined and are counted once.")
-    if found.kind == "person":
+    if comparison.kind == "person":
         return _("Both stay in their lists, but are now counted as one person. You can undo this.")
     return _("Both records stay, but are now counted as one organisation. You can undo this.")

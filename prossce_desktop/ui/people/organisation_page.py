@@ -121,19 +121,21 @@ class OrganisationPage(RecordPage):
         store, record = self.session.store, self.record
         self.session.jobs.read(lambda _step: read_organisation(store, record), self._show, self.complain)
 
-    def _show(self, found: OrganisationShown) -> None:
-        if found.id != self.record:
+    def _show(self, organisation: OrganisationShown) -> None:
+        if organisation.id != self.record:
             return
-        n = len({one.activity for one in found.fairs})
+        n = len({one.activity for one in organisation.fairs})
         fairs = ngettext_("{n} fair", "{n} fairs", n).format(n=formatting.number(n))
         self.show_head(
-            found.name, ", ".join(one for one in (found.latin_name, fairs) if one), removed=found.removed
+            organisation.name,
+            ", ".join(one for one in (organisation.latin_name, fairs) if one),
+            removed=organisation.removed,
         )
-        self.facts.show_facts(found.facts)
-        self.same.show_found(found.likely, found.joined, may_join=not found.removed)
-        self.fairs.show_rows(found.fairs)
-        self.hired.show_rows(found.hired)
-        self.show_history(found.told)
+        self.facts.show_facts(organisation.facts)
+        self.same.show_found(organisation.likely, organisation.joined, may_join=not organisation.removed)
+        self.fairs.show_rows(organisation.fairs)
+        self.hired.show_rows(organisation.hired)
+        self.show_history(organisation.told)
 
     def show_beside(self, notes: dict[str, tuple[str, str]]) -> None:
         labels = {one.name: _(one.shown.label) for one in fields_of(Organisation)}

@@ -144,26 +144,30 @@ class HiredTable(SmallTable):
         self.fill(people, _person_cells, lambda one: int(one.id))
 
 
-def _fair_cells(one: AtFair) -> list[tuple[str, str]]:
-    numbers = (one.posts_local, one.posts_overseas, one.interviews, one.hired, one.near_hires)
+def _fair_cells(fair: AtFair) -> list[tuple[str, str]]:
+    numbers = (fair.posts_local, fair.posts_overseas, fair.interviews, fair.hired, fair.near_hires)
     return [
-        (one.title, _days(one)),
+        (fair.title, _days(fair)),
         *((formatting.DASH if n is None else formatting.number(n), "") for n in numbers),
     ]
 
 
-def _days(one: AtFair) -> str:
+def _days(fair: AtFair) -> str:
     try:
-        first, last = (dt.date.fromisoformat(day) if day else None for day in (one.start, one.end))
+        first, last = (dt.date.fromisoformat(day) if day else None for day in (fair.start, fair.end))
     except ValueError:
         return ""
     return formatting.days(first, last, short=True)
 
 
-def _person_cells(one: PersonRow) -> list[tuple[str, str]]:
-    sex = _(Sex(one.sex).label) if one.sex in list(Sex) and one.sex != Sex.not_recorded else formatting.DASH
-    last = ", ".join(
-        part for part in (one.last_title or "", days_words(one.last_start, one.last_day)) if part
+def _person_cells(person: PersonRow) -> list[tuple[str, str]]:
+    sex = (
+        _(Sex(person.sex).label)
+        if person.sex in list(Sex) and person.sex != Sex.not_recorded
+        else formatting.DASH
     )
-    name = row_called(one), (one.latin_name or "") if one.name else ""
-    return [name, (sex, ""), (born_words(one.birth, one.age), ""), (last or formatting.DASH, "")]
+    last = ", ".join(
+        part for part in (person.last_title or "", days_words(person.last_start, person.last_day)) if part
+    )
+    name = row_called(person), (person.latin_name or "") if person.name else ""
+    return [name, (sex, ""), (born_words(person.birth, person.age), ""), (last or formatting.DASH, "")]

@@ -78,11 +78,11 @@ class OrganisationsPage(ListPage):
     def _show(self, count: int, first: Sequence[OrganisationRow], order: ListOrder) -> None:
         store, asked, sort, down = self.session.store, order.asked, order.sort, order.descending
 
-        def read(at: int, limit: int) -> Sequence[OrganisationRow]:
+        def read(place: int, limit: int) -> Sequence[OrganisationRow]:
             assert isinstance(asked, OrganisationFilter) and isinstance(sort, OrganisationSort)
             with store.read() as reading:
                 return list_queries.organisations(
-                    reading, asked, sort=sort, descending=down, offset=at, limit=limit
+                    reading, asked, sort=sort, descending=down, offset=place, limit=limit
                 )
 
         at = self.view.currentIndex().row()

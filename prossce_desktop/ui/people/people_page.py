@@ -121,10 +121,12 @@ class PeoplePage(ListPage):
         """Without anchors rows are found from the beginning."""
         store = self.session.store
 
-        def read(at: int, count: int) -> Sequence[PersonRow]:
-            anchor = anchors[at // EVERY] if at // EVERY < len(anchors) else None
+        def read(place: int, count: int) -> Sequence[PersonRow]:
+            anchor = anchors[place // EVERY] if place // EVERY < len(anchors) else None
             with store.read() as reading:
-                return self._page(reading, question, count, anchor, at % EVERY if anchor is not None else at)
+                return self._page(
+                    reading, question, count, anchor, place % EVERY if anchor is not None else place
+                )
 
         return read
 
@@ -205,8 +207,10 @@ def _look(row: PersonRow, key: str, role: int) -> object:
     )
 
 
-def mark_of(role: int, icon: str, said: str) -> object:
+def mark_of(role: int, icon: str, sentence: str) -> object:
     """The mark of a row that somebody should look at, and what it says."""
-    return {int(Roles.icon): icon, int(Roles.tone): "warning", int(Qt.ItemDataRole.ToolTipRole): said}.get(
-        int(role)
-    )
+    return {
+        int(Roles.icon): icon,
+        int(Roles.tone): "warning",
+        int(Qt.ItemDataRole.ToolTipRole): sentence,
+    }.get(int(role))

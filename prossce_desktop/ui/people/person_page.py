@@ -76,19 +76,21 @@ class PersonPage(RecordPage):
         store, record, today = self.session.store, self.record, self.session.today()
         self.session.jobs.read(lambda _step: read_person(store, record, today), self._show, self.complain)
 
-    def _show(self, found: PersonShown) -> None:
-        if found.id != self.record:
+    def _show(self, person: PersonShown) -> None:
+        if person.id != self.record:
             return
-        self.show_head(found.name, found.latin_name, removed=found.removed)
-        self._is_erased = found.erased is not None
+        self.show_head(person.name, person.latin_name, removed=person.removed)
+        self._is_erased = person.erased is not None
         for button in (self.edit_button, self.erase_button):
-            button.setVisible(found.erased is None and not self.is_editing())
-        self.erasing.show_person(found.id, found.records, found.erased)
-        self.facts.show_facts(found.facts)
-        self.answers.show_answers(found.answers, found.disability)
-        self.list.show_list(found.took_part)
-        self.same.show_found(found.likely, found.joined, may_join=not found.removed and found.erased is None)
-        self.show_history(found.told)
+            button.setVisible(person.erased is None and not self.is_editing())
+        self.erasing.show_person(person.id, person.records, person.erased)
+        self.facts.show_facts(person.facts)
+        self.answers.show_answers(person.answers, person.disability)
+        self.list.show_list(person.took_part)
+        self.same.show_found(
+            person.likely, person.joined, may_join=not person.removed and person.erased is None
+        )
+        self.show_history(person.told)
 
     def show_beside(self, notes: dict[str, tuple[str, str]]) -> None:
         self.facts.show_beside(

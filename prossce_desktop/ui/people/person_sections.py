@@ -169,24 +169,28 @@ class Participations(QWidget):
             self._down.addLayout(self._line(one, "" if year == before else year))
             before = year
 
-    def _line(self, one: TookPart, year: str) -> QHBoxLayout:
+    def _line(self, activity: TookPart, year: str) -> QHBoxLayout:
         shown = Label(year, "total")
         shown.setFixedWidth(theme().px(40))
         words = QVBoxLayout()
         words.setSpacing(1)
-        title = TitleLink(one.title, "link")
-        set_tip(title, one.title)
-        title.setProperty("activity", one.activity)
-        title.setProperty("participation", one.participation)
+        title = TitleLink(activity.title, "link")
+        set_tip(title, activity.title)
+        title.setProperty("activity", activity.activity)
+        title.setProperty("participation", activity.participation)
         title.clicked.connect(self._pressed)
-        first = in_row(title, STRETCH, Label(_days(one), "caption"))
+        first = in_row(title, STRETCH, Label(_days(activity), "caption"))
         words.addLayout(first)
-        details = " · ".join(part for part in (_stage(one), *_details(one)) if part)
-        done = one.stage is not None and one.stage in list(Stage) and Stage(one.stage) not in NOT_PRESENT
+        details = " · ".join(part for part in (_stage(activity), *_details(activity)) if part)
+        done = (
+            activity.stage is not None
+            and activity.stage in list(Stage)
+            and Stage(activity.stage) not in NOT_PRESENT
+        )
         said = Label(
             details,
             "caption",
-            "done" if one.stage in ("hired", "certified", "completed") else "muted",
+            "done" if activity.stage in ("hired", "certified", "completed") else "muted",
             wraps=True,
         )
         said.setContentsMargins(5, 0, 0, 6)
@@ -200,7 +204,7 @@ class Participations(QWidget):
             margins=(0, max(0, high - shown.sizeHint().height()) // 2, 0, 0),
         )  # fmt: skip
         line.addLayout(beside)
-        icon = Icon(KIND_ICONS.get(one.kind, "calendar"), 16)
+        icon = Icon(KIND_ICONS.get(activity.kind, "calendar"), 16)
         icon.setFixedHeight(high)
         add_to(line, (icon, 0, Qt.AlignmentFlag.AlignTop), (words, 1))
         return line
@@ -211,29 +215,29 @@ class Participations(QWidget):
             self.opened.emit(sender.property("activity"), sender.property("participation"))
 
 
-def _days(one: TookPart) -> str:
+def _days(part: TookPart) -> str:
     try:
-        ends = [dt.date.fromisoformat(day) if day else None for day in (one.start, one.end)]
+        ends = [dt.date.fromisoformat(day) if day else None for day in (part.start, part.end)]
     except ValueError:
         return ""
     return formatting.days(ends[0], ends[1], short=True)
 
 
-def _stage(one: TookPart) -> str:
-    return _(Stage(one.stage).label) if one.stage in list(Stage) else _("Stage not recorded")
+def _stage(part: TookPart) -> str:
+    return _(Stage(part.stage).label) if part.stage in list(Stage) else _("Stage not recorded")
 
 
-def _details(one: TookPart) -> list[str]:
+def _details(part: TookPart) -> list[str]:
     found = []
-    if one.attended is not None and one.sessions:
-        words = ngettext_("{n} of {all} session", "{n} of {all} sessions", one.sessions)
-        found.append(words.format(n=one.attended, all=one.sessions))
-    if one.pre is not None:
-        found.append(_("pre-test {score}").format(score=f"{one.pre:g}"))
-    if one.post is not None:
-        found.append(_("post-test {score}").format(score=f"{one.post:g}"))
-    if one.employer:
-        found.append(one.employer)
+    if part.attended is not None and part.sessions:
+        words = ngettext_("{n} of {all} session", "{n} of {all} sessions", part.sessions)
+        found.append(words.format(n=part.attended, all=part.sessions))
+    if part.pre is not None:
+        found.append(_("pre-test {score}").format(score=f"{part.pre:g}"))
+    if part.post is not None:
+        found.append(_("post-test {score}").format(score=f"{part.post:g}"))
+    if part.employer:
+        found.append(part.employer)
     return found
 
 
@@ -258,18 +262,18 @@ class LikelyDuplicates(QWidget):
         for one in likely[:6]:
             self._down.addWidget(self._note(one))
 
-    def _note(self, one: DuplicateShown) -> QFrame:
+    def _note(self, pair: DuplicateShown) -> QFrame:
         note = QFrame()
         note.setProperty("look", "note")
         note.setProperty("tone", "warning")
-        name = one.name or _("a person without a name on this computer")
+        name = pair.name or _("a person without a name on this computer")
         first = in_row(
             Icon("users", 16, "warnline"),
             (Label(_("Probably the same as {name}").format(name=name), "body", "warning", wraps=True), 1),
             spacing=10,
         )  # fmt: skip
         inside = in_column(first, into=note, margins=(12, 8, 8, 8), spacing=4)
-        reason = Label(one.grounds[:1].upper() + one.grounds[1:], "caption", wraps=True)
+        reason = Label(pair.grounds[:1].upper() + pair.grounds[1:], "caption", wraps=True)
         reason.setContentsMargins(26, 0, 0, 0)
         inside.addWidget(reason)
         buttons = QHBoxLayout()
@@ -280,7 +284,7 @@ class LikelyDuplicates(QWidget):
         ):  # fmt: skip
             button = Button(words, kind)  # type: ignore[arg-type]
             button.setAccessibleName(f"{words}: {name}")
-            button.setProperty("other", one.other)
+            button.setProperty("other", pair.other)
             button.setProperty("does", does)
             button.clicked.connect(self._pressed)
             buttons.addWidget(button)
@@ -311,42 +315,42 @@ class HistoryCard(Card):
         self.list.setSpacing(6)
         self.body.addLayout(self.list)
 
-    def show_steps(self, told: Sequence[ToldStep]) -> None:
+    def show_steps(self, steps: Sequence[ToldStep]) -> None:
         """Show them; where nothing of them is new, what is being read stays as it is."""
-        if list(told) == self._shown:
+        if list(steps) == self._shown:
             return
-        self._shown = list(told)
+        self._shown = list(steps)
         emptied(self.list)
-        self.trailing.setText(ngettext_("{n} change", "{n} changes", len(told)).format(n=len(told)))
-        for at, one in enumerate(told):
+        self.trailing.setText(ngettext_("{n} change", "{n} changes", len(steps)).format(n=len(steps)))
+        for at, one in enumerate(steps):
             if at:
                 self.list.addWidget(Hairline())
             self.list.addLayout(self._one(one))
 
-    def _one(self, one: ToldStep) -> QVBoxLayout:
+    def _one(self, step: ToldStep) -> QVBoxLayout:
         first = QHBoxLayout()
         first.addStrut(theme().px(24))  # as high with Undo as without
-        first.addWidget(Label(formatting.short_moment(one.at.astimezone()), "caption"), 1)
-        if one.undone:
+        first.addWidget(Label(formatting.short_moment(step.at.astimezone()), "caption"), 1)
+        if step.undone:
             first.addWidget(Label(_("Undone"), "caption"))
-        elif not one.is_undo:
+        elif not step.is_undo:
             undo = Button(_("Undo"), "link", icon="undo-2")
-            undo.setAccessibleName(_("Undo: {what}").format(what=one.title))
-            undo.setProperty("step", one.id)
+            undo.setAccessibleName(_("Undo: {what}").format(what=step.title))
+            undo.setProperty("step", step.id)
             undo.clicked.connect(self._pressed)
             first.addWidget(undo)
         down = in_column(
-            first, Label(one.title, "total" if not one.undone else "caption", wraps=True), spacing=2
+            first, Label(step.title, "total" if not step.undone else "caption", wraps=True), spacing=2
         )
-        for line in one.lines[:6]:
+        for line in step.lines[:6]:
             down.addWidget(Label(line.replace(" · ", "\u00a0· "), "caption", wraps=True))
-        if len(one.lines) > 6:
-            down.addWidget(Label(_("and {n} more").format(n=len(one.lines) - 6), "caption"))
-        if one.groups:
-            changes = GroupLines(one.groups)
+        if len(step.lines) > 6:
+            down.addWidget(Label(_("and {n} more").format(n=len(step.lines) - 6), "caption"))
+        if step.groups:
+            changes = GroupLines(step.groups)
             changes.went.connect(self.went)
             down.addWidget(changes)
-        down.addWidget(Label(one.who, "caption"))
+        down.addWidget(Label(step.who, "caption"))
         return down
 
     def _pressed(self) -> None:

@@ -143,9 +143,9 @@ class RecordPage(Page):
         self.header.show_path(self._up, second)
         self.header.set_status(_("Removed") if removed else "", "warning")
 
-    def show_history(self, told: Sequence[ToldStep]) -> None:
+    def show_history(self, steps: Sequence[ToldStep]) -> None:
         """What was done with it; in sight where the place asked for it."""
-        self.history.show_steps(told)
+        self.history.show_steps(steps)
         if self._to_history:
             self._to_history = False
             self.area.bring(self.history)
@@ -162,9 +162,9 @@ class RecordPage(Page):
         self.stack.addWidget(made)
         return made
 
-    def _found_beside(self, found: RecordDecisions) -> None:
+    def _found_beside(self, decisions: RecordDecisions) -> None:
         """What other offices have or ask, beside the facts and the fields of the form."""
-        self._notes = notes_of(found)
+        self._notes = notes_of(decisions)
         if self.is_editing():
             self.edit_frame.form.show_beside(self._notes)
         self.show_beside(self._notes)

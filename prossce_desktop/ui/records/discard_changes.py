@@ -33,20 +33,20 @@ class Discarding(QObject):
 
         self._session.jobs.start(work, self._found)
 
-    def _found(self, one: Unfinished | None) -> None:
-        if one is None:
+    def _found(self, entry: Unfinished | None) -> None:
+        if entry is None:
             self._session.speaker.mention(_("Nothing to discard: everything is saved."))
         else:
-            self.discard(one)
+            self.discard(entry)
 
-    def discard(self, one: Unfinished) -> None:
+    def discard(self, entry: Unfinished) -> None:
         yes = _("Discard")
-        asked = _("Discard the unsaved entries in “{title}”?").format(title=one.name)
-        if self._session.speaker.ask(asked, [yes, _("Cancel")], one.goes) != yes:
+        asked = _("Discard the unsaved entries in “{title}”?").format(title=entry.name)
+        if self._session.speaker.ask(asked, [yes, _("Cancel")], entry.goes) != yes:
             return
-        store, key = self._session.store, one.draft.key
+        store, key = self._session.store, entry.draft.key
         self._session.jobs.start(
-            lambda step: store.drafts.drop(key), lambda _nothing: self._gone(key, one.name)
+            lambda step: store.drafts.drop(key), lambda _nothing: self._gone(key, entry.name)
         )
 
     def _gone(self, key: str, name: str) -> None:

@@ -24,18 +24,18 @@ DRAFT_AFTER_MS = 1000
 class DraftAutosave:
     """The draft of what an editing shows. It reads what is typed, open cells too, and moves nothing."""
 
-    def __init__(self, editing: RecordEditing, kept: Callable[[], None]) -> None:
+    def __init__(self, editing: RecordEditing, kept_then: Callable[[], None]) -> None:
         self._editing = editing
-        self._kept = kept
+        self._kept = kept_then
         self.exists = False
         self.at: dt.datetime | None = None
         self.timer = QTimer(editing, singleShot=True, interval=DRAFT_AFTER_MS)
         self.timer.timeout.connect(self.keep)
 
-    def opened(self, found: OpenedRecord) -> None:
+    def opened(self, opened: OpenedRecord) -> None:
         """A record is shown, with its draft where there is one."""
-        self.exists = found.draft is not None
-        self.at = found.draft.at if found.draft is not None else None
+        self.exists = opened.draft is not None
+        self.at = opened.draft.at if opened.draft is not None else None
 
     def saved(self) -> None:
         self.exists, self.at = False, None

@@ -64,8 +64,8 @@ class DraftsBanner(QWidget):
 
         self.session.jobs.read(work, self._show)
 
-    def _show(self, found: Sequence[Unfinished]) -> None:
-        wanted = (one for one in found if one.draft.kind in KINDS and one.draft.key not in _LATER)
+    def _show(self, entries: Sequence[Unfinished]) -> None:
+        wanted = (one for one in entries if one.draft.kind in KINDS and one.draft.key not in _LATER)
         self.drafts = tuple(one for one in wanted if place_of(one.draft) is not None)
         self.setVisible(bool(self.drafts))
         if not self.drafts:

@@ -35,42 +35,42 @@ class HistoryStepRow(QWidget):
     undo = Signal(str)
     went = Signal(Place)
 
-    def __init__(self, told: ToldStep, parent: QWidget | None = None) -> None:
+    def __init__(self, step: ToldStep, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._id = told.id
+        self._id = step.id
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 6, 0, 6)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(1)
-        time, who = Label(formatting.clock(told.at), "caption"), Label(told.who, "caption")
+        time, who = Label(formatting.clock(step.at), "caption"), Label(step.who, "caption")
         time.setFixedWidth(theme().px(44))
         who.setFixedWidth(theme().px(130))
         grid.addWidget(time, 0, 0)
         grid.addWidget(who, 0, 1)
-        self._title = Label(told.title, "row", wraps=True)
+        self._title = Label(step.title, "row", wraps=True)
         grid.addWidget(self._title, 0, 2)
-        lines = list(told.lines[:LINES])
-        if len(told.lines) > LINES:
-            more = len(told.lines) - LINES
+        lines = list(step.lines[:LINES])
+        if len(step.lines) > LINES:
+            more = len(step.lines) - LINES
             lines.append(ngettext_("and {n} more field", "and {n} more fields", more).format(n=more))
         for at, line in enumerate(lines, 1):
             grid.addWidget(Label(line.replace(" · ", "\u00a0· "), "caption", "muted", wraps=True), at, 2)
-        if told.groups:
-            changes = GroupLines(told.groups)
+        if step.groups:
+            changes = GroupLines(step.groups)
             changes.went.connect(self.went)
             grid.addWidget(changes, len(lines) + 1, 2)
         self.button = Button(_("Undo"), "quiet", icon="undo-2")
-        self.button.setAccessibleName(_("Undo: {title}").format(title=told.title))
+        self.button.setAccessibleName(_("Undo: {title}").format(title=step.title))
         self.button.clicked.connect(self._pressed)
         self.pill = StatusPill(_("Undone"))
-        self._is_undo = told.is_undo
+        self._is_undo = step.is_undo
         state = QWidget()
         # the row stays as high when one takes the other's place
         state.setFixedHeight(self.button.sizeHint().height())
         in_row(self.button, self.pill, into=state)
-        grid.addWidget(state, 0, 3, 2 if lines or told.groups else 1, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(state, 0, 3, 2 if lines or step.groups else 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(2, 1)
-        self.follow(told.undone)
+        self.follow(step.undone)
 
     def follow(self, undone: bool) -> None:
         """The step was taken back meanwhile, or brought back."""
@@ -123,21 +123,21 @@ class HistoryTab(QWidget):
                 self._complain,
             )
 
-    def _follow(self, record: int, found: list[ToldStep]) -> None:
+    def _follow(self, record: int, steps: list[ToldStep]) -> None:
         """News: the rows in sight say whether they are undone, and what is newer waits."""
         if record != self.record:
             return
-        self.steps = found
-        if any(one.id not in {each.id for each in found} for one in self._shown):
-            self._show(record, found)
+        self.steps = steps
+        if any(one.id not in {each.id for each in steps} for one in self._shown):
+            self._show(record, steps)
             return
-        for one in found:
+        for one in steps:
             if (row := self.rows.get(one.id)) is not None:
                 if one.undone and row.button.hasFocus():
                     self.area.setFocus()  # else the keys would go to the next Undo
                 row.follow(one.undone)
         newest = self._shown[0].id if self._shown else None
-        n = next((at for at, one in enumerate(found) if one.id == newest), len(found))
+        n = next((at for at, one in enumerate(steps) if one.id == newest), len(steps))
         self.newer.set_words(ngettext_("Show {n} newer step", "Show {n} newer steps", n).format(n=n))
         self.newer.setVisible(n > 0)
 
@@ -150,11 +150,11 @@ class HistoryTab(QWidget):
     def first_focus(self) -> None:
         self.area.setFocus()
 
-    def _show(self, record: int, found: list[ToldStep]) -> None:
+    def _show(self, record: int, steps: list[ToldStep]) -> None:
         if record != self.record:
             return
-        self.steps = found
-        self._shown = found[: self._most]
+        self.steps = steps
+        self._shown = steps[: self._most]
         self.rows = {}
         self.newer.hide()
         body = QWidget()
@@ -172,7 +172,7 @@ class HistoryTab(QWidget):
             row.went.connect(self.went)
             self.rows[one.id] = row
             down.addWidget(row)
-        if len(found) > self._most:
+        if len(steps) > self._most:
             more = Button(_("Show earlier steps"))
             more.clicked.connect(self._show_more)
             add_to(down, 12, more)

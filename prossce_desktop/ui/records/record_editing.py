@@ -142,25 +142,25 @@ class RecordEditing(QObject):
         """What the record that is read is to be shown as."""
         return "read" if self._progress.state is EditorState.reading else ""
 
-    def _read(self, found: OpenedRecord, wanted: int) -> None:
+    def _read(self, opened: OpenedRecord, wanted: int) -> None:
         if self.form is not None:
-            self.form.once_whole(lambda: self._opened(found, wanted))
+            self.form.once_whole(lambda: self._opened(opened, wanted))
 
-    def _opened(self, found: OpenedRecord, wanted: int) -> None:
+    def _opened(self, opened: OpenedRecord, wanted: int) -> None:
         if wanted != self._generation or self.form is None:
             return
         self.answers = self._wanted()
         self._progress.meet(EditorEvent.was_read if self.sent() is None else EditorEvent.was_read_early)
         self._accepted, self._asked, self._failed = [], [], ""
         order = self.steps.clear()
-        self._reasons = found.reasons
-        self.drafts.opened(found)
+        self._reasons = opened.reasons
+        self.drafts.opened(opened)
         stored = self.form.marked(self.answers)
-        drafted = fields_in(found.draft.typed) if found.draft is not None else {}
-        self.form.show_values(found, drafted, self.answers)
-        if found.draft is not None:
-            self._accepted = accepted_doubts_in(found.draft.typed)
-            self._type_over(drafted, names_in(found.draft.typed))
+        drafted = fields_in(opened.draft.typed) if opened.draft is not None else {}
+        self.form.show_values(opened, drafted, self.answers)
+        if opened.draft is not None:
+            self._accepted = accepted_doubts_in(opened.draft.typed)
+            self._type_over(drafted, names_in(opened.draft.typed))
         self._note_newer()
         self.form.say_saved_meanwhile(stored)
         if self._copied is not None:
@@ -170,17 +170,17 @@ class RecordEditing(QObject):
         self._last = self.form.all_values()
         # of a record that is only begun, fields are asked for once typed in, or at Save
         self._all_said = self.drafts.exists
-        self.opened.emit(found)
+        self.opened.emit(opened)
         self.steps.sort(order)
-        if self.drafts.exists and found.draft is None:
+        if self.drafts.exists and opened.draft is None:
             self.stood.emit("draft", _("This is a copy. Enter its dates and save it."))
             self.copied.emit()
-        elif found.draft is not None:
+        elif opened.draft is not None:
             self._say_draft()
             self._check.start()
         else:
-            self.stood.emit(*of_opened(found))
-            self._check.start() if found.record is not None else None
+            self.stood.emit(*of_opened(opened))
+            self._check.start() if opened.record is not None else None
         self._go_on()
 
     def _not_there(self, error: ProssceError, wanted: int) -> None:
@@ -285,14 +285,16 @@ class RecordEditing(QObject):
             work, lambda found: self._checked(found, wanted), lambda error: self._not_there(error, wanted)
         )
 
-    def _checked(self, found: record_editor.Checked, wanted: int) -> None:
+    def _checked(self, checked: record_editor.Checked, wanted: int) -> None:
         if wanted != self._generation or self.form is None:
             return
         begun = self.steps.names() if self.record is None and not self._all_said else None
-        found = replace(found, problems=[one for one in found.problems if self.form.is_said_now(one, begun)])
-        self.form.show_problems(found.problems, self._reasons)
-        self.checked.emit(found)
-        self._say_standing(found)
+        checked = replace(
+            checked, problems=[one for one in checked.problems if self.form.is_said_now(one, begun)]
+        )
+        self.form.show_problems(checked.problems, self._reasons)
+        self.checked.emit(checked)
+        self._say_standing(checked)
 
     def reasons(self) -> tuple[str, ...]:
         return self._reasons
@@ -302,13 +304,13 @@ class RecordEditing(QObject):
         some = bool(self.steps.names() or self.drafts.exists or self.more_typed(True))
         return some or any(record_editor.is_counted(one.fields) for one in self.counts_typed(True))
 
-    def _say_standing(self, found: record_editor.Checked) -> None:
+    def _say_standing(self, checked: record_editor.Checked) -> None:
         in_the_way = (
-            hard([*found.problems, *(one for each in found.counts for one in each)])
+            hard([*checked.problems, *(one for each in checked.counts for one in each)])
             if self.typed_anything()
             else []
         )
-        if in_the_way or (in_the_way := [one for one in self._asked if one in found.problems]):
+        if in_the_way or (in_the_way := [one for one in self._asked if one in checked.problems]):
             self._say_stopped(in_the_way)
         elif self.drafts.words() or self._failed:
             self._say_draft()

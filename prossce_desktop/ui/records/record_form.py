@@ -162,12 +162,12 @@ class RecordForm(FormColumn):
 
     # -- values
 
-    def show_values(self, found: OpenedRecord, drafted: Collection[str] = (), asked: Asked = "") -> None:
+    def show_values(self, opened: OpenedRecord, drafted: Collection[str] = (), asked: Asked = "") -> None:
         """Show a stored or new record without a signal; `type_in` shows the `drafted` fields right after."""
-        values, is_new = found.values, found.record is None
-        self.ground.setEnabled(found.is_ours)
-        self.references.names, self.references.typing = dict(found.names), ""
-        self._is_new, self._tiers, self._more = is_new, tuple(found.tiers), {}
+        values, is_new = opened.values, opened.record is None
+        self.ground.setEnabled(opened.is_ours)
+        self.references.names, self.references.typing = dict(opened.names), ""
+        self._is_new, self._tiers, self._more = is_new, tuple(opened.tiers), {}
         self._again = self._since.is_marked(asked)
         for rows in () if self._again else self._small_grids().values():
             rows.give_up()  # another record comes: what is open is of the one before
@@ -180,8 +180,8 @@ class RecordForm(FormColumn):
             for name, frame in self.by_name.items()
         }
         for name, frame in self.by_name.items():
-            frame.set_pinned(name in found.pinned)
-            frame.set_withheld(name in found.withheld)
+            frame.set_pinned(name in opened.pinned)
+            frame.set_withheld(name in opened.withheld)
         # whose a record is never changes; a country's laptop makes only its own
         if self.kind in OWNED and "country" in self.by_name:
             self.by_name["country"].setEnabled(is_new and self.session.store.identity.regional)

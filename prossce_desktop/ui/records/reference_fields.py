@@ -48,14 +48,14 @@ class FormReferences(QObject):
 
         self._session.jobs.read(work, lambda found: self._offered(name, text, found))
 
-    def _offered(self, name: str, text: str, found: list[references.Referred]) -> None:
+    def _offered(self, name: str, text: str, offers: list[references.Referred]) -> None:
         field = self._field(name)
         if field is not None:
-            self.names.update({one.id: one.name for one in found})
+            self.names.update({one.id: one.name for one in offers})
             hint = _("Press ↓ and Enter to choose. Press Alt+N to add what you typed as a new record.")
             field.show_offers(
                 text,
-                [Suggestion((one.name, one.second), one.id) for one in found],
+                [Suggestion((one.name, one.second), one.id) for one in offers],
                 hint if text.strip() else "",
             )
 

@@ -102,8 +102,8 @@ class TypeAhead(QObject):
             if not (self._keys is not None and isinstance(event, QKeyEvent) and self._keys.handle(event)):
                 QApplication.sendEvent(self._page.focusWidget() or self._page, event)
 
-    def _opened(self, found: OpenedRecord) -> None:
-        is_copy = found.draft is None and self._editing.drafts.exists  # which first leads to its dates
+    def _opened(self, opened: OpenedRecord) -> None:
+        is_copy = opened.draft is None and self._editing.drafts.exists  # which first leads to its dates
         if not is_copy and not self._goes_on():
             self.give()
 

@@ -77,15 +77,15 @@ class TypingUndo:
         typed: Callable[[], str | None],
         saved: Callable[[], None],
         beside: Callable[[TakesBack], None],
-        said: str,
+        sentence: str,
     ) -> None:
         if self._editing.is_loading():
-            self._waiting += [partial(self._move, typed, saved, beside, said)] if self._same else []
+            self._waiting += [partial(self._move, typed, saved, beside, sentence)] if self._same else []
             return
         if (other := self._other()) is not None:
             beside(other)
         elif (name := typed()) is not None:
-            self._say(name, said)
+            self._say(name, sentence)
         else:
             # all of it is stored: the field shows what is taken back at once
             no_longer_typed_in(QApplication.focusWidget())
@@ -105,7 +105,7 @@ class TypingUndo:
         for act in waiting:
             act()
 
-    def _say(self, name: str, said: str) -> None:
+    def _say(self, name: str, sentence: str) -> None:
         """What moved may stand in a tab that is not in sight."""
         self._editing.touched()
         if self._moved is not None:
@@ -116,4 +116,4 @@ class TypingUndo:
             if form is not None and name in form.fields
             else WORDS[TabName(name.partition(":")[0])]
         )
-        self._editing.session.speaker.mention(said.format(what=_(label)))
+        self._editing.session.speaker.mention(sentence.format(what=_(label)))

@@ -130,10 +130,11 @@ class EmployersModel(QAbstractTableModel):
             return in_words(problem)
         return None
 
-    def _check(self, one: GridEmployer, role: int) -> object:
-        if one.problems:
+    def _check(self, employer: GridEmployer, role: int) -> object:
+        if employer.problems:
             worst = next(
-                (found for found in one.problems if found.severity is Severity.hard), one.problems[0]
+                (found for found in employer.problems if found.severity is Severity.hard),
+                employer.problems[0],
             )
             hard = worst.severity is Severity.hard
             if role in (Roles.check_text, Qt.ItemDataRole.ToolTipRole):
@@ -141,14 +142,18 @@ class EmployersModel(QAbstractTableModel):
             if role == Roles.icon:
                 return "circle-alert" if hard else "triangle-alert"
             return ("error" if hard else "warning") if role == Roles.tone else None
-        if one.again:
+        if employer.again:
             if role in (Roles.check_text, Qt.ItemDataRole.ToolTipRole):
-                is_joined = one.row.joined is not None
+                is_joined = employer.row.joined is not None
                 joined = _("Joined with an organisation above: the two count as one employer.")
                 return joined if is_joined else _("This organisation is in the list already.")
             return "triangle-alert" if role == Roles.icon else "warning" if role == Roles.tone else None
         if role == Roles.check_text:
-            return _("New organisation") if one.row.name.strip() and one.row.organisation is None else ""
+            return (
+                _("New organisation")
+                if employer.row.name.strip() and employer.row.organisation is None
+                else ""
+            )
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -178,10 +183,10 @@ class EmployersModel(QAbstractTableModel):
             one.problems = fair_employers.problems(one.row)
         self.set_rows([*kept, *came])
 
-    def _put(self, one: GridEmployer, row: EmployerRow) -> EmployerBefore:
-        was = EmployerBefore(one, one.row, one.dirty)
-        one.row, one.dirty = row, True
-        one.problems = fair_employers.problems(row)
+    def _put(self, employer: GridEmployer, row: EmployerRow) -> EmployerBefore:
+        was = EmployerBefore(employer, employer.row, employer.dirty)
+        employer.row, employer.dirty = row, True
+        employer.problems = fair_employers.problems(row)
         return was
 
     def _tell(self, was: Sequence[EmployerBefore], *, together: bool) -> None:

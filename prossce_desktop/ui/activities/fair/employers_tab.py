@@ -127,7 +127,7 @@ class EmployersTab(QWidget):
         return f"employers:{self.activity}"
 
     def _loaded(
-        self, activity: int, found: tuple[list[EmployerRow], list[EmployerRow]], *, fresh: bool
+        self, activity: int, lists: tuple[list[EmployerRow], list[EmployerRow]], *, fresh: bool
     ) -> None:
         if activity != self.activity:
             return
@@ -137,7 +137,7 @@ class EmployersTab(QWidget):
         if not fresh and self.view.is_editing():
             self.view.once_left(self._enter_again)
             return
-        stored, drafted = found
+        stored, drafted = lists
         here = self.view.currentIndex()
         rows = _first_rows(stored, drafted) if fresh else self._rows_again(stored, here.row())
         row = len(rows) if fresh else self._place(rows, here.row())
@@ -156,7 +156,7 @@ class EmployersTab(QWidget):
             )
         self.view.give_keys()
 
-    def _rows_again(self, stored: Sequence[EmployerRow], at: int) -> list[GridEmployer]:
+    def _rows_again(self, stored: Sequence[EmployerRow], index: int) -> list[GridEmployer]:
         """The stored rows with what is typed in them; new ones stand above the row with the keys."""
         fresh = {one.record: one for one in stored}
         rows = [one for one in self.model.rows if one.row.record is None or one.row.record in fresh]
@@ -164,19 +164,19 @@ class EmployersTab(QWidget):
             if one.row.record is not None and not one.dirty:
                 one.row = fresh[one.row.record]
         shown = {one.row.record for one in rows}
-        place = self._place(rows, at)
+        place = self._place(rows, index)
         return [
             *rows[:place],
             *(GridEmployer(one) for one in stored if one.record not in shown),
             *rows[place:],
         ]
 
-    def _place(self, rows: Sequence[GridEmployer], at: int) -> int:
+    def _place(self, rows: Sequence[GridEmployer], index: int) -> int:
         """Where the row with the keys is among these; the empty row stays the empty row."""
-        if not 0 <= at < len(self.model.rows):
+        if not 0 <= index < len(self.model.rows):
             return len(rows)
-        here = self.model.rows[at]
-        return next((place for place, one in enumerate(rows) if one is here), min(at, len(rows)))
+        here = self.model.rows[index]
+        return next((place for place, one in enumerate(rows) if one is here), min(index, len(rows)))
 
     def _enter_again(self) -> None:
         if self.activity is not None:
@@ -236,8 +236,8 @@ class EmployersTab(QWidget):
             self._complain,
         )
 
-    def _is_nothing(self, one: GridEmployer) -> bool:
-        return one.row.record is None and fair_employers.is_empty(one.row)
+    def _is_nothing(self, employer: GridEmployer) -> bool:
+        return employer.row.record is None and fair_employers.is_empty(employer.row)
 
     def _saved(self, rows: Sequence[GridEmployer], given: Sequence[EmployerRow], done: SavedRows) -> None:
         for one, before, now in zip(rows, given, done.rows, strict=True):
@@ -263,10 +263,10 @@ class EmployersTab(QWidget):
                 self.stood.emit("saved", _("Saved at {time}.").format(time=formatting.clock(app.now())))
             self.session.tell(done.change)
 
-    def _drop(self, one: GridEmployer) -> None:
+    def _drop(self, employer: GridEmployer) -> None:
         """The record of an emptied row was removed: the row goes, unless it was typed in since."""
-        if one in self.model.rows and fair_employers.is_empty(one.row):
-            self.model.take_out(self.model.rows.index(one))
+        if employer in self.model.rows and fair_employers.is_empty(employer.row):
+            self.model.take_out(self.model.rows.index(employer))
 
     def _key_typed(self) -> None:
         if not self._draft.isActive():
@@ -302,9 +302,9 @@ class EmployersTab(QWidget):
             with store.read() as reading:
                 return references.offered(reading, ("organisation",), text)
 
-        def show(found: list[references.Referred]) -> None:
+        def show(offers: list[references.Referred]) -> None:
             self.view.show_offers(
-                row, column, text, [Suggestion((one.name, one.second), (one.id, one.name)) for one in found]
+                row, column, text, [Suggestion((one.name, one.second), (one.id, one.name)) for one in offers]
             )
 
         self.session.jobs.read(work, show)

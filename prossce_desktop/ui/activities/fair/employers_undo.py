@@ -63,15 +63,15 @@ class EmployersUndo(QObject):
         name = was[0].of.row.name or was[0].row.name
         return name or _("Employers")
 
-    def _show(self, those: Sequence[EmployerBefore]) -> None:
-        for one in those:
+    def _show(self, before: Sequence[EmployerBefore]) -> None:
+        for one in before:
             one.of.row, one.of.dirty = one.row, one.dirty
-        self._model.show_again([one.of for one in those])
+        self._model.show_again([one.of for one in before])
         self.moved.emit()
 
-    def remove(self, at: Sequence[int]) -> None:
+    def remove(self, numbers: Sequence[int]) -> None:
         """Remove rows: saved ones are emptied, which saves their removal; others just go."""
-        rows = [self._model.rows[one] for one in at if one < len(self._model.rows)]
+        rows = [self._model.rows[one] for one in numbers if one < len(self._model.rows)]
         if gone := [one for one in rows if one.row.record is None]:
             places = [(one, self._model.rows.index(one)) for one in gone]
             what = ngettext_("{n} row that was not saved", "{n} rows that were not saved", len(gone)).format(

@@ -67,8 +67,8 @@ class FunnelModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
         self._all_changed()
 
-    def show_worked_out(self, found: WorkedOut) -> None:
-        self.worked_out = found
+    def show_worked_out(self, numbers: WorkedOut) -> None:
+        self.worked_out = numbers
         self._all_changed()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -152,15 +152,15 @@ class FunnelModel(QAbstractTableModel):
             return self._worked_out_words(ROWS[row], column - (2 if self.both else 1))
         return None
 
-    def _worked_out_words(self, step: str, at: int) -> str:
-        if at < 0:
+    def _worked_out_words(self, step: str, place: int) -> str:
+        if place < 0:
             return ""
-        if at == 2:
+        if place == 2:
             difference = self.difference(step)
             return (
                 "" if difference is None else "0" if difference == 0 else f"{difference:+,}".replace("-", "−")
             )
-        number = (self.worked_out.people if at == 0 else self.worked_out.employers).get(step)
+        number = (self.worked_out.people if place == 0 else self.worked_out.employers).get(step)
         return formatting.number(number) if number is not None else formatting.DASH
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

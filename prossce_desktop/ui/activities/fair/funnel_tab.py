@@ -171,13 +171,13 @@ class FunnelTab(QWidget):
         if self._across.direction() != way:
             self._across.setDirection(way)
 
-    def show_values(self, found: OpenedRecord, typed: Mapping[str, object], asked: Asked = "") -> None:
-        self._record, self._is_new = found.record, found.record is None
+    def show_values(self, record: OpenedRecord, typed: Mapping[str, object], asked: Asked = "") -> None:
+        self._record, self._is_new = record.record, record.record is None
         names = [
             name for step in TYPED for name in ([step] if step in WHOLE_FAIR else [step, f"{step}_online"])
         ]
-        stored = {name: str(value) for name in names if (value := found.values.get(name)) is not None}
-        self._begun = {**stored, QUALIFIER: str(found.values.get(QUALIFIER) or "")}
+        stored = {name: str(value) for name in names if (value := record.values.get(name)) is not None}
+        self._begun = {**stored, QUALIFIER: str(record.values.get(QUALIFIER) or "")}
         if not (again := self._since.is_marked(asked)):
             self.view.give_up()
         opened = self._open_name()  # what stands in its draft is in the editor; the model has what is stored
@@ -187,7 +187,7 @@ class FunnelTab(QWidget):
             **{name: str(value) for name, value in typed.items() if name in names and name != opened},
         }
         texts |= {name: str(text) for name, text in later.items() if name != QUALIFIER}
-        channel = str(found.values.get("channel") or "")
+        channel = str(record.values.get("channel") or "")
         self._show_texts(texts, channel)
         show = self.qualifier.bring if again else self.qualifier.set_value
         show(later.get(QUALIFIER, typed.get(QUALIFIER, self._begun[QUALIFIER])))
@@ -196,8 +196,8 @@ class FunnelTab(QWidget):
         }
         if later:
             self._was_typed()
-        self.model.show_worked_out(WorkedOut(fair_funnel.from_people(found.tallies), {}))
-        self.show_worked_out(found)
+        self.model.show_worked_out(WorkedOut(fair_funnel.from_people(record.tallies), {}))
+        self.show_worked_out(record)
 
     def mark(self, asked: Asked) -> None:
         """What is typed from now on is newer than the answer to this."""
@@ -271,9 +271,9 @@ class FunnelTab(QWidget):
         self._before = self._now()
         self._draw()
 
-    def show_worked_out(self, found: OpenedRecord) -> None:
+    def show_worked_out(self, opened: OpenedRecord) -> None:
         """Read what people and employers make now."""
-        record, store = found.record, self.session.store
+        record, store = opened.record, self.session.store
         if record is None:
             return
 

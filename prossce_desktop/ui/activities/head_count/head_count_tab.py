@@ -103,13 +103,13 @@ class HeadCountTab(QWidget):
 
     # -- values
 
-    def show_counts(self, found: OpenedRecord, drafted: Sequence[CountTyped], asked: Asked = "") -> None:
+    def show_counts(self, opened: OpenedRecord, drafted: Sequence[CountTyped], asked: Asked = "") -> None:
         """The head counts of an activity as stored, with what a draft holds over them."""
-        self._kind = found.kind
-        self._channel, self.values = str(found.values.get("channel") or ""), found.values
-        self._tallies = found.tallies
+        self._kind = opened.kind
+        self._channel, self.values = str(opened.values.get("channel") or ""), opened.values
+        self._tallies = opened.tallies
         by_record = {one.record: one for one in drafted if one.record is not None}
-        states = [CountState.of(one).stored() for one in found.counts]
+        states = [CountState.of(one).stored() for one in opened.counts]
         for at, one in enumerate(states):
             typed = by_record.get(one.record) if one.record is not None else None
             if typed is not None:
@@ -136,18 +136,18 @@ class HeadCountTab(QWidget):
             name, None if same else (lambda: self._put_back(before, at), lambda: self._put_back(now, at))
         )
 
-    def _put_back(self, states: Sequence[CountState], at: int) -> None:
+    def _put_back(self, states: Sequence[CountState], place: int) -> None:
         self.states = [one.copy() for one in states]
         self._before = [one.copy() for one in states]
-        self._show(min(at, len(states) - 1))
+        self._show(min(place, len(states) - 1))
 
     def enter(self, activity: int) -> None:
         """The list may be another now: read it again for the comparison."""
         store = self.session.store
         self.session.jobs.read(lambda step: list_tallies(store, activity), self._show_list)
 
-    def _show_list(self, found: tuple[ListTally, ...]) -> None:
-        self._tallies = found
+    def _show_list(self, tallies: tuple[ListTally, ...]) -> None:
+        self._tallies = tallies
         self._say_against()
 
     def _empty(self) -> CountState:
@@ -202,8 +202,8 @@ class HeadCountTab(QWidget):
 
     # -- showing
 
-    def _show(self, at: int, *, again: bool = False) -> None:
-        self.at = at
+    def _show(self, place: int, *, again: bool = False) -> None:
+        self.at = place
         self.fields.show_state(self.state, with_channel=self._kind == ActivityKind.career_fair, again=again)
         self.model.take_state(self.state) if again else self.view.give_up()
         self.view.once_left(self._show_cells)  # its rows and columns may be others
@@ -214,9 +214,9 @@ class HeadCountTab(QWidget):
         self.model.show_state(self.state)
         self.view.fit()
 
-    def show_answer(self, at: int) -> None:
+    def show_answer(self, place: int) -> None:
         """Show a count after the answer about two was put into them, and say that it was."""
-        self._show(at)
+        self._show(place)
         self._tell(TYPED_IN)
 
     def _show_chips(self) -> None:
@@ -241,9 +241,9 @@ class HeadCountTab(QWidget):
             gone.clicked.connect(self.remove_count)
             self._flow.addWidget(gone)
 
-    def chip_words(self, at: int) -> str:
+    def chip_words(self, place: int) -> str:
         """On site, 26 Oct 2024 41,422."""
-        one = self.states[at]
+        one = self.states[place]
         channel = next(
             (_(token.label) for token in Channel if str(token.value) == one.texts.get("channel")), ""
         )
@@ -257,16 +257,16 @@ class HeadCountTab(QWidget):
         )
         other = other.lower() if channel or date else other
         name = ", ".join(part for part in (channel, date, other) if part) or _("Head count {n}").format(
-            n=at + 1
+            n=place + 1
         )
         total = self.total_of(one)
         return f"{name}  {counted(total, one.texts.get('qualifier') or Qualifier.exact)}" if total else name
 
-    def total_of(self, one: CountState) -> int | None:
+    def total_of(self, count: CountState) -> int | None:
         try:
-            return one.cube().total or None
+            return count.cube().total or None
         except CubeRefused:
-            return one.number("count")
+            return count.number("count")
 
     def _chip_pressed(self) -> None:
         self.view.keep_typed()

@@ -34,9 +34,9 @@ class RepeatedHeadCounts:
             self._tab.values if values is None else values, [one.typed() for one in self._tab.states]
         )
 
-    def pair_of(self, at: int) -> Pair | None:
+    def pair_of(self, place: int) -> Pair | None:
         """The first pair that the count at this position is one of."""
-        return next((pair for pair in self._pairs() if at in pair), None)
+        return next((pair for pair in self._pairs() if place in pair), None)
 
     def totals(self, pair: Pair) -> tuple[int, int]:
         """How many each of the two counted."""

@@ -69,18 +69,18 @@ class AcceptedDoubts(QObject):
         duplicate = found is not None and self._model.pair_of(found[0]) is not None
         self._ask(None if duplicate else found)
 
-    def _ask(self, found: tuple[GridRow, str, Problem] | None) -> None:
+    def _ask(self, question: tuple[GridRow, str, Problem] | None) -> None:
         had_keys = self.part.has_keys()
-        if found is None:
+        if question is None:
             self._rows, self._key = [], ""
             if had_keys:
                 self._view.setFocus()
             self.part.put_away()
         else:
-            row, self._key, problem = found
+            row, self._key, problem = question
             self._rows = [row, *(one for one in self._selected(self._key, problem) if one is not row)]
             self.part.ask(self._sentence(row, problem), self._reasons)
-        self.asks.emit(found is not None)
+        self.asks.emit(question is not None)
 
     def _current(self) -> tuple[GridRow, str, Problem] | None:
         index = self._view.currentIndex()

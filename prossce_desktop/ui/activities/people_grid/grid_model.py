@@ -109,18 +109,18 @@ class PeopleModel(QAbstractTableModel):
         self._count()
         self._tell_all()
 
-    def put_in(self, row: GridRow, at: int) -> None:
+    def put_in(self, row: GridRow, index: int) -> None:
         """A row that was taken out is there again."""
-        place = min(at, len(self._shown))
+        place = min(index, len(self._shown))
         self.beginInsertRows(NOWHERE, place, place)
-        self.rows.insert(min(at, len(self.rows)), row)
+        self.rows.insert(min(index, len(self.rows)), row)
         self._shown.insert(place, row)
         self._count()
         self.endInsertRows()
         self._tell_all()
 
-    def row_at(self, at: int) -> GridRow:
-        return self._shown[at] if 0 <= at < len(self._shown) else self._blank
+    def row_at(self, place: int) -> GridRow:
+        return self._shown[place] if 0 <= place < len(self._shown) else self._blank
 
     def place_of(self, row: GridRow) -> int | None:
         if row is self._blank:
@@ -211,10 +211,10 @@ class PeopleModel(QAbstractTableModel):
                 was.append(self._put(row, given))
         self._tell_written(was, together=True)
 
-    def _row_for(self, at: int) -> GridRow:
-        while at > len(self._shown):
+    def _row_for(self, place: int) -> GridRow:
+        while place > len(self._shown):
             self._grow()
-        return self.row_at(at)
+        return self.row_at(place)
 
     def _put(self, row: GridRow, read: Mapping[str, PeopleCell]) -> RowBefore:
         before = RowBefore.of(row, read)
@@ -408,8 +408,8 @@ class PeopleModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, self.rowCount() - 1))
 
 
-def _one_after_the_other(said: Sequence[str]) -> str:
-    return reduce(lambda one, other: _("{one}. {other}").format(one=one, other=other), said)
+def _one_after_the_other(sentences: Sequence[str]) -> str:
+    return reduce(lambda one, other: _("{one}. {other}").format(one=one, other=other), sentences)
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:

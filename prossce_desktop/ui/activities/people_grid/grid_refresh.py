@@ -42,22 +42,22 @@ class GridRefresh(QObject):
             work = lambda _step: load(store, activity, today, with_draft=False)  # noqa: E731
             self._session.jobs.start(work, lambda found: self._was_read(activity, found), self.failed.emit)
 
-    def _was_read(self, activity: int, found: LoadedGrid) -> None:
+    def _was_read(self, activity: int, loaded: LoadedGrid) -> None:
         if activity != self._activity:
             return
         if self._view.is_editing() or self._saver.is_sending():
             self._view.once_left(self._read_again)
         else:
-            self.read.emit(found)
+            self.read.emit(loaded)
 
 
-def merge(model: PeopleModel, found: LoadedGrid, saver: GridSaving, here: GridRow) -> None:
+def merge(model: PeopleModel, loaded: LoadedGrid, saver: GridSaving, here: GridRow) -> None:
     """Rows keep their order and what is typed; removed rows go, restored ones return to their place.
 
     Nothing is inserted below the row `here`, which has the keys. An undone paste takes its unsaved rows
     along, and redo brings them back.
     """
-    fresh = {row.participation: row for row in found.rows}
+    fresh = {row.participation: row for row in loaded.rows}
     held = {row.participation: row for row in model.rows if row.participation is not None}
     gone = [row for id, row in held.items() if id not in fresh]
     gone += _of_undone_blocks(model.rows, gone)
@@ -83,7 +83,7 @@ def merge(model: PeopleModel, found: LoadedGrid, saver: GridSaving, here: GridRo
             saver.gone[row.participation] = row
         elif row.block:
             saver.gone_unsaved.setdefault(row.block, []).append(row)
-    model.set_rows(rows, found.how)
+    model.set_rows(rows, loaded.how)
     saver.key_pressed()
 
 

@@ -226,7 +226,7 @@ class GridSaving(QObject):
         self.key_pressed()
 
 
-def _kept(row: GridRow, texts: Mapping[str, str], at: int) -> dict[str, Any]:
+def _kept(row: GridRow, texts: Mapping[str, str], place: int) -> dict[str, Any]:
     kept = {"kept": [one.model_dump() for one in row.keeping]} if row.keeping else {}
     asked = {"name_wanted": True} if row.refusal and row.lacks_name else {}
     return {
@@ -234,7 +234,7 @@ def _kept(row: GridRow, texts: Mapping[str, str], at: int) -> dict[str, Any]:
         "person": row.person,
         "known": row.known,
         "texts": dict(texts),
-        "at": at,
+        "at": place,
         **kept,
         **asked,
     }

@@ -129,10 +129,10 @@ class PeopleView(EntryView):
         ):
             self.setColumnWidth(at, width)
 
-    def needs(self, at: int) -> int:
+    def needs(self, place: int) -> int:
         """The width of the longest words of a column, among its first rows."""
         model, font = self.model(), theme().font("body")
-        words = (str(model.index(row, at).data() or "") for row in range(min(model.rowCount(), _MEASURED)))
+        words = (str(model.index(row, place).data() or "") for row in range(min(model.rowCount(), _MEASURED)))
         return max((width_of(one, font) for one in words if one), default=0) + 2 * _ASIDE
 
     def fit_check(self, check: int) -> None:

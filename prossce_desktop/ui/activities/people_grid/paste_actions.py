@@ -83,15 +83,15 @@ class PasteActions(QObject):
         room = whole.height() if whole is not None else 0
         self._view.setVisible(not shown or room >= self.frame.sizeHint().height() + theme().px(BESIDE))
 
-    def _seen(self, found: Pasted | list[str], row: int, key: str) -> None:
-        if isinstance(found, list):
-            self._fill(found, row, key)
-        elif found.rows:
-            self._view.once_left(lambda: self._ask(found))
+    def _seen(self, answer: Pasted | list[str], row: int, key: str) -> None:
+        if isinstance(answer, list):
+            self._fill(answer, row, key)
+        elif answer.rows:
+            self._view.once_left(lambda: self._ask(answer))
 
-    def _ask(self, found: Pasted) -> None:
-        self._pasted = found
-        self.panel.ask(found, len(self._model.how.sheet.sessions), at_end=bool(self._model.rows))
+    def _ask(self, pasted: Pasted) -> None:
+        self._pasted = pasted
+        self.panel.ask(pasted, len(self._model.how.sheet.sessions), at_end=bool(self._model.rows))
         self._stand(shown=True)
         self.panel.take_keys()
 
@@ -116,13 +116,13 @@ class PasteActions(QObject):
             lambda found: self._came(found, set(columns.values())), self._failed,
         )  # fmt: skip
 
-    def _came(self, found: PasteDone, keys: set[str]) -> None:
-        self._model.append(found.rows)
-        self._saver.took(found.batch)
-        unsaved = [row for row in found.rows if row.participation is None]
+    def _came(self, done: PasteDone, keys: set[str]) -> None:
+        self._model.append(done.rows)
+        self._saver.took(done.batch)
+        unsaved = [row for row in done.rows if row.participation is None]
         self._saver.send(unsaved)
         self._view.go_to(self._model.rowCount() - 1, 0)
-        self.done.emit(found, keys)
+        self.done.emit(done, keys)
 
     def _failed(self, error: ProssceError) -> None:
         self._saver.refused.emit(str(error))

@@ -166,8 +166,8 @@ class PastePanel(QFrame):
         self.area.setMinimumHeight(whole - len(shown) * line)
         self.area.setMaximumHeight(whole)
 
-    def _width(self, at: int, rows: list[list[str]], heading: str) -> int:
-        texts = [heading, *(in_one_line(row[at]) for row in rows if at < len(row))]
+    def _width(self, place: int, rows: list[list[str]], heading: str) -> int:
+        texts = [heading, *(in_one_line(row[place]) for row in rows if place < len(row))]
         widest = max((width_of(one[:40], theme().font("body")) for one in texts), default=0)
         return max(theme().px(118), min(theme().px(220), widest + 16))
 

@@ -181,21 +181,21 @@ class PeopleTab(QWidget):
         for row in [one for one in self.model.rows if one.dirty or one.keeping]:
             self.saver.send([row])
 
-    def _loaded(self, found: LoadedGrid) -> None:
-        columns = self.columns.of(found.how.sheet, found.columns)
-        self.head, self.menus.title = found.head, found.title
-        self.saver.enter(self.activity or 0, has_draft=bool(found.restored or found.gone), gone=found.gone)
+    def _loaded(self, loaded: LoadedGrid) -> None:
+        columns = self.columns.of(loaded.how.sheet, loaded.columns)
+        self.head, self.menus.title = loaded.head, loaded.title
+        self.saver.enter(self.activity or 0, has_draft=bool(loaded.restored or loaded.gone), gone=loaded.gone)
         self.refresher.enter(self.activity or 0)
-        self.offers.enter(self.activity or 0, found.how.first_day)
+        self.offers.enter(self.activity or 0, loaded.how.first_day)
         self.paster.enter(self.activity or 0)
-        self.keeper.enter(found.reasons)
-        self.model.set_rows(found.rows, found.how, columns)
-        self.acts.enter(self.activity or 0, found.drafted)
+        self.keeper.enter(loaded.reasons)
+        self.model.set_rows(loaded.rows, loaded.how, columns)
+        self.acts.enter(self.activity or 0, loaded.drafted)
         self._set_widths()
         self._totals()
         self.presence.enter(self.activity or 0)
-        if found.restored and self.activity not in self._left:
-            n = found.restored
+        if loaded.restored and self.activity not in self._left:
+            n = loaded.restored
             self._say(
                 ngettext_("{n} unsaved row was restored", "{n} unsaved rows were restored", n).format(n=n)
             )
@@ -236,8 +236,8 @@ class PeopleTab(QWidget):
         """The row the keys are on."""
         return self.model.row_at(self.view.currentIndex().row())
 
-    def _row_left(self, at: int) -> None:
-        row = self.model.row_at(at)
+    def _row_left(self, place: int) -> None:
+        row = self.model.row_at(place)
         self.saver.left(row)
         if row.tally is None:
             self._counting.start()
@@ -342,14 +342,14 @@ class PeopleTab(QWidget):
         if self.isVisible():
             self.session.ask_reason(error, again)
 
-    def _show_again(self, found: LoadedGrid) -> None:
+    def _show_again(self, loaded: LoadedGrid) -> None:
         at = self.view.currentIndex()
         place, key = at.row(), self.model.columns[max(0, at.column())].key
         row, at_the_end = self.current(), place == self.model.rowCount() - 1
-        self.head = found.head
-        if found.how.sheet != self.model.how.sheet:  # sessions or channels are others now
-            self.model.set_columns(self.columns.of(found.how.sheet, found.columns))
-        merge(self.model, found, self.saver, row)
+        self.head = loaded.head
+        if loaded.how.sheet != self.model.how.sheet:  # sessions or channels are others now
+            self.model.set_columns(self.columns.of(loaded.how.sheet, loaded.columns))
+        merge(self.model, loaded, self.saver, row)
         self._set_widths()
         self._filter(self.toolbar.which, self.toolbar.find_field.text())
         now, last = self.model.place_of(row), self.model.rowCount() - 1

@@ -50,8 +50,8 @@ class PersonSuggestions(QObject):
         """Another activity: who is on its list is marked, and ages are those of its first day."""
         self._activity, self._day = activity, day
 
-    def _ask(self, at: int, column: int, text: str) -> None:
-        row = self._model.row_at(at)
+    def _ask(self, place: int, column: int, text: str) -> None:
+        row = self._model.row_at(place)
         if (
             self._model.columns[column].key not in ASKED
             or row.participation is not None
@@ -71,7 +71,7 @@ class PersonSuggestions(QObject):
             return [(one, known_person(store, one.person)) for one in found], all_of_them
 
         job = self._session.jobs.read(
-            work, lambda found: self._show(at, column, text, found), lambda _error: None
+            work, lambda found: self._show(place, column, text, found), lambda _error: None
         )
         self._asking = job
         job.ended.connect(lambda: self._over(job))
@@ -80,38 +80,40 @@ class PersonSuggestions(QObject):
         if self._asking is job:
             self._asking = None
 
-    def _show(self, at: int, column: int, text: str, found: Found) -> None:
-        offers, number = found
+    def _show(self, place: int, column: int, text: str, answer: Found) -> None:
+        offers, number = answer
         keys = _("Press ↓ and Enter to choose. Enter or Tab keeps what you typed.")
         more = _("Recorded people: {shown} of {all} shown").format(shown=len(offers), all=number)
         hint = f"{keys}   {more}" if number > len(offers) else keys
         self._view.show_offers(
-            at, column, text, [Suggestion(self._words(one), (one, known)) for one, known in offers], hint
+            place, column, text, [Suggestion(self._words(one), (one, known)) for one, known in offers], hint
         )
 
-    def _words(self, one: record_search.KnownPersonOffer) -> tuple[str, ...]:
+    def _words(self, offer: record_search.KnownPersonOffer) -> tuple[str, ...]:
         about = ", ".join(
-            part for part in (_(SEX_WORDS.get(one.sex, "")), "" if one.age is None else str(one.age)) if part
+            part
+            for part in (_(SEX_WORDS.get(offer.sex, "")), "" if offer.age is None else str(offer.age))
+            if part
         )
-        phone = formatting.phone(one.phone, self._model.how.sheet.country)
-        place = code_lists.names("province").get(one.province or "") or next(
-            (place.name for place in code_lists.provinces() if place.code == one.province), ""
+        phone = formatting.phone(offer.phone, self._model.how.sheet.country)
+        place = code_lists.names("province").get(offer.province or "") or next(
+            (place.name for place in code_lists.provinces() if place.code == offer.province), ""
         )
-        where = _("already on this list") if one.here else one.activities
+        where = _("already on this list") if offer.here else offer.activities
         return (
-            one.name or one.latin_name or "",
-            (one.latin_name or "") if one.name else "",
+            offer.name or offer.latin_name or "",
+            (offer.latin_name or "") if offer.name else "",
             about,
             phone,
             place,
             where,
         )
 
-    def _take(self, at: int, payload: object) -> None:
+    def _take(self, place: int, payload: object) -> None:
         """The row becomes that person's: empty cells are filled, what was typed in other cells stays."""
         assert isinstance(payload, tuple)
         offer, known = payload
-        row, how = self._model.row_at(at), self._model.how
+        row, how = self._model.row_at(place), self._model.how
         was = RowBefore.of(row, known.values)
         row.person = known.person
         row.accepted = merged_doubts(known.kept, row.keeping)
