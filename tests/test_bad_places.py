@@ -108,6 +108,7 @@ def test_a_base_that_cannot_grow_says_the_disk_is_full_and_goes_on_when_it_can(t
         assert all(one.ok for one in store.check())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", ["--excel", "--pdf"])
 def test_an_export_to_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, call: Cli, monkeypatch: pytest.MonkeyPatch, option: str) -> None:
     folder = made(tmp_path / "ws")

@@ -90,6 +90,7 @@ program.main()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel")
 def test_a_program_that_is_killed_leaves_no_memory_on_the_disk_nor_do_its_children(tmp_path: Path) -> None:
     import resource

@@ -121,6 +121,7 @@ BARE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", BARE)
 def test_what_has_a_type_is_no_bare_word(what: str) -> None:
     bare = BARE[what]

@@ -36,6 +36,7 @@ def with_a_code(cli: Cli, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
     return workspace, cli("digest", workspace, "--json").json
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "pairs",
     [

@@ -74,6 +74,7 @@ def test_a_person_is_changed_in_normal_form(call: Cli, folder: Path) -> None:
     assert call("people", folder).json["people"] == [shown]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", [("NOWHERE", "title=x"), ("12", "title=x"), ("T1", "nonsense=1"), ("T1", "start=2025-02-30"), ("T1", "code=T2"), ("T1", "title=")]
 )

@@ -188,6 +188,7 @@ def test_a_copy_that_does_not_pass_is_set_aside_and_another_made(store: Store, c
     assert backups.standing(store).spoiled is None
 
 
+@pytest.mark.slow
 def test_records_that_do_not_pass_themselves_are_said_so(store: Store, clock: list[dt.datetime]) -> None:
     type_something(store)
     good = store.backups.beside()

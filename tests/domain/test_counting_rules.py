@@ -89,6 +89,7 @@ def test_a_list_longer_than_the_head_count_stands_and_a_note_says_so() -> None:
     assert ends(world) == (30, 30) and notes(world) == ["list-longer"]
 
 
+@pytest.mark.slow
 @pytest.mark.rule("C3.6")
 def test_open_pairs_widen_the_range_downwards() -> None:
     pairs = tuple((2 * one, 2 * one + 1) for one in range(500))

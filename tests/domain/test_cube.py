@@ -38,6 +38,7 @@ def cubes(draw: st.DrawFn) -> HeadCube:
         return head_cube(draw(st.integers(0, 9)))
 
 
+@pytest.mark.slow
 @given(cubes())
 @pytest.mark.rule("C4.1")
 def test_every_margin_and_table_makes_the_total(cube: HeadCube) -> None:

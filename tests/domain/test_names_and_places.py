@@ -40,6 +40,7 @@ def test_different_names_stay_different() -> None:
     assert len({fold(name) for name in ("ដារ៉ា", "តារា", "สมชาย", "สมหญิง", "ຄຳ", "ຄ", "မ", "မမ")}) == 8
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)

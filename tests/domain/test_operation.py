@@ -118,6 +118,7 @@ def test_the_chain_names_every_part_of_an_operation() -> None:
 VALUES = st.one_of(st.none(), st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20))
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(VALUES, VALUES), min_size=1, max_size=5), st.integers(1, 1 << 62))
 def test_any_text_comes_back(rows: list[tuple[str | None, str | None]], first: int) -> None:
     block: Block = New("person", first, len(rows), {"name": [row[0] for row in rows], "province": [row[1] for row in rows]})

@@ -44,6 +44,7 @@ def test_a_block_of_a_spreadsheet_becomes_rows() -> None:
 CELLS = st.text(alphabet=st.characters(exclude_characters="\x00", exclude_categories=("Cs",)), max_size=8)
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=3), min_size=1, max_size=4))
 def test_what_is_quoted_reads_back(rows: list[list[str]]) -> None:
     text = "\n".join("\t".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)

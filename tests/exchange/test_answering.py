@@ -91,6 +91,7 @@ def test_of_a_batch_only_those_are_answered_who_wait_for_it(pair: Pair, tmp_path
         assert to_answer(pair.office, [*batch, batch[1], PackageOutcome("refused", "damaged")]) == [pair.laptop.identity.device]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("share", "compared", "asks"), [(ShareLevel.codes, True, False), (ShareLevel.names, False, False), (ShareLevel.names, True, True)])
 def test_an_office_asks_for_names_only_where_it_gets_them(pair: Pair, share: str, compared: bool, asks: bool) -> None:
     person(pair.laptop)

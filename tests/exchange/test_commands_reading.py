@@ -30,6 +30,7 @@ def package(folder: Path) -> Path:
     return one
 
 
+@pytest.mark.slow
 def test_a_file_that_is_missing_hinders_no_other_and_is_named(cli: Cli, tmp_path: Path) -> None:
     said = cli("package", tmp_path / "th", "read", tmp_path / "nowhere", package(tmp_path), "--json", status=4)
     results = said.json["results"]
@@ -62,6 +63,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch, closed: Path) -> None:
         monkeypatch.setattr(Path, name, answered)
 
 
+@pytest.mark.slow
 def test_where_the_answers_have_no_folder_nothing_is_applied(cli: Cli, tmp_path: Path) -> None:
     before = cli("digest", tmp_path / "th", "--json").json
     said = cli("package", tmp_path / "th", "read", package(tmp_path), "--reply-out", tmp_path / "nowhere", "--json", status=8)
@@ -69,6 +71,7 @@ def test_where_the_answers_have_no_folder_nothing_is_applied(cli: Cli, tmp_path:
     assert cli("digest", tmp_path / "th", "--json").json == before
 
 
+@pytest.mark.slow
 def test_an_office_of_several_laptops_is_asked_for_whom_a_receipt_is(cli: Cli, tmp_path: Path) -> None:
     said = cli("package", tmp_path / "th", "receipt", "--out", tmp_path / "receipt", "--json", status=2)
     assert said.json["error"]["message"] == "A receipt is for one laptop, but 2 laptops are let in here. Name one with --to."

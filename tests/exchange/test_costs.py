@@ -98,6 +98,7 @@ def test_a_package_for_thousands_of_keys_is_damaged_before_any_key_is_tried(monk
         open_package(many, [identity])
 
 
+@pytest.mark.slow
 def test_whatever_is_sealed_can_be_opened_by_its_first_receiver_however_many_there_are() -> None:
     identity, recipient = new_box()
     content = seal(b"figures", [recipient, *(new_box()[1] for _ in range(300))])
@@ -199,6 +200,7 @@ def people(first: int, count: int) -> bytes:
     return canonical([os.urandom(16).hex(), {"new": "person", "first": first << 40, "count": count, "cols": {"sex": ["female"] * count}}])
 
 
+@pytest.mark.slow
 def test_more_records_than_a_laptop_that_was_not_compared_may_send_wait_until_somebody_agrees(pair: Pair) -> None:
     """Counted in the package before one of them is made."""
     before = shown(pair.office)

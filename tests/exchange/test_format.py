@@ -56,6 +56,7 @@ OPEN_TEXTS = {"title", "code", "place", "partners", "edition", "name", "latin_na
 """Codes, titles, and names of organisations and places; of an organisation its name, of a question the field it is about."""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("age") is None, reason="no age program here")
 @pytest.mark.rule("FORMAT1", "FORMAT2", "FORMAT6")
 def test_the_age_program_opens_a_package_with_the_key_on_paper(cli: Cli, tmp_path: Path) -> None:

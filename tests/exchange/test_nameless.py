@@ -51,6 +51,7 @@ def test_a_code_is_followed_by_what_is_known_and_without_a_country_it_is_plain(
     assert nameless(9_000_000_384_039, country, sex, age) == said
 
 
+@pytest.mark.slow
 def test_nobody_makes_up_another_way_to_call_them() -> None:
     asking = re.compile(r"(?<!def )(?<!\.)\bcode_of\(\w+(\.\w+)?, ")
     found = {str(path.relative_to(PROGRAM)) for path in PROGRAM.rglob("*.py") if asking.search(path.read_text(encoding="utf-8"))}

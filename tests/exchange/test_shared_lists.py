@@ -150,6 +150,7 @@ def test_lists_that_are_too_long_for_a_letter_come_with_the_first_answer(region:
     assert titles(region.la.store) == [SERIES]
 
 
+@pytest.mark.slow
 def test_an_office_with_two_thousand_organisations_invites_with_all_of_them(region: Region) -> None:
     with region.office.store.work("new", 1) as work:
         work.new("organisation", [Organisation(name=f"Organisation {n} of the region", notes=f"Note {n}") for n in range(2_000)])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.exchange.scenes import Region
 
 
+@pytest.mark.slow
 def test_after_a_laptop_gave_way_undo_takes_back_what_was_done_last(tmp_path: Path) -> None:
     region = Region(tmp_path)
     image = region.image(region.kh1)

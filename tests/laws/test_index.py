@@ -40,6 +40,7 @@ def test_every_rule_that_a_docstring_names_stands_on_a_page() -> None:
     assert {one for one in cited if one[1] not in EVERY and one[1] not in SECTIONS} == set()
 
 
+@pytest.mark.slow
 def test_no_docstring_cites_a_page_that_is_not_in_the_package() -> None:
     here = {path.name for path in (*PACKAGE.rglob("*.md"), *(TESTS.parent / "resources" / "help").rglob("*.md"))} | {
         "README.md",

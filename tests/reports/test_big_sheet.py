@@ -188,6 +188,7 @@ def test_names_of_every_script_go_the_short_way(name: str, monkeypatch: pytest.M
     assert name.encode() in cells._made(name)
 
 
+@pytest.mark.slow
 def test_a_column_that_says_the_same_in_every_row_still_has_a_cell_in_each(tmp_path: Path) -> None:
     columns = tuple(SheetColumn(title, 14, kind) for title, kind in (("A", CellKind.text), ("B", CellKind.count), ("C", CellKind.long), ("D", CellKind.day)))
     lines = [("same", None, "long text that wraps in its cell" if n == 7 else "short", DAY) for n in range(600)]
@@ -198,6 +199,7 @@ def test_a_column_that_says_the_same_in_every_row_still_has_a_cell_in_each(tmp_p
     assert [n for n in range(7, 607) if sheet.row_dimensions[n].height is None] == [14]
 
 
+@pytest.mark.slow
 def test_an_empty_cell_is_not_written_and_has_its_line_and_format_all_the_same(tmp_path: Path) -> None:
     path = written(tmp_path, big(301))
     with zipfile.ZipFile(path) as file:

@@ -51,6 +51,7 @@ def test_the_contents_name_the_page_on_which_each_topic_begins(pages: list[str])
         assert int(named) == begins[0], topic.title
 
 
+@pytest.mark.slow
 def test_a_link_names_the_page_of_its_heading(pages: list[str]) -> None:
     said = " ".join(" ".join(pages).split())
     for words, heading in (("See the recovery key", "The recovery key"), ("See a new computer", "Move to a new computer")):

@@ -58,6 +58,7 @@ def test_no_letter_of_any_sheet_is_shrunk_under_8_points(book: Workbook) -> None
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == ("9", "landscape") or sheet.page_setup.paperSize == 9
 
 
+@pytest.mark.slow
 def test_a_sheet_that_fits_on_one_page_across_does_and_a_wide_one_repeats_heading_and_first_columns(book: Workbook) -> None:
     for title in ("Summary", "Counts", "Reach", "Definitions"):
         assert shown(book[title]) * book[title].page_setup.scale / 100 <= ROOM + 1, title

@@ -41,6 +41,7 @@ def cambodia(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_the_sheets_stand_in_their_order(cambodia: Path) -> None:
     assert tuple(workbooks.read(cambodia).sheetnames) == ORDER
 
@@ -129,6 +130,7 @@ def test_without_being_asked_no_name_leaves(tmp_path: Path) -> None:
     assert b"KH-0001" in every
 
 
+@pytest.mark.slow
 def test_several_countries_have_a_chart_hatched_where_it_is_not_certain(tmp_path: Path) -> None:
     path = tmp_path / "o.xlsx"
     write_workbook(workbooks.data(REGION), path)

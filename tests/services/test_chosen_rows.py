@@ -58,6 +58,7 @@ def _chosen(kind: ListKind, columns: tuple[ListColumn, ...], order: ListOrder, i
     return ChosenRows(kind, "", columns, ids, len(ids or ()), order, without=without)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "columns", "order"), EVERY, ids=[one[0] for one in EVERY])
 def test_all_that_fit_are_read_in_the_order_of_the_list_and_some_of_them_too(store: Store, kind: ListKind, columns: tuple[ListColumn, ...], order: ListOrder) -> None:
     every = _read(store, _chosen(kind, columns, order))

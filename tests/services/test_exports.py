@@ -127,6 +127,7 @@ def test_notes_leave_only_with_all_personal_data_and_no_page_of_an_activity_has_
     assert "ILO press release" not in words(tmp_path / "f.pdf") and "Counted at both gates" not in words(tmp_path / "f.pdf")
 
 
+@pytest.mark.slow
 def test_nothing_a_person_typed_is_a_formula(store: Store, tmp_path: Path) -> None:
     export(store, Wanted(**YEAR, personal="all", excel=tmp_path / "o.xlsx"), NOW, TODAY)
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
@@ -214,6 +215,7 @@ def test_a_fair_says_its_funnel_and_employers(store: Store, tmp_path: Path) -> N
         assert one in text, one
 
 
+@pytest.mark.slow
 def test_a_sign_in_sheet_is_blank_or_filled(store: Store, tmp_path: Path) -> None:
     with store.read() as reading:
         id = reading.activity_by_code("T1")

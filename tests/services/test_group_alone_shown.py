@@ -54,6 +54,7 @@ def test_the_command_line_gives_both_numbers_and_no_row_of_men(folder: Path) -> 
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_workbook_and_summary_print_the_part_and_the_whole_and_no_other_group(store: Store, tmp_path: Path) -> None:
     export(store, Wanted(excel=tmp_path / "o.xlsx", pdf=tmp_path / "o.pdf"), NOW, TODAY)
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")

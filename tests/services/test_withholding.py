@@ -76,6 +76,7 @@ def test_a_small_count_its_neighbour_and_the_same_number_elsewhere_are_withheld_
     assert [row[6] for row in sheets["Counts"][6:] if "Persons" in str(row[3])] == [9, 103, 800]
 
 
+@pytest.mark.slow
 @pytest.mark.rule("C12.2")
 def test_the_complement_of_a_small_group_is_withheld(sheets: dict[str, Rows]) -> None:
     """57 of 60 are women: the others are three."""
@@ -135,6 +136,7 @@ def test_the_pdf_and_the_text_say_what_the_workbook_says(store: Store, tmp_path:
     ]
 
 
+@pytest.mark.slow
 def test_an_export_that_does_not_go_beside_a_mail_says_every_count(store: Store, tmp_path: Path) -> None:
     export(store, Wanted(excel=tmp_path / "o.xlsx"), NOW, TODAY)
     rows = {one.title: list(one.iter_rows(values_only=True)) for one in openpyxl.load_workbook(tmp_path / "o.xlsx")}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import pytest
+
 from prossce_desktop.store.db.connection import Connection, DatabaseError
 from prossce_desktop.store.queries import reach_tallies
 from prossce_desktop.store.workspace.store import Store
@@ -42,6 +44,7 @@ def _explained(db: Connection, text: str) -> str:
     return ""
 
 
+@pytest.mark.slow
 def test_every_statement_is_one_for_the_tables_that_migrations_make(store: Store) -> None:
     with open_raw(store) as db:
         assert [said for one in of_the_store() if (said := _refusal(db, one))] == []

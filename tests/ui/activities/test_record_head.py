@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from prossce_desktop.ui.base.place import PageName, Place
 from tests.ui.window import window
 
 
+@pytest.mark.slow
 def test_days_typed_the_wrong_way_round_are_shown_as_typed(tmp_path: Path, qtbot: QtBot) -> None:
     with window(tmp_path, qtbot, records=lambda store: {}) as shown:
         shown.go(Place(PageName.activity, kind="training"))

@@ -90,6 +90,7 @@ def test_a_name_typed_and_not_chosen_stops_save_and_one_key_makes_it(
         assert (made.kind, str(made.value.start)) == (kind, "2025-03-03")
 
 
+@pytest.mark.slow
 def test_nothing_is_said_of_a_reference_until_it_is_left(qtbot: QtBot, session: Session, settle: Settle) -> None:
     page = _page(qtbot, session, settle, new("training"))
     form = page.editing.form
@@ -104,6 +105,7 @@ def test_nothing_is_said_of_a_reference_until_it_is_left(qtbot: QtBot, session: 
     assert "Programme" in page.bar.sentence()
 
 
+@pytest.mark.slow
 def test_a_record_is_known_by_its_whole_name_and_an_activity_by_its_code(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     programme = adding.add(store, "programme", [("title", "Four-tiered training"), ("tier", "Basics/self_paced")], today=TODAY)
     fair = adding.add(store, "career_fair", [("title", "Fair"), ("code", "KH-CF-007"), ("start", "2025-03-01")], today=TODAY)
@@ -134,6 +136,7 @@ def test_a_typed_name_is_in_the_draft_and_back_in_its_field(qtbot: QtBot, sessio
     assert form is not None and form.value("programme") == "²٣"
 
 
+@pytest.mark.slow
 def test_an_activity_is_made_new_only_with_its_dates(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     page = _page(qtbot, session, settle, new("training"))
     form = page.editing.form
@@ -147,6 +150,7 @@ def test_an_activity_is_made_new_only_with_its_dates(qtbot: QtBot, session: Sess
         assert list(reading.execute("SELECT id FROM activity")) == []
 
 
+@pytest.mark.slow
 def test_an_employer_that_is_typed_and_not_known_becomes_an_organisation_and_says_so(
     qtbot: QtBot, session: Session, store: Store, settle: Settle
 ) -> None:

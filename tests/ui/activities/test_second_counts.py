@@ -148,6 +148,7 @@ def test_a_second_count_that_was_stored_elsewhere_is_asked_about_when_one_of_bot
     assert counts(store, fair) == [(100, 60, 1), (90, None, 2)]
 
 
+@pytest.mark.slow
 def test_another_day_channel_basis_or_door_is_no_second_count(
     qtbot: QtBot, store: Store, fair: int, opened: Open, settle: Settle, speaker: RecordingSpeaker
 ) -> None:

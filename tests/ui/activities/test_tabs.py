@@ -62,6 +62,7 @@ def test_cells_close_on_the_total_and_the_rest_is_put_in_not_recorded(qtbot: QtB
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_two_counts_of_one_channel_and_day_are_said_while_they_are_typed(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     page = _on(qtbot, session, settle, _fair(store), TabName.head_count)
     tab = page.tabs[TabName.head_count]
@@ -75,6 +76,7 @@ def test_two_counts_of_one_channel_and_day_are_said_while_they_are_typed(qtbot: 
     assert tab.note.sentence() == ""
 
 
+@pytest.mark.slow
 def test_a_count_keeps_its_word_on_its_chip_and_in_the_strip(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     record = _fair(store)
     adding.add(store, "headcount", [("activity", "F1"), ("count", "4422"), ("youth", "2788"), ("qualifier", "more_than")], today=TODAY)
@@ -86,6 +88,7 @@ def test_a_count_keeps_its_word_on_its_chip_and_in_the_strip(qtbot: QtBot, sessi
     assert totals["women"] == totals["men"] == ("–", "not recorded")
 
 
+@pytest.mark.slow
 def test_more_women_than_people_is_said_in_words_and_stops_saving(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     record = _fair(store)
     page = _on(qtbot, session, settle, record, TabName.head_count)
@@ -147,6 +150,7 @@ def test_an_employer_is_saved_when_its_row_is_left_and_unknown_organisations_are
     assert [one.name for one in fair_employers.of_draft(draft.typed)] == ["Mekong Hotels"]
 
 
+@pytest.mark.slow
 def test_the_funnel_shows_the_organisers_numbers_beside_what_people_and_employers_make(
     qtbot: QtBot, session: Session, store: Store, settle: Settle
 ) -> None:
@@ -189,6 +193,7 @@ def test_where_nobody_gave_the_registered_the_head_count_stands_for_them_in_the_
     assert tab.funnel.model().index(ROWS.index("vacancies"), 1).data() == "nearly 5,000"
 
 
+@pytest.mark.slow
 def test_a_doubtful_number_of_the_funnel_is_kept_there_with_a_reason(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     record = _fair(store)
     page = _on(qtbot, session, settle, record, TabName.funnel)
@@ -206,6 +211,7 @@ def test_a_doubtful_number_of_the_funnel_is_kept_there_with_a_reason(qtbot: QtBo
         assert reading.record(record).value.qualified == 120
 
 
+@pytest.mark.slow
 def test_history_reads_as_sentences_and_each_step_is_undone_by_its_own_button(
     qtbot: QtBot, session: Session, store: Store, settle: Settle
 ) -> None:
@@ -224,6 +230,7 @@ def test_history_reads_as_sentences_and_each_step_is_undone_by_its_own_button(
     assert tab.steps[0].title == "Undone: Changed career fair Fair"
 
 
+@pytest.mark.slow
 def test_the_list_stands_against_the_head_count_with_the_unnamed_rest(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     record = _fair(store)
     adding.add(store, "headcount", [("activity", "F1"), ("count", "10"), ("women", "6")], today=TODAY)
@@ -270,6 +277,7 @@ def test_two_bases_of_one_day_are_never_added_and_several_days_are_a_range(qtbot
     assert page.tabs[TabName.people].head == HeadTotal(100, 160, {Sex.not_recorded: 160})
 
 
+@pytest.mark.slow
 def test_people_of_a_new_record_save_it_first(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     page = ActivityPage(session)
     shown(qtbot, page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +39,7 @@ def _type(qtbot: QtBot, tab: EmployersTab | PeopleTab, *cells: str) -> None:
         qtbot.keyClick(tab.view.editor() or tab.view, Return if at == len(cells) - 1 else Tab)
 
 
+@pytest.mark.slow
 def test_employers_that_cannot_be_saved_are_in_no_total_and_saved_is_not_said_of_them(
     qtbot: QtBot, session: Session, store: Store, settle: Settle
 ) -> None:
@@ -62,6 +64,7 @@ def test_employers_that_cannot_be_saved_are_in_no_total_and_saved_is_not_said_of
     assert len(fair_employers.rows(store, tab.activity or 0)) == 3
 
 
+@pytest.mark.slow
 def test_the_foot_of_the_list_says_how_many_rows_are_not_saved(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     tab = _on(qtbot, session, store, settle, TabName.people).tabs[TabName.people]
     assert isinstance(tab, PeopleTab)
@@ -82,6 +85,7 @@ def test_the_foot_of_the_list_says_how_many_rows_are_not_saved(qtbot: QtBot, ses
     qtbot.waitUntil(lambda: tab.foot.words() == "1 row is not saved yet: please correct it.", timeout=5_000)
 
 
+@pytest.mark.slow
 def test_a_value_that_nobody_can_read_is_told_as_not_saved(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     tab = _on(qtbot, session, store, settle, TabName.people).tabs[TabName.people]
     assert isinstance(tab, PeopleTab)

@@ -115,6 +115,7 @@ def test_every_wrong_field_is_said_at_once_and_stays_said_while_another_is_cured
     assert [(one.date, one.hours) for one in value.sessions] == [(dt.date(2024, 11, 18), 6), (dt.date(2024, 11, 19), 6)]
 
 
+@pytest.mark.slow
 def test_each_wrong_cell_of_a_small_grid_is_said_with_its_row(qtbot: QtBot, session: Session, settle: Settle) -> None:
     _page, form = _training(qtbot, session, settle)
     rows = _rows(form)

@@ -80,6 +80,7 @@ def at(days: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=days))
 
 
+@pytest.mark.slow
 def test_the_journal_says_what_is_confirmed(both: tuple[Store, Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     regional, store = both
     training(store, "KH-TR-1", "Sok Sophea")
@@ -164,6 +165,7 @@ def test_a_laptop_that_asked_with_its_first_package_is_let_in_and_what_waited_is
     store.close()
 
 
+@pytest.mark.slow
 def test_packages_are_written_where_they_were_written_last(both: tuple[Store, Store], tmp_path: Path) -> None:
     _regional, store = both
     (tmp_path / "out").mkdir()

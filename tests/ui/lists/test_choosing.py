@@ -73,6 +73,7 @@ def test_shift_and_arrows_choose_from_where_one_stood_and_escape_chooses_none(op
     assert _selected(page) == [view.currentIndex().row()] == [3], "the row where the keys are"
 
 
+@pytest.mark.slow
 def test_the_ring_leaves_nothing_of_itself_on_the_row_before(opened: Open, settle: Settle) -> None:
     page = opened(PageName.people)
     view, drawn = page.view, _Drawn()
@@ -89,6 +90,7 @@ def test_the_ring_leaves_nothing_of_itself_on_the_row_before(opened: Open, settl
         drawn.region = QRegion()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(PAGES))
 def test_a_click_alone_opens_and_with_ctrl_or_shift_it_chooses(opened: Open, settle: Settle, name: PageName) -> None:
     page = opened(name)
@@ -105,6 +107,7 @@ def test_a_click_alone_opens_and_with_ctrl_or_shift_it_chooses(opened: Open, set
     assert page.view.choice.is_empty() and len(gone) == 1 and gone[0].record == page.model.held(2).id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "percent", "keys"), [(847, 100, 3), (847, 150, 3), (640, 150, 2)])
 def test_the_line_at_the_foot_never_makes_the_page_wider_than_the_window(opened: Open, settle: Settle, width: int, percent: int, keys: int) -> None:
     theme().set_text_size(percent)

@@ -76,6 +76,7 @@ def test_columns_are_ticked_and_moved_by_keys_and_come_back_after_a_restart(open
     assert _shown(opened(PageName.people)) == first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(PAGES))
 def test_escape_changes_nothing_and_the_name_cannot_be_taken_away(opened: Open, name: PageName) -> None:
     page = opened(name)

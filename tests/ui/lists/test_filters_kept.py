@@ -48,6 +48,7 @@ def test_a_filter_comes_back_after_a_restart_in_sight_and_one_key_clears_it(open
     assert opened(name).model.rowCount() == whole
 
 
+@pytest.mark.slow
 def test_a_filtered_list_says_that_it_is_one(opened: Open, settle: Settle) -> None:
     people = opened(PageName.people)
     _take(people, "sex", "male", settle)

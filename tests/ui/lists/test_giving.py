@@ -91,6 +91,7 @@ def rows_of(path: Path) -> list[tuple[object, ...]]:
     return [row[1:] for row in sheet.iter_rows(min_row=7, values_only=True)]
 
 
+@pytest.mark.slow
 def test_people_are_exported_only_after_the_tick_and_the_export_is_noted(shown: Window, tmp_path: Path) -> None:
     rows = all_people(shown)
     dialog = opened(shown, ExportDialog(here(shown, rows), rows))
@@ -121,6 +122,7 @@ def test_what_was_chosen_stands_whole_beside_where_the_file_lies(shown: Window, 
         assert part.visibleRegion().boundingRect() == part.rect(), type(part).__name__
 
 
+@pytest.mark.slow
 def test_at_200_percent_the_buttons_of_the_export_stay_on_the_screen(shown: Window, tmp_path: Path) -> None:
     theme().set_text_size(200)
     try:
@@ -140,6 +142,7 @@ def test_at_200_percent_the_buttons_of_the_export_stay_on_the_screen(shown: Wind
         theme().set_text_size(100)
 
 
+@pytest.mark.slow
 def test_chosen_rows_or_the_whole_list_is_offered_and_the_choice_is_kept_to(shown: Window, tmp_path: Path) -> None:
     rows = all_people(shown)
     one = some(rows, sophea(shown))
@@ -157,6 +160,7 @@ def test_chosen_rows_or_the_whole_list_is_offered_and_the_choice_is_kept_to(show
     assert nobody.which.rows.value() == ALL and nobody.which.rows.itemText(0) == "Only the current row"
 
 
+@pytest.mark.slow
 def test_organisations_are_exported_without_a_question_and_noted_nowhere(shown: Window, tmp_path: Path) -> None:
     rows = all_organisations(shown)
     dialog = opened(shown, ExportDialog(here(shown, rows), rows))
@@ -214,6 +218,7 @@ def test_copy_of_too_many_rows_says_what_to_do_and_leaves_the_clipboard(shown: W
     assert QGuiApplication.clipboard().text() == "before"
 
 
+@pytest.mark.slow
 def test_pages_are_shown_before_they_are_printed_and_people_only_with_the_tick(shown: Window, tmp_path: Path) -> None:
     rows = all_people(shown)
     dialog = opened(shown, PrintDialog(here(shown, rows), rows))
@@ -233,6 +238,7 @@ def test_pages_are_shown_before_they_are_printed_and_people_only_with_the_tick(s
     assert not dialog.isVisible()
 
 
+@pytest.mark.slow
 def test_escape_stops_the_writing_and_leaves_what_stood_there(shown: Window, tmp_path: Path) -> None:
     rows = all_people(shown)
     dialog = opened(shown, ExportDialog(here(shown, rows), rows))
@@ -261,6 +267,7 @@ def test_escape_stops_the_writing_and_leaves_what_stood_there(shown: Window, tmp
     assert not dialog.isVisible()
 
 
+@pytest.mark.slow
 def test_a_list_is_written_into_no_workspace_and_the_sentence_stands_there(shown: Window) -> None:
     rows = all_organisations(shown)
     dialog = opened(shown, ExportDialog(here(shown, rows), rows))

@@ -46,6 +46,7 @@ def test_the_menu_key_opens_the_menu_of_the_row_with_the_keys(opened: Open, name
     menu.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(PAGES))
 def test_what_is_for_one_row_is_not_offered_for_three_and_its_key_says_so(opened: Open, session: Session, name: PageName) -> None:
     page = opened(name)
@@ -65,6 +66,7 @@ def test_every_key_is_for_one_thing_and_every_entry_of_a_list_has_one() -> None:
         assert all(strokes) and len(set(strokes)) == len(strokes), kind
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "kind"), [(PageName.activities, PageName.activity), (PageName.people, PageName.person), (PageName.organisations, PageName.organisation)])
 def test_history_and_open_go_to_the_record_by_key_and_by_menu(opened: Open, name: PageName, kind: PageName) -> None:
     page = opened(name)
@@ -79,6 +81,7 @@ def test_history_and_open_go_to_the_record_by_key_and_by_menu(opened: Open, name
     assert [(one.page, one.record, one.tab) for one in gone] == [(kind, record, "history")] * 2 + [(kind, record, None)]
 
 
+@pytest.mark.slow
 def test_history_of_a_person_is_in_sight_in_a_low_window(qtbot: QtBot, session: Session, opened: Open, settle: Settle) -> None:
     page = opened(PageName.people)
     person = PersonPage(session)

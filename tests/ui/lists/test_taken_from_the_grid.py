@@ -55,6 +55,7 @@ def dialog_of(typist: Typist, kind: type[D], words: str) -> D:
     return found
 
 
+@pytest.mark.slow
 def test_rows_are_copied_with_headings_and_with_what_was_typed_a_moment_ago(typist: Typist, session: Session) -> None:
     speaker = session.speaker
     assert isinstance(speaker, RecordingSpeaker)
@@ -72,6 +73,7 @@ def test_rows_are_copied_with_headings_and_with_what_was_typed_a_moment_ago(typi
     assert speaker.mentioned[-1] == "2 rows copied, with personal data."
 
 
+@pytest.mark.slow
 def test_the_sheet_is_exported_in_the_order_and_columns_of_the_grid(typist: Typist, session: Session, tmp_path: Path) -> None:
     speaker = session.speaker
     assert isinstance(speaker, RecordingSpeaker)
@@ -90,6 +92,7 @@ def test_the_sheet_is_exported_in_the_order_and_columns_of_the_grid(typist: Typi
     assert heads == [one.head for one in typist.tab.model.columns if one.key != "check"]
 
 
+@pytest.mark.slow
 def test_a_session_is_ticked_for_the_selected_rows_and_one_undo_takes_it_back(typist: Typist, store: Store, session: Session) -> None:
     typist.go(0, "name")
     typist.press(Key.Key_Down, Shift)

@@ -92,6 +92,7 @@ def test_space_ticks_all_selected_sessions_and_takes_them_away_again(typist: Typ
     assert [typist.text(row, sessions[0]) for row in range(3)] == [""] * 3
 
 
+@pytest.mark.slow
 def test_columns_are_chosen_and_moved_by_keys_and_stay_so(typist: Typist, session: Session, qtbot: QtBot, training: int) -> None:
     first = _keys(typist)
     typist.go(0, "phone")

@@ -103,6 +103,7 @@ def how_many_people(made: Window) -> int:
         return int(reading.execute("SELECT count(DISTINCT canonical) FROM person WHERE removed = 0").fetchall()[0][0])
 
 
+@pytest.mark.slow
 def test_a_person_is_found_joined_and_taken_back_by_keys_alone(made: Window) -> None:
     first, second = made.ids["first"], made.ids["second"]
     before, people = made.store.digest().digest, how_many_people(made)
@@ -173,6 +174,7 @@ def test_it_is_said_before_what_speaks_against_one_person_and_what_joining_does_
         assert words in said
 
 
+@pytest.mark.slow
 def test_an_organisation_is_found_and_joined_and_its_page_says_with_which(made: Window) -> None:
     one, other = made.ids["garments"], made.ids["garment"]
     made.go(Place(PageName.organisation, record=one))
@@ -194,6 +196,7 @@ def test_an_organisation_is_found_and_joined_and_its_page_says_with_which(made: 
     assert "Joined with" not in words_in(page(made, OrganisationPage, PageName.organisation))
 
 
+@pytest.mark.slow
 def test_undo_on_the_page_of_the_other_one_says_where_it_was_joined(made: Window) -> None:
     """The names stay as they are, so nothing but the link was made."""
     first, second = made.ids["garments"], made.ids["garment"]
@@ -210,6 +213,7 @@ def test_undo_on_the_page_of_the_other_one_says_where_it_was_joined(made: Window
     assert "on the page of Angkor Garments" in said
 
 
+@pytest.mark.slow
 def test_joined_records_side_by_side_are_told_apart_there(made: Window) -> None:
     place = Place(PageName.joining, record=made.ids["first"], focus=made.ids["second"], kind="person")
     made.go(place)
@@ -279,6 +283,7 @@ def test_the_chip_to_check_shows_organisations_that_may_be_one(made: Window) -> 
     assert "Joined with" in words_in(one) and "Possible duplicates" not in words_in(one)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "kind", "both"), [(PageName.people, "person", ("man", "other")), (PageName.organisations, "organisation", ("garments", "garment"))])
 def test_two_rows_chosen_in_a_list_are_joined_from_there(made: Window, name: PageName, kind: str, both: tuple[str, str]) -> None:
     made.go(Place(name))

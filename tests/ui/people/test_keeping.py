@@ -82,6 +82,7 @@ def listed(session: Session, activity: int) -> list[people_sheet.SheetRow]:
         return people_sheet.sheet(reading, activity)
 
 
+@pytest.mark.slow
 def test_keys_alone_reach_the_reason_and_come_back_to_the_cell(hands: Hands, session: Session, fair: int, qtbot: QtBot) -> None:
     for reason in ("first", "second", "third", "fourth", "fifth", "sixth"):
         recent_reasons.remember(session.store, reason)
@@ -144,6 +145,7 @@ def test_esc_goes_back_without_keeping_and_enter_on_nothing_offers_again(four: H
     assert all(not one.accepted for one in listed(session, fair))
 
 
+@pytest.mark.slow
 def test_a_reason_settles_the_problem_and_undo_asks_again(four: Hands, session: Session, fair: int) -> None:
     four.phone(1, "123")
     totals: list[int] = []
@@ -176,6 +178,7 @@ def test_the_reason_is_there_when_the_sheet_is_opened_again(four: Hands, session
     assert again.tab.keeper.part.sentence() == ""
 
 
+@pytest.mark.slow
 def test_a_birth_and_a_stage_are_asked_about_again_when_the_sheet_is_opened(at_training: Typist, session: Session, training: int, qtbot: QtBot) -> None:
     people_sheet.save_rows(session.store, training, [people_sheet.RowDraft(None, None, {"name": "A B", "birth": "1901", "stage": "hired"})], session.today())
     again = typist_at(session, qtbot, training, "training")
@@ -208,6 +211,7 @@ def test_one_reason_settles_the_same_problem_of_all_selected_rows_in_one_step(fo
     assert [four.typist.text(at, "check") for at in (0, 1, 3)] == [ASKED] * 3
 
 
+@pytest.mark.slow
 def test_another_value_is_asked_about_again_and_the_old_one_is_settled_again(four: Hands) -> None:
     four.phone(0, "123")
     four.keep("so on the sheet")
@@ -217,6 +221,7 @@ def test_another_value_is_asked_about_again_and_the_old_one_is_settled_again(fou
     assert four.check == "Kept. Reason: so on the sheet"
 
 
+@pytest.mark.slow
 def test_a_reason_for_a_row_that_is_not_saved_survives_the_end_of_the_program(hands: Hands, session: Session, fair: int, qtbot: QtBot) -> None:
     hands.typist.go(0, "phone")
     hands.type("123")
@@ -233,6 +238,7 @@ def test_a_reason_for_a_row_that_is_not_saved_survives_the_end_of_the_program(ha
     assert [one.reason for row in listed(session, fair) for one in row.accepted] == ["so on the sheet"]
 
 
+@pytest.mark.slow
 def test_a_reason_that_could_not_be_saved_goes_with_the_next_save(four: Hands, session: Session, fair: int, monkeypatch: pytest.MonkeyPatch) -> None:
     four.phone(1, "123")
     real = grid_saving.save
@@ -251,6 +257,7 @@ def test_a_reason_that_could_not_be_saved_goes_with_the_next_save(four: Hands, s
     assert not four.tab.current().keeping
 
 
+@pytest.mark.slow
 def test_from_a_row_without_a_question_the_key_goes_to_the_next_one_that_has_one(four: Hands) -> None:
     four.phone(1, "123")
     four.typist.go(3, "name")
@@ -292,6 +299,7 @@ def test_what_could_not_be_understood_has_to_be_cured_and_cannot_be_kept(four: H
     assert four.in_grid
 
 
+@pytest.mark.slow
 def test_the_phone_of_a_known_person_is_not_asked_about_where_a_reason_was_given_elsewhere(
     four: Hands, session: Session, fair: int, training: int, qtbot: QtBot
 ) -> None:
@@ -307,6 +315,7 @@ def test_the_phone_of_a_known_person_is_not_asked_about_where_a_reason_was_given
     assert other.typist.text(0, "check").startswith("Kept. Reason: so on the sheet")
 
 
+@pytest.mark.slow
 def test_while_a_reason_is_typed_news_from_elsewhere_leave_it_alone(four: Hands, session: Session, fair: int) -> None:
     four.phone(1, "123")
     four.press(Key.Key_K, held=Alt)

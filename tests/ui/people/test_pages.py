@@ -51,6 +51,7 @@ def people(session: Session, fair: int) -> list[int]:
     return [one.person or 0 for one in saved.rows]
 
 
+@pytest.mark.slow
 def test_the_list_is_a_window_on_the_base(session: Session, qtbot: QtBot, people: list[int]) -> None:
     page = shown(PeoplePage(session), session, qtbot, Place(PageName.people))
     assert isinstance(page, PeoplePage)
@@ -63,6 +64,7 @@ def test_the_list_is_a_window_on_the_base(session: Session, qtbot: QtBot, people
     assert len({page.model.row(at).id for at in range(last - 20, last + 1)}) == 21
 
 
+@pytest.mark.slow
 def test_search_and_chips_leave_a_part_and_enter_opens_it(session: Session, qtbot: QtBot, people: list[int]) -> None:
     page = shown(PeoplePage(session), session, qtbot, Place(PageName.people))
     assert isinstance(page, PeoplePage)
@@ -101,6 +103,7 @@ def test_a_person_shows_facts_participations_and_who_may_be_the_same(session: Se
         assert link.value.verdict is Verdict.different
 
 
+@pytest.mark.slow
 def test_a_person_is_edited_in_place_and_the_history_takes_it_back(session: Session, qtbot: QtBot, people: list[int]) -> None:
     page = shown(PersonPage(session), session, qtbot, Place(PageName.person, record=people[0]))
     assert isinstance(page, PersonPage)
@@ -125,6 +128,7 @@ def test_a_person_is_edited_in_place_and_the_history_takes_it_back(session: Sess
     qtbot.waitUntil(lambda: "012 884 310" in words_in(page), timeout=3000)
 
 
+@pytest.mark.slow
 def test_an_impossible_value_in_the_form_stands_beside_its_field(session: Session, qtbot: QtBot, people: list[int]) -> None:
     page = shown(PersonPage(session), session, qtbot, Place(PageName.person, record=people[0]))
     assert isinstance(page, PersonPage)
@@ -137,6 +141,7 @@ def test_an_impossible_value_in_the_form_stands_beside_its_field(session: Sessio
     assert page.edit_frame.form.by_name["name"].has_problem()
 
 
+@pytest.mark.slow
 def test_a_new_organisation_is_made_and_shows_its_fairs(session: Session, qtbot: QtBot, fair: int) -> None:
     page = shown(OrganisationPage(session), session, qtbot, Place(PageName.organisation, kind="organisation"))
     assert isinstance(page, OrganisationPage)
@@ -155,6 +160,7 @@ def test_a_new_organisation_is_made_and_shows_its_fairs(session: Session, qtbot:
     assert [every.model.index(0, at).data() for at in (0, 4, 5)] == ["Angkor Textile", "1", "40"]
 
 
+@pytest.mark.slow
 def test_what_was_typed_of_a_person_and_not_saved_is_offered_again(session: Session, qtbot: QtBot, people: list[int]) -> None:
     page = shown(PersonPage(session), session, qtbot, Place(PageName.person, record=people[0]))
     assert isinstance(page, PersonPage)

@@ -50,6 +50,7 @@ def panel_of(typist: Typist, qtbot: QtBot):  # type: ignore[no-untyped-def]
     return panel
 
 
+@pytest.mark.slow
 def test_in_a_low_window_nothing_of_the_panel_is_cut_and_the_grid_comes_back(at_fair: Typist, qtbot: QtBot) -> None:
     """At 200 % on a screen of 768 lines the panel's buttons lay over its choices."""
     at_fair.tab.window().resize(1366, 570)

@@ -43,6 +43,7 @@ def _asked(typist: Typist) -> str:
     return banner.accessibleName() if banner.isVisible() else ""
 
 
+@pytest.mark.slow
 def test_people_pasted_without_ticks_are_asked_about_and_one_key_marks_them(
     session: Session, store: Store, training: int, qtbot: QtBot
 ) -> None:
@@ -69,6 +70,7 @@ def test_people_pasted_without_ticks_are_asked_about_and_one_key_marks_them(
     qtbot.waitUntil(lambda: _asked(typist) == "", timeout=5_000)  # the paste was taken back: nobody of it is there to be asked about
 
 
+@pytest.mark.slow
 def test_leave_leaves_them_and_asks_again_only_when_more_are_unmarked(session: Session, store: Store, training: int, qtbot: QtBot) -> None:
     _ticked(store, training, 1, unticked=3)
     typist = typist_at(session, qtbot, training, "training")

@@ -37,6 +37,7 @@ def saved(session: Session, activity: int) -> list[people_sheet.SheetRow]:
         return people_sheet.sheet(reading, activity, TODAY)
 
 
+@pytest.mark.slow
 def test_people_are_typed_with_one_key_a_field_and_none_for_the_next_person(at_fair: Typist, session: Session, fair: int) -> None:
     for person in PEOPLE:
         at_fair.row(*person)
@@ -54,6 +55,7 @@ def test_people_are_typed_with_one_key_a_field_and_none_for_the_next_person(at_f
     assert at_fair.text(1, "province") == "Battambang"
 
 
+@pytest.mark.slow
 def test_tab_stops_at_the_same_columns_whatever_stands_in_the_row(at_fair: Typist, session: Session, fair: int) -> None:
     sheet = [
         ("Chan Dara", "", "m", "12/03/2000", "", "012447906", "Kandal"), ("Sok Sophea", "", "f", "", "34", "012447907", "Takeo"),
@@ -69,6 +71,7 @@ def test_tab_stops_at_the_same_columns_whatever_stands_in_the_row(at_fair: Typis
     assert [at_fair.text(at, "age") for at in range(3)] == ["24", "34", "25"]
 
 
+@pytest.mark.slow
 def test_each_row_is_one_operation_and_undo_takes_back_the_last(at_fair: Typist, session: Session, fair: int) -> None:
     for person in PEOPLE[:3]:
         at_fair.row(*person)
@@ -83,6 +86,7 @@ def test_each_row_is_one_operation_and_undo_takes_back_the_last(at_fair: Typist,
     assert at_fair.text(2, "name") == PEOPLE[2][0]
 
 
+@pytest.mark.slow
 def test_a_row_that_redo_brings_back_stands_once_with_what_was_typed_in_it(at_fair: Typist, session: Session, fair: int) -> None:
     """Redo of what was typed put the row in a second time, beside the one that Redo of the save had brought back."""
     for person in PEOPLE[:2]:
@@ -133,6 +137,7 @@ def test_a_row_without_a_name_stays_as_a_draft_and_says_so(at_fair: Typist, sess
     assert saved(session, fair)[0].values["latin_name"] == "Sok Sophea"
 
 
+@pytest.mark.slow
 def test_a_cell_of_a_saved_row_is_saved_when_it_is_left(at_fair: Typist, session: Session, fair: int) -> None:
     at_fair.row(*PEOPLE[0])
     at_fair.settle()
@@ -226,6 +231,7 @@ def test_what_could_not_be_saved_while_the_page_was_left_is_there_again(
     jobs.close()
 
 
+@pytest.mark.slow
 def test_a_likely_double_is_marked_and_decided_by_a_key(at_fair: Typist, session: Session, fair: int) -> None:
     at_fair.row("ហេង សុវណ្ណ", "Heng Sovann", "m", "21/11/1995", "", "012884310")
     at_fair.row("ហេង សុវណ្ណា", "Heng Sovan", "m", "21/11/1995", "", "012884311")
@@ -242,6 +248,7 @@ def test_a_likely_double_is_marked_and_decided_by_a_key(at_fair: Typist, session
     assert at_fair.text(1, "check").startswith("Probably the same as row 1")
 
 
+@pytest.mark.slow
 def test_a_person_typed_twice_is_said_and_counted_once(at_fair: Typist, session: Session, fair: int) -> None:
     for sex in ("f", ""):
         at_fair.row("Sok Sophea", "", sex, "12/03/2000", "", "012447906")
@@ -286,6 +293,7 @@ def test_women_and_men_at_the_foot_are_those_present_as_in_every_report(at_train
     assert (totals.present, totals.women, totals.men) == (0, 1, 1), "nobody was present: who is on the list"
 
 
+@pytest.mark.slow
 def test_a_known_person_is_offered_and_taken_by_down_and_enter(
     at_fair: Typist, session: Session, fair: int, training: int, qtbot: QtBot
 ) -> None:
@@ -315,6 +323,7 @@ def test_enter_without_choosing_keeps_what_was_typed(at_fair: Typist, session: S
     assert [one.values["name"] for one in saved(session, fair)] == ["សុខ សុភា", "Sok S"]
 
 
+@pytest.mark.slow
 def test_chips_count_and_show_a_part_of_the_list(at_fair: Typist, qtbot: QtBot) -> None:
     at_fair.row(*PEOPLE[0][:3], "31/02/1998")
     at_fair.row(*PEOPLE[1])
@@ -331,6 +340,7 @@ def test_chips_count_and_show_a_part_of_the_list(at_fair: Typist, qtbot: QtBot) 
     assert at_fair.text(0, "name") == PEOPLE[1][0]
 
 
+@pytest.mark.slow
 def test_rows_taken_off_the_list_come_back_by_undo(at_fair: Typist, session: Session, fair: int) -> None:
     for person in PEOPLE[:3]:
         at_fair.row(*person)
@@ -344,6 +354,7 @@ def test_rows_taken_off_the_list_come_back_by_undo(at_fair: Typist, session: Ses
     assert [at_fair.text(at, "name") for at in range(3)] == [one[0] for one in PEOPLE[:3]]
 
 
+@pytest.mark.slow
 def test_sorting_is_of_the_view_only(at_fair: Typist, session: Session, fair: int) -> None:
     for person in PEOPLE[:3]:
         at_fair.row(*person)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
@@ -42,6 +43,7 @@ app.exec()
 """
 
 
+@pytest.mark.slow
 def test_the_first_paint_waits_for_nothing_heavy(tmp_path: Path) -> None:
     said = subprocess.run([sys.executable, "-c", PAINTED, str(tmp_path)], capture_output=True, text=True, check=True, timeout=60)
     assert said.stdout.split("\n")[0] == "[]"

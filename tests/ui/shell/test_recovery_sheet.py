@@ -38,6 +38,7 @@ def test_the_printed_groups_are_the_key(tmp_path: Path, qapp: object) -> None:
     assert written_identity(key) == identity
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("zbarimg") is None, reason="zbarimg reads the code from a picture of the page")
 def test_a_telephone_reads_the_key_from_the_square(tmp_path: Path, qapp: object) -> None:
     identity, file = printed(tmp_path, qapp)
