@@ -61,7 +61,7 @@ class ActivityPage(Page):
         self.forms: dict[str, RecordForm] = {}
         self.tabs = TabWidgets(self)
         self._names: tuple[TabName, ...] = ()
-        self.found: OpenedRecord | None = None
+        self.record: OpenedRecord | None = None
         """The record as it was read last."""
         self._totals: ListTotals | None = None
         self._next_tab: TabName | None = None
@@ -112,7 +112,7 @@ class ActivityPage(Page):
         self._focus, self.going_on.to_next = place.focus, False
         stand_at(where_of(place))
         same = place.record is not None and place.record == self.editing.record and place.draft is None
-        if same and self.found is not None:
+        if same and self.record is not None:
             wanted, self._wanted_tab = self._wanted_tab, None
             self.show_tab(wanted or TabName.details)
             if self._is_old:
@@ -149,7 +149,7 @@ class ActivityPage(Page):
     def _open(self, kind: str, record: int | None, draft: str | None = None) -> None:
         self.editing.leave()
         self._leave_people()
-        self.found = None
+        self.record = None
         self._totals = None
         self._fresh = True
         self._set_kind(kind)
@@ -173,7 +173,7 @@ class ActivityPage(Page):
         self.acts.duplicate()
 
     def _removed(self) -> None:
-        self.found = None
+        self.record = None
         self.go.emit(Place(PageName.activities))
 
     def leave(self) -> bool:
@@ -190,7 +190,7 @@ class ActivityPage(Page):
         self.go.emit(Place(PageName.activities))
 
     def _go_beside(self, way: int) -> None:
-        target = None if self.found is None else self.found.previous if way < 0 else self.found.following
+        target = None if self.record is None else self.record.previous if way < 0 else self.record.following
         if target is not None:
             self.go.emit(Place(PageName.activity, record=target, tab=str(self.tab_name().value)))
 
@@ -202,7 +202,7 @@ class ActivityPage(Page):
                 _("“{title}” is no longer here. It was removed or undone.").format(title=opened.title)
             )
             return
-        self.found, self._is_old = opened, False
+        self.record, self._is_old = opened, False
         self._totals = list_totals(opened.tallies)
         show_beside(self, opened)
         self._show_head()
@@ -217,11 +217,11 @@ class ActivityPage(Page):
             self.show_tab(self.tab_name(), focus=False)
 
     def _show_head(self) -> None:
-        if self.found is not None and self.editing.form is not None:
-            self.head.show_head(self.found, self.editing.title(), self.editing.form.all_values())
+        if self.record is not None and self.editing.form is not None:
+            self.head.show_head(self.record, self.editing.title(), self.editing.form.all_values())
 
     def _show_strip(self) -> None:
-        found = self.found
+        found = self.record
         if found is None or found.kind not in list(ActivityKind) or self._totals is None:
             return
         counts = self.tabs.head_count
@@ -232,7 +232,7 @@ class ActivityPage(Page):
     def _all_counts(self) -> list[CountTyped]:
         if self.tabs.head_count is not None:
             return self.tabs.head_count.all_counts()
-        return list(self.found.counts) if self.found is not None else []
+        return list(self.record.counts) if self.record is not None else []
 
     def _checked(self, checked: record_editor.Checked) -> None:
         if self.tabs.head_count is not None:
@@ -368,7 +368,7 @@ class ActivityPage(Page):
 
     def _news(self, change: object) -> None:
         """Something of this record was changed elsewhere: show it anew under what is typed."""
-        found = self.found
+        found = self.record
         if found is None or found.record is None:
             return
         if not self.isVisible():  # whatever it was: it is read again before anything is typed on top of it

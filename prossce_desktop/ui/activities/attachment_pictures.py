@@ -52,7 +52,7 @@ class PictureRow(QWidget):
 
     def __init__(self, picture: AttachmentRow, image: QImage | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.one = picture
+        self.picture = picture
         name = picture.name or _("Picture (its name is not on this computer)")
         across = in_row(
             (Thumb(image, name), 0, Qt.AlignmentFlag.AlignTop), into=self, margins=(0, 8, 0, 8), spacing=16

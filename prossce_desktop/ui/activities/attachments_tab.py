@@ -42,7 +42,7 @@ class AttachmentsTab(QWidget):
         self.setAcceptDrops(True)
         self.add_button = Button(_("Add photos or scans…"), icon="plus")
         self.original = TickBox(_("Keep original size"))
-        self.said = Label("", "caption", "muted", wraps=True)
+        self.progress = Label("", "caption", "muted", wraps=True)
         self.view = PictureView()
         self.add_button.clicked.connect(self._choose)
         self.view.left.connect(self._to_list)
@@ -51,7 +51,7 @@ class AttachmentsTab(QWidget):
         session.news.changed.connect(self._news)
 
     def _lay_out(self) -> None:
-        head = in_row(self.add_button, self.original, (self.said, 1), margins=(32, 12, 32, 0), spacing=16)
+        head = in_row(self.add_button, self.original, (self.progress, 1), margins=(32, 12, 32, 0), spacing=16)
         page = QWidget()
         in_column(head, (self._area, 1), into=page, spacing=0)
         self.stack = QStackedWidget(self)
@@ -78,7 +78,7 @@ class AttachmentsTab(QWidget):
             return
         self.add_button.setEnabled(False)
         n = len(files)
-        self.said.setText(ngettext_("Adding {n} picture…", "Adding {n} pictures…", n).format(n=n))
+        self.progress.setText(ngettext_("Adding {n} picture…", "Adding {n} pictures…", n).format(n=n))
         self.session.jobs.start(
             lambda _step: attachments.add(store, record, files, original=original),
             self._changed,
@@ -124,7 +124,7 @@ class AttachmentsTab(QWidget):
             down.addWidget(Label(empty, "body", "muted", wraps=True))
         down.addStretch(1)
         self._area.setWidget(body)
-        self.said.setText(
+        self.progress.setText(
             _(
                 "Photos are reduced to 1,600 pixels; camera and location data are removed. They are "
                 "encrypted with your data."
@@ -196,7 +196,7 @@ class AttachmentsTab(QWidget):
 
     def _failed(self, error: ProssceError, again: Callable[[], None] | None = None) -> None:
         self.add_button.setEnabled(True)
-        self.said.setText("")
+        self.progress.setText("")
         if again is not None and isinstance(error, ReasonNeeded):
             self.session.speaker.mention(str(error))
             if self.isVisible():

@@ -22,7 +22,7 @@ class FormNotices(RecordNotices):
         super().__init__(session, page)
         self._page = page
         self._form: RecordForm | None = None
-        self.found.connect(self._say_beside)
+        self.decisions_read.connect(self._say_beside)
         self.went.connect(page.go)
         page.editing.opened.connect(self._opened)
         page.editing.reason_wanted.connect(self.ask_reason)

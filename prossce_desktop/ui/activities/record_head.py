@@ -39,7 +39,7 @@ class RecordHead(QObject):
         self._names: tuple[TabName, ...] = ()
         self._low = False
         self._record: int | None = None
-        self._told: dict[TabName, int] = {}
+        self._tab_counts: dict[TabName, int] = {}
         """What tabs have counted since the record was opened."""
         self._again: Callable[[], None] | None = None
         self.strip.one_line_changed.connect(self._say_again)
@@ -72,7 +72,7 @@ class RecordHead(QObject):
     def tell_count(self, name: TabName, record: int | None, count: int) -> None:
         """A tab counted what its record has: that stays until another record is shown."""
         if record == self._record:
-            self._told[name] = count
+            self._tab_counts[name] = count
             self.set_count(name, count)
 
     def set_low(self, low: bool) -> None:
@@ -113,13 +113,13 @@ class RecordHead(QObject):
     ) -> None:
         """The strip and the tabs' counts; without a list the shares are those of the head counts."""
         if opened.record != self._record:
-            self._record, self._told = opened.record, {}
+            self._record, self._tab_counts = opened.record, {}
         self._again = partial(self._show_strip, opened, totals, head, tuple(of_counts))
         self._again()
         self.set_count(TabName.people, totals.listed)
         self.set_count(TabName.head_count, head.most if head is not None else None)
-        self.set_count(TabName.employers, self._told.get(TabName.employers, opened.employers))
-        self.set_count(TabName.attachments, self._told.get(TabName.attachments, opened.pictures))
+        self.set_count(TabName.employers, self._tab_counts.get(TabName.employers, opened.employers))
+        self.set_count(TabName.attachments, self._tab_counts.get(TabName.attachments, opened.pictures))
 
     def _show_strip(
         self, opened: OpenedRecord, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]

@@ -106,16 +106,16 @@ class TabWidgets:
         self._wire_typed(tab)
         editing = self._page.editing
         tab.fields.set_around(lambda: editing.form.around("counted_on") if editing.form is not None else None)
-        if self._page.found is not None:
-            tab.show_counts(self._page.found, [])
+        if self._page.record is not None:
+            tab.show_counts(self._page.record, [])
         return tab
 
     def _funnel(self) -> FunnelTab:
         tab: FunnelTab = self._new(TabName.funnel)
         self._wire_typed(tab)
         tab.doubt_accepted.connect(self._page.editing.accept_doubt)
-        if self._page.found is not None:
-            tab.show_values(self._page.found, {})
+        if self._page.record is not None:
+            tab.show_values(self._page.record, {})
         return tab
 
     def _wire_typed(self, tab: HeadCountTab | FunnelTab) -> None:
@@ -148,8 +148,8 @@ class TabWidgets:
 def enter_tab(page: ActivityPage, name: TabName, focus: int | None) -> None:
     """A tab comes to the front: it reads what it shows. `focus`: a participation to go to."""
     record, tabs = page.editing.record, page.tabs
-    if name is TabName.funnel and page.found is not None:
-        tabs[TabName.funnel].show_worked_out(page.found)
+    if name is TabName.funnel and page.record is not None:
+        tabs[TabName.funnel].show_worked_out(page.record)
     if record is None:
         return
     if name is TabName.people and (focus is not None or tabs[TabName.people].activity != record):

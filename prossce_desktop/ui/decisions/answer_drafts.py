@@ -58,7 +58,7 @@ class AnswerDrafts(QObject):
         if not self.timer.isActive():
             self.timer.start()
 
-    def found(self, held: Mapping[int, Typed]) -> None:
+    def note_stored(self, held: Mapping[int, Typed]) -> None:
         """These lie in the base already."""
         self._held = {**held, **self._held}
 

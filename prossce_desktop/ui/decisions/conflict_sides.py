@@ -70,7 +70,7 @@ class SideCards(QWidget):
             self._across.addWidget(card, 1)
             self.cards.append(card)
 
-    def at(self) -> int | None:
+    def place(self) -> int | None:
         return next((at for at, card in enumerate(self.cards) if card.isChecked()), None)
 
     def choose(self, place: int) -> None:
@@ -79,7 +79,7 @@ class SideCards(QWidget):
             self.chosen.emit(place)
 
     def step(self, way: int) -> None:
-        now = self.at()
+        now = self.place()
         first = 0 if way < 0 else len(self.cards) - 1
         self.choose(
             first

@@ -38,7 +38,7 @@ class ConflictsView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._found: tuple[OpenConflict, ...] = ()
+        self._conflicts: tuple[OpenConflict, ...] = ()
         self._wanted: tuple[int, str] | None = None
         self._rests = False
         self.empty = EmptyState(
@@ -85,36 +85,38 @@ class ConflictsView(QWidget):
     def show_conflicts(self, conflicts: Sequence[OpenConflict]) -> None:
         """Put these in; the row stays where it was, so that the next one comes under the eyes."""
         before = max(0, self.view.currentIndex().row())
-        self._found = tuple(conflicts[:_MOST])
+        self._conflicts = tuple(conflicts[:_MOST])
         self._model.removeRows(0, self._model.rowCount())
-        for one in self._found:
+        for one in self._conflicts:
             self._model.appendRow(_row(one))
-        any_here = bool(self._found)
+        any_here = bool(self._conflicts)
         self.view.setVisible(any_here)
         self._detail.setVisible(any_here)
         self.empty.setVisible(not any_here)
-        self.many.setVisible(sum(one.can_decide for one in self._found) > 1)
-        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(self._found), _MOST_ROWS))) + 4)
-        chosen = min(before, len(self._found) - 1)
+        self.many.setVisible(sum(one.can_decide for one in self._conflicts) > 1)
+        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(self._conflicts), _MOST_ROWS))) + 4)
+        chosen = min(before, len(self._conflicts) - 1)
         if self._wanted is not None:
             record, field = self._wanted
-            fits = [at for at, one in enumerate(self._found) if record in (one.conflict.record, one.activity)]
-            closer = [at for at in fits if field in self._found[at].conflict.fields]
+            fits = [
+                at for at, one in enumerate(self._conflicts) if record in (one.conflict.record, one.activity)
+            ]
+            closer = [at for at in fits if field in self._conflicts[at].conflict.fields]
             chosen = next(iter(closer or fits), chosen)
             self._wanted = None
         if any_here:
             self.view.setCurrentIndex(self._model.index(chosen, 0))
         self._show_one()
 
-    def one(self) -> OpenConflict | None:
+    def current(self) -> OpenConflict | None:
         row = self.view.currentIndex().row()
-        return self._found[row] if 0 <= row < len(self._found) else None
+        return self._conflicts[row] if 0 <= row < len(self._conflicts) else None
 
     def _was_chosen(self, index: QModelIndex) -> None:
         self._show_one()
 
     def _show_one(self) -> None:
-        one = self.one()
+        one = self.current()
         self.sides.show_sides(one)
         self.numbers.show_rows(one)
         if one is None:
@@ -124,11 +126,11 @@ class ConflictsView(QWidget):
         self._side_chosen(-1)
 
     def _side_chosen(self, place: int) -> None:
-        one = self.one()
+        one = self.current()
         if one is None:
             return
         self.keep.setVisible(one.can_decide and not self._rests)
-        place = -1 if self.sides.at() is None else place
+        place = -1 if self.sides.place() is None else place
         self.keep.set_words(
             _("Keep “{value}”").format(value=_short(one.sides[place].words))
             if place >= 0
@@ -136,7 +138,7 @@ class ConflictsView(QWidget):
         )
 
     def _keep(self, *_nothing: object) -> None:
-        one, at = self.one(), self.sides.at()
+        one, at = self.current(), self.sides.place()
         if one is None or not one.can_decide:
             return
         if at is None:
@@ -145,7 +147,7 @@ class ConflictsView(QWidget):
             self.decided.emit(one, at)
 
     def _open(self) -> None:
-        if (one := self.one()) is not None:
+        if (one := self.current()) is not None:
             self.record_wanted.emit(one)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -171,7 +173,7 @@ class ConflictsView(QWidget):
     def rest(self, resting: bool) -> None:
         """While a rule is asked about, the side that is chosen waits: one filled button at a time."""
         self._rests = resting
-        self._side_chosen(-1 if self.sides.at() is None else self.sides.at() or 0)
+        self._side_chosen(-1 if self.sides.place() is None else self.sides.place() or 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

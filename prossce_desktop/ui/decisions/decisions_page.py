@@ -44,7 +44,7 @@ class DecisionsPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._found: ToDecide | None = None
+        self._to_decide: ToDecide | None = None
         self._is_first = True
         self.header = PageHeader(_("To decide"), record=True)
         self.header.set_neighbours(False, False)
@@ -58,7 +58,7 @@ class DecisionsPage(Page):
         self.conflicts = ConflictsView()
         self.questions = QuestionsView()
         self.pairs = DuplicatePairsView()
-        self._kept = AnswerDrafts(session, self)
+        self._drafts = AnswerDrafts(session, self)
         self._lay_out()
         self._connect()
         self._bring_answers()
@@ -83,10 +83,10 @@ class DecisionsPage(Page):
         self.questions.answered.connect(self._answer)
         self.questions.closed.connect(self._close)
         self.questions.record_wanted.connect(self._open_question)
-        self.questions.edited.connect(self._kept.soon)
+        self.questions.edited.connect(self._drafts.soon)
         self.pairs.decided.connect(self._decide_pair)
         self.pairs.opened.connect(self._open_pair)
-        self._kept.timer.timeout.connect(self._keep_answers)
+        self._drafts.timer.timeout.connect(self._keep_answers)
         self.session.news.changed.connect(self._news)
 
     def enter(self, place: Place) -> None:
@@ -114,7 +114,7 @@ class DecisionsPage(Page):
         self.session.jobs.read(lambda step: open_decisions.to_decide(store), self._show)
 
     def _show(self, to_decide: ToDecide) -> None:
-        self._found = to_decide
+        self._to_decide = to_decide
         here = sum(one.can_decide for one in to_decide.conflicts)
         waits = sum(one.waits for one in to_decide.queries)
         self.header.tabs.set_count(
@@ -135,13 +135,13 @@ class DecisionsPage(Page):
         self._show_tab(self.header.tabs.currentIndex())
 
     def _show_tab(self, place: int) -> None:
-        if self._found is None:
+        if self._to_decide is None:
             return
         if place != VALUES:
             self._hide_rules()
         self.conflicts.setVisible(place == VALUES)
-        if place == VALUES and self._found.regional and self._found.conflicts:
-            self.reason_bar.offer("", self._found.reasons)
+        if place == VALUES and self._to_decide.regional and self._to_decide.conflicts:
+            self.reason_bar.offer("", self._to_decide.reasons)
         else:
             self.reason_bar.hide()
         self.questions.setVisible(place == QUESTIONS)
@@ -164,8 +164,8 @@ class DecisionsPage(Page):
         self._do(lambda: conflict_decisions.decide(store, [(conflict, place)]), said)
 
     def _offer_rules(self) -> None:
-        if self._found is not None:
-            self.rule.show_conflicts(self._found.conflicts, self.conflicts.one())
+        if self._to_decide is not None:
+            self.rule.show_conflicts(self._to_decide.conflicts, self.conflicts.current())
             self.rule.show()
             self.conflicts.rest(True)
             self.rule.field.setFocus()
@@ -201,7 +201,7 @@ class DecisionsPage(Page):
     def _answer(self, query: QueryShown, text: str, outcome: QueryOutcome | None) -> None:
         store = self.session.store
         said = _("The answer will be sent with the next package")
-        if outcome is None and self._found is not None and self._found.words_stay:
+        if outcome is None and self._to_decide is not None and self._to_decide.words_stay:
             said = _(
                 "No result was chosen. The regional office will only see that the question was answered."
             )
@@ -222,13 +222,13 @@ class DecisionsPage(Page):
         self.session.jobs.read(lambda step: kept_answers(store), self._answers_found)
 
     def _answers_found(self, typed: Mapping[int, Typed]) -> None:
-        self._kept.found(typed)
+        self._drafts.note_stored(typed)
         self.questions.bring(typed)
 
     def _keep_answers(self) -> None:
         unsaved = self.questions.unsaved()
         if unsaved is not None:
-            self._kept.keep(unsaved)
+            self._drafts.keep(unsaved)
 
     def _close(self, query: QueryShown) -> None:
         store = self.session.store

@@ -33,7 +33,7 @@ class DuplicatePairsView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._found: tuple[ListedPair, ...] = ()
+        self._pairs: tuple[ListedPair, ...] = ()
         how = _(
             "Records that look alike are shown here. To join two others: open one of them, then press "
             "“Join with…”."
@@ -62,9 +62,9 @@ class DuplicatePairsView(QWidget):
     def show_pairs(self, pairs: Sequence[ListedPair], how_many: int) -> None:
         """Show these of so many; the row stays, so that the next pair takes its place."""
         before = max(0, self.view.currentIndex().row())
-        self._found = tuple(pairs)
+        self._pairs = tuple(pairs)
         self._model.removeRows(0, self._model.rowCount())
-        for one in self._found:
+        for one in self._pairs:
             self._model.appendRow(_row(one))
         self.view.setVisible(bool(pairs))
         self._foot.setVisible(bool(pairs))
@@ -78,16 +78,16 @@ class DuplicatePairsView(QWidget):
         if pairs:
             self.view.setCurrentIndex(self._model.index(min(before, len(pairs) - 1), 0))
 
-    def one(self) -> ListedPair | None:
+    def current(self) -> ListedPair | None:
         row = self.view.currentIndex().row()
-        return self._found[row] if 0 <= row < len(self._found) else None
+        return self._pairs[row] if 0 <= row < len(self._pairs) else None
 
     def _open(self, _index: QModelIndex | None = None) -> None:
-        if (one := self.one()) is not None:
+        if (one := self.current()) is not None:
             self.opened.emit(one)
 
     def _decide(self, *, same: bool) -> None:
-        if (one := self.one()) is not None:
+        if (one := self.current()) is not None:
             self.decided.emit(one, same)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -42,7 +42,7 @@ class QuestionsView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._found: tuple[QueryShown, ...] = ()
+        self._queries: tuple[QueryShown, ...] = ()
         self._wanted: int | None = None
         self._is_read = False
         self._typed: dict[int, Typed] = {}
@@ -61,7 +61,7 @@ class QuestionsView(QWidget):
         self.title = Label("", "section", wraps=True)
         self.about = Label("", "caption", "muted", wraps=True)
         self.text = Label("", "body", wraps=True)
-        self.said = Label("", "body", wraps=True)
+        self.given_answer = Label("", "body", wraps=True)
         self.outcome = ChoiceField(
             [Choice(one.value, _(one.label)) for one in QueryOutcome],
             empty=_("no result chosen"),
@@ -93,7 +93,7 @@ class QuestionsView(QWidget):
             self.missing, into=self._fields, spacing=8,
         )  # fmt: skip
         foot = in_row(self.send, self.close_it, self.open, STRETCH, spacing=8)
-        add_to(self.card.body, self.title, self.about, self.text, self.said, self._fields, foot)
+        add_to(self.card.body, self.title, self.about, self.text, self.given_answer, self._fields, foot)
         in_column(self.view, self.card, self.empty, into=self, spacing=16)
         self.missing.hide()
         self.stay.hide()
@@ -110,30 +110,30 @@ class QuestionsView(QWidget):
         """
         self.stay.setVisible(words_stay)
         before = max(0, self.view.currentIndex().row())
-        self._found, self._is_read = tuple(queries), True
+        self._queries, self._is_read = tuple(queries), True
         self._model.removeRows(0, self._model.rowCount())
-        for one in self._found:
+        for one in self._queries:
             self._model.appendRow(_row(one))
         self.view.setVisible(bool(queries))
         self.card.setVisible(bool(queries))
         self.empty.setVisible(not queries)
         self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(queries), _MOST_ROWS))) + 4)
         answers = (
-            at for at, one in enumerate(self._found) if one.id == self._in_fields and _is_to_answer(one)
+            at for at, one in enumerate(self._queries) if one.id == self._in_fields and _is_to_answer(one)
         )
-        chosen = next(answers, min(before, len(self._found) - 1))
+        chosen = next(answers, min(before, len(self._queries) - 1))
         if self._wanted is not None:
             chosen = next(
-                (at for at, one in enumerate(self._found) if self._wanted in (one.id, one.record)), chosen
+                (at for at, one in enumerate(self._queries) if self._wanted in (one.id, one.record)), chosen
             )
             self._wanted = None
         if queries:
             self.view.setCurrentIndex(self._model.index(chosen, 0))
         self._show_one()
 
-    def one(self) -> QueryShown | None:
+    def current(self) -> QueryShown | None:
         row = self.view.currentIndex().row()
-        return self._found[row] if 0 <= row < len(self._found) else None
+        return self._queries[row] if 0 <= row < len(self._queries) else None
 
     def _was_chosen(self, index: QModelIndex) -> None:
         self._show_one()
@@ -170,7 +170,7 @@ class QuestionsView(QWidget):
         if not self._is_read:
             return None
         return {
-            one: self._typed[one.id] for one in self._found if one.id in self._typed and _is_to_answer(one)
+            one: self._typed[one.id] for one in self._queries if one.id in self._typed and _is_to_answer(one)
         }
 
     def is_typing(self) -> bool:
@@ -178,7 +178,7 @@ class QuestionsView(QWidget):
 
     def _show_one(self) -> None:
         self._keep_typed()
-        one = self.one()
+        one = self.current()
         if one is None:
             return
         self.title.setText(_("{record} · {field}").format(record=one.title, field=one.label))
@@ -188,8 +188,8 @@ class QuestionsView(QWidget):
             _("{who}, {when}. Value now: {value}").format(who=one.asked_by, when=when, value=value)
         )
         self.text.setText(one.text or _("The text stays in the country."))
-        self.said.setText(answer_words(one))
-        self.said.setVisible(one.is_answered)
+        self.given_answer.setText(answer_words(one))
+        self.given_answer.setVisible(one.is_answered)
         answers = _is_to_answer(one)
         self._fields.setVisible(answers)
         self.send.setVisible(answers)
@@ -203,7 +203,7 @@ class QuestionsView(QWidget):
         (self.outcome if not self._fields.isHidden() else self.close_it).setFocus()
 
     def _answer(self) -> None:
-        one, text, outcome = self.one(), str(self.answer.value()).strip(), str(self.outcome.value())
+        one, text, outcome = self.current(), str(self.answer.value()).strip(), str(self.outcome.value())
         if one is None:
             return
         if not text and not outcome:
@@ -213,11 +213,11 @@ class QuestionsView(QWidget):
         self.answered.emit(one, text, QueryOutcome(outcome) if outcome else None)
 
     def _close(self) -> None:
-        if (one := self.one()) is not None:
+        if (one := self.current()) is not None:
             self.closed.emit(one)
 
     def _open(self) -> None:
-        if (one := self.one()) is not None:
+        if (one := self.current()) is not None:
             self.record_wanted.emit(one)
 
     def rows(self) -> list[tuple[str, ...]]:

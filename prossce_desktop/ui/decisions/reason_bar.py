@@ -31,7 +31,7 @@ class ReasonBar(QWidget):
         self._session = session
         self.text = ReasonField(())
         self.text.setAccessibleName(_("Reason for the change"))
-        self.said = Label("", "caption", "muted", wraps=True)
+        self.explained = Label("", "caption", "muted", wraps=True)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(16)
@@ -40,7 +40,7 @@ class ReasonBar(QWidget):
         self.reach.clicked.connect(self.text.setFocus)
         across.addWidget(self.frame, 3)
         across.addWidget(self.reach)
-        across.addWidget(self.said, 2)
+        across.addWidget(self.explained, 2)
         self.text.textChanged.connect(self._was_typed)
         self.text.returnPressed.connect(self._go_on)
         self.text.installEventFilter(self)
@@ -61,7 +61,7 @@ class ReasonBar(QWidget):
         self.text.set_reasons(last)
         told = _("The country office will read this reason with your change, and can undo the change.")
         known = _("The office of {country} will read this reason with your change, and can undo the change.")
-        self.said.setText(known.format(country=country) if country else told)
+        self.explained.setText(known.format(country=country) if country else told)
         self.show()
 
     def forget(self) -> None:

@@ -31,10 +31,10 @@ from prossce_desktop.ui.session.session import Session
 
 
 class RecordNotices(QWidget):
-    """`went(Place)` leads to Decisions; `found(RecordDecisions)` tells the page what stands beside fields."""
+    """`went(Place)` leads to Decisions; `decisions_read(RecordDecisions)`: for the page, beside fields."""
 
     went = Signal(Place)
-    found = Signal(object)
+    decisions_read = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +90,7 @@ class RecordNotices(QWidget):
         else:
             self.reason_bar.offer(_(Country(decisions.country).label), decisions.reasons)
         self._fit()
-        self.found.emit(decisions)
+        self.decisions_read.emit(decisions)
 
     def _fit(self) -> None:
         self.setVisible(

@@ -32,7 +32,7 @@ class RuleCard(Card):
         super().__init__(parent=parent)
         title = _("Decide several fields at once")
         self.setAccessibleName(title)
-        self._found: tuple[OpenConflict, ...] = ()
+        self._conflicts: tuple[OpenConflict, ...] = ()
         self.field = ChoiceField(needed=True, typed=False)
         self.stands = ChoiceField(needed=True, typed=False)
         self.preview = Label("", "body", wraps=True)
@@ -51,13 +51,15 @@ class RuleCard(Card):
 
     def show_conflicts(self, conflicts: Sequence[OpenConflict], chosen: OpenConflict | None) -> None:
         """Offer the fields and laptops of these, the chosen one's field first."""
-        self._found = tuple(
+        self._conflicts = tuple(
             one for one in conflicts if one.can_decide and one.conflict.what in (What.field, What.together)
         )
         labels: dict[str, str] = {}
-        for one in self._found:
+        for one in self._conflicts:
             labels.setdefault("/".join(key_of(one)), one.label)
-        devices = dict.fromkeys((side.device.hex(), side.where) for one in self._found for side in one.sides)
+        devices = dict.fromkeys(
+            (side.device.hex(), side.where) for one in self._conflicts for side in one.sides
+        )
         self.field.set_choices(
             [Choice(_EVERY, _("every field")), *(Choice(key, label) for key, label in labels.items())]
         )
@@ -76,11 +78,11 @@ class RuleCard(Card):
         field, stands = str(self.field.value()), str(self.stands.value())
         kind, _slash, name = field.partition("/")
         device = NEWER if stands in ("", _NEWER) else bytes.fromhex(stands)
-        return by_rule(self._found, Rule(device, None if field in ("", _EVERY) else (kind, name)))
+        return by_rule(self._conflicts, Rule(device, None if field in ("", _EVERY) else (kind, name)))
 
     def _show_preview(self) -> None:
         n = len(self._chosen())
-        rest = len(self._found) - n
+        rest = len(self._conflicts) - n
         said = ngettext_("{n} field would be decided", "{n} fields would be decided", n).format(
             n=formatting.number(n)
         )

@@ -41,7 +41,7 @@ class OrganisationShown:
     facts: list[tuple[str, str]]
     fairs: Sequence[AtFair]
     hired: Sequence[PersonRow]
-    told: Sequence[ToldStep]
+    steps: Sequence[ToldStep]
     joined: Sequence[Referred] = ()
     """The other records of this organisation."""
     likely: Sequence[DuplicateShown] = ()
@@ -135,7 +135,7 @@ class OrganisationPage(RecordPage):
         self.same.show_found(organisation.likely, organisation.joined, may_join=not organisation.removed)
         self.fairs.show_rows(organisation.fairs)
         self.hired.show_rows(organisation.hired)
-        self.show_history(organisation.told)
+        self.show_history(organisation.steps)
 
     def show_beside(self, notes: dict[str, tuple[str, str]]) -> None:
         labels = {one.name: _(one.shown.label) for one in fields_of(Organisation)}

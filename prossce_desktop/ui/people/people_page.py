@@ -47,7 +47,7 @@ class _Question:
     asked: PeopleFilter
     sort: PeopleSort
     descending: bool
-    at: int
+    offset: int
 
 
 class PeoplePage(ListPage):
@@ -138,10 +138,10 @@ class PeoplePage(ListPage):
             self._read_provinces()
             return
         # how many are all is said when they are counted
-        if question.at < BLOCK and not self.view.choice.is_all():
+        if question.offset < BLOCK and not self.view.choice.is_all():
             self._begun = question
             self.model.show(len(first), self._reader(question, ()), first)
-            self.shown(_order(question), question.at)
+            self.shown(_order(question), question.offset)
         self._read(
             lambda reading: list_queries.count_people(reading, question.asked),
             lambda count: self._counted(question, count, first),
@@ -172,7 +172,7 @@ class PeoplePage(ListPage):
             self.model.grow(count)
         else:
             self.model.show(count, read, first)
-            self.shown(_order(question), question.at)
+            self.shown(_order(question), question.offset)
         said = ngettext_("{n} person, each counted once", "{n} people, each counted once", count)
         if self.frame.is_filtered():
             said = ngettext_("{n} person matches the filters", "{n} people match the filters", count)

@@ -61,7 +61,7 @@ class PersonShown:
     disability: str
     took_part: list[TookPart]
     likely: list[DuplicateShown]
-    told: list[ToldStep]
+    steps: list[ToldStep]
     records: list[int]
     joined: list[Referred] = field(default_factory=list)
     """The other records of this person."""
@@ -93,7 +93,7 @@ def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
             [] if stored.removed else duplicate_pairs.likely_duplicates(reading, id),
             [], list_queries.linked_records(reading, id), joined_with(reading, "person", id),
         )  # fmt: skip
-    found.told.extend(step_sentences.about(store, id, _HISTORY))
+    found.steps.extend(step_sentences.about(store, id, _HISTORY))
     if erased:
         kept = [(label, words) for label, words in found.facts if words and label != caption_of("birth")]
         return replace(

@@ -90,7 +90,7 @@ class PersonPage(RecordPage):
         self.same.show_found(
             person.likely, person.joined, may_join=not person.removed and person.erased is None
         )
-        self.show_history(person.told)
+        self.show_history(person.steps)
 
     def show_beside(self, notes: dict[str, tuple[str, str]]) -> None:
         self.facts.show_beside(

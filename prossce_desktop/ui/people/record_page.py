@@ -105,7 +105,7 @@ class RecordPage(Page):
         self.header.went_up.connect(self.up)
         self.beside = RecordNotices(session, self)
         self.beside.went.connect(self.go)
-        self.beside.found.connect(self._found_beside)
+        self.beside.decisions_read.connect(self._found_beside)
         self.beside.reason_bar.given.connect(self.save)
         self.ask_button.clicked.connect(lambda: self.beside.ask())
         down = QVBoxLayout(self)

@@ -24,9 +24,9 @@ DRAFT_AFTER_MS = 1000
 class DraftAutosave:
     """The draft of what an editing shows. It reads what is typed, open cells too, and moves nothing."""
 
-    def __init__(self, editing: RecordEditing, kept_then: Callable[[], None]) -> None:
+    def __init__(self, editing: RecordEditing, when_kept: Callable[[], None]) -> None:
         self._editing = editing
-        self._kept = kept_then
+        self._when_kept = when_kept
         self.exists = False
         self.at: dt.datetime | None = None
         self.timer = QTimer(editing, singleShot=True, interval=DRAFT_AFTER_MS)
@@ -86,9 +86,9 @@ class DraftAutosave:
             )
             return key_of(sent.saved.id)
 
-        jobs.start(work, lambda kept: self._was_kept(kept, at))
+        jobs.start(work, lambda key: self._was_kept(key, at))
 
     def _was_kept(self, key: str | None, at: dt.datetime) -> None:
         if key == self._editing.key:
             self.exists, self.at = True, at
-            self._kept()
+            self._when_kept()

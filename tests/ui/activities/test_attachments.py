@@ -52,7 +52,7 @@ def test_a_picture_is_chosen_shown_opened_and_saved(tab: AttachmentsTab, session
     tab.add_button.click()
     settle()
     one = row(tab)
-    assert one.one.name == "IMG_1.jpg" and one.one.is_here
+    assert one.picture.name == "IMG_1.jpg" and one.picture.is_here
     one.open.click()
     settle()
     assert tab.stack.currentIndex() == 1 and tab.view.name.text() == "IMG_1.jpg"

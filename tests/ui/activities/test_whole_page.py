@@ -167,7 +167,7 @@ def test_an_employer_in_two_rows_is_one_employer_everywhere_and_a_note_says_so(m
     made.settle()
     assert page.tabs[TabName.funnel].model.worked_out.employers["employers"] == 2
     made.go(Place(PageName.activity, record=made.ids["training"], kind="training"))
-    assert _at(made, "fair").found.employers == 2
+    assert _at(made, "fair").record.employers == 2
 
 
 def test_a_draft_of_a_list_is_called_after_its_activity(made: Window) -> None:
@@ -192,7 +192,7 @@ def test_one_stays_on_the_head_count_after_saving_it_also_when_one_came_through_
     assert page.tab_name() is TabName.head_count
     QTest.keyClicks(_focus(), "12")
     _press(made, Key.Key_S, Ctrl)
-    assert page.found.counts
+    assert page.record.counts
     assert page.tab_name() is TabName.head_count
 
 

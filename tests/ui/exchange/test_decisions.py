@@ -112,9 +112,9 @@ def test_two_sides_stand_beside_each_other_and_keys_decide(mail: Mail) -> None:
     mail.shown.settle()
     cards = page.conflicts.sides.cards
     assert [card.accessibleName().split(", ")[0] for card in cards] == ["Advising jobseekers", "Advising young jobseekers"]
-    assert page.conflicts.sides.at() is None, "neither is chosen beforehand"
+    assert page.conflicts.sides.place() is None, "neither is chosen beforehand"
     press(Key.Key_Left)
-    assert page.conflicts.sides.at() == 0 and "Advising jobseekers"[:10] in page.conflicts.keep.words()
+    assert page.conflicts.sides.place() == 0 and "Advising jobseekers"[:10] in page.conflicts.keep.words()
     press(Key.Key_Return)
     mail.shown.settle()
     assert title(mail.shown.store, mail.id) == "Advising jobseekers"
@@ -174,7 +174,7 @@ def test_the_overview_the_exchange_and_the_record_lead_there(mail: Mail) -> None
     mail.shown.settle()
     assert mail.shown.shell.place == Place(PageName.decisions, record=mail.id, tab="values", search="title")
     page = mail.shown.shell.page(PageName.decisions)
-    assert isinstance(page, DecisionsPage) and page.conflicts.one() is not None
+    assert isinstance(page, DecisionsPage) and page.conflicts.current() is not None
 
 
 def test_a_person_with_two_phones_says_so_beside_the_phone(mail: Mail) -> None:

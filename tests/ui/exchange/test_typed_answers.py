@@ -105,12 +105,12 @@ def test_an_answer_that_could_not_be_saved_stands_there_to_be_sent_again(mail: M
 
 def test_typing_goes_on_where_it_was_when_others_change_something(mail: Mail) -> None:
     page = answering(mail)
-    one = page.questions.one()
+    one = page.questions.current()
     questions.ask(mail.regional, mail.id, "start", "Which day?")
     mail.pass_on()
     mail.shown.session.news.changed.emit(None)
     mail.shown.settle()
-    assert len(page.questions.rows()) == 3 and page.questions.one() == one
+    assert len(page.questions.rows()) == 3 and page.questions.current() == one
     assert page.questions.answer.hasFocus()
     QTest.keyClicks(QApplication.focusWidget(), " Really.")
     mail.shown.shell.undo()
@@ -140,7 +140,7 @@ def test_an_answer_that_was_begun_is_a_draft_until_it_is_saved(mail: Mail, qtbot
 
 def test_a_question_that_was_closed_leaves_no_draft_and_its_answer_is_back_with_it(mail: Mail, qtbot: QtBot) -> None:
     page = answering(mail)
-    one, before = page.questions.one(), typed(page.questions)
+    one, before = page.questions.current(), typed(page.questions)
     qtbot.waitUntil(lambda: lying(mail.shown.store) == ["answer"], timeout=5_000)
     page.questions.close_it.click()
     mail.shown.settle()

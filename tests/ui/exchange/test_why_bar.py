@@ -99,7 +99,7 @@ def test_saving_asks_for_the_reason_and_goes_on_with_it(
 ) -> None:
     page = opened(shown)
     why = page.beside.reason_bar
-    assert why.isVisible() and "Cambodia will read this reason" in why.said.text()
+    assert why.isVisible() and "Cambodia will read this reason" in why.explained.text()
     change(shown, page, "Counselling, first part")
     assert page.bar.sentence().startswith("Give a reason first")
     page.editing.keep_draft()  # as its timer does
@@ -338,7 +338,7 @@ def disputed(shown: Window, country: Store, folder: Path, **fields: tuple[str, s
 
 
 def sides(page: DecisionsPage) -> tuple[SideShown, ...]:
-    one = page.conflicts.one()
+    one = page.conflicts.current()
     assert one is not None
     return one.sides
 
@@ -365,7 +365,7 @@ def test_a_side_that_was_chosen_stays_while_the_reason_is_asked_for(shown: Windo
     press(shown, Qt.Key.Key_Return)
     assert "Give a reason first" in page.banner.accessibleName()
     by_its_key(shown, page.reason_bar)
-    assert page.conflicts.sides.at() == other and values(shown)[0] != wanted
+    assert page.conflicts.sides.place() == other and values(shown)[0] != wanted
     QTest.keyClicks(page.reason_bar.text, WHY)
     press(shown, Qt.Key.Key_Return)
     assert values(shown)[0] == wanted and page.conflicts.rows() == [] and not page.banner.isVisible()

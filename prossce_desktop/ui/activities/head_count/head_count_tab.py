@@ -59,7 +59,7 @@ class HeadCountTab(QWidget):
         super().__init__(parent)
         self.session = session
         self.states: list[CountState] = []
-        self.at = 0
+        self.place = 0
         self._kind = ""
         self._channel = ""
         self.values: Mapping[str, object] = {}
@@ -119,7 +119,7 @@ class HeadCountTab(QWidget):
         newer = counts_over(sent, self.states, states) if sent is not None else states
         self._before = [one.copy() for one in states or [self._empty()]]
         self.states = newer or [self._empty()]
-        self._show(min(self.at, len(self.states) - 1), again=sent is not None)
+        self._show(min(self.place, len(self.states) - 1), again=sent is not None)
         if [one.fields() for one in newer] != [one.fields() for one in states]:
             self._tell(TYPED_IN)
 
@@ -129,7 +129,7 @@ class HeadCountTab(QWidget):
 
     def _tell(self, name: str) -> None:
         """Say that something was typed, with the way back."""
-        before, at = self._before, self.at
+        before, at = self._before, self.place
         now = self._before = [one.copy() for one in self.states]
         same = [one.typed() for one in before] == [one.typed() for one in self.states]
         self.edited.emit(
@@ -159,7 +159,7 @@ class HeadCountTab(QWidget):
         opened = self.view.open_cell() if with_open else None
         states = [*self.states]
         if opened is not None:
-            states[self.at] = self.model.with_cell(*opened)
+            states[self.place] = self.model.with_cell(*opened)
         changed = [one for one in states if one.is_changed()]
         return [
             one.typed()
@@ -175,7 +175,7 @@ class HeadCountTab(QWidget):
 
     @property
     def state(self) -> CountState:
-        return self.states[self.at]
+        return self.states[self.place]
 
     def first_focus(self) -> None:
         if is_counted(self.state.fields()):
@@ -203,7 +203,7 @@ class HeadCountTab(QWidget):
     # -- showing
 
     def _show(self, place: int, *, again: bool = False) -> None:
-        self.at = place
+        self.place = place
         self.fields.show_state(self.state, with_channel=self._kind == ActivityKind.career_fair, again=again)
         self.model.take_state(self.state) if again else self.view.give_up()
         self.view.once_left(self._show_cells)  # its rows and columns may be others
@@ -228,7 +228,7 @@ class HeadCountTab(QWidget):
                 widget.deleteLater()
         live = [at for at, one in enumerate(self.states) if not one.removed]
         for at in live:
-            chip = Chip(self.chip_words(at), self._chips, on=at == self.at)
+            chip = Chip(self.chip_words(at), self._chips, on=at == self.place)
             chip.setProperty("at", at)
             chip.clicked.connect(self._chip_pressed)
             self._flow.addWidget(chip)
@@ -302,7 +302,7 @@ class HeadCountTab(QWidget):
         self.model.refresh()
         self._show_chip_words()
         self._refresh()
-        self._tell(f"{TYPED_IN}:{self.at}:{name}")
+        self._tell(f"{TYPED_IN}:{self.place}:{name}")
 
     def _cells_typed(self) -> None:
         self._show_chip_words()
@@ -348,7 +348,7 @@ class HeadCountTab(QWidget):
             )
             return
         self.note.say_placed(state.placed(), self.total_of(state) or 0, has_cells=bool(state.cells))
-        second = self.second.pair_of(self.at) if self.note.isHidden() else None
+        second = self.second.pair_of(self.place) if self.note.isHidden() else None
         if second is not None:
             self.note.say_second(*self.second.totals(second))
 

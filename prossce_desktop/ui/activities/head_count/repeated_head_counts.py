@@ -60,7 +60,7 @@ class RepeatedHeadCounts:
         return True
 
     def _answer_shown(self, *, correct: bool) -> None:
-        pair = self.pair_of(self._tab.at)
+        pair = self.pair_of(self._tab.place)
         if pair is not None:
             self._answer(pair, correct=correct)
 
@@ -79,4 +79,4 @@ class RepeatedHeadCounts:
             }
             doors = doors_for(first.number("door"), second.number("door"), taken)
             first.texts["door"], second.texts["door"] = map(str, doors)
-        self._tab.show_answer(pair[0] if correct else self._tab.at)
+        self._tab.show_answer(pair[0] if correct else self._tab.place)

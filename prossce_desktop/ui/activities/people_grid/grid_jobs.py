@@ -147,7 +147,7 @@ class Batch:
 
     rows: list[GridRow]
     wanted: list[dict[str, object]]
-    kept: list[tuple[AcceptedDoubt, ...]]
+    accepted: list[tuple[AcceptedDoubt, ...]]
     """Beside each row the reasons that are saved with it."""
     answers: list[tuple[bool, tuple[Problem, ...]]] = field(default_factory=list)
     lines: dict[int, SheetRow] = field(default_factory=dict)
@@ -167,15 +167,15 @@ class Batch:
 def save(store: Store, activity: int, batch: Batch, today: dt.date) -> Batch:
     """Save the batch as one operation. Rows get ids on the writing thread, for the batches behind it."""
     drafts = [
-        RowDraft(row.participation, None if row.participation is not None else row.person, wanted, kept)
-        for row, wanted, kept in zip(batch.rows, batch.wanted, batch.kept, strict=True)
+        RowDraft(row.participation, None if row.participation is not None else row.person, wanted, accepted)
+        for row, wanted, accepted in zip(batch.rows, batch.wanted, batch.accepted, strict=True)
     ]
     batch.saved = save_rows(store, activity, drafts, today)
     for row, answer in zip(batch.rows, batch.saved.rows, strict=True):
         batch.answers.append((answer.saved, answer.problems))
         if answer.saved:
             row.participation, row.person = answer.participation, answer.person
-    if any(batch.kept):
+    if any(batch.accepted):
         batch.reasons = tuple(recent_reasons.recent(store))
     with store.read() as reading:
         everybody = bool(batch.saved.opened or batch.saved.linked)
@@ -191,7 +191,7 @@ class KnownPerson:
 
     person: int
     values: dict[str, object]
-    kept: tuple[AcceptedDoubt, ...] = ()
+    accepted: tuple[AcceptedDoubt, ...] = ()
 
 
 def known_person(store: Store, person: int) -> KnownPerson:

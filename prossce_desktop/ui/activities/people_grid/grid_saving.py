@@ -94,7 +94,7 @@ class GridSaving(QObject):
         self._model.refreshed(rows)
         if not ready:
             return
-        texts = [_kept(row, row.draft(), 0) for row in ready]
+        texts = [_draft_row(row, row.draft(), 0) for row in ready]
         batch = Batch.of(ready)
         self._going.append((batch, texts))
         store, activity, today = self._session.store, self._activity, self._session.today()
@@ -152,10 +152,10 @@ class GridSaving(QObject):
             if is_open and opened is not None and opened[2] != row.text(opened[1]):
                 texts[opened[1]] = opened[2]
             if texts or row.keeping or (row.participation is None and row.person is not None):
-                found.append((row, _kept(row, texts, at)))
-        found += [(row, _kept(row, texts, 0)) for row in self.gone.values() if (texts := row.draft())]
+                found.append((row, _draft_row(row, texts, at)))
+        found += [(row, _draft_row(row, texts, 0)) for row in self.gone.values() if (texts := row.draft())]
         if opened is not None and opened[2].strip() and opened[0] not in self._model.rows:
-            found.append((opened[0], _kept(opened[0], {opened[1]: opened[2]}, len(self._model.rows))))
+            found.append((opened[0], _draft_row(opened[0], {opened[1]: opened[2]}, len(self._model.rows))))
         return found
 
     def took(self, batch: Batch) -> None:
@@ -165,13 +165,13 @@ class GridSaving(QObject):
     def _was_saved(self, batch: Batch) -> None:
         self._going = [one for one in self._going if one[0] is not batch]
         how = self._model.how
-        for row, wanted, kept, (saved, problems) in zip(
-            batch.rows, batch.wanted, batch.kept, batch.answers, strict=True
+        for row, wanted, accepted, (saved, problems) in zip(
+            batch.rows, batch.wanted, batch.accepted, batch.answers, strict=True
         ):
             self._show_problems(row, problems)
             if not saved:
                 row.dirty.update(wanted)
-                row.withdraw_doubts(kept)
+                row.withdraw_doubts(accepted)
                 row.refusal = next(
                     (in_words(one) for one in problems if one.severity is Severity.hard),
                     _("This row could not be saved"),
@@ -214,9 +214,9 @@ class GridSaving(QObject):
 
     def _failed(self, batch: Batch, error: ProssceError) -> None:
         self._going = [one for one in self._going if one[0] is not batch]
-        for row, wanted, kept in zip(batch.rows, batch.wanted, batch.kept, strict=True):
+        for row, wanted, accepted in zip(batch.rows, batch.wanted, batch.accepted, strict=True):
             row.dirty.update(wanted)
-            row.withdraw_doubts(kept)
+            row.withdraw_doubts(accepted)
             if isinstance(error, ReasonNeeded):
                 row.refusal = str(error)
         self.waits_for_reason = isinstance(error, ReasonNeeded)
@@ -226,8 +226,8 @@ class GridSaving(QObject):
         self.key_pressed()
 
 
-def _kept(row: GridRow, texts: Mapping[str, str], place: int) -> dict[str, Any]:
-    kept = {"kept": [one.model_dump() for one in row.keeping]} if row.keeping else {}
+def _draft_row(row: GridRow, texts: Mapping[str, str], place: int) -> dict[str, Any]:
+    reasons = {"kept": [one.model_dump() for one in row.keeping]} if row.keeping else {}
     asked = {"name_wanted": True} if row.refusal and row.lacks_name else {}
     return {
         "participation": row.participation,
@@ -235,7 +235,7 @@ def _kept(row: GridRow, texts: Mapping[str, str], place: int) -> dict[str, Any]:
         "known": row.known,
         "texts": dict(texts),
         "at": place,
-        **kept,
+        **reasons,
         **asked,
     }
 

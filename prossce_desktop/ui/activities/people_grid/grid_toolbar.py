@@ -57,7 +57,7 @@ class Toolbar(QWidget):
         for name, chip in self.chips.items():
             chip.set_on(name == which)
 
-    def said(self) -> tuple[str, ...]:
+    def filter_words(self) -> tuple[str, ...]:
         """What leaves a part of the list out, in words."""
         text = self.find_field.text().strip()
         return (

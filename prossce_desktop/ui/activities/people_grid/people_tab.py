@@ -122,7 +122,7 @@ class PeopleTab(QWidget):
         self.toolbar.columns_wanted.connect(self.columns.choose)
         self.view.columns_changed.connect(self._columns_changed)
         self.toolbar.find_field.returnPressed.connect(self.view.setFocus)
-        self.saver.kept.connect(self._kept)
+        self.saver.kept.connect(self._was_kept)
         self.saver.saved.connect(self._was_saved)
         self.saver.refused.connect(lambda sentence: self._say(sentence, fine=False))
         self.saver.failed.connect(self._complain)
@@ -254,7 +254,7 @@ class PeopleTab(QWidget):
         self._counting.start()
         self._show_keys()
 
-    def _kept(self) -> None:
+    def _was_kept(self) -> None:
         if not self.saver.waits_for_reason:
             said, fine = standing_words(self.model.rows, app.now())
             self._say(said, fine=fine)

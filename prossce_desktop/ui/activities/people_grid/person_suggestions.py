@@ -116,7 +116,7 @@ class PersonSuggestions(QObject):
         row, how = self._model.row_at(place), self._model.how
         was = RowBefore.of(row, known.values)
         row.person = known.person
-        row.accepted = merged_doubts(known.kept, row.keeping)
+        row.accepted = merged_doubts(known.accepted, row.keeping)
         row.known = _("at {activities}").format(activities=offer.activities) if offer.activities else ""
         typed = self._model.columns[self._view.currentIndex().column()].key
         for key, value in known.values.items():
