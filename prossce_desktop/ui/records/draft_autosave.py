@@ -71,7 +71,7 @@ class DraftAutosave:
                     _("Everything is saved.") if record is not None else "",
                 )
             return
-        at, sent = app.now(), editing.sent()
+        at, sent = app.now(), editing.saver.sent()
         reasons, names, title = editing.reasons_given(), editing.form.names_used(), editing.title()
 
         def work(step: object) -> str | None:

@@ -31,6 +31,7 @@ from prossce_desktop.ui.records.draft_content import (
 from prossce_desktop.ui.records.editor_state import EditorAct, EditorEvent, EditorProgress, EditorState
 from prossce_desktop.ui.records.problem_words import in_the_way_words
 from prossce_desktop.ui.records.record_form import RecordForm
+from prossce_desktop.ui.records.record_saver import RecordSaver, SaveAnswer, SaveRequest
 from prossce_desktop.ui.records.save_status_words import of_opened
 from prossce_desktop.ui.records.typed_during_save import Asked, Sent
 from prossce_desktop.ui.records.undo_stack import UndoStack
@@ -81,7 +82,7 @@ class RecordEditing(QObject):
         self._own: object = None
         self._copied: tuple[dict[str, object], dict[int, str]] | None = None
         self._progress = EditorProgress()
-        self._sent: Sent | None = None
+        self.saver = RecordSaver(session, self._progress, lambda: self.key, self._after_save, self._not_saved)
         self._failed, self._all_said = "", False
         self.answers: Asked = ""
         """What was asked for that is shown just now."""
@@ -150,7 +151,7 @@ class RecordEditing(QObject):
         if wanted != self._generation or self.form is None:
             return
         self.answers = self._wanted()
-        self._progress.meet(EditorEvent.was_read if self.sent() is None else EditorEvent.was_read_early)
+        self._progress.meet(EditorEvent.was_read if self.saver.sent() is None else EditorEvent.was_read_early)
         self._accepted, self._asked, self._failed = [], [], ""
         order = self.steps.clear()
         self._reasons = opened.reasons
@@ -199,9 +200,6 @@ class RecordEditing(QObject):
     def is_loading(self) -> bool:
         """Whether the record or its form is still loading: nothing can be typed or saved."""
         return self._progress.state in (EditorState.opening, EditorState.reading)
-
-    def sent(self) -> Sent | None:
-        return self._sent if self._sent is not None and self._sent.key == self.key else None
 
     def is_under_way(self) -> bool:
         """Whether another record opens, or what was typed is being saved."""
@@ -348,7 +346,7 @@ class RecordEditing(QObject):
         """The draft is written, so the record can be read; anything typed since is kept first."""
         if key != self.key or self.is_loading():
             return
-        if wanted != self._generation or self.sent() is not None:
+        if wanted != self._generation or self.saver.sent() is not None:
             self.read_again()
         else:
             self.open(self.kind, self.record, self.key, again=True)
@@ -384,37 +382,16 @@ class RecordEditing(QObject):
             self.form.keep_typed()
         self._check.stop()
         self.drafts.timer.stop()
-        store, kind, record, today = self.session.store, self.kind, self.record, self.session.today()
-        key = self.key
-        typed, counts, accepted = self.typed(), self.counts_typed(False), tuple(self._accepted)
-        pinned = self.form.pinned_values()
-        sent = self._sent = Sent(key, self.typed(with_open=not put_off), counts)
+        typed, accepted = self.typed(), tuple(self._accepted)
+        sent = Sent(self.key, self.typed(with_open=not put_off), self.counts_typed(False))
+        request = SaveRequest(self.kind, self.record, typed, accepted, self.form.pinned_values(), sent)
         self.marks.emit("saved")
         self._failed = ""
         self.stood.emit("working", _("Saving…"))
+        self.saver.send(request)
 
-        def work(step: object) -> tuple[record_editor.Saved, OpenedRecord] | record_editor.SaveRefused:
-            done = record_editor.save(
-                store, kind, record, typed, counts, today=today, accepted=accepted, draft=key
-            )
-            if isinstance(done, record_editor.SaveRefused):
-                return done
-            sent.saved = done
-            pinned_fields.pin(store, kind, pinned)
-            return done, record_editor.open_record(store, kind, done.id, today)
-
-        self.session.jobs.start(
-            work, lambda done: self._after_save(done, sent), lambda error: self._not_saved(error, sent)
-        )
-
-    def _answered(self, sent: Sent, event: EditorEvent) -> EditorAct:
-        """A save has answered; of a record that is no longer the one in sight nothing is to be done."""
-        self._sent = None if self._sent is sent else self._sent
-        return self._progress.meet(event) if sent.key == self.key else EditorAct.nothing
-
-    def _not_saved(self, error: ProssceError, sent: Sent) -> None:
+    def _not_saved(self, error: ProssceError, act: EditorAct) -> None:
         self._failed = str(error)
-        act = self._answered(sent, EditorEvent.has_failed)
         self._say_draft()
         self.drafts.soon()
         if isinstance(error, ReasonNeeded):
@@ -422,30 +399,26 @@ class RecordEditing(QObject):
         if act is EditorAct.fail:
             self._go_on()
 
-    def _after_save(
-        self, done: tuple[record_editor.Saved, OpenedRecord] | record_editor.SaveRefused, sent: Sent
-    ) -> None:
-        refused = isinstance(done, record_editor.SaveRefused)
-        act = self._answered(sent, EditorEvent.was_refused if refused else EditorEvent.was_saved)
-        if isinstance(done, record_editor.SaveRefused):
+    def _after_save(self, answer: SaveAnswer, act: EditorAct) -> None:
+        if isinstance(answer, record_editor.SaveRefused):
             if act is EditorAct.refuse:
-                self._refuse(done)
+                self._refuse(answer)
                 self._go_on()
             return
+        saved, stored = answer
         if self.form is None or act is EditorAct.nothing:  # another record is shown by now
-            self.session.tell(done[0].change)
+            self.session.tell(saved.change)
             return
-        saved, found = done
         self.record, self.key = saved.id, key_of(saved.id)
         self.drafts.saved()
         self._accepted, self._asked = [], []
         order = self.steps.forget()
         self.answers = "saved"
-        self.form.show_values(found, asked=self.answers)
+        self.form.show_values(stored, asked=self.answers)
         self._note_newer()
         self._last = self.form.all_values()
         self._generation += 1
-        self.opened.emit(found)
+        self.opened.emit(stored)
         self.steps.sort(order)
         self.stood.emit("saved", _("Saved at {time}.").format(time=formatting.clock(app.now())))
         self._own = saved.change.operation if saved.change is not None else None
