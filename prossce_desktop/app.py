@@ -38,8 +38,7 @@ def today() -> dt.date:
 
 
 def passphrase_of(file: str | None) -> Passphrase | None:
-    """The passphrase in a file (or the file that the environment names): whole content without one trailing
-    newline."""
+    """The passphrase in a file, or in the file that the environment names, without one trailing newline."""
     name = file or os.environ.get(PASSPHRASE_VARIABLE)
     if not name:
         return None
@@ -72,8 +71,7 @@ def opened(
 
 
 def check_workspace(folder: str, passphrase_file: str | None) -> list[Check]:
-    """Everything that `check` looks at, also in a workspace too damaged to be worked with. Raises for what
-    cannot be opened."""
+    """All that `check` looks at, also in a damaged workspace. Raises for what cannot be opened."""
     return workspace_lifecycle.check_workspace(Path(folder), passphrase_of(passphrase_file))
 
 
@@ -156,8 +154,7 @@ def first(
 
 
 def open_for_window(folder: Path, opening: UnlockChoice) -> Store:
-    """Open for reading and writing; a passphrase given with `remember` is not asked again
-    on this computer."""
+    """Open for reading and writing; with `remember` the passphrase is not asked again on this computer."""
     store = open_to_work(folder, Passphrase(opening.passphrase) if opening.passphrase else None)
     if opening.passphrase and opening.remember:
         officer_access.remember(store)
@@ -165,8 +162,7 @@ def open_for_window(folder: Path, opening: UnlockChoice) -> Store:
 
 
 def open_to_work(folder: Path, unlock: Unlock | None) -> Store:
-    """Open for reading and writing, whatever opens it; what waited for this version of the program is taken
-    in."""
+    """Open for reading and writing, by any way in; take in what waited for this version of the program."""
     store = workspace_lifecycle.open_workspace(folder, unlock, writing=True, wait=0.5)
     try:
         try_again_once(store, now())

@@ -1,5 +1,4 @@
-"""The command line: the same services as the window, for scripts and servers (a contract, CLI.md; see
-commands in --help)."""
+"""The command line: the services of the window, for scripts and servers (contract: CLI.md)."""
 
 from prossce_desktop.cli.run import main
 

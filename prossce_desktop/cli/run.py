@@ -114,8 +114,7 @@ def _one_sentence(message: str) -> str:
 
 
 def _speak_utf8() -> None:
-    """Whatever the system's language, the output is UTF-8; a lone surrogate in an argument becomes a question
-    mark."""
+    """The output is UTF-8 in every system language; a lone surrogate in an argument becomes “?”."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -1,5 +1,4 @@
-"""device-request: opens the regional office's invitation and writes the request of this
-laptop to be let in."""
+"""device-request: opens the invitation of the regional office and writes this laptop's request."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""office: what only the regional office does - invite, let laptops in, list, rename, shut out and forget
-them."""
+"""office: what only the regional office does: invite, let in, list, rename, block and forget laptops."""
 
 from __future__ import annotations
 

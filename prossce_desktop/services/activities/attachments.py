@@ -1,5 +1,4 @@
-"""Photos and scans of an activity: added, listed, opened, saved elsewhere, taken out; each content is kept
-once, encrypted."""
+"""Photos and scans of an activity: add, list, open, save elsewhere, remove; contents are encrypted."""
 
 from __future__ import annotations
 
@@ -36,8 +35,7 @@ _PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRow:
-    """One picture of an activity. `is_here`: the file is on this computer and whole; `at`: when it was added,
-    in UTC."""
+    """One picture of an activity. `is_here`: its file is on this computer and whole; `at`: added, UTC."""
 
     id: int
     name: str
@@ -148,8 +146,7 @@ def content_of(store: Store, sha256: str) -> bytes:
 
 
 def save_as(store: Store, sha256: str, path: Path) -> None:
-    """Write a picture where the person says, not encrypted there; only its owner can read it, for it may be a
-    list of names."""
+    """Write a picture to `path`, not encrypted; only its owner can read it, for it may be a list of names."""
     content = content_of(store, sha256)
     with replacing(path, private=True) as aside:
         aside.write_bytes(content)
@@ -163,8 +160,7 @@ def remove(store: Store, picture: int) -> Change:
 
 
 def ask_for(store: Store, sha256: str) -> None:
-    """Ask for a picture that is not here, with the next packages; whoever has it and marks it for the report
-    sends it."""
+    """Ask with the next packages for a picture that is not here; who has it sends it once it is marked."""
     with store.sync.exchanging() as db:
         ask(db, sha256)
 
@@ -177,8 +173,7 @@ def mark(store: Store, picture: int, *, for_report: bool) -> Change:
 
 
 def added_until(reading: Reading, people: Sequence[int], until: int) -> list[str]:
-    """Names of the pictures of activities that these people took part in, those added until then (UTC
-    milliseconds)."""
+    """Names of pictures of the activities of these people, added until then (UTC milliseconds)."""
     return [
         " · ".join(one for one in said if one) for said in names_added_until(reading.execute, people, until)
     ]

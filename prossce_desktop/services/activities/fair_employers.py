@@ -1,5 +1,4 @@
-"""Employers at a fair, as rows of a grid: read, understood, saved one row or one paste at a time; unknown
-organisations are made."""
+"""Employers at a fair as rows of a grid: read, checked, saved by row or paste; makes new organisations."""
 
 from __future__ import annotations
 
@@ -24,8 +23,7 @@ NUMBERS = ("posts_local", "posts_overseas", "interviews", "hired", "near_hires")
 
 @dataclass(frozen=True, slots=True)
 class EmployerRow:
-    """One employer: its record (None: not saved), its organisation (None: found or made by the name), numbers
-    as typed."""
+    """One employer as typed. No `record`: not saved; no `organisation`: found or made by the name."""
 
     record: int | None
     organisation: int | None
@@ -42,8 +40,7 @@ class EmployerRow:
 
 @dataclass(frozen=True, slots=True)
 class SavedRows:
-    """The rows as they stand in the base, in the order given; None for one that was taken out or could not be
-    saved."""
+    """The saved rows in the order given; None for one that was removed or could not be saved."""
 
     rows: tuple[EmployerRow | None, ...]
     change: Change | None
@@ -62,8 +59,7 @@ def rows(store: Store, activity: int) -> list[EmployerRow]:
 
 
 def sums(reading: Reading, activity: int) -> dict[str, int | None]:
-    """The numbers of all employers together, None where none gave one; `employers` is how many organisations,
-    joined ones counted once."""
+    """The numbers of all employers added, None where none gave one; joined organisations count once."""
     stored = reading.records("fair_employer", parts(reading, "fair_employer", activity))
     found = [one.value for one in stored if isinstance(one.value, FairEmployer)]
     different = organisations_at(reading, {activity: [one.organisation for one in found]})[activity]
@@ -94,8 +90,7 @@ def problems(row: EmployerRow) -> list[Problem]:
 
 
 def again(rows: Sequence[EmployerRow]) -> list[bool]:
-    """Beside each row whether its organisation, or one joined with it, stands in one above it; a new one goes
-    by its name."""
+    """For each row whether its organisation, or one joined with it, stands above; a new one goes by name."""
     found: list[bool] = []
     known: set[int] = set()
     names: set[str] = set()

@@ -1,5 +1,4 @@
-"""What the head counts of persons of one activity make together, by the same rules as in every report (C1,
-C3)."""
+"""What the head counts of persons of one activity make together, by the rules of reports (C1, C3)."""
 
 from __future__ import annotations
 
@@ -62,8 +61,7 @@ class HeadTotal:
 
 
 def head_total(kind: str, values: Mapping[str, object], counts: Iterable[CountTyped]) -> HeadTotal | None:
-    """Of head counts as typed, at an activity with these values; None where no number of persons is among
-    them."""
+    """Of head counts as typed, at an activity with these values; None without a number of persons."""
     activity = ActivityFacts(
         0, "", "", ActivityKind(kind), start=day_of(values.get("start")), end=day_of(values.get("end")),
         counted_on=day_of(values.get("counted_on")), channel=str(values.get("channel") or "") or None,
@@ -128,8 +126,7 @@ _SAID = ("channel", "counted_on", "basis", "door")
 
 
 def counted_again(values: Mapping[str, object], counts: Sequence[CountTyped]) -> list[tuple[int, int]]:
-    """Each two of the head counts typed at an activity with these values, by their positions, the earlier
-    first."""
+    """Pairs of typed head counts that count the same, by their positions, the earlier one first."""
     channel = str(values.get("channel") or values.get("mode") or "") or None
     day = day_of(values.get("end")) or day_of(values.get("start"))
     found: dict[int, tuple[Set, int | None]] = {}

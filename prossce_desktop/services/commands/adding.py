@@ -170,8 +170,7 @@ def ready_activity(
 
 
 def head_count_value(count_draft: dict[str, object]) -> HeadCount:
-    """The head count given with an activity (its `activity` is still 0); raises ValuesRefused where it cannot
-    be."""
+    """The head count given with an activity (its `activity` is still 0). Raises ValuesRefused."""
     understood = understand(HeadCount, {**count_draft, "activity": "0"})
     if not isinstance(understood.value, HeadCount):
         raise refusal("head_count", understood.problems)

@@ -1,5 +1,4 @@
-"""What is on record is corrected: fields changed, a record taken out, two records joined as one or told
-apart. Each is one undo step."""
+"""Correct what is on record: change fields, remove, join, split. Each is one undo step."""
 
 from __future__ import annotations
 
@@ -166,8 +165,7 @@ def remove(store: Store, text: str) -> Corrected:
 
 
 def decide(store: Store, a: str, b: str, verdict: Verdict) -> str | None:
-    """Two records, by their ids, are one or are not; the step that takes it back. Raises as
-    `duplicate_decisions.decide` does."""
+    """Join or split two records by their ids; gives the step. Raises as `duplicate_decisions.decide`."""
     with store.read() as reading:
         one, other = named(reading, a), named(reading, b)
     if verdict is Verdict.different:

@@ -1,5 +1,4 @@
-"""Decisions between values: one by one or many by a rule, as one ordinary action that travels and can be
-taken back."""
+"""Decisions between values, one by one or many by a rule: one ordinary action that can be undone."""
 
 from __future__ import annotations
 
@@ -25,8 +24,7 @@ Chosen = tuple[OpenConflict, int]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`device`: the key of the laptop whose values stand, or `NEWER`. `field`: only of this kind and field;
-    None of every field."""
+    """`device`: the key of the laptop whose values stand, or `NEWER`. `field`: None for every field."""
 
     device: bytes = NEWER
     field: tuple[str, str] | None = None

@@ -12,8 +12,7 @@ from prossce_desktop.store.workspace.store import Store
 
 
 def told_conflicts(store: Store) -> list[dict[str, object]]:
-    """Every conflict with its sides, those that figures depend on first. Sides are counted from 1, the one
-    that is shown is the last."""
+    """Every conflict with its sides, the most important first. Sides count from 1; the last one is shown."""
     with store.read() as reading:
         return [_told(one) for one in open_conflicts.open_conflicts(reading)]
 

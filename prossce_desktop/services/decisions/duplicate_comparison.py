@@ -1,5 +1,4 @@
-"""Two records that may be one, side by side: every field of both, which value may be written to both, and
-what joining does."""
+"""Two records that may be one, side by side: their fields, which values may be taken, what joining does."""
 
 from __future__ import annotations
 
@@ -112,8 +111,7 @@ def name(store: Store, record: int) -> str:
 
 
 def others(store: Store, kind: str, record: int, text: str) -> list[Referred]:
-    """Who this record may be the same as, for what was typed so far: found as references are; who is one with
-    it already is left out."""
+    """Records that may be the same as this one, for what was typed; those joined with it are left out."""
     with store.read() as reading:
         own = duplicate_decisions.records_of_one(reading, kind, record)
         return (

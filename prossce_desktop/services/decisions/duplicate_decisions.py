@@ -1,5 +1,4 @@
-"""Two records are one, by a person's word: linked, both kept, a value that is chosen written to both; or they
-are told apart."""
+"""A person says that two records are one (linked, a chosen value written to both), or that they are not."""
 
 from __future__ import annotations
 
@@ -91,8 +90,7 @@ def records_of_one(reading: Reading, kind: str, record: int) -> list[int]:
 def _on_record(
     reading: Reading, both: tuple[Stored, Stored], verdict: Verdict
 ) -> list[duplicate_people.DuplicatePair]:
-    """The live records on the two. What a country joined of everybody's list holds for that country, so the
-    regional office joins anew."""
+    """The live links of the two. What a country joined holds there, so the regional office joins anew."""
     made = LINKS[both[0].kind]
     known = duplicate_people.records_of(reading, both[0].id, both[1].id, made.KIND)
     if verdict is not Verdict.same or not reading.identity.regional:

@@ -38,8 +38,7 @@ class DuplicateShown:
 
 
 def likely_duplicates(reading: Reading, person: int) -> list[DuplicateShown]:
-    """Who may be the same as this person: the open pairs on record, then what is found now, the likeliest
-    first."""
+    """Who may be this person: the open pairs on record, then what is found now, the likeliest first."""
     open_ones = duplicate_people.open_pairs(reading, [person])
     others = [one.b if one.a == person else one.a for one in open_ones]
     traits = duplicate_people.traits(reading, [person, *others])
@@ -82,8 +81,7 @@ LISTED = 300
 
 
 def pairs_to_decide(reading: Reading) -> list[ListedPair]:
-    """Pairs that nobody has decided: of organisations the likeliest first, then of people
-    as they were found."""
+    """Undecided pairs: of organisations the likeliest first, then of people as they were found."""
     found = []
     for one in likely_pairs(reading)[:LISTED]:
         names = named(reading, one.a), named(reading, one.b)

@@ -1,5 +1,4 @@
-"""After entry: who of the new people is, or may be, somebody already recorded or somebody else of the same
-entry."""
+"""After entry: which new people are, or may be, recorded already or somebody else of the same entry."""
 
 from __future__ import annotations
 
@@ -54,8 +53,7 @@ def pairs_at_entry(
 def _suspected_of(
     reading: Reading, pairs: AbstractSet[Ends], known: Mapping[int, PersonTraits], recorded: Iterable[int]
 ) -> list[SuspectedPair]:
-    """Of these pairs those that may be one person; `known`: traits at hand; nobody of the sample with anybody
-    else."""
+    """Of these pairs those that may be one person. `known`: traits at hand. Sample people stay apart."""
     traits = {
         **duplicate_people.traits(reading, {end for pair in pairs for end in pair} - known.keys()),
         **known,

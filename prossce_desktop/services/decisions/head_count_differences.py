@@ -25,8 +25,7 @@ def total_words(values: Mapping[str, Plain]) -> str:
 
 
 def rows(sides: Sequence[Mapping[str, Plain]]) -> list[Row]:
-    """A row for each number that any of them has, the margins first; where one contradicts itself, its
-    numbers as they were typed."""
+    """A row for each number, margins first; where a count contradicts itself, the numbers as typed."""
     cubes = [_cube(one) for one in sides]
     columns = (
         [_typed(one) for one in sides]

@@ -1,5 +1,4 @@
-"""What waits for a decision, in words: whose values stand against each other, where they come from, and what
-depends on them."""
+"""What waits for a decision, in words: the values, where they come from, and what depends on them."""
 
 from __future__ import annotations
 
@@ -27,8 +26,7 @@ __all__ = ["OpenConflict", "SideShown", "What", "about_record", "open_conflicts"
 
 @dataclass(frozen=True, slots=True)
 class SideShown:
-    """One side in words. `where`: office and laptop; `device`: its key, to choose by; `is_shown`: the figures
-    show it now."""
+    """One side in words. `where`: office and laptop; `device`: its key; `is_shown`: the figures show it."""
 
     words: str
     who: str

@@ -21,8 +21,7 @@ from prossce_desktop.store.workspace.store import Store
 
 @dataclass(frozen=True, slots=True)
 class ToDecide:
-    """Everything that is open; `regional`: this is the regional office; `words_stay`: the words of an answer
-    go to no other office."""
+    """Everything that is open. `words_stay`: the words of an answer go to no other office."""
 
     conflicts: tuple[OpenConflict, ...]
     queries: tuple[QueryShown, ...]
@@ -36,8 +35,7 @@ class ToDecide:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`conflicts`: to decide here; `withheld`: compared in the country; `queries`: that
-    wait for this side."""
+    """`conflicts`: to decide here; `withheld`: compared in the country; `queries`: wait for this side."""
 
     conflicts: int
     withheld: int

@@ -1,5 +1,4 @@
-"""Questions about fields: asked by one office, answered by the other, closed by either. Each is a record
-beside the one it is about."""
+"""Questions about fields: one office asks, the other answers, either closes. Each is a record."""
 
 from __future__ import annotations
 

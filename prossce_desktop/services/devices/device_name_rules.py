@@ -30,8 +30,7 @@ class DeviceNameRefused(ValuesRefused):
 
 
 def refuse_names(execute: Executes, identity: Identity, asks: Device) -> None:
-    """A laptop that asks says itself how it is called: not as another one, and almost as nobody. Raises
-    RequestRefused."""
+    """Refuse a laptop that calls itself as another one, or almost so. Raises RequestRefused."""
     if not asks.name or not asks.office or not asks.officer:
         raise RequestRefused(why=_("it has no letters or digits"))
     same = [one for one in _others(execute, asks) if looks_like(one.name, asks.name)]

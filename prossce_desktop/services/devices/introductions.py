@@ -1,5 +1,4 @@
-"""How a laptop and the regional office come to know each other: invitation, request, acceptance, approval,
-revoking."""
+"""How a laptop and the regional office meet: invitation, request, acceptance, approval, revoking."""
 
 from __future__ import annotations
 
@@ -157,8 +156,7 @@ def _invitation(own: Device, issued: Issued, sign: Callable[[bytes], bytes]) -> 
 
 
 def asks_for_names(content: bytes, office: Device) -> bool:
-    """Whether this invitation, which was taken, asks for names and nobody agreed: the office gets codes, as
-    before."""
+    """Whether this opened invitation asks for names and nobody agreed: the office gets codes, as before."""
     return office.share == ShareLevel.codes and read_invitation(content).share == ShareLevel.names
 
 
@@ -302,8 +300,7 @@ def asking(execute: Executes, identity: Identity, content: bytes) -> Device:
 
 
 def take_asking(db: Connection, identity: Identity, content: bytes) -> Device:
-    """The same; the invitation by which it comes is known again, where this office was put back to before it
-    gave it out."""
+    """Like `asking`; also keeps an invitation that an office put back to before it does not know."""
     asks, issued = _asking(db.execute, identity, content)
     if invitation_of(db.execute, issued.id) is None:
         keep_invitation(db, issued)
@@ -357,8 +354,7 @@ def _issued_before(identity: Identity, found: Request) -> Issued | None:
 
 
 def _refuse_strange(execute: Executes, identity: Identity, asks: Device) -> None:
-    """A laptop says itself of which country it is and how it is called: of a country that there is, and not
-    as another one is."""
+    """Refuse a laptop of no known country, and one that is called as another one."""
     if asks.country not in _COUNTRIES:
         raise RequestRefused(why=_("it does not name a country"))
     refuse_names(execute, identity, asks)
@@ -367,8 +363,7 @@ def _refuse_strange(execute: Executes, identity: Identity, asks: Device) -> None
 def accept(
     store: Store, content: bytes, words: str | None = None, now: dt.datetime | None = None
 ) -> Acceptance:
-    """Let a laptop in by its request, as `let_in`. Raises NotAnOffice, RequestRefused, FingerprintDiffers;
-    then nobody was let in."""
+    """Let a laptop in by its request, as `let_in`. Raises NotAnOffice, RequestRefused, FingerprintDiffers."""
     if not store.identity.regional:
         raise NotAnOffice
     with store.sync.exchanging() as db:
@@ -435,8 +430,7 @@ def accept_known(
 
 
 def compared_with_office(store: Store, words: str) -> Device:
-    """The officer compared the six words with the regional office by telephone. Raises UnknownDevice,
-    FingerprintDiffers."""
+    """The officer compared the words of the regional office. Raises UnknownDevice, FingerprintDiffers."""
     with store.sync.exchanging() as db:
         office = regional_office(db.execute)
         if office is None:
@@ -450,8 +444,7 @@ def compared_with_office(store: Store, words: str) -> Device:
 
 
 def approve(store: Store, name: str, words: str | None = None) -> Acceptance:
-    """From now on names are sealed to this laptop of the own country. Raises UnknownDevice,
-    FingerprintDiffers."""
+    """From now on names are sealed to this laptop. Raises UnknownDevice, FingerprintDiffers."""
     with store.sync.exchanging() as db:
         office = regional_office(db.execute)
         found = named(all_devices(db.execute), name)

@@ -1,5 +1,4 @@
-"""Everybody's lists, which the regional office keeps: they come with its invitation, and what is new in them
-with its packages."""
+"""Everybody's lists, kept by the regional office: sent with its invitation, and news with its packages."""
 
 from __future__ import annotations
 
@@ -24,8 +23,7 @@ from prossce_desktop.store.sync.receiving import receive
 
 
 def to_enclose(execute: Executes, identity: Identity) -> SharedLists | None:
-    """The lists as an invitation brings them along; None where there is nothing in them, or more than fits
-    into a letter."""
+    """The lists as an invitation encloses them; None where they are empty or too large for a letter."""
     sign = device_keys.signer(execute)
     made = (
         portion_after(execute, identity.device_key, sign, one, 0) for one in held_sources(execute, (SHARED,))

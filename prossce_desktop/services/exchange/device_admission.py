@@ -1,5 +1,4 @@
-"""Who asks to be let in: by a request, by what carries one, or by the name of a laptop that asked with its
-package."""
+"""Who asks to be let in: by a request, by a package with one, or by the name of a known laptop."""
 
 from __future__ import annotations
 
@@ -24,16 +23,14 @@ from prossce_desktop.system.sandbox import Sandbox
 
 @dataclass(frozen=True, slots=True)
 class _Asks:
-    """One laptop in a file. `request`: what it asks with; None where it is known here, and its package
-    carries none any more."""
+    """One laptop in a file. `request`: None where it is known here and its package carries none any more."""
 
     key: bytes
     request: bytes | None
 
 
 def by_name(store: Store, name: str, words: str | None, now: dt.datetime) -> Acceptance:
-    """Let in the laptop of that name, which asked already. Raises UnknownDevice, or FileMissing for what is
-    spelled as a file is."""
+    """Let in the laptop of that name. Raises UnknownDevice, or FileMissing for what is spelled as a file."""
     try:
         return introductions.accept_known(store, name, words, now)
     except UnknownDevice:
@@ -57,8 +54,7 @@ def by_file(store: Store, content: bytes, words: str | None, now: dt.datetime) -
 
 
 def _asks_in(store: Store, content: bytes) -> _Asks:
-    """The one laptop that asks in a file, by the last of its requests there. Raises RequestRefused, also
-    where several laptops ask."""
+    """The one laptop that asks in a file, by its last request. Raises RequestRefused, also for several."""
     found: dict[bytes, _Asks] = {}
     refused, sealed = _is_none(), _opened(content)
     with store.read() as reading:
@@ -91,8 +87,7 @@ def _opened(content: bytes) -> tuple[bytes, ...]:
 
 
 def _who_asks(reading: Reading, content: bytes) -> _Asks:
-    """Whoever asks with this request or package. Raises RequestRefused, also where another laptop sent it
-    than the one that asks in it."""
+    """Whoever asks with this request or package. Raises RequestRefused, also if another laptop sent it."""
     package = _package_in(reading, content)
     request = content if package is None else package.members.get(REQUEST)
     if request is None:

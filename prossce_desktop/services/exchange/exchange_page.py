@@ -1,5 +1,4 @@
-"""The exchange as its page in the window asks for it: how it stands, what would be sent,
-what files would do."""
+"""The exchange for its page in the window: how it stands, what would be sent, what files would do."""
 
 from __future__ import annotations
 
@@ -95,8 +94,7 @@ class DeviceRow:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeStatus:
-    """How the exchange stands. `office`: the regional one that this country works with; None there, and
-    before an invitation."""
+    """How the exchange stands. `office`: the regional one of a country; None before an invitation."""
 
     device: str
     regional: bool
@@ -112,19 +110,16 @@ class ExchangeStatus:
     damaged: int = 0
     """And those that would, were their files whole."""
     asks_for_names: bool = False
-    """At a country: the office's newest invitation came with a package, asks for names, and nobody answered
-    yet."""
+    """At a country: the newest invitation of the office asks for names, and nobody answered yet."""
     is_first: bool = False
-    """At a country: nothing of the office was taken in yet, so the next package asks it to let this laptop
-    in."""
+    """At a country: nothing of the office was imported yet, so the next package asks it to let us in."""
     most: int = MAILED_BYTES
     """How many bytes an e-mail may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiveResult:
-    """What became of files. `news`: for the pages; `answers`: somebody is to be answered; `conflicts`: how
-    many more values are open."""
+    """What became of files. `news`: for the pages; `answers`: somebody is to be answered."""
 
     results: tuple[Read, ...]
     news: object
@@ -156,8 +151,7 @@ class DryRunOverview:
 
     @property
     def has_news(self) -> bool:
-        """Whether anything would be different afterwards; a package that was never read has at least its
-        receipt."""
+        """Whether anything would be different; a package that was never read has at least its receipt."""
         nothing = (PackageStatus.refused, PackageStatus.known)
         return any(
             one.outcome.status not in nothing or brings_receipt_alone(one.outcome) for one in self.results
@@ -279,8 +273,7 @@ def _written_for(store: Store, receivers: Sequence[str | None], *, attachments: 
 
 
 def dry_run_files(store: Store, files: Sequence[Path], step: ProgressCallback) -> DryRunOverview:
-    """What these files, or the files in these folders, would do; nothing is changed. On
-    the writing thread."""
+    """What these files or folders would do; nothing is changed. On the writing thread."""
     found: list[tuple[Path, bytes | None, str]] = []
     workbooks: dict[Path, Compared] = {}
     with store.read() as reading:
@@ -360,8 +353,7 @@ def everything() -> object:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An invitation that was opened. `asks_for_names`: of an office that had codes only; it has them still,
-    until somebody agrees."""
+    """An opened invitation. `asks_for_names`: of an office that has codes only, until somebody agrees."""
 
     file: Path
     asks_for_names: bool
@@ -428,8 +420,7 @@ def device_steps(store: Store, device: DeviceRow, most: int) -> list[ToldStep]:
 
 
 def take_back(store: Store, device: DeviceRow, steps: Sequence[str]) -> Change:
-    """These steps of a laptop that is shut out are taken back, as one step. Raises UnknownStep,
-    UnknownDevice."""
+    """Undo these steps of a blocked laptop, as one step. Raises UnknownStep, UnknownDevice."""
     return device_rollback.undo_device_steps(store, device.name, steps)
 
 

@@ -17,8 +17,7 @@ from prossce_desktop.system import clock
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """What waits of the exchange. `behind`: who lacks changes; `is_late`: no receipt for long; `packages`:
-    that came and wait."""
+    """What waits. `behind`: who lacks changes; `is_late`: no receipt for long; `packages`: came and wait."""
 
     regional: bool
     behind: tuple[Lag, ...]

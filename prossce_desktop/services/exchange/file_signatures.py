@@ -19,8 +19,7 @@ def is_container(head: bytes) -> bool:
 
 
 def is_document(content: bytes) -> bool:
-    """A workbook or another file of an office program, by the whole of it: the names in a zip stand at its
-    end."""
+    """A workbook or another office file, by all its bytes: a zip lists its names at the end."""
     return content.startswith(_ZIP) and _DOCUMENT in content
 
 
@@ -34,6 +33,5 @@ def may_hold_packages(head: bytes) -> bool:
 
 
 def _is_text(head: bytes) -> bool:
-    """Text has no control characters but those that part lines; bytes beyond ASCII may be
-    of any code page."""
+    """Text has only control characters that part lines; bytes beyond ASCII may be of any code page."""
     return not any(one < 32 and one not in (9, 10, 12, 13, 26, 27) for one in head)

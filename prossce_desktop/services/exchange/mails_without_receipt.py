@@ -1,5 +1,4 @@
-"""E-mails that were made last and have no receipt yet: where they lie, so that they can be sent once more, or
-in another form."""
+"""The newest e-mails without a receipt: where they lie, so that they can be sent once more."""
 
 from __future__ import annotations
 
@@ -34,8 +33,7 @@ class MailWithoutReceipt:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Packages of the newest sending without a receipt. `gone`: names of those that are not in the folder any
-    more."""
+    """Packages of the newest sending without a receipt. `gone`: names of those not in the folder."""
 
     folder: Path
     at: dt.datetime
@@ -63,8 +61,7 @@ def unanswered(store: Store) -> Unanswered | None:
 
 
 def _newest(store: Store) -> Iterator[JournalEntry]:
-    """The newest packages with records for each who gets e-mails, where they are not confirmed; those of one
-    sending have one moment."""
+    """The newest unconfirmed packages with records of each receiver; one sending has one moment."""
     identity = store.identity
     with store.read() as reading:
         known = all_devices(reading.execute)

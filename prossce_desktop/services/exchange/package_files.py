@@ -1,5 +1,4 @@
-"""The exchange as the command line and the window ask for it: files in folders, with the clock of this
-computer."""
+"""The exchange for command line and window: files in folders, with the clock of this computer."""
 
 from __future__ import annotations
 
@@ -49,8 +48,7 @@ __all__ = ["MAILED_BYTES", "OpenedPackageFile", "Read", "WrittenAgain", "Written
 
 @dataclass(frozen=True, slots=True)
 class WrittenPackage:
-    """A package and its draft as files; `subject`, `text` and `mailed` (bytes of the draft) are those of the
-    e-mail."""
+    """A package and its draft as files; `subject`, `text`, `mailed` (bytes) are those of the e-mail."""
 
     made: package_sending.MadePackage
     path: Path
@@ -86,8 +84,7 @@ def read_file(path: Path) -> bytes:
 
 
 def write_file(path: Path, content: bytes, *, private: bool = True) -> None:
-    """Whole or not at all, for its owner alone unless it is not `private`. Raises FolderMissing and what the
-    disk answers."""
+    """Write whole or not at all; `private`: for its owner alone. Raises FolderMissing and disk errors."""
     with replacing(path, private=private) as aside:
         aside.write_bytes(content)
 
@@ -193,8 +190,7 @@ def make_packages(
     email: bool = True,
     attachments: bool = False,
 ) -> list[WrittenPackage]:
-    """Write packages, and for each a draft of an e-mail, into an existing folder. `attachments`: pictures
-    too, in packages of their own."""
+    """Write packages, with drafts of e-mails, into a folder. `attachments`: also packages of pictures."""
     refuse_output_folder(folder)
     written: list[WrittenPackage] = []
     for device in package_sending.recipients_of(store, to):
@@ -254,8 +250,7 @@ def _write(
 
 
 def _for(device: str) -> str:
-    """What tells drafts for laptops of one country apart; a name that others gave is no
-    file name by itself."""
+    """Tells drafts for laptops of one country apart; only a safe name becomes a part of a file name."""
     return f"-for-{device}" if device.isascii() and device.replace("-", "").isalnum() else ""
 
 
@@ -270,14 +265,12 @@ class WrittenAgain:
 
 
 def as_text(package: Path) -> WrittenAgain:
-    """The mail was refused: write the package as text. Raises FileMissing, NoPermission and what the disk
-    answers."""
+    """A refused mail: write the package as text. Raises FileMissing, NoPermission and disk errors."""
     return _write_again(package, package_mails.as_text(package.name, read_file(package)))
 
 
 def as_zip(package: Path) -> WrittenAgain:
-    """The mail was refused: write the package in a zip. (In smaller pieces: `make_packages` with a smaller
-    `most`.)"""
+    """A refused mail: write the package in a zip. (Smaller pieces: `make_packages` with a smaller `most`.)"""
     return _write_again(package, package_mails.as_zip(package.name, read_file(package)))
 
 

@@ -1,5 +1,4 @@
-"""The draft of the e-mail that carries a package, and the same package once more where a
-mail box refused it."""
+"""The draft of the e-mail that carries a package, and other forms of a package that was refused."""
 
 from __future__ import annotations
 
@@ -71,8 +70,7 @@ class Enclosed:
 
     @cached_property
     def device(self) -> str:
-        """The receiver's laptop and its officer, where the country has more than one in use: only that one
-        opens the package."""
+        """The receiver's laptop and officer where the country has several: only that one opens it."""
         if self._to.regional:
             return ""
         with self._store.read() as reading:
@@ -86,8 +84,7 @@ class Enclosed:
 
     @cached_property
     def summary(self) -> list[str]:
-        """The figures and the code of the records, in lines; the code alone where the figures are the
-        sample's."""
+        """The figures and the code of the records, in lines; of sample data the code alone."""
         countries = (self._to.country,) if self._store.identity.regional and self._to.country else ()
         with self._store.read() as reading:
             lists = ReportLists(reading, figures(reading, countries=countries), clock.today(), withholds=True)
@@ -97,8 +94,7 @@ class Enclosed:
 
     @cached_property
     def files(self) -> tuple[Attached, ...]:
-        """Workbook and PDF, without personal data, from a country to the regional office;
-        none of the sample."""
+        """Workbook and PDF without personal data, from a country to the office; none of the sample."""
         if not self._to.regional or len(self.summary) == 1:
             return ()
         with temporary_folder() as folder:
@@ -109,8 +105,7 @@ class Enclosed:
 
 
 def mail_of(made: MadePackage, enclosed: Enclosed, most: int) -> Mail:
-    """The draft of one package; what beside the package would make it larger than `most` bytes is left out,
-    the workbook first."""
+    """The draft of one package; what would make it larger than `most` is left out, the workbook first."""
     subject = mail_words.subject(made.header, enclosed.device)
     if made.asks:
         opening = mail_words.asking(made.header, made.to.office)
@@ -129,8 +124,7 @@ def mail_of(made: MadePackage, enclosed: Enclosed, most: int) -> Mail:
 
 
 def _fuller_first(made: MadePackage, enclosed: Enclosed) -> Iterator[tuple[list[str], list[Attached]]]:
-    """Figures go with the first of several packages; with one that brings nothing new only as the office's
-    answer to a country."""
+    """Figures go with the first package; without news, only as the office's answer to a country."""
     if made.header.part == 1 and (made.portions or made.header.country is None):
         lines = [enclosed.news, "", *enclosed.summary, ""]
         stem = Path(made.name).stem
@@ -156,8 +150,7 @@ class Disguised:
 
 
 def as_text(name: str, package: bytes) -> Disguised:
-    """As text, which no mail server takes for a program; where it is small enough it stands in the e-mail
-    itself."""
+    """As text, which no mail server takes for a program; a small one stands in the e-mail itself."""
     plain = armoured(package)
     ours = f"{Path(name).stem}.txt"
     if len(plain) < MOST_IN_BODY:

@@ -74,8 +74,7 @@ class Stranger:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Another laptop of the country. `lacks`: changes it did not confirm; `names`: whether names are sealed
-    to it."""
+    """Another laptop of the country. `lacks`: unconfirmed changes; `names`: whether it gets names."""
 
     name: str
     office: str
@@ -86,8 +85,7 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class OnStick:
-    """What lies on a stick, and what would be written. `dry_run`: what its packages would do; `words`: this
-    laptop's own six."""
+    """What lies on a stick. `dry_run`: what its packages would do; `words`: this laptop's own six."""
 
     folder: Path
     words: str
@@ -185,14 +183,12 @@ def _our_folder(folder: Path) -> Path:
 
 
 def _put(path: Path, content: bytes) -> None:
-    """The computers of colleagues know nobody by this one's user: what lies here is sealed to them, and
-    theirs have to read it."""
+    """Not private: other users of colleagues' computers must read it, and it is sealed to them."""
     package_files.write_file(path, content, private=False)
 
 
 def _write(store: Store, device: Device, ours: Path) -> None:
-    """The newest package, then away with the ones before: it holds all that is in them, and pictures come
-    again."""
+    """Write the newest package and remove the older ones, whose content it holds; pictures come again."""
     with store.read() as reading:
         before = sent_numbers(reading.execute, device.key)
     made = package_sending.make(store, device, clock.now(), most=MOST_FILE)
@@ -228,8 +224,7 @@ def _colleagues(store: Store) -> tuple[Colleague, ...]:
 
 
 class _Files:
-    """What of the files there concerns this laptop: packages that are for it, and cards of laptops nobody
-    compared yet."""
+    """What concerns this laptop: packages for it, and cards of laptops that nobody compared yet."""
 
     def __init__(self, store: Store, folder: Path) -> None:
         refuse_output_folder(folder)
@@ -262,8 +257,7 @@ class _Files:
         return None
 
     def _sender(self, content: bytes) -> bytes | None:
-        """Who sent this package to us; None where it is for somebody else. What cannot be opened is looked at
-        like any other."""
+        """Who sent us this package; None if it is for another. What cannot be opened is looked at too."""
         try:
             header = open_package(content, [self._box] if self._box else []).header
         except PackageRefused as refused:
@@ -272,8 +266,7 @@ class _Files:
 
 
 def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
-    """Files that begin as packages or cards do, and packages in e-mails, zips and texts in the folder that
-    was chosen, or in ours."""
+    """Packages and cards in the folder, and packages in e-mails, zips and texts of it or of ours."""
     ours = folder / FOLDER  # first, however many photos the stick holds
     others = (one for one in _below(folder, _MOST_DEEP) if ours not in one.parents)
     for path in chain(islice(_below(ours, _MOST_DEEP - 1), _MOST_FILES), islice(others, _MOST_FILES)):
@@ -292,8 +285,7 @@ def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 def _may_hold_one(path: Path) -> bool:
-    """Whether a file is no package but may hold one, by its content: pictures and documents on a stick are
-    none of our business."""
+    """Whether a file may hold a package by its content; pictures and documents are none of our business."""
     try:
         if not path.is_file() or not 0 < path.stat().st_size <= MOST_FILE:
             return False
@@ -305,8 +297,7 @@ def _may_hold_one(path: Path) -> bool:
 
 
 def _below(folder: Path, deep: int) -> Iterable[Path]:
-    """Files in a folder and the folders in it; what the system hides, and what cannot be
-    read, is left out."""
+    """Files in a folder and its folders; hidden and unreadable ones are left out."""
     entries: Sequence[Path] = ()
     with suppress(OSError):
         entries = sorted(one for one in folder.iterdir() if not one.name.startswith("."))

@@ -1,5 +1,4 @@
-"""What a step changed in people, as sentences: the same change of several people is one, which opens to their
-names."""
+"""What a step changed in people, as sentences: one for the same change of several people."""
 
 from __future__ import annotations
 
@@ -40,16 +39,14 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One change of one or more: S1: absent to present, 16 people. `linked` are whom it is about; of one,
-    `words` begin with the name."""
+    """One change, such as “S1: absent to present, 16 people”. Of one person, `words` begin with the name."""
 
     words: str
     linked: tuple[Linked, ...]
 
 
 def groups(reading: Reading, action: int, wanted: Collection[int], *, of_person: bool = False) -> list[Group]:
-    """What the action changed in these people and participations. `of_person`: told on the page of that
-    person, by the activity."""
+    """What the action changed in these people. `of_person`: for the page of that person, by activity."""
     by_change: dict[tuple[str, str, str], dict[int, Linked]] = {}
     found = list(changes_in(reading, action, KINDS, wanted))
     participations = {one.record for one in found if one.kind == "participation"}
@@ -69,8 +66,7 @@ def groups(reading: Reading, action: int, wanted: Collection[int], *, of_person:
 
 
 def of_pairs(reading: Reading, action: int, changes: Sequence[FieldChange], record: int) -> list[Group]:
-    """What a step said of this record and others: the same as who, or not; each opens the
-    other one's page."""
+    """What a step said of this record and others: the same or not; each opens the other's page."""
     found = []
     for change in changes:
         if change.kind in PAIRS and change.field == "verdict" and change.new in _VERDICTS:
@@ -84,8 +80,7 @@ def of_pairs(reading: Reading, action: int, changes: Sequence[FieldChange], reco
 
 
 def names_before(reading: Reading, action: int, kind: str, ids: Sequence[int]) -> dict[int, str]:
-    """How these records were called before an action that may have given them other names: after a join both
-    have one."""
+    """The names of these records before an action that may have renamed them, such as a join."""
     were = {
         one.record: str(one.old)
         for one in changes_in(reading, action, (kind,), ids)

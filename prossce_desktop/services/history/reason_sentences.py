@@ -31,8 +31,7 @@ def about_activity(
 
 
 def lines(reading: Reading, change: FieldChange, names: dict[int, str] | None = None) -> list[str]:
-    """Phone 123 kept: “so on the sheet”. One sentence for each reason that is new; a reason that goes is said
-    by what replaced it."""
+    """Phone 123 kept: “so on the sheet”. One sentence for each reason that is new."""
     before = _reasons(change.old)
     return [_sentence(reading, change, one, names) for one in _reasons(change.new) if one not in before]
 

@@ -38,8 +38,7 @@ from prossce_desktop.store.workspace.store import Reading, Store
 __all__ = ["FieldChange", "ToldStep", "about", "sentences", "told", "told_steps"]
 
 FIRST_NAMED = (*ACTIVITY_KINDS, "programme", "organisation", "institutional_result", "impact_story")
-"""A step is named after a record of these kinds, if it touched one; else after a part of an activity, or a
-person."""
+"""A step is named after a record of these kinds, else after a part of an activity, or a person."""
 
 GROUPED = (*ACTIVITY_KINDS, "person")
 """Kinds of which the history also tells what was changed in people, or where they took part."""
@@ -52,8 +51,7 @@ _PAIRS = {
 
 @dataclass(frozen=True, slots=True)
 class ToldStep:
-    """One step. `title` is a sentence without a full stop; `changes` only where the history of one record was
-    asked for."""
+    """One step. `title`: a sentence without full stop; `changes`: only in the history of one record."""
 
     id: str
     at: dt.datetime
@@ -72,8 +70,7 @@ class ToldStep:
 
 
 def told(store: Store, record: int | None = None, limit: int | None = None) -> list[ToldStep]:
-    """Steps, newest first, all or those that touched a record (then with its changes).
-    Raises UnknownRecord."""
+    """Steps, newest first: all, or those of a record with its changes. Raises UnknownRecord."""
     with store.read() as reading:
         if record is not None and reading.find(record) is None:
             raise UnknownRecord(record=record)
@@ -82,8 +79,7 @@ def told(store: Store, record: int | None = None, limit: int | None = None) -> l
 
 
 def about(store: Store, record: int, limit: int = 200) -> list[ToldStep]:
-    """For the window: steps that touched a record or what belongs to it (head counts, employers, people),
-    with their lines."""
+    """For the window: steps that touched a record or what belongs to it, with their lines."""
     with store.read() as reading:
         stored = reading.record(record)
         own = {one.id: one for one in history(reading, record)}
@@ -159,8 +155,7 @@ def _with_parts(reading: Reading, activity: int, own: dict[str, Step], belongs: 
 
 
 def _with_links(reading: Reading, record: int, kind: str, own: dict[str, Step]) -> dict[str, Step]:
-    """With what was said of it and another record: that they are one, or are not. It stands in the history of
-    both."""
+    """With what was said of it and another record: it stands in the history of both."""
     found = dict(own)
     for link in all_records_of(reading, record, kind):
         for step in history(reading, link):
@@ -241,8 +236,7 @@ def _is_pair(reading: Reading, record: int) -> bool:
 
 
 def _of_people(reading: Reading, touch: Touch) -> str:
-    """Sok Sophea: Stage changed, Fair B; 16 people: attendance changed, Training A; 3 people removed from the
-    list, Training A."""
+    """Sok Sophea: Stage changed, Fair B; 16 people: attendance changed, Training A."""
     kinds = {*touch.made, *touch.set, *touch.removed, *touch.restored}
     if touch.made or not kinds <= {"person", "participation", "link"}:
         return ""

@@ -1,5 +1,4 @@
-"""Undo and Redo on one page of the window, in words: what would be taken back, or where the newest change was
-made instead."""
+"""Undo and Redo of a page in words: what would be undone, or where the newest change was made."""
 
 from __future__ import annotations
 
@@ -54,8 +53,7 @@ PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class UndoableStep:
-    """The newest change of a page. With `is_here` it can be taken back there; else `place`, `who` and `at`
-    say whose it is."""
+    """The newest change of a page. Unless it `is_here`, `place`, `who` and `at` say whose it is."""
 
     step: str
     words: str
