@@ -73,8 +73,8 @@ with open_workspace(folder, None, writing=True) as store:
     form.type_in({"seats": "41"})
     found["typed"] = form.typed()
     found["relevant"] = not frame.isHidden()
-    saved = record_saving.save(store, "training", {**form.typed(), "title": "Typed"}, today=dt.date(2025, 6, 1), kept=())
-    record_saving.save(store, "training", {"seats": "42"}, today=dt.date(2025, 6, 1), record=saved.id, kept=())
+    saved = record_saving.save(store, "training", {**form.typed(), "title": "Typed"}, today=dt.date(2025, 6, 1), accepted=())
+    record_saving.save(store, "training", {"seats": "42"}, today=dt.date(2025, 6, 1), record=saved.id, accepted=())
     found["sentences"] = [line for step in step_sentences.about(store, saved.id) for line in step.lines]
     activity_papers.write_activity_page(store, saved.id, folder.parent / "o.pdf", compose.now(), compose.today())
     store.undo.undo(store.undo.last_undoable())

@@ -121,7 +121,7 @@ def test_what_is_compared_grows_with_the_list_and_not_with_its_square(monkeypatc
         compared += 1
         return real(a, b)
 
-    monkeypatch.setattr(module, "likeness", counted)
+    monkeypatch.setattr(module, "compare_organisations", counted)
     kinds = ("Garments", "Hotel", "Rice Mill", "Bank", "Training Centre")
     listed = {n: org(f"{_word(n).title()} {kinds[n % 5]} Co., Ltd") for n in range(20_000)}
     listed |= {20_000 + n: org(f"{_word(n).title()}s {kinds[n % 5]}") for n in range(0, 20_000, 100)}
