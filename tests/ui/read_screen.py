@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QTabBar,
+    QTableView,
     QTextEdit,
     QWidget,
 )
@@ -173,3 +174,10 @@ def _sticking_out(widget: QWidget, said: str) -> Iterator[str]:
             if scrolls:
                 return
         above = above.parentWidget()
+
+
+def rows_in(view: QTableView) -> list[tuple[str, ...]]:
+    """What every cell of a list says, row by row."""
+    model = view.model()
+    columns = range(model.columnCount())
+    return [tuple(str(model.index(row, column).data()) for column in columns) for row in range(model.rowCount())]

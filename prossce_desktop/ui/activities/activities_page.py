@@ -330,11 +330,9 @@ def look(row: Row, key: str, role: int) -> object:
     if key == "icon":
         if role == Roles.icon:
             return ICONS.get(row.kind, "calendar-days")
-        return (
-            kind_words(row)
-            if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-            else None
-        )
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return kind_words(row)
+        return None
     if key == "title" and role == Qt.ItemDataRole.ToolTipRole:
         return row.title
     if isinstance(row, ActivityListRow):

@@ -66,13 +66,11 @@ class TabWidgets:
 
     def rows(self, name: TabName) -> RowsTab | None:
         """A tab that keeps and takes back its rows itself; None for one whose entries are the record's."""
-        return (
-            self[TabName.people]
-            if name is TabName.people
-            else self[TabName.employers]
-            if name is TabName.employers
-            else None
-        )
+        if name is TabName.people:
+            return self[TabName.people]
+        if name is TabName.employers:
+            return self[TabName.employers]
+        return None
 
     def made_rows(self) -> Iterator[RowsTab]:
         yield from (one for one in (self.people, self.employers) if one is not None)
@@ -190,11 +188,9 @@ def begin(page: ActivityPage) -> None:
 def funnel_typed(page: ActivityPage, with_open: bool) -> dict[str, object]:
     """The organiser's numbers of a fair that are not saved yet."""
     tab = page.tabs.funnel
-    return (
-        tab.typed(with_open=with_open)
-        if tab is not None and page.editing.kind == ActivityKind.career_fair
-        else {}
-    )
+    if tab is not None and page.editing.kind == ActivityKind.career_fair:
+        return tab.typed(with_open=with_open)
+    return {}
 
 
 def counts_typed(page: ActivityPage, with_open: bool) -> list[CountTyped]:

@@ -179,12 +179,6 @@ class ConflictsView(QWidget):
         super().resizeEvent(event)
         self.view.set_widths(NARROW_WIDTHS if self.width() < theme().px(NARROW) else WIDTHS)
 
-    def rows(self) -> list[tuple[str, ...]]:
-        return [
-            tuple(str(self._model.index(row, column).data()) for column in range(4))
-            for row in range(self._model.rowCount())
-        ]
-
 
 def _short(words: str) -> str:
     return words if len(words) <= 18 else words[:17] + "…"
@@ -248,13 +242,6 @@ class CubesTable(ListView):
             )
         self.set_widths((0, *(260 for _side in conflict.sides)))
         self.setFixedHeight(theme().px(32 + 30 * min(len(rows), 9)) + 4)
-
-    def rows(self) -> list[tuple[str, ...]]:
-        model = self._numbers
-        return [
-            tuple(str(model.index(row, column).data()) for column in range(model.columnCount()))
-            for row in range(model.rowCount())
-        ]
 
 
 def _cell(words: str, differs: bool, *, number: bool) -> QStandardItem:

@@ -108,12 +108,6 @@ class DuplicatePairsView(QWidget):
         third = round(self.width() / theme().scale / 3)
         self.view.set_widths((0, min(_WIDEST, third), third))
 
-    def rows(self) -> list[tuple[str, ...]]:
-        return [
-            tuple(str(self._model.index(row, column).data()) for column in range(3))
-            for row in range(self._model.rowCount())
-        ]
-
 
 def _row(pair: ListedPair) -> list[QStandardItem]:
     a, b = (QStandardItem(name or _("Name not on this computer")) for name in pair.names)

@@ -220,12 +220,6 @@ class QuestionsView(QWidget):
         if (one := self.current()) is not None:
             self.record_wanted.emit(one)
 
-    def rows(self) -> list[tuple[str, ...]]:
-        return [
-            tuple(str(self._model.index(row, column).data()) for column in range(3))
-            for row in range(self._model.rowCount())
-        ]
-
 
 def _is_to_answer(query: QueryShown) -> bool:
     """Whether this side answers it."""

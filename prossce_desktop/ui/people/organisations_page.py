@@ -99,8 +99,6 @@ class OrganisationsPage(ListPage):
 
 def _look(row: OrganisationRow, key: str, role: int) -> object:
     """One that may be there twice has a mark at its type."""
-    return (
-        mark_of(role, "building-2", _("Probably the same as another organisation: open and decide"))
-        if key == "type" and row.to_check
-        else None
-    )
+    if key == "type" and row.to_check:
+        return mark_of(role, "building-2", _("Probably the same as another organisation: open and decide"))
+    return None

@@ -200,11 +200,9 @@ def _order(question: _Question) -> ListOrder:
 
 def _look(row: PersonRow, key: str, role: int) -> object:
     """Somebody who may be there twice has a mark at the sex."""
-    return (
-        mark_of(role, "users", _("Probably the same as another person: open and decide"))
-        if key == "sex" and row.to_check
-        else None
-    )
+    if key == "sex" and row.to_check:
+        return mark_of(role, "users", _("Probably the same as another person: open and decide"))
+    return None
 
 
 def mark_of(role: int, icon: str, sentence: str) -> object:

@@ -46,11 +46,9 @@ class DraftAutosave:
 
     def words(self) -> str:
         """Since when it is kept; "" where there is none."""
-        return (
-            _("Draft saved at {time}.").format(time=formatting.clock(self.at))
-            if self.at and self.exists
-            else ""
-        )
+        if self.at and self.exists:
+            return _("Draft saved at {time}.").format(time=formatting.clock(self.at))
+        return ""
 
     def keep(self) -> None:
         """Keep what is typed now; where nothing differs any more, forget the draft."""

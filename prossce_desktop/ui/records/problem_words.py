@@ -18,11 +18,9 @@ in_words = formatting.problem
 def with_label(label: str, problem: Problem) -> str:
     """The sentence away from its field: with the label before it, unless it names the field itself."""
     words = in_words(problem)
-    return (
-        words
-        if problem.names_its_field or not label
-        else _("{label}: {sentence}").format(label=label, sentence=words)
-    )
+    if problem.names_its_field or not label:
+        return words
+    return _("{label}: {sentence}").format(label=label, sentence=words)
 
 
 def cure_words(field: Field, problem: Problem) -> str:

@@ -193,11 +193,9 @@ class RecordForm(FormColumn):
         frame = self.by_name[name]
         if not put or name in self.newer or frame.is_waiting():
             rows = self._small_grids().get(name)
-            return (
-                rows.would_be(value)
-                if rows is not None
-                else as_typed(self.fields[name], value, self.references.names)
-            )
+            if rows is not None:
+                return rows.would_be(value)
+            return as_typed(self.fields[name], value, self.references.names)
         return from_editor(frame.value())
 
     def say_saved_meanwhile(self, before: Mapping[str, object]) -> None:

@@ -82,11 +82,9 @@ class RowGridModel(QAbstractTableModel):
         """The number beside a row; an empty row between others has none, since it is not saved."""
         if row >= len(self._rows):
             return "+"
-        return (
-            str(sum(any(one.values()) for one in self._rows[: row + 1]))
-            if any(self._rows[row].values())
-            else ""
-        )
+        if any(self._rows[row].values()):
+            return str(sum(any(one.values()) for one in self._rows[: row + 1]))
+        return ""
 
     def _grow(self, number: int) -> None:
         """So many rows more: the empty row becomes the first of them, and another empty one follows."""

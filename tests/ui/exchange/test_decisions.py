@@ -28,7 +28,7 @@ from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.overview.overview_page import OverviewPage
 from prossce_desktop.ui.people.person_page import PersonPage
 from tests.ui.exchange.offices import introduced, laptop, office, send, store_id, training
-from tests.ui.read_screen import Pen, cut_off, words_of
+from tests.ui.read_screen import Pen, cut_off, rows_in, words_of
 from tests.ui.test_pseudo_language import SIZES, data_of, english
 from tests.ui.window import Window, window
 
@@ -105,7 +105,7 @@ def title(store: Store, id: int) -> str:
 def test_two_sides_stand_beside_each_other_and_keys_decide(mail: Mail) -> None:
     mail.disagree(title=("Advising jobseekers", "Advising young jobseekers"), place=("Kep", "Pailin"))
     page = decisions(mail)
-    assert [row[1] for row in page.conflicts.rows()] == ["Place", "Title"] or [row[1] for row in page.conflicts.rows()] == ["Title", "Place"]
+    assert [row[1] for row in rows_in(page.conflicts.view)] == ["Place", "Title"] or [row[1] for row in rows_in(page.conflicts.view)] == ["Title", "Place"]
     assert page.conflicts.view.hasFocus()
     page.conflicts.want(mail.id, "title")
     page._read()
@@ -118,7 +118,7 @@ def test_two_sides_stand_beside_each_other_and_keys_decide(mail: Mail) -> None:
     press(Key.Key_Return)
     mail.shown.settle()
     assert title(mail.shown.store, mail.id) == "Advising jobseekers"
-    assert [row[1] for row in page.conflicts.rows()] == ["Place"]
+    assert [row[1] for row in rows_in(page.conflicts.view)] == ["Place"]
     assert mail.shown.speaker.mentioned[-1] == "Decided: Title, Advising jobseekers"
     press(Key.Key_Right)
     press(Key.Key_Return)
@@ -128,7 +128,7 @@ def test_two_sides_stand_beside_each_other_and_keys_decide(mail: Mail) -> None:
     assert title(mail.mate, mail.id) == "Advising jobseekers" == title(mail.regional, mail.id)
     mail.shown.shell.undo()
     mail.shown.settle()
-    assert [row[1] for row in page.conflicts.rows()] == ["Place"], "a decision that is taken back is open again"
+    assert [row[1] for row in rows_in(page.conflicts.view)] == ["Place"], "a decision that is taken back is open again"
 
 
 def test_many_are_decided_by_a_rule_with_a_preview(mail: Mail) -> None:
@@ -146,7 +146,7 @@ def test_many_are_decided_by_a_rule_with_a_preview(mail: Mail) -> None:
     assert page.conflicts.empty.isVisible() and title(mail.shown.store, mail.id) == "B"
     mail.shown.shell.undo()
     mail.shown.settle()
-    assert len(page.conflicts.rows()) == 2, "one step"
+    assert len(rows_in(page.conflicts.view)) == 2, "one step"
 
 
 def test_the_overview_the_exchange_and_the_record_lead_there(mail: Mail) -> None:
@@ -205,14 +205,14 @@ def test_a_question_waits_on_the_overview_is_answered_and_closed(mail: Mail) -> 
     assert isinstance(editor, ActivityPage)
     assert "Was this in Kep?" in editor.forms["training"].by_name["title"].note.sentence()
     page = decisions(mail, "questions")
-    assert page.questions.rows()[0][1:] == ("Was this in Kep?", "Waiting for your answer")
+    assert rows_in(page.questions.view)[0][1:] == ("Was this in Kep?", "Waiting for your answer")
     page.questions.send.click()
     assert page.questions.missing.isVisible()
     page.questions.outcome.set_value(QueryOutcome.confirmed.value)
     page.questions.answer.set_value("Yes, in the new hall.")
     page.questions.send.click()
     mail.shown.settle()
-    assert page.questions.rows()[0][2] == "Answered"
+    assert rows_in(page.questions.view)[0][2] == "Answered"
     mail.pass_on()
     with mail.regional.read() as reading:
         [found] = questions.about(reading, mail.id)
@@ -344,7 +344,7 @@ def test_nothing_is_cut_and_nothing_is_english(qtbot: QtBot, tmp_path: Path, pse
             texts = [*words_of(shown.window), *((one.where, one.text) for one in pen.lines)]
             found.extend(f"{name}: {where} says in English “{text[:90]}” ({left})" for where, text in texts if (left := english(text, data)))
 
-        for row in range(len(page.conflicts.rows())):
+        for row in range(len(rows_in(page.conflicts.view))):
             page.conflicts.view.selectRow(row)
             page.conflicts.sides.step(-1)
             look(f"values {row}")

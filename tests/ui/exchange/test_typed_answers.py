@@ -22,6 +22,7 @@ from prossce_desktop.ui.records.drafts_banner import place_of
 from prossce_desktop.ui.window.workspace_view import WorkspaceView
 from tests.ui.exchange.offices import laptop, office
 from tests.ui.exchange.test_decisions import Mail, decisions, records
+from tests.ui.read_screen import rows_in
 from tests.ui.window import window
 
 pytestmark = pytest.mark.slow
@@ -97,7 +98,7 @@ def test_an_answer_that_could_not_be_saved_stands_there_to_be_sent_again(mail: M
     assert page.banner.isVisible() and typed(page.questions) == before
     page.questions.send.click()
     mail.shown.settle()
-    assert "Answered" in [row[2] for row in page.questions.rows()] and typed(page.questions) == ("", "")
+    assert "Answered" in [row[2] for row in rows_in(page.questions.view)] and typed(page.questions) == ("", "")
     assert lying(mail.shown.store) == []
     page.questions.view.selectRow(0)
     assert typed(page.questions) == ("", ""), "the next one begins empty"
@@ -110,7 +111,7 @@ def test_typing_goes_on_where_it_was_when_others_change_something(mail: Mail) ->
     mail.pass_on()
     mail.shown.session.news.changed.emit(None)
     mail.shown.settle()
-    assert len(page.questions.rows()) == 3 and page.questions.current() == one
+    assert len(rows_in(page.questions.view)) == 3 and page.questions.current() == one
     assert page.questions.answer.hasFocus()
     QTest.keyClicks(QApplication.focusWidget(), " Really.")
     mail.shown.shell.undo()

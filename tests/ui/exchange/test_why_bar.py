@@ -26,6 +26,7 @@ from prossce_desktop.ui.decisions.reason_bar import ReasonBar
 from prossce_desktop.ui.people.person_page import PersonPage
 from prossce_desktop.ui.records.record_tabs import TabName
 from tests.ui.exchange.offices import introduced, invited, laptop, send, store_id, training
+from tests.ui.read_screen import rows_in
 from tests.ui.window import Window, window
 
 pytestmark = pytest.mark.slow
@@ -333,7 +334,7 @@ def disputed(shown: Window, country: Store, folder: Path, **fields: tuple[str, s
             exchange_page.take_in(shown.store, send(store, folder / f"side-{at}"))
     shown.go(Place(PageName.decisions))
     page = shown.shell.page(PageName.decisions)
-    assert isinstance(page, DecisionsPage) and len(page.conflicts.rows()) == len(fields)
+    assert isinstance(page, DecisionsPage) and len(rows_in(page.conflicts.view)) == len(fields)
     return page
 
 
@@ -368,7 +369,7 @@ def test_a_side_that_was_chosen_stays_while_the_reason_is_asked_for(shown: Windo
     assert page.conflicts.sides.place() == other and values(shown)[0] != wanted
     QTest.keyClicks(page.reason_bar.text, WHY)
     press(shown, Qt.Key.Key_Return)
-    assert values(shown)[0] == wanted and page.conflicts.rows() == [] and not page.banner.isVisible()
+    assert values(shown)[0] == wanted and rows_in(page.conflicts.view) == [] and not page.banner.isVisible()
     assert shown.speaker.mentioned[-1] == f"Decided: Title, {wanted}"
     exchange_page.take_in(country, send(shown.store, tmp_path / "back"))
     with country.read() as reading:
@@ -384,11 +385,11 @@ def test_a_rule_that_was_chosen_stays_while_the_reason_is_asked_for(shown: Windo
     page.rule.stands.edited.emit()
     page.rule.decide.click()
     shown.settle()
-    assert page.rule.isVisible() and len(page.conflicts.rows()) == 2
+    assert page.rule.isVisible() and len(rows_in(page.conflicts.view)) == 2
     by_its_key(shown, page.reason_bar)
     QTest.keyClicks(page.reason_bar.text, WHY)
     press(shown, Qt.Key.Key_Return)
-    assert values(shown) == ("B", "Kep") and page.rule.isHidden() and page.conflicts.rows() == []
+    assert values(shown) == ("B", "Kep") and page.rule.isHidden() and rows_in(page.conflicts.view) == []
 
 
 def test_the_country_reads_it_among_the_questions_and_says_that_it_has(qtbot: QtBot, tmp_path: Path) -> None:
@@ -404,9 +405,9 @@ def test_the_country_reads_it_among_the_questions_and_says_that_it_has(qtbot: Qt
         shown.go(Place(PageName.decisions, tab=QUESTIONS_TAB))
         page = shown.shell.page(PageName.decisions)
         assert isinstance(page, DecisionsPage)
-        assert [row[1:] for row in page.questions.rows()] == [(WHY, "Changed: read why")]
+        assert [row[1:] for row in rows_in(page.questions.view)] == [(WHY, "Changed: read why")]
         assert not page.questions.send.isVisible() and page.questions.close_it.words() == "Mark as read"
         assert not page.reason_bar.isVisible()
         page.questions.close_it.click()
         shown.settle()
-        assert page.questions.rows() == []
+        assert rows_in(page.questions.view) == []

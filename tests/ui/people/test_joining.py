@@ -26,6 +26,7 @@ from prossce_desktop.ui.people.organisation_page import OrganisationPage
 from prossce_desktop.ui.people.organisations_page import OrganisationsPage
 from prossce_desktop.ui.people.people_page import PeoplePage
 from prossce_desktop.ui.people.person_page import PersonPage
+from tests.ui.read_screen import rows_in
 from tests.ui.window import TODAY, Window, window
 
 Key, Ctrl, Alt = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -244,24 +245,24 @@ def test_pairs_that_wait_are_decided_one_after_the_other_by_keys(made: Window) -
     made.settle()
     shown = made.shell.page(PageName.decisions)
     assert isinstance(shown, DecisionsPage) and shown.pairs.view.hasFocus()
-    assert shown.pairs.rows() == [
+    assert rows_in(shown.pairs.view) == [
         ("Angkor Garments", "Angkor Garment Co., Ltd", "Names differ in one letter"), ("Chan Dara", "Chan Dara", "Same name, same date of birth"),
     ]  # fmt: skip
     before = made.store.digest().digest
     press(made, Key.Key_S, Alt)
-    assert [one[0] for one in shown.pairs.rows()] == ["Chan Dara"], "decided, it is not asked again, and the next one is under the eyes"
+    assert [one[0] for one in rows_in(shown.pairs.view)] == ["Chan Dara"], "decided, it is not asked again, and the next one is under the eyes"
     press(made, Key.Key_Z, Ctrl)
-    assert len(shown.pairs.rows()) == 2 and made.store.digest().digest == before
+    assert len(rows_in(shown.pairs.view)) == 2 and made.store.digest().digest == before
     press(made, Key.Key_D, Alt)
-    assert [one[0] for one in shown.pairs.rows()] == ["Chan Dara"]
+    assert [one[0] for one in rows_in(shown.pairs.view)] == ["Chan Dara"]
     press(made, Key.Key_Return)
     assert made.shell.place.page is PageName.joining
     press(made, Key.Key_Return, Ctrl)
     assert made.shell.place == Place(PageName.decisions, tab="pairs")
-    assert shown.pairs.rows() == []
+    assert rows_in(shown.pairs.view) == []
     assert person(made, mate.rows[0].person or 0).phone == person(made, made.ids["man"]).phone == "077111222"
     press(made, Key.Key_Z, Ctrl)
-    assert [one[0] for one in shown.pairs.rows()] == ["Chan Dara"]
+    assert [one[0] for one in rows_in(shown.pairs.view)] == ["Chan Dara"]
 
 
 def test_the_chip_to_check_shows_organisations_that_may_be_one(made: Window) -> None:

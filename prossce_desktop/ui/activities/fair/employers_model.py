@@ -110,11 +110,9 @@ class EmployersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and 0 < column < CHECK:
             return RIGHT
         if index.row() >= len(self.rows):
-            return (
-                ""
-                if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole) and column != CHECK
-                else None
-            )
+            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole) and column != CHECK:
+                return ""
+            return None
         one = self.rows[index.row()]
         if column == CHECK:
             return self._check(one, role)
@@ -149,11 +147,9 @@ class EmployersModel(QAbstractTableModel):
                 return joined if is_joined else _("This organisation is in the list already.")
             return "triangle-alert" if role == Roles.icon else "warning" if role == Roles.tone else None
         if role == Roles.check_text:
-            return (
-                _("New organisation")
-                if employer.row.name.strip() and employer.row.organisation is None
-                else ""
-            )
+            if employer.row.name.strip() and employer.row.organisation is None:
+                return _("New organisation")
+            return ""
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

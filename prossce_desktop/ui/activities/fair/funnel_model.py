@@ -37,11 +37,9 @@ def label_of(step: str) -> str:
 
 def basis_of(step: str, number: int) -> str:
     """What a row counts, in the form that fits the number."""
-    return (
-        formatting.events(number)
-        if step in EVENT_STEPS
-        else formatting.unit(WHOLE_FAIR.get(step, Basis.persons_organiser), number)
-    )
+    if step in EVENT_STEPS:
+        return formatting.events(number)
+    return formatting.unit(WHOLE_FAIR.get(step, Basis.persons_organiser), number)
 
 
 class FunnelModel(QAbstractTableModel):
@@ -121,11 +119,9 @@ class FunnelModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return (
-            flags | Qt.ItemFlag.ItemIsEditable
-            if self.field_at(index.row(), index.column()) is not None
-            else flags
-        )
+        if self.field_at(index.row(), index.column()) is not None:
+            return flags | Qt.ItemFlag.ItemIsEditable
+        return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row, column = index.row(), index.column()

@@ -161,11 +161,9 @@ class CubeModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return (
-            flags | Qt.ItemFlag.ItemIsEditable
-            if self.cell_at(index.row(), index.column()) is not None
-            else flags
-        )
+        if self.cell_at(index.row(), index.column()) is not None:
+            return flags | Qt.ItemFlag.ItemIsEditable
+        return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role in _NEVER:
@@ -183,11 +181,9 @@ class CubeModel(QAbstractTableModel):
         if role == Roles.fixed:
             return cell is None
         if role == Roles.emphasis:
-            return (
-                "total"
-                if cell is None and (self.columns[column].is_margin or row >= len(self.bands))
-                else None
-            )
+            if cell is None and (self.columns[column].is_margin or row >= len(self.bands)):
+                return "total"
+            return None
         if role == Roles.tone:
             made_up = cell is not None and cell not in self.state.cells
             return "muted" if made_up or not self.number(row, column) else ""

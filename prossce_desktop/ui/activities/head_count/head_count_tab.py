@@ -361,11 +361,9 @@ class HeadCountTab(QWidget):
 
     def _counted(self) -> HeadTotal | None:
         """All head counts of persons together, as reports add them."""
-        return (
-            head_total(self._kind, self.values, self.all_counts())
-            if self._kind in list(ActivityKind)
-            else None
-        )
+        if self._kind in list(ActivityKind):
+            return head_total(self._kind, self.values, self.all_counts())
+        return None
 
     def _by_sex(self) -> dict[Sex, int]:
         counted = self._counted()

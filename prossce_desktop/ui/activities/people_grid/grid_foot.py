@@ -155,11 +155,9 @@ def keys_of(*, duplicate: bool, asked: bool, session: bool) -> tuple[tuple[str, 
     """The keys at a place: in a `duplicate` row, on a value `asked` about, in a `session` column."""
     if duplicate:
         return duplicate_keys(asked=asked)
-    return (
-        ((_("Space"), _("present")), (_("Alt A"), _("everybody present")), *usual_keys())
-        if session
-        else usual_keys()
-    )
+    if session:
+        return ((_("Space"), _("present")), (_("Alt A"), _("everybody present")), *usual_keys())
+    return usual_keys()
 
 
 def usual_keys() -> tuple[tuple[str, str], ...]:

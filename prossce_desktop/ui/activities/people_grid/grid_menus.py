@@ -153,11 +153,9 @@ def _as_listed(column: PeopleColumn) -> ListColumn:
 
     def value(row: GridRow) -> Value:
         found = row.value(key)
-        return (
-            found
-            if isinstance(found, int | float | str) and not isinstance(found, bool)
-            else row.text(key) or None
-        )
+        if isinstance(found, int | float | str) and not isinstance(found, bool):
+            return found
+        return row.text(key) or None
 
     return ListColumn(
         key, column.head, lambda row: row.text(key), value, width=column.width, right=column.right,

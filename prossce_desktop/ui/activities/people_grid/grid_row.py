@@ -149,11 +149,9 @@ class GridRow:
 
     def reasons(self) -> list[str]:
         """The reasons that cover something in the row."""
-        return (
-            list(dict.fromkeys(reason for key in self.cells if (reason := self.reason(key))))
-            if self.accepted
-            else []
-        )
+        if self.accepted:
+            return list(dict.fromkeys(reason for key in self.cells if (reason := self.reason(key))))
+        return []
 
     def doubts(self) -> dict[str, Problem]:
         """What is asked about and not settled, by column: values that stand in a record and may be right."""
@@ -162,11 +160,9 @@ class GridRow:
         soft = {
             key: one.problem for key, one in self.cells.items() if one.problem is not None and one.is_keepable
         }
-        return (
-            {key: one for key, one in soft.items() if doubt_covering(one, self.accepted) is None}
-            if self.accepted
-            else soft
-        )
+        if self.accepted:
+            return {key: one for key, one in soft.items() if doubt_covering(one, self.accepted) is None}
+        return soft
 
     def accept_doubt(self, accepted: AcceptedDoubt) -> None:
         """Settle what is asked about with a reason; it is saved with the row."""

@@ -208,11 +208,9 @@ def shortened(counts: Sequence[Total], shares: Sequence[Total]) -> tuple[list[To
 
 def _known(key: str, caption: str, number: int, known: int, share: str) -> Total:
     """A number of those of whom something is recorded; where that is nobody, it is not 0."""
-    return (
-        Total(key, caption, formatting.number(number), share)
-        if known
-        else Total(key, caption, formatting.DASH, _("not recorded"))
-    )
+    if known:
+        return Total(key, caption, formatting.number(number), share)
+    return Total(key, caption, formatting.DASH, _("not recorded"))
 
 
 def _share(part: int, known: int, all_of_them: int) -> str:
