@@ -29,7 +29,7 @@ COUNTED = re.compile(r"\{[a-z_]+\}[\s\u00a0](?:[a-z-]+ ){0,2}(?:" + "|".join(NOU
 NEVER_ONE = frozenset({
     "A receipt is for one laptop, but {n} laptops are let in here. Name one with --to.",  # several
     "From now on {device} can read names.",  # no number
-    "{hours} hours in {days} days makes {each} hours a day.",  # more than twelve a day
+    "{hours} hours in {days} days are {each} hours a day.",  # more than twelve a day
     "{hours} hours in one day.",
     "{n} people tested before and after: average {before}, then {after}.",  # five or more, else there is no mean
     "Fewer than {n} people were tested before and after: no average is shown.",  # a limit

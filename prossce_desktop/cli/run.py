@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     except KeyboardInterrupt:
-        return _failed("cancelled", "Cancelled. Everything is as it was.", {}, 1, as_json)
+        return _failed("cancelled", "Cancelled. Nothing was changed.", {}, 1, as_json)
     except Exception as error:
         path = report_bug(error)
         return _failed(

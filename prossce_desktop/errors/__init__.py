@@ -25,7 +25,7 @@ from prossce_desktop.errors.computer import (
 
 class Cancelled(ProssceError):  # nothing is shown
     code = "cancelled"
-    sentence = "Cancelled. Everything is as it was."
+    sentence = "Cancelled. Nothing was changed."
 
 
 class WrongUse(ProssceError):
@@ -383,9 +383,9 @@ class SameTarget(WrongUse):
 
 class PersonalNotAsked(WrongUse):
     code = "personal-not-asked"
-    sentence = "This list contains personal data. To get it, add the option for personal data."
+    sentence = "This list contains personal data. To get it, tick “With personal data”."
 
 
 class ListTooLong(WrongUse):
     code = "list-too-long"
-    sentence = "The list has {rows} rows, but at most {most} fit here. Export it to Excel, or filter it."
+    sentence = "The list has {rows} rows, but at most {most} can be copied or printed. Export it to Excel, or filter it."

@@ -161,7 +161,7 @@ def test_what_builds_on_a_laptop_that_nobody_let_in_names_it(tmp_path: Path) -> 
     found = region.forge(region.kh1, {"set": "training", "ids": [NEW["first"]], "cols": {"title": ["B"]}, "prevs": {}})
     name = f"KH-{region.kh2.key.hex()[:6]}"
     assert (found.status, found.code) == ("waiting", "part-missing")
-    assert sentence_of(found) == f"Waiting: it needs changes from a laptop that is not let in here: {name}."
+    assert sentence_of(found) == f"Waiting: the package needs changes from a laptop that is not let in here: {name}."
     assert region.kh2.store.identity.device == name
     assert in_journal(region.office) == ["Imported, receipt not made yet", "Waiting for a laptop that is not let in"]
     region.let_in(region.kh2)

@@ -95,7 +95,7 @@ def test_the_code_in_a_reply_is_that_of_the_country_it_goes_to(three: Three) -> 
     for store, other in ((three.kh, three.la), (three.la, three.kh)):
         written = three.reply(store)
         code = store.digest().code
-        assert f"Code of the records: {code}\n" in written.text and other.digest().code not in written.text
+        assert f"Check code of the data: {code}\n" in written.text and other.digest().code not in written.text
         assert package_files.told_files(three.office, [written])["checksum"] == code
 
 

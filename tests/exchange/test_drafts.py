@@ -89,7 +89,7 @@ def test_the_words_say_what_is_new_the_figures_and_the_code_and_no_small_number(
     assert "People reached: 10" in text
     assert "Women: fewer than 5\n" in text
     assert "Men: not shown, because the other numbers are fewer than 5\n" in text
-    assert f"Code of the records: {pair.laptop.digest().code}\n" in text
+    assert f"Check code of the data: {pair.laptop.digest().code}\n" in text
     assert NAME not in text
 
 

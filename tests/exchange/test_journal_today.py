@@ -246,7 +246,7 @@ def test_work_of_a_shut_out_laptop_that_a_colleague_passes_on_has_words_of_its_o
     assert "written after the laptop was blocked" in said and "allowed" not in said
     newest = exchange_page.standing(region.office.store).journal[0]
     assert newest.state is State.after_shut_out
-    assert journal_words.state(newest) == "Written after its laptop was blocked: waiting for a decision"
+    assert journal_words.state(newest) == "Written after the laptop was blocked: waiting for a decision"
     with region.office.here():
         device_rollback.admit_after_revocation(region.office.store, name, region.now(region.office))
     assert exchange_page.standing(region.office.store).journal[0].state is State.settled

@@ -114,7 +114,7 @@ def rounded(value: object) -> object:
 def line(id: str, country: object = None, kind: object = None, basis: object = None, context: object = None, cell: object = None, *,
          lower: object = None, value: object = None, upper: object = None, up: object = None, down: object = None,
          coverage: object = None) -> tuple[object, ...]:  # fmt: skip
-    whose = None if context is None else "Another organisation’s activity (for comparison)" if context else "Own"
+    whose = None if context is None else "Another organisation’s activity (for comparison)" if context else "The project’s own activity"
     place = "Cambodia" if country == "KH" else country
     counted = BASES[str(basis)] if basis else None
     return (place, KINDS.get(str(kind)), counted, whose, cell, lower, rounded(value), upper, up, down, rounded(coverage), id)

@@ -87,7 +87,7 @@ def test_a_rate_stands_with_both_its_numbers(region: Document) -> None:
     text = words(region.data)
     assert "59.1 %" in text and "135,590 of 229,538" in text
     assert "27.8 %" in text and "135,590 of 487,640" in text
-    assert "20,140 for 17,204 qualified, 1.17 for each person" in text
+    assert "20,140 for 17,204 qualified; interviews for each person: 1.17" in text
     assert "412 people tested before and after: average 54.2, then 75.4." in text
 
 

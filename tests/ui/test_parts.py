@@ -207,7 +207,7 @@ def test_a_reference_is_an_id_only_when_it_was_chosen(qtbot: QtBot) -> None:
 def test_a_soft_problem_is_kept_with_a_reason_and_a_hard_one_cannot_be(qtbot: QtBot) -> None:
     frame = FieldFrame("Hours", NumberField())
     shown(qtbot, frame)
-    frame.set_problem(Severity.soft, "96 hours in 5 days makes 19 hours a day.", reasons=["counted with travel"])
+    frame.set_problem(Severity.soft, "96 hours in 5 days are 19 hours a day.", reasons=["counted with travel"])
     kept: list[str] = []
     frame.accepted.connect(kept.append)
     frame.note.keep_button.click()

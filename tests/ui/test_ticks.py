@@ -16,7 +16,7 @@ from prossce_desktop.ui.parts.tick_box import TickBox
 @pytest.mark.parametrize("ticked", [True, False])
 def test_a_box_to_tick_shows_that_it_has_the_keys(qtbot: QtBot, look: Choice, ticked: bool) -> None:
     theme().choose(look)
-    tick = TickBox("Remember on this computer")
+    tick = TickBox("Remember the passphrase on this computer")
     qtbot.addWidget(tick)
     tick.setChecked(ticked)
     tick.show()

@@ -19,11 +19,11 @@ class Subcommand:
 
 
 def take_subcommand(
-    parser: argparse.ArgumentParser, known: dict[str, Subcommand], metavar: str = "ARGUMENT"
+    parser: argparse.ArgumentParser, known: dict[str, Subcommand], metavar: str, said: str
 ) -> None:
-    """The second word and the words after it."""
+    """The second word and the words after it; `said`: what those are, for --help."""
     parser.add_argument("what", metavar="|".join(known), help="the action")
-    parser.add_argument("operands", metavar=metavar, nargs="*")
+    parser.add_argument("operands", metavar=metavar, nargs="*", help=said)
 
 
 def run_subcommand(asked: Arguments, known: dict[str, Subcommand]) -> CommandOutput:

@@ -12,7 +12,9 @@ from prossce_desktop.services.decisions import decision_commands
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    take_subcommand(parser, KNOWN, "RECORD FIELD SIDE")
+    take_subcommand(
+        parser, KNOWN, "RECORD FIELD SIDE", "decide: the record, the field, and the value, as list shows them"
+    )
     parser.add_argument(
         "--side",
         default="newer",

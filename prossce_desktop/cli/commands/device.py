@@ -22,11 +22,13 @@ OFFICE = "office"
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    take_subcommand(parser, KNOWN, "DEVICE")
+    take_subcommand(
+        parser, KNOWN, "DEVICE", "approve: the name of the laptop, or “office” for the regional office"
+    )
     parser.add_argument(
         "--fingerprint",
         metavar="TEXT",
-        help="approve: the six words that the officer of the laptop read to you by phone",
+        help="approve: the six words that the officer of the laptop read to you by telephone",
     )
 
 

@@ -37,7 +37,13 @@ DETAIL = (
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    take_subcommand(parser, KNOWN)
+    take_subcommand(
+        parser,
+        KNOWN,
+        "ARGUMENT",
+        "accept: the request file or the name of a laptop; revoke, let-in, forget: the name of a laptop; "
+        "rename: its name and its new name",
+    )
     parser.add_argument("--out", metavar="FILE", help="invite: save the invitation in this file")
     countries = [one.value for one in Country]
     parser.add_argument(
@@ -63,7 +69,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fingerprint",
         metavar="TEXT",
-        help="accept: the six words that the officer of the laptop read to you by phone",
+        help="accept: the six words that the officer of the laptop read to you by telephone",
     )
     parser.add_argument(
         "--after", type=int, metavar="N", help="revoke: also undo the changes of the laptop after this number"

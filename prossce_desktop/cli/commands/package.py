@@ -29,7 +29,7 @@ STATUS = {
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    take_subcommand(parser, KNOWN, "FILE")
+    take_subcommand(parser, KNOWN, "FILE", "read: a package, an e-mail, a zip file, or a folder of them")
     parser.add_argument(
         "--out", metavar="FOLDER", help="make: the folder for the package; receipt: the file for the receipt"
     )

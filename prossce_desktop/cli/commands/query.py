@@ -13,7 +13,7 @@ from prossce_desktop.services.decisions import decision_commands
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    take_subcommand(parser, KNOWN, "ID")
+    take_subcommand(parser, KNOWN, "ID", "answer, close: the id of the question, as list shows it")
     parser.add_argument("--text", metavar="TEXT", default="", help="answer: your answer in words")
     parser.add_argument(
         "--outcome",

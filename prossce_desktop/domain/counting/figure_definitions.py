@@ -81,21 +81,24 @@ DEFINITIONS: Mapping[str, str] = {
         "both tests."
     ),
     "share_women": N_(
-        "Share of women where sex was recorded. If a count gives only the number of women, the rest are "
-        "counted as not women. No share is given if sex was recorded for fewer than half."
+        "Share of women among the people whose sex was recorded. If a count gives only the number "
+        "of women, the rest are counted as not women. No share is given if sex was recorded for fewer than "
+        "half of the people."
     ),
     "share_men": N_(
-        "Share of men where sex was recorded. If a count gives only the number of men, the rest are counted "
-        "as not men. No share is given if sex was recorded for fewer than half."
+        "Share of men among the people whose sex was recorded. If a count gives only the number of "
+        "men, the rest are counted as not men. No share is given if sex was recorded for fewer than half of "
+        "the people."
     ),
     "share_youth_15_24": N_(
-        "Share of people aged 15 to 24 where age was recorded. If a count gives only the number of youth, "
-        "the rest are counted as older or younger. No share is given if age was recorded for fewer than half."
+        "Share of people aged 15 to 24 among the people whose age was recorded. If a count gives only the "
+        "number of youth, the rest are counted as older or younger. No share is given if age was recorded "
+        "for fewer than half of the people."
     ),
     "share_with_disability": N_(
-        "Share of persons with disabilities where the answer was clear. If a count gives only their number, "
-        "the rest are counted as without disability. No share is given if a clear answer was recorded for "
-        "fewer than half."
+        "Share of persons with disabilities among the people with a clear answer. If a count gives only "
+        "their number, the rest are counted as without disability. No share is given if fewer than half of "
+        "the people have a clear answer."
     ),
 }
 

@@ -137,7 +137,7 @@ def _set_notes(assembly: Assembly, sets: Iterable[SetNumbers]) -> list[Note]:
         elif one.total > counted:
             message = N_(
                 "{code}: the larger number of women and the larger number of men (from list and head count) "
-                "add up to {total}, but the head count says {counted}. The larger number is used."
+                "add up to {total}. The head count says {counted}. The larger number is used."
             )
             notes.append(
                 Note("sexes-differ", message, (*values, ("total", f"{one.total:,}")), (activity.id,))
@@ -145,8 +145,8 @@ def _set_notes(assembly: Assembly, sets: Iterable[SetNumbers]) -> list[Note]:
         clashing = sum(number for _, _, number in one.clashes())
         if clashing:
             message = N_(
-                "{code}: on the list, {clashing} have an age or a disability that the head count does not "
-                "show. The list is used."
+                "{code}: the list has ages or disabilities that the head count does not have. "
+                "People: {clashing}. The list is used."
             )
             notes.append(
                 Note("cells-differ", message, (*values, ("clashing", f"{clashing:,}")), (activity.id,))

@@ -43,7 +43,7 @@ _MORE: dict[str, str] = {
     "wg_hearing": "Hearing|Difficulty hearing|WG Hearing|ការស្តាប់|Mendengar|Pendengaran|Nghe|ການຟັງ|การได้ยิน|听力|听",
     "wg_walking": "Walking|Mobility|Difficulty walking|WG Walking|ការដើរ|Berjalan|Đi lại|ການຍ່າງ|การเดิน|行走",
     "wg_remembering": "Remembering|Cognition|Difficulty remembering|WG Remembering|ការចងចាំ|Mengingat|Ghi nhớ|ການຈື່ຈຳ|การจดจำ|记忆",
-    "wg_selfcare": "Self-care|Self care|Difficulty with self-care|WG Self-care|ការថែទាំខ្លួន|Merawat diri|Tự chăm sóc|ການດູແລຕົນເອງ|การดูแลตนเอง|自理",
+    "wg_selfcare": "Self-care|Self care|Washing|Difficulty with self-care|WG Self-care|ការថែទាំខ្លួន|Merawat diri|Tự chăm sóc|ການດູແລຕົນເອງ|การดูแลตนเอง|自理",
     "wg_communicating": "Communicating|Communication|Difficulty communicating|WG Communicating|ការទំនាក់ទំនង|Berkomunikasi|Komunikasi|Giao tiếp|ການສື່ສານ|การสื่อสาร|交流",
     "education": "Level of education|Education background|កម្រិតអប់រំ|Tingkat Pendidikan|Jenjang Pendidikan|Trình độ|Học vấn|ການສຶກສາ|ระดับการศึกษา|ပညာရေး|学历|Pendidikan Tertinggi|Edukasaun",
     "occupation": "Occupation|Current occupation|Pekerjaan saat ini|Nghề|ອາຊີບປັດຈຸບັນ|Trabaho|Profisaun",

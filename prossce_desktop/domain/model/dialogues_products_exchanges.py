@@ -10,7 +10,7 @@ from prossce_desktop.domain.model.codes import ActivityKind, Constituent, Countr
 from prossce_desktop.domain.model.fields import FieldDisplay
 from prossce_desktop.domain.translatable import N_
 
-OUTCOME = N_("Result")
+OUTCOME = N_("Outcome")
 
 
 class PolicyDialogue(Activity):

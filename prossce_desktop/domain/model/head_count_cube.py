@@ -284,7 +284,7 @@ def refuse_contradictions(given: HeadCube) -> None:
     ]
     for field_name, number, crossed in one_way:
         if crossed > number:
-            message = N_("The table adds up to {crossed}. That is more than the total of its rows ({number}).")
+            message = N_("The detailed numbers add up to {crossed}. That is more than the number for this group ({number}).")
             raise CubeRefused(message, field_name, crossed=f"{crossed:,}", number=f"{number:,}")
 
 

@@ -26,7 +26,7 @@ class Query(Record):
     answer: Annotated[LongText | None, FieldDisplay(N_("Answer"), 40, personal=True, long=True)] = None
     answered_by: Annotated[Text | None, FieldDisplay(N_("Answered by"), 20, personal=True)] = None
     closed: Annotated[bool, FieldDisplay(N_("Closed"), 8)] = False
-    change: Annotated[bool, FieldDisplay(N_("Only explains a changed value"), 8)] = False
+    change: Annotated[bool, FieldDisplay(N_("Explanation of a changed value"), 8)] = False
 
     @property
     def is_answered(self) -> bool:

@@ -76,7 +76,7 @@ class Training(Activity):
             days = (self.end - self.start).days + 1
             if self.hours > 12 * days:
                 values = (("hours", f"{self.hours:g}"), ("days", str(days)), ("each", f"{self.hours / days:.0f}"))
-                words = N_("{hours} hours in {days} days makes {each} hours a day.") if days > 1 else N_("{hours} hours in one day.")
+                words = N_("{hours} hours in {days} days are {each} hours a day.") if days > 1 else N_("{hours} hours in one day.")
                 found.append(Problem("hours", "too-many-hours", words, Severity.soft, values, beside=(days,)))
         for number, session in enumerate(self.sessions, 1):
             if session.date is None:

@@ -142,7 +142,7 @@ def _stages(writer: Writer, data: ActivityPageData) -> None:
             for number in (one.women, one.men, one.another, one.not_recorded, one.all)
         ]
         rows.append(TableRow([one.name, *numbers, share], total=one.attended))
-    note = _("Persons on the list, each once.")
+    note = _("Persons on the list, each counted once.")
     if attended:
         note += " " + _("The share is of all who attended: {n}.").format(n=formatting.number(attended))
     table.write(writer, rows, note)
@@ -155,7 +155,7 @@ def _funnel(writer: Writer, data: ActivityPageData) -> None:
         "The bars show persons only, all on one scale. Organisations, posts and interviews are other units, "
         "shown as numbers."
     )
-    writer.section(_("From attending to work"), note, keep=18.0 * min(len(data.funnel), 10) + 20)
+    writer.section(_("From attendance to work"), note, keep=18.0 * min(len(data.funnel), 10) + 20)
     most = max((one.value or 0 for one in data.funnel if one.persons), default=0)
     rows = []
     for one in data.funnel:

@@ -90,7 +90,7 @@ def _reach(writer: Writer, figures: Figures) -> None:
     ]
     if len(figures.reach.by_country) > 1:
         least = formatting.number(figures.reach.lower_if_countries_disjoint)
-        notes.append(_("If nobody took part in two countries, at least {n} were reached.").format(n=least))
+        notes.append(_("If nobody took part in two countries, the lowest number is {n}.").format(n=least))
     table.write(
         writer,
         rows,
@@ -129,7 +129,7 @@ def _counts(writer: Writer, figures: Figures) -> None:
     if not figures.counts:
         return
     note = _(
-        "Persons, visits and posts are never added together. People at two activities are counted twice."
+        "Persons, visits and posts are never added together. A person at two activities is counted twice."
     )
     writer.section(_("Counts, by country, kind and what was counted"), note)
     table = PageTable(
@@ -252,7 +252,12 @@ def _beside(row: FunnelRow, rates: dict[str, RateRow]) -> str:
             ("hired_of_qualified", _("{n} of {all} qualified ({rate})")),
             ("hired_of_registered", _("{n} of {all} registered ({rate})")),
         ),
-        "interviews": (("interviews_per_qualified", _("{n} for {all} qualified, {rate} for each person")),),
+        "interviews": (
+            (
+                "interviews_per_qualified",
+                _("{n} for {all} qualified; interviews for each person: {rate}"),
+            ),
+        ),
         "placed": (("placed_of_near_hire", _("{n} of {all} near-hires ({rate})")),),
         "retained_3m": (("retention_3m", _("{n} of {all} contacted ({rate})")),),
         "retained_6m": (("retention_6m", _("{n} of {all} contacted ({rate})")),),
@@ -323,7 +328,9 @@ def _rate_note(row: RateRow) -> str:
             n=formatting.number(row.asked)
         )
     if row.from_count:
-        return _("{n} of the registered come from head counts.").format(n=formatting.number(row.from_count))
+        return _("{n} of the registered people come from head counts.").format(
+            n=formatting.number(row.from_count)
+        )
     return ""
 
 

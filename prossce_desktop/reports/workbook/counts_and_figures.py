@@ -40,7 +40,7 @@ def counts_sheet(figures: Figures) -> ListSheet:
         for row in figures.counts
     ]  # fmt: skip
     about = _(
-        "Persons, visits and posts are never added together. People at two activities are counted twice."
+        "Persons, visits and posts are never added together. A person at two activities is counted twice."
     )
     if not rows:
         about = _("No number of people, posts or organisations is recorded for this period.")
@@ -87,7 +87,11 @@ def figures_sheet(figures: Figures) -> ListSheet:
 
 def context(is_context: bool) -> str:
     """Whose numbers these are."""
-    return _("Another organisation’s activity (for comparison)") if is_context else _("Own")
+    return (
+        _("Another organisation’s activity (for comparison)")
+        if is_context
+        else _("The project’s own activity")
+    )
 
 
 def _long(figures: Figures) -> Iterator[LongRow]:

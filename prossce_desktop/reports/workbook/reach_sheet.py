@@ -40,7 +40,7 @@ def write_reach(sheet: Worksheet, figures: Figures, running: SheetFooter) -> Non
     for one in figures.reach.by_country:
         _range(sheet, row, figure_sentences.country(one.country), one)
         row += 1
-    _range(sheet, row, _("All countries together, each person once"), whole, total=True)
+    _range(sheet, row, _("All countries together, each person counted once"), whole, total=True)
     sheet.conditional_formatting.add(f"D{first}:D{row}", equal_ends(f"$C{first}", f"$D{first}"))
     row = _notes(sheet, row + 1, figures)
     _outside(sheet, row + 1, figures)

@@ -74,7 +74,7 @@ def rename(store: Store, device: str, name: str) -> Device:
         if not has_clean_name(name):
             raise DeviceNameRefused(
                 name=name[: 2 * MOST_LETTERS],
-                why=_("a name can be one line with at most {n} letters").format(n=MOST_LETTERS),
+                why=_("a name has one line and at most {n} letters").format(n=MOST_LETTERS),
             )
         if looks_like(name, store.identity.device) or any(
             looks_like(name, one.name) for one in _others(db.execute, found)

@@ -287,8 +287,8 @@ def _fields_of(touch: Touch) -> str:
 def _joined(certain: int = 0, likely: int = 0) -> str:
     """People that came from other laptops and were found to be here already."""
     joined = ngettext_(
-        "{n} person from another laptop joined with one here",
-        "{n} people from other laptops joined with those here",
+        "{n} person from another laptop joined with a person here",
+        "{n} people from other laptops joined with people here",
         certain,
     )
     asked = ngettext_("{n} possible duplicate to check", "{n} possible duplicates to check", likely)

@@ -74,6 +74,6 @@ def builds_on(execute: Executes, header: Header, held_back: Mapping[int, str]) -
     )
     if not names:
         return ""
-    return _("Waiting: it needs changes from a laptop that is not let in here: {laptops}.").format(
+    return _("Waiting: the package needs changes from a laptop that is not let in here: {laptops}.").format(
         laptops=", ".join(names)
     )

@@ -130,7 +130,7 @@ def _count(one: CountRow) -> str:
         kind=figure_sentences.in_sentence(figure_sentences.kind(one.kind)),
         number=figure_sentences.counted_as(one.value, one.basis, one.qualifier),
     )  # fmt: skip
-    return said + (_(" (for comparison)") if one.context else "")
+    return _("{line} (for comparison)").format(line=said) if one.context else said
 
 
 def _cell(one: CellRow) -> str:

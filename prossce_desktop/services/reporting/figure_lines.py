@@ -97,7 +97,7 @@ def _reach(found: Figures) -> Iterator[FigureLine]:
 
 def _range(name: str, one: ReachRange) -> FigureLine:
     of = (
-        _("persons, each once; {n} by name").format(n=formatting.number(one.named))
+        _("persons, each counted once; {n} by name").format(n=formatting.number(one.named))
         if one.named
         else _("persons, by head counts")
     )

@@ -115,7 +115,7 @@ def summary(found: Figures, told: Figures, office: str) -> list[str]:
 
 def state(code: str) -> str:
     """The records as they are, for comparing by telephone."""
-    return _("Code of the records: {code}").format(code=code)
+    return _("Check code of the data: {code}").format(code=code)
 
 
 def number(n: int) -> str:

@@ -97,7 +97,7 @@ def sentence_of(outcome: PackageOutcome) -> str:
         return _accepted(outcome, office)
     if outcome.status == PackageStatus.known:
         if outcome.first_read is None:
-            return _("Its records were already here. Its receipt was imported.")
+            return _("The records were already here. The receipt was imported.")
         return _("Already received on {day}. Nothing changed.").format(
             day=formatting.day(moment(outcome.first_read).date())
         )
@@ -107,7 +107,7 @@ def sentence_of(outcome: PackageOutcome) -> str:
         said = _("Waiting for your agreement: one laptop would erase more than {n} people in {days} days.")
         return said.format(n=MANY, days=DAYS)
     if outcome.status == PackageStatus.waiting and outcome.code == MANY_RECORDS:
-        said = _("Waiting for your agreement: it would add more records of {office} than usual.")
+        said = _("Waiting for your agreement: the package would add more records of {office} than usual.")
         return said.format(office=office)
     if outcome.status == PackageStatus.waiting:
         return _("Waiting: an earlier package of {office} is missing.").format(office=office)

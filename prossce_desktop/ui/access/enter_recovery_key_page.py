@@ -75,7 +75,8 @@ class EnterRecoveryKeyPage(QWidget):
         self.new = NewPassphrase()
         self.new.entered.connect(self._keep)
         self.remember = TickBox(
-            _("Remember on this computer"), explained=_("The program will open without a passphrase.")
+            _("Remember the passphrase on this computer"),
+            explained=_("The program will open without a passphrase."),
         )
         self.keep_button = Button(_("Save and continue"), "primary", hint=_("Enter"))
         self.keep_button.clicked.connect(self._keep)

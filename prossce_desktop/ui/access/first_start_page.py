@@ -76,7 +76,7 @@ class FirstStart(QWidget):
         self._again = _secret()
         self.again = FieldFrame(_("Repeat the passphrase"), self._again)
         self.remember = TickBox(
-            _("Remember on this computer"),
+            _("Remember the passphrase on this computer"),
             explained=_("The program will open without a passphrase, also for anyone who takes the laptop."),
         )
         self.remember.setChecked(True)

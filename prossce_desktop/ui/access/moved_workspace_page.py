@@ -34,7 +34,7 @@ class MovedPage(CoveredPage):
         self.look = Button(_("View only"), "primary", icon="eye")
         self.tick = TickBox(
             _("Nobody will work with this data on the new computer"),
-            explained=_("If people use both computers, each computer misses the work of the other."),
+            explained=_("If people use both computers, neither computer has all the work."),
         )
         self.go_on = Button(_("Continue here"))
         self.look.clicked.connect(self._look)

@@ -55,7 +55,8 @@ class Unlock(CoveredPage):
         self.passphrase = PassphraseField(WrongPassphraseDelay(folder, settings))
         self.passphrase.entered.connect(self._open)
         self.remember = TickBox(
-            _("Remember on this computer"), explained=_("The program will open without a passphrase.")
+            _("Remember the passphrase on this computer"),
+            explained=_("The program will open without a passphrase."),
         )
         self.open_button = Button(_("Open"), "primary", hint=_("Enter"))
         self.open_button.clicked.connect(self._open)

@@ -405,7 +405,7 @@ def foot_words(
     if filtered:
         said = ngettext_("{n} of {whole} activity", "{n} of {whole} activities", whole)
         said = said.format(n=formatting.number(count), whole=formatting.number(whole))
-    late = ngettext_("{n} past the date", "{n} past the date", by_status.get(PAST_DATE, 0))
+    late = ngettext_("{n} with a past date", "{n} with a past date", by_status.get(PAST_DATE, 0))
     forms = {
         "held": _("{n} held"), "planned": _("{n} planned"), PAST_DATE: late, "postponed": _("{n} postponed"),
         "cancelled": _("{n} cancelled"),

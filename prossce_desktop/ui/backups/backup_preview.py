@@ -84,7 +84,8 @@ class PreviewPanel(QWidget):
         field.setEchoMode(TextField.EchoMode.Password)
         self.key = FieldFrame(_("Passphrase or recovery key"), field)
         self.remember = TickBox(
-            _("Remember on this computer"), explained=_("The program will open without a passphrase.")
+            _("Remember the passphrase on this computer"),
+            explained=_("The program will open without a passphrase."),
         )
         self.open = Button(_("Open"), "primary", hint=_("Enter"))
         field.returnPressed.connect(self._give_key)
@@ -296,8 +297,8 @@ def _lacking(lacking: Missing) -> str:
         return _("Nothing was changed after this backup.")
     n = formatting.number(lacking.count)
     said = ngettext_(
-        "{n} step is later than this backup and not in it:",
-        "{n} steps are later than this backup and not in it:",
+        "{n} step is later than this backup and is not in it:",
+        "{n} steps are later than this backup and are not in it:",
         lacking.count,
     )
     return said.format(n=n)

@@ -123,9 +123,9 @@ def would(one: Read) -> tuple[str, str, Tone]:
     if found.status == PackageStatus.accepted:
         return _news(found)
     if brings_receipt_alone(found):
-        return "check", _("Its records are already here, but its receipt was not read yet"), ""
+        return "check", _("The records are already here, but the receipt was not read yet"), ""
     if found.status == PackageStatus.known and not found.said:
-        return "check", _("Everything in it is already here"), "muted"
+        return "check", _("Everything in this file is already here"), "muted"
     return became(one)
 
 
@@ -239,7 +239,7 @@ def device_state(one: DeviceRow) -> tuple[str, Tone]:
     if one.state == IS_RETIRED:
         return _("Not in use"), "muted"
     if one.ours and not one.approved:
-        return _("It cannot read names yet"), "warning"
+        return _("This laptop cannot read names yet"), "warning"
     if not one.compared:
         return _("Let in, words not compared"), "warning"
     return _("Let in, words compared"), "done"

@@ -42,8 +42,8 @@ class ExportDialog(QDialog):
         self.password = TextField(limit=200)
         self.password.setEchoMode(TextField.EchoMode.Password)
         told = _(
-            "Without a password anyone can open the files. Tell it to the receiver by phone; nobody can "
-            "recover it."
+            "Without a password anyone can open the files. Tell the receiver the password by telephone; "
+            "nobody can recover it."
         )
         self._secret = QWidget()
         in_column(

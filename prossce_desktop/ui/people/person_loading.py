@@ -43,7 +43,7 @@ _CAPTIONS = {
     "consent": N_("Consent"),
     "wg_seeing": N_("Seeing"), "wg_hearing": N_("Hearing"), "wg_walking": N_("Walking"),
     "wg_remembering": N_("Remembering"),
-    "wg_selfcare": N_("Self-care"), "wg_communicating": N_("Communicating"),
+    "wg_selfcare": N_("Washing"), "wg_communicating": N_("Communicating"),
 }  # fmt: skip
 _HISTORY = 40
 

@@ -85,8 +85,8 @@ class Options(QScrollArea):
         self.activity_words = Label("", "caption", wraps=True)
         self.password_frame = FieldFrame(_("Password for the files"), self.password, self._inner)
         told = _(
-            "Without a password anyone can open the files. Tell it to the receiver by phone; nobody can "
-            "recover it."
+            "Without a password anyone can open the files. Tell the receiver the password by telephone; "
+            "nobody can recover it."
         )
         self.password_note = Label(told, "caption", wraps=True)
         self.pages_frame = FieldFrame(_("Blank pages"), self.pages, self._inner)

@@ -71,7 +71,7 @@ def test_people_are_copied_only_where_that_was_asked_for(store: Store) -> None:
 
 
 def test_a_list_that_the_clipboard_does_not_take_is_refused_with_the_way_out(store: Store) -> None:
-    with patch.object(list_to_clipboard, "MOST", 1), pytest.raises(ListTooLong, match="has 2 rows, but at most 1 fit here"):
+    with patch.object(list_to_clipboard, "MOST", 1), pytest.raises(ListTooLong, match="has 2 rows, but at most 1 can be copied or printed"):
         copied(store, given("organisation", ORGANISATIONS))
 
 

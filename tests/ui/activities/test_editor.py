@@ -147,7 +147,7 @@ def test_a_soft_problem_is_kept_with_a_reason_that_is_offered_next_time(qtbot: Q
     assert form is not None
     _type(qtbot, page, "hours", "96")
     settle()
-    assert form.by_name["hours"].note.sentence() == "96 hours in 5 days makes 19 hours a day."
+    assert form.by_name["hours"].note.sentence() == "96 hours in 5 days are 19 hours a day."
     page.save()
     settle()
     with store.read() as reading:
@@ -176,7 +176,7 @@ def test_a_reason_covers_one_value_only_whether_it_is_saved_or_still_typed(qtbot
     assert not hours.has_problem()
     _type(qtbot, page, "hours", "97")
     settle()
-    assert hours.note.sentence() == "97 hours in 5 days makes 19 hours a day.", "another value is asked about again"
+    assert hours.note.sentence() == "97 hours in 5 days are 19 hours a day.", "another value is asked about again"
     page.save()
     settle()
     with store.read() as reading:
@@ -190,7 +190,7 @@ def test_a_reason_covers_one_value_only_whether_it_is_saved_or_still_typed(qtbot
     settle()
     form.put("end", "2024-11-20")
     settle()
-    assert hours.note.sentence() == "96 hours in 3 days makes 32 hours a day.", "so is the same value beside other dates"
+    assert hours.note.sentence() == "96 hours in 3 days are 32 hours a day.", "so is the same value beside other dates"
     form.put("end", "2024-11-22")
     settle()
     assert not hours.has_problem()

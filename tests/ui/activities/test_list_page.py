@@ -41,7 +41,7 @@ def test_newest_first_with_the_count_its_basis_and_a_status_past_its_date(
     assert _titles(page) == ["Late", "Fair"]
     cells = [[page.model.index(row, at).data() for at in (AT["count"], AT["basis"], AT["status"])] for row in (0, 1)]
     assert cells == [["–", "", "Date is past"], ["41,422", "persons", "Held"]]
-    assert page.foot.words() == "2 activities 1 held, 1 past the date"
+    assert page.foot.words() == "2 activities 1 held, 1 with a past date"
 
 
 def test_search_as_one_types_and_what_is_said_when_nothing_fits(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:

@@ -21,8 +21,8 @@ from tests.ui.exchange.offices import introduced, laptop, office, send, training
 from tests.ui.exchange.test_said_truly import go
 from tests.ui.window import Window, window
 
-BEFORE = "Its records are already here, but its receipt was not read yet"
-AFTER = "Its records were already here. Its receipt was imported."
+BEFORE = "The records are already here, but the receipt was not read yet"
+AFTER = "The records were already here. The receipt was imported."
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_the_receipt_is_taken_in_where_a_colleagues_stick_brought_the_records_be
     page.offer(back)
     shown.settle()
     assert page.dry_run.title.text() == "Nothing to import" and not page.dry_run.take.isVisible()
-    assert page.dry_run.rows() == [(back[0].name, "Everything in it is already here")]
+    assert page.dry_run.rows() == [(back[0].name, "Everything in this file is already here")]
 
 
 @pytest.mark.slow

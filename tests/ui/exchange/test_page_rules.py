@@ -330,4 +330,4 @@ def test_after_cancel_at_the_stick_it_is_looked_at_again(
     here.settle()
     here.settle()
     assert len(here.news) == 1
-    assert [said for _name, said in here.page.stick.card.rows()] == ["Everything in it is already here"]
+    assert [said for _name, said in here.page.stick.card.rows()] == ["Everything in this file is already here"]

@@ -214,7 +214,7 @@ def test_copy_of_too_many_rows_says_what_to_do_and_leaves_the_clipboard(shown: W
     with patch.object(list_to_clipboard, "MOST", 0):
         copy(here(shown, rows), rows)
         shown.settle()
-    assert shown.speaker.mentioned[-1] == "The list has 1 rows, but at most 0 fit here. Export it to Excel, or filter it."
+    assert shown.speaker.mentioned[-1] == "The list has 1 rows, but at most 0 can be copied or printed. Export it to Excel, or filter it."
     assert QGuiApplication.clipboard().text() == "before"
 
 

@@ -142,7 +142,7 @@ class CubeModel(QAbstractTableModel):
             return ""
         short = {NOT_RECORDED: _(NOT_RECORDED_SHORT), ALL: _("All")}
         return short.get(where.disability) or (
-            _("n. c.") if where.disability == "unknown" else _(Disability(where.disability).label)
+            _("n.c.") if where.disability == "unknown" else _(Disability(where.disability).label)
         )
 
     def column_words(self, section: int) -> str:

@@ -59,10 +59,10 @@ class Corner(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        set_tip(self, _("n. r. = not recorded, n. c. = asked, answer not clear"))
+        set_tip(self, _("n.r. = not recorded, n.c. = asked, answer not clear"))
 
     def words(self) -> tuple[str, str]:
-        return _("n. r. = not recorded"), _("Age, disability")
+        return _("n.r. = not recorded"), _("Age, disability")
 
     def wanted(self) -> int:
         upper, lower = self.words()

@@ -311,7 +311,9 @@ def same_words(number: int) -> str:
 
 def duplicate_words(pair: OpenPair, number: int | None) -> str:
     """Likely the same as row 297: same phone. `number`: the other's row on this list."""
-    who = _("row {number}").format(number=number) if number is not None else pair.name or _("a known person")
+    who = (
+        _("row {number}").format(number=number) if number is not None else pair.name or _("a recorded person")
+    )
     if not pair.reason:
         return _("Probably the same as {who}").format(who=who)
     return _("Probably the same as {who}: {reason}").format(who=who, reason=pair.reason)

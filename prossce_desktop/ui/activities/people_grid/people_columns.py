@@ -33,7 +33,7 @@ _HEADS = {
     "occupation": N_("Occupation"),
     "constituent": N_("Constituent group"), "wg_seeing": N_("Seeing"), "wg_hearing": N_("Hearing"),
     "wg_walking": N_("Walking"),
-    "wg_remembering": N_("Remembering"), "wg_selfcare": N_("Self-care"),
+    "wg_remembering": N_("Remembering"), "wg_selfcare": N_("Washing"),
     "wg_communicating": N_("Communicating"),
 }  # fmt: skip
 _FIRST = ("name", "latin_name", "sex", "birth", "age", "phone", "province", "disability")

@@ -414,7 +414,7 @@ class PeopleTab(QWidget):
         checks = sum(1 for row in rows if self.model.needs_check(row))
         known = sum(1 for row in rows if row.known)
         parts = [ngettext_("{n} row pasted", "{n} rows pasted", len(rows)).format(n=f"{len(rows):,}")]
-        parts += [_("{n} already known").format(n=f"{known:,}")] if known else []
+        parts += [_("{n} already recorded").format(n=f"{known:,}")] if known else []
         parts += [_("{n} to check").format(n=f"{checks:,}")] if checks else []
         parts += (
             [_("{n} skipped: they do not look like people").format(n=f"{left_out:,}")] if left_out else []
