@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import gettext
 import importlib.util
+import string
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
@@ -135,3 +137,27 @@ def test_words_are_broken_outside_placeholders_and_markup(tool: ModuleType) -> N
     broken = tool.broken(text)
     assert broken.replace("\u200b", "") == text
     assert broken == "ការ\u200bបណ្តុះបណ្តាល {n} well-known <b>อบรม\u200bผู้\u200bให้\u200bคำ\u200bปรึกษา</b>"
+
+
+def _unequal_placeholders(source: str) -> list[str]:
+    """Calls `_("...").format(...)` whose names are not those of the text."""
+    wrong = []
+    for call in ast.walk(ast.parse(source)):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr != "format":
+            continue
+        text = call.func.value
+        if not isinstance(text, ast.Call) or not isinstance(text.func, ast.Name) or text.func.id not in ("_", "ngettext_"):
+            continue
+        words = [part.value for part in text.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+        wanted = {name for word in words for _, name, _, _ in string.Formatter().parse(word) if name}
+        given = {keyword.arg for keyword in call.keywords}
+        if words and None not in given and wanted != given:
+            wrong.append(f"line {call.lineno}: the text has {sorted(wanted)}, the call gives {sorted(map(str, given))}")
+    return wrong
+
+
+def test_every_text_is_given_the_values_that_its_placeholders_name() -> None:
+    assert _unequal_placeholders('_("Saved: {name}").format(what=1)')
+    package = Path(__file__).parents[1] / "prossce_desktop"
+    wrong = {str(file): found for file in package.rglob("*.py") if (found := _unequal_placeholders(file.read_text("utf-8")))}
+    assert not wrong

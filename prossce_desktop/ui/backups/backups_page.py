@@ -186,7 +186,7 @@ def warning(standing: BackupStatus) -> str:
         ).format(when=backup_words.when(spoiled.made))
     if spoiled is not None:
         return _("The data is damaged ({damage}). Older backups are good. Call the regional office.").format(
-            what=spoiled.detail
+            damage=spoiled.detail
         )
     if standing.trouble is not None:
         return _("The last backup failed. {why}").format(why=standing.trouble)
