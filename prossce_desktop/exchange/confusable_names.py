@@ -9,14 +9,14 @@ from functools import lru_cache
 from prossce_desktop.system.paths import resource
 
 
-def is_look_alike(one: str, other: str) -> bool:
+def is_look_alike(name: str, other: str) -> bool:
     """Whether two names look the same, or would in small letters, and are not the same."""
-    return one.casefold() != other.casefold() and _skeletons(one).intersection(_skeletons(other)) != set()
+    return name.casefold() != other.casefold() and _skeletons(name).intersection(_skeletons(other)) != set()
 
 
-def looks_like(one: str, other: str) -> bool:
+def looks_like(name: str, other: str) -> bool:
     """Whether two names are the same, or look so."""
-    return not _skeletons(one).isdisjoint(_skeletons(other))
+    return not _skeletons(name).isdisjoint(_skeletons(other))
 
 
 @lru_cache(maxsize=1_024)

@@ -246,108 +246,108 @@ def parsed_header(content: bytes) -> Header:
     return header_of(read_json(content))
 
 
-def header_of(said: Any) -> Header:
+def header_of(data: Any) -> Header:
     """The header that this says; raises ValueError for what is none."""
     try:
-        return _header(said)
+        return _header(data)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("no header") from error
 
 
-def _header(said: Any) -> Header:
-    sender = said["from"]
+def _header(data: Any) -> Header:
+    sender = data["from"]
     country = sender["country"]
     return Header(
-        id=_text(said["id"], 64),
-        number=_whole(said["number"]),
+        id=_text(data["id"], 64),
+        number=_whole(data["number"]),
         device=_bytes(sender["device"], 32),
         name=_name(sender["name"]),
         country=None if country is None else _text(country, 8),
         office=_name(sender["office"]),
         officer=_name(sender["officer"]),
-        to=_bytes(said["to"], 32),
-        part=_whole(said["part"], 1),
-        parts=_whole(said["parts"], 1),
-        made=_whole(said["made"], most=LATEST),
-        schema=_whole(said["schema"]),
-        sources=tuple(read_range(one) for one in _list(said["sources"])),
+        to=_bytes(data["to"], 32),
+        part=_whole(data["part"], 1),
+        parts=_whole(data["parts"], 1),
+        made=_whole(data["made"], most=LATEST),
+        schema=_whole(data["schema"]),
+        sources=tuple(read_range(one) for one in _list(data["sources"])),
         members={
-            _text(name, 100): (_whole(size), _text(sha, 64)) for name, (size, sha) in said["members"].items()
+            _text(name, 100): (_whole(size), _text(sha, 64)) for name, (size, sha) in data["members"].items()
         },
         receipt={
             _number(source, _LAST_SOURCE): _whole(n, most=LAST_NUMBER)
-            for source, n in said["receipt"].items()
+            for source, n in data["receipt"].items()
         },
-        held_back=_held_back(said.get("held_back", {})),
+        held_back=_held_back(data.get("held_back", {})),
         yours={
-            _number(source, _LAST_SOURCE): _bytes(hash, YOURS_BYTES) for source, hash in said["yours"].items()
+            _number(source, _LAST_SOURCE): _bytes(hash, YOURS_BYTES) for source, hash in data["yours"].items()
         },
-        wanted=tuple(_bytes(one, 32) for one in _list(said["wanted"])),
-        sealed={_text(name, 100): read_sealed(one) for name, one in said["sealed"].items()},
-        devices=tuple(_known_device(one) for one in _list(said["devices"])),
-        forks=tuple(_fork(one) for one in _list(said["forks"])),
-        share=_text(said["share"], 10),
-        pictures=None if said["pictures"] is None else _pictures(said["pictures"]),
-        format=_whole(said["format"], 1),
-        reader=_whole(said["reader"], 1),
+        wanted=tuple(_bytes(one, 32) for one in _list(data["wanted"])),
+        sealed={_text(name, 100): read_sealed(one) for name, one in data["sealed"].items()},
+        devices=tuple(_known_device(one) for one in _list(data["devices"])),
+        forks=tuple(_fork(one) for one in _list(data["forks"])),
+        share=_text(data["share"], 10),
+        pictures=None if data["pictures"] is None else _pictures(data["pictures"]),
+        format=_whole(data["format"], 1),
+        reader=_whole(data["reader"], 1),
     )
 
 
-def read_range(said: Any) -> SourceRange:
+def read_range(data: Any) -> SourceRange:
     """A range as it stands in a header; raises ValueError, KeyError or TypeError for what is none."""
     found = SourceRange(
-        _bytes(said["device"], 32), _bytes(said["incarnation"], 16), _text(said["scope"], 8),
-        _whole(said["since"]), _whole(said["last"]),
-        _bytes(said["before"], 32), _bytes(said["hash"], 32), _bytes(said["signature"], 64),
+        _bytes(data["device"], 32), _bytes(data["incarnation"], 16), _text(data["scope"], 8),
+        _whole(data["since"]), _whole(data["last"]),
+        _bytes(data["before"], 32), _bytes(data["hash"], 32), _bytes(data["signature"], 64),
     )  # fmt: skip
     if not found.since <= found.last <= LAST_NUMBER:
         raise ValueError("a range that runs backwards")
     return found
 
 
-def read_sealed(said: Any) -> SealedParts:
+def read_sealed(data: Any) -> SealedParts:
     """A descriptor as it stands in a header; raises ValueError, KeyError or TypeError for what is none."""
-    recipients = tuple(_text(one, 200) for one in _list(said["recipients"]))
+    recipients = tuple(_text(one, 200) for one in _list(data["recipients"]))
     hashes, erased = (
-        tuple(_bytes(one, 32) for one in _list(said["hashes"])),
-        tuple(_whole(one) for one in _list(said["erased"])),
+        tuple(_bytes(one, 32) for one in _list(data["hashes"])),
+        tuple(_whole(one) for one in _list(data["erased"])),
     )
     return SealedParts(recipients, hashes, erased)
 
 
-def _held_back(said: Any) -> dict[int, tuple[int, ...]]:
+def _held_back(data: Any) -> dict[int, tuple[int, ...]]:
     return {
         _number(source, _LAST_SOURCE): tuple(_whole(n, most=LAST_NUMBER) for n in _list(those))
-        for source, those in said.items()
+        for source, those in data.items()
     }
 
 
-def _pictures(said: Any) -> ToldPictures:
-    held, asked = ([_bytes(one, 32).hex() for one in _list(said[name])] for name in ("held", "asked"))
+def _pictures(data: Any) -> ToldPictures:
+    held, asked = ([_bytes(one, 32).hex() for one in _list(data[name])] for name in ("held", "asked"))
     return ToldPictures(tuple(held), tuple(asked))
 
 
-def _fork(said: Any) -> ToldFork:
-    hashes = {_number(n, LAST_NUMBER): _bytes(hash, 32) for n, hash in said["hashes"].items()}
+def _fork(data: Any) -> ToldFork:
+    hashes = {_number(n, LAST_NUMBER): _bytes(hash, 32) for n, hash in data["hashes"].items()}
     head = (
-        (_whole(said["head"], 1, LAST_NUMBER), _bytes(said["signature"], 64))
-        if "signature" in said
+        (_whole(data["head"], 1, LAST_NUMBER), _bytes(data["signature"], 64))
+        if "signature" in data
         else (0, b"")
     )
     return ToldFork(
-        _bytes(said["device"], 32), _bytes(said["incarnation"], 16), _text(said["scope"], 8), hashes, *head
+        _bytes(data["device"], 32), _bytes(data["incarnation"], 16), _text(data["scope"], 8), hashes, *head
     )
 
 
-def _known_device(said: Any) -> KnownDevice:
-    country, regional, compared = said["country"], said["regional"], said["compared"]
+def _known_device(data: Any) -> KnownDevice:
+    country, regional, compared = data["country"], data["regional"], data["compared"]
     if not isinstance(regional, bool) or not isinstance(compared, bool):
         raise ValueError("neither yes nor no")
     return KnownDevice(
-        _bytes(said["key"], 32), _recipient(said["box"]), _name(said["name"]),
+        _bytes(data["key"], 32), _recipient(data["box"]), _name(data["name"]),
         None if country is None else _text(country, 8),
-        _name(said["office"]), _name(said["officer"]), _recipient(said["recovery"]), regional,
-        _text(said["state"], 20), compared,
+        _name(data["office"]), _name(data["officer"]), _recipient(data["recovery"]), regional,
+        _text(data["state"], 20), compared,
     )  # fmt: skip
 
 

@@ -72,19 +72,19 @@ class Ticket:
         }
 
 
-def ticket_of(said: Any) -> Ticket:
+def ticket_of(data: Any) -> Ticket:
     """The ticket that this says. Raises ValueError for what is none."""
-    if not isinstance(said, dict):
+    if not isinstance(data, dict):
         raise ValueError("no ticket")
     country, signature = (
-        None if said.get("country") is None else _text(said, "country"),
-        bytes.fromhex(_text(said, "signature")),
+        None if data.get("country") is None else _text(data, "country"),
+        bytes.fromhex(_text(data, "signature")),
     )
     share, numbers = (
-        ShareLevel(_text(said, "share")),
-        (_whole(said, "devices"), _whole(said, "made"), _whole(said, "expires")),
+        ShareLevel(_text(data, "share")),
+        (_whole(data, "devices"), _whole(data, "made"), _whole(data, "expires")),
     )
-    return Ticket(_bytes(said, "secret"), country, share, *numbers, signature)
+    return Ticket(_bytes(data, "secret"), country, share, *numbers, signature)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +152,13 @@ def write_letter(letter: Invitation | Request, sign: Callable[[bytes], bytes]) -
 def written(letter: Invitation | Request) -> bytes:
     """What is signed."""
     kind = INVITATION if isinstance(letter, Invitation) else REQUEST
-    said = {
+    data = {
         one.name: getattr(letter, one.name) for one in fields(letter) if one.name not in ("lists", "ticket")
     }
     ticket = letter.ticket.written() if isinstance(letter.ticket, Ticket) else _written(letter.ticket)
     more = {**_lists_in(letter), **({"ticket": ticket} if letter.ticket else {})}
     return canonical(
-        {"kind": kind, "format": 1, **{name: _written(value) for name, value in said.items()}, **more}
+        {"kind": kind, "format": 1, **{name: _written(value) for name, value in data.items()}, **more}
     )
 
 
@@ -216,81 +216,81 @@ def signed_text(content: bytes) -> tuple[bytes, bytes]:
     return text, bytes.fromhex(key[1].decode())
 
 
-def invitation_of(said: Any) -> Invitation:
+def invitation_of(data: Any) -> Invitation:
     """The invitation that this says. Raises ValueError for what is none."""
-    _refuse_other(said, INVITATION)
+    _refuse_other(data, INVITATION)
     found = Invitation(
-        _name(said, "office"), _name(said, "officer"), _name(said, "name"), _bytes(said, "key"),
-        _recipient(said, "box"), _recipient(said, "recovery"),
-        None if said.get("country") is None else _text(said, "country"), ShareLevel(_text(said, "share")),
-        _bytes(said, "secret"),
-        _whole(said, "devices"), _whole(said, "made"), _whole(said, "expires"),
-        _read_lists(said.get("lists")),
-        bytes.fromhex(_text(said, "ticket")) if "ticket" in said else b"",
+        _name(data, "office"), _name(data, "officer"), _name(data, "name"), _bytes(data, "key"),
+        _recipient(data, "box"), _recipient(data, "recovery"),
+        None if data.get("country") is None else _text(data, "country"), ShareLevel(_text(data, "share")),
+        _bytes(data, "secret"),
+        _whole(data, "devices"), _whole(data, "made"), _whole(data, "expires"),
+        _read_lists(data.get("lists")),
+        bytes.fromhex(_text(data, "ticket")) if "ticket" in data else b"",
     )  # fmt: skip
     return found
 
 
-def request_of(said: Any) -> Request:
+def request_of(data: Any) -> Request:
     """The request that this says. Raises ValueError for what is none."""
-    _refuse_other(said, REQUEST)
+    _refuse_other(data, REQUEST)
     return Request(
-        _name(said, "office"), _name(said, "officer"), _name(said, "name"), _bytes(said, "key"),
-        _recipient(said, "box"), _recipient(said, "recovery"),
-        _text(said, "country"), _bytes(said, "to"), _bytes(said, "invitation"), _bytes(said, "proof"),
-        _whole(said, "made"),
-        ticket_of(said["ticket"]) if said.get("ticket") is not None else None,
+        _name(data, "office"), _name(data, "officer"), _name(data, "name"), _bytes(data, "key"),
+        _recipient(data, "box"), _recipient(data, "recovery"),
+        _text(data, "country"), _bytes(data, "to"), _bytes(data, "invitation"), _bytes(data, "proof"),
+        _whole(data, "made"),
+        ticket_of(data["ticket"]) if data.get("ticket") is not None else None,
     )  # fmt: skip
 
 
 def parsed_letter(text: bytes) -> Invitation | Request:
     """The letter in these bytes, in this very process. Raises ValueError."""
-    said = read_json(text)
-    return request_of(said) if isinstance(said, dict) and said.get("kind") == REQUEST else invitation_of(said)
+    data = read_json(text)
+    return request_of(data) if isinstance(data, dict) and data.get("kind") == REQUEST else invitation_of(data)
 
 
-def _refuse_other(said: Any, kind: str) -> None:
-    if not isinstance(said, dict) or said.get("kind") != kind or said.get("format") != 1:
+def _refuse_other(data: Any, kind: str) -> None:
+    if not isinstance(data, dict) or data.get("kind") != kind or data.get("format") != 1:
         raise ValueError("another kind of file")
 
 
-def _read_lists(said: Any) -> SharedLists | None:
-    if said is None:
+def _read_lists(data: Any) -> SharedLists | None:
+    if data is None:
         return None
     try:
-        sources = tuple(read_range(one) for one in said["sources"])
-        return SharedLists(sources, base64.b64decode(said["body"], validate=True))
+        sources = tuple(read_range(one) for one in data["sources"])
+        return SharedLists(sources, base64.b64decode(data["body"], validate=True))
     except (KeyError, TypeError, AttributeError, binascii.Error) as error:
         raise ValueError("lists that are none") from error
 
 
-def _text(said: dict[str, Any], name: str) -> str:
-    value = said.get(name)
+def _text(data: dict[str, Any], name: str) -> str:
+    value = data.get(name)
     if not isinstance(value, str) or len(value) > MOST_TEXT:
         raise ValueError(f"no {name}")
     return value
 
 
-def _name(said: dict[str, Any], name: str) -> str:
-    return clean_name(_text(said, name))
+def _name(data: dict[str, Any], name: str) -> str:
+    return clean_name(_text(data, name))
 
 
-def _bytes(said: dict[str, Any], name: str) -> bytes:
-    found = bytes.fromhex(_text(said, name))
+def _bytes(data: dict[str, Any], name: str) -> bytes:
+    found = bytes.fromhex(_text(data, name))
     if len(found) != 32:
         raise ValueError(f"no {name}")
     return found
 
 
-def _whole(said: dict[str, Any], name: str) -> int:
-    value = said.get(name)
+def _whole(data: dict[str, Any], name: str) -> int:
+    value = data.get(name)
     if type(value) is not int or not 0 <= value <= LATEST:
         raise ValueError(f"no {name}")
     return value
 
 
-def _recipient(said: dict[str, Any], name: str) -> str:
-    text = _text(said, name)
+def _recipient(data: dict[str, Any], name: str) -> str:
+    text = _text(data, name)
     if not is_recipient(text):
         raise ValueError(f"no {name}")
     return text

@@ -28,11 +28,11 @@ class Attached:
     content: bytes
 
 
-def draft(subject: str, text: str, attached: Sequence[Attached], at: dt.datetime) -> bytes:
+def draft(subject: str, text: str, attached: Sequence[Attached], time: dt.datetime) -> bytes:
     """An e-mail without sender and receiver, marked as not sent yet; every line of it is short and ASCII."""
     message = EmailMessage(policy=_SEVEN_BIT)
     message["Subject"] = subject
-    message["Date"] = format_datetime(at)
+    message["Date"] = format_datetime(time)
     message["X-Unsent"] = "1"
     message.set_content(text)
     for one in attached:

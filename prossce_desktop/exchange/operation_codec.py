@@ -67,10 +67,10 @@ def checked_body(packed: bytes, count: int) -> tuple[bytes, list[int]]:
     return b"\n".join(found), makes
 
 
-def _made_by(said: list[Any]) -> int:
+def _made_by(data: list[Any]) -> int:
     """How many records it makes, as it says itself; what stands in the blocks is looked at when they are
     applied."""
-    counts = (one.get("count", 0) for one in said[1:] if isinstance(one, dict) and "new" in one)
+    counts = (one.get("count", 0) for one in data[1:] if isinstance(one, dict) and "new" in one)
     return sum(one for one in counts if type(one) is int and one > 0)
 
 

@@ -159,7 +159,14 @@ def sealed_id(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
-def _stretch(one: SourceRange, operations: Sequence[Logged]) -> Stretch:
+def _stretch(range_: SourceRange, operations: Sequence[Logged]) -> Stretch:
     return Stretch(
-        one.device, one.incarnation, one.scope, one.since, one.before, operations, one.hash, one.signature
+        range_.device,
+        range_.incarnation,
+        range_.scope,
+        range_.since,
+        range_.before,
+        operations,
+        range_.hash,
+        range_.signature,
     )

@@ -162,19 +162,19 @@ def _whole(first: dt.date, last: dt.date, language: str | None, short: bool) -> 
     return f"{earlier} – {later}"
 
 
-def moment(at: dt.datetime, language: str | None = None) -> str:
-    """24 January 2025, 14:05: the clock time that `at` carries."""
-    return f"{day(at.date(), language)}, {at:%H:%M}"
+def moment(time: dt.datetime, language: str | None = None) -> str:
+    """24 January 2025, 14:05: the clock time that `time` carries."""
+    return f"{day(time.date(), language)}, {time:%H:%M}"
 
 
-def short_moment(at: dt.datetime, language: str | None = None) -> str:
-    """24 Jan 2025, 14:05, for narrow columns: the clock time that `at` carries."""
-    return f"{short_day(at.date(), language)}, {at:%H:%M}"
+def short_moment(time: dt.datetime, language: str | None = None) -> str:
+    """24 Jan 2025, 14:05, for narrow columns: the clock time that `time` carries."""
+    return f"{short_day(time.date(), language)}, {time:%H:%M}"
 
 
-def clock(at: dt.datetime) -> str:
+def clock(time: dt.datetime) -> str:
     """10:42, as the officer's computer shows the time of day."""
-    return f"{at.astimezone():%H:%M}"
+    return f"{time.astimezone():%H:%M}"
 
 
 def phone(normal: str | None, country: str | None) -> str:
@@ -189,12 +189,12 @@ def listed(parts: list[str]) -> str:
     return _("{all_but_last} and {last}").format(all_but_last=", ".join(parts[:-1]), last=parts[-1])
 
 
-def problem(found: Problem) -> str:
+def problem(broken: Problem) -> str:
     """The sentence of a problem or note with its values; days and labels among them are worded too."""
-    text = _(found.message)
-    for name, value in found.values:
+    text = _(broken.message)
+    for name, value in broken.values:
         text = text.replace("{" + name + "}", _value(name, value))
-    return text if found.place is None else found.place.said(found.message, text, _)
+    return text if broken.place is None else broken.place.said(broken.message, text, _)
 
 
 def _value(name: str, value: str) -> str:

@@ -92,10 +92,10 @@ def _(text: str) -> str:
     return _spoken()[1].gettext(text) if text else ""  # gettext answers "" with the catalogue's header
 
 
-def ngettext_(one: str, many: str, n: int) -> str:
+def ngettext_(singular: str, many: str, n: int) -> str:
     """The form that fits the number `n`, in the language of the screen; put the number in afterwards. One
     that is not said is many."""
-    return _spoken()[1].ngettext(one, many, n if is_said(n) else 0)
+    return _spoken()[1].ngettext(singular, many, n if is_said(n) else 0)
 
 
 def languages() -> tuple[str, ...]:

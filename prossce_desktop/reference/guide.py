@@ -117,11 +117,11 @@ def find(every: Iterable[Topic], text: str) -> list[GuideHit]:
     return first + rest
 
 
-def _shortened(said: str, words: Sequence[str]) -> str:
+def _shortened(text: str, words: Sequence[str]) -> str:
     """From a little before the first word that was found."""
-    low = said.casefold()
+    low = text.casefold()
     at = min((place for word in words if (place := low.find(word)) >= 0), default=0)
     if at <= _AROUND:
-        return said
-    start = said.rfind(" ", 0, at - _AROUND // 2) + 1
-    return f"… {said[start:]}"
+        return text
+    start = text.rfind(" ", 0, at - _AROUND // 2) + 1
+    return f"… {text[start:]}"

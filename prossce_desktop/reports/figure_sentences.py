@@ -113,46 +113,46 @@ def of_basis(value: int, basis: str) -> str:
 Ends = ReachRange | CellRow
 
 
-def lower_end(one: Ends) -> str:
+def lower_end(ends: Ends) -> str:
     """The lower end with the qualifier of the counts that made it: more than 500."""
-    return counted(one.lower, one.lower_qualifier)
+    return counted(ends.lower, ends.lower_qualifier)
 
 
-def upper_end(one: Ends) -> str:
+def upper_end(ends: Ends) -> str:
     """The upper end with the qualifier of the counts that made it: more than 46,000."""
-    return counted(one.upper, one.upper_qualifier)
+    return counted(ends.upper, ends.upper_qualifier)
 
 
-def between(one: Ends) -> str:
+def between(ends: Ends) -> str:
     """A range for figures and tables: 41,422–45,115; from 45,000 to more than 46,000; more than 500; 30 or
     more."""
-    return _qualified(one) or formatting.between(one.lower, one.upper)
+    return _qualified(ends) or formatting.between(ends.lower, ends.upper)
 
 
-def between_in_words(one: Ends) -> str:
+def between_in_words(ends: Ends) -> str:
     """The same for sentences: 41,422 to 45,115."""
-    return _qualified(one) or formatting.between_in_words(one.lower, one.upper)
+    return _qualified(ends) or formatting.between_in_words(ends.lower, ends.upper)
 
 
-def _qualified(one: Ends) -> str:
+def _qualified(ends: Ends) -> str:
     """A range with its qualifiers; "" where both ends are exact."""
-    if one.lower_qualifier is one.upper_qualifier is Qualifier.exact:
+    if ends.lower_qualifier is ends.upper_qualifier is Qualifier.exact:
         return ""
-    if _is_one(one):
-        return upper_end(one)
-    if one.lower == one.upper and one.upper_qualifier is Qualifier.more_than:
-        return _("{n} or more").format(n=lower_end(one))
-    return _("from {low} to {high}").format(low=lower_end(one), high=upper_end(one))
+    if _is_one(ends):
+        return upper_end(ends)
+    if ends.lower == ends.upper and ends.upper_qualifier is Qualifier.more_than:
+        return _("{n} or more").format(n=lower_end(ends))
+    return _("from {low} to {high}").format(low=lower_end(ends), high=upper_end(ends))
 
 
-def _is_one(one: Ends) -> bool:
-    return one.lower == one.upper and one.lower_qualifier is one.upper_qualifier
+def _is_one(ends: Ends) -> bool:
+    return ends.lower == ends.upper and ends.lower_qualifier is ends.upper_qualifier
 
 
-def says_at_least(one: Ends) -> bool:
+def says_at_least(ends: Ends) -> bool:
     """Whether the lower end alone is said with "at least": one number, and "more than 500", stand by
     themselves."""
-    return not _is_one(one) and one.lower_qualifier is not Qualifier.more_than
+    return not _is_one(ends) and ends.lower_qualifier is not Qualifier.more_than
 
 
 def during(period: Period) -> str:

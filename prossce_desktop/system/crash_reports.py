@@ -22,7 +22,7 @@ _ROOTS = ("prossce_desktop", "site-packages")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is told of one mistake; `path` is None where it could not be kept. `at` is UTC."""
+    """What is told of one mistake; `path` is None where it could not be kept. `time` is UTC."""
 
     at: datetime
     text: str
@@ -38,19 +38,19 @@ def without_values(error: BaseException) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_report(error: BaseException, at: datetime) -> Report:
+def write_report(error: BaseException, time: datetime) -> Report:
     """Keep what `without_values` says in the folder of logs, and only the newest reports there."""
     text = without_values(error)
     folder = paths.log_folder()
-    path = folder / f"report-{at.astimezone(UTC):{_STAMP}}.txt"
+    path = folder / f"report-{time.astimezone(UTC):{_STAMP}}.txt"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         for old in _files(folder)[KEPT:]:
             old.unlink(missing_ok=True)
     except OSError:
-        return Report(at, text, None)
-    return Report(at, text, path)
+        return Report(time, text, None)
+    return Report(time, text, path)
 
 
 def reports() -> list[Report]:

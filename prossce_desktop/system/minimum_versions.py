@@ -14,17 +14,17 @@ LEAST = {
 }
 
 
-def refuse_old(part: str, found: str) -> None:
-    """Raises PartTooOld if `found` is older than the least version of `part`, PartMissing if nothing or no
+def refuse_old(part: str, version: str) -> None:
+    """Raises PartTooOld if `version` is older than the least version of `part`, PartMissing if nothing or no
     version was found.
 
     What follows the numbers ("4.19.0 community") does not matter.
     """
-    numbers = _numbers(found)
+    numbers = _numbers(version)
     if not numbers:
         raise PartMissing(part=part, least=LEAST[part])
     if numbers < _numbers(LEAST[part]):
-        raise PartTooOld(part=part, least=LEAST[part], found=found)
+        raise PartTooOld(part=part, least=LEAST[part], found=version)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -40,22 +40,24 @@ def removable() -> list[Drive]:
     return removable_of(found, sys.platform)
 
 
-def removable_of(found: Iterable[Partition], system: str) -> list[Drive]:
+def removable_of(partitions: Iterable[Partition], system: str) -> list[Drive]:
     """Those of these partitions; `system` as `sys.platform` has it."""
     return sorted(
-        (_drive(one, system) for one in found if _is_removable(one, system)),
+        (_drive(one, system) for one in partitions if _is_removable(one, system)),
         key=lambda one: (one.name, str(one.folder)),
     )
 
 
-def _is_removable(one: Partition, system: str) -> bool:
+def _is_removable(partition: Partition, system: str) -> bool:
     if system == "win32":
-        return "removable" in one.opts.split(",")
+        return "removable" in partition.opts.split(",")
     if system == "darwin":
-        return one.mountpoint.startswith(_MAC)
-    return one.mountpoint.startswith(_LINUX)
+        return partition.mountpoint.startswith(_MAC)
+    return partition.mountpoint.startswith(_LINUX)
 
 
-def _drive(one: Partition, system: str) -> Drive:
-    name = one.mountpoint.rstrip("\\/") if system == "win32" else PurePosixPath(one.mountpoint).name
-    return Drive(name, Path(one.mountpoint))
+def _drive(partition: Partition, system: str) -> Drive:
+    name = (
+        partition.mountpoint.rstrip("\\/") if system == "win32" else PurePosixPath(partition.mountpoint).name
+    )
+    return Drive(name, Path(partition.mountpoint))

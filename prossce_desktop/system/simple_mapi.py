@@ -42,15 +42,15 @@ class Message(ctypes.Structure):
     )  # fmt: skip
 
 
-def message_of(said: Mapping[str, object]) -> Message:
+def message_of(data: Mapping[str, object]) -> Message:
     """The message as MAPI takes it, from what the parent said: subject, text, files."""
-    listed = said["files"]
+    listed = data["files"]
     files = [Path(str(one)) for one in listed] if isinstance(listed, list) else []
     described = (FileDescription * len(files))(
         *(FileDescription(0, 0, _NO_POSITION, str(one), one.name, None) for one in files)
     )
-    text = str(said["text"]).replace("\r\n", "\n").replace("\n", "\r\n")
-    return Message(0, str(said["subject"]), text, None, None, None, 0, None, 0, None, len(files), described)
+    text = str(data["text"]).replace("\r\n", "\n").replace("\n", "\r\n")
+    return Message(0, str(data["subject"]), text, None, None, None, 0, None, 0, None, len(files), described)
 
 
 def main() -> int:

@@ -27,7 +27,7 @@ FIRST = 5 << 40
 def write(db: Connection, scope: str, *blocks: New | Set, at: int = 1) -> int:
     """An operation as 0.4.0 wrote it."""
     source = read_identity(db, encrypted=False).source_of(scope)
-    entry = append(db, source, blocks, action=None, at=at, who="Dara", schema=4, title=Title("new", (1,)))
+    entry = append(db, source, blocks, action=None, time_ms=at, who="Dara", schema=4, title=Title("new", (1,)))
     refresh(db, apply(db, [entry]))
     db.execute("INSERT INTO step(prefix, action, records) VALUES('op', ?, 1)", (entry.id,))
     return entry.id

@@ -51,18 +51,18 @@ def _activity_row(
     )
 
 
-def _events(assembly: Assembly, one: ActivityFacts) -> int:
+def _events(assembly: Assembly, activity: ActivityFacts) -> int:
     """A record of an event that another record stands for adds none."""
-    if one.status is not Status.held or (
-        one.same_event_as in assembly.activities and one not in assembly.counting
+    if activity.status is not Status.held or (
+        activity.same_event_as in assembly.activities and activity not in assembly.counting
     ):
         return 0
-    return 1 if one.events is None else one.events
+    return 1 if activity.events is None else activity.events
 
 
-def is_without_count(assembly: Assembly, one: ActivityFacts) -> bool:
+def is_without_count(assembly: Assembly, activity: ActivityFacts) -> bool:
     """Neither a head count of any basis nor a named person."""
-    return one.id not in assembly.counted and one.id not in assembly.listed
+    return activity.id not in assembly.counted and activity.id not in assembly.listed
 
 
 def count_rows(assembly: Assembly, tallies: Tallies) -> tuple[CountRow, ...]:

@@ -71,9 +71,11 @@ def _by_values(assembly: Assembly, sets: Mapping[int, SetNumbers]) -> list[tuple
     return [found[key] for key in sorted(found)]
 
 
-def _with_lists(one: SetNumbers, tally: ScopeTally) -> SetNumbers:
+def _with_lists(numbers: SetNumbers, tally: ScopeTally) -> SetNumbers:
     return (
-        one if tally.lists is None else SetNumbers(one.count_set, tally.lists.get(one.count_set.number, {}))
+        numbers
+        if tally.lists is None
+        else SetNumbers(numbers.count_set, tally.lists.get(numbers.count_set.number, {}))
     )
 
 
@@ -88,19 +90,19 @@ class _CellRanges:
 
 
 def _row(
-    by: Sequence[str], values: Mapping[str, str], found: _CellRanges, sets: Sequence[SetNumbers]
+    by: Sequence[str], values: Mapping[str, str], ranges: _CellRanges, sets: Sequence[SetNumbers]
 ) -> CellRow:
     ids = tuple(sorted({one.count_set.activity for one in sets}))
     dimensions = tuple((name, values[name]) for name in by)
     return CellRow(
         dimensions,
-        found.value,
-        found.named,
-        found.lower,
-        found.upper,
+        ranges.value,
+        ranges.named,
+        ranges.lower,
+        ranges.upper,
         ids,
-        found.lower_qualifier,
-        found.upper_qualifier,
+        ranges.lower_qualifier,
+        ranges.upper_qualifier,
     )
 
 
@@ -267,10 +269,10 @@ class _Ranges:
         value = sum(one.table.get(cell, 0) for one in self._sets)
         return _CellRanges(value, named, lower, max(lower, upper), reached(ways), highest)
 
-    def _ways(self, one: _SetRows, cell: Cell, members: Sequence[_GroupIn], number: int) -> set[Qualifier]:
+    def _ways(self, rows: _SetRows, cell: Cell, members: Sequence[_GroupIn], number: int) -> set[Qualifier]:
         """How a set reaches the lower end of a cell: by its list, by counts of at least so many there."""
-        listed = one.listed.among([cell]) - sum(group.unsure_in(one.number) for group in members)
-        return one.ways(cell, number) | ({Qualifier.exact} if listed >= number else set())
+        listed = rows.listed.among([cell]) - sum(group.unsure_in(rows.number) for group in members)
+        return rows.ways(cell, number) | ({Qualifier.exact} if listed >= number else set())
 
     def _upper(
         self, cell: Cell, members: Sequence[_GroupIn], here: Mapping[int, Sequence[_GroupIn]]
@@ -302,10 +304,10 @@ class _Ranges:
             room += could
         return min(upper + min(spare, self._named.among(coarser)), room), summed(words)
 
-    def _least(self, one: _SetRows, cell: Cell, members: Sequence[_GroupIn]) -> int:
+    def _least(self, rows: _SetRows, cell: Cell, members: Sequence[_GroupIn]) -> int:
         """T'min of the cell in one set, never above what the set's cells make; `members` stand in it."""
-        listed = one.listed.among([cell]) - sum(group.unsure_in(one.number) for group in members)
-        return min(max(one.largest(cell), listed), one.table.get(cell, 0))
+        listed = rows.listed.among([cell]) - sum(group.unsure_in(rows.number) for group in members)
+        return min(max(rows.largest(cell), listed), rows.table.get(cell, 0))
 
 
 class _GroupRows:

@@ -22,13 +22,13 @@ class CombinedFunnelStep:
     number: Number
 
 
-def whole_funnel(found: Figures) -> tuple[CombinedFunnelStep, ...]:
+def whole_funnel(figures: Figures) -> tuple[CombinedFunnelStep, ...]:
     """Vacancies, people present, and the steps of our own fairs, organisers' numbers before names."""
-    fairs = [one for one in found.counts if one.kind == "career_fair" and not one.context]
+    fairs = [one for one in figures.counts if one.kind == "career_fair" and not one.context]
     steps = [CombinedFunnelStep("vacancies", number) for number in _counted(fairs, [Basis.posts])]
     steps += [CombinedFunnelStep("present", number) for number in _counted(fairs, PRESENT)]
     for key in STEPS:
-        rows = [row for row in found.funnel if row.step == key and not row.context]
+        rows = [row for row in figures.funnel if row.step == key and not row.context]
         steps += [CombinedFunnelStep(key, number) for number in _by_basis(rows)]
     return tuple(steps)
 

@@ -270,13 +270,13 @@ def _merge(head: Cells, listed: Cells) -> _Merged:
     return found
 
 
-def _take(found: _Merged, waiting: Cells, cell: Cell, donor: Cell, place: Cell) -> int:
+def _take(merged: _Merged, waiting: Cells, cell: Cell, donor: Cell, place: Cell) -> int:
     """Move as many listed people of a cell as a cell of the head count has left, to where they stand
     together."""
-    taken = min(waiting[cell], found.left[donor])
-    found.left[donor] -= taken
+    taken = min(waiting[cell], merged.left[donor])
+    merged.left[donor] -= taken
     waiting[cell] -= taken
-    found.cells[place] = found.cells.get(place, 0) + taken
+    merged.cells[place] = merged.cells.get(place, 0) + taken
     return taken
 
 

@@ -189,8 +189,8 @@ class _CountPlaces:
         for activity, name in sorted(self._days):
             self._counted.setdefault(activity, []).append(name)
 
-    def of_count(self, one: HeadCountFacts) -> SetKey:
-        return self._set(one.activity, self._channel(one.activity, one.channel), self._day_of(one))
+    def of_count(self, count: HeadCountFacts) -> SetKey:
+        return self._set(count.activity, self._channel(count.activity, count.channel), self._day_of(count))
 
     def of_list(self, key: ListKey, root: ActivityFacts) -> SetKey:
         return self._set(root.id, self._list_channel(key, root), self.day(key, root))
@@ -220,8 +220,8 @@ class _CountPlaces:
         stated = self._stated.get(activity, set()) if own is None else set()
         return next(iter(stated)) if len(stated) == 1 else "on_site"
 
-    def _day_of(self, one: HeadCountFacts) -> dt.date | None:
-        return one.counted_on or self._activities[one.activity].counting_date
+    def _day_of(self, count: HeadCountFacts) -> dt.date | None:
+        return count.counted_on or self._activities[count.activity].counting_date
 
     def _set(self, activity: int, channel: str, day: dt.date | None) -> SetKey:
         """Several counted days of one channel are one set, standing on the activity's own day."""

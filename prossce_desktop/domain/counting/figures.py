@@ -337,8 +337,8 @@ class Figures:
         }
 
 
-def _qualifiers(one: ReachRange | CellRow) -> Json:
-    return {name: str(getattr(one, name).value) for name in ("lower_qualifier", "upper_qualifier")}
+def _qualifiers(row: ReachRange | CellRow) -> Json:
+    return {name: str(getattr(row, name).value) for name in ("lower_qualifier", "upper_qualifier")}
 
 
 def _day(day: object) -> str | None:

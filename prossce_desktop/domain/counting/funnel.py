@@ -117,17 +117,17 @@ class FairFunnel:
         return self.steps.get((step, basis))
 
 
-def is_placement(one: FollowUpTally) -> bool:
+def is_placement(follow_up: FollowUpTally) -> bool:
     """Whether this check tells if somebody waiting was placed: one month later, 90 days
     for posts overseas."""
-    return one.stage in WAITING and one.due == (3 if one.overseas else 1)
+    return follow_up.stage in WAITING and follow_up.due == (3 if follow_up.overseas else 1)
 
 
-def follow_up_step(one: FollowUpTally) -> str | None:
+def follow_up_step(follow_up: FollowUpTally) -> str | None:
     """The step a follow-up tells about."""
-    if is_placement(one):
+    if is_placement(follow_up):
         return "placed"
-    return {3: "retained_3m", 6: "retained_6m"}.get(one.due)
+    return {3: "retained_3m", 6: "retained_6m"}.get(follow_up.due)
 
 
 def fair_funnels(assembly: Assembly, tallies: Tallies) -> tuple[FairFunnel, ...]:

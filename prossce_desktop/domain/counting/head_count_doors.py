@@ -17,9 +17,9 @@ Of = Callable[[HeadCountFacts], int]
 """Which number of a count is asked for: its total, its women ..."""
 
 
-def are_different_doors(one: int | None, other: int | None) -> bool:
+def are_different_doors(first: int | None, other: int | None) -> bool:
     """Whether two doors are two, so that nobody asks whether the same people were counted again."""
-    return one is not None and other is not None and one != other
+    return first is not None and other is not None and first != other
 
 
 def largest(days: Days, of: Of) -> int:

@@ -18,7 +18,7 @@ Set = tuple[str | None, dt.date | None, str]
 
 
 def second_count(
-    activity: Activity, one: HeadCount, others: Iterable[tuple[int, HeadCount]]
+    activity: Activity, count: HeadCount, others: Iterable[tuple[int, HeadCount]]
 ) -> list[Problem]:
     """What is said of a head count where `others`, by their records, hold one of the same channel, day and
     basis that is at no other door."""
@@ -30,18 +30,18 @@ def second_count(
         getattr(activity, "channel", None) or getattr(activity, "mode", None),
         activity.end or activity.start,
     )
-    own = set_of(one, channel, day)
+    own = set_of(count, channel, day)
     same = (
         id
         for id, other in others
-        if not are_different_doors(one.door, other.door) and set_of(other, channel, day) == own
+        if not are_different_doors(count.door, other.door) and set_of(other, channel, day) == own
     )
     return [Problem("count", "second-count", said, Severity.note, (("record", str(id)),)) for id in same]
 
 
-def set_of(one: HeadCount, channel: str | None, day: dt.date | None) -> Set:
+def set_of(count: HeadCount, channel: str | None, day: dt.date | None) -> Set:
     """Whose head count it is; what it leaves out is the activity's own `channel` and `day`."""
-    return fold_channel(one.channel) or fold_channel(channel), one.counted_on or day, one.basis
+    return fold_channel(count.channel) or fold_channel(channel), count.counted_on or day, count.basis
 
 
 def doors_for(first: int | None, second: int | None, taken: Collection[int]) -> tuple[int, int]:

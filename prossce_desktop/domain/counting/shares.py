@@ -70,20 +70,20 @@ QUESTIONS: Mapping[str, Question] = {
 }
 
 
-def _answers(one: SetNumbers, question: Question, by_table: GroupAnswers) -> GroupAnswers:
+def _answers(numbers: SetNumbers, question: Question, by_table: GroupAnswers) -> GroupAnswers:
     """How many of a set are in a group, and how many are not (C4.7; the list fills by C5)."""
-    read = [question.reads(cube) for cube in one.cubes]
+    read = [question.reads(cube) for cube in numbers.cubes]
     if all(each is None for each in read):
         return by_table
     if question.dimension == "sex":
-        return _of_sex(one, question, read)
+        return _of_sex(numbers, question, read)
     head = {NOBODY_ASKED: 0}
-    for cube, each in zip(one.cubes, read, strict=True):
+    for cube, each in zip(numbers.cubes, read, strict=True):
         told = each or _told(cube.table(question.dimension), question)
         _add(head, told, cube.total)
     listed = {NOBODY_ASKED: 0}
-    _add(listed, _told(one.list_table((question.dimension,)), question), one.size)
-    return _told(closed(head, listed, one.total).cells, Question("disability", _YES))
+    _add(listed, _told(numbers.list_table((question.dimension,)), question), numbers.size)
+    return _told(closed(head, listed, numbers.total).cells, Question("disability", _YES))
 
 
 def _speaks(cube: HeadCube, question: Question) -> bool:
@@ -92,9 +92,13 @@ def _speaks(cube: HeadCube, question: Question) -> bool:
     return bool(read.yes + read.no)
 
 
-def _add(cells: Cells, told: GroupAnswers, total: int) -> None:
+def _add(cells: Cells, answers: GroupAnswers, total: int) -> None:
     """Three answers as cells of one dimension, whichever it is: yes, no, not recorded."""
-    for answer, number in ((_YES, told.yes), (_NO, told.no), (NOT_RECORDED, total - told.yes - told.no)):
+    for answer, number in (
+        (_YES, answers.yes),
+        (_NO, answers.no),
+        (NOT_RECORDED, total - answers.yes - answers.no),
+    ):
         cell = Cell(Sex.not_recorded, UNKNOWN_AGE, answer)
         cells[cell] = cells.get(cell, 0) + number
 
@@ -106,18 +110,21 @@ def _told(cells: Cells, question: Question) -> GroupAnswers:
     )
 
 
-def _of_sex(one: SetNumbers, question: Question, read: Iterable[GroupAnswers | None]) -> GroupAnswers:
+def _of_sex(numbers: SetNumbers, question: Question, read: Iterable[GroupAnswers | None]) -> GroupAnswers:
     """Each recorded sex is its T'. Who is only said not to be in the group may be listed with another sex."""
-    each = list(zip(one.cubes, read, strict=True))
+    each = list(zip(numbers.cubes, read, strict=True))
     rest = sum(told.no for _, told in each if told is not None)
     known = by_list = 0
     for sex in RECORDED_SEXES:
         if sex is not question.group:
-            counted, listed = sum(cube.of_sex(sex) for cube, told in each if told is None), one.listed_of(sex)
+            counted, listed = (
+                sum(cube.of_sex(sex) for cube, told in each if told is None),
+                numbers.listed_of(sex),
+            )
             known += max(counted, listed)
             by_list += max(0, listed - counted)
-    yes = one.sexes[Sex(str(question.group))]
-    return GroupAnswers(yes, min(known + max(0, rest - by_list), one.total - yes))
+    yes = numbers.sexes[Sex(str(question.group))]
+    return GroupAnswers(yes, min(known + max(0, rest - by_list), numbers.total - yes))
 
 
 def share_rows(sets: Iterable[SetNumbers]) -> tuple[ShareRow, ...]:
@@ -140,13 +147,13 @@ def share_rows(sets: Iterable[SetNumbers]) -> tuple[ShareRow, ...]:
 def unsaid(sets: Iterable[SetNumbers]) -> frozenset[Sex]:
     """Sexes of which no count and no list says how many there were, while somebody's sex is not recorded: not
     0, but not known."""
-    said: set[Sex] = set()
+    sexes: set[Sex] = set()
     rest = 0
     for one in sets:
         rest += one.total - sum(one.sexes.values())
-        said |= {sex for cube in one.cubes for sex in (*cube.sexes, *(cell.sex for cell in cube.crossed))}
-        said |= {sex for sex in RECORDED_SEXES if one.listed_of(sex)}
-    return frozenset(RECORDED_SEXES) - said if rest else frozenset()
+        sexes |= {sex for cube in one.cubes for sex in (*cube.sexes, *(cell.sex for cell in cube.crossed))}
+        sexes |= {sex for sex in RECORDED_SEXES if one.listed_of(sex)}
+    return frozenset(RECORDED_SEXES) - sexes if rest else frozenset()
 
 
 def unclear(sets: Iterable[SetNumbers]) -> int:

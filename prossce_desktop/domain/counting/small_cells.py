@@ -204,16 +204,16 @@ class Cells:
             pinned |= narrow([*lines, *solved(lines, order), *solved(lines, order[::-1])], bounds)
         return bounds, pinned
 
-    def _line(self, one: Sum, bounds: dict[Key, Bounds]) -> SumEquation:
+    def _line(self, equation: Sum, bounds: dict[Key, Bounds]) -> SumEquation:
         """A sum of what is not said: what is said stands on the other side."""
         terms: dict[Key, int] = {}
-        right = one.beyond
-        for key, times in (*((part, 1) for part in one.parts), (one.whole, -1)):
+        right = equation.beyond
+        for key, times in (*((part, 1) for part in equation.parts), (equation.whole, -1)):
             if bounds[key][0] == bounds[key][1]:
                 right -= times * self.values[key]
             else:
                 terms[key] = times
-        return SumEquation(terms, right, (one.whole, *one.parts))
+        return SumEquation(terms, right, (equation.whole, *equation.parts))
 
     def _first(self, key: Key, unsaid: set[Key]) -> Bounds:
         value = self.values[key]
@@ -308,16 +308,16 @@ def narrow(lines: Sequence[SumEquation], bounds: dict[Key, Bounds]) -> dict[Key,
     return pinned
 
 
-def _tightened(one: SumEquation, bounds: dict[Key, Bounds]) -> list[Key]:
+def _tightened(equation: SumEquation, bounds: dict[Key, Bounds]) -> list[Key]:
     """Narrow the numbers of a line by each other; those that became narrower."""
-    least = _Total(times * bounds[key][times < 0] for key, times in one.terms.items())
-    most = _Total(times * bounds[key][times > 0] for key, times in one.terms.items())
+    least = _Total(times * bounds[key][times < 0] for key, times in equation.terms.items())
+    most = _Total(times * bounds[key][times > 0] for key, times in equation.terms.items())
     changed = []
-    for key, times in one.terms.items():
+    for key, times in equation.terms.items():
         low, high = bounds[key]
         ends = (
-            one.right - most.without(times * (high if times > 0 else low)),
-            one.right - least.without(times * (low if times > 0 else high)),
+            equation.right - most.without(times * (high if times > 0 else low)),
+            equation.right - least.without(times * (low if times > 0 else high)),
         )
         first, last = sorted(end / times for end in ends)
         now = max(low, _whole(first, math.ceil)), min(high, _whole(last, math.floor))
@@ -339,11 +339,11 @@ class _Total:
             else:
                 self._finite += one
 
-    def without(self, one: float) -> float:
+    def without(self, part: float) -> float:
         """The sum of the others."""
-        if self._endless - math.isinf(one):
+        if self._endless - math.isinf(part):
             return self._sign
-        return self._finite if math.isinf(one) else self._finite - one
+        return self._finite if math.isinf(part) else self._finite - part
 
 
 def _whole(number: float, rounded: Callable[[float], int]) -> float:

@@ -95,16 +95,16 @@ def assign(headings: Sequence[str], columns: Sequence[ColumnValues], *, has_head
         (offer for at, column in enumerate(columns) for offer in _offers(at, meanings[at], column, headings)),
         key=lambda one: (-one[0], one[1]),
     )
-    found: dict[int, str] = {}
+    assigned: dict[int, str] = {}
     strengths: list[float] = []
     for strength, at, name in offers:
-        if at not in found and (
-            name in _MANY or name not in found.values() or _other_tick(name, at, found, headings)
+        if at not in assigned and (
+            name in _MANY or name not in assigned.values() or _other_tick(name, at, assigned, headings)
         ):
-            found[at] = name
+            assigned[at] = name
             strengths.append(min(1.0, strength / (1 + _VALUES_WEIGH)))
-    ignored = {at: _seems(meanings[at], column) for at, column in enumerate(columns) if at not in found}
-    columns_found, ignored = _finished(found, ignored, columns)
+    ignored = {at: _seems(meanings[at], column) for at, column in enumerate(columns) if at not in assigned}
+    columns_found, ignored = _finished(assigned, ignored, columns)
     confidence = sum(strengths) / len(strengths) if strengths and _has_name(columns_found) else 0.0
     return Guess(
         columns_found, has_heading, round(confidence, 2), ignored, tuple(headings) if has_heading else ()
@@ -134,55 +134,65 @@ def _is_value(title: str, country: str) -> bool:
 
 
 def _offers(
-    at: int, meaning: HeadingMeaning | None, column: ColumnValues, headings: Sequence[str]
+    place: int, meaning: HeadingMeaning | None, column: ColumnValues, headings: Sequence[str]
 ) -> list[tuple[float, int, str]]:
-    if _names_a_sex(headings, at) and column.ticks >= 0.9:
-        return [(1.0, at, "sex")]
+    if _names_a_sex(headings, place) and column.ticks >= 0.9:
+        return [(1.0, place, "sex")]
     if meaning is not None and meaning.field not in FIELDS:
         return []
     if meaning is not None:
         fit = column.fit(meaning.field)
         vetoed = len(column.values) >= _FEWEST_FOR_VETO and fit < _VETO.get(meaning.field, 0.0)
         if not vetoed or (column.filled <= 2 and meaning.strength >= 1):
-            return [(meaning.strength + _VALUES_WEIGH * fit, at, meaning.field)]
+            return [(meaning.strength + _VALUES_WEIGH * fit, place, meaning.field)]
     if column.serial:
         return []
-    if column.ticks >= 0.9 and column.rows > 3 and meaning is None and at < len(headings) and headings[at]:
-        return [(0.5, at, "session")]
+    if (
+        column.ticks >= 0.9
+        and column.rows > 3
+        and meaning is None
+        and place < len(headings)
+        and headings[place]
+    ):
+        return [(0.5, place, "session")]
     offers = [
-        (_VALUES_WEIGH * fit, at, name)
+        (_VALUES_WEIGH * fit, place, name)
         for name, least in _BY_VALUES_ALONE.items()
         if (fit := column.fit(name)) >= least
     ]
     if column.fit("latin_name") >= 0.6:
-        offers.append((0.1, at, "latin_name"))
+        offers.append((0.1, place, "latin_name"))
     return offers
 
 
-def _names_a_sex(headings: Sequence[str], at: int) -> bool:
-    return at < len(headings) and bool(headings[at]) and sex_of(headings[at]).value in (Sex.female, Sex.male)
+def _names_a_sex(headings: Sequence[str], place: int) -> bool:
+    return (
+        place < len(headings)
+        and bool(headings[place])
+        and sex_of(headings[place]).value in (Sex.female, Sex.male)
+    )
 
 
-def _other_tick(name: str, at: int, found: dict[int, str], headings: Sequence[str]) -> bool:
+def _other_tick(name: str, place: int, assigned: dict[int, str], headings: Sequence[str]) -> bool:
     """Two columns of ticks, one for each sex, are both `sex`."""
-    beside = [other for other, taken in found.items() if taken == "sex"]
+    beside = [other for other, taken in assigned.items() if taken == "sex"]
     return (
         name == "sex"
         and len(beside) == 1
-        and _names_a_sex(headings, at)
+        and _names_a_sex(headings, place)
         and _names_a_sex(headings, beside[0])
     )
 
 
 def _finished(
-    found: dict[int, str], ignored: dict[int, str], columns: Sequence[ColumnValues]
+    assigned: dict[int, str], ignored: dict[int, str], columns: Sequence[ColumnValues]
 ) -> tuple[dict[int, str], dict[int, str]]:
     """Sessions get their numbers; a title is the sex unless there is another; one name column is `name`
     whatever it was called."""
-    names = frozenset(found.values())
+    names = frozenset(assigned.values())
     done: dict[int, str] = {}
     sessions = 0
-    for at, name in sorted(found.items()):
+    for at, name in sorted(assigned.items()):
         final = _final(name, names, columns[at])
         if final is None:
             ignored[at] = name

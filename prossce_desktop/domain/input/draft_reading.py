@@ -347,11 +347,11 @@ def _read_code(field: Field, typed: object, lists: Mapping[str, Finder]) -> tupl
 def _required(
     declared: Mapping[str, Field],
     values: Mapping[str, object],
-    found: list[Problem],
+    problems: list[Problem],
     withheld: frozenset[str],
 ) -> list[Problem]:
     """Also name what is missing, so that everything wrong is said at once."""
-    named = withheld | {one.field for one in found}
+    named = withheld | {one.field for one in problems}
     return [
         missing(one)
         for one in declared.values()

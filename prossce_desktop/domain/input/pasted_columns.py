@@ -219,14 +219,14 @@ _WHOLE_COLUMNS: dict[str, Callable[[list[object], str, _Context], Column]] = {
 }
 
 
-def _put(draft: ParsedRow, at: int, name: str, one: Understood[object]) -> None:
-    if one.value is not None:
+def _put(draft: ParsedRow, place: int, name: str, understood: Understood[object]) -> None:
+    if understood.value is not None:
         if name in NAME_PARTS and name in draft.values:
-            draft.values[name] = joined(str(draft.values[name]), str(one.value))
+            draft.values[name] = joined(str(draft.values[name]), str(understood.value))
         else:
-            draft.values.setdefault(name, one.value)
-    if one.problems:
-        draft.problems[at] = softened(one.problems)
+            draft.values.setdefault(name, understood.value)
+    if understood.problems:
+        draft.problems[place] = softened(understood.problems)
 
 
 def _finish(draft: ParsedRow, columns: Mapping[int, str], addressed: Sex | None) -> None:

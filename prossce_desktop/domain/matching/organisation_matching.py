@@ -161,13 +161,13 @@ def compare_organisations(a: OrganisationTraits, b: OrganisationTraits) -> Organ
     return OrganisationMatch(best[0] + (len(reasons) - 1) / 2, tuple(reasons))
 
 
-def _same_place(a: OrganisationTraits, one: Name, b: OrganisationTraits, other: Name) -> bool:
+def _same_place(a: OrganisationTraits, first: Name, b: OrganisationTraits, other: Name) -> bool:
     """Branches in two places are two. A place in a name says which branch it is; one in the field alone may
     be missing in the other."""
     here, there = (
-        name.places | ({of.province} if of.province else frozenset()) for of, name in ((a, one), (b, other))
+        name.places | ({of.province} if of.province else frozenset()) for of, name in ((a, first), (b, other))
     )
-    return here == there if one.places or other.places else not (here and there and here != there)
+    return here == there if first.places or other.places else not (here and there and here != there)
 
 
 def _two_names(a: Name, b: Name) -> tuple[float, str] | None:
@@ -193,9 +193,9 @@ def _is_near(a: str, b: str) -> bool:
     return OSA.distance(a, b, score_cutoff=1) <= 1
 
 
-def blocking_keys(one: OrganisationTraits) -> set[str]:
+def blocking_keys(traits: OrganisationTraits) -> set[str]:
     """Words that every two organisations with a likeness have one of in common."""
-    return {key for name in one.names for key in _keys(name)}
+    return {key for name in traits.names for key in _keys(name)}
 
 
 def _keys(name: Name) -> Iterator[str]:
@@ -211,11 +211,11 @@ def _keys(name: Name) -> Iterator[str]:
                 yield f"e:{half}:{word[-half:]}:{rest}"
 
 
-def candidate_pairs(found: Mapping[int, OrganisationTraits]) -> Iterator[tuple[int, int, OrganisationMatch]]:
+def candidate_pairs(traits: Mapping[int, OrganisationTraits]) -> Iterator[tuple[int, int, OrganisationMatch]]:
     """Every two of these organisations with a likeness, the smaller id first; only those are compared that
     share a key."""
     holders: dict[str, list[int]] = {}
-    for id, one in found.items():
+    for id, one in traits.items():
         for key in blocking_keys(one):
             holders.setdefault(key, []).append(id)
     seen: set[tuple[int, int]] = set()
@@ -227,5 +227,5 @@ def candidate_pairs(found: Mapping[int, OrganisationTraits]) -> Iterator[tuple[i
                 pair = (min(a, b), max(a, b))
                 if pair not in seen:
                     seen.add(pair)
-                    if alike := compare_organisations(found[a], found[b]):
+                    if alike := compare_organisations(traits[a], traits[b]):
                         yield *pair, alike

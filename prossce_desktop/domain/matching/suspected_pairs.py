@@ -60,19 +60,19 @@ def suspected_pairs(
     return likeliest_first(found)
 
 
-def likeliest_first(found: Iterable[SuspectedPair]) -> list[SuspectedPair]:
+def likeliest_first(pairs: Iterable[SuspectedPair]) -> list[SuspectedPair]:
     """The certain ones, then the others by how likely they are."""
     return sorted(
-        found, key=lambda one: (one.judged.same is not MatchVerdict.certain, -one.judged.score, one.a, one.b)
+        pairs, key=lambda one: (one.judged.same is not MatchVerdict.certain, -one.judged.score, one.a, one.b)
     )
 
 
-def pairs_to_record(found: Iterable[SuspectedPair], classes: UnionFind) -> list[Link]:
+def pairs_to_record(pairs: Iterable[SuspectedPair], classes: UnionFind) -> list[Link]:
     """Links for the suspects, the certain ones first. Two people are asked about once, however many records
     they have by then."""
     made: list[Link] = []
     asked: set[Ends] = set()
-    for one in found:
+    for one in pairs:
         low, high = sorted((classes.find(one.a), classes.find(one.b)))
         if low == high or (low, high) in asked:
             continue

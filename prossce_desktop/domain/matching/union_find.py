@@ -9,12 +9,12 @@ def components(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
     """The smallest id of the component of each record that stands in a pair."""
     root: dict[int, int] = {}
 
-    def find(one: int) -> int:
-        root.setdefault(one, one)
-        while root[one] != one:
-            root[one] = root[root[one]]
-            one = root[one]
-        return one
+    def find(member: int) -> int:
+        root.setdefault(member, member)
+        while root[member] != member:
+            root[member] = root[root[member]]
+            member = root[member]
+        return member
 
     for a, b in pairs:
         first, second = sorted((find(a), find(b)))

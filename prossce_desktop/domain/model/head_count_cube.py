@@ -300,5 +300,5 @@ def _people_by_age(given: HeadCube) -> int:
     return max([sum(bands[band] for band in separate), *bands.values()], default=0)
 
 
-def _overlap(one: AgeBand, other: AgeBand) -> bool:
-    return one.low <= other.high and other.low <= one.high
+def _overlap(first: AgeBand, other: AgeBand) -> bool:
+    return first.low <= other.high and other.low <= first.high

@@ -44,7 +44,7 @@ class Logged:
     def hash_after(self, before: bytes) -> bytes:
         """The chain's hash of this operation."""
         return chain_hash(
-            before, id=self.id, action=self.action, at=self.at, who=self.who, schema=self.schema,
+            before, id=self.id, action=self.action, time_ms=self.at, who=self.who, schema=self.schema,
             title=self.title,
             body_hash=self.body_hash, personal_hash=self.personal_hash,
         )  # fmt: skip

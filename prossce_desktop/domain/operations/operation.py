@@ -261,17 +261,17 @@ def decode(body: bytes, personal: bytes | None) -> list[Block]:
     return [_block(one, more) for one, more in zip(written, personal_part, strict=True)]
 
 
-def _block(one: dict[str, object], more: dict[str, list[Plain]]) -> Block:
-    if "erase" in one:
+def _block(data: dict[str, object], more: dict[str, list[Plain]]) -> Block:
+    if "erase" in data:
         reason = more.get(REASON, [None])[0]
-        return Erase(one["erase"], one["birth"], one["disability"], reason, tuple(one.get("hidden", ())))  # type: ignore[arg-type]
-    cols: dict[str, list[Plain]] = {**one["cols"], **more}  # type: ignore[dict-item]
-    personal_fields: tuple[str, ...] = tuple(one.get("hidden", ()))  # type: ignore[arg-type]
-    if "new" in one:
-        return New(str(one["new"]), int(one["first"]), int(one["count"]), cols, personal_fields)  # type: ignore[call-overload]
-    prevs = {name: {int(i): ops for i, ops in by.items()} for name, by in one.get("prevs", {}).items()}  # type: ignore[attr-defined]
-    seen = {int(i): ops for i, ops in one.get("seen", {}).items()}  # type: ignore[attr-defined]
-    return Set(str(one["set"]), one["ids"], cols, prevs, personal_fields, seen)  # type: ignore[arg-type]
+        return Erase(data["erase"], data["birth"], data["disability"], reason, tuple(data.get("hidden", ())))  # type: ignore[arg-type]
+    cols: dict[str, list[Plain]] = {**data["cols"], **more}  # type: ignore[dict-item]
+    personal_fields: tuple[str, ...] = tuple(data.get("hidden", ()))  # type: ignore[arg-type]
+    if "new" in data:
+        return New(str(data["new"]), int(data["first"]), int(data["count"]), cols, personal_fields)  # type: ignore[call-overload]
+    prevs = {name: {int(i): ops for i, ops in by.items()} for name, by in data.get("prevs", {}).items()}  # type: ignore[attr-defined]
+    seen = {int(i): ops for i, ops in data.get("seen", {}).items()}  # type: ignore[attr-defined]
+    return Set(str(data["set"]), data["ids"], cols, prevs, personal_fields, seen)  # type: ignore[arg-type]
 
 
 def part_hash(part: bytes) -> bytes:
@@ -293,7 +293,7 @@ def chain_hash(
     *,
     id: int,
     action: int,
-    at: int,
+    time_ms: int,
     who: str,
     schema: int,
     title: str,
@@ -301,5 +301,5 @@ def chain_hash(
     personal_hash: bytes,
 ) -> bytes:
     """Names this operation and, through `before`, every earlier one of its source."""
-    head = canonical([id, action, at, who, schema, title, body_hash.hex(), personal_hash.hex()])
+    head = canonical([id, action, time_ms, who, schema, title, body_hash.hex(), personal_hash.hex()])
     return hashlib.sha256(before + head).digest()

@@ -70,21 +70,21 @@ def checked_blocks(written: Any, personal: Any, schema: int) -> list[Block]:
     return blocks
 
 
-def _block(one: Any, more: Any, schema: int, *, withheld: bool) -> Block:
-    if not isinstance(one, dict) or not isinstance(more, dict):
+def _block(data: Any, more: Any, schema: int, *, withheld: bool) -> Block:
+    if not isinstance(data, dict) or not isinstance(more, dict):
         raise ForeignRefused("no block")
-    if "erase" in one:
-        return _erase(one, more, schema, withheld=withheld)
-    is_new = "new" in one
+    if "erase" in data:
+        return _erase(data, more, schema, withheld=withheld)
+    is_new = "new" in data
     allowed = (
         {"cols", "hidden", "new", "first", "count"}
         if is_new
         else {"cols", "hidden", "set", "ids", "prevs", "seen"}
     )
-    kind = one.get("new" if is_new else "set")
-    if set(one) - allowed or not isinstance(kind, str) or kind not in KINDS:
+    kind = data.get("new" if is_new else "set")
+    if set(data) - allowed or not isinstance(kind, str) or kind not in KINDS:
         raise ForeignRefused("an unknown kind of record or block")
-    personal_fields = one.get("hidden", [])
+    personal_fields = data.get("hidden", [])
     secret = declared_personal_fields(kind)
     if (
         not _are_names(personal_fields)
@@ -92,7 +92,7 @@ def _block(one: Any, more: Any, schema: int, *, withheld: bool) -> Block:
         or not set(personal_fields) <= secret
     ):
         raise ForeignRefused("hidden fields that are not personal")
-    cols = one.get("cols")
+    cols = data.get("cols")
     if (
         not isinstance(cols, dict)
         or set(cols) & (secret - open_in(kind, schema))
@@ -103,22 +103,22 @@ def _block(one: Any, more: Any, schema: int, *, withheld: bool) -> Block:
         raise ForeignRefused("personal values that are not named")
     everything = {**cols, **more}
     return (
-        _new(kind, one, everything, tuple(personal_fields))
+        _new(kind, data, everything, tuple(personal_fields))
         if is_new
-        else _set(kind, one, everything, tuple(personal_fields))
+        else _set(kind, data, everything, tuple(personal_fields))
     )
 
 
-def _are_names(said: Any) -> bool:
-    return isinstance(said, list) and all(isinstance(one, str) for one in said)
+def _are_names(names: Any) -> bool:
+    return isinstance(names, list) and all(isinstance(one, str) for one in names)
 
 
-def _erase(one: dict[str, Any], more: dict[str, Any], schema: int, *, withheld: bool) -> Erase:
+def _erase(data: dict[str, Any], more: dict[str, Any], schema: int, *, withheld: bool) -> Erase:
     person, birth, disability, personal_fields = (
-        one.get(name) for name in ("erase", "birth", "disability", "hidden")
+        data.get(name) for name in ("erase", "birth", "disability", "hidden")
     )
     if (
-        set(one) - {"erase", "birth", "disability", "hidden"}
+        set(data) - {"erase", "birth", "disability", "hidden"}
         or type(person) is not int
         or not 0 < person < _MOST
     ):
@@ -144,8 +144,8 @@ def _erase(one: dict[str, Any], more: dict[str, Any], schema: int, *, withheld: 
     return Erase(person, birth, disability, reasons[0], tuple(personal_fields or ()))
 
 
-def _new(kind: str, one: dict[str, Any], cols: dict[str, Any], personal_fields: tuple[str, ...]) -> New:
-    first, count = one.get("first"), one.get("count")
+def _new(kind: str, data: dict[str, Any], cols: dict[str, Any], personal_fields: tuple[str, ...]) -> New:
+    first, count = data.get("first"), data.get("count")
     if (
         type(first) is not int
         or type(count) is not int
@@ -167,8 +167,8 @@ def _new(kind: str, one: dict[str, Any], cols: dict[str, Any], personal_fields: 
     return New(kind, first, count, cols, personal_fields)
 
 
-def _set(kind: str, one: dict[str, Any], cols: dict[str, Any], personal_fields: tuple[str, ...]) -> Set:
-    ids = one.get("ids")
+def _set(kind: str, data: dict[str, Any], cols: dict[str, Any], personal_fields: tuple[str, ...]) -> Set:
+    ids = data.get("ids")
     if (
         not isinstance(ids, list)
         or not 0 < len(ids) <= MOST_RECORDS
@@ -187,10 +187,10 @@ def _set(kind: str, one: dict[str, Any], cols: dict[str, Any], personal_fields: 
             and any(value in (None, "") for value in column)
         ):
             raise ForeignRefused("a record without what it must have")
-    if "seen" in one and REMOVED not in cols:
+    if "seen" in data and REMOVED not in cols:
         raise ForeignRefused("sees what it does not take out")
-    prevs = _prevs(one.get("prevs", {}), {*cols, *personal_fields}, len(ids))
-    return Set(kind, ids, cols, prevs, personal_fields, _by_place(one.get("seen", {}), len(ids)))
+    prevs = _prevs(data.get("prevs", {}), {*cols, *personal_fields}, len(ids))
+    return Set(kind, ids, cols, prevs, personal_fields, _by_place(data.get("seen", {}), len(ids)))
 
 
 def _is_needed(kind: str, name: str) -> bool:
@@ -199,21 +199,21 @@ def _is_needed(kind: str, name: str) -> bool:
     return field.required and not field.shown.personal
 
 
-def _prevs(said: Any, names: set[str], count: int) -> dict[str, dict[int, Sequence[int]]]:
+def _prevs(data: Any, names: set[str], count: int) -> dict[str, dict[int, Sequence[int]]]:
     found: dict[str, dict[int, Sequence[int]]] = {}
-    if not isinstance(said, dict) or not set(said) <= names:
+    if not isinstance(data, dict) or not set(data) <= names:
         raise ForeignRefused("replaces what it does not set")
-    for name, by in said.items():
+    for name, by in data.items():
         found[name] = _by_place(by, count)
     return found
 
 
-def _by_place(said: Any, count: int) -> dict[int, Sequence[int]]:
+def _by_place(data: Any, count: int) -> dict[int, Sequence[int]]:
     """Operations by the place of a record in its block."""
     found: dict[int, Sequence[int]] = {}
-    if not isinstance(said, dict):
+    if not isinstance(data, dict):
         raise ForeignRefused("names what is no operation")
-    for place, ops in said.items():
+    for place, ops in data.items():
         if (
             not place.isdecimal()
             or len(place) > 6

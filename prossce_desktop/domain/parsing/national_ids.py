@@ -92,8 +92,8 @@ def _understand(text: str, country: str, field: str, number: bool) -> Understood
     return Understood(normal, _doubts(normal, country, field, number))
 
 
-def _is_mark(one: str) -> bool:
-    return unicodedata.category(one)[0] == "M"
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
 
 
 def _doubts(normal: str, country: str, field: str, number: bool) -> tuple[Problem, ...]:

@@ -93,10 +93,10 @@ def _understand(text: str, country: str, field: str) -> Understood[str]:
     return Understood(normal, tuple(problems))
 
 
-def _from_exponent(found: re.Match[str]) -> str:
+def _from_exponent(match: re.Match[str]) -> str:
     """A spreadsheet's 8.2317735390E+10 as digits; empty where some are lost (two zeros at the end may be dropped)."""
-    power, after = int(found[3]), found[2]
-    return found[1] + after.ljust(power, "0") if power - 2 <= len(after) <= power <= _MOST_DIGITS else ""
+    power, after = int(match[3]), match[2]
+    return match[1] + after.ljust(power, "0") if power - 2 <= len(after) <= power <= _MOST_DIGITS else ""
 
 
 def _normal(digits: str, country: str, *, foreign: bool) -> str | None:

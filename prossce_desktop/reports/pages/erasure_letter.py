@@ -150,16 +150,16 @@ def _sentences(left: Unreached) -> list[tuple[int, str]]:
     return [(n, backups), (left.packages, sent), (left.on_sticks, carried)]
 
 
-def _day(at: dt.datetime | None) -> str:
-    return formatting.day(at.astimezone().date()) if at is not None else ""
+def _day(time: dt.datetime | None) -> str:
+    return formatting.day(time.astimezone().date()) if time is not None else ""
 
 
-def _export(at: dt.datetime, name: str, holds: str) -> tuple[str, str]:
+def _export(time: dt.datetime, name: str, holds: str) -> tuple[str, str]:
     said = {
         "names": _("names"), "all": _("all personal data"), "sheet": _("sign-in sheet with names"),
         "list": _("list of people"),
     }  # fmt: skip
-    return name, f"{formatting.day(at.astimezone().date())}, {said.get(holds, holds)}"
+    return name, f"{formatting.day(time.astimezone().date())}, {said.get(holds, holds)}"
 
 
 def _listed(writer: Writer, heading: str, lines: Sequence[tuple[str, str]]) -> None:

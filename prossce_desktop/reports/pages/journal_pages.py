@@ -59,7 +59,14 @@ def journal_pages(data: JournalPages) -> Document:
     return document(writer.finish(), title=title, subject=_("Journal of the exchange"), origin=data.origin)
 
 
-def _row(one: JournalRow) -> TableRow:
+def _row(entry: JournalRow) -> TableRow:
     return TableRow(
-        [one.when, one.way, one.package, one.other, one.content, TableCell(one.state, bold=one.stands_out)]
+        [
+            entry.when,
+            entry.way,
+            entry.package,
+            entry.other,
+            entry.content,
+            TableCell(entry.state, bold=entry.stands_out),
+        ]
     )

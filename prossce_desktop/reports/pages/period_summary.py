@@ -220,9 +220,9 @@ def _range_rows(figures: Figures) -> list[page_charts.Range]:
     return [replace(found[0], present=True)]
 
 
-def _range_row(name: str, one: figure_sentences.Ends) -> page_charts.Range:
+def _range_row(name: str, ends: figure_sentences.Ends) -> page_charts.Range:
     return page_charts.Range(
-        name, one.lower, one.upper, figure_sentences.between(one), figure_sentences.between_in_words(one)
+        name, ends.lower, ends.upper, figure_sentences.between(ends), figure_sentences.between_in_words(ends)
     )
 
 

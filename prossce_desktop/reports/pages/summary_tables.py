@@ -372,10 +372,10 @@ def _activity_rows(lines: tuple[ActivityLine, ...]) -> Iterator[TableRow]:
         )
 
 
-def _counted(one: ActivityLine) -> TableCell:
-    if not one.counted:
-        return TableCell(_("not recorded") if one.status == Status.held else formatting.DASH)
-    first, *more = one.counted
+def _counted(activity: ActivityLine) -> TableCell:
+    if not activity.counted:
+        return TableCell(_("not recorded") if activity.status == Status.held else formatting.DASH)
+    first, *more = activity.counted
     notes = [figure_sentences.label(Basis, first.basis)]
     notes += [figure_sentences.counted_as(each.value, each.basis, each.qualifier) for each in more]
     return TableCell(figure_sentences.counted(first.value, first.qualifier), "; ".join(notes))

@@ -86,8 +86,8 @@ class Objects:
         data = self._doc.GetPDFData(None)
         return bytes(data if isinstance(data, bytes) else data.encode("latin-1"))
 
-    def _number(self, one: Raw) -> str:
-        name = self._doc.Reference(one).name
+    def _number(self, value: Raw) -> str:
+        name = self._doc.Reference(value).name
         number, generation = self._doc.idToObjectNumberAndVersion[name]
         return f"{number} {generation} R"
 

@@ -34,20 +34,20 @@ def write(root: Element, objects: Objects, pages: list[str], marks: list[int]) -
     return reference
 
 
-def _write(one: Element, parent: str, objects: Objects, pages: list[str], owners: list[list[str]]) -> str:
+def _write(element: Element, parent: str, objects: Objects, pages: list[str], owners: list[list[str]]) -> str:
     reference, written = objects.raw()
-    more = f" /Alt {string(one.alt)}" if one.alt else ""
-    more += f" /A {one.attributes}" if one.attributes else ""
-    more += f" /Lang ({one.language})" if one.language else ""
-    head = f"<< /Type /StructElem /S /{one.kind} /P {parent}{more}"
+    more = f" /Alt {string(element.alt)}" if element.alt else ""
+    more += f" /A {element.attributes}" if element.attributes else ""
+    more += f" /Lang ({element.language})" if element.language else ""
+    head = f"<< /Type /StructElem /S /{element.kind} /P {parent}{more}"
     # the short form of one mark: most elements of a table
-    if len(one.kids) == 1 and not isinstance(one.kids[0], Element):
-        page, mark = one.kids[0]
+    if len(element.kids) == 1 and not isinstance(element.kids[0], Element):
+        page, mark = element.kids[0]
         owners[page][mark] = reference
         written.content = f"{head} /Pg {pages[page]} /K {mark} >>"
         return reference
     kids = []
-    for kid in one.kids:
+    for kid in element.kids:
         if isinstance(kid, Element):
             kids.append(_write(kid, reference, objects, pages, owners))
         else:

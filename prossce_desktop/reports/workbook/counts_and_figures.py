@@ -162,24 +162,24 @@ def _reach(figures: Figures) -> Iterator[LongRow]:
         )
 
 
-def _range(one: ReachRange, place: str | None) -> Iterator[LongRow]:
+def _range(range_: ReachRange, place: str | None) -> Iterator[LongRow]:
     yield _row(
         _("People reached"),
         place,
-        lower=one.lower,
-        upper=one.upper,
-        words=figure_sentences.between(one),
+        lower=range_.lower,
+        upper=range_.upper,
+        words=figure_sentences.between(range_),
         id="reach",
     )
     yield _row(
         _("People reached, by name"),
         place,
-        lower=one.named_min,
-        value=one.named,
-        upper=one.named,
+        lower=range_.named_min,
+        value=range_.named,
+        upper=range_.named,
         id="reach_named",
     )
-    yield _row(_("Possible duplicates, not checked yet"), place, value=one.open_pairs, id="open_pairs")
+    yield _row(_("Possible duplicates, not checked yet"), place, value=range_.open_pairs, id="open_pairs")
 
 
 def _steps_and_rates(figures: Figures) -> Iterator[LongRow]:

@@ -48,11 +48,13 @@ def write_reach(sheet: Worksheet, figures: Figures, running: SheetFooter) -> Non
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
 
 
-def _range(sheet: Worksheet, row: int, name: str, one: ReachRange, *, total: bool = False) -> None:
+def _range(sheet: Worksheet, row: int, name: str, range_: ReachRange, *, total: bool = False) -> None:
     put_at(sheet, row, 2, name, named("Total" if total else "Text"))
-    for n, value in enumerate((one.lower, one.upper, one.named, one.named_min, one.open_pairs), 3):
+    for n, value in enumerate(
+        (range_.lower, range_.upper, range_.named, range_.named_min, range_.open_pairs), 3
+    ):
         put_at(sheet, row, n, value, named("Total Count" if total else "Count"))
-    put_at(sheet, row, 8, figure_sentences.between(one), named("Total" if total else "Text"))
+    put_at(sheet, row, 8, figure_sentences.between(range_), named("Total" if total else "Text"))
 
 
 def _notes(sheet: Worksheet, row: int, figures: Figures) -> int:

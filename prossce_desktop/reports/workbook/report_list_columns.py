@@ -125,6 +125,6 @@ def age_words(band: AgeBand) -> str:
     return f"{band.low}–{band.high}"
 
 
-def _order(one: tuple[Cell, int]) -> tuple[int, AgeBand, str]:
-    cell = one[0]
+def _order(pair: tuple[Cell, int]) -> tuple[int, AgeBand, str]:
+    cell = pair[0]
     return list(Sex).index(cell.sex), cell.age, cell.disability

@@ -102,32 +102,32 @@ def _tables(source: ZipFile, sheet: str) -> list[str]:
     return [f"xl/tables/{name.decode()}" for name in re.findall(rb'/xl/tables/([^"]+)"', source.read(rels))]
 
 
-def _write_sheet(member: Packing, content: bytes, one: Graft, progress: _Progress) -> None:
+def _write_sheet(member: Packing, content: bytes, graft: Graft, progress: _Progress) -> None:
     place = _ROWS.search(content)
     if place is None:
         raise ValueError("the sheet has no placeholder row")
-    sheet, rows = one.content, iter(one.content.rows)
+    sheet, rows = graft.content, iter(graft.content.rows)
     first = list(islice(rows, SMALL + 1))
     is_small = len(first) <= SMALL
     if is_small:
-        first = [sheet.cells_of(one) for one in first]
+        first = [sheet.cells_of(graft) for graft in first]
     head = content[: place.start()]
     empty_columns = _empty(sheet, first) if is_small and sheet.hides_empty else []
     head = _hiding(head, empty_columns)
-    shown = (MARGIN, *(one.width for n, one in enumerate(sheet.columns) if n not in empty_columns))
+    shown = (MARGIN, *(graft.width for n, graft in enumerate(sheet.columns) if n not in empty_columns))
     member.write(_with_dimension(head, sheet, len(first) if is_small else sheet.count or None))
     writer = RowWriter(_styles(place.group()), sheet.columns, empty_columns, () if is_small else sheet.reads)
     for lines in _batches(chain(first, rows)):
-        if FIRST_ROW + one.rows + len(lines) - 1 > LAST:
+        if FIRST_ROW + graft.rows + len(lines) - 1 > LAST:
             raise TooManyRows(sheet=sheet.title, most=f"{LAST - FIRST_ROW + 1:,}")
-        member.write(writer.rows(lines, FIRST_ROW + one.rows))
-        one.rows += len(lines)
+        member.write(writer.rows(lines, FIRST_ROW + graft.rows))
+        graft.rows += len(lines)
         progress.add(len(lines))
-    if not is_small and sheet.count not in (0, one.rows):
-        raise ValueError(f"{sheet.title}: {one.rows} rows came where {sheet.count} were announced")
-    if not one.rows:
+    if not is_small and sheet.count not in (0, graft.rows):
+        raise ValueError(f"{sheet.title}: {graft.rows} rows came where {sheet.count} were announced")
+    if not graft.rows:
         member.write(writer.rows([(None,) * len(sheet.columns)], FIRST_ROW))
-    member.write(b"</sheetData>" + _to_last(refit(content[place.end() :], shown), one.rows))
+    member.write(b"</sheetData>" + _to_last(refit(content[place.end() :], shown), graft.rows))
 
 
 def _batches(rows: Iterator[Sequence[CellValue]]) -> Iterator[list[Sequence[CellValue]]]:

@@ -94,10 +94,12 @@ def _unit(basis: Basis, n: int) -> str:
     return formatting.events(n) if basis is Basis.interviews else formatting.unit(basis, n)
 
 
-def _inexact(one: figure_sentences.Ends) -> str:
+def _inexact(ends: figure_sentences.Ends) -> str:
     """A range whose ends are not both exact, in words."""
     return (
-        "" if one.lower_qualifier is one.upper_qualifier is Qualifier.exact else figure_sentences.between(one)
+        ""
+        if ends.lower_qualifier is ends.upper_qualifier is Qualifier.exact
+        else figure_sentences.between(ends)
     )
 
 

@@ -178,7 +178,7 @@ def _is_earlier(identity: Identity, source: Source) -> bool:
 
 def _give_way(db: Connection, identity: Identity, source: Source, n: int | None, at: int) -> None:
     if n is not None:
-        give_way(db, source, n, identity.source_of(source.scope), at=at, who=identity.officer)
+        give_way(db, source, n, identity.source_of(source.scope), time_ms=at, who=identity.officer)
         rework(db, identity.device_key)
 
 

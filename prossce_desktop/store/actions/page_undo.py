@@ -52,16 +52,16 @@ def newest(reading: Reading, where: ActionPage) -> NewestStep | None:
     undone = undone_actions(reading)
     shown = _PageRecords(reading, where)
     every = _steps(reading)
-    by_action = {one.step.action: one for one in every}
-    for at, one in enumerate(every):
-        is_here = one.at == where
-        if one.step.action in undone or (is_here and one.step.undoes is not None):
+    by_action = {placed.step.action: placed for placed in every}
+    for at, placed in enumerate(every):
+        is_here = placed.at == where
+        if placed.step.action in undone or (is_here and placed.step.undoes is not None):
             continue
-        if not is_here and one.step.undoes is not None and _first(by_action, one).at != where:
+        if not is_here and placed.step.undoes is not None and _first(by_action, placed).at != where:
             continue  # what was taken back was not made here either
-        record = None if is_here else shown.touched(one.step.action, at)
-        if (is_here or record is not None) and not _is_nobodys(reading, one):
-            return NewestStep(one, is_here, record)
+        record = None if is_here else shown.touched(placed.step.action, at)
+        if (is_here or record is not None) and not _is_nobodys(reading, placed):
+            return NewestStep(placed, is_here, record)
     return None
 
 
@@ -70,11 +70,11 @@ def last_redoable(reading: Reading, where: ActionPage) -> StepRow | None:
     there since."""
     undone = undone_actions(reading)
     every = _steps(reading)
-    by_action = {one.step.action: one for one in every}
-    for one in every:
-        if one.at != where or one.step.action in undone or _is_nobodys(reading, one):
+    by_action = {placed.step.action: placed for placed in every}
+    for placed in every:
+        if placed.at != where or placed.step.action in undone or _is_nobodys(reading, placed):
             continue
-        target = by_action.get(one.step.undoes or 0)
+        target = by_action.get(placed.step.undoes or 0)
         if target is None:
             return None
         if target.step.undoes is None:
@@ -82,11 +82,11 @@ def last_redoable(reading: Reading, where: ActionPage) -> StepRow | None:
     return None
 
 
-def _is_nobodys(reading: Reading, one: PlacedStep) -> bool:
+def _is_nobodys(reading: Reading, placed: PlacedStep) -> bool:
     """Erased for good, or made by the program: nothing that a person did, and nothing to take back."""
-    if one.step.prefix == ActionKind.erased.prefix:
+    if placed.step.prefix == ActionKind.erased.prefix:
         return True
-    row = reading.execute("SELECT title FROM op WHERE id = ?", (one.step.action,)).first()
+    row = reading.execute("SELECT title FROM op WHERE id = ?", (placed.step.action,)).first()
     kind = Title.read(str(row[0])).kind if row is not None else None
     return kind is not None and kind.by_program
 
@@ -104,11 +104,11 @@ def _steps(reading: Reading) -> list[PlacedStep]:
     ]
 
 
-def _first(by_action: dict[int, PlacedStep], one: PlacedStep) -> PlacedStep:
+def _first(by_action: dict[int, PlacedStep], placed: PlacedStep) -> PlacedStep:
     """What was done before it was taken back and brought back."""
-    while one.step.undoes is not None and one.step.undoes in by_action:
-        one = by_action[one.step.undoes]
-    return one
+    while placed.step.undoes is not None and placed.step.undoes in by_action:
+        placed = by_action[placed.step.undoes]
+    return placed
 
 
 class _PageRecords:

@@ -204,9 +204,9 @@ class Work:
                 if self._may_write(id):
                     self.put(kind, id, fields)
 
-    def erase(self, one: Erase) -> None:
+    def erase(self, erasure: Erase) -> None:
         """Forget a person for good: once this action is written, nothing brings the values back."""
-        self._erasures.append(one)
+        self._erasures.append(erasure)
 
     def _note_code(self, id: int, fields: Iterable[str]) -> None:
         if "code" in fields:
@@ -345,7 +345,7 @@ class Work:
             source,
             blocks,
             action=action,
-            at=at,
+            time_ms=at,
             who=self.identity.officer,
             schema=SCHEMA,
             title=self.title,

@@ -30,9 +30,9 @@ class Issued:
     expires: int
 
 
-def keep_invitation(db: Connection, one: Issued) -> None:
+def keep_invitation(db: Connection, issued: Issued) -> None:
     """Keep what was given out."""
-    db.execute(f"INSERT INTO invitation({_COLUMNS}) VALUES(?, ?, ?, ?, ?, ?, ?)", astuple(one))
+    db.execute(f"INSERT INTO invitation({_COLUMNS}) VALUES(?, ?, ?, ?, ?, ?, ?)", astuple(issued))
 
 
 def invitation_of(execute: Executes, id: bytes) -> Issued | None:

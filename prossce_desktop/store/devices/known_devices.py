@@ -158,6 +158,6 @@ def keep_device(db: Connection, device: Device) -> None:
     db.execute(_KEEP, astuple(device))
 
 
-def seen_at(db: Connection, device: Device, at: int) -> None:
+def seen_at(db: Connection, device: Device, time_ms: int) -> None:
     """It was heard of at this time, UTC milliseconds."""
-    keep_device(db, replace(device, seen=max(at, device.seen or 0)))
+    keep_device(db, replace(device, seen=max(time_ms, device.seen or 0)))

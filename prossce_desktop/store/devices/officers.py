@@ -32,8 +32,8 @@ def officers(execute: Executes) -> list[Officer]:
     return [Officer(*one) for one in json.loads(row[0])] if row else []
 
 
-def write_officers(db: Connection, those: Sequence[Officer]) -> None:
+def write_officers(db: Connection, officers: Sequence[Officer]) -> None:
     """Keep the list, in place of what was there. Not an operation: it is this laptop's own
     and is never sent."""
-    value = json.dumps([[one.id, one.name] for one in those]).encode()
+    value = json.dumps([[one.id, one.name] for one in officers]).encode()
     db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES('officers', ?)", (value,))

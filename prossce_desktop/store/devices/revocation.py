@@ -108,25 +108,25 @@ def held_beyond(execute: Executes, own: bytes, device: bytes) -> list[int]:
     return [int(id) for (id,) in execute(held, (device,)).fetchall() if found.is_beyond(device, id)]
 
 
-def _sources_of_marked(execute: Executes, found: Bounds) -> Iterable[tuple[bytes, set[int]]]:
-    if found.by_mark:
+def _sources_of_marked(execute: Executes, bounds: Bounds) -> Iterable[tuple[bytes, set[int]]]:
+    if bounds.by_mark:
         for (device,) in execute("SELECT DISTINCT device FROM source").fetchall():
-            if mark_of(bytes(device)) in found.by_mark:
+            if mark_of(bytes(device)) in bounds.by_mark:
                 yield bytes(device), own_numbers(execute, bytes(device))
 
 
-def set_bound(db: Connection, identity: Identity, device: bytes, scope: str, at: int) -> None:
+def set_bound(db: Connection, identity: Identity, device: bytes, scope: str, time_ms: int) -> None:
     """Whoever has it takes nothing of this device any more beyond what is held here now; what was said so
     before is lifted."""
     mark, before = mark_of(device), bounds(db.execute, identity.device_key)
     numbers = sorted(own_numbers(db.execute, device))
     titles = [Title(ActionKind.bound, (mark, number, last_held(db.execute, number))) for number in numbers]
-    _say(db, identity, scope, at, [*titles, Title(ActionKind.bound, (mark,))])
+    _say(db, identity, scope, time_ms, [*titles, Title(ActionKind.bound, (mark,))])
     for action in sorted(before.by_mark.get(mark, {})):
-        _say(db, identity, scope, at, [Title(ActionKind.bound_lifted, (action,))])
+        _say(db, identity, scope, time_ms, [Title(ActionKind.bound_lifted, (action,))])
 
 
-def _say(db: Connection, identity: Identity, scope: str, at: int, titles: Sequence[Title]) -> None:
+def _say(db: Connection, identity: Identity, scope: str, time_ms: int, titles: Sequence[Title]) -> None:
     first: int | None = None
     for title in titles:
         said = append(
@@ -134,7 +134,7 @@ def _say(db: Connection, identity: Identity, scope: str, at: int, titles: Sequen
             identity.source_of(scope),
             [],
             action=first,
-            at=at,
+            time_ms=time_ms,
             who=identity.officer,
             schema=SCHEMA,
             title=title,

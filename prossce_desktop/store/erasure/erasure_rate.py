@@ -25,9 +25,9 @@ somebody to agree."""
 
 
 def waits_for_somebody(
-    db: Connection, own: bytes, stretches: Sequence[Stretch], at: int, *, agreed: bool
+    db: Connection, own: bytes, stretches: Sequence[Stretch], time_ms: int, *, agreed: bool
 ) -> bool:
-    """Whether these operations erase more people than their laptops may by themselves; `at`: now. Noted
+    """Whether these operations erase more people than their laptops may by themselves; `time_ms`: now. Noted
     inside the caller's transaction.
 
     What waited once waits until somebody agreed, however it comes and whenever. `agreed`: somebody did;
@@ -38,13 +38,13 @@ def waits_for_somebody(
         if device == own:
             continue
         noted = {} if agreed else _noted(db, device)
-        recent = {one: known for one, known in noted.items() if known[1] or known[0] > at - _AS_LONG}
+        recent = {one: known for one, known in noted.items() if known[1] or known[0] > time_ms - _AS_LONG}
         if not agreed:
             found = {str(one) for one in people}
             too_many = len(recent.keys() | found) > MANY or any(
                 known[1] for one, known in recent.items() if one in found
             )
-            recent |= {one: (recent[one][0] if one in recent else at, too_many) for one in found}
+            recent |= {one: (recent[one][0] if one in recent else time_ms, too_many) for one in found}
             waits = waits or too_many
         settings.write(db, SettingKey.device_erasures.of(device), json.dumps(recent))
     return waits

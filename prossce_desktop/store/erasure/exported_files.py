@@ -30,11 +30,19 @@ class ExportLine:
     activity: int | None = None
 
 
-def note_export(db: Connection, one: ExportLine) -> None:
+def note_export(db: Connection, line: ExportLine) -> None:
     """Write down that this file was made."""
     db.execute(
         "INSERT INTO export(at, name, holds, first, last, countries, activity) VALUES(?, ?, ?, ?, ?, ?, ?)",
-        (one.at, one.name, one.holds, one.first, one.last, json.dumps(list(one.countries)), one.activity),
+        (
+            line.at,
+            line.name,
+            line.holds,
+            line.first,
+            line.last,
+            json.dumps(list(line.countries)),
+            line.activity,
+        ),
     )
 
 
@@ -64,9 +72,9 @@ _RECORDED = (
 )
 
 
-def _is_list(one: ExportLine, recorded: Sequence[Sequence[int]]) -> bool:
+def _is_list(line: ExportLine, recorded: Sequence[Sequence[int]]) -> bool:
     """A list of all people, however it was filtered: it may hold everybody who was recorded by then."""
-    return one.holds == LIST and one.activity is None and any(one.at >= at for (at,) in recorded)
+    return line.holds == LIST and line.activity is None and any(line.at >= at for (at,) in recorded)
 
 
 def _lines(execute: Executes) -> list[ExportLine]:
@@ -79,12 +87,12 @@ def _lines(execute: Executes) -> list[ExportLine]:
     ]
 
 
-def _holds(one: ExportLine, activity: int, country: str | None, day: str | None, since: int) -> bool:
-    if one.at < since:
+def _holds(line: ExportLine, activity: int, country: str | None, day: str | None, since: int) -> bool:
+    if line.at < since:
         return False
-    if one.activity is not None:
-        return one.activity == activity
+    if line.activity is not None:
+        return line.activity == activity
     within = day is None or (
-        (one.first is None or day >= one.first) and (one.last is None or day <= one.last)
+        (line.first is None or day >= line.first) and (line.last is None or day <= line.last)
     )
-    return within and (not one.countries or country in one.countries)
+    return within and (not line.countries or country in line.countries)

@@ -215,15 +215,15 @@ def new_by_device(execute: Executes, stretches: Sequence[Stretch]) -> dict[bytes
     return found
 
 
-def _new_among(execute: Executes, those: Sequence[Logged]) -> list[Logged]:
+def _new_among(execute: Executes, operations: Sequence[Logged]) -> list[Logged]:
     """Those of the operations that are not here yet."""
-    ids = json.dumps([one.id for one in those])
+    ids = json.dumps([one.id for one in operations])
     held = (
         {int(row[0]) for row in execute(f"SELECT id FROM op WHERE id {IN}", (ids,)).fetchall()}
-        if those
+        if operations
         else set()
     )
-    return [one for one in those if one.id not in held]
+    return [one for one in operations if one.id not in held]
 
 
 def are_explained(
@@ -264,7 +264,7 @@ def are_explained(
 
 
 def _are_about(
-    execute: Executes, stretches: Sequence[Stretch], those: Sequence[Logged], erased: Collection[int]
+    execute: Executes, stretches: Sequence[Stretch], operations: Sequence[Logged], erased: Collection[int]
 ) -> bool:
     """Whether each of these operations is about a record of somebody who is erased."""
     held_back = execute(f"SELECT body FROM op WHERE {IS_NOT_APPLIED}").fetchall()
@@ -275,4 +275,4 @@ def _are_about(
     for body in bodies:
         with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
             records |= set(_made_about(body, erased))
-    return all(concerns(one.body, (), records) for one in those)
+    return all(concerns(one.body, (), records) for one in operations)

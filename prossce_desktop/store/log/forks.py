@@ -101,7 +101,7 @@ def first_difference(execute: Executes, branch: Branch) -> int | None:
     return min(differ) if differ else None
 
 
-def give_way(db: Connection, source: Source, n: int, into: Source, *, at: int, who: str) -> None:
+def give_way(db: Connection, source: Source, n: int, into: Source, *, time_ms: int, who: str) -> None:
     """Drop operations `n` and later of an own source and issue them again as those of `into`; rows are made
     again by the caller."""
     dropped = written_from(db, source.number, n)
@@ -113,7 +113,7 @@ def give_way(db: Connection, source: Source, n: int, into: Source, *, at: int, w
         into,
         [],
         action=None,
-        at=at,
+        time_ms=time_ms,
         who=who,
         schema=SCHEMA,
         title=Title(ActionKind.fork, (source.number, n, short)),
@@ -140,11 +140,11 @@ def written_from(db: Connection, number: int, n: int) -> list[BranchOperation]:
 
 
 def issue_again(
-    db: Connection, those: Sequence[BranchOperation], into: Source, became: dict[int, int]
+    db: Connection, operations: Sequence[BranchOperation], into: Source, became: dict[int, int]
 ) -> None:
     """As operations of `into`, to be admitted by the caller. `became`: what earlier ones are called now; what
     is issued is added to it."""
-    for one in those:
+    for one in operations:
         blocks = [_renamed(block, became) for block in one.blocks]
         title = _retitled(one.title, became)
         issued = append(
@@ -152,7 +152,7 @@ def issue_again(
             into,
             blocks,
             action=became.get(one.action),
-            at=one.at,
+            time_ms=one.at,
             who=one.who,
             schema=SCHEMA,
             title=title,

@@ -95,15 +95,15 @@ class LogEntry:
     blocks: Sequence[Block]
 
 
-def milliseconds(at: dt.datetime) -> int:
+def milliseconds(time: dt.datetime) -> int:
     """UTC milliseconds since 1970."""
-    return int(at.timestamp() * 1000)
+    return int(time.timestamp() * 1000)
 
 
-def moment(at: int) -> dt.datetime:
+def moment(time_ms: int) -> dt.datetime:
     """UTC. A time that no clock shows, taken in before it was refused, is the nearest one
     that can be shown."""
-    return dt.datetime.fromtimestamp(min(max(at, 0), LATEST) / 1000, dt.UTC)
+    return dt.datetime.fromtimestamp(min(max(time_ms, 0), LATEST) / 1000, dt.UTC)
 
 
 def last_of(db: Connection, source: Source) -> tuple[int, bytes]:
@@ -140,7 +140,7 @@ def append(
     blocks: Sequence[Block],
     *,
     action: int | None,
-    at: int,
+    time_ms: int,
     who: str,
     schema: int,
     title: Title,
@@ -153,9 +153,11 @@ def append(
     id = op_id(source.number, n + 1)
     body, personal = encode(blocks, (os.urandom(SALT_BYTES), os.urandom(SALT_BYTES)))
     first = id if action is None else action
-    one = Logged(id, first, at, who, schema, str(title), body, part_hash(body), personal, part_hash(personal))
+    one = Logged(
+        id, first, time_ms, who, schema, str(title), body, part_hash(body), personal, part_hash(personal)
+    )
     keep_operation(db, one, one.hash_after(before), state=OpState.applied)
-    return LogEntry(id, at, as_read(blocks, source.scope))
+    return LogEntry(id, time_ms, as_read(blocks, source.scope))
 
 
 _OPERATION = insert_into(
@@ -178,22 +180,22 @@ _OPERATION = insert_into(
 )
 
 
-def keep_operation(db: Connection, one: Logged, this: bytes, *, state: OpState) -> None:
+def keep_operation(db: Connection, logged: Logged, this: bytes, *, state: OpState) -> None:
     """Write an operation, its parts packed; `this`: its hash in the chain."""
-    personal = zlib.compress(one.personal, _COMPRESSION) if one.personal else one.personal
-    body = zlib.compress(one.body, _COMPRESSION)
+    personal = zlib.compress(logged.personal, _COMPRESSION) if logged.personal else logged.personal
+    body = zlib.compress(logged.body, _COMPRESSION)
     about = (
-        one.id,
-        one.action,
-        one.at,
-        one.who,
-        one.schema,
-        one.title,
-        one.body_hash,
-        one.personal_hash,
+        logged.id,
+        logged.action,
+        logged.at,
+        logged.who,
+        logged.schema,
+        logged.title,
+        logged.body_hash,
+        logged.personal_hash,
         this,
     )
-    db.execute(_OPERATION, (*about, body, personal, one.erased, state))
+    db.execute(_OPERATION, (*about, body, personal, logged.erased, state))
 
 
 def keep_source(db: Connection, source: Source) -> None:

@@ -25,10 +25,10 @@ class Ids:
             query = "SELECT max(first + count - 1) FROM lot WHERE op BETWEEN ? AND ?"
             self._last = max(self._last, db.execute(query, source.span).fetchone()[0] or 0)
 
-    def lot(self, count: int, at: dt.datetime) -> int:
+    def lot(self, count: int, time: dt.datetime) -> int:
         """The first of `count` ids. Within a second, and after a clock was put back, they go on from the last
         one."""
-        base = max(int(at.timestamp()) - EPOCH, 1) << 32
+        base = max(int(time.timestamp()) - EPOCH, 1) << 32
         first = (
             base | secrets.randbelow(_RANDOM)
             if base > self._last

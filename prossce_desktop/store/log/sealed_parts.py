@@ -24,22 +24,22 @@ class Sealed:
     """Whoever was erased out of these parts before they were sealed."""
 
 
-def keep_sealed(db: Connection, country: str, one: Sealed) -> None:
+def keep_sealed(db: Connection, country: str, sealed: Sealed) -> None:
     """Keep it; a second time changes nothing."""
     said = {
-        "recipients": list(one.recipients),
-        "hashes": [each.hex() for each in one.hashes],
-        "erased": list(one.erased),
+        "recipients": list(sealed.recipients),
+        "hashes": [each.hex() for each in sealed.hashes],
+        "erased": list(sealed.erased),
     }
     descriptor = json.dumps(said).encode()
     done = db.execute(
         "INSERT OR IGNORE INTO sealed(id, country, descriptor, content) VALUES(?, ?, ?, ?)",
-        (one.id, country, descriptor, one.content),
+        (sealed.id, country, descriptor, sealed.content),
     )
     if done.rowcount:
         db.executemany(
             "INSERT OR IGNORE INTO sealed_part(personal_hash, sealed) VALUES(?, ?)",
-            [(each, one.id) for each in one.hashes],
+            [(each, sealed.id) for each in sealed.hashes],
         )
 
 

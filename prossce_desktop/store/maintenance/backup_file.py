@@ -56,9 +56,9 @@ class BackupManifest:
     base_sha256: str
 
 
-def name_of(device: str, at: dt.datetime) -> str:
+def name_of(device: str, time: dt.datetime) -> str:
     """`KH-7f3a91-20261125-1640.prossce-backup`, in UTC."""
-    return f"{device}-{at.astimezone(dt.UTC):{_STAMP}}{ENDING}"
+    return f"{device}-{time.astimezone(dt.UTC):{_STAMP}}{ENDING}"
 
 
 def made_at(file: Path) -> tuple[str, dt.datetime]:
@@ -182,7 +182,7 @@ def _verify(file: Path, far: _Far) -> None:
             packed.read(name)  # the zip's own sum says whether it is whole
 
 
-def _compare(packed: zipfile.ZipFile, found: BackupManifest, far: _Far, target: IO[bytes] | None) -> None:
+def _compare(packed: zipfile.ZipFile, manifest: BackupManifest, far: _Far, target: IO[bytes] | None) -> None:
     """Read the base to its end, writing it to `target` if there is one; BackupDamaged where it is not what
     was packed."""
     whole = hashlib.sha256()
@@ -191,7 +191,7 @@ def _compare(packed: zipfile.ZipFile, found: BackupManifest, far: _Far, target: 
             whole.update(chunk)
             if target is not None:
                 target.write(chunk)
-    if whole.hexdigest() != found.base_sha256:
+    if whole.hexdigest() != manifest.base_sha256:
         raise BackupDamaged(path=packed.filename)
 
 

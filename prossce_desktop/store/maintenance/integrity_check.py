@@ -180,7 +180,7 @@ def _broken(db: Connection, source: Source) -> str | None:
             before,
             id=id,
             action=action,
-            at=at,
+            time_ms=at,
             who=who,
             schema=schema,
             title=title,

@@ -259,8 +259,10 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
     return [found[one] for one in ids if one in found]
 
 
-def _disability(said: str | None, by_set: str | None) -> str | None:
-    found, _basis = disability_by(Disability(said) if said else None, Disability(by_set) if by_set else None)
+def _disability(answer: str | None, by_set: str | None) -> str | None:
+    found, _basis = disability_by(
+        Disability(answer) if answer else None, Disability(by_set) if by_set else None
+    )
     return None if found is None else str(found.value)
 
 

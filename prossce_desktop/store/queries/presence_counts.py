@@ -75,9 +75,9 @@ class _Place:
 def present(facts: Iterable[Fact], assembly: Assembly) -> Present:
     """Count them; the facts of each person stand side by side. Those at places that the question leaves out
     are passed over."""
-    found = Present()
-    places, said = _PlaceIndex(assembly, found), _Said()
-    several = _Several(found, places, said, assembly)
+    counts = Present()
+    places, unpacked = _PlaceIndex(assembly, counts), _Unpacked()
+    several = _Several(counts, places, unpacked, assembly)
     held: list[Fact] = []
     last: Fact | None = None
     for fact in chain(facts, (_NOBODYS,)):
@@ -89,7 +89,7 @@ def present(facts: Iterable[Fact], assembly: Assembly) -> Present:
                 several.add(held)
                 held = []
             elif (place := places[last[1:4]]) is not None:
-                cell, stage, is_present = said[last[4]]
+                cell, stage, is_present = unpacked[last[4]]
                 place.stages[stage] += 1
                 if is_present:
                     place.people += 1
@@ -97,10 +97,10 @@ def present(facts: Iterable[Fact], assembly: Assembly) -> Present:
         last = fact
     for one in places.values():
         if one is not None:
-            _add_alone(found, one)
+            _add_alone(counts, one)
     several.add_scopes()
-    found.lists = {number: cells for number, cells in found.lists.items() if cells}
-    return found
+    counts.lists = {number: cells for number, cells in counts.lists.items() if cells}
+    return counts
 
 
 _NOBODYS: Fact = (-1, 0, 0, 0, 0, 0)
@@ -115,23 +115,23 @@ def firsts(assembly: Assembly) -> list[int]:
 class _PlaceIndex(dict[tuple[int, ...], _Place | None]):
     """By activity, channel and day; None where the question leaves the place out."""
 
-    def __init__(self, assembly: Assembly, found: Present) -> None:
+    def __init__(self, assembly: Assembly, counts: Present) -> None:
         super().__init__()
-        self._assembly, self._found = assembly, found
+        self._assembly, self._counts = assembly, counts
 
-    def __missing__(self, at: tuple[int, ...]) -> _Place | None:
-        activity, channel, day = at
+    def __missing__(self, place: tuple[int, ...]) -> _Place | None:
+        activity, channel, day = place
         key = key_of(activity, channel, day)
         number = self._assembly.set_of.get(key)
-        self[at] = (
+        self[place] = (
             None
             if number is None
-            else _Place(number, self._assembly.activity_of[key], self._found.lists[number])
+            else _Place(number, self._assembly.activity_of[key], self._counts.lists[number])
         )
-        return self[at]
+        return self[place]
 
 
-class _Said(dict[int, tuple[int, int, int]]):
+class _Unpacked(dict[int, tuple[int, int, int]]):
     """Cell, stage and whether present, of each packed number once."""
 
     def __missing__(self, packed: int) -> tuple[int, int, int]:
@@ -140,20 +140,20 @@ class _Said(dict[int, tuple[int, int, int]]):
         return self[packed]
 
 
-def _add_alone(found: Present, place: _Place) -> None:
+def _add_alone(counts: Present, place: _Place) -> None:
     for stage, people in place.stages.items():
         if stage:
-            found.stages[place.counts_under, stage] += people
+            counts.stages[place.counts_under, stage] += people
     if place.people:
-        found.by_activity[place.counts_under] += place.people
+        counts.by_activity[place.counts_under] += place.people
 
 
 class _Several:
     """People with several facts: the earliest day, then the activity and participation entered first, says
     the cell."""
 
-    def __init__(self, found: Present, places: _PlaceIndex, said: _Said, assembly: Assembly) -> None:
-        self._found, self._places, self._said = found, places, said
+    def __init__(self, counts: Present, places: _PlaceIndex, unpacked: _Unpacked, assembly: Assembly) -> None:
+        self._counts, self._places, self._unpacked = counts, places, unpacked
         self._wanted = {
             position: assembly.scopes[position].sets for position in sorted(set(firsts(assembly)))
         }
@@ -174,7 +174,7 @@ class _Several:
             place = self._places[fact[1:4]]
             if place is None:
                 continue
-            cell, stage, is_present = self._said[fact[4]]
+            cell, stage, is_present = self._unpacked[fact[4]]
             if stage:
                 furthest[place.counts_under] = max(furthest.get(place.counts_under, 0), stage)
             if not is_present:
@@ -189,14 +189,14 @@ class _Several:
                     self._again[position][cell] += 1
                 in_scopes.add(position)
         for activity in at:
-            self._found.by_activity[activity] += 1
+            self._counts.by_activity[activity] += 1
         for activity, stage in furthest.items():
-            self._found.stages[activity, stage] += 1
+            self._counts.stages[activity, stage] += 1
 
     def add_scopes(self) -> None:
         """Once everybody is counted: the sets of each scope together, less those who stand in several of
         them."""
-        lists, scopes = self._found.lists, self._found.scopes
+        lists, scopes = self._counts.lists, self._counts.scopes
         for position, sets in self._wanted.items():
             for number in sets:
                 if lists.get(number):

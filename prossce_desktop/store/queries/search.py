@@ -143,22 +143,22 @@ def _ids(reading: Reading, query: str, limit: int) -> list[int]:
     return [int(row[0]) for row in ask(reading, _FIND, (query, limit))]
 
 
-def _best_first(found: list[tuple[int, str | None, str | None]], text: str) -> list[int]:
+def _best_first(hits: list[tuple[int, str | None, str | None]], text: str) -> list[int]:
     """Whole words before beginnings, a name that begins with the text before others, then by name."""
     asked = fold(text)
     words = set(asked.split())
 
-    def place(one: tuple[int, str | None, str | None]) -> tuple[int, int, str, int]:
-        names = [fold(name) for name in one[1:] if name]
+    def place(hit: tuple[int, str | None, str | None]) -> tuple[int, int, str, int]:
+        names = [fold(name) for name in hit[1:] if name]
         whole = max((len(words & set(name.split())) for name in names), default=0)
         return (
             -whole,
             -int(any(name.startswith(asked) for name in names)),
             names[0] if names else "",
-            one[0],
+            hit[0],
         )
 
-    return [one[0] for one in sorted(found, key=place)]
+    return [one[0] for one in sorted(hits, key=place)]
 
 
 def _near(reading: Reading, text: str, limit: int, but: set[int]) -> list[int]:

@@ -59,10 +59,10 @@ def _somebody_has_them(execute: Executes, identity: Identity) -> bool:
     )
 
 
-def withheld_empty_fields(execute: Executes, identity: Identity, one: Stored) -> frozenset[str]:
+def withheld_empty_fields(execute: Executes, identity: Identity, stored: Stored) -> frozenset[str]:
     """The same of one record as it is: what has a value is here, whatever else came without."""
-    found = withheld_fields(execute, identity, one.kind, [one.id]).get(one.id, frozenset())
-    return frozenset(name for name in found if getattr(one.value, name) in (None, ()))
+    found = withheld_fields(execute, identity, stored.kind, [stored.id]).get(stored.id, frozenset())
+    return frozenset(name for name in found if getattr(stored.value, name) in (None, ()))
 
 
 def _personal_fields_set(execute: Executes, op: int, digest: bytes, first: int) -> frozenset[str]:

@@ -305,7 +305,7 @@ class _Admission:
         self._db = db
         self._first = first
         self._own = own
-        self._devices = {one.key: one for one in all_devices(db.execute)}
+        self._devices = {held.key: held for held in all_devices(db.execute)}
         self._sources = {
             id: (device, scope) for id, device, scope in db.execute("SELECT id, device, scope FROM source")
         }
@@ -320,22 +320,22 @@ class _Admission:
         self.displaced = False
         """Whether a record that is here belongs to an operation that is held back."""
 
-    def cause_with_owner(self, one: _Held) -> str | None:
+    def cause_with_owner(self, held: _Held) -> str | None:
         """Whether its records are another's; whoever has the first claim is asked first. None: they are its
         own."""
-        taken = [other for lot in one.lots for other in self._lots.overlapping(lot)]
+        taken = [other for lot in held.lots for other in self._lots.overlapping(lot)]
         if not taken:
-            for lot in one.lots:
+            for lot in held.lots:
                 self._lots.add(lot)
         elif all(
-            self.writer(other.op) == self.writer(one.id) and op_source(other.op) != op_source(one.id)
+            self.writer(other.op) == self.writer(held.id) and op_source(other.op) != op_source(held.id)
             for other in taken
         ):
-            one.twin = min(other.op for other in taken)
-            if one.twin < one.id:
+            held.twin = min(other.op for other in taken)
+            if held.twin < held.id:
                 return MADE_TWICE
             self.displaced = True
-        elif any(self.rank(other.op) <= self.rank(one.id) for other in taken):
+        elif any(self.rank(other.op) <= self.rank(held.id) for other in taken):
             return OVERLAPS
         else:
             self.displaced = True
@@ -349,12 +349,12 @@ class _Admission:
         """Whose operation stands where two make one record: the lower."""
         return int(self._sources[op_source(op)][1] not in (SHARED, OFFICE))
 
-    def cause_in_itself(self, one: _Held) -> str | None:
+    def cause_in_itself(self, held: _Held) -> str | None:
         """Whether its laptop may write so, and whether it is what a program could have written. None: what it
         makes is noted."""
-        device, scope = self._sources[op_source(one.id)]
+        device, scope = self._sources[op_source(held.id)]
         # nobody adds to what somebody else did
-        if self._sources.get(op_source(one.action), (device, ""))[0] != device:
+        if self._sources.get(op_source(held.action), (device, ""))[0] != device:
             return HOSTILE
         if device != self._own:
             known = self._devices.get(device)
@@ -362,65 +362,65 @@ class _Admission:
                 return LACKS_DEVICE
             if not known.may_write(scope):
                 return NOT_ITS_SCOPE
-        if one.schema > SCHEMA:
+        if held.schema > SCHEMA:
             return LACKS_VERSION
-        if not Title.is_one(one.title):
+        if not Title.is_one(held.title):
             return HOSTILE
         try:
-            blocks = _blocks(*self._parts(one.id), one.schema)
+            blocks = _blocks(*self._parts(held.id), held.schema)
         except (ForeignRefused, ValueError):
             return HOSTILE
-        if {isinstance(block, Erase) for block in blocks} - {erases(one.title)}:
+        if {isinstance(block, Erase) for block in blocks} - {erases(held.title)}:
             return HOSTILE  # an erasure does nothing else, and nothing else is called so
-        if not all(is_theirs(block, scope, one.schema) for block in blocks):
+        if not all(is_theirs(block, scope, held.schema) for block in blocks):
             return NOT_ITS_SCOPE
         made = [block for block in blocks if isinstance(block, New)]
-        one.lots = sorted(
-            Lot(block.first, block.first + block.count, block.kind, scope, one.id) for block in made
+        held.lots = sorted(
+            Lot(block.first, block.first + block.count, block.kind, scope, held.id) for block in made
         )
-        if overlap_each_other(one.lots):
+        if overlap_each_other(held.lots):
             return OVERLAPS
-        if device != self._own and self._bounds.is_beyond(device, one.id):
-            for lot in one.lots:
+        if device != self._own and self._bounds.is_beyond(device, held.id):
+            for lot in held.lots:
                 self._beyond.add(lot)
             return BEYOND
         self._kept += sum(block.count for block in blocks)
-        one.blocks = blocks if self._kept <= _KEPT else None
+        held.blocks = blocks if self._kept <= _KEPT else None
         return None
 
     def _parts(self, op: int) -> tuple[bytes, bytes | None]:
         return parts(*self._db.execute("SELECT body, personal FROM op WHERE id = ?", (op,)).fetchone())
 
-    def cause_in_target(self, one: _Held) -> str | None:
+    def cause_in_target(self, held: _Held) -> str | None:
         """Whether it sets or points to what it may not; what it needs is noted by the way."""
-        scope = self._sources[op_source(one.id)][1]
-        blocks, one.blocks = one.blocks if one.blocks is not None else decode(*self._parts(one.id)), None
-        if one.id not in self._first:
-            one.changes = frozenset(id for block in blocks if isinstance(block, Set) for id in block.ids)
+        scope = self._sources[op_source(held.id)][1]
+        blocks, held.blocks = held.blocks if held.blocks is not None else decode(*self._parts(held.id)), None
+        if held.id not in self._first:
+            held.changes = frozenset(id for block in blocks if isinstance(block, Set) for id in block.ids)
         needs: set[int] = set()
         for block in blocks:
-            if not self._is_permitted(one, block, scope, needs):
+            if not self._is_permitted(held, block, scope, needs):
                 return NOT_ITS_SCOPE
             if not isinstance(block, New):
                 replaced = {op for by in block.prevs.values() for ops in by.values() for op in ops}
-                one.replaces = one.replaces | replaced if self._bounds.by_mark else one.replaces
+                held.replaces = held.replaces | replaced if self._bounds.by_mark else held.replaces
                 if replaced and not self._are_held(replaced):
-                    one.lacks = one.lacks or LACKS_OPERATION
-        one.needs = needs or one.needs
+                    held.lacks = held.lacks or LACKS_OPERATION
+        held.needs = needs or held.needs
         return None
 
-    def _is_permitted(self, one: _Held, block: Block, scope: str, needs: set[int]) -> bool:
-        if not isinstance(block, New) and not self._are_all(one, block.ids, {block.kind}, {scope}, needs):
+    def _is_permitted(self, held: _Held, block: Block, scope: str, needs: set[int]) -> bool:
+        if not isinstance(block, New) and not self._are_all(held, block.ids, {block.kind}, {scope}, needs):
             return False
         for name, kinds in REFERENCES.get(block.kind, {}).items():
             targets = sorted({value for value in block.cols.get(name, ()) if isinstance(value, int)})
-            if not self._are_all(one, targets, kinds, may_point_to(block, scope, one.schema), needs):
+            if not self._are_all(held, targets, kinds, may_point_to(block, scope, held.schema), needs):
                 return False
         return True
 
     def _are_all(
         self,
-        one: _Held,
+        held: _Held,
         ids: Iterable[int],
         kinds: AbstractSet[str],
         scopes: AbstractSet[str] | None,
@@ -434,7 +434,7 @@ class _Admission:
                 continue
             last = self._lots.of(id)
             if last is None:
-                one.lacks = BUILDS_ON if self._beyond.of(id) is not None else one.lacks or LACKS_RECORD
+                held.lacks = BUILDS_ON if self._beyond.of(id) is not None else held.lacks or LACKS_RECORD
             elif last.kind not in kinds or (scopes is not None and last.scope not in scopes):
                 return False
             else:
@@ -448,7 +448,7 @@ class _Admission:
         lacking = ops - {
             int(row[0]) for row in self._db.execute(query, (json.dumps(sorted(ops)),)).fetchall()
         }
-        return all(lies_on_given_up(self._db.execute, one) for one in lacking)
+        return all(lies_on_given_up(self._db.execute, held) for held in lacking)
 
 
 def _blocks(body: bytes, personal: bytes | None, schema: int) -> list[Block]:

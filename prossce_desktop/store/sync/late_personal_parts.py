@@ -31,7 +31,7 @@ from prossce_desktop.store.projection.derived_tables import refresh
 _COMPRESSION = 3
 
 
-def fill_in(db: Connection, those: Iterable[tuple[bytes, bytes, bool]]) -> bool:
+def fill_in(db: Connection, parts: Iterable[tuple[bytes, bytes, bool]]) -> bool:
     """Put personal parts (hash, content, rewritten) where they are lacking, inside the caller's transaction.
 
     True where an operation cannot be applied with its part: everything is to be made again, with it refused.
@@ -40,7 +40,7 @@ def fill_in(db: Connection, those: Iterable[tuple[bytes, bytes, bool]]) -> bool:
     touched = Touched()
     people = erased_people(db.execute)
     belonging = {id for ids in belonging_to(db.execute, people).values() for id in ids} if people else set()
-    for personal_hash, content, rewritten in those:
+    for personal_hash, content, rewritten in parts:
         query = "SELECT id, state, body, schema FROM op WHERE personal IS NULL AND personal_hash = ?"
         for id, state, body, schema in db.execute(query, (personal_hash,)).fetchall():
             whole = zlib.decompress(body)

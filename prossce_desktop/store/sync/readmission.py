@@ -49,9 +49,9 @@ def rework(db: Connection, own: bytes) -> Admitted:
     return found
 
 
-def _remember(db: Connection, found: Admitted, known: set[int]) -> None:
-    if {*found.refused} != known:
-        settings.write(db, SettingKey.refused, json.dumps(sorted(found.refused)))
+def _remember(db: Connection, admitted: Admitted, known: set[int]) -> None:
+    if {*admitted.refused} != known:
+        settings.write(db, SettingKey.refused, json.dumps(sorted(admitted.refused)))
 
 
 def _known(db: Connection) -> set[int]:

@@ -89,14 +89,14 @@ def _forks_in(stretch: Stretch) -> list[str]:
     return [one.title for one in stretch.operations if one.title.startswith(f"{ActionKind.fork} ")]
 
 
-def _take(db: Connection, stretch: Stretch, found: Received) -> None:
+def _take(db: Connection, stretch: Stretch, received: Received) -> None:
     source = Source(stretch.device, stretch.incarnation, stretch.scope)
     held = last_held(db.execute, source.number)
     if stretch.since > held:
-        found.holes[source.number] = held
+        received.holes[source.number] = held
         return
     if hash_of(db.execute, source, stretch.since) != stretch.before:
-        found.forks.append(Fork(source, max(stretch.since, 1)))
+        received.forks.append(Fork(source, max(stretch.since, 1)))
         return
     operations = _not_given_up(db, source.number, stretch)
     this = stretch.before
@@ -104,9 +104,9 @@ def _take(db: Connection, stretch: Stretch, found: Received) -> None:
         this = one.hash_after(this)
         if one.n <= held:
             if hash_of(db.execute, source, one.n) != this:
-                found.forks.append(Fork(source, one.n))
+                received.forks.append(Fork(source, one.n))
                 return
-            found.known += 1
+            received.known += 1
     if stretch.since + len(operations) <= held:
         return
     keep_source(db, source)
@@ -115,8 +115,8 @@ def _take(db: Connection, stretch: Stretch, found: Received) -> None:
         this = one.hash_after(this)
         if one.n > held:
             keep_operation(db, one, this, state=OpState.held_back)
-            found.new += 1
-            found.newest = max(found.newest, one.at)
+            received.new += 1
+            received.newest = max(received.newest, one.at)
     if len(operations) < len(stretch.operations):
         return
     db.execute(

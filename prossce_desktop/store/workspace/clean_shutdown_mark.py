@@ -32,7 +32,7 @@ def trace(base: Path) -> str:
     return f"{found.st_size} {found.st_mtime_ns} {header[_SALTS].hex() or 'none'}"
 
 
-def is_as_left(source: Source, found: str) -> bool:
+def is_as_left(source: Source, mark: str) -> bool:
     """Whether the files of this source's base were left so by this computer, or were never here: what came
     whole from elsewhere is looked at with its next copy, and no command waits for it."""
     try:
@@ -42,9 +42,9 @@ def is_as_left(source: Source, found: str) -> bool:
     except (OSError, ValueError):
         return False
     try:
-        if left == found:
+        if left == mark:
             return True
-        (size, time, log), (size_now, time_now, log_now) = left.split(" "), found.split(" ")
+        (size, time, log), (size_now, time_now, log_now) = left.split(" "), mark.split(" ")
         return (size, log) == (size_now, log_now) and int(time) // _COARSE * _COARSE == int(time_now)
     except (OSError, ValueError):
         return False

@@ -67,11 +67,11 @@ class StoredDrafts:
         self._base = base
 
     def save(
-        self, key: str, kind: str, record: int | None, typed: Mapping[str, object], at: dt.datetime
+        self, key: str, kind: str, record: int | None, typed: Mapping[str, object], time: dt.datetime
     ) -> None:
         """Keep what was typed so far; a later draft of the same key takes its place."""
         with self._base.write() as db:
-            form_drafts.save(db, DraftRow(key, kind, record, dict(typed), at))
+            form_drafts.save(db, DraftRow(key, kind, record, dict(typed), time))
 
     def held(self) -> list[DraftRow]:
         """Everything that was typed and not saved, newest first."""
@@ -191,10 +191,10 @@ class StoredOfficers:
         with self._base.read() as reading:
             return officers(reading.execute)
 
-    def keep(self, those: Sequence[Officer]) -> None:
+    def keep(self, officers: Sequence[Officer]) -> None:
         """Keep the list of who works here."""
         with self._base.write() as db:
-            write_officers(db, those)
+            write_officers(db, officers)
 
     def work_as(self, officer: Officer) -> None:
         """From now on every operation carries this officer's name; the next start proposes the same one."""
@@ -249,10 +249,10 @@ class StoredSync:
         without noticing it."""
         self._base.begin_anew()
 
-    def mark_moved(self, at: dt.datetime | None) -> None:
+    def mark_moved(self, time: dt.datetime | None) -> None:
         """From now on nothing is written here: the records moved to another computer. None takes it back."""
         identity = replace(
-            self._base.identity, moved=at.astimezone(dt.UTC).isoformat(timespec="seconds") if at else None
+            self._base.identity, moved=time.astimezone(dt.UTC).isoformat(timespec="seconds") if time else None
         )
         self.become(identity)
 
