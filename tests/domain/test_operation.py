@@ -109,8 +109,8 @@ def test_the_id_of_an_operation_holds_its_source_and_its_number() -> None:
 
 
 def test_the_chain_names_every_part_of_an_operation() -> None:
-    known = {"id": 1, "action": 1, "at": 5, "who": "A", "schema": 1, "title": "new 1", "body_hash": b"b", "personal_hash": b"p"}
-    others = {"id": 2, "action": 2, "at": 6, "who": "B", "schema": 2, "title": "new 2", "body_hash": b"c", "personal_hash": b"q"}
+    known = {"id": 1, "action": 1, "time_ms": 5, "who": "A", "schema": 1, "title": "new 1", "body_hash": b"b", "personal_hash": b"p"}
+    others = {"id": 2, "action": 2, "time_ms": 6, "who": "B", "schema": 2, "title": "new 2", "body_hash": b"c", "personal_hash": b"q"}
     hashes = {chain_hash(b"seed", **{**known, name: value}) for name, value in others.items()}  # type: ignore[arg-type]
     assert len(hashes | {chain_hash(b"seed", **known), chain_hash(b"other", **known)}) == len(others) + 2  # type: ignore[arg-type]
 

@@ -131,7 +131,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         "an_operation_after_a_refused_one", rewritten(admission, "_refuse", "if op_source(one.id) in stopped and", "if False and"),
     ),
     "operations of a newer program are applied": (
-        "an_operation_of_a_newer_program", rewritten(admission, "_Admission.cause_in_itself", "if one.schema > SCHEMA:", "if False:"),
+        "an_operation_of_a_newer_program", rewritten(admission, "_Admission.cause_in_itself", "if held.schema > SCHEMA:", "if False:"),
     ),
     "names are sealed to whom the office lists": ("names_and_a_laptop_that_nobody_approved", APPROVED_ALL),
     "whoever was shut out comes in again by a list": (
