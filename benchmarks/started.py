@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ def main() -> None:
     """`WORKSPACE paint|overview|list`; the workspace's folder also holds the settings."""
     folder, until = Path(sys.argv[1]), sys.argv[2]
     sys.argv[1:] = []
+    gc.disable()  # as the program's start does
 
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication

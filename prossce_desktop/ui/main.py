@@ -3,7 +3,6 @@ been painted."""
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,8 +24,6 @@ SETTLED_MS = 5_000
 def main(arguments: Sequence[str]) -> int:
     """Start the window for the workspace of this computer, perhaps at a package that was opened; gives the
     exit status."""
-    # nothing made while starting is rubbish: looking for it takes 7 of 176 ms before the first paint
-    gc.disable()
     app = QApplication(list(arguments))
     app.setApplicationName("ProSSCE Desktop")
     app.setDesktopFileName("prossce-desktop")
