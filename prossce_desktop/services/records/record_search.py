@@ -85,9 +85,8 @@ def go_to(reading: Reading, text: str, limit: int = 12) -> list[Hit]:
     people = [_person_hit(one.row) for one in found_by.people(reading, text, limit // 3)]
     activities = [one for one in records if one is not None and one.kind in list(ActivityKind)]
     others = [one for one in records if one is not None and one.kind not in list(ActivityKind)]
-    return sorted(
-        [*activities, *people, *others], key=lambda one: fold(text) not in (fold(one.title), fold(one.second))
-    )[:limit]
+    hits, wanted = [*activities, *people, *others], fold(text)
+    return sorted(hits, key=lambda hit: wanted not in (fold(hit.title), fold(hit.second)))[:limit]
 
 
 def activities_in_words(by_kind: tuple[tuple[str, int], ...]) -> str:

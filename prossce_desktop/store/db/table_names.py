@@ -24,6 +24,12 @@ ACTIVITY_SHARED = (
 )  # fmt: skip
 """Fields of all five kinds of activity that lists, references and figures read in one table."""
 
+FACT_COLUMNS = (
+    "person", "activity", "country", "kind", "year", "day", "sex", "age", "disability", "channel", "stage",
+    "present",
+)  # fmt: skip
+"""Numbers of a fact, beside the id of its participation."""
+
 SEARCHES = ("person_find", "record_find")
 """Full-text tables, contentless: people; activities, organisations and programmes. The row's number is the
 record's id."""

@@ -16,7 +16,7 @@ from prossce_desktop.domain.model.fields import Record, stored_fields
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.operations.op_state import IS_HELD_BACK, IS_IN_CONFLICT, IS_PASSED_OVER
 from prossce_desktop.store.db.column_types import ID, column_of
-from prossce_desktop.store.db.table_names import ACTIVITY_SHARED, SEARCHES
+from prossce_desktop.store.db.table_names import ACTIVITY_SHARED, FACT_COLUMNS, SEARCHES
 
 _REGISTRY = registry()
 METADATA = _REGISTRY.metadata
@@ -166,23 +166,7 @@ FACT = sa.Table(
     "fact",
     METADATA,
     sa.Column("id", ID, primary_key=True, autoincrement=False),
-    *(
-        sa.Column(name, ID, nullable=False)
-        for name in (
-            "person",
-            "activity",
-            "country",
-            "kind",
-            "year",
-            "day",
-            "sex",
-            "age",
-            "disability",
-            "channel",
-            "stage",
-            "present",
-        )
-    ),
+    *(sa.Column(name, ID, nullable=False) for name in FACT_COLUMNS),
     sa.Index("fact_cell", "country", "kind", "year", "sex", "age", "disability", "person"),
     sa.Index("fact_activity", "activity"),
 )

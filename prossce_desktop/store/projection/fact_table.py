@@ -17,6 +17,7 @@ from prossce_desktop.domain.model.codes import NOT_PRESENT, Disability, Stage
 from prossce_desktop.domain.model.disability import disability_by
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import insert_into
+from prossce_desktop.store.db.table_names import FACT_COLUMNS
 from prossce_desktop.store.projection import fact_codes
 from prossce_desktop.store.projection.derived_ages import differs, refresh_due
 
@@ -31,21 +32,7 @@ SELECT p.id, pe.canonical, p.activity, a.country, a.kind, p.counted_on, a.counte
 FROM participation p CROSS JOIN person pe ON pe.id = p.person CROSS JOIN activity a ON a.id = p.activity
 WHERE p.id IN (SELECT value FROM json_each(?)) AND p.removed = 0 AND pe.removed = 0 AND a.removed = 0
 """
-_COLUMNS = (
-    "id",
-    "person",
-    "activity",
-    "country",
-    "kind",
-    "year",
-    "day",
-    "sex",
-    "age",
-    "disability",
-    "channel",
-    "stage",
-    "present",
-)
+_COLUMNS = ("id", *FACT_COLUMNS)
 _KEEP = insert_into("fact", _COLUMNS, over=True)
 
 Fact = tuple[int, ...]
