@@ -1,2 +1,1 @@
-"""What is measured, against what, in one run. `make bench` prints the table; README.md says how each figure
-is made."""
+"""What is measured, against what, in one run. `make bench` prints the table; README.md explains it."""

@@ -10,8 +10,7 @@ from typing import Any
 
 
 def answer_of(module: str, *words: str) -> Any:
-    """Run `python -m module words` without a screen; the JSON on its last line. Raises RuntimeError with what
-    it said."""
+    """Run `python -m module words` without a screen; its last line as JSON. RuntimeError with its output."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     ran = subprocess.run(
         [sys.executable, "-m", module, *words],

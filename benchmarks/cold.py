@@ -1,5 +1,4 @@
-"""Start after the files of program and base have left the system's cache, as on the first
-start of a morning."""
+"""Start after program and base have left the system's cache, as on the first start of a morning."""
 
 from __future__ import annotations
 
@@ -18,8 +17,7 @@ HERE = Path(__file__).resolve().parent.parent
 
 
 def lines(base: Base) -> Iterator[Line]:
-    """First paint and list of activities, each after its files were forgotten; nothing where the system
-    cannot forget."""
+    """First paint and list of activities, each without cache; nothing where the system cannot forget."""
     if not hasattr(os, "posix_fadvise"):
         return
 

@@ -1,5 +1,4 @@
-"""Row 2: the sheet of people from the base into a workbook, against packing the same sheet's XML, beside two
-other writers."""
+"""Row 2: the sheet of people from base to workbook, against packing its XML, and two other writers."""
 
 from __future__ import annotations
 

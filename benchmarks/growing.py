@@ -1,5 +1,4 @@
-"""How the time of each job grows from 10,000 to 1,000,000 people, and its chart by the program's own drawing
-(`growth.png`)."""
+"""How the time of each job grows from 10,000 to 1,000,000 people, drawn by the program (`growth.png`)."""
 
 from __future__ import annotations
 
@@ -36,8 +35,7 @@ from prossce_desktop.store.workspace.store import Store
 
 SIZES = (10_000, 100_000, 1_000_000)
 LINEAR = 1.35
-"""Time for each person may be so much larger at the largest size: the trees of the base are a level or two
-higher."""
+"""Allowed growth of the time per person: the trees of the base are a level or two deeper."""
 TURNS = 3
 CHART = Path(__file__).with_name("growth.png")
 ACROSS, WIDE, HIGH, GAP = 4, 110.0, 84.0, 16.0
@@ -142,8 +140,7 @@ def _save(store: Store) -> None:
 
 
 def draw(found: Mapping[str, Sequence[float]], sizes: Sequence[int], path: Path) -> None:
-    """One small picture a job, both scales logarithmic; the grey line is linear growth
-    from the first point."""
+    """One small picture a job, both scales logarithmic; grey: linear growth from the first point."""
     rows = -(-len(found) // ACROSS)
     paper = Paper(
         (ACROSS * (WIDE + GAP) + 2 * GAP - GAP, rows * (HIGH + 46) + GAP), lowest=10_000, margin=GAP / 2

@@ -1,5 +1,4 @@
-"""What a stranger's file costs its reader: processor time and memory over size, by kind, and whether they
-grow faster than the size."""
+"""A stranger's file: processor time and memory over size, by kind, and whether growth is linear."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Reads shapes of one kind and size in a process of its own: `python -m benchmarks.hostile_read KIND BYTES`.
-In it nothing is fenced."""
+"""Reads one kind and size outside the sandbox: `python -m benchmarks.hostile_read KIND BYTES`."""
 
 from __future__ import annotations
 
@@ -74,8 +73,7 @@ KINDS: Mapping[str, tuple[Callable[[bytes], object], Mapping[str, Shape]]] = {
 
 
 def main() -> None:
-    """One line of JSON: the worst shape, its seconds of processor, and bytes of memory beyond what the
-    process had."""
+    """One line of JSON: the worst shape, its processor seconds, and its bytes of memory on top."""
     read, shapes = KINDS[sys.argv[1]]
     size = int(sys.argv[2])
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

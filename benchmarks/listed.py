@@ -1,5 +1,4 @@
-"""The page of people in a window, in a process of its own: prints its times and those of its floor and peers
-as JSON."""
+"""The page of people in a window of its own process: times, floor and peers as JSON."""
 
 from __future__ import annotations
 
@@ -173,8 +172,7 @@ def is_full(page: Any) -> bool:
 
 
 def main() -> None:
-    """`WORKSPACE`: first paints, jumps and wheel, turn about with constant words; jumps of a list that skips
-    rows by OFFSET."""
+    """`WORKSPACE`: first paints, jumps and wheel against constant words; jumps of a list with OFFSET."""
     bench = Bench(Base(Path(sys.argv[1]), 0))
     with bench.store.read() as reading:
         count = list_queries.count_people(reading, list_queries.PeopleFilter())

@@ -1,5 +1,4 @@
-"""Random jumps of Qt's own table model over a plain copy of the people, in a process of its own; prints
-milliseconds as JSON."""
+"""Random jumps of Qt's table model over a plain copy of the people, in its own process; ms as JSON."""
 
 from __future__ import annotations
 

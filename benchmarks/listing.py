@@ -1,5 +1,4 @@
-"""Row 11: the list of all people in its page, against the same table over constant words, beside OFFSET and
-QSqlTableModel."""
+"""Row 11: the list of all people, against the same table of constants, beside OFFSET and Qt's model."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Two computers of the benchmarks at their mail: a country's laptop and a regional office that know each
-other."""
+"""Two computers of the benchmarks that exchange mail: a country's laptop and its regional office."""
 
 from __future__ import annotations
 

@@ -13,8 +13,7 @@ Job = Callable[[], object]
 
 
 class Took(float):
-    """Milliseconds by the clock; `own`: those in which a processor worked for this process, all its threads
-    together."""
+    """Milliseconds by the clock; `own`: of processor time of this process, all threads together."""
 
     own: float
 
@@ -26,8 +25,7 @@ class Took(float):
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the table: ours beside the floor measured in the same run, in milliseconds; limits in units
-    of the floor."""
+    """One row of the table: ours beside the floor of the same run, in ms; limits in units of the floor."""
 
     row: str
     what: str

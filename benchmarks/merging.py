@@ -1,5 +1,4 @@
-"""Row 7, 186,000 people merged into a base of 1,000,000; then a year of 300 ordinary packages; then an office
-of 110 old laptops."""
+"""Row 7: 186,000 people merged into 1,000,000; a year of 300 packages; an office of 110 old laptops."""
 
 from __future__ import annotations
 
@@ -31,13 +30,11 @@ OF_RECORDS = {
     "head_count": "id", "link": "id",
     "fact": "id", "person_key": "person",
 }  # fmt: skip
-"""Tables with rows of records, and by which id: what a merge writes beside `op` and `edit`. The search is not
-asked of the floor."""
+"""Tables of records with their id: a merge writes these beside `op` and `edit`. The floor omits search."""
 
 
 def lines(base: Base) -> Iterator[Line | Amount]:
-    """Merging beside `executemany` of the very rows that it writes, into the same tables of the same
-    encrypted base."""
+    """Merging against `executemany` of the same rows, into the same tables of the same encrypted base."""
     if base.people < LEAST_PEOPLE:
         return
     with tempfile.TemporaryDirectory(prefix="prossce-bench-") as name:
@@ -49,8 +46,7 @@ def lines(base: Base) -> Iterator[Line | Amount]:
 
 
 def _office_that_knows(base: Base, folder: Path) -> tuple[Base, list[bytes]]:
-    """A regional office of as many people as the base has, which is closed, and what a country's laptop sends
-    to it."""
+    """A closed regional office with as many people as the base, and the package of a country's laptop."""
     office, laptop = (
         base.copy(folder / "office"),
         desk_of(base_of(base.folder.parent.parent, SENT).copy(folder / "laptop")),

@@ -1,5 +1,4 @@
-"""Row 6 and the size of mails: bytes of a package of everybody, of an ordinary week, of a month, and of an
-answer without records."""
+"""Row 6 and mail sizes: packages of everybody, an ordinary week, a month, and an empty answer."""
 
 from __future__ import annotations
 
@@ -111,8 +110,7 @@ def _ordinary(office: Desk, laptop: Desk) -> Iterator[Amount]:
 
 
 def parquet_of(reading: Reading, folder: Path) -> int:
-    """Bytes of a Parquet file of each kind of record, zstd 19: their ids and everything that was recorded of
-    them."""
+    """Bytes of a Parquet file of each kind of record, zstd 19: ids and everything recorded."""
     duck = duckdb.connect()
     size = 0
     for kind, record in KINDS.items():

@@ -36,8 +36,7 @@ FIRST_DAY = dt.date(2022, 1, 3)
 
 @dataclass(frozen=True)
 class Base:
-    """A workspace that is made, and how many people it holds. What a computer keeps of it lies beside it, in
-    `config`."""
+    """A workspace and its number of people. The computer's own files lie beside it, in `config`."""
 
     folder: Path
     people: int
@@ -81,8 +80,7 @@ def base_of(folder: Path, people: int) -> Base:
 
 
 def make(folder: Path, people: int, seed: int = SEED) -> Store:
-    """A workspace with that many people at fairs and trainings, with head counts, doubles and gaps; open for
-    writing."""
+    """A workspace with people at fairs and trainings, head counts, doubles and gaps; open for writing."""
     store, _key = create(
         folder,
         country="KH",
@@ -119,8 +117,7 @@ def _add(store: Store, chance: random.Random, start: int, people: int) -> None:
 
 
 def _written(chance: random.Random, people: int) -> tuple[list[Values], list[tuple[int, int, Verdict]]]:
-    """People as the list has them, and pairs on record: half of the doubles are decided, a fifth wait, nobody
-    saw the others."""
+    """People and pairs on record: half of the doubles are decided, a fifth wait, the others are unseen."""
     those: list[Values] = []
     twins: list[tuple[int, int, Verdict]] = []
     for number in range(people):

@@ -1,5 +1,4 @@
-"""Made-up people as lists have them: gaps, doubles with small differences, phones and
-births in every state."""
+"""Made-up people as in real lists: gaps, near-identical doubles, phones and births in every state."""
 
 from __future__ import annotations
 
@@ -62,8 +61,7 @@ def values(chance: random.Random) -> Values:
 
 
 def again(chance: random.Random, before: Values) -> Values:
-    """The same person as another list has it: a letter less, the names exchanged, no phone, or only a year of
-    birth."""
+    """The same person in another list: a letter less, names exchanged, no phone, or only a birth year."""
     made = dict(before)
     way = chance.randrange(5)
     name: str = made["name"]

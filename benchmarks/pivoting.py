@@ -1,5 +1,4 @@
-"""Row 3: the full pivot with distinct people, and the figures of a report, against native DuckDB on the same
-rows."""
+"""Row 3: the full pivot with distinct people, and a report's figures, against native DuckDB."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Row 12: one record saved (operation, history, row, facts; durable) against one bare commit in the same
-file."""
+"""Row 12: one record saved (operation, history, row, facts; durable) against a bare commit."""
 
 from __future__ import annotations
 
@@ -72,8 +71,7 @@ def _measured(store: Store, people: int) -> Iterator[Line]:
 
 
 def _bare(store: Store):  # type: ignore[no-untyped-def]
-    """A commit of one row into a table of its own in the same encrypted file, over a
-    connection of its own."""
+    """A commit of one row into its own table of the same encrypted file, over its own connection."""
     connection = engine.connect(str(store.folder / "base.db"), isolation_level=None)
     key = store.key
     if key is not None:

@@ -1,5 +1,4 @@
-"""Two desks of a fair with 5,000 registrations each, exchanged by stick in both directions until each has
-everything."""
+"""Two desks of a fair, 5,000 registrations each, exchange by stick until each has everything."""
 
 from __future__ import annotations
 
@@ -33,8 +32,7 @@ PASSPHRASE = "correct horse battery staple"
 
 
 def lines(base: Base) -> Iterator[Amount]:
-    """Seconds from the first stick in the first laptop until both have everything. `base` says nothing here:
-    the desks are new."""
+    """Seconds from the first stick to both complete. `base` is unused: the desks are new."""
     del base
     with tempfile.TemporaryDirectory(prefix="prossce-bench-") as name:
         folder = Path(name)

@@ -1,5 +1,4 @@
-"""An hour of an officer's work in the window, as fast as the window takes it, in a process of its own; prints
-pauses and memory as JSON."""
+"""An hour of an officer's work in the window at full speed, in its own process; JSON of its pauses."""
 
 from __future__ import annotations
 
@@ -43,8 +42,7 @@ PATIENCE_S = 300
 
 
 class Hour:
-    """Does it all twice: trainings logged, people typed and pasted, counts, lists, a fair, reports, both
-    exports."""
+    """All of it twice: trainings, people typed and pasted, counts, lists, a fair, reports, exports."""
 
     def __init__(self, app: QApplication, base: Base, folder: Path) -> None:
         self.app, self.folder = app, folder

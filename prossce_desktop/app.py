@@ -195,8 +195,7 @@ def day_of_backup(backup: Path) -> str:
 
 
 def open_backup(folder: Path, backup: Path, opening: UnlockChoice | None = None) -> Store:
-    """Open the workspace from a copy, or from the next older one if it is not whole; the damaged base is kept
-    beside it."""
+    """Open the workspace from a whole backup, the newest first; the damaged base is kept beside it."""
     opening = opening or UnlockChoice(None, remember=True)
     unlock = Passphrase(opening.passphrase) if opening.passphrase else None
     whole = next(workspace_lifecycle.verified_backups(folder, unlock, backup), backup)

@@ -38,8 +38,7 @@ def is_recipient(text: object) -> bool:
 
 
 def seal(content: bytes, recipients: Iterable[str]) -> bytes:
-    """An age file that each of the recipients can open; of more than may be, the first. Raises ValueError
-    where a recipient is none."""
+    """An age file for the recipients, for the first of them if too many. Raises ValueError for a bad one."""
     try:
         those = [x25519.Recipient.from_str(one) for one in islice(dict.fromkeys(recipients), MOST_RECIPIENTS)]
     except Exception as error:

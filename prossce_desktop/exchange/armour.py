@@ -1,5 +1,4 @@
-"""A package as text: age's own armour or bare base64, also quoted, wrapped anew, or inside the HTML of an
-e-mail."""
+"""A package as text: age's armour or bare base64, also quoted, wrapped anew, or in an HTML e-mail."""
 
 from __future__ import annotations
 
@@ -99,8 +98,7 @@ def _blocks(text: bytes, begins: list[re.Match[bytes]]) -> Iterator[bytes | None
 
 
 def _unmarked(text: bytes, instead: bytes = b"") -> bytes:
-    """Without what HTML and quoted-printable put between letters of base64; `instead`
-    stands where tags were."""
+    """Without the HTML and quoted-printable between letters of base64; `instead` replaces tags."""
     text = text.replace(b"=3D", b"=")
     if b"<" in text:
         text = _TAG.sub(instead, text)
@@ -120,8 +118,7 @@ def _decoded(block: bytes) -> bytes | None:
 
 
 def _bare(text: bytes) -> Iterator[bytes]:
-    """Base64 without begin and end: lines of one length and a last one, so that a footer is not taken for a
-    part of it."""
+    """Base64 without begin and end: lines of one length and a last one, so that no footer joins it."""
     if b"YWdl" not in text:
         return
     if _TAG.search(text):

@@ -1,5 +1,4 @@
-"""Which names one takes for each other: the skeletons of Unicode Technical Standard #39, from Unicode's own
-table."""
+"""Which names look the same: the skeletons of Unicode Technical Standard #39, from Unicode's own table."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The header of a package: who sent it to whom, what is inside, what the sender holds. Signed by the sending
-device."""
+"""The signed header of a package: sender, receiver, contents, and what the sender holds."""
 
 from __future__ import annotations
 
@@ -30,8 +29,7 @@ YOURS_BYTES = 8
 
 @dataclass(frozen=True, slots=True)
 class SourceRange:
-    """Operations `since` + 1 to `last` of one source; `signature` is of its own device over the hash of the
-    last."""
+    """Operations `since` + 1 to `last` of one source; its device signs the hash of the last."""
 
     device: bytes
     incarnation: bytes
@@ -62,8 +60,7 @@ class SourceRange:
 
 @dataclass(frozen=True, slots=True)
 class SealedParts:
-    """What a sealed member holds: personal parts by their hashes, for whom. `erased`: people erased out of
-    them before they were sealed."""
+    """A sealed member: hashes of personal parts, and for whom. `erased`: people erased before the sealing."""
 
     recipients: tuple[str, ...]
     hashes: tuple[bytes, ...]
@@ -110,8 +107,7 @@ class ToldFork:
     hashes: Mapping[int, bytes]
     head: int = 0
     signature: bytes = b""
-    """Of its owner, over the hash of operation `head`: it wrote that branch. Programs before 0.5.0 tell none,
-    and are not believed."""
+    """The device's signature over the hash of operation `head`: it wrote that branch. None before 0.5.0."""
 
     def written(self) -> dict[str, object]:
         """As it stands in the header."""
@@ -136,8 +132,7 @@ class ToldFork:
 
 @dataclass(frozen=True, slots=True)
 class ToldPictures:
-    """Names of pictures (hashes of their content) that the sender holds of the receiver's scopes, and those
-    that it asks for."""
+    """Hashes of pictures of the receiver's scopes that the sender holds, and of those that it asks for."""
 
     held: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
@@ -149,8 +144,7 @@ class ToldPictures:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`device`, `to`: signing keys. `made`: UTC milliseconds. `members`: size and SHA-256. `receipt`: source
-    to what is held of it."""
+    """`device`, `to`: signing keys. `made`: UTC ms. `members`: size, SHA-256. `receipt`: held by source."""
 
     id: str
     number: int
@@ -168,8 +162,7 @@ class Header:
     members: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     receipt: Mapping[int, int] = field(default_factory=dict)
     held_back: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
-    """Of what the receipt counts the operations that are held and not applied: not permitted, or of a newer
-    program."""
+    """Of the receipt's operations those held but not applied: not permitted, or of a newer program."""
     yours: Mapping[int, bytes] = field(default_factory=dict)
     """Of the receiver's own sources the beginning of the hash of the operation that the receipt names."""
     wanted: tuple[bytes, ...] = ()
@@ -232,8 +225,7 @@ _FROM = re.compile(rb'"from":\{"country":(?:null|"\w{1,8}"),"device":"([0-9a-f]{
 
 
 def says_it_is_of(content: bytes) -> bytes:
-    """The signing key of the device that a header names, found without reading the header. Raises ValueError
-    where there is none."""
+    """The signing key that a header names, found without parsing. Raises ValueError where there is none."""
     found = _FROM.search(content)
     if found is None:
         raise ValueError("of nobody")
@@ -241,8 +233,7 @@ def says_it_is_of(content: bytes) -> bytes:
 
 
 def parsed_header(content: bytes) -> Header:
-    """The header in these bytes, in this very process. Raises ValueError for anything that no version of this
-    format would write."""
+    """The header, parsed in this process. Raises ValueError for what no version of the format writes."""
     return header_of(read_json(content))
 
 

@@ -1,5 +1,4 @@
-"""What two offices send each other before the first package: the office's invitation, and the device's
-request in answer."""
+"""Letters before the first package: the office's invitation, and the device's request in answer."""
 
 from __future__ import annotations
 
@@ -89,8 +88,7 @@ def ticket_of(data: Any) -> Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """The regional office's keys and what a device needs to be let in. `key`: its signing key; times are UTC
-    milliseconds."""
+    """The regional office's keys and what a device needs to join. `key`: signing key; times: UTC ms."""
 
     office: str
     officer: str
@@ -106,8 +104,7 @@ class Invitation:
     expires: int
     lists: SharedLists | None = None
     ticket: bytes = b""
-    """The office's signature of a ticket with what is said above; none in invitations of programs before
-    0.5.0."""
+    """The office's signature of a ticket with the fields above; none in invitations before 0.5.0."""
 
     @property
     def id(self) -> bytes:

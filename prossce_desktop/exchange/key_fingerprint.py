@@ -1,5 +1,4 @@
-"""Six words that two people compare by telephone: they are the same only if nobody changed
-a key on the way."""
+"""Six words to compare by telephone: they are the same only if nobody changed a key on the way."""
 
 from __future__ import annotations
 
@@ -14,8 +13,7 @@ WORDS = 6
 
 
 def fingerprint(office: Sequence[str], device: Sequence[str], country: str) -> str:
-    """Six of 7,776 words. `office`: signing key, work key and recovery key; `device`: signing key and work
-    key; as text."""
+    """Six of 7,776 words. `office`: signing, work and recovery key; `device`: signing and work key; text."""
     number = int.from_bytes(hashlib.sha256(canonical([list(office), list(device), country])).digest(), "big")
     words = _words()
     found = []

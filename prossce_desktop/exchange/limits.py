@@ -18,15 +18,13 @@ MOST_EXPANSION = 200
 LEAST_UNPACKED = 64 * 1024 * 1024
 
 MOST_SEALS = 16 * 1024
-"""Bytes before what is sealed in an age file: who can open it. The age library looks at all of them again for
-each."""
+"""Bytes of the recipients' stanzas of an age file. The age library reads all of them again for each."""
 
 MOST_RECIPIENTS = 150
 """To how many one file is sealed; each takes 98 bytes."""
 
 MOST_GREASE = 192
-"""Bytes that a sealing may be longer than another of the same: age writes a line of random length into each
-(0 to 169 in 20,000)."""
+"""Bytes that sealings of the same may differ: age adds a line of random length (0 to 169 in 20,000)."""
 
 MOST_OPERATION = 256 * 1024 * 1024
 
@@ -58,6 +56,5 @@ def most_unpacked(size: int) -> int:
 
 
 def most_operations(size: int) -> int:
-    """How many operations so many packed bytes may hold: the salt of each is 16 bytes of chance, which
-    nothing packs."""
+    """Most operations in so many packed bytes: each has a salt of 16 random bytes, which do not pack."""
     return 2_000 + size // 8

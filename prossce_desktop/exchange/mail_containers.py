@@ -44,8 +44,7 @@ class MailedPackages:
 
 
 def opened(content: bytes, fence: Sandbox) -> MailedPackages:
-    """What is in a file from outside; a container that takes too much, or crashes its
-    reader, gives a code."""
+    """The contents of a file from outside; a code where a container takes too much or crashes its reader."""
     if is_package(content):
         return MailedPackages((content,))
     try:
@@ -78,8 +77,7 @@ class _TooMuchError(Exception):
 
 
 class _Search:
-    """One file with all that is in it. `broken`: a container could not be read to its end; `garbled`: a text
-    holds half a package."""
+    """One file with its contents. `broken`: a container is cut; `garbled`: a text holds half a package."""
 
     def __init__(self) -> None:
         self.found: dict[bytes, bytes] = {}
@@ -98,8 +96,7 @@ class _Search:
         return tuple(self._invitations.values())
 
     def into(self, content: bytes, depth: int) -> None:
-        """Look at one part, and at what is in it where it is a container; `depth`: how many containers deep
-        one may still go."""
+        """Look at a part, and into it where it is a container; `depth`: how many levels are still allowed."""
         self._parts -= 1
         self._bytes -= len(content)
         if self._parts < 0 or self._bytes < 0:

@@ -1,5 +1,4 @@
-"""What an e-mail holds: its attachments and texts, those of e-mails forwarded inside it, and the e-mails of a
-whole mail box."""
+"""What an e-mail holds: attachments and texts, also of forwarded e-mails; and the e-mails of a mailbox."""
 
 from __future__ import annotations
 
@@ -24,8 +23,7 @@ def is_mail(content: bytes) -> bool:
 
 
 def parts_of(content: bytes) -> Iterator[bytes]:
-    """The e-mails of a mail box, or attachments and texts of one e-mail, decoded. Raises what damage makes
-    the parser raise."""
+    """The e-mails of a mailbox, or the decoded parts of one. Raises what damage makes the parser raise."""
     begin = len(content) - len(content.lstrip(_BEFORE))
     if content.startswith(b"From ", begin):
         starts = [begin, *(one.end() for one in _IN_BOX.finditer(content))]
@@ -71,8 +69,7 @@ def _parsed(content: bytes, begin: int) -> Message:
 
 
 def _wrapped(part: Message) -> bytes | None:
-    """A forwarded e-mail that some mail programs, against the rules, put into base64; the parser leaves it
-    so."""
+    """A forwarded e-mail in base64, which the standard forbids and some mail programs send."""
     if part.get_content_maintype() != "message" or not _is_base64(part):
         return None
     inside = part.get_payload(0) if part.is_multipart() else part

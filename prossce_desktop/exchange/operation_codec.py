@@ -68,8 +68,7 @@ def checked_body(packed: bytes, count: int) -> tuple[bytes, list[int]]:
 
 
 def _made_by(data: list[Any]) -> int:
-    """How many records it makes, as it says itself; what stands in the blocks is looked at when they are
-    applied."""
+    """How many records it says it makes; its blocks are looked at when they are applied."""
     counts = (one.get("count", 0) for one in data[1:] if isinstance(one, dict) and "new" in one)
     return sum(one for one in counts if type(one) is int and one > 0)
 
@@ -149,8 +148,7 @@ def _logged(row: Mapping[str, Any], id: OpId, body: bytes) -> Logged:
 
 @dataclass(frozen=True, slots=True)
 class PersonalPart:
-    """The personal values of one operation, by the hash in the chain; `rewritten` by erasing, so no longer
-    what was hashed."""
+    """One operation's personal values, by the hash in the chain; `rewritten` by erasing: other bytes now."""
 
     personal_hash: bytes
     content: bytes
@@ -216,9 +214,7 @@ def pack(plain: bytes) -> bytes:
 
 
 def lines(packed: bytes, most: int) -> Iterator[bytes]:
-    """The lines again, one after the other, as they are unpacked. Raises ValueError, then, where the bytes
-    are damaged, cut, followed by others, or more than `most`.
-    """
+    """The lines again, unpacked one by one. Raises ValueError for damaged, cut, extra, or over `most`."""
     begun: list[bytes] = []
     for some in _unpacked(packed, most):
         first, *others = some.split(b"\n")

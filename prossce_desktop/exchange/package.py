@@ -1,5 +1,4 @@
-"""One package as a file: an age file, inside it the members, among them the signed header. Opened in the
-order that FORMAT.md gives."""
+"""One package as a file: members and signed header in an age file, opened in the order of FORMAT.md."""
 
 from __future__ import annotations
 
@@ -120,8 +119,7 @@ def body_of(stretches: Iterable[Sequence[Logged]]) -> dict[str, bytes]:
 
 
 def seal_parts(operations: Iterable[Logged], sign: Sign, recipients: Iterable[str]) -> bytes:
-    """Personal parts sealed to laptops and keys, signed inside by the laptop that seals them; empty where
-    there are none."""
+    """Personal parts sealed to devices and keys, signed inside by the sealing device; empty for none."""
     packed = write_personal(operations)
     return seal(sign(_SEALED + packed) + packed, recipients) if packed else b""
 

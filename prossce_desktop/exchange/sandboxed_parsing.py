@@ -61,8 +61,7 @@ class TooMuch(Exception):
 
 
 def answer(question: bytes) -> Sequence[bytes]:
-    """The child's answer: a letter for what it is, then what it says; "" for what nobody
-    should have written."""
+    """The child's answer: a letter for its kind, then its content; "" for what no version writes."""
     try:
         return [question[:1], *_WORKS[question[:1]](question[1:])]
     except _STRANGE:
@@ -114,8 +113,7 @@ def _asked(kind: bytes, content: bytes) -> list[bytes]:
 
 
 def read_header(content: bytes) -> Header:
-    """The header in these bytes. Raises ValueError for anything that no version of this format would write,
-    TooMuch."""
+    """The parsed header. Raises ValueError for what no version of this format writes, TooMuch."""
     return header_of(json.loads(_asked(_HEADER, content)[0]))
 
 
@@ -143,9 +141,7 @@ def _signed_letter(content: bytes) -> Any:
 def read_body(
     packed: bytes, stretches: Sequence[tuple[int, int, int]]
 ) -> tuple[list[list[Logged]], dict[int, int]]:
-    """The operations again, and by operation how many records it makes; `stretches`: source, `since` and
-    number of operations of each, as the header says. Raises ValueError, TooMuch.
-    """
+    """Operations, and how many records each makes. `stretches`: as in the header. ValueError, TooMuch."""
     makes, text = _asked(_BODY, _COUNT.pack(sum(count for _, _, count in stretches)) + packed)
     found = body_in(text, stretches)
     ids = (one.id for stretch in found for one in stretch)

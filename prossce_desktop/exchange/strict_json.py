@@ -12,8 +12,7 @@ from typing import Any
 from prossce_desktop.exchange.limits import MOST_DEPTH
 
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.?+)*+"?+', re.DOTALL)
-"""Possessive, and it fits whatever follows a quotation mark: a string without an end is never looked at
-twice."""
+"""Possessive, and matches after any quotation mark: a string without an end is read only once."""
 _ONE_KIND = bytes.maketrans(b"[]{}", b"()()")
 _NO_BRACKETS = bytes(one for one in range(256) if one not in b"[]{}")
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
@@ -22,8 +21,7 @@ _LONGEST_NUMBER = 25
 
 
 def read_json(text: bytes, depth: int = MOST_DEPTH) -> Any:
-    """The value. Raises ValueError for bad UTF-8, a key twice, NaN, whole numbers beyond 63 bits, lone
-    surrogates, deep nesting."""
+    """The value. ValueError for bad UTF-8, double keys, NaN, over 63 bits, lone surrogates, deep nesting."""
     _refuse_depth(text, depth)
     written = text.decode("utf-8")  # refuses surrogates that are written as such
     found = json.loads(
@@ -35,8 +33,7 @@ def read_json(text: bytes, depth: int = MOST_DEPTH) -> Any:
 
 
 def _refuse_depth(text: bytes, most: int) -> None:
-    """Each look takes the innermost brackets away; what is left after `most` of them is deeper, or not
-    closed."""
+    """Each round removes the innermost brackets; what is left after `most` is deeper, or not closed."""
     brackets = _STRINGS.sub(b"", text).translate(_ONE_KIND, _NO_BRACKETS)
     for _ in range(most):
         brackets = brackets.replace(b"()", b"")

@@ -1,5 +1,4 @@
-"""The members of a package: an ordinary zip without compression, with only the names that
-the format knows."""
+"""The members of a package: a zip without compression that holds only names of the format."""
 
 from __future__ import annotations
 
@@ -43,8 +42,7 @@ def join(members: Mapping[str, bytes]) -> bytes:
 
 
 def split(content: bytes) -> dict[str, bytes]:
-    """The members by name. Raises ValueError for unknown names, a name twice, compression, or sizes that
-    cannot be."""
+    """Members by name. Raises ValueError for unknown or double names, compression, impossible sizes."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()

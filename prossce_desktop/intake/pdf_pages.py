@@ -1,5 +1,4 @@
-"""Pages of a scanned PDF as pictures. PDFium reads them, in the fenced child alone, where it may crash and
-hurt nobody."""
+"""Pages of a scanned PDF as pictures. PDFium reads them, only in the sandbox, where a crash does no harm."""
 
 from __future__ import annotations
 
@@ -35,8 +34,7 @@ def how_many(content: bytes) -> int:
 
 
 def drawn(content: bytes, number: int, longest: int | None) -> Image.Image:
-    """One page, from 0, in colour on white; `longest`: pixels of its longer side, None: 300 to the inch.
-    Raises ValueError."""
+    """One page, from 0, in colour on white; `longest`: pixels of the long side, None: 300 dpi. ValueError."""
     try:
         document = pypdfium2.PdfDocument(content)
         try:

@@ -102,8 +102,7 @@ class TooLarge(Exception):
 
 
 def _reduction(picture: Image.Image, longest: int | None) -> int:
-    """How many pixels side by side may become one and leave twice as many as are asked for, so that what
-    follows is as sharp."""
+    """How many pixels a side may become one and still leave twice the size asked for, so it stays sharp."""
     return 1 if longest is None else max(1, max(picture.size) // (2 * longest))
 
 
@@ -126,8 +125,7 @@ def _readable() -> Iterator[None]:
 
 
 def _on_white(picture: Image.Image, reduction: int) -> Image.Image:
-    """Drawn anew, so many times smaller, and what is see-through stands on paper. Strip by strip: beside the
-    picture as it was read, a whole second one of a large one would not fit."""
+    """Made smaller, transparent parts on white. In strips: a second large picture would not fit in memory."""
     width, height = (-(-side // reduction) for side in picture.size)
     drawn = Image.new("RGB", (width, height), _PAPER)
     rows = max(1, _STRIP // (picture.width * reduction)) * reduction
@@ -160,8 +158,7 @@ def asked(content: bytes, page: int | None, longest: int | None) -> bytes:
 
 
 def answer(question: bytes) -> Sequence[bytes]:
-    """What the fenced child answers: how many pages, or size, picture and small copy of one; TOO_LARGE;
-    nothing where it is no picture."""
+    """The sandbox's answer: pages, or size, picture and thumbnail of one; TOO_LARGE; none for no picture."""
     said, _, content = question.partition(b"\n")
     wanted = json.loads(said)
     try:

@@ -49,8 +49,7 @@ def _of(language: str | None) -> Locale:
 
 
 def number(value: float, language: str | None = None) -> str:
-    """A whole number or a decimal with the language's separators: 41,422; "withheld" where it may not be
-    said."""
+    """A whole number or decimal with the language's separators: 41,422; "withheld" where it is withheld."""
     if not is_said(value):
         return withheld()
     return str(format_decimal(value, locale=_of(language)))
@@ -98,8 +97,7 @@ def short_day(date: dt.date, language: str | None = None) -> str:
 
 
 def partial_day(text: str | None, language: str | None = None) -> str:
-    """A day of which perhaps only the month or the year is known, as births are: 14 Mar 1979, Mar 1979, 1979;
-    "" for none."""
+    """A day that may lack day or month, as births do: 14 Mar 1979, Mar 1979, 1979; "" for none."""
     if not text:
         return ""
     try:

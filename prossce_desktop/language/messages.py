@@ -49,8 +49,7 @@ def _lengthened(text: str) -> str:
 
 @lru_cache
 def catalogue(language: str) -> _gettext.NullTranslations:
-    """The words of one language: English, the pseudo-language, or one of `languages()`; others fall back to
-    English."""
+    """The texts of one of `languages()`, English or the pseudo-language; English for any other name."""
     if language == PSEUDO:
         return _Pseudo()
     return _gettext.translation(DOMAIN, resources() / "locale", [language], fallback=True)
@@ -62,15 +61,13 @@ _aside: ContextVar[_Spoken | None] = ContextVar("language_of_a_report", default=
 
 
 def use(language: str) -> None:
-    """Speak this language on the screen from now on; texts already shown stay as they are
-    until shown again."""
+    """Use this language on screen from now on; texts already shown stay until they are shown again."""
     _speaking[0] = (language, catalogue(language))
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Within the block, and in this thread only, everything is said in this language: for a report in another
-    one than the screen's."""
+    """In the block, and in this thread only, all texts are in this language: for reports in another one."""
     before = _aside.set((language, catalogue(language)))
     try:
         yield
@@ -93,8 +90,7 @@ def _(text: str) -> str:
 
 
 def ngettext_(singular: str, many: str, n: int) -> str:
-    """The form that fits the number `n`, in the language of the screen; put the number in afterwards. One
-    that is not said is many."""
+    """The plural form for `n` in the screen's language; the caller puts the number in. Withheld is plural."""
     return _spoken()[1].ngettext(singular, many, n if is_said(n) else 0)
 
 

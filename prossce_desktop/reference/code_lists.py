@@ -1,5 +1,4 @@
-"""Code lists as data: files under resources/codes, read once. `domain/` reads no files; its fields name a
-list (`codes="province"`)."""
+"""Code lists: files under resources/codes, read once. `domain/` names them only (`codes="province"`)."""
 
 from __future__ import annotations
 
@@ -23,8 +22,7 @@ FILES = {
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One entry of a list: what is stored and what is read; `text` is the long wording where the list has
-    one."""
+    """One entry of a list: stored code and shown label; `text` is the long wording where the list has one."""
 
     code: str
     name: str
@@ -33,8 +31,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A subdivision of ISO 3166-2, with names as people write it. Codes stay known after a reform, with
-    `valid_to`."""
+    """A subdivision of ISO 3166-2, named as people write it. Codes stay known after a reform (`valid_to`)."""
 
     code: str
     country: str
@@ -56,8 +53,7 @@ class Province:
 
 @dataclass(frozen=True, slots=True)
 class YouthBand:
-    """What "youth" means to somebody: ages from and to, both included. Without a country
-    it holds everywhere."""
+    """One definition of "youth": first and last age, both included. Without a country it holds everywhere."""
 
     code: str
     name: str

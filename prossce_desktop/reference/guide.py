@@ -1,5 +1,4 @@
-"""The user's guide: topics in Markdown under resources/help. Qt shows them; this reads what they are called
-and finds words in them."""
+"""The user's guide: Markdown topics under resources/help. Qt shows them; this finds titles and words."""
 
 from __future__ import annotations
 
@@ -77,8 +76,7 @@ def anchor(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class GuideHit:
-    """A place in the guide where the words stand: its topic, the heading above it ("" under the title), and
-    what it says."""
+    """A place in the guide: its topic, the heading above it ("" under the title), and its text."""
 
     topic: Topic
     heading: str
@@ -100,8 +98,7 @@ def _topic(path: Path) -> Topic:
 
 
 def find(every: Iterable[Topic], text: str) -> list[GuideHit]:
-    """Places with all the words of `text`: first titles and headings, then all else, each
-    in reading order."""
+    """Places with all the words of `text`: titles and headings first, then the rest, in reading order."""
     words = fold(text).split()
     if not words:
         return []

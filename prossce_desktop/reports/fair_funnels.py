@@ -1,5 +1,4 @@
-"""The career-fair funnel of each country on paper: the organiser's numbers first, and one scale for all that
-is drawn of a country."""
+"""The career-fair funnel of each country on paper: organiser's numbers first, one scale a country."""
 
 from __future__ import annotations
 
@@ -23,8 +22,7 @@ def funnels(figures: Figures) -> dict[Key, list[FunnelRow]]:
 
 
 def most_drawn(figures: Figures, key: Key) -> int:
-    """What a whole bar stands for: the largest number of persons among the funnels of a country, whatever
-    their basis."""
+    """The number of a full bar: the most persons among the funnels of a country, whatever their basis."""
     country, _basis, context = key
     drawn = [
         row.value

@@ -1,5 +1,4 @@
-"""Figures as sentences and labels: titles that say the finding, bases, what lies outside, rates with both
-numbers."""
+"""Figures as sentences and labels: titles that state the finding, bases, rates with both numbers."""
 
 from __future__ import annotations
 
@@ -124,8 +123,7 @@ def upper_end(ends: Ends) -> str:
 
 
 def between(ends: Ends) -> str:
-    """A range for figures and tables: 41,422–45,115; from 45,000 to more than 46,000; more than 500; 30 or
-    more."""
+    """A range for figures, tables: 41,422–45,115; 45,000 to more than 46,000; more than 500; 30 or more."""
     return _qualified(ends) or formatting.between(ends.lower, ends.upper)
 
 
@@ -150,8 +148,7 @@ def _is_one(ends: Ends) -> bool:
 
 
 def says_at_least(ends: Ends) -> bool:
-    """Whether the lower end alone is said with "at least": one number, and "more than 500", stand by
-    themselves."""
+    """Whether "at least" goes before the lower end; one number, and "more than 500", stand alone."""
     return not _is_one(ends) and ends.lower_qualifier is not Qualifier.more_than
 
 
@@ -217,8 +214,7 @@ def finding(figures: Figures) -> str:
 
 
 def reach_basis(figures: Figures) -> str:
-    """What stands beneath the range: who is in it, by name or by organisers' counts, and
-    what is still open."""
+    """The line below the range: who is in it, by name or by organisers' counts, and what is open."""
     reach, whole = figures.reach, figures.reach.whole
     counts = sum(
         row.activities for row in figures.counts if row.basis == Basis.persons_organiser and not row.context
@@ -252,8 +248,7 @@ def reach_basis(figures: Figures) -> str:
 
 
 def by_the_office(reach: Reach) -> list[str]:
-    """Whom the regional office recorded for no country: they are in the whole, and in no
-    country's figures."""
+    """People recorded by the regional office for no country: in the whole, in no country's figures."""
     own = [one for one in reach.by_country if one.country is None and one.upper]
     if not own or len(reach.by_country) == 1:
         return []
@@ -365,8 +360,7 @@ def in_words(row: RateRow, words: str) -> str:
 
 
 def rate(row: RateRow) -> str:
-    """A rate in per cent; interviews a person as a plain ratio; – where it is not worked out: of nobody, or a
-    mean of too few."""
+    """A rate in per cent; interviews a person as a ratio; – where it is of nobody, or of too few."""
     if row.value is None:
         return formatting.DASH
     return (

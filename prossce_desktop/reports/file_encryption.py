@@ -19,8 +19,7 @@ def lock_workbook(content: bytes, password: str) -> bytes:
 
 
 def lock_pdf(content: bytes, password: str) -> bytes:
-    """The PDF, encrypted with all its tags and bookmarks; everything but opening it is allowed to whoever
-    knows the password."""
+    """The encrypted PDF with its tags and bookmarks; who has the password may do everything with it."""
     from pypdf import PdfReader, PdfWriter
 
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))

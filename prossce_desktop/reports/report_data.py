@@ -13,8 +13,7 @@ from prossce_desktop.domain.model.head_count_cube import Cell as CubeCell
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a document comes from: the office, the date of its data, when it was made, and the short code of
-    the state."""
+    """Where a document comes from: office, date of its data, time of making, short code of the state."""
 
     office: str
     data_as_at: dt.date

@@ -11,8 +11,7 @@ _JOINERS = frozenset("\u200c\u200d\u034f\ufe0e\ufe0f")
 
 
 class Script(Enum):
-    """The scripts of the eleven countries and China; the value is the language written
-    into the PDF for it."""
+    """The scripts of the eleven countries and China, with the language that the PDF names for each."""
 
     latin = ""
     khmer = "km"
@@ -51,8 +50,7 @@ _NAMES = {
 
 
 def font_name(script: Script, weight: int) -> str:
-    """The font of a script in one of the weights 300, 400, 600; scripts that lack a weight
-    use the nearest."""
+    """The font of a script in weight 300, 400 or 600; scripts without the weight use the nearest."""
     if script is Script.chinese:
         return "NotoSansSC-Regular"
     if script is Script.latin:

@@ -56,8 +56,7 @@ _WHILE_WRITING = frozenset(
     for name in ("ENOSPC", "EDQUOT", "EIO", "EFBIG", "EROFS", "ENODEV", "ENXIO", "ESTALE", "EREMOTEIO")
     if hasattr(errno, name)
 )
-"""What a write to a disk is answered when it is full, broken or was pulled out; such an
-error names no file."""
+"""Errors of a disk that is full, broken or was pulled out; such an error names no file."""
 _ABOUT_THE_FOLDER = (NoPermission, FolderMissing)
 _CAN_HOLD_FOLDERS = os.name == "posix" and os.rename in os.supports_dir_fd
 
@@ -79,15 +78,13 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
 
 @contextmanager
 def replacing_own(path: Path) -> Iterator[Path]:
-    """The same for what belongs into a workspace, or to what the program keeps on this computer: always
-    private."""
+    """The same for files of a workspace or of the program itself: always private."""
     with _written_aside(path, True, _refuse_folder) as aside:
         yield aside
 
 
 def refuse_target(path: Path, *, beside: Path | None = None) -> None:
-    """Raises now what `replacing` would raise about the place, for whoever does more than write the file.
-    `beside`: as for `targets`."""
+    """Raises what `replacing` would raise about the place. `beside`: as for `targets`."""
     _judge(path, beside=beside)
     if not os.path.isdir(os.path.dirname(os.path.abspath(path))):
         raise FolderMissing(path=path.parent)
@@ -136,8 +133,7 @@ def _refuse_folder(path: Path) -> None:
 
 
 class _Aside:
-    """The file beside a target. The folder stays open meanwhile, so that the target is put into the one that
-    was judged, whatever its name leads to by then."""
+    """The file beside a target. The folder stays open, so that renaming a folder changes no target."""
 
     def __init__(self, target: Path, private: bool) -> None:
         _sweep(target)
@@ -219,8 +215,7 @@ def in_words(error: OSError, path: Path, *, replacing_it: bool = False) -> Pross
 
 
 def _refuse_what_is_open(target: Path) -> None:
-    """Office programs leave a note beside a file they have open; where the system does not lock, the note is
-    all there is."""
+    """Office programs leave a note beside an open file; where nothing is locked, only the note tells."""
     if sys.platform == "win32":
         return
     for note in (f".~lock.{target.name}#", f"~${target.name}"):
@@ -229,14 +224,12 @@ def _refuse_what_is_open(target: Path) -> None:
 
 
 def _aside_name(target: Path) -> tuple[str, str]:
-    """How names of files aside begin and end; short enough where the target's own name is
-    as long as may be."""
+    """Start and end of the names of files aside; short, since the target's own name may be very long."""
     return f".{target.stem[:40]}-", f".part{target.suffix}"
 
 
 def _sweep(target: Path) -> None:
-    """Remove aside files that a killed program left long ago: of this target, and of those that never come
-    again, as dated copies."""
+    """Remove old aside files that a killed program left, of this target and of dated copies."""
     head, tail = _aside_name(target)
     with suppress(OSError, ValueError):
         for old in target.parent.iterdir():
@@ -248,8 +241,7 @@ def _sweep(target: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Let names made, changed and removed in a folder outlast a power cut; the files themselves are synced by
-    who wrote them."""
+    """Make changes of names in a folder survive a power cut; who wrote the files has synced them."""
     if sys.platform == "win32":  # no handle on a folder to sync
         return
     with suppress(OSError):  # some network folders refuse
@@ -261,8 +253,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder only the user can look into, with the folders above it, so that all of them outlast a
-    power cut."""
+    """Make a folder that only the user can open, and its parents; they survive a power cut."""
     if folder.is_dir():
         return
     make_folder(folder.parent)
@@ -271,8 +262,7 @@ def make_folder(folder: Path) -> None:
 
 
 def make_private(path: Path) -> None:
-    """Take from everybody but its owner what they may do with a file or folder of this user's; nothing
-    happens where that cannot be."""
+    """Only the owner may use this file or folder of this user from now on; does nothing where that fails."""
     if os.name != "posix":  # Windows: as the profile is
         return
     with suppress(OSError):

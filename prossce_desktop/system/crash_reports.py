@@ -1,5 +1,4 @@
-"""Reports of our own mistakes: where in the program it happened, and nothing of what was typed. They are sent
-to nobody."""
+"""Reports of our own mistakes: the place in the program, nothing that was typed. They are sent to nobody."""
 
 from __future__ import annotations
 
@@ -30,8 +29,7 @@ class Report:
 
 
 def without_values(error: BaseException) -> str:
-    """The kinds of error and the places in the program, newest last; messages may hold values of records, so
-    they are left out."""
+    """Kinds of error and places in the program, newest last; no messages: they may hold personal data."""
     lines = [f"ProSSCE Desktop {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
     for one in _causes(error):
         lines += [type(one).__name__, *_places(one)]

@@ -34,8 +34,7 @@ class Letter:
 
 
 def is_there(system: str = sys.platform) -> bool:
-    """Whether this system has a way of its own. (Whether a mail program is behind it shows only when it is
-    tried.)"""
+    """Whether this system has a way of its own. Whether a mail program is behind it shows only in use."""
     if system == "win32":
         return True
     return shutil.which("open" if system == "darwin" else "xdg-email") is not None

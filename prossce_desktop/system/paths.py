@@ -30,8 +30,7 @@ def resource(name: str) -> Path:
 
 
 def _portable() -> Path | None:
-    """The folder for data beside a frozen program on a stick: where a file named `portable` lies beside the
-    program."""
+    """The folder for data beside a frozen program on a stick, if a file named `portable` lies there."""
     if not getattr(sys, "frozen", False):
         return None
     home = Path(sys.executable).resolve().parent
@@ -61,8 +60,7 @@ def default_workspace() -> Path:
 
 
 def workspace_pointer() -> Path:
-    """The file that says which workspace the window opens: one line, a path (inside the data folder a name
-    alone)."""
+    """The file with the path of the window's workspace in one line; inside the data folder only its name."""
     return config_folder() / "workspace"
 
 

@@ -10,8 +10,7 @@ _NO_HEAP = 1
 
 
 def leave_no_dump() -> None:
-    """Should the system kill the program, its memory, with names in it, is not written to disk; holds for its
-    children too."""
+    """If the program is killed, its memory (with names) is not written to disk; nor that of its children."""
     if sys.platform == "win32":
         import ctypes
 

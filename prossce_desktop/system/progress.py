@@ -1,5 +1,4 @@
-"""Progress and Cancel are the same call: work says how far it is, and learns there that the person asked to
-stop."""
+"""Progress and cancelling in one call: work reports how far it is, and learns that it is to stop."""
 
 from __future__ import annotations
 
@@ -13,8 +12,7 @@ class ProgressCallback(Protocol):
     """Called by long work between two pieces of it."""
 
     def __call__(self, done: int, total: int, /) -> None:
-        """`done` of `total` pieces are finished (`total` 0: not known). Raises Cancelled where the person
-        asked to stop."""
+        """`done` of `total` pieces are finished (0: total unknown). Raises Cancelled on request."""
 
 
 def silent(done: int, total: int, /) -> None:
@@ -22,8 +20,7 @@ def silent(done: int, total: int, /) -> None:
 
 
 class Progress:
-    """A step that hands on what it is told and stops at the next call after `cancel()`, which any thread may
-    call."""
+    """A step that passes its values on and stops at the next call after `cancel()`, called by any thread."""
 
     def __init__(self, show: ProgressCallback = silent) -> None:
         self._show = show

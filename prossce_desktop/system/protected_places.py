@@ -28,8 +28,7 @@ _open: set[str] = set()
 
 
 def is_among_records(folder: Path) -> bool:
-    """Whether this very folder is a workspace's, also of one that is damaged, half made,
-    or being restored."""
+    """Whether this folder is a workspace, also a damaged, unfinished or half restored one."""
     there = {name for name in (BASE, MAKING, KEY, SPARE, LOCK) if os.path.lexists(folder / name)}
     has_base = any(name in there and not (folder / name).is_dir() for name in (BASE, MAKING))
     return has_base or (KEY in there and len(there) > 1)
@@ -83,8 +82,7 @@ def _files_of_open() -> Iterator[tuple[int, int]]:
 
 
 def _kept_folders() -> Iterator[Path]:
-    """Folders that are the program's own: its code and resources, and what it keeps on this computer beside
-    the workspaces."""
+    """The program's own folders: code, resources, and its files outside the workspaces."""
     own = [Path(__file__).parents[1], paths.resources(), paths.config_folder(), paths.log_folder()]
     if sys.prefix != sys.base_prefix:
         own.append(Path(sys.prefix))

@@ -29,8 +29,7 @@ class Partition(Protocol):
 
 
 def removable() -> list[Drive]:
-    """The drives that can be taken out, in the order of their names; none where the system does not say. Not
-    on the main thread."""
+    """Removable drives by name; none where the system does not say. Not on the main thread."""
     import psutil
 
     try:

@@ -24,8 +24,7 @@ from prossce_desktop import FENCED
 MOST_MEMORY = 600 * 1024 * 1024
 MOST_SECONDS = 10.0
 MOST_START = 60.0
-"""Seconds until the child is there: on an old laptop its files come from a slow disk, and are looked through
-by a scanner."""
+"""Seconds until the child is ready: an old laptop has a slow disk and a virus scanner."""
 MOST_ANSWER = 512 * 1024 * 1024
 """Bytes of an answer; what says it is longer is no answer."""
 
@@ -44,8 +43,7 @@ Work = Callable[[bytes], Sequence[bytes]]
 
 
 class SandboxFailed(Exception):
-    """The child gave no answer. `too_much`: it took more memory or time than it may, else
-    it ended by itself."""
+    """The child gave no answer. `too_much`: it exceeded its memory or time, else it ended by itself."""
 
     def __init__(self, *, too_much: bool) -> None:
         super().__init__("too much" if too_much else "ended by itself")
@@ -93,8 +91,7 @@ class Sandbox:
     def _answer(
         self, child: subprocess.Popen[bytes], content: bytes | None, seconds: float, memory: int
     ) -> list[bytes]:
-        """What it says next; `content`: what it is asked before, None: nothing, it says by itself that it is
-        there."""
+        """Its next answer; `content`: what it is asked first, None: nothing, it reports that it is ready."""
         assert child.stdin is not None and child.stdout is not None
         answered, over = threading.Event(), threading.Event()
         watch = threading.Thread(target=_watch, args=(child, seconds, memory, answered, over), daemon=True)
@@ -114,8 +111,7 @@ class Sandbox:
 
 
 class SharedSandbox:
-    """One child for the whole program, from whatever thread it is asked; it ends when nobody asked for a
-    while, and with the program."""
+    """One child for the whole program and all threads; it ends when nobody asked for a while, and at exit."""
 
     def __init__(self, work: str, *, seconds: float) -> None:
         self._sandbox = Sandbox(work, seconds=seconds)

@@ -54,8 +54,7 @@ def message_of(data: Mapping[str, object]) -> Message:
 
 
 def main() -> int:
-    """The child's side: read what is to be sent, open the mail; gives 0 also where the person closed it
-    again."""
+    """The child's side: read the message, open the mail; 0 also where the person closed it again."""
     said = json.loads(sys.stdin.buffer.read())
     library = getattr(ctypes, "windll", None)
     if library is None:

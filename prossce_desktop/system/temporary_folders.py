@@ -22,8 +22,7 @@ _BEING_MADE = 24 * 3600.0
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A folder that only the user can look into, gone when the block ends; a killed process leaves it to
-    `sweep`."""
+    """A private folder, removed when the block ends; after a killed process `sweep` removes it."""
     folder, held = _made()
     try:
         yield folder
@@ -33,8 +32,7 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def _made() -> tuple[Path, int]:
-    """A folder with its sign of life locked; another one where a run that sweeps came between the sign and
-    its lock."""
+    """A folder with its locked sign of life; made again where a sweep came between sign and lock."""
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
         try:
@@ -50,8 +48,7 @@ def _made() -> tuple[Path, int]:
 
 
 def sweep() -> int:
-    """Remove what dead processes of this user left; how many folders went. What cannot be removed now is
-    removed another time."""
+    """Remove what dead processes of this user left; how many folders. What fails waits for the next sweep."""
     gone = 0
     with suppress(OSError):
         for one in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
@@ -67,8 +64,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _swept(folder: Path) -> bool:
-    """Whether its process is dead and it is gone; its sign of life stays locked meanwhile, so that nobody
-    begins to use it."""
+    """Whether its process is dead and it is removed; its sign of life stays locked meanwhile."""
     try:
         held = os.open(folder / _ALIVE, file_lock.OPEN)
     except FileNotFoundError:

@@ -74,8 +74,7 @@ def run(asked: Arguments) -> CommandOutput:
 
 
 def _unlock(asked: Arguments) -> app.Passphrase | app.Remembered | app.Plain:
-    """Exactly one of the three ways; the environment's passphrase file counts only where
-    no option was given."""
+    """Exactly one of the three ways; the passphrase file of the environment counts only without an option."""
     given = [bool(asked.passphrase_file), asked.keyring, asked.no_encryption]
     if sum(given) > 1:
         raise WrongUse(message=_("Choose one of --passphrase-file, --keyring and --no-encryption."))

@@ -1,5 +1,4 @@
-"""One activity on paper: facts, who took part, list against head count, stages or funnel, sessions,
-employers."""
+"""One activity on paper: facts, participants, list and head count, stages or funnel, sessions, employers."""
 
 from __future__ import annotations
 

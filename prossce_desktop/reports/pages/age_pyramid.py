@@ -27,8 +27,7 @@ class Pyramid:
 
 
 def pyramid(people: Cube, wide: float) -> Pyramid | None:
-    """Women left, men right, one scale; None where no age or no sex is recorded, or one of the two was never
-    counted."""
+    """Women left, men right, one scale; None where age or sex is never recorded, or one sex not counted."""
     if people.unsaid & {Sex.female, Sex.male}:
         return None
     ages = people.ages

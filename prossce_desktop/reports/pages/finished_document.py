@@ -33,8 +33,7 @@ class Document:
 
 
 def document(paper: Paper, *, title: str, subject: str, origin: Origin, personal: str = "none") -> Document:
-    """The drawn sheets as a document that says where it is from, and which personal data it was asked to hold
-    (none, all)."""
+    """The drawn sheets as a PDF with its origin and the personal data that was asked for (none, all)."""
     language = messages.language() if messages.language() != messages.PSEUDO else messages.ENGLISH
     about = PdfMetadata(
         title,

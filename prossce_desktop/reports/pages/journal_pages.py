@@ -1,5 +1,4 @@
-"""The journal of the exchange on paper: which package went and came when, between whom, what was in it, and
-where it stands."""
+"""The journal of the exchange on paper: each package, its time, offices, contents and status."""
 
 from __future__ import annotations
 
@@ -15,8 +14,7 @@ from prossce_desktop.reports.report_data import Origin
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """One package in words. `other`: the office at the other end; `stands_out`: somebody
-    should look at it."""
+    """One package in words. `other`: the other office; `stands_out`: somebody should look at it."""
 
     when: str
     way: str
@@ -29,8 +27,7 @@ class JournalRow:
 
 @dataclass(frozen=True, slots=True)
 class JournalPages:
-    """What is printed. `device`: the laptop whose journal it is; `finding`: how it stands, in one sentence;
-    `has`: what the others have."""
+    """`device`: the laptop of the journal; `finding`: its status in a sentence; `has`: what others have."""
 
     device: str
     finding: str

@@ -23,8 +23,7 @@ _NARROWEST, _WIDEST, _LEADING = 40.0, 190.0, 140.0
 
 @dataclass(frozen=True, slots=True)
 class PaperColumn:
-    """A column: its heading, how many letters its cells have, whether it holds numbers, and whether every
-    table begins with it."""
+    """A column: heading, letters in a cell, numbers at the right, and whether every table begins with it."""
 
     head: str
     letters: int
@@ -34,8 +33,7 @@ class PaperColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListPages:
-    """What is printed. `rows`: of each column the text and what stands beneath it; `about` says how many
-    rows, `said` the filters."""
+    """`rows`: each cell's text and note; `about`: the number of rows; `summary`: the filters in words."""
 
     title: str
     about: str

@@ -56,8 +56,7 @@ def hatch(paper: Paper, x: float, y: float, wide: float, high: float, ink: str) 
 
 
 def ranges(rows: Sequence[Range], wide: float, *, pitch: float = 24.0) -> Chart:
-    """People reached, a row for each year or country: solid to the lower end, hatched to the upper, the
-    figure at the end."""
+    """People reached by year or country: solid to the lower end, hatched to the upper, then the figure."""
     names = min(max(width(row.name, LABEL.bold()) for row in rows) + 12, wide * 0.4)
     figures = [row.figure for row in rows]
     most = max([row.upper for row in rows] + [1])
@@ -106,8 +105,7 @@ class Shares:
 
 
 def shares(rows: Sequence[Shares], wide: float, unknown_name: str, *, pitch: float = 36.0) -> Chart:
-    """One bar a question: accent, light, ink for the answers, hatched for not recorded; names and numbers
-    above their part."""
+    """One bar a question: accent, light, ink for the answers, hatched for not recorded; labels above."""
     names = max(width(row.name, LABEL.bold()) for row in rows) + 12
     room = wide - names
 
@@ -125,8 +123,7 @@ def shares(rows: Sequence[Shares], wide: float, unknown_name: str, *, pitch: flo
 
 
 def _known(row: Shares, unknown_name: str) -> list[tuple[str, int]]:
-    """The parts in words; a part of nobody is said only where nothing else is open, since else it is not
-    known."""
+    """The parts in words; a part of nobody only where nothing is open, since else it is not known."""
     if not row.unknown:
         return list(row.parts)
     return [*(part for part in row.parts if part[1]), (unknown_name, row.unknown)]
@@ -200,8 +197,7 @@ def _said(row: Marks, words: tuple[str, str, str, str]) -> str:
 
 
 def per_mark(rows: Sequence[Marks], wide: float) -> int:
-    """How many activities one mark stands for: 1, or 10, 100 ... where a row would be
-    longer than four lines."""
+    """How many activities one mark stands for: 1, or 10, 100 ... where a row would exceed four lines."""
     names = min(max((width(row.name, LABEL) for row in rows), default=0.0) + 12, wide * 0.45)
     in_line = max(1, int((wide - names - 40) // 6.6))
     each = 1

@@ -1,5 +1,4 @@
-"""Tables: no vertical lines, headings repeated on every page, rows as high as their cells, time in proportion
-to rows."""
+"""Tables: no vertical lines, headings on every page, rows as high as their cells, in linear time."""
 
 from __future__ import annotations
 

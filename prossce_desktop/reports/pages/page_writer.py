@@ -1,5 +1,4 @@
-"""Writing down the page: titles, sections, paragraphs and what stands side by side, on to the next page when
-one is full."""
+"""Writes pages from top to bottom: titles, sections, paragraphs, blocks side by side; breaks pages."""
 
 from __future__ import annotations
 
@@ -52,8 +51,7 @@ class PageBlock(Protocol):
 
 
 class Writer:
-    """A document as it is written from top to bottom. `y` is where the next thing may begin. `lying`: A4
-    landscape, `wide` across."""
+    """A document, written from top to bottom; `y`: the next free place; `lying`: landscape, `wide` across."""
 
     def __init__(self, running: RunningHeads, *, lying: bool = False) -> None:
         size = A4_LANDSCAPE if lying else A4
@@ -124,8 +122,7 @@ class Writer:
         self.lines(text, NOTE, x=x, wide=wide)
 
     def section(self, heading: str, note: str = "", *, keep: float = 60.0) -> None:
-        """A rule, a heading, a grey line of explanation; with at least `keep` points of what follows on the
-        same page."""
+        """A rule, a heading, a grey explanation; keeps `keep` points of what follows on the same page."""
         high = 18 + heading_height(note, WIDE)
         if self.y > TOP:
             self.skip(18)

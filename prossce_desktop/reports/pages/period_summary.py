@@ -1,5 +1,4 @@
-"""The summary of a period and countries: what was reached, what stands outside it, and every activity behind
-it."""
+"""The summary of a period and countries: people reached, what stands outside, and every activity."""
 
 from __future__ import annotations
 
@@ -40,8 +39,7 @@ _KEY_BASES = (
 
 
 def summary(data: Summary) -> Document:
-    """The document of a period and countries: one page that says it all, then tables, activities and
-    definitions."""
+    """The document: one page with the main figures, then tables, activities and definitions."""
     figures = data.figures
     title = figure_sentences.finding(figures)
     report = " · ".join(
@@ -297,8 +295,7 @@ def _not_known(writer: Writer, figures: Figures) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A figure with what it is and its basis; `span` of the page's twelve columns, `largest` for the one
-    figure of the page."""
+    """A figure, its name and basis; `span` of twelve columns, `largest` for the main figure of the page."""
 
     name: str
     figure: str

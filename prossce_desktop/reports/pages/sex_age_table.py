@@ -1,5 +1,4 @@
-"""Sex, age and disability as one table that closes; without the disability columns where nobody was asked or
-numbers are large."""
+"""Sex, age and disability in one table that adds up; no disability columns where nobody was asked."""
 
 from __future__ import annotations
 
@@ -61,8 +60,7 @@ class Cube:
         )
 
     def _untold(self, sex: Sex | None, age: AgeBand | None, answer: str | None) -> bool:
-        """Whether of this sex no age, or no answer, is recorded at all: how many there are
-        is then not known."""
+        """Whether no age, or no answer, of this sex is recorded at all: then their number is not known."""
         mine = [(a, d) for (a, s, d), number in self.numbers.items() if s == sex and number]
         if sex in (None, Sex.not_recorded) or not mine:
             return False

@@ -1,5 +1,4 @@
-"""Sheets of paper to draw on, measured in points from the top left; `pdf_file` makes one
-tagged PDF of them."""
+"""Sheets to draw on, in points from the top left; `pdf_file` makes one tagged PDF of them."""
 
 from __future__ import annotations
 
@@ -70,8 +69,7 @@ class Paper:
             self.bookmark(bookmark, 0)
 
     def on_sheet(self, number: int) -> Paper:
-        """Draw on an earlier page (from 0 on) what could not be known before, such as how many pages there
-        are."""
+        """Draw on an earlier page (from 0) what is known only now, such as the number of pages."""
         other = Paper((self.wide, self.high), lowest=self._lowest, margin=self._margin)
         other.sheets = [self.sheets[number]]
         other.fonts, other.pictures = self.fonts, self.pictures
@@ -92,8 +90,7 @@ class Paper:
 
     @contextmanager
     def tagged(self, kind: str, *, alt: str = "", attributes: str = "") -> Iterator[None]:
-        """An element that holds what is drawn meanwhile: H1, P, TD, Figure. On one page,
-        not inside another."""
+        """An element around what is drawn meanwhile: H1, P, TD, Figure. On one page, never nested."""
         if self._marking:
             raise Overflow("a mark inside a mark")
         sheet = self._sheet
@@ -135,8 +132,7 @@ class Paper:
         return wide
 
     def words(self, stretches: Sequence[tuple[str, Style]], x: float, y: float) -> None:
-        """One line of several kinds of type from `x` on; spaces at the ends of a stretch stay. The texts are
-        clean already."""
+        """One line of several styles from `x` on; spaces at ends stay. Texts are clean already."""
         left = x
         for text, style in stretches:
             line = pieces(text, style.weight)
@@ -298,8 +294,7 @@ _SAME = 0.5
 def operators(
     line: Iterable[GlyphRun], x: float, y: float, size: float, use: Callable[[FontFile], UsedFont]
 ) -> list[str]:
-    """A line of pieces from (x, y) on, y measured from the foot of the page; each stretch with its own
-    meaning is a /Span."""
+    """A line of pieces from (x, y) on, y from the foot of the page; one with its own text is a /Span."""
     found = []
     for piece in line:
         font = use(piece.font)

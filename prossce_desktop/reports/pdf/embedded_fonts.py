@@ -1,5 +1,4 @@
-"""The fonts of one document: a code for each glyph used, then the embedded parts with what each code says in
-Unicode."""
+"""The fonts of one document: codes of used glyphs, embedded parts, and their text in Unicode."""
 
 from __future__ import annotations
 

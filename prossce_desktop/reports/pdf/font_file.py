@@ -1,5 +1,4 @@
-"""One font file: which characters it has, how wide they are, how a stretch is shaped, and the part of it that
-a document needs."""
+"""One font file: its characters and widths, shaping, and the subset that a document needs."""
 
 from __future__ import annotations
 
@@ -17,8 +16,7 @@ _KEPT_TABLES = ("glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", 
 
 
 class Glyph(NamedTuple):
-    """A shaped glyph in thousandths of the type size; `char` is the text it stands for ("" if only its
-    neighbours tell)."""
+    """A shaped glyph in thousandths of the type size; `char` is its text ("" if its neighbours hold it)."""
 
     gid: int
     char: str

@@ -59,8 +59,7 @@ class Objects:
         return self._number(one), one
 
     def stream(self, content: bytes, entries: str = "") -> str:
-        """A new compressed stream with further dictionary entries given as written; how
-        others refer to it."""
+        """A new compressed stream with further dictionary entries as written; its reference."""
         return self.packed(zlib.compress(content), entries)
 
     def packed(self, packed: bytes, entries: str = "") -> str:

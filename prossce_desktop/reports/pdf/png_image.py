@@ -1,5 +1,4 @@
-"""Pictures for paper: a PNG with a palette goes into the PDF as it is packed, since both formats pack such
-pictures alike."""
+"""Pictures for paper: a palette PNG goes into the PDF as it is packed; both formats pack it alike."""
 
 from __future__ import annotations
 
@@ -16,8 +15,7 @@ _PALETTE_8 = (8, 3, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class PngPicture:
-    """A picture of at most 256 colours: its size in pixels, its palette (three bytes a colour), its packed
-    rows."""
+    """A picture of at most 256 colours: size in pixels, palette (three bytes a colour), packed rows."""
 
     wide: int
     high: int

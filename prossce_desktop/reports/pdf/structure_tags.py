@@ -1,5 +1,4 @@
-"""The structure of a document for screen readers: sections, headings, paragraphs, tables and figures, in
-reading order."""
+"""Structure for screen readers: sections, headings, paragraphs, tables, figures, in reading order."""
 
 from __future__ import annotations
 
@@ -20,8 +19,7 @@ class Element:
 
 
 def write(root: Element, objects: Objects, pages: list[str], marks: list[int]) -> str:
-    """Write the tree; `pages` are the references of the pages and `marks` how many each holds. The
-    StructTreeRoot's reference."""
+    """Write the tree; `pages`: their references, `marks`: marks on each. The StructTreeRoot's reference."""
     reference, tree = objects.raw()
     owners: list[list[str]] = [["null"] * count for count in marks]
     top = _write(root, reference, objects, pages, owners)

@@ -1,5 +1,4 @@
-"""One path for all text on paper: pages, tables and chart labels are measured and drawn
-from the same pieces."""
+"""One path for all text on paper: pages, tables and charts measure and draw the same pieces."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The named cell styles of our workbooks; nothing is formatted outside them but the font of cells that
-Calibri cannot show."""
+"""The named cell styles of our workbooks; outside them only the font of cells that Calibri cannot show."""
 
 from __future__ import annotations
 
@@ -77,8 +76,7 @@ def named(look: str) -> str:
 
 
 def add_styles(workbook: Workbook) -> None:
-    """Give the workbook every named style; the default style becomes Calibri 10, so that
-    empty cells match."""
+    """Add all named styles to the workbook; its default becomes Calibri 10, so that empty cells match."""
     styles: Iterable[NamedStyle] = vars(workbook)["_named_styles"]
     next(style for style in styles if style.name == "Normal").font = Font(name=FONT, sz=10)
     for name, look in LOOKS.items():
@@ -91,8 +89,7 @@ def add_styles(workbook: Workbook) -> None:
 
 
 def of_column(dimension: ColumnDimension, look: str) -> None:
-    """What is typed into an empty cell of the column is kept as in the others; without lines, which would go
-    on beneath the list."""
+    """Style of the column's empty cells, for what is typed there; no lines, which would go on below."""
     wanted = LOOKS[look]
     dimension.number_format = wanted.number_format
     dimension.alignment = _alignment(wanted)
@@ -104,8 +101,7 @@ def hairline() -> Rule:
 
 
 def not_recorded(first_cell: str) -> Rule:
-    """Hatches cells without a value; `first_cell` is the range's top left. LibreOffice draws one rule alone,
-    so the line is in it."""
+    """Hatches empty cells from `first_cell` on. LibreOffice applies one rule a cell, so the line is in it."""
     fill = PatternFill("lightUp", fgColor=HATCH)
     return _rule(f"ISBLANK({first_cell})", DifferentialStyle(fill=fill, border=Border(bottom=_side("rule"))))
 

@@ -48,8 +48,7 @@ def counts_sheet(figures: Figures) -> ListSheet:
 
 
 def figures_sheet(figures: Figures) -> ListSheet:
-    """Every figure on a row of its own, for pivot tables and other programs; `Id` is its name in the command
-    line's JSON."""
+    """One row for each figure, for pivot tables and programs; `Id` is its name in the JSON of the CLI."""
     columns = (
         SheetColumn(_("Figure"), 44),
         SheetColumn(_("Country"), 22),

@@ -61,8 +61,7 @@ def write_definitions(sheet: Worksheet, figures: Figures, origin: Origin, runnin
 
 
 def facts(figures: Figures, origin: Origin) -> list[tuple[str, CellValue]]:
-    """Where a workbook comes from: period, countries, dates, office, code; that it is
-    sample data, if it is."""
+    """Where a workbook comes from: period, countries, dates, office, code, and whether it is sample data."""
     found: list[tuple[str, CellValue]] = [
         (_("Period"), figure_sentences.period_name(figures.period)),
         (_("Countries"), figure_sentences.where(figures)),

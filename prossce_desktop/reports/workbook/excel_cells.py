@@ -40,8 +40,7 @@ _NOT_IN_TITLES = re.compile(r"[:\\/?*\[\]]")
 
 
 def clean(text: str) -> str:
-    """Text as a cell may hold it: no control characters, overrides or lone surrogates; at most 32,767 UTF-16
-    units."""
+    """Text for a cell: no control characters, overrides, lone surrogates; at most 32,767 UTF-16 units."""
     if not _PLAIN.fullmatch(text):
         text = clean_note(text)
     if len(text) * 2 > TEXT_LIMIT and len(text.encode("utf-16-le")) // 2 > TEXT_LIMIT:
@@ -50,8 +49,7 @@ def clean(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """`_x0041_` in a workbook's text means the letter A; this keeps what was typed. For those who write XML
-    themselves."""
+    """Escapes `_x0041_`, which a workbook reads as the letter A. For whoever writes XML directly."""
     return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
 
 

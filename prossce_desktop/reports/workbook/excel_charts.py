@@ -24,8 +24,7 @@ CATEGORY_COLUMN, FIRST_SERIES = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Rows `first` to `last` of a sheet: words in column B, the sure part in C and, where `hatched`, what may
-    come on top in D."""
+    """Rows `first` to `last`: words in column B, the sure part in C, the possible rest (`hatched`) in D."""
 
     first: int
     last: int

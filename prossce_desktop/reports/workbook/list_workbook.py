@@ -1,5 +1,4 @@
-"""One list as a workbook of one sheet: what is shown in the window, with the filters in words, date, office
-and count above it."""
+"""A list as a workbook of one sheet: as in the window, under its filters, date, office and count."""
 
 from __future__ import annotations
 

@@ -22,8 +22,7 @@ Value = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class WorkbookMark:
-    """How a workbook was made: from which state, of which days and countries (none: all), in which language,
-    and in which country."""
+    """How a workbook was made: its state, days, countries (none: all), language, and the one country."""
 
     code: str
     start: dt.date | None

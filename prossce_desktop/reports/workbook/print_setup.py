@@ -1,5 +1,4 @@
-"""How a sheet prints on A4 landscape: no letter smaller than 8 points, wide lists over several pages, nothing
-cut that belongs together."""
+"""Sheets on A4 landscape: no letter below 8 points, wide lists on several pages, no block cut."""
 
 from __future__ import annotations
 
@@ -23,8 +22,7 @@ ROOM = (11.69 - 2 * _SIDE) * 72
 HIGH = (8.27 - 2 * _TOP) * 72
 """Points down a page."""
 POINTS = 6.4
-"""Points of a character of a column's width where Calibri is missing and a wider letter takes its place;
-Excel needs 5.25."""
+"""Points a character of column width where a wider font replaces Calibri; Excel needs 5.25."""
 ROW = 15.0
 """Points of a row whose height is not given."""
 MARGIN = 2
@@ -47,8 +45,7 @@ def set_up(sheet: Worksheet, foot: str, pages: str) -> None:
 
 
 def scale_of(widths: Iterable[float]) -> int:
-    """Per cent at which columns of these widths, in characters, print: on one page across if they stay
-    legible, else on several."""
+    """Per cent at which columns of these widths print: on one page across if legible, else on several."""
     across = sum(widths) * POINTS
     return max(LEAST_SCALE, min(100, int(100 * ROOM / across))) if across else 100
 
@@ -59,8 +56,7 @@ def refit(content: bytes, widths: Iterable[float]) -> bytes:
 
 
 def repeat(sheet: Worksheet, heading: int, widths: Sequence[float], pinned: int) -> None:
-    """Heading and first columns come again on every page: of the pinned ones as many as leave half of it
-    free, and at least one."""
+    """Headings and pinned columns repeat on every page: as many as leave half of it free, at least one."""
     half = ROOM / 2 * 100 / LEAST_SCALE
     many = max((n for n in range(1, pinned + 1) if sum(widths[:n]) * POINTS <= half), default=1)
     sheet.print_title_rows = f"{heading}:{heading}"
@@ -68,8 +64,7 @@ def repeat(sheet: Worksheet, heading: int, widths: Sequence[float], pinned: int)
 
 
 def keep_together(sheet: Worksheet, blocks: Iterable[tuple[int, int]]) -> None:
-    """Begin a new page before each block of rows (first, last) that would not end on the
-    page where it began."""
+    """Begin a new page before each block of rows (first, last) that would be split over two."""
     high = HIGH * 100 / (sheet.page_setup.scale or 100)
     used, done = 0.0, 0
     for first, last in blocks:

@@ -61,8 +61,7 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListSheet:
-    """A sheet that is one table. `rows` give cell values (see `row_of`) and are read once,
-    a row at a time."""
+    """A sheet that is one table. `rows`: cell values (see `row_of`), read once, a row at a time."""
 
     title: str
     columns: tuple[SheetColumn, ...]
@@ -84,8 +83,7 @@ class ListSheet:
     personal: bool = False
     """It was asked to hold personal data, and says so."""
     reads: tuple[Callable[[Any], CellValue], ...] = ()
-    """Of each column how a value of `rows` becomes a cell, for long lists whose rows come as they are stored:
-    made once a value."""
+    """How a stored value of each column becomes a cell, for long lists; each value is converted once."""
 
     def cells_of(self, row: Sequence[Any]) -> tuple[CellValue, ...]:
         """One of `rows` as cells."""
@@ -117,8 +115,7 @@ def row_of(
 
 
 def words_of(field: Field, named: Named | None = None) -> Callable[[Any], CellValue]:
-    """How values of one field, in JSON's types, become cells; remembers the words of tokens and codes in the
-    language of this moment."""
+    """Cells of one field's JSON values; remembers labels of tokens and codes in the present language."""
     if not field.many and field.kind in (
         FieldKind.text,
         FieldKind.long_text,
@@ -156,8 +153,7 @@ class _Words:
 
 
 def cell_value(field: Field, value: object, named: Named | None = None) -> CellValue:
-    """A record's value for a cell: labels for tokens and codes, Yes and No, real dates and numbers; many
-    values joined by `; `."""
+    """A record's value for a cell: labels, Yes and No, real dates and numbers; many joined by `; `."""
     if value is None or value == ():
         return None
     if field.many and isinstance(value, (tuple, list)):
@@ -166,8 +162,7 @@ def cell_value(field: Field, value: object, named: Named | None = None) -> CellV
 
 
 def distinct(columns: Sequence[SheetColumn], labels: Mapping[str, str]) -> tuple[SheetColumn, ...]:
-    """The same columns, none with the heading of another: a second one says of which record it is (`labels`
-    by kind)."""
+    """The columns with unique headings: a second one names its record (`labels` by kind)."""
     taken: set[str] = set()
     found = []
     for one in columns:

@@ -1,5 +1,4 @@
-"""Columns and rows of the lists every workbook has: activities, people, head counts with their cells,
-employers."""
+"""Columns and rows of every workbook's lists: activities, people, head counts by cell, employers."""
 
 from __future__ import annotations
 
@@ -34,8 +33,7 @@ PERSON_WIDTH = 22
 
 
 def activity_columns(personal: str = "none") -> tuple[SheetColumn, ...]:
-    """Kind, then the fields of all activity kinds in the order of declaration, each once; counts before the
-    organiser's numbers."""
+    """Kind, then each field of all activity kinds once, as declared; counts before organiser's numbers."""
     union: dict[str, SheetColumn] = {}
     for kind in ACTIVITY_KINDS.values():
         for column in columns_of(kind, personal):
@@ -57,8 +55,7 @@ def activity_row(
     counted: Mapping[str, int] | None = None,
     named: Named | None = None,
 ) -> tuple[CellValue, ...]:
-    """One activity under `activity_columns`; `counted` holds its counts by basis token. What its kind does
-    not have is n/a."""
+    """An activity under `activity_columns`; `counted`: its counts by basis token; n/a outside its kind."""
     own = {one.name: one for one in fields_of(type(activity))}
     draft = {"kind": activity.KIND, **{name: getattr(activity, name) for name in own}}
     given = counted or {}
@@ -78,8 +75,7 @@ def activity_row(
 
 
 def people_columns(personal: str = "none") -> tuple[SheetColumn, ...]:
-    """The person's code, the fields of the person, then those of taking part; personal ones only as far as
-    asked for."""
+    """The person's code and fields, then those of participation; personal ones only as far as asked for."""
     labels = {Person.KIND: Person.LABEL, Participation.KIND: Participation.LABEL}
     code = SheetColumn(_("Person"), PERSON_WIDTH, key="code")
     return distinct(
@@ -89,8 +85,7 @@ def people_columns(personal: str = "none") -> tuple[SheetColumn, ...]:
 
 
 def cell_columns() -> tuple[SheetColumn, ...]:
-    """Head counts cell by cell: activity, channel, day, basis and qualifier as declared, then sex, age,
-    disability and number."""
+    """Head counts by cell: activity, channel, day, basis, qualifier, then sex, age, disability, number."""
     declared = {one.key: one for one in columns_of(HeadCount)}
     about = [declared[key] for key in ("activity", "channel", "counted_on", "basis", "qualifier")]
     cells = [
@@ -102,8 +97,7 @@ def cell_columns() -> tuple[SheetColumn, ...]:
 
 
 def cell_rows(head_count: HeadCount, named: Named | None = None) -> Iterator[tuple[CellValue, ...]]:
-    """The cells of one head count under `cell_columns`; together they make its total. Raises CubeRefused as
-    `cube` does."""
+    """The cells of one head count under `cell_columns`; they add up to its total. Raises CubeRefused."""
     about = row_of(cell_columns()[:5], head_count, named)
     for cell, number in sorted(head_count.cube().table("sex", "age", "disability").items(), key=_order):
         disability = next(

@@ -1,5 +1,4 @@
-"""The Excel workbook of a period: figures, lists and definitions, written aside and put in
-place in one step."""
+"""The Excel workbook of a period: figures, lists and definitions, replaced in one step."""
 
 from __future__ import annotations
 

@@ -31,8 +31,7 @@ from prossce_desktop.reports.workbook.record_columns import CellKind, SheetColum
 
 Read = Callable[[Any], CellValue]
 FACES: tuple[str | None, ...] = (None, *dict.fromkeys(FONTS.values()))
-"""Calibri, then the fonts for scripts that it lacks; text columns have a placeholder for each, then each
-again for long text."""
+"""Calibri, then fonts for other scripts; a text column has a placeholder of each, plain and long."""
 HEIGHT = b' ht="18" customHeight="1"'
 """Points of a row; one whose text wraps is left to find its own."""
 ROW, WRAPS = b"\0", b"\1"
@@ -59,8 +58,7 @@ _GROUPS = (
     *(_words(_ASCII + more) for more in (_LATIN, _THAI_LAO_KHMER, _BURMESE)),
 )
 _SIMPLE = re.compile("|".join(f"({one})" for one in _GROUPS))
-"""Text that needs nothing done to it if it is NFC, which the first group always is: ASCII, Latin, then Thai,
-Lao and Khmer, Burmese."""
+"""Text that is safe if NFC, as the first group is: ASCII, Latin; then Thai, Lao and Khmer, Burmese."""
 _FACE = (0, 0, 0, FACES.index(FONTS[Script.khmer]), FACES.index(FONTS[Script.burmese]))
 """The face by the group of `_SIMPLE`."""
 
@@ -75,8 +73,7 @@ class RowWriter:
         empty: Sequence[int] = (),
         reads: Sequence[Read | None] = (),
     ) -> None:
-        """`reads`: of each column how a value becomes a cell, None where it is one; () where the lines hold
-        cells already."""
+        """`reads`: how each column's value becomes a cell, None: it is one; () where the lines hold cells."""
         nothing: Sequence[Read | None] = [None] * len(columns)
         each = zip(styles.items(), columns, reads or nothing, strict=True)
         self._cells = [

@@ -68,8 +68,7 @@ def headings(sheet: Worksheet, row: int, titles: Sequence[tuple[str, bool]]) -> 
 
 
 def list_frame(sheet: Worksheet, content: ListSheet, running: SheetFooter, name: str) -> None:
-    """Everything of a list sheet but its rows: headings, placeholder rows, table,
-    conditional formats, panes."""
+    """All of a list sheet but its rows: headings, placeholder rows, table, conditional formats, panes."""
     about = content.about
     if content.personal:
         about = " ".join((about, _("This sheet contains personal data: keep it safe.")))

@@ -56,8 +56,7 @@ class Graft:
 def graft(
     workbook: IO[bytes], target: IO[bytes], grafts: Sequence[Graft], step: ProgressCallback = silent
 ) -> None:
-    """Copy the workbook to `target` with every list in its place. Raises TooManyRows, and whatever the rows
-    raise."""
+    """Copy the workbook with every list in its place. Raises TooManyRows, and what the rows raise."""
     by_member = {f"xl/worksheets/sheet{one.sheet}.xml": one for one in grafts}
     known = [one.content.count for one in grafts]
     progress = _Progress(step, sum(known) if all(known) else 0)
@@ -144,8 +143,7 @@ def _styles(placeholder: bytes) -> dict[str, list[int]]:
 
 
 def _with_dimension(head: bytes, sheet: ListSheet, rows: int | None) -> bytes:
-    """The head with the sheet's true extent; without one (readers then look for themselves) where it is not
-    known."""
+    """The head with the sheet's true extent; without one where unknown, so that readers find it."""
     if rows is None:
         return _DIMENSION.sub(b"", head)
     last = f"{get_column_letter(len(sheet.columns) + 1)}{FIRST_ROW + max(rows, 1) - 1}"
@@ -175,8 +173,7 @@ _AHEAD = 4
 
 
 class Packing:
-    """Within its block `write` passes pieces on; what the file answers is raised by a later `write` or at the
-    end of the block."""
+    """Passes pieces to the file in the block; a later `write` or the block's end raises its errors."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file

@@ -1,5 +1,4 @@
-"""The first sheet: what was reached, what stands outside it, charts of ranges and funnels, rates and shares
-with both numbers."""
+"""The first sheet: people reached, what stands outside, charts, rates and shares with both numbers."""
 
 from __future__ import annotations
 
@@ -34,8 +33,7 @@ _RATIO = "interviews_per_qualified"
 
 
 def write_summary(sheet: Worksheet, figures: Figures, origin: Origin, running: SheetFooter) -> None:
-    """The summary of a period; defines the names `people_reached_at_least`, `people_reached_at_most` and
-    `data_as_at`."""
+    """The summary; defines the names `people_reached_at_least`, `people_reached_at_most`, `data_as_at`."""
     about = " · ".join(
         (
             _("Summary: {period}").format(period=figure_sentences.period_name(figures.period)),
