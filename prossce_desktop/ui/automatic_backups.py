@@ -1,5 +1,4 @@
-"""Copies that nobody has to think of: in a quiet minute one is made if it is due, and the newest is looked
-through."""
+"""Backups made by themselves in a quiet minute where one is due, and the newest checked."""
 
 from __future__ import annotations
 

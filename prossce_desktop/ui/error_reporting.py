@@ -1,5 +1,4 @@
-"""Our own mistakes, wherever they happen: a report without values is kept, and the person reads it at once.
-Nothing is sent."""
+"""Our own mistakes: a report without values is kept and shown at once. Nothing is sent."""
 
 from __future__ import annotations
 
@@ -36,7 +35,7 @@ class ErrorReporting(QObject):
         threading.excepthook = self._on_thread
 
     def _on_main(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        report = _kept(error)
+        report = _write_report(error)
         sys.stderr.write(report.text)  # a desktop may keep standard error in a file
         if self._showing:  # the window that shows it is what fails
             return
@@ -48,7 +47,7 @@ class ErrorReporting(QObject):
 
     def _on_thread(self, arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:
-            _kept(arguments.exc_value)
+            _write_report(arguments.exc_value)
 
     def _show(self, report: Report) -> None:
         if self.shown is not None and isValid(self.shown) and self.shown.isVisible():
@@ -77,7 +76,7 @@ def _window() -> QWidget | None:
     )
 
 
-def _kept(error: BaseException) -> Report:
+def _write_report(error: BaseException) -> Report:
     """Written beside the window and not waited for long: the disk may be what failed."""
     from datetime import UTC, datetime
 

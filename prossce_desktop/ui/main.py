@@ -1,5 +1,4 @@
-"""The first thing on the screen: a window that says it is opening. Everything else is loaded once that has
-been painted."""
+"""A window that says it is opening; everything else is loaded once it was painted."""
 
 from __future__ import annotations
 
@@ -22,8 +21,7 @@ SETTLED_MS = 5_000
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Start the window for the workspace of this computer, perhaps at a package that was opened; gives the
-    exit status."""
+    """Start the window, perhaps at a package that was opened; gives the exit status."""
     app = QApplication(list(arguments))
     app.setApplicationName("ProSSCE Desktop")
     app.setDesktopFileName("prossce-desktop")

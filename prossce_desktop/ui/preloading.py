@@ -1,5 +1,4 @@
-"""Pages nobody has gone to yet are loaded beside the window: going there the first time would wait 30 ms for
-each."""
+"""Loads pages nobody has gone to yet: the first visit would wait 30 ms for each."""
 
 from __future__ import annotations
 
@@ -21,13 +20,11 @@ MODULES = (
     "prossce_desktop.reports.pages.period_summary",
     "prossce_desktop.reports.workbook.report_workbook",
 )
-"""The pages in the order of the navigation, the tabs of a record, then what finding and a report's preview
-load when first asked for."""
+"""Pages in the order of the navigation, tabs of a record, then what finding and previews load."""
 
 
 class Preloading(QObject):
-    """Waits until nothing was read or written for a while, so that the first page stands; ends when
-    everything is loaded."""
+    """Waits until nothing was read or written for a while; ends when everything is loaded."""
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -65,8 +65,7 @@ class Program(QObject):
         self._idle.timeout.connect(self._tidy)
 
     def begin(self) -> None:
-        """Show the window and, once it is painted, open the workspace; heavy modules load on the writing
-        thread."""
+        """Show the window; once it is painted, open the workspace, loading modules on the writing thread."""
         self.window.show()
         self.window.once_painted(self._painted)
 
@@ -76,8 +75,7 @@ class Program(QObject):
         self.jobs.start(lambda step: temporary_folders.sweep())
 
     def show_shell(self, store: Store, *, looking: bool = False) -> None:
-        """The workspace is open: navigation and pages. Records that moved away are shown only to look at, if
-        that is wanted."""
+        """Navigation and pages; records that moved away are only shown, if that is wanted."""
         if store.identity.moved is not None and not looking:
             self._say_moved(store)
             return
@@ -101,8 +99,7 @@ class Program(QObject):
             self._idle.start()
 
     def bring(self, package: Path) -> None:
-        """A package was opened in the file manager: the page Exchange looks at it, once
-        the records are open."""
+        """A package was opened in the file manager: Exchange looks at it once the records are open."""
         self._brought = package
         self._show_brought()
 
@@ -179,8 +176,8 @@ class Program(QObject):
         self.jobs.finish(lambda: _close(open_ones))
 
 
-def _close(those: list[Store]) -> None:
-    for one in those:
+def _close(stores: list[Store]) -> None:
+    for one in stores:
         one.close()
 
 

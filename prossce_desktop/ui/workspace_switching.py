@@ -38,8 +38,7 @@ class WorkspaceSwitching(QObject):
         program.doors.ready.connect(self._shown)
 
     def to(self, wanted: object) -> None:
-        """Open a folder, or show a `Store` that is open already (perhaps the same one); unless the open page
-        wants to stay."""
+        """Open a folder, or show an open `Store`, unless the open page wants to stay."""
         program = self._program
         if not isinstance(wanted, Path | Store):
             return

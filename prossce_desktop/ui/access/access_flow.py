@@ -1,5 +1,4 @@
-"""The ways into the records: first start, passphrase, recovery key, and who is working; one page after the
-other in the window."""
+"""Leads into the records: first start, passphrase, recovery key, who is working."""
 
 from __future__ import annotations
 
@@ -78,8 +77,7 @@ class AccessFlow(QObject):
         self._jobs.start(work, self._opened, self._refused)
 
     def greet(self, store: Store, officer: str | None) -> None:
-        """Records that are open already, such as restored ones: who works is asked unless `officer`, who
-        worked until now, goes on."""
+        """Show records that are open already; who works is asked unless `officer` goes on."""
         self._hold(store)
 
         def work(step: ProgressCallback) -> WaysIn:
@@ -124,17 +122,17 @@ class AccessFlow(QObject):
         self.lead_to(folder)
         self.knock()
 
-    def _opened(self, found: _Opened) -> None:
-        if found.store is None or found.ways is None:
+    def _opened(self, opened: _Opened) -> None:
+        if opened.store is None or opened.ways is None:
             self._first_start()
-        elif found.recovery_key is not None:
+        elif opened.recovery_key is not None:
             self._show_recovery_key(
-                found.store, found.recovery_key, lambda: self._opened(replace(found, recovery_key=None))
+                opened.store, opened.recovery_key, lambda: self._opened(replace(opened, recovery_key=None))
             )
-        elif len(found.ways.officers) > 1 and found.store.identity.moved is None:
-            self._ask_who(found.store, found.ways)
+        elif len(opened.ways.officers) > 1 and opened.store.identity.moved is None:
+            self._ask_who(opened.store, opened.ways)
         else:
-            self.ready.emit(found.store)
+            self.ready.emit(opened.store)
 
     def _first_start(self) -> None:
         from prossce_desktop.ui.access.first_start_page import FirstStart
@@ -168,11 +166,11 @@ class AccessFlow(QObject):
         """By a passphrase: who works is known, and perhaps nobody has the recovery key yet."""
         self._hold(store)
 
-        def then(found: str | None) -> None:
-            if found is None:
+        def then(identity: str | None) -> None:
+            if identity is None:
                 self._let_in(store)
             else:
-                self._show_recovery_key(store, found, lambda: self._let_in(store))
+                self._show_recovery_key(store, identity, lambda: self._let_in(store))
 
         self._jobs.start(lambda step: _recovery_key(store), then)
 
@@ -183,7 +181,7 @@ class AccessFlow(QObject):
 
         self._hold(store)
         page = ShowRecoveryKeyPage(self._jobs, self._speaker)
-        page.kept.connect(lambda: self._has_recovery_key(store))
+        page.key_kept.connect(lambda: self._has_recovery_key(store))
         page.done.connect(lambda: self._has_recovery_key(store, then))
         self._window.setCentralWidget(BesideCover(page))
         page.show_key(identity, store.identity.office, store.identity.country)

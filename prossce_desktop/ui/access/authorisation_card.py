@@ -1,5 +1,4 @@
-"""A change of who may open the records, with what proves that one may make it: a passphrase that holds now,
-or the recovery key."""
+"""A change of who may open the records, with the passphrase or recovery key that proves one may."""
 
 from __future__ import annotations
 
@@ -17,8 +16,7 @@ from prossce_desktop.ui.parts.layouts import STRETCH, in_row
 
 
 class ProofCard(Card):
-    """Fill `body` and then call `add_foot`; `tried` comes on the button or Enter, `given_up` on Cancel or
-    Esc."""
+    """Fill `body`, then call `add_foot`; `tried` on the button or Enter, `given_up` on Cancel or Esc."""
 
     tried = Signal()
     given_up = Signal()

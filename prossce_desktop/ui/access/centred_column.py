@@ -11,8 +11,7 @@ WIDEST = 608
 
 
 def centred(inner: QWidget) -> QHBoxLayout:
-    """A layout with `inner` in the middle, a little above the centre, never wider than is
-    pleasant to read."""
+    """A layout with `inner` a little above the centre, at most `WIDEST` wide."""
     inner.setMaximumWidth(WIDEST)
     across = in_row(STRETCH, (in_column(Spare(2), inner, Spare(3)), 12), STRETCH, margins=(32, 24, 32, 24))
     return across

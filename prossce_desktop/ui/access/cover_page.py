@@ -1,5 +1,4 @@
-"""Pages of the time before the records are open: the cover at the left, one column of words and fields beside
-it."""
+"""Pages before the records are open: the cover at the left, one column beside it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The left half of the first pages: what the program is, and a quiet drawing of blocks, one block an
-activity."""
+"""The left half of the first pages: what the program is, and blocks, one an activity."""
 
 from __future__ import annotations
 

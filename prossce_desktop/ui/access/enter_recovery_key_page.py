@@ -1,5 +1,4 @@
-"""The passphrase is lost: the recovery key on paper opens the records, and a new passphrase is chosen at
-once."""
+"""The recovery key opens the records, and a new passphrase is chosen at once."""
 
 from __future__ import annotations
 
@@ -29,8 +28,7 @@ from prossce_desktop.ui.session.dialogs import Speaker
 
 
 class EnterRecoveryKeyPage(QWidget):
-    """`opened(Store)` when the key fits, `ready(Store)` when there is a new way in; `given_up` to go back to
-    the passphrase."""
+    """`opened(Store)` when the key fits, `ready(Store)` with a new passphrase, `given_up` to go back."""
 
     opened = Signal(object)
     ready = Signal(object)
@@ -111,9 +109,9 @@ class EnterRecoveryKeyPage(QWidget):
 
         self._jobs.start(work, self._opened, self._failed)
 
-    def _opened(self, found: tuple[Store, officers.WaysIn, bool]) -> None:
+    def _opened(self, answer: tuple[Store, officers.WaysIn, bool]) -> None:
         self.setEnabled(True)
-        self.store, ways, asked = found
+        self.store, ways, asked = answer
         self.opened.emit(self.store)
         self.remember.setChecked(not asked)
         self.key.set_value("")
@@ -150,9 +148,9 @@ class EnterRecoveryKeyPage(QWidget):
             (officers.remember if remember else officers.forget)(store)
             return store
 
-        self._jobs.start(work, self._kept, self._failed)
+        self._jobs.start(work, self._passphrase_is_kept, self._failed)
 
-    def _kept(self, store: Store) -> None:
+    def _passphrase_is_kept(self, store: Store) -> None:
         self.setEnabled(True)
         self._recovery_key = ""
         self.new.clear()

@@ -39,8 +39,7 @@ class _Made:
 
 
 class FirstStart(QWidget):
-    """Asks language, office, name and a passphrase; `ready(Store)` when the workspace is made and the key was
-    seen."""
+    """Asks for office, name and passphrase; `ready(Store)` when all is made and the key was seen."""
 
     ready = Signal(object)
 
@@ -56,7 +55,7 @@ class FirstStart(QWidget):
         self.pages.addWidget(self._asked)
         self.recovery = ShowRecoveryKeyPage(jobs, speaker)
         self.recovery.done.connect(self._has_recovery_key)
-        self.recovery.kept.connect(self._note_recovery_key)
+        self.recovery.key_kept.connect(self._note_recovery_key)
         self.pages.addWidget(self.recovery)
         across = in_row(into=self, spacing=0)
         self._cover = Cover()

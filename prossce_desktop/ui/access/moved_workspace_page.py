@@ -75,8 +75,7 @@ class MovedPage(CoveredPage):
 
 
 class MissingPage(CoveredPage):
-    """The chosen records are not where they were. `again()` looks once more, `other(Path)` opens others,
-    `bring_wanted` is for a backup."""
+    """`again()` looks once more, `other(Path)` opens other records, `bring_wanted` is for a backup."""
 
     again = Signal()
     bring_wanted = Signal()

@@ -18,8 +18,7 @@ from prossce_desktop.ui.parts.labels import Label
 
 
 class WhoWorks(CoveredPage):
-    """`chosen(Officer, passphrase)`: a name is pressed and, where the officer has a passphrase, typed. Enter
-    takes who worked last."""
+    """`chosen(Officer, passphrase)` once a name is pressed and its passphrase, if any, typed."""
 
     chosen = Signal(object, str)
     recovery_key_wanted = Signal()

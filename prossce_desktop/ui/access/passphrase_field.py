@@ -1,5 +1,4 @@
-"""A passphrase as it is asked for: hidden letters, what was wrong under them, and the wait after too many
-tries."""
+"""A passphrase field: hidden letters, the problem beneath, and the wait after too many tries."""
 
 from __future__ import annotations
 
@@ -55,8 +54,7 @@ class PassphraseField(QWidget):
         return self._tries.to_wait() > 0
 
     def was_wrong(self, sentence: str) -> None:
-        """Say it, count it, and hold the next try back where there were too many; the field is empty for the
-        next one."""
+        """Say it, count it, empty the field, and delay the next try where there were too many."""
         self._tries.wrong()
         self.clear()
         self.frame.set_problem(Severity.hard, sentence)

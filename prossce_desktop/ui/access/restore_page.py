@@ -1,5 +1,4 @@
-"""Records come from a backup or another computer: the third door of the first start, and the way on where the
-records cannot be opened."""
+"""Records from a backup or another computer."""
 
 from __future__ import annotations
 

@@ -40,8 +40,7 @@ _SIGNS_OF_LIFE = (
 
 
 class Idle(QObject):
-    """`long_enough()` when nobody did anything for the chosen minutes. It listens to windows, not to every
-    widget."""
+    """`long_enough()` when nobody did anything for the chosen minutes, by the events of windows."""
 
     long_enough = Signal()
 

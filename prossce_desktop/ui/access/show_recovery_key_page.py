@@ -24,11 +24,10 @@ from prossce_desktop.ui.session.dialogs import Speaker
 
 
 class ShowRecoveryKeyPage(QWidget):
-    """`done()` when the person goes on, with the key printed, saved or written down; `kept()` as soon as it
-    is printed or saved."""
+    """`done()` when the person goes on; `key_kept()` as soon as the key is printed or saved."""
 
     done = Signal()
-    kept = Signal()
+    key_kept = Signal()
 
     def __init__(self, jobs: Jobs, speaker: Speaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,7 +151,7 @@ class ShowRecoveryKeyPage(QWidget):
 
     def _has_it(self) -> None:
         self.written.setChecked(True)
-        self.kept.emit()
+        self.key_kept.emit()
 
 
 _QUIET = 4

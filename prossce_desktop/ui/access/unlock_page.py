@@ -28,8 +28,7 @@ from prossce_desktop.ui.parts.tick_box import TickBox
 
 
 class Unlock(CoveredPage):
-    """`ready(Store)` when the workspace is open; `recovery_key_wanted` when that shall open it;
-    `bring_wanted` for other records."""
+    """`ready(Store)` when open; `recovery_key_wanted` to open by that; `bring_wanted` for other records."""
 
     ready = Signal(object)
     recovery_key_wanted = Signal()

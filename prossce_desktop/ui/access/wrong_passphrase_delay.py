@@ -12,8 +12,7 @@ from prossce_desktop.domain.passphrase_delay import still_to_wait
 
 
 class WrongPassphraseDelay:
-    """Kept beside the window's state: a number and a time, no name. The encryption guards the records; this
-    only slows guessing."""
+    """A number and a time beside the window's state. The encryption guards; this slows guessing."""
 
     def __init__(self, folder: Path, settings: QSettings) -> None:
         self._settings = settings

@@ -31,8 +31,7 @@ _NOTHING, _LOOKING, _RESTORING, _KEY, _SHOWN, _TROUBLE = range(6)
 
 
 class PreviewPanel(QWidget):
-    """Shows one thing at a time: nothing chosen, progress, the question for a key, what a copy holds, or why
-    it cannot be used."""
+    """Shows one thing at a time: nothing, progress, the question for a key, the content, or the trouble."""
 
     restored = Signal(object)
     """A `Store` in a new folder, open for writing."""
@@ -133,7 +132,7 @@ class PreviewPanel(QWidget):
         looking = self.looking
         looking.began.connect(self._began)
         looking.progress.connect(self._progress)
-        looking.found.connect(self._show)
+        looking.previewed.connect(self._show)
         looking.key_wanted.connect(self._ask)
         looking.failed.connect(self._say)
         looking.stopped.connect(self._stopped)

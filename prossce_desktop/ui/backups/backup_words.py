@@ -10,14 +10,14 @@ from prossce_desktop.services.workspace.backups import Backup, BackupPlace, Miss
 from prossce_desktop.services.workspace.known_workspaces import OlderWorkspace, Opens
 
 
-def when(at: dt.datetime) -> str:
+def when(moment: dt.datetime) -> str:
     """25 November 2026, 16:40, by the officer's clock."""
-    return formatting.moment(at.astimezone())
+    return formatting.moment(moment.astimezone())
 
 
-def day(at: dt.datetime) -> str:
+def day(moment: dt.datetime) -> str:
     """25 November 2026, by the officer's clock."""
-    return formatting.day(at.astimezone().date())
+    return formatting.day(moment.astimezone().date())
 
 
 def size(count: int) -> str:
@@ -40,46 +40,45 @@ def percent(done: int, total: int) -> str:
 
 
 def not_in_backup(lacking: Missing) -> list[str]:
-    """What goes if the copy is restored, a sentence a kind; nothing where nothing was recorded or changed
-    since."""
+    """What goes if the copy is restored, a sentence a kind."""
     n = lacking.count
     steps = ngettext_("{n} later step is not in this backup.", "{n} later steps are not in this backup.", n)
     return [*([steps.format(n=formatting.number(n))] if n else []), *beside(lacking.beside)]
 
 
-def beside(found: OtherDifferences) -> list[str]:
+def beside(differences: OtherDifferences) -> list[str]:
     """The same of what is no step: officers, settings, drafts, packages."""
     said = []
-    if found.officers:
-        n = len(found.officers)
+    if differences.officers:
+        n = len(differences.officers)
         officers = ngettext_(
             "This officer is not in this backup: {names}.",
             "These officers are not in this backup: {names}.",
             n,
         )
-        said.append(officers.format(names=_names(found.officers)))
-    if found.back:
-        n = len(found.back)
+        said.append(officers.format(names=_names(differences.officers)))
+    if differences.back:
+        n = len(differences.back)
         officers = ngettext_(
             "This removed officer will be back: {names}.", "These removed officers will be back: {names}.", n
         )
-        said.append(officers.format(names=_names(found.back)))
-    if found.settings:
-        n = len(found.settings)
+        said.append(officers.format(names=_names(differences.back)))
+    if differences.settings:
+        n = len(differences.settings)
         settings = ngettext_(
             "This setting will have its earlier value: {names}.",
             "These settings will have their earlier values: {names}.",
             n,
         )
-        said.append(settings.format(names=_names(tuple(_(one) for one in found.settings))))
-    if found.drafts:
-        n = len(found.drafts)
+        said.append(settings.format(names=_names(tuple(_(one) for one in differences.settings))))
+    if differences.drafts:
+        n = len(differences.drafts)
         drafts = ngettext_(
             "This draft is not in this backup: {names}.", "{n} drafts are not in this backup: {names}.", n
         )
-        said.append(drafts.format(n=formatting.number(n), names=_names(found.drafts)))
-    if found.packages:
-        n = found.packages
+        said.append(drafts.format(n=formatting.number(n), names=_names(differences.drafts)))
+    if differences.packages:
+        n = differences.packages
         packages = ngettext_(
             "{n} later package is not in this backup.", "{n} later packages are not in this backup.", n
         )
@@ -90,37 +89,37 @@ def beside(found: OtherDifferences) -> list[str]:
 MOST_NAMED = 5
 
 
-def _names(those: tuple[str, ...]) -> str:
+def _names(names: tuple[str, ...]) -> str:
     """At most five, then how many more."""
-    more = len(those) - MOST_NAMED
+    more = len(names) - MOST_NAMED
     if more <= 0:
-        return ", ".join(those)
+        return ", ".join(names)
     said = ngettext_("{names} and {n} more", "{names} and {n} more", more)
-    return said.format(names=", ".join(those[:MOST_NAMED]), n=formatting.number(more))
+    return said.format(names=", ".join(names[:MOST_NAMED]), n=formatting.number(more))
 
 
-def about_older(one: OlderWorkspace) -> list[str]:
+def about_older(workspace: OlderWorkspace) -> list[str]:
     """When it was changed last, its size, what it holds, and what opens it; a line each."""
     changed = (
-        _("Last changed {when}").format(when=when(one.changed))
-        if one.changed
+        _("Last changed {when}").format(when=when(workspace.changed))
+        if workspace.changed
         else _("The data in this folder cannot be found.")
     )
-    unclosed = one.counted is not None and not one.counted.whole
+    unclosed = workspace.counted is not None and not workspace.counted.whole
     more = (
         [_("The program did not close normally, so its newest entries may not be counted.")]
         if unclosed
         else []
     )
-    return [f"{changed} · {size(one.bytes)}", _holds(one), *more, _opens(one.opens)]
+    return [f"{changed} · {size(workspace.bytes)}", _holds(workspace), *more, _opens(workspace.opens)]
 
 
-def _holds(one: OlderWorkspace) -> str:
-    counted = one.counted
+def _holds(workspace: OlderWorkspace) -> str:
+    counted = workspace.counted
     if counted is None:
         return (
             _("To see the content, press “Look inside” and type the passphrase.")
-            if one.opens is Opens.own
+            if workspace.opens is Opens.own
             else _("The program must open this data to count what it contains.")
         )
     parts = [
@@ -146,15 +145,15 @@ def _opens(opens: Opens) -> str:
     }[opens]
 
 
-def goes_with(one: OlderWorkspace) -> list[str]:
+def goes_with(workspace: OlderWorkspace) -> list[str]:
     """What goes when it is removed, and what stays."""
     backups = ngettext_(
         "{n} backup in its folder will be deleted too.",
         "{n} backups in its folder will be deleted too.",
-        one.backups,
+        workspace.backups,
     )
     return [
-        *about_older(one)[:-1],
-        *([backups.format(n=formatting.number(one.backups))] if one.backups else []),
+        *about_older(workspace)[:-1],
+        *([backups.format(n=formatting.number(workspace.backups))] if workspace.backups else []),
         _("Your current data stays. This cannot be undone."),
     ]

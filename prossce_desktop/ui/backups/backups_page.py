@@ -1,5 +1,4 @@
-"""Copies and moving: the copies there are, what one holds, bringing one back, the second place, moving to a
-new computer."""
+"""The backups, what one holds, restoring one, the second place, moving to a new computer."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Moving to a new computer, and a backup file for any other place: one file, written where
-the person says."""
+"""Moving to a new computer, and a backup file for any other place."""
 
 from __future__ import annotations
 
@@ -45,7 +44,7 @@ class MoveToComputer(QWidget):
         self.progress.cancelled.connect(self.cancel)
         row = in_row(self.move_button, self.file_button, STRETCH, spacing=8)
         down = in_column(Label(_("Move to a new computer"), "section"), into=self, spacing=6)
-        for said in told():
+        for said in how_to_move():
             down.addWidget(Label(said, "body", "muted", wraps=True))
         add_to(down, row, self.progress, self.banner)
         self.progress.hide()
@@ -113,7 +112,7 @@ class MoveToComputer(QWidget):
         self.progress.hide()
 
 
-def told() -> list[str]:
+def how_to_move() -> list[str]:
     """What moving takes, step by step."""
     return [
         _(

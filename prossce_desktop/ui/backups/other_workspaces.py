@@ -22,8 +22,7 @@ from prossce_desktop.ui.session.session import Session
 
 
 class OtherWorkspaces(QWidget):
-    """`opened(Path)`: the window is to open these; `looked(Path)`: what they hold is to be shown, for
-    restoring perhaps."""
+    """`opened(Path)`: the window is to open this folder; `looked(Path)`: to show what it holds."""
 
     opened = Signal(object)
     looked = Signal(object)
@@ -44,7 +43,7 @@ class OtherWorkspaces(QWidget):
         store = self._session.store
         self._session.jobs.read(lambda step: known_workspaces.older(store), self._show)
 
-    def _show(self, found: Sequence[OlderWorkspace]) -> None:
+    def _show(self, workspaces: Sequence[OlderWorkspace]) -> None:
         held = any(
             row.isAncestorOf(focus)
             for row in self.rows
@@ -53,7 +52,7 @@ class OtherWorkspaces(QWidget):
         for row in self.rows:
             row.hide()
             row.deleteLater()
-        self.rows = [OtherWorkspaceRow(one) for one in found]
+        self.rows = [OtherWorkspaceRow(one) for one in workspaces]
         for row in self.rows:
             row.open.clicked.connect(self._open)
             row.look.clicked.connect(self._look)
@@ -69,25 +68,27 @@ class OtherWorkspaces(QWidget):
         return row
 
     def _open(self) -> None:
-        self.opened.emit(self._row().one.folder)
+        self.opened.emit(self._row().workspace.folder)
 
     def _look(self) -> None:
-        self.looked.emit(self._row().one.folder)
+        self.looked.emit(self._row().workspace.folder)
 
     def _ask_remove(self) -> None:
-        one, store = self._row().one, self._session.store
+        workspace, store = self._row().workspace, self._session.store
         remove = _("Delete permanently")
-        question = _("Delete “{name}” from this computer?").format(name=one.folder.name)
+        question = _("Delete “{name}” from this computer?").format(name=workspace.folder.name)
         if (
-            self._session.speaker.ask(question, [remove, _("Keep")], "\n".join(backup_words.goes_with(one)))
+            self._session.speaker.ask(
+                question, [remove, _("Keep")], "\n".join(backup_words.goes_with(workspace))
+            )
             != remove
         ):
             return
 
         def work(step: ProgressCallback) -> bool:
-            return known_workspaces.remove(one.folder, store)
+            return known_workspaces.remove(workspace.folder, store)
 
-        self._session.jobs.start(work, lambda gone: self._removed(one.folder, gone), self._not_removed)
+        self._session.jobs.start(work, lambda gone: self._removed(workspace.folder, gone), self._not_removed)
 
     def _removed(self, folder: Path, gone: bool) -> None:
         said = _("Deleted: {name}.") if gone else _("Deleted: {name}. Other files in its folder are kept.")
@@ -102,21 +103,21 @@ class OtherWorkspaces(QWidget):
 class OtherWorkspaceRow(QWidget):
     """One folder: its name, what it holds, how it opens, and what can be done with it."""
 
-    def __init__(self, one: OlderWorkspace) -> None:
+    def __init__(self, workspace: OlderWorkspace) -> None:
         super().__init__()
-        self.one = one
-        name = Label(one.folder.name, "total")
-        set_tip(name, str(one.folder))
+        self.workspace = workspace
+        name = Label(workspace.folder.name, "total")
+        set_tip(name, str(workspace.folder))
         self.open, self.look, self.remove = (
             Button(said, "link") for said in (_("Open"), _("Look inside"), _("Remove…"))
         )
         for button in (self.open, self.look, self.remove):
             button.setAccessibleName(
-                _("{button}: {name}").format(button=button.words(), name=one.folder.name)
+                _("{button}: {name}").format(button=button.words(), name=workspace.folder.name)
             )
         down = in_column(
             in_row(name, STRETCH, self.open, self.look, self.remove, spacing=16), into=self, spacing=2
         )
-        self.said = backup_words.about_older(one)
-        for said in self.said:
+        self.lines = backup_words.about_older(workspace)
+        for said in self.lines:
             down.addWidget(Label(said, "caption", "muted", wraps=True))

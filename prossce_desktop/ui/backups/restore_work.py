@@ -29,8 +29,7 @@ ASKS = (PassphraseNeeded, KeyMissing, WrongPassphrase, WrongRecoveryKey)
 
 @dataclass(frozen=True, slots=True)
 class InspectedBackup:
-    """A copy that was looked into. `staged` is unpacked already; else it is made ready
-    when it is restored."""
+    """A copy that was looked into; without `staged` it is unpacked when it is restored."""
 
     preview: BackupPreview
     staged: Staged | None
@@ -44,7 +43,7 @@ class RestoreWork(QObject):
     began = Signal(bool)
     """Work is under way: True for restoring, False for looking."""
     progress = Signal(int, int)
-    found = Signal(object)
+    previewed = Signal(object)
     key_wanted = Signal(object)
     failed = Signal(object)
     stopped = Signal()
@@ -73,7 +72,7 @@ class RestoreWork(QObject):
         if backup.where is BackupPlace.here and store is not None:
             self._run(
                 lambda step: InspectedBackup(backups.preview_here(store, backup, step), None, None),
-                self._found,
+                self._inspected,
             )
         else:
             self.look_at_file(backup.path)
@@ -106,11 +105,11 @@ class RestoreWork(QObject):
             opened = backups.key_of(staged, backups.opener_of(text) if text else None, store)
             return InspectedBackup(backups.preview(staged, opened, store, step), staged, opened)
 
-        self._run(work, self._found)
+        self._run(work, self._inspected)
 
-    def _found(self, found: InspectedBackup) -> None:
-        self._shown = found
-        self.found.emit(found.preview)
+    def _inspected(self, inspected: InspectedBackup) -> None:
+        self._shown = inspected
+        self.previewed.emit(inspected.preview)
 
     def restore(self, remember: bool = False) -> None:
         """Bring back what was looked into, in a new folder. `restored(Store)` when it is open for writing."""

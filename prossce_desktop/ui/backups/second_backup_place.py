@@ -29,7 +29,7 @@ class SecondBackupPlace(QWidget):
         super().__init__(parent)
         self._session = session
         self._job: Job | None = None
-        self.said = Label("", "body", wraps=True)
+        self.sentence = Label("", "body", wraps=True)
         self.explained = Label("", "caption", "muted", wraps=True)
         self.choose = Button(_("Choose a folder…"), icon="folder-open")
         self.stop = Button(_("No second backup folder"), "quiet")
@@ -41,19 +41,19 @@ class SecondBackupPlace(QWidget):
         self.stop.clicked.connect(self._stop)
         self.progress.cancelled.connect(self.cancel)
         in_column(
-            Label(_("Second backup folder"), "section"), self.said, self.explained,
+            Label(_("Second backup folder"), "section"), self.sentence, self.explained,
             in_row(self.choose, self.stop, STRETCH, spacing=8), self.progress, self.trouble, into=self,
             spacing=6,
         )  # fmt: skip
         self.progress.hide()
         self.trouble.hide()
 
-    def show_standing(self, found: BackupStatus) -> None:
+    def show_standing(self, standing: BackupStatus) -> None:
         """Put in what was found."""
-        self.stop.setVisible(found.second is not None)
-        self.choose.set_words(_("Another folder…") if found.second else _("Choose a folder…"))
-        if found.second is None:
-            self.said.setText(_("No second backup folder is chosen."))
+        self.stop.setVisible(standing.second is not None)
+        self.choose.set_words(_("Another folder…") if standing.second else _("Choose a folder…"))
+        if standing.second is None:
+            self.sentence.setText(_("No second backup folder is chosen."))
             self.explained.setText(
                 _(
                     "If the laptop is lost, its backups are lost too. Choose a USB stick or another folder "
@@ -61,16 +61,16 @@ class SecondBackupPlace(QWidget):
                 )
             )
             return
-        self.said.setText(str(found.second))
-        if found.second_there:
+        self.sentence.setText(str(standing.second))
+        if standing.second_there:
             self.explained.setText(
                 _("The second backup folder is connected. Each new backup is saved there too.")
             )
-        elif found.reached is not None:
+        elif standing.reached is not None:
             self.explained.setText(
                 _(
                     "The second backup folder is not connected now. The last backup was saved there on {day}."
-                ).format(day=backup_words.day(found.reached))
+                ).format(day=backup_words.day(standing.reached))
             )
         else:
             self.explained.setText(_("The second backup folder is not connected now."))

@@ -32,8 +32,7 @@ class Collecting(QObject):
         self._timer.start(EVERY_MS)
 
     def settle(self) -> None:
-        """What was made so far (130,000 objects, 0.18 s for each look) is never looked through; what comes is
-        collected."""
+        """What was made so far (130,000 objects, 0.18 s for each look) is never looked through again."""
         gc.freeze()
 
     def young(self) -> None:

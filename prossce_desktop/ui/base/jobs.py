@@ -89,8 +89,7 @@ class Job(QObject):
         sys.excepthook(type(error), error, error.__traceback__)
 
     def _end(self) -> tuple[Callable[[Any], None] | None, Callable[[ProssceError], None] | None]:
-        """It is over; whom to call, held no longer: a page that went with its last job would take the job
-        along in its own end."""
+        """It is over: whom to call, held no longer, so that a page does not end within its own job."""
         called = self._done, self._failed
         self._done = self._failed = None
         self._over = True
@@ -196,8 +195,7 @@ class Jobs(QObject):
         return self._submit(self._readers, work, done, failed)
 
     def in_slices(self, steps: Iterator[object], done: Callable[[], None], owner: QObject) -> None:
-        """Take steps on the main thread itself, a few at a time, for `owner`; then `done`. Until then the
-        jobs count as busy."""
+        """Take steps on the main thread, a few at a time, for `owner`; then `done`. Counts as busy."""
         if self._closed:
             return
         self._run(Slices(steps, done, owner, self))
@@ -207,8 +205,7 @@ class Jobs(QObject):
         return bool(self._running)
 
     def close(self) -> None:
-        """Finish what is being written, cancel what is being read, and let the threads go; answers not yet
-        given are dropped."""
+        """Finish writing, cancel reading, end the threads; answers not yet given are dropped."""
         self._closed = True
         for job in list(self._running):
             if isinstance(job, Job):

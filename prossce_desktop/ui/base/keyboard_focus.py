@@ -1,5 +1,4 @@
-"""Whoever types keeps the keys: what comes by itself (an answer, a timer, a check, a package) waits, and F6
-goes to it."""
+"""Whoever types keeps the keys: what comes by itself waits, and F6 goes to it."""
 
 from __future__ import annotations
 
@@ -41,8 +40,7 @@ def is_typing(beside: QWidget | None = None) -> bool:
 
 
 def is_left(part: QWidget) -> bool:
-    """Whether it stands on a page that was left for another one: what comes there takes no keys from the page
-    in sight."""
+    """Whether it stands on a page that was left, from where it takes no keys."""
     page, stack = part, part.parentWidget()
     while stack is not None and not stack.property(PAGES):
         page, stack = stack, stack.parentWidget()
@@ -154,8 +152,7 @@ class _Letters(QObject):
 
 
 def give_letters_back(dialog: QDialog) -> None:
-    """A dialog of buttons comes by itself: what is typed on meanwhile goes into the field as soon as it is
-    closed."""
+    """What is typed while a dialog of buttons comes up goes into the field once it is closed."""
     field = QApplication.focusWidget()
     if field is not None and is_typing():
         _Letters(dialog, field)

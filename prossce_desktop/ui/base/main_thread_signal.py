@@ -27,7 +27,7 @@ class Doorbell(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._said: deque[tuple[int, Said, list[Any]]] = deque()
+        self._calls: deque[tuple[int, Said, list[Any]]] = deque()
         self._waiting: weakref.WeakValueDictionary[int, QObject] = weakref.WeakValueDictionary()
         self._numbers = itertools.count()
         self._rung.connect(self._answer, Qt.ConnectionType.QueuedConnection)
@@ -44,7 +44,7 @@ class Doorbell(QObject):
         What `over` holds is let go there afterwards, in any case: the thread may hold the list, but
         nothing of what is in it.
         """
-        self._said.append((number, say, [] if over is None else over))
+        self._calls.append((number, say, [] if over is None else over))
         self._rung.emit()
 
     def let_go(self, held: list[Any]) -> None:
@@ -54,7 +54,7 @@ class Doorbell(QObject):
     @Slot()
     def _answer(self) -> None:
         # one a ring, so that what one of them raises keeps no other from being heard
-        number, say, over = self._said.popleft()
+        number, say, over = self._calls.popleft()
         try:
             who = self._waiting.get(number)
             if who is not None and isValid(who):

@@ -1,5 +1,4 @@
-"""Work that only the main thread can do, such as making many fields: a slice at a time, so that keys and
-painting come between."""
+"""Work for the main thread, such as making many fields, a slice at a time between keys and painting."""
 
 from __future__ import annotations
 

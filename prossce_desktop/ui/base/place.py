@@ -25,8 +25,7 @@ class PageName(StrEnum):
     officers = "officers"
     """Who works here, passphrases and the lock; from the settings."""
     decisions = "decisions"
-    """Values that stand against each other, and questions; from Exchange, the Overview and the records
-    themselves."""
+    """Conflicting values, and questions; from Exchange, the Overview and the records themselves."""
     person = "person"
     organisation = "organisation"
     joining = "joining"

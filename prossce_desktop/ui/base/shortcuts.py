@@ -123,8 +123,7 @@ _MODIFIERS = frozenset({
 
 
 def is_modifier(event: QKeyEvent) -> bool:
-    """Whether the key only changes what others mean, as Shift or Caps Lock for capitals: by itself it begins
-    and ends nothing."""
+    """Whether the key only changes what others mean, as Shift or Caps Lock."""
     return event.key() in _MODIFIERS
 
 
@@ -141,8 +140,7 @@ _HELD = {
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A key with what is held, as a menu writes it: `Ctrl+E`, `F2`, `Alt+C`. Letters are
-    keys by their place."""
+    """A key with its modifiers, as a menu writes it (`Ctrl+E`, `F2`); letters by their place."""
 
     words: str
 
@@ -218,8 +216,7 @@ class Shortcuts(QObject):
         self._numbers = list(acts)
 
     def handle(self, event: QKeyEvent) -> bool:
-        """Call what belongs to the keys; False where nothing does. The owner calls it from its keyPressEvent
-        or event filter."""
+        """Call what belongs to the keys; False where nothing does. For keyPressEvent or an event filter."""
         act = self._act_of(event)
         if act is not None:
             act()

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QTableView
 
 
 class ChartView(QTableView):
-    """Arrows walk from mark to mark, Enter, Space or a click opens (Qt's `clicked` and our
-    `open_current`)."""
+    """Arrows walk from mark to mark; Enter, Space or a click opens one (Qt's `clicked`)."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

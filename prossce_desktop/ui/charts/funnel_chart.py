@@ -1,5 +1,4 @@
-"""The funnel of a fair: a row a step, its number with its basis, and a bar; only persons are drawn, all on
-one scale."""
+"""The funnel of a fair: a row a step with its number, its basis and a bar, all on one scale."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Activities by month: one block is one activity and opens it; above twelve in a month the blocks become a
-stacked bar."""
+"""Activities by month: a block each, which opens it; above twelve a month a stacked bar."""
 
 from __future__ import annotations
 
@@ -38,8 +37,7 @@ _BAR = Qt.ItemDataRole.UserRole + 2
 
 @dataclass(frozen=True, slots=True)
 class ActivityBlock:
-    """One activity. `series` is its place among the chart colours, 0 to 3; `label` its title and date, read
-    out and shown as tooltip."""
+    """One activity: its title and date, its chart colour (0 to 3), its state, its record."""
 
     label: str
     series: int

@@ -41,8 +41,7 @@ def _may_erase_many(session: Session) -> bool:
 
 
 def may_have_names(session: Session) -> bool:
-    """Ask whether a regional office that had codes only may have names of people, as its
-    new invitation asks."""
+    """Ask whether a regional office that had codes only may have names of people."""
     question = _("Send names of people to the regional office?")
     more = _("This invitation also asks for names of people. Until now, names stayed in the country.")
     return session.speaker.ask(question, [_("Send names"), _("Keep names here")], more) == _("Send names")

@@ -60,13 +60,13 @@ class DeviceActions(QWidget):
         self.invite.wanted.connect(self._write_invitation)
         self.invite.left.connect(self.close_invite)
 
-    def show_standing(self, found: ExchangeStatus) -> None:
+    def show_standing(self, standing: ExchangeStatus) -> None:
         """Put the laptops in: all at the regional office, else those of the own country."""
-        self._standing = found
-        those = [one for one in found.devices if found.regional or one.ours]
-        self.devices.setVisible(found.regional or bool(those))
-        self.devices.show_devices(those, regional=found.regional)
-        self.setVisible(found.regional or bool(those) or self.is_inviting())
+        self._standing = standing
+        devices = [one for one in standing.devices if standing.regional or one.ours]
+        self.devices.setVisible(standing.regional or bool(devices))
+        self.devices.show_devices(devices, regional=standing.regional)
+        self.setVisible(standing.regional or bool(devices) or self.is_inviting())
 
     def is_inviting(self) -> bool:
         """Whether an invitation is asked about."""

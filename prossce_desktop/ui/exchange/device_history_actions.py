@@ -1,5 +1,4 @@
-"""What an officer of the regional office does with the past of a laptop that is shut out: look at it, and
-take it back."""
+"""The past of a laptop that is shut out: looking at it, and taking it back."""
 
 from __future__ import annotations
 
@@ -22,8 +21,7 @@ STEPS = 100
 
 
 class DeviceHistoryActions(QWidget):
-    """`opened()` when the card is shown; `changed()` when something was taken back; `left()` when the card is
-    closed."""
+    """`opened()` when the card is shown, `left()` when it is closed; `changed()` when steps were undone."""
 
     opened = Signal()
     changed = Signal()
@@ -75,10 +73,10 @@ class DeviceHistoryActions(QWidget):
                 lambda found: self._show(device, *found),
             )
 
-    def _show(self, device: DeviceRow, found: Sequence[ToldStep], beyond: int) -> None:
+    def _show(self, device: DeviceRow, steps: Sequence[ToldStep], beyond: int) -> None:
         if device is self._device:  # else it was closed meanwhile
             self.show()
-            self.card.show_past(device.name, found[: self._most], more=len(found) > self._most, beyond=beyond)
+            self.card.show_past(device.name, steps[: self._most], more=len(steps) > self._most, beyond=beyond)
             self.opened.emit()
 
     def _let_in(self) -> None:
@@ -102,8 +100,8 @@ class DeviceHistoryActions(QWidget):
         self.changed.emit()
         self._read()
 
-    def _take_back(self, those: Sequence[ToldStep]) -> None:
-        device, n = self._device, len(those)
+    def _take_back(self, undone: Sequence[ToldStep]) -> None:
+        device, n = self._device, len(undone)
         if device is None:
             return
         question = ngettext_("Undo {n} step of {name}?", "Undo {n} steps of {name}?", n)
@@ -112,14 +110,14 @@ class DeviceHistoryActions(QWidget):
             "laptop added. The work of "
             "others stays. You can undo this step."
         )
-        more = explained.format(title=those[-1].title)
+        more = explained.format(title=undone[-1].title)
         asked = (
             question.format(n=formatting.number(n), name=device.name),
             [_("Undo the steps"), _("Cancel")],
             more,
         )
         if self._session.speaker.ask(*asked) == _("Undo the steps"):
-            store, steps = self._session.store, [one.id for one in those]
+            store, steps = self._session.store, [one.id for one in undone]
             self._does(lambda: exchange_page.take_back(store, device, steps), self._was_taken_back)
 
     def _was_taken_back(self, change: Change) -> None:

@@ -39,7 +39,7 @@ class DeviceHistoryCard(Card):
         self._device = ""
         self._steps: tuple[ToldStep, ...] = ()
         self.title = Label("", "section", wraps=True)
-        self.said = Label("", "caption", "muted", wraps=True)
+        self.sentence = Label("", "caption", "muted", wraps=True)
         self._model = QStandardItemModel(0, 3, self)
         self._model.setHorizontalHeaderLabels(
             [_("When, by the laptop’s clock"), _("Officer"), _("What the laptop did")]
@@ -67,7 +67,7 @@ class DeviceHistoryCard(Card):
         self.leave.clicked.connect(self.left)
         foot = in_row(self.back, self.leave, self.more, STRETCH, spacing=8)
         later = in_row((self.beyond, 1), self.take)
-        add_to(self.body, self.title, self.said, self.other_computer_label, self.view, later, foot)
+        add_to(self.body, self.title, self.sentence, self.other_computer_label, self.view, later, foot)
 
     @leads
     def show_past(self, device: str, steps: Sequence[ToldStep], *, more: bool, beyond: int = 0) -> QWidget:
@@ -84,7 +84,7 @@ class DeviceHistoryCard(Card):
             "Choose the first step that you do not trust. You can undo that step and everything after it "
             "at once."
         )
-        self.said.setText(said if steps else _("Nothing from this laptop was imported here."))
+        self.sentence.setText(said if steps else _("Nothing from this laptop was imported here."))
         self._model.removeRows(0, self._model.rowCount())
         for one in steps:
             self._model.appendRow(_row(one))
@@ -118,13 +118,13 @@ class DeviceHistoryCard(Card):
             self.chosen.emit(those)
 
 
-def _row(one: ToldStep) -> list[QStandardItem]:
-    at = one.at.astimezone()
-    when = QStandardItem(formatting.short_moment(at))
+def _row(step: ToldStep) -> list[QStandardItem]:
+    when_made = step.at.astimezone()
+    when = QStandardItem(formatting.short_moment(when_made))
     when.setData("muted", Roles.tone)
-    said = _("{title} (undone)").format(title=one.title) if one.undone else one.title
+    said = _("{title} (undone)").format(title=step.title) if step.undone else step.title
     title = QStandardItem(said)
     item_tip(title, said)
-    if one.undone:
+    if step.undone:
         title.setData("muted", Roles.tone)
-    return [when, QStandardItem(one.who), title]
+    return [when, QStandardItem(step.who), title]

@@ -70,8 +70,7 @@ class DeviceList(QWidget):
         self.name.setAccessibleName(_("New name of the laptop"))
         self.name.hide()
         self._is_filling, self._renamed = False, ""
-        """Whether rows are put in just now, and the laptop whose new name is typed: news leave both as they
-        are."""
+        """Whether rows are put in just now, and the laptop whose new name is typed."""
         self.name.returnPressed.connect(self._rename)
         self.rename.clicked.connect(self._ask_name)
         self.forget.clicked.connect(self._forget)
@@ -208,13 +207,13 @@ class DeviceList(QWidget):
             self.past_wanted.emit(one)
 
 
-def _row(one: DeviceRow) -> list[QStandardItem]:
-    said, tone = exchange_words.device_state(one)
-    name, six, state = QStandardItem(one.name), QStandardItem(one.words), QStandardItem(said)
-    whose = exchange_words.whose(one)
+def _row(device: DeviceRow) -> list[QStandardItem]:
+    said, tone = exchange_words.device_state(device)
+    name, six, state = QStandardItem(device.name), QStandardItem(device.words), QStandardItem(said)
+    whose = exchange_words.whose(device)
     name.setData(whose, Roles.second_line)
-    item_tip(name, f"{one.name}: {whose}")
-    item_tip(six, one.words)
+    item_tip(name, f"{device.name}: {whose}")
+    item_tip(six, device.words)
     state.setData("filled" if tone == "done" else "ring", Roles.dot)
     state.setData(tone, Roles.tone)
     return [name, six, state]

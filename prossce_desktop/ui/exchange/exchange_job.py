@@ -1,5 +1,4 @@
-"""One thing at a time beside the window; what cannot be begun meanwhile is said, and files that are dropped
-wait their turn."""
+"""One thing at a time beside the window; files that are dropped meanwhile wait."""
 
 from __future__ import annotations
 
@@ -19,8 +18,7 @@ from prossce_desktop.ui.session.session import Session
 
 
 class RunsJob(Protocol):
-    """Works beside the window, one thing at a time, then calls `done` with the answer; says itself what
-    failed."""
+    """Works beside the window, then calls `done` with the answer; says itself what failed."""
 
     def __call__(self, work: Callable[[], object], done: Callable[[Any], None]) -> None: ...
 
@@ -56,8 +54,8 @@ class ExchangeJob(QObject):
         """Whether something is being done."""
         return self._job is not None and not self._job.is_over()
 
-    def do(self, work: Callable[[], object], done: Callable[[Any], None], said: str = "") -> None:
-        """One piece of writing beside the window; what may take long is `said` after a moment."""
+    def do(self, work: Callable[[], object], done: Callable[[Any], None], sentence: str = "") -> None:
+        """One piece of writing beside the window; what may take long is `sentence` after a moment."""
         if self.is_busy():
             is_second_click = (
                 done == self._done and self._begun.elapsed() <= QApplication.doubleClickInterval()
@@ -66,8 +64,8 @@ class ExchangeJob(QObject):
                 self._say_now(_("The program is still busy. Please try again in a moment."))
             return
         self._start(lambda step: work(), done)
-        if said:
-            self._banner.say("news", said)
+        if sentence:
+            self._banner.say("news", sentence)
             self._slow.start()
 
     def dry_run(self, work: Callable[[ProgressCallback], object], done: Callable[[Any], None]) -> Job:
@@ -97,9 +95,9 @@ class ExchangeJob(QObject):
         self._job.ended.connect(self._was_done)
         return self._job
 
-    def _say_now(self, said: str) -> None:
+    def _say_now(self, sentence: str) -> None:
         self._slow.stop()
-        self._banner.say("news", said)
+        self._banner.say("news", sentence)
         self._banner.show()
 
     def _was_done(self) -> None:

@@ -140,8 +140,7 @@ class ExchangePage(Page):
             widget.hide()
 
     def enter(self, place: Place) -> None:
-        """Read how the exchange stands, and what was sent last and has no receipt; look at the file that was
-        brought."""
+        """Read how the exchange stands and what has no receipt; look at the file that was brought."""
         self._read()
         self.written.refresh()
         if place.file is not None:
@@ -166,23 +165,23 @@ class ExchangePage(Page):
         self.session.jobs.read(lambda step: open_decisions.counts(store), self.decisions.show_counts)
         self.session.jobs.read(lambda step: exchange_page.standing(store), self._show)
 
-    def _show(self, found: ExchangeStatus) -> None:
+    def _show(self, standing: ExchangeStatus) -> None:
         first = self._standing is None
-        self._standing = found
-        self.header.say(_("Exchange"), exchange_words.scope(found))
-        begins = not found.regional and found.office is None
-        self.asks.setVisible(found.asks_for_names)
+        self._standing = standing
+        self.header.say(_("Exchange"), exchange_words.scope(standing))
+        begins = not standing.regional and standing.office is None
+        self.asks.setVisible(standing.asks_for_names)
         self.begin.setVisible(begins and not self.device_actions.is_inviting())
         self._show_top()
-        self.send.show_standing(found)
-        office = found.office
+        self.send.show_standing(standing)
+        office = standing.office
         self.words.setVisible(office is not None and not office.compared)
         if office is not None:
-            self.words.show_office(office, answered=any(one.answered for one in found.unsent))
-        self.device_actions.show_standing(found)
-        self.lone.show_lone(found.lone, offered=self.stick.is_open())
-        self.journal.setVisible(not begins or bool(found.journal))
-        self.journal.show_entries(found.journal)
+            self.words.show_office(office, answered=any(one.answered for one in standing.unsent))
+        self.device_actions.show_standing(standing)
+        self.lone.show_lone(standing.lone, offered=self.stick.is_open())
+        self.journal.setVisible(not begins or bool(standing.journal))
+        self.journal.show_entries(standing.journal)
         if first or self.focusWidget() is None:
             self._focus_first()
 
@@ -337,8 +336,8 @@ class UnreplicatedWorkBanner(Banner):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("warning", parent=parent)
 
-    def show_lone(self, found: Lone, *, offered: bool) -> None:
+    def show_lone(self, work: Lone, *, offered: bool) -> None:
         """Say it where it is much; not while the stick is `offered` anyway."""
-        if found.is_much:
-            self.say("warning", unreplicated_work_words.sentence(found), _("Exchange by USB stick…"))
-        self.setVisible(found.is_much and not offered)
+        if work.is_much:
+            self.say("warning", unreplicated_work_words.sentence(work), _("Exchange by USB stick…"))
+        self.setVisible(work.is_much and not offered)

@@ -68,25 +68,27 @@ def made_of(kind: str, n: int) -> str:
     return _words(n).get(kind, ngettext_("other record", "other records", n))
 
 
-def lines_of(one: Unsent) -> list[tuple[str, str]]:
-    """What one office lacks: numbers and what they count. What is in an e-mail that was made already is one
-    number of its own."""
-    new = one.operations - one.packed
+def lines_of(unsent: Unsent) -> list[tuple[str, str]]:
+    """What one office lacks: numbers and what they count; one number for what e-mails made already hold."""
+    new = unsent.operations - unsent.packed
     found = [
-        (formatting.number(one.new_made[kind]), made_of(kind, one.new_made[kind]))
+        (formatting.number(unsent.new_made[kind]), made_of(kind, unsent.new_made[kind]))
         for kind in ORDER
-        if one.new_made.get(kind)
+        if unsent.new_made.get(kind)
     ]
-    others = sum(n for kind, n in one.new_made.items() if kind not in ORDER)
+    others = sum(n for kind, n in unsent.new_made.items() if kind not in ORDER)
     if others:
         found.append((formatting.number(others), made_of("", others)))
-    if one.new_changed:
+    if unsent.new_changed:
         found.append(
-            (formatting.number(one.new_changed), ngettext_("correction", "corrections", one.new_changed))
+            (
+                formatting.number(unsent.new_changed),
+                ngettext_("correction", "corrections", unsent.new_changed),
+            )
         )
     if new and not found:
         found.append((formatting.number(new), ngettext_("change", "changes", new)))
-    if n := one.packed:
+    if n := unsent.packed:
         found.append(
             (
                 formatting.number(n),
@@ -96,17 +98,17 @@ def lines_of(one: Unsent) -> list[tuple[str, str]]:
     return found
 
 
-def confirmed(one: Unsent) -> str:
+def confirmed(unsent: Unsent) -> str:
     """What the other end is known to have: not everything, where it asked for values about people."""
-    if one.asked and one.answered and not (one.operations or one.held_back):
-        return _("{office} has every change.").format(office=one.office)
-    return receipt_words.confirmed(one)
+    if unsent.asked and unsent.answered and not (unsent.operations or unsent.held_back):
+        return _("{office} has every change.").format(office=unsent.office)
+    return receipt_words.confirmed(unsent)
 
 
-def receiver(one: Unsent) -> tuple[str, str]:
+def receiver(unsent: Unsent) -> tuple[str, str]:
     """At the regional office: how many changes wait for a laptop."""
-    n = one.operations
-    if one.packed == n:
+    n = unsent.operations
+    if unsent.packed == n:
         words = ngettext_(
             "change for {name}, {office}: e-mail made, not confirmed",
             "changes for {name}, {office}: e-mail made, not confirmed",
@@ -114,40 +116,40 @@ def receiver(one: Unsent) -> tuple[str, str]:
         )
     else:
         words = ngettext_("change for {name}, {office}", "changes for {name}, {office}", n)
-    return formatting.number(one.operations), words.format(name=one.name, office=one.office)
+    return formatting.number(unsent.operations), words.format(name=unsent.name, office=unsent.office)
 
 
-def would(one: Read) -> tuple[str, str, Tone]:
+def would(package: Read) -> tuple[str, str, Tone]:
     """What a package would do: icon, words, tone."""
-    found = one.outcome
+    found = package.outcome
     if found.status == PackageStatus.accepted:
         return _news(found)
     if brings_receipt_alone(found):
         return "check", _("The records are already here, but the receipt was not read yet"), ""
     if found.status == PackageStatus.known and not found.said:
         return "check", _("Everything in this file is already here"), "muted"
-    return became(one)
+    return became(package)
 
 
-def workbook(found: Compared) -> tuple[str, str, Tone]:
+def workbook(compared: Compared) -> tuple[str, str, Tone]:
     """A workbook of ours: whether its figures are those of the records."""
-    if not found.differs and found.is_current:
+    if not compared.differs and compared.is_current:
         return (
             "check",
-            _("Our own workbook {code}: its figures match the records.").format(code=found.code),
+            _("Our own workbook {code}: its figures match the records.").format(code=compared.code),
             "done",
         )
-    if not found.differs:
+    if not compared.differs:
         said = _("Our own workbook {code}: records were changed later, but its figures are still correct.")
-        return "check", said.format(code=found.code), "done"
-    first = found.differs[0]
+        return "check", said.format(code=compared.code), "done"
+    first = compared.differs[0]
     here = formatting.number(first.here) if isinstance(first.here, int | float) else _("nothing")
     there = formatting.number(first.there) if isinstance(first.there, int | float) else _("nothing")
     where = _("{sheet}, row {row}: {there} in the workbook, {here} in the records").format(
         sheet=first.sheet, row=first.row, there=there, here=here
     )
-    n = len(found.differs)
-    if found.is_current:
+    n = len(compared.differs)
+    if compared.is_current:
         said = ngettext_(
             "Our own workbook {code} was changed later: {n} figure does not match the records. {difference}",
             "Our own workbook {code} was changed later: {n} "
@@ -159,20 +161,24 @@ def workbook(found: Compared) -> tuple[str, str, Tone]:
             "Our own workbook {code} was made from other records: {n} figures are different now. "
             "{difference}", n,
         )  # fmt: skip
-    return "circle-alert", said.format(code=found.code, n=formatting.number(n), difference=where), "warning"
+    return (
+        "circle-alert",
+        said.format(code=compared.code, n=formatting.number(n), difference=where),
+        "warning",
+    )
 
 
-def _news(found: PackageOutcome) -> tuple[str, str, Tone]:
-    header = found.header
+def _news(outcome: PackageOutcome) -> tuple[str, str, Tone]:
+    header = outcome.header
     office = header.office if header is not None else ""
-    said = _records(found.made, found.changed, office) if found.made or found.changed else ""
-    if found.erased:
+    said = _records(outcome.made, outcome.changed, office) if outcome.made or outcome.changed else ""
+    if outcome.erased:
         erased = ngettext_(
             "Erases {n} person of {office} permanently",
             "Erases {n} people of {office} permanently",
-            found.erased,
+            outcome.erased,
         )
-        words = erased.format(n=formatting.number(found.erased), office=office)
+        words = erased.format(n=formatting.number(outcome.erased), office=office)
         return "triangle-alert", f"{words}. {said}" if said else words, "warning"
     if said:
         return "plus", said, ""
@@ -195,51 +201,52 @@ def _records(new: int, changed: int, office: str) -> str:
     return said.format(new=formatting.number(new), changed=formatting.number(changed), office=office)
 
 
-def became(one: Read) -> tuple[str, str, Tone]:
+def became(package: Read) -> tuple[str, str, Tone]:
     """What became of a package: icon, words, tone."""
     header, brought = (
-        one.outcome.header,
-        one.outcome.pictures or (one.outcome.header and journal_words.brought(one.outcome.header)),
+        package.outcome.header,
+        package.outcome.pictures
+        or (package.outcome.header and journal_words.brought(package.outcome.header)),
     )
     if (
-        one.outcome.status == PackageStatus.accepted
+        package.outcome.status == PackageStatus.accepted
         and header is not None
         and not (header.sources or brought)
     ):
         return "check", _("Imported: the receipt from {office}").format(office=header.office), ""
-    if brings_receipt_alone(one.outcome):
-        return "check", sentence_of(one.outcome), ""
+    if brings_receipt_alone(package.outcome):
+        return "check", sentence_of(package.outcome), ""
     icon, tone = {
         PackageStatus.accepted: ("check", ""), PackageStatus.known: ("check", "muted"),
         PackageStatus.refused: ("ban", "error"),
-    }.get(one.outcome.status, ("circle-alert", "warning"))  # fmt: skip
-    return icon, sentence_of(one.outcome), tone  # type: ignore[return-value]
+    }.get(package.outcome.status, ("circle-alert", "warning"))  # fmt: skip
+    return icon, sentence_of(package.outcome), tone  # type: ignore[return-value]
 
 
-def scope(found: ExchangeStatus) -> str:
+def scope(standing: ExchangeStatus) -> str:
     """Which laptop this is, and whose it is sure to be."""
-    said = _("This laptop: {name}").format(name=found.device)
-    if found.office is not None and found.office.compared:
-        said += " · " + _("six words compared with {office}").format(office=found.office.office)
+    said = _("This laptop: {name}").format(name=standing.device)
+    if standing.office is not None and standing.office.compared:
+        said += " · " + _("six words compared with {office}").format(office=standing.office.office)
     return said
 
 
-def whose(one: DeviceRow) -> str:
+def whose(device: DeviceRow) -> str:
     """Whose laptop it is: officer, office, and the country where that is not the own one."""
-    country = _(Country(one.country).label) if one.country in list(Country) and not one.ours else ""
-    return ", ".join(part for part in (one.officer, one.office, country) if part)
+    country = _(Country(device.country).label) if device.country in list(Country) and not device.ours else ""
+    return ", ".join(part for part in (device.officer, device.office, country) if part)
 
 
-def device_state(one: DeviceRow) -> tuple[str, Tone]:
+def device_state(device: DeviceRow) -> tuple[str, Tone]:
     """How a laptop stands here."""
-    if one.state == ASKS:
+    if device.state == ASKS:
         return _("Asks to be let in"), "warning"
-    if one.state == IS_OUT:
+    if device.state == IS_OUT:
         return _("Blocked"), "muted"
-    if one.state == IS_RETIRED:
+    if device.state == IS_RETIRED:
         return _("Not in use"), "muted"
-    if one.ours and not one.approved:
+    if device.ours and not device.approved:
         return _("This laptop cannot read names yet"), "warning"
-    if not one.compared:
+    if not device.compared:
         return _("Let in, words not compared"), "warning"
     return _("Let in, words compared"), "done"

@@ -1,5 +1,4 @@
-"""What an officer does with an invitation: open it, and agree, or not, to what it asks for beyond what is
-known."""
+"""Opens an invitation, and asks about what goes beyond what was agreed before."""
 
 from __future__ import annotations
 
@@ -37,9 +36,9 @@ class InvitationActions:
             lambda: exchange_page.take_invitation(store, file, names=names, instead=instead), self._was_taken
         )
 
-    def _was_taken(self, found: Invited) -> None:
-        if found.asks_for_names and may_have_names(self._session):
-            self.take(found.file, names=True)
+    def _was_taken(self, invited: Invited) -> None:
+        if invited.asks_for_names and may_have_names(self._session):
+            self.take(invited.file, names=True)
         else:
             self._taken()
 

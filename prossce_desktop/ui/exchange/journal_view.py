@@ -101,19 +101,19 @@ class JournalView(QWidget):
         ]
 
 
-def _row(one: JournalEntry) -> list[QStandardItem]:
-    icon, tone = exchange_words.TONES[one.state]
-    package = QStandardItem(journal_words.package(one))
-    package.setData("arrow-up-right" if one.outgoing else "arrow-down-left", Roles.icon)
-    way = journal_words.way(one)
-    item_tip(package, f"{way}: {journal_words.package(one)}")
-    package.setData(f"{way}: {journal_words.package(one)}", Qt.ItemDataRole.AccessibleTextRole)
-    day = QStandardItem(formatting.short_day(one.at.astimezone().date()))
+def _row(entry: JournalEntry) -> list[QStandardItem]:
+    icon, tone = exchange_words.TONES[entry.state]
+    package = QStandardItem(journal_words.package(entry))
+    package.setData("arrow-up-right" if entry.outgoing else "arrow-down-left", Roles.icon)
+    way = journal_words.way(entry)
+    item_tip(package, f"{way}: {journal_words.package(entry)}")
+    package.setData(f"{way}: {journal_words.package(entry)}", Qt.ItemDataRole.AccessibleTextRole)
+    day = QStandardItem(formatting.short_day(entry.at.astimezone().date()))
     day.setData("muted", Roles.tone)
-    state = QStandardItem(journal_words.state(one))
-    item_tip(state, journal_words.state(one))
+    state = QStandardItem(journal_words.state(entry))
+    item_tip(state, journal_words.state(entry))
     state.setData(icon, Roles.icon)
     state.setData(tone, Roles.tone)
-    content = QStandardItem(journal_words.content(one))
+    content = QStandardItem(journal_words.content(entry))
     item_tip(content, content.text())
     return [package, day, content, state]

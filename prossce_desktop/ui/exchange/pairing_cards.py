@@ -1,5 +1,4 @@
-"""How this laptop and the regional office come to know each other: the invitation, and six words to compare
-by telephone."""
+"""How this laptop and the regional office meet: the invitation, six words to compare."""
 
 from __future__ import annotations
 
@@ -16,8 +15,7 @@ from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 
 
 class BeginCard(Card):
-    """Before anything: `invitation_wanted()`, or `regional_wanted()` where this is the
-    office that invites."""
+    """Before anything: `invitation_wanted()`, or `regional_wanted()` in the office that invites."""
 
     invitation_wanted = Signal()
     regional_wanted = Signal()
@@ -47,8 +45,7 @@ class BeginCard(Card):
 
 
 class WordsCard(Card):
-    """The six words of an office and a laptop: `same()` when they were compared, `request_wanted()` for the
-    request as a file."""
+    """Six words to compare: `same()` when they were, `request_wanted()` for the request as a file."""
 
     same = Signal()
     request_wanted = Signal()

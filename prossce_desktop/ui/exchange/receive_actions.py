@@ -139,13 +139,13 @@ class ReceiveActions(QObject):
         if not self.progress.isHidden():
             self._jobs.cancel()
 
-    def _show_dry_run(self, found: DryRunOverview) -> None:
-        if found.invitation is not None:
-            self.invited.emit(found.invitation)
+    def _show_dry_run(self, overview: DryRunOverview) -> None:
+        if overview.invitation is not None:
+            self.invited.emit(overview.invitation)
             return
-        self._overview = found
+        self._overview = overview
         self.dry_run.show()
-        self.dry_run.show_dry_run(found)
+        self.dry_run.show_dry_run(overview)
         self.moved.emit()
 
     def _take(self) -> None:
@@ -164,11 +164,11 @@ class ReceiveActions(QObject):
 
             self._jobs.do(take, self._taken, said)
 
-    def _taken(self, found: ReceiveResult) -> None:
+    def _taken(self, result: ReceiveResult) -> None:
         self._overview = None
-        self._results = found.results
-        self.dry_run.show_taken(found.results, answers=found.answers, conflicts=found.conflicts)
-        self._session.tell(found.news)
+        self._results = result.results
+        self.dry_run.show_taken(result.results, answers=result.answers, conflicts=result.conflicts)
+        self._session.tell(result.news)
         self.changed.emit()
 
     def _leave_files(self) -> None:

@@ -101,8 +101,7 @@ class DropArea(QFrame):
 
 
 class DryRunPanel(Card):
-    """First what files would do, with `taken()` and `left()`; then what became of them, with `reply_wanted()`
-    and `left()`."""
+    """What files would do: `taken()`, `left()`; then what became of them: `reply_wanted()`, `left()`."""
 
     taken = Signal()
     left = Signal()
@@ -133,30 +132,30 @@ class DryRunPanel(Card):
         add_to(self.body, self.title, self.view, self.figures, self.more, foot)
 
     @leads
-    def show_dry_run(self, found: DryRunOverview) -> QWidget:
+    def show_dry_run(self, overview: DryRunOverview) -> QWidget:
         """Nothing was changed yet: say what would be."""
-        news, self._is_taken = found.has_news, False
+        news, self._is_taken = overview.has_news, False
         self.title.setText(_("What the import will change") if news else _("Nothing to import"))
-        ours = found.workbooks
+        ours = overview.workbooks
         self._fill(
-            found.results,
+            overview.results,
             lambda one: (
                 exchange_words.workbook(ours[one.file]) if one.file in ours else exchange_words.would(one)
             ),
         )
         lines = []
         if news:
-            lines.append(_change(_("Activities"), *map(formatting.number, found.activities)))
-            lines.append(_change(_("People, each counted once"), *map(between, found.people)))
+            lines.append(_change(_("Activities"), *map(formatting.number, overview.activities)))
+            lines.append(_change(_("People, each counted once"), *map(between, overview.people)))
         self.figures.setText("\n".join(lines))
         self.figures.setVisible(bool(lines))
         freed = ngettext_(
             "{n} waiting package can be imported too.",
             "{n} waiting packages can be imported too.",
-            found.freed,
+            overview.freed,
         )
-        said = [freed.format(n=found.freed)] if found.freed else []
-        self._say_more([*said, *_conflicts(found.conflicts)])
+        said = [freed.format(n=overview.freed)] if overview.freed else []
+        self._say_more([*said, *_conflicts(overview.conflicts)])
         self.decide.hide()
         self.take.setVisible(news)
         self.reply.hide()
@@ -203,10 +202,10 @@ class DryRunPanel(Card):
         self.more.setText(" ".join(lines))
         self.more.setVisible(bool(lines))
 
-    def _fill(self, results: Sequence[Read], told: Told) -> None:
+    def _fill(self, results: Sequence[Read], words_of: Told) -> None:
         self._model.removeRows(0, self._model.rowCount())
         for one in results:
-            icon, said, tone = told(one)
+            icon, said, tone = words_of(one)
             name, what = QStandardItem(one.file.name), QStandardItem(said)
             what.setData(icon, Roles.icon)
             what.setData(tone, Roles.tone)

@@ -41,7 +41,7 @@ class SendCard(Card):
         super().__init__(parent=parent)
         self.title = Label("", "section", wraps=True)
         self.confirmed = Label("", "caption", "muted", wraps=True)
-        self.said = Label("", "caption", "muted", wraps=True)
+        self.sentence = Label("", "caption", "muted", wraps=True)
         self.where = Label("", "caption", "muted", wraps=True)
         self.limit = Label("", "caption", "muted", wraps=True)
         self.larger = Button(_("My mailbox accepts large e-mails again"), "link")
@@ -67,30 +67,30 @@ class SendCard(Card):
         head.setSpacing(2)
         add_to(head, self.title, self.confirmed)
         add_to(
-            self.body, head, self._counts, self.said, self.where, self.limit,
+            self.body, head, self._counts, self.sentence, self.where, self.limit,
             (self.larger, 0, Qt.AlignmentFlag.AlignLeft), STRETCH, foot,
         )  # fmt: skip
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def show_standing(self, found: ExchangeStatus) -> None:
+    def show_standing(self, standing: ExchangeStatus) -> None:
         """Say what would go."""
-        unsent = found.unsent
-        self.stick.setVisible(not found.regional)
+        unsent = standing.unsent
+        self.stick.setVisible(not standing.regional)
         self.where.setText(
             _("The package is saved in the folder “{folder}”.").format(
-                folder=found.folder.name or found.folder
+                folder=standing.folder.name or standing.folder
             )
         )
-        set_tip(self.where, str(found.folder))
+        set_tip(self.where, str(standing.folder))
         self.limit.setText(
             _("The mailbox refused larger e-mails, so each e-mail has at most {size}.").format(
-                size=exchange_words.size(found.most)
+                size=exchange_words.size(standing.most)
             )
         )
         for widget in (self.limit, self.larger):
-            widget.setVisible(found.most < MAILED_BYTES and bool(unsent))
-        if found.regional:
-            self._show_many(found)
+            widget.setVisible(standing.most < MAILED_BYTES and bool(unsent))
+        if standing.regional:
+            self._show_many(standing)
             return
         if not unsent:
             return
@@ -99,18 +99,20 @@ class SendCard(Card):
         self.setAccessibleName(self.title.text())
         self.confirmed.setText(exchange_words.confirmed(one))
         self._fill(exchange_words.lines_of(one))
-        self.said.setText(" ".join([*_package(found, one), *_people(found, one), *_pictures(found)]))
+        self.sentence.setText(
+            " ".join([*_package(standing, one), *_people(standing, one), *_pictures(standing)])
+        )
         self.make.set_words(_("Make e-mail"))
 
-    def _show_many(self, found: ExchangeStatus) -> None:
-        unsent = found.unsent
+    def _show_many(self, standing: ExchangeStatus) -> None:
+        unsent = standing.unsent
         self.title.setText(_("Send to the laptops"))
         self.setAccessibleName(self.title.text())
         self.make.setVisible(bool(unsent))
         self.folder.setVisible(bool(unsent))
         self.where.setVisible(bool(unsent))
         if not unsent:
-            was_in = any(one.state in (IS_RETIRED, IS_OUT) for one in found.devices)
+            was_in = any(one.state in (IS_RETIRED, IS_OUT) for one in standing.devices)
             self.confirmed.setText(_("No laptop is in use.") if was_in else _("No laptop is let in yet."))
             if was_in:
                 said = _(
@@ -122,13 +124,13 @@ class SendCard(Card):
                     "Write an invitation and send it to the country offices by e-mail. Their first package "
                     "will ask to be let in."
                 )
-            self.said.setText(said)
+            self.sentence.setText(said)
             self._fill([])
             return
         waiting = [one for one in unsent if one.operations]
         self.confirmed.setText(_("One e-mail for each laptop, with a receipt for the data it sent."))
         self._fill([exchange_words.receiver(one) for one in waiting])
-        self.said.setText(" ".join(_for_all(unsent)))
+        self.sentence.setText(" ".join(_for_all(unsent)))
         self.make.set_words(_("Make e-mails"))
 
     def _fill(self, lines: Sequence[tuple[str, str]]) -> None:
@@ -159,10 +161,10 @@ class SendCard(Card):
         return [one.accessibleName() for one in found if one is not None and one.accessibleName()]
 
 
-def _package(found: ExchangeStatus, one: Unsent) -> list[str]:
+def _package(standing: ExchangeStatus, office: Unsent) -> list[str]:
     """What the e-mail to the regional office would carry, and how large it is."""
     said = []
-    if one.operations:
+    if office.operations:
         said.append(
             _(
                 "The package (about {size}) is encrypted. Only {office}, your own laptops and your recovery "
@@ -170,25 +172,25 @@ def _package(found: ExchangeStatus, one: Unsent) -> list[str]:
                 "workbook and a PDF of the figures are attached, without personal data."
             )
         )
-        if one.asked:
+        if office.asked:
             said.append(_("{office} asked for personal values. They are included."))
-    elif one.asked:
+    elif office.asked:
         said.append(
             _("{office} asked for personal values. The e-mail ({size}) will contain them and the receipt.")
         )
-    elif found.is_first:
+    elif standing.is_first:
         said.append(
             _("Nothing is recorded yet. The e-mail (about {size}) will ask {office} to let this laptop in.")
         )
     else:
         said.append(_("Nothing is new. The e-mail ({size}) will contain only the receipt."))
-    return [each.format(size=exchange_words.size(one.size), office=one.office) for each in said]
+    return [each.format(size=exchange_words.size(office.size), office=office.office) for each in said]
 
 
-def _people(found: ExchangeStatus, one: Unsent) -> list[str]:
+def _people(standing: ExchangeStatus, office: Unsent) -> list[str]:
     """Whether names go along; nothing of it where the office may have them and none would go."""
-    if found.office is None or not (found.office.names and found.office.compared):
-        if one.asked:
+    if standing.office is None or not (standing.office.names and standing.office.compared):
+        if office.asked:
             return [
                 _(
                     "The personal values can be opened only on laptops of the country. Names of people "
@@ -196,20 +198,20 @@ def _people(found: ExchangeStatus, one: Unsent) -> list[str]:
                 )
             ]
         return [_("Names of people stay in the country.")]
-    return [_("Names of people are in the package.")] if one.operations or one.asked else []
+    return [_("Names of people are in the package.")] if office.operations or office.asked else []
 
 
-def _pictures(found: ExchangeStatus) -> list[str]:
+def _pictures(standing: ExchangeStatus) -> list[str]:
     """Pictures that would follow, and damaged ones that would have."""
     said = []
-    if n := found.pictures:
+    if n := standing.pictures:
         follow = ngettext_(
             "{n} picture will be sent in a separate e-mail.",
             "{n} pictures will be sent in separate e-mails.",
             n,
         )
         said.append(follow.format(n=formatting.number(n)))
-    if n := found.damaged:
+    if n := standing.damaged:
         stay = ngettext_(
             "{n} picture is damaged on this computer and will not be sent. Add it again.",
             "{n} pictures are damaged on this computer and will not be sent. Add them again.",
@@ -220,8 +222,7 @@ def _pictures(found: ExchangeStatus) -> list[str]:
 
 
 def _for_all(unsent: Sequence[Unsent]) -> list[str]:
-    """At the regional office: how large the e-mails to all laptops are, and who asked for values about
-    people."""
+    """At the regional office: how large all e-mails are, and who asked for personal values."""
     size = exchange_words.size(sum(one.size for one in unsent))
     asking = sum(1 for one in unsent if one.asked)
     if not asking and not any(one.operations for one in unsent):

@@ -23,8 +23,7 @@ from prossce_desktop.ui.session.session import Session
 
 
 class StickActions(QWidget):
-    """Hidden until it is opened. `opening(bool)` when it comes and goes; `changed()` when something was taken
-    in or written."""
+    """`opening(bool)` when it comes and goes; `changed()` when something was taken in or written."""
 
     opening = Signal(bool)
     changed = Signal()
@@ -34,7 +33,7 @@ class StickActions(QWidget):
         self._session = session
         self._job: Job | None = None
         self._folder = Path()
-        self._found: OnStick | None = None
+        self._on_stick: OnStick | None = None
         self._writes = self._stopped = False
         self.card = StickCard()
         self.dry_running = ProgressCard(_("Checking the USB stick"))
@@ -88,23 +87,23 @@ class StickActions(QWidget):
             lambda step: usb_stick.dry_run_stick(store, folder, step), self._show_found, self.dry_running
         )
 
-    def _show_drives(self, found: list[usb_stick.Drive]) -> None:
+    def _show_drives(self, drives: list[usb_stick.Drive]) -> None:
         if self.is_open() and not self.card.places.isHidden():
-            self.card.show_places(found)
+            self.card.show_places(drives)
 
     def _choose_folder(self) -> None:
         folder = self._session.speaker.choose_folder(_("Folder of the USB stick"))
         if folder is not None:
             self.dry_run(folder)
 
-    def _show_found(self, found: OnStick) -> None:
-        self._found = found
+    def _show_found(self, on_stick: OnStick) -> None:
+        self._on_stick = on_stick
         self.card.show()
-        self.card.show_found(found, self._session.store.identity.device)
+        self.card.show_found(on_stick, self._session.store.identity.device)
 
-    def _meet(self, one: Stranger) -> None:
+    def _meet(self, stranger: Stranger) -> None:
         store = self._session.store
-        self._start(lambda step: usb_stick.meet(store, one), self._dry_run_again, self.dry_running)
+        self._start(lambda step: usb_stick.meet(store, stranger), self._dry_run_again, self.dry_running)
 
     def _dry_run_again(self, nothing: object) -> None:
         del nothing
@@ -112,8 +111,8 @@ class StickActions(QWidget):
         self.dry_run(self._folder)
 
     def _exchange(self) -> None:
-        store, folder, found = self._session.store, self._folder, self._found
-        agreed = agreed_to(self._session, found.dry_run.asks if found is not None else ())
+        store, folder, on_stick = self._session.store, self._folder, self._on_stick
+        agreed = agreed_to(self._session, on_stick.dry_run.asks if on_stick is not None else ())
         self._start(
             lambda step: usb_stick.exchange(store, folder, step, agreed=agreed), self._show_done, self.writing
         )

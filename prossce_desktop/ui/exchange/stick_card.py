@@ -1,5 +1,4 @@
-"""The stick between two laptops: where it is, whose card lies on it, what would be taken in and written, and
-what became of it."""
+"""The stick between two laptops: where it is, whose card lies on it, what is done with it."""
 
 from __future__ import annotations
 
@@ -33,8 +32,7 @@ _MOST_ROWS = 6
 
 
 class StickCard(Card):
-    """`chosen(Path)` and `folder_wanted()` for the place; `met(Stranger)`; `wanted()` when all is to be done;
-    `left()`."""
+    """`chosen(Path)` or `folder_wanted()` for the place; `met(Stranger)`; `wanted()` to do all; `left()`."""
 
     chosen = Signal(object)
     folder_wanted = Signal()
@@ -45,10 +43,10 @@ class StickCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._strangers: tuple[Stranger, ...] = ()
-        self._found: OnStick | None = None
+        self._on_stick: OnStick | None = None
         self.setAccessibleName(_("Exchange by USB stick"))
         self.title = Label(_("Exchange by USB stick"), "section", wraps=True)
-        self.said = Label("", "body", wraps=True)
+        self.sentence = Label("", "body", wraps=True)
         self.trouble = Label("", "caption", "error", wraps=True)
         self.places = QWidget()
         self._flow = FlowLayout(self.places)
@@ -85,7 +83,7 @@ class StickCard(Card):
         foot = in_row(self.go, self.close_button, STRETCH, spacing=8)
         for widget in (
             self.title,
-            self.said,
+            self.sentence,
             self.trouble,
             self.places,
             self._meeting,
@@ -101,7 +99,7 @@ class StickCard(Card):
     def show_places(self, drives: Sequence[Drive]) -> QWidget:
         """Ask where the stick is."""
         self._only(self.places)
-        self.said.setText(
+        self.sentence.setText(
             _(
                 "For laptops of one office without a network. Put in a USB stick, import what is on it, "
                 "then take it to the other "
@@ -124,28 +122,28 @@ class StickCard(Card):
         self.close_button.set_words(_("Cancel"))
         return self.drives[0] if self.drives else self.folder
 
-    def show_found(self, found: OnStick, device: str) -> None:
+    def show_found(self, on_stick: OnStick, device: str) -> None:
         """Nothing was changed yet: whose card lies there, and what would be done."""
-        self._strangers = found.strangers
+        self._strangers = on_stick.strangers
         self.own.setText(
-            _("This laptop is {name}. Its six words: {words}").format(name=device, words=found.words)
+            _("This laptop is {name}. Its six words: {words}").format(name=device, words=on_stick.words)
         )
-        self._found = found
-        if found.strangers:
-            self._show_stranger(found.strangers[0])
+        self._on_stick = on_stick
+        if on_stick.strangers:
+            self._show_stranger(on_stick.strangers[0])
         else:
-            self._show_would(found)
+            self._show_would(on_stick)
 
     @leads
-    def _show_stranger(self, one: Stranger) -> QWidget:
+    def _show_stranger(self, stranger: Stranger) -> QWidget:
         self._only(self._meeting, self.own)
-        self.said.setText(
+        self.sentence.setText(
             _("The USB stick has the ID file of a laptop. Its six words were not compared here yet.")
-            if one.known
+            if stranger.known
             else _("The USB stick has the ID file of a laptop that is not known here.")
         )
-        self.stranger.setText(f"{one.name}: {one.officer}, {one.office}")
-        self.words.setText(one.words)
+        self.stranger.setText(f"{stranger.name}: {stranger.officer}, {stranger.office}")
+        self.words.setText(stranger.words)
         self.compare.setText(
             _(
                 "Compare these six words with the words on the screen of that laptop, under “Exchange by "
@@ -157,14 +155,14 @@ class StickCard(Card):
         return self.same
 
     @leads
-    def _show_would(self, found: OnStick) -> QWidget:
-        dry_run = found.dry_run
+    def _show_would(self, on_stick: OnStick) -> QWidget:
+        dry_run = on_stick.dry_run
         self._only(self.then, self.own, self.go, *([self.view] if dry_run.results else []))
-        self.said.setText(
-            _("What will be done with “{folder}”").format(folder=found.folder.name or found.folder)
+        self.sentence.setText(
+            _("What will be done with “{folder}”").format(folder=on_stick.folder.name or on_stick.folder)
             if dry_run.results
             else _("Nothing for this laptop is on “{folder}”.").format(
-                folder=found.folder.name or found.folder
+                folder=on_stick.folder.name or on_stick.folder
             )
         )
         self._fill(dry_run.results, exchange_words.would)
@@ -173,7 +171,7 @@ class StickCard(Card):
             ends = [*map(between, dry_run.people)]
             self.figures.setText(people.format(before=ends[0], after=ends[1]))
             self.figures.show()
-        self.then.setText(_would_write(found.colleagues))
+        self.then.setText(_would_write(on_stick.colleagues))
         self.go.set_words(
             _("Import, then write to the USB stick") if dry_run.has_news else _("Write to the USB stick")
         )
@@ -184,7 +182,7 @@ class StickCard(Card):
     def show_done(self, done: Done) -> QWidget:
         """It was done: what became of each package, and where the stick goes now."""
         self._only(self.then, self.own, *([self.view] if done.results else []))
-        self.said.setText(_("Done. Safely remove the USB stick."))
+        self.sentence.setText(_("Done. Safely remove the USB stick."))
         self._fill(done.results, exchange_words.became)
         self.then.setText(_next(done.colleagues))
         self.close_button.set_words(_("Close"))
@@ -195,7 +193,7 @@ class StickCard(Card):
         self.trouble.setText(sentence)
         self.trouble.show()
 
-    def _only(self, *those: QWidget) -> None:
+    def _only(self, *shown: QWidget) -> None:
         for widget in (
             self.trouble,
             self.places,
@@ -206,12 +204,12 @@ class StickCard(Card):
             self.own,
             self.go,
         ):
-            widget.setVisible(widget in those)
+            widget.setVisible(widget in shown)
 
-    def _fill(self, results: Sequence[Read], told: Told) -> None:
+    def _fill(self, results: Sequence[Read], words_of: Told) -> None:
         self._model.removeRows(0, self._model.rowCount())
         for one in results:
-            icon, said, tone = told(one)
+            icon, said, tone = words_of(one)
             name, what = QStandardItem(one.file.name), QStandardItem(said)
             what.setData(icon, Roles.icon)
             what.setData(tone, Roles.tone)
@@ -236,8 +234,8 @@ class StickCard(Card):
         self._strangers = self._strangers[1:]
         if self._strangers:
             self._show_stranger(self._strangers[0])
-        elif self._found is not None:
-            self._show_would(self._found)
+        elif self._on_stick is not None:
+            self._show_would(self._on_stick)
 
 
 def _would_write(colleagues: Sequence[Colleague]) -> str:

@@ -7,9 +7,9 @@ from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.packages.unreplicated_work import Lone
 
 
-def short(found: Lone) -> str:
+def short(work: Lone) -> str:
     """For the card of what waits."""
-    return _("People only on this laptop") if found.people else _("Work only on this laptop")
+    return _("People only on this laptop") if work.people else _("Work only on this laptop")
 
 
 def remedy() -> str:
@@ -17,13 +17,13 @@ def remedy() -> str:
     return _("Exchange by USB stick, or send")
 
 
-def sentence(found: Lone) -> str:
+def sentence(work: Lone) -> str:
     """For the page of the exchange."""
-    people = ngettext_("{n} person", "{n} people", found.people).format(n=formatting.number(found.people))
-    days = ngettext_("the work of {n} day", "the work of {n} days", found.days).format(
-        n=formatting.number(found.days)
+    people = ngettext_("{n} person", "{n} people", work.people).format(n=formatting.number(work.people))
+    days = ngettext_("the work of {n} day", "the work of {n} days", work.days).format(
+        n=formatting.number(work.days)
     )
-    if not found.people:
+    if not work.people:
         said = _(
             "Only this laptop has {work}. If the laptop is lost, this work is lost. Copy it to another "
             "laptop by USB stick, or "

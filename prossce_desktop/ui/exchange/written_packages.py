@@ -1,5 +1,4 @@
-"""What was written, and how it gets into a mail: the draft, the system's own way, folder and texts; and the
-mail that came back."""
+"""What was written, how it gets into a mail, and the mail that came back."""
 
 from __future__ import annotations
 
@@ -35,8 +34,7 @@ PIECES = (5_000_000, 2_000_000, 1_000_000)
 
 @dataclass(frozen=True, slots=True)
 class PackageToMail:
-    """A file that is to be mailed, its draft, the texts of the mail, and the name of the laptop or office
-    that it is for."""
+    """A file to mail, its draft, the texts of the mail, and whom it is for."""
 
     path: Path
     email: Path | None
@@ -68,7 +66,7 @@ class WrittenPanel(QWidget):
         self.addressees: tuple[str, ...] = ()
         self._for: dict[str, str] = {}
         """By the name of a package, without its ending, the name of its receiver."""
-        self._at = 0
+        self._index = 0
         self._handing = ""
         self._looks = False
         self.banner = Banner("done")
@@ -85,8 +83,8 @@ class WrittenPanel(QWidget):
         self.system.clicked.connect(self._hand_over)
         self.subject.clicked.connect(self._copy_subject)
         self.text.clicked.connect(self._copy_text)
-        self.previous.clicked.connect(lambda: self._go_to(self._at - 1))
-        self.next.clicked.connect(lambda: self._go_to(self._at + 1))
+        self.previous.clicked.connect(lambda: self._go_to(self._index - 1))
+        self.next.clicked.connect(lambda: self._go_to(self._index + 1))
         self.refused.clicked.connect(self._ask_how)
         self._row = QWidget()
         flow = FlowLayout(self._row)
@@ -164,38 +162,40 @@ class WrittenPanel(QWidget):
         self._offer(again, said)
 
     def refresh(self) -> None:
-        """As long as no receipt came, what was written last is offered once more: an e-mail may come back
-        hours later."""
+        """Offer what was written last until its receipt comes: an e-mail may come back hours later."""
         store, self._looks = self._session.store, True
         self._session.jobs.read(lambda step: unanswered(store), self._show_unanswered)
 
-    def _show_unanswered(self, found: Unanswered | None) -> None:
-        if found is None or not self._looks:
+    def _show_unanswered(self, unanswered: Unanswered | None) -> None:
+        if unanswered is None or not self._looks:
             return
-        if not found.lying:
-            self._show_gone(found)
+        if not unanswered.lying:
+            self._show_gone(unanswered)
             return
-        self.packages = tuple(one.path for one in found.lying)
-        self._are_for([one.receiver for one in found.lying])
+        self.packages = tuple(one.path for one in unanswered.lying)
+        self._are_for([one.receiver for one in unanswered.lying])
         self._keep(
-            [PackageToMail(one.path, one.email, one.subject, one.text, one.receiver) for one in found.lying]
+            [
+                PackageToMail(one.path, one.email, one.subject, one.text, one.receiver)
+                for one in unanswered.lying
+            ]
         )
-        self.banner.say("news", lying(found), _("Open folder"))
+        self.banner.say("news", lying(unanswered), _("Open folder"))
 
-    def _show_gone(self, found: Unanswered) -> None:
+    def _show_gone(self, unanswered: Unanswered) -> None:
         self.packages = self._offered = ()
         for widget in (self.which, self._row, self._again):
             widget.hide()
-        self.banner.say("warning", missing(found))
+        self.banner.say("warning", missing(unanswered))
         self.show()
 
-    def _offer(self, offered: Sequence[PackageToMail], said: str) -> None:
+    def _offer(self, offered: Sequence[PackageToMail], sentence: str) -> None:
         first = offered[0]
         opened = open_by_system(first.email or first.path.parent)
         has_program = opened or first.email is None
-        said += " " + (send_it(len(offered)) if has_program else no_program(len(offered)))
+        sentence += " " + (send_it(len(offered)) if has_program else no_program(len(offered)))
         self._keep(offered)
-        self.banner.say("done", said, _("Open folder"))
+        self.banner.say("done", sentence, _("Open folder"))
 
     def _keep(self, offered: Sequence[PackageToMail]) -> None:
         """The buttons are for these, one after the other."""
@@ -208,24 +208,24 @@ class WrittenPanel(QWidget):
         self._go_to(0)
         self.show()
 
-    def _go_to(self, at: int) -> None:
+    def _go_to(self, index: int) -> None:
         """The buttons are for this one."""
-        if not 0 <= at < len(self._offered):
+        if not 0 <= index < len(self._offered):
             return
-        self._at, one, n = at, self._offered[at], len(self._offered)
+        self._index, one, n = index, self._offered[index], len(self._offered)
         self.draft.setVisible(one.email is not None)
         self.system.setVisible(mail_handover.is_there())
-        self.which.setText(which(at, n, one.path.name, one.receiver if len(self.addressees) > 1 else ""))
+        self.which.setText(which(index, n, one.path.name, one.receiver if len(self.addressees) > 1 else ""))
         for button in (*self._for_one(), self.previous, self.next):
             button.setAccessibleDescription(self.which.text() if n > 1 else "")
-        for button, can in ((self.previous, at > 0), (self.next, at < n - 1)):
+        for button, can in ((self.previous, index > 0), (self.next, index < n - 1)):
             if button.hasFocus() and not can:
                 (self.subject if self.draft.isHidden() else self.draft).setFocus()
             button.setEnabled(can)
 
-    def _one(self) -> PackageToMail | None:
+    def _package(self) -> PackageToMail | None:
         """The file that the buttons are for."""
-        return self._offered[self._at] if self._at < len(self._offered) else None
+        return self._offered[self._index] if self._index < len(self._offered) else None
 
     def clear(self) -> None:
         """Nothing to say."""
@@ -238,12 +238,12 @@ class WrittenPanel(QWidget):
             open_by_system(self._offered[0].path.parent)
 
     def _open_draft(self) -> None:
-        one = self._one()
+        one = self._package()
         if one is not None and one.email is not None and not open_by_system(one.email):
             self.banner.say("news", no_program(1), _("Open folder"))
 
     def _hand_over(self) -> None:
-        if (one := self._one()) is not None:
+        if (one := self._package()) is not None:
             self._handing = one.path.name if len(self._offered) > 1 else ""
             letter = Letter(one.subject, one.text, (one.path,))
             # saving waits for nobody
@@ -259,11 +259,11 @@ class WrittenPanel(QWidget):
         self.banner.say("error", str(error), _("Open folder"))
 
     def _copy_subject(self) -> None:
-        if (one := self._one()) is not None:
+        if (one := self._package()) is not None:
             QGuiApplication.clipboard().setText(one.subject)
 
     def _copy_text(self) -> None:
-        if (one := self._one()) is not None:
+        if (one := self._package()) is not None:
             QGuiApplication.clipboard().setText(one.text)
 
     def _ask_how(self) -> None:
@@ -315,28 +315,28 @@ def handed(name: str) -> str:
     return _("The e-mail is in the mail program. Send it from there. You will get a receipt when it arrives.")
 
 
-def which(at: int, n: int, name: str, receiver: str) -> str:
+def which(index: int, n: int, name: str, receiver: str) -> str:
     """Of several files the one that the buttons are for, and who receives it where they are for several."""
     said = _("{at} of {n}, for {receiver}: {name}") if receiver else _("{at} of {n}: {name}")
-    return said.format(at=formatting.number(at + 1), n=formatting.number(n), receiver=receiver, name=name)
+    return said.format(at=formatting.number(index + 1), n=formatting.number(n), receiver=receiver, name=name)
 
 
-def lying(found: Unanswered) -> str:
+def lying(unanswered: Unanswered) -> str:
     """No receipt came yet; the files still lie there."""
-    n, day = len(found.lying), formatting.day(found.at.astimezone().date())
+    n, day = len(unanswered.lying), formatting.day(unanswered.at.astimezone().date())
     said = ngettext_(
         "No receipt yet for {name} of {day}. The package and its e-mail are still in the folder “{folder}”.",
         "No receipt yet for {n} packages, the last of {day}. The packages and their e-mails are still in "
         "the folder “{folder}”.", n,
-    ).format(n=formatting.number(n), name=found.lying[0].path.name, day=day,
-    folder=called(found.folder))  # fmt: skip
-    return f"{said} {missing(found)}" if found.gone else said
+    ).format(n=formatting.number(n), name=unanswered.lying[0].path.name, day=day,
+    folder=called(unanswered.folder))  # fmt: skip
+    return f"{said} {missing(unanswered)}" if unanswered.gone else said
 
 
-def missing(found: Unanswered) -> str:
+def missing(unanswered: Unanswered) -> str:
     """No receipt came yet, and the files are not there: moved, or written elsewhere by the command line; what
     to do then."""
-    n = len(found.gone)
+    n = len(unanswered.gone)
     return ngettext_(
         "No receipt yet for {name}, and it is not in the folder “{folder}”. If it was never sent, find it "
         "and send it, or make the "
@@ -345,4 +345,4 @@ def missing(found: Unanswered) -> str:
         "sent, find them and send "
         "them, or make the e-mails again.",
         n,
-    ).format(n=formatting.number(n), name=found.gone[0], folder=called(found.folder))  # fmt: skip
+    ).format(n=formatting.number(n), name=unanswered.gone[0], folder=called(unanswered.folder))  # fmt: skip

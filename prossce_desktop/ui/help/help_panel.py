@@ -1,5 +1,4 @@
-"""The guide: one topic to read, all topics to choose from, or where the searched words stand. Nothing a
-person typed is in it."""
+"""The guide: one topic, all topics, or where the searched words stand."""
 
 from __future__ import annotations
 
@@ -107,8 +106,7 @@ class HelpPanel(QWidget):
     # --------------------------------------------------------------------------------------------
 
     def open(self, target: str, field: tuple[str, str] | None = None) -> None:
-        """Show a topic, with the keys in its text; `field` is the name of the field one is on, and what is
-        said about it."""
+        """Show a topic with the keys in its text; `field`: a field's name and what is said about it."""
         self._before = []
         self._show_field(field)
         self.search.set_value("")
@@ -152,8 +150,7 @@ class HelpPanel(QWidget):
             self._go(self._page.topic.name, self.text.verticalScrollBar().value())
 
     def _conditions(self) -> tuple[object, ...]:
-        """What the text was written for; written anew without need it would lose the link that the keys are
-        on."""
+        """What the text was written for; written anew it would lose the link that has the keys."""
         return self._width(), theme().scale, theme().tokens
 
     def _show_field(self, field: tuple[str, str] | None) -> None:
@@ -270,10 +267,10 @@ def _is_back(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier
 
 
-def _line(found: guide.GuideHit) -> TopicLine:
-    heading = found.heading or found.topic.title
-    said = found.topic.title if found.said == heading else found.said
-    target = f"{found.topic.name}#{anchor(found.heading)}" if found.heading else found.topic.name
+def _line(hit: guide.GuideHit) -> TopicLine:
+    heading = hit.heading or hit.topic.title
+    said = hit.topic.title if hit.said == heading else hit.said
+    target = f"{hit.topic.name}#{anchor(hit.heading)}" if hit.heading else hit.topic.name
     return TopicLine(heading, said, target)
 
 
@@ -313,9 +310,9 @@ class TopicLoader(QObject):
         self._waiting = then
         self._jobs.read(work, self._keep)
 
-    def _keep(self, found: tuple[Topic, ...]) -> None:
-        self._topics = found
-        self._waiting(found)
+    def _keep(self, topics: tuple[Topic, ...]) -> None:
+        self._topics = topics
+        self._waiting(topics)
 
     def page(self, target: str, width: int, ratio: float, line: QColor) -> None:
         """The topic a link or a page names ("what-if#undo", "11-what-if.md"), with its pictures."""

@@ -1,5 +1,4 @@
-"""F1: the guide beside what one is doing, at the topic that fits. In a narrow window it takes the place of
-the page meanwhile."""
+"""F1: the guide beside what one does, in a narrow window in its place."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""A topic as a document: Qt reads the Markdown, and every part of it is dressed in the window's type and
-colours."""
+"""A topic as a document: Qt reads the Markdown, in the window's type and colours."""
 
 from __future__ import annotations
 
@@ -167,8 +166,7 @@ def heading_at(document: QTextDocument, wanted: str) -> QTextBlock | None:
 
 
 def fitted(image: QImage, width: int, ratio: float, line: QColor) -> QImage:
-    """The picture as wide as `width` pixels of the window, with a hairline round it. May be called on any
-    thread."""
+    """The picture `width` pixels wide, in a hairline. On any thread."""
     made = image.convertToFormat(QImage.Format.Format_RGB32)
     wanted = round(width * ratio)
     if made.width() != wanted:

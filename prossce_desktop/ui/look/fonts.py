@@ -49,8 +49,7 @@ _loaded: set[Path] = set()
 
 
 def load_fonts(*, first: bool = False) -> None:
-    """Load every font of resources/fonts into this program, each once; `first`: only those of the opening
-    page (1 of 14 MB to read)."""
+    """Load the fonts of resources/fonts once; `first`: those of the first page (1 of 14 MB) only."""
     # Qt tries Noto Sans on Khmer first and says that it cannot, before it takes the font that can.
     QLoggingCategory.setFilterRules("qt.text.font.db=false")
     for path in sorted((paths.resources() / "fonts").rglob("*.[to]tf")):

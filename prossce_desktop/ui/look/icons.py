@@ -25,8 +25,7 @@ def _source(name: str) -> str:
 
 @lru_cache(maxsize=2000)
 def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    """The icon in `colour` (#RRGGBB), `size` logical pixels square, for a screen of `ratio`. Empty if there
-    is none."""
+    """The icon in `colour` (#RRGGBB), `size` logical pixels, for a screen of `ratio`; empty if unknown."""
     side = max(1, round(size * ratio))
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
@@ -44,11 +43,11 @@ def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     return drawn
 
 
-def draw_icon(painter: QPainter, name: str, at: QPoint, size: int, colour: str | QColor) -> None:
-    """Draw the icon with its upper left corner at `at`."""
+def draw_icon(painter: QPainter, name: str, corner: QPoint, size: int, colour: str | QColor) -> None:
+    """Draw the icon with its upper left corner at `corner`."""
     ratio = painter.device().devicePixelRatio()
     text = colour if isinstance(colour, str) else colour.name()
-    painter.drawPixmap(at, pixmap(name, text, size, ratio))
+    painter.drawPixmap(corner, pixmap(name, text, size, ratio))
 
 
 def draw_icon_in(painter: QPainter, name: str, rect: QRect, size: int, colour: str | QColor) -> None:

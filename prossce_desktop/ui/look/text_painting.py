@@ -22,8 +22,7 @@ def is_tall(text: str) -> bool:
 
 
 def for_script(text: str, plain: QFont) -> QFont:
-    """`plain`, or one pixel larger where the text is wholly Khmer, Lao, Thai or Burmese, which look small
-    beside Latin."""
+    """`plain`, or a pixel larger for text wholly in Khmer, Lao, Thai or Burmese, which look small."""
     if not text or text.isascii() or not re.search(_SOUTH_EAST_ASIAN, text) or re.search(_LATIN, text):
         return plain
     larger = QFont(plain)
@@ -95,8 +94,7 @@ def colour_of(name: str) -> QColor:
 
 
 def baseline(rect: QRect, plain: QFont) -> int:
-    """The y of the baseline of a line that stands in the middle of `rect` by the capitals
-    of the Latin font."""
+    """The y of the baseline of a line in the middle of `rect`, by the Latin capitals."""
     capitals = QFontMetrics(plain).capHeight()
     return rect.top() + (rect.height() + capitals + 1) // 2
 
@@ -107,8 +105,7 @@ def width_of(text: str, plain: QFont) -> int:
 
 
 def lines_of(text: str, plain: QFont, width: int) -> list[str]:
-    """The words broken where a line of `width` pixels is full, also in scripts without spaces, and words
-    longer than a line."""
+    """The words in lines of `width` pixels, also in scripts without spaces."""
     layout = QTextLayout(text, for_script(text, plain))
     option = layout.textOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -23,8 +23,7 @@ _NAME = re.compile(r"@([a-z]+[0-9]?)")
 
 
 class Theme(QObject):
-    """What every part draws itself with. `changed` comes after palette, fonts and style sheet have been
-    replaced."""
+    """What every part draws itself with; `changed` after palette, fonts and style sheet were replaced."""
 
     changed = Signal()
 
@@ -147,8 +146,8 @@ def style_sheet(colours: Tokens, scale: float) -> str:
     named = colours.colours()
     coloured = _NAME.sub(lambda found: named[found.group(1)], _template())
 
-    def sized(found: re.Match[str]) -> str:
-        pixels = int(found.group(1))
+    def sized(match: re.Match[str]) -> str:
+        pixels = int(match.group(1))
         return f"{pixels if pixels <= 3 else round(pixels * scale)}px"
 
     return _PIXELS.sub(sized, coloured)

@@ -131,8 +131,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours as WCAG 2.2 defines it, 1 to 21. Text needs 4.5; borders and icons need
-    3."""
-    low, high = sorted((luminance(one), luminance(other)))
+def contrast(first: str, other: str) -> float:
+    """Contrast ratio (1 to 21) as WCAG 2.2 defines it: text needs 4.5, borders and icons 3."""
+    low, high = sorted((luminance(first), luminance(other)))
     return (high + 0.05) / (low + 0.05)

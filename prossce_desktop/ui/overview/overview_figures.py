@@ -81,18 +81,18 @@ class FiguresRow(QWidget):
             stretch = 6 if fit == len(every) and column == 1 else 3
             self._grid.setColumnStretch(column, stretch if column < fit else 0)
 
-    def show_figures(self, found: Overview) -> None:
+    def show_figures(self, overview: Overview) -> None:
         """Put in the figures of a year."""
-        self._year = found.year
-        held = found.held / found.of if found.of else 0.0
-        of = _("of {n} recorded").format(n=formatting.number(found.of))
-        self.held.say(_("Activities held"), formatting.number(found.held), of, held, held)
-        whole = found.figures.reach.whole
+        self._year = overview.year
+        held = overview.held / overview.of if overview.of else 0.0
+        of = _("of {n} recorded").format(n=formatting.number(overview.of))
+        self.held.say(_("Activities held"), formatting.number(overview.held), of, held, held)
+        whole = overview.figures.reach.whole
         low = whole.lower / whole.upper if whole.upper else 0.0
         self.reached.say(
-            _("People reached"), between(whole), reached_basis(found), low, 1.0 if whole.upper else 0.0
+            _("People reached"), between(whole), reached_basis(overview), low, 1.0 if whole.upper else 0.0
         )
-        rows = {row.id: row for row in found.figures.shares if row.all_countries}
+        rows = {row.id: row for row in overview.figures.shares if row.all_countries}
         names = {
             "women": _("Women"),
             "youth_15_24": _("Youth 15–24"),
@@ -128,9 +128,9 @@ def coverage_of(row: ShareRow) -> str:
     return _("{coverage} recorded").format(coverage=formatting.coverage(row.denominator, row.all, places=0))
 
 
-def reached_basis(found: Overview) -> str:
+def reached_basis(overview: Overview) -> str:
     """What the range is made of, in a few words."""
-    whole = found.figures.reach.whole
+    whole = overview.figures.reach.whole
     if not whole.upper:
         return _("no head count and no list yet")
     if whole.named == 0:

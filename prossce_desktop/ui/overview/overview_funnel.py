@@ -1,5 +1,4 @@
-"""The fairs of the year as one funnel: only persons are drawn, on one scale; the words beneath say what is
-not in it."""
+"""The fairs of the year as one funnel, and in words what is not in it."""
 
 from __future__ import annotations
 
@@ -24,30 +23,29 @@ class FairFunnelCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = FunnelView(_("Career fairs"))
-        self._said = Label("", "caption", "muted", wraps=True)
+        self._sentence = Label("", "caption", "muted", wraps=True)
         self._rates = Label("", "caption", wraps=True)
         in_column(
-            Label(_("Career fairs"), "section"), self._said, self.view, self._rates, into=self, spacing=6
+            Label(_("Career fairs"), "section"), self._sentence, self.view, self._rates, into=self, spacing=6
         )
 
-    def show_funnel(self, found: Figures) -> None:
+    def show_funnel(self, figures: Figures) -> None:
         """Put in a year; hidden where it has no fair of ours."""
-        steps = steps_of(found)
+        steps = steps_of(figures)
         self.setVisible(bool(steps))
         self.view.show_steps(steps)
-        others = [_other(basis, found) for basis in ("attendances", "online_visits")]
+        others = [_other(basis, figures) for basis in ("attendances", "online_visits")]
         told = formatting.listed([one for one in others if one])
         first = _("People at two fairs are counted twice.")
-        self._said.setText(
+        self._sentence.setText(
             f"{first} " + _("{others} are not included.").format(others=told) if told else first
         )
-        self._rates.setText(" ".join(_rates(found)))
+        self._rates.setText(" ".join(_rates(figures)))
         self._rates.setVisible(bool(self._rates.text()))
 
 
-def steps_of(found: Figures) -> list[FunnelStep]:
-    """The rows to draw: each step by its basis, the organiser's numbers first; another basis than persons has
-    no bar."""
+def steps_of(figures: Figures) -> list[FunnelStep]:
+    """The steps to draw, the organiser's numbers first; only persons have a bar."""
     names = {
         "vacancies": _("Vacancies"),
         "present": _("Present"),
@@ -62,7 +60,7 @@ def steps_of(found: Figures) -> list[FunnelStep]:
             one.number.value,
             persons=one.number.basis in PRESENT,
         )
-        for one in whole_funnel(found)
+        for one in whole_funnel(figures)
     ]
 
 
@@ -75,21 +73,21 @@ def _unit(number: Number) -> str:
     return formatting.unit(number.basis, number.value)
 
 
-def _other(basis: str, found: Figures) -> str:
+def _other(basis: str, figures: Figures) -> str:
     value = sum(
         one.value
-        for one in found.counts
+        for one in figures.counts
         if one.kind == "career_fair" and one.basis == basis and not one.context
     )
     return f"{formatting.number(value)} {formatting.unit(basis, value)}" if value else ""
 
 
-def _rates(found: Figures) -> list[str]:
+def _rates(figures: Figures) -> list[str]:
     words = {
         "hired_of_qualified": _("Hired on the spot: {n} of {all} qualified ({rate})."),
         "hired_of_registered": _("Hired on the spot: {n} of {all} registered ({rate})."),
     }
-    own = [row for row in found.rates if not row.context and row.id in words and row.value is not None]
+    own = [row for row in figures.rates if not row.context and row.id in words and row.value is not None]
     if len({row.country for row in own}) != 1:
         return []
     return [

@@ -117,8 +117,7 @@ class OverviewPage(Page):
         self.setFocusProxy(self._new)
 
     def _chart_under(self, legend: Legend) -> QWidget:
-        """The year month by month: it gives its place to the invitation to begin where
-        there is no activity."""
+        """The year by month, or the invitation to begin where there is no activity."""
         self._chart = QWidget()
         in_column(
             Label(_("Activities by month"), "section"),
@@ -173,19 +172,19 @@ class OverviewPage(Page):
         self.session.jobs.read(work, self._show)
         self.waiting.read()
 
-    def _show(self, found: Overview) -> None:
-        self._shown = found
+    def _show(self, overview: Overview) -> None:
+        self._shown = overview
         self._header.say(
             _("Overview"),
             _("{where} · {year}").format(
-                where=where_words(found, self.session.store.identity.country), year=found.year
+                where=where_words(overview, self.session.store.identity.country), year=overview.year
             ),
         )
-        self._year_button.set_words(str(found.year))
-        self._year_button.setAccessibleName(_("Year: {year}").format(year=found.year))
-        self._show_parts(found)
-        self.banner.setVisible(found.sample)
-        if not found.sample:  # at most one banner; in the sample, What waits names the drafts
+        self._year_button.set_words(str(overview.year))
+        self._year_button.setAccessibleName(_("Year: {year}").format(year=overview.year))
+        self._show_parts(overview)
+        self.banner.setVisible(overview.sample)
+        if not overview.sample:  # at most one banner; in the sample, What waits names the drafts
             self.drafts.look()
         else:
             self.drafts.hide()
@@ -196,28 +195,28 @@ class OverviewPage(Page):
                     "counted with your own records."
                 ),
             )
-        self.figures.show_figures(found)
+        self.figures.show_figures(overview)
         self.months.show_months(
-            months_of(found, self.session.today().month if found.year == self.session.today().year else 0)
+            months_of(
+                overview, self.session.today().month if overview.year == self.session.today().year else 0
+            )
         )
-        self.funnel.show_funnel(found.figures)
-        self.waiting.show_read(found)
+        self.funnel.show_funnel(overview.figures)
+        self.waiting.show_read(overview)
 
-    def _show_parts(self, found: Overview) -> None:
-        """The figures where anybody is recorded, the months where there are activities; else the invitation
-        to begin."""
-        self.figures.setVisible(not found.empty)
-        self._line.setVisible(not found.empty)
-        self._chart.setVisible(found.begun)
-        self.empty.setVisible(not found.begun)
+    def _show_parts(self, overview: Overview) -> None:
+        """Figures where anybody is recorded, months where there are activities; else how to begin."""
+        self.figures.setVisible(not overview.empty)
+        self._line.setVisible(not overview.empty)
+        self._chart.setVisible(overview.begun)
+        self.empty.setVisible(not overview.begun)
         self.empty.sentence.setText(
-            _("Nothing is recorded yet") if found.empty else _("No activity is recorded yet")
+            _("Nothing is recorded yet") if overview.empty else _("No activity is recorded yet")
         )
-        self._left.setStretch(self._left.count() - 1, int(found.begun))
+        self._left.setStretch(self._left.count() - 1, int(overview.begun))
 
     def _show_side(self, waits: bool) -> None:
-        """What waits stands beside the year, and beside an invitation to begin where there
-        is anything of it."""
+        """What waits, beside the year; beside an invitation to begin only where anything does."""
         self.side.setVisible(waits or self._shown is None or not self._shown.empty)
 
     def _choose_year(self) -> None:
@@ -252,13 +251,13 @@ class OverviewPage(Page):
         self.go.emit(Place(PageName.activities, year=self._shown.year if self._shown else None, month=month))
 
 
-def months_of(found: Overview, now: int) -> Sequence[Month]:
+def months_of(overview: Overview, now: int) -> Sequence[Month]:
     """The twelve columns, and one beside them for what lasts all year, where there is any."""
     columns = [
         Month(formatting.month_name(number), _blocks(rows), now == number)
-        for number, rows in zip(MONTHS, found.months, strict=True)
+        for number, rows in zip(MONTHS, overview.months, strict=True)
     ]
-    all_year = _blocks(found.all_year)
+    all_year = _blocks(overview.all_year)
     return [*columns, Month(_("All year"), all_year)] if all_year else columns
 
 
@@ -276,9 +275,9 @@ def _blocks(rows: Sequence[ActivityListRow]) -> tuple[ActivityBlock, ...]:
     )
 
 
-def where_words(found: Overview, own: str) -> str:
+def where_words(overview: Overview, own: str) -> str:
     """Whose activities the figures hold: one country, or how many."""
-    countries = {row.country for row in found.figures.activities} or {own}
+    countries = {row.country for row in overview.figures.activities} or {own}
     if len(countries) != 1:
         return _("All countries in this data")
     [only] = countries

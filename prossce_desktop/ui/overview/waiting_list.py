@@ -85,22 +85,22 @@ class Waiting(QWidget):
     def _discarded(self, _key: str) -> None:
         self.read()
 
-    def _on_read(self, found: tuple[list[Unfinished], BackupStatus, Waits, Counts]) -> None:
-        self._drafts, self._backups, self._exchange, self._decisions = found
+    def _on_read(self, answers: tuple[list[Unfinished], BackupStatus, Waits, Counts]) -> None:
+        self._drafts, self._backups, self._exchange, self._decisions = answers
         self._show()
 
-    def show_read(self, found: Overview) -> None:
+    def show_read(self, overview: Overview) -> None:
         """Put in what the Overview read."""
         self._late, self._lately, self._undated, self._unattended = (
-            found.late,
-            found.lately,
-            found.undated,
-            found.unattended,
+            overview.late,
+            overview.lately,
+            overview.undated,
+            overview.unattended,
         )
         self._how_many_late, self._unmarked, self._same_code = (
-            found.how_many_late,
-            found.unmarked,
-            found.same_code,
+            overview.how_many_late,
+            overview.unmarked,
+            overview.same_code,
         )
         self._show()
 
@@ -251,30 +251,30 @@ KIND_ICONS = {
 }  # fmt: skip
 
 
-def about_decisions(found: Counts | None) -> list[Item]:
+def about_decisions(counts: Counts | None) -> list[Item]:
     """Rows for the card of what waits."""
-    if found is None:
+    if counts is None:
         return []
     items: list[Item] = []
-    if found.conflicts:
-        said = ngettext_("{n} decision is needed", "{n} decisions are needed", found.conflicts)
-        second = said.format(n=formatting.number(found.conflicts))
+    if counts.conflicts:
+        said = ngettext_("{n} decision is needed", "{n} decisions are needed", counts.conflicts)
+        second = said.format(n=formatting.number(counts.conflicts))
         place = Place(PageName.decisions, tab="values")
         items.append(
-            Item("columns-3", _("To decide"), second, formatting.number(found.conflicts), place, late=True)
+            Item("columns-3", _("To decide"), second, formatting.number(counts.conflicts), place, late=True)
         )
-    if found.queries:
+    if counts.queries:
         second = ngettext_(
             "{n} question is waiting for this office",
             "{n} questions are waiting for this office",
-            found.queries,
+            counts.queries,
         )
         place = Place(PageName.decisions, tab="questions")
-        count = formatting.number(found.queries)
+        count = formatting.number(counts.queries)
         items.append(Item("messages-square", _("Questions"), second.format(n=count), count, place, late=True))
-    if found.people:
-        said = ngettext_("{n} possible duplicate (people)", "{n} possible duplicates (people)", found.people)
-        count = formatting.number(found.people)
+    if counts.people:
+        said = ngettext_("{n} possible duplicate (people)", "{n} possible duplicates (people)", counts.people)
+        count = formatting.number(counts.people)
         items.append(
             Item(
                 "users",
@@ -284,38 +284,38 @@ def about_decisions(found: Counts | None) -> list[Item]:
                 Place(PageName.decisions, tab=PAIRS_TAB),
             )
         )
-    if found.organisations:
+    if counts.organisations:
         said = ngettext_(
             "{n} possible duplicate (organisations)",
             "{n} possible duplicates (organisations)",
-            found.organisations,
+            counts.organisations,
         )
-        count = formatting.number(found.organisations)
+        count = formatting.number(counts.organisations)
         place = Place(PageName.decisions, tab=PAIRS_TAB)
         items.append(Item("building-2", _("Organisations to check"), said.format(n=count), count, place))
     return items
 
 
-def about_exchange(found: Waits | None) -> list[Item]:
+def about_exchange(waits: Waits | None) -> list[Item]:
     """Rows for the card of what waits; none before an invitation was opened."""
-    if found is None:
+    if waits is None:
         return []
     exchange = Place(PageName.exchange)
     items: list[Item] = []
-    if found.asking:
+    if waits.asking:
         said = _("Compare six words by telephone")
         items.append(
             Item(
                 "user-plus",
                 _("Laptops ask to be let in"),
                 said,
-                formatting.number(found.asking),
+                formatting.number(waits.asking),
                 exchange,
                 late=True,
             )
         )
-    if found.behind and not found.regional:
-        one = found.behind[0]
+    if waits.behind and not waits.regional:
+        one = waits.behind[0]
         items.append(
             Item(
                 "send",
@@ -323,33 +323,33 @@ def about_exchange(found: Waits | None) -> list[Item]:
                 confirmed(one),
                 formatting.number(one.operations),
                 exchange,
-                late=found.is_late,
+                late=waits.is_late,
             )
         )
-    if found.behind and found.regional:
-        n = len(found.behind)
+    if waits.behind and waits.regional:
+        n = len(waits.behind)
         said = ngettext_("for {n} laptop", "for {n} laptops", n).format(n=formatting.number(n))
-        count = formatting.number(sum(one.operations for one in found.behind))
-        items.append(Item("send", _("Changes without a receipt"), said, count, exchange, late=found.is_late))
-    if found.lone.is_much:
-        count = formatting.number(found.lone.people) if found.lone.people else ""
+        count = formatting.number(sum(one.operations for one in waits.behind))
+        items.append(Item("send", _("Changes without a receipt"), said, count, exchange, late=waits.is_late))
+    if waits.lone.is_much:
+        count = formatting.number(waits.lone.people) if waits.lone.people else ""
         items.append(
             Item(
                 "triangle-alert",
-                unreplicated_work_words.short(found.lone),
+                unreplicated_work_words.short(waits.lone),
                 unreplicated_work_words.remedy(),
                 count,
                 exchange,
                 late=True,
             )
         )
-    if found.packages:
+    if waits.packages:
         items.append(
             Item(
                 "mail",
                 _("Waiting packages"),
                 _("See the journal for the reason"),
-                formatting.number(found.packages),
+                formatting.number(waits.packages),
                 exchange,
             )
         )

@@ -1,5 +1,4 @@
-"""A row that can be pressed: icon, words, a muted second line, a number at the right. Both go on in as many
-lines as they need."""
+"""A row to press: icon, words, a muted second line, a number at the right; both lines wrap."""
 
 from __future__ import annotations
 

@@ -196,8 +196,7 @@ class Button(QPushButton):
 
 
 class IconButton(QToolButton):
-    """One of the few icons that stand alone (close, up, down, the rail): its name is its tooltip and
-    accessible name."""
+    """An icon that stands alone: its name is its tooltip and accessible name."""
 
     def __init__(
         self, icon: str, name: str, parent: QWidget | None = None, *, size: int = 16, side: int = 32

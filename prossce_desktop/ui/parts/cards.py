@@ -62,8 +62,7 @@ class Card(QFrame):
 
 
 class Banner(QFrame):
-    """A ground, a bar, an icon, one sentence, one link. At most one at the top of a page. `pressed` is the
-    link."""
+    """An icon, one sentence and one link (`pressed`). At most one at the top of a page."""
 
     pressed = Signal()
 
@@ -142,8 +141,7 @@ class EmptyState(QWidget):
 
 
 class ProgressLine(QProgressBar):
-    """Six pixels of how far it is; unknown is drawn still and hatched, with words beside it, never as a
-    spinner."""
+    """How far it is; hatched where that is unknown, never a spinner."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -195,8 +193,7 @@ class ProgressCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_progress(self, done: int, total: int, words: str = "") -> None:
-        """`done` of `total` (0: not known), with the words at the right ("62,400 of 150,000 rows, about 40
-        seconds")."""
+        """`done` of `total` (0: unknown), with `words` at the right ("62,400 of 150,000 rows")."""
         self.line.setRange(0, total)
         self.line.setValue(done)
         self._far.setText(

@@ -1,5 +1,4 @@
-"""Chips: filters that are on, off, or open a choice; and the layout that lets them flow
-over several lines."""
+"""Chips: filters that are on, off, or open a choice; and a layout that wraps them."""
 
 from __future__ import annotations
 
@@ -140,10 +139,10 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 
-    def insert(self, at: int, widget: QWidget) -> None:
+    def insert(self, index: int, widget: QWidget) -> None:
         """Put a widget at a place rather than at the end."""
         self.addWidget(widget)
-        self._items.insert(at, self._items.pop())
+        self._items.insert(index, self._items.pop())
         self.invalidate()
 
     def count(self) -> int:

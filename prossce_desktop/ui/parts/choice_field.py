@@ -32,8 +32,7 @@ _TYPED_FROM = 13
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A token with the words a person sees; `also` is searched with the words (another script, an older
-    name)."""
+    """A token with its words; `also` is searched too (another script, an older name)."""
 
     token: str
     label: str
@@ -79,7 +78,7 @@ class ChoiceField(QComboBox):
         self._typed = len(choices) >= _TYPED_FROM if typed is None else typed
         self._choices: tuple[Choice, ...] = ()
         self._offered: list[Choice] = []
-        self._at = -1
+        self._index = -1
         self._is_furnished = False
         self._letters = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -89,15 +88,14 @@ class ChoiceField(QComboBox):
         self.activated.connect(self._was_chosen)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
-        """Replace what can be chosen; a value that is still among it stays, and letters
-        that are being typed."""
+        """Replace the choices; the value stays where it is still among them, and what is being typed."""
         before, letters = (
             self.value(),
             self._line.text() if self._line is not None and self.is_typed_in() else None,
         )
         self._choices = tuple(choices)
         self._offered = [*(() if self._needed else (Choice("", self._empty or "–"),)), *self._choices]
-        self._at = -1
+        self._index = -1
         if self._is_furnished:
             self._fill()
         self.set_value(before)
@@ -113,20 +111,19 @@ class ChoiceField(QComboBox):
 
     def value(self) -> object:
         """The token chosen, or ""."""
-        return self._offered[self._at].token if self._at >= 0 else ""
+        return self._offered[self._index].token if self._index >= 0 else ""
 
     def set_value(self, value: object) -> None:
-        """Show a choice without telling anybody; a token that is not offered is added, so that nothing stored
-        is lost."""
+        """Show a choice, telling nobody; an unknown token is added, so that nothing stored is lost."""
         token = "" if value is None else str(value)
-        self._at = next((at for at, one in enumerate(self._offered) if one.token == token), -1)
-        if self._at < 0 and token:
-            self._at = len(self._offered)
+        self._index = next((at for at, one in enumerate(self._offered) if one.token == token), -1)
+        if self._index < 0 and token:
+            self._index = len(self._offered)
             self._offered.append(Choice(token, token))
             if self._is_furnished:
                 self.addItem(token)
         if self._is_furnished:
-            self.setCurrentIndex(self._at)
+            self.setCurrentIndex(self._index)
         self._show_words()
 
     def is_typed_in(self) -> bool:
@@ -143,7 +140,7 @@ class ChoiceField(QComboBox):
 
     def shown(self) -> str:
         """The words of the choice, or "" where there is none."""
-        return self.itemText(self._at) if self.value() else ""
+        return self.itemText(self._index) if self.value() else ""
 
     def _make_line(self, completer: QCompleter) -> QLineEdit:
         line = _Line(self)
@@ -179,7 +176,7 @@ class ChoiceField(QComboBox):
         words = self._line.text() if self._line is not None else ""
         self.clear()
         self.addItems([one.label for one in self._offered])
-        self.setCurrentIndex(self._at)
+        self.setCurrentIndex(self._index)
         if self._line is not None:
             self._line.setText(words)
 
@@ -194,8 +191,7 @@ class ChoiceField(QComboBox):
         super().showPopup()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tab takes the choice that the open list stands on, and goes on; by itself the list would swallow
-        it, and the keys after it."""
+        """Tab takes the choice the open list stands on, and goes on; Qt's list would swallow it."""
         tabs = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
         if not (
             isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in tabs
@@ -203,7 +199,7 @@ class ChoiceField(QComboBox):
             return super().eventFilter(watched, event)
         index = self.view().currentIndex().row()
         self.hidePopup()
-        if index >= 0 and index != self._at:
+        if index >= 0 and index != self._index:
             self.setCurrentIndex(index)
             self._was_chosen(index)
         self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
@@ -217,8 +213,7 @@ class ChoiceField(QComboBox):
         self.update()
 
     def _settle(self) -> None:
-        """What was typed becomes the choice it names or begins; what names none goes back to the choice
-        before."""
+        """What was typed becomes the choice it names or begins, else the choice before stays."""
         if self._line is None:
             return
         typed = self._line.text().strip().casefold()
@@ -237,7 +232,7 @@ class ChoiceField(QComboBox):
             self.edited.emit()
 
     def _was_chosen(self, index: int) -> None:
-        self._at = index
+        self._index = index
         self._show_words()
         self.edited.emit()
 
@@ -272,14 +267,13 @@ class ChoiceField(QComboBox):
             super().keyPressEvent(event)
 
     def _letter(self, letter: str) -> bool:
-        """Letters lead to the first choice that begins with them, however slowly they are typed; one letter
-        again to the next such."""
+        """Letters lead to the first choice they begin, however slow; the same letter again to the next."""
         labels = [one.label.casefold() for one in self._offered]
         letters = self._letters + letter
         fits = [at for at, label in enumerate(labels) if label.startswith(letters)]
         if not fits and set(letters) == {letter}:
             fits = [at for at, label in enumerate(labels) if label.startswith(letter)]
-            fits = [at for at in fits if at > self._at] or fits
+            fits = [at for at in fits if at > self._index] or fits
         if fits:
             self._letters = letters
             self.setCurrentIndex(fits[0])

@@ -25,8 +25,7 @@ Arounds = Callable[[], Around | None]
 
 
 def read_date(text: str, around: Around | None = None) -> datetime.date | None:
-    """The date people wrote, in any script and order the rules understand, also without its year where
-    `around` tells it."""
+    """The date as written in any script and order; without its year where `around` tells it."""
     return understand_date(text, "date", reading_in_form(text, around))[0] if text.strip() else None
 
 

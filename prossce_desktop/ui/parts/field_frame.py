@@ -1,5 +1,4 @@
-"""A field with all that stands round it: label, required, pin, changed dot, old value,
-state and margin note."""
+"""A field with its label, required, pin, changed dot, old value, state and note."""
 
 from __future__ import annotations
 
@@ -166,8 +165,7 @@ class FieldFrame(QWidget):
         self._editor.set_value(value)
 
     def bring(self, value: object) -> None:
-        """Show a value that was read, telling nobody. While the field is typed in it waits, and where more is
-        typed it is dropped."""
+        """Show a value that was read; while the field is typed in it waits, and drops if more is typed."""
         if self._editor.is_typed_in():
             self._brought = (self._editor.value(), value)
         else:
@@ -219,8 +217,7 @@ class FieldFrame(QWidget):
         return dot, old
 
     def set_withheld(self, on: bool) -> None:
-        """Whether what stands in it is not on this computer: it is said in it, and nothing can be typed over
-        it."""
+        """Whether its value is not on this computer: it says so, and nothing can be typed."""
         if on is self._is_withheld:
             return
         self._is_withheld = on

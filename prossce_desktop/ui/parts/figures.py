@@ -19,8 +19,7 @@ from prossce_desktop.ui.parts.tooltips import set_tip
 
 
 class Figure(Pressable):
-    """Caption, value, a bar of 8 px, both numbers, coverage. `low` and `high` are parts of the bar (0 to 1);
-    without, there is none."""
+    """Caption, value, basis, and a bar where `low` and `high` (parts of it, 0 to 1) are given."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,8 +68,7 @@ class Figure(Pressable):
         return (1 + len(self.under_lines(width))) * worn.line("caption") + worn.line("figure") + BAR + 12
 
     def under_lines(self, width: int | None = None) -> list[str]:
-        """What stands under the value, line by line: nothing of it is cut where the figure is narrow
-        (`width`: else as it stands)."""
+        """The lines under the value in a figure `width` wide (as it stands by default); nothing is cut."""
         plain, room = theme().font("caption"), (self.width() if width is None else width) - 8
         said = [one for one in (self._basis, self._second) if one]
         return [line for one in said for line in lines_of(one, plain, room)] or [""]
@@ -201,8 +199,7 @@ class TotalButton(Pressable):
 
 
 class TotalsStrip(QWidget):
-    """List, head count and unnamed rest with their bar; then shares with their denominators. `pressed(key)`
-    opens what is behind."""
+    """Counts with their bar, then shares with their denominators. `pressed(key)` opens what is behind."""
 
     pressed = Signal(str)
     one_line_changed = Signal()
@@ -251,8 +248,7 @@ class TotalsStrip(QWidget):
         whole: float,
         words: str,
     ) -> None:
-        """Show counts at the left of the bar and shares at its right; the bar is solid to `low`, hatched to
-        `high`, of `whole`."""
+        """Counts, the bar (solid to `low`, hatched to `high`, of `whole`), shares at its right."""
         wanted = [*counts, *shares]
         if [one.total.key for one in self.buttons] != [one.key for one in wanted]:
             self._rebuild(counts, shares)
@@ -284,8 +280,7 @@ class TotalsStrip(QWidget):
         return QSize(240, self.height())
 
     def _fit(self) -> None:
-        """Nothing is cut: where the width is short the bar goes first, then counts and shares stand on two
-        lines, or three."""
+        """Nothing is cut: without room the bar goes first, then counts and shares take two or three lines."""
         words = sum(one.sizeHint().width() + 13 for one in self.buttons) + 80
         bare = words > self.width() - self.bar.width() - 40
         two = words > self.width()
@@ -300,8 +295,7 @@ class TotalsStrip(QWidget):
         self.setFixedHeight(theme().px(line * lines - 8 * (lines - 1)))
 
     def _break_shares(self, room: int) -> bool:
-        """Put the shares that `room` (0: any number) does not hold onto a line of their own; whether there
-        are any."""
+        """Put the shares that `room` (0: any) does not hold onto their own line; whether there are any."""
         used, fits = 80, 0
         for button in self._shares:
             used += button.sizeHint().width() + 13
@@ -317,8 +311,7 @@ class TotalsStrip(QWidget):
         return fits < len(self._shares)
 
     def _rebuild(self, counts: Sequence[Total], shares: Sequence[Total]) -> None:
-        """All anew, in the order in which they are read; the keys stay at their number, or
-        go to the first."""
+        """All anew, in reading order; the keys stay at their number, or go to the first."""
         had_keys = next((one.total.key for one in self.buttons if one.hasFocus()), None)
         for button in self.buttons:
             button.deleteLater()

@@ -1,5 +1,4 @@
-"""The body of a form: rows of fields at the left, their notes in the margin at the right, each beside its
-field."""
+"""The body of a form: rows of fields, their notes in the margin at the right."""
 
 from __future__ import annotations
 
@@ -15,8 +14,7 @@ from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.layouts import STRETCH, Spare, in_column, in_row
 
 MARGIN_FROM = 880
-"""From this width on (a window of 1,100 less its navigation) notes stand in the margin; below, under the row
-of their field."""
+"""From this width on notes stand in the margin; below, under the row of their field."""
 
 _FIELDS = 704
 _NOTES = 350
@@ -25,8 +23,7 @@ _LOWER = 11
 
 
 class FormColumn(QScrollArea):
-    """Scrolls between tabs and strip. Rows are added from above; a row holds one or more frames with their
-    share of its width."""
+    """Scrolls between tabs and strip; a row holds frames with their share of its width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,8 +56,7 @@ class FormColumn(QScrollArea):
         return label
 
     def add_row(self, frames: Sequence[FieldFrame], shares: Sequence[int] = (), empty: int = 0) -> None:
-        """A row of fields; `shares` are their parts of the width (equal where missing), `empty` the part left
-        free at the end."""
+        """A row of fields; `shares` are their parts of the width (default 1), `empty` the part left free."""
         row = QHBoxLayout()
         row.setSpacing(24)
         whole = in_column(row, spacing=4)

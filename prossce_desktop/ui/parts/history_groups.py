@@ -1,5 +1,4 @@
-"""A change of several records in a history: one sentence, which opens to their names; each name leads to its
-record."""
+"""A change of several records in a history: one sentence, which opens to their names."""
 
 from __future__ import annotations
 
@@ -47,15 +46,15 @@ class GroupLines(QWidget):
                 )
             )
 
-    def _pressed(self, at: int, group: Group, _checked: bool = False) -> None:
+    def _pressed(self, index: int, group: Group, _checked: bool = False) -> None:
         if len(group.linked) == 1:
             self.went.emit(place_of(group.linked[0]))
-        elif at in self._names:
-            self._names[at].setVisible(self._names[at].isHidden())
+        elif index in self._names:
+            self._names[index].setVisible(self._names[index].isHidden())
         else:
-            self._open(at, group)
+            self._open(index, group)
 
-    def _open(self, at: int, group: Group) -> None:
+    def _open(self, index: int, group: Group) -> None:
         names = QWidget(self)
         down = in_column(into=names, margins=(16, 0, 0, 4), spacing=0)
         for one in group.linked[:NAMES]:
@@ -66,14 +65,14 @@ class GroupLines(QWidget):
             down.addWidget(
                 Label(ngettext_("and {n} more", "and {n} more", more).format(n=more), "caption", "muted")
             )
-        self._down.insertWidget(self._down.indexOf(self._lines[at]) + 1, names)
-        self._names[at] = names
+        self._down.insertWidget(self._down.indexOf(self._lines[index]) + 1, names)
+        self._names[index] = names
 
-    def _go(self, one: Linked, _checked: bool = False) -> None:
-        self.went.emit(place_of(one))
+    def _go(self, linked: Linked, _checked: bool = False) -> None:
+        self.went.emit(place_of(linked))
 
 
-def place_of(one: Linked) -> Place:
+def place_of(linked: Linked) -> Place:
     """The page of a record."""
     pages = {"person": PageName.person, "organisation": PageName.organisation}
-    return Place(pages.get(one.kind, PageName.activity), record=one.id)
+    return Place(pages.get(linked.kind, PageName.activity), record=linked.id)

@@ -25,8 +25,7 @@ Part = (
     | tuple[QWidget | QLayout, int]
     | tuple[QWidget | QLayout, int, Qt.AlignmentFlag]
 )
-"""What stands in a row: a widget, another row; pixels between; with a share of the room that is left, and
-where in it."""
+"""A widget, a layout, or pixels between; with a share of the spare room, and the alignment in it."""
 _Box = TypeVar("_Box", bound=QBoxLayout)
 Margins = tuple[int, int, int, int]
 

@@ -1,5 +1,4 @@
-"""The note in the margin: what is wrong in words, the likely cure as a link, and a way to keep a value that
-is right after all."""
+"""The note in the margin: the problem, the likely cure as a link, and a way to keep the value."""
 
 from __future__ import annotations
 
@@ -70,8 +69,7 @@ class ReasonField(TextField):
 
 
 class MarginNote(QFrame):
-    """Stands beside its field (or under it in a narrow window). `cured` when the link is pressed,
-    `accepted(reason)` on Keep."""
+    """Beside its field or under it. `cured` when the link is pressed, `accepted(reason)` on Keep."""
 
     cured = Signal()
     accepted = Signal(str)
@@ -87,8 +85,7 @@ class MarginNote(QFrame):
         self.hide()
 
     def _furnish(self) -> None:
-        """What stands in it is made when something is said for the first time: most fields never have a
-        problem."""
+        """Made when something is said for the first time: most fields never have a problem."""
         self._is_furnished = True
         self._sentence = Label("", "caption", "error", wraps=True, parent=self)
         self.cure_button = Button("", "link", parent=self)
@@ -114,8 +111,7 @@ class MarginNote(QFrame):
         keepable: bool = False,
         reasons: Sequence[str] = (),
     ) -> None:
-        """Show a problem. `cure` are the words of the link; `keepable` asks "keep it, because…" with the last
-        five `reasons`."""
+        """Show a problem; `cure`: the words of the link; `keepable`: it may be kept with a reason."""
         if not self._is_furnished:
             self._furnish()
         tone = _TONES[severity]

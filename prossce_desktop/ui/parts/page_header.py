@@ -133,8 +133,7 @@ class PageHeader(QWidget):
         self._set_margins()
 
     def show_path(self, up: str, rest: str) -> None:
-        """The path line: a link to the list, and where one is ("Training · Siem Reap,
-        18–22 November 2024")."""
+        """The path line: a link to the list, and where one is."""
         self._up.set_words(up)
         self._rest.setText(f"/  {rest}" if rest else "")
         self._path.show()

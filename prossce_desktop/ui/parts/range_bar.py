@@ -16,8 +16,7 @@ BAR = 8
 def paint_range(
     painter: QPainter, box: QRectF, low: float, high: float, colour: str, track: str = ""
 ) -> None:
-    """Fill `box` solid up to `low` and hatched up to `high`, both as parts of its width (0
-    to 1), on a track."""
+    """Fill `box` solid up to `low` and hatched up to `high`, both parts of its width (0 to 1)."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     shape = QPainterPath()

@@ -28,8 +28,7 @@ _SHOWN: dict[Standing, tuple[str, str, Tone]] = {
 
 
 class SaveBar(QWidget):
-    """`save`, `save_next` and `undo` are pressed here; their keys belong to the page. Save
-    is never greyed."""
+    """`save`, `save_next` and `undo`; their keys belong to the page. Save is never greyed."""
 
     save = Signal()
     save_next = Signal()

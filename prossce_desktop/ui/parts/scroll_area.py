@@ -9,8 +9,7 @@ from prossce_desktop.ui.parts.layouts import in_column
 
 
 class Scrolled(QScrollArea):
-    """`upright`: it never scrolls sideways. `takes_keys`: it can have the focus itself, not only what stands
-    in it."""
+    """`upright`: it never scrolls sideways. `takes_keys`: it can have the focus itself."""
 
     def __init__(
         self, parent: QWidget | None = None, *, upright: bool = False, takes_keys: bool = True
@@ -33,8 +32,7 @@ class Scrolled(QScrollArea):
 
 
 def scrolled_column(page: QWidget, header: QWidget) -> QVBoxLayout:
-    """Lay out a page as a head and, under it, one column that scrolls; what stands there is added to the
-    layout."""
+    """Lay out a page as a head and one scrolling column under it; returns that column's layout."""
     inner = QWidget()
     inner.setProperty("look", "plain")
     down = in_column(into=inner, margins=(32, 16, 32, 24), spacing=16)

@@ -63,8 +63,7 @@ class _OfferDelegate(TipDelegate):
 
 
 class Suggestions(QFrame):
-    """Never takes the focus: the one who types goes on typing, and passes Down, Up, Enter
-    and Esc on to it."""
+    """Never takes the focus: the field passes Down, Up, Enter and Esc on to it."""
 
     taken = Signal(object)
     """The Offer that was chosen."""

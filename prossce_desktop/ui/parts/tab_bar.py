@@ -16,8 +16,7 @@ _GAP, _NARROW_GAP = 26, 13
 
 
 class Tabs(QTabBar):
-    """Words with their counts ("People 320"); the one shown is underlined. Left and right change it,
-    `currentChanged(int)` tells."""
+    """Words with their counts ("People 320"), changed by Left and Right; `currentChanged(int)` tells."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,5 +1,4 @@
-"""What a value is typed into. Every editor is a real widget with the same few words: `value`, `set_value`,
-`edited`, `left`."""
+"""Editors of values; all have `value`, `set_value`, `edited`, `left`."""
 
 from __future__ import annotations
 
@@ -17,8 +16,7 @@ State = Literal["", "error", "warning"]
 
 
 class Editor(Protocol):
-    """One field's editor. `edited` comes at each change by the person, never at `set_value`; `left` when the
-    focus goes."""
+    """An editor. `edited` at each change by the person, never at `set_value`; `left` with the focus."""
 
     @property
     def edited(self) -> SignalInstance: ...
@@ -40,8 +38,7 @@ class Editor(Protocol):
 
 
 class TextField(QLineEdit):
-    """One line. Enter goes to the next field, as Tab does; nothing happens on Enter while an input method
-    composes."""
+    """One line. Enter goes to the next field, but not while an input method composes."""
 
     edited = Signal()
     left = Signal()

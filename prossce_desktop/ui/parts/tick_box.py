@@ -18,8 +18,7 @@ _NARROWEST = 180
 
 
 class TickBox(QCheckBox):
-    """A tick with its words and, in muted colour below on as many lines as it takes, what it means. Enter
-    goes to the next field."""
+    """A tick with its words and, muted below, what it means. Enter goes to the next field."""
 
     def __init__(self, text: str, parent: QWidget | None = None, *, explained: str = "") -> None:
         super().__init__(parent)
@@ -53,8 +52,7 @@ class TickBox(QCheckBox):
         return theme().px(26 + 18 * len(self.explanation(width)))
 
     def explanation(self, width: int | None = None) -> list[str]:
-        """What is explained, in the lines of a box that is `width` wide (as it stands, where nothing is
-        said)."""
+        """What is explained, in the lines of a box `width` wide (as it stands by default)."""
         room = (self.width() if width is None else width) - _LEFT
         return lines_of(self._explained, theme().font("caption"), room) if self._explained else []
 

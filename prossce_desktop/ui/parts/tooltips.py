@@ -1,5 +1,4 @@
-"""Tooltips: always plain text, whatever a name from elsewhere holds. Nothing else shows
-one (a test says so)."""
+"""Tooltips: always plain text. Nothing else shows one (a test says so)."""
 
 from __future__ import annotations
 
@@ -31,9 +30,9 @@ def item_tip(on: QStandardItem, text: str) -> None:
     on.setData(text, Qt.ItemDataRole.ToolTipRole)
 
 
-def show_tip(at: QPoint, text: str, beside: QWidget) -> None:
+def show_tip(point: QPoint, text: str, beside: QWidget) -> None:
     """Show it now."""
-    QToolTip.showText(at, plain(text), beside)
+    QToolTip.showText(point, plain(text), beside)
 
 
 class TipDelegate(QStyledItemDelegate):

@@ -1,5 +1,4 @@
-"""The pages that are shown, from a printer: each is drawn beside the window when its turn comes, so that
-never two are in memory."""
+"""Prints the shown pages; each is drawn when its turn comes, so that never two are in memory."""
 
 from __future__ import annotations
 
@@ -41,8 +40,7 @@ class Printing(QObject):
         printer: QPrinter,
         done: Callable[[], object],
     ) -> None:
-        """Put these pages on paper, each as large as its sheet; their own margins are
-        wider than a printer's."""
+        """Print these pages, each as large as its sheet; their margins are wider than a printer's."""
         printer.setFullPage(True)
         self._printer, self._painter, self._done = printer, None, done
         self._next(data, sizes, 0)

@@ -1,5 +1,4 @@
-"""The real pages of a document, one under the other; pictures are made beside the window, those in sight
-first."""
+"""The real pages of a document, one under the other, those in sight drawn first."""
 
 from __future__ import annotations
 
@@ -63,8 +62,7 @@ class PageView(QWidget):
 
 
 class PrintPreview(QWidget):
-    """`show_document` takes the bytes and page sizes. Page Up and Down turn pages, Ctrl with + and - change
-    the size."""
+    """`show_document` takes the bytes and page sizes. Page Up and Down turn, Ctrl with + and - zoom."""
 
     page_changed = Signal(int)
 

@@ -68,8 +68,8 @@ class FigureList(QWidget):
         self._show(index.row())
         self.behind.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show(self, at: int) -> None:
-        one = self._lines[at]
+    def _show(self, index: int) -> None:
+        one = self._lines[index]
         self.behind.show_figure(f"{one.name}: {one.number}", one.definition, one.activities)
         self.behind.show()
         self._fit()
@@ -84,8 +84,7 @@ class FigureList(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Beside each other, one under the other, or, in a small window, the panel in the
-        place of the list."""
+        """Beside each other, one under the other, or the panel alone in a small window."""
         beside = self.width() >= _BESIDE_FROM
         self._across.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom

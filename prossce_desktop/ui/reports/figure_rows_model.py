@@ -39,9 +39,9 @@ class FigureRowsModel(QAbstractTableModel):
         self._rows = tuple(rows)
         self.endResetModel()
 
-    def row(self, at: int) -> FigureRow:
+    def row(self, index: int) -> FigureRow:
         """One of them."""
-        return self._rows[at]
+        return self._rows[index]
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)

@@ -53,8 +53,7 @@ class RecordsBehind(QFrame):
         self.setFocusProxy(self.view)
 
     def show_figure(self, title: str, sentence: str, ids: Sequence[int]) -> None:
-        """The figure in words, its definition, and the ids of the activities behind it; they are read beside
-        the window."""
+        """The figure in words and its definition; the activities behind it are read beside the window."""
         self._asked += 1
         asked, chosen = self._asked, tuple(ids)
         self.title.setText(title)

@@ -116,15 +116,15 @@ class Options(QScrollArea):
         for tick in (self.names, self.everything, self.filled):
             tick.toggled.connect(self._was_changed)
 
-    def offer(self, found: ReportChoices) -> None:
+    def offer(self, choices: ReportChoices) -> None:
         """The years and activities that can be chosen; what was chosen stays."""
         today = self._session.today()
         before = str(self.period.value())
-        self.period.set_choices(report_periods.choices(today, found.years))
-        self.period.set_value(before or report_periods.first_choice(today, found.years))
+        self.period.set_choices(report_periods.choices(today, choices.years))
+        self.period.set_value(before or report_periods.first_choice(today, choices.years))
         chosen = str(self.activity.value())
-        self._named = {str(one.id): one for one in found.activities}
-        self.activity.set_choices([Choice(str(one.id), one.words, one.code) for one in found.activities])
+        self._named = {str(one.id): one for one in choices.activities}
+        self.activity.set_choices([Choice(str(one.id), one.words, one.code) for one in choices.activities])
         held = chosen if chosen in self._named else next(iter(self._named), "")
         self.activity.set_value(held)
         self._show_fields()

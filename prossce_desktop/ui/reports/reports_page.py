@@ -1,5 +1,4 @@
-"""Reports: kinds at the left, what is asked for in the middle, the real pages and the
-figures at the right."""
+"""Reports: kinds at the left, options in the middle, pages and figures at the right."""
 
 from __future__ import annotations
 
@@ -131,8 +130,7 @@ class ReportsPage(Page):
             super().keyPressEvent(event)
 
     def enter(self, place: Place) -> None:
-        """`place.tab` is a kind of report, `place.record` an activity, `place.year` a summary's year; else
-        the page is as it was left."""
+        """`place.tab`: a kind of report; `record`: an activity; `year`: a summary's; else as it was left."""
         store, today = self.session.store, self.session.today()
         kind = (
             ReportKind(place.tab)
@@ -146,8 +144,8 @@ class ReportsPage(Page):
             with store.read() as reading:
                 return report_choices(reading, today)
 
-        def done(found: ReportChoices) -> None:
-            self.options.offer(found)
+        def done(choices: ReportChoices) -> None:
+            self.options.offer(choices)
             if place.record is not None:
                 self.options.choose_activity(place.record)
             if place.year is not None:
@@ -289,8 +287,7 @@ class ReportsPage(Page):
         self.saving.save(FileAsked(_("Save the PDF"), f"{self._stem(asked)}.pdf", kinds, ".pdf", write, note))
 
     def print_pages(self) -> None:
-        """Ask for a printer, and put the pages that are shown on paper; a sheet with names is noted among the
-        changes."""
+        """Print the shown pages; a sheet with names is noted among the changes."""
         shown, asked = self._shown, self._asked
         if shown is None or asked is None or asked.kind is ReportKind.workbook or self._printing.is_busy():
             return

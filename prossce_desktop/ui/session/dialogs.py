@@ -1,5 +1,4 @@
-"""The one object through which pages speak: sentences, questions, files. Tests replace it by one that
-records."""
+"""How pages speak: sentences, questions, files. Tests replace it by one that records."""
 
 from __future__ import annotations
 
@@ -29,8 +28,7 @@ class Speaker(Protocol):
         """Say something for six seconds without waiting. `undoes`: the `Change` that its Undo takes back."""
 
     def ask(self, question: str, answers: Sequence[str], explained: str = "") -> str:
-        """Ask before something would be destroyed. Gives one of `answers`; the last one is what Enter and Esc
-        mean."""
+        """Ask before something is destroyed; gives one of `answers`, the last one on Enter and Esc."""
 
     def choose_file_to_read(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
         """A file to read, or None. `kinds` is like "Excel (*.xlsx *.xls)"."""
@@ -89,8 +87,7 @@ class WindowSpeaker:
         self._window.activateWindow()
 
     def _box(self, sentence: str, explained: str = "") -> QMessageBox:
-        """Words that wrap: Qt makes a box as wide as what explains the sentence, and cuts
-        the sentence there."""
+        """Words that wrap: Qt's box is as wide as the explanation and cuts the sentence there."""
         sentence, explained = as_seen(sentence), as_seen(explained)
         box = QMessageBox(
             QMessageBox.Icon.NoIcon,

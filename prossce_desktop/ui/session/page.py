@@ -34,8 +34,7 @@ class Page(QWidget):
         theme().changed.connect(self._follow)
 
     def _follow(self) -> None:
-        """By another size of text everything is laid out again that was laid out by its room; only who gets
-        room is told of it by Qt."""
+        """Lay out again by another size of text: Qt only tells what gets other room."""
         if self._scale == theme().scale:
             return
         self._scale = theme().scale
@@ -76,6 +75,5 @@ class Page(QWidget):
         """Show what the place names; reads through `session.jobs`, never on the main thread."""
 
     def leave(self) -> bool:
-        """Whether the window may go elsewhere now; keeps what was typed as a draft and
-        says so where it must."""
+        """Whether the window may go elsewhere; keeps what was typed as a draft."""
         return True

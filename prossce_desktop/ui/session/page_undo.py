@@ -1,5 +1,4 @@
-"""Ctrl+Z and Ctrl+Shift+Z of saved steps on one page: it says what it took back, or where the newest change
-was made instead."""
+"""Undo and Redo of saved steps on one page: says what it undid, or where the newest change was made."""
 
 from __future__ import annotations
 
@@ -30,8 +29,7 @@ def history_of(record: int, kind: str) -> Place:
 
 
 class PageUndo(QObject):
-    """`where` says what page this is. Made by pages and by grids that keep what is typed themselves; `page`
-    hosts it."""
+    """`where` says what page this is; `page` hosts it. Also made by grids that keep drafts themselves."""
 
     history_wanted = Signal(Place)
     undone = Signal()
@@ -66,13 +64,13 @@ class PageUndo(QObject):
         elif self._is_wanted(found):
             self.take_back(found.step)
 
-    def _is_wanted(self, found: UndoableStep) -> bool:
-        more = ngettext_("This changes {n} record.", "This changes {n} records.", found.records).format(
-            n=formatting.number(found.records)
+    def _is_wanted(self, step: UndoableStep) -> bool:
+        more = ngettext_("This changes {n} record.", "This changes {n} records.", step.records).format(
+            n=formatting.number(step.records)
         )
         yes = _("Undo")
         return (
-            self._session.speaker.ask(_("Undo “{what}”?").format(what=found.words), [yes, _("Cancel")], more)
+            self._session.speaker.ask(_("Undo “{what}”?").format(what=step.words), [yes, _("Cancel")], more)
             == yes
         )
 
@@ -98,18 +96,18 @@ class PageUndo(QObject):
         self._session.tell(change)
         self._say(_("Undone: {what}").format(what=words))
 
-    def _say_where(self, found: UndoableStep) -> None:
+    def _say_where(self, step: UndoableStep) -> None:
         said = _("Nothing was undone. The last change was made elsewhere: {what} ({who}, {time}, {where}).")
         self._say(
             said.format(
-                what=found.words,
-                who=found.who,
-                time=formatting.moment(found.at.astimezone()),
-                where=found.place,
+                what=step.words,
+                who=step.who,
+                time=formatting.moment(step.at.astimezone()),
+                where=step.place,
             )
         )
-        if found.record is not None:
-            self.history_wanted.emit(history_of(found.record, found.kind))
+        if step.record is not None:
+            self.history_wanted.emit(history_of(step.record, step.kind))
 
     def redo(self) -> None:
         """Bring back what was taken back here last."""

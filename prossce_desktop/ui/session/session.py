@@ -20,15 +20,13 @@ class News(QObject):
     changed = Signal(object)
     """A `Change` of the store, after it is committed."""
     devices = Signal()
-    """A laptop was let in, retired or shut out, or another office is worked with: others are to have what is
-    recorded."""
+    """The laptops or the office changed: others are to have what is recorded."""
     discarded = Signal(str)
     """A draft was given up, by its key: whoever shows what was typed shows what is stored."""
     renamed = Signal()
     """The office or the officer has another name."""
     reason_wanted = Signal(object)
-    """What a regional office changes of a country's was refused for want of a reason. A callable goes on with
-    it; None: the page saves."""
+    """A regional office's change needs a reason: a callable goes on with it; None: the page saves."""
     other_opened = Signal(object)
     """Other records are to be opened: a folder, or a `Store` that is open already."""
 
@@ -52,8 +50,7 @@ class Session(QObject):
         self.news = News(self)
 
     def ask_reason(self, error: ProssceError, go_on: Callable[[], None] | None = None) -> None:
-        """Where an error says that a reason is needed, ask for it in the page that is in sight, and `go_on`
-        once it is given."""
+        """Where an error asks for a reason, ask for it in the page in sight, and `go_on` with it."""
         if isinstance(error, ReasonNeeded):
             self.news.reason_wanted.emit(go_on)
 

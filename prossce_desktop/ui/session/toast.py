@@ -36,8 +36,7 @@ _WIDEST = 560
 
 
 class _UndoButton(QPushButton):
-    """Undo in the colours of the message. Without its keys: those take back what was done last on the page in
-    sight."""
+    """Undo in the colours of the message, without keys: those undo the newest step of the page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Undo"), parent)
@@ -67,8 +66,7 @@ class _UndoIcon(QWidget):
 
 
 class Toast(QFrame):
-    """One for each window, a child of `host`. `say` shows it. It stays while the pointer or the keys are on
-    it."""
+    """One for each window `host`. It stays while the pointer or the keys are on it."""
 
     undone = Signal(str)
     """The step that the message named is to be taken back."""
@@ -102,8 +100,7 @@ class Toast(QFrame):
         self._place()
 
     def say(self, text: str, *, step: str | None = None) -> None:
-        """Show `text` for six seconds; a new one replaces the one that is there. `step`: what its Undo takes
-        back."""
+        """Show `text` for six seconds, in the place of another. `step`: what its Undo undoes."""
         self._step = step
         self.label.setText(text)
         if step is None:
@@ -174,8 +171,7 @@ class Toast(QFrame):
             self._place()
 
     def _give_keys_back(self) -> None:
-        """To where they were before Undo had them: a button that hides hands them to the next one in the
-        window."""
+        """The keys go back to where they were before Undo had them."""
         if self.undo_button.hasFocus() and self._before is not None and isValid(self._before):
             self._before.setFocus()
 
@@ -209,8 +205,7 @@ def free_place(host: QWidget, message: QWidget, size: QSize, left: int) -> QPoin
 
 
 class _Occupied:
-    """What is in sight, each where it is seen: bars under a page, what is pressed, what is typed into, and
-    the navigation."""
+    """What is in sight and not to be covered: bars, buttons, fields and the navigation."""
 
     def __init__(self, host: QWidget, message: QWidget, inside: QRect) -> None:
         self.feet: list[QRect] = []
@@ -224,12 +219,12 @@ class _Occupied:
                 if whole.intersects(inside):
                     kind.append(_seen(one, whole))
 
-    def _kind(self, one: QWidget) -> list[QRect] | None:
-        if isinstance(one, QAbstractButton):
+    def _kind(self, widget: QWidget) -> list[QRect] | None:
+        if isinstance(widget, QAbstractButton):
             return self.pressed
-        if isinstance(one, _TYPED_INTO):
+        if isinstance(widget, _TYPED_INTO):
             return self.typed_into
-        return {"bar": self.feet, "nav": self.beside}.get(str(one.property("look")))
+        return {"bar": self.feet, "nav": self.beside}.get(str(widget.property("look")))
 
 
 def kept_free(host: QWidget, message: QWidget) -> list[QRect]:
@@ -252,7 +247,7 @@ def kept_free(host: QWidget, message: QWidget) -> list[QRect]:
     return [QRect(focus.mapTo(host, QPoint(0, 0)), focus.size())]
 
 
-def _seen(one: QWidget, whole: QRect) -> QRect:
+def _seen(widget: QWidget, whole: QRect) -> QRect:
     """What is scrolled out of sight covers nothing."""
-    seen = one.visibleRegion().boundingRect()
+    seen = widget.visibleRegion().boundingRect()
     return seen.translated(whole.topLeft())

@@ -34,22 +34,22 @@ class About(QWidget):
         self._jobs = jobs
         self.third_party = Button(_("Third-party software"), opens=True)
         self.third_party.clicked.connect(self._open_parts)
-        self._found: third_party_components.Inside | None = None
+        self._components: third_party_components.Inside | None = None
         jobs.read(lambda step: third_party_components.inside(), self._show)
 
-    def _show(self, found: third_party_components.Inside) -> None:
-        self._found = found
-        runs_with = [("Qt", qVersion()), *found.runs_with]
+    def _show(self, components: third_party_components.Inside) -> None:
+        self._components = components
+        runs_with = [("Qt", qVersion()), *components.runs_with]
         self._row(_("Technical parts"), ", ".join(f"{name} {version}" for name, version in runs_with))
-        self._folder = QUrl.fromLocalFile(str(found.texts))
+        self._folder = QUrl.fromLocalFile(str(components.texts))
         self._grid.addWidget(self.third_party, self._grid.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
 
     def _open_parts(self) -> None:
-        if self._found is not None:
+        if self._components is not None:
             self.third_party.hide()
-            self._jobs.in_slices(self._all(self._found), lambda: None, self)
+            self._jobs.in_slices(self._all(self._components), lambda: None, self)
 
-    def _all(self, found: third_party_components.Inside) -> Iterator[None]:
+    def _all(self, components: third_party_components.Inside) -> Iterator[None]:
         """Row by row: there are as many as parts."""
         texts = Button(_("Open the folder"), "link")
         texts.setAccessibleName(f"{texts.text()}: {_('Texts of the licences')}")
@@ -60,7 +60,7 @@ class About(QWidget):
         )
         self._grid.addWidget(texts, self._grid.rowCount() - 1, 2)
         texts.setFocus()
-        for one in found.parts:
+        for one in components.parts:
             self._row(one.name, f"{one.version}, {one.licence}" if one.version else one.licence)
             yield
 

@@ -1,5 +1,4 @@
-"""What happened: the reports of the program's own mistakes, to read, copy or save. The program sends them to
-nobody."""
+"""The reports of the program's own mistakes, to read, copy or save. None is sent."""
 
 from __future__ import annotations
 
@@ -31,8 +30,7 @@ _WIDE, _HIGH, _EMPTY, _TEXT = 640, 510, 190, 200
 
 
 class ErrorReportsDialog(QDialog):
-    """Shows the newest report first. `just_now`: a mistake was made this moment; else somebody asked to see
-    them."""
+    """Shows the newest report first. `just_now`: a mistake was made this moment."""
 
     def __init__(
         self,
@@ -65,7 +63,7 @@ class ErrorReportsDialog(QDialog):
                 "to the regional office."
             ), "caption", "muted", wraps=True,
         )  # fmt: skip
-        self.said = Label("", "caption", wraps=True)
+        self.outcome = Label("", "caption", wraps=True)
         self.copy_button = Button(_("Copy"), icon="copy")
         self.save_button = Button(_("Save…"), icon="save")
         self.close_button = Button(_("Close"), "primary", hint=_("Esc"))
@@ -81,8 +79,8 @@ class ErrorReportsDialog(QDialog):
         self.text.setMinimumHeight(theme().px(_TEXT))
         buttons = in_row(self.copy_button, self.save_button, STRETCH, self.close_button, spacing=8)
         down = in_column(
-            self.title, self.sentence, self.frame, self.text, self.none, self.promise, self.said, into=self,
-            margins=(24, 20, 24, 20), spacing=10,
+            self.title, self.sentence, self.frame, self.text, self.none, self.promise, self.outcome,
+            into=self, margins=(24, 20, 24, 20), spacing=10,
         )  # fmt: skip
         down.setStretchFactor(self.text, 1)
         down.addSpacing(4)
@@ -95,8 +93,7 @@ class ErrorReportsDialog(QDialog):
         self.close_button.clicked.connect(self.close)
 
     def add(self, report: Report) -> None:
-        """One more mistake while this one is being read: it stands first in the list, the text that is read
-        stays."""
+        """One more mistake: it stands first in the list, the text that is read stays."""
         chosen = self.chosen()
         self._reports.insert(0, report)
         self._fill(self._reports.index(chosen) if chosen is not None else 0)
@@ -106,11 +103,11 @@ class ErrorReportsDialog(QDialog):
         at = str(self.when.value())
         return self._reports[int(at)] if at else None
 
-    def _fill(self, at: int = 0) -> None:
+    def _fill(self, row: int = 0) -> None:
         some = bool(self._reports)
         self.when.set_choices([Choice(str(number), _when(one)) for number, one in enumerate(self._reports)])
         if some:
-            self.when.set_value(str(at))
+            self.when.set_value(str(row))
         self.frame.setVisible(len(self._reports) > 1)
         for widget in (self.text, self.promise, self.copy_button):
             widget.setVisible(some)
@@ -127,8 +124,8 @@ class ErrorReportsDialog(QDialog):
             self._say(_("The report could not be saved on this computer. Copy it now."))
 
     def _say(self, sentence: str) -> None:
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
+        self.outcome.setText(sentence)
+        self.outcome.setVisible(bool(sentence))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())

@@ -29,10 +29,10 @@ class NewRecoveryKeyForm(ProofCard):
             "place as long as you have them."
         )
         self.body.addWidget(Label(words, "body", "muted", wraps=True))
-        self.said = Label("", "body", "error", wraps=True)
-        self.body.addWidget(self.said)
+        self.sentence = Label("", "body", "error", wraps=True)
+        self.body.addWidget(self.sentence)
         self.add_foot(asks_proof=asks_proof)
-        self.said.hide()
+        self.sentence.hide()
         self.tried.connect(self._try)
 
     def first_focus(self) -> None:
@@ -50,13 +50,12 @@ class NewRecoveryKeyForm(ProofCard):
         if self.proof.isVisibleTo(self):
             self.refuse_proof(error)
         else:
-            self.said.setText(str(error))
-            self.said.show()
+            self.sentence.setText(str(error))
+            self.sentence.show()
 
 
 class NewRecoveryKeyDialog(QDialog):
-    """Shows the new key; `accepted` once it is printed, saved or written down. Esc does not close it: nobody
-    would have the key."""
+    """`accepted` once the key is printed, saved or written down. Esc does not close it."""
 
     def __init__(self, jobs: Jobs, speaker: Speaker, parent: QWidget) -> None:
         super().__init__(parent)

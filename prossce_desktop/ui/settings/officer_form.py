@@ -1,5 +1,4 @@
-"""What is asked to add an officer or to give one a passphrase: a name, a passphrase twice, and what proves
-that one may."""
+"""Asks for an officer's name, a passphrase twice, and what proves that one may."""
 
 from __future__ import annotations
 
@@ -27,8 +26,7 @@ from prossce_desktop.ui.parts.text_fields import TextField
 
 @dataclass(frozen=True)
 class OfficerChange:
-    """What is to be done: `officer` None adds one named `name`; `passphrase` None gives none, or with
-    `removes` takes the officer away."""
+    """`officer` None adds one named `name`; `passphrase` None gives none, or `removes` the officer."""
 
     officer: str | None
     name: str

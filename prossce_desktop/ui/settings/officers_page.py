@@ -1,5 +1,4 @@
-"""Who works with these records, their passphrases, whether this computer opens them without asking, and when
-it locks."""
+"""Officers, their passphrases, whether this computer asks for them, and when it locks."""
 
 from __future__ import annotations
 
@@ -177,7 +176,7 @@ class OfficersPage(Page):
         store = self.session.store
         self.dialog = NewRecoveryKeyDialog(self.session.jobs, self.session.speaker, self.window())
         self.dialog.page.show_key(identity, store.identity.office, store.identity.country)
-        for told in (self.dialog.page.kept, self.dialog.page.done):
+        for told in (self.dialog.page.key_kept, self.dialog.page.done):
             told.connect(lambda: self.session.jobs.start(lambda step: recovery_key.confirm_kept(store)))
         self.dialog.open()
 
@@ -186,8 +185,7 @@ class OfficersPage(Page):
         self._go_on_at(self.add)
 
     def _go_on_at(self, button: Button) -> None:
-        """The form is gone: the keys go to what opens one, unless the page was left before
-        the answer came."""
+        """The keys go to what opens the form, unless the page was left before the answer came."""
         if not is_left(self):
             button.setFocus()
 
@@ -238,17 +236,17 @@ def _do(store: Store, asked: OfficerChange) -> str:
 class OfficerRow(QWidget):
     """`ask(officer, removes)` opens the form."""
 
-    def __init__(self, one: Access, ways: WaysIn, ask: Callable[[Access, bool], None]) -> None:
+    def __init__(self, access: Access, ways: WaysIn, ask: Callable[[Access, bool], None]) -> None:
         super().__init__()
-        name = Label(one.officer.name, "body")
+        name = Label(access.officer.name, "body")
         name.setMinimumWidth(theme().px(200))
         across = in_row(name, into=self, spacing=10)
-        if one.works:
+        if access.works:
             across.addWidget(StatusPill(_("signed in"), "accent"))
         if ways.encrypted:
             across.addWidget(
                 Label(
-                    _("has a passphrase") if one.has_passphrase else _("no passphrase yet"),
+                    _("has a passphrase") if access.has_passphrase else _("no passphrase yet"),
                     "caption",
                     "muted",
                 )
@@ -256,13 +254,13 @@ class OfficerRow(QWidget):
         across.addStretch(1)
         if ways.encrypted:
             self.change = Button(
-                _("Change the passphrase…") if one.has_passphrase else _("Give a passphrase…"), "link"
+                _("Change the passphrase…") if access.has_passphrase else _("Give a passphrase…"), "link"
             )
-            self.change.setAccessibleName(f"{self.change.words()} {one.officer.name}")
-            self.change.clicked.connect(lambda: ask(one, False))
+            self.change.setAccessibleName(f"{self.change.words()} {access.officer.name}")
+            self.change.clicked.connect(lambda: ask(access, False))
             across.addWidget(self.change)
-        if not one.works and len(ways.officers) > 1:
+        if not access.works and len(ways.officers) > 1:
             self.remove = Button(_("Remove…"), "link")
-            self.remove.setAccessibleName(f"{self.remove.words()} {one.officer.name}")
-            self.remove.clicked.connect(lambda: ask(one, True))
+            self.remove.setAccessibleName(f"{self.remove.words()} {access.officer.name}")
+            self.remove.clicked.connect(lambda: ask(access, True))
             across.addWidget(self.remove)

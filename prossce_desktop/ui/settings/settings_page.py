@@ -1,5 +1,4 @@
-"""Settings: office and officer, language and look, where data lies, youth, and what the
-program is made of."""
+"""Settings: office and officer, language and look, where data lies, youth, and the parts."""
 
 from __future__ import annotations
 
@@ -58,8 +57,7 @@ class SettingsPage(Page):
         self._body.addStretch(1)
 
     def _lay_out(self) -> QVBoxLayout:
-        """The page with room for the settings; they are made where they stand, so that
-        they are dressed once."""
+        """The page with room for the settings, which are made in their place: they are styled once."""
         scroll = Scrolled(self)
         inner = QWidget(scroll)
         inner.setProperty("look", "plain")

@@ -1,5 +1,4 @@
-"""Ctrl+K: one field that finds activities, people, organisations and pages, and does the
-few things one does."""
+"""Ctrl+K: one field that finds records and pages, and does the few things one does."""
 
 from __future__ import annotations
 
@@ -237,16 +236,16 @@ class GoTo(QFrame):
 
         self._searching = True
         self._reading += 1
-        self._session.jobs.read(work, self._found).ended.connect(self._read_ended)
+        self._session.jobs.read(work, self._hits_came).ended.connect(self._read_ended)
 
-    def _found(self, answer: tuple[str, Sequence[record_search.Hit]]) -> None:
+    def _hits_came(self, answer: tuple[str, Sequence[record_search.Hit]]) -> None:
         text, hits = answer
         if text == self._asked:
             self._answered([_entry(one) for one in hits])
 
-    def _answered(self, found: Sequence[GoToEntry]) -> None:
+    def _answered(self, entries: Sequence[GoToEntry]) -> None:
         self._searching = False
-        self._show(found)
+        self._show(entries)
         # else it was pressed for words that are only searched next
         if self._enter_waits and not self._timer.isActive():
             self._enter_waits = False
@@ -268,7 +267,7 @@ class GoTo(QFrame):
             self._enter_waits = False
             self._give_early()
 
-    def _show(self, found: Sequence[GoToEntry]) -> None:
+    def _show(self, hits: Sequence[GoToEntry]) -> None:
         typed = " ".join(str(self.field.value()).casefold().split())
         doing = [one for one in pages() if all(word in one.words.casefold() for word in typed.split())]
         doing.sort(key=lambda one: not one.words.casefold().startswith(typed))
@@ -277,8 +276,8 @@ class GoTo(QFrame):
         rest = [one for one in doing if one not in named]
         self._model.clear()
         for title, entries in (
-            (_("Go to"), [*named, *found]),
-            (_("Actions"), rest[: max(3, MOST - len(found))]),
+            (_("Go to"), [*named, *hits]),
+            (_("Actions"), rest[: max(3, MOST - len(hits))]),
         ):
             if not entries:
                 continue

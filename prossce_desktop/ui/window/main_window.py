@@ -79,8 +79,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(opening)
 
     def once_painted(self, act: Callable[[], object]) -> None:
-        """Call `act` when the window has been painted for the first time; at once, by the event loop, if it
-        has been."""
+        """Call `act` once the window was painted for the first time, or at once if it was."""
         self._waiting.append(act)
         QTimer.singleShot(0 if self._is_painted else MOST_MS, self, self._painted)
 
@@ -91,8 +90,7 @@ class MainWindow(QMainWindow):
             act()
 
     def show_opening(self) -> QWidget:
-        """Back to the first page while other records are opened; gives what stood in the window, for the
-        caller to let go of."""
+        """Back to the first page; gives what stood in the window, for the caller to let go of."""
         old = self.takeCentralWidget() or QWidget()
         old.hide()
         self.shell = None

@@ -165,8 +165,7 @@ class NavigationList(QListView):
 
 
 class Navigation(QWidget):
-    """`chosen(key)` when a place is pressed, `go_to_wanted()` from the field at the top, `help_wanted()` from
-    the foot."""
+    """`chosen(key)` for a place, `go_to_wanted()` from the field on top, `help_wanted()` from the foot."""
 
     chosen = Signal(str)
     go_to_wanted = Signal()
@@ -260,8 +259,7 @@ class Navigation(QWidget):
                 item.setData(f"{count:,}" if count else "", _COUNT)
 
     def say_note(self, text: str) -> None:
-        """What holds for every page, in a pill under the office, in a rail an icon with the words beside the
-        pointer; "" for nothing."""
+        """A pill under the office with what holds for every page, in a rail an icon; "" for nothing."""
         self.note.setText(text)
         set_tip(self.note_mark, text)
         self.note_mark.setAccessibleName(text)

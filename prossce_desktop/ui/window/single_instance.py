@@ -42,8 +42,7 @@ class Instance(QObject):
         return bytes(QCryptographicHash.hash(text.encode(), QCryptographicHash.Algorithm.Sha256).data()).hex()
 
     def claim(self, file: Path | None = None) -> bool:
-        """Take the place of the first program, or raise the one that has it; it gets the file that was
-        opened."""
+        """Become the first program, or raise it and hand it the file that was opened."""
         if self._lock.tryLock(0):
             return True
         from PySide6.QtNetwork import QLocalSocket
@@ -96,8 +95,7 @@ class Instance(QObject):
         self.raised.emit()
 
     def _ended(self) -> None:
-        """A second start has said what it came for. A method of this object, so that nothing is called once
-        it goes with its server."""
+        """A second start has said what it came for. A method, so that it ends with its server."""
         connection = cast("QLocalSocket", self.sender())
         said = bytes(connection.readAll().data())
         connection.deleteLater()

@@ -1,5 +1,4 @@
-"""The opened workspace in the window: navigation at the left, one page at a time, and nothing else of its
-own."""
+"""The opened workspace in the window: navigation at the left, one page at a time."""
 
 from __future__ import annotations
 
@@ -68,8 +67,7 @@ class WorkspaceView(QWidget):
     went = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, looking: bool = False) -> None:
-        """`looking`: the records moved away and are shown only to look at; a banner over
-        every page says so."""
+        """`looking`: the records moved away and are only shown; a banner over every page says so."""
         super().__init__(parent)
         self.session = session
         set_reason("")  # in the window, a regional office says why it changes what is a country's
@@ -170,8 +168,7 @@ class WorkspaceView(QWidget):
             hand_over(page)
 
     def _follow(self, place: Place) -> None:
-        """A page asks to go somewhere; one that was left meanwhile takes nobody away from
-        the page in sight."""
+        """Go where a page asks; a page that was left takes nobody away from the one in sight."""
         if self.sender() is self._stack.currentWidget():
             self.go(place)
 
@@ -258,8 +255,7 @@ class WorkspaceView(QWidget):
         return not isinstance(current, Page) or current.leave()
 
     def start_at(self, place: Place) -> None:
-        """The first page: it is loaded beside the window, and shown unless the person went elsewhere
-        meanwhile."""
+        """The first page is loaded beside the window, and shown unless the person went elsewhere."""
         self.session.jobs.read(lambda step: load(place.page), lambda nothing: self._begin_at(place))
 
     def _begin_at(self, place: Place) -> None:
@@ -303,8 +299,7 @@ PAUSE_MS = 2_000
 
 
 class UnsentCount(QObject):
-    """Counts again a moment after each change, while nothing else is read or written; at once where other
-    laptops take part."""
+    """Counts again a moment after each change, while nothing else is read or written."""
 
     def __init__(self, session: Session, navigation: Navigation) -> None:
         super().__init__(navigation)
@@ -342,5 +337,5 @@ class UnsentCount(QObject):
 
         self._session.jobs.read(work, self._show)
 
-    def _show(self, found: Waits) -> None:
-        self._navigation.set_count(PageName.exchange.value, sum(one.operations for one in found.behind))
+    def _show(self, waits: Waits) -> None:
+        self._navigation.set_count(PageName.exchange.value, sum(one.operations for one in waits.behind))

@@ -201,7 +201,7 @@ def test_a_second_place_gets_the_newest_copy_at_once(shown: Window, tmp_path: Pa
     shown.settle()
     assert len(list((tmp_path / "stick").iterdir())) == 1
     assert page.list.model().rowCount() == 2
-    assert page.second.said.text() == str(tmp_path / "stick")
+    assert page.second.sentence.text() == str(tmp_path / "stick")
     shutil.rmtree(tmp_path / "stick")
     page.second.choose.setFocus()
     shown.speaker.will_choose(tmp_path / "none")
@@ -210,7 +210,7 @@ def test_a_second_place_gets_the_newest_copy_at_once(shown: Window, tmp_path: Pa
     assert page.second.trouble.isVisible()
     page.second.stop.click()
     shown.settle()
-    assert page.second.said.text() == "No second backup folder is chosen."
+    assert page.second.sentence.text() == "No second backup folder is chosen."
 
 
 def test_moving_writes_one_file_and_stops_here(shown: Window, tmp_path: Path) -> None:

@@ -159,8 +159,8 @@ def page_of(shown: Window) -> BackupsPage:
 
 def test_the_page_lists_it_in_words_and_opens_it(shown: Window, tmp_path: Path) -> None:
     [row] = page_of(shown).older.rows
-    assert row.one.folder == tmp_path / "ws-2"
-    changed, holds, opens = row.said
+    assert row.workspace.folder == tmp_path / "ws-2"
+    changed, holds, opens = row.lines
     assert changed.startswith("Last changed ") and changed.endswith(" kB")
     assert holds == "National Employment Agency: 1 activity and 0 people"
     assert opens == "Opens on this computer without a passphrase."
@@ -194,8 +194,8 @@ def test_one_that_nothing_here_opens_is_looked_into_with_its_own_passphrase(show
     page = page_of(shown)
     page.older.read()
     shown.bot.waitUntil(lambda: len(page.older.rows) == 2, timeout=20_000)
-    row = next(row for row in page.older.rows if row.one.folder.name == "locked")
-    assert row.said[1:] == [
+    row = next(row for row in page.older.rows if row.workspace.folder.name == "locked")
+    assert row.lines[1:] == [
         "To see the content, press “Look inside” and type the passphrase.",
         "Opens with its own passphrase, or with its own recovery key.",
     ]

@@ -179,7 +179,7 @@ def test_a_laptop_that_the_office_named_is_not_said_to_be_unknown(shown: Window,
     page.stick.dry_run(folder)
     shown.settle()
     assert page.stick.card.stranger.text().startswith(name)
-    assert "not known here" not in page.stick.card.said.text() and "not compared here yet" in page.stick.card.said.text()
+    assert "not known here" not in page.stick.card.sentence.text() and "not compared here yet" in page.stick.card.sentence.text()
 
 
 def test_a_laptop_nobody_named_is_said_to_be_unknown(shown: Window, regional: Store, tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def test_a_laptop_nobody_named_is_said_to_be_unknown(shown: Window, regional: St
     shown.settle()
     page.stick.dry_run(folder)
     shown.settle()
-    assert "not known here" in page.stick.card.said.text()
+    assert "not known here" in page.stick.card.sentence.text()
 
 
 def test_what_is_in_a_package_and_why_one_was_refused_have_room_in_the_journal(shown: Window, regional: Store, tmp_path: Path) -> None:

@@ -59,12 +59,12 @@ def test_names_that_the_office_asked_for_are_said_to_go_and_to_have_come(shown: 
         assert (unsent.operations, unsent.asked) == (0, 1) and unsent.size > plain.size
         page = go(shown)
         assert page.send.confirmed.text() == "ILO Bangkok has every change."
-        assert page.send.said.text() == (
+        assert page.send.sentence.text() == (
             f"ILO Bangkok asked for personal values. The e-mail ({exchange_words.size(unsent.size)}) will contain them and the receipt. "
             "Names of people are in the package."
         )
         training(shown.store, "KH-TR-2", "Chan Dara")
-        assert "ILO Bangkok asked for personal values. They are included. Names of people are" in go(shown).send.said.text()
+        assert "ILO Bangkok asked for personal values. They are included. Names of people are" in go(shown).send.sentence.text()
 
 
 def test_the_office_reads_what_was_brought(tmp_path: Path) -> None:
@@ -88,23 +88,23 @@ def test_where_nothing_goes_no_names_are_said_to_be_in_it(shown: Window, tmp_pat
         exchange_page.take_in(shown.store, send(regional, tmp_path / "thanks"))
         page = go(shown)
         assert page.send.confirmed.text() == "ILO Bangkok has everything."
-        assert page.send.said.text().startswith("Nothing is new.") and "Names of people" not in page.send.said.text()
+        assert page.send.sentence.text().startswith("Nothing is new.") and "Names of people" not in page.send.sentence.text()
 
 
 def test_where_names_stay_in_the_country_what_was_asked_for_is_sealed_to_its_laptops(shown: Window, tmp_path: Path) -> None:
     with office(tmp_path) as regional:
         confirmed(regional, shown.store, tmp_path)
         ask(shown.store, regional)
-        said = go(shown).send.said.text()
+        said = go(shown).send.sentence.text()
         assert "will contain them and the receipt. The personal values can be opened only on laptops of the country" in said
 
 
 def test_what_a_laptop_asked_for_is_said_at_the_office_that_passes_it_on(shown: Window, tmp_path: Path) -> None:
     with laptop(tmp_path) as store:
         confirmed(shown.store, store, tmp_path)
-        assert go(shown).send.said.text().startswith("Nothing is new.")
+        assert go(shown).send.sentence.text().startswith("Nothing is new.")
         ask(shown.store, store)
-        assert go(shown).send.said.text().endswith("in all. 1 laptop asked for personal values. They are included in its e-mail.")
+        assert go(shown).send.sentence.text().endswith("in all. 1 laptop asked for personal values. They are included in its e-mail.")
         with shown.store.read() as reading:
             [one] = [each for each in all_devices(reading.execute) if each.key == store.identity.device_key]
             assert unsent_for(reading.execute, shown.store.identity, one).asked == 1

@@ -444,10 +444,10 @@ def test_names_leave_the_country_only_where_the_invitation_says_so_and_the_words
     exchange_page.take_invitation(shown.store, tmp_path / "invitation")
     page = go(shown)
     assert "also asks for names of people" in page.words.explained.text()
-    assert "Names of people stay in the country." in page.send.said.text()
+    assert "Names of people stay in the country." in page.send.sentence.text()
     page.words.yes.click()
     shown.settle()
-    assert "Names of people are in the package." in page.send.said.text()
+    assert "Names of people are in the package." in page.send.sentence.text()
 
 
 def test_the_navigation_counts_what_nobody_confirmed(shown: Window, regional: Store, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_one_of_which_nothing_came_says_so(shown: Window, other: Store, tmp_path
     page.devices.past.click()
     shown.settle()
     card = page.device_actions.past.card
-    assert card.said.text() == "Nothing from this laptop was imported here." and not card.back.isVisible() and card.leave.hasFocus()
+    assert card.sentence.text() == "Nothing from this laptop was imported here." and not card.back.isVisible() and card.leave.hasFocus()
     card.leave.click()
     assert not card.isVisible()
 

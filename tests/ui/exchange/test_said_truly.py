@@ -66,14 +66,14 @@ def test_a_laptop_without_records_asks_to_be_let_in_and_sends_no_receipt(shown: 
         exchange_page.take_invitation(shown.store, invited(regional, tmp_path / "mail"))
         exchange_page.choose_folder(shown.store, tmp_path / "mail")
         page = go(shown)
-        assert "will ask ILO Bangkok to let this laptop in" in page.send.said.text() and "receipt" not in page.send.said.text()
+        assert "will ask ILO Bangkok to let this laptop in" in page.send.sentence.text() and "receipt" not in page.send.sentence.text()
         page.send.make.click()
         shown.settle()
         assert page.journal.rows()[0][2] == "Asks to be let in, for ILO Bangkok"
         exchange_page.take_in(regional, list((tmp_path / "mail").glob("*.prossce")))
         exchange_page.admit_device(regional, exchange_page.standing(regional).devices[0], is_compared=False)
         exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
-        assert "will contain only the receipt" in go(shown).send.said.text()
+        assert "will contain only the receipt" in go(shown).send.sentence.text()
 
 
 def test_where_every_laptop_is_retired_or_shut_out_the_office_is_not_told_that_none_was_let_in(
@@ -83,7 +83,7 @@ def test_where_every_laptop_is_retired_or_shut_out_the_office_is_not_told_that_n
     introductions.retire(shown.store, other.identity.device)
     page = go(shown)
     assert page.send.confirmed.text() == "No laptop is in use."
-    assert "laptops that are blocked or not in use" in page.send.said.text()
+    assert "laptops that are blocked or not in use" in page.send.sentence.text()
     introductions.revoke(shown.store, other.identity.device)
     assert go(shown).send.confirmed.text() == "No laptop is in use."
 

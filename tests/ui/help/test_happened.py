@@ -132,7 +132,7 @@ def test_the_newest_is_read_first_and_an_older_one_can_be_chosen(qtbot: QtBot, h
 def test_it_is_copied(qtbot: QtBot, host: QWidget, jobs: Jobs) -> None:
     dialog = shown(host, [NEW], jobs)
     dialog.copy_button.click()
-    assert QGuiApplication.clipboard().text() == "the newest\n" and dialog.said.text() == "Copied."
+    assert QGuiApplication.clipboard().text() == "the newest\n" and dialog.outcome.text() == "Copied."
 
 
 def test_it_is_saved_where_the_person_says(qtbot: QtBot, host: QWidget, jobs: Jobs, tmp_path: Path) -> None:
@@ -140,19 +140,19 @@ def test_it_is_saved_where_the_person_says(qtbot: QtBot, host: QWidget, jobs: Jo
     speaker.will_choose(tmp_path / "r.txt", tmp_path / "none" / "r.txt", None)
     dialog = shown(host, [NEW], jobs, speaker)
     dialog.save_button.click()
-    qtbot.waitUntil(lambda: dialog.said.isVisible())
-    assert (tmp_path / "r.txt").read_text(encoding="utf-8") == "the newest\n" and "r.txt" in dialog.said.text()
+    qtbot.waitUntil(lambda: dialog.outcome.isVisible())
+    assert (tmp_path / "r.txt").read_text(encoding="utf-8") == "the newest\n" and "r.txt" in dialog.outcome.text()
     dialog.save_button.click()
-    qtbot.waitUntil(lambda: "Saved" not in dialog.said.text())
-    before = dialog.said.text()
+    qtbot.waitUntil(lambda: "Saved" not in dialog.outcome.text())
+    before = dialog.outcome.text()
     dialog.save_button.click()
-    assert dialog.said.text() == before and len(speaker.asked) == 3
+    assert dialog.outcome.text() == before and len(speaker.asked) == 3
 
 
 def test_before_there_are_jobs_it_can_be_copied_only(host: QWidget) -> None:
     dialog = shown(host, [Report(NEW.at, "x", None)], None, now=True)
     assert not dialog.save_button.isVisible() and dialog.copy_button.isVisible()
-    assert dialog.said.text() == "The report could not be saved on this computer. Copy it now."
+    assert dialog.outcome.text() == "The report could not be saved on this computer. Copy it now."
 
 
 def test_esc_closes_it(qtbot: QtBot, host: QWidget, jobs: Jobs) -> None:
