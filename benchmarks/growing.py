@@ -139,16 +139,16 @@ def _save(store: Store) -> None:
         work.new("participation", [Participation(person=one, activity=fair, stage=Stage.attended)])
 
 
-def draw(found: Mapping[str, Sequence[float]], sizes: Sequence[int], path: Path) -> None:
+def draw(times_by_job: Mapping[str, Sequence[float]], sizes: Sequence[int], path: Path) -> None:
     """One small picture a job, both scales logarithmic; grey: linear growth from the first point."""
-    rows = -(-len(found) // ACROSS)
+    rows = -(-len(times_by_job) // ACROSS)
     paper = Paper(
         (ACROSS * (WIDE + GAP) + 2 * GAP - GAP, rows * (HIGH + 46) + GAP), lowest=10_000, margin=GAP / 2
     )
     paper.new_sheet()
-    for at, (job, took) in enumerate(found.items()):
+    for place, (job, took) in enumerate(times_by_job.items()):
         _panel(job, took, sizes).draw(
-            paper, GAP + at % ACROSS * (WIDE + GAP), GAP + at // ACROSS * (HIGH + 46)
+            paper, GAP + place % ACROSS * (WIDE + GAP), GAP + place // ACROSS * (HIGH + 46)
         )
     about = PdfMetadata("Growth", "ProSSCE", "Time by people", dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     document = pypdfium2.PdfDocument(pdf(paper, about))

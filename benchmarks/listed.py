@@ -206,9 +206,9 @@ def main() -> None:
 def by_offset(bench: Bench, page: Any, count: int) -> list[float]:
     """The same page where each block is found by skipping all rows before it."""
 
-    def read(at: int, rows: int) -> Any:
+    def read(skip: int, rows: int) -> Any:
         with bench.store.read() as reading:
-            return list_queries.people(reading, list_queries.PeopleFilter(), skip=at, limit=rows)
+            return list_queries.people(reading, list_queries.PeopleFilter(), skip=skip, limit=rows)
 
     page.model.show(count, read)
     bench.until(lambda: is_full(page))

@@ -110,19 +110,19 @@ def interleaved(ours: Job, floor: Job, times: int) -> tuple[list[Took], list[Too
     return one, other
 
 
-def median(found: Sequence[float]) -> float:
+def median(values: Sequence[float]) -> float:
     """The middle one."""
-    return statistics.median(found)
+    return statistics.median(values)
 
 
-def own(found: Sequence[Took]) -> list[float]:
+def own(times: Sequence[Took]) -> list[float]:
     """The processor times alone."""
-    return [one.own for one in found]
+    return [took.own for took in times]
 
 
-def p99(found: Sequence[float]) -> float:
+def p99(values: Sequence[float]) -> float:
     """The value that one in a hundred passes."""
-    return sorted(found)[min(len(found) - 1, int(len(found) * 0.99))]
+    return sorted(values)[min(len(values) - 1, int(len(values) * 0.99))]
 
 
 def milliseconds(value: float) -> str:

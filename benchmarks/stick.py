@@ -98,11 +98,11 @@ def _fair(store: Store) -> int:
         )[0]
 
 
-def _register(store: Store, fair: int, those: list[dict[str, object]]) -> None:
+def _register(store: Store, fair: int, people: list[dict[str, object]]) -> None:
     """One save a person, as at a desk."""
-    for one in those:
+    for person in people:
         with store.work(ActionKind.new, 1) as work:
-            [id] = work.new("person", [Person(**one)])
+            [id] = work.new("person", [Person(**person)])
             work.new("participation", [Participation(person=id, activity=fair, stage=Stage.attended)])
 
 

@@ -54,7 +54,7 @@ def test_reports_are_kept_newest_first_and_only_twenty_of_them(folder: Path) -> 
     for minute in range(23):
         assert crash_reports.write_report(mistake(), AT + timedelta(minutes=minute)).path is not None
     kept = crash_reports.reports()
-    assert [one.at for one in kept] == [AT + timedelta(minutes=minute) for minute in range(22, 2, -1)]
+    assert [one.time for one in kept] == [AT + timedelta(minutes=minute) for minute in range(22, 2, -1)]
     assert len(list(folder.iterdir())) == crash_reports.KEPT == len(kept)
     assert kept[0].text == crash_reports.without_values(mistake())
 

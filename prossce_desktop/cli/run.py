@@ -82,8 +82,8 @@ def report_bug(error: Exception) -> str:
     """Write what went wrong (no values of records) to the log folder, and say where."""
     from prossce_desktop.system import crash_reports
 
-    kept = crash_reports.write_report(error, datetime.now(UTC)).path
-    return str(kept) if kept else "nowhere: the folder cannot be written to"
+    path = crash_reports.write_report(error, datetime.now(UTC)).path
+    return str(path) if path else "nowhere: the folder cannot be written to"
 
 
 def _print_answer(parsed: Arguments, data: dict[str, object], sentences: Sequence[str]) -> None:
@@ -102,8 +102,8 @@ def _failed(code: str, message: str, detail: dict[str, object], status: int, as_
             name: value if isinstance(value, str | int | float | bool | None) else str(value)
             for name, value in detail.items()
         }
-        said = {"error": {"code": code, "message": sentence, "detail": plain}}
-        print(escaped_for_terminal(json.dumps(said, ensure_ascii=False)))
+        answer = {"error": {"code": code, "message": sentence, "detail": plain}}
+        print(escaped_for_terminal(json.dumps(answer, ensure_ascii=False)))
     return status
 
 

@@ -68,7 +68,7 @@ def look_into(content: bytes) -> MailedPackages:
         search.into(content, MOST_CONTAINERS)
     except _TooMuchError:
         return MailedPackages(search.packages(), TOO_LARGE, search.invitations())
-    is_damaged = search.broken or (search.garbled and not search.found)
+    is_damaged = search.broken or (search.garbled and not search.packages_by_hash)
     return MailedPackages(search.packages(), DAMAGED if is_damaged else None, search.invitations())
 
 
@@ -80,7 +80,7 @@ class _Search:
     """One file with its contents. `broken`: a container is cut; `garbled`: a text holds half a package."""
 
     def __init__(self) -> None:
-        self.found: dict[bytes, bytes] = {}
+        self.packages_by_hash: dict[bytes, bytes] = {}
         self._invitations: dict[bytes, bytes] = {}
         self.broken = False
         self.garbled = False
@@ -89,7 +89,7 @@ class _Search:
 
     def packages(self) -> tuple[bytes, ...]:
         """In the order they were found."""
-        return tuple(self.found.values())
+        return tuple(self.packages_by_hash.values())
 
     def invitations(self) -> tuple[bytes, ...]:
         """In the order they were found."""
@@ -103,7 +103,7 @@ class _Search:
             raise _TooMuchError
         content = content.lstrip(b"\r\n")
         if is_package(content):
-            self.found.setdefault(hashlib.sha256(content).digest(), content)
+            self.packages_by_hash.setdefault(hashlib.sha256(content).digest(), content)
         elif looks_like_invitation(content):
             self._invitations.setdefault(hashlib.sha256(content).digest(), content)
         elif content.startswith(_ZIP):
@@ -121,13 +121,13 @@ class _Search:
             text = read_text(content)
             self.garbled |= text.garbled
             for one in text.packages:
-                self.found.setdefault(hashlib.sha256(one).digest(), one)
+                self.packages_by_hash.setdefault(hashlib.sha256(one).digest(), one)
 
     def _parts_of(self, parts: Callable[[bytes], Iterable[bytes]], content: bytes, depth: int) -> bool:
         """Whether there was a package or an invitation among them."""
         if not depth:
             raise _TooMuchError
-        before = len(self.found) + len(self._invitations)
+        before = len(self.packages_by_hash) + len(self._invitations)
         try:
             for one in parts(content):
                 self.into(one, depth - 1)
@@ -136,7 +136,7 @@ class _Search:
         # parsers of others meet files of strangers: whatever they raise, the file is what is wrong
         except Exception:
             self.broken = True
-        return len(self.found) + len(self._invitations) > before
+        return len(self.packages_by_hash) + len(self._invitations) > before
 
     def _zipped(self, content: bytes) -> Iterator[bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

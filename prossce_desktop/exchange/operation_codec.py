@@ -31,17 +31,17 @@ def write_body(stretches: Sequence[Sequence[Logged]]) -> bytes:
 
 
 def _columns(stretch: Sequence[Logged]) -> dict[str, list[object]]:
-    at = 0
+    time_before = 0
     found: dict[str, list[object]] = {name: [] for name in _COLUMNS}
     for one in stretch:
         found["action"].append(0 if one.action == one.id else one.action)
-        found["at"].append(one.at - at)
+        found["at"].append(one.at - time_before)
         found["who"].append(one.who)
         found["schema"].append(one.schema)
         found["title"].append(one.title)
         found["personal"].append("" if one.personal_hash == NO_PART else one.personal_hash.hex())
         found["rewritten"].append(one.body_hash.hex() if one.erased & BODY_REWRITTEN else "")
-        at = one.at
+        time_before = one.at
     return found
 
 
@@ -75,10 +75,10 @@ def _made_by(data: list[Any]) -> int:
 
 def _part(part: bytes) -> list[Any]:
     """A part is a list that begins with its salt."""
-    said = read_json(part)
-    if not isinstance(said, list) or not said or not isinstance(said[0], str):
+    values = read_json(part)
+    if not isinstance(values, list) or not values or not isinstance(values[0], str):
         raise ValueError("not a part of an operation")
-    return said
+    return values
 
 
 def body_in(checked: bytes, stretches: Sequence[tuple[int, int, int]]) -> list[list[Logged]]:
@@ -112,7 +112,7 @@ def _rows(columns: Any, count: int) -> list[dict[str, Any]]:
         raise ValueError("not the columns of operations")
     if any(not isinstance(one, list) or len(one) != count for one in columns.values()):
         raise ValueError("columns of different lengths")
-    at = 0
+    time = 0
     rows: list[dict[str, Any]] = []
     for i in range(count):
         row = {name: columns[name][i] for name in _COLUMNS}
@@ -123,8 +123,8 @@ def _rows(columns: Any, count: int) -> list[dict[str, Any]]:
         )
         if not whole or not words:
             raise ValueError("an operation without its facts")
-        at += row["at"]
-        rows.append(row | {"at": at})
+        time += row["at"]
+        rows.append(row | {"at": time})
     return rows
 
 

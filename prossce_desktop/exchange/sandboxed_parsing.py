@@ -98,7 +98,7 @@ def _asked(kind: bytes, content: bytes) -> list[bytes]:
     """Raises ValueError for what nobody should have written, TooMuch."""
     more = len(content)
     try:
-        is_kind, *said = _fence.ask(
+        is_kind, *answers = _fence.ask(
             kind + content,
             memory=MOST_MEMORY + _MEMORY_A_BYTE * more,
             seconds=_SECONDS + _SECONDS_A_BYTE * more,
@@ -109,7 +109,7 @@ def _asked(kind: bytes, content: bytes) -> list[bytes]:
         raise ValueError("nobody could read it") from broken
     if is_kind != kind:
         raise ValueError("not as any program writes it")
-    return said
+    return answers
 
 
 def read_header(content: bytes) -> Header:
@@ -130,12 +130,12 @@ def read_request(content: bytes) -> Request:
 def _signed_letter(content: bytes) -> Any:
     text, key = signed_text(content)
     try:
-        said = json.loads(_asked(_LETTER, text)[0])
+        letter = json.loads(_asked(_LETTER, text)[0])
     except TooMuch as error:
         raise ValueError("no letter") from error
-    if said["key"] != key.hex():
+    if letter["key"] != key.hex():
         raise ValueError("not signed by the one it names")
-    return said
+    return letter
 
 
 def read_body(

@@ -26,7 +26,7 @@ class GuideLine(NamedTuple):
     """Words as a person reads them; `level` of a heading, 1 for the title, 0 for all else."""
 
     level: int
-    said: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Topic:
     @property
     def title(self) -> str:
         """What the topic is called."""
-        return self.lines[0].said
+        return self.lines[0].text
 
     def pictures(self) -> list[str]:
         """The files of the pictures it shows, named from the folder of the guide."""
@@ -80,7 +80,7 @@ class GuideHit:
 
     topic: Topic
     heading: str
-    said: str
+    text: str
 
 
 def folder() -> Path:

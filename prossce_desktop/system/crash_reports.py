@@ -23,7 +23,7 @@ _ROOTS = ("prossce_desktop", "site-packages")
 class Report:
     """What is told of one mistake; `path` is None where it could not be kept. `time` is UTC."""
 
-    at: datetime
+    time: datetime
     text: str
     path: Path | None
 

@@ -114,7 +114,7 @@ def test_words_are_found_without_accents_and_in_any_order() -> None:
 
 def test_what_was_found_is_in_sight() -> None:
     for one in guide.find(TOPICS, "stick"):
-        assert "stick" in one.said[:90].casefold()
+        assert "stick" in one.text[:90].casefold()
 
 
 # --- the small part of Markdown

@@ -94,7 +94,7 @@ def speaks_of_that_day(text: str) -> None:
 
 def test_the_letter_that_is_saved_weeks_later_counts_what_was_made_until_the_day_of_erasing(laptop: Laptop) -> None:
     left = person_erasure.out_of_reach(laptop.store, [laptop.person])
-    assert (left.at, left.packages, left.last_package, left.backups) == (ERASED, 1, RECORDED, (RECORDED,))
+    assert (left.time, left.packages, left.last_package, left.backups) == (ERASED, 1, RECORDED, (RECORDED,))
     speaks_of_that_day(laptop.letter(left))
 
 
@@ -123,7 +123,7 @@ def test_who_was_erased_just_now_is_told_of_everything_also_where_the_clock_was_
     laptop.at(LATER, "ahead")
     laptop.clock = ERASED
     done = person_erasure.erase(laptop.store, laptop.person, "asked for it", ERASED)
-    assert (done.left.at, done.left.packages, done.left.last_package, done.left.backups) == (ERASED, 1, LATER, (LATER,))
+    assert (done.left.time, done.left.packages, done.left.last_package, done.left.backups) == (ERASED, 1, LATER, (LATER,))
     assert "sheet-ahead.pdf" in laptop.letter(done.left)
     laptop.store.close()
 
@@ -134,10 +134,10 @@ def test_of_a_person_joined_later_the_last_record_that_was_erased_counts(laptop:
         a, b = sorted((laptop.person, double))
         work.new("link", [Link(a=a, b=b, verdict="same")])  # type: ignore[arg-type]
     laptop.clock = LATER + dt.timedelta(days=1)
-    assert person_erasure.out_of_reach(laptop.store, [laptop.person, double]).at == ERASED
+    assert person_erasure.out_of_reach(laptop.store, [laptop.person, double]).time == ERASED
     person_erasure.erase(laptop.store, double, "asked for it", laptop.clock)
     left = person_erasure.out_of_reach(laptop.store, [laptop.person, double])
-    assert (left.at, left.packages, left.last_package) == (laptop.clock, 3, LATER)
+    assert (left.time, left.packages, left.last_package) == (laptop.clock, 3, LATER)
 
 
 def test_of_nobody_who_was_erased_there_is_nothing_to_tell(tmp_path: Path) -> None:

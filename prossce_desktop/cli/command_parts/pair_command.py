@@ -11,13 +11,13 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.services.commands import correcting
 
 
-def pair_command(name: str, about: str, verdict: Verdict, said: str) -> Command:
-    """The command of this verdict; `said`, marked for translation, is its answer with `{a}` and `{b}`."""
+def pair_command(name: str, about: str, verdict: Verdict, sentence: str) -> Command:
+    """The command of this verdict; `sentence`, marked for translation, is its answer with `{a}` and `{b}`."""
 
     def run(asked: Arguments) -> CommandOutput:
         with app.opened(asked.workspace, asked.passphrase_file, writing=True, reason=asked.reason) as store:
             step = correcting.decide(store, asked.a, asked.b, verdict)
-        return CommandOutput({"undo": step, "warnings": []}, [_(said).format(a=asked.a, b=asked.b)])
+        return CommandOutput({"undo": step, "warnings": []}, [_(sentence).format(a=asked.a, b=asked.b)])
 
     return Command(name, about, _takes, run)
 

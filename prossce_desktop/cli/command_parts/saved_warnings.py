@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from prossce_desktop.domain.problems import Problem
 
 
-def told(problems: Iterable[Problem]) -> list[dict[str, object]]:
+def warning_lines(problems: Iterable[Problem]) -> list[dict[str, object]]:
     """Each with its field, code and sentence, and the other record it speaks of."""
     found: list[dict[str, object]] = []
     for one in problems:

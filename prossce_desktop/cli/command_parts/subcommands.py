@@ -19,11 +19,11 @@ class Subcommand:
 
 
 def take_subcommand(
-    parser: argparse.ArgumentParser, known: dict[str, Subcommand], metavar: str, said: str
+    parser: argparse.ArgumentParser, known: dict[str, Subcommand], metavar: str, help_text: str
 ) -> None:
-    """The second word and the words after it; `said`: what those are, for --help."""
+    """The second word and the words after it; `help_text`: what those are, for --help."""
     parser.add_argument("what", metavar="|".join(known), help="the action")
-    parser.add_argument("operands", metavar=metavar, nargs="*", help=said)
+    parser.add_argument("operands", metavar=metavar, nargs="*", help=help_text)
 
 
 def run_subcommand(asked: Arguments, known: dict[str, Subcommand]) -> CommandOutput:
@@ -41,14 +41,14 @@ def run_subcommand(asked: Arguments, known: dict[str, Subcommand]) -> CommandOut
     return chosen.run(asked)
 
 
-def devices_answer(told: dict[str, object]) -> CommandOutput:
+def devices_answer(answer: dict[str, object]) -> CommandOutput:
     """The list of laptops, a sentence each for people."""
-    those = told["devices"]
-    assert isinstance(those, list)
+    devices = answer["devices"]
+    assert isinstance(devices, list)
     return CommandOutput(
-        told,
+        answer,
         [
             f"{one['device']}  {one['office']}  {one['state']}  {one['fingerprint'] or ''}".rstrip()
-            for one in those
+            for one in devices
         ],
     )

@@ -6,7 +6,7 @@ import argparse
 
 from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput, pair, takes_reason
-from prossce_desktop.cli.command_parts.saved_warnings import told
+from prossce_desktop.cli.command_parts.saved_warnings import warning_lines
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.commands import adding
 
@@ -34,7 +34,7 @@ def run(asked: Arguments) -> CommandOutput:
         "code": added.code,
         "status": added.status,
         "undo": added.step,
-        "warnings": told(added.warnings),
+        "warnings": warning_lines(added.warnings),
     }
     what = added.code or str(added.id)
     return CommandOutput(

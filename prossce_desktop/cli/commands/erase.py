@@ -40,10 +40,10 @@ def run(asked: Arguments) -> CommandOutput:
     n = len(done.people)
     erased = ngettext_("Erased permanently: {n} record.", "Erased permanently: {n} records.", n).format(n=n)
     said = erased if done.step else _("This person was erased before.")
-    return CommandOutput(_told(done, asked.letter), [said])
+    return CommandOutput(_answer(done, asked.letter), [said])
 
 
-def _told(done: Erased, letter: str | None) -> dict[str, object]:
+def _answer(done: Erased, letter: str | None) -> dict[str, object]:
     return {
         "erased": [str(one) for one in done.people],
         "step": done.step,

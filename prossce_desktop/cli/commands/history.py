@@ -17,10 +17,10 @@ def takes(parser: argparse.ArgumentParser) -> None:
 def run(asked: Arguments) -> CommandOutput:
     record = _record(asked.record)
     with app.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
-        told = step_sentences.told(store, record)
-    steps = [_step(one, with_changes=record is not None) for one in told]
+        steps = step_sentences.told(store, record)
+    data = [_step(one, with_changes=record is not None) for one in steps]
     return CommandOutput(
-        {"steps": steps}, [f"{one.id}  {one.at:%Y-%m-%d %H:%M}  {one.who}  {one.title}" for one in told]
+        {"steps": data}, [f"{one.id}  {one.at:%Y-%m-%d %H:%M}  {one.who}  {one.title}" for one in steps]
     )
 
 
@@ -32,24 +32,29 @@ def _record(text: str | None) -> int | None:
     return int(text)
 
 
-def _step(told: step_sentences.ToldStep, *, with_changes: bool) -> dict[str, object]:
-    step: dict[str, object] = {
-        "id": told.id,
-        "at": told.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "who": told.who,
-        "title": told.title,
-        "records": told.records,
-        "undone": told.undone,
+def _step(step: step_sentences.ToldStep, *, with_changes: bool) -> dict[str, object]:
+    answer: dict[str, object] = {
+        "id": step.id,
+        "at": step.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "who": step.who,
+        "title": step.title,
+        "records": step.records,
+        "undone": step.undone,
     }
     if with_changes:
-        step["changes"] = [_change(one) for one in told.changes]
-    return step
+        answer["changes"] = [_change(one) for one in step.changes]
+    return answer
 
 
-def _change(one: step_sentences.FieldChange) -> dict[str, object]:
+def _change(change: step_sentences.FieldChange) -> dict[str, object]:
     """`withheld`, where there is any, names those of `old` and `new` that are not on this computer."""
-    said: dict[str, object] = {"record": str(one.record), "field": one.field, "old": one.old, "new": one.new}
-    return {**said, "withheld": sorted(one.withheld)} if one.withheld else said
+    answer: dict[str, object] = {
+        "record": str(change.record),
+        "field": change.field,
+        "old": change.old,
+        "new": change.new,
+    }
+    return {**answer, "withheld": sorted(change.withheld)} if change.withheld else answer
 
 
 COMMAND = Command("history", "list all steps, the newest first", takes, run)

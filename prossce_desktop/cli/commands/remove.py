@@ -6,7 +6,7 @@ import argparse
 
 from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput, takes_reason
-from prossce_desktop.cli.command_parts.saved_warnings import told
+from prossce_desktop.cli.command_parts.saved_warnings import warning_lines
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.commands import correcting
 
@@ -25,7 +25,11 @@ def takes(parser: argparse.ArgumentParser) -> None:
 def run(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=True, reason=asked.reason or "") as store:
         done = correcting.remove(store, asked.record)
-    data: dict[str, object] = {"id": str(done.record), "undo": done.step, "warnings": told(done.warnings)}
+    data: dict[str, object] = {
+        "id": str(done.record),
+        "undo": done.step,
+        "warnings": warning_lines(done.warnings),
+    }
     return CommandOutput(data, [_("Removed: {what}").format(what=asked.record)])
 
 

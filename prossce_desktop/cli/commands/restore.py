@@ -47,10 +47,10 @@ def run(asked: Arguments) -> CommandOutput:
             "last": holds.last.isoformat(timespec="seconds") if holds.last else None,
         },
     }
-    return CommandOutput(data, [_("Restored: {path}").format(path=asked.workspace), *_told(holds)])
+    return CommandOutput(data, [_("Restored: {path}").format(path=asked.workspace), *_contents(holds)])
 
 
-def _told(holds: backups.Holds) -> list[str]:
+def _contents(holds: backups.Holds) -> list[str]:
     """What is in it, so that what is not can be seen; the older workspace stays as it is."""
     activities = ngettext_(
         "The backup contains {n} activity.", "The backup contains {n} activities.", holds.activities

@@ -23,7 +23,7 @@ class Unreached(Protocol):
     """What is told in the letter; `services.people.person_erasure` finds it out."""
 
     @property
-    def at(self) -> dt.datetime: ...
+    def time(self) -> dt.datetime: ...
     @property
     def exports(self) -> Sequence[tuple[dt.datetime, str, str]]: ...
     @property
@@ -53,7 +53,7 @@ def erasing_letter(origin: Origin, officer: str, left: Unreached) -> Document:
         said = _(
             "On {day} we erased the personal data that this office had about you. The data cannot be "
             "restored."
-        ).format(day=_day(left.at))
+        ).format(day=_day(left.time))
         writer.lines(said, wide=columns(11))
         _went(writer)
         _stays(writer)
@@ -155,11 +155,11 @@ def _day(time: dt.datetime | None) -> str:
 
 
 def _export(time: dt.datetime, name: str, holds: str) -> tuple[str, str]:
-    said = {
+    labels = {
         "names": _("names"), "all": _("all personal data"), "sheet": _("sign-in sheet with names"),
         "list": _("list of people"),
     }  # fmt: skip
-    return name, f"{formatting.day(time.astimezone().date())}, {said.get(holds, holds)}"
+    return name, f"{formatting.day(time.astimezone().date())}, {labels.get(holds, holds)}"
 
 
 def _listed(writer: Writer, heading: str, lines: Sequence[tuple[str, str]]) -> None:

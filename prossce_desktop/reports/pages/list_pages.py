@@ -37,7 +37,7 @@ class ListPages:
 
     title: str
     about: str
-    said: str
+    summary: str
     columns: Sequence[PaperColumn]
     rows: Sequence[Sequence[tuple[str, str]]]
     origin: Origin
@@ -55,7 +55,7 @@ def list_pages(data: ListPages) -> Document:
         writer.begin(data.title, data.title)
         if data.personal:
             writer.lines(safe, TEXT.bold(), wide=writer.wide)
-        for one in (data.about, data.said):
+        for one in (data.about, data.summary):
             if one:
                 writer.lines(one, wide=writer.wide)
         for at, places in enumerate(_tables(data.columns, writer.wide)):
@@ -66,7 +66,7 @@ def list_pages(data: ListPages) -> Document:
             _write(writer, data, places)
     personal = "all" if data.personal else "none"
     return document(
-        writer.finish(), title=data.title, subject=data.said, origin=data.origin, personal=personal
+        writer.finish(), title=data.title, subject=data.summary, origin=data.origin, personal=personal
     )
 
 

@@ -185,11 +185,11 @@ def marks(rows: Sequence[Marks], wide: float, words: tuple[str, str, str, str]) 
             paper.text(formatting.number(row.held), x + wide, y + 12, LABEL.bold(), align="right")
             y += high
 
-    alt = "; ".join(f"{row.name}: {_said(row, words)}" for row in rows)
+    alt = "; ".join(f"{row.name}: {_in_words(row, words)}" for row in rows)
     return Chart(sum(highs) + 2, alt, paint)
 
 
-def _said(row: Marks, words: tuple[str, str, str, str]) -> str:
+def _in_words(row: Marks, words: tuple[str, str, str, str]) -> str:
     numbers = (row.held, row.postponed, row.planned, row.cancelled)
     return ", ".join(
         f"{word} {formatting.number(number)}" for word, number in zip(words, numbers, strict=True)

@@ -165,10 +165,10 @@ def _foot(paper: Paper, page: int, pages: int, *, personal: bool) -> None:
                 align="right",
             )
     with paper.artifact():
-        said = _(
+        sentence = _(
             "An empty box means “not recorded”, never “no”. You may leave the question on disability empty. "
             "{project}"
         )
-        paper.text(said.format(project=PROJECT), _EDGE, y, NOTE)
+        paper.text(sentence.format(project=PROJECT), _EDGE, y, NOTE)
         place = _("{page} of {pages}").format(page=page, pages=pages)
         paper.text(place, A4_LANDSCAPE[0] - _EDGE, y, NOTE.bold(), align="right")

@@ -38,7 +38,7 @@ class _Look:
     indent: int = 0
     top: str = ""
     bottom: str = ""
-    at: str = "center"
+    vertical: str = "center"
 
 
 LOOKS = {
@@ -47,9 +47,9 @@ LOOKS = {
     "Subtitle": _Look(9, ink=GREY, number_format="General"),
     "Section": _Look(12, True, ACCENT),
     "Note": _Look(9, ink=GREY, number_format="General"),
-    "Head": _Look(9, True, GREY, wrap=True, bottom="ink", at="top"),
-    "Head Number": _Look(9, True, GREY, ROOM_FORMAT, True, True, bottom="ink", at="top"),
-    "Head Personal": _Look(9, True, ACCENT, wrap=True, bottom="ink", at="top"),
+    "Head": _Look(9, True, GREY, wrap=True, bottom="ink", vertical="top"),
+    "Head Number": _Look(9, True, GREY, ROOM_FORMAT, True, True, bottom="ink", vertical="top"),
+    "Head Personal": _Look(9, True, ACCENT, wrap=True, bottom="ink", vertical="top"),
     "Text": _Look(bottom="rule"),
     "Wrapped": _Look(wrap=True, bottom="rule"),
     "Long": _Look(number_format="General", wrap=True, bottom="rule"),
@@ -123,7 +123,7 @@ def _rule(formula: str, look: DifferentialStyle) -> Rule:
 def _alignment(look: _Look) -> Alignment:
     return Alignment(
         horizontal="right" if look.right else "left",
-        vertical=look.at,
+        vertical=look.vertical,
         wrap_text=look.wrap,
         indent=look.indent,
     )

@@ -22,17 +22,17 @@ from prossce_desktop.reports.workbook.streamed_sheets import Graft
 from prossce_desktop.system.atomic_files import replacing
 from prossce_desktop.system.progress import ProgressCallback, silent
 
-SAID_ROW = 5
+SUMMARY_ROW = 5
 """Between what the sheet is and its headings: the filters in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListBook:
-    """A list on a sheet. `said`: its filters and order in words; `personal`: none, names or all."""
+    """A list on a sheet. `summary`: its filters and order in words; `personal`: none, names or all."""
 
     sheet: ListSheet
     origin: Origin
-    said: str
+    summary: str
     personal: str = "none"
 
 
@@ -57,9 +57,9 @@ def _looks(book: ListBook) -> Workbook:
     if book.origin.sample:
         made.insert(1, _("SAMPLE DATA"))
     put_at(sheet, 2, 2, " · ".join(one for one in made if one), named("Kicker"))
-    put_at(sheet, SAID_ROW, 2, book.said, named("Subtitle"))
+    put_at(sheet, SUMMARY_ROW, 2, book.summary, named("Subtitle"))
     about = workbook.properties
-    about.title, about.subject = clean(book.sheet.title), clean(book.said)
+    about.title, about.subject = clean(book.sheet.title), clean(book.summary)
     about.creator = clean(book.origin.office) or PROJECT
     about.description = about.category = figure_sentences.personal(book.personal)
     workbook.custom_doc_props.append(StringProperty(name=PERSONAL_DATA, value=book.personal))  # type: ignore[attr-defined]

@@ -55,18 +55,20 @@ def read_mark(text: str) -> WorkbookMark | None:
     words = text.split(" ")
     if words[0] != _MARK:
         return None
-    said = dict(one.split("=", 1) for one in words[1:] if "=" in one)
+    values = dict(one.split("=", 1) for one in words[1:] if "=" in one)
     try:
-        start, end = (dt.date.fromisoformat(said[name]) if said[name] else None for name in ("from", "to"))
-        countries = tuple(one for one in said["countries"].split(",") if one)
+        start, end = (
+            dt.date.fromisoformat(values[name]) if values[name] else None for name in ("from", "to")
+        )
+        countries = tuple(one for one in values["countries"].split(",") if one)
         return WorkbookMark(
-            said["code"][:20],
+            values["code"][:20],
             start,
             end,
             countries,
-            said["language"][:20],
-            said.get("country", "")[:4],
-            "small" in said,
+            values["language"][:20],
+            values.get("country", "")[:4],
+            "small" in values,
         )
     except (KeyError, ValueError):
         return None
@@ -87,7 +89,7 @@ def answer(content: bytes) -> Sequence[bytes]:
     return [mark.encode(), json.dumps(sheets).encode()]
 
 
-def told(parts: Sequence[bytes]) -> OwnWorkbook | None:
+def workbook_of(parts: Sequence[bytes]) -> OwnWorkbook | None:
     """What the child answered; None for no workbook of ours."""
     if len(parts) != 2:
         return None

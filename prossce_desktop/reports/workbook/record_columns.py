@@ -157,8 +157,8 @@ def cell_value(field: Field, value: object, named: Named | None = None) -> CellV
     if value is None or value == ():
         return None
     if field.many and isinstance(value, (tuple, list)):
-        return "; ".join(_said(_one(field, each, named)) for each in value)
-    return _one(field, value, named)
+        return "; ".join(_as_text(_single_value(field, each, named)) for each in value)
+    return _single_value(field, value, named)
 
 
 def distinct(columns: Sequence[SheetColumn], labels: Mapping[str, str]) -> tuple[SheetColumn, ...]:
@@ -212,7 +212,7 @@ def _getter(values: Values) -> Callable[[str], object]:
     return lambda name: getattr(values, name, None)
 
 
-def _one(field: Field, value: object, named: Named | None) -> CellValue:
+def _single_value(field: Field, value: object, named: Named | None) -> CellValue:
     if isinstance(value, NestedRow):
         return _row(value)
     if field.kind is FieldKind.choice:
@@ -254,10 +254,10 @@ def _day_if_text(value: CellValue) -> CellValue:
 def _row(value: NestedRow) -> str:
     """A small value in words: 5 May 2025, 6, Interviewing."""
     parts = (cell_value(one, getattr(value, one.name)) for one in fields_of(type(value)))
-    return ", ".join(_said(one) for one in parts if one is not None)
+    return ", ".join(_as_text(one) for one in parts if one is not None)
 
 
-def _said(value: CellValue) -> str:
+def _as_text(value: CellValue) -> str:
     if isinstance(value, dt.date):
         return formatting.short_day(value)
     if isinstance(value, float):

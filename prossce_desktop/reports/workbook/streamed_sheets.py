@@ -109,11 +109,11 @@ def _write_sheet(member: Packing, content: bytes, graft: Graft, progress: _Progr
     first = list(islice(rows, SMALL + 1))
     is_small = len(first) <= SMALL
     if is_small:
-        first = [sheet.cells_of(graft) for graft in first]
+        first = [sheet.cells_of(row) for row in first]
     head = content[: place.start()]
     empty_columns = _empty(sheet, first) if is_small and sheet.hides_empty else []
     head = _hiding(head, empty_columns)
-    shown = (MARGIN, *(graft.width for n, graft in enumerate(sheet.columns) if n not in empty_columns))
+    shown = (MARGIN, *(column.width for n, column in enumerate(sheet.columns) if n not in empty_columns))
     member.write(_with_dimension(head, sheet, len(first) if is_small else sheet.count or None))
     writer = RowWriter(_styles(place.group()), sheet.columns, empty_columns, () if is_small else sheet.reads)
     for lines in _batches(chain(first, rows)):

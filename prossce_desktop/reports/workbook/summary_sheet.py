@@ -61,28 +61,28 @@ def write_summary(sheet: Worksheet, figures: Figures, origin: Origin, running: S
     sheet.freeze_panes = f"C{HEAD_ROW + 1}"
 
 
-def _table(sheet: Worksheet, found: Sequence[SummaryRow]) -> int:
+def _table(sheet: Worksheet, rows: Sequence[SummaryRow]) -> int:
     heads = (
         (_("Figure"), False), (_("From"), True), (_("To"), True), (_("Unit"), False),
         (_("What was counted"), False),
         (_("Numbers behind the rate, or a note"), False), (_("Rate"), True),
     )  # fmt: skip
     headings(sheet, HEAD_ROW, heads)
-    row = HEAD_ROW + 1
-    for line in found:
-        put_at(sheet, row, 2, line.name, named("Strong" if line.strong else "Indent"))
-        put_at(sheet, row, 3, line.lower, named("Count Strong" if line.strong else "Count"))
-        put_at(sheet, row, 4, line.upper, named("Count Strong" if line.strong else "Count"))
+    row_number = HEAD_ROW + 1
+    for line in rows:
+        put_at(sheet, row_number, 2, line.name, named("Strong" if line.strong else "Indent"))
+        put_at(sheet, row_number, 3, line.lower, named("Count Strong" if line.strong else "Count"))
+        put_at(sheet, row_number, 4, line.upper, named("Count Strong" if line.strong else "Count"))
         for column, words in ((5, line.unit), (6, line.basis), (7, line.note)):
-            put_at(sheet, row, column, words, named("Muted Wrapped"))
-        put_at(sheet, row, 8, line.rate, named("Rate"))
+            put_at(sheet, row_number, column, words, named("Muted Wrapped"))
+        put_at(sheet, row_number, 8, line.rate, named("Rate"))
         lines_needed = -(-max(len(line.basis) / WIDTHS[4], len(line.note) / WIDTHS[5]) // 1)
-        sheet.row_dimensions[row].height = ROW + max(0.0, lines_needed - 1) * (ROW - 4)
-        row += 1
+        sheet.row_dimensions[row_number].height = ROW + max(0.0, lines_needed - 1) * (ROW - 4)
+        row_number += 1
     sheet.conditional_formatting.add(
-        f"D{HEAD_ROW + 1}:D{row - 1}", equal_ends(f"$C{HEAD_ROW + 1}", f"$D{HEAD_ROW + 1}")
+        f"D{HEAD_ROW + 1}:D{row_number - 1}", equal_ends(f"$C{HEAD_ROW + 1}", f"$D{HEAD_ROW + 1}")
     )
-    return row
+    return row_number
 
 
 def _notes(sheet: Worksheet, row: int, figures: Figures) -> int:

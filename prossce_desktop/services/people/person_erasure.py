@@ -45,7 +45,7 @@ class OutOfReach:
     they were taken in.
     """
 
-    at: dt.datetime
+    time: dt.datetime
     """When the person was erased."""
     exports: tuple[tuple[dt.datetime, str, str], ...]
     """When, the file's name, what it holds (`names`, `all`, `sheet`)."""
@@ -174,7 +174,7 @@ def _activities(reading: Reading, people: Sequence[int]) -> list[str]:
 
 def letter(reading: Reading, left: OutOfReach, at: dt.datetime, language: str = messages.ENGLISH) -> Document:
     """The letter to the person: what was erased, what stays, and what could not be reached. It holds no name.
-    `at`: when it is written."""
+    `time`: when it is written."""
     from prossce_desktop.reports.pages.erasure_letter import erasing_letter
     from prossce_desktop.reports.report_data import Origin
 

@@ -46,7 +46,7 @@ def own(content: bytes, fence: Sandbox) -> OwnWorkbook | None:
     if not content.startswith(_ZIP) or _INSIDE not in content:
         return None
     try:
-        return own_workbook.told(fence.ask(content))
+        return own_workbook.workbook_of(fence.ask(content))
     except SandboxFailed:
         return None
 
@@ -88,7 +88,7 @@ def _made_now(
             now,
             today,
         )
-        found = own_workbook.told(own_workbook.answer(path.read_bytes()))
+        found = own_workbook.workbook_of(own_workbook.answer(path.read_bytes()))
     return found.sheets if found is not None else {}
 
 

@@ -269,7 +269,7 @@ def _is_back(event: QKeyEvent) -> bool:
 
 def _line(hit: guide.GuideHit) -> TopicLine:
     heading = hit.heading or hit.topic.title
-    said = hit.topic.title if hit.said == heading else hit.said
+    said = hit.topic.title if hit.text == heading else hit.text
     target = f"{hit.topic.name}#{anchor(hit.heading)}" if hit.heading else hit.topic.name
     return TopicLine(heading, said, target)
 

@@ -135,7 +135,7 @@ class ErrorReportsDialog(QDialog):
         chosen = self.chosen()
         if chosen is None or self._jobs is None:
             return
-        name = f"ProSSCE-report-{chosen.at:%Y%m%d-%H%M}.txt"
+        name = f"ProSSCE-report-{chosen.time:%Y%m%d-%H%M}.txt"
         target = self._speaker.choose_file_to_write(
             _("Save the report"), name, _("Text (*.txt)"), paths.exports_folder()
         )
@@ -157,4 +157,4 @@ def _written(report: Report, target: Path, step: ProgressCallback) -> Path:
 
 
 def _when(report: Report) -> str:
-    return formatting.moment(report.at.astimezone())
+    return formatting.moment(report.time.astimezone())

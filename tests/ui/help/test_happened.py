@@ -150,7 +150,7 @@ def test_it_is_saved_where_the_person_says(qtbot: QtBot, host: QWidget, jobs: Jo
 
 
 def test_before_there_are_jobs_it_can_be_copied_only(host: QWidget) -> None:
-    dialog = shown(host, [Report(NEW.at, "x", None)], None, now=True)
+    dialog = shown(host, [Report(NEW.time, "x", None)], None, now=True)
     assert not dialog.save_button.isVisible() and dialog.copy_button.isVisible()
     assert dialog.outcome.text() == "The report could not be saved on this computer. Copy it now."
 
@@ -163,7 +163,7 @@ def test_esc_closes_it(qtbot: QtBot, host: QWidget, jobs: Jobs) -> None:
 
 
 def test_settings_show_what_happened(qtbot: QtBot, tmp_path: Path, log: Path) -> None:
-    crash_reports.write_report(ValueError(), NEW.at)
+    crash_reports.write_report(ValueError(), NEW.time)
     with window(tmp_path, qtbot, records=lambda store: {}) as made:
         dialog = opened(made)
         assert "ValueError" in dialog.text.toPlainText()
@@ -184,7 +184,7 @@ def opened(made: Window) -> ErrorReportsDialog:
 def test_every_word_of_it_is_translated(qtbot: QtBot, host: QWidget, jobs: Jobs) -> None:
     messages.use(messages.PSEUDO)
     try:
-        for reports, now in (([NEW, OLD], False), ([Report(NEW.at, "", None)], True), ([], False)):
+        for reports, now in (([NEW, OLD], False), ([Report(NEW.time, "", None)], True), ([], False)):
             dialog = shown(host, reports, jobs, now=now)
             assert [(where, left) for where, text in words_of(dialog) if (left := english(text, ["the newest"]))] == []
             assert list(cut_off(dialog)) == []
