@@ -30,8 +30,7 @@ class Preloading(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._quiet = 0
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_MS)
+        self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
 

@@ -60,8 +60,7 @@ class Program(QObject):
         self._switching: WorkspaceSwitching | None = None
         self._brought: Path | None = None
         self.jobs.otherwise = self._say
-        self._idle = QTimer(self)
-        self._idle.setInterval(IDLE_MS)
+        self._idle = QTimer(self, interval=IDLE_MS)
         self._idle.timeout.connect(self._tidy)
 
     def begin(self) -> None:

@@ -28,16 +28,13 @@ class ProofCard(Card):
         proof.returnPressed.connect(self.tried)
         self.proof = FieldFrame(asked, proof)
         self.proof.edited.connect(self.proof.clear_problem)
-        self.save = Button(does, "primary", hint=_("Enter"))
-        self.save.clicked.connect(self.tried)
-        self._cancel = Button(_("Cancel"), "quiet", hint=_("Esc"))
-        self._cancel.clicked.connect(self.given_up)
+        self.save = Button(does, "primary", hint=_("Enter"), clicked=self.tried)
+        self._cancel = Button(_("Cancel"), "quiet", hint=_("Esc"), clicked=self.given_up)
 
     def add_foot(self, *, asks_proof: bool) -> None:
         """The proof and the buttons, under what was put into `body`."""
         self.body.addWidget(self.proof)
-        row = in_row(self.save, self._cancel, STRETCH, spacing=8)
-        self.body.addLayout(row)
+        self.body.addLayout(in_row(self.save, self._cancel, STRETCH, spacing=8))
         self.proof.setVisible(asks_proof)  # once it has a parent; before, it would be a window
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -41,5 +41,4 @@ class CoveredPage(BesideCover):
 
     def add_row(self, *widgets: QWidget) -> None:
         """Widgets side by side, at the left."""
-        row = in_row(*widgets, STRETCH, spacing=8)
-        self.column.addLayout(row)
+        self.column.addLayout(in_row(*widgets, STRETCH, spacing=8))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.language.messages import _
+from prossce_desktop.ui.look.text_painting import smooth_painter
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
 
@@ -33,8 +34,7 @@ class Cover(QWidget):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth_painter(self)
         colours = theme().tokens
         painter.fillRect(self.rect(), QColor(colours.nav))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(colours.line))

@@ -52,12 +52,9 @@ class EnterRecoveryKeyPage(QWidget):
         field.returnPressed.connect(self._open)
         self.key = FieldFrame(_("Recovery key"), field)
         self.key.edited.connect(self.key.clear_problem)
-        self.open_button = Button(_("Open"), "primary", hint=_("Enter"))
-        self.open_button.clicked.connect(self._open)
-        from_file = Button(_("From a file…"), icon="folder-open")
-        from_file.clicked.connect(self._choose_file)
-        back = Button(_("Back"), "quiet")
-        back.clicked.connect(self.given_up)
+        self.open_button = Button(_("Open"), "primary", hint=_("Enter"), clicked=self._open)
+        from_file = Button(_("From a file…"), icon="folder-open", clicked=self._choose_file)
+        back = Button(_("Back"), "quiet", clicked=self.given_up)
         words = _(
             "The recovery key was shown at the first start, to print or write down. Spaces, lines and small "
             "letters do not matter."
@@ -76,11 +73,9 @@ class EnterRecoveryKeyPage(QWidget):
             _("Remember the passphrase on this computer"),
             explained=_("The program will open without a passphrase."),
         )
-        self.keep_button = Button(_("Save and continue"), "primary", hint=_("Enter"))
-        self.keep_button.clicked.connect(self._keep)
+        self.keep_button = Button(_("Save and continue"), "primary", hint=_("Enter"), clicked=self._keep)
         page.column.addWidget(Label(words, "body", "muted", wraps=True))
-        row = in_row((self.officer, 1), STRETCH)
-        add_to(page.column, row, self.new, self.remember)
+        add_to(page.column, in_row((self.officer, 1), STRETCH), self.new, self.remember)
         page.add_row(self.keep_button)
         return page
 

@@ -79,12 +79,10 @@ class FirstStart(QWidget):
             explained=_("The program will open without a passphrase, also for anyone who takes the laptop."),
         )
         self.remember.setChecked(True)
-        self.start = Button(_("Start"), "primary", hint=_("Enter"))
-        self.explore = Button(_("Explore with sample data"))
+        self.start = Button(_("Start"), "primary", hint=_("Enter"), clicked=self._begin)
+        self.explore = Button(_("Explore with sample data"), clicked=self._explore)
         self.bring = Button(_("Restore data from a backup or another computer"), "link", icon="history")
         self.bring.clicked.connect(self._bring)
-        self.start.clicked.connect(self._begin)
-        self.explore.clicked.connect(self._explore)
         self._again.installEventFilter(self)
         self.remember.installEventFilter(self)
         for frame in (self.country, self.officer, self.passphrase, self.again):
@@ -105,10 +103,8 @@ class FirstStart(QWidget):
             "The passphrase protects the data. If you forget it, you need the recovery key on the next page."
         )
         add_to(down, 8, Label(forgotten, "caption", "muted", wraps=True), 8, self.remember, 20)
-        buttons = in_row(self.start, self.explore, STRETCH, spacing=8)
-        add_to(down, buttons, 6)
-        third = in_row(self.bring, STRETCH)
-        down.addLayout(third)
+        add_to(down, in_row(self.start, self.explore, STRETCH, spacing=8), 6)
+        down.addLayout(in_row(self.bring, STRETCH))
         down.addSpacing(12)
         down.addWidget(Hairline())
         down.addSpacing(10)

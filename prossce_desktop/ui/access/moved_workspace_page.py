@@ -31,14 +31,12 @@ class MovedPage(CoveredPage):
         super().__init__(_("The data has moved"), parent)
         self._store, self._jobs = store, jobs
         self.sentence = Banner("news", sentence(store))
-        self.look = Button(_("View only"), "primary", icon="eye")
+        self.look = Button(_("View only"), "primary", icon="eye", clicked=self._look)
         self.tick = TickBox(
             _("Nobody will work with this data on the new computer"),
             explained=_("If people use both computers, neither computer has all the work."),
         )
-        self.go_on = Button(_("Continue here"))
-        self.look.clicked.connect(self._look)
-        self.go_on.clicked.connect(self._go_on)
+        self.go_on = Button(_("Continue here"), clicked=self._go_on)
         self.column.addWidget(self.sentence)
         self.column.addWidget(Label(on_the_new_computer(), "body", "muted", wraps=True))
         self.add_row(self.look)
@@ -64,8 +62,7 @@ class MovedPage(CoveredPage):
         store = self._store
         self._jobs.start(lambda step: store.sync.begin_anew(), self._continued, self._failed)
 
-    def _continued(self, nothing: object) -> None:
-        del nothing
+    def _continued(self, _nothing: object) -> None:
         self.setEnabled(True)
         self.goes_on.emit(self._store)
 
@@ -83,8 +80,7 @@ class MissingPage(CoveredPage):
 
     def __init__(self, error: ProssceError, others: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(_("The data was not found"), parent)
-        self.look_again = Button(_("Try again"), "primary", icon="repeat")
-        self.look_again.clicked.connect(self.again)
+        self.look_again = Button(_("Try again"), "primary", icon="repeat", clicked=self.again)
         self.others = [Button(_("Open {name}").format(name=one.name)) for one in others]
         self.column.addWidget(Banner("warning", str(error)))
         said = _(

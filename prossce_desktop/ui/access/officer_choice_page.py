@@ -44,12 +44,11 @@ class WhoWorks(CoveredPage):
     def _lay_out_question(self, tries: WrongPassphraseDelay) -> None:
         self.asked = Label("", "section", wraps=True)
         self.passphrase = PassphraseField(tries)
-        self.open_button = Button(_("Open"), "primary", hint=_("Enter"))
+        self.open_button = Button(_("Open"), "primary", hint=_("Enter"), clicked=self._enter)
         self.open_button.setEnabled(not self.passphrase.is_waiting())
         self.recovery_key_button = Button(_("Open with the recovery key…"), "quiet", icon="key-round")
         self.passphrase.entered.connect(self._enter)
         self.passphrase.may_try.connect(self.open_button.setEnabled)
-        self.open_button.clicked.connect(self._enter)
         self.recovery_key_button.clicked.connect(self.recovery_key_wanted)
         self.column.addWidget(self.asked)
         self.column.addWidget(self.passphrase)

@@ -30,13 +30,11 @@ class RestorePage(QWidget):
         super().__init__(parent)
         self._folder = folder
         self._speaker = speaker
-        self.choose = Button(_("Choose the file…"), "default", icon="folder-open")
-        self.leave = Button(_("Back"), "quiet", icon="arrow-left")
+        self.choose = Button(_("Choose the file…"), "default", icon="folder-open", clicked=self._choose)
+        self.leave = Button(_("Back"), "quiet", icon="arrow-left", clicked=self._back)
         self.preview = PreviewPanel(jobs, None, self._target)
         self.preview.nothing.hide()
         self.preview.restore.set_words(_("Restore this data here"))
-        self.choose.clicked.connect(self._choose)
-        self.leave.clicked.connect(self._back)
         self.preview.restored.connect(self.ready)
         inner = QWidget()
         down = in_column(Label(_("Data from another computer"), "title"), into=inner, spacing=12)
@@ -45,8 +43,7 @@ class RestorePage(QWidget):
             "whole file first."
         )
         down.addWidget(Label(said, "body", "muted", wraps=True))
-        row = in_row(self.choose, self.leave, STRETCH, spacing=8)
-        add_to(down, row, 8, self.preview)
+        add_to(down, in_row(self.choose, self.leave, STRETCH, spacing=8), 8, self.preview)
         self.setLayout(centred(inner))
 
     def first_focus(self) -> None:

@@ -50,8 +50,7 @@ class Idle(QObject):
         self._since = QElapsedTimer()
         self._since.start()
         self._heard: list[QWindow] = []
-        self._look = QTimer(self)
-        self._look.setInterval(_LOOK_EVERY_MS)
+        self._look = QTimer(self, interval=_LOOK_EVERY_MS)
         self._look.timeout.connect(self.look)
 
     def begin(self) -> None:
@@ -93,8 +92,7 @@ class LockPage(CoveredPage):
         self._jobs = jobs
         self.passphrase = PassphraseField(WrongPassphraseDelay(store.folder, settings))
         self.passphrase.entered.connect(self._try)
-        self.open_button = Button(_("Unlock"), "primary", hint=_("Enter"))
-        self.open_button.clicked.connect(self._try)
+        self.open_button = Button(_("Unlock"), "primary", hint=_("Enter"), clicked=self._try)
         self.open_button.setEnabled(not self.passphrase.is_waiting())
         self.passphrase.may_try.connect(self.open_button.setEnabled)
         self.column.addWidget(Label(_("Your work is kept as it was."), "body", "muted"))

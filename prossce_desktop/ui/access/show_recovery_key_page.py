@@ -39,18 +39,14 @@ class ShowRecoveryKeyPage(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.key.setAccessibleName(_("Recovery key"))
-        self.print_button = Button(_("Print…"), icon="printer")
-        self.save_button = Button(_("Save as a file…"), icon="save")
-        self.copy_button = Button(_("Copy"), "quiet", icon="copy")
+        self.print_button = Button(_("Print…"), icon="printer", clicked=self._print)
+        self.save_button = Button(_("Save as a file…"), icon="save", clicked=self._save)
+        self.copy_button = Button(_("Copy"), "quiet", icon="copy", clicked=self._copy)
         self.written = TickBox(_("I have written it down"))
-        self.go_on = Button(_("Continue"), "primary", hint=_("Enter"))
+        self.go_on = Button(_("Continue"), "primary", hint=_("Enter"), clicked=self._leave)
         self.banner = Banner(
             "news", _("The program keeps no copy of this key. This is the only time it is shown.")
         )
-        self.go_on.clicked.connect(self._leave)
-        self.print_button.clicked.connect(self._print)
-        self.save_button.clicked.connect(self._save)
-        self.copy_button.clicked.connect(self._copy)
         self.written.installEventFilter(self)
         self._lay_out()
 
@@ -77,8 +73,7 @@ class ShowRecoveryKeyPage(QWidget):
         down.addWidget(card)
         row = in_row(self.print_button, self.save_button, self.copy_button, STRETCH, spacing=8)
         add_to(down, row, self.banner, self.written)
-        last = in_row(self.go_on, STRETCH)
-        down.addLayout(last)
+        down.addLayout(in_row(self.go_on, STRETCH))
         self.setLayout(centred(inner))
 
     def show_key(self, identity: str, office: str, country: str) -> None:

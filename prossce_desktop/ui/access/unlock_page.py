@@ -57,8 +57,7 @@ class Unlock(CoveredPage):
             _("Remember the passphrase on this computer"),
             explained=_("The program will open without a passphrase."),
         )
-        self.open_button = Button(_("Open"), "primary", hint=_("Enter"))
-        self.open_button.clicked.connect(self._open)
+        self.open_button = Button(_("Open"), "primary", hint=_("Enter"), clicked=self._open)
         self.open_button.setEnabled(not self.passphrase.is_waiting())
         self.passphrase.may_try.connect(self.open_button.setEnabled)
         self.recovery_key_button = Button(_("Open with the recovery key…"), "quiet", icon="key-round")

@@ -91,8 +91,7 @@ class PreviewPanel(QWidget):
         card = Card(_("This backup is locked"))
         said = _("Type a passphrase of the office that made this backup, or the recovery key from its paper.")
         add_to(card.body, Label(said, "body", "muted", wraps=True), self.key, self.remember)
-        row = in_row(self.open, STRETCH)
-        card.body.addLayout(row)
+        card.body.addLayout(in_row(self.open, STRETCH))
         return _top(card)
 
     def _shown_page(self) -> QWidget:
@@ -124,8 +123,7 @@ class PreviewPanel(QWidget):
             self.also,
             Hairline(),
         )
-        row = in_row(self.restore, (self._promise, 1), spacing=16)
-        card.body.addLayout(row)
+        card.body.addLayout(in_row(self.restore, (self._promise, 1), spacing=16))
         return _top(card)
 
     def _connect(self) -> None:

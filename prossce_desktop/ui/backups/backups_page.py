@@ -154,8 +154,7 @@ class BackupsPage(Page):
         store = self.session.store
         self.session.jobs.start(lambda step: backups.acknowledge(store), self._read_again)
 
-    def _read_again(self, nothing: object) -> None:
-        del nothing
+    def _read_again(self, _nothing: object) -> None:
         self._read()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

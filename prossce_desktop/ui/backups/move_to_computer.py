@@ -31,16 +31,14 @@ class MoveToComputer(QWidget):
         self._session = session
         self._job: Job | None = None
         self._move = False
-        self.move_button = Button(_("Move…"), icon="arrow-right")
-        self.file_button = Button(_("Write a backup file…"), icon="save")
+        self.move_button = Button(_("Move…"), icon="arrow-right", clicked=self._ask_move)
+        self.file_button = Button(_("Write a backup file…"), icon="save", clicked=self._ask_file)
         self.progress = ProgressCard(
             _("Writing the file"),
             _("If you press “Cancel”, the old file stays. You can continue to work here."),
         )
         self.banner = Banner("done")
         self.move_button.setAccessibleName(_("Move to a new computer…"))
-        self.move_button.clicked.connect(self._ask_move)
-        self.file_button.clicked.connect(self._ask_file)
         self.progress.cancelled.connect(self.cancel)
         row = in_row(self.move_button, self.file_button, STRETCH, spacing=8)
         down = in_column(Label(_("Move to a new computer"), "section"), into=self, spacing=6)

@@ -31,14 +31,12 @@ class SecondBackupPlace(QWidget):
         self._job: Job | None = None
         self.sentence = Label("", "body", wraps=True)
         self.explained = Label("", "caption", "muted", wraps=True)
-        self.choose = Button(_("Choose a folder…"), icon="folder-open")
-        self.stop = Button(_("No second backup folder"), "quiet")
+        self.choose = Button(_("Choose a folder…"), icon="folder-open", clicked=self._choose)
+        self.stop = Button(_("No second backup folder"), "quiet", clicked=self._stop)
         self.progress = ProgressCard(
             _("Saving a backup"), _("If you press “Cancel”, the unfinished backup is removed.")
         )
         self.trouble = Banner("error")
-        self.choose.clicked.connect(self._choose)
-        self.stop.clicked.connect(self._stop)
         self.progress.cancelled.connect(self.cancel)
         in_column(
             Label(_("Second backup folder"), "section"), self.sentence, self.explained,
@@ -104,8 +102,7 @@ class SecondBackupPlace(QWidget):
     def _progress(self, done: int, total: int) -> None:
         self.progress.show_progress(done, total, backup_words.percent(done, total))
 
-    def _done(self, nothing: object) -> None:
-        del nothing
+    def _done(self, _nothing: object) -> None:
         self.changed.emit()
 
     def _failed(self, error: ProssceError) -> None:

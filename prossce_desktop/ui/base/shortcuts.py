@@ -10,66 +10,13 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-_EVDEV = {
-    "Q": 16,
-    "W": 17,
-    "E": 18,
-    "R": 19,
-    "T": 20,
-    "Y": 21,
-    "U": 22,
-    "I": 23,
-    "O": 24,
-    "P": 25,
-    "A": 30,
-    "S": 31,
-    "D": 32,
-    "F": 33,
-    "G": 34,
-    "H": 35,
-    "J": 36,
-    "K": 37,
-    "L": 38,
-    ";": 39,
-    "Z": 44,
-    "X": 45,
-    "C": 46,
-    "V": 47,
-    "B": 48,
-    "N": 49,
-    "M": 50,
-}
+_ROWS = (("QWERTYUIOP", 16), ("ASDFGHJKL;", 30), ("ZXCVBNM", 44))
+_EVDEV = {letter: code for row, first in _ROWS for code, letter in enumerate(row, first)}
 """Scan codes of the letters' places on an American keyboard: as Windows gives them; X and Wayland add 8."""
 
-_MAC = {
-    "A": 0,
-    "S": 1,
-    "D": 2,
-    "F": 3,
-    "H": 4,
-    "G": 5,
-    "Z": 6,
-    "X": 7,
-    "C": 8,
-    "V": 9,
-    "B": 11,
-    "Q": 12,
-    "W": 13,
-    "E": 14,
-    "R": 15,
-    "Y": 16,
-    "T": 17,
-    "O": 31,
-    "U": 32,
-    "I": 34,
-    "P": 35,
-    "L": 37,
-    "J": 38,
-    "K": 40,
-    ";": 41,
-    "N": 45,
-    "M": 46,
-}
+_MAC = {letter: code for code, letter in enumerate("ASDFHGZXCV BQWERYT") if letter != " "} | {
+    "O": 31, "U": 32, "I": 34, "P": 35, "L": 37, "J": 38, "K": 40, ";": 41, "N": 45, "M": 46,
+}  # fmt: skip
 
 
 def _by_place(event: QKeyEvent) -> str:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStyleOptionViewItem, QW
 
 from prossce_desktop.language.messages import ngettext_
 from prossce_desktop.ui.charts.chart_view import ChartView
-from prossce_desktop.ui.look.text_painting import draw_line, width_of
+from prossce_desktop.ui.look.text_painting import draw_line, smooth_painter, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.tooltips import TipDelegate
 
@@ -287,8 +287,7 @@ class Legend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         worn = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth_painter(self)
         for (words, series, state), (left, top) in zip(
             self._entries, self._places(self.width()), strict=True
         ):

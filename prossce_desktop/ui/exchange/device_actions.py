@@ -108,8 +108,7 @@ class DeviceActions(QWidget):
                 self._written,
             )
 
-    def _written(self, nothing: object) -> None:
-        del nothing
+    def _written(self, _nothing: object) -> None:
         self.wrote.emit(self._file)
 
     def _let_in(self, device: DeviceRow, is_compared: bool) -> None:
@@ -160,8 +159,7 @@ class DeviceActions(QWidget):
             store = self._session.store
             self._does(lambda: exchange_page.forget(store, device), self._again)
 
-    def _again(self, nothing: object) -> None:
-        del nothing
+    def _again(self, _nothing: object) -> None:
         self.changed.emit()
 
 
@@ -187,10 +185,8 @@ class InvitationCard(Card):
             typed=False,
         )
         self.share.set_value(ShareLevel.codes)
-        self.write = Button(_("Write the invitation…"), "primary", icon="mail")
-        self.leave = Button(_("Close"))
-        self.write.clicked.connect(self._was_pressed)
-        self.leave.clicked.connect(self.left)
+        self.write = Button(_("Write the invitation…"), "primary", icon="mail", clicked=self._was_pressed)
+        self.leave = Button(_("Close"), clicked=self.left)
         fields = in_row(
             (FieldFrame(_("Country"), self.country), 1),
             (FieldFrame(_("Data about people"), self.share), 1), spacing=24,

@@ -94,8 +94,7 @@ class DeviceHistoryActions(QWidget):
         ):
             self._does(lambda: exchange_page.admit_after_revocation(store, device), self._was_let_in)
 
-    def _was_let_in(self, taken: int) -> None:
-        del taken
+    def _was_let_in(self, _taken: int) -> None:
         self._session.tell(exchange_page.everything())
         self.changed.emit()
         self._read()

@@ -48,9 +48,9 @@ class DeviceHistoryCard(Card):
         self.view.setModel(self._model)
         self.view.set_widths((170, 150, 0))
         self.view.selectionModel().currentRowChanged.connect(self._offer)
-        self.back = Button(_("Undo from here on…"), "primary", icon="undo-2")
-        self.more = Button(_("Show earlier steps"), "quiet")
-        self.leave = Button(_("Close"))
+        self.back = Button(_("Undo from here on…"), "primary", icon="undo-2", clicked=self._was_pressed)
+        self.more = Button(_("Show earlier steps"), "quiet", clicked=self.more_wanted)
+        self.leave = Button(_("Close"), clicked=self.left)
         self.other_computer_label = Label(
             _(
                 "Undo does not restore dates of birth, answers and notes that are not on this computer. The "
@@ -60,11 +60,7 @@ class DeviceHistoryCard(Card):
             "caption", "muted", wraps=True,
         )  # fmt: skip
         self.beyond = Label("", "body", wraps=True)
-        self.take = Button(_("Use these changes…"))
-        self.take.clicked.connect(self.let_in_wanted)
-        self.back.clicked.connect(self._was_pressed)
-        self.more.clicked.connect(self.more_wanted)
-        self.leave.clicked.connect(self.left)
+        self.take = Button(_("Use these changes…"), clicked=self.let_in_wanted)
         foot = in_row(self.back, self.leave, self.more, STRETCH, spacing=8)
         later = in_row((self.beyond, 1), self.take)
         add_to(self.body, self.title, self.sentence, self.other_computer_label, self.view, later, foot)

@@ -42,12 +42,9 @@ class ExchangeJob(QObject):
         self._done: Callable[[Any], None] | None = None
         self._files: list[Path] = []
         self._begun = QElapsedTimer()
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW_MS)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._slow.timeout.connect(banner.show)
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
+        self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._pass_on)
 
     def is_busy(self) -> bool:

@@ -215,8 +215,7 @@ class ExchangePage(Page):
         self.banner.show()
         self._read()
 
-    def _again(self, nothing: object) -> None:
-        del nothing
+    def _again(self, _nothing: object) -> None:
         self._read()
 
     # Introduction
@@ -241,8 +240,7 @@ class ExchangePage(Page):
             store, self._file = self.session.store, file
             self._do(lambda: exchange_page.write_request(store, file), self._wrote_request)
 
-    def _wrote_request(self, nothing: object) -> None:
-        del nothing
+    def _wrote_request(self, _nothing: object) -> None:
         self._say_wrote(self._file)
 
     def _say_wrote(self, file: Path) -> None:

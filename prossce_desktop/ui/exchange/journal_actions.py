@@ -43,8 +43,7 @@ class JournalActions(QObject):
             store, self._file = self._session.store, file
             self._does(lambda: _write(store, file), self._saved)
 
-    def _saved(self, nothing: object) -> None:
-        del nothing
+    def _saved(self, _nothing: object) -> None:
         said = _("Saved: {name}, in {folder}").format(name=self._file.name, folder=self._file.parent)
         # beside the journal, from where the top of the page may be out of sight
         self._session.speaker.mention(said)

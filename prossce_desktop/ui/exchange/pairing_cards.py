@@ -33,10 +33,8 @@ class BeginCard(Card):
             "Names of people stay in the country, unless you agree to send them. The regional office gets "
             "the same figures without names."
         )
-        self.open = Button(_("Open the invitation…"), "primary", icon="mail")
-        self.regional = Button(_("This is the regional office"), "quiet")
-        self.open.clicked.connect(self.invitation_wanted)
-        self.regional.clicked.connect(self.regional_wanted)
+        self.open = Button(_("Open the invitation…"), "primary", icon="mail", clicked=self.invitation_wanted)
+        self.regional = Button(_("This is the regional office"), "quiet", clicked=self.regional_wanted)
         foot = in_row(self.open, self.regional, STRETCH, spacing=8)
         self.body.addWidget(Label(title, "section", wraps=True))
         self.body.addWidget(Label(first, "body", wraps=True))
@@ -56,16 +54,13 @@ class WordsCard(Card):
         self.title = Label("", "total", wraps=True)
         self.words = Label("", "section", "accent", wraps=True)
         self.explained = Label("", "caption", "muted", wraps=True)
-        self.yes = Button(_("They are the same"), icon="check")
-        self.request = Button(_("Write the request as a file…"), "link")
-        self.yes.clicked.connect(self.same)
-        self.request.clicked.connect(self.request_wanted)
+        self.yes = Button(_("They are the same"), icon="check", clicked=self.same)
+        self.request = Button(_("Write the request as a file…"), "link", clicked=self.request_wanted)
         buttons = QWidget()
         flow = FlowLayout(buttons)
         flow.addWidget(self.yes)
         flow.addWidget(self.request)
-        down = in_column(self.title, self.words, self.explained, spacing=2)
-        self.body.addLayout(down)
+        self.body.addLayout(in_column(self.title, self.words, self.explained, spacing=2))
         self.body.addWidget(buttons)
 
     def show_office(self, office: DeviceRow, *, answered: bool) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QPainter,
     QPaintEvent,
     QPen,
     QStandardItem,
@@ -27,6 +26,7 @@ from prossce_desktop.ui.base.keyboard_focus import leads
 from prossce_desktop.ui.exchange import exchange_words
 from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.look.text_painting import smooth_painter
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card, Icon
@@ -54,10 +54,8 @@ class DropArea(QFrame):
         self._icon = Icon("inbox", 24, "accent")
         title = Label(_("Drop a package or a whole e-mail here"), "total", wraps=True)
         more = Label(_("Any order; duplicates are ignored"), "caption", "muted", wraps=True)
-        self.choose = Button(_("Choose a file…"), icon="folder-open")
-        self.folder = Button(_("Choose a folder…"), "link")
-        self.choose.clicked.connect(self.file_wanted)
-        self.folder.clicked.connect(self.folder_wanted)
+        self.choose = Button(_("Choose a file…"), icon="folder-open", clicked=self.file_wanted)
+        self.folder = Button(_("Choose a folder…"), "link", clicked=self.folder_wanted)
         down = in_column(
             STRETCH, (self._icon, 0, Qt.AlignmentFlag.AlignHCenter), into=self, margins=(16, 16, 16, 12),
             spacing=4,
@@ -91,8 +89,7 @@ class DropArea(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme().tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth_painter(self)
         painter.setBrush(QColor(colours.soft if self._is_over else colours.surface))
         pen = QPen(QColor(colours.accent if self._is_over else colours.field), 1)
         pen.setDashPattern([4, 3])
@@ -115,19 +112,15 @@ class DryRunPanel(Card):
         self.title = Label("", "section", wraps=True)
         self.figures = Label("", "body", wraps=True)
         self.more = Label("", "caption", "warning", wraps=True)
-        self.take = Button(_("Import"), "primary", icon="check")
-        self.reply = Button(_("Make the receipt"), "primary", icon="mail")
-        self.leave = Button(_("Do not import"))
-        self.decide = Button(_("Decide…"), "link")
+        self.take = Button(_("Import"), "primary", icon="check", clicked=self.taken)
+        self.reply = Button(_("Make the receipt"), "primary", icon="mail", clicked=self.reply_wanted)
+        self.leave = Button(_("Do not import"), clicked=self.left)
+        self.decide = Button(_("Decide…"), "link", clicked=self.decisions_wanted)
         self._model = QStandardItemModel(0, 2, self)
         self._model.setHorizontalHeaderLabels([_("File"), _("What is in it")])
         self.view = ListView(row_height=_ROW, name=_("Files"))
         self.view.setModel(self._model)
         self.view.set_widths((300, 0))
-        self.take.clicked.connect(self.taken)
-        self.reply.clicked.connect(self.reply_wanted)
-        self.leave.clicked.connect(self.left)
-        self.decide.clicked.connect(self.decisions_wanted)
         foot = in_row(self.take, self.reply, self.leave, self.decide, STRETCH, spacing=8)
         add_to(self.body, self.title, self.view, self.figures, self.more, foot)
 

@@ -53,8 +53,7 @@ class StickActions(QWidget):
             card.hide()
             card.cancelled.connect(self._cancel)
         self.hide()
-        self._next = QTimer(self)  # after the job that was cancelled is over
-        self._next.setSingleShot(True)
+        self._next = QTimer(self, singleShot=True)  # after the job that was cancelled is over
         self._next.timeout.connect(self._again)
         self.card.folder_wanted.connect(self._choose_folder)
         self.card.chosen.connect(self.dry_run)
@@ -105,8 +104,7 @@ class StickActions(QWidget):
         store = self._session.store
         self._start(lambda step: usb_stick.meet(store, stranger), self._dry_run_again, self.dry_running)
 
-    def _dry_run_again(self, nothing: object) -> None:
-        del nothing
+    def _dry_run_again(self, _nothing: object) -> None:
         self.changed.emit()
         self.dry_run(self._folder)
 

@@ -72,20 +72,15 @@ class WrittenPanel(QWidget):
         self.banner = Banner("done")
         self.banner.pressed.connect(self._open_folder)
         self.which = Label("", "total", wraps=True)
-        self.draft = Button(_("Open the draft"), icon="mail")
-        self.system = Button(_("Open in the mail program"), icon="send")
-        self.subject = Button(_("Copy the subject"), icon="copy")
-        self.text = Button(_("Copy the text"), icon="copy")
+        self.draft = Button(_("Open the draft"), icon="mail", clicked=self._open_draft)
+        self.system = Button(_("Open in the mail program"), icon="send", clicked=self._hand_over)
+        self.subject = Button(_("Copy the subject"), icon="copy", clicked=self._copy_subject)
+        self.text = Button(_("Copy the text"), icon="copy", clicked=self._copy_text)
         self.previous = Button(_("Previous"), icon="chevron-left")
         self.next = Button(_("Next"), icon="chevron-right")
-        self.refused = Button(_("The e-mail came back"), "link")
-        self.draft.clicked.connect(self._open_draft)
-        self.system.clicked.connect(self._hand_over)
-        self.subject.clicked.connect(self._copy_subject)
-        self.text.clicked.connect(self._copy_text)
+        self.refused = Button(_("The e-mail came back"), "link", clicked=self._ask_how)
         self.previous.clicked.connect(lambda: self._go_to(self._index - 1))
         self.next.clicked.connect(lambda: self._go_to(self._index + 1))
-        self.refused.clicked.connect(self._ask_how)
         self._row = QWidget()
         flow = FlowLayout(self._row)
         for button in (*self._for_one(), self.previous, self.next, self.refused):
@@ -109,10 +104,8 @@ class WrittenPanel(QWidget):
         down.addWidget(Label(said, "body", wraps=True))
         row = QWidget()
         flow = FlowLayout(row)
-        self.as_text = Button(_("As text"), icon="file-text")
-        self.as_zip = Button(_("As a zip file"), icon="layers")
-        self.as_text.clicked.connect(self._write_as_text)
-        self.as_zip.clicked.connect(self._write_as_zip)
+        self.as_text = Button(_("As text"), icon="file-text", clicked=self._write_as_text)
+        self.as_zip = Button(_("As a zip file"), icon="layers", clicked=self._write_as_zip)
         flow.addWidget(self.as_text)
         flow.addWidget(self.as_zip)
         self.pieces: list[Button] = []
@@ -251,8 +244,7 @@ class WrittenPanel(QWidget):
                 lambda step: mail_handover.hand_over(letter), self._handed, self._not_handed
             )
 
-    def _handed(self, nothing: object) -> None:
-        del nothing
+    def _handed(self, _nothing: object) -> None:
         self.banner.say("done", handed(self._handing), _("Open folder"))
 
     def _not_handed(self, error: ProssceError) -> None:

@@ -59,9 +59,7 @@ class HelpPanel(QWidget):
         self.text = QTextBrowser()
         self.places = TopicList()
         self.nothing = Label(_("Nothing found. Try another word."), "body", "muted", wraps=True)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_FIT_AFTER_MS)
+        self._later = QTimer(self, singleShot=True, interval=_FIT_AFTER_MS)
         self._lay_out()
         self._connect()
 

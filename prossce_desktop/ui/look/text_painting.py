@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPaintDevice, QPainter, QTextLayout, QTextOption
 
 from prossce_desktop.domain.text.safe_display import as_seen
 
@@ -85,6 +85,13 @@ def _cut(text: str, plain: QFont, room: int) -> _Cut:
             used, shown, metrics.horizontalAdvance(shown), QFontMetrics(plain).capHeight()
         )
     return found
+
+
+def smooth_painter(on: QPaintDevice) -> QPainter:
+    """A painter whose slanted and round edges are smooth."""
+    painter = QPainter(on)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
 
 
 @cache

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QSize, Qt, SignalInstance
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
-from prossce_desktop.ui.look.text_painting import draw_line, width_of
+from prossce_desktop.ui.look.text_painting import draw_line, smooth_painter, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.tokens import Tokens
 from prossce_desktop.ui.parts.tooltips import set_tip
@@ -26,8 +27,8 @@ class Button(QPushButton):
 
     `kind`: primary (filled, one per window), default (outlined), quiet (no frame), link (words only),
     crumb (a small link in a path), choice (outlined, stays down: one of a group). `icon` is a Lucide name,
-    `hint` the keys that do the same ("Ctrl S"), `opens` adds a chevron. Return presses it as well as
-    Space.
+    `hint` the keys that do the same ("Ctrl S"), `opens` adds a chevron, `clicked` is what it
+    does. Return presses it as well as Space.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Button(QPushButton):
         icon: str = "",
         hint: str = "",
         opens: bool = False,
+        clicked: Callable[..., object] | SignalInstance | None = None,
     ) -> None:
         super().__init__(parent)
         self._kind: Kind = kind
@@ -46,12 +48,15 @@ class Button(QPushButton):
         self._hint = self._keys = hint
         self._opens = opens
         self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # drawn anew as the mouse comes and goes
         self.setCheckable(kind == "choice")
         self.setCursor(
             Qt.CursorShape.PointingHandCursor if kind in ("link", "crumb") else Qt.CursorShape.ArrowCursor
         )
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.set_words(text)
+        if clicked is not None:
+            self.clicked.connect(clicked)
 
     def set_words(self, text: str) -> None:
         """Change the words; an ampersand stays one."""
@@ -107,17 +112,8 @@ class Button(QPushButton):
             return
         super().keyPressEvent(event)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth_painter(self)
         self._paint_ground(painter, theme().tokens)
         self._paint_words(painter, theme().tokens)
 
@@ -199,16 +195,22 @@ class IconButton(QToolButton):
     """An icon that stands alone: its name is its tooltip and accessible name."""
 
     def __init__(
-        self, icon: str, name: str, parent: QWidget | None = None, *, size: int = 16, side: int = 32
+        self,
+        icon: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        side: int = 32,
+        clicked: Callable[..., object] | SignalInstance | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon = icon
-        self._size = size
-        self._side = side
         set_tip(self, name)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedSize(theme().px(side), theme().px(side))
+        if clicked is not None:
+            self.clicked.connect(clicked)
 
     def set_icon(self, icon: str, name: str) -> None:
         """Another icon with another name."""
@@ -225,12 +227,11 @@ class IconButton(QToolButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme().tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth_painter(self)
         over = self.underMouse() and self.isEnabled()
         painter.setBrush(QColor(colours.hover) if over or self.isDown() else Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(colours.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
         draw_icon_in(
-            painter, self._icon, self.rect(), self._size, colours.muted if self.isEnabled() else colours.line
+            painter, self._icon, self.rect(), _ICON, colours.muted if self.isEnabled() else colours.line
         )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.text_painting import smooth_painter
 from prossce_desktop.ui.look.theme import restyle, theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label, Tone
@@ -56,8 +57,7 @@ class Card(QFrame):
         self.body = in_column(into=self, margins=(16, 12, 16, 12), spacing=8)
         self.trailing = Label(trailing, "caption")
         if title:
-            head = in_row(Label(title, "section"), STRETCH, self.trailing)
-            self.body.addLayout(head)
+            self.body.addLayout(in_row(Label(title, "section"), STRETCH, self.trailing))
             self.setAccessibleName(title)
 
 
@@ -77,8 +77,7 @@ class Banner(QFrame):
         self.setSizePolicy(policy)
         self._icon = Icon("info", 16, "accent")
         self._sentence = Label("", "caption", wraps=True)
-        self._link = Button("", "link")
-        self._link.clicked.connect(self.pressed)
+        self._link = Button("", "link", clicked=self.pressed)
         across = in_row(
             self._icon, (self._sentence, 1), self._link, into=self, margins=(12, 5, 8, 5), spacing=10
         )
@@ -152,8 +151,7 @@ class ProgressLine(QProgressBar):
         return QSize(120, 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth_painter(self)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme().tokens.line))
         painter.drawRoundedRect(self.rect(), 3, 3)
@@ -179,8 +177,7 @@ class ProgressCard(QFrame):
         self._far = Label("", "caption")
         self.line = ProgressLine()
         self.line.setAccessibleName(title)
-        self.cancel = Button(_("Cancel"))
-        self.cancel.clicked.connect(self.cancelled)
+        self.cancel = Button(_("Cancel"), clicked=self.cancelled)
         foot = in_row(
             (Label(cancel_does or _("If you press “Cancel”, nothing changes."), "caption", wraps=True), 1),
             self.cancel,

@@ -81,10 +81,9 @@ class DateField(TextField):
         self._around: Arounds | None = None
         self._shown: tuple[str, datetime.date] | None = None
         self._popup: QFrame | None = None
-        self._button = IconButton("calendar", _("Calendar"), self, side=24)
+        self._button = IconButton("calendar", _("Calendar"), self, side=24, clicked=self.open_calendar)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.setCursor(Qt.CursorShape.ArrowCursor)
-        self._button.clicked.connect(self.open_calendar)
         self.setTextMargins(0, 0, 24, 0)
 
     def value(self) -> object:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QToolButto
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.text_painting import smooth_painter
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.layouts import in_column, in_row
@@ -30,8 +31,7 @@ class Dot(QWidget):
         self.setAccessibleName(_("Changed"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth_painter(self)
         painter.setBrush(QColor(theme().tokens.accent))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawEllipse(QPoint(3, self.height() // 2), 3, 3)

@@ -42,9 +42,7 @@ class FormColumn(QScrollArea):
             (self.ground, 1), self._margin, Spare(0), into=self._body, margins=(32, 16, 32, 24), spacing=32
         )
         self._margin.hide()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
+        self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._place_notes)
         self.setWidget(self._body)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from prossce_desktop.ui.look.text_painting import draw_line, width_of
+from prossce_desktop.ui.look.text_painting import draw_line, smooth_painter, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.pressable import Pressable
 from prossce_desktop.ui.parts.tooltips import set_tip
@@ -56,8 +56,7 @@ class KeyButton(Pressable):
     def paintEvent(self, event: QPaintEvent) -> None:
         worn = theme()
         colours = worn.tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth_painter(self)
         over = self.underMouse() and self.isEnabled()
         high = worn.px(20)
         cap = QRect(0, (self.height() - high) // 2, self._frame(), high)

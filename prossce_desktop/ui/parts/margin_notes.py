@@ -88,13 +88,11 @@ class MarginNote(QFrame):
         """Made when something is said for the first time: most fields never have a problem."""
         self._is_furnished = True
         self._sentence = Label("", "caption", "error", wraps=True, parent=self)
-        self.cure_button = Button("", "link", parent=self)
-        self.cure_button.clicked.connect(self.cured)
+        self.cure_button = Button("", "link", parent=self, clicked=self.cured)
         self._ask = Label("", "caption", "warning", wraps=True, parent=self)
         self.reason = ReasonField((), self)
         self.reason.returnPressed.connect(self._was_accepted)
-        self.keep_button = Button(_("Keep"), parent=self)
-        self.keep_button.clicked.connect(self._was_accepted)
+        self.keep_button = Button(_("Keep"), parent=self, clicked=self._was_accepted)
         self._second = in_row((self.reason, 1), self.keep_button, spacing=6)
         in_column(
             in_row((self._sentence, 1), (self.cure_button, 0, Qt.AlignmentFlag.AlignVCenter), spacing=8),

@@ -79,8 +79,7 @@ class PageHeader(QWidget):
         self.scope.setVisible(bool(scope) and not record)
         self.tabs = Tabs(self)
         self.tabs.setVisible(record)
-        self._up = Button("", "crumb")
-        self._up.clicked.connect(self.went_up)
+        self._up = Button("", "crumb", clicked=self.went_up)
         self._rest = Label("", "caption")
         self._path = QWidget()
         self._path.hide()
@@ -92,10 +91,8 @@ class PageHeader(QWidget):
         self._lay_out()
 
     def _add_arrows(self) -> None:
-        self._previous = IconButton("chevron-up", _("Previous record"))
-        self._next = IconButton("chevron-down", _("Next record"))
-        self._previous.clicked.connect(self.previous_wanted)
-        self._next.clicked.connect(self.next_wanted)
+        self._previous = IconButton("chevron-up", _("Previous record"), clicked=self.previous_wanted)
+        self._next = IconButton("chevron-down", _("Next record"), clicked=self.next_wanted)
         add_to(self._actions, self._previous, self._next, 4)
 
     def _lay_out(self) -> None:

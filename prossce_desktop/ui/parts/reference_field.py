@@ -31,9 +31,7 @@ class ReferenceField(TextField):
         super().__init__(parent, placeholder=placeholder, icon="search")
         self._id = ""
         self._popup: Suggestions | None = None
-        self._ask = QTimer(self)
-        self._ask.setSingleShot(True)
-        self._ask.setInterval(_AFTER_MS)
+        self._ask = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._ask.timeout.connect(self._ask_now)
         self.textEdited.connect(self._was_typed)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from prossce_desktop.language.messages import _
-from prossce_desktop.ui.look.text_painting import draw_line, width_of
+from prossce_desktop.ui.look.text_painting import draw_line, smooth_painter, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.tooltips import set_tip
 
@@ -75,8 +75,7 @@ class Tabs(QTabBar):
     def paintEvent(self, event: QPaintEvent) -> None:
         worn = theme()
         colours = worn.tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth_painter(self)
         for index in range(self.count()):
             box = self.tabRect(index)
             chosen = index == self.currentIndex()

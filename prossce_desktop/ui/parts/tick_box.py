@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
-from prossce_desktop.ui.look.text_painting import draw_line, lines_of, width_of
+from prossce_desktop.ui.look.text_painting import draw_line, lines_of, smooth_painter, width_of
 from prossce_desktop.ui.look.theme import theme
 
 GAP = 2.5
@@ -68,8 +68,7 @@ class TickBox(QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         worn = theme()
         colours = worn.tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = smooth_painter(self)
         top = (worn.px(26) - 16) // 2
         paint_tick(
             painter,

@@ -59,12 +59,8 @@ class ReportsPage(Page):
         self._job: Job | None = None
         self._asked: ReportRequest | None = None
         self._shown: RenderedReport | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(120)
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(400)
+        self._soon = QTimer(self, singleShot=True, interval=120)
+        self._late = QTimer(self, singleShot=True, interval=400)
         self._make_header()
         self._lay_out()
         self._connect()
@@ -163,8 +159,7 @@ class ReportsPage(Page):
         self.saving.clear()
         return True
 
-    def _on_news(self, change: object) -> None:
-        del change
+    def _on_news(self, _change: object) -> None:
         if self.isVisible():
             self._soon.start()
 

@@ -32,8 +32,7 @@ class About(QWidget):
         self._grid.setColumnMinimumWidth(0, theme().px(200))
         self._grid.setColumnStretch(1, 1)
         self._jobs = jobs
-        self.third_party = Button(_("Third-party software"), opens=True)
-        self.third_party.clicked.connect(self._open_parts)
+        self.third_party = Button(_("Third-party software"), opens=True, clicked=self._open_parts)
         self._components: third_party_components.Inside | None = None
         jobs.read(lambda step: third_party_components.inside(), self._show)
 
@@ -51,9 +50,8 @@ class About(QWidget):
 
     def _all(self, components: third_party_components.Inside) -> Iterator[None]:
         """Row by row: there are as many as parts."""
-        texts = Button(_("Open the folder"), "link")
+        texts = Button(_("Open the folder"), "link", clicked=self._open)
         texts.setAccessibleName(f"{texts.text()}: {_('Texts of the licences')}")
-        texts.clicked.connect(self._open)
         self._row(
             _("Third-party software"),
             _("Each part has its own licence. None of them limits what you do with your data."),

@@ -61,8 +61,7 @@ class OfficersPage(Page):
         body = in_column(into=inner, margins=(32, 8, 32, 32), spacing=8)
         words = _("Each officer has a passphrase. The officer’s name is saved with the entries.")
         add_to(body, Label(words, "body", "muted", wraps=True), 6, self._list)
-        row = in_row(self.add, STRETCH)
-        add_to(body, row, self._under)
+        add_to(body, in_row(self.add, STRETCH), self._under)
         self._lay_out_recovery_key(body)
         add_to(
             body, 14, Label(_("This computer"), "section"), Hairline(), self.remember,
@@ -85,8 +84,7 @@ class OfficersPage(Page):
             "new key."
         )
         body.addWidget(Label(words, "body", wraps=True))
-        row = in_row(self.recovery_key, STRETCH)
-        add_to(body, row, self._under_recovery_key)
+        add_to(body, in_row(self.recovery_key, STRETCH), self._under_recovery_key)
 
     def _lock_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
