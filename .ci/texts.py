@@ -19,7 +19,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent / "prossce_desktop"
-MARKS = {"_": 1, "N_": 1, "ngettext_": 2}
+MARKS = {"_": 1, "N_": 1, "ngettext_": 2, "numbered": 2}
 """The functions that mark a text, and how many forms of it they take."""
 NAMED = re.compile(r"\{(\w+)\}")
 SHORT = 2

@@ -143,21 +143,31 @@ def _unequal_placeholders(source: str) -> list[str]:
     """Calls `_("...").format(...)` whose names are not those of the text."""
     wrong = []
     for call in ast.walk(ast.parse(source)):
-        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr != "format":
-            continue
-        text = call.func.value
-        if not isinstance(text, ast.Call) or not isinstance(text.func, ast.Name) or text.func.id not in ("_", "ngettext_"):
+        text = _formatted(call)
+        if not isinstance(call, ast.Call) or text is None:
             continue
         words = [part.value for part in text.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
         wanted = {name for word in words for _, name, _, _ in string.Formatter().parse(word) if name}
-        given = {keyword.arg for keyword in call.keywords}
+        given = {keyword.arg for keyword in call.keywords} | ({"n"} if text is call else set())
         if words and None not in given and wanted != given:
             wrong.append(f"line {call.lineno}: the text has {sorted(wanted)}, the call gives {sorted(map(str, given))}")
     return wrong
 
 
+def _formatted(call: ast.AST) -> ast.Call | None:
+    """The call that names the text into which values are put: of `_(...).format(...)` the inner one, of `numbered(...)` itself."""
+    if not isinstance(call, ast.Call):
+        return None
+    if isinstance(call.func, ast.Name) and call.func.id == "numbered":
+        return call
+    text = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "format" else None
+    marked = isinstance(text, ast.Call) and isinstance(text.func, ast.Name) and text.func.id in ("_", "ngettext_")
+    return text if marked and isinstance(text, ast.Call) else None
+
+
 def test_every_text_is_given_the_values_that_its_placeholders_name() -> None:
     assert _unequal_placeholders('_("Saved: {name}").format(what=1)')
+    assert _unequal_placeholders('numbered("{n} of {all}", "{n} of {all}", 1)')
     package = Path(__file__).parents[1] / "prossce_desktop"
     wrong = {str(file): found for file in package.rglob("*.py") if (found := _unequal_placeholders(file.read_text("utf-8")))}
     assert not wrong

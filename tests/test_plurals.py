@@ -70,7 +70,7 @@ def _texts() -> Iterator[tuple[str, str]]:
 @pytest.mark.slow
 def test_no_text_counts_in_one_form_only() -> None:
     found = {f"{place}: {text}" for text, place in texts() if COUNTED.search(text) and text not in NEVER_ONE}
-    assert found == set(), "say it with ngettext_, or without a number before the word"
+    assert found == set(), "say it with ngettext_ or numbered, or without a number before the word"
 
 
 @pytest.mark.slow

@@ -55,6 +55,11 @@ def number(value: float, language: str | None = None) -> str:
     return str(format_decimal(value, locale=_of(language)))
 
 
+def numbered(singular: str, many: str, n: int, **values: object) -> str:
+    """The plural form for `n`, with the number as `{n}`: "3 records changed"."""
+    return messages.ngettext_(singular, many, n).format(n=number(n), **values)
+
+
 def decimal(value: float, places: int = 1, language: str | None = None) -> str:
     """A number with so many places behind the point, also where they are zeros: 75.0."""
     pattern = "#,##0." + "0" * places if places else "#,##0"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from prossce_desktop.domain.model.codes import Country, Pillar, Status
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.language import formatting
+from prossce_desktop.language.formatting import numbered
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.lists import list_queries, programmes_and_stories
 from prossce_desktop.services.lists.activity_columns import (
@@ -396,12 +397,10 @@ def foot_words(
     count: int, whole: int, by_status: Mapping[str, int], *, others: bool, filtered: bool
 ) -> tuple[str, str]:
     if others:
-        return ngettext_("{n} record", "{n} records", count).format(n=formatting.number(count)), ""
+        return numbered("{n} record", "{n} records", count), ""
     if not count and filtered:
-        return ngettext_("0 of {n} activity", "0 of {n} activities", whole).format(
-            n=formatting.number(whole)
-        ), ""
-    said = ngettext_("{n} activity", "{n} activities", count).format(n=formatting.number(count))
+        return numbered("0 of {n} activity", "0 of {n} activities", whole), ""
+    said = numbered("{n} activity", "{n} activities", count)
     if filtered:
         said = ngettext_("{n} of {whole} activity", "{n} of {whole} activities", whole)
         said = said.format(n=formatting.number(count), whole=formatting.number(whole))

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
-from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions.open_conflicts import OpenConflict, What
 from prossce_desktop.ui.decisions.conflict_sides import SideCards
 from prossce_desktop.ui.grids.item_roles import Roles
@@ -206,9 +206,7 @@ def _row(conflict: OpenConflict) -> list[QStandardItem]:
     values.setText(said)
     item_tip(values, said)
     values.setData("muted" if conflict.is_withheld else "", Roles.tone)
-    people = ngettext_("{n} person", "{n} people", conflict.effect).format(
-        n=formatting.number(conflict.effect)
-    )
+    people = numbered("{n} person", "{n} people", conflict.effect)
     effect.setText(_("up to {people}").format(people=people) if conflict.effect else "–")
     item_tip(effect, _("Number of people affected") if conflict.effect else _("No effect on figures"))
     return [record, field, values, effect]

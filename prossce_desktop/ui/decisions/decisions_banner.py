@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions.open_decisions import Counts
 from prossce_desktop.ui.parts.cards import Banner
 
@@ -24,21 +24,22 @@ class DecisionsBanner(Banner):
     def show_counts(self, counts: Counts) -> None:
         said = []
         if counts.conflicts:
-            words = ngettext_("{n} decision is needed.", "{n} decisions are needed.", counts.conflicts)
-            said.append(words.format(n=formatting.number(counts.conflicts)))
+            words = numbered("{n} decision is needed.", "{n} decisions are needed.", counts.conflicts)
+            said.append(words)
         if counts.queries:
-            words = ngettext_(
+            words = numbered(
                 "{n} question is waiting for this office.",
                 "{n} questions are waiting for this office.",
                 counts.queries,
             )
-            said.append(words.format(n=formatting.number(counts.queries)))
+            said.append(words)
         if counts.withheld:
-            words = ngettext_(
+            words = numbered(
                 "{n} field with personal values: the country office decides.",
-                "{n} fields with personal values: the country office decides.", counts.withheld,
-            )  # fmt: skip
-            said.append(words.format(n=formatting.number(counts.withheld)))
+                "{n} fields with personal values: the country office decides.",
+                counts.withheld,
+            )
+            said.append(words)
         self.say(
             "warning" if counts.conflicts or counts.queries else "news",
             " ".join(said),

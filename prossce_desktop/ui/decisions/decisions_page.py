@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from prossce_desktop.domain.model.codes import QueryOutcome, Verdict
 from prossce_desktop.errors import ProssceError, ReasonNeeded
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions import (
     conflict_decisions,
     duplicate_decisions,
@@ -181,7 +182,7 @@ class DecisionsPage(Page):
     def _decide_many(self, chosen: Sequence[tuple[OpenConflict, int]]) -> None:
         store, those = self.session.store, list(chosen)
         n = len(those)
-        said = ngettext_("{n} field was decided", "{n} fields were decided", n).format(n=formatting.number(n))
+        said = numbered("{n} field was decided", "{n} fields were decided", n)
         self._do(lambda: conflict_decisions.decide(store, those), said)
 
     def _go_on(self) -> None:
@@ -282,22 +283,18 @@ def scope_words(here: int, waits: int, pairs: int = 0) -> str:
     """How much waits for this office."""
     said = []
     if here:
-        said.append(
-            ngettext_("{n} decision is waiting", "{n} decisions are waiting", here).format(
-                n=formatting.number(here)
-            )
-        )
+        said.append(numbered("{n} decision is waiting", "{n} decisions are waiting", here))
     if waits:
-        words = ngettext_(
+        words = numbered(
             "{n} question is waiting for this office", "{n} questions are waiting for this office", waits
         )
-        said.append(words.format(n=formatting.number(waits)))
+        said.append(words)
     if pairs:
         said.append(
-            ngettext_(
+            numbered(
                 "{n} possible duplicate is not checked yet",
                 "{n} possible duplicates are not checked yet",
                 pairs,
-            ).format(n=formatting.number(pairs))
+            )
         )
     return ", ".join(said) or _("nothing is waiting for this office")

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
-from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions.duplicate_pairs import ListedPair
 from prossce_desktop.ui.base.shortcuts import letter_of
 from prossce_desktop.ui.grids.item_roles import Roles
@@ -71,10 +71,10 @@ class DuplicatePairsView(QWidget):
         self.empty.setVisible(not pairs)
         self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(pairs), _MOST_ROWS))) + 4)
         rest = how_many - len(pairs)
-        said = ngettext_(
+        said = numbered(
             "There is {n} more possible duplicate.", "There are {n} more possible duplicates.", rest
         )
-        self.more.setText(said.format(n=formatting.number(rest)) if rest > 0 else "")
+        self.more.setText(said if rest > 0 else "")
         if pairs:
             self.view.setCurrentIndex(self._model.index(min(before, len(pairs) - 1), 0))
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions.conflict_decisions import NEWER, Rule, by_rule, key_of
 from prossce_desktop.services.decisions.open_conflicts import OpenConflict, What
 from prossce_desktop.ui.parts.buttons import Button
@@ -83,16 +83,12 @@ class RuleCard(Card):
     def _show_preview(self) -> None:
         n = len(self._chosen())
         rest = len(self._conflicts) - n
-        said = ngettext_("{n} field would be decided", "{n} fields would be decided", n).format(
-            n=formatting.number(n)
-        )
-        stay = ngettext_("{n} remains open", "{n} remain open", rest).format(n=formatting.number(rest))
+        said = numbered("{n} field would be decided", "{n} fields would be decided", n)
+        stay = numbered("{n} remains open", "{n} remain open", rest)
         self.preview.setText(
             _("{decided}; {rest}. This is one step. You can undo it.").format(decided=said, rest=stay)
         )
-        self.decide.set_words(
-            ngettext_("Decide {n} field", "Decide {n} fields", n).format(n=formatting.number(n))
-        )
+        self.decide.set_words(numbered("Decide {n} field", "Decide {n} fields", n))
         self.decide.setVisible(n > 0)
 
     def _was_pressed(self) -> None:

@@ -11,7 +11,8 @@ from shiboken6 import isValid
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.list_actions import bulk_edit as many
 from prossce_desktop.services.list_actions.bulk_dry_run import SkippedRecord, Trial
 from prossce_desktop.services.list_actions.bulk_edit import Change, Editable, ManyRecords
@@ -123,11 +124,7 @@ class BulkEditDialog(QDialog):
         self._by_key = {one.key: one for one in self.rows.fields}
         self.field.set_choices([Choice(one.key, one.label) for one in self.rows.fields])
         n = len(self.rows.ids)
-        self.title.setText(
-            ngettext_("Edit one field of {n} record", "Edit one field of {n} records", n).format(
-                n=formatting.number(n)
-            )
-        )
+        self.title.setText(numbered("Edit one field of {n} record", "Edit one field of {n} records", n))
 
     def _field_chosen(self) -> None:
         """Another editor, as the form of such a record has it."""
@@ -251,9 +248,7 @@ class BulkEditDialog(QDialog):
         self.leave.setVisible(bool(stays) and found.count > 0)
         n = found.count
         self.reason_frame.setVisible(found.owes_reason and n > 0)
-        self.change.set_words(
-            ngettext_("Change {n} record", "Change {n} records", n).format(n=formatting.number(n))
-        )
+        self.change.set_words(numbered("Change {n} record", "Change {n} records", n))
         if self._wants_change:
             self._wants_change = False
             self.do_it()
@@ -331,10 +326,10 @@ class BulkEditDialog(QDialog):
     def _done(self, change: Change | None) -> None:
         self._session.tell(change)
         n = self.found.count if self.found is not None else 0
-        said = ngettext_("{n} record changed: {field}", "{n} records changed: {field}", n)
-        self._session.speaker.mention(
-            said.format(n=formatting.number(n), field=self.field.shown()), undoes=change
+        said = numbered(
+            "{n} record changed: {field}", "{n} records changed: {field}", n, field=self.field.shown()
         )
+        self._session.speaker.mention(said, undoes=change)
         self.accept()
 
     def _failed(self, error: ProssceError) -> None:
@@ -385,7 +380,7 @@ def counted(values: Sequence[tuple[str, int]]) -> str:
     shown = [f"{formatting.number(n)} {words or _('not recorded')}" for words, n in values[:_MOST_VALUES]]
     rest = sum(n for _words, n in values[_MOST_VALUES:])
     if rest:
-        shown.append(ngettext_("{n} other", "{n} others", rest).format(n=formatting.number(rest)))
+        shown.append(numbered("{n} other", "{n} others", rest))
     return ", ".join(shown)
 
 
@@ -398,21 +393,11 @@ def result(found: Trial, to: str) -> str:
     """9 Planned, 3 Completed → Completed. 9 records change. 3 have this value already."""
     n, same, without = found.count, found.same, found.without
     said = [f"{counted(found.now)} → {to or _('not recorded')}." if found.now else ""]
-    said.append(
-        ngettext_("{n} record will change.", "{n} records will change.", n).format(n=formatting.number(n))
-    )
+    said.append(numbered("{n} record will change.", "{n} records will change.", n))
     if same:
-        said.append(
-            ngettext_("{n} already has this value.", "{n} already have this value.", same).format(
-                n=formatting.number(same)
-            )
-        )
+        said.append(numbered("{n} already has this value.", "{n} already have this value.", same))
     if without:
-        said.append(
-            ngettext_("{n} does not have this field.", "{n} do not have this field.", without).format(
-                n=formatting.number(without)
-            )
-        )
+        said.append(numbered("{n} does not have this field.", "{n} do not have this field.", without))
     return " ".join(one for one in said if one)
 
 
@@ -421,21 +406,26 @@ def left(found: Trial) -> str:
     said = []
     if found.not_ours:
         n = len(found.not_ours)
-        words = ngettext_(
-            "You cannot change {n} record: {names}", "You cannot change {n} records: {names}", n
+        words = numbered(
+            "You cannot change {n} record: {names}",
+            "You cannot change {n} records: {names}",
+            n,
+            names=_names(found.not_ours),
         )
-        said.append(words.format(n=formatting.number(n), names=_names(found.not_ours)))
+        said.append(words)
     by_reason: dict[str, list[SkippedRecord]] = {}
     for one in found.wrong:
         by_reason.setdefault(one.reason, []).append(one)
     for reason, those in by_reason.items():
         n = len(those)
-        words = ngettext_(
+        words = numbered(
             "{n} record will not be changed: {names}. {why}",
             "{n} records will not be changed: {names}. {why}",
             n,
+            names=_names(those),
+            why=reason,
         )
-        said.append(words.format(n=formatting.number(n), names=_names(those), why=reason))
+        said.append(words)
     return "\n".join(said)
 
 
@@ -443,5 +433,5 @@ def _names(those: Sequence[SkippedRecord]) -> str:
     shown = [one.name for one in those[:_MOST_NAMES] if one.name]
     rest = len(those) - len(shown)
     if rest and shown:
-        shown.append(ngettext_("{n} other", "{n} others", rest).format(n=formatting.number(rest)))
+        shown.append(numbered("{n} other", "{n} others", rest))
     return ", ".join(shown)

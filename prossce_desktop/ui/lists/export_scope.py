@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.list_actions.exported_list import GivenList
 from prossce_desktop.services.list_actions.list_export_columns import personal_heads
 from prossce_desktop.services.lists.chosen_rows import ChosenRows
@@ -54,16 +55,10 @@ class ExportScope(QWidget):
 
     def _choices(self) -> list[Choice]:
         count, n = self._everything.count, self._chosen.count
-        every = ngettext_("The only row of this list", "All {n} rows of this list", count).format(
-            n=formatting.number(count)
-        )
+        every = numbered("The only row of this list", "All {n} rows of this list", count)
         if not self._is_part:
             return [Choice(ALL, every)]
-        some = (
-            ngettext_("The {n} chosen row", "The {n} chosen rows", n).format(n=formatting.number(n))
-            if self._chosen.chosen
-            else ""
-        )
+        some = numbered("The {n} chosen row", "The {n} chosen rows", n) if self._chosen.chosen else ""
         return [Choice(SOME, some or _("Only the current row")), Choice(ALL, every)]
 
     def _explained(self, heads: list[str]) -> str:

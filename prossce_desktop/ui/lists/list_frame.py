@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.lists import list_layout as keeping
 from prossce_desktop.services.lists.chosen_rows import ChosenRows, ListKind
 from prossce_desktop.services.lists.list_column import ListColumn
@@ -418,8 +418,6 @@ class SelectionBar(QWidget):
     def say(self, count: int, whole: int) -> None:
         """So many of so many rows are chosen; 0 hides the line."""
         self._some_left = count < whole
-        self.count.setText(
-            ngettext_("{n} row chosen", "{n} rows chosen", count).format(n=formatting.number(count))
-        )
+        self.count.setText(numbered("{n} row chosen", "{n} rows chosen", count))
         self.setVisible(count > 0)
         self._fit()

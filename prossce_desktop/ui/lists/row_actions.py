@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.lists.chosen_rows import ChosenRows, ids_in_order, others_of
 from prossce_desktop.services.lists.list_queries import ActivityFilter
 from prossce_desktop.services.records import record_editor
@@ -230,9 +230,7 @@ def remove(here: ActionContext, chosen: ChosenRows) -> None:
 def _question(chosen: ChosenRows) -> str:
     if chosen.count == 1 and chosen.held:
         return _("Remove “{title}”?").format(title=chosen.held[0].title)
-    return ngettext_("Remove {n} record?", "Remove {n} records?", chosen.count).format(
-        n=formatting.number(chosen.count)
-    )
+    return numbered("Remove {n} record?", "Remove {n} records?", chosen.count)
 
 
 def _go_on(here: ActionContext, chosen: ChosenRows) -> None:
@@ -246,9 +244,7 @@ def _go_on(here: ActionContext, chosen: ChosenRows) -> None:
 
     def done(change: Change) -> None:
         session.tell(change)
-        said = ngettext_("{n} record removed", "{n} records removed", chosen.count).format(
-            n=formatting.number(chosen.count)
-        )
+        said = numbered("{n} record removed", "{n} records removed", chosen.count)
         if chosen.count == 1 and chosen.held:
             said = _("Removed: {title}").format(title=chosen.held[0].title)
         session.speaker.mention(said, undoes=change)

@@ -11,8 +11,8 @@ from prossce_desktop.app import Store
 from prossce_desktop.domain.model.fields import fields_of
 from prossce_desktop.domain.model.organisations_and_results import Organisation
 from prossce_desktop.errors import UnknownRecord
-from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions import duplicate_pairs
 from prossce_desktop.services.decisions.duplicate_comparison import joined_with
 from prossce_desktop.services.decisions.duplicate_pairs import DuplicateShown
@@ -125,7 +125,7 @@ class OrganisationPage(RecordPage):
         if organisation.id != self.record:
             return
         n = len({one.activity for one in organisation.fairs})
-        fairs = ngettext_("{n} fair", "{n} fairs", n).format(n=formatting.number(n))
+        fairs = numbered("{n} fair", "{n} fairs", n)
         self.show_head(
             organisation.name,
             ", ".join(one for one in (organisation.latin_name, fairs) if one),

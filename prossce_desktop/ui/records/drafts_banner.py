@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
@@ -78,10 +79,13 @@ class DraftsBanner(QWidget):
         if n == 1:
             said = _("Unsaved entries from {time} in {title}.").format(time=when, title=self.drafts[0].words)
         else:
-            said = ngettext_(
-                "Unsaved entries from {time} in {n} record.", "Unsaved entries from {time} in {n} records.", n
+            said = numbered(
+                "Unsaved entries from {time} in {n} record.",
+                "Unsaved entries from {time} in {n} records.",
+                n,
+                time=when,
             )
-            said = said.format(n=formatting.number(n), time=when)
+            said = said
         self.discard.setVisible(n == 1)
         self.banner.say("news", said, _("Continue") if n == 1 else _("Choose one"))
 

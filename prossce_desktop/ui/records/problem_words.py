@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from prossce_desktop.domain.model.fields import Field, FieldKind
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.language import formatting
+from prossce_desktop.language.formatting import numbered
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.records import value_words
 
@@ -55,9 +56,9 @@ def in_the_way_words(problems: Sequence[Problem], fields: Mapping[str, Field]) -
 
 def not_saved_words(rows: int) -> str:
     """How many rows of a grid are left out of its totals until they are corrected."""
-    said = ngettext_(
+    said = numbered(
         "{n} row is not saved yet: please correct it.",
         "{n} rows are not saved yet: please correct them.",
         rows,
     )
-    return said.format(n=formatting.number(rows))
+    return said

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from prossce_desktop import app
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.activities import fair_employers
 from prossce_desktop.services.activities.fair_employers import NUMBERS, EmployerRow, SavedRows
 from prossce_desktop.services.records import references
@@ -327,7 +328,7 @@ class EmployersTab(QWidget):
         count = sum(
             1 for one in self.model.rows if one.row.name.strip() and not one.again and not one.stops()
         )
-        words = ngettext_("{n} employer", "{n} employers", count).format(n=formatting.number(count))
+        words = numbered("{n} employer", "{n} employers", count)
         texts = [
             words,
             *(

@@ -8,8 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.activities.fair_employers import EmployerRow
 from prossce_desktop.services.history.current_page import here
 from prossce_desktop.ui.activities.fair.employers_model import EmployerBefore, EmployersModel, GridEmployer
@@ -59,7 +59,7 @@ class EmployersUndo(QObject):
 
     def _words(self, was: Sequence[EmployerBefore]) -> str:
         if len(was) > 1:
-            return ngettext_("{n} cell", "{n} cells", len(was)).format(n=formatting.number(len(was)))
+            return numbered("{n} cell", "{n} cells", len(was))
         name = was[0].of.row.name or was[0].row.name
         return name or _("Employers")
 
@@ -74,9 +74,7 @@ class EmployersUndo(QObject):
         rows = [self._model.rows[one] for one in numbers if one < len(self._model.rows)]
         if gone := [one for one in rows if one.row.record is None]:
             places = [(one, self._model.rows.index(one)) for one in gone]
-            what = ngettext_("{n} row that was not saved", "{n} rows that were not saved", len(gone)).format(
-                n=formatting.number(len(gone))
-            )
+            what = numbered("{n} row that was not saved", "{n} rows that were not saved", len(gone))
             self._steps.note(what, lambda: self._put_in(places), lambda: self._take_out(gone))
             self._take_out(gone)
             self._session.speaker.mention(_("Discarded: {what}").format(what=what))

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.theme import restyle
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label
@@ -75,12 +76,10 @@ class CountNote(QFrame):
         first = _("The table adds up to {made} of {total}.").format(
             made=formatting.number(placed), total=formatting.number(total)
         )
-        second = ngettext_(
-            "Enter the other {n}, or put it "
+        second = numbered("Enter the other {n}, or put it "
             "under “Not recorded”.", "Enter the other {n}, or put them under "
-                                                                    "“Not recorded”.", rest
-        )  # fmt: skip
-        self._tone("warning", first, second.format(n=formatting.number(rest)))
+                                                                    "“Not recorded”.", rest)  # fmt: skip
+        self._tone("warning", first, second)
         self._does = self.place
         self.button.set_words(_("Put {n} under “Not recorded”").format(n=formatting.number(rest)))
         self.button.show()

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.model.codes import NOT_PRESENT, Status
-from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.activities.unmarked_attendance import keep_left, was_left
 from prossce_desktop.ui.activities.people_grid.grid_jobs import Batch
 from prossce_desktop.ui.activities.people_grid.grid_row import GridRow
@@ -79,9 +79,7 @@ class AttendanceQuestion(QObject):
 
     def _show(self) -> None:
         n = len(self._still_asked())
-        said = ngettext_("{n} person is not marked present.", "{n} people are not marked present.", n).format(
-            n=formatting.number(n)
-        )
+        said = numbered("{n} person is not marked present.", "{n} people are not marked present.", n)
         self.banner.say("warning", said, _("Mark all present (Alt+A)"))
         self.frame.setVisible(bool(n) and self._tab.paster.frame.isHidden())
 
@@ -149,9 +147,7 @@ class AttendanceQuestion(QObject):
     def _saved(self, batch: Batch) -> None:
         if self._marking and set(self._marking) >= set(batch.rows):
             n, self._marking = len(batch.rows), []
-            said = ngettext_("{n} person marked present", "{n} people marked present", n).format(
-                n=formatting.number(n)
-            )
+            said = numbered("{n} person marked present", "{n} people marked present", n)
             self._session.speaker.mention(
                 said, undoes=batch.saved.change if batch.saved is not None else None
             )

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.language import formatting
+from prossce_desktop.language.formatting import numbered
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.history.current_page import ActionPage
 from prossce_desktop.services.people import people_sheet
@@ -97,12 +97,10 @@ class GridUndo(QObject):
     def _words(self, act: _Act) -> str:
         if act.out:
             n = len(act.out)
-            return ngettext_("{n} row that was not saved", "{n} rows that were not saved", n).format(
-                n=formatting.number(n)
-            )
+            return numbered("{n} row that was not saved", "{n} rows that were not saved", n)
         cells = [(one.row, key) for one in act.was for key in one.cells]
         if len(cells) > 1:
-            return ngettext_("{n} cell", "{n} cells", len(cells)).format(n=formatting.number(len(cells)))
+            return numbered("{n} cell", "{n} cells", len(cells))
         row, key = cells[0]
         head = next((one.head for one in all_columns(self._model.how.sheet) if one.key == key), key)
         return _("{field}, row {row}").format(field=head, row=self._model.number_of(row))
@@ -123,9 +121,7 @@ class GridUndo(QObject):
         if n < 2:
             return True
         yes = _("Delete the names")
-        asked = ngettext_(
-            "Delete the name of {n} saved person?", "Delete the names of {n} saved people?", n
-        ).format(n=formatting.number(n))
+        asked = numbered("Delete the name of {n} saved person?", "Delete the names of {n} saved people?", n)
         more = _("Rows without a name are not saved. To remove people from the list, remove the rows.")
         return self._session.speaker.ask(asked, [yes, _("Cancel")], more) == yes
 

@@ -9,7 +9,8 @@ from prossce_desktop.domain.model.codes import NOT_PRESENT, Disability, Sex, Sta
 from prossce_desktop.domain.model.disability import disability_by, washington_group
 from prossce_desktop.domain.model.people import WG_FIELDS
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.activities.head_count_totals import HeadTotal
 from prossce_desktop.services.reporting.counted_figures import between
 from prossce_desktop.ui.activities.people_grid.grid_cell import Understanding
@@ -136,12 +137,13 @@ def _level(value: object) -> str | int | None:
 def counts_of(totals: ListTotals, head: HeadTotal | None) -> list[Total]:
     """The left of the strip: list, head count and difference; a range where several were added."""
     duplicates = totals.rows - totals.listed
-    several = ngettext_("in {rows} rows ({n} duplicate)", "in {rows} rows ({n} duplicates)", duplicates)
-    in_rows = (
-        several.format(rows=formatting.number(totals.rows), n=formatting.number(duplicates))
-        if duplicates > 0
-        else ""
+    several = numbered(
+        "in {rows} rows ({n} duplicate)",
+        "in {rows} rows ({n} duplicates)",
+        duplicates,
+        rows=formatting.number(totals.rows),
     )
+    in_rows = several if duplicates > 0 else ""
     found = [Total("listed", _("On the list"), formatting.number(totals.listed), in_rows)]
     if totals.present != totals.listed:
         found.append(Total("present", _("Present"), formatting.number(totals.present)))
@@ -166,9 +168,7 @@ def shares_of(totals: ListTotals, kind: str) -> list[Total]:
     """What stands at the right: women, men, youth, disability, each with what it is a share of."""
     if not totals.listed:
         return []
-    asked = ngettext_("of {n} person with an answer", "of {n} people with an answer", totals.asked).format(
-        n=formatting.number(totals.asked)
-    )
+    asked = numbered("of {n} person with an answer", "of {n} people with an answer", totals.asked)
     found = [
         _known(
             "women",
