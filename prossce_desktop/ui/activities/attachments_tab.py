@@ -64,9 +64,7 @@ class AttachmentsTab(QWidget):
             self._to_list()
         self.record = record
         store = self.session.store
-        self.session.jobs.read(
-            lambda _step: _read(store, record), lambda found: self._show(record, found), self._complain
-        )
+        self.session.jobs.read(lambda _step: _read(store, record), lambda answer: self._show(record, answer))
 
     def first_focus(self) -> None:
         (self.view.back if self.stack.currentIndex() else self.add_button).setFocus()
@@ -134,11 +132,9 @@ class AttachmentsTab(QWidget):
 
     def _open(self, picture: AttachmentRow) -> None:
         store = self.session.store
-        read = self.session.jobs.read
-        read(
+        self.session.jobs.read(
             lambda _step: QImage.fromData(attachments.content_of(store, picture.sha256)),
             lambda image: self._opened(picture, image),
-            self._complain,
         )
 
     @leads
@@ -161,7 +157,6 @@ class AttachmentsTab(QWidget):
             self.session.jobs.read(
                 lambda _step: attachments.save_as(store, picture.sha256, path),
                 lambda _none: self.session.speaker.mention(said),
-                self._complain,
             )
 
     def _ask(self, picture: AttachmentRow) -> None:
@@ -198,16 +193,13 @@ class AttachmentsTab(QWidget):
         self.add_button.setEnabled(True)
         self.progress.setText("")
         if again is not None and isinstance(error, ReasonNeeded):
-            self.session.speaker.mention(str(error))
+            self.session.complain(error)
             if self.isVisible():
                 self.session.ask_reason(error, again)
         else:
             self.session.speaker.tell(str(error))
         if self.record is not None:
             self.enter(self.record)  # a mark that was refused is not shown as set
-
-    def _complain(self, error: ProssceError) -> None:
-        self.session.speaker.mention(str(error))
 
     def _news(self, change: object) -> None:
         if self.record is not None and self.isVisible() and "attachment" in getattr(change, "kinds", ()):

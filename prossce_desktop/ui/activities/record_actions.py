@@ -84,7 +84,7 @@ class RecordActions(QObject):
             )
 
     def _not_removed(self, error: ProssceError, record: int, title: str) -> None:
-        self.session.speaker.mention(str(error))
+        self.session.complain(error)
         if record == self.editing.record and self._page.isVisible():
             self.session.ask_reason(error, lambda: self._remove(record, title))
 

@@ -49,9 +49,7 @@ class AnswerDrafts(QObject):
         super().__init__(parent)
         self._session = session
         self._held: dict[int, Typed] = {}
-        self.timer = QTimer(self)
-        self.timer.setSingleShot(True)
-        self.timer.setInterval(KEEP_AFTER_MS)
+        self.timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
 
     def soon(self) -> None:
         """Something was typed: the timer tells when it is to be kept."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.fields import fields_of
-from prossce_desktop.errors import ProssceError
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.decisions import open_conflicts, open_decisions, questions
 from prossce_desktop.services.decisions.open_conflicts import OpenConflict, What
@@ -133,18 +132,13 @@ class RecordNotices(QWidget):
     def _ask(self, field: str, text: str) -> None:
         store, record = self._session.store, self._record
         if record is not None:
-            self._session.jobs.start(
-                lambda step: questions.ask(store, record, field, text), self._asked, self._failed
-            )
+            self._session.jobs.start(lambda _step: questions.ask(store, record, field, text), self._asked)
 
     def _asked(self, change: object) -> None:
         self.ask_card.hide()
         self._fit()
         self._session.tell(change)
         self._session.speaker.mention(_("The question will be sent with the next package"), undoes=change)
-
-    def _failed(self, error: ProssceError) -> None:
-        self._session.speaker.mention(str(error))
 
 
 def banner_words(decisions: RecordDecisions) -> tuple[str, str]:

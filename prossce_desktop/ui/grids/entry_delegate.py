@@ -23,6 +23,7 @@ from prossce_desktop.domain.problems import Severity
 from prossce_desktop.ui.grids.elided_text import WholeTextDelegate
 from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.grids.list_delegate import tone_colour
+from prossce_desktop.ui.look.fonts import Role
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.text_painting import colour_of, draw_line
 from prossce_desktop.ui.look.theme import theme
@@ -201,39 +202,17 @@ class EntryDelegate(WholeTextDelegate):
             colour = colours.err
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
         right = bool(align and Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight)
-        role = {"total": "total", "row": "row"}.get(
-            str(index.data(Roles.emphasis) or ""), "caption" if check else "body"
-        )
-        font = worn.font(
-            "total"
-            if role == "total"
-            else "row"
-            if role == "row"
-            else "caption"
-            if role == "caption"
-            else "body"
-        )
-        draw_line(
-            painter,
-            inner,
-            str(text),
-            font,
-            colour,
-            Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft,
-        )
+        heavier: dict[object, Role] = {"total": "total", "row": "row"}
+        role = heavier.get(index.data(Roles.emphasis), "caption" if check else "body")
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        draw_line(painter, inner, str(text), worn.font(role), colour, side)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = CellEditor(parent)
-        name = (
-            index.model().headerData(index.column(), Qt.Orientation.Horizontal)
-            if index.model() is not None
-            else ""
-        )
+        name = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
         editor.setAccessibleName(str(name or ""))
-        right = bool(
-            Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0) & Qt.AlignmentFlag.AlignRight
-        )
-        if right:
+        align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)
+        if align & Qt.AlignmentFlag.AlignRight:
             editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         made = getattr(self.parent(), "editor_made", None)
         if made is not None:
@@ -276,8 +255,7 @@ class EntryDelegate(WholeTextDelegate):
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
         ):
-            view = self.parent()
-            handles = getattr(view, "editor_key", None)
+            handles = getattr(self.parent(), "editor_key", None)
             return bool(handles(editor, event)) if handles is not None else False
         return super().eventFilter(editor, event)
 

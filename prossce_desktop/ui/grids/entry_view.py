@@ -23,7 +23,7 @@ from prossce_desktop.ui.base.shortcuts import is_control, is_letter, is_redo, is
 from prossce_desktop.ui.grids.column_header import GridHeader
 from prossce_desktop.ui.grids.entry_delegate import CellEditor, EntryDelegate
 from prossce_desktop.ui.grids.item_roles import Roles
-from prossce_desktop.ui.grids.open_cell_view import OpenCellView
+from prossce_desktop.ui.grids.open_cell_view import MOVES, OpenCellView
 from prossce_desktop.ui.grids.row_header import RowHeader
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.suggestions import Suggestion, Suggestions
@@ -71,9 +71,7 @@ class EntryView(OpenCellView):
         self._offers.taken.connect(self._take)
         self.destroyed.connect(self._offers.deleteLater)
         self._asked: tuple[int, int, str] | None = None
-        self._ask = QTimer(self)
-        self._ask.setSingleShot(True)
-        self._ask.setInterval(_OFFERS_AFTER_MS)
+        self._ask = QTimer(self, singleShot=True, interval=_OFFERS_AFTER_MS)
         self._ask.timeout.connect(self._ask_for_offers)
         self._set_up()
         theme().changed.connect(self._restyle)
@@ -174,10 +172,9 @@ class EntryView(OpenCellView):
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
             return True
         if key in (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Up, Qt.Key.Key_Down):
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.keep_typed()
-                return False
             self.keep_typed()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                return False
             self._move_by(event)
             return True
         if is_undo(event) or is_redo(event):
@@ -236,7 +233,7 @@ class EntryView(OpenCellView):
             self._typed(self._editor.text() if self._editor else "")
             self._ask_for_offers()
         elif not self._shortcut(event):
-            if key in _ARROWS:
+            if key in MOVES:
                 self._run.forget()
             elif (
                 is_letter(event) and self.currentIndex().isValid() and not self._can_type(self.currentIndex())
@@ -399,18 +396,6 @@ class EntryView(OpenCellView):
     def setModel(self, model: QAbstractItemModel | None) -> None:
         self._run.forget()
         super().setModel(model)
-
-
-_ARROWS = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-)
 
 
 class TabRun:

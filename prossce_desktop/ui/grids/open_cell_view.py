@@ -105,7 +105,7 @@ class RangeSelectionView(PartialRepaintView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         move = (
-            _MOVES.get(Qt.Key(event.key()))
+            MOVES.get(Qt.Key(event.key()))
             if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _SHIFT
             else None
         )
@@ -125,7 +125,7 @@ class RangeSelectionView(PartialRepaintView):
 
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-_MOVES = {
+MOVES = {
     Qt.Key.Key_Up: PartialRepaintView.CursorAction.MoveUp,
     Qt.Key.Key_Down: PartialRepaintView.CursorAction.MoveDown,
     Qt.Key.Key_Left: PartialRepaintView.CursorAction.MoveLeft,
@@ -156,9 +156,7 @@ class OpenCellView(RangeSelectionView):
         self._editor: CellEditor | None = None
         self._acts: list[Callable[[], None]] = []
         self._early: list[QKeyEvent] | None = None
-        self._after = QTimer(self)
-        self._after.setSingleShot(True)
-        self._after.setInterval(0)
+        self._after = QTimer(self, singleShot=True, interval=0)
         self._after.timeout.connect(self._act)
         self.setProperty(TYPED_IN, True)
 

@@ -105,7 +105,6 @@ class BulkEditDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
 
     # -- what there is
-    # ----------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
         store, chosen, today = self._session.store, self._chosen, self._session.today()
@@ -128,7 +127,7 @@ class BulkEditDialog(QDialog):
 
     def _field_chosen(self) -> None:
         """Another editor, as the form of such a record has it."""
-        editable, rows, store = self._by_key.get(str(self.field.value())), self.rows, self._session.store
+        editable, rows = self._by_key.get(str(self.field.value())), self.rows
         if self.value is not None:
             self._place.removeWidget(self.value)
             self.value.deleteLater()
@@ -144,12 +143,11 @@ class BulkEditDialog(QDialog):
         self._place.addWidget(self.value)
         self.value.show()
         key = editable.key
-
-        def work(_step: ProgressCallback) -> list[tuple[str, int]]:
-            with store.read() as reading:
-                return many.now(reading, rows, key)
-
-        self._session.jobs.read(work, lambda counted: self._say_now(key, counted), self._complain)
+        self._session.read(
+            lambda reading, _step: many.now(reading, rows, key),
+            lambda counted: self._say_now(key, counted),
+            self._complain,
+        )
         self.value.setFocus()
 
     def _editor(self, editable: Editable, country: str) -> QWidget:
@@ -167,20 +165,15 @@ class BulkEditDialog(QDialog):
         return editor
 
     def _offer(self, editor: ReferenceField, editable: Editable, text: str) -> None:
-        store = self._session.store
         kinds = editable.field.shown.refers if editable.field is not None else ()
 
-        def work(_step: ProgressCallback) -> list[references.Referred]:
-            with store.read() as reading:
-                return references.offered(reading, kinds, text)
-
-        def done(found: list[references.Referred]) -> None:
+        def done(records: list[references.Referred]) -> None:
             if not isValid(editor):  # another field was chosen meanwhile
                 return
-            offers = [Suggestion((one.name, one.second), one.id) for one in found]
+            offers = [Suggestion((record.name, record.second), record.id) for record in records]
             editor.show_offers(text, offers, _("Press ↓ and Enter to choose.") if text.strip() else "")
 
-        self._session.jobs.read(work, done)
+        self._session.read(lambda reading, _step: references.offered(reading, kinds, text), done)
 
     def _say_now(self, key: str, counted: list[tuple[str, int]]) -> None:
         if isValid(self) and key == self.field.value():
@@ -188,7 +181,6 @@ class BulkEditDialog(QDialog):
             self.now.show()
 
     # -- trying
-    # -----------------------------------------------------------------------------------------------------
 
     def _was_typed(self) -> None:
         self._forget()
@@ -221,16 +213,15 @@ class BulkEditDialog(QDialog):
         return editable is not None and editable.field is not None and editable.field.many
 
     def _try(self) -> None:
-        typed, rows, store, today = self.typed(), self.rows, self._session.store, self._session.today()
+        typed, rows, today = self.typed(), self.rows, self._session.today()
         if typed is None or rows is None:
             return
         key = str(self.field.value())
-
-        def work(step: ProgressCallback) -> Trial:
-            with store.read() as reading:
-                return many.tried(reading, rows, key, typed, today, step)
-
-        self._job = self._session.jobs.read(work, self._tried, self._complain)
+        self._job = self._session.read(
+            lambda reading, step: many.tried(reading, rows, key, typed, today, step),
+            self._tried,
+            self._complain,
+        )
         if len(rows.ids) > many.AT_ONCE:
             self.checking.show_progress(0, len(rows.ids))
             self.checking.show()
@@ -263,7 +254,6 @@ class BulkEditDialog(QDialog):
         return ", ".join(map(str, held)) if isinstance(held, list) else str(held)
 
     # -- changing
-    # ---------------------------------------------------------------------------------------------------
 
     def do_it(self) -> None:
         """Change all that can be changed; what is missing is said instead."""

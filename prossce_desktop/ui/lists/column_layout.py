@@ -62,7 +62,6 @@ class ColumnLayout(QObject):
         header.sectionHandleDoubleClicked.connect(lambda section: self.to_words(self.columns[section].key))
 
     # -- what stands where
-    # ----------------------------------------------------------------------------------------
 
     def apply(self, kept: ListLayout) -> None:
         """Columns as they were left."""
@@ -145,7 +144,6 @@ class ColumnLayout(QObject):
             self._size(self.columns[section].key, now)
 
     # -- widths
-    # ---------------------------------------------------------------------------------------------------
 
     def measure(self) -> None:
         """Other rows stand there: what their words need."""

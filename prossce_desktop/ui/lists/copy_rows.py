@@ -42,7 +42,7 @@ def copy(here: ActionContext, chosen: ChosenRows) -> None:
 
     # after what was typed is saved
     ask = session.jobs.start if chosen.kind == "participation" else session.jobs.read
-    ask(work, done, lambda error: session.speaker.mention(str(error)))
+    ask(work, done)
 
 
 def put(found: Copied) -> None:

@@ -141,7 +141,6 @@ class ListFrame(QWidget):
         self.search.setFixedWidth(theme().px(self.of.search_width))
 
     # -- filters
-    # --------------------------------------------------------------------------------------------------
 
     def add_chip(self, name: str, chip: FilterChip | Chip) -> None:
         """A filter; its choice is kept under this name."""
@@ -198,7 +197,6 @@ class ListFrame(QWidget):
         return (*(one for one in chips if one), *((_("Search: {text}").format(text=text),) if text else ()))
 
     # -- what is kept
-    # ---------------------------------------------------------------------------------------------
 
     def take(self, kept: ListLayout, officer: str) -> None:
         """As this officer left it."""
@@ -240,7 +238,6 @@ class ListFrame(QWidget):
             self.keep()
 
     # -- rows
-    # -----------------------------------------------------------------------------------------------------
 
     def stand_in(self, empty: EmptyState) -> None:
         """What stands in place of the table while nothing is recorded; where only the filter leaves nothing,
@@ -262,28 +259,23 @@ class ListFrame(QWidget):
         if row is not None:
             self.opened.emit(row)
 
-    def _list(self) -> ChosenRows:
+    def everything(self) -> ChosenRows:
+        """All that stands in the list, whatever is chosen in it."""
         of, choice = self.of, self.view.choice
         return ChosenRows(
             of.kind, of.title, self.view.columns.shown(), None, self.model.rowCount(), choice.order,
             self.said(), chosen=False
         )  # fmt: skip
 
-    def everything(self) -> ChosenRows:
-        """All that stands in the list, whatever is chosen in it."""
-        return self._list()
-
     def chosen(self) -> ChosenRows:
         """The chosen rows; where nobody chose, the one where the keys are."""
         choice = self.view.choice
         if choice.is_empty():
-            row = (
-                self.model.held(self.view.currentIndex().row())
-                if self.view.currentIndex().isValid()
-                else None
-            )
-            found = () if row is None else (row,)
-            return replace(self._list(), ids=tuple(one.id for one in found), count=len(found), held=found)
+            here = self.view.currentIndex()
+            row = self.model.held(here.row()) if here.isValid() else None
+            if row is None:
+                return replace(self.everything(), ids=(), count=0)
+            return replace(self.everything(), ids=(row.id,), count=1, held=(row,))
         ids = choice.ids()
         held = (
             tuple(row for _at, row in self.model.held_rows() if row.id in ids)
@@ -291,7 +283,7 @@ class ListFrame(QWidget):
             else ()
         )
         return replace(
-            self._list(), ids=ids, count=choice.count(), without=choice.without(), held=held, chosen=True
+            self.everything(), ids=ids, count=choice.count(), without=choice.without(), held=held, chosen=True
         )
 
     def _say_chosen(self) -> None:
@@ -309,7 +301,6 @@ class ListFrame(QWidget):
         self._wait.start()
 
     # -- menus and keys
-    # -------------------------------------------------------------------------------------------
 
     def open_menu(self, at: QPoint) -> None:
         """What can be done with the rows that are chosen, once it is known which these are."""

@@ -68,7 +68,6 @@ class ListPage(Page):
         )
 
     # -- coming and going
-    # -----------------------------------------------------------------------------------------
 
     def enter(self, place: Place) -> None:
         """How the officer left the list is read first, once."""
@@ -107,7 +106,6 @@ class ListPage(Page):
         return True
 
     # -- asking
-    # ---------------------------------------------------------------------------------------------------
 
     def ask(self) -> None:
         """Read the list again; an older question is dropped."""
@@ -125,14 +123,7 @@ class ListPage(Page):
         """Ask the base, in place of an older question that is still open."""
         if self._asking is not None:
             self._asking.cancel()
-        store = self.session.store
-
-        def on_thread(step: ProgressCallback) -> T:
-            with store.read() as reading:
-                return work(reading, step)
-
-        job = self.session.jobs.read(on_thread, done, self.failed)
-        self._asking = job
+        job = self._asking = self.session.read(work, done, self.failed)
         job.ended.connect(lambda: self._over(job))
 
     def failed(self, error: Exception) -> None:
@@ -150,7 +141,6 @@ class ListPage(Page):
         self.view.choice.list_changed(order, self.view.currentIndex().row())
 
     # -- sorting
-    # --------------------------------------------------------------------------------------------------
 
     def sort_by(self, section: int) -> None:
         """A heading was pressed: by this column, or the other way round."""

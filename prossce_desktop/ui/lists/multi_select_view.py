@@ -85,7 +85,6 @@ class MultiSelectView(ListView):
             self.columns.fit()
 
     # -- what is shown as chosen
-    # ----------------------------------------------------------------------------------
 
     def _show_choice(self) -> None:
         """Rows that were read and are chosen; those that are read later follow when they are there."""
@@ -120,7 +119,6 @@ class MultiSelectView(ListView):
             self._show_choice()
 
     # -- keys
-    # -----------------------------------------------------------------------------------------------------
 
     def selectAll(self) -> None:
         self.choice.all()
@@ -168,7 +166,6 @@ class MultiSelectView(ListView):
             self.choice.stand_at(to)
 
     # -- the mouse
-    # ------------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

@@ -14,6 +14,7 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.services.list_actions import list_to_paper, list_to_workbook
 from prossce_desktop.services.list_actions.exported_list import GivenList
 from prossce_desktop.services.lists.chosen_rows import ChosenRows
+from prossce_desktop.services.lists.list_queries import Reading
 from prossce_desktop.services.reporting import export_log
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base.jobs import Job
@@ -98,16 +99,15 @@ class PrintDialog(QDialog):
         if given.of_people and not given.personal:
             self._say(_("Each row is a person. Tick “With personal data” to see the pages."))
             return
-        store, today = self._session.store, self._session.today()
+        today = self._session.today()
 
-        def work(step: ProgressCallback) -> RenderedList:
-            with store.read() as reading:
-                data = list_to_paper.document(reading, given, app.now(), today, step).data
+        def work(reading: Reading, step: ProgressCallback) -> RenderedList:
+            data = list_to_paper.document(reading, given, app.now(), today, step).data
             return RenderedList(given, data, sizes(data))
 
         self.making.show_progress(0, 0)
         self._stack.setCurrentWidget(self.making)
-        self._job = self._session.jobs.read(work, self._show, self._refused)
+        self._job = self._session.read(work, self._show, self._refused)
         self._job.progress.connect(self.making.show_progress)
 
     def _show(self, shown: RenderedList) -> None:

@@ -158,67 +158,6 @@ def _print(here: ActionContext, chosen: ChosenRows) -> None:
     PrintDialog(here, chosen).open()
 
 
-def _remove(here: ActionContext, chosen: ChosenRows) -> None:
-    from prossce_desktop.ui.lists.row_actions import remove
-
-    remove(here, chosen)
-
-
-ACTIONS: tuple[Action, ...] = (
-    Action(N_("Open"), _open, Stroke("Enter"), fits=_one),
-    Action(
-        N_("Edit one field…"),
-        _edit,
-        Stroke("F2"),
-        fits=_has_fields,
-        otherwise=N_("Change programmes, results and stories one by one."),
-    ),
-    Action(N_("Edit one field…"), _edit, kinds=OF_ACTIVITY),
-    Action(
-        N_("Join…"),
-        _join,
-        Stroke("Ctrl+J"),
-        frozenset({"person", "organisation", "participation"}),
-        fits=_two,
-        otherwise=N_("Choose two rows to join them."),
-    ),
-    Action(
-        N_("History"),
-        _history,
-        Stroke("Ctrl+H"),
-        fits=_one,
-        otherwise=N_("Choose one row to see its history."),
-    ),
-    Action(N_("Copy"), _copy, Stroke("Ctrl+C"), begins=True),
-    Action(N_("Copy the rows"), _copy, kinds=OF_ACTIVITY, begins=True),
-    Action(N_("Export to Excel…"), _export, Stroke("Ctrl+E"), kinds=LISTS | OF_ACTIVITY, fits=_always),
-    Action(N_("Print…"), _print, Stroke("Ctrl+P"), kinds=LISTS | OF_ACTIVITY, fits=_always),
-    Action(N_("Remove"), _remove, Stroke("Del"), kinds=frozenset({"activity"}), begins=True),
-    Action(N_("Columns…"), _columns, COLUMNS_KEY, LISTS | OF_ACTIVITY, fits=lambda chosen: True, begins=True),
-)
-"""In the order of the menu."""
-
-
-def actions_for(chosen: ChosenRows) -> list[Action]:
-    """What can be done with these rows."""
-    return [one for one in ACTIONS if chosen.kind in one.kinds and one.fits(chosen)]
-
-
-def pressed(event: QKeyEvent, here: ActionContext, chosen: ChosenRows) -> bool:
-    """Do what the key stands for; False where it is no action's."""
-    for one in ACTIONS:
-        if one.stroke is None or chosen.kind not in one.kinds or not one.stroke.fits(event):
-            continue
-        if one.fits(chosen):
-            one.run(here, chosen)
-        elif one.otherwise:
-            here.session.speaker.mention(_(one.otherwise))
-        else:
-            return False
-        return True
-    return False
-
-
 def remove(here: ActionContext, chosen: ChosenRows) -> None:
     """Ask, then take them out."""
     yes, no = _("Remove"), _("Cancel")
@@ -250,7 +189,62 @@ def _go_on(here: ActionContext, chosen: ChosenRows) -> None:
         session.speaker.mention(said, undoes=change)
 
     def failed(error: ProssceError) -> None:
-        session.speaker.mention(str(error))
+        session.complain(error)
         session.ask_reason(error, lambda: _go_on(here, chosen))
 
     session.jobs.start(work, done, failed)
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action(N_("Open"), _open, Stroke("Enter"), fits=_one),
+    Action(
+        N_("Edit one field…"),
+        _edit,
+        Stroke("F2"),
+        fits=_has_fields,
+        otherwise=N_("Change programmes, results and stories one by one."),
+    ),
+    Action(N_("Edit one field…"), _edit, kinds=OF_ACTIVITY),
+    Action(
+        N_("Join…"),
+        _join,
+        Stroke("Ctrl+J"),
+        frozenset({"person", "organisation", "participation"}),
+        fits=_two,
+        otherwise=N_("Choose two rows to join them."),
+    ),
+    Action(
+        N_("History"),
+        _history,
+        Stroke("Ctrl+H"),
+        fits=_one,
+        otherwise=N_("Choose one row to see its history."),
+    ),
+    Action(N_("Copy"), _copy, Stroke("Ctrl+C"), begins=True),
+    Action(N_("Copy the rows"), _copy, kinds=OF_ACTIVITY, begins=True),
+    Action(N_("Export to Excel…"), _export, Stroke("Ctrl+E"), kinds=LISTS | OF_ACTIVITY, fits=_always),
+    Action(N_("Print…"), _print, Stroke("Ctrl+P"), kinds=LISTS | OF_ACTIVITY, fits=_always),
+    Action(N_("Remove"), remove, Stroke("Del"), kinds=frozenset({"activity"}), begins=True),
+    Action(N_("Columns…"), _columns, COLUMNS_KEY, LISTS | OF_ACTIVITY, fits=_always, begins=True),
+)
+"""In the order of the menu."""
+
+
+def actions_for(chosen: ChosenRows) -> list[Action]:
+    """What can be done with these rows."""
+    return [one for one in ACTIONS if chosen.kind in one.kinds and one.fits(chosen)]
+
+
+def pressed(event: QKeyEvent, here: ActionContext, chosen: ChosenRows) -> bool:
+    """Do what the key stands for; False where it is no action's."""
+    for one in ACTIONS:
+        if one.stroke is None or chosen.kind not in one.kinds or not one.stroke.fits(event):
+            continue
+        if one.fits(chosen):
+            one.run(here, chosen)
+        elif one.otherwise:
+            here.session.speaker.mention(_(one.otherwise))
+        else:
+            return False
+        return True
+    return False

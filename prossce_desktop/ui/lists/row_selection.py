@@ -3,7 +3,6 @@ until they are needed."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from itertools import islice
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from prossce_desktop.services.lists.chosen_rows import ListOrder, ordered
-from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base.jobs import Job
 from prossce_desktop.ui.lists.paged_model import PagedModel
 from prossce_desktop.ui.session.session import Session
@@ -40,7 +38,6 @@ class RowSelection(QObject):
         model.rowsInserted.connect(self._grew)
 
     # -- what is chosen
-    # -------------------------------------------------------------------------------------------
 
     def is_empty(self) -> bool:
         """Whether nothing is chosen."""
@@ -73,7 +70,6 @@ class RowSelection(QObject):
         return row is not None and (row.id in self._ids or row.id in self._stretch)
 
     # -- choosing
-    # -------------------------------------------------------------------------------------------------
 
     def stand_at(self, row: int) -> None:
         """The next stretch begins here."""
@@ -133,7 +129,6 @@ class RowSelection(QObject):
             self._waiting.append(act)
 
     # -- the list is read again
-    # -----------------------------------------------------------------------------------
 
     def list_changed(self, order: ListOrder, at: int) -> None:
         """The list shows this now, the keys on row `at`. By another filter nothing stays chosen: nobody would
@@ -149,19 +144,19 @@ class RowSelection(QObject):
             self.changed.emit()
 
     def _look_again(self, order: ListOrder) -> None:
-        store, among, today = self._session.store, tuple(self._ids), self._session.today()
+        among, today = tuple(self._ids), self._session.today()
 
-        def there(step: ProgressCallback) -> frozenset[int]:
-            with store.read() as reading:
-                return frozenset(ordered(reading, order, today, among))
-
-        def done(found: frozenset[int]) -> None:
-            gone = set(among) - found
+        def done(there: frozenset[int]) -> None:
+            gone = set(among) - there
             if self._ids & gone:
                 self._ids -= gone
                 self.changed.emit()
 
-        self._session.jobs.read(there, done, lambda _error: None)
+        self._session.read(
+            lambda reading, _step: frozenset(ordered(reading, order, today, among)),
+            done,
+            lambda _error: None,
+        )
 
     def _grew(self) -> None:
         """More rows of the same list were counted: they are among all."""
@@ -169,7 +164,6 @@ class RowSelection(QObject):
             self.changed.emit()
 
     # -- inside
-    # ---------------------------------------------------------------------------------------------------
 
     def _settle(self) -> None:
         self._ids |= self._stretch
@@ -193,16 +187,16 @@ class RowSelection(QObject):
         order = self.order
         if order is None:
             return
-        store, today = self._session.store, self._session.today()
-        job = self._session.jobs.read(
-            lambda _step: _ids_of(store, order, today, rows), lambda found: self._came(rows, found)
+        today = self._session.today()
+        self._job = self._session.read(
+            lambda reading, _step: frozenset(islice(ordered(reading, order, today), rows.start, rows.stop)),
+            lambda ids: self._came(rows, ids),
         )
-        self._job = job
 
-    def _came(self, rows: range, found: frozenset[int]) -> None:
+    def _came(self, rows: range, ids: frozenset[int]) -> None:
         if rows is not self._rows:
             return
-        self._job, self._rows, self._stretch = None, None, found
+        self._job, self._rows, self._stretch = None, None, ids
         waiting, self._waiting = self._waiting, []
         self.changed.emit()
         for act in waiting:
@@ -211,8 +205,3 @@ class RowSelection(QObject):
 
 _LOOKED_UP = 1_000
 """So long a stretch at most is looked up among the rows that were read."""
-
-
-def _ids_of(store: Any, order: ListOrder, today: dt.date, rows: range) -> frozenset[int]:
-    with store.read() as reading:
-        return frozenset(islice(ordered(reading, order, today), rows.start, rows.stop))

@@ -88,7 +88,7 @@ class DuplicatesSection(QObject):
             session.tell(change)
             session.speaker.mention(sentence, undoes=change)
 
-        session.jobs.start(lambda _step: work(), done, self._page.complain)
+        session.jobs.start(lambda _step: work(), done)
 
 
 class JoinedWith(QWidget):

@@ -119,7 +119,7 @@ class OrganisationPage(RecordPage):
             return
         self.beside.read(self.kind, self.record)
         store, record = self.session.store, self.record
-        self.session.jobs.read(lambda _step: read_organisation(store, record), self._show, self.complain)
+        self.session.jobs.read(lambda _step: read_organisation(store, record), self._show)
 
     def _show(self, organisation: OrganisationShown) -> None:
         if organisation.id != self.record:

@@ -74,7 +74,7 @@ class PersonPage(RecordPage):
             return
         self.beside.read(self.kind, self.record)
         store, record, today = self.session.store, self.record, self.session.today()
-        self.session.jobs.read(lambda _step: read_person(store, record, today), self._show, self.complain)
+        self.session.jobs.read(lambda _step: read_person(store, record, today), self._show)
 
     def _show(self, person: PersonShown) -> None:
         if person.id != self.record:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from prossce_desktop.errors import ProssceError
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions.open_decisions import RecordDecisions
 from prossce_desktop.services.history.current_page import NEW, ActionPage, stand_at
@@ -229,9 +228,6 @@ class RecordPage(Page):
     @cached_property
     def typed_back(self) -> TypingUndo:
         return TypingUndo(self.edit_frame.editing, self.undoing)
-
-    def complain(self, error: ProssceError) -> None:
-        self.session.speaker.mention(str(error))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

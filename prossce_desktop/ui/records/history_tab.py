@@ -9,7 +9,6 @@ from functools import cached_property
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from prossce_desktop.errors import ProssceError
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.history import step_sentences
@@ -118,9 +117,7 @@ class HistoryTab(QWidget):
         store, record = self.session.store, self.record
         if record is not None:
             self.session.jobs.read(
-                lambda step: step_sentences.about(store, record),
-                lambda found: then(record, found),
-                self._complain,
+                lambda _step: step_sentences.about(store, record), lambda steps: then(record, steps)
             )
 
     def _follow(self, record: int, steps: list[ToldStep]) -> None:
@@ -208,6 +205,3 @@ class HistoryTab(QWidget):
     def _news(self, change: object) -> None:
         if self.isVisible():
             self._read(self._follow)
-
-    def _complain(self, error: ProssceError) -> None:
-        self.session.speaker.mention(str(error))

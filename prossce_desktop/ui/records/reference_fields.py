@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 
 from prossce_desktop.domain.model.fields import id_of
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS
-from prossce_desktop.errors import ProssceError
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.records import references
 from prossce_desktop.services.records.record_saving import Saved, record_class
@@ -17,6 +16,7 @@ from prossce_desktop.ui.parts.reference_field import ReferenceField
 from prossce_desktop.ui.parts.suggestions import Suggestion
 
 if TYPE_CHECKING:
+    from prossce_desktop.services.lists.list_queries import Reading
     from prossce_desktop.ui.records.record_form import RecordForm
 
 
@@ -40,13 +40,11 @@ class FormReferences(QObject):
         return frame.editor if frame is not None and isinstance(frame.editor, ReferenceField) else None
 
     def _offer(self, name: str, text: str) -> None:
-        kinds, store = self._form.fields[name].shown.refers, self._session.store
-
-        def work(step: object) -> list[references.Referred]:
-            with store.read() as reading:
-                return references.offered(reading, kinds, text)
-
-        self._session.jobs.read(work, lambda found: self._offered(name, text, found))
+        kinds = self._form.fields[name].shown.refers
+        self._session.read(
+            lambda reading, _step: references.offered(reading, kinds, text),
+            lambda offers: self._offered(name, text, offers),
+        )
 
     def _offered(self, name: str, text: str, offers: list[references.Referred]) -> None:
         field = self._field(name)
@@ -61,16 +59,15 @@ class FormReferences(QObject):
 
     def tiers_of(self, programme: object, then: Callable[[list[str]], None]) -> None:
         """The tiers of a programme, by its record or by its whole name."""
-        store, text = self._session.store, str(programme or "")
+        text = str(programme or "")
 
-        def work(step: object) -> list[str]:
-            with store.read() as reading:
-                number = id_of(text)
-                return references.tiers(
-                    reading, number if number is not None else references.named(reading, ("programme",), text)
-                )
+        def work(reading: Reading, _step: object) -> list[str]:
+            number = id_of(text)
+            return references.tiers(
+                reading, number if number is not None else references.named(reading, ("programme",), text)
+            )
 
-        self._session.jobs.read(work, then)
+        self._session.read(work, then)
 
     def make_new(self, name: str) -> None:
         """Make what is typed in a reference a new record, and point to it."""
@@ -84,9 +81,9 @@ class FormReferences(QObject):
             form.go_to_field("start")
             return
         store, today = self._session.store, self._session.today()
-        done: Callable[[Saved], None] = lambda saved: self._made(name, text, kind, saved)  # noqa: E731
         self._session.jobs.start(
-            lambda step: references.make(store, kind, text, beside, today), done, self._not_made
+            lambda _step: references.make(store, kind, text, beside, today),
+            lambda saved: self._made(name, text, kind, saved),
         )
 
     def _made(self, name: str, text: str, kind: str, saved: Saved) -> None:
@@ -97,6 +94,3 @@ class FormReferences(QObject):
         self._session.tell(saved.change)
         said = _("{kind} added: {name}").format(kind=_(record_class(kind).LABEL), name=text)
         self._session.speaker.mention(said, undoes=saved.change)
-
-    def _not_made(self, error: ProssceError) -> None:
-        self._session.speaker.mention(str(error))

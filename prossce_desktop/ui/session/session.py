@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from prossce_desktop import app
 from prossce_desktop.app import Store
 from prossce_desktop.errors import ProssceError, ReasonNeeded
-from prossce_desktop.ui.base.jobs import Jobs
+from prossce_desktop.ui.base.jobs import Job, Jobs
 from prossce_desktop.ui.session.dialogs import Speaker
+
+if TYPE_CHECKING:
+    from prossce_desktop.services.lists.list_queries import Reading
+    from prossce_desktop.system.progress import ProgressCallback
+
+T = TypeVar("T")
 
 
 class News(QObject):
@@ -48,6 +55,26 @@ class Session(QObject):
         self.speaker = speaker
         self.today = today
         self.news = News(self)
+        jobs.otherwise = self.complain
+
+    def read(
+        self,
+        work: Callable[[Reading, ProgressCallback], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[ProssceError], None] | None = None,
+    ) -> Job:
+        """Run `work` on a reading thread, on what is stored now; else as `Jobs.read`."""
+        store = self.store
+
+        def on_thread(step: ProgressCallback) -> T:
+            with store.read() as reading:
+                return work(reading, step)
+
+        return self.jobs.read(on_thread, done, failed)
+
+    def complain(self, error: ProssceError) -> None:
+        """Say an error that stops nothing; also what a page has no words of its own for."""
+        self.speaker.mention(str(error))
 
     def ask_reason(self, error: ProssceError, go_on: Callable[[], None] | None = None) -> None:
         """Where an error asks for a reason, ask for it in the page in sight, and `go_on` with it."""

@@ -56,9 +56,7 @@ class EmployersTab(QWidget):
         self.acts = EmployersUndo(session, self.model, self)
         self.acts.moved.connect(self._moved)
         self._own: set[object] = set()
-        self._draft = QTimer(self)
-        self._draft.setSingleShot(True)
-        self._draft.setInterval(DRAFT_AFTER_MS)
+        self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._draft.timeout.connect(self.keep_draft)
         self._lay_out()
         self._connect()
@@ -297,18 +295,13 @@ class EmployersTab(QWidget):
     def _offer(self, row: int, column: int, text: str) -> None:
         if column != NAME or not text.strip():
             return
-        store = self.session.store
-
-        def work(step: object) -> list[references.Referred]:
-            with store.read() as reading:
-                return references.offered(reading, ("organisation",), text)
 
         def show(offers: list[references.Referred]) -> None:
             self.view.show_offers(
                 row, column, text, [Suggestion((one.name, one.second), (one.id, one.name)) for one in offers]
             )
 
-        self.session.jobs.read(work, show)
+        self.session.read(lambda reading, _step: references.offered(reading, ("organisation",), text), show)
 
     def _taken(self, row: int, payload: object) -> None:
         if isinstance(payload, tuple):

@@ -18,6 +18,7 @@ from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.language.formatting import short_day
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.activities.head_count_totals import HeadTotal, head_total_of
+from prossce_desktop.services.lists.list_queries import Reading
 from prossce_desktop.services.people.people_sheet import (
     RowDraft,
     SheetRow,
@@ -194,10 +195,9 @@ class KnownPerson:
     accepted: tuple[AcceptedDoubt, ...] = ()
 
 
-def known_person(store: Store, person: int) -> KnownPerson:
+def known_person(reading: Reading, person: int) -> KnownPerson:
     """The record behind an offer. Raises UnknownRecord."""
-    with store.read() as reading:
-        stored = reading.record(person)
+    stored = reading.record(person)
     if not isinstance(stored.value, Person):
         raise UnknownRecord(record=person)
     values = {

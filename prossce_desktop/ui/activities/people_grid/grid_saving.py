@@ -49,9 +49,7 @@ class GridSaving(QObject):
         self._held = False
         self._going: list[_Going] = []
         """Batches being saved, with what was typed into saved rows: if refused, it stays in the draft."""
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAFT_AFTER_MS)
+        self._timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._timer.timeout.connect(self.keep)
         self.waits_for_reason = False
         """What was refused last wants a reason, and stands in the draft until it is given."""

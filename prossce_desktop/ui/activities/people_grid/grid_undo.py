@@ -223,14 +223,10 @@ class GridUndo(QObject):
         self._model.refreshed(rows)
         self._saver.key_pressed()
         if saved := [row.participation for row in rows if row.participation is not None]:
-            store, activity, today = self._session.store, self._activity, self._session.today()
-
-            def work(_step: object) -> list[SheetRow]:
-                with store.read() as reading:
-                    return people_sheet.rows(reading, activity, saved, today)
-
-            self._session.jobs.read(
-                work, lambda lines: self._view.once_left(lambda: self._stored(rows, lines))
+            activity, today = self._activity, self._session.today()
+            self._session.read(
+                lambda reading, _step: people_sheet.rows(reading, activity, saved, today),
+                lambda lines: self._view.once_left(lambda: self._stored(rows, lines)),
             )
         shown = next((at for row in rows if (at := self._model.place_of(row)) is not None), None)
         if shown is not None:

@@ -10,6 +10,7 @@ from prossce_desktop.domain.input.accepted_doubts import merged_doubts
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.reference import code_lists
+from prossce_desktop.services.lists.list_queries import Reading
 from prossce_desktop.services.records import record_search
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.activities.people_grid.grid_cell import SEX_WORDS
@@ -60,17 +61,16 @@ class PersonSuggestions(QObject):
             return
         if self._asking is not None:
             self._asking.cancel()
-        store, activity, day = self._session.store, self._activity, self._day
+        activity, day = self._activity, self._day
 
-        def work(step: ProgressCallback) -> Found:
-            with store.read() as reading:
-                found = record_search.offers(reading, text, MOST, activity=activity, on=day)
-                step(1, 3)
-                all_of_them = record_search.how_many(reading, text) if len(found) == MOST else len(found)
+        def work(reading: Reading, step: ProgressCallback) -> Found:
+            offers = record_search.offers(reading, text, MOST, activity=activity, on=day)
+            step(1, 3)
+            all_of_them = record_search.how_many(reading, text) if len(offers) == MOST else len(offers)
             step(2, 3)
-            return [(one, known_person(store, one.person)) for one in found], all_of_them
+            return [(offer, known_person(reading, offer.person)) for offer in offers], all_of_them
 
-        job = self._session.jobs.read(
+        job = self._session.read(
             work, lambda found: self._show(place, column, text, found), lambda _error: None
         )
         self._asking = job
