@@ -57,10 +57,9 @@ def pictures_of(store: Store) -> Pictures:
 
 
 def add(store: Store, activity: int, files: Sequence[Path], *, original: bool = False) -> Change:
-    """Add pictures, in one step that can be undone. `original`: with all their pixels.
-
-    Each page of a PDF or TIFF is a picture. Whatever is chosen, nothing of camera, place and time stays in
-    them. Raises FileMissing, NoPicture, PictureTooLarge, TooManyPages, what the disk answers.
+    """Add pictures as one step, every page of a PDF or TIFF, without camera, place and time.
+    `original`: with all their pixels. Raises FileMissing, NoPicture, PictureTooLarge, TooManyPages, disk
+    errors.
     """
     made = [one for path in files for one in _named(path, _cleaned(path, None if original else LONGEST_SIDE))]
     held = pictures_of(store)

@@ -19,18 +19,12 @@ FROM_EMPLOYERS = {
     "hired_on_spot": "hired",
     "near_hires": "near_hires",
 }
-"""Step of the funnel to the number of an employer that makes it; vacancies are local and overseas posts
-together."""
+"""Step of the funnel to an employer's number; vacancies are local and overseas posts together."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkedOut:
-    """By step: distinct persons of the list, and the sums of the employers; a step is missing where nothing
-    is known.
-
-    `counted`: persons by the head counts, who stand for `registered` where the organiser gave no such
-    number.
-    """
+    """By step the persons of the list and the employers' sums, if known; `counted`: the head counts."""
 
     people: dict[str, int]
     employers: dict[str, int]

@@ -28,11 +28,8 @@ from prossce_desktop.store.queries.reading import Reading, Stored
 @dataclass(frozen=True, slots=True)
 class HeadTotal:
     """Of one channel and day the basis that counted most; channels are added.
-
-    `least`: of several counts of one channel the largest, since the same people may have been in each,
-    unless each has a door of its own; `most`: all of them added.
-    `sexes` make `most`; a sex of which no count says anything is not among them. `shares` of the sets,
-    without lists.
+    `least`: the largest count of a channel, unless each has a door of its own; `most`: all added. `sexes` add
+    up to `most`; a sex that no count mentions is missing. `shares` of the sets, without lists.
     """
 
     least: int

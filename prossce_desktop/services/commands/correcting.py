@@ -64,10 +64,8 @@ def named(reading: Reading, text: str) -> Stored:
 
 
 def change(store: Store, text: str, pairs: Sequence[tuple[str, str]], *, today: dt.date) -> Corrected:
-    """Give fields of a record new values, an empty one clears; everything or nothing.
-
-    The numbers of people given with an activity are those of its one head count. Raises UnknownRecord,
-    UnknownField, UnknownActivity, CodeOfSeveral, CodeTaken, ValuesRefused; the sentence names the field.
+    """Give fields new values, empty clears; numbers of people go into an activity's one head count.
+    Raises UnknownRecord, UnknownField, UnknownActivity, CodeOfSeveral, CodeTaken, ValuesRefused.
     """
     with store.read() as reading:
         stored = named(reading, text)

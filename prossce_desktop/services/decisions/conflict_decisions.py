@@ -31,11 +31,7 @@ class Rule:
 
 
 def decide(store: Store, chosen: Sequence[Chosen]) -> Change:
-    """These sides stand from now on, as one step.
-
-    Raises QuestionChanged where the values are others by now, NotYours, and CodeTaken for a code that
-    another activity has.
-    """
+    """Keep these sides, as one step. Raises QuestionChanged (values changed since), NotYours, CodeTaken."""
     with store.work(ActionKind.decided, len(chosen)) as work:
         found = conflicts_of(work.db.execute, [question.conflict.record for question, _place in chosen])
         open_now = {(one.record, one.what, one.fields): one for one in found}
@@ -50,11 +46,7 @@ def decide(store: Store, chosen: Sequence[Chosen]) -> Change:
 
 
 def by_rule(questions: Sequence[OpenConflict], rule: Rule) -> list[Chosen]:
-    """What a rule would decide. A record that was taken out is never decided by a rule; what the rule says
-    nothing about stays open.
-
-    So does a code that another activity has, or that the rule would give to two.
-    """
+    """What a rule would decide; removed records and codes used twice stay open."""
     return _codes_once(_as_the_rule_says(questions, rule))
 
 

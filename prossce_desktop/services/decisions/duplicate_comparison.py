@@ -34,11 +34,7 @@ _EMPTY = (None, "", (), "not_recorded")
 
 @dataclass(frozen=True, slots=True)
 class ComparedField:
-    """A field of both. `words`: the values, "" where nothing is recorded. `may_take`: of which sides the
-    value can be written to both.
-
-    `first`: the side that is chosen before anybody chose; None: both stay as they are.
-    """
+    """A field of both; `words`: "" if unknown; `may_take`: sides that can be kept; `first`: preselected."""
 
     name: str
     label: str
@@ -134,10 +130,7 @@ def joined_with(reading: Reading, kind: str, record: int) -> list[Referred]:
 
 
 def join(store: Store, shown: Comparison, chosen: Mapping[str, int]) -> Change | None:
-    """Join the two as one step; of each field in `chosen` the value of that side is written to both.
-
-    Raises as `duplicate_decisions.decide`.
-    """
+    """Join both as one step, each field in `chosen` with that side's value. Raises as `decide`."""
     ids = shown.heads[0].id, shown.heads[1].id
     with store.read() as reading:
         sides = [_live(reading, id).value for id in ids]

@@ -28,12 +28,9 @@ _ACTIONS = {
 def decide(
     store: Store, a: int, b: int, verdict: Verdict, chosen: Mapping[str, object] | None = None
 ) -> Change | None:
-    """Put on record what a person says of two records, in either order; a decision before is changed. One
-    step, undone whole.
-
-    `chosen`: fields and the values, as typed or in JSON's types, that are written to both. None if all is
-    on record so already. Raises UnknownRecord where one is no live record or both are one, NotAlike where
-    they are of two kinds or of one that is never joined, ValuesRefused.
+    """Record a decision about two records, as one step; None where it stands so already.
+    `chosen`: fields and values, as typed or in JSON's types, that both get. Raises UnknownRecord where one
+    is no live record or both are one, NotAlike where they cannot be joined, ValuesRefused.
     """
     with store.read() as reading:
         both = _both(reading, a, b)
@@ -50,11 +47,7 @@ def decide(
 
 
 def split(store: Store, record: int, other: int) -> Change | None:
-    """`other` is not the same as `record` after all, through whatever links; who else was one with `record`
-    stays so. One step.
-
-    Raises as `decide` does.
-    """
+    """`other` is not `record` after all; the rest of the group stays. One step. Raises as `decide`."""
     with store.read() as reading:
         both = _both(reading, record, other)
         kind, made = both[0].kind, LINKS[both[0].kind]

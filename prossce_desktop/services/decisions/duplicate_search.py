@@ -34,10 +34,7 @@ class FoundPairs:
 def pairs_at_entry(
     reading: Reading, new: Mapping[int, PersonTraits], edited: Mapping[int, PersonTraits] | None = None
 ) -> FoundPairs:
-    """Pairs of new or edited people with each other and with the base that have no record yet.
-
-    `new`: ids that the base does not hold; `edited`: recorded people with the traits they are getting.
-    """
+    """New pairs of people at entry. `new`: ids not in the base; `edited`: people with their new traits."""
     changed = {**new, **(edited or {})}
     if not changed:
         return FoundPairs([], [])
@@ -68,12 +65,10 @@ def _suspected_of(
 
 
 def pairs_of_received(reading: Reading, arrived: AbstractSet[int]) -> list[Link]:
-    """Links between people who came from others and people whom this laptop recorded itself, a part of the
-    smaller side at a time.
+    """Links between people of others and people recorded here, a part of the smaller side at a time.
 
-    At entry everybody is compared with all who are known there, so only what two laptops recorded without
-    knowing of each other is left, and each of the two looks at its own. A new laptop that is filled looks
-    at nobody.
+    At entry everybody is compared with all who are known there: only pairs of two laptops that did not know
+    of each other are left, and each looks at its own. A new laptop that is filled looks at nobody.
     """
     own = duplicate_people.recorded_by(reading, reading.identity.device_key) - arrived
     fewer, others = (own, arrived) if len(own) < len(arrived) else (arrived, own)

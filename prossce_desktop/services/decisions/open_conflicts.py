@@ -43,12 +43,8 @@ class SideShown:
 
 @dataclass(frozen=True, slots=True)
 class OpenConflict:
-    """One question. `title`: the record; `label`: the field; `can_decide`: here and now.
-
-    `effect`: people whom the figures may count otherwise. `activity`: what the record is or belongs to.
-
-    `rows`: of a head count each number, side by side: its name, the numbers in the order of `sides`,
-    whether they differ.
+    """One question. `effect`: people the figures may count otherwise; `activity`: that of the record.
+    `rows`: of a head count each number: its name, the values in the order of `sides`, whether they differ.
     """
 
     conflict: Conflict

@@ -23,11 +23,8 @@ from prossce_desktop.store.workspace.store import Change, Store
 
 @dataclass(frozen=True, slots=True)
 class QueryShown:
-    """One question in words. `title`, `label`: the record and its field; `value`: what stands there now.
-
-    `text` and `answer` are "" where they are not here. `is_ours`: this side asked; `waits`: this side has
-    to do something now.
-    `change`: it asks nothing, it says why a value was changed.
+    """One question in words. `title`, `label`: record and field; `value`: the present one; `text`, `answer`:
+    "" where not here. `is_ours`: asked here; `waits`: it waits for us; `change`: it is a reason of a change.
     """
 
     id: int

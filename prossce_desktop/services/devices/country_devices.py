@@ -19,12 +19,7 @@ from prossce_desktop.store.sync.stale_guard import DEVICES, is_older, keep_lates
 
 
 def keep_colleagues(db: Connection, identity: Identity, header: Header, office: Device) -> None:
-    """The regional office says which laptops the country has. It approves nobody, nor itself: that is for an
-    officer here.
-
-    Whoever was shut out stays out, and is shut out by an older list too; else a list older than the last
-    one changes nothing.
-    """
+    """Keep the laptops the office lists, unapproved. Blocked stays blocked, and older lists block too."""
     if not header.devices:
         return
     is_old = is_older(db.execute, DEVICES, office.key, made=header.made, number=header.number)

@@ -1,9 +1,7 @@
-"""How two laptops of one country come to know each other without the office: by a card on the stick, and six
-words to compare.
+"""Two laptops of one country meet by a card on the stick and six words, without the office.
 
-A card is the very letter by which a laptop asks the office to be let in, in the open: it names keys,
-office and officer, is signed by the laptop, and shows that it holds an invitation of the same office. It
-lets nobody in by itself.
+A card is the letter by which a laptop asks the office to be let in, unsealed: signed, with keys, office and
+officer, and proof of an invitation of the same office. It lets nobody in by itself.
 """
 
 from __future__ import annotations
@@ -57,10 +55,7 @@ def is_card(content: bytes) -> bool:
 
 
 def stranger(execute: Executes, identity: Identity, content: bytes) -> Device | None:
-    """The laptop of a card that is to be compared; None for one that is known already, and for our own.
-
-    Raises RequestRefused (altered, of another country or another office, or shut out) and NoOffice.
-    """
+    """The laptop of a card to compare; None if known or our own. Raises RequestRefused and NoOffice."""
     office = _office(execute)
     try:
         found = read_request(content)
@@ -95,9 +90,7 @@ def own_words(execute: Executes, identity: Identity) -> str:
 
 
 def meet(store: Store, content: bytes, words: str, now: dt.datetime) -> Device:
-    """The officers compared the words of this card: from now on its packages are read, and names are sealed
-    to it.
-
+    """The words were compared: read its packages and seal names to it from now on.
     Raises FingerprintDiffers, RequestRefused, NoOffice; then nobody was let in.
     """
     with store.sync.exchanging() as db:

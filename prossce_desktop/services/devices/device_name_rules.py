@@ -63,10 +63,7 @@ def _others(execute: Executes, device: Device) -> list[Device]:
 
 
 def rename(store: Store, device: str, name: str) -> Device:
-    """From now on a laptop is called so at the regional office and, by its packages, in its country.
-
-    Raises NotAnOffice, UnknownDevice, NameRefused.
-    """
+    """Rename it here and, by packages, in its country. Raises NotAnOffice, UnknownDevice, NameRefused."""
     if not store.identity.regional:
         raise NotAnOffice
     with store.sync.exchanging() as db:
@@ -86,10 +83,7 @@ def rename(store: Store, device: str, name: str) -> Device:
 
 
 def forget(store: Store, device: str) -> Device:
-    """A laptop that was shut out is not listed any more, and its names are gone; it stays shut out.
-
-    Raises NotAnOffice, UnknownDevice, also for one that is not shut out.
-    """
+    """Stop listing a blocked laptop; it stays blocked. Raises NotAnOffice, UnknownDevice (not blocked)."""
     if not store.identity.regional:
         raise NotAnOffice
     with store.sync.exchanging() as db:

@@ -163,13 +163,10 @@ def asks_for_names(content: bytes, office: Device) -> bool:
 def take_invitation(
     store: Store, content: bytes, now: dt.datetime, *, names: bool = False, instead: bool = False
 ) -> Device:
-    """Keep the regional office that this invitation is of. Raises InvitationRefused, also for one older than
-    the last one of that office.
+    """Keep the office of an invitation. Raises InvitationRefused, also for an older one, and OtherOffice.
 
-    An office that was invited for codes gets no names by another invitation, unless a person here agreed
-    to it (`names`). Anybody can write an invitation: one of another office takes the place of an office
-    whose words were compared, or of which a package was taken in, only where a person here agreed to that
-    (`instead`). Raises OtherOffice.
+    Anybody can write an invitation, so a person must agree before an office invited for codes gets `names`,
+    and before another takes the place (`instead`) of one that was compared or sent a package.
     """
     try:
         found = read_invitation(content)
@@ -243,11 +240,7 @@ def newer_invitation(execute: Executes, identity: Identity, to: Device, now: int
 
 
 def take_enclosed(db: Connection, identity: Identity, office: Device, content: bytes, now: int) -> None:
-    """The office's invitation in a package of its own: its keys and time count at once, names only once an
-    officer here agrees.
-
-    One that is not what it should be changes nothing.
-    """
+    """An invitation inside a package: its keys and time count at once, names once an officer agrees."""
     try:
         found = read_invitation(content)
     except (ValueError, RecursionError):
@@ -374,11 +367,7 @@ def accept(
 def let_in(
     db: Connection, identity: Identity, found: Device, words: str | None, now: dt.datetime | None = None
 ) -> Acceptance:
-    """Let this laptop in, inside the caller's transaction.
-
-    `now`, by the office's own clock: after the end of its invitation a laptop comes in only once its six
-    words were compared.
-    """
+    """Let this laptop in, in the caller's transaction; after its invitation ended only if compared."""
     known = device_of(db.execute, found.key)
     expected = words_of(own_device(db.execute, identity), found)
     if words is not None and not is_same(words, expected):
@@ -415,9 +404,7 @@ def let_in(
 def accept_known(
     store: Store, name: str, words: str | None = None, now: dt.datetime | None = None
 ) -> Acceptance:
-    """Let in a laptop that asked with its first package, as `let_in`, or say of one let in that its words
-    were compared.
-
+    """Let in a laptop that asked, or note that the words of one let in were compared.
     Raises NotAnOffice, UnknownDevice, RequestRefused, FingerprintDiffers.
     """
     if not store.identity.regional:
@@ -463,11 +450,7 @@ def approve(store: Store, name: str, words: str | None = None) -> Acceptance:
 
 
 def retire(store: Store, name: str, *, is_back: bool = False) -> Device:
-    """It is not used any more: nobody is warned about it, and nothing is made for it; what it sends is still
-    read. `is_back`: it is again.
-
-    Raises UnknownDevice, also for one that asks to be let in or was shut out.
-    """
+    """Nothing is made for it, nobody is warned; it is still read. Raises UnknownDevice (asking, blocked)."""
     with store.sync.exchanging() as db:
         found = named(all_devices(db.execute), name)
         if found is None or found.regional or not found.is_heard:
@@ -479,11 +462,7 @@ def retire(store: Store, name: str, *, is_back: bool = False) -> Device:
 
 
 def revoke(store: Store, name: str, after: int | None = None) -> Device:
-    """Its packages are not read any more, and nobody takes what it did beyond what is held here, whoever
-    passes it on.
-
-    With `after` what it did beyond that number is taken back too, as one step that can be undone.
-    """
+    """Block it: nobody takes what it did beyond what is held here; `after`: also undo what is beyond that."""
     if not store.identity.regional:
         raise NotAnOffice
     with store.work(ActionKind.shut_out) as work:

@@ -42,11 +42,9 @@ def to_enclose(execute: Executes, identity: Identity) -> SharedLists | None:
 
 
 def take(db: Connection, identity: Identity, office: Device, lists: SharedLists | None) -> None:
-    """Take them in, inside the caller's transaction; what is here already changes nothing.
-
-    Before the six words of the office were compared nothing is taken in: anybody can write an invitation,
-    and what is in everybody's lists no country takes out again. They come with the office's first package
-    then. Raises PackageRefused for what is not signed by the laptops it names, no list, or not whole.
+    """Take them in, in the caller's transaction, but not before the office's six words were compared:
+    anybody can write an invitation, and no country removes shared records; they come with its first package.
+    Raises PackageRefused for what is not signed by the laptops it names, no list, or not whole.
     """
     if lists is None:
         return

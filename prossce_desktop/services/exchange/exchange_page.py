@@ -73,11 +73,7 @@ ASKS, IS_IN, IS_OUT, IS_RETIRED = ASKING, ACCEPTED, REVOKED, RETIRED
 
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
-    """A laptop or office known here. `ours`: it belongs to the country of this one; `words`: six, to compare
-    by telephone.
-
-    `names`: the invitation says that names of people go to the office as well.
-    """
+    """A known laptop or office. `ours`: of this country; `words`: the six; `names`: it is to get names."""
 
     name: str
     country: str | None
@@ -129,11 +125,7 @@ class ReceiveResult:
 
 @dataclass(frozen=True, slots=True)
 class DryRunOverview:
-    """What files would do. `results`: one a package, or one for a file without; `people`, `activities`:
-    before and after.
-
-    People as the lower and the upper end; `freed`: how many packages that wait here could go in.
-    """
+    """What files would do; `people`, `activities`: before and after; `freed`: waiting packages let in."""
 
     paths: tuple[Path, ...]
     results: tuple[Read, ...]
@@ -246,11 +238,7 @@ def remember_most(store: Store, most: int | None) -> None:
 
 
 def send(store: Store, receivers: Sequence[str] = ()) -> list[WrittenPackage]:
-    """Packages and drafts for these; where none is named for the regional office, or there for every laptop
-    let in.
-
-    Raises NoOffice, UnknownDevice and what the disk answers.
-    """
+    """Packages for these, else for all who get any. Raises NoOffice, UnknownDevice and disk errors."""
     return _written_for(store, receivers or (None,), attachments=True)
 
 
@@ -332,10 +320,7 @@ def note_refused(store: Store, found: DryRunOverview) -> None:
 def take_in(
     store: Store, files: Sequence[Path], *, agreed: Collection[str] = ()
 ) -> tuple[list[Read], object]:
-    """Take them in; gives what became of each, and the news for the pages of the window.
-
-    `agreed`: to what of `package_outcome.ASKED` a person agreed.
-    """
+    """Import files; also gives the news for the pages. `agreed`: those of `ASKED` a person agreed to."""
     results = package_files.read_packages(store, files, agreed=agreed)
     return results, everything()
 
@@ -360,10 +345,7 @@ class Invited:
 
 
 def take_invitation(store: Store, invitation: Path, *, names: bool = False, instead: bool = False) -> Invited:
-    """Keep the office it is of; the first package carries the request. `names`: somebody agrees that it gets
-    them from now on.
-    `instead`: and that it takes the place of an office that this laptop works with already.
-
+    """Keep its office; `names`, `instead`: agreed that it gets names, that it replaces another office.
     Raises InvitationRefused, InvitationInside, OtherOffice, FileMissing.
     """
     content = package_files.invitation_in(invitation)

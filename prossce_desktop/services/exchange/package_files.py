@@ -104,11 +104,8 @@ def invite(
 def ask_in(
     store: Store, invitation: Path, out: Path, *, names: bool = False, instead: bool = False
 ) -> tuple[bool, str]:
-    """Keep the office of an invitation and write this laptop's request; gives whether it asks for names in
-    vain, and the six words.
-
-    `names`: somebody agrees that names go to an office that was invited for codes. `instead`: and that it
-    takes the place of another one that this laptop works with already.
+    """Keep the office and write our request; gives whether it asks for names in vain, and the six words.
+    `names`, `instead`: agreed that the office gets names, and that it replaces another one.
     """
     refuse_target(out)
     letter = invitation_in(invitation)
@@ -132,12 +129,7 @@ def write_request(store: Store, out: Path) -> None:
 
 
 def invitation_in(path: Path) -> bytes:
-    """The invitation in a file: itself, or what is attached to an e-mail or lies in a zip, the newest of
-    several.
-
-    Raises FileMissing, NoPermission, and InvitationInside for a file with files in it of which none is an
-    invitation.
-    """
+    """The newest invitation in or enclosed in a file. Raises FileMissing, NoPermission, InvitationInside."""
     content = read_file(path)
     if looks_like_invitation(content) or not is_container(content):
         return content
@@ -153,11 +145,7 @@ def invitation_in(path: Path) -> bytes:
 
 
 def accept(store: Store, request: Path | str, words: str | None) -> Acceptance:
-    """Let a laptop in; what it had sent before and waits is taken in then.
-
-    `request`: a file with its request, or with a package that carries it; where there is no such file, the
-    name of a laptop that asks. Raises as `letting_in` says, FileMissing, NoPermission.
-    """
+    """Let in a laptop by a file or its name, then import what waits. Raises as `device_admission` says."""
     # a name may be longer than any file's: then there is none, which Path would not say
     if os.path.isfile(request):
         done = device_admission.by_file(store, read_file(Path(request)), words, clock.now())
@@ -201,11 +189,7 @@ def make_packages(
 
 
 def make_receipt(store: Store, out: Path, *, to: str | None = None) -> package_sending.MadePackage:
-    """A package that holds no records, only what is held here, as a file at exactly that path, so for one
-    receiver.
-
-    Raises WrongUse where there are several and none is named.
-    """
+    """A package without records, written to exactly that path. Raises WrongUse for several receivers."""
     refuse_target(out)
     receivers = package_sending.recipients_of(store, to)
     if len(receivers) > 1:
@@ -283,10 +267,7 @@ def _write_again(package: Path, made: package_mails.Disguised) -> WrittenAgain:
 
 
 def read_packages(store: Store, paths: Sequence[Path], *, agreed: Collection[str] = ()) -> list[Read]:
-    """Read files, or folders of them, in the order of their names; each package in a transaction of its own.
-
-    `agreed`: to what of `package_outcome.ASKED` a person agreed.
-    """
+    """Read files, and those of folders, each package in its own transaction. `agreed`: as in `read`."""
     results: list[Read] = []
     for one in open_files(paths):
         results += [Read(one.file, _read_one(store, content, agreed)) for content in one.packages]
@@ -316,10 +297,7 @@ def _said_of(one: OpenedPackageFile) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OpenedPackageFile:
-    """The packages in one file from outside.
-
-    `code`: why there is none, or may be more (not-a-package, too-large, damaged, file-missing, unreadable).
-    """
+    """The packages in one file; `code`: why there is none, or why some may be missing."""
 
     file: Path
     packages: tuple[bytes, ...]
@@ -328,11 +306,7 @@ class OpenedPackageFile:
 
 
 def open_files(paths: Iterable[Path]) -> Iterator[OpenedPackageFile]:
-    """What is in files, and in those of folders: packages, e-mails and other containers, which a fenced child
-    opens. Reads no base.
-
-    What cannot be read hinders no other file.
-    """
+    """The packages in files and folders, opened in a sandbox; what cannot be read hinders no other."""
     with Sandbox(mail_containers.WORK) as fence:
         for path in _files(paths):
             content = _content_of(path)

@@ -47,12 +47,7 @@ class Mail:
 
 
 class Enclosed:
-    """What goes with the packages for one receiver: words, figures, workbook and PDF, each made once and only
-    if asked for.
-
-    The figures are those of the receiver's own scope: at a country all of it, at the regional office the
-    receiver's country alone.
-    """
+    """What goes with one receiver's packages: the figures of its own scope, each made once if asked for."""
 
     def __init__(self, store: Store, to: Device) -> None:
         self._store = store

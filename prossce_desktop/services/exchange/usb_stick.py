@@ -1,9 +1,7 @@
-"""Exchange by stick between laptops of one country: what lies on it for us is looked at and taken in, what
-the others lack is written.
+"""Exchange by stick between laptops of one country.
 
-On the stick is a folder of ours; each laptop has its card in it and one package for each colleague, which
-holds everything after that colleague's last receipt. So after each laptop had its turn twice, all of them
-have everything.
+In our folder each laptop has its card, and one package for each colleague with everything after that
+colleague's last receipt: after two turns each, all of them have everything.
 """
 
 from __future__ import annotations
@@ -58,11 +56,7 @@ _HEAD = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """A laptop whose card lies there and that nobody compared yet. `words`: six, which its own screen shows
-    as well.
-
-    `known`: the regional office named it, so it stands in the list of laptops already.
-    """
+    """A card that nobody compared yet. `words`: six; `known`: the office listed this laptop already."""
 
     name: str
     office: str
@@ -109,11 +103,7 @@ def drives_here() -> list[Drive]:
 
 
 def dry_run_stick(store: Store, folder: Path, step: ProgressCallback) -> OnStick:
-    """What lies there and what would be done with it; nothing is changed, here or there. On the writing
-    thread.
-
-    Raises NoOffice, FolderMissing.
-    """
+    """What lies there and would be done; nothing changes. Raises NoOffice, FolderMissing."""
     files = _Files(store, folder)
     with store.read() as reading:
         words = device_cards.own_words(reading.execute, store.identity)
@@ -143,12 +133,8 @@ def meet(store: Store, stranger: Stranger) -> None:
 def exchange(
     store: Store, folder: Path, step: ProgressCallback = silent, *, agreed: Collection[str] = ()
 ) -> Done:
-    """Take in what lies there for us; write our card, and a package for each colleague in place of the one
-    before.
-
-    `agreed`: to what of `package_outcome.ASKED` a person agreed.
-
-    Raises NoOffice, FolderMissing and what the disk answers; what was taken in by then stays.
+    """Import what is for us, then write our card and each colleague's package. `agreed`: as in `read`.
+    Raises NoOffice, FolderMissing and disk errors; what was imported by then stays.
     """
     files, devices = _Files(store, folder), _devices(store)
     total = len(files.packages) + len(devices)

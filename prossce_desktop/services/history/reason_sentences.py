@@ -17,11 +17,7 @@ from prossce_desktop.store.queries.reading import Reading
 def about_activity(
     steps: Iterable[Step], actions: Mapping[str, tuple[int, int | None]], activity: int
 ) -> set[int]:
-    """Actions that gave reasons in the sheet of an activity, and those that took these back; `steps` newest
-    first.
-
-    The numbers of such an action are the rows and the activity.
-    """
+    """Actions that gave or undid reasons in an activity's sheet: rows and activity. Newest first."""
     found: set[int] = set()
     for step in reversed(list(steps)):
         action, undoes = actions[step.id]

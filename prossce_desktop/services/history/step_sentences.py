@@ -400,11 +400,7 @@ def sentences(
     of: int | None = None,
     names: dict[int, str] | None = None,
 ) -> list[str]:
-    """Ends: 2 Nov 2024 → 5 Nov 2024, a line for each field; a record that was made is one line of all it
-    began with.
-
-    Fields of other records than `of` are preceded by what the record is.
-    """
+    """Ends: 2 Nov 2024 → 5 Nov 2024; a new record is one line. Other records than `of` are named."""
     by_record: dict[int, list[FieldChange]] = {}
     for change in changes:
         if _is_said(change):

@@ -1,2 +1,1 @@
-"""The list in front of somebody, given away exactly as it stands there: its rows, its order, its columns, its
-filters."""
+"""The list in front of somebody, exported as it stands there: rows, order, columns, filters."""

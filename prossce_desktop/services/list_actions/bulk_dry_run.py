@@ -1,7 +1,6 @@
-"""What one value for a field would do to many records, and doing it as one step.
+"""What one value would do to many records, and doing it as one step.
 
-Each record is checked as its form would check it. What may not be changed here, what would become wrong,
-and what would be asked about stays as it is and is named.
+Each is checked as its form would; what may not change, or would be wrong or asked about, stays and is named.
 """
 
 from __future__ import annotations
@@ -41,8 +40,7 @@ class SkippedRecord:
 
 @dataclass
 class Trial:
-    """`changes`: by kind and record the field's new value; `now`: what is there now in words, the most
-    frequent first."""
+    """`changes`: by kind and record the new value; `now`: present values in words, frequent ones first."""
 
     now: list[tuple[str, int]] = field(default_factory=list)
     changes: dict[str, dict[int, dict[str, object]]] = field(default_factory=dict)
@@ -82,8 +80,7 @@ def trial(
     reading: Reading, kind: str, ids: Sequence[int], name: str, typed: object, today: dt.date,
     step: ProgressCallback = silent
 ) -> Trial:  # fmt: skip
-    """What would become of each record if the field were given this value, as the form holds it; empty clears
-    it."""
+    """What would become of each record given this value, as the form holds it; empty clears."""
     found, counted, names = Trial(), Counter[str](), dict[int, str]()
     scopes = Scopes(reading.execute, reading.identity.scope)
     for stored in _each(reading, kind, ids, step):
@@ -134,11 +131,7 @@ def _was_there(reading: Reading, stored: Stored, problem: Problem, today: dt.dat
 
 
 def change(store: Store, tried: Trial, reason: str = "", step: ProgressCallback = silent) -> Change | None:
-    """Make the changes as one step; None where there are none. `reason`: what a country is told by the
-    regional office.
-
-    Raises Cancelled with nothing changed, ReasonNeeded, and what a save raises.
-    """
+    """Make the changes as one step; None if none. Raises Cancelled, ReasonNeeded, and what a save raises."""
     if not tried.count:
         return None
     with remembering_reason(store, reason), store.work(ActionKind.edit, tried.count) as work:
@@ -153,8 +146,7 @@ def change(store: Store, tried: Trial, reason: str = "", step: ProgressCallback 
 
 @contextmanager
 def remembering_reason(store: Store, reason: str) -> Iterator[None]:
-    """What is changed meanwhile is changed for this reason, which is offered from then on; "" where nobody is
-    told one."""
+    """Changes meanwhile have this reason, which is offered from then on; "": none is told."""
     if not reason:
         yield
         return
@@ -164,8 +156,7 @@ def remembering_reason(store: Store, reason: str) -> Iterator[None]:
 
 
 def _each(reading: Reading, kind: str, ids: Sequence[int], step: ProgressCallback) -> Iterator[Stored]:
-    """The live records among these, a stretch at a time; `kind` as the list calls it: activities are of five
-    kinds."""
+    """The live records, a stretch at a time; `kind` as the list calls it: activities are of five kinds."""
     for at in range(0, len(ids), CHUNK):
         step(at, len(ids))
         some = ids[at : at + CHUNK]

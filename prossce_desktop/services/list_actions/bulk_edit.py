@@ -1,5 +1,4 @@
-"""The rows chosen in a list, as records whose fields can be changed together; the people of an activity as
-rows of its sheet."""
+"""The rows chosen in a list as records, or rows of a sheet, whose fields can be changed together."""
 
 from __future__ import annotations
 
@@ -27,8 +26,7 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Editable:
-    """A field that can be changed together. `field` None: presence at a session. `choices`: the only ones
-    that mean something here."""
+    """A field to change together; None: presence at a session. `choices`: the only meaningful ones."""
 
     key: str
     label: str
@@ -38,8 +36,7 @@ class Editable:
 
 @dataclass(frozen=True, slots=True)
 class ManyRecords:
-    """The records, in the order of the list, and which fields they offer. `country`: whose provinces are
-    offered."""
+    """The records in list order, and the fields they offer. `country`: whose provinces are offered."""
 
     kind: str
     ids: tuple[int, ...]
@@ -119,8 +116,7 @@ OF_TAKING_PART = ("stage", "channel", "counted_on", "certificate", "role")
 
 
 def fields_for(kinds: Iterable[str]) -> list[Field]:
-    """The fields that records of these kinds have and that can be changed together; of several kinds what any
-    of them has."""
+    """The fields of any of these kinds that can be changed together."""
     present = set(kinds)
     names: tuple[str, ...] = ()
     records: list[type[Record]] = []

@@ -1,5 +1,4 @@
-"""One column of the sheet of people filled for many rows: read and checked as typing it into each row would
-be."""
+"""One column of the people's sheet filled for many rows, checked as if typed into each."""
 
 from __future__ import annotations
 

@@ -11,8 +11,7 @@ from prossce_desktop.store.queries.list_activities import ActivityFilter
 
 @dataclass(frozen=True, slots=True)
 class GivenList:
-    """`whole`: how many rows the list has, where only some of them are given; 0: all are. `personal`:
-    personal data were asked for."""
+    """`whole`: how many rows the list has if only some are given, else 0; `personal`: they were asked for."""
 
     rows: ChosenRows
     personal: bool = False

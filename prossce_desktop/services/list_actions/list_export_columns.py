@@ -1,8 +1,6 @@
-"""What stands in each column of a list that is given away: numbers as numbers, days as days, one thing a
-column.
+"""The columns of an exported list: numbers as numbers, days as days.
 
-A column of the window that shows two things (a name over its Latin spelling, the first and the last day)
-becomes two here.
+A column of the window that shows two things (name and Latin spelling, first and last day) becomes two.
 """
 
 from __future__ import annotations

@@ -56,8 +56,7 @@ class GivenRows:
 
 
 def read(reading: Reading, given: GivenList, today: dt.date) -> GivenRows:
-    """The list as it stands now. Raises PersonalNotAsked where its rows are people, or stories of them, and
-    nobody asked for that."""
+    """The list as it is now. Raises PersonalNotAsked for personal rows that nobody asked for."""
     if given.of_people and not given.personal:
         raise PersonalNotAsked
     ids = array("q", ids_in_order(reading, given.rows, today))

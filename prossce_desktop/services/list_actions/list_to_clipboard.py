@@ -1,8 +1,6 @@
-"""A list for the clipboard: text with tabs, and a table in HTML from which spreadsheets keep days, numbers
-and zeros in front.
+"""A list for the clipboard: tabbed text, and HTML in which spreadsheets keep days and leading zeros.
 
-No cell becomes a formula: in the table each is marked as text, in the plain text what begins like one gets
-an apostrophe before it.
+No cell becomes a formula: the table marks text, and plain text that begins like one gets an apostrophe.
 """
 
 from __future__ import annotations

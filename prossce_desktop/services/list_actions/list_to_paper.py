@@ -78,7 +78,6 @@ def said(value: CellValue) -> str:
 
 
 def write(data: bytes, path: Path, *, private: bool) -> None:
-    """Pages that were shown into a file, which keeps what it had if anything fails; with people it is its
-    owner's alone to read."""
+    """Write pages that were shown, whole or not at all; those with people are private to the owner."""
     with replacing(path, private=private) as aside:
         aside.write_bytes(data)

@@ -26,9 +26,8 @@ def write(
     step: ProgressCallback = silent,
     password: str = "",
 ) -> int:
-    """Write the list to `path`, which keeps what it had if anything fails; how many rows were written.
-
-    Raises PersonalNotAsked, TooManyRows, Cancelled, and what `atomic_files.replacing` raises.
+    """Write the list whole or not at all; gives the number of rows. Raises PersonalNotAsked, TooManyRows,
+    Cancelled, and what `atomic_files.replacing` raises.
     """
     from prossce_desktop.reports.workbook.list_workbook import ListBook, write_list
 

@@ -1,2 +1,1 @@
-"""The lists of the window as anything that shows, writes or prints them needs them: columns, and the rows
-that were chosen."""
+"""The lists of the window for whatever shows, writes or prints them: columns and chosen rows."""

@@ -1,5 +1,4 @@
-"""The rows somebody chose in a list: some of them, or everything that fits its filter; and how they are read,
-a portion at a time."""
+"""The rows chosen in a list, or all that fit its filter, read a portion at a time."""
 
 from __future__ import annotations
 
@@ -35,11 +34,8 @@ class ListOrder:
 
 @dataclass(frozen=True, slots=True)
 class ChosenRows:
-    """Rows of one list, and the columns as they stand there.
-
-    `ids` None: all that fit the filter but those in `without`. People of an activity are held as rows
-    already (`held`), since what is typed and not saved yet stands among them; their ids are
-    participations, and `activity` is where they took part.
+    """Rows of a list, and its columns. `ids` None: all that fit the filter but `without`.
+    People of an activity are `held` as rows, with what is not saved yet; their ids are participations.
     """
 
     kind: ListKind
@@ -70,8 +66,7 @@ class ChosenRows:
 
 
 def portions(reading: Reading, chosen: ChosenRows, today: dt.date) -> Iterator[Sequence[Any]]:
-    """The chosen rows in the order of the list, never all at once; those that are gone meanwhile are left
-    out."""
+    """The chosen rows in list order, never all at once, without those removed meanwhile."""
     if chosen.order is None:
         yield from in_portions(chosen.held, PORTION)
         return

@@ -15,8 +15,7 @@ Value = str | int | float | dt.date | None
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """`text` says what a row shows there, `value` what a workbook holds: a number, a day,
-    or else the words."""
+    """`text`: what a row shows there; `value`: what a workbook holds: a number, a day, or else the words."""
 
     key: str
     """Its name in settings; never changed."""

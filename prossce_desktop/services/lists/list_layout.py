@@ -1,5 +1,4 @@
-"""How an officer left a list on this laptop: columns, widths, order and filters. What was searched for is not
-kept."""
+"""How an officer left a list on this laptop: columns, widths, order and filters, not the search."""
 
 from __future__ import annotations
 

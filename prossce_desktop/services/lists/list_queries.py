@@ -1,7 +1,4 @@
-"""The lists of the window: activities, people, organisations, as windows on the base. Drafts stand apart.
-
-Counting and anchors may take long for a million people: a page can be shown before they are there.
-"""
+"""The lists of the window as pages of the base; a page can be shown before counts and anchors."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Programmes, institutional results and stories as rows of one list: there are few of them, so they are read
-whole."""
+"""Programmes, institutional results and stories as one list: they are few, so all are read."""
 
 from __future__ import annotations
 

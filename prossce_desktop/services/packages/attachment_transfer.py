@@ -1,5 +1,4 @@
-"""Which pictures go to somebody, what is told of those that are held, and what is done
-with those that come."""
+"""Which pictures are sent, which are told as held, and what is done with received ones."""
 
 from __future__ import annotations
 
@@ -22,11 +21,7 @@ _JPEG = b"\xff\xd8\xff"
 def due_pictures(
     execute: Executes, to: Device, scopes: Collection[str], held: Pictures, *, unmarked: bool
 ) -> list[str]:
-    """Pictures marked for the report, and with `unmarked` those asked for, that the receiver does not hold;
-    after the figures.
-
-    A damaged one is among them, and is left out where it is read.
-    """
+    """Pictures marked for the report (`unmarked`: also those asked for) that it lacks; damaged ones too."""
     told = told_by(execute, to.key)
     if told is None:  # never heard of yet: figures first
         return []
@@ -44,8 +39,7 @@ def told_pictures(execute: Executes, scopes: Collection[str], held: Pictures) ->
 
 
 def take_pictures(store: Store, package: Package) -> int:
-    """Keep pictures of a package that are on record here and are what they say, also in place of damaged
-    files; gives how many are new."""
+    """Keep pictures that are on record and undamaged, also in place of damaged files; gives how many."""
     come = {
         name.removeprefix(PICTURES): content
         for name, content in package.members.items()

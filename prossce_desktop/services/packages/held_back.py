@@ -1,5 +1,4 @@
-"""What of packages that came is open today: operations that are held back, and branches that contradict each
-other."""
+"""What of received packages is open today: held back operations and contradicting branches."""
 
 from __future__ import annotations
 
@@ -14,8 +13,7 @@ from prossce_desktop.store.migrations import SCHEMA
 
 @dataclass(frozen=True, slots=True)
 class StillHeld:
-    """Scopes of sources: `contradicted` by another branch; with operations `held_back`; and with some
-    `for_later` programs alone."""
+    """Scopes `contradicted` by a branch, with operations `held_back`, or waiting only `for_later` ones."""
 
     contradicted: frozenset[str] = frozenset()
     held_back: frozenset[str] = frozenset()

@@ -1,5 +1,4 @@
-"""Personal parts that somebody lacks: told in every package, kept here of whoever told them, and passed on by
-the regional office."""
+"""Missing personal parts: told in packages, kept here by who lacks them, passed on by the office."""
 
 from __future__ import annotations
 
@@ -23,8 +22,7 @@ MOST = 50_000
 
 
 def wants_to_tell(execute: Executes, identity: Identity, to: Device) -> list[bytes]:
-    """What this laptop lacks; at the regional office what it keeps no sealed copy of, and what other laptops
-    of the country lack."""
+    """What we lack; at the office, what it has no sealed copy of and what the country's laptops lack."""
     if not identity.regional:
         return withheld(execute, {identity.country, SHARED})[:MOST]
     lacking = withheld(execute, {str(to.country)})
@@ -43,8 +41,7 @@ def wanted_by(execute: Executes, device: bytes) -> list[bytes]:
 
 
 def wanted_operations(execute: Executes, identity: Identity, to: Device) -> list[Logged]:
-    """Of what a laptop said it lacks and may read, the operations whose personal parts are here, each part
-    once."""
+    """The operations whose personal parts a laptop lacks, may read, and are here; each part once."""
     return operations_with(execute, wanted_by(execute, to.key), _may_ask_of(identity, to))
 
 
@@ -59,8 +56,7 @@ def _may_ask_of(identity: Identity, to: Device) -> Collection[str]:
 
 
 def sealed_of_wanted(execute: Executes, to: Device) -> tuple[int, int]:
-    """Of what a laptop said it lacks, what the regional office can pass on to it unopened: how many parts,
-    and bytes in all."""
+    """Of what a laptop lacks, what the office can pass on unopened: number of parts, bytes in all."""
     lacking = set(wanted_by(execute, to.key))
     parts = size = 0
     if not lacking:

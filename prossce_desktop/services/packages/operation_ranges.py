@@ -14,8 +14,7 @@ from prossce_desktop.store.log.version_vector import Held, hash_of, nearest_head
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Operations `since` + 1 to `last` of one source for a package, and the signature of its own device over
-    the last."""
+    """Operations `since` + 1 to `last` of a source, and its device's signature over the last."""
 
     source: Source
     since: int
@@ -35,11 +34,7 @@ class Portion:
 def portion_after(
     execute: Executes, own: bytes, sign: Callable[[bytes], bytes], held: Held, since: int
 ) -> Portion | None:
-    """What is here of a source after operation `since`, as far as its own device signed it; None where that
-    is nothing.
-
-    `own`: the key of this laptop, which signs what is its own; `sign` gives that signature.
-    """
+    """What its device signed of a source after `since`, else None. `own`: our key; `sign` signs for it."""
     if held.source.device == own:
         last, hash = held.last, held.hash
         signature = sign(signed_head(held.source.number, last, hash))
@@ -57,11 +52,8 @@ def portion_after(
 def halves(
     execute: Executes, own: bytes, sign: Callable[[bytes], bytes], portions: Sequence[Portion]
 ) -> tuple[list[Portion], list[Portion]] | None:
-    """The first half of the operations and the rest, which waits where the first was lost; None where they
-    cannot be parted.
-
-    `own`: the key of this laptop, whose sources are parted anywhere, since it signs every beginning. Those
-    of others are parted where they came in parts, since only their own laptop signs.
+    """The first half and the rest, which waits if the first is lost; None where they cannot be parted.
+    `own`: our key: its sources are parted anywhere, those of others where they came in parts.
     """
     if len(portions) > 1:
         middle = len(portions) // 2

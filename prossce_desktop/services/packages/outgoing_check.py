@@ -1,5 +1,4 @@
-"""Whatever leaves is opened again first, as its receiver will: nobody sends what its own program would
-refuse."""
+"""What leaves is opened first as its receiver will: nobody sends what our program would refuse."""
 
 from __future__ import annotations
 
@@ -20,8 +19,7 @@ class NotReadable(ProssceError):
 
 
 def check_package(content: bytes, box: str, key: bytes) -> None:
-    """`box`: this laptop's own age identity, to which it is sealed too; `key`: its signing key. Raises
-    NotReadable."""
+    """`box`: our own age identity; `key`: our signing key. Raises NotReadable."""
     try:
         package = open_package(content, [box])
         package.contents()

@@ -30,10 +30,8 @@ ASKED = frozenset({MANY_ERASED, MANY_RECORDS})
 
 @dataclass(frozen=True, slots=True)
 class PackageOutcome:
-    """What became of one package. `made`, `changed`: records, by what was applied now; `erased`: people who
-    were not erased here before;
-    `have`: source to what is held of it now; `said`: for a person, of what is no package; `erases`:
-    somebody is erased by it.
+    """What became of a package. `made`, `changed`: records; `erased`: people, newly; `have`: held by source;
+    `said`: for a person, of what is no package; `erases`: it erases somebody.
     """
 
     status: PackageStatus
@@ -64,8 +62,7 @@ def lacks(header: Header, held_back: Mapping[int, str]) -> bool:
 
 
 def builds_on(execute: Executes, header: Header, held_back: Mapping[int, str]) -> str:
-    """What is said of a package that waits for work, in its country, of laptops nobody let in here; "" where
-    there is none."""
+    """Says of a waiting package that it builds on laptops that nobody let in here; "": it does not."""
     scopes = {one.scope for one in header.sources}
     sources = {op_source(op) for op, lack in held_back.items() if lack == LACKS_DEVICE}
     known = (source_numbered(execute, one) for one in sorted(sources))

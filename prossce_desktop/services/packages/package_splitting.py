@@ -1,7 +1,7 @@
-"""What goes to one receiver in as many packages as it takes, so that each can be mailed and read.
+"""What goes to one receiver, in as many packages as mail and its program need.
 
-Personal parts that were asked for, and sealed ones that are passed on, go in packages of their own where
-they find no room beside the operations. Only what is parted is measured again.
+Asked-for and passed-on parts go in packages of their own where they do not fit. Only what is parted is
+measured again.
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ _BESIDE = 700
 
 @dataclass(frozen=True, slots=True)
 class PackageContents:
-    """What goes into one package: operations, operations whose personal parts are sealed for it, and sealed
-    parts of others."""
+    """The operations of a package, those whose personal parts are sealed in it, and others' sealed parts."""
 
     portions: Sequence[Portion] = ()
     personal: Sequence[Logged] = ()
@@ -33,8 +32,7 @@ class PackageContents:
 
 @dataclass(frozen=True, slots=True)
 class PackageSize:
-    """How large a package is: the file, its header and what is personal in bytes, and how many members it
-    has."""
+    """Bytes of the file, its header and its personal members, and the number of members."""
 
     file: int
     header: int
@@ -79,8 +77,7 @@ class Sends(Protocol):
         """Operations of which it asked for the personal parts, without those of these portions."""
 
     def lacking(self, portions: Sequence[Portion], *, first: bool) -> set[bytes]:
-        """Hashes of personal parts of these operations, and with the first package of those that it asked
-        for."""
+        """Hashes of personal parts of these operations, and with the first package of those asked for."""
 
     def passed(self, lacking: set[bytes]) -> list[Sealed]:
         """Sealed parts of others to pass on, so that it has these."""
@@ -141,8 +138,7 @@ class Parting:
         ]
 
     def _shares(self, size: PackageSize) -> int:
-        """In how many packages so much has room, and a little more, since parts are not
-        equal; at least two."""
+        """In how many packages so much fits, at least two, with reserve as parts are not equal."""
         empty = self._empty
         by_mail = (mailed(size.file) - mailed(empty.file)) / max(1, self._most - mailed(empty.file))
         by_header = (size.header - empty.header) / max(1, MOST_HEADER - empty.header)
@@ -151,8 +147,7 @@ class Parting:
     def _beside(
         self, found: list[tuple[PackageContents, PackageSize]], passed: Sequence[Sealed]
     ) -> list[tuple[PackageContents, PackageSize]]:
-        """With what is passed on: beside the first operations that have parts in it, else in packages after
-        them."""
+        """With what is passed on: beside the first operations that have parts in it, else after them."""
         late: list[tuple[PackageContents, PackageSize]] = []
         lacking = [
             self._sends.lacking(piece.portions, first=i == 0) for i, (piece, _size) in enumerate(found)

@@ -1,5 +1,4 @@
-"""Personal values that come sealed in a package: opened where they are for this laptop, else kept unopened by
-the office."""
+"""Sealed personal values of a package: opened where they are for us, else kept by the office."""
 
 from __future__ import annotations
 
@@ -43,8 +42,7 @@ def open_received_parts(
 
 
 def _opened(name: str, content: bytes, box: str, signers: Sequence[bytes]) -> list[OpenedPart]:
-    """What is passed on of a laptop that is not known here is not opened, and asked for again; the package is
-    taken all the same."""
+    """Parts passed on of an unknown laptop are not opened but asked for again; the package is taken."""
     try:
         opened = open_parts(content, [box], signers)
     except PackageRefused as refused:
@@ -55,10 +53,8 @@ def _opened(name: str, content: bytes, box: str, signers: Sequence[bytes]) -> li
 
 
 def is_believed(execute: Executes, identity: Identity, one: OpenedPart) -> bool:
-    """Whether a part that erasing rewrote is taken: its hash cannot speak for it any more.
-
-    From a laptop that was approved here, at the regional office from one of that country, and from whoever
-    wrote the operation.
+    """Whether a part that erasing rewrote is taken, as its hash proves nothing: from an approved laptop (at
+    the office one of that country), and from the operation's writer.
     """
     lacking = source_lacking(execute, one.part.personal_hash)
     known = device_of(execute, one.signer)

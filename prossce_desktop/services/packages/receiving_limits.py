@@ -1,5 +1,4 @@
-"""No package costs more than it is worth: what it would make is counted first, and what strangers leave here
-is little."""
+"""Packages that would make much wait for a person, and what strangers leave here is little."""
 
 from __future__ import annotations
 
@@ -12,15 +11,13 @@ from prossce_desktop.store.log.version_vector import last_held
 from prossce_desktop.store.sync.package_journal import bytes_of_strangers
 
 MOST_NOT_COMPARED, MOST_RECORDS = 50_000, 1_000_000
-"""Records that a package makes without a question: from a laptop whose six words nobody compared, and from
-any."""
+"""Records a package may make without a question: from a laptop not compared, and from any."""
 MOST_ASKING, MOST_KEPT = 20, 20_000_000
 """Laptops that ask to be let in at one time, and bytes of their packages that wait, all of them together."""
 
 
 def makes_many(execute: Executes, sender: Device, makes: Mapping[int, int]) -> bool:
-    """Whether a person is asked first. `makes`: by operation how many records it makes; what is held already
-    makes none."""
+    """Whether a person is asked first. `makes`: records by operation; known ones make none."""
     most = MOST_RECORDS if sender.compared else MOST_NOT_COMPARED
     held = {source: last_held(execute, source) for source in {op_source(op) for op in makes}}
     return sum(n for op, n in makes.items() if op_number(op) > held[op_source(op)]) > most
@@ -33,6 +30,5 @@ def is_one_too_many(execute: Executes, asks: Device) -> bool:
 
 
 def has_room_for(execute: Executes, id: str, size: int) -> bool:
-    """Whether a package of a laptop that nobody let in is kept until somebody does; else it comes again,
-    since it gets no receipt."""
+    """Whether to keep a package of a laptop not let in; without a receipt it comes again."""
     return bytes_of_strangers(execute, id) + size <= MOST_KEPT

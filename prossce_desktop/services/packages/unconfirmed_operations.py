@@ -28,11 +28,9 @@ Stretch = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """What `name` did not confirm. `answered`: whether a receipt ever came.
-
-    `upto` and `first_missing`, UTC milliseconds: until when every own operation is confirmed, and when the
-    first was saved that is not; None where there is none. Where the clock was wrong then, it is the moment
-    before which it cannot have been, 0 where nobody knows.
+    """What `name` did not confirm; `answered`: a receipt ever came.
+    `upto`, `first_missing`, UTC milliseconds: until when every own operation is confirmed, and when the first
+    other was saved, None if there is none. With a wrong clock: the latest possible moment, 0 if unknown.
     """
 
     name: str
@@ -63,11 +61,7 @@ def scopes_for(identity: Identity, to: Device) -> Collection[str]:
 
 
 def due_sources(execute: Executes, identity: Identity, to: Device) -> list[Held]:
-    """The sources of which the receiver gets what it lacks.
-
-    A country also gives the regional office back what that wrote into everybody's lists: it lacks it once
-    it was put back.
-    """
+    """The sources whose rest the receiver gets, at the office also its own lists, lost if it was put back."""
     found = held_sources(execute, scopes_for(identity, to))
     if to.regional and to.seen is not None:
         found += [one for one in held_sources(execute, (SHARED,)) if one.source.device == to.key]
@@ -75,8 +69,7 @@ def due_sources(execute: Executes, identity: Identity, to: Device) -> list[Held]
 
 
 def lag_of(execute: Executes, identity: Identity, to: Device, now: dt.datetime | None = None) -> Lag:
-    """What is new since the last receipt of `to`. `now`: nothing was saved later, whatever the clock said
-    then."""
+    """What is new since the last receipt of `to`; nothing counts as saved after `now`."""
     held = receipt_of(execute, to.key)
     latest = milliseconds(now) if now is not None else _EVER
     missing: list[Stretch] = []

@@ -1,5 +1,4 @@
-"""What lies on this laptop alone: own changes that no other laptop and no office said it holds. Light, since
-the first page asks it."""
+"""Own changes that no other laptop or office confirmed. Light: the first page asks it."""
 
 from __future__ import annotations
 
@@ -21,8 +20,7 @@ MOST_DAYS = 1
 
 @dataclass(frozen=True, slots=True)
 class Lone:
-    """`people`: recorded, and on no other laptop; `days`: on how many days, by the officer's clock, what lies
-    here alone was done."""
+    """`people`: recorded on no other laptop; `days`: on how many days, by the officer's clock, it was."""
 
     people: int = 0
     days: int = 0
@@ -34,10 +32,7 @@ class Lone:
 
 
 def lone(execute: Executes, identity: Identity) -> Lone:
-    """What lies here alone; nothing at the regional office and before an invitation was opened.
-
-    A retired laptop counts for nobody: it may be gone.
-    """
+    """What is here alone; nothing at the office or before an invitation. Retired laptops do not count."""
     others = [one for one in all_devices(execute) if one.state == ACCEPTED and one.key != identity.device_key]
     if identity.regional or not others:
         return Lone()

@@ -1,5 +1,4 @@
-"""What packages may still name people who were erased: those that wait here go, and come again, since no
-receipt was given."""
+"""Packages that wait here and may name erased people go; without a receipt they come again."""
 
 from __future__ import annotations
 
@@ -24,8 +23,7 @@ from prossce_desktop.store.sync import package_journal
 
 @dataclass(frozen=True, slots=True)
 class AboutErased:
-    """What says that something is about somebody erased here: the people, the records that belong to them,
-    their personal hashes."""
+    """What refers to somebody erased: people, records that belong to them, their personal hashes."""
 
     people: frozenset[int]
     belonging: frozenset[int]
@@ -50,8 +48,7 @@ def about_erased(execute: Executes) -> AboutErased | None:
 
 
 def waiting_beside(execute: Executes, box: str, header: Header) -> list[Stretch]:
-    """The operations of what waits here of the same laptop; of one sending in parts somebody may be erased in
-    a later one."""
+    """Operations of the sender's waiting packages: a later part may erase somebody of this one."""
     found: list[Stretch] = []
     for line in package_journal.lines(execute, waiting=True):
         if line.device == header.device and line.id != header.id:
@@ -86,12 +83,9 @@ def _names(execute: Executes, package: Package, erased: AboutErased) -> bool:
 
 
 def forget_packages(db: Connection, box: str) -> None:
-    """Sealed copies that cover somebody erased since, and waiting packages that name him; inside the caller's
-    transaction.
-
-    `box`: the key that opens what waits here, "" where there is none. What waits is opened again only
-    where more is known to be erased than when it was last looked through; that stands in the base, so that
-    a copy that was put back is looked through.
+    """Drop sealed copies of people erased since, and waiting packages that name them; same transaction.
+    `box` opens them, "" if there is none. They are opened again only where more people are erased than last
+    time, which the base says, so that a restored copy is looked through.
     """
     erased = about_erased(db.execute)
     if erased is None:

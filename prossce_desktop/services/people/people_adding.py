@@ -41,8 +41,7 @@ from prossce_desktop.store.workspace.store import Store, Work
 def add_record(
     store: Store, kind: str, draft: Mapping[str, object], *, today: dt.date
 ) -> Saved | SaveRefused:
-    """Add a `person` or a `participation`. Here every value must be understood: what a sheet would leave
-    empty is refused."""
+    """Add a `person` or a `participation`; what a sheet would leave empty is refused."""
     return _add_person(store, draft, today) if kind == "person" else _add_participation(store, draft, today)
 
 
@@ -84,8 +83,7 @@ def _person_read(
 def person_draft(
     reading: Reading, draft: Mapping[str, object], today: dt.date, before: Person
 ) -> tuple[dict[str, object], list[Problem]]:
-    """New values of a person in normal form, with what is to be said of them; those that are left empty clear
-    the field."""
+    """New values of a person in normal form, and what is to be said of them; None clears a field."""
     read, problems = _person_read(reading, draft, today, str(before.country or reading.identity.country))
     return {
         name: read.person.get(name) if name in PERSON_COLUMNS else value for name, value in draft.items()

@@ -20,9 +20,7 @@ from prossce_desktop.store.queries.reading import Reading
 def people_json(
     reading: Reading, activity: str | None = None, countries: Sequence[str] = (), search: str | None = None
 ) -> list[dict[str, object]]:
-    """With the code or id of an activity its people, one per participation, in the order of entry; without,
-    every distinct person.
-
+    """An activity's people, one per participation in order of entry; without `activity` everybody once.
     `countries`: by the person's country. Raises UnknownActivity, CodeOfSeveral.
     """
     erased = erased_people(reading.execute)

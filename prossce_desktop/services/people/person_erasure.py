@@ -1,5 +1,4 @@
-"""Erasing a person: every record of theirs, everywhere the program reaches, and what is
-left to do by hand."""
+"""Erasing a person everywhere the program reaches, and what is left to do by hand."""
 
 from __future__ import annotations
 
@@ -37,12 +36,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OutOfReach:
-    """What holds the person and is not reached by erasing, since it was made before. Times are UTC.
-
-    `activities`: title and code of each the person is on a list of; sheets signed there and their scans
-    are looked through by hand.
-    `packages`: how many went by e-mail, `on_sticks`: how many by stick; what they hold is erased where
-    they were taken in.
+    """What may still name the person, made before; times are UTC. `activities`: title and code of each, whose
+    signed sheets are looked through by hand. `packages`, `on_sticks`: how many went by e-mail and by stick.
     """
 
     time: dt.datetime
@@ -50,8 +45,7 @@ class OutOfReach:
     exports: tuple[tuple[dt.datetime, str, str], ...]
     """When, the file's name, what it holds (`names`, `all`, `sheet`)."""
     backups: tuple[dt.datetime, ...]
-    """Copies beside the records that were made before; they stay until they are thinned, and are erased when
-    one is restored."""
+    """Older copies beside the records; they are erased when restored, and thinned out in time."""
     activities: tuple[str, ...]
     attachments: tuple[str, ...]
     packages: int
@@ -62,8 +56,7 @@ class OutOfReach:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was done. `people`: the records that were this person; `step` None: they had
-    been erased already."""
+    """What was done. `people`: the records that were this person; `step` None: erased before."""
 
     people: tuple[int, ...]
     step: str | None
@@ -74,10 +67,7 @@ class Erased:
 
 
 def erase(store: Store, person: int, reason: str, now: dt.datetime) -> Erased:
-    """Erase a person for good, with every record that was joined into this one.
-
-    Raises UnknownRecord, ReasonNeeded, ReasonNames, NotYours.
-    """
+    """Erase a person with all joined records. Raises UnknownRecord, ReasonNeeded, ReasonNames, NotYours."""
     words = " ".join(reason.split())[:MOST_REASON]
     with store.read() as reading:
         people = _records_of(reading, person)
@@ -112,11 +102,8 @@ def is_erased(reading: Reading, person: int) -> bool:
 
 
 def out_of_reach(store: Store, people: Sequence[int], just_now: dt.datetime | None = None) -> OutOfReach:
-    """What a person has to look through by hand, and what the letter says: what was made until these people
-    were erased.
-
-    `just_now`: they were erased at this moment, so all that is here was made before, also what a clock
-    that was ahead dated later. Raises UnknownRecord where nobody was erased.
+    """What to look through by hand: made until the erasure. `just_now`: all that is here was, whatever the
+    clock said. Raises UnknownRecord where nobody was erased.
     """
     with store.read() as reading:
         at = _erased_at(reading, people) if just_now is None else just_now
@@ -146,8 +133,7 @@ def _erased_at(reading: Reading, people: Sequence[int]) -> dt.datetime:
 
 
 def _sent(reading: Reading, until: int) -> tuple[list[JournalLine], list[JournalLine]]:
-    """Packages with records that went by e-mail, and those that went by stick: from a country to another
-    laptop than the office's."""
+    """Packages with records that went by e-mail, and by stick: to a country's laptop, not the office's."""
     sent = [line for line in lines(reading.execute) if line.outgoing and line.operations and line.at <= until]
     colleagues = {
         one.key for one in all_devices(reading.execute) if not one.regional and not reading.identity.regional
@@ -173,8 +159,7 @@ def _activities(reading: Reading, people: Sequence[int]) -> list[str]:
 
 
 def letter(reading: Reading, left: OutOfReach, at: dt.datetime, language: str = messages.ENGLISH) -> Document:
-    """The letter to the person: what was erased, what stays, and what could not be reached. It holds no name.
-    `time`: when it is written."""
+    """The letter to the person, without a name: what was erased, stays, or could not be reached."""
     from prossce_desktop.reports.pages.erasure_letter import erasing_letter
     from prossce_desktop.reports.report_data import Origin
 

@@ -24,8 +24,7 @@ from prossce_desktop.store.queries.withheld_values import withheld_fields
 
 @dataclass(frozen=True, slots=True)
 class OpenPair:
-    """Another record that may be this person, not yet decided. `row`: its number on this sheet from 1, None:
-    elsewhere in the base."""
+    """An undecided duplicate; `row`: its number on this sheet from 1, None: elsewhere in the base."""
 
     link: int
     other: int
@@ -37,9 +36,8 @@ class OpenPair:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One line of the grid. `values`: column field names of the command line's contract to JSON values, only
-    what is recorded;
-    `session_1` ... are true where ticked. `age` is the age as given; `shown_age` the one that counts.
+    """One line of the grid. `values`: recorded JSON values by the contract's column names, true for each
+    ticked `session_1` ...; `age` as given, `shown_age` the one that counts.
     """
 
     participation: int
@@ -50,18 +48,15 @@ class SheetRow:
     """Where else the person was: "at 2 fairs", "training 2023"; empty for somebody new."""
     pairs: tuple[OpenPair, ...]
     same_as: int | None
-    """The record of the first row that is the same person, where that is an earlier row: the two are counted
-    once."""
+    """The record of the first row, if an earlier one, that is the same person: counted once."""
     accepted: tuple[AcceptedDoubt, ...] = ()
     """Reasons for values of the row that were asked about."""
     doubts: tuple[Problem, ...] = ()
     """What only the base can ask about; what cells ask about by themselves is not in it."""
     withheld: frozenset[str] = frozenset()
-    """Fields whose values are withheld here; `accepted` where reasons are that were given for the person or
-    the taking part."""
+    """Fields withheld here; `accepted` where reasons for person or participation are."""
     is_erased: bool = False
-    """Only `shown_age` is still known: the day that an older erasure kept for figures is not among the
-    values."""
+    """Only `shown_age` is known, without the day that an older erasure kept for figures."""
     by_set: str | None = None
     """What the six answers give, also where they are withheld."""
 
@@ -142,15 +137,13 @@ def _enough(context: SheetContext, line: SheetLine) -> list[Problem]:
 
 
 def values_of(line: SheetLine, *, is_erased: bool = False) -> dict[str, object]:
-    """The line's values with a true for each session attended; of somebody who was erased no birth, which
-    only figures need."""
+    """The line's values, true for each session attended, without the birth of somebody erased."""
     values = {name: value for name, value in line.values.items() if not (is_erased and name == "birth")}
     return {**values, **{f"{SESSION}{number}": True for number in line.ticks}}
 
 
 def shown_age(line: SheetLine, context: SheetContext) -> int | None:
-    """The age on the activity's first day: as it was worked out, else from the birth that is here, else as
-    given."""
+    """The age on the activity's first day: as worked out, else from the birth here, else as given."""
     birth, given = line.values.get("birth"), line.values.get("age")
     worked = None if line.age_worked is None else Age(line.age_worked)
     try:

@@ -12,13 +12,11 @@ TWICE = "already-listed"
 
 
 def stands_with_person(kept: AcceptedDoubt) -> bool:
-    """Whether a reason stands with the person, so that it holds on every list; else with the taking part in
-    this activity."""
+    """Whether a reason holds for the person on every list, else for this participation."""
     return kept.code != TWICE and kept.field not in PARTICIPATION_COLUMNS
 
 
 def already_listed(person: int) -> Problem:
-    """The person stands on the list of the activity a second time: right at a fair of two days, else worth
-    asking about."""
+    """The person stands on this list already: right at a fair of two days, else asked about."""
     said = Problem("name", TWICE, N_("This person is already on the list."), Severity.soft)
     return with_value_notes([said], {"name": person})[0]

@@ -40,11 +40,8 @@ from prossce_desktop.store.workspace.store import Change, Store, Work
 
 @dataclass(frozen=True, slots=True)
 class RowDraft:
-    """One row as typed. `participation` None: a new row; `person`: a known person who was picked, None: the
-    row's own.
-
-    `typed`: column field names of the command line's contract to text or value; of a saved row only what
-    was changed.
+    """One row as typed. `participation` None: new; `person`: a known one that was picked, else the row's own.
+    `typed`: text or value by the contract's column names; of a saved row only what changed.
     """
 
     participation: int | None
@@ -66,8 +63,7 @@ class SavedRow:
 
 @dataclass(frozen=True)
 class SheetSaved:
-    """`rows` in the order given. `change` None: nothing was different. `linked`, `opened`: pairs put on
-    record as the same, as open."""
+    """`rows` in the order given; `change` None: nothing new; `linked`, `opened`: pairs joined, and open."""
 
     change: Change | None
     rows: list[SavedRow]
@@ -100,8 +96,7 @@ class _Plan:
         ]
 
     def reasons(self, before: tuple[AcceptedDoubt, ...], *, personal: bool) -> dict[str, object]:
-        """The field `accepted` of the row's person, or of the taking part, where a reason
-        was given about it."""
+        """The field `accepted` of person or participation, where a reason was given about it."""
         given = [one for one in self.draft.accepted if stands_with_person(one) is personal]
         after = merged_doubts(before, given)
         self.accepted += after
@@ -109,12 +104,9 @@ class _Plan:
 
 
 def save_rows(store: Store, activity: int, rows: Sequence[RowDraft], today: dt.date) -> SheetSaved:
-    """Save rows in the order given: new people and participations, a participation of a known person, or
-    changes of saved rows.
-
-    Rows with a hard problem are left out and come back with it; soft ones are saved and said. Likely
-    doubles within the rows and with the base are recorded in the same operation. Raises UnknownRecord for
-    an unknown activity.
+    """Save rows in order: new people, participations of known ones, changes of saved rows, in one operation
+    with likely duplicates. Rows with a hard problem are left out and come back with it; soft ones are saved
+    and said. Raises UnknownRecord for an unknown activity.
     """
     with store.read() as reading:
         context, plans = _planned(reading, activity, rows, today)
@@ -137,8 +129,7 @@ def save_rows(store: Store, activity: int, rows: Sequence[RowDraft], today: dt.d
 
 
 def tried(reading: Reading, activity: int, rows: Sequence[RowDraft], today: dt.date) -> list[SavedRow]:
-    """What `save_rows` would answer, with nothing written; `saved` says whether the row would be other than
-    before."""
+    """What `save_rows` would answer, with nothing written; `saved`: the row would change."""
     _context, plans = _planned(reading, activity, rows, today)
     return [replace(_answer(plan), saved=not plan.stops and _writes(plan)) for plan in plans]
 
@@ -285,8 +276,7 @@ def _ask_stage(context: SheetContext, plan: _Plan, stage: object, attended: obje
 
 
 def _ask_twice(reading: Reading, context: SheetContext, plan: _Plan) -> None:
-    """A known person may be at a fair on two days; on the list of one activity twice is
-    worth asking about."""
+    """Twice on the list of one activity is worth asking about, but at fairs."""
     if plan.person_id is not None and sheet_store.is_listed(reading, context.activity, plan.person_id):
         plan.fail([already_listed(plan.person_id)])
 

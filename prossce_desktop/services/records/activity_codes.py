@@ -22,8 +22,7 @@ CODE_LETTERS = {
 
 
 def new_code(reading: Reading, value: Activity, taken: frozenset[str] = frozenset()) -> str:
-    """A readable code that no activity has: `KH-TR-2025-003`; `KH-TR-2025-7F-003` where another laptop may be
-    making them too."""
+    """A free code: `KH-TR-2025-003`; `KH-TR-2025-7F-003` where another laptop makes codes too."""
     day = value.end or value.start
     parts = [str(value.country or "ASEAN"), CODE_LETTERS[value.KIND], *([str(day.year)] if day else [])]
     if _is_code_of_others(reading, value):
@@ -34,11 +33,7 @@ def new_code(reading: Reading, value: Activity, taken: frozenset[str] = frozense
 
 
 def _is_code_of_others(reading: Reading, value: Activity) -> bool:
-    """Whether another laptop that is in use gives codes of this country: at the regional office the country's
-    own ones.
-
-    Of another country, or of none, it may be anybody that comes together at the office.
-    """
+    """Whether another laptop in use gives codes of this country, or of any for another's or none."""
     own = reading.identity
     if own.regional:
         return value.country is not None
@@ -49,8 +44,7 @@ def _is_code_of_others(reading: Reading, value: Activity) -> bool:
 
 
 def activity_named(reading: Reading, typed: str) -> int:
-    """The live activity of a typed code or id. Raises UnknownActivity, and CodeOfSeveral where the code does
-    not say which."""
+    """The live activity of a typed code or id. Raises UnknownActivity, CodeOfSeveral."""
     found = reading.activities_by_code(typed)
     if len(found) > 1:
         raise CodeOfSeveral(activity=typed, ids=_listed(found))
@@ -73,8 +67,7 @@ def several_problem(field: str, typed: str, found: list[int]) -> Problem:
 def code_problems(
     reading: Reading, code: str | None, record: int | None, before: str | None
 ) -> list[Problem]:
-    """Of the code of an activity: another's cannot be given to it; where both have it already, it is only
-    said."""
+    """Another activity's code is refused; where both have it already, it is only said."""
     others = [id for id in reading.activities_by_code(code) if id != record] if code else []
     if not others or code is None:
         return []

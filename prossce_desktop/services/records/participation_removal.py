@@ -10,8 +10,7 @@ from prossce_desktop.store.workspace.store import Change, Reading, Store
 
 
 def remove_rows(store: Store, activity: int, participations: Sequence[int]) -> Change | None:
-    """Take these rows off the list, as one undo step. A person who stands nowhere else goes with the row;
-    None if nothing was there."""
+    """Remove these rows, and people who stand nowhere else, as one step; None if nothing was there."""
     with store.read() as reading:
         lines = sheet_store.lines(reading, activity, only=participations)
         if not lines:
@@ -24,8 +23,7 @@ def remove_rows(store: Store, activity: int, participations: Sequence[int]) -> C
 
 
 def alone_on(reading: Reading, rows: Sequence[tuple[int, int]]) -> list[int]:
-    """People whom nothing but these rows (participation and person) names, and the pairs
-    in which they stand."""
+    """People whom nothing but these rows (participation and person) names, and their pairs."""
     people = sheet_store.only_here(
         reading, sorted({person for _row, person in rows}), [row for row, _person in rows]
     )

@@ -1,5 +1,4 @@
-"""Why an office keeps values that look odd, or changes a country's: the last reasons are offered, so that
-they are picked and not typed."""
+"""The last reasons for odd values, or for changing a country's, are offered again."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""One record in an editor: what it opens with, what is wrong with what was typed, and saving it with its head
-counts as one step."""
+"""One record in an editor: what it opens with, its problems, and saving it with its head counts."""
 
 from __future__ import annotations
 
@@ -45,8 +44,7 @@ _UNDECIDED = N_("Enter the dates, or choose a status: planned or held.")
 
 @dataclass(frozen=True, slots=True)
 class CountTyped:
-    """A head count in the editor: its record (None: a new one) and its fields as typed or in JSON's types;
-    `removed` takes it out."""
+    """A head count: its record (None: new), its fields as typed or in JSON's types; or `removed`."""
 
     record: int | None
     fields: Mapping[str, object]
@@ -89,8 +87,7 @@ class OpenedRecord:
 def open_record(
     store: Store, kind: str, record: int | None, today: dt.date, draft: str | None = None
 ) -> OpenedRecord:
-    """Everything of a record, or the beginning of a new one; with the draft of that key. Raises
-    UnknownRecord."""
+    """A record or the beginning of a new one, with the draft of that key. Raises UnknownRecord."""
     pinned = pinned_fields.pinned(store, kind)
     offered = tuple(recent_reasons.recent(store))
     # the draft too: read before or behind a save, its head counts would stand beside themselves
@@ -133,8 +130,7 @@ def _opened(
 
 
 def _beginning(reading: Reading, kind: str) -> dict[str, object]:
-    """The values a new record starts with: the declared ones, and a country's own; at the regional office it
-    is of none at first."""
+    """What a new record starts with: declared values and the country, at the regional office none."""
     declared = record_saving.record_class(kind)
     values: dict[str, object] = {
         one.name: getattr(one.default, "value", one.default) for one in fields_of(declared) if one.default
@@ -237,10 +233,8 @@ def save(
     accepted: Sequence[AcceptedDoubt] = (),
     draft: str | None = None,
 ) -> Saved | SaveRefused:
-    """Save the record and its head counts as one step, or say what stands in the way. Raises UnknownRecord.
-
-    `draft`: the key it was typed under. It is forgotten in the same transaction, so that nobody finds it
-    beside what it became.
+    """Save record and head counts as one step, or say what stops it. Raises UnknownRecord.
+    `draft`: its key; the draft is forgotten in the same transaction.
     """
     with store.read() as reading:
         whole, more = _chosen_draft(reading, kind, record, typed)
@@ -291,11 +285,7 @@ def is_counted(fields: Mapping[str, object]) -> bool:
 
 
 def remove(store: Store, *records: int) -> Change:
-    """Take records out, activities with their lists, head counts, employers and pictures, as one step that
-    can be undone.
-
-    People who stand nowhere else go with the lists, as when their rows are taken off them.
-    """
+    """Remove records with what belongs to them, and people who then stand nowhere, as one step."""
     with store.read() as reading:
         ids, rows = list(records), list[tuple[int, int]]()
         for record in records:

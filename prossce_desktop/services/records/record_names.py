@@ -10,8 +10,7 @@ from prossce_desktop.store.workspace.store import Reading
 
 
 def name_of(reading: Reading, stored: Stored) -> str:
-    """How a record is called in a sentence: its title or name, a code where that is not here; for parts what
-    they stand for."""
+    """What a record is called in a sentence: its title, name or code; for parts what they stand for."""
     value = stored.value
     if isinstance(value, Person):
         if called := value.name or value.latin_name:

@@ -1,5 +1,4 @@
-"""Save one record: what was typed is understood, checked, and written as one operation; or the problems come
-back."""
+"""Save one record: what was typed is understood, checked and written, or its problems come back."""
 
 from __future__ import annotations
 
@@ -65,8 +64,7 @@ class SaveRefused:
 
 
 def record_class(kind: str) -> type[Record]:
-    """The declaration of a kind by its token; raises UnknownKind, in other words for a kind of a later
-    release."""
+    """The declaration of a kind; raises UnknownKind, in other words for one of a later release."""
     if kind in LATER_KINDS:
         raise UnknownKind(kind=kind)
     try:
@@ -84,9 +82,7 @@ def check(
     *,
     sample: bool = False,
 ) -> DraftRead:
-    """Understand a draft and add what only the base knows: references, codes already taken, cycles, and of
-    `today` whether it can be.
-
+    """Understand a draft and judge it with the base, too: references, codes taken, cycles, `today`.
     `sample`: sample data, which shows other countries too.
     """
     resolved, found = resolve(reading, record_class(kind), draft)
@@ -135,8 +131,7 @@ _WITHHELD = N_("This value is not on this computer, and a new value would replac
 
 
 def withheld_of(reading: Reading, stored: Stored) -> frozenset[str]:
-    """The fields of a record whose values are not on this computer; of somebody who was erased they are
-    nowhere."""
+    """Fields of a record whose values are not on this computer; an erased person's are nowhere."""
     found = withheld_empty_fields(reading.execute, reading.identity, stored)
     is_gone = bool(found) and stored.kind == Person.KIND and bool(erased_people(reading.execute, [stored.id]))
     return frozenset() if is_gone else found
@@ -153,8 +148,7 @@ def withheld_problems(withheld: Collection[str], values: Mapping[str, object]) -
 
 @dataclass(frozen=True, slots=True)
 class RecordWrite:
-    """What a record is to be. `record` None: a new one; else the fields that are not as in `before` are set,
-    or none where it is None."""
+    """What a record is to be. `record` None: new; else the fields that differ from `before` are set."""
 
     kind: str
     value: Record
@@ -169,8 +163,7 @@ class RecordWrite:
 
 @dataclass(frozen=True, slots=True)
 class ReadyRecord(RecordWrite):
-    """A record that nothing stops: understood, completed, its doubts answered. `reasons`: those given now
-    that answer one."""
+    """A record that nothing stops, completed, its doubts answered. `reasons`: given now for one."""
 
     problems: Sequence[Problem] = ()
     reasons: Sequence[AcceptedDoubt] = ()
@@ -188,11 +181,9 @@ def ready_record(
     sample: bool = False,
     by_today: bool = True,
 ) -> ReadyRecord | SaveRefused:
-    """A whole draft as a record to save, or what stands in the way; `more` stands there too.
-
-    `accepted` are the soft problems a person keeps with a reason; None accepts them all without words, as
-    the command line does, and they come back in `problems`. `by_today`: days without a year, and the
-    computer's clock, are judged by `today`.
+    """A whole draft as a record to save, or what stops it; `more` is checked with it.
+    `accepted`: soft problems kept with a reason; None accepts all without words, as the command line does,
+    and they come back in `problems`. `by_today`: days without a year, and the clock, are judged by `today`.
     """
     before = None if record is None else reading.record(record).value
     read = check(reading, kind, draft, record, today if by_today else None, sample=sample)
@@ -214,11 +205,9 @@ def save_record(
     beside: Callable[[Work, int], Sequence[int]] | None = None,
     others: int = 0,
 ) -> Saved:
-    """Save one record as one step: from the window, the command line and a new reference alike. Nothing is
-    written where nothing differs.
-
-    `beside`: puts into the same step what belongs to the record of that id, and gives the ids of new head
-    counts; `others`: how many records more the step is said to have.
+    """Save one record as one step, for window, command line and new references; nothing if nothing differs.
+    `beside`: puts what belongs to that id into the step, and gives the ids of new head counts; `others`: how
+    many records more the step is said to have.
     """
     if ready.record is not None and beside is None and not ready.changes:
         return Saved(ready.record, None, list(ready.problems))
@@ -231,12 +220,7 @@ def save_record(
 
 
 def write_records(work: Work, those: Sequence[RecordWrite]) -> list[int]:
-    """Put records into an action: the new ones of a kind as one lot, the changed ones by the fields that
-    differ. Ids in the order given.
-
-    Every save ends here: of one record, of rows of the people grid, of head counts and employers, of what
-    is imported.
-    """
+    """Write new records and differing fields of others; gives ids in order. Every save ends here."""
     ids = {place: one.record for place, one in enumerate(those) if one.record is not None}
     for kind in dict.fromkeys(one.kind for one in those):
         made = [place for place, one in enumerate(those) if one.kind == kind and one.record is None]
@@ -259,8 +243,7 @@ def save(
     record: int | None = None,
     accepted: Sequence[AcceptedDoubt] | None = None,
 ) -> Saved | SaveRefused:
-    """Save a new record, or the fields of `record` that differ, from a draft of them. `accepted` as in
-    `ready_record`."""
+    """Save a new record, or the differing fields of `record`. `accepted`: as in `ready_record`."""
     with store.read() as reading:
         ready = ready_record(
             reading, kind, whole_draft(reading, record, draft), today=today, record=record, accepted=accepted
@@ -386,8 +369,7 @@ def _owner_problems(reading: Reading, value: Record, stored: Stored | None) -> l
 
 
 def _clock_problems(reading: Reading, value: Activity, today: dt.date) -> list[Problem]:
-    """Where the program would have to say by a wrong clock that it is planned, a person says whether it was
-    held."""
+    """Where only a wrong clock would say that it is planned, a person says whether it was held."""
     if value.status is not None or first_status(value.start, value.end, today) is not Status.planned:
         return []
     newest = newest_at(reading.execute)

@@ -72,10 +72,7 @@ def how_many(reading: Reading, text: str) -> int:
 
 
 def go_to(reading: Reading, text: str, limit: int = 12) -> list[Hit]:
-    """Activities, people, organisations and programmes whose words begin so, what is called exactly so first.
-
-    Pages and actions are the window's own.
-    """
+    """Activities, people, organisations and programmes whose words begin so, exact ones first."""
     if not text.strip():
         return []
     records = [

@@ -54,8 +54,7 @@ def offered(reading: Reading, kinds: tuple[str, ...], text: str, limit: int = 8)
 
 
 def named(reading: Reading, kinds: tuple[str, ...], text: str) -> int | None:
-    """The one record of these kinds that is called exactly so; None where there is none, or more than one,
-    and for people."""
+    """The one record of these kinds that is called exactly so, else None; people never."""
     wanted = fold(text)
     if not wanted or "person" in kinds:
         return None
@@ -73,11 +72,7 @@ def named(reading: Reading, kinds: tuple[str, ...], text: str) -> int | None:
 def chosen(
     reading: Reading, kind: str, draft: Mapping[str, object]
 ) -> tuple[dict[str, object], list[Problem]]:
-    """A draft whose references are records: typed by code or by whole name too. What is none is said, and
-    stops a save.
-
-    A reference that names no record is never left out in silence.
-    """
+    """A draft with references as records, typed by code or whole name; an unknown one is a problem."""
     known, found = dict(draft), []
     for one in references_of(record_saving.record_class(kind)):
         typed = str(known.get(one.name) or "").strip()
@@ -97,14 +92,12 @@ def chosen(
 
 
 def kind_to_make(kind: str, field: Field) -> str:
-    """Of which kind a new record would be that this field of a form names: activities are
-    of the form's own."""
+    """The kind of a new record for this field of a form; activities are of the form's own."""
     return field.shown.refers[0] if len(field.shown.refers) == 1 else kind
 
 
 def make(store: Store, kind: str, name: str, beside: Mapping[str, object], today: dt.date) -> Saved:
-    """A new record that is only called so. An activity takes place and days of the form it is made in; raises
-    ValuesRefused."""
+    """A new record with only a name; an activity gets the form's place and days. Raises ValuesRefused."""
     declared = {one.name for one in fields_of(record_saving.record_class(kind))}
     taken = ("country", "start", "end", "status") if kind in ACTIVITY_KINDS else ("country",)
     draft = {field: beside[field] for field in taken if field in declared and beside.get(field)}

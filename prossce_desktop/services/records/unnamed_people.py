@@ -1,5 +1,4 @@
-"""How somebody is called whose name is not on this computer: by a code, sex and age (FORMAT5), KH-384039 ·
-woman, 24."""
+"""What a person without a name here is called (FORMAT5): KH-384039 · woman, 24."""
 
 from __future__ import annotations
 
@@ -15,8 +14,7 @@ _WHO = {Sex.female.value: N_("woman"), Sex.male.value: N_("man")}
 
 
 def nameless(id: int, country: object, sex: object, age: object) -> str:
-    """The code, where there is one of a country, with what is known besides; `age`: at the
-    latest activity."""
+    """The code, if a country has one, with what is known; `age`: at the latest activity."""
     code = code_of(id, country)
     who = code if country else _("Person {number}").format(number=code)
     about = [_(_WHO[str(sex)])] if str(sex) in _WHO else []

@@ -23,8 +23,7 @@ ANSWER = "answer"
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A draft. `title` is "" where nothing was called anything yet; `label` is its kind, "" for the rows of a
-    list."""
+    """A draft. `title`: "" if it has no name yet; `label`: its kind, "" for the rows of a list."""
 
     draft: DraftRow
     title: str

@@ -1,5 +1,4 @@
-"""A stored value as a person reads it: tokens by their labels, codes and references by their names, dates and
-numbers in words."""
+"""A stored value as a person reads it: labels, names of references, dates and numbers in words."""
 
 from __future__ import annotations
 
@@ -34,8 +33,7 @@ def words(
     *,
     of: int | None = None,
 ) -> str:
-    """The value in words; "" for nothing recorded. `names` keeps names of records already looked up; `of`:
-    whose value it is."""
+    """The value in words; "" for nothing. `names`: names looked up before; `of`: whose value it is."""
     if value is None or value in ((), [], ""):
         return ""
     if field.name == "phone" and reading is not None:
@@ -92,8 +90,7 @@ def _date(value: object) -> str:
 
 
 def country_of(reading: Reading, record: int | None) -> str:
-    """In which country the numbers of a record are dialled: its own, that of its person or activity, else
-    that of this laptop."""
+    """The country of a record's phone numbers: its own, its person's or activity's, else the laptop's."""
     stored = reading.find(record) if record is not None else None
     for name in ("person", "activity"):
         if stored is not None and isinstance(target := getattr(stored.value, name, None), int):

@@ -111,8 +111,7 @@ def finding(activity: Activity, counted: Counting) -> str:
 
 
 def facts(reading: Reading, activity: Activity) -> tuple[Fact, ...]:
-    """The declared fields that have a value and say nothing of a person; a fair's numbers stand in its
-    funnel."""
+    """The declared fields with a value that say nothing of a person; not a fair's numbers."""
     found = [Fact(_("Dates"), formatting.days(activity.start, activity.end))]
     names: dict[int, str] = {}
     for field in fields_of(type(activity)):
@@ -168,8 +167,7 @@ def sets(counted: Counting) -> tuple[SetLine, ...]:
 
 
 def _set_name(one: SetNumbers) -> str:
-    """The channel, and the days that its counts say themselves: others were counted over
-    the whole activity."""
+    """The channel, and the days that its counts say; others are of the whole activity."""
     channel = one.count_set.channel
     name = (
         figure_sentences.label(Channel, channel)
@@ -212,8 +210,7 @@ def stages(reading: Reading, id: int, activity: Activity) -> tuple[StageLine, ..
 
 
 def _reaching(stage: Stage, is_fair: bool) -> frozenset[Stage]:
-    """The stages whose people also reached this one. At a fair, hired, near-hire and referred are ends of
-    different ways."""
+    """The stages that imply this one; at a fair hired, near-hire and referred are different ends."""
     order = list(TRAINING_STAGES)
     if stage is Stage.attended:
         return frozenset(Stage) - NOT_PRESENT
@@ -271,8 +268,7 @@ def _offered(counted: Counting) -> Iterator[FunnelLine]:
 
 
 def employers(reading: Reading, id: int) -> tuple[EmployerLine, ...]:
-    """The organisations at a fair in the order of entry; several rows of one, or of joined ones, are one line
-    with their sums."""
+    """The organisations at a fair in order of entry; rows of one, or joined ones, are added up."""
     names, joined = export_rows.names(reading), joined_at(reading, id)
     found: dict[int, EmployerLine] = {}
     for stored in reading.records("fair_employer", export_rows.ids_at(reading, "fair_employer", [id])):

@@ -43,8 +43,7 @@ def sign_in_document(
     pages: int = 1,
     language: str = messages.ENGLISH,
 ) -> Document:
-    """The sign-in sheet as a PDF in memory: `pages` blank ones, or with `filled` the people on the list.
-    Raises UnknownRecord."""
+    """The sign-in sheet as a PDF: `pages` blank ones, or `filled`. Raises UnknownRecord."""
     from prossce_desktop.reports.pages.sign_in_sheet import sign_in_sheet
 
     with messages.speaking(language):
@@ -71,8 +70,7 @@ def write_sign_in_sheet(
     pages: int = 1,
     language: str = messages.ENGLISH,
 ) -> int:
-    """Write the sign-in sheet to `path`, which keeps what it had if anything fails; gives how many pages it
-    has."""
+    """Write the sign-in sheet whole or not at all; gives its number of pages."""
     with store.read() as reading:
         document = sign_in_document(reading, id, now, filled=filled, pages=pages, language=language)
     document.write(path, private=filled)
@@ -80,8 +78,7 @@ def write_sign_in_sheet(
 
 
 def activity_data(reading: Reading, id: int, now: dt.datetime, today: dt.date) -> ActivityPageData:
-    """What the page of one activity says, in the language spoken. Holds no person's name, and no text that
-    may speak of one."""
+    """What an activity's page says, in the present language, with nothing that may name a person."""
     activity = _activity(reading, id)
     counted = activity_page_parts.counting_of(reading, id)
     sample = any(one.sample for one in counted.assembly.activities.values())

@@ -1,5 +1,4 @@
-"""Figures of a period: the store's facts and tallies through the counting rules, and the records behind each
-number."""
+"""Figures of a period by the counting rules, and the records behind each number."""
 
 from __future__ import annotations
 
@@ -48,11 +47,8 @@ def figures(
     kinds: Sequence[str] = (),
     by: Sequence[str] = (),
 ) -> Figures:
-    """Counts, reach, funnel, rates, shares and (with `by`) cells of the days from `start` to `end`, both
-    inclusive; None is open.
-
-    `countries`, `kinds`: tokens, empty is all. `by`: any of sex, age, disability, province, year. One
-    consistent snapshot.
+    """All figures from `start` to `end` (inclusive, None is open), and cells by sex, age, disability,
+    province, year as in `by`. `countries`, `kinds`: tokens, empty is all. One consistent snapshot.
     """
     if isinstance(source, Store):
         with source.read() as reading:
@@ -62,8 +58,7 @@ def figures(
 
 
 def behind(reading: Reading, figure: Figure) -> Behind:
-    """The records a number was made from; a number that came from head counts of one basis
-    names only those."""
+    """The records a number was made from; of one basis only where it came from its head counts."""
     basis = figure.basis if isinstance(figure, CountRow | OutsideRow) else None
     chosen = frozenset(figure.activity_ids)
     counted = [
@@ -75,8 +70,7 @@ def behind(reading: Reading, figure: Figure) -> Behind:
 
 
 def as_sentences(found: Figures) -> list[str]:
-    """The figures in lines for a person: each number with its basis, reach with what is outside, rates and
-    shares with both."""
+    """The figures in lines: each number with its basis, reach with what is outside it."""
     shares = (_share(one) for one in found.shares if one.all_countries)
     return [
         *map(_count, found.counts),
@@ -88,8 +82,7 @@ def as_sentences(found: Figures) -> list[str]:
 
 
 def reach_sentence(found: Figures) -> str:
-    """41,422 to 45,115 persons. Not in this range, because not counted as persons: 58,205 attendances (2
-    activities)."""
+    """41,422 to 45,115 persons. Not in this range: 58,205 attendances (2 activities)."""
     whole = found.reach.whole
     said = ngettext_("{range} person.", "{range} people.", whole.upper).format(
         range=figure_sentences.between_in_words(whole)

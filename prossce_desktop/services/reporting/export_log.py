@@ -1,5 +1,4 @@
-"""Files with people's names that were made here are written down, so that whoever is erased later can be told
-of them."""
+"""Exports with people's names are written down, to tell whoever is erased later."""
 
 from __future__ import annotations
 

@@ -22,8 +22,7 @@ __all__ = ["ActivityListRow", "FigureLine", "lines", "message", "rows_behind"]
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One figure in words: its name, its number, what it is of, its definition, and the
-    activities behind it."""
+    """One figure in words: its name, number, basis, definition, and the activities behind it."""
 
     name: str
     number: str
@@ -33,15 +32,13 @@ class FigureLine:
 
 
 def lines(found: Figures) -> tuple[FigureLine, ...]:
-    """Every figure in the order of the summary: activities, reach, what stands outside, counts, funnel,
-    rates, shares."""
+    """Every figure in the order of the summary: activities, reach, counts, funnel, rates, shares."""
     parts = (_activities(found), _reach(found), _counts(found), _steps(found), _rates(found), _shares(found))
     return tuple(line for part in parts for line in part)
 
 
 def message(found: Figures, code: str, today: dt.date) -> str:
-    """The figures as plain text: the sentence to say aloud, the range with what is outside, and each number
-    with its basis."""
+    """The figures as plain text: the sentence to say aloud, the range, each number with its basis."""
     where, period = figure_sentences.where(found), figure_sentences.period_name(found.period)
     head = _("{where}, {period}: {aloud}.").format(where=where, period=period, aloud=aloud(found))
     parts = (_counts(found), _steps(found), _rates(found), _shares(found))

@@ -25,10 +25,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is exported: days (both inclusive, None is open), countries (empty is all), language, and where
-    to.
-
-    `personal`: none, names or all; it concerns the workbook, the PDF never holds a person's data.
+    """What is exported: days (inclusive, None is open), countries (empty is all), language, targets.
+    `personal`: none, names or all, for the workbook; the PDF never holds personal data.
     """
 
     start: dt.date | None = None
@@ -41,8 +39,7 @@ class Wanted:
     password: str = field(default="", repr=False)
     """What opens the files; empty: anybody does."""
     withholds: bool = False
-    """Strangers may read it (it goes beside a package): no number of 1 to 4 people, nor what would give one
-    back."""
+    """Strangers may read it: no number of 1 to 4 people, nor what would give one back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +63,9 @@ class Exported:
 def export(
     store: Store, wanted: Wanted, now: dt.datetime, today: dt.date, step: ProgressCallback = silent
 ) -> Exported:
-    """Write the files asked for; each keeps what it had if anything fails or `step` raises Cancelled.
-
-    `now` has a time zone. Asked for both, neither is put in its place before both are made. Raises what
-    `atomic_files.replacing` raises, SameTarget, TooManyRows, Cancelled, and ExportedInPart if only the
-    second could not be put in place.
+    """Write the files asked for, each whole or not at all; two are put in place once both are made.
+    `now` has a time zone. Raises what `atomic_files.replacing` raises, SameTarget, TooManyRows, Cancelled,
+    and ExportedInPart if only the second could not be put in place.
     """
     if wanted.excel is not None and wanted.pdf is not None and wanted.excel.resolve() == wanted.pdf.resolve():
         raise SameTarget

@@ -1,5 +1,4 @@
-"""The lists of a report: activities with their counts, head counts, employers, people and what else is on
-record."""
+"""The lists of a report: activities and counts, head counts, employers, people and the rest."""
 
 from __future__ import annotations
 
@@ -51,10 +50,9 @@ Cells = tuple[CellValue, ...]
 
 @dataclass(frozen=True)
 class ReportLists:
-    """What stands behind the figures of a period, in one snapshot. `today` decides what is past its date.
-
-    `withholds`: small numbers of people are withheld in every table, and what would give them back; a
-    sheet of crossed cells, which would be small nearly all, is left out.
+    """What stands behind a period's figures, in one snapshot; `today` decides what is overdue.
+    `withholds`: small numbers of people are withheld in every table, with what gives them back, and the
+    sheet of crossed cells is left out.
     """
 
     reading: Reading
@@ -161,8 +159,7 @@ class ReportLists:
         return tuple(found)
 
     def beside_figures(self) -> tuple[ListSheet, ...]:
-        """Programmes, organisations, results; where personal data are asked for, people, follow-ups and
-        stories with consent too."""
+        """Programmes, organisations, results; with personal data people, follow-ups, stories with consent."""
         found = (
             [self._people()]
             if self.personal != "none" and export_rows.count_taking_part(self.reading, self.ids)
@@ -272,8 +269,7 @@ class ReportLists:
 
 
 def people_reads(columns: Sequence[SheetColumn], named: Named) -> tuple[Callable[[Any], CellValue], ...]:
-    """How the rows of `taking_part` become cells of `people_columns`: the number of the person, then each
-    field."""
+    """How rows of `taking_part` become cells of `people_columns`: the person's number, each field."""
     return (str, *(_read(one, named) for one in columns[1:]))
 
 
@@ -287,8 +283,7 @@ def _read(column: SheetColumn, named: Named) -> Callable[[Any], CellValue]:
 
 
 def counted(row: ActivityListRow) -> tuple[CountWithBasis, ...]:
-    """Every number of an activity by its basis: head counts, and the people listed by name where they are
-    more than were counted so."""
+    """Every number of an activity by basis: head counts, and listed people where they are more."""
     found = {one.basis: CountWithBasis(one.value, one.basis, one.qualifier) for one in row.counts}
     head = found.get(_NAMED)
     if row.named and (

@@ -1,8 +1,6 @@
-"""What leaves beside a package: the same figures and lists, without small numbers of people and what would
-give them back.
+"""Figures and lists beside a package, without small numbers of people and what gives them back.
 
-Anybody may read an e-mail's attachments on the way, so its workbook and PDF follow the rule of its text
-(`domain.small_cells`) in every table.
+Anybody may read an e-mail's attachments on the way: the rule of its text (`domain.small_cells`) holds.
 """
 
 from __future__ import annotations
@@ -84,8 +82,7 @@ _NOTE = Note(
 
 @dataclass(frozen=True)
 class FigureSources:
-    """What lies behind the figures: activities and what was counted at each, head counts,
-    employers; by id."""
+    """What is behind figures: activities with their counts, head counts, employers; by id."""
 
     activities: Mapping[int, Activity]
     counted: Mapping[int, tuple[CountWithBasis, ...]]
@@ -94,8 +91,7 @@ class FigureSources:
 
 
 class Withholding:
-    """Which numbers of some figures and of the lists behind them are withheld, found over all of them
-    together."""
+    """Which numbers of figures and lists are withheld, found over all of them together."""
 
     def __init__(self, figures: Figures, lying: FigureSources) -> None:
         self._figures, self._lying = figures, lying
@@ -111,8 +107,7 @@ class Withholding:
         self._unsaid = self._cells.withheld()
 
     def figures(self) -> Figures:
-        """The figures as they may be told; what is withheld is NOT_SAID. Notes that tell numbers of people
-        are left out."""
+        """The figures with NOT_SAID for what is withheld, without notes that tell numbers of people."""
         found, reach = self._figures, self._figures.reach
         told = Reach(
             self._range(reach.whole),
@@ -388,8 +383,7 @@ class Withholding:
             cells.adds_up(recorded, [*alone, (*recorded, "elsewhere")])
 
     def _alone(self, row: ShareRow) -> list[Key]:
-        """Totals of the only head counts of activities without a list that say of everybody whether they are
-        in the group (C4.7)."""
+        """Totals of the only head counts, without a list, that say all are in the group or not (C4.7)."""
         by_activity: dict[int, list[tuple[int, HeadCount]]] = {}
         for id, one in self._lying.head_counts.items():
             if one.activity in row.activity_ids and ("at", one.activity, NAMED) not in self._cells.values:
@@ -438,8 +432,7 @@ class Withholding:
         )
 
     def _rate(self, row: RateRow) -> RateRow:
-        """A rate is said where both its numbers are; of the learning gain all is withheld where few were
-        tested."""
+        """A rate is said where both numbers are; of the gain nothing where few were tested."""
         up, down = _rate_keys(row)
         if row.id == "learning_gain":
             unsaid = {"numerator": NOT_SAID, "denominator": NOT_SAID, "pairs": NOT_SAID}
@@ -468,8 +461,7 @@ class Withholding:
 
 
 def without_means_of_few(found: Figures) -> Figures:
-    """The figures without the scores of fewer than 5 people, from which their mean would
-    be worked out again."""
+    """Without the scores of fewer than 5 people, from which their mean could be worked out."""
     few = frozenset(one for one in found.rates if one.pairs is not None and is_small(one.pairs))
     return replace(
         found,

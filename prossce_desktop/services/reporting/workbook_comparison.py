@@ -95,8 +95,7 @@ def _made_now(
 def _differing(
     title: str, there: Sequence[Sequence[Value]] | None, here: Sequence[Sequence[Value]] | None
 ) -> Iterator[Differs]:
-    """Cell by cell; a sheet that was taken out or added is one difference. Numbers are compared as numbers
-    are written."""
+    """Cell by cell, numbers as numbers; a sheet removed or added is one difference."""
     if there is None or here is None:
         if there is not here:
             yield Differs(title, 0, None if there is None else title, None if here is None else title)
@@ -108,6 +107,5 @@ def _differing(
 
 
 def _is_figure(one: Value, other: Value) -> bool:
-    """Words may be written otherwise by another version; a number that is another, or that came or went, is a
-    difference."""
+    """Another version may write other words; another, new or missing number differs."""
     return isinstance(one, int | float) or isinstance(other, int | float)

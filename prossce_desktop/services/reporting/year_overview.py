@@ -16,8 +16,7 @@ from prossce_desktop.store.workspace.store import DraftRow
 __all__ = ["ActivityListRow", "DraftRow", "Overview", "overview"]
 
 MOST = 100_000
-"""More activities than any office has in a year; the list is read whole, since every one is a block or a part
-of a bar."""
+"""More activities than any office has in a year; the list is read whole."""
 LATELY = 5
 MOST_LATE = 50
 """Activities past their date that are read; a longer list says how many there are in all."""
@@ -35,8 +34,7 @@ class Overview:
     of: int
     """Activities of the year that are not cancelled."""
     months: tuple[tuple[ActivityListRow, ...], ...]
-    """Twelve: the activities by the month of the day they count for, the earliest first; without those of
-    `all_year`."""
+    """Twelve: the activities of each month, earliest first, without those of `all_year`."""
     all_year: tuple[ActivityListRow, ...]
     """Those that last from its first to its last day: of no month."""
     late: tuple[ActivityListRow, ...]
@@ -60,8 +58,7 @@ class Overview:
 
 
 def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
-    """Everything of one year, this one or the newest with activities where none is asked for; one consistent
-    snapshot."""
+    """One year in one snapshot: the one asked for, this one, or the newest with activities."""
     known = activity_overview.with_activities(reading)
     chosen = year or (today.year if today.year in known or not known else known[0])
     first, last = dt.date(chosen, 1, 1), dt.date(chosen, 12, 31)

@@ -1,5 +1,4 @@
-"""The sample data: thirteen published activities, and made-up people if wanted; kept apart from everything
-real."""
+"""The sample data: thirteen published activities and made-up people, apart from everything real."""
 
 from __future__ import annotations
 

@@ -1,8 +1,6 @@
-"""After records of others came in: people of theirs who are certainly people of ours are joined, likely ones
-are put on record once.
+"""After records of others came: certain duplicates of people are joined, likely ones are recorded once.
 
-Only a laptop of a country looks; the regional office, which may not know a name, goes by the records that
-come to it.
+Only a laptop of a country looks: the regional office may not know names.
 """
 
 from __future__ import annotations
@@ -33,12 +31,7 @@ def settle_arrived(store: Store) -> None:
 
 
 def join_arrived(store: Store) -> Joined:
-    """Look at whoever came in since the last time, as one action that can be undone; nothing where nobody is
-    alike.
-
-    What a person, or a program before, put on record about two people is left as it is, also where it was
-    taken back.
-    """
+    """Compare newcomers, as one action that can be undone; what was decided about a pair before stays."""
     with store.read() as reading:
         ops = arrived(reading.execute)
         found = pairs_of_arrived(reading)
@@ -55,8 +48,7 @@ def join_arrived(store: Store) -> Joined:
 
 
 def pairs_of_arrived(reading: Reading) -> list[Link]:
-    """The pairs that would be put on record now: whoever came in since the last time, with
-    whoever was here."""
+    """The pairs of newcomers with people who were here that would be recorded now."""
     ops = arrived(reading.execute)
     if not ops or reading.identity.regional:
         return []
@@ -66,8 +58,7 @@ def pairs_of_arrived(reading: Reading) -> list[Link]:
 
 
 def mend_ages(store: Store) -> int:
-    """Write what is due; gives of how many people. Nothing is asked, and nobody takes it back: it follows
-    from what came."""
+    """Write the ages that follow from what came; gives of how many people. It cannot be undone."""
     with store.read() as reading:
         sets = due(reading.execute)
         people = people_due(reading.execute) if sets else set()

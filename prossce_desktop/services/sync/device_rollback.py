@@ -1,5 +1,4 @@
-"""What a laptop did, as the regional office sees it, and taking it back from a step on once the laptop is
-shut out."""
+"""What a laptop did, as the regional office sees it, and undoing it once the laptop is blocked."""
 
 from __future__ import annotations
 
@@ -27,8 +26,7 @@ from prossce_desktop.store.workspace.store import Change, Reading, Store
 
 
 def device_steps(store: Store, name: str, limit: int) -> list[ToldStep]:
-    """The steps of a laptop, the last first, at most so many; which of them are taken back. Raises
-    UnknownDevice."""
+    """The newest steps of a laptop, at most `limit`, and whether each is undone. Raises UnknownDevice."""
     with store.read() as reading:
         device = _known(reading.execute, name)
         gone = _taken_back(reading)
@@ -37,10 +35,7 @@ def device_steps(store: Store, name: str, limit: int) -> list[ToldStep]:
 
 
 def undo_device_steps(store: Store, name: str, steps: Sequence[str]) -> Change:
-    """Take back these steps of a laptop that was shut out, as one step that can be undone.
-
-    Raises NotAnOffice, UnknownStep, and UnknownDevice, also for a laptop that is not shut out.
-    """
+    """Undo these steps of a blocked laptop as one. Raises NotAnOffice, UnknownStep, UnknownDevice."""
     if not store.identity.regional:
         raise NotAnOffice
     with store.work(ActionKind.shut_out) as work:
@@ -62,10 +57,8 @@ def count_after_revocation(store: Store, name: str) -> int:
 
 
 def admit_after_revocation(store: Store, name: str, now: dt.datetime) -> int:
-    """Take what it did beyond, as far as it is here now, for everybody who hears of it; gives how many
-    operations that are.
-
-    Raises NotAnOffice, and UnknownDevice, also for a laptop that is not shut out.
+    """Admit, for everybody, what a blocked laptop did later; gives how many operations.
+    Raises NotAnOffice, and UnknownDevice also for a laptop that is not blocked.
     """
     if not store.identity.regional:
         raise NotAnOffice

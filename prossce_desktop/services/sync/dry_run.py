@@ -38,10 +38,7 @@ from prossce_desktop.system.progress import ProgressCallback
 
 @dataclass(frozen=True, slots=True)
 class DryRunResult:
-    """What would become of each package, in their order, and the figures of all times before and after.
-
-    `freed`: how many packages waited here and could go in.
-    """
+    """What each package would do, the figures before and after, and how many waiting ones it would free."""
 
     outcomes: tuple[PackageOutcome, ...]
     before: Figures
@@ -56,8 +53,7 @@ class _TakenBackError(Exception):
 def dry_run(
     store: Store, packages: Sequence[bytes], now: dt.datetime, step: ProgressCallback
 ) -> DryRunResult:
-    """Take these in inside one transaction that is given up again; nothing is changed. On
-    the writing thread."""
+    """Import these in a transaction that is rolled back. On the writing thread."""
     found: list[DryRunResult] = []
     try:
         with store.sync.exchanging() as db:

@@ -1,5 +1,4 @@
-"""Who is answered after packages were read: whoever sent something, asked for something or lacks something;
-no receipt for a receipt."""
+"""Whom to answer after packages were read; nobody answers a mere receipt."""
 
 from __future__ import annotations
 
@@ -13,8 +12,7 @@ from prossce_desktop.store.workspace.store import Store
 
 
 def to_answer(store: Store, outcomes: Iterable[PackageOutcome]) -> list[str]:
-    """By what `named` finds them: the senders of these packages to whom an answer is due, none twice, in the
-    order of reading."""
+    """The names of senders to whom an answer is due, each once, in the order of reading."""
     found: dict[str, None] = {}
     with store.read() as reading:
         for one in outcomes:
@@ -30,8 +28,7 @@ def to_answer(store: Store, outcomes: Iterable[PackageOutcome]) -> list[str]:
 
 
 def wants_answer(one: PackageOutcome) -> bool:
-    """Whether this package brought or asked for something, so that its sender waits for a receipt or for
-    parts."""
+    """Whether this package brought or asked for something."""
     header = one.header
     if header is None:
         return False

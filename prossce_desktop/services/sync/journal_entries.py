@@ -16,8 +16,7 @@ from prossce_desktop.store.log.operation_log import milliseconds, moment
 from prossce_desktop.store.sync.package_journal import UNKNOWN_DEVICE, JournalLine
 
 LATE_DAYS, LATE_PACKAGES, LEAST_DAYS = 14, 3, 1
-"""So long, or after so many later rounds of sending, a person is told that no receipt came; never on the day
-it went."""
+"""A receipt is late after so many days, or later rounds of sending, but never on the first day."""
 
 
 class State(StrEnum):
@@ -43,8 +42,7 @@ class State(StrEnum):
     in_part = "in_part"
     """Of it operations are held back, or a branch of what is here contradicts it, until today."""
     after_shut_out = "after_shut_out"
-    """What is held back of it was written after a laptop was shut out; a person at the regional office may
-    let it in."""
+    """It holds changes from after a laptop was blocked; the regional office may admit them."""
     settled = "settled"
     """It was taken in part, or could not be kept; a later one brought the rest."""
     shut_out = "shut_out"
@@ -78,8 +76,7 @@ NEVER_OPENED = frozenset({State.refused, State.shut_out, State.settled})
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One package. `name`: of the laptop that made it; `receiver`: an office or, from it, a laptop; `days`:
-    since it came or went."""
+    """One package. `name`: of the laptop that made it; `receiver`: an office or a laptop; `days`: its age."""
 
     id: str
     outgoing: bool
@@ -95,8 +92,7 @@ class JournalEntry:
     office: str = ""
     """Of whom it went to, or came from."""
     asks: bool = False
-    """It holds no records and went before anything came back: all it does is to ask the office to let the
-    laptop in."""
+    """Without records and before any answer: it only asks the office to let the laptop in."""
 
     @property
     def is_read(self) -> bool:
@@ -117,8 +113,7 @@ def entries(
     now: dt.datetime,
     held: StillHeld = NOTHING,
 ) -> list[JournalEntry]:  # fmt: skip
-    """The journal, newest first. `unsent`: what each receiver did not confirm; `held`: what of packages that
-    came is open today."""
+    """The journal, newest first. `unsent`: what receivers lack; `held`: what of packages is open today."""
     by_name = {one.name: one for one in unsent}
     at_country = any(one.regional for one in known.values())
     newest_sent, newest_taken = _newest(lines)
@@ -169,8 +164,7 @@ def sent_to(known: Sequence[Device], lines: Sequence[JournalLine]) -> list[Devic
 
 
 def _newest(lines: Sequence[JournalLine]) -> tuple[dict[bytes, int], dict[bytes, int]]:
-    """Of each device: when something was sent there last, and the number of the newest package with records
-    that was taken in."""
+    """By device the time of the last sending, and the number of the newest package with records imported."""
     sent: dict[bytes, int] = {}
     taken: dict[bytes, int] = {}
     for line in lines:
@@ -186,8 +180,7 @@ def _newest(lines: Sequence[JournalLine]) -> tuple[dict[bytes, int], dict[bytes,
 
 
 def _asked(lines: Sequence[JournalLine], known: Mapping[bytes, Device], *, at_country: bool) -> set[str]:
-    """Packages of a laptop to its office that hold nothing, before any records went and before any package
-    came back."""
+    """Packages to an office that hold nothing, before any records went or any package came."""
     found: set[str] = set()
     over: set[bytes] = set()
     for line in reversed(lines):
@@ -203,8 +196,7 @@ def _asked(lines: Sequence[JournalLine], known: Mapping[bytes, Device], *, at_co
 
 
 def _made(lines: Sequence[JournalLine], now: int) -> dict[str, int]:
-    """When packages from here were made at the latest: before now, and before those of later numbers,
-    whatever the clock said then."""
+    """When own packages were made at the latest: before now and before later numbers, whatever the clock."""
     found: dict[str, int] = {}
     latest = now
     for line in sorted((one for one in lines if one.outgoing), key=lambda one: one.number, reverse=True):
@@ -214,8 +206,7 @@ def _made(lines: Sequence[JournalLine], now: int) -> dict[str, int]:
 
 
 def _sent(line: JournalLine, made: int, to: Lag | None, days: int, after: int, *, is_watched: bool) -> State:
-    """Everything saved before it was made is confirmed: it arrived, or a later one that held the same.
-    `is_watched`: a receipt is due."""
+    """Confirmed where all saved before it arrived. `after`: later rounds; `is_watched`: a receipt is due."""
     if not line.operations:
         return State.receipt_only
     if to is not None and to.answered and (to.first_missing is None or to.first_missing > made):
@@ -227,8 +218,7 @@ def _sent(line: JournalLine, made: int, to: Lag | None, days: int, after: int, *
 def _came(
     line: JournalLine, sender: Device | None, held: StillHeld, answered: int, newest_taken: int
 ) -> State:
-    """`answered`: when something was sent there last; `newest_taken`: the number of the newest package of the
-    sender that was taken in."""
+    """`answered`: the time of the last sending there; `newest_taken`: the newest number imported."""
     if line.status == PackageStatus.refused:
         return State.refused
     is_out = sender is not None and sender.state == REVOKED

@@ -1,5 +1,4 @@
-"""A line of the journal in words: which package, what is in it, where it stands. The same on the screen and
-on paper."""
+"""A line of the journal in words, the same on screen and paper."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The words of an e-mail that carries a package: anybody may read them on the way, so small numbers of people
-are not said."""
+"""The words of an e-mail with a package: anybody may read them, so small numbers are not said."""
 
 from __future__ import annotations
 
@@ -14,8 +13,7 @@ from prossce_desktop.reports import figure_sentences
 
 
 def subject(header: Header, device: str = "") -> str:
-    """The same for each way a package is sent. `device`: whose it is, where the receiver's office has
-    several."""
+    """The subject. `device`: whose package it is, where the office has several laptops."""
     if device:
         said = _("ProSSCE data of {office} for {laptop}, package {number}")
     else:
@@ -29,8 +27,7 @@ def subject(header: Header, device: str = "") -> str:
 
 
 def opening(header: Header, receiver: str, device: str = "") -> str:
-    """The first sentence. `device`: the one of the receiver's laptops that can open it, where there are
-    several."""
+    """The first sentence. `device`: the only laptop that can open it, where there are several."""
     said = _("This e-mail has the data of {office} for {receiver}.").format(
         office=header.office, receiver=receiver
     )
@@ -60,11 +57,7 @@ def closing() -> str:
 
 
 def news(made: Mapping[str, int], changed: int, *, answered: bool, first: bool = False) -> str:
-    """What is new since the last receipt. `made`: new records by kind; `changed`: records changed that were
-    known before.
-
-    `answered`: whether a receipt ever came; `first`: nothing was sent before.
-    """
+    """What is new since the last receipt. `made`: new records by kind; `first`: nothing was sent before."""
     activities, people, parts_taken = (made.get(kind, 0) for kind in ("activity", "person", "participation"))
     others = sum(made.values()) - activities - people - parts_taken
     parts = [
@@ -95,11 +88,7 @@ def news(made: Mapping[str, int], changed: int, *, answered: bool, first: bool =
 
 
 def summary(found: Figures, told: Figures, office: str) -> list[str]:
-    """The figures in lines, each with its basis; none of the sample. `office`: whose they are if no country
-    was asked for.
-
-    `told`: the same figures without what must not be said, as the workbook beside the text prints them.
-    """
+    """The figures in lines, none of the sample; `told`: the same without what must not be said."""
     if found.sample:
         return []
     period = figure_sentences.period_name(found.period)

@@ -1,9 +1,8 @@
-"""What others hold of this laptop's own operations and is not what it holds: it was put back, or cloned,
-without noticing it.
+"""Others hold other operations of this laptop than it does: it was put back, or cloned, unnoticed.
 
-The owner always gives way, to what its own key signed, told by somebody who may read it. Where a package
-shows the other branch, the own one is dropped from the first difference and issued again; where it shows
-only that there is another, the receipt leaves that source out until it came whole.
+The owner gives way to what its own key signed, told by somebody who may read it. Where a package shows the
+other branch, the own one is dropped from the first difference and issued again; where it shows only that
+there is one, the receipt leaves that source out until it came whole.
 """
 
 from __future__ import annotations
@@ -46,11 +45,7 @@ from prossce_desktop.store.workspace.store import Store
 
 
 def begin_where_stopped(store: Store) -> None:
-    """A new incarnation, where operations of the one that writes now are held back here: whatever came after
-    them nobody would apply.
-
-    It happens to two clones that give way to each other: what the second issues again is there already.
-    """
+    """A new incarnation where the current one's operations are held back, as when two clones gave way."""
     identity = store.identity
     with store.read() as reading:
         stopped = any(is_held_back(reading.execute, identity.source_of(scope)) for scope in _scopes())
@@ -63,8 +58,7 @@ def _scopes() -> tuple[str, ...]:
 
 
 def was_put_back(store: Store, header: Header) -> bool:
-    """Whether somebody holds more, or something else, of what this device writes now: a new incarnation must
-    begin."""
+    """Whether somebody holds more, or something else, of the current incarnation."""
     identity = store.identity
     with store.read() as reading:
         allowed = _may_be_told_by(reading.execute, identity, header)
@@ -90,8 +84,7 @@ def _may_be_told_by(execute: Executes, identity: Identity, header: Header) -> fr
 
 
 def _believed(header: Header, allowed: Collection[str]) -> list[ToldFork]:
-    """The branches that a package tells of, each signed by whoever wrote it: nobody else's word makes a
-    laptop give way."""
+    """The branches a package tells of, each signed by its owner: nobody gives way to another's word."""
     return [one for one in header.forks if one.scope in allowed and one.is_of_its_owner()]
 
 
@@ -107,8 +100,7 @@ def _is_held(execute: Executes, source: Source, n: int, hash: bytes) -> bool:
 def give_way_to(
     db: Connection, identity: Identity, header: Header, stretches: Sequence[Stretch], at: int
 ) -> None:
-    """Drop what contradicts this package of the own operations, and issue it again; inside the caller's
-    transaction."""
+    """Drop own operations that this package contradicts and issue them again, in the caller's transaction."""
     allowed = _may_be_told_by(db.execute, identity, header)
     for told in _believed(header, allowed):
         source = Source(told.device, told.incarnation, told.scope)
@@ -134,9 +126,8 @@ def give_way_to(
 
 
 def receive_own(db: Connection, identity: Identity, stretches: Sequence[Stretch]) -> Received:
-    """Take operations in, inside the caller's transaction. What is written behind a branch that a later life
-    of this laptop gave up, by a laptop that was put back to before that, is issued again: the later life
-    knows nothing of it.
+    """Receive operations in the caller's transaction. What an older life of this laptop wrote behind a branch
+    that a later life gave up is issued again: the later life knows nothing of it.
     """
     left: list[tuple[int, list[BranchOperation]]] = []
     for stretch in stretches:
@@ -157,8 +148,7 @@ def receive_own(db: Connection, identity: Identity, stretches: Sequence[Stretch]
 def _issue_what_is_left(
     db: Connection, identity: Identity, fork: int, those: Sequence[BranchOperation]
 ) -> bool:
-    """What does not follow the operation `fork`, one by one, as the later life issued it again; whether there
-    is any."""
+    """Issue what does not follow operation `fork` as the later life issued it; whether there was any."""
     became: dict[int, int] = {}
     for one, issued in zip(those, written_from(db, op_source(fork), op_number(fork) + 1), strict=False):
         if not one.does_the_same(issued):
@@ -183,8 +173,7 @@ def _give_way(db: Connection, identity: Identity, source: Source, n: int | None,
 
 
 def _first_difference(execute: Executes, source: Source, stretch: Stretch) -> int | None:
-    """The first number at which they differ, 0 where that is before the stretch, None where one is the
-    beginning of the other."""
+    """The first differing number; 0: before the stretch; None: one is the beginning of the other."""
     before = hash_of(execute, source, stretch.since)
     if before is not None and before != stretch.before:
         return 0

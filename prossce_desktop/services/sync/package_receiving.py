@@ -108,8 +108,7 @@ _STRANGE = (TypeError, KeyError, IndexError, AttributeError, ValueError, Overflo
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """This device while it takes one package in. `db`: the writing connection, in a transaction; `box`: what
-    opens packages; `at`: now."""
+    """This device while it reads one package. `db`: in a transaction; `box`: opens packages; `at`: now."""
 
     db: Connection
     identity: Identity
@@ -132,8 +131,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class PackageWaits:
-    """Steps 2 and 3 may give this instead: nothing goes on until a person, another package or a newer program
-    comes."""
+    """Steps 2 and 3 may give this: it waits for a person, another package or a newer program."""
 
     code: str
     status: PackageStatus = PackageStatus.waiting
@@ -142,8 +140,7 @@ class PackageWaits:
 
 @dataclass(frozen=True, slots=True)
 class Admissible:
-    """Step 3 gives this: operations, chained and signed, and personal parts sealed to this device. `erases`:
-    they erase somebody."""
+    """Step 3 gives this: signed operations and parts sealed to us. `erases`: they erase somebody."""
 
     stretches: Sequence[Stretch]
     parts: Sequence[OpenedPart]
@@ -160,10 +157,7 @@ class Merged:
 
 
 def read(store: Store, content: bytes, now: dt.datetime, *, agreed: Collection[str] = ()) -> PackageOutcome:
-    """One package, in one transaction; nothing is changed by a refused one.
-
-    `agreed`: to what of `package_outcome.ASKED` a person agreed.
-    """
+    """One package in one transaction; a refused one changes nothing. `agreed`: those of `ASKED` agreed to."""
     with store.read() as reading:
         box = device_keys.box_identity(reading.execute)
     if box is None:
@@ -199,10 +193,7 @@ def read(store: Store, content: bytes, now: dt.datetime, *, agreed: Collection[s
 def take_in(
     here: Receiver, opened: Opened, *, again: bool = False, agreed: Collection[str] = ()
 ) -> PackageOutcome:
-    """Steps 2 to 5 with a package that was opened. `again`: it waited here.
-
-    Raises PackageRefused; then the transaction is to be given up.
-    """
+    """Steps 2 to 5; `again`: it waited here. Raises PackageRefused: then roll back the transaction."""
     before = package_journal.line_of(here.db.execute, opened.header.id)
     sender = authenticate(here, opened.package)
     if isinstance(sender, PackageWaits):
@@ -215,14 +206,12 @@ def take_in(
 
 
 def open_content(content: bytes, box: str) -> Opened:
-    """1. What is wrong with a file by itself: size, seal, members, signature, header, sums, in this order.
-    Raises PackageRefused."""
+    """1. Size, seal, members, signature, header, sums, in this order. Raises PackageRefused."""
     return Opened(content, open_package(content, [box]))
 
 
 def authenticate(here: Receiver, package: Package) -> Device | PackageWaits:
-    """2. Who sent it: a laptop let in here, that wrote to this one; one that asks to be let in is kept as
-    asking. Raises PackageRefused."""
+    """2. A laptop let in here that wrote to us; one that asks is kept as asking. Raises PackageRefused."""
     header, execute = package.header, here.db.execute
     if header.to != here.identity.device_key:
         raise PackageRefused("not-for-us")
@@ -248,11 +237,8 @@ def authenticate(here: Receiver, package: Package) -> Device | PackageWaits:
 def admit(
     here: Receiver, package: Package, sender: Device, agreed: Collection[str]
 ) -> Admissible | PackageWaits:
-    """3. What of it may come in: readable by this program, whole, of scopes that this base reads, and no more
-       than somebody agreed to.
-
-    What the office says of laptops and invitations counts from here on, also where the rest waits. Raises
-    PackageRefused.
+    """3. What may come in: readable, whole, of scopes read here, and within what somebody agreed to.
+    What the office says of laptops and invitations counts even if the rest waits. Raises PackageRefused.
     """
     if is_newer(package.header):
         return PackageWaits(NEWER, PackageStatus.for_later)
@@ -280,11 +266,8 @@ def admit(
 def merge(
     here: Receiver, package: Package, sender: Device, admissible: Admissible, *, is_news: bool
 ) -> Merged:
-    """4. Operations into the log, rows by the same apply as a save, personal parts to what lacked them, and
-       the sender as it says it is.
-
-    `is_news`: it says what its sender holds now. Raises PackageRefused for a source that comes under the
-    number of another one.
+    """4. Operations into log and rows, parts to what lacked them, the sender as it describes itself.
+    `is_news`: it says what its sender holds now. Raises PackageRefused for a source under another's number.
     """
     db = here.db
     give_way_to(db, here.identity, package.header, admissible.stretches, here.at)
@@ -305,8 +288,7 @@ def merge(
 def report(
     here: Receiver, opened: Opened, before: JournalLine | None, became: Merged | PackageWaits
 ) -> PackageOutcome:
-    """5. What became of it, said and written into the journal. `before`: what the journal said of it until
-    now."""
+    """5. The outcome, said and put into the journal. `before`: its line until now."""
     if isinstance(became, PackageWaits):
         outcome = PackageOutcome(became.status, became.code, opened.header, erases=became.erases)
         needs_file = True
@@ -377,8 +359,7 @@ def _keep_told(here: Receiver, header: Header, sender: Device) -> None:
 
 
 def _as_it_says(here: Receiver, header: Header, sender: Device) -> Device:
-    """A laptop that moved to another office, has another officer, or shares more or less, says so itself; its
-    newest word counts."""
+    """The office, officer and share level that a laptop says; its newest word counts."""
     if is_older(here.db.execute, SENDER, sender.key, made=header.made, number=header.number):
         return sender
     keep_latest(here.db, SENDER, sender.key, made=header.made, number=header.number)
@@ -442,8 +423,7 @@ def _write(
 
 
 def retry(store: Store, now: dt.datetime) -> int:
-    """Try again what waits, operations and packages, as after somebody was let in; gives how many packages
-    were taken."""
+    """Try waiting operations and packages again; gives how many packages were imported."""
     with store.sync.exchanging() as db:
         applied = settle(db, store.identity.device_key).applied
         if not store.identity.regional:

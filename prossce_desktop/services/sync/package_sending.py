@@ -58,8 +58,7 @@ from prossce_desktop.store.workspace.store import Store
 
 @dataclass(frozen=True, slots=True)
 class MadePackage:
-    """One package as a file. `portions`: what of each source; `records`: by kind how many its operations make
-    or set."""
+    """One package as a file. `portions`: what of each source."""
 
     name: str
     content: bytes
@@ -74,8 +73,7 @@ class MadePackage:
 
     @property
     def asks(self) -> bool:
-        """Whether all it does is to ask the office to let this laptop in: nothing was heard of it yet, and
-        nothing is recorded here."""
+        """Whether it only asks the office to let us in: nothing was heard of it, nothing is recorded here."""
         is_first = self.header.pictures is not None  # of a round; pictures follow in packages of their own
         return self.to.regional and self.to.seen is None and is_first and not self.portions
 
@@ -86,11 +84,7 @@ def file_name(device: str, number: int) -> str:
 
 
 def recipients_of(store: Store, to: str | None) -> list[Device]:
-    """Whom a package is for: the regional office, at the office every laptop let in, or the one that is
-    named.
-
-    Raises NoOffice, UnknownDevice.
-    """
+    """The named one, else the office, there every laptop let in. Raises NoOffice, UnknownDevice."""
     with store.read() as reading:
         known = all_devices(reading.execute)
         office = regional_office(reading.execute)
@@ -117,10 +111,8 @@ def recipients_of(store: Store, to: str | None) -> list[Device]:
 def make(
     store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES, attachments: bool = False
 ) -> list[MadePackage]:
-    """The packages that bring `to` up to date, each readable by itself; mailed at most `most` bytes where
-    operations can be parted so.
-
-    `attachments`: and after them the pictures that are for it, in packages of their own.
+    """Packages that bring `to` up to date, each readable alone, mailed at most `most` bytes if possible.
+    `attachments`: and after them its pictures, in packages of their own.
     """
     held = Pictures(store.folder, store.key)
     with store.sync.exchanging() as db:
@@ -147,8 +139,7 @@ def make_pictures(
 
 
 def pictures_for(execute: Executes, store: Store, to: Device) -> tuple[list[str], list[str]]:
-    """Names of the pictures that would go to somebody now, after the figures, and of those that cannot, as
-    they are damaged."""
+    """The pictures that would go to somebody now, and those that cannot because they are damaged."""
     held = Pictures(store.folder, store.key)
     due = due_pictures(
         execute, to, scopes_for(store.identity, to), held, unmarked=sends_unmarked(store.identity, to)
@@ -174,8 +165,7 @@ def make_receipt(store: Store, to: Device, now: dt.datetime) -> MadePackage:
 
 
 def _note(db: Connection, made: MadePackage) -> None:
-    """It is about to leave: it is read once more as its receiver will, and written down.
-    Raises NotReadable."""
+    """It is about to leave: read it as its receiver will, and write it down. Raises NotReadable."""
     check_package(made.content, device_keys.box_identity(db.execute) or "", made.header.device)
     count = sum(one.last - one.since for one in made.portions)
     header = made.header
@@ -215,8 +205,7 @@ class _Making:
         ]
 
     def measured(self, piece: PackageContents, *, first: bool) -> PackageSize:
-        """How large the package with this is at most: it is sealed anew when it is made, and its personal
-        parts in it."""
+        """The largest that the package with this can become; sealing varies."""
         made = self._package(piece, 1, 1, next_number(self._execute), first=first)
         self._whole = (piece, made) if first else None
         personal = made.header.members.get(PERSONAL, (0, ""))[0]
@@ -228,8 +217,7 @@ class _Making:
         )
 
     def pictures(self, most: int, number: int) -> list[MadePackage]:
-        """The pictures that are for the receiver, none twice, no damaged one, in as many packages as the mail
-        box needs."""
+        """The receiver's pictures, each once, none damaged, in as many packages as the mail box needs."""
         groups: list[dict[str, bytes]] = []
         room = 0
         unmarked = sends_unmarked(self._identity, self._to)
@@ -286,18 +274,14 @@ class _Making:
         )
 
     def _sealed_here(self, operations: Iterable[Logged]) -> list[Logged]:
-        """The regional office seals only what was typed there, and passes on what a laptop sealed.
-
-        For a retired one nobody seals, nor at the office for one whose six words nobody compared.
-        """
+        """The office seals only what was typed there, for laptops in use whose words were compared."""
         if not self._to.is_active or (self._identity.regional and not self._to.compared):
             return []
         own = own_numbers(self._execute, self._own.key) if self._identity.regional else None
         return [one for one in operations if own is None or one.source in own]
 
     def lacking(self, portions: Sequence[Portion], *, first: bool) -> set[bytes]:
-        """Hashes of personal parts of these operations, and with the first package of those that it asked
-        for."""
+        """Hashes of personal parts of these operations, and with the first package of those asked for."""
         found = {
             one.personal_hash
             for portion in portions
@@ -350,8 +334,7 @@ class _Making:
         return MadePackage(name, content, header, tuple(piece.portions), self._to)
 
     def _may_be_unknown(self) -> bool:
-        """Whether the regional office may not know this laptop: it never answered, or not since the last
-        package, and was put back."""
+        """Whether the office may not know this laptop: it never answered, or not since the last package."""
         return not receipt_of(self._execute, self._to.key) or is_unanswered(self._execute, self._to.key)
 
     def _sealed(self, members: dict[str, bytes], piece: PackageContents) -> dict[str, SealedParts]:
@@ -375,11 +358,8 @@ class _Making:
         return office.share if office is not None else ShareLevel.codes
 
     def _personal_recipients(self) -> list[str]:
-        """The country's approved laptops and their recovery keys; the regional office only where it gets
-        names.
-
-        A laptop's recovery key counts where it said so itself: the regional office, which lists it, must
-        not be able to put in its own.
+        """The country's approved laptops and their recovery keys; the regional office only if it gets names.
+        A recovery key counts where its laptop said so: the office, which lists it, must not put in its own.
         """
         if self._identity.regional:
             return [self._to.recovery, self._to.box]
@@ -396,11 +376,8 @@ class _Making:
         return list(dict.fromkeys([self._own.recovery, self._own.box, *approved, *said, *office]))
 
     def _recipients(self) -> list[str]:
-        """Who can open the package itself: the receiver, the keys on paper, and the laptops of the sender's
-        unit.
-
-        Of a colleague's paper key only what the laptop said itself, by its card: pictures of people lie in
-        this layer alone.
+        """Who can open the package: the receiver, the recovery keys, and the laptops of the sender's unit.
+        A colleague's recovery key counts only from its card: pictures of people lie in this layer alone.
         """
         mates = [
             one
@@ -429,8 +406,7 @@ class _Making:
         }
 
     def _read_here(self) -> Collection[str]:
-        """Scopes of which the receiver hears what is held: at a country also everybody's lists, though
-        nothing of them is sent."""
+        """The scopes told as held here: at a country also everybody's lists, though never sent."""
         return (
             self._scopes()
             if self._identity.regional

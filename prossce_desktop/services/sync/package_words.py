@@ -51,8 +51,7 @@ def records_in(store: Store, ranges: Iterable[tuple[int, int, int]]) -> dict[str
 
 
 def kinds_in(execute: Executes, ranges: Iterable[tuple[int, int, int]]) -> dict[str, int]:
-    """The same, of what is being read. Each range: a source, the number before the first operation, that of
-    the last."""
+    """The same inside a reading. Each range: a source, the number before the first operation, the last."""
     found: dict[str, int] = {}
     for source, since, last in ranges:
         for kind, count in records_made(execute, *op_span(source, since + 1, last)).items():
@@ -77,8 +76,7 @@ REFUSED = {
 
 
 def brings_receipt_alone(outcome: PackageOutcome) -> bool:
-    """Whether its records are here already, but this very package was never read: its receipt, and what else
-    it tells, is news."""
+    """Whether its records are here but this package was never read: then its receipt is news."""
     return outcome.status == PackageStatus.known and outcome.first_read is None and not outcome.said
 
 

@@ -28,8 +28,7 @@ _ROOM = 10_000
 
 
 def read(store: Store, content: bytes, now: dt.datetime) -> PackageOutcome | None:
-    """A request, in one transaction: the laptop asks from then on. None for whatever is no request; then
-    nothing was done."""
+    """A request in one transaction: the laptop asks from then on. None for whatever is no request."""
     with store.read() as reading:
         if _letter(reading.execute, content) is None:
             return None
@@ -73,8 +72,7 @@ def take(db: Connection, identity: Identity, content: bytes) -> PackageOutcome |
 
 
 def _letter(execute: Executes, content: bytes) -> bytes | None:
-    """What is sealed in this file, where it is a request by how it is written; None where it is none, or not
-    sealed to us."""
+    """The opened letter where it is a request by how it is written, else None."""
     box = device_keys.box_identity(execute)
     if box is None or len(content) > MOST_BYTES + _ROOM or not is_package(content):
         return None

@@ -1,5 +1,4 @@
-"""A base is opened by another version of the program than before: what was held back, or kept for a newer
-reader, is tried again once."""
+"""After an update, what was held back or kept for a newer program is tried again once."""
 
 from __future__ import annotations
 

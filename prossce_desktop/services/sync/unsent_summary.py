@@ -24,20 +24,15 @@ from prossce_desktop.store.sync.stretch_contents import (
 )
 
 _PACKED = 0.6
-"""Packed together, operations are smaller than each by itself; measured, and rather too
-much than too little."""
+"""Packed together, operations are smaller than each by itself; measured, and rather too much."""
 _ENVELOPE = 4_000
 """Bytes of a package without operations: header, signature, seals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unsent(Lag):
-    """The same in words. `made`: new records by kind, activities of all kinds together; `changed`: records
-    known before;
-    `new_made` and `new_changed`: the same of changes for which no package was made yet.
-
-    `size`: bytes of the e-mail, about; `asked`: operations known there whose values about people were
-    asked for and go with it.
+    """`made`: new records by kind; `changed`: older ones; `new_*`: of these what is in no package yet.
+    `size`: about how many bytes of e-mail; `asked`: operations whose personal values go along as asked.
     """
 
     made: Mapping[str, int]
@@ -73,8 +68,7 @@ def unsent_for(execute: Executes, identity: Identity, to: Device, now: dt.dateti
 
 
 def _asked(execute: Executes, identity: Identity, to: Device, missing: Sequence[Stretch]) -> list[int]:
-    """Bytes of each personal part that it asked for and that is sealed for it here, beside those of these
-    stretches."""
+    """The bytes of each personal part it asked for that we seal, beside those of these stretches."""
     if not to.is_active:
         return []
     own = own_numbers(execute, identity.device_key) if identity.regional else None
@@ -88,8 +82,7 @@ def _asked(execute: Executes, identity: Identity, to: Device, missing: Sequence[
 
 
 def _made(execute: Executes, missing: Sequence[Stretch]) -> dict[str, int]:
-    """New records by kind, as somebody would tell them: those that are there now, and of links what a person
-    decided."""
+    """New records by kind, without removed ones, and of links those that a person decided."""
     found = kinds_in(execute, missing)
     for span in _spans(missing):
         for kind, n in removed_since(execute, *span):

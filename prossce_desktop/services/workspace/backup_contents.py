@@ -43,8 +43,7 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class OtherDifferences:
-    """What else is otherwise in the open records than in a copy. Names of officers and drafts are data, of
-    settings marked words."""
+    """Other differences to a copy; names of officers and drafts are data, settings marked words."""
 
     officers: tuple[str, ...] = ()
     """They work here now and are not in the copy."""
@@ -63,8 +62,7 @@ class OtherDifferences:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Steps of the open records that a copy does not have, the newest in words; and what else would be
-    otherwise."""
+    """Steps that a copy lacks, the newest in words, and other differences."""
 
     count: int
     newest: tuple[ToldStep, ...]

@@ -1,5 +1,4 @@
-"""Copies by themselves, the second place, restoring and moving: what the window and the command line can do
-with backups."""
+"""Automatic copies, the second place, restoring and moving, for window and command line."""
 
 from __future__ import annotations
 
@@ -80,8 +79,7 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class FailedBackup:
-    """A copy that did not pass its check. `again`: a new one was made and is good; False: the records
-    themselves do not pass."""
+    """A damaged copy. `again`: a new one is good; False: the records themselves do not pass."""
 
     made: dt.datetime
     at: dt.datetime
@@ -126,8 +124,7 @@ class BackupPreview:
 
 
 def write_backup(store: Store, target: Path, *, move: bool = False, step: ProgressCallback = silent) -> Path:
-    """One file with everything, for another place. After an error or Cancel what stood at `target` is still
-    there."""
+    """One file with everything; after an error or Cancel what was at `target` is still there."""
     refuse_target(target)
     beside = backup_file.copy_beside(target)
     made = utc_now()
@@ -147,8 +144,7 @@ def write_backup(store: Store, target: Path, *, move: bool = False, step: Progre
 
 
 def move_to(store: Store, target: Path, step: ProgressCallback = silent) -> Path:
-    """The same for a new computer: the records stop here first, so that both files agree; where the file
-    fails they go on."""
+    """The same for a new computer: the records stop here first; if it fails they go on."""
     store.sync.mark_moved(utc_now())
     try:
         return write_backup(store, target, move=True, step=step)
@@ -212,8 +208,7 @@ def _there(store: Store, second: Path | None) -> list[Backup] | None:
 
 
 def choose_second_place(store: Store, folder: Path | None, step: ProgressCallback = silent) -> None:
-    """Keep a copy in this folder from now on, and put the first one there at once; None: in none. Raises what
-    the disk says."""
+    """Keep a copy there from now on, the first one at once; None: nowhere. Raises disk errors."""
     if folder is None:
         store.settings.note(SettingKey.second_place, None)
         store.settings.note(SettingKey.backup_reached, None)
@@ -226,18 +221,15 @@ def choose_second_place(store: Store, folder: Path | None, step: ProgressCallbac
 
 
 def back_up_at_exit(store: Store, step: ProgressCallback = silent) -> None:
-    """The copy when the window closes, and the same in the second place. Nothing of it keeps anybody from
-    leaving."""
+    """The copy when the window closes, also in the second place; it never hinders leaving."""
     if store.identity.moved is None:
         with suppress(ProssceError):
             record_notes(store, _copied(store, store.backups.at_exit, step))
 
 
 def back_up_if_due(store: Store, step: ProgressCallback = silent) -> Notes:
-    """For a quiet minute, beside the window: a copy if one is due, the second place, and a look through the
-    newest copy.
-
-    Writes no setting itself; what is to be kept comes back, for `record_notes` on the writing thread.
+    """In a quiet minute, beside the window: copy, second place, a check of the newest copy.
+    Writes no setting: what is to be kept comes back, for `record_notes` on the writing thread.
     """
     notes = dict(_copied(store, store.backups.if_due, step))
     newest = _newest(store)
@@ -262,8 +254,7 @@ def acknowledge(store: Store) -> None:
 
 
 def _copied(store: Store, due: Callable[[ProgressCallback], Path | None], step: ProgressCallback) -> Notes:
-    """A copy beside the records, if `due` finds that there should be one, and the newest one in the second
-    place."""
+    """A copy if `due` makes one, and the newest one in the second place."""
     notes: dict[SettingKey, str | None] = {}
     try:
         if due(step) is not None:
@@ -303,8 +294,7 @@ def _put_there(store: Store, backup: Path, folder: Path, step: ProgressCallback)
 
 
 def _verified(store: Store, backup: Path, step: ProgressCallback) -> Notes:
-    """Everything of a copy is checked. One that does not pass is set aside, and another made and looked
-    through at once."""
+    """Check a whole copy; a damaged one is set aside and another made and checked at once."""
     wrong = _wrong_in(backup, store.key, step)
     if wrong is None:
         return {SettingKey.backup_checked: json.dumps({"name": backup.name, "ok": True})}
@@ -322,8 +312,7 @@ def _verified(store: Store, backup: Path, step: ProgressCallback) -> Notes:
 
 
 def _wrong_in(backup: Path, key: bytes | None, step: ProgressCallback) -> str | None:
-    """What a look through a copy finds; head counts that do not close are the officer's to mend, not the
-    copy's."""
+    """What a check finds; contradicting head counts are the officer's to mend, not the copy's."""
     try:
         with in_words(backup):
             base_backup.verify(backup, key, step)
@@ -343,8 +332,7 @@ def unpack_backup(file: Path, beside: Path, step: ProgressCallback = silent) -> 
 
 
 def stage_workspace(folder: Path, beside: Path, step: ProgressCallback = silent) -> Staged:
-    """Another workspace of this computer, made ready to be looked into and restored from;
-    it stays as it is."""
+    """Another workspace of this computer, made ready to be restored from; it stays as it is."""
     return restore_from_backup.stage_workspace(folder, beside)
 
 
@@ -356,16 +344,14 @@ def stage_backup(store: Store, backup: Backup, beside: Path, step: ProgressCallb
 
 
 def key_of(staged: Staged, opener: Unlock | None, store: Store | None = None) -> Unlocked:
-    """The key of staged records: that of the open ones if it fits, else by what was typed or this computer
-    remembers."""
+    """The key of staged records: the open ones' if it fits, else typed or remembered."""
     if store is not None and restore_from_backup.opens(staged, store.key):
         return Unlocked(store.key, store.identity.officer_id)
     return restore_from_backup.key_of(staged, opener)
 
 
 def opener_of(text: str) -> Unlock:
-    """What was typed or stands in a file: a recovery key (also its whole sheet, or without its beginning),
-    else a passphrase."""
+    """A typed recovery key (whole sheet, or without its beginning), else a passphrase."""
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
     letters = "".join("".join(lines).split()).lower()
     is_recovery_key = letters.startswith("age-secret-key-1") or (
@@ -395,8 +381,7 @@ def preview_here(store: Store, backup: Backup, step: ProgressCallback = silent) 
 def restore(
     staged: Staged, opened: Unlocked, target: Path, *, remember: bool = False, step: ProgressCallback = silent
 ) -> Store:
-    """Give staged records a folder of their own. The store is open for writing; on an
-    error nothing is left."""
+    """Give staged records a folder of their own, open for writing; on an error nothing is left."""
     try:
         return restore_from_backup.restore(staged, opened, target, remember=remember, step=step)
     except BaseException:

@@ -46,8 +46,7 @@ def choose(folder: Path) -> None:
 
 
 def refuse_missing(folder: Path) -> None:
-    """Raises WorkspaceMissing where this folder was chosen and nothing lies there; before the first start
-    none was chosen."""
+    """Raises WorkspaceMissing where a folder was chosen and nothing lies there."""
     if (
         folder != paths.default_workspace()
         and paths.workspace_pointer().is_file()
@@ -65,15 +64,13 @@ def known(opened: Path) -> list[Path]:
 
 
 def older(store: Store) -> list[OlderWorkspace]:
-    """The other workspaces on this computer, looked at without being opened; what was changed last comes
-    first."""
+    """The other workspaces on this computer, not opened; the latest changed first."""
     found = [look(folder, store) for folder in known(store.folder) if folder != store.folder]
     return sorted(found, key=lambda one: one.changed.timestamp() if one.changed else 0.0, reverse=True)
 
 
 def remove(folder: Path, store: Store) -> bool:
-    """Remove one of them for good; gives whether its folder is gone too. Raises WorkspaceInUse, and what the
-    disk says."""
+    """Remove one for good; whether its folder is gone too. Raises WorkspaceInUse, disk errors."""
     those = known(store.folder)
     if folder == store.folder or folder not in those or folder.is_symlink():
         raise WorkspaceMissing(path=folder)

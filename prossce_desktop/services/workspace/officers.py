@@ -32,8 +32,7 @@ __all__ = [
 
 
 def proof_of(text: str) -> Proof | None:
-    """What was typed as a proof: a whole recovery key however it is written, else a passphrase; None where
-    nothing was typed."""
+    """A whole recovery key however it is typed, else a passphrase; None for nothing."""
     if not text:
         return None
     return RecoveryKey(text) if is_identity(text) else Passphrase(text)
@@ -49,11 +48,7 @@ def read_recovery_key(path: Path) -> str:
 
 
 def work_as(store: Store, officer: str) -> None:
-    """From now on `officer`, by number, works, as a passphrase of theirs or the paper key has proved just
-    now.
-
-    Nothing happens where nobody of that number is on the list.
-    """
+    """Let the officer of that number work, as just proved; an unknown number does nothing."""
     for one in store.officers.listed():
         if one.id == officer and officer != store.identity.officer_id:
             store.officers.work_as(one)

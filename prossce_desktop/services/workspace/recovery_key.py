@@ -34,8 +34,7 @@ def qr_squares(identity: str) -> list[list[bool]]:
 
 
 def write(path: Path, text: str) -> None:
-    """Write it aside and rename, for its owner alone to read; an existing file is replaced whole or not at
-    all."""
+    """Write it whole or not at all, for its owner alone to read."""
     with replacing(path, private=True) as aside:
         aside.write_text(text, encoding="utf-8")
 

@@ -29,8 +29,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """`runs_with`: name and version of what the program started with; `parts` by name; `texts`: the folder of
-    licence texts."""
+    """`runs_with`: names and versions at start; `parts` by name; `texts`: the licence folder."""
 
     runs_with: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
