@@ -7,9 +7,9 @@ unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv
 BIN := $(VENV)/bin
-# A process that dies ends the run at once: with files handed out whole, pytest-xdist would wait for the lost ones for ever.
-PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart=0
-# Small workspaces in memory: every save waits for the disk otherwise, three times as long as it works.
+# Each process has half of the files; who is done takes half of what the other still has, so that none waits at the end.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist worksteal --max-worker-restart=0 -o tmp_path_retention_policy=failed -o tmp_path_retention_count=1
+# Workspaces in memory: every save waits for the disk otherwise, three times as long as it works. tests/on_disk.py says which stay there.
 IN_MEMORY := $(shell [ -w /dev/shm ] && df -Pk /dev/shm | awk 'NR == 2 && $$4 > 4000000 { print "PYTEST_DEBUG_TEMPROOT=/dev/shm" }')
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q
 DATED := SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) PYTHONHASHSEED=0
@@ -35,18 +35,18 @@ lint: setup ## style, types, import contracts
 
 test: lint ## everything that must hold
 	@.ci/packages
-	@$(PYTEST) -o faulthandler_timeout=1200 -o faulthandler_exit_on_timeout=true
+	@$(IN_MEMORY) $(PYTEST) -o faulthandler_timeout=1200 -o faulthandler_exit_on_timeout=true
 
 fast: setup ## the tests one runs every minute
-	@$(IN_MEMORY) $(PYTEST) -m "not slow and not heavy" -o tmp_path_retention_policy=failed -o tmp_path_retention_count=1
+	@$(IN_MEMORY) $(PYTEST) -m "not slow and not heavy"
 
 near: setup ## the tests that import what was changed since main, or what imports it
-	@$(IN_MEMORY) $(PYTEST) -m "not heavy" -o tmp_path_retention_policy=failed -o tmp_path_retention_count=1 $$($(BIN)/python .ci/near.py)
+	@$(IN_MEMORY) $(PYTEST) -m "not heavy" $$($(BIN)/python .ci/near.py)
 
 test-long: setup ## every test, property tests and fault suites at full length; the fault table stands at its end
 	@.ci/packages
 	@HYPOTHESIS_PROFILE=long $(PYTEST) --ignore=tests/faults; held=$$?; \
-	HYPOTHESIS_PROFILE=long $(PYTEST:loadfile=worksteal) tests/faults && exit $$held
+	HYPOTHESIS_PROFILE=long $(PYTEST) tests/faults && exit $$held
 
 bench: setup ## what is measured, against what
 	@$(BIN)/python -m benchmarks

@@ -19,7 +19,10 @@ from prossce_desktop.domain.model.people import Person
 from prossce_desktop.errors import DiskFull
 from prossce_desktop.services.commands import adding
 from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, create, open_workspace
+from tests.on_disk import tmp_path, tmp_path_factory
 from tests.program import Cli, inside, program
+
+__all__ = ["tmp_path", "tmp_path_factory"]
 
 TODAY = dt.date(2025, 6, 1)
 ROOT_ON_LINUX = sys.platform == "linux" and os.geteuid() == 0

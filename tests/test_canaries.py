@@ -19,8 +19,11 @@ from prossce_desktop import app
 from prossce_desktop.services.workspace.recovery_key import confirm_kept
 from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, open_workspace
 from tests.canary_day import DRAFT, EVERY, NAME, OFFICE, OFFICER, PASSPHRASE, PERSONAL, TITLE
+from tests.on_disk import tmp_path, tmp_path_factory
 from tests.program import ROOT, program, surroundings
 from tests.traces import files, held, left_in
+
+__all__ = ["tmp_path", "tmp_path_factory"]
 
 DONE = (
     "typed_and_pasted", "kept_with_a_reason", "searched", "edited", "mistaken", "exported_without_names", "undone", "drafted_and_locked",

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop.system import crash_reports, paths
+from tests.on_disk import tmp_path, tmp_path_factory
 from tests.program import ROOT
+
+__all__ = ["tmp_path", "tmp_path_factory"]
 
 AT = datetime(2026, 11, 27, 8, 40, 5, 123, tzinfo=UTC)
 NASTY = 'Sok Dara\n  File "Sok Dara", line 9, in Dara\nDaraError: 012 345 678'

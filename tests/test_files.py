@@ -23,6 +23,9 @@ from prossce_desktop.errors import (
 )
 from prossce_desktop.system import atomic_files
 from prossce_desktop.system.atomic_files import in_words, replacing
+from tests.on_disk import tmp_path, tmp_path_factory
+
+__all__ = ["tmp_path", "tmp_path_factory"]
 
 
 def only(folder: Path) -> list[str]:

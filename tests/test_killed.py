@@ -15,7 +15,10 @@ import pytest
 from prossce_desktop import app
 from prossce_desktop.services.workspace.recovery_key import confirm_kept
 from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, create, open_workspace
+from tests.on_disk import tmp_path, tmp_path_factory
 from tests.program import ROOT, surroundings
+
+__all__ = ["tmp_path", "tmp_path_factory"]
 
 SECRET = "correct horse"
 ADDING = """

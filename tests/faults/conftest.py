@@ -10,12 +10,13 @@ import pytest
 from tests.faults import shim
 from tests.faults.nursery import Nursery
 from tests.faults.table import SEED, SEED_VARIABLE, done
+from tests.on_disk import Disk, tmp_path, tmp_path_factory
 
-__all__ = ["done"]
+__all__ = ["done", "tmp_path", "tmp_path_factory"]
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def library(tmp_path_factory: Disk) -> Path:
     """The layer between program and disk."""
     if shim.compiler() is None:
         pytest.skip("the layer below the program needs Linux and a compiler for C (Debian: tcc, libc6-dev)")
@@ -23,7 +24,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def nursery(tmp_path_factory: pytest.TempPathFactory, library: Path) -> Iterator[Nursery]:
+def nursery(tmp_path_factory: Disk, library: Path) -> Iterator[Nursery]:
     """A process that forks officers."""
     made = Nursery(tmp_path_factory.mktemp("nursery"), library)
     yield made
@@ -31,7 +32,7 @@ def nursery(tmp_path_factory: pytest.TempPathFactory, library: Path) -> Iterator
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> Path:
+def template(tmp_path_factory: Disk, nursery: Nursery) -> Path:
     """A place where an officer has worked for a while; to be copied."""
     return nursery.prepared(tmp_path_factory.mktemp("template") / "place", 1)
 

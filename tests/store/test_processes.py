@@ -13,6 +13,9 @@ import pytest
 
 from prossce_desktop.domain.model.people import Person
 from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, create, open_workspace
+from tests.on_disk import tmp_path, tmp_path_factory
+
+__all__ = ["tmp_path", "tmp_path_factory"]
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITER = """

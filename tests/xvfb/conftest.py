@@ -1,0 +1,7 @@
+"""The whole program works where a person's does: on the disk."""
+
+from __future__ import annotations
+
+from tests.on_disk import tmp_path, tmp_path_factory
+
+__all__ = ["tmp_path", "tmp_path_factory"]
