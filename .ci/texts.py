@@ -24,6 +24,10 @@ MARKS = {"_": 1, "N_": 1, "ngettext_": 2, "numbered": 2}
 NAMED = re.compile(r"\{(\w+)\}")
 SHORT = 2
 """A text of so many words can mean several things."""
+KEYS = re.compile(
+    r"(?:(?:Ctrl|Alt|Shift)[ +])*(?:Enter|Esc|Space|Tab|Up|Down|F\d+)|(?:(?:Ctrl|Alt|Shift)[ +])+[A-Z−]"
+)
+"""Names of keys: “Enter” is none of the words that it looks like."""
 PLACES = 3
 ROLES = {
     "button": ("Button", "IconButton", "set_words", "KeyButton"),
@@ -96,6 +100,7 @@ def comments(forms: tuple[str, ...], place: str = "") -> tuple[str, ...]:
     """What a translator has to know: the place of a short text, the meaning of each placeholder."""
     names = list(dict.fromkeys(name for form in forms for name in NAMED.findall(form)))
     short = (place,) if place and len(forms[-1].split()) <= SHORT else ()
+    short = ("a key on the keyboard", *short) if KEYS.fullmatch(forms[-1]) else short
     return short + tuple(f"{{{name}}}: {meanings()[name]}" for name in names if name in meanings())
 
 

@@ -90,7 +90,7 @@ def test_one_person_and_one_organisation_stand_so_in_a_workbook_and_a_sentence()
     figures = Figures(Period(), ("KH",), False, counts=counts, reach=Reach(ReachRange(1, 1)))
     said = {one.name: one.unit for one in lines(figures)}
     assert (said["People reached"], said["Employers and organisations"], said["Participations, head counts"]) == ("person", "organisation", "participation")
-    assert figure_sentences.finding(figures) == "1 person was reached in Cambodia"
+    assert figure_sentences.finding(figures) == "1 person was reached · Cambodia"
     assert figure_sentences.counted_as(1, "persons_organiser") == "1 person, head count"
 
 

@@ -279,7 +279,7 @@ class NoPicture(ValuesRefused):
 
 class PictureTooLarge(ValuesRefused):
     code = "picture-too-large"
-    sentence = "{name} has too many pixels. Make the picture smaller, or take a photo of it, and add that."
+    sentence = "{name} has too many pixels. Make it smaller, or take a photo of it, and add that."
 
 
 class TooManyPages(ValuesRefused):
@@ -289,12 +289,12 @@ class TooManyPages(ValuesRefused):
 
 class AttachmentMissing(ValuesRefused):
     code = "picture-not-here"
-    sentence = "This picture is not on this computer. You can ask the other office for it."
+    sentence = "This photo or scan is not on this computer. You can ask the other office for it."
 
 
 class PictureDamaged(ValuesRefused):
     code = "picture-damaged"
-    sentence = "This picture is damaged on this computer. A backup may still have it."
+    sentence = "This photo or scan is damaged on this computer. A backup may still have it."
 
 
 class ReasonNeeded(ValuesRefused):

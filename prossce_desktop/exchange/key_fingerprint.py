@@ -1,4 +1,4 @@
-"""Six words to compare by telephone: they are the same only if nobody changed a key on the way."""
+"""Six words to compare by phone: they are the same only if nobody changed a key on the way."""
 
 from __future__ import annotations
 

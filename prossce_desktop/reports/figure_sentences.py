@@ -152,29 +152,15 @@ def says_at_least(ends: Ends) -> bool:
     return not _is_one(ends) and ends.lower_qualifier is not Qualifier.more_than
 
 
-def during(period: Period) -> str:
-    """When, for the end of a sentence: in 2024; from 1 March to 30 June 2024; "" for all time."""
-    first, last = period.first, period.last
-    if first and last:
-        days = formatting.days(first, last)
-        if first == last:
-            return _("on {day}").format(day=days)
-        if "–" not in days:
-            return _("in {period}").format(period=days)
-        return _("from {first} to {last}").format(first=formatting.day(first), last=formatting.day(last))
-    if first:
-        return _("since {day}").format(day=formatting.day(first))
-    if last:
-        return _("up to {day}").format(day=formatting.day(last))
-    return ""
-
-
 def period_name(period: Period) -> str:
-    """The period for a head or a table: 2024; up to 31 December 2025; all dates."""
+    """The period for a head or a table: 2024; Up to 31 December 2025; All dates."""
     if period.first and period.last:
         return formatting.days(period.first, period.last)
-    words = during(period)
-    return words[:1].upper() + words[1:] if words else _("All dates")
+    if period.first:
+        return _("Since {day}").format(day=formatting.day(period.first))
+    if period.last:
+        return _("Up to {day}").format(day=formatting.day(period.last))
+    return _("All dates")
 
 
 def where(figures: Figures) -> str:
@@ -183,33 +169,25 @@ def where(figures: Figures) -> str:
 
 
 def finding(figures: Figures) -> str:
-    """The title of a summary: At least 41,422 people were reached in Cambodia in 2024."""
-    whole = figures.reach.whole
-    places = ""
+    """The title of a summary: At least 41,422 people were reached · Cambodia · 2024."""
+    found = [_reached(figures.reach.whole)]
     if 0 < len(figures.countries) <= 3:
-        named = formatting.listed([formatting.country_in_sentence(code) for code in figures.countries])
-        places = " " + _("in {countries}").format(countries=named)
-    when = during(figures.period)
-    when = f" {when}" if when else ""
+        found.append(where(figures))
+    if figures.period.first or figures.period.last:
+        found.append(period_name(figures.period))
+    return " · ".join(found)
+
+
+def _reached(whole: ReachRange) -> str:
     if whole.upper == 0:
-        return _("No people reached{in_country}{in_period}").format(in_country=places, in_period=when)
+        return _("No people reached")
     if not is_said(whole.lower):
-        return _("People reached{in_country}{in_period}: the number is not shown").format(
-            in_country=places, in_period=when
-        )
+        return _("People reached: the number is not shown")
     if says_at_least(whole):
-        text = ngettext_(
-            "At least {n} person was reached{in_country}{in_period}",
-            "At least {n} people were reached{in_country}{in_period}",
-            whole.lower,
-        )
+        text = ngettext_("At least {n} person was reached", "At least {n} people were reached", whole.lower)
     else:
-        text = ngettext_(
-            "{n} person was reached{in_country}{in_period}",
-            "{n} people were reached{in_country}{in_period}",
-            whole.lower,
-        )
-    said = text.format(n=lower_end(whole), in_country=places, in_period=when)
+        text = ngettext_("{n} person was reached", "{n} people were reached", whole.lower)
+    said = text.format(n=lower_end(whole))
     return said[:1].upper() + said[1:]
 
 
@@ -253,7 +231,9 @@ def by_the_office(reach: Reach) -> list[str]:
     if not own or len(reach.by_country) == 1:
         return []
     text = ngettext_(
-        "{n} person was recorded by the office.", "{n} people were recorded by the office.", own[0].upper
+        "{n} person was recorded by the regional office.",
+        "{n} people were recorded by the regional office.",
+        own[0].upper,
     )
     return [text.format(n=between(own[0]))]
 
@@ -322,8 +302,8 @@ def of_whom(row: ShareRow) -> str:
     n, known = formatting.number(row.numerator), beneath(row)
     if row.denominator == row.all:
         return _("{n} of {all}").format(n=n, all=known)
-    said, whole = _("{n} of {known} recorded ({coverage} of all {all})"), formatting.number(row.all)
-    return said.format(n=n, known=known, coverage=formatting.coverage(row.denominator, row.all), all=whole)
+    said, whole = _("{n} of {answered} recorded ({coverage} of all {all})"), formatting.number(row.all)
+    return said.format(n=n, answered=known, coverage=formatting.coverage(row.denominator, row.all), all=whole)
 
 
 def share(row: ShareRow) -> str:

@@ -373,7 +373,7 @@ def test_an_activity_taken_out_here_to_which_a_photo_was_added_there_is_asked_ab
     for desk in (disputes.kh1, disputes.kh2, disputes.office):
         [found] = disputes.open(desk)
         assert (found.conflict.record, found.conflict.what, values(found)) == (id, What.parts, ["Kept", "Removed"])
-        assert found.sides[0].lines == ("1 picture was added",) and found.can_decide
+        assert found.sides[0].lines == ("1 photo or scan was added",) and found.can_decide
         assert [side.who for side in found.sides] == ["Officer KH1", "Officer office"]
         assert [disputes.is_removed(desk, one) for one in (id, old, added)] == [True, True, False]
     step = disputes.decide(disputes.kh2, place)
@@ -385,7 +385,7 @@ def test_an_activity_taken_out_here_to_which_a_photo_was_added_there_is_asked_ab
     disputes.undo(disputes.kh2, step)
     photographed(disputes, disputes.kh2, id, "c")
     disputes.everywhere()
-    assert [found.sides[0].lines for found in disputes.open(disputes.office)] == [("2 pictures were added",)]
+    assert [found.sides[0].lines for found in disputes.open(disputes.office)] == [("2 photos or scans were added",)]
     disputes.whole()
 
 

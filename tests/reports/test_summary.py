@@ -53,7 +53,7 @@ def region() -> Document:
 def test_the_published_year_of_cambodia_reads_as_worked_out_by_hand() -> None:
     text = words(summary(Summary(CAMBODIA, dataclasses.replace(ORIGIN, sample=True), (line(),))).data)
     for said in (
-        "At least 41,422 people were reached in Cambodia in 2024",
+        "At least 41,422 people were reached · Cambodia · 2024",
         "41,422–45,115",
         "These are not in the range, because they are not persons: 58,205 attendances (2 activities), 63,267 online visits (1 activity).",
         "People who attended, counted by organisers at 2 activities.",
@@ -69,7 +69,7 @@ def test_the_published_year_of_cambodia_reads_as_worked_out_by_hand() -> None:
 
 def test_ranges_of_countries_are_not_added_and_open_pairs_are_named(region: Document) -> None:
     text = words(region.data)
-    assert "At least 41,422 people were reached in 2024" in text
+    assert "At least 41,422 people were reached · 2024" in text
     text = in_order(region.data)
     assert "302 are known by name, the others were counted by organisers at 3 activities. At least 42,329 if nobody took part in two countries." in text
     assert "4 possible duplicates are not checked yet." in text
@@ -108,7 +108,7 @@ def test_all_text_is_tagged_and_every_font_embedded(region: Document) -> None:
 
 def test_the_document_names_itself(region: Document) -> None:
     reader = PdfReader(io.BytesIO(region.data))
-    assert reader.metadata is not None and reader.metadata.title == "At least 41,422 people were reached in 2024"
+    assert reader.metadata is not None and reader.metadata.title == "At least 41,422 people were reached · 2024"
     assert reader.root_object["/Lang"] == "en"
     assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"] is not None  # type: ignore[index]
     names = [one.title for one in reader.outline if not isinstance(one, list)]
@@ -149,17 +149,17 @@ def test_years_are_drawn_where_the_figures_are_by_year() -> None:
 @pytest.mark.parametrize(
     ("period", "words_"),
     [
-        (Period(D(2024, 1, 1), D(2024, 12, 31)), "in 2024"),
-        (Period(D(2024, 10, 1), D(2024, 10, 31)), "in October 2024"),
-        (Period(D(2024, 3, 1), D(2024, 6, 30)), "from 1 March 2024 to 30 June 2024"),
-        (Period(D(2024, 3, 1), D(2024, 3, 1)), "on 1 March 2024"),
-        (Period(D(2023, 1, 1), None), "since 1 January 2023"),
-        (Period(None, D(2025, 12, 31)), "up to 31 December 2025"),
-        (Period(), ""),
+        (Period(D(2024, 1, 1), D(2024, 12, 31)), "2024"),
+        (Period(D(2024, 10, 1), D(2024, 10, 31)), "October 2024"),
+        (Period(D(2024, 3, 1), D(2024, 6, 30)), "March – June 2024"),
+        (Period(D(2024, 3, 1), D(2024, 3, 1)), "1 March 2024"),
+        (Period(D(2023, 1, 1), None), "Since 1 January 2023"),
+        (Period(None, D(2025, 12, 31)), "Up to 31 December 2025"),
+        (Period(), "All dates"),
     ],
 )
-def test_a_period_reads_as_the_end_of_a_sentence(period: Period, words_: str) -> None:
-    assert figure_sentences.during(period) == words_
+def test_a_period_has_a_name(period: Period, words_: str) -> None:
+    assert figure_sentences.period_name(period) == words_
 
 
 def test_many_activities_share_a_mark_and_few_have_one_each() -> None:
@@ -181,9 +181,9 @@ def test_a_failed_export_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: 
     assert [one.name for one in tmp_path.iterdir()] == ["o.pdf"]
 
 
-def test_countries_with_an_article_carry_it_in_a_sentence() -> None:
+def test_a_title_says_the_countries_and_the_period_behind_its_finding() -> None:
     assert figure_sentences.finding(dataclasses.replace(REGION, countries=("PH", "LA"), period=Period())) == (
-        "At least 41,422 people were reached in the Philippines and the Lao People’s Democratic Republic"
+        "At least 41,422 people were reached · Philippines and Lao People’s Democratic Republic"
     )
 
 

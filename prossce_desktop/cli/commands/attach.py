@@ -50,7 +50,7 @@ def run(asked: Arguments) -> CommandOutput:
     ]
     return CommandOutput(
         {"step": change.step, "attachments": told},
-        [ngettext_("Added: {n} picture.", "Added: {n} pictures.", n).format(n=n)],
+        [ngettext_("Added: {n} photo or scan.", "Added: {n} photos or scans.", n).format(n=n)],
     )
 
 

@@ -28,7 +28,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fingerprint",
         metavar="TEXT",
-        help="approve: the six words that the officer of the laptop read to you by telephone",
+        help="approve: the six words that the officer of the laptop read to you by phone",
     )
 
 
@@ -44,7 +44,7 @@ def _approve(asked: Arguments) -> CommandOutput:
                 raise WrongUse(
                     message=_(
                         "After --fingerprint, type the six words that the officer of the office reads to "
-                        "you by telephone."
+                        "you by phone."
                     )
                 )
             office = introductions.compared_with_office(store, asked.fingerprint)

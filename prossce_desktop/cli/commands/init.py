@@ -37,7 +37,7 @@ def run(asked: Arguments) -> CommandOutput:
     country = asked.country.upper()
     if country not in list(Country):
         raise WrongUse(
-            message=_("“{country}” is not one of the project's countries: {countries}.").format(
+            message=_("“{country}” is not one of the project’s countries: {countries}.").format(
                 country=asked.country[:20], countries=" ".join(Country)
             )
         )

@@ -69,7 +69,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fingerprint",
         metavar="TEXT",
-        help="accept: the six words that the officer of the laptop read to you by telephone",
+        help="accept: the six words that the officer of the laptop read to you by phone",
     )
     parser.add_argument(
         "--after", type=int, metavar="N", help="revoke: also undo the changes of the laptop after this number"

@@ -146,7 +146,7 @@ def _set_notes(assembly: Assembly, sets: Iterable[SetNumbers]) -> list[Note]:
         if clashing:
             message = N_(
                 "{code}: the list has ages or disabilities that the head count does not have. "
-                "People: {clashing}. The list is used."
+                "Number of these people: {clashing}. The list is used."
             )
             notes.append(
                 Note("cells-differ", message, (*values, ("clashing", f"{clashing:,}")), (activity.id,))

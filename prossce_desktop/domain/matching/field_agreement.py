@@ -21,7 +21,7 @@ class Agreement:
     reason: str = ""
 
 
-SAME_ID = Agreement(5.0, N_("same national ID number"))
+SAME_ID = Agreement(5.0, N_("same national ID"))
 SAME_NAME = Agreement(4.0, N_("same name"))
 SAME_SHORT_NAME = Agreement(3.0, N_("same name"))
 NEAR_NAME = Agreement(3.0, N_("names differ in one letter"))

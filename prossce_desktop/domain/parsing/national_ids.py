@@ -84,7 +84,7 @@ def _understand(text: str, country: str, field: str, number: bool) -> Understood
     if not normal or not any(one.isdecimal() for one in normal):
         if not clean_text(text).strip("-–—./ "):
             return Understood()
-        said = N_("“{value}” is not an identity number. It will not be saved.")
+        said = N_("“{value}” is not an ID number. It will not be saved.")
         return Understood(None, (Problem(field, "not-an-id", said, Severity.soft, (("value", text[:40]),)),))
     if len(normal) > _LONGEST:
         said = N_("This is longer than {limit} characters.")
@@ -103,7 +103,7 @@ def _doubts(normal: str, country: str, field: str, number: bool) -> tuple[Proble
     if country not in _VALID:
         return ()
     if not is_valid(normal, country):
-        said = N_("This does not look like an identity number of this country. It is saved as it is.")
+        said = N_("This does not look like a national ID number of this country. It is saved as it is.")
         return (Problem(field, "invalid-id", said, Severity.soft),)
     if not check_digit_right(normal, country):
         said = N_("The check digit of this number is wrong. It is saved as it is.")

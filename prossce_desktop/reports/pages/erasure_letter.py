@@ -70,12 +70,10 @@ def _went(writer: Writer) -> None:
     writer.section(_("What was erased"))
     writer.lines(
         _(
-            "We erased your name, telephone, e-mail, address, identity number, date of birth, nationality, "
-            "country and province. We "
-            "also erased your education, occupation and employer. We erased the six answers about "
-            "difficulties, your consent, and "
-            "every note, question and story about you. We erased all this in our records and their history, "
-            "in unsaved entries, and in "
+            "We erased your name, phone number, e-mail, address, national ID number, date of birth, "
+            "nationality, country and province. We also erased your education, occupation and employer. We "
+            "erased the six answers about difficulties, your consent, and every note, question and story "
+            "about you. We erased all this in our records and their history, in unsaved entries, and in "
             "packages that we had not sent yet."
         ),
         wide=columns(11),

@@ -47,6 +47,7 @@ def _columns() -> list[tuple[str, float]]:
     fixed = [
         (_("Row"), 28.0),
         (_("Name"), 0.0),
+        # Translators: the sex of a person: female or male, one letter each
         (_("F / M"), 40.0),
         (_("Year of birth"), 48.0),
         (_("Phone"), 92.0),

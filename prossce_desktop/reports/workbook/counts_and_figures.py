@@ -27,7 +27,7 @@ def counts_sheet(figures: Figures) -> ListSheet:
         SheetColumn(_("Kind"), 20),
         SheetColumn(_("What was counted"), 26),
         SheetColumn(_("Own, or for comparison"), 24),
-        SheetColumn(_("The number is"), 13),
+        SheetColumn(_("How exact"), 13),
         SheetColumn(_("Number"), 13, CellKind.count),
         SheetColumn(_("Activities"), 11, CellKind.count),
     )

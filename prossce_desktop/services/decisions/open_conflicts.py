@@ -156,7 +156,9 @@ class _ConflictWords:
             "participation": lambda n: ngettext_("{n} person was added", "{n} people were added", n),
             "head_count": lambda n: ngettext_("{n} head count was added", "{n} head counts were added", n),
             "fair_employer": lambda n: ngettext_("{n} employer was added", "{n} employers were added", n),
-            "attachment": lambda n: ngettext_("{n} picture was added", "{n} pictures were added", n),
+            "attachment": lambda n: ngettext_(
+                "{n} photo or scan was added", "{n} photos or scans were added", n
+            ),
             "follow_up": lambda n: ngettext_("{n} follow-up was added", "{n} follow-ups were added", n),
         }
         if kind == "person":

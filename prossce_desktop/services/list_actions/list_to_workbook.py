@@ -81,6 +81,7 @@ def name_of(given: GivenList, today: dt.date) -> str:
     """What the file is called at first: it tells the list and the day, never a person or a search."""
     words = {
         "activity": _("activities"), "person": _("people"), "organisation": _("organisations"),
+        # Translators: a part of the name of a file, so without spaces
         "participation": _("people-of-an-activity"),
     }[given.rows.kind]  # fmt: skip
     return f"ProSSCE-{words}-{today.isoformat()}"

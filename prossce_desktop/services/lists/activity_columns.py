@@ -61,7 +61,7 @@ def channel_words(token: str | None) -> str:
 def status_of(row: ActivityListRow) -> tuple[str, str, str]:
     """Word, dot and tone of the status; past its date is a status of its own here."""
     if row.past_date:
-        return _("Date is past"), "ring", "warning"
+        return _("Planned (past date)"), "ring", "warning"
     status = Status(row.status) if row.status in list(Status) else Status.held
     shown = {
         Status.held: ("filled", "done"),

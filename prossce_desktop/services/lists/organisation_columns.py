@@ -31,7 +31,7 @@ COLUMNS = (
         sort=OrganisationSort.name,
     ),
     worded("type", N_("Type"), _type, 180, at_first=True),
-    worded("branch", N_("Branch"), _branch, 200, at_first=True),
+    worded("branch", N_("Economic sector (ISIC)"), _branch, 200, at_first=True),
     worded("country", N_("Country"), lambda row: country_words(row.country), 150, at_first=True),
     ListColumn(
         "fairs", N_("Fairs"), lambda row: _number(row.fairs), lambda row: row.fairs, width=80, right=True,

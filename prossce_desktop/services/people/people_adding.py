@@ -151,7 +151,7 @@ def _said(reading: Reading, id: int, found_pairs: FoundPairs) -> list[Problem]:
             ("reason", _reason(found_pairs.suspected, one.a, one.b)),
         )
         if one.verdict is Verdict.same:
-            said = N_("This is {name} (record {record}): {reason}. The two are linked.")
+            said = N_("This is {name} (record {record}): {reason}. The two records are joined.")
             found.append(Problem("name", "same-person", said, Severity.note, values))
         else:
             said = N_(

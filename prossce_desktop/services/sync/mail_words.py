@@ -22,7 +22,7 @@ def subject(header: Header, device: str = "") -> str:
     return (
         said
         if header.parts == 1
-        else said + " " + _("({part} of {parts})").format(part=header.part, parts=header.parts)
+        else said + " " + _("({n} of {all})").format(n=header.part, all=header.parts)
     )
 
 

@@ -88,7 +88,9 @@ def sentence_of(outcome: PackageOutcome) -> str:
     office = header.office if header is not None else ""
     if outcome.pictures and not outcome.made and not outcome.changed:
         said = ngettext_(
-            "Imported: {n} picture from {office}.", "Imported: {n} pictures from {office}.", outcome.pictures
+            "Imported: {n} photo or scan from {office}.",
+            "Imported: {n} photos or scans from {office}.",
+            outcome.pictures,
         )
         return said.format(n=outcome.pictures, office=office)
     if outcome.status == PackageStatus.accepted:

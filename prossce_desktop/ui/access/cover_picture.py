@@ -27,7 +27,7 @@ class Cover(QWidget):
         down.setSpacing(0)
         down.addWidget(Label(_("ProSSCE Desktop"), "title"))
         down.addWidget(Label(_("Trainings, career fairs and their results."), "body"))
-        down.addWidget(Label(_("Stored on this laptop. Everyone counted once."), "body", "muted"))
+        down.addWidget(Label(_("Stored on this computer. Everyone counted once."), "body", "muted"))
         down.addStretch(1)
         down.addWidget(
             Label(_("ProSSCE-ASEAN, a project of the ILO with MOHRSS of China"), "caption", "muted")

@@ -64,7 +64,7 @@ class FirstStart(QWidget):
     def _make_fields(self) -> None:
         self.country = FieldFrame(
             _("Country"),
-            ChoiceField([Choice(one.value, _(one.label)) for one in Country], empty=_("choose")),
+            ChoiceField([Choice(one.value, _(one.label)) for one in Country], empty=_("Choose one")),
             required=True,
         )
         self.office = FieldFrame(
@@ -76,7 +76,9 @@ class FirstStart(QWidget):
         self.again = FieldFrame(_("Repeat the passphrase"), self._again)
         self.remember = TickBox(
             _("Remember the passphrase on this computer"),
-            explained=_("The program will open without a passphrase, also for anyone who takes the laptop."),
+            explained=_(
+                "The program will open without a passphrase, also for anyone who takes the computer."
+            ),
         )
         self.remember.setChecked(True)
         self.start = Button(_("Start"), "primary", hint=_("Enter"), clicked=self._begin)

@@ -53,7 +53,7 @@ class PictureRow(QWidget):
     def __init__(self, picture: AttachmentRow, image: QImage | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.picture = picture
-        name = picture.name or _("Picture (its name is not on this computer)")
+        name = picture.name or _("Photo or scan (its name is not on this computer)")
         across = in_row(
             (Thumb(image, name), 0, Qt.AlignmentFlag.AlignTop), into=self, margins=(0, 8, 0, 8), spacing=16
         )
@@ -63,7 +63,7 @@ class PictureRow(QWidget):
         )  # fmt: skip
         if picture.is_asked and not picture.for_report and picture.is_here:
             words.addWidget(
-                Label(_("Another office asks for this picture"), "caption", "warning", wraps=True)
+                Label(_("Another office asks for this photo or scan"), "caption", "warning", wraps=True)
             )
         self.report = TickBox(_("Use in the report"), explained=_("will be sent with the next package"))
         self.report.setChecked(picture.for_report)
@@ -72,7 +72,7 @@ class PictureRow(QWidget):
         across.addLayout(words, 1)
         self.open = Button(_("Open"), icon="eye")
         self.save = Button(_("Save as…"), "quiet", icon="download")
-        self.ask = Button(_("Ask for the picture"), icon="inbox")
+        self.ask = Button(_("Ask for the photo or scan"), icon="inbox")
         self.remove = Button(_("Remove"), "quiet", icon="trash-2")
         self.open.clicked.connect(lambda: self.opened.emit(picture))
         self.save.clicked.connect(lambda: self.saved.emit(picture))

@@ -76,7 +76,9 @@ class AttachmentsTab(QWidget):
             return
         self.add_button.setEnabled(False)
         n = len(files)
-        self.progress.setText(ngettext_("Adding {n} picture…", "Adding {n} pictures…", n).format(n=n))
+        self.progress.setText(
+            ngettext_("Adding {n} photo or scan…", "Adding {n} photos or scans…", n).format(n=n)
+        )
         self.session.jobs.start(
             lambda _step: attachments.add(store, record, files, original=original),
             self._changed,
@@ -148,9 +150,10 @@ class AttachmentsTab(QWidget):
         self.stack.setCurrentIndex(0)
 
     def _save(self, picture: AttachmentRow) -> None:
-        name = f"{Path(picture.name or _('picture')).stem}.jpg"
+        # Translators: a part of the name of a file, so without spaces
+        name = f"{Path(picture.name or _('photo-or-scan')).stem}.jpg"
         path = self.session.speaker.choose_file_to_write(
-            _("Save the picture"), name, _("Pictures (*.jpg)"), paths.exports_folder()
+            _("Save the photo or scan"), name, _("Photos and scans (*.jpg)"), paths.exports_folder()
         )
         if path is not None:
             store, said = self.session.store, _("Saved: {path}").format(path=path.name)
@@ -161,7 +164,7 @@ class AttachmentsTab(QWidget):
 
     def _ask(self, picture: AttachmentRow) -> None:
         store = self.session.store
-        said = _("The picture will be asked for with the next package.")
+        said = _("The photo or scan will be asked for with the next package.")
         self.session.jobs.start(
             lambda _step: attachments.ask_for(store, picture.sha256),
             lambda _none: self.session.speaker.mention(said),

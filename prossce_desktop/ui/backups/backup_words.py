@@ -72,11 +72,8 @@ def beside(differences: OtherDifferences) -> list[str]:
         )
         said.append(settings.format(names=_names(tuple(_(one) for one in differences.settings))))
     if differences.drafts:
-        n = len(differences.drafts)
-        drafts = ngettext_(
-            "This draft is not in this backup: {names}.", "{n} drafts are not in this backup: {names}.", n
-        )
-        said.append(drafts.format(n=formatting.number(n), names=_names(differences.drafts)))
+        unsaved = _("These unsaved entries are not in this backup: {names}.")
+        said.append(unsaved.format(names=_names(differences.drafts)))
     if differences.packages:
         n = differences.packages
         packages = ngettext_(
@@ -128,7 +125,11 @@ def _holds(workspace: OlderWorkspace) -> str:
         ),
         ngettext_("{n} person", "{n} people", counted.people).format(n=formatting.number(counted.people)),
         *(
-            [ngettext_("{n} draft", "{n} drafts", counted.drafts).format(n=formatting.number(counted.drafts))]
+            [
+                ngettext_(
+                    "{n} record with unsaved entries", "{n} records with unsaved entries", counted.drafts
+                ).format(n=formatting.number(counted.drafts))
+            ]
             if counted.drafts
             else []
         ),

@@ -57,7 +57,7 @@ def may_replace_office(session: Session, error: OtherOffice) -> bool:
         )
     else:
         more = _("This invitation is from {found}. Until now, this laptop works with {known}.")
-    warned = _("Anybody can write an invitation. Agree only if {known} told you so by telephone.")
+    warned = _("Anybody can write an invitation. Agree only if {known} told you so by phone.")
     more = f"{more} {warned}".format(found=found, known=known)
     keep = _("Keep {known}").format(known=known)
     return session.speaker.ask(question, [_("Change the office"), keep], more) == _("Change the office")

@@ -49,9 +49,7 @@ class DeviceList(QWidget):
         self._is_regional = False
         self.invite = Button(_("Invite laptops…"), icon="user-plus", clicked=self.invite_wanted)
         self._model = QStandardItemModel(0, 3, self)
-        self._model.setHorizontalHeaderLabels(
-            [_("Laptop"), _("Six words to compare by telephone"), _("Status")]
-        )
+        self._model.setHorizontalHeaderLabels([_("Laptop"), _("Six words to compare by phone"), _("Status")])
         self.view = ListView(row_height=_ROW, name=_("Laptops"))
         self.view.setModel(self._model)
         self.view.set_widths((270, 0, 290))

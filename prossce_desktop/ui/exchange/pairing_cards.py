@@ -50,7 +50,7 @@ class WordsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.setAccessibleName(_("Compare six words by telephone"))
+        self.setAccessibleName(_("Compare six words by phone"))
         self.title = Label("", "total", wraps=True)
         self.words = Label("", "section", "accent", wraps=True)
         self.explained = Label("", "caption", "muted", wraps=True)
@@ -66,7 +66,7 @@ class WordsCard(Card):
     def show_office(self, office: DeviceRow, *, answered: bool) -> None:
         """Who it is, and the words; `answered`: a receipt came, so this laptop was let in."""
         self.title.setText(
-            _("Compare by telephone with {officer}, {office}").format(
+            _("Compare by phone with {officer}, {office}").format(
                 officer=office.officer, office=office.office
             )
         )

@@ -202,15 +202,15 @@ def _pictures(standing: ExchangeStatus) -> list[str]:
     said = []
     if n := standing.pictures:
         follow = ngettext_(
-            "{n} picture will be sent in a separate e-mail.",
-            "{n} pictures will be sent in separate e-mails.",
+            "{n} photo or scan will be sent in a separate e-mail.",
+            "{n} photos or scans will be sent in separate e-mails.",
             n,
         )
         said.append(follow.format(n=formatting.number(n)))
     if n := standing.damaged:
         stay = ngettext_(
-            "{n} picture is damaged on this computer and will not be sent. Add it again.",
-            "{n} pictures are damaged on this computer and will not be sent. Add them again.",
+            "{n} photo or scan is damaged on this computer and will not be sent. Add it again.",
+            "{n} photos or scans are damaged on this computer and will not be sent. Add them again.",
             n,
         )
         said.append(stay.format(n=formatting.number(n)))

@@ -72,7 +72,7 @@ class WrittenPanel(QWidget):
         self.banner = Banner("done")
         self.banner.pressed.connect(self._open_folder)
         self.which = Label("", "total", wraps=True)
-        self.draft = Button(_("Open the draft"), icon="mail", clicked=self._open_draft)
+        self.draft = Button(_("Open the e-mail"), icon="mail", clicked=self._open_draft)
         self.system = Button(_("Open in the mail program"), icon="send", clicked=self._hand_over)
         self.subject = Button(_("Copy the subject"), icon="copy", clicked=self._copy_subject)
         self.text = Button(_("Copy the text"), icon="copy", clicked=self._copy_text)
@@ -290,9 +290,9 @@ def send_it(n: int) -> str:
 def no_program(n: int) -> str:
     """The system has nothing that opens drafts; what to do then."""
     return ngettext_(
-        "No program on this computer opens the draft. Write an e-mail yourself, attach the package, and "
+        "No program on this computer opens the e-mail. Write an e-mail yourself, attach the package, and "
         "copy subject and text.",
-        "No program on this computer opens the drafts. For each file, write an e-mail yourself, attach the "
+        "No program on this computer opens the e-mails. For each file, write an e-mail yourself, attach the "
         "file, and copy its "
         "subject and text.", n,
     )  # fmt: skip

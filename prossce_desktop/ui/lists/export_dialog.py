@@ -42,7 +42,7 @@ class ExportDialog(QDialog):
         self.password = TextField(limit=200)
         self.password.setEchoMode(TextField.EchoMode.Password)
         told = _(
-            "Without a password anyone can open the files. Tell the receiver the password by telephone; "
+            "Without a password anyone can open the files. Tell the receiver the password by phone; "
             "nobody can recover it."
         )
         self._secret = QWidget()

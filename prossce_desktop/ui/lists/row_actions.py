@@ -161,7 +161,7 @@ def _print(here: ActionContext, chosen: ChosenRows) -> None:
 def remove(here: ActionContext, chosen: ChosenRows) -> None:
     """Ask, then take them out."""
     yes, no = _("Remove"), _("Cancel")
-    more = _("Its people, head counts and pictures are removed too. Undo restores them all.")
+    more = _("Its people, head counts, photos and scans are removed too. Undo restores them all.")
     if here.session.speaker.ask(_question(chosen), (yes, no), more) == yes:
         _go_on(here, chosen)
 

@@ -38,7 +38,7 @@ class FairFunnelCard(QWidget):
         told = formatting.listed([one for one in others if one])
         first = _("People at two fairs are counted twice.")
         self._sentence.setText(
-            f"{first} " + _("{others} are not included.").format(others=told) if told else first
+            f"{first} " + _("Not included: {others}.").format(others=told) if told else first
         )
         self._rates.setText(" ".join(_rates(figures)))
         self._rates.setVisible(bool(self._rates.text()))

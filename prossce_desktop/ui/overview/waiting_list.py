@@ -147,7 +147,9 @@ class Waiting(QWidget):
             place = place_of(first) or Place(
                 PageName.activity, record=first.record, kind=first.kind, draft=first.key
             )
-            found.append(Item(DRAFTS, _("Drafts"), second, formatting.number(len(self._drafts)), place))
+            found.append(
+                Item(DRAFTS, _("Unsaved entries"), second, formatting.number(len(self._drafts)), place)
+            )
         if self._late:
             oldest = self._late[0]
             when = formatting.days(day_from(oldest.start), day_from(oldest.end), short=True)
@@ -303,7 +305,7 @@ def about_exchange(waits: Waits | None) -> list[Item]:
     exchange = Place(PageName.exchange)
     items: list[Item] = []
     if waits.asking:
-        said = _("Compare six words by telephone")
+        said = _("Compare six words by phone")
         items.append(
             Item(
                 "user-plus",

@@ -31,6 +31,7 @@ class EraseCard(Card):
         super().__init__(parent=parent)
         self.title = Label("", "section", wraps=True)
         self.text = Label("", "body", wraps=True)
+        # Translators: an example of a reason, in an empty field
         self.reason = TextField(placeholder=_("asked for it in a letter on 3 March"), limit=_REASON)
         self.field = FieldFrame(_("Reason, without a name"), self.reason)
         self._list = QVBoxLayout()

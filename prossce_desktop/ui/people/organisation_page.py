@@ -85,7 +85,7 @@ class OrganisationPage(RecordPage):
         main.setSpacing(4)
         add_to(
             main, head(_("About")), self.facts, 8, head(_("At fairs")), self.fairs, self.same.joined,
-            self.same.likely, 16, head(_("People it hired")), self.hired, STRETCH,
+            self.same.likely, 16, head(_("People this organisation hired")), self.hired, STRETCH,
         )  # fmt: skip
         add_to(right, self.history, STRETCH)
         self.lay_out((main, 68), (right, 32))

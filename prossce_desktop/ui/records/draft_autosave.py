@@ -47,7 +47,7 @@ class DraftAutosave:
     def words(self) -> str:
         """Since when it is kept; "" where there is none."""
         if self.at and self.exists:
-            return _("Draft saved at {time}.").format(time=formatting.clock(self.at))
+            return _("Unsaved entries kept at {time}.").format(time=formatting.clock(self.at))
         return ""
 
     def keep(self) -> None:

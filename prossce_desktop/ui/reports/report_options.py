@@ -85,7 +85,7 @@ class Options(QScrollArea):
         self.activity_words = Label("", "caption", wraps=True)
         self.password_frame = FieldFrame(_("Password for the files"), self.password, self._inner)
         told = _(
-            "Without a password anyone can open the files. Tell the receiver the password by telephone; "
+            "Without a password anyone can open the files. Tell the receiver the password by phone; "
             "nobody can recover it."
         )
         self.password_note = Label(told, "caption", wraps=True)

@@ -65,7 +65,7 @@ class OfficersPage(Page):
         self._lay_out_recovery_key(body)
         add_to(
             body, 14, Label(_("This computer"), "section"), Hairline(), self.remember,
-            Label(_("Lock the screen if nobody uses the program for"), "body"), self._lock_row(),
+            Label(_("Automatic screen lock"), "body"), self._lock_row(),
             Label(_("Ctrl+L locks at once. Unsaved text "
                     "is not lost when it locks."), "caption", "muted"), STRETCH,
         )  # fmt: skip
@@ -92,11 +92,9 @@ class OfficersPage(Page):
         self.locks = QButtonGroup(self)
         chosen = int(str(self._file.value(SETTING, 0)))
         for minutes in MINUTES:
-            words = _("never") if minutes == 0 else _("{minutes} min").format(minutes=minutes)
+            words = _("never") if minutes == 0 else _("after {minutes} min").format(minutes=minutes)
             button = Button(words, "choice")
-            button.setAccessibleName(
-                _("Lock the screen if nobody uses the program for: {when}").format(when=words)
-            )
+            button.setAccessibleName(_("Automatic screen lock: {when}").format(when=words))
             button.setProperty("minutes", minutes)
             button.setChecked(minutes == chosen)
             self.locks.addButton(button)

@@ -74,7 +74,7 @@ def test_the_first_page_is_drawn_and_says_the_finding(page: ReportsPage) -> None
     assert page.preview.pages() == 3
     first = page.preview.views[0]
     assert first.accessibleName() == "Page 1 of 3"
-    assert "At least 41,422 people were reached in Cambodia in 2024" in first.accessibleDescription()
+    assert "At least 41,422 people were reached · Cambodia · 2024" in first.accessibleDescription()
     picture = first.grab().toImage()
     assert len({picture.pixel(x, y) for x in range(60, 500, 7) for y in range(60, 300, 7)}) > 10
 

@@ -235,6 +235,7 @@ def _is_nothing(row: EmployerRow) -> bool:
 
 def head_of(section: int) -> str:
     if section == CHECK:
+        # Translators: heading of a column that says what to check in a row
         return _("Check")
     return _(field_of(FairEmployer, "organisation" if section == NAME else NUMBERS[section - 1]).shown.label)
 

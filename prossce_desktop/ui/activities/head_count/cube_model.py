@@ -142,6 +142,7 @@ class CubeModel(QAbstractTableModel):
             return ""
         short = {NOT_RECORDED: _(NOT_RECORDED_SHORT), ALL: _("All")}
         return short.get(where.disability) or (
+            # Translators: short for “asked, answer not clear”
             _("n.c.") if where.disability == "unknown" else _(Disability(where.disability).label)
         )
 

@@ -17,6 +17,7 @@ from prossce_desktop.reference import code_lists
 from prossce_desktop.ui.activities.people_grid.people_columns import SESSION, ColumnScope, choices_of
 from prossce_desktop.ui.records import problem_words
 
+# Translators: the sex of a person in a narrow column: F is female, M is male, “Another” is another sex
 SEX_WORDS = {Sex.female.value: N_("F"), Sex.male.value: N_("M"), Sex.another.value: N_("Another")}
 TICK = "✓"
 _ORDER = (Severity.hard, Severity.soft, Severity.note)

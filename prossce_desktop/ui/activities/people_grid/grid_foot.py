@@ -147,7 +147,7 @@ def standing_words(rows: Iterable[GridRow], at: dt.datetime) -> tuple[str, bool]
             lost,
         )
         return said.format(n=lost), False
-    said = _("Draft saved at {time}.") if open_rows else _("All changes saved at {time}.")
+    said = _("Unsaved entries kept at {time}.") if open_rows else _("All changes saved at {time}.")
     return said.format(time=formatting.clock(at)), True
 
 

@@ -86,6 +86,7 @@ def all_columns(sheet: ColumnScope) -> list[PeopleColumn]:
     ticks = [
         PeopleColumn(
             f"{SESSION}{at}",
+            # Translators: heading of a narrow column: S stands for “session”
             _("S{number}").format(number=at),
             34,
             tip=_("{session}\nAlt+A: everybody present").format(session=tip),
@@ -174,6 +175,7 @@ def _column(key: str, sheet: ColumnScope) -> PeopleColumn:
 
 
 def _check() -> PeopleColumn:
+    # Translators: heading of a column that says what to check in a row
     return PeopleColumn(CHECK, _("Check"), 200)
 
 
