@@ -35,17 +35,15 @@ KHMER = Naming(
     ),
     _pairs(
         "សុ/So ភា/phea ដា/Da រ៉ា/ra វណ្ណ/vann ម៉ា/Ma លី/ly ក/Ka ញ្ញា/nha រិទ្ធី/Rithy ស្រី/Srey ពៅ/pov "
-        "សំ/Sam ណាង/nang បូ/Bo រី/ry ពិ/Pi សិដ្ឋ/seth "
-        "ចន្ថា/Chantha ជា/Chea តា/ta មុំ/mom រស្មី/Reaksmey ធី/thy វិ/Vi ចិត្រា/Chetra ឧត្តម/Oudom "
-        "ពេជ្រ/Pich នា/Na រ័ត្ន/roth"
+        "សំ/Sam ណាង/nang បូ/Bo រី/ry ពិ/Pi សិដ្ឋ/seth ចន្ថា/Chantha ជា/Chea តា/ta មុំ/mom រស្មី/Reaksmey "
+        "ធី/thy វិ/Vi ចិត្រា/Chetra ឧត្តម/Oudom ពេជ្រ/Pich នា/Na រ័ត្ន/roth"
     ),
 )
 THAI = Naming(
     _pairs(
         "ใจดี/Jaidee ศรีสุข/Srisuk ทองคำ/Thongkham บุญมา/Bunma แก้วใส/Kaewsai วงศ์ไทย/Wongthai สุวรรณ/Suwan "
-        "รัตนา/Rattana จันทร์/Chan "
-        "พงษ์/Phong มณี/Manee ชัยวัฒน์/Chaiwat เพชร/Phet สายทอง/Saithong ดวงแก้ว/Duangkaew อินทร์/In "
-        "พรหม/Phrom คงดี/Khongdee"
+        "รัตนา/Rattana จันทร์/Chan พงษ์/Phong มณี/Manee ชัยวัฒน์/Chaiwat เพชร/Phet สายทอง/Saithong "
+        "ดวงแก้ว/Duangkaew อินทร์/In พรหม/Phrom คงดี/Khongdee"
     ),
     _pairs(
         "สม/Som ชาย/chai สุ/Su ดา/da มาลี/Mali วิ/Wi ชัย/chai นภา/Napa กมล/Kamon พร/Phon ทิพย์/thip อร/On "

@@ -57,8 +57,7 @@ def opened(
 ) -> Iterator[Store]:
     """A workspace for one command; a writing one waits ten seconds for another writer.
 
-    `reason`: what the regional office says to the country whose records the command changes; where it says
-    nothing, none are changed.
+    `reason`: what the regional office says to the country whose records change; "": nothing may change.
     """
     store = workspace_lifecycle.open_workspace(Path(folder), passphrase_of(passphrase_file), writing=writing)
     try:
@@ -85,10 +84,7 @@ def create(
     language: str = "en",
     recovery_out: str | None = None,
 ) -> Store:
-    """Make a workspace; with `recovery_out` also write the sheet with the recovery key.
-
-    The place of `recovery_out` is looked at before anything is made.
-    """
+    """Make a workspace; with `recovery_out`, whose place is checked first, also the recovery key's sheet."""
     if isinstance(unlock, Passphrase):
         refuse_short(unlock.text)
     if recovery_out is not None:
@@ -131,10 +127,7 @@ def asks_passphrase(folder: Path) -> bool:
 def first(
     folder: Path, *, country: str, office: str, officer: str, opening: UnlockChoice, sample: bool = False
 ) -> tuple[Store, str | None]:
-    """Make the workspace of the first start; gives it and its recovery key, which nobody else keeps.
-
-    Sample workspaces have no recovery key: there is nothing to recover.
-    """
+    """Make the workspace of the first start; gives its recovery key, kept nowhere else (None for samples)."""
     unlock: Unlock = Passphrase(opening.passphrase) if opening.passphrase else Remembered()
     if opening.passphrase:
         refuse_short(opening.passphrase)

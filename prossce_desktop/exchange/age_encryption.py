@@ -47,10 +47,9 @@ def seal(content: bytes, recipients: Iterable[str]) -> bytes:
 
 
 def opened(content: bytes, identities: Sequence[str]) -> bytes | None:
-    """What is inside; None where none of the identities opens it. Raises ValueError where it is no whole age
-    file.
+    """The content; None where no identity opens it. Raises ValueError where it is no whole age file.
 
-    The library reads what stands before the seal once for each part of it: a megabyte would take an hour.
+    Its head is limited: the library reads it once for each recipient, a megabyte would take an hour.
     """
     if content.find(_SEALED, 0, MOST_SEALS) < 0:
         raise ValueError("not a whole age file, or for more than can open one")

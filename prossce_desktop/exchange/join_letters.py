@@ -39,10 +39,9 @@ class SharedLists:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What the office must know again of an invitation that it gave out, signed by it: an office that was put
-    back may have forgotten it.
+    """The office's signed copy of an invitation, in case it was restored and has forgotten it.
 
-    It holds the secret, so it travels inside a sealed request alone.
+    It holds the secret, so it travels only inside a sealed request.
     """
 
     secret: bytes
@@ -195,11 +194,9 @@ def _looks_like(kind: str, content: bytes) -> bool:
 
 
 def signed_text(content: bytes) -> tuple[bytes, bytes]:
-    """What a letter says, and the key that it names as its own and that signed it. Raises ValueError; nothing
-    of it was read then.
+    """A letter's text, and the key that it names as its own and that signed it. Raises ValueError, unread.
 
-    A mail program may have changed the ends of its lines, made more of them, or put some before and
-    behind.
+    A mail program may have changed or added line ends.
     """
     if len(content) > MOST_BYTES:
         raise ValueError("too large")

@@ -1,8 +1,6 @@
-"""Finds packages in what came by mail: as they are, as text, in e-mails, mail boxes, zips and Outlook's
-files. No name says anything.
+"""Finds packages in mail: bare, as text, in e-mails, mailboxes, zips, Outlook files; names say nothing.
 
-`opened` gives what is not a package itself to a fenced child; the rest of this page is what the child
-does.
+`opened` passes all but packages to the sandbox; the rest of this file runs there.
 """
 
 from __future__ import annotations
@@ -32,8 +30,7 @@ _OFFICE = ("[Content_Types].xml", "mimetype")
 
 @dataclass(frozen=True, slots=True)
 class MailedPackages:
-    """The packages in a file, each whole and once. `code`: why there may be more (too-large, damaged), else
-    None.
+    """The packages in a file, each whole and once. `code`: why more may exist (too-large, damaged), or None.
 
     `invitations`: what looks like one of a regional office, unread.
     """

@@ -1,8 +1,7 @@
-"""Operations as bytes: `body.bz2` for all that may be read by everybody who opens the package, sealed parts
-for personal values.
+"""Operations as bytes: `body.bz2` for every reader of the package, sealed parts for personal values.
 
-Unpacked, both are lines of UTF-8. The first line is JSON and says what follows, then each part of an
-operation stands on a line of its own, exactly as it was hashed: canonical JSON has no line breaks.
+Unpacked, both are lines of UTF-8: JSON that describes the rest, then each part of an operation on its
+own line, exactly as it was hashed (canonical JSON has no line breaks).
 """
 
 from __future__ import annotations
@@ -46,10 +45,9 @@ def _columns(stretch: Sequence[Logged]) -> dict[str, list[object]]:
 
 
 def checked_body(packed: bytes, count: int) -> tuple[bytes, list[int]]:
-    """The lines of a body of `count` operations, looked through, and how many records each operation makes.
+    """The checked lines of a body of `count` operations, and how many records each makes. ValueError.
 
-    Raises ValueError for anything that is not as it was written. For the fenced child: what it costs
-    depends on who wrote it.
+    For the sandbox: what it costs depends on who wrote it.
     """
     if count > most_operations(len(packed)):
         raise ValueError("more operations than have room")
@@ -82,11 +80,9 @@ def _part(part: bytes) -> list[Any]:
 
 
 def body_in(checked: bytes, stretches: Sequence[tuple[int, int, int]]) -> list[list[Logged]]:
-    """The operations of a body that was looked through; `stretches`: source, `since` and number of operations
-    of each, as the header says.
+    """The operations of a checked body; `stretches`: source, `since`, count. Raises ValueError.
 
-    Personal parts are None where there is one. Raises ValueError for anything that is not as it was
-    written.
+    Personal parts are None where there is one.
     """
     first, *bodies = checked.split(b"\n")
     columns = json.loads(first)

@@ -44,11 +44,7 @@ class Package:
 
 
 def contents_of(ranges: Sequence[SourceRange], body: bytes | None) -> tuple[list[Stretch], dict[int, int]]:
-    """The operations of a body, chained, and signed by the devices of their sources, and by operation how
-    many records it says it makes.
-
-    Raises PackageRefused.
-    """
+    """Operations, chained and signed by their devices, and how many records each makes. PackageRefused."""
     makes: dict[int, int] = {}
     try:
         named = [(one.source, one.since, one.count) for one in ranges]
@@ -127,8 +123,7 @@ def seal_parts(operations: Iterable[Logged], sign: Sign, recipients: Iterable[st
 def open_parts(
     content: bytes, identities: Sequence[str], signers: Iterable[bytes]
 ) -> tuple[list[PersonalPart], bytes] | None:
-    """The parts, and the key of the laptop among `signers` that sealed them; None where they are not sealed
-    to us.
+    """The parts, and which of `signers` sealed them; None where not sealed to us.
 
     Raises PackageRefused where they are damaged or sealed by nobody we know.
     """

@@ -1,8 +1,6 @@
-"""What packages and letters say is read by a fenced child: whatever it costs, it costs the child, and only so
-much.
+"""Packages and letters are parsed in the sandbox, which bears the cost, within limits.
 
-The signature of a header or letter is checked first, here; what the child answers was looked through, and
-is written anew by it.
+The signature of a header or letter is checked before, here; the child writes its checked answer anew.
 """
 
 from __future__ import annotations

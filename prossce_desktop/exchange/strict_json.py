@@ -1,7 +1,4 @@
-"""Reads JSON that somebody else wrote: what Python would let pass in silence is an error here.
-
-Time and memory grow with its length, no faster.
-"""
+"""Reads strangers' JSON, in linear time and memory: what Python lets pass in silence is an error here."""
 
 from __future__ import annotations
 
@@ -20,9 +17,9 @@ _MOST = 1 << 63
 _LONGEST_NUMBER = 25
 
 
-def read_json(text: bytes, depth: int = MOST_DEPTH) -> Any:
+def read_json(text: bytes) -> Any:
     """The value. ValueError for bad UTF-8, double keys, NaN, over 63 bits, lone surrogates, deep nesting."""
-    _refuse_depth(text, depth)
+    _refuse_depth(text)
     written = text.decode("utf-8")  # refuses surrogates that are written as such
     found = json.loads(
         written, object_pairs_hook=_pairs, parse_constant=_refuse, parse_int=_whole, parse_float=_number
@@ -32,10 +29,10 @@ def read_json(text: bytes, depth: int = MOST_DEPTH) -> Any:
     return found
 
 
-def _refuse_depth(text: bytes, most: int) -> None:
-    """Each round removes the innermost brackets; what is left after `most` is deeper, or not closed."""
+def _refuse_depth(text: bytes) -> None:
+    """Each round removes the innermost brackets; what is left after `MOST_DEPTH` is deeper, or not closed."""
     brackets = _STRINGS.sub(b"", text).translate(_ONE_KIND, _NO_BRACKETS)
-    for _ in range(most):
+    for _ in range(MOST_DEPTH):
         brackets = brackets.replace(b"()", b"")
     if brackets:
         raise ValueError("nested too deeply")

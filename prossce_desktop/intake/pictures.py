@@ -1,8 +1,6 @@
-"""A picture as somebody brings it becomes one of ours: turned upright, shrunk, and nothing in it but what one
-sees.
+"""Pictures become ours: upright, smaller, and only what one sees. Files from outside: in the sandbox only.
 
-Camera, place, time and thumbnails of the original are gone, since the picture is drawn anew. What is read
-here comes from anywhere, so it is done in the fenced child.
+Camera, place, time and thumbnails of the original are gone, since the picture is drawn anew.
 """
 
 from __future__ import annotations
@@ -60,10 +58,9 @@ def how_many(content: bytes) -> int:
 
 
 def cleaned(content: bytes, page: int, longest: int | None) -> CleanedPicture:
-    """A page, from 0, drawn anew, with a small copy beside it.
+    """A page, from 0, drawn anew, and a thumbnail. Raises ValueError for what is no picture, and TooLarge.
 
-    `longest`: to how many pixels the longer side is shrunk, None keeps them all (of a PDF 300 to the
-    inch). Raises ValueError for what is no picture, and TooLarge.
+    `longest`: pixels of its longer side, None: all (of a PDF 300 dpi).
     """
     plain = (
         pdf_pages.drawn(content, page, longest)

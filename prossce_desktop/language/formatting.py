@@ -4,7 +4,7 @@
 A date has two forms: the long one (26 October 2024) in headings and sentences, the short one (26 Oct 2024)
 in cells, fields and lists.
 
-`language` is a catalogue's language; None is the language of the screen.
+The language is that of the screen, or of the report being made (`messages.speaking`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def withheld() -> str:
 
 
 @lru_cache
-def _locale(language: str) -> Locale:
+def _locale_of(language: str) -> Locale:
     try:
         return Locale.parse(
             "en_GB" if language in (messages.ENGLISH, messages.PSEUDO) else language.replace("-", "_")
@@ -44,15 +44,15 @@ def _locale(language: str) -> Locale:
         return Locale.parse("en_GB")
 
 
-def _of(language: str | None) -> Locale:
-    return _locale(language or messages.language())
+def _locale() -> Locale:
+    return _locale_of(messages.language())
 
 
-def number(value: float, language: str | None = None) -> str:
+def number(value: float) -> str:
     """A whole number or decimal with the language's separators: 41,422; "withheld" where it is withheld."""
     if not is_said(value):
         return withheld()
-    return str(format_decimal(value, locale=_of(language)))
+    return str(format_decimal(value, locale=_locale()))
 
 
 def numbered(singular: str, many: str, n: int, **values: object) -> str:
@@ -60,48 +60,48 @@ def numbered(singular: str, many: str, n: int, **values: object) -> str:
     return messages.ngettext_(singular, many, n).format(n=number(n), **values)
 
 
-def decimal(value: float, places: int = 1, language: str | None = None) -> str:
+def decimal(value: float, places: int = 1) -> str:
     """A number with so many places behind the point, also where they are zeros: 75.0."""
     pattern = "#,##0." + "0" * places if places else "#,##0"
-    return str(format_decimal(value, pattern, locale=_of(language)))
+    return str(format_decimal(value, pattern, locale=_locale()))
 
 
-def between(lower: int, upper: int, language: str | None = None) -> str:
+def between(lower: int, upper: int) -> str:
     """A range for figures and tables: 41,422–45,115, or one number where both ends are one."""
     if lower == upper or not (is_said(lower) or is_said(upper)):
-        return number(lower, language)
-    return f"{number(lower, language)}–{number(upper, language)}"
+        return number(lower)
+    return f"{number(lower)}–{number(upper)}"
 
 
-def between_in_words(lower: int, upper: int, language: str | None = None) -> str:
+def between_in_words(lower: int, upper: int) -> str:
     """A range for a sentence: 41,422 to 45,115."""
     if lower == upper or not (is_said(lower) or is_said(upper)):
-        return number(lower, language)
-    return _("{low} to {high}").format(low=number(lower, language), high=number(upper, language))
+        return number(lower)
+    return _("{low} to {high}").format(low=number(lower), high=number(upper))
 
 
-def rate(fraction: float, language: str | None = None, places: int = 1) -> str:
+def rate(fraction: float, places: int = 1) -> str:
     """A fraction in per cent, one place, with a no-break space: 33.7 %."""
-    return f"{decimal(fraction * 100, places, language)}{NO_BREAK}%"
+    return f"{decimal(fraction * 100, places)}{NO_BREAK}%"
 
 
-def coverage(part: int, whole: int, places: int = 1, language: str | None = None) -> str:
+def coverage(part: int, whole: int, places: int = 1) -> str:
     """Of which part of all something is recorded; never rounded up to all of them."""
     known = part / whole
-    return rate(known if part == whole else min(known, 1 - 10 ** -(places + 2)), language, places)
+    return rate(known if part == whole else min(known, 1 - 10 ** -(places + 2)), places)
 
 
-def day(date: dt.date, language: str | None = None) -> str:
+def day(date: dt.date) -> str:
     """26 October 2024."""
-    return str(format_date(date, "d MMMM y", locale=_of(language)))
+    return str(format_date(date, "d MMMM y", locale=_locale()))
 
 
-def short_day(date: dt.date, language: str | None = None) -> str:
+def short_day(date: dt.date) -> str:
     """26 Oct 2024, for narrow columns."""
-    return str(format_date(date, "d MMM y", locale=_of(language)))
+    return str(format_date(date, "d MMM y", locale=_locale()))
 
 
-def partial_day(text: str | None, language: str | None = None) -> str:
+def partial_day(text: str | None) -> str:
     """A day that may lack day or month, as births do: 14 Mar 1979, Mar 1979, 1979; "" for none."""
     if not text:
         return ""
@@ -110,36 +110,33 @@ def partial_day(text: str | None, language: str | None = None) -> str:
     except ValueError:
         return text
     form = ("y", "LLL y", "d MMM y")[text.count("-")]
-    return str(format_date(first, form, locale=_of(language)))
+    return str(format_date(first, form, locale=_locale()))
 
 
-def month(date: dt.date, language: str | None = None) -> str:
+def month(date: dt.date) -> str:
     """October 2024."""
-    return str(format_date(date, "LLLL y", locale=_of(language)))
+    return str(format_date(date, "LLLL y", locale=_locale()))
 
 
-def month_name(number: int, language: str | None = None) -> str:
+def month_name(number: int) -> str:
     """Oct, standing alone."""
-    return str(format_date(dt.date(2000, number, 1), "LLL", locale=_of(language)))
+    return str(format_date(dt.date(2000, number, 1), "LLL", locale=_locale()))
 
 
-def days(
-    start: dt.date | None, end: dt.date | None, language: str | None = None, *, short: bool = False
-) -> str:
-    """The days from start to end; whole months and years as such; "" if neither is known. An end before the
-    start is said as it is.
+def days(start: dt.date | None, end: dt.date | None, *, short: bool = False) -> str:
+    """The days from start to end; whole months and years as such; "" if neither is known.
 
     26 October 2024; 26–27 October 2024; 28 October – 2 November 2024; October 2023 – May 2024; 2024.
-    With `short` the months are shortened: 26–27 Oct 2024.
+    `short`: 26–27 Oct 2024. An end before the start is said as it is.
     """
     first, last = start or end, end or start
     if first is None or last is None:
         return ""
-    whole = _whole(first, last, language, short)
+    whole = _whole(first, last, short)
     if whole and first <= last:
         return whole
     full = "d MMM y" if short else "d MMMM y"
-    locale = _of(language)
+    locale = _locale()
     later = format_date(last, full, locale=locale)
     if first > last:
         return f"{format_date(first, full, locale=locale)} – {later}"
@@ -151,13 +148,13 @@ def days(
     return f"{earlier} – {later}"
 
 
-def _whole(first: dt.date, last: dt.date, language: str | None, short: bool) -> str:
+def _whole(first: dt.date, last: dt.date, short: bool) -> str:
     """Whole months or years by their names; "" if the days are neither."""
     if first.day != 1 or (last + dt.timedelta(days=1)).day != 1:
         return ""
     if first.month == 1 and last.month == 12:
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-    locale, name = _of(language), "LLL" if short else "LLLL"
+    locale, name = _locale(), "LLL" if short else "LLLL"
     later = format_date(last, f"{name} y", locale=locale)
     if (first.year, first.month) == (last.year, last.month):
         return str(later)
@@ -165,14 +162,14 @@ def _whole(first: dt.date, last: dt.date, language: str | None, short: bool) -> 
     return f"{earlier} – {later}"
 
 
-def moment(time: dt.datetime, language: str | None = None) -> str:
+def moment(time: dt.datetime) -> str:
     """24 January 2025, 14:05: the clock time that `time` carries."""
-    return f"{day(time.date(), language)}, {time:%H:%M}"
+    return f"{day(time.date())}, {time:%H:%M}"
 
 
-def short_moment(time: dt.datetime, language: str | None = None) -> str:
+def short_moment(time: dt.datetime) -> str:
     """24 Jan 2025, 14:05, for narrow columns: the clock time that `time` carries."""
-    return f"{short_day(time.date(), language)}, {time:%H:%M}"
+    return f"{short_day(time.date())}, {time:%H:%M}"
 
 
 def clock(time: dt.datetime) -> str:

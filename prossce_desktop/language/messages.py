@@ -95,11 +95,7 @@ def ngettext_(singular: str, many: str, n: int) -> str:
 
 
 def languages() -> tuple[str, ...]:
-    """Languages that may be offered: English, then those whose catalogue is complete.
-
-    `make messages` compiles a catalogue only when nothing in it is left untranslated, so a compiled one is
-    complete.
-    """
+    """English, then languages whose catalogue is compiled: `make messages` compiles only complete ones."""
     compiled = sorted(mo.parts[-3] for mo in (resources() / "locale").glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
     return (ENGLISH, *(one for one in compiled if one != ENGLISH))
 

@@ -1,8 +1,4 @@
-"""A file that opens only with a password: the workbook as Excel encrypts it (agile, AES-256), the PDF with
-AES-256.
-
-The plain file never touches the disk.
-"""
+"""Files with a password: workbooks (agile, AES-256), PDFs (AES-256). No plain file touches the disk."""
 
 from __future__ import annotations
 

@@ -70,10 +70,7 @@ def script_of(char: str) -> Script:
 
 
 def split(text: str) -> list[tuple[Script, str]]:
-    """The text in stretches of one script each; a stretch of a shaped script holds no space.
-
-    Joiners and combining marks stay with the letters before them.
-    """
+    """Stretches of one script; no space in a shaped one; joiners and marks stay with the letters before."""
     if text.isascii() or max(text) < "\u0e00":
         return [(Script.latin, text)] if text else []
     found: list[tuple[Script, str]] = []

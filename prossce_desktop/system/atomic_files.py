@@ -63,14 +63,12 @@ _CAN_HOLD_FOLDERS = os.name == "posix" and os.rename in os.supports_dir_fd
 
 @contextmanager
 def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
-    """Yield the path of an empty file beside `path`; when the block ends well it takes the place of `path` in
-    one step.
+    """Yield an empty file beside `path`, which takes its place in one step when the block ends well.
 
-    Until then, and after any error, what stood at `path` is whole and the file aside is gone. `private`:
-    it holds names or keys, so its owner alone can read it, whatever the umask; any other keeps the
-    permissions of the file it replaces. A link stays a link. Raises what `protected_places.refuse` raises,
-    DiskFull, NoPermission, FolderMissing, TargetOpen, FileNameRefused or DiskFailed; errors of the block
-    that have nothing to do with writing pass through as they are.
+    Until then, and after any error, what stood at `path` is whole and the file aside is gone. `private`: it
+    holds names or keys, so only its owner can read it, whatever the umask; others keep the permissions of
+    the file they replace. A link stays a link. Raises what `protected_places.refuse` raises, DiskFull,
+    NoPermission, FolderMissing, TargetOpen, FileNameRefused or DiskFailed; other errors of the block pass.
     """
     with _written_aside(path, private, _judge) as aside:
         yield aside

@@ -15,11 +15,7 @@ LEAST = {
 
 
 def refuse_old(part: str, version: str) -> None:
-    """Raises PartTooOld if `version` is older than the least version of `part`, PartMissing if nothing or no
-    version was found.
-
-    What follows the numbers ("4.19.0 community") does not matter.
-    """
+    """Raises PartTooOld below the least version of `part`, PartMissing for none. Takes "4.19.0 community"."""
     numbers = _numbers(version)
     if not numbers:
         raise PartMissing(part=part, least=LEAST[part])

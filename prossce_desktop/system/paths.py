@@ -12,11 +12,7 @@ _HERE = Path(__file__).resolve().parents[1]
 
 
 def resources() -> Path:
-    """The folder of fonts, icons, code lists, locale and sample data.
-
-    A frozen bundle carries it beside the program, a wheel as `_resources` inside the package, a source
-    tree at its root.
-    """
+    """Resources: beside a frozen program, `_resources` in a wheel, at the root of a source tree."""
     bundle = getattr(sys, "_MEIPASS", None)
     if bundle is not None:
         return Path(bundle) / "resources"
@@ -65,10 +61,7 @@ def workspace_pointer() -> Path:
 
 
 def chosen_workspace() -> Path:
-    """The workspace the window opens: the one that was chosen, else the usual one.
-
-    A name alone is joined to the data folder, so that a stick may get another letter.
-    """
+    """The window's workspace: the chosen or the usual one. A bare name lies in the data folder."""
     try:
         said = workspace_pointer().read_text(encoding="utf-8").strip()
         return data_folder() / said if said and "\0" not in said else default_workspace()

@@ -1,8 +1,6 @@
-"""A child process of this program for reading what strangers made: it answers with bytes, or is ended and
-started anew.
+"""A child process that reads what strangers made and answers with bytes; ended and started anew if needed.
 
-Beside it stands a watch: memory or time beyond the limit ends it. Inside, files can only be read and no
-network is reached.
+A watch beside it ends it beyond its memory or time. Inside, files are read-only and there is no network.
 """
 
 from __future__ import annotations
@@ -79,9 +77,9 @@ class Sandbox:
                         stream.close()
 
     def ask(self, content: bytes, *, memory: int | None = None, seconds: float | None = None) -> list[bytes]:
-        """What the child makes of it. Raises FenceBroken; the next question goes to a new child.
+        """What the child makes of it. Raises SandboxFailed; the next question goes to a new child.
 
-        `memory`, `seconds`: what this question may take, where it is not what the sandbox was made for.
+        `memory`, `seconds`: what this question may take, where it differs from the sandbox's own limits.
         """
         if self._child is None:
             self._child = _started(self._work)

@@ -21,10 +21,7 @@ class Arguments(argparse.Namespace):
 
 @dataclass(frozen=True)
 class CommandOutput:
-    """What a command says: one JSON object, or sentences for a person.
-
-    `problem`: the one sentence on standard error where not all is well.
-    """
+    """A command's answer: one JSON object, or sentences. `problem`: its one sentence on standard error."""
 
     data: dict[str, object]
     sentences: Sequence[str] = ()

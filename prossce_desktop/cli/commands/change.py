@@ -13,8 +13,7 @@ from prossce_desktop.services.commands import correcting
 
 DETAIL = (
     "To empty a field, type FIELD= without a value. The numbers of people of an activity (count, women ...) "
-    "are in its head count. "
-    "If an activity has several head counts, give the id of the head count."
+    "are in its head count. If an activity has several head counts, give the id of the head count."
 )
 
 

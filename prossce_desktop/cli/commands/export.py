@@ -60,11 +60,7 @@ def run(asked: Arguments) -> CommandOutput:
 
 
 def _note(asked: Arguments, wanted: report_export.Wanted) -> str:
-    """Write down that a workbook with people's names was made, for whoever is erased later; "", or why that
-    could not be done.
-
-    The files are made by then, beside whoever else writes; only this waits its turn.
-    """
+    """Note that a workbook holds names, for later erasures; "", or why not. This alone waits for writers."""
     if not export_log.is_noted(wanted):
         return ""
     try:
@@ -73,8 +69,7 @@ def _note(asked: Arguments, wanted: report_export.Wanted) -> str:
     except ProssceError as error:
         return _(
             "The files are saved, but the program could not note that the workbook contains people’s names. "
-            "When one of these people "
-            "is erased, check the workbook yourself or export it again. {why}"
+            "When one of these people is erased, check the workbook yourself or export it again. {why}"
         ).format(why=error)
     return ""
 

@@ -23,16 +23,12 @@ from prossce_desktop.services.sync import device_rollback
 
 DETAIL = (
     "invite --out FILE: save an invitation for the officers of a country; this makes your office the "
-    "regional office. accept "
-    "REQUEST: let a laptop in. REQUEST is its request file, the package or e-mail with the request, or the "
-    "name of the laptop. With "
-    "--fingerprint, the laptop is let in only if its six words are the same. Its earlier packages are then "
-    "imported. devices: list "
-    "all known laptops. revoke DEVICE: block a laptop permanently. Its later packages are not read, and its "
-    "later changes are not "
+    "regional office. accept REQUEST: let a laptop in. REQUEST is its request file, the package or e-mail "
+    "with the request, or the name of the laptop. With --fingerprint, the laptop is let in only if its six "
+    "words are the same. Its earlier packages are then imported. devices: list all known laptops. revoke "
+    "DEVICE: block a laptop permanently. Its later packages are not read, and its later changes are not "
     "used. let-in DEVICE: use the later changes of a blocked laptop. rename DEVICE NAME: give a laptop "
-    "another name. forget DEVICE: "
-    "remove a blocked laptop from the list."
+    "another name. forget DEVICE: remove a blocked laptop from the list."
 )
 
 

@@ -17,9 +17,8 @@ from prossce_desktop.system.atomic_files import refuse_output_folder
 
 DETAIL = (
     "make --out FOLDER: make a package with everything after the last receipt of the receiver. read "
-    "FILE|FOLDER...: import "
-    "packages, also from e-mails and zip files, in any order. receipt --out FILE: make a package with a "
-    "receipt only, without data."
+    "FILE|FOLDER...: import packages, also from e-mails and zip files, in any order. receipt --out FILE: "
+    "make a package with a receipt only, without data."
 )
 STATUS = {
     PackageStatus.accepted: 0, PackageStatus.known: 0, PackageStatus.waiting: 6, PackageStatus.for_later: 6,

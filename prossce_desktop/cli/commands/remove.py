@@ -12,8 +12,7 @@ from prossce_desktop.services.commands import correcting
 
 DETAIL = (
     "With an activity, its list, head counts and employers are removed. With a person, the participations "
-    "are removed. Nothing is "
-    "lost: undo brings everything back. To delete a person permanently, use erase."
+    "are removed. Nothing is lost: undo brings everything back. To delete a person permanently, use erase."
 )
 
 

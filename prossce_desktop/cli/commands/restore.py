@@ -13,10 +13,8 @@ from prossce_desktop.services.workspace import backups
 
 DETAIL = (
     "WORKSPACE is a new folder. The program checks the backup first; if the backup is damaged, no folder is "
-    "made. --passphrase-file "
-    "can be a file with a passphrase of the data, or the file with its recovery key. Data without a "
-    "passphrase needs no such file "
-    "on the computer where it was made."
+    "made. --passphrase-file can be a file with a passphrase of the data, or the file with its recovery key. "
+    "Data without a passphrase needs no such file on the computer where it was made."
 )
 
 

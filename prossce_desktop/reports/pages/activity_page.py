@@ -53,7 +53,7 @@ def _facts(writer: Writer, data: ActivityPageData) -> None:
             if right
             else [TableCell(""), TableCell("")]
         )
-        rows.append(TableRow(cells))
+        rows.append(cells)
     table.write(writer, rows)
 
 
@@ -93,7 +93,7 @@ def _sets(writer: Writer, data: ActivityPageData) -> None:
             if one.took_part is None
             else figure_sentences.counted(one.took_part, one.took_part_qualifier)
         )
-        rows.append(TableRow([one.name, _number(one.listed), counted, TableCell(took_part, bold=True)]))
+        rows.append((one.name, _number(one.listed), counted, TableCell(took_part, bold=True)))
     table.write(writer, rows)
 
 
@@ -102,9 +102,7 @@ def _other_counts(writer: Writer, data: ActivityPageData) -> None:
         return
     writer.section(_("Other counts"), _("Not counts of persons. They are never added to persons."))
     rows = [
-        TableRow(
-            [figure_sentences.label(Basis, one.basis), figure_sentences.counted(one.value, one.qualifier)]
-        )
+        (figure_sentences.label(Basis, one.basis), figure_sentences.counted(one.value, one.qualifier))
         for one in data.other_counts
     ]
     PageTable([TableColumn(_("What was counted")), TableColumn(_("Number"), 120, True)]).write(writer, rows)
@@ -165,13 +163,11 @@ def _funnel(writer: Writer, data: ActivityPageData) -> None:
         )
         strong = one.persons and one.value is not None
         rows.append(
-            TableRow(
-                [
-                    TableCell(one.name, bold=strong),
-                    TableCell(one.unit, ink=FACT.ink),
-                    TableCell(number, bold=strong),
-                    bar,
-                ]
+            (
+                TableCell(one.name, bold=strong),
+                TableCell(one.unit, ink=FACT.ink),
+                TableCell(number, bold=strong),
+                bar,
             )
         )
     PageTable(
@@ -194,7 +190,7 @@ def _sessions(writer: Writer, data: ActivityPageData) -> None:
     for number, one in enumerate(data.sessions, 1):
         day = formatting.day(one.day) if one.day else _("not recorded")
         hours = _("not recorded") if one.hours is None else formatting.number(one.hours)
-        rows.append(TableRow([formatting.number(number), day, one.subject, hours, _number(one.present)]))
+        rows.append((formatting.number(number), day, one.subject, hours, _number(one.present)))
     table.write(writer, rows)
 
 
@@ -204,8 +200,7 @@ def _gain(writer: Writer, data: ActivityPageData) -> None:
         return
     words = _(
         "Average test score before (empty circle) and after (filled circle). Only people who took both "
-        "tests: {pairs} of {all}. "
-        "{rule}"
+        "tests: {pairs} of {all}. {rule}"
     )
     rule = _("Gain: {n} of {all} possible points.")
     rule = rule.format(n=formatting.number(gain.gained), all=formatting.number(gain.possible))
@@ -222,14 +217,12 @@ def _employers(writer: Writer, data: ActivityPageData) -> None:
     names = (_("Posts, local"), _("Posts, overseas"), _("Interviews"), _("Hired"), _("Near-hires"))
     table = PageTable([TableColumn(_("Employer")), *(TableColumn(name, 56, True) for name in names)])
     rows = (
-        TableRow(
-            [
-                one.name,
-                *(
-                    _number(n)
-                    for n in (one.posts_local, one.posts_overseas, one.interviews, one.hired, one.near_hires)
-                ),
-            ]
+        (
+            one.name,
+            *(
+                _number(n)
+                for n in (one.posts_local, one.posts_overseas, one.interviews, one.hired, one.near_hires)
+            ),
         )
         for one in data.employers
     )

@@ -1,7 +1,4 @@
-"""The letter to a person who was erased: what went, what stays, and what the program could not reach.
-
-It holds no name: the hand writes it.
-"""
+"""The letter to an erased person: what went, what stays, what was out of reach. Names are hand-written."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from typing import Protocol
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.reports.pages.finished_document import PROJECT, Document, document, foot
-from prossce_desktop.reports.pages.page_table import PageTable, TableCell, TableColumn, TableRow
+from prossce_desktop.reports.pages.page_table import PageTable, TableCell, TableColumn
 from prossce_desktop.reports.pages.page_writer import RunningHeads, Writer, columns
 from prossce_desktop.reports.report_data import Origin
 
@@ -122,11 +119,9 @@ def _sentences(left: Unreached) -> list[tuple[int, str]]:
     n = len(left.backups)
     backups = ngettext_(
         "{n} older backup on this computer. It is encrypted and will be deleted later. If it is restored, "
-        "the program first erases "
-        "your data from it.",
-        "{n} older backups on this computer. They are encrypted and will be deleted later. If one of them "
-        "is restored, the program "
-        "first erases your data from it.",
+        "the program first erases your data from it.",
+        "{n} older backups on this computer. They are encrypted and will be deleted later. If one of them is "
+        "restored, the program first erases your data from it.",
         n,
     ).format(n=n)
     sent = ngettext_(
@@ -137,12 +132,10 @@ def _sentences(left: Unreached) -> list[tuple[int, str]]:
         left.packages,
     ).format(n=left.packages, day=_day(left.last_package))
     carried = ngettext_(
-        "{n} encrypted package went to another laptop on a USB stick on {day}. It may still be on the "
-        "stick: delete it there. Only our "
-        "laptops can open it.",
-        "{n} encrypted packages went to other laptops on USB sticks, the last on {day}. They may still be "
-        "on the sticks: delete "
-        "them there. Only our laptops can open them.",
+        "{n} encrypted package went to another laptop on a USB stick on {day}. It may still be on the stick: "
+        "delete it there. Only our laptops can open it.",
+        "{n} encrypted packages went to other laptops on USB sticks, the last on {day}. They may still be on "
+        "the sticks: delete them there. Only our laptops can open them.",
         left.on_sticks,
     ).format(n=left.on_sticks, day=_day(left.last_on_stick))
     return [(n, backups), (left.packages, sent), (left.on_sticks, carried)]
@@ -164,10 +157,8 @@ def _listed(writer: Writer, heading: str, lines: Sequence[tuple[str, str]]) -> N
     if not lines:
         return
     table = PageTable([TableColumn(heading), TableColumn("", 200.0)])
-    rows = [TableRow([TableCell(left), TableCell(right)]) for left, right in lines[:MOST_LISTED]]
+    rows = [(TableCell(left), TableCell(right)) for left, right in lines[:MOST_LISTED]]
     if len(lines) > MOST_LISTED:
-        rows.append(
-            TableRow([TableCell(_("and {n} more").format(n=len(lines) - MOST_LISTED)), TableCell("")])
-        )
+        rows.append((TableCell(_("and {n} more").format(n=len(lines) - MOST_LISTED)), TableCell("")))
     table.write(writer, rows)
     writer.skip(6)

@@ -24,10 +24,7 @@ class Document:
     pages: int
 
     def write(self, path: Path, *, private: bool = False) -> None:
-        """Put it at `path`, which keeps what it had if anything fails; `private`: it holds names.
-
-        Raises what `atomic_files.replacing` raises.
-        """
+        """Put it at `path` as `atomic_files.replacing` does, with its errors; `private`: it holds names."""
         with replacing(path, private=private) as aside:
             aside.write_bytes(self.data)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.reports.pages.finished_document import PROJECT, Document, document, foot
-from prossce_desktop.reports.pages.page_table import PageTable, TableCell, TableColumn, TableRow
+from prossce_desktop.reports.pages.page_table import Entry, PageTable, TableCell, TableColumn
 from prossce_desktop.reports.pages.page_writer import RunningHeads, Writer, columns
 from prossce_desktop.reports.report_data import Origin
 
@@ -56,14 +56,12 @@ def journal_pages(data: JournalPages) -> Document:
     return document(writer.finish(), title=title, subject=_("Journal of the exchange"), origin=data.origin)
 
 
-def _row(entry: JournalRow) -> TableRow:
-    return TableRow(
-        [
-            entry.when,
-            entry.way,
-            entry.package,
-            entry.other,
-            entry.content,
-            TableCell(entry.state, bold=entry.stands_out),
-        ]
+def _row(entry: JournalRow) -> Sequence[Entry]:
+    return (
+        entry.when,
+        entry.way,
+        entry.package,
+        entry.other,
+        entry.content,
+        TableCell(entry.state, bold=entry.stands_out),
     )

@@ -1,7 +1,6 @@
-"""A list on paper as it stands in the window: headings on every page, the filters in words, and that it is
-personal data where it is.
+"""A list on paper as in the window: headings on every page, filters in words, a note on personal data.
 
-Columns that find no room beside each other follow in a further table, which begins with the name again.
+Columns that do not fit go into a further table, which begins with the name again.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from prossce_desktop.language.messages import _
 from prossce_desktop.reports.ink_and_type import TEXT
 from prossce_desktop.reports.pages.finished_document import PROJECT, Document, document, foot
-from prossce_desktop.reports.pages.page_table import PageTable, TableCell, TableColumn, TableRow
+from prossce_desktop.reports.pages.page_table import PageTable, TableCell, TableColumn
 from prossce_desktop.reports.pages.page_writer import GUTTER, RunningHeads, Writer
 from prossce_desktop.reports.report_data import Origin
 
@@ -75,7 +74,7 @@ def _write(writer: Writer, data: ListPages, places: Sequence[int]) -> None:
     grows = max(places, key=lambda at: (data.columns[at].leads, data.columns[at].letters))
     shown = [(data.columns[at], _wide(data.columns[at]) + (rest if at == grows else 0.0)) for at in places]
     table = PageTable([TableColumn(one.head, wide, one.right) for one, wide in shown], wide=writer.wide)
-    table.write(writer, (TableRow([TableCell(*row[at]) for at in places]) for row in data.rows))
+    table.write(writer, ([TableCell(*row[at]) for at in places] for row in data.rows))
 
 
 def _tables(columns: Sequence[PaperColumn], room: float) -> Iterator[list[int]]:

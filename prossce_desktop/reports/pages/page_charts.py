@@ -12,6 +12,7 @@ from prossce_desktop.reports.pdf.text_layout import shortened, width, wrap
 
 _HATCH = 3.0
 _BAR = 12.0
+_RANGE_PITCH, _SHARES_PITCH = 24.0, 36.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def hatch(paper: Paper, x: float, y: float, wide: float, high: float, ink: str) 
     paper.box(x, y, wide, high, frame=ink, thick=0.5)
 
 
-def ranges(rows: Sequence[Range], wide: float, *, pitch: float = 24.0) -> Chart:
+def ranges(rows: Sequence[Range], wide: float) -> Chart:
     """People reached by year or country: solid to the lower end, hatched to the upper, then the figure."""
     names = min(max(width(row.name, LABEL.bold()) for row in rows) + 12, wide * 0.4)
     figures = [row.figure for row in rows]
@@ -67,17 +68,17 @@ def ranges(rows: Sequence[Range], wide: float, *, pitch: float = 24.0) -> Chart:
     def paint(paper: Paper, x: float, y: float) -> None:
         zero = x + names
         for number, (row, figure) in enumerate(zip(rows, figures, strict=True)):
-            top = y + 6 + number * pitch
+            top = y + 6 + number * _RANGE_PITCH
             style = LABEL.bold() if row.present else LABEL
             _name(paper, row.name, x, top + 9, style, names - 8)
             ink = ACCENT if row.present else MID
             paper.box(zero, top, max(row.lower * scale, 0.01), _BAR, fill=ink)
             hatch(paper, zero + row.lower * scale, top, (row.upper - row.lower) * scale, _BAR, ink)
             paper.text(figure, zero + row.upper * scale + 6, top + 9, style)
-        paper.rule(zero, y + 3, zero, y + len(rows) * pitch - 3, INK, 0.75)
+        paper.rule(zero, y + 3, zero, y + len(rows) * _RANGE_PITCH - 3, INK, 0.75)
 
     alt = "; ".join(f"{row.name}: {row.words}" for row in rows)
-    return Chart(len(rows) * pitch + 2, alt, paint)
+    return Chart(len(rows) * _RANGE_PITCH + 2, alt, paint)
 
 
 def _name(paper: Paper, name: str, x: float, y: float, style: Style, room: float) -> None:
@@ -104,14 +105,14 @@ class Shares:
         return sum(number for _name, number in self.parts) + self.unknown
 
 
-def shares(rows: Sequence[Shares], wide: float, unknown_name: str, *, pitch: float = 36.0) -> Chart:
+def shares(rows: Sequence[Shares], wide: float, unknown_name: str) -> Chart:
     """One bar a question: accent, light, ink for the answers, hatched for not recorded; labels above."""
     names = max(width(row.name, LABEL.bold()) for row in rows) + 12
     room = wide - names
 
     def paint(paper: Paper, x: float, y: float) -> None:
         for number, row in enumerate(rows):
-            top = y + 15 + number * pitch
+            top = y + 15 + number * _SHARES_PITCH
             paper.text(row.name, x, top + 9, LABEL.bold())
             _share_bar(paper, row, x + names, top, room)
 
@@ -119,7 +120,7 @@ def shares(rows: Sequence[Shares], wide: float, unknown_name: str, *, pitch: flo
         ", ".join(f"{name} {formatting.number(n)}" for name, n in _known(row, unknown_name)) for row in rows
     ]
     alt = "; ".join(f"{row.name}: {words}" for row, words in zip(rows, said, strict=True))
-    return Chart(len(rows) * pitch + 2, alt, paint)
+    return Chart(len(rows) * _SHARES_PITCH + 2, alt, paint)
 
 
 def _known(row: Shares, unknown_name: str) -> list[tuple[str, int]]:
@@ -165,11 +166,9 @@ class Marks:
 
 
 def marks(rows: Sequence[Marks], wide: float, words: tuple[str, str, str, str]) -> Chart:
-    """One mark for each activity: full held, half postponed, open planned, cross cancelled; the number held
-    at the right.
+    """One mark an activity: held full, postponed half, planned open, cancelled cross; number held at right.
 
-    Where a row would be too long, it goes on beneath; past four lines one mark stands for several (see
-    `per_mark`).
+    Long rows wrap; past four lines one mark stands for several (see `per_mark`).
     """
     names = min(max(width(row.name, LABEL) for row in rows) + 12, wide * 0.45)
     end = max(width(formatting.number(row.held), LABEL.bold()) for row in rows) + 10

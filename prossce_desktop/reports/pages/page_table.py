@@ -29,6 +29,11 @@ class TableColumn:
     right: bool = False
 
 
+def number_columns(wide: float, *heads: str) -> list[TableColumn]:
+    """Columns of numbers of one width."""
+    return [TableColumn(head, wide, True) for head in heads]
+
+
 @dataclass(frozen=True, slots=True)
 class TableCell:
     """A cell with a note beneath, or in bold."""
@@ -62,36 +67,38 @@ class TableRow:
 
 
 class PageTable:
-    """A table of given columns. `place` may be narrower than the page."""
+    """A table of given columns."""
 
-    def __init__(self, columns: Sequence[TableColumn], *, x: float = LEFT, wide: float = WIDE) -> None:
+    def __init__(self, columns: Sequence[TableColumn], *, wide: float = WIDE) -> None:
         self._columns = columns
         spare = wide - sum(one.wide for one in columns) - GUTTER * (len(columns) - 1)
         growing = [one for one in columns if not one.wide]
+        x = LEFT
         self._places: list[tuple[float, float]] = []
         for one in columns:
             mine = one.wide or spare / len(growing)
             self._places.append((x, mine))
             x += mine + GUTTER
-        self._x, self._end = self._places[0][0], x - GUTTER
+        self._end = x - GUTTER
         self._heads = [
             wrap(one.head, HEAD, mine) if one.head else []
             for one, (_x, mine) in zip(columns, self._places, strict=True)
         ]
 
-    def write(self, writer: Writer, rows: Iterable[TableRow], note: str = "") -> None:
+    def write(self, writer: Writer, rows: Iterable[TableRow | Sequence[Entry]], note: str = "") -> None:
         """All rows, over as many pages as they need, then a grey note."""
         with writer.paper.group("Table"):
             self._heading(writer)
             previous: TableRow | None = None
-            for row in rows:
+            for given in rows:
+                row = given if isinstance(given, TableRow) else TableRow(given)
                 laid = _Laid(row, self._columns, self._places)
                 if writer.need(laid.high):
                     self._heading(writer)
                 elif previous is not None:
                     strong = row.total or previous.total
                     writer.paper.rule(
-                        self._x,
+                        LEFT,
                         writer.y,
                         self._end,
                         writer.y,
@@ -102,10 +109,10 @@ class PageTable:
                 writer.y += laid.high
                 previous = row
             writer.paper.rule(
-                self._x, writer.y, self._end, writer.y, INK, 0.75 if previous and previous.total else 0.4
+                LEFT, writer.y, self._end, writer.y, INK, 0.75 if previous and previous.total else 0.4
             )
         if note:
-            writer.note(note, x=self._x, wide=self._end - self._x)
+            writer.note(note, wide=self._end - LEFT)
 
     def _heading(self, writer: Writer) -> None:
         lines = max((len(one) for one in self._heads), default=0)
@@ -126,7 +133,7 @@ class PageTable:
                                 HEAD,
                                 right=column.right,
                             )
-            writer.paper.rule(self._x, y, self._end, y, INK, 0.4)
+            writer.paper.rule(LEFT, y, self._end, y, INK, 0.4)
             writer.y = y
 
 

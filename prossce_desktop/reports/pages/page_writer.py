@@ -98,9 +98,7 @@ class Writer:
         """Leave room, ending on the grid of six points."""
         self.y = -(-(self.y + high) // STEP) * STEP
 
-    def lines(
-        self, text: str, style: Style = TEXT, *, x: float = LEFT, wide: float = WIDE, kind: str = "P"
-    ) -> None:
+    def lines(self, text: str, style: Style = TEXT, *, wide: float = WIDE) -> None:
         """A text in lines, the first baseline one line below; over the foot of the page if need be."""
         rows = wrap(text, style, wide)
         steps = [leading(row, style) for row in rows]
@@ -109,17 +107,17 @@ class Writer:
         done = 0
         while done < len(rows):
             self.need(steps[done])
-            with self.paper.tagged(kind):
+            with self.paper.tagged("P"):
                 while done < len(rows) and steps[done] <= max(self.room, 0):
                     self.y += steps[done]
-                    self.paper.text(rows[done], x, self.y, style)
+                    self.paper.text(rows[done], LEFT, self.y, style)
                     done += 1
 
-    def note(self, text: str, *, x: float = LEFT, wide: float = WIDE) -> None:
+    def note(self, text: str, *, wide: float = WIDE) -> None:
         """A grey note beneath a table or figure."""
         self.need(20)
         self.y += 3
-        self.lines(text, NOTE, x=x, wide=wide)
+        self.lines(text, NOTE, wide=wide)
 
     def section(self, heading: str, note: str = "", *, keep: float = 60.0) -> None:
         """A rule, a heading, a grey explanation; keeps `keep` points of what follows on the same page."""

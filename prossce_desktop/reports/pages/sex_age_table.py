@@ -25,8 +25,7 @@ _NARROW = Style(6.5, 8, HEAD.weight, HEAD.ink)
 
 @dataclass(slots=True)
 class Cube:
-    """People by age band, sex and disability answer, with its margins. Not conclusive answers stand under not
-    recorded.
+    """People by age band, sex and disability answer, with margins; inconclusive answers as not recorded.
 
     `unsaid`: sexes nobody counted, whose number is not known rather than 0.
     """

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from prossce_desktop.domain.counting.figures import Figures, FunnelRow, RateRow, ShareRow
+from prossce_desktop.domain.counting.figures import Figures, FunnelRow, RateRow, ReachRange, ShareRow
 from prossce_desktop.domain.counting.funnel import EVENT_STEPS
 from prossce_desktop.domain.counting.small_cells import FEWEST, is_said, is_small
 from prossce_desktop.domain.model.codes import Basis, OurPart, Status
@@ -13,7 +13,15 @@ from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.reports import figure_sentences
 from prossce_desktop.reports.fair_funnels import funnels, most_drawn
 from prossce_desktop.reports.ink_and_type import ACCENT, MID, NOTE
-from prossce_desktop.reports.pages.page_table import Bar, PageTable, TableCell, TableColumn, TableRow
+from prossce_desktop.reports.pages.page_table import (
+    Bar,
+    Entry,
+    PageTable,
+    TableCell,
+    TableColumn,
+    TableRow,
+    number_columns,
+)
 from prossce_desktop.reports.pages.page_writer import WIDE, Writer
 from prossce_desktop.reports.report_data import ActivityLine, Summary
 
@@ -50,54 +58,28 @@ def _reach(writer: Writer, figures: Figures) -> None:
         _("People reached, by country"),
         _("Persons, each counted once: for each country and for all countries together."),
     )
-    rows = [
-        TableRow(
-            [
-                figure_sentences.country(row.country),
-                figure_sentences.lower_end(row),
-                figure_sentences.upper_end(row),
-                formatting.number(row.named),
-            ]
-        )
-        for row in figures.reach.by_country
+    rows: list[TableRow | Sequence[Entry]] = [
+        _range_cells(figure_sentences.country(row.country), row) for row in figures.reach.by_country
     ]
     whole = figures.reach.whole
-    rows.append(
-        TableRow(
-            [
-                _("All countries together"),
-                figure_sentences.lower_end(whole),
-                figure_sentences.upper_end(whole),
-                formatting.number(whole.named),
-            ],
-            total=True,
-        )
-    )
-    table = PageTable(
-        [
-            TableColumn(_("Country")),
-            TableColumn(_("From"), 90, True),
-            TableColumn(_("To"), 90, True),
-            TableColumn(_("By name"), 90, True),
-        ]
-    )
+    rows.append(TableRow(_range_cells(_("All countries together"), whole), total=True))
+    table = PageTable([TableColumn(_("Country")), *number_columns(90, _("From"), _("To"), _("By name"))])
     notes = [
         _(
             "The ranges of countries are not added, because one person may take part in two countries. The "
-            "last row counts everybody "
-            "once."
+            "last row counts everybody once."
         )
     ]
     if len(figures.reach.by_country) > 1:
         least = formatting.number(figures.reach.lower_if_countries_disjoint)
         notes.append(_("If nobody took part in two countries, the lowest number is {n}.").format(n=least))
-    table.write(
-        writer,
-        rows,
-        " ".join(
-            [*notes, *figure_sentences.by_the_office(figures.reach), *figure_sentences.open_pairs(whole)]
-        ),
-    )
+    notes += [*figure_sentences.by_the_office(figures.reach), *figure_sentences.open_pairs(whole)]
+    table.write(writer, rows, " ".join(notes))
+
+
+def _range_cells(name: str, row: ReachRange) -> Sequence[Entry]:
+    ends = figure_sentences.lower_end(row), figure_sentences.upper_end(row)
+    return name, *ends, formatting.number(row.named)
 
 
 def _outside(writer: Writer, figures: Figures) -> None:
@@ -107,12 +89,10 @@ def _outside(writer: Writer, figures: Figures) -> None:
         _("Not in the range"), _("These counts are not persons and are never turned into persons.")
     )
     rows = [
-        TableRow(
-            [
-                figure_sentences.label(Basis, row.basis),
-                figure_sentences.counted(row.value, row.qualifier),
-                formatting.number(row.activities),
-            ]
+        (
+            figure_sentences.label(Basis, row.basis),
+            figure_sentences.counted(row.value, row.qualifier),
+            formatting.number(row.activities),
         )
         for row in figures.reach.outside
     ]
@@ -142,14 +122,12 @@ def _counts(writer: Writer, figures: Figures) -> None:
         ]
     )
     rows = [
-        TableRow(
-            [
-                figure_sentences.country(row.country),
-                TableCell(figure_sentences.kind(row.kind), _("for comparison") if row.context else ""),
-                figure_sentences.label(Basis, row.basis),
-                figure_sentences.counted(row.value, row.qualifier),
-                formatting.number(row.activities),
-            ]
+        (
+            figure_sentences.country(row.country),
+            TableCell(figure_sentences.kind(row.kind), _("for comparison") if row.context else ""),
+            figure_sentences.label(Basis, row.basis),
+            figure_sentences.counted(row.value, row.qualifier),
+            formatting.number(row.activities),
         )
         for row in figures.counts
     ]
@@ -225,7 +203,7 @@ def _funnel(writer: Writer, figures: Figures) -> None:
         table.write(writer, [_funnel_row(row, most, rates) for row in rows], _stands_in(rows))
 
 
-def _funnel_row(row: FunnelRow, most: int, rates: dict[str, RateRow]) -> TableRow:
+def _funnel_row(row: FunnelRow, most: int, rates: dict[str, RateRow]) -> Sequence[Entry]:
     persons = row.step not in EVENT_STEPS
     strong = row.step in _DRAWN_STRONG
     bar = Bar(
@@ -235,13 +213,11 @@ def _funnel_row(row: FunnelRow, most: int, rates: dict[str, RateRow]) -> TableRo
     )
     unit = TableCell(figure_sentences.unit_of_step(row.step, row.value), ink=NOTE.ink)
     name = figure_sentences.step(row.step)
-    return TableRow(
-        [
-            TableCell(name, bold=strong),
-            unit,
-            TableCell(figure_sentences.counted(row.value, row.qualifier), bold=strong),
-            bar,
-        ]
+    return (
+        TableCell(name, bold=strong),
+        unit,
+        TableCell(figure_sentences.counted(row.value, row.qualifier), bold=strong),
+        bar,
     )
 
 
@@ -299,13 +275,11 @@ def _rates(writer: Writer, figures: Figures) -> None:
         name = TableCell(_(figure_sentences.RATES.get(row.id, row.id)), _rate_note(row))
         place = TableCell(figure_sentences.country(row.country), _("for comparison") if row.context else "")
         rows.append(
-            TableRow(
-                [
-                    name,
-                    place,
-                    figure_sentences.label(Basis, row.basis),
-                    TableCell(figure_sentences.rate(row), figure_sentences.of_both(row)),
-                ]
+            (
+                name,
+                place,
+                figure_sentences.label(Basis, row.basis),
+                TableCell(figure_sentences.rate(row), figure_sentences.of_both(row)),
             )
         )
     table.write(writer, rows)
@@ -354,7 +328,7 @@ def _activities(writer: Writer, data: Summary) -> None:
     )
 
 
-def _activity_rows(lines: tuple[ActivityLine, ...]) -> Iterator[TableRow]:
+def _activity_rows(lines: tuple[ActivityLine, ...]) -> Iterator[Sequence[Entry]]:
     for one in lines:
         about = [one.code, figure_sentences.kind(one.kind), figure_sentences.country(one.country), one.place]
         if one.our_part == OurPart.context:
@@ -362,13 +336,11 @@ def _activity_rows(lines: tuple[ActivityLine, ...]) -> Iterator[TableRow]:
         note = " · ".join(part for part in about if part)
         if one.remark:
             note = f"{note}. {one.remark}"
-        yield TableRow(
-            [
-                formatting.days(one.start, one.end, short=True) or _("not recorded"),
-                TableCell(one.title, note),
-                figure_sentences.label(Status, one.status, _("not recorded")),
-                _counted(one),
-            ]
+        yield (
+            formatting.days(one.start, one.end, short=True) or _("not recorded"),
+            TableCell(one.title, note),
+            figure_sentences.label(Status, one.status, _("not recorded")),
+            _counted(one),
         )
 
 
@@ -402,7 +374,7 @@ def _definitions(writer: Writer, data: Summary) -> None:
     _notes(writer, data.figures)
     writer.section(_("Definitions"))
     rows = [
-        TableRow([TableCell(name, bold=True), sentence])
+        (TableCell(name, bold=True), sentence)
         for name, sentence in figure_sentences.definitions(data.figures)
     ]
     PageTable([TableColumn("", 130), TableColumn("", WIDE - 142)]).write(writer, rows)
@@ -418,5 +390,5 @@ def _definitions(writer: Writer, data: Summary) -> None:
     ]
     if origin.sample or data.figures.sample:
         facts.append((_("Sample data"), _("Made to show the program. Do not use the numbers.")))
-    rows = [TableRow([TableCell(name, ink=NOTE.ink), value]) for name, value in facts if value]
+    rows = [(TableCell(name, ink=NOTE.ink), value) for name, value in facts if value]
     PageTable([TableColumn("", 130), TableColumn("", WIDE - 142)]).write(writer, rows)

@@ -39,11 +39,7 @@ class DrawnPage:
 
 
 class Paper:
-    """A document while it is drawn.
-
-    Text stands within `tagged(...)`, so that every word has its place in the reading order; rules and what
-    is drawn outside of it are artifacts.
-    """
+    """A document while it is drawn. Text is in `tagged(...)`, in reading order; all else is an artifact."""
 
     def __init__(
         self, size: tuple[float, float] = A4, *, lowest: float = LOWEST_MARK, margin: float = MARGIN
@@ -80,9 +76,9 @@ class Paper:
         self._sheet.bookmarks.append((name, y))
 
     @contextmanager
-    def group(self, kind: str, *, attributes: str = "", language: str = "") -> Iterator[None]:
+    def group(self, kind: str) -> Iterator[None]:
         """An element that holds others: Sect, Table, TR."""
-        element = Element(kind, attributes=attributes, language=language)
+        element = Element(kind)
         self._open[-1].kids.append(element)
         self._open.append(element)
         yield
@@ -117,17 +113,10 @@ class Paper:
 
     def text(self, text: str, x: float, y: float, style: Style, *, align: str = "left") -> float:
         """One line with its baseline at `y`; `x` is its left end, right end or middle. Returns its width."""
-        if not self._marking:
-            raise Overflow(f"text outside the reading order: {text[:40]}")
         line = pieces(prepared(text), style.weight)
         wide = sum(piece.width for piece in line) * style.size / 1000
         left = x - {"left": 0.0, "right": wide, "middle": wide / 2}[align]
-        if (
-            left < self._margin - _ROUNDING
-            or left + wide > self.wide - self._margin + _ROUNDING
-            or y > self._lowest
-        ):
-            raise Overflow(f"{text[:60]!r} at {left:.1f}, {y:.1f}, {wide:.1f} wide")
+        self._refuse_outside(left, left + wide, y, text[:60])
         self._draw(line, left, y, style)
         return wide
 
@@ -138,24 +127,12 @@ class Paper:
             line = pieces(text, style.weight)
             self._draw(line, x, y, style)
             x += sum(piece.width for piece in line) * style.size / 1000
-        if (
-            not self._marking
-            or left < self._margin - _ROUNDING
-            or x > self.wide - self._margin + _ROUNDING
-            or y > self._lowest
-        ):
-            raise Overflow(f"{[text for text, _style in stretches]!r} at {left:.1f} to {x:.1f}, {y:.1f}")
+        self._refuse_outside(left, x, y, "".join(text for text, _style in stretches))
 
     def picture(self, picture: PngPicture, x: float, y: float, wide: float) -> None:
         """A picture with its upper left corner at (x, y), `wide` points wide."""
         high = wide * picture.high / picture.wide
-        if (
-            not self._marking
-            or x < self._margin - _ROUNDING
-            or x + wide > self.wide - self._margin + _ROUNDING
-            or y + high > self._lowest
-        ):
-            raise Overflow(f"a picture at {x:.1f}, {y:.1f}, {wide:.1f} wide")
+        self._refuse_outside(x, x + wide, y + high, "a picture")
         name = self.pictures.setdefault(picture, f"I{len(self.pictures) + 1}")
         self._sheet.drawn.append(
             f"q {wide:.2f} 0 0 {high:.2f} {x:.2f} {self.high - y - high:.2f} cm /{name} Do Q"
@@ -233,6 +210,14 @@ class Paper:
         if any(piece.heavier for piece in line):
             self._stroke(style.ink)
         self._sheet.drawn.extend(operators(line, left, self.high - y, style.size, self._use))
+
+    def _refuse_outside(self, left: float, right: float, lowest: float, what: str) -> None:
+        """Raises Overflow for what stands in no element or beyond the margins."""
+        if not self._marking:
+            raise Overflow(f"{what} outside the reading order")
+        first, last = self._margin - _ROUNDING, self.wide - self._margin + _ROUNDING
+        if left < first or right > last or lowest > self._lowest:
+            raise Overflow(f"{what!r} from {left:.1f} to {right:.1f}, {lowest:.1f}")
 
     def _use(self, font: FontFile) -> UsedFont:
         used = self.fonts.get(font.name)

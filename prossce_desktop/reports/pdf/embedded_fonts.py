@@ -14,11 +14,7 @@ _AT_A_TIME = 100
 
 
 class UsedFont:
-    """One font in one document.
-
-    A code is given to each pair of glyph and character, so that two characters that share a glyph (人 and ⼈)
-    are both given back as they were written.
-    """
+    """One font in one document. Codes are of glyph and character: 人, ⼈ share a glyph, and copy as typed."""
 
     def __init__(self, font: FontFile, name: str) -> None:
         self.font = font

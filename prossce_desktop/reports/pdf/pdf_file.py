@@ -57,12 +57,8 @@ def pdf(paper: Paper, about: PdfMetadata) -> bytes:
     ]
     if named:
         objects.root("Outlines", _bookmarks(objects, named))
-    title, author, subject, keywords = map(
-        prepared, (about.title, about.author, about.subject, about.keywords)
-    )
-    objects.describe(
-        title=title, author=author, subject=subject, keywords=keywords, creator="ProSSCE Desktop"
-    )
+    entries = {name: prepared(getattr(about, name)) for name in ("title", "author", "subject", "keywords")}
+    objects.describe(**entries, creator="ProSSCE Desktop")
     return objects.written()
 
 

@@ -68,17 +68,11 @@ class Objects:
         head = f"<< /Length {len(packed)} /Filter /FlateDecode {entries} >>\nstream\n"
         return self._number(Raw((head.encode("latin-1") + packed + b"\nendstream").decode("latin-1")))
 
-    def describe(self, *, title: str, author: str, subject: str, keywords: str, creator: str) -> None:
-        """What the window bar and the file's properties say."""
-        info = self._doc.info
-        info.title, info.author, info.subject, info.creator, info.producer = (
-            title,
-            author,
-            subject,
-            creator,
-            "ReportLab",
-        )
-        info.keywords = keywords
+    def describe(self, **entries: str) -> None:
+        """What the window bar and the file's properties say: title, author, subject, keywords, creator."""
+        for name, text in entries.items():
+            setattr(self._doc.info, name, text)
+        self._doc.info.producer = "ReportLab"
 
     def written(self) -> bytes:
         """The whole file."""

@@ -14,7 +14,6 @@ class Element:
     kind: str
     alt: str = ""
     attributes: str = ""
-    language: str = ""
     kids: list[Element | tuple[int, int]] = field(default_factory=list)
 
 
@@ -36,7 +35,6 @@ def _write(element: Element, parent: str, objects: Objects, pages: list[str], ow
     reference, written = objects.raw()
     more = f" /Alt {string(element.alt)}" if element.alt else ""
     more += f" /A {element.attributes}" if element.attributes else ""
-    more += f" /Lang ({element.language})" if element.language else ""
     head = f"<< /Type /StructElem /S /{element.kind} /P {parent}{more}"
     # the short form of one mark: most elements of a table
     if len(element.kids) == 1 and not isinstance(element.kids[0], Element):

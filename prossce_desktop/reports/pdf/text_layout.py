@@ -22,11 +22,10 @@ _others: tuple[tuple[Script, int], ...] = ((Script.latin, NORMAL), (Script.chine
 
 @dataclass(frozen=True, slots=True)
 class GlyphRun:
-    """A stretch of one font.
+    """A stretch of one font; `width` in thousandths of the type size.
 
-    `glyphs` are set where HarfBuzz placed them; else the characters of `text` follow each other. `width`
-    is in thousandths of the type size. `stands_for` is what readers give back if it is not what the glyphs
-    say.
+    `glyphs` stand where HarfBuzz placed them; else the characters of `text` follow each other. `stands_for`:
+    what readers give back if it is not what the glyphs say.
     """
 
     font: FontFile
@@ -65,11 +64,7 @@ def missing(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def prepared(text: str) -> str:
-    """One line as it may stand on paper: NFC, no control characters, lone surrogates or direction overrides,
-    no U+200B.
-
-    No-break spaces stay, which `clean_text` takes for common ones.
-    """
+    """One line for paper: NFC, no control characters, overrides, lone surrogates or U+200B; NBSP stays."""
     if NO_BREAK in text:
         return NO_BREAK.join(map(clean_text, text.split(NO_BREAK)))
     return clean_text(text)
@@ -91,10 +86,7 @@ def leading(text: str, style: Style) -> float:
 
 
 def wrap(text: str, style: Style, room: float) -> list[str]:
-    """The text in lines no wider than `room` points; line ends of the text are kept.
-
-    A word wider than the room breaks between letters. Never empty: no text is one empty line.
-    """
+    """Lines within `room` points, at least one; line ends are kept, words too wide break between letters."""
     found: list[str] = []
     for paragraph in clean_note(text).split("\n") if "\n" in text or "\r" in text else [text]:
         found.extend(_wrapped(prepared(paragraph), style, room))
@@ -194,10 +186,7 @@ def _other_font(char: str) -> FontFile | None:
 
 @lru_cache(maxsize=5_000)
 def parts(text: str) -> tuple[str, ...]:
-    """The text in pieces between which a line may break; put together they are the text.
-
-    Khmer, Lao, Thai and Burmese break between words by ICU's dictionaries, Chinese between characters.
-    """
+    """The text in pieces between which a line may break: ICU's words of Khmer, Lao, Thai, Burmese."""
     from icu4py.breakers import LineBreaker
 
     return tuple(LineBreaker(text, "en"))  # the pieces, not `segments()`: those count UTF-16 units

@@ -19,8 +19,7 @@ from prossce_desktop.reports.workbook.sheet_frame import HEAD_ROW, SheetFooter, 
 READING = (
     (N_("From, to"), N_(
         "The lowest and the highest number of a range. The true number is between them. If a number says "
-        "“more than”, it may be "
-        "higher."
+        "“more than”, it may be higher."
     )),
     (N_("What was counted"), N_("Persons, attendances, visits or posts. They are never added together.")),
     (N_("Not recorded"), N_("Not asked or not answered. It does not mean no or zero. In lists the cell is "

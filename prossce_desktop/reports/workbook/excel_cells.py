@@ -54,10 +54,9 @@ def escaped(text: str) -> str:
 
 
 def excel_value(value: CellValue) -> CellValue:
-    """A value as Excel can keep it: cleaned text, dates without zone, numbers that lose nothing; None for an
-    empty or endless one.
+    """A value that Excel can keep: clean text, dates without zone, exact numbers; None for empty, endless.
 
-    A number that may not be said is the word for it, so that it is not taken for one that nobody recorded.
+    A withheld number is its word, so that it does not look unrecorded.
     """
     if isinstance(value, str):
         return clean(value) or None

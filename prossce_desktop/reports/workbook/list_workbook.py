@@ -37,11 +37,10 @@ class ListBook:
 
 
 def write_list(book: ListBook, path: Path, step: ProgressCallback = silent, password: str = "") -> None:
-    """Write it to `path`, which keeps what it had if anything fails; with personal data it is its owner's
-    alone to read.
+    """Write it to `path` as `replacing` does, row by row; private with personal data.
 
-    Rows are streamed, whatever their number. With a password only the encrypted file touches the disk.
-    Raises what `atomic_files.replacing` raises, TooManyRows, and what the rows raise.
+    With a password only the encrypted file touches the disk. Raises what `replacing` raises, TooManyRows,
+    and what the rows raise.
     """
     with replacing(path, private=book.personal != "none") as aside:
         write_grafted(_looks(book), [Graft(1, book.sheet)], aside, step, password)

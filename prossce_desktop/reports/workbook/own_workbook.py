@@ -1,7 +1,4 @@
-"""Our own workbook known again: what stands in its properties, and its sheets of figures as plain values.
-
-A file from outside is read by a fenced child only; `answer` is what that child does.
-"""
+"""Our own workbook read again: its properties, and its figures as plain values. `answer`: sandbox only."""
 
 from __future__ import annotations
 

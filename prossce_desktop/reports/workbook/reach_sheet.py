@@ -62,8 +62,7 @@ def _notes(sheet: Worksheet, row: int, figures: Figures) -> int:
     notes = [
         _(
             "The ranges of countries are not added, because one person may take part in two countries. The "
-            "last row counts everybody "
-            "once."
+            "last row counts everybody once."
         )
     ]
     if len(reach.by_country) > 1:

@@ -97,10 +97,7 @@ class ListSheet:
 def columns_of(
     record: type[Record], personal: str = "none", *, without: Iterable[str] = ()
 ) -> tuple[SheetColumn, ...]:
-    """The columns of one record kind, in the order of declaration.
-
-    `personal`: `none` leaves out what may speak of a person, `names` lets names in, `all` every field.
-    """
+    """The columns of a record kind, as declared. `personal`: none, names, or all personal fields."""
     left_out = frozenset(without)
     fields = (one for one in fields_of(record) if one.shown.listed and one.name not in left_out)
     return tuple(_column(one, record.KIND) for one in fields if _allowed(one, personal))

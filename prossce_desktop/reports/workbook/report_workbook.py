@@ -60,15 +60,12 @@ PERSONAL_DATA = "PersonalData"
 def write_workbook(
     data: WorkbookData, path: Path, step: ProgressCallback = silent, password: str = ""
 ) -> tuple[str, ...]:
-    """Write the workbook to `path`, which keeps what it had if anything fails; the titles of its sheets, in
-    order.
+    """Write the workbook to `path` as `replacing` does; the titles of its sheets, in order.
 
-    With personal data it is its owner's alone to read. With a password it is put together in memory, and
-    only the encrypted file touches the disk.
-
-    Every figure is a number with its value stored, no cell is a formula. `step` is called every few
-    hundred rows and may raise Cancelled. Raises what `atomic_files.replacing` raises, TooManyRows, and
-    what the rows raise.
+    With personal data it is its owner's alone to read; with a password it is put together in memory, and
+    only the encrypted file touches the disk. Every figure is a stored number, no cell a formula. `step` is
+    called every few hundred rows and may raise Cancelled. Raises what `replacing` raises, TooManyRows,
+    and what the rows raise.
     """
     with replacing(path, private=data.personal != "none") as aside:
         workbook, grafts = _looks(data)
@@ -83,11 +80,7 @@ def write_grafted(
     step: ProgressCallback = silent,
     password: str = "",
 ) -> None:
-    """A workbook with the rows of its lists, streamed; with a password only what is encrypted touches the
-    disk.
-
-    `aside` is the file that `atomic_files.replacing` gives.
-    """
+    """Stream workbook and rows into `aside`, a file of `replacing`; with a password only encrypted bytes."""
     template = io.BytesIO()
     ExcelWriter(workbook, UndatedZip(template, "w")).save()
     if password:

@@ -1,8 +1,7 @@
-"""Rows of a sheet as XML, a batch at a time: style numbers from the placeholder, text inline, never a
-formula.
+"""Rows of a sheet as XML, in batches: styles by number, text inline, never a formula.
 
-A batch is made column by column, in bytes: a column that says the same in every row is made once, words
-and numbers that come again are remembered, and only what is left is made cell by cell.
+A batch is made column by column: a column with one value is made once, repeated words and numbers are
+remembered, and only the rest is made cell by cell.
 """
 
 from __future__ import annotations
@@ -117,7 +116,7 @@ def _numbered(row: bytes, number: int) -> bytes:
 
 
 class _Cells(dict[CellValue, bytes]):
-    """The XML of a column's cells by value; made when first asked for, remembered while there is room.
+    """The XML of a column's cells by value, made on demand, remembered while there is room.
 
     True and 1 are one key: a column holds answers in words, never both.
     """

@@ -1,9 +1,8 @@
-"""Sheets grafted into a workbook: openpyxl writes the looks and placeholder rows, the rows themselves are
-streamed.
+"""Long sheets: openpyxl writes looks and placeholder rows, then the rows themselves are streamed in.
 
-The workbook openpyxl made is copied member by member. In a grafted sheet the placeholder rows, which hold
-each column once in every variant of its style, give way to a stream of rows that reuse their style
-numbers. Memory stays flat however many rows come, and no value is ever a formula.
+The workbook is copied member by member. In a grafted sheet the placeholder rows, one for each variant
+of the columns' styles, give way to a stream of rows with their style numbers. Memory stays flat, and
+no value is ever a formula.
 """
 
 from __future__ import annotations
