@@ -25,6 +25,8 @@ from prossce_desktop.language import messages
 from prossce_desktop.language.messages import _, ngettext_
 
 NO_BREAK = "\u00a0"
+_CELLS = 4_096
+"""Words of cells that are kept: a list asks for each at every painting, and CLDR takes 50 µs for one."""
 DASH = "–"
 """In a cell: not added, or not worked out."""
 
@@ -52,6 +54,11 @@ def number(value: float) -> str:
     """A whole number or decimal with the language's separators: 41,422; "withheld" where it is withheld."""
     if not is_said(value):
         return withheld()
+    return _number(value, messages.language())
+
+
+@lru_cache(maxsize=_CELLS)
+def _number(value: float, _language: str) -> str:
     return str(format_decimal(value, locale=_locale()))
 
 
@@ -132,6 +139,11 @@ def days(start: dt.date | None, end: dt.date | None, *, short: bool = False) -> 
     first, last = start or end, end or start
     if first is None or last is None:
         return ""
+    return _days(first, last, messages.language(), short)
+
+
+@lru_cache(maxsize=_CELLS)
+def _days(first: dt.date, last: dt.date, _language: str, short: bool) -> str:
     whole = _whole(first, last, short)
     if whole and first <= last:
         return whole

@@ -58,18 +58,20 @@ def channel_words(token: str | None) -> str:
     return words[:1].lower() + words[1:]
 
 
+_STATUSES: dict[str, tuple[str, str, str]] = {
+    Status.held: (Status.held.label, "filled", "done"),
+    Status.planned: (Status.planned.label, "ring", ""),
+    Status.postponed: (Status.postponed.label, "ring", "warning"),
+    Status.cancelled: (Status.cancelled.label, "ring", "muted"),
+}
+
+
 def status_of(row: ActivityListRow) -> tuple[str, str, str]:
     """Word, dot and tone of the status; past its date is a status of its own here."""
     if row.past_date:
         return _("Planned (past date)"), "ring", "warning"
-    status = Status(row.status) if row.status in list(Status) else Status.held
-    shown = {
-        Status.held: ("filled", "done"),
-        Status.planned: ("ring", ""),
-        Status.postponed: ("ring", "warning"),
-    }
-    dot, tone = shown.get(status, ("ring", "muted"))
-    return _(status.label), dot, tone
+    label, dot, tone = _STATUSES.get(row.status or "", _STATUSES[Status.held])
+    return _(label), dot, tone
 
 
 def _of_activity(find: Callable[[ActivityListRow], Any], otherwise: Any = "") -> Callable[[Row], Any]:

@@ -168,7 +168,7 @@ FACT = sa.Table(
     sa.Column("id", ID, primary_key=True, autoincrement=False),
     *(sa.Column(name, ID, nullable=False) for name in FACT_COLUMNS),
     sa.Index("fact_cell", "country", "kind", "year", "sex", "age", "disability", "person"),
-    sa.Index("fact_activity", "activity"),
+    sa.Index("fact_activity", "activity", "person", "present"),
 )
 PERSON_KEY = sa.Table(
     "person_key",

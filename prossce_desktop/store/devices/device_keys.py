@@ -13,6 +13,13 @@ from prossce_desktop.store.log.sample_lots import Executes
 _SIGNING, _BOX = "signing_key", "box_key"
 
 
+def make_signing_key(db: Connection) -> bytes:
+    """Draw the key that signs as this device; gives its public half, 32 bytes."""
+    key = Ed25519PrivateKey.generate()
+    db.execute("INSERT INTO meta(name, value) VALUES(?, ?)", (_SIGNING, key.private_bytes_raw()))
+    return key.public_key().public_bytes_raw()
+
+
 def signer(execute: Executes) -> Callable[[bytes], bytes]:
     """Signs bytes as this device."""
     ((secret,),) = execute("SELECT value FROM meta WHERE name = ?", (_SIGNING,)).fetchall()

@@ -6,8 +6,6 @@ import json
 import secrets
 from dataclasses import dataclass, replace
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from prossce_desktop.domain.model.scopes import OFFICE, SAMPLE
 from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.devices.officers import Officer, write_officers
@@ -71,10 +69,11 @@ def make_identity(
     recovery_recipient: str | None,
 ) -> Identity:
     """Draw the device's signing key and its first incarnation, and write everything."""
-    signing = Ed25519PrivateKey.generate()
-    public = signing.public_key().public_bytes_raw()
+    # once in a workspace's life: its library takes 5 ms of each start
+    from prossce_desktop.store.devices.device_keys import make_signing_key
+
+    public = make_signing_key(db)
     incarnation = secrets.token_bytes(16)
-    db.execute("INSERT INTO meta(name, value) VALUES('signing_key', ?)", (signing.private_bytes_raw(),))
     identity = Identity(
         country=country,
         office=office,

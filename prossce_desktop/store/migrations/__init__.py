@@ -17,6 +17,7 @@ from prossce_desktop.store.migrations import (
     step_0007,
     step_0008,
     step_0009,
+    step_0010,
 )
 
 
@@ -41,6 +42,7 @@ STEPS: tuple[Migration, ...] = (
     Migration(7, "organisations are joined", step_0007.SQL),
     Migration(8, "ages at activities; births, answers and texts stand apart", step_0008.SQL),
     Migration(9, "head counts at doors of their own", step_0009.SQL, waited_for=False),
+    Migration(10, "people of an activity are counted from an index", step_0010.SQL, waited_for=False),
 )
 
 BASE_VERSION = len(STEPS)

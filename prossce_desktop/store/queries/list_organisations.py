@@ -12,7 +12,6 @@ from typing import Any
 from prossce_desktop.domain.text.folding import fold
 from prossce_desktop.store.db.sql_parts import IN, marks
 from prossce_desktop.store.queries.canonical_organisations import group, together
-from prossce_desktop.store.queries.duplicate_organisations import to_check
 from prossce_desktop.store.queries.fts_query import match_of, words_of
 from prossce_desktop.store.queries.reading import Reading, ask, number
 
@@ -178,7 +177,7 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[OrganisationRow]:
         "SELECT id, name, latin_name, constituent, isic, country, province FROM organisation WHERE id IN "
         f"({marks(len(ids))})"
     )
-    found, waiting = {}, to_check(reading)
+    found, waiting = {}, _waiting(reading)
     for line in ask(reading, sql, tuple(ids)):
         id = int(line[0])
         cells: list[Any] = [*line, *done.get(id, (0, None, None)), joined.get(id, id) in waiting]
@@ -187,7 +186,15 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[OrganisationRow]:
 
 
 def _checked(reading: Reading, asked: OrganisationFilter) -> Collection[int]:
-    return to_check(reading) if asked.to_check else ()
+    return _waiting(reading) if asked.to_check else ()
+
+
+def _waiting(reading: Reading) -> frozenset[int]:
+    """Those in a possible pair."""
+    # with all that compares names: not before a list of organisations stands
+    from prossce_desktop.store.queries.duplicate_organisations import to_check
+
+    return to_check(reading)
 
 
 def _beside(joined: Mapping[int, int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -14,12 +15,13 @@ from prossce_desktop.language.formatting import numbered
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.lists.chosen_rows import ChosenRows, ids_in_order, others_of
 from prossce_desktop.services.lists.list_queries import ActivityFilter
-from prossce_desktop.services.records import record_editor
-from prossce_desktop.services.records.record_editor import Change
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.base.shortcuts import Stroke
 from prossce_desktop.ui.session.session import Session
+
+if TYPE_CHECKING:
+    from prossce_desktop.services.records.record_editor import Change
 
 LISTS = frozenset({"activity", "person", "organisation"})
 OF_ACTIVITY = frozenset({"participation"})
@@ -177,6 +179,9 @@ def _go_on(here: ActionContext, chosen: ChosenRows) -> None:
     store, today = session.store, session.today()
 
     def work(step: ProgressCallback) -> Change:
+        # with all that saves: not before the first list stands
+        from prossce_desktop.services.records import record_editor
+
         with store.read() as reading:
             records = list(ids_in_order(reading, chosen, today))
         return record_editor.remove(store, *records)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base.place import PageName
 from prossce_desktop.ui.session.page import Page
 from prossce_desktop.ui.session.session import Session
@@ -29,9 +30,25 @@ HOMES: dict[PageName, tuple[str, str]] = {
 }
 
 
-def load(page: PageName) -> None:
-    """Import what a page needs, beside the window; going there then does not hold it up."""
-    importlib.import_module(HOMES[page][0])
+PARTS: dict[PageName, tuple[str, ...]] = {
+    PageName.overview: (
+        "prossce_desktop.domain.counting.facts_and_tallies",
+        "prossce_desktop.domain.counting.figures",
+        "prossce_desktop.domain.counting.period_figures",
+        "prossce_desktop.services.reporting.counted_figures",
+        "prossce_desktop.ui.charts.months_chart",
+    ),
+}
+"""What most of a page's loading goes into, so that it can stop in between."""
+
+
+def load(page: PageName, step: ProgressCallback) -> None:
+    """Import what a page needs, beside the window; going there then does not hold it up. Stops between two
+    parts when nobody waits for it any more."""
+    modules = (*PARTS.get(page, ()), HOMES[page][0])
+    for done, module in enumerate(modules):
+        step(done, len(modules))
+        importlib.import_module(module)
 
 
 def _maker(module: str, name: str) -> Callable[[Session, QWidget], Page]:

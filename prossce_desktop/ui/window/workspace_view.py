@@ -18,6 +18,7 @@ from prossce_desktop.services.history.current_page import stand_at
 from prossce_desktop.services.records.recent_reasons import set_reason
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base import keyboard_focus
+from prossce_desktop.ui.base.jobs import Job
 from prossce_desktop.ui.base.keyboard_focus import hand_over
 from prossce_desktop.ui.base.place import PageName, Place, where_of
 from prossce_desktop.ui.look.theme import theme
@@ -74,6 +75,7 @@ class WorkspaceView(QWidget):
         self._pages: dict[PageName, Page] = {}
         self._place = Place(PageName.overview)
         self._before: list[Place] = []
+        self._first: Job | None = None
         self._stack = QStackedWidget()
         self._stack.setProperty(keyboard_focus.PAGES, True)
         self.navigation = Navigation(
@@ -154,6 +156,9 @@ class WorkspaceView(QWidget):
         if current is not None and place != self._place:
             self._before = [*self._before[-19:], self._place]
         self._place = place
+        if self._first is not None:
+            self._first.cancel()
+            self._first = None
         stand_at(where_of(place))
         self.went.emit()
         self._sample.follow()
@@ -255,8 +260,15 @@ class WorkspaceView(QWidget):
         return not isinstance(current, Page) or current.leave()
 
     def start_at(self, place: Place) -> None:
-        """The first page is loaded beside the window, and shown unless the person went elsewhere."""
-        self.session.jobs.read(lambda step: load(place.page), lambda nothing: self._begin_at(place))
+        """The first page: it is loaded beside the window once the navigation is painted, and shown unless the
+        person went elsewhere meanwhile; then its loading takes no time from the page that was gone to."""
+        QTimer.singleShot(0, self, lambda: self._load_first(place))
+
+    def _load_first(self, place: Place) -> None:
+        if not self._pages and not self.session.jobs.is_closed():
+            self._first = self.session.jobs.read(
+                lambda step: load(place.page, step), lambda nothing: self._begin_at(place)
+            )
 
     def _begin_at(self, place: Place) -> None:
         if not self._pages:
