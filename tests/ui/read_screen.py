@@ -181,3 +181,9 @@ def rows_in(view: QTableView) -> list[tuple[str, ...]]:
     model = view.model()
     columns = range(model.columnCount())
     return [tuple(str(model.index(row, column).data()) for column in columns) for row in range(model.rowCount())]
+
+
+def rows_of(view: QAbstractItemView) -> list[tuple[str, ...]]:
+    """The words of a list, row by row."""
+    model = view.model()
+    return [tuple(str(model.index(row, column).data()) for column in range(model.columnCount())) for row in range(model.rowCount())]

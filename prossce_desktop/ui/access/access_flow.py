@@ -99,8 +99,6 @@ class AccessFlow(QObject):
 
     def _refused(self, error: ProssceError) -> None:
         if isinstance(error, PartTooOld | PartMissing):
-            from prossce_desktop.ui.access.access_flow import TooOldPage
-
             self._window.setCentralWidget(TooOldPage(error))
         elif isinstance(error, WorkspaceMissing):
             folder = self._folder

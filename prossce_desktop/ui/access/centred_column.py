@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from prossce_desktop.ui.parts.layouts import STRETCH, Spare, in_column, in_row
+from prossce_desktop.ui.parts.scroll_area import Scrolled
 
 WIDEST = 608
 
@@ -13,8 +13,7 @@ WIDEST = 608
 def centred(inner: QWidget) -> QHBoxLayout:
     """A layout with `inner` a little above the centre, at most `WIDEST` wide."""
     inner.setMaximumWidth(WIDEST)
-    across = in_row(STRETCH, (in_column(Spare(2), inner, Spare(3)), 12), STRETCH, margins=(32, 24, 32, 24))
-    return across
+    return in_row(STRETCH, (in_column(Spare(2), inner, Spare(3)), 12), STRETCH, margins=(32, 24, 32, 24))
 
 
 def centred_page(inner: QWidget) -> QScrollArea:
@@ -22,9 +21,6 @@ def centred_page(inner: QWidget) -> QScrollArea:
     page = QWidget()
     page.setProperty("look", "plain")
     page.setLayout(centred(inner))
-    area = QScrollArea()
+    area = Scrolled(takes_keys=False)
     area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area

@@ -6,12 +6,13 @@ import random
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.text_painting import smooth_painter
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column
 
 COLUMNS, BLOCK, GAP = 11, (28, 16), (6, 5)
 
@@ -22,16 +23,13 @@ class Cover(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(494)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(60, 60, 40, 40)
-        down.setSpacing(0)
-        down.addWidget(Label(_("ProSSCE Desktop"), "title"))
-        down.addWidget(Label(_("Trainings, career fairs and their results."), "body"))
-        down.addWidget(Label(_("Stored on this computer. Everyone counted once."), "body", "muted"))
-        down.addStretch(1)
-        down.addWidget(
-            Label(_("ProSSCE-ASEAN, a project of the ILO with MOHRSS of China"), "caption", "muted")
-        )
+        in_column(
+            Label(_("ProSSCE Desktop"), "title"),
+            Label(_("Trainings, career fairs and their results."), "body"),
+            Label(_("Stored on this computer. Everyone counted once."), "body", "muted"), STRETCH,
+            Label(_("ProSSCE-ASEAN, a project of the ILO with MOHRSS of China"), "caption", "muted"),
+            into=self, margins=(60, 60, 40, 40), spacing=0,
+        )  # fmt: skip
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth_painter(self)

@@ -16,6 +16,7 @@ from prossce_desktop.services.workspace import officers
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.access.cover_page import CoveredPage
 from prossce_desktop.ui.access.new_passphrase_fields import NewPassphrase
+from prossce_desktop.ui.access.passphrase_field import remember_box
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
@@ -23,7 +24,6 @@ from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.text_fields import TextField
-from prossce_desktop.ui.parts.tick_box import TickBox
 from prossce_desktop.ui.session.dialogs import Speaker
 
 
@@ -69,10 +69,7 @@ class EnterRecoveryKeyPage(QWidget):
         self.officer = FieldFrame(_("Who are you?"), ChoiceField((), needed=True))
         self.new = NewPassphrase()
         self.new.entered.connect(self._keep)
-        self.remember = TickBox(
-            _("Remember the passphrase on this computer"),
-            explained=_("The program will open without a passphrase."),
-        )
+        self.remember = remember_box()
         self.keep_button = Button(_("Save and continue"), "primary", hint=_("Enter"), clicked=self._keep)
         page.column.addWidget(Label(words, "body", "muted", wraps=True))
         add_to(page.column, in_row((self.officer, 1), STRETCH), self.new, self.remember)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -17,8 +16,9 @@ from prossce_desktop.language import messages
 from prossce_desktop.language.messages import LANGUAGE_NAMES, _
 from prossce_desktop.services.workspace import recovery_key
 from prossce_desktop.ui.access.centred_column import centred_page
-from prossce_desktop.ui.access.cover_picture import Cover
+from prossce_desktop.ui.access.cover_page import BesideCover
 from prossce_desktop.ui.access.new_passphrase_fields import short_words
+from prossce_desktop.ui.access.passphrase_field import secret_field
 from prossce_desktop.ui.access.show_recovery_key_page import ShowRecoveryKeyPage
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.base.shortcuts import is_enter
@@ -32,34 +32,25 @@ from prossce_desktop.ui.parts.tick_box import TickBox
 from prossce_desktop.ui.session.dialogs import Speaker
 
 
-@dataclass(frozen=True)
-class _Made:
-    store: Store
-    identity: str | None
-
-
-class FirstStart(QWidget):
+class FirstStart(BesideCover):
     """Asks for office, name and passphrase; `ready(Store)` when all is made and the key was seen."""
 
     ready = Signal(object)
 
     def __init__(self, folder: Path, jobs: Jobs, speaker: Speaker, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self.pages = QStackedWidget()
+        super().__init__(self.pages, parent)
         self._folder = folder
         self._jobs = jobs
         self._speaker = speaker
         self.store: Store | None = None
         self._make_fields()
-        self.pages = QStackedWidget()
         self._asked = self._questions()
         self.pages.addWidget(self._asked)
         self.recovery = ShowRecoveryKeyPage(jobs, speaker)
         self.recovery.done.connect(self._has_recovery_key)
         self.recovery.key_kept.connect(self._note_recovery_key)
         self.pages.addWidget(self.recovery)
-        across = in_row(into=self, spacing=0)
-        self._cover = Cover()
-        add_to(across, self._cover, (self.pages, 1))
 
     def _make_fields(self) -> None:
         self.country = FieldFrame(
@@ -71,8 +62,8 @@ class FirstStart(QWidget):
             _("Office"), TextField(placeholder=_("National Employment Agency, Phnom Penh"), limit=120)
         )
         self.officer = FieldFrame(_("Your name"), TextField(limit=120), required=True)
-        self.passphrase = FieldFrame(_("Passphrase (optional)"), _secret())
-        self._again = _secret()
+        self.passphrase = FieldFrame(_("Passphrase (optional)"), secret_field())
+        self._again = secret_field()
         self.again = FieldFrame(_("Repeat the passphrase"), self._again)
         self.remember = TickBox(
             _("Remember the passphrase on this computer"),
@@ -106,18 +97,12 @@ class FirstStart(QWidget):
         )
         add_to(down, 8, Label(forgotten, "caption", "muted", wraps=True), 8, self.remember, 20)
         add_to(down, in_row(self.start, self.explore, STRETCH, spacing=8), 6)
-        down.addLayout(in_row(self.bring, STRETCH))
-        down.addSpacing(12)
-        down.addWidget(Hairline())
-        down.addSpacing(10)
-        down.addWidget(
-            Label(_("Nothing is sent automatically. You decide what to export and send."), "caption", "muted")
-        )
+        promise = _("Nothing is sent automatically. You decide what to export and send.")
+        add_to(down, in_row(self.bring, STRETCH), 12, Hairline(), 10, Label(promise, "caption", "muted"))
         return centred_page(inner)
 
     def _language_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = in_row(spacing=8)
         self._languages = QButtonGroup(self)
         for language in messages.languages():
             button = Button(LANGUAGE_NAMES.get(language, language), "choice")
@@ -132,9 +117,6 @@ class FirstStart(QWidget):
     def first_focus(self) -> None:
         """Put the keys where typing begins."""
         self.country.setFocus()
-
-    def resizeEvent(self, event: object) -> None:
-        self._cover.setVisible(self.width() >= 1000)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched in (self._again, self.remember) and is_enter(event) and not self._again.is_composing():
@@ -158,14 +140,8 @@ class FirstStart(QWidget):
         country = str(self.country.value() or "KH")
         officer = str(self.officer.value() or "").strip() or _("Visitor")
         folder = self._folder.with_name(self._folder.name + "-sample")
-        self._make(
-            folder,
-            country,
-            _("Sample office"),
-            officer,
-            UnlockChoice(passphrase=None, remember=True),
-            sample=True,
-        )
+        opening = UnlockChoice(passphrase=None, remember=True)
+        self._make(folder, country, _("Sample office"), officer, opening, sample=True)
 
     def _bring(self) -> None:
         from prossce_desktop.ui.access.restore_page import RestorePage
@@ -206,24 +182,22 @@ class FirstStart(QWidget):
         self.setEnabled(False)
         self.start.set_words(_("Preparing the data…"))
 
-        def work(step: object) -> _Made:
+        def work(step: object) -> tuple[Store, str | None]:
             if sample and app.is_workspace(folder):
-                return _Made(app.open_remembered(folder), None)
-            store, identity = app.first(
+                return app.open_remembered(folder), None
+            return app.first(
                 folder, country=country, office=office, officer=officer, opening=opening, sample=sample
             )
-            return _Made(store, identity)
 
         self._jobs.start(work, self._made, self._failed)
 
-    def _made(self, made: object) -> None:
-        assert isinstance(made, _Made)
+    def _made(self, made: tuple[Store, str | None]) -> None:
         self.setEnabled(True)
-        self.store = made.store
-        if made.identity is None:
+        self.store, identity = made
+        if identity is None:
             self._go_on()
-            return
-        self.show_recovery(made.identity, made.store.identity.office, made.store.identity.country)
+        else:
+            self.show_recovery(identity, self.store.identity.office, self.store.identity.country)
 
     def show_recovery(self, identity: str, office: str, country: str) -> None:
         """The second page: the key that is shown once."""
@@ -253,15 +227,6 @@ class FirstStart(QWidget):
         self.ready.emit(self.store)
 
 
-def _secret() -> TextField:
-    field = TextField(limit=500)
-    field.setEchoMode(TextField.EchoMode.Password)
-    return field
-
-
 def _side_by_side(left: QWidget, right: QWidget | None) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(16)
     top = Qt.AlignmentFlag.AlignTop  # what is said under one of them moves nothing in the other
-    add_to(row, (left, 1, top), (right if right is not None else QWidget(), 1, top))
-    return row
+    return in_row((left, 1, top), (right if right is not None else QWidget(), 1, top), spacing=16)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.access.wrong_passphrase_delay import WrongPassphraseDelay
 from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.parts.text_fields import TextField
+from prossce_desktop.ui.parts.tick_box import TickBox
 
 
 def secret_field() -> TextField:
@@ -17,6 +19,14 @@ def secret_field() -> TextField:
     field = TextField(limit=500)
     field.setEchoMode(TextField.EchoMode.Password)
     return field
+
+
+def remember_box() -> TickBox:
+    """Whether this computer opens the data without asking from now on."""
+    return TickBox(
+        _("Remember the passphrase on this computer"),
+        explained=_("The program will open without a passphrase."),
+    )
 
 
 class PassphraseField(QWidget):
@@ -34,9 +44,7 @@ class PassphraseField(QWidget):
         self.frame.edited.connect(self._on_edit)
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._count_down)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self.frame)
+        in_column(self.frame, into=self)
         self.setFocusProxy(self.frame)
         self._count_down()
 

@@ -6,7 +6,7 @@ import html
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextDocument
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop import app
 from prossce_desktop.errors import ProssceError
@@ -18,7 +18,7 @@ from prossce_desktop.ui.base.shortcuts import is_enter
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner, Card
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_row
+from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.parts.tick_box import TickBox
 from prossce_desktop.ui.session.dialogs import Speaker
 
@@ -52,28 +52,18 @@ class ShowRecoveryKeyPage(QWidget):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        down = QVBoxLayout(inner)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(12)
-        down.addWidget(Label(_("The recovery key"), "title"))
-        down.addWidget(
-            Label(
-                _(
-                    "If the passphrase is forgotten or this computer breaks, this key opens the data. Keep "
-                    "it on paper, in the office, "
-                    "not with the computer."
-                ),
-                "body",
-                "muted",
-                wraps=True,
-            )
+        words = _(
+            "If the passphrase is forgotten or this computer breaks, this key opens the data. Keep "
+            "it on paper, in the office, "
+            "not with the computer."
         )
         card = Card()
         card.body.addWidget(self.key)
-        down.addWidget(card)
-        row = in_row(self.print_button, self.save_button, self.copy_button, STRETCH, spacing=8)
-        add_to(down, row, self.banner, self.written)
-        down.addLayout(in_row(self.go_on, STRETCH))
+        in_column(
+            Label(_("The recovery key"), "title"), Label(words, "body", "muted", wraps=True), card,
+            in_row(self.print_button, self.save_button, self.copy_button, STRETCH, spacing=8), self.banner,
+            self.written, in_row(self.go_on, STRETCH), into=inner, spacing=12,
+        )  # fmt: skip
         self.setLayout(centred(inner))
 
     def show_key(self, identity: str, office: str, country: str) -> None:

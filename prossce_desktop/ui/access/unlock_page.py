@@ -18,13 +18,12 @@ from prossce_desktop.errors import (
 )
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.access.cover_page import CoveredPage
-from prossce_desktop.ui.access.passphrase_field import PassphraseField
+from prossce_desktop.ui.access.passphrase_field import PassphraseField, remember_box
 from prossce_desktop.ui.access.wrong_passphrase_delay import WrongPassphraseDelay
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.tick_box import TickBox
 
 
 class Unlock(CoveredPage):
@@ -53,10 +52,7 @@ class Unlock(CoveredPage):
         self.banner.hide()
         self.passphrase = PassphraseField(WrongPassphraseDelay(folder, settings))
         self.passphrase.entered.connect(self._open)
-        self.remember = TickBox(
-            _("Remember the passphrase on this computer"),
-            explained=_("The program will open without a passphrase."),
-        )
+        self.remember = remember_box()
         self.open_button = Button(_("Open"), "primary", hint=_("Enter"), clicked=self._open)
         self.open_button.setEnabled(not self.passphrase.is_waiting())
         self.passphrase.may_try.connect(self.open_button.setEnabled)

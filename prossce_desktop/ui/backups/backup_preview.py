@@ -14,6 +14,7 @@ from prossce_desktop.errors import KeyMissing, PassphraseNeeded, ProssceError
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.workspace.backups import Backup, BackupPreview, Holds, Missing
+from prossce_desktop.ui.access.passphrase_field import remember_box, secret_field
 from prossce_desktop.ui.backups import backup_words
 from prossce_desktop.ui.backups.restore_work import RestoreWork
 from prossce_desktop.ui.base.jobs import Jobs
@@ -23,9 +24,8 @@ from prossce_desktop.ui.parts.cards import Banner, Card, EmptyState, ProgressCar
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
-from prossce_desktop.ui.parts.text_fields import TextField
-from prossce_desktop.ui.parts.tick_box import TickBox
-from prossce_desktop.ui.session.dialogs import Speaker
+from prossce_desktop.ui.parts.scroll_area import emptied
+from prossce_desktop.ui.session.dialogs import Speaker, agrees
 
 _NOTHING, _LOOKING, _RESTORING, _KEY, _SHOWN, _TROUBLE = range(6)
 
@@ -66,26 +66,16 @@ class PreviewPanel(QWidget):
         self.trouble = Banner("error")
         self.restore = Button(_("Restore into a new folder"), "primary", icon="history")
         self.stack = QStackedWidget()
-        for page in (
-            self.nothing,
-            _top(self.looking_card),
-            _top(self.restoring_card),
-            self._key_page(),
-            self._shown_page(),
-        ):
+        looking, restoring, trouble = map(_top, (self.looking_card, self.restoring_card, self.trouble))
+        for page in (self.nothing, looking, restoring, self._key_page(), self._shown_page(), trouble):
             self.stack.addWidget(page)
-        self.stack.addWidget(_top(self.trouble))
         in_column(self.stack, into=self)
         self._connect()
 
     def _key_page(self) -> QWidget:
-        field = TextField(limit=500)
-        field.setEchoMode(TextField.EchoMode.Password)
+        field = secret_field()
         self.key = FieldFrame(_("Passphrase or recovery key"), field)
-        self.remember = TickBox(
-            _("Remember the passphrase on this computer"),
-            explained=_("The program will open without a passphrase."),
-        )
+        self.remember = remember_box()
         self.open = Button(_("Open"), "primary", hint=_("Enter"))
         field.returnPressed.connect(self._give_key)
         card = Card(_("This backup is locked"))
@@ -97,32 +87,17 @@ class PreviewPanel(QWidget):
     def _shown_page(self) -> QWidget:
         self.title = Label("", "section")
         self.whose = Label("", "caption", "muted", wraps=True)
-        self.facts = QGridLayout()
-        self.facts.setHorizontalSpacing(24)
-        self.facts.setVerticalSpacing(4)
-        self.facts.setColumnStretch(1, 1)
+        self.facts = _two_columns(24, 4)
         self.lacking = Label("", "body", wraps=True)
-        self.steps = QGridLayout()
-        self.steps.setHorizontalSpacing(16)
-        self.steps.setVerticalSpacing(2)
-        self.steps.setColumnStretch(1, 1)
+        self.steps = _two_columns(16, 2)
         self.more = Label("", "caption", "muted", wraps=True)
         self.also = Label("", "body", wraps=True)
         self._promise = Label("", "caption", "muted", wraps=True)
         card = Card()
-        add_to(card.body, self.title, self.whose, self.facts)
         self._line = Hairline()
         self._lacking_title = Label(_("What would be missing"), "section")
-        add_to(
-            card.body,
-            self._line,
-            self._lacking_title,
-            self.lacking,
-            self.steps,
-            self.more,
-            self.also,
-            Hairline(),
-        )
+        add_to(card.body, self.title, self.whose, self.facts, self._line, self._lacking_title, self.lacking)
+        add_to(card.body, self.steps, self.more, self.also, Hairline())
         card.body.addLayout(in_row(self.restore, (self._promise, 1), spacing=16))
         return _top(card)
 
@@ -216,9 +191,8 @@ class PreviewPanel(QWidget):
         goes = _goes(preview) if preview is not None else []
         if preview is None or speaker is None or not goes:
             return True
-        restore = _("Restore")
         question = _("Restore the data of {when}?").format(when=backup_words.when(preview.made))
-        return speaker.ask(question, [restore, _("Cancel")], "\n".join([*goes, _promise(preview)])) == restore
+        return agrees(speaker, question, _("Restore"), "\n".join([*goes, _promise(preview)]))
 
     @leads
     def _show(self, preview: BackupPreview) -> QWidget | None:
@@ -265,13 +239,9 @@ def _whose(preview: BackupPreview) -> str:
     if preview.holds is None:
         return _("Made by an older version of the program. It will be updated when it is restored.")
     said = _("{office}, laptop {device}").format(office=preview.holds.office, device=preview.holds.device)
-    return (
-        _("From another laptop: {whose}").format(whose=said)
-        if preview.another
-        else said
-        if preview.missing is None
-        else ""
-    )
+    if preview.another:
+        return _("From another laptop: {whose}").format(whose=said)
+    return said if preview.missing is None else ""
 
 
 def _title(preview: BackupPreview) -> str:
@@ -307,19 +277,20 @@ def _promise(preview: BackupPreview) -> str:
     return _("Your current data is kept. Find it on this page, under “Older data on this computer”.")
 
 
+def _two_columns(between: int, rows: int) -> QGridLayout:
+    """A grid of names and values with so many pixels between them."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(between)
+    grid.setVerticalSpacing(rows)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
 def _fill(grid: QGridLayout, rows: list[tuple[str, str]]) -> None:
-    while (item := grid.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+    emptied(grid)
     for at, (name, value) in enumerate(rows):
-        grid.addWidget(
-            Label(name, "caption" if grid.horizontalSpacing() < 20 else "body", "muted"),
-            at,
-            0,
-            Qt.AlignmentFlag.AlignTop,
-        )
+        label = Label(name, "caption" if grid.horizontalSpacing() < 20 else "body", "muted")
+        grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
         said = Label(value, "body", wraps=True)
         said.setAccessibleName(f"{name}: {value}")
         grid.addWidget(said, at, 1)

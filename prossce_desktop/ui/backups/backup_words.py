@@ -48,39 +48,28 @@ def not_in_backup(lacking: Missing) -> list[str]:
 
 def beside(differences: OtherDifferences) -> list[str]:
     """The same of what is no step: officers, settings, drafts, packages."""
-    said = []
-    if differences.officers:
-        n = len(differences.officers)
-        officers = ngettext_(
+    officers, back, drafts, packages = (
+        differences.officers, differences.back, differences.drafts, differences.packages,
+    )  # fmt: skip
+    settings = tuple(_(name) for name in differences.settings)
+    sentences: tuple[tuple[int, tuple[str, ...], str], ...] = (
+        (len(officers), officers, ngettext_(
             "This officer is not in this backup: {names}.",
-            "These officers are not in this backup: {names}.",
-            n,
-        )
-        said.append(officers.format(names=_names(differences.officers)))
-    if differences.back:
-        n = len(differences.back)
-        officers = ngettext_(
-            "This removed officer will be back: {names}.", "These removed officers will be back: {names}.", n
-        )
-        said.append(officers.format(names=_names(differences.back)))
-    if differences.settings:
-        n = len(differences.settings)
-        settings = ngettext_(
+            "These officers are not in this backup: {names}.", len(officers))),
+        (len(back), back, ngettext_(
+            "This removed officer will be back: {names}.",
+            "These removed officers will be back: {names}.", len(back))),
+        (len(settings), settings, ngettext_(
             "This setting will have its earlier value: {names}.",
-            "These settings will have their earlier values: {names}.",
-            n,
-        )
-        said.append(settings.format(names=_names(tuple(_(one) for one in differences.settings))))
-    if differences.drafts:
-        unsaved = _("These unsaved entries are not in this backup: {names}.")
-        said.append(unsaved.format(names=_names(differences.drafts)))
-    if differences.packages:
-        n = differences.packages
-        packages = ngettext_(
-            "{n} later package is not in this backup.", "{n} later packages are not in this backup.", n
-        )
-        said.append(packages.format(n=formatting.number(n)))
-    return said
+            "These settings will have their earlier values: {names}.", len(settings))),
+        (len(drafts), drafts, _("These unsaved entries are not in this backup: {names}.")),
+        (packages, (), ngettext_(
+            "{n} later package is not in this backup.",
+            "{n} later packages are not in this backup.", packages)),
+    )  # fmt: skip
+    return [
+        sentence.format(n=formatting.number(n), names=_names(names)) for n, names, sentence in sentences if n
+    ]
 
 
 MOST_NAMED = 5

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.workspace import backups, known_workspaces
-from prossce_desktop.services.workspace.backups import Backup, BackupStatus
-from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.services.workspace.backups import BackupStatus
 from prossce_desktop.ui.backups import backup_words
 from prossce_desktop.ui.backups.backup_list import BackupList
 from prossce_desktop.ui.backups.backup_preview import PreviewPanel
@@ -78,11 +77,11 @@ class BackupsPage(Page):
 
     def _connect(self) -> None:
         self.file_button.clicked.connect(self._choose_file)
-        self.list.chosen.connect(self._look_at)
+        self.list.chosen.connect(self.preview.look_at)
         self.list.taken.connect(self.preview.take_focus)
-        self.preview.restored.connect(self._restored)
+        self.preview.restored.connect(self.session.news.other_opened)
         self.second.changed.connect(self._read)
-        self.older.opened.connect(self._open_other)
+        self.older.opened.connect(self.session.news.other_opened)
         self.older.looked.connect(self._look_at_other)
         self.moving.moved.connect(self._moved)
         self.banner.pressed.connect(self._understood)
@@ -98,13 +97,9 @@ class BackupsPage(Page):
         self.list.choose_none()
         return True
 
-    def _read(self) -> None:
+    def _read(self, _nothing: object = None) -> None:
         store = self.session.store
-
-        def work(step: ProgressCallback) -> BackupStatus:
-            return backups.standing(store)
-
-        self.session.jobs.read(work, self._show)
+        self.session.jobs.read(lambda step: backups.standing(store), self._show)
         self.older.read()
 
     def _show(self, standing: BackupStatus) -> None:
@@ -125,16 +120,10 @@ class BackupsPage(Page):
             "warning", said, _("I understand") if standing.spoiled is not None or standing.lost else ""
         )
 
-    def _open_other(self, folder: Path) -> None:
-        self.session.news.other_opened.emit(folder)
-
     def _look_at_other(self, folder: Path) -> None:
         self.list.choose_none()
         self.preview.look_at_workspace(folder)
         self.preview.take_focus()
-
-    def _look_at(self, backup: Backup) -> None:
-        self.preview.look_at(backup)
 
     def _choose_file(self) -> None:
         kinds = _("Backup files (*{ending})").format(ending=backups.ENDING)
@@ -144,25 +133,18 @@ class BackupsPage(Page):
             self.preview.look_at_file(file)
             self.preview.take_focus()
 
-    def _restored(self, store: object) -> None:
-        self.session.news.other_opened.emit(store)
-
     def _moved(self) -> None:
         self.session.news.other_opened.emit(self.session.store)
 
     def _understood(self) -> None:
         store = self.session.store
-        self.session.jobs.start(lambda step: backups.acknowledge(store), self._read_again)
-
-    def _read_again(self, _nothing: object) -> None:
-        self._read()
+        self.session.jobs.start(lambda step: backups.acknowledge(store), self._read)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= theme().px(NARROW)
-        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._across.direction() != way:
-            self._across.setDirection(way)
+        beneath = QBoxLayout.Direction.TopToBottom
+        self._across.setDirection(QBoxLayout.Direction.LeftToRight if wide else beneath)
         self._left.setMinimumWidth(theme().px(LEFT) if wide else 0)
         self._left.setMaximumWidth(theme().px(LEFT) if wide else 16777215)
         self.list.setMinimumHeight(theme().px(240 if wide else 200))

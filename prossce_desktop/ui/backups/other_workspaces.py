@@ -18,6 +18,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.tooltips import set_tip
+from prossce_desktop.ui.session.dialogs import agrees
 from prossce_desktop.ui.session.session import Session
 
 
@@ -75,14 +76,9 @@ class OtherWorkspaces(QWidget):
 
     def _ask_remove(self) -> None:
         workspace, store = self._row().workspace, self._session.store
-        remove = _("Delete permanently")
         question = _("Delete “{name}” from this computer?").format(name=workspace.folder.name)
-        if (
-            self._session.speaker.ask(
-                question, [remove, _("Keep")], "\n".join(backup_words.goes_with(workspace))
-            )
-            != remove
-        ):
+        goes = "\n".join(backup_words.goes_with(workspace))
+        if not agrees(self._session.speaker, question, _("Delete permanently"), goes, _("Keep")):
             return
 
         def work(step: ProgressCallback) -> bool:

@@ -8,6 +8,7 @@ from prossce_desktop.errors import OtherOffice
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.packages.package_outcome import MANY_ERASED, MANY_RECORDS
+from prossce_desktop.ui.session.dialogs import agrees
 from prossce_desktop.ui.session.session import Session
 
 
@@ -23,9 +24,7 @@ def _may_make_many(session: Session) -> bool:
     more = _(
         "This package would add more records than one laptop usually sends. Call the sender before you agree."
     )
-    return session.speaker.ask(question, [_("Import the records"), _("Do not import yet")], more) == _(
-        "Import the records"
-    )
+    return agrees(session.speaker, question, _("Import the records"), more, _("Do not import yet"))
 
 
 def _may_erase_many(session: Session) -> bool:
@@ -35,16 +34,14 @@ def _may_erase_many(session: Session) -> bool:
         "One laptop asked to erase so many people within 30 days. This cannot be undone. Call its officer "
         "before you agree."
     )
-    return session.speaker.ask(question, [_("Erase the people"), _("Do not import yet")], more) == _(
-        "Erase the people"
-    )
+    return agrees(session.speaker, question, _("Erase the people"), more, _("Do not import yet"))
 
 
 def may_have_names(session: Session) -> bool:
     """Ask whether a regional office that had codes only may have names of people."""
     question = _("Send names of people to the regional office?")
     more = _("This invitation also asks for names of people. Until now, names stayed in the country.")
-    return session.speaker.ask(question, [_("Send names"), _("Keep names here")], more) == _("Send names")
+    return agrees(session.speaker, question, _("Send names"), more, _("Keep names here"))
 
 
 def may_replace_office(session: Session, error: OtherOffice) -> bool:
@@ -60,4 +57,4 @@ def may_replace_office(session: Session, error: OtherOffice) -> bool:
     warned = _("Anybody can write an invitation. Agree only if {known} told you so by phone.")
     more = f"{more} {warned}".format(found=found, known=known)
     keep = _("Keep {known}").format(known=known)
-    return session.speaker.ask(question, [_("Change the office"), keep], more) == _("Change the office")
+    return agrees(session.speaker, question, _("Change the office"), more, keep)

@@ -21,6 +21,7 @@ from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
+from prossce_desktop.ui.session.dialogs import agrees
 from prossce_desktop.ui.session.session import Session
 
 
@@ -91,9 +92,7 @@ class DeviceActions(QWidget):
                 "From then on, this laptop has the data of all countries and receives their packages. This "
                 "cannot be undone."
             )
-            if self._session.speaker.ask(
-                question, [_("Make it the regional office"), _("Cancel")], more
-            ) == _("Cancel"):
+            if not agrees(self._session.speaker, question, _("Make it the regional office"), more):
                 return
         name = f"ProSSCE-{country or 'ASEAN'}.prossce-invitation"
         folder = self._standing.folder if self._standing is not None else None
@@ -142,7 +141,7 @@ class DeviceActions(QWidget):
             "If nobody uses the laptop "
             "now, choose “Not used any more”."
         )
-        if self._session.speaker.ask(question, [_("Block"), _("Cancel")], more) == _("Block"):
+        if agrees(self._session.speaker, question, _("Block"), more):
             store = self._session.store
             self._does(lambda: exchange_page.revoke(store, device), self._again)
 
@@ -153,9 +152,7 @@ class DeviceActions(QWidget):
     def _forget(self, device: DeviceRow) -> None:
         question = _("Remove {name} from the list?").format(name=device.name)
         more = _("The laptop stays blocked. The names of its office and officer are deleted here.")
-        if self._session.speaker.ask(question, [_("Remove from the list"), _("Cancel")], more) == _(
-            "Remove from the list"
-        ):
+        if agrees(self._session.speaker, question, _("Remove from the list"), more):
             store = self._session.store
             self._does(lambda: exchange_page.forget(store, device), self._again)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -14,6 +14,8 @@ from prossce_desktop.services.exchange.exchange_page import Change, DeviceRow
 from prossce_desktop.services.history.step_sentences import ToldStep
 from prossce_desktop.ui.exchange.device_history_card import DeviceHistoryCard
 from prossce_desktop.ui.exchange.exchange_job import RunsJob
+from prossce_desktop.ui.parts.layouts import in_column
+from prossce_desktop.ui.session.dialogs import agrees
 from prossce_desktop.ui.session.session import Session
 
 STEPS = 100
@@ -34,9 +36,7 @@ class DeviceHistoryActions(QWidget):
         self._most = STEPS
         self._device: DeviceRow | None = None
         self.card = DeviceHistoryCard()
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self.card)
+        in_column(self.card, into=self)
         self.card.chosen.connect(self._take_back)
         self.card.more_wanted.connect(self._show_earlier)
         self.card.left.connect(self.close_card)
@@ -89,9 +89,7 @@ class DeviceHistoryActions(QWidget):
             "who sent them to you. They "
             "will be used on every laptop of the country."
         )
-        if self._session.speaker.ask(question, [_("Use the changes"), _("Cancel")], more) == _(
-            "Use the changes"
-        ):
+        if agrees(self._session.speaker, question, _("Use the changes"), more):
             self._does(lambda: exchange_page.admit_after_revocation(store, device), self._was_let_in)
 
     def _was_let_in(self, _taken: int) -> None:
@@ -110,12 +108,8 @@ class DeviceHistoryActions(QWidget):
             "others stays. You can undo this step."
         )
         more = explained.format(title=undone[-1].title)
-        asked = (
-            question.format(n=formatting.number(n), name=device.name),
-            [_("Undo the steps"), _("Cancel")],
-            more,
-        )
-        if self._session.speaker.ask(*asked) == _("Undo the steps"):
+        asked = question.format(n=formatting.number(n), name=device.name)
+        if agrees(self._session.speaker, asked, _("Undo the steps"), more):
             store, steps = self._session.store, [one.id for one in undone]
             self._does(lambda: exchange_page.take_back(store, device, steps), self._was_taken_back)
 

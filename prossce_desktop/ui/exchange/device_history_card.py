@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QStandardItem
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.history.step_sentences import ToldStep
 from prossce_desktop.ui.base.keyboard_focus import leads
+from prossce_desktop.ui.exchange.item_list import ItemList
 from prossce_desktop.ui.grids.item_roles import Roles
-from prossce_desktop.ui.grids.list_view import ListView
-from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_row
 from prossce_desktop.ui.parts.tooltips import item_tip
 
-_ROW = 30
 _MOST_ROWS = 8
 
 
@@ -40,13 +38,8 @@ class DeviceHistoryCard(Card):
         self._steps: tuple[ToldStep, ...] = ()
         self.title = Label("", "section", wraps=True)
         self.sentence = Label("", "caption", "muted", wraps=True)
-        self._model = QStandardItemModel(0, 3, self)
-        self._model.setHorizontalHeaderLabels(
-            [_("When, by the laptop’s clock"), _("Officer"), _("What the laptop did")]
-        )
-        self.view = ListView(row_height=_ROW, name=_("What the laptop did"))
-        self.view.setModel(self._model)
-        self.view.set_widths((170, 150, 0))
+        titles = [_("When, by the laptop’s clock"), _("Officer"), _("What the laptop did")]
+        self.view = ItemList(_("What the laptop did"), titles, (170, 150, 0), most=_MOST_ROWS)
         self.view.selectionModel().currentRowChanged.connect(self._offer)
         self.back = Button(_("Undo from here on…"), "primary", icon="undo-2", clicked=self._was_pressed)
         self.more = Button(_("Show earlier steps"), "quiet", clicked=self.more_wanted)
@@ -81,9 +74,7 @@ class DeviceHistoryCard(Card):
             "at once."
         )
         self.sentence.setText(said if steps else _("Nothing from this laptop was imported here."))
-        self._model.removeRows(0, self._model.rowCount())
-        for one in steps:
-            self._model.appendRow(_row(one))
+        self.view.show_items(_row(step) for step in steps)
         said = ngettext_(
             "{n} later change came through another laptop. It is not used.",
             "{n} later changes came through another laptop. They are not used.",
@@ -94,11 +85,10 @@ class DeviceHistoryCard(Card):
             widget.setVisible(beyond > 0)
         self.view.setVisible(bool(steps))
         self.other_computer_label.setVisible(bool(steps))
-        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(steps), _MOST_ROWS))) + 4)
         self.back.setVisible(bool(steps))
         self.more.setVisible(more)
         if steps:
-            self.view.setCurrentIndex(self._model.index(min(row, len(steps) - 1), 0))
+            self.view.setCurrentIndex(self.view.items.index(min(row, len(steps) - 1), 0))
         self._offer()
         return self.view if steps else self.leave
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, Signal, SignalInstance
+from PySide6.QtGui import QStandardItem
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.text.untrusted_names import MOST_LETTERS
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.exchange.exchange_page import ASKS, IS_OUT, IS_RETIRED, DeviceRow
 from prossce_desktop.ui.exchange import exchange_words
+from prossce_desktop.ui.exchange.item_list import ItemList
 from prossce_desktop.ui.grids.item_roles import Roles
-from prossce_desktop.ui.grids.list_view import ListView
-from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
-from prossce_desktop.ui.parts.chips import FlowLayout
+from prossce_desktop.ui.parts.chips import in_flow
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
 from prossce_desktop.ui.parts.text_fields import TextField
@@ -48,11 +47,8 @@ class DeviceList(QWidget):
         self._devices: tuple[DeviceRow, ...] = ()
         self._is_regional = False
         self.invite = Button(_("Invite laptops…"), icon="user-plus", clicked=self.invite_wanted)
-        self._model = QStandardItemModel(0, 3, self)
-        self._model.setHorizontalHeaderLabels([_("Laptop"), _("Six words to compare by phone"), _("Status")])
-        self.view = ListView(row_height=_ROW, name=_("Laptops"))
-        self.view.setModel(self._model)
-        self.view.set_widths((270, 0, 290))
+        titles = [_("Laptop"), _("Six words to compare by phone"), _("Status")]
+        self.view = ItemList(_("Laptops"), titles, (270, 0, 290), row_height=_ROW, most=_MOST_ROWS)
         self.view.selectionModel().currentRowChanged.connect(self._was_chosen)
         self.take = Button(_("Let in: the words are the same"), icon="check", clicked=self._let_in)
         self.unseen = Button(_("Let in without comparing"), "quiet", clicked=self._let_in_unseen)
@@ -69,20 +65,8 @@ class DeviceList(QWidget):
         self._is_filling, self._renamed = False, ""
         """Whether rows are put in just now, and the laptop whose new name is typed."""
         self.name.returnPressed.connect(self._rename)
-        self._actions = QWidget()
-        flow = FlowLayout(self._actions)
-        for button in (
-            self.take,
-            self.same,
-            self.unseen,
-            self.retire,
-            self.back,
-            self.rename,
-            self.out,
-            self.past,
-            self.forget,
-        ):
-            flow.addWidget(button)
+        first = (self.take, self.same, self.unseen, self.retire, self.back)
+        self._actions = in_flow(*first, self.rename, self.out, self.past, self.forget)
         in_column(
             in_row(Label(_("Laptops"), "section"), STRETCH, self.invite), self.view, self._actions, self.name,
             into=self, spacing=8,
@@ -96,17 +80,14 @@ class DeviceList(QWidget):
             sorted(devices, key=lambda one: (one.state != ASKS, one.state == IS_OUT, one.name))
         )
         self._is_filling = True
-        self._model.removeRows(0, self._model.rowCount())
-        for one in self._devices:
-            self._model.appendRow(_row(one))
+        self.view.show_items(_row(device) for device in self._devices)
         self.invite.setVisible(regional)
         self.view.setVisible(bool(devices))
-        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(devices), _MOST_ROWS))) + 4)
         chosen = next(
             (at for at, one in enumerate(self._devices) if before is not None and one.name == before.name), 0
         )
         if devices:
-            self.view.setCurrentIndex(self._model.index(chosen, 0))
+            self.view.setCurrentIndex(self.view.items.index(chosen, 0))
         self._is_filling = False
         self._offer()
 
@@ -141,34 +122,31 @@ class DeviceList(QWidget):
         self._actions.setVisible(asks or is_in or is_out)
 
     def _let_in(self) -> None:
-        self.view.setFocus()  # the button goes away; the keys stay with the laptops
-        if (one := self.device()) is not None:
-            self.let_in.emit(one, True)
+        self._do(self.let_in, True)
 
     def _let_in_unseen(self) -> None:
-        self.view.setFocus()
-        if (one := self.device()) is not None:
-            self.let_in.emit(one, False)
+        self._do(self.let_in, False)
 
     def _compared(self) -> None:
-        self.view.setFocus()
-        if (one := self.device()) is not None:
-            self.compared.emit(one)
+        self._do(self.compared)
 
     def _retire(self) -> None:
-        self.view.setFocus()
-        if (one := self.device()) is not None:
-            self.retired.emit(one, False)
+        self._do(self.retired, False)
 
     def _bring_back(self) -> None:
-        self.view.setFocus()
-        if (one := self.device()) is not None:
-            self.retired.emit(one, True)
+        self._do(self.retired, True)
 
     def _shut_out(self) -> None:
+        self._do(self.shut_out)
+
+    def _forget(self) -> None:
+        self._do(self.forgotten)
+
+    def _do(self, wanted: SignalInstance, *how: bool) -> None:
+        """Tell what is wanted of the chosen one; its button goes away, the keys stay with the laptops."""
         self.view.setFocus()
-        if (one := self.device()) is not None:
-            self.shut_out.emit(one)
+        if (device := self.device()) is not None:
+            wanted.emit(device, *how)
 
     def _ask_name(self) -> None:
         if (one := self.device()) is not None:
@@ -184,11 +162,6 @@ class DeviceList(QWidget):
         self.view.setFocus()
         if one is not None and name and name != one.name:
             self.renamed.emit(one, name)
-
-    def _forget(self) -> None:
-        self.view.setFocus()
-        if (one := self.device()) is not None:
-            self.forgotten.emit(one)
 
     def _ask_past(self) -> None:
         if (one := self.device()) is not None:

@@ -31,7 +31,7 @@ from prossce_desktop.ui.exchange.stick_actions import StickActions
 from prossce_desktop.ui.exchange.written_packages import WrittenPanel
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.cards import Banner
-from prossce_desktop.ui.parts.layouts import add_to, in_column
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.session.page import Page
@@ -61,11 +61,8 @@ class ExchangePage(Page):
         jobs = ExchangeJob(session, self.banner, self._failed, self)
         self._do = jobs.do
         self.receive = ReceiveActions(session, jobs, self)
-        self.drop, self.dry_run, self.progress = (
-            self.receive.drop,
-            self.receive.dry_run,
-            self.receive.progress,
-        )
+        self.drop, self.dry_run = self.receive.drop, self.receive.dry_run
+        self.progress = self.receive.progress
         self.written = WrittenPanel(session, self._do)
         self.device_actions = DeviceActions(session, self._do)
         self.invitation = InvitationActions(session, self._do, self._invited)
@@ -88,19 +85,9 @@ class ExchangePage(Page):
         inner = QWidget()
         inner.setProperty("look", "plain")
         down = in_column(into=inner, margins=(32, 4, 32, 24), spacing=16)
-        said = (self.banner, self.asks, self.decisions, self.lone)
-        cards = (
-            self.begin,
-            self._top,
-            self.dry_run,
-            self.progress,
-            self.stick,
-            self.written,
-            self.words,
-            self.device_actions,
-        )
-        add_to(down, *(*said, *cards), (self.journal, 100))
-        down.addStretch(1)  # takes the room where there is no journal
+        add_to(down, self.banner, self.asks, self.decisions, self.lone, self.begin, self._top, self.dry_run)
+        add_to(down, self.progress, self.stick, self.written, self.words, self.device_actions)
+        add_to(down, (self.journal, 100), STRETCH)  # which takes the room where there is no journal
         self._scroll = Scrolled(upright=True, takes_keys=False)
         self._scroll.setWidget(inner)
         in_column(self.header, (self._scroll, 1), into=self, spacing=0)
@@ -160,7 +147,7 @@ class ExchangePage(Page):
     def _go_to_decisions(self) -> None:
         self.go.emit(Place(PageName.decisions))
 
-    def _read(self) -> None:
+    def _read(self, _nothing: object = None) -> None:
         store = self.session.store
         self.session.jobs.read(lambda step: open_decisions.counts(store), self.decisions.show_counts)
         self.session.jobs.read(lambda step: exchange_page.standing(store), self._show)
@@ -215,9 +202,6 @@ class ExchangePage(Page):
         self.banner.show()
         self._read()
 
-    def _again(self, _nothing: object) -> None:
-        self._read()
-
     # Introduction
 
     def _invited(self) -> None:
@@ -257,7 +241,7 @@ class ExchangePage(Page):
         folder = self.session.speaker.choose_folder(_("Folder for packages"), self._folder())
         if folder is not None:
             store = self.session.store
-            self._do(lambda: exchange_page.choose_folder(store, folder), self._again)
+            self._do(lambda: exchange_page.choose_folder(store, folder), self._read)
 
     def _send(self) -> None:
         self._write_packages(())
@@ -267,7 +251,7 @@ class ExchangePage(Page):
 
     def _send_larger(self) -> None:
         store = self.session.store
-        self._do(lambda: exchange_page.remember_most(store, None), self._again)
+        self._do(lambda: exchange_page.remember_most(store, None), self._read)
 
     def _write_packages(self, receivers: Sequence[str], most: int | None = None) -> None:
         store = self.session.store
@@ -321,9 +305,8 @@ class ExchangePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= theme().px(NARROW)
-        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._across.direction() != way:
-            self._across.setDirection(way)
+        beneath = QBoxLayout.Direction.TopToBottom
+        self._across.setDirection(QBoxLayout.Direction.LeftToRight if wide else beneath)
         self.drop.setMinimumWidth(theme().px(SIDE) if wide else 0)
         self.drop.setMaximumWidth(theme().px(SIDE) if wide else FREE)
 

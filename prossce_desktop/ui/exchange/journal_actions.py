@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QObject
 
 from prossce_desktop.app import Store
 from prossce_desktop.language.messages import _
@@ -17,9 +16,6 @@ from prossce_desktop.ui.session.session import Session
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-
-WIDE = 2_480
-"""Pixels across an A4 page: 300 in an inch."""
 
 
 class JournalActions(QObject):
@@ -52,12 +48,14 @@ class JournalActions(QObject):
         self._printer = self._session.speaker.choose_printer()
         if self._printer is not None:
             store = self._session.store
-            self._does(lambda: _pictures(store), self._put_on_paper)
+            self._does(lambda: _pages(store), self._put_on_paper)
 
-    def _put_on_paper(self, images: list[QImage]) -> None:
+    def _put_on_paper(self, pages: tuple[bytes, tuple[tuple[float, float], ...]]) -> None:
+        from prossce_desktop.ui.printing.print_pages import Printing
+
         printer, self._printer = self._printer, None
         if printer is not None:
-            print_images(images, printer)
+            Printing(self._session, self).start(*pages, printer, lambda: None)
 
 
 def _write(store: Store, file: Path) -> None:
@@ -66,20 +64,9 @@ def _write(store: Store, file: Path) -> None:
     journal_pdf.write(store, file)
 
 
-def _pictures(store: Store) -> list[QImage]:
+def _pages(store: Store) -> tuple[bytes, tuple[tuple[float, float], ...]]:
     from prossce_desktop.services.exchange import journal_pdf
-    from prossce_desktop.ui.printing.pdf_rendering import picture, sizes
+    from prossce_desktop.ui.printing.pdf_rendering import sizes
 
     data = journal_pdf.pages(store)
-    return [picture(data, page, WIDE).image for page in range(len(sizes(data)))]
-
-
-def print_images(images: list[QImage], printer: QPrinter) -> None:
-    """One picture a sheet, as large as the sheet; their own margins are wider than a printer's."""
-    printer.setFullPage(True)
-    painter = QPainter(printer)
-    for number, image in enumerate(images):
-        if number:
-            printer.newPage()
-        painter.drawImage(QRectF(painter.viewport()), image)
-    painter.end()
+    return data, sizes(data)

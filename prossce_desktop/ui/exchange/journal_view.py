@@ -92,14 +92,6 @@ class JournalView(QWidget):
             _("Nothing is waiting.") if self._entries else _("Nothing sent or received yet.")
         )
 
-    def rows(self) -> list[tuple[str, ...]]:
-        """What is shown, for a test and for reading aloud."""
-        model = self._model
-        return [
-            tuple(str(model.index(row, column).data()) for column in range(4))
-            for row in range(model.rowCount())
-        ]
-
 
 def _row(entry: JournalEntry) -> list[QStandardItem]:
     icon, tone = exchange_words.TONES[entry.state]

@@ -9,9 +9,9 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.services.exchange.exchange_page import DeviceRow
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
-from prossce_desktop.ui.parts.chips import FlowLayout
+from prossce_desktop.ui.parts.chips import in_flow
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 
 
 class BeginCard(Card):
@@ -35,11 +35,11 @@ class BeginCard(Card):
         )
         self.open = Button(_("Open the invitation…"), "primary", icon="mail", clicked=self.invitation_wanted)
         self.regional = Button(_("This is the regional office"), "quiet", clicked=self.regional_wanted)
-        foot = in_row(self.open, self.regional, STRETCH, spacing=8)
-        self.body.addWidget(Label(title, "section", wraps=True))
-        self.body.addWidget(Label(first, "body", wraps=True))
-        self.body.addWidget(Label(second, "caption", "muted", wraps=True))
-        self.body.addLayout(foot)
+        add_to(
+            self.body, Label(title, "section", wraps=True), Label(first, "body", wraps=True),
+            Label(second, "caption", "muted", wraps=True),
+            in_row(self.open, self.regional, STRETCH, spacing=8),
+        )  # fmt: skip
 
 
 class WordsCard(Card):
@@ -56,12 +56,8 @@ class WordsCard(Card):
         self.explained = Label("", "caption", "muted", wraps=True)
         self.yes = Button(_("They are the same"), icon="check", clicked=self.same)
         self.request = Button(_("Write the request as a file…"), "link", clicked=self.request_wanted)
-        buttons = QWidget()
-        flow = FlowLayout(buttons)
-        flow.addWidget(self.yes)
-        flow.addWidget(self.request)
-        self.body.addLayout(in_column(self.title, self.words, self.explained, spacing=2))
-        self.body.addWidget(buttons)
+        words = in_column(self.title, self.words, self.explained, spacing=2)
+        add_to(self.body, words, in_flow(self.yes, self.request))
 
     def show_office(self, office: DeviceRow, *, answered: bool) -> None:
         """Who it is, and the words; `answered`: a receipt came, so this laptop was let in."""

@@ -19,18 +19,8 @@ from prossce_desktop.ui.exchange.receive_panel import DropArea, DryRunPanel
 from prossce_desktop.ui.parts.cards import ProgressCard
 from prossce_desktop.ui.session.session import Session
 
-CONTAINERS = (
-    "*.prossce",
-    "*.prossce-invitation",
-    "*.eml",
-    "*.msg",
-    "winmail.dat",
-    "*.dat",
-    "*.zip",
-    "*.txt",
-    "*.mbox",
-    "*.mbx",
-    "*.age",
+CONTAINERS = tuple(
+    "*.prossce *.prossce-invitation *.eml *.msg winmail.dat *.dat *.zip *.txt *.mbox *.mbx *.age".split()
 )
 """What files are called that are opened here; content counts, so any other may be one as well."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -13,8 +13,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QPaintEvent,
     QPen,
-    QStandardItem,
-    QStandardItemModel,
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -24,19 +22,15 @@ from prossce_desktop.services.exchange.exchange_page import DryRunOverview, Read
 from prossce_desktop.services.reporting.counted_figures import between
 from prossce_desktop.ui.base.keyboard_focus import leads
 from prossce_desktop.ui.exchange import exchange_words
-from prossce_desktop.ui.grids.item_roles import Roles
-from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.exchange.item_list import PackageList
 from prossce_desktop.ui.look.text_painting import smooth_painter
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card, Icon
-from prossce_desktop.ui.parts.labels import Label, Tone
+from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
-from prossce_desktop.ui.parts.tooltips import item_tip
 
 _MOST_ROWS = 7
-_ROW = 30
-Told = Callable[[Read], tuple[str, str, Tone]]
 
 
 class DropArea(QFrame):
@@ -56,17 +50,13 @@ class DropArea(QFrame):
         more = Label(_("Any order; duplicates are ignored"), "caption", "muted", wraps=True)
         self.choose = Button(_("Choose a file…"), icon="folder-open", clicked=self.file_wanted)
         self.folder = Button(_("Choose a folder…"), "link", clicked=self.folder_wanted)
-        down = in_column(
-            STRETCH, (self._icon, 0, Qt.AlignmentFlag.AlignHCenter), into=self, margins=(16, 16, 16, 12),
-            spacing=4,
-        )  # fmt: skip
         for label in (title, more):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            down.addWidget(label)
-        down.addSpacing(6)
-        down.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
-        down.addWidget(self.folder, 0, Qt.AlignmentFlag.AlignHCenter)
-        down.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        in_column(
+            STRETCH, (self._icon, 0, middle), title, more, 6, (self.choose, 0, middle),
+            (self.folder, 0, middle), STRETCH, into=self, margins=(16, 16, 16, 12), spacing=4,
+        )  # fmt: skip
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -116,11 +106,7 @@ class DryRunPanel(Card):
         self.reply = Button(_("Make the receipt"), "primary", icon="mail", clicked=self.reply_wanted)
         self.leave = Button(_("Do not import"), clicked=self.left)
         self.decide = Button(_("Decide…"), "link", clicked=self.decisions_wanted)
-        self._model = QStandardItemModel(0, 2, self)
-        self._model.setHorizontalHeaderLabels([_("File"), _("What is in it")])
-        self.view = ListView(row_height=_ROW, name=_("Files"))
-        self.view.setModel(self._model)
-        self.view.set_widths((300, 0))
+        self.view = PackageList(most=_MOST_ROWS)
         foot = in_row(self.take, self.reply, self.leave, self.decide, STRETCH, spacing=8)
         add_to(self.body, self.title, self.view, self.figures, self.more, foot)
 
@@ -130,7 +116,7 @@ class DryRunPanel(Card):
         news, self._is_taken = overview.has_news, False
         self.title.setText(_("What the import will change") if news else _("Nothing to import"))
         ours = overview.workbooks
-        self._fill(
+        self.view.show_packages(
             overview.results,
             lambda one: (
                 exchange_words.workbook(ours[one.file]) if one.file in ours else exchange_words.would(one)
@@ -163,7 +149,7 @@ class DryRunPanel(Card):
         """
         self._is_taken = True
         self.title.setText(_("Result of the import"))
-        self._fill(results, exchange_words.became)
+        self.view.show_packages(results, exchange_words.became)
         self.figures.hide()
         self._conflicts = _conflicts(conflicts)
         self._say_more(self._conflicts)
@@ -186,33 +172,9 @@ class DryRunPanel(Card):
         )
         self._say_more([*self._conflicts, said.format(n=formatting.number(files))])
 
-    def close_taken(self) -> None:
-        """What became of them is told no more, since it has changed; what is only looked at stays."""
-        if self._is_taken:
-            self.hide()
-
     def _say_more(self, lines: Sequence[str]) -> None:
         self.more.setText(" ".join(lines))
         self.more.setVisible(bool(lines))
-
-    def _fill(self, results: Sequence[Read], words_of: Told) -> None:
-        self._model.removeRows(0, self._model.rowCount())
-        for one in results:
-            icon, said, tone = words_of(one)
-            name, what = QStandardItem(one.file.name), QStandardItem(said)
-            what.setData(icon, Roles.icon)
-            what.setData(tone, Roles.tone)
-            item_tip(what, said)
-            self._model.appendRow([name, what])
-        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(results), _MOST_ROWS))) + 4)
-
-    def rows(self) -> list[tuple[str, str]]:
-        """Files and what is said of them."""
-        model = self._model
-        return [
-            (str(model.index(row, 0).data()), str(model.index(row, 1).data()))
-            for row in range(model.rowCount())
-        ]
 
 
 def _change(what: str, before: str, after: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -19,9 +19,10 @@ from prossce_desktop.services.exchange.exchange_page import (
 from prossce_desktop.ui.exchange import exchange_words
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
-from prossce_desktop.ui.parts.chips import FlowLayout
+from prossce_desktop.ui.parts.chips import in_flow
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.layouts import STRETCH, add_to
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column
+from prossce_desktop.ui.parts.scroll_area import emptied
 from prossce_desktop.ui.parts.tooltips import set_tip
 
 _MOST_LINES = 8
@@ -55,16 +56,10 @@ class SendCard(Card):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
-        foot = QWidget()
-        flow = FlowLayout(foot)
-        for button in (self.make, self.stick, self.folder):
-            flow.addWidget(button)
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        add_to(head, self.title, self.confirmed)
         add_to(
-            self.body, head, self._counts, self.sentence, self.where, self.limit,
-            (self.larger, 0, Qt.AlignmentFlag.AlignLeft), STRETCH, foot,
+            self.body, in_column(self.title, self.confirmed, spacing=2), self._counts, self.sentence,
+            self.where, self.limit, (self.larger, 0, Qt.AlignmentFlag.AlignLeft), STRETCH,
+            in_flow(self.make, self.stick, self.folder),
         )  # fmt: skip
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -130,11 +125,7 @@ class SendCard(Card):
         self.make.set_words(_("Make e-mails"))
 
     def _fill(self, lines: Sequence[tuple[str, str]]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._grid)
         shown = list(lines[:_MOST_LINES])
         if len(lines) > _MOST_LINES:
             shown[-1:] = [("", _("and others"))]

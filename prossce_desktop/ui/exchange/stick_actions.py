@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language.messages import _
@@ -19,6 +19,7 @@ from prossce_desktop.ui.base.jobs import Job
 from prossce_desktop.ui.exchange.consent import agreed_to
 from prossce_desktop.ui.exchange.stick_card import StickCard
 from prossce_desktop.ui.parts.cards import ProgressCard
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.session.session import Session
 
 
@@ -44,12 +45,8 @@ class StickActions(QWidget):
                 "imported is kept."
             ),
         )
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(16)
-        down.addWidget(self.card)
+        in_column(self.card, self.dry_running, self.writing, into=self, spacing=16)
         for card in (self.dry_running, self.writing):
-            down.addWidget(card)
             card.hide()
             card.cancelled.connect(self._cancel)
         self.hide()

@@ -6,28 +6,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
-from prossce_desktop.services.exchange.exchange_page import Read
 from prossce_desktop.services.exchange.usb_stick import Colleague, Done, Drive, OnStick, Stranger
 from prossce_desktop.services.reporting.counted_figures import between
 from prossce_desktop.ui.base.keyboard_focus import leads
 from prossce_desktop.ui.exchange import exchange_words
-from prossce_desktop.ui.exchange.receive_panel import Told
-from prossce_desktop.ui.grids.item_roles import Roles
-from prossce_desktop.ui.grids.list_view import ListView
-from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.exchange.item_list import PackageList
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.tooltips import set_tip
 
-_ROW = 30
 _MOST_ROWS = 6
 
 
@@ -57,11 +51,7 @@ class StickCard(Card):
         self.compare = Label("", "caption", "muted", wraps=True)
         self.same = Button(_("They are the same"), "primary", icon="check", clicked=self._was_met)
         self.other = Button(_("Not for this laptop"), clicked=self._leave_out)
-        self._model = QStandardItemModel(0, 2, self)
-        self._model.setHorizontalHeaderLabels([_("File"), _("What is in it")])
-        self.view = ListView(row_height=_ROW, name=_("Files"))
-        self.view.setModel(self._model)
-        self.view.set_widths((300, 0))
+        self.view = PackageList(most=_MOST_ROWS)
         self.figures = Label("", "body", wraps=True)
         self.then = Label("", "body", wraps=True)
         self.own = Label("", "caption", "muted", wraps=True)
@@ -77,19 +67,8 @@ class StickCard(Card):
             into=self._meeting, margins=(0, 4, 0, 4), spacing=2,
         )  # fmt: skip
         foot = in_row(self.go, self.close_button, STRETCH, spacing=8)
-        for widget in (
-            self.title,
-            self.sentence,
-            self.trouble,
-            self.places,
-            self._meeting,
-            self.view,
-            self.figures,
-            self.then,
-            self.own,
-        ):
-            self.body.addWidget(widget)
-        self.body.addLayout(foot)
+        add_to(self.body, self.title, self.sentence, self.trouble, self.places, self._meeting, self.view)
+        add_to(self.body, self.figures, self.then, self.own, foot)
 
     @leads
     def show_places(self, drives: Sequence[Drive]) -> QWidget:
@@ -161,7 +140,7 @@ class StickCard(Card):
                 folder=on_stick.folder.name or on_stick.folder
             )
         )
-        self._fill(dry_run.results, exchange_words.would)
+        self.view.show_packages(dry_run.results, exchange_words.would)
         if dry_run.has_news:
             people = _("People, each counted once: {before} before, {after} after")
             ends = [*map(between, dry_run.people)]
@@ -179,7 +158,7 @@ class StickCard(Card):
         """It was done: what became of each package, and where the stick goes now."""
         self._only(self.then, self.own, *([self.view] if done.results else []))
         self.sentence.setText(_("Done. Safely remove the USB stick."))
-        self._fill(done.results, exchange_words.became)
+        self.view.show_packages(done.results, exchange_words.became)
         self.then.setText(_next(done.colleagues))
         self.close_button.set_words(_("Close"))
         return self.close_button
@@ -190,35 +169,9 @@ class StickCard(Card):
         self.trouble.show()
 
     def _only(self, *shown: QWidget) -> None:
-        for widget in (
-            self.trouble,
-            self.places,
-            self._meeting,
-            self.view,
-            self.figures,
-            self.then,
-            self.own,
-            self.go,
-        ):
+        above = (self.trouble, self.places, self._meeting, self.view)
+        for widget in (*above, self.figures, self.then, self.own, self.go):
             widget.setVisible(widget in shown)
-
-    def _fill(self, results: Sequence[Read], words_of: Told) -> None:
-        self._model.removeRows(0, self._model.rowCount())
-        for one in results:
-            icon, said, tone = words_of(one)
-            name, what = QStandardItem(one.file.name), QStandardItem(said)
-            what.setData(icon, Roles.icon)
-            what.setData(tone, Roles.tone)
-            self._model.appendRow([name, what])
-        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(results), _MOST_ROWS))) + 4)
-
-    def rows(self) -> list[tuple[str, str]]:
-        """Files and what is said of them."""
-        model = self._model
-        return [
-            (str(model.index(row, 0).data()), str(model.index(row, 1).data()))
-            for row in range(model.rowCount())
-        ]
 
     def _chose_drive(self) -> None:
         self.chosen.emit(Path(str(self.sender().property("folder"))))

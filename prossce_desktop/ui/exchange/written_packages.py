@@ -23,7 +23,7 @@ from prossce_desktop.ui.exchange import exchange_words
 from prossce_desktop.ui.exchange.exchange_job import RunsJob
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
-from prossce_desktop.ui.parts.chips import FlowLayout
+from prossce_desktop.ui.parts.chips import in_flow
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.session.session import Session
@@ -81,10 +81,7 @@ class WrittenPanel(QWidget):
         self.refused = Button(_("The e-mail came back"), "link", clicked=self._ask_how)
         self.previous.clicked.connect(lambda: self._go_to(self._index - 1))
         self.next.clicked.connect(lambda: self._go_to(self._index + 1))
-        self._row = QWidget()
-        flow = FlowLayout(self._row)
-        for button in (*self._for_one(), self.previous, self.next, self.refused):
-            flow.addWidget(button)
+        self._row = in_flow(*self._for_one(), self.previous, self.next, self.refused)
         self._again = self._ways_again()
         in_column(self.banner, self.which, self._row, self._again, into=self, spacing=8)
         self._again.hide()
@@ -102,20 +99,15 @@ class WrittenPanel(QWidget):
             "another form:"
         )
         down.addWidget(Label(said, "body", wraps=True))
-        row = QWidget()
-        flow = FlowLayout(row)
         self.as_text = Button(_("As text"), icon="file-text", clicked=self._write_as_text)
         self.as_zip = Button(_("As a zip file"), icon="layers", clicked=self._write_as_zip)
-        flow.addWidget(self.as_text)
-        flow.addWidget(self.as_zip)
         self.pieces: list[Button] = []
         for size in PIECES:
-            button = Button(_("In parts of {size}").format(size=exchange_words.size(size)))
+            words = _("In parts of {size}").format(size=exchange_words.size(size))
+            button = Button(words, clicked=self._was_chosen)
             button.setProperty("bytes", size)
-            button.clicked.connect(self._was_chosen)
             self.pieces.append(button)
-            flow.addWidget(button)
-        down.addWidget(row)
+        down.addWidget(in_flow(self.as_text, self.as_zip, *self.pieces))
         return again
 
     def show_written(self, written: Sequence[WrittenPackage]) -> None:

@@ -100,12 +100,6 @@ def colour_of(name: str) -> QColor:
     return QColor(name)
 
 
-def baseline(rect: QRect, plain: QFont) -> int:
-    """The y of the baseline of a line in the middle of `rect`, by the Latin capitals."""
-    capitals = QFontMetrics(plain).capHeight()
-    return rect.top() + (rect.height() + capitals + 1) // 2
-
-
 def width_of(text: str, plain: QFont) -> int:
     """How wide `draw_line` would draw `text`, in pixels."""
     return QFontMetrics(for_script(text, plain)).horizontalAdvance(text) + 1 if text else 0

@@ -15,7 +15,7 @@ from prossce_desktop.ui.look.text_painting import smooth_painter
 from prossce_desktop.ui.look.theme import restyle, theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label, Tone
-from prossce_desktop.ui.parts.layouts import STRETCH, Spare, add_to, in_column, in_row
+from prossce_desktop.ui.parts.layouts import STRETCH, Spare, add_to, grows_down, in_column, in_row
 
 BannerKind = Literal["news", "warning", "error", "done"]
 
@@ -72,9 +72,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setProperty("look", "note")
         self.setMinimumHeight(theme().px(40))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grows_down(self)
         self._icon = Icon("info", 16, "accent")
         self._sentence = Label("", "caption", wraps=True)
         self._link = Button("", "link", clicked=self.pressed)

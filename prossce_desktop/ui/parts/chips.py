@@ -119,6 +119,15 @@ class Chip(QPushButton):
             )
 
 
+def in_flow(*widgets: QWidget) -> QWidget:
+    """A widget that holds these laid out like words."""
+    around = QWidget()
+    flow = FlowLayout(around)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return around
+
+
 class FlowLayout(QLayout):
     """Lays its widgets out like words: from the left, onto a new line where one is full."""
 

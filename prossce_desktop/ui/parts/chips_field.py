@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.theme import restyle
 from prossce_desktop.ui.parts.chips import Chip, FlowLayout
 from prossce_desktop.ui.parts.choice_field import Choice
+from prossce_desktop.ui.parts.layouts import grows_down
 from prossce_desktop.ui.parts.text_fields import State
 
 
@@ -29,9 +30,7 @@ class ChipsField(QWidget):
         self._shown = shown
         self.chips: dict[str, Chip] = {}
         self._flow = FlowLayout(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grows_down(self)
         for choice in self._choices[:shown]:
             self._add_chip(choice)
         self._add = Chip(_("Add"), self, icon="plus")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QWidget
 
 from prossce_desktop.domain.parsing.dates import Around, reading_in_form, understand_date
 from prossce_desktop.domain.problems import Problem
@@ -16,6 +16,7 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.icons import icon
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import IconButton
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.parts.text_fields import TextField
 
 Reads = Callable[[str], datetime.date | None]
@@ -136,9 +137,7 @@ class DateField(TextField):
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         calendar.clicked.connect(self._was_picked)
         calendar.activated.connect(self._was_picked)
-        inside = QVBoxLayout(popup)
-        inside.setContentsMargins(8, 8, 8, 8)
-        inside.addWidget(calendar)
+        in_column(calendar, into=popup, margins=(8, 8, 8, 8))
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         self._popup = popup
         popup.show()

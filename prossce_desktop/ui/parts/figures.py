@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 from prossce_desktop.ui.look.text_painting import draw_line, lines_of, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Hairline
-from prossce_desktop.ui.parts.layouts import STRETCH, add_to
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, grows_down
 from prossce_desktop.ui.parts.pressable import Pressable
 from prossce_desktop.ui.parts.range_bar import BAR, RangeBar, paint_range
 from prossce_desktop.ui.parts.tooltips import set_tip
@@ -26,9 +26,7 @@ class Figure(Pressable):
         self._caption = self._value = self._basis = self._second = ""
         self._low: float | None = None
         self._high = 0.0
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grows_down(self, QSizePolicy.Policy.Preferred)
 
     def say(
         self,

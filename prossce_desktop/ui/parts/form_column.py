@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.field_frame import FieldFrame
@@ -55,8 +55,7 @@ class FormColumn(QScrollArea):
 
     def add_row(self, frames: Sequence[FieldFrame], shares: Sequence[int] = (), empty: int = 0) -> None:
         """A row of fields; `shares` are their parts of the width (default 1), `empty` the part left free."""
-        row = QHBoxLayout()
-        row.setSpacing(24)
+        row = in_row(spacing=24)
         whole = in_column(row, spacing=4)
         for at, frame in enumerate(frames):
             row.addWidget(frame, shares[at] if at < len(shares) else 1, Qt.AlignmentFlag.AlignTop)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,13 @@ Part = (
 """A widget, a layout, or pixels between; with a share of the spare room, and the alignment in it."""
 _Box = TypeVar("_Box", bound=QBoxLayout)
 Margins = tuple[int, int, int, int]
+
+
+def grows_down(widget: QWidget, across: QSizePolicy.Policy = QSizePolicy.Policy.Expanding) -> None:
+    """Let a widget be as high as its lines need at the width that it has."""
+    policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
 
 
 def in_row(

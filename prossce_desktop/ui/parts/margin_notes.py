@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QFrame, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QListView, QWidget
 
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.theme import restyle, theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label, Tone
-from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
+from prossce_desktop.ui.parts.layouts import STRETCH, grows_down, in_column, in_row
 from prossce_desktop.ui.parts.text_fields import TextField
 
 _TONES: dict[Severity, Tone] = {Severity.hard: "error", Severity.soft: "warning", Severity.note: "accent"}
@@ -77,9 +77,7 @@ class MarginNote(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "note")
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grows_down(self)
         self._is_furnished = False
         self._reasons: tuple[str, ...] = ()
         self.hide()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.look.text_painting import draw_line, width_of
@@ -83,8 +83,7 @@ class PageHeader(QWidget):
         self._rest = Label("", "caption")
         self._path = QWidget()
         self._path.hide()
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(8)
+        self._actions = in_row(spacing=8)
         self._record = record
         if record:
             self._add_arrows()
@@ -103,11 +102,8 @@ class PageHeader(QWidget):
             self.scope, spacing=0,
         )  # fmt: skip
         across = in_row((words, 1), self._actions, spacing=24)
-        down = QVBoxLayout(self)
-        self._down = down
+        self._down = in_column(across, self.tabs, into=self, spacing=2)
         self._set_margins()
-        down.setSpacing(2)
-        add_to(down, across, self.tabs)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _set_margins(self) -> None:

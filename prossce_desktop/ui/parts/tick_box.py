@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.text_painting import draw_line, lines_of, smooth_painter, width_of
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.layouts import grows_down
 
 GAP = 2.5
 """From the middle of the ring to what is filled, in pixels."""
@@ -28,9 +29,7 @@ class TickBox(QCheckBox):
         self.setAccessibleName(text)
         self.setAccessibleDescription(explained)
         # the explanation gives way, by more lines
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grows_down(self, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
         worn = theme()

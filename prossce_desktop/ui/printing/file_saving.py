@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.errors import ComputerError, ProssceError
 from prossce_desktop.language import formatting
@@ -17,6 +17,7 @@ from prossce_desktop.system import paths
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base.jobs import Job
 from prossce_desktop.ui.parts.cards import Banner, ProgressCard
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.session.session import Session
 
 Writes = Callable[[Path, ProgressCallback], object]
@@ -54,10 +55,7 @@ class Saving(QWidget):
         self.progress.cancelled.connect(self.cancel)
         self.banner = Banner("done")
         self.banner.pressed.connect(self._was_pressed)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(16, 8, 16, 4)
-        down.addWidget(self.progress)
-        down.addWidget(self.banner)
+        in_column(self.progress, self.banner, into=self, margins=(16, 8, 16, 4))
         self.hide()
 
     def is_busy(self) -> bool:

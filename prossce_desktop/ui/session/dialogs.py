@@ -45,6 +45,11 @@ class Speaker(Protocol):
         """A printer with its settings, or None."""
 
 
+def agrees(speaker: Speaker, question: str, yes: str, explained: str = "", no: str = "") -> bool:
+    """Whether the person presses `yes`; else `no` (Cancel), as Enter and Esc do."""
+    return speaker.ask(question, [yes, no or _("Cancel")], explained) == yes
+
+
 class WindowSpeaker:
     """Speaks through dialogs over `window`, and through its short message."""
 

@@ -19,6 +19,7 @@ from prossce_desktop.services.history.undo_in_words import (
     UndoRefused,
 )
 from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.session.dialogs import agrees
 from prossce_desktop.ui.session.session import Session
 
 
@@ -68,11 +69,8 @@ class PageUndo(QObject):
         more = ngettext_("This changes {n} record.", "This changes {n} records.", step.records).format(
             n=formatting.number(step.records)
         )
-        yes = _("Undo")
-        return (
-            self._session.speaker.ask(_("Undo “{what}”?").format(what=step.words), [yes, _("Cancel")], more)
-            == yes
-        )
+        question = _("Undo “{what}”?").format(what=step.words)
+        return agrees(self._session.speaker, question, _("Undo"), more)
 
     def take_back(self, step: str) -> None:
         """Take this step back, whatever was done since."""

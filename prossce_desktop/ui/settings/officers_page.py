@@ -22,7 +22,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Hairline, Label, StatusPill
 from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.page_header import PageHeader
-from prossce_desktop.ui.parts.scroll_area import Scrolled
+from prossce_desktop.ui.parts.scroll_area import Scrolled, emptied
 from prossce_desktop.ui.parts.tick_box import TickBox
 from prossce_desktop.ui.session.page import Page
 from prossce_desktop.ui.session.session import Session
@@ -39,8 +39,7 @@ class OfficersPage(Page):
         self.ways = WaysIn((), False, True)
         self.form: OfficerForm | None = None
         self.recovery_key_form: NewRecoveryKeyForm | None = None
-        self._list = QVBoxLayout()
-        self._list.setSpacing(4)
+        self._list = in_column(spacing=4)
         self.add = Button(_("Add an officer…"), icon="user-plus")
         self.add.clicked.connect(lambda: self._ask(None))
         self.recovery_key = Button(_("Make a new recovery key…"), icon="printer")
@@ -87,8 +86,7 @@ class OfficersPage(Page):
         add_to(body, in_row(self.recovery_key, STRETCH), self._under_recovery_key)
 
     def _lock_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = in_row(spacing=8)
         self.locks = QButtonGroup(self)
         chosen = int(str(self._file.value(SETTING, 0)))
         for minutes in MINUTES:
@@ -113,10 +111,7 @@ class OfficersPage(Page):
 
     def _show(self, ways: WaysIn) -> None:
         self.ways = ways
-        while (item := self._list.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        emptied(self._list)
         for one in ways.officers:
             self._list.addWidget(OfficerRow(one, ways, self._ask))
         self.remember.setChecked(ways.remembered)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from prossce_desktop import __version__
 from prossce_desktop.domain.model.codes import Country
@@ -178,15 +178,11 @@ class SettingsPage(Page):
         self._body.addLayout(row)
 
     def _typed(self, name: str, value: str) -> TextField:
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        left = self._name(name)
         field = TextField(limit=120)
         field.setAccessibleName(name)
         field.set_value(value)
         field.left.connect(self._rename)
-        add_to(row, left, (field, 1))
-        self._body.addLayout(row)
+        self._body.addLayout(in_row(self._name(name), (field, 1), spacing=16))
         return field
 
     def _rename(self) -> None:

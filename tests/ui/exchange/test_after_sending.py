@@ -33,6 +33,7 @@ from prossce_desktop.ui.people.person_page import PersonPage
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
 from tests.ui.exchange.test_exchange_page import go
 from tests.ui.people.test_pages import words_in
+from tests.ui.read_screen import rows_of
 from tests.ui.window import TODAY, Window, window
 
 pytestmark = pytest.mark.slow
@@ -205,7 +206,7 @@ def test_what_is_in_a_package_and_why_one_was_refused_have_room_in_the_journal(s
     back.write_bytes(back.read_bytes()[:-40] + b"x" * 40)
     exchange_page.take_in(shown.store, [back])
     page = go(shown)
-    assert any(row[3].startswith("Refused. ") for row in page.journal.rows())
+    assert any(row[3].startswith("Refused. ") for row in rows_of(page.journal.view))
     room = page.journal.view.columnWidth(3) - 20 - 24
     for why in REFUSED.values():
         assert width_of(f"Refused. {why}", theme().font("body")) <= room, why

@@ -29,6 +29,7 @@ from prossce_desktop.ui.overview.overview_page import OverviewPage
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.window.navigation_panel import _COUNT
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
+from tests.ui.read_screen import rows_of
 from tests.ui.window import Window, window
 
 pytestmark = pytest.mark.slow
@@ -137,7 +138,7 @@ def test_send_says_what_is_new_writes_the_draft_and_opens_it(shown: Window, regi
     assert "ILO Bangkok" in QGuiApplication.clipboard().text()
     page.written.banner.pressed.emit()
     assert system.opened[-1] == tmp_path / "mail"
-    assert [row[2:] for row in page.journal.rows()] == [("2 changes, for ILO Bangkok", "No receipt yet")]
+    assert [row[2:] for row in rows_of(page.journal.view)] == [("2 changes, for ILO Bangkok", "No receipt yet")]
 
 
 def test_a_mail_that_was_refused_is_written_again_in_pieces(shown: Window, regional: Store, tmp_path: Path, system: System) -> None:
@@ -235,13 +236,13 @@ def test_the_receipt_that_comes_back_confirms_everything(shown: Window, regional
     page.drop.choose.click()
     shown.settle()
     assert page.dry_run.isVisible() and not page.send.isVisible()
-    assert page.dry_run.rows() == [(back.name, "A receipt from ILO Bangkok, no new records")]
+    assert rows_of(page.dry_run.view) == [(back.name, "A receipt from ILO Bangkok, no new records")]
     assert len(exchange_page.standing(shown.store).journal) == 1, "nothing is taken in before it is said so"
     assert page.dry_run.take.hasFocus()
     press(Key.Key_Return)
     shown.settle()
-    assert [row[3] for row in page.journal.rows()] == ["Imported", "Confirmed"]
-    assert page.dry_run.rows() == [(back.name, "Imported: the receipt from ILO Bangkok")]
+    assert [row[3] for row in rows_of(page.journal.view)] == ["Imported", "Confirmed"]
+    assert rows_of(page.dry_run.view) == [(back.name, "Imported: the receipt from ILO Bangkok")]
     assert not page.dry_run.reply.isVisible() and page.dry_run.leave.hasFocus(), "a receipt is not answered with a receipt"
     page.dry_run.leave.click()
     shown.settle()
@@ -278,10 +279,10 @@ def test_the_office_invites_lets_in_receives_and_replies(shown: Window, tmp_path
         files = send(other, tmp_path / "sent")
         drop(page, files)
         shown.settle()
-        assert "first let this laptop" in page.dry_run.rows()[0][1]
+        assert "first let this laptop" in rows_of(page.dry_run.view)[0][1]
         page.dry_run.take.click()
         shown.settle()
-        assert "first let this laptop" in page.dry_run.rows()[0][1] and page.dry_run.isVisible()
+        assert "first let this laptop" in rows_of(page.dry_run.view)[0][1] and page.dry_run.isVisible()
         mine = exchange_page.standing(other).office
         assert mine is not None
         assert page.devices.view.model().index(0, 1).data() == mine.words
@@ -301,7 +302,7 @@ def test_the_office_invites_lets_in_receives_and_replies(shown: Window, tmp_path
             work.set("training", {id: {"title": "Another title"}})
         drop(page, send(other, tmp_path / "next"))
         shown.settle()
-        assert "new and 1 changed records from Phnom Penh" in page.dry_run.rows()[0][1]
+        assert "new and 1 changed records from Phnom Penh" in rows_of(page.dry_run.view)[0][1]
         assert "Activities: 2 before, 3 after" in page.dry_run.figures.text()
         page.dry_run.take.click()
         shown.settle()
@@ -309,7 +310,7 @@ def test_the_office_invites_lets_in_receives_and_replies(shown: Window, tmp_path
         press(Key.Key_Return)
         shown.settle()
         assert page.written.isVisible()
-        assert page.journal.rows()[0][2].endswith(f"for {other.identity.device}")
+        assert rows_of(page.journal.view)[0][2].endswith(f"for {other.identity.device}")
     shown.speaker.will_answer("Block")
     page.devices.out.click()
     shown.settle()

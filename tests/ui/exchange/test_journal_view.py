@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from prossce_desktop.services.sync.journal_entries import NEVER_OPENED, WAITS, JournalEntry, State
 from prossce_desktop.ui.exchange.journal_view import JournalView
 from prossce_desktop.ui.grids.item_roles import Roles
-from tests.ui.read_screen import cut_off
+from tests.ui.read_screen import cut_off, rows_of
 
 AT = dt.datetime(2026, 3, 3, 9, 0, tzinfo=dt.UTC)
 SENT = (State.confirmed, State.sent, State.late, State.receipt_only)
@@ -26,7 +26,7 @@ def test_wherever_a_package_stands_the_journal_says_it_whole(qtbot: QtBot) -> No
     shown.show_entries([standing(state, n) for n, state in enumerate(State, 1)])
     shown.show()
     qtbot.waitExposed(shown)
-    said = [row[-1] for row in shown.rows()]
+    said = [row[-1] for row in rows_of(shown.view)]
     assert len(said) == len(set(said)) == len(State)
     model = shown.view.model()
     assert all(model.index(row, 3).data(Roles.icon) and model.index(row, 3).data(Roles.tone) for row in range(len(State)))
@@ -38,4 +38,4 @@ def test_what_waits_can_be_seen_alone(qtbot: QtBot) -> None:
     qtbot.addWidget(shown)
     shown.show_entries([standing(state, n) for n, state in enumerate(State, 1)])
     shown.waiting.click()
-    assert len(shown.rows()) == len(WAITS) and ("Waiting for a laptop that is not let in" in [row[-1] for row in shown.rows()])
+    assert len(rows_of(shown.view)) == len(WAITS) and ("Waiting for a laptop that is not let in" in [row[-1] for row in rows_of(shown.view)])

@@ -19,6 +19,7 @@ from prossce_desktop.system.progress import silent
 from prossce_desktop.ui.exchange import exchange_words, written_packages
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
 from tests.ui.exchange.test_said_truly import go
+from tests.ui.read_screen import rows_of
 from tests.ui.window import Window, window
 
 BEFORE = "The records are already here, but the receipt was not read yet"
@@ -77,11 +78,11 @@ def test_the_receipt_is_taken_in_where_a_colleagues_stick_brought_the_records_be
     page = go(shown)
     page.offer(back)
     shown.settle()
-    assert page.dry_run.title.text() == "What the import will change" and page.dry_run.rows() == [(back[0].name, BEFORE)]
+    assert page.dry_run.title.text() == "What the import will change" and rows_of(page.dry_run.view) == [(back[0].name, BEFORE)]
     assert page.dry_run.take.isVisible() and page.dry_run.take.hasFocus()
     page.dry_run.take.click()
     shown.settle()
-    assert page.dry_run.rows() == [(back[0].name, AFTER)]
+    assert rows_of(page.dry_run.view) == [(back[0].name, AFTER)]
     [mailed] = [one for one in exchange_page.standing(shown.store).journal if one.outgoing and one.receiver == "ILO Bangkok"]
     assert mailed.state is State.confirmed
     page.dry_run.leave.click()
@@ -89,7 +90,7 @@ def test_the_receipt_is_taken_in_where_a_colleagues_stick_brought_the_records_be
     page.offer(back)
     shown.settle()
     assert page.dry_run.title.text() == "Nothing to import" and not page.dry_run.take.isVisible()
-    assert page.dry_run.rows() == [(back[0].name, "Everything in this file is already here")]
+    assert rows_of(page.dry_run.view) == [(back[0].name, "Everything in this file is already here")]
 
 
 @pytest.mark.slow
@@ -100,10 +101,10 @@ def test_the_receipt_of_a_reply_that_holds_the_same_question_again_is_taken_in(s
     page = go(shown)
     page.offer(reply)
     shown.settle()
-    assert page.dry_run.rows() == [(reply[0].name, BEFORE)] and page.dry_run.take.isVisible()
+    assert rows_of(page.dry_run.view) == [(reply[0].name, BEFORE)] and page.dry_run.take.isVisible()
     page.dry_run.take.click()
     shown.settle()
-    assert page.dry_run.rows() == [(reply[0].name, AFTER)]
+    assert rows_of(page.dry_run.view) == [(reply[0].name, AFTER)]
     assert not exchange_page.standing(shown.store).unsent[0].operations
 
 

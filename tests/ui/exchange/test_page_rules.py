@@ -27,6 +27,7 @@ from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.session.session import Session
 from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
+from tests.ui.read_screen import rows_of
 from tests.ui.waiting import at_rest
 
 pytestmark = pytest.mark.slow
@@ -100,7 +101,7 @@ def test_files_dropped_while_something_is_done_are_looked_at_afterwards(
     go.set()
     here.settle()
     assert done == [True] and here.page.banner.isHidden()
-    assert [name for name, _said in here.page.dry_run.rows()] == [files[0].name]
+    assert [name for name, _said in rows_of(here.page.dry_run.view)] == [files[0].name]
 
 
 @pytest.mark.parametrize("closes", ["leave", "reply"])
@@ -119,12 +120,12 @@ def test_what_became_of_files_is_read_before_those_that_came_meanwhile_are_looke
     page.dry_run.take.click()
     page.offer(second)
     here.settle()
-    assert page.dry_run.title.text() == "Result of the import" and page.dry_run.rows()[0][0] == first[0].name
+    assert page.dry_run.title.text() == "Result of the import" and rows_of(page.dry_run.view)[0][0] == first[0].name
     assert page.dry_run.more.text() == "1 more file will be checked when you close this."
     button = page.dry_run.leave if closes == "leave" else page.dry_run.reply
     button.click()
     here.settle()
-    assert page.dry_run.title.text() == "What the import will change" and page.dry_run.rows()[0][0] == second[0].name
+    assert page.dry_run.title.text() == "What the import will change" and rows_of(page.dry_run.view)[0][0] == second[0].name
     assert page.written.isHidden() is (closes == "leave"), "the reply that was written stays to be sent"
     page.dry_run.take.click()
     here.settle()
@@ -316,7 +317,7 @@ def test_after_cancel_at_the_stick_it_is_looked_at_again(
     usb_stick.exchange(a, folder)
     here = shown(b)
     open_stick(here, folder)
-    assert "new record" in here.page.stick.card.rows()[0][1]
+    assert "new record" in rows_of(here.page.stick.card.view)[0][1]
     read = package_receiving.read
 
     def read_and_cancel(*those: object, **more: object) -> object:
@@ -330,4 +331,4 @@ def test_after_cancel_at_the_stick_it_is_looked_at_again(
     here.settle()
     here.settle()
     assert len(here.news) == 1
-    assert [said for _name, said in here.page.stick.card.rows()] == ["Everything in this file is already here"]
+    assert [said for _name, said in rows_of(here.page.stick.card.view)] == ["Everything in this file is already here"]

@@ -13,6 +13,7 @@ from prossce_desktop.store.workspace.store import Store
 from tests.ui.exchange.offices import invited, laptop
 from tests.ui.exchange.test_exchange_page import drop
 from tests.ui.exchange.test_said_truly import go, nothing
+from tests.ui.read_screen import rows_of
 from tests.ui.window import Window, window
 
 pytestmark = pytest.mark.slow
@@ -39,14 +40,14 @@ def test_a_dropped_request_puts_its_laptop_among_those_that_ask(shown: Window, o
     drop(page, [tmp_path / "request"])
     shown.settle()
     said = f"Sok Chantha, Phnom Penh asks to be let in. First compare the six words of the laptop {other.identity.device}."
-    assert page.dry_run.rows() == [("request", said)]
+    assert rows_of(page.dry_run.view) == [("request", said)]
     assert exchange_page.standing(shown.store).devices == (), "it was only looked at"
     page.dry_run.take.click()
     shown.settle()
-    assert page.dry_run.rows() == [("request", said)] and not page.dry_run.reply.isVisible()
+    assert rows_of(page.dry_run.view) == [("request", said)] and not page.dry_run.reply.isVisible()
     model = page.devices.view.model()
     assert (model.index(0, 1).data(), model.index(0, 2).data()) == (words.words, "Asks to be let in")
-    assert page.journal.rows() == []
+    assert rows_of(page.journal.view) == []
     page.devices.take.click()
     shown.settle()
     assert [one.state for one in exchange_page.standing(shown.store).devices] == [exchange_page.IS_IN]

@@ -20,6 +20,7 @@ from prossce_desktop.ui.exchange.exchange_page import ExchangePage
 from prossce_desktop.ui.window import workspace_view
 from prossce_desktop.ui.window.navigation_panel import _COUNT
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
+from tests.ui.read_screen import rows_of
 from tests.ui.window import Window, window
 
 pytestmark = pytest.mark.slow
@@ -69,7 +70,7 @@ def test_a_laptop_without_records_asks_to_be_let_in_and_sends_no_receipt(shown: 
         assert "will ask ILO Bangkok to let this laptop in" in page.send.sentence.text() and "receipt" not in page.send.sentence.text()
         page.send.make.click()
         shown.settle()
-        assert page.journal.rows()[0][2] == "Asks to be let in, for ILO Bangkok"
+        assert rows_of(page.journal.view)[0][2] == "Asks to be let in, for ILO Bangkok"
         exchange_page.take_in(regional, list((tmp_path / "mail").glob("*.prossce")))
         exchange_page.admit_device(regional, exchange_page.standing(regional).devices[0], is_compared=False)
         exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
@@ -118,7 +119,7 @@ def test_a_refused_package_that_was_looked_at_alone_has_its_line(shown: Window, 
     (tmp_path / "sent" / "damaged.prossce").write_bytes(shut_out.read_bytes()[:-40])
     (tmp_path / "sent" / "letter.txt").write_text("Dear colleagues", encoding="utf-8")
     page = go(shown)
-    before = len(page.journal.rows())
+    before = len(rows_of(page.journal.view))
     page.offer([tmp_path / "sent"])
     shown.settle()
     assert page.dry_run.title.text() == "Nothing to import" and page.dry_run.leave.words() == "Close"
@@ -127,7 +128,7 @@ def test_a_refused_package_that_was_looked_at_alone_has_its_line(shown: Window, 
     else:
         page.dry_run.leave.click()
         shown.settle()
-    rows = page.journal.rows()
+    rows = rows_of(page.journal.view)
     assert len(rows) == before + 2, "a letter is nobody's package"
     assert {row[3] for row in rows[:2]} == {
         "Refused. The package is from a blocked laptop.",

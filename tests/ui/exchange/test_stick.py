@@ -19,6 +19,7 @@ from prossce_desktop.ui.exchange.exchange_page import ExchangePage
 from prossce_desktop.ui.overview.overview_page import OverviewPage
 from tests.ui.exchange.offices import introduced, invited, laptop, office, training
 from tests.ui.exchange.test_exchange_page import go, page_of, press
+from tests.ui.read_screen import rows_of
 from tests.ui.window import Window, window
 
 pytestmark = pytest.mark.slow
@@ -89,7 +90,7 @@ def test_two_laptops_meet_and_are_complete_by_the_window(
         usb_stick.meet(other, met)
         usb_stick.exchange(other, folder)
         page = open_stick(shown, folder)
-        [(name, said)] = page.stick.card.rows()
+        [(name, said)] = rows_of(page.stick.card.view)
         assert name.startswith(other.identity.device) and "new records from Phnom Penh" in said
         assert "People, each counted once: 3 before, 3–6 after" in page.stick.card.figures.text()
         before = shown.store.digest()
@@ -99,7 +100,7 @@ def test_two_laptops_meet_and_are_complete_by_the_window(
         page = open_stick(shown, folder)
         page.stick.card.go.click()
         shown.settle()
-        assert page.stick.card.rows()[0][1].startswith("Imported")
+        assert rows_of(page.stick.card.view)[0][1].startswith("Imported")
         usb_stick.exchange(other, folder)
         assert other.digest().shared == shown.store.digest().shared
 

@@ -30,6 +30,7 @@ from prossce_desktop.ui.exchange.exchange_page import ExchangePage
 from prossce_desktop.ui.parts.text_fields import TextField
 from prossce_desktop.ui.program import Program
 from prossce_desktop.ui.settings.officers_page import OfficersPage
+from tests.ui.read_screen import rows_of
 
 pytestmark = pytest.mark.slow
 
@@ -437,7 +438,7 @@ def test_a_package_that_was_opened_waits_for_the_passphrase_and_is_looked_at(
     page = shell.page(PageName.exchange)
     assert isinstance(page, ExchangePage)
     qtbot.waitUntil(page.dry_run.isVisible, timeout=20_000)
-    assert [name for name, _said in page.dry_run.rows()] == ["KH-000001.prossce"]
+    assert [name for name, _said in rows_of(page.dry_run.view)] == ["KH-000001.prossce"]
 
 
 def test_a_damaged_base_offers_the_newest_copy(qtbot: QtBot, tmp_path: Path, jobs: Jobs) -> None:

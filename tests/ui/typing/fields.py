@@ -294,7 +294,7 @@ COUNTRY: dict[str, tuple[str, Reach]] = {
     "activities/head_count/count_fields: DateField": (DAY, _counted("counted_on")),
     "activities/head_count/count_fields: NumberField": (NUMBER, _counted("count")),
     "activities/head_count/count_fields: TextField": (WORDS, _counted("persons_with_disabilities")),
-    "backups/backup_preview: TextField": (WORDS, _backup),
+    "backups/backup_preview: secret_field": (WORDS, _backup),
     "decisions/record_notices: TextField": (WORDS, _ask),
     "decisions/questions_view: LongText": (WORDS, _answer),
     "help/help_panel: TextField": (WORDS, _guide),
@@ -320,7 +320,7 @@ OFFICE: dict[str, tuple[str, Reach]] = {
 }
 START: dict[str, tuple[str, Reach]] = {
     "access/first_start_page: TextField": (WORDS, _first("officer")),
-    "access/first_start_page: _secret": (WORDS, _first("passphrase")),
+    "access/first_start_page: secret_field": (WORDS, _first("passphrase")),
     "access/enter_recovery_key_page: TextField": (WORDS, _paper),
     "access/passphrase_field: secret_field": (WORDS, _unlock),
 }
