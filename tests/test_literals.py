@@ -11,16 +11,18 @@ from pathlib import Path
 import pytest
 
 import prossce_desktop
-from prossce_desktop.domain.model.scopes import SHARE_LEVELS
+from prossce_desktop.domain.model.scopes import SHARE_LEVELS, PersonalData
 from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.operations.package_status import PackageStatus
+from tests.tools.figures import bare_values
 
 PACKAGE = Path(prossce_desktop.__file__).parent
 KINDS = {one.value for one in ActionKind}
 NAMES = tuple(one.value for one in SettingKey if not one.isalpha())
 """`gone` and `reasons` are words of every day."""
 LEVELS = "|".join(SHARE_LEVELS)
+PERSONAL_DATA = {one.value for one in PersonalData}
 ON_SETTINGS = re.compile(r"\b(?:from|into|update)\s+setting\b", re.IGNORECASE)
 ON_TITLES = re.compile(r"\btitle\s+(?:NOT\s+)?LIKE\s+'[a-z]", re.IGNORECASE)
 
@@ -69,15 +71,11 @@ def bare_keys(tree: ast.AST) -> list[int]:
 
 
 def bare_share_levels(tree: ast.AST) -> list[int]:
-    """A level given to, compared with or put into what is called `share`."""
-    found: list[int] = []
-    for one in ast.walk(tree):
-        if isinstance(one, ast.keyword | ast.arg | ast.AnnAssign | ast.Compare):
-            sides = {part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", "") for part in ast.walk(one)}
-            named = getattr(one, "arg", None) == "share" or "share" in sides
-            levels = (part for part in ast.walk(one) if isinstance(part, ast.Constant) and part.value in SHARE_LEVELS)
-            found += [part.lineno for part in levels if named]
-    return found
+    return bare_values(tree, "share", SHARE_LEVELS)
+
+
+def bare_personal_data(tree: ast.AST) -> list[int]:
+    return bare_values(tree, "personal", PERSONAL_DATA)
 
 
 def test_only_op_id_knows_how_an_id_is_made_of_source_and_number() -> None:
@@ -117,6 +115,7 @@ BARE = {
     "statement on settings": Bare(statements_on_settings, re.compile(r"\bsetting\b"), "store/db/settings.py"),
     "key of a setting": Bare(bare_keys, re.compile(rf"""["'}}]({"|".join(map(re.escape, NAMES))})"""), "domain/model/setting_keys.py"),
     "share level": Bare(bare_share_levels, re.compile(rf"""share.*["']({LEVELS})["']|["']({LEVELS})["'].*share""", re.DOTALL)),
+    "personal data of a file": Bare(bare_personal_data, re.compile(rf"""["']({"|".join(PERSONAL_DATA)})["']""")),
     "kind of an action": Bare(bare_action_kinds, re.compile(rf"""\b(work|Title)\(\s*f?["']|(?i:\btitle\s.*\blike)|{COMPARED}""")),
 }
 
@@ -138,6 +137,8 @@ def test_what_has_a_type_is_no_bare_word(what: str) -> None:
         ("share level", 'invite(store, share="names")'),
         ("share level", 'if device.share == "codes": pass'),
         ("share level", 'share: str = "codes"'),
+        ("personal data of a file", 'if wanted.personal != "none": pass'),
+        ("personal data of a file", 'report(personal="all" if everything else level)'),
         ("kind of an action", 'store.work("new", 1)'),
         ("kind of an action", 'store.work(f"pair-{verdict}", 1)'),
         ("kind of an action", 'if title.code in ("undo", "redo"): pass'),

@@ -25,6 +25,7 @@ from prossce_desktop.domain.model.codes import (
     Sex,
     Token,
 )
+from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
@@ -49,9 +50,9 @@ SHARES = {
 
 def personal(held: str) -> str:
     """Which personal data a file was asked to hold (none, names, all), for its properties."""
-    if held == "none":
+    if held == PersonalData.none:
         return _("No personal data.")
-    return _("Contains personal data: names.") if held == "names" else _("Contains personal data.")
+    return _("Contains personal data: names.") if held == PersonalData.names else _("Contains personal data.")
 
 
 def label(kind: type[Token], token: str | None, otherwise: str = "") -> str:

@@ -8,11 +8,10 @@ from pathlib import Path
 from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
 from prossce_desktop.cli.commands.figures import countries_of, period_of, takes_period
+from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.errors import ProssceError, WrongUse
 from prossce_desktop.language.messages import _, languages
 from prossce_desktop.services.reporting import export_log, report_export
-
-PERSONAL = ("none", "names", "all")
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +25,10 @@ def takes(parser: argparse.ArgumentParser) -> None:
         help="a file with a password; then the workbook and the PDF ask for it",
     )
     parser.add_argument(
-        "--personal", choices=PERSONAL, default="none", help="which personal data the workbook contains"
+        "--personal",
+        choices=[level.value for level in PersonalData],
+        default=PersonalData.none.value,
+        help="which personal data the workbook contains",
     )
 
 

@@ -25,6 +25,14 @@ class ShareLevel(StrEnum):
 SHARE_LEVELS = frozenset(one.value for one in ShareLevel)
 
 
+class PersonalData(StrEnum):
+    """What an exported file holds of people."""
+
+    none = "none"
+    names = "names"
+    all = "all"
+
+
 def may_write(scope: str, *, country: str | None, regional: bool) -> bool:
     """A laptop its own country's records; the regional office everything. What a laptop calls its country is no other scope."""
     return regional or (scope == country and scope not in (SHARED, OFFICE, SAMPLE))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Protocol
 
+from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.reports.pages.finished_document import PROJECT, Document, document, foot
@@ -146,9 +147,9 @@ def _day(time: dt.datetime | None) -> str:
 
 
 def _export(time: dt.datetime, name: str, holds: str) -> tuple[str, str]:
-    labels = {
-        "names": _("names"), "all": _("all personal data"), "sheet": _("sign-in sheet with names"),
-        "list": _("list of people"),
+    labels: dict[str, str] = {
+        PersonalData.names: _("names"), PersonalData.all: _("all personal data"),
+        "sheet": _("sign-in sheet with names"), "list": _("list of people"),
     }  # fmt: skip
     return name, f"{formatting.day(time.astimezone().date())}, {labels.get(holds, holds)}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.language import formatting, messages
 from prossce_desktop.language.messages import _
 from prossce_desktop.reports import figure_sentences
@@ -29,7 +30,9 @@ class Document:
             aside.write_bytes(self.data)
 
 
-def document(paper: Paper, *, title: str, subject: str, origin: Origin, personal: str = "none") -> Document:
+def document(
+    paper: Paper, *, title: str, subject: str, origin: Origin, personal: str = PersonalData.none
+) -> Document:
     """The drawn sheets as a PDF with its origin and the personal data that was asked for (none, all)."""
     language = messages.language() if messages.language() != messages.PSEUDO else messages.ENGLISH
     about = PdfMetadata(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.language.messages import _
 from prossce_desktop.reports.ink_and_type import TEXT
 from prossce_desktop.reports.pages.finished_document import PROJECT, Document, document, foot
@@ -63,7 +64,7 @@ def list_pages(data: ListPages) -> Document:
             else:
                 writer.skip(6)
             _write(writer, data, places)
-    personal = "all" if data.personal else "none"
+    personal = PersonalData.all if data.personal else PersonalData.none
     return document(
         writer.finish(), title=data.title, subject=data.summary, origin=data.origin, personal=personal
     )

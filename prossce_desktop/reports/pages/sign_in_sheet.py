@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.reports.ink_and_type import CELL, GREY, HEAD, INK, NOTE, RULE, RUNNING, TEXT, Style
@@ -38,7 +39,7 @@ def sign_in_sheet(data: SignInSheet) -> Document:
         title=title,
         subject=_("Sign-in sheet"),
         origin=origin,
-        personal="all" if data.people else "none",
+        personal=PersonalData.all if data.people else PersonalData.none,
     )
 
 

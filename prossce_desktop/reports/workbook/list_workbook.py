@@ -8,6 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 
+from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.reports import figure_sentences
@@ -33,7 +34,7 @@ class ListBook:
     sheet: ListSheet
     origin: Origin
     summary: str
-    personal: str = "none"
+    personal: str = PersonalData.none
 
 
 def write_list(book: ListBook, path: Path, step: ProgressCallback = silent, password: str = "") -> None:
@@ -42,7 +43,7 @@ def write_list(book: ListBook, path: Path, step: ProgressCallback = silent, pass
     With a password only the encrypted file touches the disk. Raises what `replacing` raises, TooManyRows,
     and what the rows raise.
     """
-    with replacing(path, private=book.personal != "none") as aside:
+    with replacing(path, private=book.personal != PersonalData.none) as aside:
         write_grafted(_looks(book), [Graft(1, book.sheet)], aside, step, password)
 
 

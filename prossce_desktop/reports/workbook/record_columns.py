@@ -10,6 +10,7 @@ from typing import Any
 
 from prossce_desktop.domain.model.codes import Token
 from prossce_desktop.domain.model.fields import Field, FieldKind, NestedRow, Record, Value, fields_of
+from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
@@ -95,7 +96,7 @@ class ListSheet:
 
 
 def columns_of(
-    record: type[Record], personal: str = "none", *, without: Iterable[str] = ()
+    record: type[Record], personal: str = PersonalData.none, *, without: Iterable[str] = ()
 ) -> tuple[SheetColumn, ...]:
     """The columns of a record kind, as declared. `personal`: none, names, or all personal fields."""
     left_out = frozenset(without)
@@ -200,7 +201,11 @@ def _kind(field: Field) -> CellKind:
 
 
 def _allowed(field: Field, personal: str) -> bool:
-    return personal == "all" or not field.shown.personal or (personal == "names" and field.name in NAMES)
+    return (
+        personal == PersonalData.all
+        or not field.shown.personal
+        or (personal == PersonalData.names and field.name in NAMES)
+    )
 
 
 def _getter(values: Values) -> Callable[[str], object]:

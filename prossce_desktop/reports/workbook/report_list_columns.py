@@ -12,6 +12,7 @@ from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.head_count_cube import Cell
 from prossce_desktop.domain.model.people import Participation, Person
 from prossce_desktop.domain.model.record_kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.language.messages import _
 from prossce_desktop.reports.workbook.excel_cells import CellValue
 from prossce_desktop.reports.workbook.record_columns import (
@@ -32,7 +33,7 @@ PERSON_WIDTH = 22
 """Characters: the nineteen digits of a record's id."""
 
 
-def activity_columns(personal: str = "none") -> tuple[SheetColumn, ...]:
+def activity_columns(personal: str = PersonalData.none) -> tuple[SheetColumn, ...]:
     """Kind, then each field of all activity kinds once, as declared; counts before organiser's numbers."""
     union: dict[str, SheetColumn] = {}
     for kind in ACTIVITY_KINDS.values():
@@ -74,7 +75,7 @@ def activity_row(
     return tuple(found)
 
 
-def people_columns(personal: str = "none") -> tuple[SheetColumn, ...]:
+def people_columns(personal: str = PersonalData.none) -> tuple[SheetColumn, ...]:
     """The person's code and fields, then those of participation; personal ones only as far as asked for."""
     labels = {Person.KIND: Person.LABEL, Participation.KIND: Participation.LABEL}
     code = SheetColumn(_("Person"), PERSON_WIDTH, key="code")

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from prossce_desktop.domain.counting.figures import Figures
+from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.language import formatting, messages
 from prossce_desktop.language.messages import _
 from prossce_desktop.reports import figure_sentences
@@ -47,7 +48,7 @@ class WorkbookData:
     """Head counts, their cells, employers."""
     after_figures: tuple[ListSheet, ...] = ()
     """People, organisations, results and stories."""
-    personal: str = "none"
+    personal: str = PersonalData.none
     """Personal data that it was asked to hold: none, names or all. Its properties say so."""
     withholds: bool = False
     """Small numbers are withheld in it."""
@@ -67,7 +68,7 @@ def write_workbook(
     called every few hundred rows and may raise Cancelled. Raises what `replacing` raises, TooManyRows,
     and what the rows raise.
     """
-    with replacing(path, private=data.personal != "none") as aside:
+    with replacing(path, private=data.personal != PersonalData.none) as aside:
         workbook, grafts = _looks(data)
         write_grafted(workbook, grafts, aside, step, password)
     return tuple(workbook.sheetnames)

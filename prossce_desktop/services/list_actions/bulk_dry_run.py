@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from prossce_desktop.domain.input.accepted_doubts import unaccepted
 from prossce_desktop.domain.model.fields import Field, fields_of
 from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.domain.model.scopes import OFFICE, SHARED
 from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.language import formatting
@@ -173,6 +174,6 @@ def _field(stored: Stored, name: str) -> Field | None:
 def _not_ours(scope: str) -> str:
     return (
         _("Recorded by the regional office. Only the regional office can change it.")
-        if scope in ("all", "office")
+        if scope in (SHARED, OFFICE)
         else _("Recorded by another country. Only that country can change it.")
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.reports.workbook.record_columns import ListSheet, SheetColumn
@@ -13,8 +14,6 @@ from prossce_desktop.services.list_actions.list_export_rows import read
 from prossce_desktop.services.reporting.report_export import origin_of
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.system.progress import ProgressCallback, silent
-
-NONE, ALL = "none", "all"
 
 
 def write(
@@ -41,7 +40,8 @@ def write(
             f"{given.rows.kind}_list", found.count,
             hides_empty=False, personal=personal,
         )  # fmt: skip
-        write_list(ListBook(sheet, origin, given.said, ALL if personal else NONE), path, step, password)
+        held = PersonalData.all if personal else PersonalData.none
+        write_list(ListBook(sheet, origin, given.said, held), path, step, password)
     return found.count
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.services.reporting.report_export import Wanted
 from prossce_desktop.store.erasure.exported_files import LIST, SHEET, ExportLine, note_export
 from prossce_desktop.store.log.operation_log import milliseconds
@@ -12,7 +13,7 @@ from prossce_desktop.store.workspace.store import Store
 
 def is_noted(wanted: Wanted) -> bool:
     """Whether a workbook with personal columns is made."""
-    return wanted.excel is not None and wanted.personal != "none"
+    return wanted.excel is not None and wanted.personal != PersonalData.none
 
 
 def note_workbook(store: Store, wanted: Wanted, now: dt.datetime) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prossce_desktop.domain.counting.figures import Figures
+from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.errors import ComputerError, ExportedInPart, SameTarget
 from prossce_desktop.language import messages
 from prossce_desktop.reports.report_data import Origin, Summary
@@ -33,7 +34,7 @@ class Wanted:
     end: dt.date | None = None
     countries: tuple[str, ...] = ()
     language: str = messages.ENGLISH
-    personal: str = "none"
+    personal: str = PersonalData.none
     excel: Path | None = None
     pdf: Path | None = None
     password: str = field(default="", repr=False)

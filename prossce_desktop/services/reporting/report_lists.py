@@ -16,6 +16,7 @@ from prossce_desktop.domain.model.fields import Record
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.head_count_cube import CubeRefused
 from prossce_desktop.domain.model.record_kinds import KINDS
+from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.domain.operations.erasure import is_of_a_person
 from prossce_desktop.domain.operations.record_ownership import OWNED
 from prossce_desktop.language import formatting
@@ -58,7 +59,7 @@ class ReportLists:
     reading: Reading
     figures: Figures
     today: dt.date
-    personal: str = "none"
+    personal: str = PersonalData.none
     withholds: bool = False
 
     @cached_property
@@ -162,7 +163,7 @@ class ReportLists:
         """Programmes, organisations, results; with personal data people, follow-ups, stories with consent."""
         found = (
             [self._people()]
-            if self.personal != "none" and export_rows.count_taking_part(self.reading, self.ids)
+            if self.personal != PersonalData.none and export_rows.count_taking_part(self.reading, self.ids)
             else []
         )
         for kind, about in (
@@ -172,7 +173,7 @@ class ReportLists:
             ("institutional_result", _("What institutions adopted because of the project’s work.")),
             ("impact_story", _("Only stories with consent to publish.")),
         ):
-            if self.personal == "none" and is_of_a_person(KINDS[kind]):
+            if self.personal == PersonalData.none and is_of_a_person(KINDS[kind]):
                 continue
             records = self._at(kind) if kind in export_rows.OF_ACTIVITIES else self._others(kind)
             if records:
@@ -197,7 +198,7 @@ class ReportLists:
         )
 
     def _sheet(self, kind: str, title: str, about: str, records: Sequence[Stored], pinned: int) -> ListSheet:
-        columns = columns_of(KINDS[kind], "all" if kind == "impact_story" else self.personal)
+        columns = columns_of(KINDS[kind], PersonalData.all if kind == "impact_story" else self.personal)
         rows = [self._told(one.id, columns, row_of(columns, one.value, self.names.get)) for one in records]
         is_personal = is_of_a_person(KINDS[kind]) or any(one.personal for one in columns)
         return ListSheet(

@@ -11,15 +11,14 @@ from prossce_desktop.store.db.connection import Connection
 from prossce_desktop.store.db.sql_parts import IN
 from prossce_desktop.store.log.sample_lots import Executes
 
-NAMES, ALL, SHEET, LIST = "names", "all", "sheet", "list"
-"""Names alone, every personal value, a sign-in sheet with its people's names, a list of people as it stood in
-the window."""
+SHEET, LIST = "sheet", "list"
+"""A sign-in sheet with its people's names; a list of people as it stood in the window."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportLine:
-    """One file. `at`: UTC milliseconds; `first`, `last`: ISO days, None is open; no `countries`: all;
-    `activity`: of one activity alone."""
+    """One file. `at`: UTC milliseconds; `holds`: a PersonalData, SHEET or LIST; `first`, `last`: ISO days,
+    None is open; no `countries`: all; `activity`: of one activity alone."""
 
     at: int
     name: str

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from prossce_desktop.domain.input import dates_without_year
 from prossce_desktop.domain.model.codes import Country
+from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.domain.parsing.dates import Around
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.language import formatting, messages
@@ -172,7 +173,13 @@ class Options(QScrollArea):
         days = self.days()
         countries = self.countries.value()
         chosen = tuple(map(str, countries)) if isinstance(countries, tuple) else ()
-        personal = "none" if not self.names.isChecked() else "all" if self.everything.isChecked() else "names"
+        personal = (
+            PersonalData.none
+            if not self.names.isChecked()
+            else PersonalData.all
+            if self.everything.isChecked()
+            else PersonalData.names
+        )
         language = str(self.language.value()) or messages.ENGLISH
         return Wanted(days.first, days.last, chosen, language, personal, password=self.password.text())
 
