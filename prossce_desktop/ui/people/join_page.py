@@ -248,7 +248,8 @@ class JoinPage(Page):
         self.different_button.set_words(_different_words(comparison))
         self.different_button.show()
         self._beside.show()
-        if is_first and self.rows.hasFocus() and not self.rows.begin():
+        is_waited_for = self.window().focusWidget() is self.rows  # also while another program has the keys
+        if is_first and is_waited_for and not self.rows.begin():
             self.join_button.setFocus()
 
     def _offer_reasons(self, comparison: Comparison) -> None:

@@ -19,6 +19,7 @@ from tests.exchange.scenes import Region
 from tests.exchange.test_joining import filled
 from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.people.test_joining import Ctrl, Key, words_in
+from tests.ui.waiting import at_rest
 from tests.ui.window import TODAY
 
 pytestmark = pytest.mark.slow
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def at_office(tmp_path: Path, qtbot: QtBot) -> Iterator[tuple[JoinPage, dict[str, int], list[Place]]]:
+    """Both are read while another window still has the keys, and then this one is turned to."""
     region = Region(tmp_path)
     ids = filled(region.kh1)
     region.round(region.kh1)
@@ -37,11 +39,12 @@ def at_office(tmp_path: Path, qtbot: QtBot) -> Iterator[tuple[JoinPage, dict[str
         page.go.connect(went.append)
         qtbot.addWidget(page)
         page.resize(1158, 700)
-        page.show()
         page.enter(Place(PageName.joining, record=ids["a"], focus=ids["b"], kind="person"))
-        qtbot.waitUntil(lambda: bool(page.rows.rows))
+        at_rest(jobs)
+        page.show()
+        qtbot.waitUntil(page.isActiveWindow)
         yield page, ids, went
-        qtbot.waitUntil(lambda: not jobs.is_busy(), timeout=20_000)
+        at_rest(jobs)
         jobs.close()
     set_reason(None)
     region.close()
@@ -58,13 +61,14 @@ def test_what_is_not_here_is_said_and_a_change_asks_for_its_reason(
     assert not any(card.isCheckable() for card in rows["name"].cards)
     assert rows["sex"].hasFocus(), "the keys begin where something can be chosen"
     QTest.keyClick(rows["sex"], Key.Key_Return, Ctrl)
-    qtbot.waitUntil(page.cannot.isVisible)
+    at_rest(page.session.jobs)
+    assert page.cannot.isVisible()
     assert went == [] and page.reason_bar.text.hasFocus(), "nothing is written before it is said why"
     with page.session.store.read() as reading:
         assert duplicate_decisions.records_of_one(reading, "person", ids["a"]) == [ids["a"]]
     QTest.keyClicks(page.reason_bar.text, "Same person by telephone")
     QTest.keyClick(page.reason_bar.text, Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(went), timeout=20_000)
+    at_rest(page.session.jobs)
     assert went == [Place(PageName.person, record=ids["a"])]
     with page.session.store.read() as reading:
         assert duplicate_decisions.records_of_one(reading, "person", ids["a"]) == [ids["a"], ids["b"]]
