@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from prossce_desktop import app
@@ -21,6 +20,7 @@ from prossce_desktop.ui.access.screen_lock import LockPage
 from prossce_desktop.ui.backups.backups_page import BackupsPage
 from prossce_desktop.ui.base.place import PageName, Place
 from tests.driven import Alt, Ctrl, Driven, Key, Shift, until
+from tests.ui.waiting import DRAFT_MS
 
 PASSPHRASE, WRONG, WRONG_AT_LOCK = "Kanaripass-9137", "Kanariwrong-5120", "Kanariagain-7716"
 OFFICE, OFFICER = "Kanarioffice", "Kanariofficer"
@@ -135,8 +135,7 @@ class Day:
         driven.press(Key.Key_E, Ctrl)
         driven.settle()
         driven.type(EDITED)
-        QTest.qWait(2500)
-        driven.settle()
+        driven.settle(DRAFT_MS)
         driven.press(Key.Key_Escape)
         driven.settle()
 
@@ -162,8 +161,6 @@ class Day:
         driven = self.driven
         self.choose(self.out / "window.pdf", self.out / "window.xlsx")
         driven.go(Place(PageName.reports))
-        QTest.qWait(1500)
-        driven.settle()
         driven.press(Key.Key_S, Ctrl)
         until(lambda: (self.out / "window.pdf").exists())
         driven.settle()
@@ -201,12 +198,10 @@ class Day:
         driven.press(Key.Key_Tab)
         driven.type(UNSAVED_ROW)  # no name yet: the row waits in a draft
         driven.press(Key.Key_Tab)
-        QTest.qWait(2500)
-        driven.settle()
+        driven.settle(DRAFT_MS)
         driven.go(Place(PageName.activity, kind="career_fair"))
         driven.type(DRAFT)
-        QTest.qWait(2500)
-        driven.settle()
+        driven.settle(DRAFT_MS)
         drafts = str([one.typed for one in self.store.drafts.held()])
         assert DRAFT in drafts and UNSAVED_ROW in drafts, drafts
         driven.press(Key.Key_L, Ctrl)

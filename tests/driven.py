@@ -21,6 +21,7 @@ from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.main import settings_in
 from prossce_desktop.ui.program import Program
 from prossce_desktop.ui.window.workspace_view import WorkspaceView
+from tests.ui.waiting import SOON_MS, at_rest
 
 Key = Qt.Key
 Ctrl = Qt.KeyboardModifier.ControlModifier
@@ -64,11 +65,9 @@ class Driven:
         assert self.program.window.shell is not None
         return self.program.window.shell
 
-    def settle(self) -> None:
-        """Wait until no work is under way."""
-        for _ in range(3):
-            until(lambda: not self.program.jobs.is_busy())
-            QTest.qWait(20)
+    def settle(self, due_ms: int = SOON_MS) -> None:
+        """Wait until no work is under way and no timer that waits at most `due_ms` is left."""
+        at_rest(self.program.jobs, due_ms, patience=60)
         if QApplication.activeWindow() is None:  # a dialog was closed; without a desktop nobody gives the keys back
             self.program.window.activateWindow()
             QTest.qWait(20)

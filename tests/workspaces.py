@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
 from threading import Lock
+from types import SimpleNamespace
+from typing import Any
 from unittest.mock import patch
+
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from prossce_desktop.store.db.connection import Connection, connect, into_one_file
 from prossce_desktop.store.maintenance import integrity_check
@@ -40,6 +45,17 @@ def schema_made_once(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def passphrases_stretched_little() -> Iterator[None]:
-    """Slots that this process makes are opened in no time. What a slot costs is written in it; a child makes and opens those of the program."""
-    with patch.multiple(key_file, _MEMORY_KIB=64, _ROUNDS=1, _LANES=1):
+    """Slots that this process makes are opened in no time, and those that others made after the first time.
+
+    What a slot costs is written in it; a child makes and opens those of the program.
+    """
+
+    @cache
+    def derived(secret: bytes, **costs: Any) -> bytes:
+        return Argon2id(**costs).derive(secret)
+
+    def kept(**costs: Any) -> SimpleNamespace:
+        return SimpleNamespace(derive=partial(derived, **costs))
+
+    with patch.multiple(key_file, _MEMORY_KIB=64, _ROUNDS=1, _LANES=1, Argon2id=kept):
         yield

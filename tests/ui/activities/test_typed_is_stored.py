@@ -24,6 +24,7 @@ from prossce_desktop.ui.records.record_tabs import TabName
 from prossce_desktop.ui.session.session import Session
 from tests.tools.recording_speaker import RecordingSpeaker
 from tests.ui.activities.conftest import TODAY, Settle, shown
+from tests.ui.waiting import at_rest
 
 pytestmark = pytest.mark.slow
 
@@ -31,11 +32,10 @@ Key = Qt.Key
 
 
 class Keys:
-    """Keys for whatever has the focus, with real time between them."""
+    """Keys for whatever has the focus, with pauses between them."""
 
-    def __init__(self, page: ActivityPage, bot: QtBot) -> None:
+    def __init__(self, page: ActivityPage) -> None:
         self.page = page
-        self.bot = bot
 
     def focus(self) -> QWidget:
         found = QApplication.focusWidget()
@@ -47,7 +47,11 @@ class Keys:
         for at, letter in enumerate(text):
             QTest.keyClicks(self.focus(), letter)
             if at == 0 and after:
-                self.bot.wait(after)
+                self.rest(after)
+
+    def rest(self, ms: int) -> None:
+        """So long no key comes: what runs has answered, and what waits no longer is due."""
+        at_rest(self.page.session.jobs, due_ms=ms)
 
     def press(self, *keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         for key in keys:
@@ -67,7 +71,7 @@ def opens(qtbot: QtBot, session: Session, settle: Settle) -> Opens:
         qtbot.waitUntil(page.isActiveWindow)
         page.enter(Place(PageName.activity, record=record, kind=kind, tab=tab.value))
         settle()
-        return Keys(page, qtbot)
+        return Keys(page)
 
     return open_at
 
@@ -93,7 +97,7 @@ def test_a_number_of_the_funnel_is_stored_as_typed_whatever_pause_comes_after_it
     keys = opens(record, "career_fair", TabName.funnel)
     keys.type("51")
     keys.press(Key.Key_Down)
-    keys.bot.wait(pause)
+    keys.rest(pause)
     keys.type("6711", after=pause)
     keys.press(Key.Key_Down)
     keys.type("6111", after=50)
@@ -114,7 +118,7 @@ def test_sessions_are_stored_as_typed_whatever_pause_comes_between_the_letters(
     for day, hours in (("18/11/2024", "6"), ("19/11/2024", "5.5")):
         keys.type(day, after=pause)
         keys.press(Key.Key_Tab)
-        keys.bot.wait(pause)
+        keys.rest(pause)
         keys.type(hours, after=pause)
         keys.press(Key.Key_Return)
     keys.press(Key.Key_S, held=Qt.KeyboardModifier.ControlModifier)
@@ -213,7 +217,7 @@ def test_what_is_typed_before_the_rows_are_there_goes_into_them(store: Store, se
     shown(qtbot, page)
     page.enter(Place(PageName.activity, record=record, kind="career_fair"))
     settle()
-    keys = Keys(page, qtbot)
+    keys = Keys(page)
     page.show_tab(TabName.employers)
     keys.type("Mekong")
     keys.press(Key.Key_Tab)
