@@ -152,8 +152,7 @@ def test_window(shown: Window) -> None:
             page.options.first.set_value(worked.first)
             page.options.last.set_value(worked.last)
         page.options.countries.set_value(worked.countries)
-        page.options._was_changed()
-        shown.bot.wait(200)
+        page.options.last.left.emit()
         shown.settle()
         model = page.figures.model
         rows = [plain(" ".join(_said(model, row, column) for column in range(2))) for row in range(model.rowCount())]

@@ -57,8 +57,7 @@ def test_what_a_shut_out_laptop_did_is_taken_back_from_the_chosen_step_on(shown:
     page.devices.past.click()
     shown.settle()
     card = page.device_actions.past.card
-    top = card.mapTo(page._scroll.viewport(), card.rect().topLeft()).y()
-    assert top >= 0 and top + card.height() <= page._scroll.viewport().height(), "the whole card is in sight"
+    assert card.visibleRegion().boundingRect() == card.rect(), "the whole card is in sight"
     model = card.view.model()
     said = [str(model.index(row, 2).data()) for row in range(model.rowCount())]
     assert card.title.text() == f"What {other.identity.device} did"

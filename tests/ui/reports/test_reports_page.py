@@ -29,6 +29,7 @@ from prossce_desktop.ui.reports.report_kinds import ReportKind
 from prossce_desktop.ui.reports.reports_page import ReportsPage
 from prossce_desktop.ui.session.session import Session
 from tests.tools.recording_speaker import RecordingSpeaker
+from tests.ui.waiting import at_rest
 
 pytestmark = pytest.mark.slow
 
@@ -59,15 +60,14 @@ def page(store: Store, speaker: RecordingSpeaker, qtbot: QtBot) -> Iterator[Repo
     made.resize(1158, 740)
     made.show()
     made.enter(Place(PageName.reports))
-    settle(made, qtbot)
+    settle(made)
     yield made
     session.jobs.close()
 
 
-def settle(page: ReportsPage, qtbot: QtBot) -> None:
+def settle(page: ReportsPage) -> None:
     """Until nothing is made or drawn any more."""
-    timers = (page._soon, page._late, page.preview._soon)
-    qtbot.waitUntil(lambda: not page.session.jobs.is_busy() and not any(one.isActive() for one in timers), timeout=30_000)
+    at_rest(page.session.jobs)
 
 
 def test_the_first_page_is_drawn_and_says_the_finding(page: ReportsPage) -> None:
@@ -79,29 +79,29 @@ def test_the_first_page_is_drawn_and_says_the_finding(page: ReportsPage) -> None
     assert len({picture.pixel(x, y) for x in range(60, 500, 7) for y in range(60, 300, 7)}) > 10
 
 
-def test_keys_turn_pages_and_change_their_size(page: ReportsPage, qtbot: QtBot) -> None:
+def test_keys_turn_pages_and_change_their_size(page: ReportsPage) -> None:
     wide = page.preview.views[0].width()
     QTest.keyClick(page.preview.scroll_area, Key.Key_PageDown)
-    settle(page, qtbot)
+    settle(page)
     assert page.preview.current() == 1 and page.preview.where.text() == "Page 2 of 3"
     QTest.keyClick(page.preview.scroll_area, Key.Key_Plus, Ctrl)
-    settle(page, qtbot)
+    settle(page)
     assert page.preview.views[0].width() > wide and page.preview.current() == 1
     QTest.keyClick(page.kinds, Key.Key_PageDown)
-    settle(page, qtbot)
+    settle(page)
     assert page.preview.current() == 2 and page.kinds.kind() is ReportKind.summary, "also where the keys are on the kinds of report"
     QTest.keyClick(page.kinds, Key.Key_PageUp)
-    settle(page, qtbot)
+    settle(page)
     assert page.preview.current() == 1
 
 
-def test_a_figure_opens_the_records_behind_it_and_a_row_its_activity(page: ReportsPage, qtbot: QtBot) -> None:
+def test_a_figure_opens_the_records_behind_it_and_a_row_its_activity(page: ReportsPage) -> None:
     page.tabs.setCurrentIndex(1)
     at = next(n for n in range(page.figures.model.rowCount()) if page.figures.model.row(n).name == "People reached")
     assert page.figures.model.row(at).number == "41,422–45,115"
     page.figures.view.setCurrentIndex(page.figures.model.index(at, 0))
     QTest.keyClick(page.figures.view, Key.Key_Return)
-    settle(page, qtbot)
+    settle(page)
     behind = page.figures.behind
     assert [behind.model.row(n).number for n in range(behind.model.rowCount())] == ["41,422", "3,693"]
     assert "each counted once" in behind.sentence.text()
@@ -113,7 +113,7 @@ def test_a_figure_opens_the_records_behind_it_and_a_row_its_activity(page: Repor
     assert behind.isHidden()
 
 
-def test_a_range_in_words_is_read_whole_in_the_list_of_figures(page: ReportsPage, qtbot: QtBot) -> None:
+def test_a_range_in_words_is_read_whole_in_the_list_of_figures(page: ReportsPage) -> None:
     """It stood there as "from 4,422 to more tha...", beside free space."""
     said = "from 4,422 to more than 4,927"
     page.figures.resize(600, 400)
@@ -122,25 +122,25 @@ def test_a_range_in_words_is_read_whole_in_the_list_of_figures(page: ReportsPage
     assert page.figures.view.columnWidth(0) >= page.figures.view.columnWidth(1)
 
 
-def test_ctrl_s_writes_the_pages_under_a_name_of_the_period(page: ReportsPage, qtbot: QtBot, speaker: RecordingSpeaker, tmp_path: Path) -> None:
+def test_ctrl_s_writes_the_pages_under_a_name_of_the_period(page: ReportsPage, speaker: RecordingSpeaker, tmp_path: Path) -> None:
     speaker.will_choose(tmp_path / "mine")
     QTest.keyClick(page.kinds, Key.Key_S, Ctrl)
-    settle(page, qtbot)
+    settle(page)
     text = subprocess.run(["pdftotext", str(tmp_path / "mine.pdf"), "-"], capture_output=True, check=True, text=True).stdout
     assert "41,422–45,115" in text
     assert page.saving.isVisible() and "mine.pdf" in page.saving.banner.accessibleName()
 
 
 def test_a_password_locks_what_is_saved_and_stays_for_the_next_file(
-    page: ReportsPage, qtbot: QtBot, speaker: RecordingSpeaker, tmp_path: Path
+    page: ReportsPage, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     assert page.options.password.echoMode() is page.options.password.EchoMode.Password
     page.options.password.setText("ភ្នំពេញ")
     speaker.will_choose(tmp_path / "o.pdf", tmp_path / "o.xlsx")
     page.save_as_pdf()
-    settle(page, qtbot)
+    settle(page)
     page.save_as_excel()
-    settle(page, qtbot)
+    settle(page)
     assert subprocess.run(["pdftotext", str(tmp_path / "o.pdf"), "-"], capture_output=True, check=False).returncode != 0
     text = subprocess.run(["pdftotext", "-upw", "ភ្នំពេញ", str(tmp_path / "o.pdf"), "-"], capture_output=True, check=True, text=True).stdout
     assert "41,422–45,115" in text
@@ -152,17 +152,17 @@ def test_a_password_locks_what_is_saved_and_stays_for_the_next_file(
 
 
 def test_a_target_open_elsewhere_is_said_and_another_name_is_offered(
-    page: ReportsPage, qtbot: QtBot, speaker: RecordingSpeaker, tmp_path: Path
+    page: ReportsPage, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     page.kinds.choose(ReportKind.workbook)
-    settle(page, qtbot)
+    settle(page)
     (tmp_path / ".~lock.o.xlsx#").touch()
     speaker.will_choose(tmp_path / "o.xlsx", tmp_path / "o-2.xlsx")
     page.save_as_excel()
-    settle(page, qtbot)
+    settle(page)
     assert "open in another program" in page.saving.banner.accessibleName()
     page.saving.banner.pressed.emit()
-    settle(page, qtbot)
+    settle(page)
     assert "Names" not in openpyxl.load_workbook(tmp_path / "o-2.xlsx").sheetnames
     assert page.saving.banner.accessibleName().startswith("Saved: o-2.xlsx")
 
@@ -178,15 +178,15 @@ def test_names_leave_only_with_the_tick(page: ReportsPage) -> None:
 
 
 def test_a_workbook_with_names_is_written_down_for_whoever_is_erased_later(
-    page: ReportsPage, store: Store, qtbot: QtBot, speaker: RecordingSpeaker, tmp_path: Path
+    page: ReportsPage, store: Store, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     speaker.will_choose(tmp_path / "plain.xlsx", tmp_path / "names.xlsx")
     page.kinds.choose(ReportKind.workbook)
     for names in (False, True):
         page.options.names.setChecked(names)
-        settle(page, qtbot)
+        settle(page)
         page.save_as_excel()
-        settle(page, qtbot)
+        settle(page)
     with store.read() as reading:
         noted = reading.execute("SELECT name, holds, first, last FROM export").fetchall()
     assert [tuple(one) for one in noted] == [("names.xlsx", "names", "2024-01-01", "2024-12-31")]
@@ -198,39 +198,39 @@ def test_the_figures_are_copied_as_text(page: ReportsPage, speaker: RecordingSpe
     assert speaker.mentioned
 
 
-def test_an_activity_comes_with_the_place(page: ReportsPage, store: Store, qtbot: QtBot) -> None:
+def test_an_activity_comes_with_the_place(page: ReportsPage, store: Store) -> None:
     with store.read() as reading:
         id = reading.activity_by_code("KH-PES-2025")
     page.enter(Place(PageName.reports, record=id, tab="sign_in"))
-    settle(page, qtbot)
+    settle(page)
     assert page.preview.views[0].points[0] > page.preview.views[0].points[1]
     assert "Four-tiered PES training" in page.preview.views[0].accessibleDescription()
 
 
-def test_days_the_wrong_way_round_are_said_beside_the_field(page: ReportsPage, qtbot: QtBot) -> None:
+def test_days_the_wrong_way_round_are_said_beside_the_field(page: ReportsPage) -> None:
     page.options.period.set_value(report_periods.OWN)
     page.options.first.set_value("2024-05-01")
     page.options.last.set_value("2024-04-01")
-    page._was_changed()
-    settle(page, qtbot)
+    page.options.changed.emit()
+    settle(page)
     assert page.options.last_frame.note.sentence() == "The last day is before the first."
     assert page.empty.isVisible()
     page.options.last.set_value("2024-12-31")
-    page._was_changed()
-    settle(page, qtbot)
+    page.options.changed.emit()
+    settle(page)
     assert page.preview.isVisible() and not page.options.last_frame.has_problem()
 
 
-def test_a_day_of_a_period_is_understood_without_its_year_and_a_refused_one_shows_one_that_works(page: ReportsPage, qtbot: QtBot) -> None:
+def test_a_day_of_a_period_is_understood_without_its_year_and_a_refused_one_shows_one_that_works(page: ReportsPage) -> None:
     page.options.period.set_value(report_periods.OWN)
     page.options.first.set_value("2024-05-01")
     page.options.last.set_value("31/13")
-    page._was_changed()
-    settle(page, qtbot)
+    page.options.changed.emit()
+    settle(page)
     assert page.options.last_frame.note.sentence() == "“31/13” is not a date. Write it like 18/11/2024."
     page.options.last.set_value("31/12")
-    page._was_changed()
-    settle(page, qtbot)
+    page.options.changed.emit()
+    settle(page)
     assert page.options.days().last == dt.date(2024, 12, 31) and not page.options.last_frame.has_problem()
 
 

@@ -29,6 +29,7 @@ from prossce_desktop.ui.base.place import PageName, Place
 from prossce_desktop.ui.exchange.exchange_page import ExchangePage
 from prossce_desktop.ui.parts.text_fields import TextField
 from prossce_desktop.ui.program import Program
+from prossce_desktop.ui.session.page import Page
 from prossce_desktop.ui.settings.officers_page import OfficersPage
 from tests.ui.read_screen import rows_of
 
@@ -84,7 +85,7 @@ def wait_for(qtbot: QtBot, program: Program, page: type) -> object:
 def wait_for_shell(qtbot: QtBot, program: Program) -> None:
     def is_shown() -> bool:
         shell = program.window.shell
-        return shell is not None and program.window.centralWidget() is shell and shell._stack.currentWidget() is not None
+        return shell is not None and program.window.centralWidget() is shell and any(page.isVisible() for page in shell.findChildren(Page))
 
     qtbot.waitUntil(is_shown, timeout=20_000)
     qtbot.waitUntil(lambda: not program.jobs.is_busy(), timeout=20_000)

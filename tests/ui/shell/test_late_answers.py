@@ -22,6 +22,7 @@ from prossce_desktop.ui.activities.activity_page import ActivityPage
 from prossce_desktop.ui.base.place import PageName, Place, where_of
 from prossce_desktop.ui.people.organisation_page import OrganisationPage
 from prossce_desktop.ui.people.person_page import PersonPage
+from prossce_desktop.ui.session.page import Page
 from prossce_desktop.ui.settings.officers_page import OfficersPage
 from tests.ui.window import TODAY, Window, window
 
@@ -59,8 +60,7 @@ def type_(text: str) -> None:
 
 
 def in_sight(shown: Window) -> QWidget:
-    page = shown.shell._stack.currentWidget()
-    assert page is not None
+    [page] = [one for one in shown.shell.findChildren(Page) if one.isVisible()]
     return page
 
 

@@ -82,7 +82,7 @@ def test_the_message_goes_when_another_step_was_saved(qtbot: QtBot, tmp_path: Pa
         message = _speaking(made)
         _remove_the_fair(made)
         assert message.isVisible()
-        made.shell._on_change(adding.add(made.store, "training", [("title", "Saved meanwhile")], today=TODAY))
+        made.session.tell(adding.add(made.store, "training", [("title", "Saved meanwhile")], today=TODAY))
         assert message.isHidden()
 
 
@@ -90,10 +90,10 @@ def test_what_was_wrong_is_said_no_longer_once_something_was_saved(qtbot: QtBot,
     with window(tmp_path, qtbot, records=_records) as made:
         message = _speaking(made)
         made.session.speaker.mention("The disk is full.")
-        made.shell._on_change(adding.add(made.store, "training", [("title", "At the same time")], today=TODAY))
+        made.session.tell(adding.add(made.store, "training", [("title", "At the same time")], today=TODAY))
         assert message.isVisible(), "news of what it speaks of"
         qtbot.wait(_OF_NOW_MS + 50)
-        made.shell._on_change(adding.add(made.store, "training", [("title", "Saved all the same")], today=TODAY))
+        made.session.tell(adding.add(made.store, "training", [("title", "Saved all the same")], today=TODAY))
         assert message.isHidden()
 
 
