@@ -242,6 +242,7 @@ def unit(basis: str, n: int) -> str:
     """What was counted, in the form that fits the number: person, persons; organisation, organisations."""
     words = {
         Basis.persons_named: ngettext_("person, by name", "persons, by name", n),
+        # Translators: a unit behind a number in figures; in sentences it is “people”
         Basis.persons_organiser: ngettext_("person", "persons", n),
         Basis.attendances: ngettext_("attendance", "attendances", n),
         Basis.online_visits: ngettext_("online visit", "online visits", n),

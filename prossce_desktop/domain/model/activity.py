@@ -63,8 +63,9 @@ class Activity(Record):
     included_in_parent: Annotated[bool | None, FieldDisplay(N_("The count of the larger activity includes these people"), 8, LINKS, only_if=lambda draft: bool(draft.get("part_of")))] = None
     same_event_as: Annotated[RecordId | None, FieldDisplay(N_("Same event as"), 24, LINKS, N_("The other record is counted. This one is only mentioned in the notes."), refers=ACTIVITIES)] = None
     employers: Annotated[Count | None, FieldDisplay(N_("Employers"), 8, NUMBERS, only_if=is_fair)] = None
+    # Translators: open posts that employers offer; their unit is posts
     vacancies: Annotated[Count | None, FieldDisplay(N_("Vacancies"), 10, NUMBERS, unit=N_("posts"), only_if=is_fair)] = None
-    vacancies_qualifier: Annotated[Qualifier | None, FieldDisplay(N_("How exact the number of vacancies is"), 10, NUMBERS, only_if=is_fair)] = None
+    vacancies_qualifier: Annotated[Qualifier | None, FieldDisplay(N_("Vacancies: how exact"), 10, NUMBERS, only_if=is_fair)] = None
     registered: Annotated[Count | None, FieldDisplay(N_("Registered"), 10, NUMBERS, unit=N_("persons"), only_if=is_fair)] = None
     qualified: Annotated[Count | None, FieldDisplay(N_("Qualified"), 10, NUMBERS, unit=N_("persons"), only_if=is_fair)] = None
     interviews: Annotated[Count | None, FieldDisplay(N_("Interviews"), 10, NUMBERS, unit=N_("events"), only_if=is_fair)] = None

@@ -63,6 +63,7 @@ class Channel(Token):
 
 
 class Mode(Token):
+    # Translators: how something is held; on a fair the same is called “On site”
     in_person = "in_person", N_("In person")
     online_live = "online_live", N_("Online, live")
     self_paced = "self_paced", N_("Self-paced")
@@ -72,6 +73,7 @@ class Mode(Token):
 class Sex(Token):
     female = "female", N_("Woman")
     male = "male", N_("Man")
+    # Translators: another sex than woman or man
     another = "another", N_("Another")
     not_recorded = "not_recorded", N_("Not recorded")
 

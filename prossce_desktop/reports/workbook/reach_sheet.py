@@ -17,6 +17,7 @@ def write_reach(sheet: Worksheet, figures: Figures, running: SheetFooter) -> Non
     """Persons, each once: every scope on a row; the rows are not added."""
     open_sheet(
         sheet,
+        # Translators: short for “People reached”, as the name of a sheet
         _("Reach"),
         _(
             "People who attended, each counted once. The number is a range: the lowest and the highest "
