@@ -130,7 +130,7 @@ class Gallery(QWidget):
         down.addLayout(self._fields())
         down.addWidget(Label("Chips", "caption"))
         chips = QHBoxLayout()
-        for chip in (Chip("Off"), Chip("On", on=True), Chip("2024", on=True, cross=True), Chip("Kind", opens=True), Chip("All", count=320)):
+        for chip in (Chip("Off"), Chip("On", on=True), Chip("2024", on=True, cross=True), Chip("Kind", opens=True), Chip("All 320")):
             chips.addWidget(chip)
         chips.addStretch(1)
         down.addLayout(chips)
@@ -194,7 +194,6 @@ class Gallery(QWidget):
         place = QFrame()
         place.setFixedHeight(50)
         message = Toast(place)
-        message.stand(0)
         message.say("Imported 308 people.", step="imp-0001")
         down.addWidget(place)
         down.addStretch(1)

@@ -37,8 +37,7 @@ class _Opened:
 
 
 class AccessFlow(QObject):
-    """`ready(Store)` once the records are open and it is known who works; `other_opened(Store)` when others
-    were brought beside them."""
+    """`ready(Store)` once it is known who works; `other_opened(Store)` for others, brought beside them."""
 
     ready = Signal(object)
     other_opened = Signal(object)

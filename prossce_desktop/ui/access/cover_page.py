@@ -40,5 +40,4 @@ class CoveredPage(BesideCover):
         super().__init__(page, parent)
 
     def add_row(self, *widgets: QWidget) -> None:
-        """Widgets side by side, at the left."""
         self.column.addLayout(in_row(*widgets, STRETCH, spacing=8))

@@ -77,7 +77,6 @@ class EnterRecoveryKeyPage(QWidget):
         return page
 
     def first_focus(self) -> None:
-        """Put the keys where typing begins."""
         self.key.setFocus()
 
     def _choose_file(self) -> None:

@@ -115,7 +115,6 @@ class FirstStart(BesideCover):
         return row
 
     def first_focus(self) -> None:
-        """Put the keys where typing begins."""
         self.country.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -45,7 +45,6 @@ class MovedPage(CoveredPage):
         self.add_row(self.go_on)
 
     def first_focus(self) -> None:
-        """Put the keys where one begins."""
         self.look.setFocus()
 
     def _look(self) -> None:
@@ -97,7 +96,6 @@ class MissingPage(CoveredPage):
             button.clicked.connect(self._open)
 
     def first_focus(self) -> None:
-        """Put the keys where one begins."""
         self.look_again.setFocus()
 
     def _open(self) -> None:

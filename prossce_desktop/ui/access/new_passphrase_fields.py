@@ -61,16 +61,13 @@ class NewPassphrase(QWidget):
         return None
 
     def is_empty(self) -> bool:
-        """Whether nothing was typed in either."""
         return not self.first.value() and not self.again.value()
 
     def complain(self, sentence: str) -> None:
-        """Say what is wrong with it."""
         self.first.set_problem(Severity.hard, sentence)
         self.first.setFocus()
 
     def clear(self) -> None:
-        """Forget what was typed."""
         for frame in (self.first, self.again):
             frame.set_value("")
             frame.clear_problem()

@@ -49,11 +49,9 @@ class PassphraseField(QWidget):
         self._count_down()
 
     def text(self) -> str:
-        """What was typed."""
         return str(self.frame.value() or "")
 
     def clear(self) -> None:
-        """Forget what was typed."""
         self.frame.set_value("")
 
     def is_waiting(self) -> bool:

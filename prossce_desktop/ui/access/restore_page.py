@@ -47,7 +47,6 @@ class RestorePage(QWidget):
         self.setLayout(centred(inner))
 
     def first_focus(self) -> None:
-        """Put the keys where one begins."""
         self.choose.setFocus()
 
     def _target(self) -> Path:

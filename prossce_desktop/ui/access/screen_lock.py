@@ -1,8 +1,7 @@
-"""The lock: after a chosen time without a key or a click, or at once on Ctrl+L, only a passphrase shows the
-records again.
+"""The lock: after some minutes without a key or click, or on Ctrl+L, only a passphrase shows the records.
 
-Nothing of what was being done is lost: the page, its draft and its place wait behind the lock. Another
-officer's passphrase opens it too, and from then on operations carry that officer's name.
+The page, its draft and its place wait behind it. Another officer's passphrase opens it too: from then on
+operations carry that name.
 """
 
 from __future__ import annotations
@@ -54,7 +53,6 @@ class Idle(QObject):
         self._look.timeout.connect(self.look)
 
     def begin(self) -> None:
-        """Listen from now on."""
         self._since.restart()
         self._look.start()
         QGuiApplication.instance().focusWindowChanged.connect(self._listen)  # type: ignore[union-attr]
@@ -65,7 +63,6 @@ class Idle(QObject):
         return int(str(self._settings.value(SETTING, 0)))
 
     def look(self) -> None:
-        """Whether it was long enough."""
         if self.minutes() and self._since.elapsed() >= self.minutes() * 60_000:
             self.long_enough.emit()
 
@@ -100,7 +97,6 @@ class LockPage(CoveredPage):
         self.add_row(self.open_button)
 
     def first_focus(self) -> None:
-        """Put the keys where typing begins."""
         self.passphrase.setFocus()
 
     def _try(self) -> None:
@@ -154,7 +150,6 @@ class Lock(QObject):
             self._jobs.read(lambda step: officers.ways_in(self._store).asks_proof, self._lock)
 
     def is_locked(self) -> bool:
-        """Whether the records are behind the lock now."""
         return self._behind is not None
 
     def _lock(self, somebody_can_unlock: bool) -> None:
@@ -202,7 +197,6 @@ def hide_others(window: QWidget) -> list[QWidget]:
 
 
 def show_again(widgets: Sequence[QWidget]) -> None:
-    """Show what `hide_others` hid."""
     for one in widgets:
         if isValid(one):
             one.show()

@@ -75,7 +75,6 @@ class Unlock(CoveredPage):
             self._failed(trouble)
 
     def first_focus(self) -> None:
-        """Put the keys where typing begins."""
         shown = (
             one for one in (self.passphrase, self.recovery_key_button, self.bring) if one.isVisibleTo(self)
         )

@@ -22,12 +22,10 @@ class WrongPassphraseDelay:
         """Wrong tries in a row."""
         return int(str(self._settings.value(f"{self._name}/count", 0)))
 
-    def wrong(self) -> int:
-        """One more wrong try; gives the seconds to wait now."""
+    def wrong(self) -> None:
         self._settings.setValue(f"{self._name}/count", self.count() + 1)
         self._settings.setValue(f"{self._name}/last", app.now().timestamp())
         self._settings.sync()
-        return self.to_wait()
 
     def right(self) -> None:
         """The passphrase was right: counting begins anew."""

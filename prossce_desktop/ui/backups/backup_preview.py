@@ -76,7 +76,7 @@ class PreviewPanel(QWidget):
         field = secret_field()
         self.key = FieldFrame(_("Passphrase or recovery key"), field)
         self.remember = remember_box()
-        self.open = Button(_("Open"), "primary", hint=_("Enter"))
+        self.open = Button(_("Open"), "primary", hint=_("Enter"), clicked=self._give_key)
         field.returnPressed.connect(self._give_key)
         card = Card(_("This backup is locked"))
         said = _("Type a passphrase of the office that made this backup, or the recovery key from its paper.")
@@ -111,23 +111,19 @@ class PreviewPanel(QWidget):
         looking.stopped.connect(self._stopped)
         looking.restored.connect(self.restored)
         self.restore.clicked.connect(self._restore)
-        self.open.clicked.connect(self._give_key)
         self.key.edited.connect(self.key.clear_problem)
         for card in (self.looking_card, self.restoring_card):
             card.cancelled.connect(looking.cancel)
 
     def look_at(self, backup: Backup) -> None:
-        """A copy of the list."""
         self._asked = False
         self.looking.look_at(backup)
 
     def look_at_file(self, file: Path) -> None:
-        """A backup file from anywhere."""
         self._asked = False
         self.looking.look_at_file(file)
 
     def look_at_workspace(self, folder: Path) -> None:
-        """Another workspace of this computer."""
         self._asked = False
         self.looking.look_at_workspace(folder)
 

@@ -30,12 +30,10 @@ def size(count: int) -> str:
 
 
 def place(backup: Backup) -> str:
-    """Where a copy lies."""
     return _("On this computer") if backup.where is BackupPlace.here else _("In the second backup folder")
 
 
 def percent(done: int, total: int) -> str:
-    """How far work is."""
     return f"{done * 100 // total}{formatting.NO_BREAK}%" if total else ""
 
 

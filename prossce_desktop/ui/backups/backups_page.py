@@ -39,7 +39,7 @@ class BackupsPage(Page):
         super().__init__(session, parent)
         store = session.store
         self.header = PageHeader(_("Backups"))
-        self.file_button = Button(_("Another file…"), icon="folder-open")
+        self.file_button = Button(_("Another file…"), icon="folder-open", clicked=self._choose_file)
         self.header.add_action(self.file_button)
         self.banner = Banner("warning")
         self.banner.hide()
@@ -76,7 +76,6 @@ class BackupsPage(Page):
         self.setFocusProxy(self.list)
 
     def _connect(self) -> None:
-        self.file_button.clicked.connect(self._choose_file)
         self.list.chosen.connect(self.preview.look_at)
         self.list.taken.connect(self.preview.take_focus)
         self.preview.restored.connect(self.session.news.other_opened)

@@ -37,8 +37,7 @@ class InspectedBackup:
 
 
 class RestoreWork(QObject):
-    """Every signal comes on the main thread. `key_wanted` carries why the last key did not open it ("" at
-    first)."""
+    """Signals come on the main thread; `key_wanted` carries why the last key did not open it."""
 
     began = Signal(bool)
     """Work is under way: True for restoring, False for looking."""
@@ -60,12 +59,7 @@ class RestoreWork(QObject):
         self._staged: Staged | None = None
         self._shown: InspectedBackup | None = None
 
-    def is_busy(self) -> bool:
-        """Whether something is under way."""
-        return self._job is not None
-
     def look_at(self, backup: Backup) -> None:
-        """Look into a listed copy."""
         self.clear()
         self._backup = backup
         store = self._store

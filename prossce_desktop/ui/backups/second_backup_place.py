@@ -47,7 +47,6 @@ class SecondBackupPlace(QWidget):
         self.trouble.hide()
 
     def show_standing(self, standing: BackupStatus) -> None:
-        """Put in what was found."""
         self.stop.setVisible(standing.second is not None)
         self.choose.set_words(_("Another folder…") if standing.second else _("Choose a folder…"))
         if standing.second is None:

@@ -1,8 +1,4 @@
-"""Python's garbage is collected on the main thread alone, wherever work runs on other threads.
-
-Elsewhere a collection may clear away a window that nobody holds any more, and a widget must end on the
-thread it was made on.
-"""
+"""Garbage is collected on the main thread alone: a window that nobody holds must end on its own thread."""
 
 from __future__ import annotations
 

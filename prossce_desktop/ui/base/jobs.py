@@ -29,11 +29,9 @@ _EVERY = 0.05
 
 
 class Job(QObject):
-    """One piece of work. `progress(done, total)` and `ended()` come on the main thread; `cancel()` asks it to
-    stop.
+    """One piece of work; `progress(done, total)` and `ended()` come on the main thread.
 
-    Cancelled work calls neither `done` nor `failed`: everything is as it was, and `ended` tells that it is
-    over.
+    Cancelled work calls neither `done` nor `failed`: everything is as it was.
     """
 
     progress = Signal(int, int)
@@ -115,8 +113,8 @@ class _Steps:
 def _run(number: int, held: list[Any], steps: ProgressCallback) -> None:
     """What a thread does for a job: the work is in `held`, and there the answer is put.
 
-    It knows the job's number only, as the page may be deleted while it works; and it holds nothing by a
-    name of its own when it rings, as whoever lets go last clears away what the work held, a page perhaps.
+    It knows the job's number only, as the page may be deleted meanwhile, and holds nothing by a name of its
+    own when it rings: whoever lets go last clears away what the work held.
     """
     try:
         steps(0, 0)
@@ -152,20 +150,19 @@ def _around(call: Callable[..., object]) -> list[QObject]:
 
 
 class Jobs(QObject):
-    """Starts work on other threads. Only `start` may write; `read` runs beside it on a connection of its own.
+    """Starts work on other threads. Only `start` may write; `read` has a connection of its own.
 
-    `done(answer)` and `failed(error)` are called on the main thread. A `ProssceError` goes to `failed`;
-    any other error is ours and goes to `sys.excepthook`, which reports it. `busy(bool)` tells when the
-    first starts and the last ends.
+    `done(answer)` and `failed(ProssceError)` are called on the main thread; any other error is ours and goes
+    to `sys.excepthook`. `busy(bool)` tells when the first starts and the last ends.
     """
 
     busy = Signal(bool)
 
-    def __init__(self, parent: QObject | None = None, readers: int = READERS) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         collecting()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writing")
-        self._readers = ThreadPoolExecutor(max(1, readers), thread_name_prefix="reading")
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reading")
         self._running: set[Job | Slices] = set()
         self._main = threading.get_ident()
         self.otherwise: Callable[[ProssceError], None] | None = None
@@ -201,7 +198,6 @@ class Jobs(QObject):
         self._run(Slices(steps, done, owner, self))
 
     def is_busy(self) -> bool:
-        """Whether anything is running or waits."""
         return bool(self._running)
 
     def close(self) -> None:
@@ -214,10 +210,7 @@ class Jobs(QObject):
         self._writer.shutdown(wait=True)
 
     def finish(self, last: Callable[[], object] | None = None) -> None:
-        """Wait until all that was asked to be written has been, without cancelling; for leaving the program.
-
-        `last` runs after everything else, beside the window as well: closing the records touches the disk.
-        """
+        """Wait until all is written, without cancelling; `last` runs after everything, on another thread."""
         self._closed = True
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True, cancel_futures=True)

@@ -27,8 +27,8 @@ _offered: list[tuple[QWidget, Callable[[], object]]] = []
 
 
 def is_typing(beside: QWidget | None = None) -> bool:
-    """Whether letters that are pressed now go into a field, a grid or a list of choices. While another
-    program has the keys: whether they will, once the window of `beside` has them again."""
+    """Whether letters pressed now go into a field, a grid or a list of choices; while another program has the
+    keys, whether they will once the window of `beside` has them."""
     now = QApplication.focusWidget()
     if now is None and beside is not None:
         now = beside.window().focusWidget()
@@ -48,11 +48,9 @@ def is_left(part: QWidget) -> bool:
 
 
 def offer_keys(of: QWidget, go: Callable[[], object]) -> None:
-    """Something in `of` wants the keys, and nobody pressed a key for it: `go` moves them there now, or by F6
-    where somebody types.
+    """Something in `of` wants the keys by itself: `go` moves them there now, or by F6 where somebody types.
 
-    What is offered on a page that was left waits until somebody is there again; what is offered in sight
-    stays.
+    On a page that was left the offer waits until somebody is there again.
     """
     withdraw(of)
     if is_typing(of):
@@ -68,8 +66,8 @@ def give_keys(to: QWidget) -> None:
 
 
 def hand_over(to: QWidget) -> None:
-    """The keys, to what is in sight or will be at once. Qt keeps them for what was hidden (a list without
-    rows) until it is shown, and takes them then from whoever types elsewhere by now."""
+    """The keys, to what is in sight or will be at once. Qt keeps them for what is hidden until it is shown,
+    and then takes them from whoever types elsewhere by now."""
     last = to
     while (proxy := last.focusProxy()) is not None:
         last = proxy

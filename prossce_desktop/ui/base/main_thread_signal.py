@@ -1,8 +1,7 @@
-"""How a working thread reaches the window: it leaves what it has to say and rings; only the main thread ever
-touches the job.
+"""How a working thread reaches the window: it leaves what it has to say and rings.
 
-A signal of the job itself would be sent by one thread while another may be deleting the page it belongs
-to; the bell is made once and deleted never.
+A signal of the job itself would be sent by one thread while another may be deleting its page; the bell is
+made once and never deleted.
 """
 
 from __future__ import annotations
@@ -41,8 +40,8 @@ class Doorbell(QObject):
     def ring(self, number: int, say: Said, over: list[Any] | None = None) -> None:
         """Have `say` called with the object of that number, on the main thread; from any thread, at once.
 
-        What `over` holds is let go there afterwards, in any case: the thread may hold the list, but
-        nothing of what is in it.
+        What `over` holds is let go there afterwards: the thread may hold the list, but nothing of what is in
+        it.
         """
         self._calls.append((number, say, [] if over is None else over))
         self._rung.emit()

@@ -14,10 +14,9 @@ SLICE_MS = 20
 
 
 class Slices(QObject):
-    """Takes one step of `steps` after the other, between the events of the window; then calls `done`.
+    """Takes one step of `steps` after the other between the events of the window; then calls `done`.
 
-    It ends without `done` where `owner`, the widget that is being made, is deleted meanwhile. `ended`
-    comes in any case.
+    Without `done` where `owner` is deleted meanwhile; `ended` comes in any case.
     """
 
     ended = Signal()
@@ -47,11 +46,8 @@ class Slices(QObject):
         self._end(_nothing)
 
     def _end(self, last: Callable[[], None]) -> None:
-        """It is over; then `last`.
-
-        What was made is held no longer by what made it, and let go only after this: a page that went here
-        would take along the jobs and these slices, while they are at work.
-        """
+        """It is over; then `last`. What was made is let go only after this: a page that went here would take
+        along the jobs and these slices, while they are at work."""
         self._timer.stop()
         doorbell().let_go([self._owner, self._steps, self._done])
         self._owner, self._steps, self._done = None, iter(()), _nothing

@@ -36,14 +36,11 @@ class PageName(StrEnum):
 class Place:
     """A page and what it shows.
 
-    `kind` with `record` None on the page `activity` is a new record of that kind; `draft` continues a
-    draft by its key; `tab` is a tab's name (details, people, head_count, employers, funnel, history);
-    `focus` a record to select within it (a participation in the people grid). On the page `decisions` the
-    tabs are `values`, `questions` and `pairs`, and `search` a field of the record; on `exchange`, `file`
-    is a package to look at. On `joining` `kind` is that of both, `focus` the other record, and with the
-    tab `pairs` the window goes back to the pairs.
-    `year` is the year of what is shown, on `activities` perhaps with a `month` and a status as `tab`, and
-    on `reports`.
+    `kind` without `record` on `activity` is a new record, `draft` continues a draft, `tab` is a tab's name,
+    `focus` a record within it. On `decisions` tabs are `values`, `questions`, `pairs`, and `search` a field;
+    on `exchange`, `file` is a package to look at. On `joining` `kind` is that of both, `focus` the other one,
+    and the tab `pairs` leads back to the pairs. `year` (on `activities` perhaps with `month` and a status as
+    `tab`) is the year of what is shown.
     """
 
     page: PageName

@@ -30,8 +30,7 @@ def _by_place(event: QKeyEvent) -> str:
 
 
 def letter_of(event: QKeyEvent) -> str:
-    """The Latin letter (or ";") a key stands for: by its meaning where that is Latin, else by its place; ""
-    for other keys."""
+    """The Latin letter (or ";") a key stands for, by its meaning, else by its place; "" for other keys."""
     key = event.key()
     if Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
         return chr(key)
@@ -92,7 +91,6 @@ class Stroke:
     words: str
 
     def fits(self, event: QKeyEvent) -> bool:
-        """Whether this was pressed."""
         *held, key = self.words.split("+")
         wanted = Qt.KeyboardModifier.NoModifier
         for one in held:
@@ -103,7 +101,6 @@ class Stroke:
 
 
 def is_undo(event: QKeyEvent) -> bool:
-    """Ctrl+Z."""
     return is_control(event, "Z")
 
 
@@ -123,9 +120,8 @@ def is_redo(event: QKeyEvent) -> bool:
 
 
 def goes_up(editor: QWidget, event: QKeyEvent) -> bool:
-    """Whether Undo or Redo was pressed in an editor that stands in a form, which takes back field by field
-    and says so: the editor then leaves the keys to it. Elsewhere, as in a field that finds, they are the
-    editor's own."""
+    """Whether Undo or Redo was pressed in an editor of a form, which undoes field by field: the editor then
+    leaves the keys to the form. Elsewhere they are the editor's own."""
     if not is_undo(event) and not is_redo(event):
         return False
     around: QWidget | None = editor
@@ -137,10 +133,8 @@ def goes_up(editor: QWidget, event: QKeyEvent) -> bool:
 
 
 class Shortcuts(QObject):
-    """Ctrl and a letter, or Alt and a number, for a window or page, wherever in it the focus is.
-
-    Takes the keys before the widget that has the focus.
-    """
+    """Ctrl and a letter, or Alt and a number, wherever in `owner` the focus is, before the widget that has
+    it."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
@@ -151,11 +145,9 @@ class Shortcuts(QObject):
         self._application: QObject | None = None
 
     def on(self, letter: str, act: Callable[[], object], *, shift: bool = False) -> None:
-        """Ctrl and `letter` calls `act`."""
         self._acts.append((letter, shift, act))
 
     def on_return(self, act: Callable[[], object]) -> None:
-        """Ctrl and Enter calls `act`."""
         self._return = act
 
     def on_numbers(self, acts: Sequence[Callable[[], object]]) -> None:
@@ -188,8 +180,8 @@ class Shortcuts(QObject):
         )
 
     def watch(self, application: QObject) -> None:
-        """Take the keys from every widget inside the owner, by a filter on the application, but only while
-        the owner is in sight: such a filter is asked of every event there is."""
+        """Take the keys from every widget inside the owner while it is in sight: the filter on the
+        application is asked of every event there is."""
         self._application = application
         self._owner.installEventFilter(self)
         if self._owner.isVisible():

@@ -41,7 +41,6 @@ class ChartView(QTableView):
         super().keyPressEvent(event)
 
     def open_current(self) -> None:
-        """Open what the ring is on."""
         index = self.currentIndex()
         if index.isValid():
             self.clicked.emit(index)

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 from prossce_desktop.ui.charts.chart_view import ChartView
 from prossce_desktop.ui.look.text_painting import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.parts.range_bar import hatch
 from prossce_desktop.ui.parts.tooltips import TipDelegate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,15 +30,13 @@ _STEP = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class FunnelStep:
-    """One step. `words` is its number as shown ("45,115", "41,422–45,583" or "–"), `low` and `high` its size;
-    only `persons` have a bar."""
+    """One step. `words` is its number as shown ("45,115", "–"), `low` its size; only `persons` have a bar."""
 
     key: str
     label: str
     words: str
     basis: str
     low: float | None
-    high: float | None = None
     persons: bool = True
 
 
@@ -81,9 +78,8 @@ class _FunnelDelegate(TipDelegate):
         if index.column() == 0:
             draw_line(painter, rect, step.label, worn.font("row"), colours.text)
         elif index.column() == 1:
-            draw_line(
-                painter, rect, step.words, worn.font("total"), colours.text, Qt.AlignmentFlag.AlignRight
-            )
+            right = Qt.AlignmentFlag.AlignRight
+            draw_line(painter, rect, step.words, worn.font("total"), colours.text, right)
         elif index.column() == 2:
             draw_line(painter, rect.adjusted(8, 0, 0, 0), step.basis, worn.font("caption"), colours.muted)
         else:
@@ -96,17 +92,11 @@ class _FunnelDelegate(TipDelegate):
         if step.low is None or not step.persons or whole <= 0:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = theme().tokens.c2
         box = QRectF(rect.left() + 12, rect.center().y() - 5, rect.width() - 14, 12)
         solid = QRectF(box.left(), box.top(), max(2.0, box.width() * step.low / whole), box.height())
-        painter.setBrush(QColor(colour))
+        painter.setBrush(QColor(theme().tokens.c2))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(solid, 2, 2)
-        if step.high is not None and step.high > step.low:
-            rest = QRectF(
-                solid.right(), box.top(), box.width() * (step.high - step.low) / whole, box.height()
-            )
-            hatch(painter, rest, colour, theme().tokens.bg)
 
     def _paint_ring(self, painter: QPainter, rect: QRect, column: int) -> None:
         painter.setPen(QPen(QColor(theme().tokens.accent), 2))
@@ -131,7 +121,6 @@ class FunnelView(ChartView):
         self.clicked.connect(self._was_pressed)
 
     def show_steps(self, steps: Sequence[FunnelStep]) -> None:
-        """Show these steps from the top down."""
         self._steps = _FunnelModel(steps, self)
         self.setModel(self._steps)
         for row in range(len(steps)):
@@ -141,9 +130,7 @@ class FunnelView(ChartView):
 
     def whole(self) -> float:
         """The size of the longest bar: of persons, since posts and interviews have none."""
-        return max(
-            (max(one.low or 0.0, one.high or 0.0) for one in self._steps.steps if one.persons), default=0.0
-        )
+        return max((step.low or 0.0 for step in self._steps.steps if step.persons), default=0.0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -29,7 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 State = Literal["held", "planned", "late"]
 
 MOST_BLOCKS = 12
-_ROW = 20
+_ROW, _LEAST_ROWS = 20, 3
 _BLOCK_WIDTH = 44
 _BLOCK = Qt.ItemDataRole.UserRole + 1
 _BAR = Qt.ItemDataRole.UserRole + 2
@@ -69,7 +69,6 @@ class _MonthsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.months)
 
     def block(self, index: Index) -> ActivityBlock | None:
-        """The block in this cell."""
         month = self.months[index.column()]
         at = self.rows - 1 - index.row()
         return month.blocks[at] if 0 <= at < len(month.blocks) and len(month.blocks) <= MOST_BLOCKS else None
@@ -112,31 +111,21 @@ class _MonthsDelegate(TipDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = min(_BLOCK_WIDTH, rect.width() - 6)
+        box = QRectF(rect.left(), rect.top() + 1, width, rect.height() - 3)
         block, bar = index.data(_BLOCK), index.data(_BAR)
         model = index.model()
         month = model.months[index.column()] if isinstance(model, _MonthsModel) else None
         if isinstance(block, ActivityBlock):
-            paint_block(
-                painter,
-                QRectF(rect.left(), rect.top() + 1, width, rect.height() - 3),
-                block.series,
-                block.state,
-            )
+            paint_block(painter, box, block.series, block.state)
         elif isinstance(bar, Month):
-            _paint_bar(painter, QRectF(rect.left(), rect.top() + 1, width, rect.height() - 3), bar)
+            _paint_bar(painter, box, bar)
         elif month is not None and index.row() == model.rowCount() - 1:
             self._paint_name(painter, rect, month, width)
-        if (
-            isinstance(view, ChartView)
-            and view.hasFocus()
-            and view.currentIndex() == index
-            and (block or bar)
-        ):
+        has_keys = isinstance(view, ChartView) and view.hasFocus() and view.currentIndex() == index
+        if has_keys and (block or bar):
             painter.setPen(QPen(QColor(theme().tokens.text), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(
-                QRectF(rect.left() + 1, rect.top() + 2, width - 2, rect.height() - 5), 2, 2
-            )
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 2, 2)
         painter.restore()
 
     def _paint_name(self, painter: QPainter, rect: QRect, month: Month, width: int) -> None:
@@ -146,14 +135,8 @@ class _MonthsDelegate(TipDelegate):
         box = QRect(rect.left() - spare, rect.top() + 4, width + 2 * spare, rect.height() - 4)
         font = worn.font("total" if month.now else "caption")
         font.setPixelSize(worn.font("caption").pixelSize())
-        draw_line(
-            painter,
-            box,
-            month.label,
-            font,
-            worn.tokens.text if month.now else worn.tokens.muted,
-            Qt.AlignmentFlag.AlignHCenter,
-        )
+        colour = worn.tokens.text if month.now else worn.tokens.muted
+        draw_line(painter, box, month.label, font, colour, Qt.AlignmentFlag.AlignHCenter)
 
 
 def paint_block(painter: QPainter, box: QRectF, series: int, state: State) -> None:
@@ -202,10 +185,9 @@ class ActivitiesByMonth(ChartView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.clicked.connect(self._was_pressed)
 
-    def show_months(self, months: Sequence[Month], *, at_least: int = 3) -> None:
-        """Show these columns; at least so many rows high."""
+    def show_months(self, months: Sequence[Month]) -> None:
         self._months = _MonthsModel(months, self)
-        self._months.rows = max(self._months.rows, at_least)
+        self._months.rows = max(self._months.rows, _LEAST_ROWS)
         self.setModel(self._months)
         for row in range(self._months.rows):
             self.setRowHeight(row, _ROW)
@@ -227,10 +209,8 @@ class ActivitiesByMonth(ChartView):
             return
         last = max(whole // len(months), width_of(months[-1].label, theme().font("caption")) + 8)
         for column in range(len(months)):
-            self.setColumnWidth(
-                column,
-                max(16, last if column == len(months) - 1 else (whole - last) // max(1, len(months) - 1)),
-            )
+            width = last if column == len(months) - 1 else (whole - last) // max(1, len(months) - 1)
+            self.setColumnWidth(column, max(16, width))
 
     def _was_pressed(self, index: QModelIndex) -> None:
         block = index.data(_BLOCK)
@@ -249,7 +229,6 @@ class Legend(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_entries(self, entries: Sequence[tuple[str, int, State]]) -> None:
-        """Words, series and state of each entry."""
         self._entries = tuple(entries)
         self.setAccessibleName(", ".join(words for words, _series, _state in entries))
         self.updateGeometry()

@@ -26,9 +26,8 @@ from prossce_desktop.ui.session.session import Session
 
 
 class DeviceActions(QWidget):
-    """`changed()` when something was done; `admitted()` before it when what waited went in; `wrote(Path)` for
-    a file;
-    `inviting(bool)` while the invitation is asked about."""
+    """`changed()` when something was done, `admitted()` before it when what waited went in, `wrote(Path)` for
+    a file, `inviting(bool)` while the invitation is asked about."""
 
     changed = Signal()
     admitted = Signal()
@@ -70,7 +69,6 @@ class DeviceActions(QWidget):
         self.setVisible(standing.regional or bool(devices) or self.is_inviting())
 
     def is_inviting(self) -> bool:
-        """Whether an invitation is asked about."""
         return not self.invite.isHidden()
 
     def ask(self) -> None:
@@ -81,7 +79,6 @@ class DeviceActions(QWidget):
         self.invite.country.setFocus()
 
     def close_invite(self) -> None:
-        """No invitation after all."""
         self.invite.hide()
         self.inviting.emit(False)
 

@@ -44,7 +44,6 @@ class DeviceHistoryActions(QWidget):
         self.hide()
 
     def open(self, device: DeviceRow) -> None:
-        """Show what this one did."""
         self._device, self._most = device, STEPS
         self._read()
 

@@ -24,8 +24,7 @@ _MOST_ROWS = 8
 
 
 class DeviceHistoryCard(Card):
-    """`chosen(list of Told)`: these steps, the earliest last; `more_wanted()`; `let_in_wanted()`: what it did
-    later; `left()`."""
+    """`chosen(steps)`, the earliest last; `more_wanted()`; `let_in_wanted()`: its later steps; `left()`."""
 
     chosen = Signal(object)
     let_in_wanted = Signal()
@@ -60,11 +59,8 @@ class DeviceHistoryCard(Card):
 
     @leads
     def show_past(self, device: str, steps: Sequence[ToldStep], *, more: bool, beyond: int = 0) -> QWidget:
-        """Put these steps in, newest first; the chosen one of the same laptop stays. `more`: whether there
-        are earlier ones.
-
-        `beyond`: how many changes it made later that are held back.
-        """
+        """Put these steps in, newest first; `more`: there are earlier ones; `beyond`: later changes held
+        back."""
         row = max(0, self.view.currentIndex().row()) if device == self._device else 0
         self._device, self._steps = device, tuple(steps)
         self.setAccessibleName(_("What {name} did").format(name=device))

@@ -26,12 +26,8 @@ _MOST_ROWS = 4
 
 
 class DeviceList(QWidget):
-    """`let_in(Laptop, bool)`: whether its words were compared; `compared(Laptop)`; `shut_out(Laptop)`;
-    `invite_wanted()`;
-    `retired(Laptop, bool)`: whether it is in use again; `past_wanted(Laptop)`: what one that is shut out
-    did; `renamed(Laptop, str)`;
-    `forgotten(Laptop)`: it is not to be listed any more.
-    """
+    """What is wanted of the chosen laptop: `let_in(device, were its words compared)`, `retired(device, is it
+    back)`, `renamed(device, name)`, and of itself `invite_wanted()`."""
 
     let_in = Signal(object, bool)
     compared = Signal(object)
@@ -92,7 +88,6 @@ class DeviceList(QWidget):
         self._offer()
 
     def device(self) -> DeviceRow | None:
-        """The one that is chosen."""
         row = self.view.currentIndex().row()
         return self._devices[row] if 0 <= row < len(self._devices) else None
 

@@ -48,7 +48,6 @@ class ExchangeJob(QObject):
         self._next.timeout.connect(self._pass_on)
 
     def is_busy(self) -> bool:
-        """Whether something is being done."""
         return self._job is not None and not self._job.is_over()
 
     def do(self, work: Callable[[], object], done: Callable[[Any], None], sentence: str = "") -> None:

@@ -238,7 +238,6 @@ def whose(device: DeviceRow) -> str:
 
 
 def device_state(device: DeviceRow) -> tuple[str, Tone]:
-    """How a laptop stands here."""
     if device.state == ASKS:
         return _("Asks to be let in"), "warning"
     if device.state == IS_OUT:

@@ -24,13 +24,11 @@ class InvitationActions:
         self._file = Path()
 
     def choose(self) -> None:
-        """Ask for the file."""
         file = self._session.speaker.choose_file_to_read(_("Open the invitation"), _("All files (*)"))
         if file is not None:
             self.take(file)
 
     def take(self, file: Path, *, names: bool = False, instead: bool = False) -> None:
-        """Open it beside the window."""
         store, self._file = self._session.store, file
         self._does(
             lambda: exchange_page.take_invitation(store, file, names=names, instead=instead), self._was_taken

@@ -32,7 +32,6 @@ class ItemList(ListView):
         self.set_widths(widths)
 
     def show_items(self, rows: Iterable[Sequence[QStandardItem]]) -> None:
-        """Put these rows in."""
         self.items.removeRows(0, self.items.rowCount())
         for row in rows:
             self.items.appendRow(row)

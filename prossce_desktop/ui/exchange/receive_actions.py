@@ -28,9 +28,8 @@ CONTAINERS = tuple(
 class ReceiveActions(QObject):
     """The cards of receiving, which the page puts into its column.
 
-    `moved()` when a card comes or goes; `begun()` before files are looked at; `changed()` when records or
-    the journal did; `left()` when the person closed a card; `invited(Path)` for an invitation;
-    `replied(list of Written)`.
+    `moved()` when a card comes or goes, `begun()` before files are looked at, `changed()` when records or the
+    journal did, `left()` on Close, `invited(Path)` for an invitation, `replied(packages)`.
     """
 
     moved = Signal()
@@ -92,10 +91,8 @@ class ReceiveActions(QObject):
             self.offer([folder])
 
     def offer(self, files: Sequence[Path]) -> None:
-        """Look at these files, without changing anything; an invitation is opened at once.
-
-        Once what is being done is over; and where it is said what became of others, once that was read.
-        """
+        """Look at these files, changing nothing, once what is being done is over and what became of others
+        was read."""
         if self._jobs.is_busy():
             self._jobs.keep(files)
         elif self.dry_run.tells_taken():

@@ -143,10 +143,8 @@ class DryRunPanel(Card):
 
     @leads
     def show_taken(self, results: Sequence[Read], *, answers: bool, conflicts: int) -> QWidget:
-        """They were taken in: say what became of each, and offer the reply.
-
-        `answers`: somebody is to be answered; `conflicts`: values that are open since.
-        """
+        """Say what became of each. `answers`: somebody is to be answered; `conflicts`: values that are open
+        since."""
         self._is_taken = True
         self.title.setText(_("Result of the import"))
         self.view.show_packages(results, exchange_words.became)
@@ -160,7 +158,6 @@ class DryRunPanel(Card):
         return self.reply if answers else self.leave
 
     def tells_taken(self) -> bool:
-        """Whether it says what became of files."""
         return not self.isHidden() and self._is_taken
 
     def say_waiting(self, files: int) -> None:

@@ -29,9 +29,8 @@ _MOST_LINES = 8
 
 
 class SendCard(Card):
-    """`wanted()` when the e-mail is to be made; `folder_wanted()` for another folder; `stick_wanted()` where
-    there is no network;
-    `larger_wanted()`: the mail box takes larger e-mails than it was thought to."""
+    """`wanted()` to make the e-mail, `folder_wanted()` for another folder, `stick_wanted()` without a
+    network, `larger_wanted()`: the mailbox takes larger e-mails after all."""
 
     wanted = Signal()
     larger_wanted = Signal()
@@ -64,7 +63,6 @@ class SendCard(Card):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_standing(self, standing: ExchangeStatus) -> None:
-        """Say what would go."""
         unsent = standing.unsent
         self.stick.setVisible(not standing.regional)
         self.where.setText(

@@ -59,7 +59,6 @@ class StickActions(QWidget):
         self.card.left.connect(self.close_card)
 
     def is_open(self) -> bool:
-        """Whether it is shown."""
         return not self.isHidden()
 
     def open_card(self) -> None:

@@ -164,7 +164,6 @@ class StickCard(Card):
         return self.close_button
 
     def say_trouble(self, sentence: str) -> None:
-        """It could not be done."""
         self.trouble.setText(sentence)
         self.trouble.show()
 

@@ -49,10 +49,9 @@ def open_by_system(path: Path) -> bool:
 
 
 class WrittenPanel(QWidget):
-    """Hidden until something was written. Of several files the buttons are for one, the first to begin with.
+    """Hidden until something was written. Of several files the buttons are for one.
 
-    `smaller(bytes, list of names)`: the mail was refused, and pieces of this size are wanted for these
-    receivers.
+    `smaller(bytes, receivers)`: the mail was refused, and pieces of this size are wanted.
     """
 
     smaller = Signal(int, object)
@@ -129,7 +128,6 @@ class WrittenPanel(QWidget):
         )
 
     def _are_for(self, names: Sequence[str]) -> None:
-        """Who receives the packages, in their order."""
         self.addressees = tuple(dict.fromkeys(names))
         self._for = {one.stem: name for one, name in zip(self.packages, names, strict=True)}
 
@@ -213,7 +211,6 @@ class WrittenPanel(QWidget):
         return self._offered[self._index] if self._index < len(self._offered) else None
 
     def clear(self) -> None:
-        """Nothing to say."""
         self._offered = self.packages = ()
         self._looks = False
         self.hide()
@@ -318,8 +315,7 @@ def lying(unanswered: Unanswered) -> str:
 
 
 def missing(unanswered: Unanswered) -> str:
-    """No receipt came yet, and the files are not there: moved, or written elsewhere by the command line; what
-    to do then."""
+    """No receipt came yet, and the files were moved or written elsewhere: what to do then."""
     n = len(unanswered.gone)
     return ngettext_(
         "No receipt yet for {name}, and it is not in the folder “{folder}”. If it was never sent, find it "

@@ -47,9 +47,9 @@ class HelpPanel(QWidget):
         self._before: list[tuple[str, int]] = []
         self._scroll_to: int | None = None
         self._written: tuple[object, ...] = ()
-        self.back_button = Button(_("Back"), "quiet", icon="arrow-left")
-        self.contents_button = Button(_("Contents"), "quiet", icon="book-open")
-        self.close_button = IconButton("x", _("Close the guide (Esc)"))
+        self.back_button = Button(_("Back"), "quiet", icon="arrow-left", clicked=self.back)
+        self.contents_button = Button(_("Contents"), "quiet", icon="book-open", clicked=self.show_contents)
+        self.close_button = IconButton("x", _("Close the guide (Esc)"), clicked=self.closed)
         self.search = TextField(placeholder=_("Search in the guide"), icon="search")
         self.search.setAccessibleName(_("Search in the guide"))
         self.in_english = Label(_("The guide is in English."), "caption", "muted")
@@ -89,9 +89,6 @@ class HelpPanel(QWidget):
         in_row(Hairline(upright=True), (in_column(head, (inner, 1), spacing=6), 1), into=self, spacing=0)
 
     def _connect(self) -> None:
-        self.back_button.clicked.connect(self.back)
-        self.contents_button.clicked.connect(self.show_contents)
-        self.close_button.clicked.connect(self.closed)
         self.search.edited.connect(self._search)
         self.search.installEventFilter(self)
         self.text.installEventFilter(self)
@@ -178,7 +175,6 @@ class HelpPanel(QWidget):
     # --------------------------------------------------------------------------------------
 
     def show_contents(self) -> None:
-        """All topics, to choose from."""
         self.search.set_value("")
         self._reading.topics(self._list_topics)
 

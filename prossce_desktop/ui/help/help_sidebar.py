@@ -39,7 +39,6 @@ class HelpSidebar(QObject):
         theme().changed.connect(self._place)
 
     def is_open(self) -> bool:
-        """Whether the guide is in sight."""
         return self.panel is not None and not self.panel.isHidden()
 
     def covers(self) -> bool:
@@ -86,7 +85,6 @@ class HelpSidebar(QObject):
         self._give_back()
 
     def topic(self) -> str:
-        """The topic that fits what is in the window."""
         middle = self._window.centralWidget()
         shell = self._window.shell
         if shell is None or middle is not shell:

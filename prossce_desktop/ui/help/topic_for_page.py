@@ -53,9 +53,7 @@ FIRST = "first-day"
 class HasTabs(Protocol):
     """A page that shows one tab of a record."""
 
-    def tab_name(self) -> str:
-        """The tab that is shown, by its name."""
-        ...
+    def tab_name(self) -> str: ...
 
 
 def topic_of(place: Place, page: object, kind: str) -> str:

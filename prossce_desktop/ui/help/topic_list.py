@@ -87,7 +87,6 @@ class TopicList(QListView):
         self.clicked.connect(self._take)
 
     def show_lines(self, lines: Sequence[TopicLine]) -> None:
-        """Put these in, the first one chosen."""
         self._rows.clear()
         for one in lines:
             item = QStandardItem(one.words)
@@ -101,7 +100,6 @@ class TopicList(QListView):
             self.setCurrentIndex(self._rows.index(0, 0))
 
     def take(self) -> None:
-        """Open the chosen one."""
         self._take(self.currentIndex())
 
     def _take(self, index: QModelIndex) -> None:

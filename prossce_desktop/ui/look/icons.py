@@ -51,21 +51,15 @@ def draw_icon(painter: QPainter, name: str, corner: QPoint, size: int, colour: s
 
 
 def draw_icon_in(painter: QPainter, name: str, rect: QRect, size: int, colour: str | QColor) -> None:
-    """Draw the icon in the middle of `rect`."""
     corner = QPoint(rect.left() + (rect.width() - size) // 2, rect.top() + (rect.height() - size) // 2)
     draw_icon(painter, name, corner, size, colour)
 
 
-def icon(name: str, colour: str, size: int = 16) -> QIcon:
+def icon(name: str, colour: str) -> QIcon:
     """The icon as a QIcon, for Qt's own parts such as menus; it keeps its colour when the theme changes."""
     app = QGuiApplication.instance()
     ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
     made = QIcon()
     for one in sorted({1.0, 2.0, ratio}):
-        made.addPixmap(pixmap(name, colour, size, one))
+        made.addPixmap(pixmap(name, colour, 16, one))
     return made
-
-
-def exists(name: str) -> bool:
-    """Whether the program has an icon of this name."""
-    return bool(_source(name))

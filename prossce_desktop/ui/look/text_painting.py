@@ -40,9 +40,8 @@ def draw_line(
 ) -> None:
     """Draw one line of any script in `rect`, cut with dots where it is too long.
 
-    The baseline is placed by the Latin font, never by the ink of this text, so that lines beside one
-    another stay level; Khmer and Burmese sit one pixel higher, since their ink hangs 8 px below the
-    baseline at 14 px.
+    The Latin font places the baseline, so that lines beside one another stay level; Khmer and Burmese sit one
+    pixel higher, since their ink hangs 8 px below it at 14 px.
     """
     if not text:
         return

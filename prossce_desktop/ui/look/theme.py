@@ -1,5 +1,4 @@
-"""The theme of the running program: light or dark, the size of text, and the one style
-sheet made from both."""
+"""The theme: light or dark, the size of text, and the style sheet made from both."""
 
 from __future__ import annotations
 
@@ -51,7 +50,6 @@ class Theme(QObject):
         return self._scale
 
     def choose(self, choice: Choice) -> None:
-        """Light, dark, or as the desktop is."""
         if choice != self._choice:
             self._choice = choice
             self._put_on()
@@ -98,10 +96,7 @@ _worn: list[Theme] = []
 
 
 def wear(app: QApplication, choice: Choice = "system", percent: int = 100, *, opening: bool = False) -> Theme:
-    """Dress the program; called once at start (again, it changes the theme that is there).
-
-    With `opening` only the fonts of the opening page are loaded: who shows more calls `load_fonts` before.
-    """
+    """Dress the program, or change its theme; `opening`: load only the fonts of the opening page."""
     if _worn:
         _worn[0].choose(choice)
         _worn[0].set_text_size(percent)

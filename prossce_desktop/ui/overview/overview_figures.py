@@ -82,7 +82,6 @@ class FiguresRow(QWidget):
             self._grid.setColumnStretch(column, stretch if column < fit else 0)
 
     def show_figures(self, overview: Overview) -> None:
-        """Put in the figures of a year."""
         self._year = overview.year
         held = overview.held / overview.of if overview.of else 0.0
         of = _("of {n} recorded").format(n=formatting.number(overview.of))

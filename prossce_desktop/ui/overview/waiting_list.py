@@ -90,7 +90,6 @@ class Waiting(QWidget):
         self._show()
 
     def show_read(self, overview: Overview) -> None:
-        """Put in what the Overview read."""
         self._late, self._lately, self._undated, self._unattended = (
             overview.late,
             overview.lately,

@@ -87,7 +87,6 @@ class WaitingRow(Pressable):
         )
 
     def _counted(self) -> int:
-        """How wide the number is."""
         return width_of(self._count, theme().font("total" if self._second else "caption"))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -73,14 +73,7 @@ class Button(QPushButton):
         self.update()
 
     def words(self) -> str:
-        """The words on it."""
         return self._words
-
-    def set_icon(self, name: str) -> None:
-        """Another Lucide icon before the words, or none."""
-        self._icon = name
-        self.updateGeometry()
-        self.update()
 
     def _font(self) -> QFont:
         return theme().font("caption" if self._kind == "crumb" else "row")
@@ -147,35 +140,23 @@ class Button(QPushButton):
         worn = theme()
         colour = self._word_colour(colours)
         font = self._font()
-        left = (self.width() - (self.sizeHint().width() - 2 * self._padding() - 2)) // 2
-        left = max(left, 0)
+        left = max(0, (self.width() - (self.sizeHint().width() - 2 * self._padding() - 2)) // 2)
         if self._icon:
             tint = colour if self._kind in ("primary", "link") or not self.isEnabled() else colours.muted
             draw_icon_in(painter, self._icon, QRect(left, 0, _ICON, self.height()), _ICON, tint)
             left += _ICON + _GAP
         width = width_of(self._words, font)
         right = self.width()
-        draw_line(
-            painter,
-            QRect(left, 0, min(width + 1, max(right - left, 0)), self.height()),
-            self._words,
-            font,
-            colour,
-        )
+        box = QRect(left, 0, min(width + 1, max(right - left, 0)), self.height())
+        draw_line(painter, box, self._words, font, colour)
         left += width
         if self._hint:
             tint = colour if self._kind == "primary" else colours.muted
-            draw_line(
-                painter,
-                QRect(left + 18, 0, right - left - 18, self.height()),
-                self._hint,
-                worn.font("caption"),
-                tint,
-            )
+            box = QRect(left + 18, 0, right - left - 18, self.height())
+            draw_line(painter, box, self._hint, worn.font("caption"), tint)
         if self._opens:
-            draw_icon_in(
-                painter, "chevron-down", QRect(left + 6, 0, _ICON, self.height()), _ICON, colours.muted
-            )
+            box = QRect(left + 6, 0, _ICON, self.height())
+            draw_icon_in(painter, "chevron-down", box, _ICON, colours.muted)
         if self._kind in ("link", "crumb") and self.underMouse() and self.isEnabled():
             painter.setPen(QColor(colour))
             y = (self.height() + worn.line("row")) // 2
@@ -211,13 +192,6 @@ class IconButton(QToolButton):
         self.setFixedSize(theme().px(side), theme().px(side))
         if clicked is not None:
             self.clicked.connect(clicked)
-
-    def set_icon(self, icon: str, name: str) -> None:
-        """Another icon with another name."""
-        self._icon = icon
-        set_tip(self, name)
-        self.setAccessibleName(name)
-        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -87,7 +87,6 @@ class Banner(QFrame):
         self._across.addWidget(link)
 
     def say(self, kind: BannerKind, sentence: str, link: str = "") -> None:
-        """Say something else."""
         icon, tone = _BANNERS[kind]
         restyle(self, "tone", tone)
         self._sentence.set_tone(tone if kind in ("warning", "error") else "muted")

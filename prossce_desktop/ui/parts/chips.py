@@ -12,19 +12,13 @@ from prossce_desktop.ui.look.theme import theme
 
 
 class Chip(QPushButton):
-    """A filter. On: soft, bold, with a cross where it can be taken off (`cross`); off: outlined, with a
-    chevron where it `opens`.
-
-    `toggled(bool)` and `clicked()` are Qt's; a chip that opens is not checkable, its owner sets it on by
-    `setChecked`.
-    """
+    """A filter; `cross`: it can be taken off; one that `opens` a choice is set on by its owner."""
 
     def __init__(
         self,
         text: str,
         parent: QWidget | None = None,
         *,
-        count: int | None = None,
         on: bool = False,
         cross: bool = False,
         opens: bool = False,
@@ -40,7 +34,7 @@ class Chip(QPushButton):
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # drawn anew as the mouse comes and goes
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_words(text, count)
+        self.set_words(text)
         self.toggled.connect(self.updateGeometry)  # with the cross it is wider
 
     def set_words(self, text: str, count: int | None = None) -> None:
@@ -52,7 +46,6 @@ class Chip(QPushButton):
         self.update()
 
     def words(self) -> str:
-        """The words with their count."""
         return self._words
 
     def set_on(self, on: bool) -> None:
@@ -64,7 +57,6 @@ class Chip(QPushButton):
         self.update()
 
     def is_on(self) -> bool:
-        """Whether the filter is on."""
         return self.isChecked() if self.isCheckable() else self._on
 
     def _mark(self) -> str:
@@ -120,7 +112,6 @@ class Chip(QPushButton):
 
 
 def in_flow(*widgets: QWidget) -> QWidget:
-    """A widget that holds these laid out like words."""
     around = QWidget()
     flow = FlowLayout(around)
     for widget in widgets:

@@ -55,8 +55,7 @@ class _Line(QLineEdit):
 class ChoiceField(QComboBox):
     """One of `choices`, or none: then the value is "" and `empty` is shown in the colour of a placeholder.
 
-    Most fields of a form are never opened: Qt's list of choices, with the window it hangs in, is made when
-    the field gets the keys or is opened. Until then the field only knows what it would offer.
+    Qt's list, with the window it hangs in, is made when the field gets the keys: most are never opened.
     """
 
     edited = Signal()
@@ -135,7 +134,6 @@ class ChoiceField(QComboBox):
         )
 
     def set_state(self, state: State) -> None:
-        """Right, wrong or doubtful."""
         restyle(self, "state", state)
 
     def shown(self) -> str:
@@ -306,13 +304,7 @@ class ChoiceField(QComboBox):
                 colours.muted if not self.isEnabled() else colours.text if self.value() else colours.place
             )
             left = theme().px(12)
-            draw_line(
-                painter,
-                QRect(left, 0, self.width() - 32 - left, self.height()),
-                words,
-                theme().font("body"),
-                colour,
-            )
-        draw_icon_in(
-            painter, "chevron-down", QRect(self.width() - 28, 0, 18, self.height()), 16, colours.muted
-        )
+            box = QRect(left, 0, self.width() - 32 - left, self.height())
+            draw_line(painter, box, words, theme().font("body"), colour)
+        box = QRect(self.width() - 28, 0, 18, self.height())
+        draw_icon_in(painter, "chevron-down", box, 16, colours.muted)

@@ -19,8 +19,6 @@ from prossce_desktop.ui.parts.buttons import IconButton
 from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.parts.text_fields import TextField
 
-Reads = Callable[[str], datetime.date | None]
-Writes = Callable[[datetime.date], str]
 Today = Callable[[], datetime.date]
 Arounds = Callable[[], Around | None]
 
@@ -57,27 +55,16 @@ def _calendar(parent: QWidget) -> QCalendarWidget:
 
 
 class DateField(TextField):
-    """A date typed as text, shown as `writes` shows it once it is understood; what is not understood stays as
-    typed.
+    """A date typed as text, written as 18 Nov 2024 once it is understood; else it stays as typed.
 
-    The value is ISO text where the date is understood and the text as typed otherwise, so that the rules
-    can say what is wrong with it. Ctrl+; writes today; Alt+Down or F4 opens the calendar.
+    The value is ISO text, or the text as typed, so that the rules can say what is wrong with it. Ctrl+;
+    writes today; Alt+Down or F4 opens the calendar.
     """
 
     picked = Signal()
 
-    def __init__(
-        self,
-        parent: QWidget | None = None,
-        *,
-        reads: Reads = read_date,
-        writes: Writes = write_date,
-        today: Today | None = None,
-        placeholder: str = "",
-    ) -> None:
-        super().__init__(parent, placeholder=placeholder, limit=60)
-        self._reads = reads
-        self._writes = writes
+    def __init__(self, parent: QWidget | None = None, *, today: Today | None = None) -> None:
+        super().__init__(parent, limit=60)
         self._today = today
         self._around: Arounds | None = None
         self._shown: tuple[str, datetime.date] | None = None
@@ -97,12 +84,10 @@ class DateField(TextField):
         self._around = around
 
     def date(self) -> datetime.date | None:
-        """The date, where the text is one."""
         whole = self.whole()
         return whole if whole is not None or self._around is None else read_date(self.text(), self._around())
 
     def problem(self) -> Problem | None:
-        """What is wrong with the text, where it is no date."""
         if not self.text().strip() or self.date() is not None:
             return None
         around = self._around() if self._around is not None else None
@@ -112,18 +97,18 @@ class DateField(TextField):
         """The date, where it stands there with its year."""
         if self._shown is not None and self._shown[0] == self.text():
             return self._shown[1]  # written in a language whose month names need not be read back
-        return self._reads(self.text())
+        return read_date(self.text())
 
     def set_value(self, value: object) -> None:
         """Show a date (a date or its ISO text) or a text that is none."""
-        day = value if isinstance(value, datetime.date) else self._reads(str(value)) if value else None
+        day = value if isinstance(value, datetime.date) else read_date(str(value)) if value else None
         if day is not None:
             self._show(day)
         else:
             super().set_value(value)
 
     def _show(self, day: datetime.date) -> None:
-        self._shown = (self._writes(day), day)
+        self._shown = (write_date(day), day)
         super().set_value(self._shown[0])
 
     def open_calendar(self) -> None:
@@ -154,15 +139,13 @@ class DateField(TextField):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control and event.key() in (Qt.Key.Key_Semicolon, Qt.Key.Key_Colon) and self._today is not None:
             self._show(self._today())
             self.edited.emit()
             return
-        alt_down = event.key() == Qt.Key.Key_Down and bool(
-            event.modifiers() & Qt.KeyboardModifier.AltModifier
-        )
-        if event.key() == Qt.Key.Key_F4 or alt_down:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_F4 or (alt and event.key() == Qt.Key.Key_Down):
             self.open_calendar()
             return
         super().keyPressEvent(event)
@@ -174,6 +157,5 @@ class DateField(TextField):
         super().focusOutEvent(event)
 
     def resizeEvent(self, event: object) -> None:
-        self._button.move(
-            self.width() - self._button.width() - 5, (self.height() - self._button.height()) // 2
-        )
+        left, top = self.width() - self._button.width() - 5, (self.height() - self._button.height()) // 2
+        self._button.move(left, top)

@@ -64,11 +64,10 @@ class PinButton(QToolButton):
 
 
 class FieldFrame(QWidget):
-    """Label above, editor below; the note is a widget of its own that the form puts into the margin or under
-    the field.
+    """Label above, editor below; the form puts the note into the margin or under the field.
 
-    Signals: `edited()` at each change by the person, `left()` when the editor loses the focus, `cured()`
-    when the link of the note is pressed, `accepted(reason)`, `pinned(bool)`.
+    `edited()` at each change by the person, `left()` with the focus, `cured()` by the link of the note,
+    `accepted(reason)`, `pinned(bool)`.
     """
 
     edited = Signal()
@@ -144,11 +143,9 @@ class FieldFrame(QWidget):
 
     @property
     def editor(self) -> Editor:
-        """The editor inside."""
         return self._editor
 
     def name(self) -> str:
-        """The words of the label."""
         return self._name
 
     def explained(self) -> str:
@@ -156,11 +153,9 @@ class FieldFrame(QWidget):
         return self._widget.whatsThis()
 
     def value(self) -> object:
-        """What stands in the editor."""
         return self._editor.value()
 
     def set_value(self, value: object) -> None:
-        """Show a value, telling nobody."""
         self._brought = None
         self._editor.set_value(value)
 
@@ -191,7 +186,6 @@ class FieldFrame(QWidget):
             self.blockSignals(was)
 
     def is_pinned(self) -> bool:
-        """Whether the value is kept for the next record."""
         return self.pin is not None and self.pin.isChecked()
 
     def set_changed(self, old: str | None) -> None:
@@ -233,25 +227,21 @@ class FieldFrame(QWidget):
         sentence: str,
         *,
         cure: str = "",
-        keepable: bool | None = None,
         reasons: Sequence[str] = (),
     ) -> None:
-        """Show what is wrong. A soft problem can be kept with a reason unless `keepable` says otherwise."""
-        can_keep = severity is Severity.soft if keepable is None else keepable
+        """Show what is wrong. A soft problem can be kept with a reason."""
         self._editor.set_state(_STATES[severity])
-        self.note.say(severity, sentence, cure=cure, keepable=can_keep, reasons=reasons)
+        self.note.say(severity, sentence, cure=cure, keepable=severity is Severity.soft, reasons=reasons)
         self.note.show()
         self._widget.setAccessibleDescription(sentence)
 
     def clear_problem(self) -> None:
-        """Nothing is wrong (any more)."""
         self._editor.set_state("")
         if self._note is not None and not self._note.is_typed_in():
             self._note.hide()
         self._widget.setAccessibleDescription(self._widget.whatsThis())
 
     def has_problem(self) -> bool:
-        """Whether a note is shown."""
         return self._note is not None and not self._note.isHidden()
 
     def take_note_out(self, margin: QWidget) -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from prossce_desktop.ui.look.text_painting import draw_line, lines_of, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Hairline
-from prossce_desktop.ui.parts.layouts import STRETCH, add_to, grows_down
+from prossce_desktop.ui.parts.layouts import STRETCH, Spare, add_to, grows_down, in_row
 from prossce_desktop.ui.parts.pressable import Pressable
 from prossce_desktop.ui.parts.range_bar import BAR, RangeBar, paint_range
 from prossce_desktop.ui.parts.tooltips import set_tip
@@ -48,13 +48,10 @@ class Figure(Pressable):
         self.update()
 
     def sizeHint(self) -> QSize:
-        worn = theme()
+        plain = theme().font("caption")
+        words = (self._caption, self._basis, self._second)
         wide = max(
-            width_of(self._caption, worn.font("caption")),
-            width_of(self._value, worn.font("figure")),
-            width_of(self._basis, worn.font("caption")),
-            width_of(self._second, worn.font("caption")),
-            96,
+            96, width_of(self._value, theme().font("figure")), *(width_of(one, plain) for one in words)
         )
         return QSize(wide + 8, self.heightForWidth(self.width()))
 
@@ -79,39 +76,21 @@ class Figure(Pressable):
         return QSize(wide + 8, self.heightForWidth(16777215))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        worn = theme()
-        colours = worn.tokens
-        painter = QPainter(self)
+        worn, painter = theme(), QPainter(self)
+        colours, plain, high = worn.tokens, worn.font("caption"), worn.line("caption")
         self.paint_ring(painter)
         left, width, y = 4, self.width() - 8, 1
-        draw_line(
-            painter,
-            QRect(left, y, width, worn.line("caption")),
-            self._caption,
-            worn.font("caption"),
-            colours.muted,
-        )
-        y += worn.line("caption")
-        draw_line(
-            painter,
-            QRect(left, y, width, worn.line("figure")),
-            self._value,
-            self._fitting(width),
-            colours.text,
-        )
-        y += worn.line("figure") + 4
+        draw_line(painter, QRect(left, y, width, high), self._caption, plain, colours.muted)
+        y += high
+        value = QRect(left, y, width, worn.line("figure"))
+        draw_line(painter, value, self._value, self._fitting(width), colours.text)
+        y += value.height() + 4
         if self._low is not None:
             paint_range(painter, QRectF(left, y, width, BAR), self._low, self._high, colours.c1, colours.line)
         y += BAR + 6
         for words in self.under_lines():
-            draw_line(
-                painter,
-                QRect(left, y, width, worn.line("caption")),
-                words,
-                worn.font("caption"),
-                colours.muted,
-            )
-            y += worn.line("caption")
+            draw_line(painter, QRect(left, y, width, high), words, plain, colours.muted)
+            y += high
 
     def _fitting(self, width: int) -> QFont:
         """Large; a range in words, where that finds no room, as large as other totals: it is never cut."""
@@ -165,35 +144,20 @@ class TotalButton(Pressable):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        worn = theme()
-        colours = worn.tokens
-        painter = QPainter(self)
+        worn, painter = theme(), QPainter(self)
         self.paint_ring(painter)
-        caption, left = worn.font("caption"), 4
+        total, plain, bold, muted = self.total, worn.font("caption"), worn.font("total"), worn.tokens.muted
         if self._one_line:
-            draw_line(
-                painter,
-                QRect(left, 0, self.width() - 8, self.height()),
-                self.total.caption,
-                caption,
-                colours.muted,
-            )
-            left += width_of(self.total.caption, caption) + 6
-            row = QRect(left, 0, self.width() - left, self.height())
+            caption = QRect(4, 0, self.width() - 8, self.height())
+            row = caption.adjusted(width_of(total.caption, plain) + 6, 0, 4, 0)
         else:
-            draw_line(
-                painter,
-                QRect(left, 2, self.width() - 8, worn.px(18)),
-                self.total.caption,
-                caption,
-                colours.muted,
-            )
-            row = QRect(left, worn.px(21), self.width() - left, worn.px(20))
-        bold = worn.font("total")
-        draw_line(painter, row, self.total.value, bold, str(getattr(colours, self.total.tone)))
-        if self.total.share:
-            row.setLeft(row.left() + width_of(self.total.value, bold) + 6)
-            draw_line(painter, row, self.total.share, caption, colours.muted)
+            caption = QRect(4, 2, self.width() - 8, worn.px(18))
+            row = QRect(4, worn.px(21), self.width() - 4, worn.px(20))
+        draw_line(painter, caption, total.caption, plain, muted)
+        draw_line(painter, row, total.value, bold, str(getattr(worn.tokens, total.tone)))
+        if total.share:
+            row.setLeft(row.left() + width_of(total.value, bold) + 6)
+            draw_line(painter, row, total.share, plain, muted)
 
 
 class TotalsStrip(QWidget):
@@ -209,26 +173,17 @@ class TotalsStrip(QWidget):
         self.setProperty("look", "bar")
         self.bar = RangeBar()
         self.bar.setFixedWidth(150)
-        self._left = QHBoxLayout()
-        self._right = QHBoxLayout()
-        self._more = QHBoxLayout()
+        self._left = in_row(self.bar, Spare(0), spacing=13)
+        self._right, self._more = (in_row(Spare(0), spacing=13) for _line in range(2))
         self._shares: list[TotalButton] = []
         self._line = Hairline(upright=True)
         self.buttons: list[TotalButton] = []
         self._one_line = False
         self._has_bar = False
-        self._across = QHBoxLayout(self)
-        self._across.setContentsMargins(28, 4, 24, 4)
-        self._across.setSpacing(14)
-        for inner in (self._left, self._right, self._more):
-            inner.setSpacing(13)
         self._groups = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._groups.setSpacing(18)
-        self._left.addWidget(self.bar)
-        for part in (self._left, self._right, self._more):
-            part.addStretch(0)
         add_to(self._groups, self._left, self._line, self._right, self._more)
-        add_to(self._across, self._groups, STRETCH)
+        in_row(self._groups, STRETCH, into=self, margins=(28, 4, 24, 4), spacing=14)
         theme().changed.connect(self._restyle)
         self._fit()
 
@@ -258,7 +213,6 @@ class TotalsStrip(QWidget):
         self._fit()
 
     def is_one_line(self) -> bool:
-        """Whether captions and numbers stand on one line."""
         return self._one_line
 
     def set_one_line(self, on: bool) -> None:
@@ -284,10 +238,9 @@ class TotalsStrip(QWidget):
         two = words > self.width()
         self.bar.setVisible(self._has_bar and not bare)
         self._line.setVisible(bool(self._shares) and not two)
-        way = QBoxLayout.Direction.TopToBottom if two else QBoxLayout.Direction.LeftToRight
-        if self._groups.direction() != way:
-            self._groups.setDirection(way)
-            self._groups.setSpacing(2 if two else 18)
+        beside = QBoxLayout.Direction.LeftToRight
+        self._groups.setDirection(QBoxLayout.Direction.TopToBottom if two else beside)
+        self._groups.setSpacing(2 if two else 18)
         lines = 1 + two + self._break_shares(self.width() if two else 0)
         line = 36 if self._one_line else 52
         self.setFixedHeight(theme().px(line * lines - 8 * (lines - 1)))
@@ -303,9 +256,8 @@ class TotalsStrip(QWidget):
                 self._right.removeWidget(button)
                 self._more.removeWidget(button)
             for at, button in enumerate(self._shares):
-                (self._right if at < fits else self._more).insertWidget(
-                    at if at < fits else at - fits, button
-                )
+                line, place = (self._right, at) if at < fits else (self._more, at - fits)
+                line.insertWidget(place, button)
         return fits < len(self._shares)
 
     def _rebuild(self, counts: Sequence[Total], shares: Sequence[Total]) -> None:

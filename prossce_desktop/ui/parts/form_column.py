@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.layouts import STRETCH, Spare, in_column, in_row
+from prossce_desktop.ui.parts.scroll_area import Scrolled
 
 MARGIN_FROM = 880
 """From this width on notes stand in the margin; below, under the row of their field."""
@@ -22,13 +23,11 @@ _LOWER = 11
 """So much below the top of its label a note begins: one of a single line then ends level with its field."""
 
 
-class FormColumn(QScrollArea):
+class FormColumn(Scrolled):
     """Scrolls between tabs and strip; a row holds frames with their share of its width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self._frames: list[FieldFrame] = []
         self._row_of: dict[FieldFrame, QVBoxLayout] = {}
         self._in_margin = False
@@ -119,11 +118,8 @@ class FormColumn(QScrollArea):
             self._row_of[frame].addWidget(frame.note)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._in_margin and event.type() in (
-            QEvent.Type.Show,
-            QEvent.Type.Hide,
-            QEvent.Type.LayoutRequest,
-        ):
+        moved = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest)
+        if self._in_margin and event.type() in moved:
             self._later.start()
         return False
 
@@ -140,11 +136,7 @@ class FormColumn(QScrollArea):
             height = (
                 layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
             )
-            height = max(
-                height,
-                theme().px(44) if height <= theme().px(44) else height,
-                frame.note.minimumSizeHint().height(),
-            )
+            height = max(height, theme().px(44), frame.note.minimumSizeHint().height())
             level = frame.mapTo(self._body, QPoint(0, 0)).y() + _LOWER - self._margin.y()
             top = max(free, level)
             frame.note.setGeometry(0, top, width, height)

@@ -26,7 +26,6 @@ class KeyButton(Pressable):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def say(self, cap: str, does: str) -> None:
-        """Another key, or another thing that it does now."""
         self._cap, self._does = cap, does
         self.setText(does)
         self.setAccessibleName(f"{cap}: {does}")
@@ -40,7 +39,6 @@ class KeyButton(Pressable):
         self.updateGeometry()
 
     def cap(self) -> str:
-        """The key's name."""
         return self._cap
 
     def _frame(self) -> int:

@@ -54,7 +54,6 @@ class ReasonField(TextField):
         self._offers.complete()
 
     def set_reasons(self, reasons: Sequence[str]) -> None:
-        """Offer other reasons."""
         model = self._offers.model()
         if isinstance(model, QStringListModel) and model.stringList() != list(reasons)[:_OFFERED]:
             model.setStringList(list(reasons)[:_OFFERED])
@@ -64,7 +63,6 @@ class ReasonField(TextField):
         return self._popup.isVisible()
 
     def close_offers(self) -> None:
-        """Take the offers away."""
         self._popup.hide()
 
 
@@ -127,11 +125,9 @@ class MarginNote(QFrame):
         self.setAccessibleName(sentence)
 
     def sentence(self) -> str:
-        """The words it shows."""
         return self._sentence.text() if self._is_furnished else ""
 
     def is_typed_in(self) -> bool:
-        """Whether a reason is being typed in it."""
         return self._is_furnished and self.reason.is_typed_in()
 
     def _was_accepted(self) -> None:

@@ -25,7 +25,6 @@ class PageTitle(QWidget):
         self.say(text)
 
     def say(self, text: str) -> None:
-        """Another title."""
         self._text = text
         self.setAccessibleName(text)
         set_tip(self, text)
@@ -33,7 +32,6 @@ class PageTitle(QWidget):
         self.update()
 
     def text(self) -> str:
-        """The title."""
         return self._text
 
     def sizeHint(self) -> QSize:
@@ -45,38 +43,28 @@ class PageTitle(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         worn = theme()
-        draw_line(
-            QPainter(self),
-            QRect(0, 0, self.width(), self.height() - 2),
-            self._text,
-            worn.font("title"),
-            worn.tokens.text,
-        )
+        box = QRect(0, 0, self.width(), self.height() - 2)
+        draw_line(QPainter(self), box, self._text, worn.font("title"), worn.tokens.text)
 
 
 class PageHeader(QWidget):
-    """Put actions into it with `add_action`; the one filled button comes last and stands rightmost.
-
-    A record calls `show_path` and adds `tabs`; `went_up` is the link of the path, `previous_wanted` and
-    `next_wanted` its arrows.
-    """
+    """Actions by `add_action`, the filled one last. A record calls `show_path` and adds `tabs`; `went_up` is
+    the link of the path, `previous_wanted` and `next_wanted` its arrows."""
 
     went_up = Signal()
     previous_wanted = Signal()
     next_wanted = Signal()
 
-    def __init__(
-        self, title: str = "", scope: str = "", parent: QWidget | None = None, *, record: bool = False
-    ) -> None:
+    def __init__(self, title: str = "", parent: QWidget | None = None, *, record: bool = False) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "head" if record else "")
         self.title = PageTitle(title)
         self.pill = StatusPill()
         self.pill.hide()
-        self.scope = Label(scope, "caption", parent=self)
+        self.scope = Label("", "caption", parent=self)
         self.scope.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.scope.setVisible(bool(scope) and not record)
+        self.scope.hide()
         self.tabs = Tabs(self)
         self.tabs.setVisible(record)
         self._up = Button("", "crumb", clicked=self.went_up)
@@ -111,7 +99,6 @@ class PageHeader(QWidget):
         self._down.setContentsMargins(32, top, 32, 0 if self._record else 10)
 
     def add_action(self, widget: QWidget) -> None:
-        """Another action at the right end."""
         self._actions.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def insert_action(self, widget: QWidget) -> None:
@@ -119,7 +106,6 @@ class PageHeader(QWidget):
         self._actions.insertWidget(0, widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def say(self, title: str, scope: str = "") -> None:
-        """Another title and scope."""
         self.title.say(title)
         self.scope.setText(scope)
         self.scope.setVisible(bool(scope) and not self._record)

@@ -34,12 +34,8 @@ def paint_range(
         painter.drawRoundedRect(solid, radius, radius)
     end = box.left() + box.width() * min(max(high, low, 0.0), 1.0)
     if end > solid.right():
-        hatch(
-            painter,
-            QRectF(solid.right(), box.top(), end - solid.right(), box.height()),
-            colour,
-            theme().tokens.surface,
-        )
+        rest = QRectF(solid.right(), box.top(), end - solid.right(), box.height())
+        hatch(painter, rest, colour, theme().tokens.surface)
     painter.restore()
 
 
@@ -59,12 +55,10 @@ def hatch(painter: QPainter, box: QRectF, colour: str, ground: str) -> None:
 class RangeBar(QWidget):
     """A range drawn beside the words that say it; its accessible name says it too."""
 
-    def __init__(self, parent: QWidget | None = None, *, height: int = BAR) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._low = 0.0
-        self._high = 0.0
-        self._track = True
-        self.setFixedHeight(height)
+        self._low = self._high = 0.0
+        self.setFixedHeight(BAR)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_range(self, low: float, high: float, whole: float, words: str) -> None:

@@ -16,11 +16,10 @@ _AFTER_MS = 80
 
 
 class ReferenceField(TextField):
-    """The value is the id of a record, or the text as typed where none was chosen; the text of a record is
-    its name.
+    """The value is the id of a record, or the text as typed where none was chosen.
 
-    `offers_wanted(text)` asks; answer with `show_offers(text, offers)`, where an Offer's payload is the id
-    and its first column the name. None is chosen until Down is pressed.
+    `offers_wanted(text)` asks; answer with `show_offers(text, offers)`: an offer's payload is the id, its
+    first column the name. None is chosen until Down is pressed.
     """
 
     offers_wanted = Signal(str)
@@ -74,7 +73,6 @@ class ReferenceField(TextField):
         self._popup.show_offers(offers, QRect(corner, self.size()), hint)
 
     def offers(self) -> tuple[Suggestion, ...]:
-        """What is offered now."""
         return self._popup.offers() if self._popup is not None else ()
 
     def _take(self, offer: Suggestion) -> None:

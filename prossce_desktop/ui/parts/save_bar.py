@@ -66,5 +66,4 @@ class SaveBar(QWidget):
         set_tip(self._sentence, sentence)
 
     def sentence(self) -> str:
-        """The sentence shown."""
         return self._sentence.text()

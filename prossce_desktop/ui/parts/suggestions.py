@@ -52,13 +52,8 @@ class _OfferDelegate(TipDelegate):
         left = rect.left() + _PAD
         for at, words in enumerate(offer.columns):
             colour = colours.text if at < 2 or at == 3 else colours.muted
-            draw_line(
-                painter,
-                QRect(left, rect.top(), self.widths[at], rect.height()),
-                words,
-                worn.font("body"),
-                colour,
-            )
+            box = QRect(left, rect.top(), self.widths[at], rect.height())
+            draw_line(painter, box, words, worn.font("body"), colour)
             left += self.widths[at] + _GAP
 
 
@@ -96,7 +91,6 @@ class Suggestions(QFrame):
         self.hide()
 
     def offers(self) -> tuple[Suggestion, ...]:
-        """What is offered now."""
         return self._offers if not self.isHidden() else ()
 
     def show_offers(self, offers: Sequence[Suggestion], under: QRect, hint: str = "") -> None:
@@ -126,7 +120,6 @@ class Suggestions(QFrame):
             self.setParent(host)
 
     def close_offers(self) -> None:
-        """Take them away."""
         self._offers = ()
         self.hide()
 

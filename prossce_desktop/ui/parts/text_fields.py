@@ -61,18 +61,15 @@ class TextField(QLineEdit):
         return self.text()
 
     def set_value(self, value: object) -> None:
-        """Show a text."""
         text = "" if value is None else str(value)
         if text != self.text():
             self.setText(text)
             self.setCursorPosition(0)
 
     def is_typed_in(self) -> bool:
-        """Whether the person is typing in it just now."""
         return self.hasFocus() and (self.isModified() or self._composing)
 
     def set_state(self, state: State) -> None:
-        """Right, wrong or doubtful."""
         restyle(self, "state", state)
 
     def is_composing(self) -> bool:
@@ -127,8 +124,8 @@ class TextField(QLineEdit):
 class NumberField(TextField):
     """A number as typed, digits of any script; whether it makes sense is for the rules, not for the field."""
 
-    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "", unit: str = "") -> None:
-        super().__init__(parent, placeholder=placeholder, limit=40)
+    def __init__(self, parent: QWidget | None = None, *, unit: str = "") -> None:
+        super().__init__(parent, limit=40)
         self._unit = unit
         if unit:
             self.setTextMargins(0, 0, 24, 0)
@@ -140,11 +137,8 @@ class NumberField(TextField):
             painter = QPainter(self)
             painter.setPen(self.palette().placeholderText().color())
             painter.setFont(theme().font("caption"))
-            painter.drawText(
-                self.rect().adjusted(0, 0, -12, 0),
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-                self._unit,
-            )
+            where = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(self.rect().adjusted(0, 0, -12, 0), where, self._unit)
 
 
 class LongText(QPlainTextEdit):
@@ -153,12 +147,11 @@ class LongText(QPlainTextEdit):
     edited = Signal()
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "", lines: int = 3) -> None:
+    def __init__(self, parent: QWidget | None = None, *, lines: int = 3) -> None:
         super().__init__(parent)
         self._silent = False
         self._lines = lines
         self.setTabChangesFocus(True)
-        self.setPlaceholderText(placeholder)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._was_changed)
 
@@ -173,7 +166,6 @@ class LongText(QPlainTextEdit):
         return self.toPlainText()
 
     def set_value(self, value: object) -> None:
-        """Show a text."""
         text = "" if value is None else str(value)
         if text != self.toPlainText():
             self._silent = True
@@ -181,11 +173,9 @@ class LongText(QPlainTextEdit):
             self._silent = False
 
     def is_typed_in(self) -> bool:
-        """Whether the person is typing in it just now."""
         return self.hasFocus() and self.document().isModified()
 
     def set_state(self, state: State) -> None:
-        """Right, wrong or doubtful."""
         restyle(self, "state", state)
 
     def _was_changed(self) -> None:

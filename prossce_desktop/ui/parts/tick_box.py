@@ -69,21 +69,10 @@ class TickBox(QCheckBox):
         colours = worn.tokens
         painter = smooth_painter(self)
         top = (worn.px(26) - 16) // 2
-        paint_tick(
-            painter,
-            QRect(1, top, 16, 16),
-            on=self.isChecked(),
-            ring=self.hasFocus(),
-            enabled=self.isEnabled(),
-        )
+        box, enabled = QRect(1, top, 16, 16), self.isEnabled()
+        paint_tick(painter, box, on=self.isChecked(), ring=self.hasFocus(), enabled=enabled)
         words = QRect(_LEFT, 0, self.width() - _LEFT, worn.px(26))
-        draw_line(
-            painter,
-            words,
-            self._words,
-            worn.font("body"),
-            colours.text if self.isEnabled() else colours.muted,
-        )
+        draw_line(painter, words, self._words, worn.font("body"), colours.text if enabled else colours.muted)
         for at, line in enumerate(self.explanation()):
             under = QRect(_LEFT, worn.px(23 + 18 * at), self.width() - _LEFT, worn.px(18))
             draw_line(painter, under, line, worn.font("caption"), colours.muted)

@@ -31,7 +31,6 @@ def item_tip(on: QStandardItem, text: str) -> None:
 
 
 def show_tip(point: QPoint, text: str, beside: QWidget) -> None:
-    """Show it now."""
     QToolTip.showText(point, plain(text), beside)
 
 

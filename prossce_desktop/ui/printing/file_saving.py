@@ -26,10 +26,7 @@ Writes = Callable[[Path, ProgressCallback], object]
 
 @dataclass(frozen=True, slots=True)
 class FileAsked:
-    """What is to be saved: title of the dialog, suggested name, the kinds it offers, and the ending.
-
-    `note`: writes down, among the changes, that the file was made; only for files with people's names.
-    """
+    """What is to be saved, and the words of the dialog. `note` notes that a file with names was made."""
 
     title: str
     name: str
@@ -59,7 +56,6 @@ class Saving(QWidget):
         self.hide()
 
     def is_busy(self) -> bool:
-        """Whether a file is being written."""
         return self._job is not None
 
     def save(self, asked: FileAsked) -> None:

@@ -30,7 +30,6 @@ class Printing(QObject):
         self._done: Callable[[], object] = lambda: None
 
     def is_busy(self) -> bool:
-        """Whether pages are on their way to a printer."""
         return self._printer is not None
 
     def start(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.base.jobs import Job
@@ -12,6 +12,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import IconButton
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.layouts import STRETCH, in_column, in_row
+from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.printing.pdf_rendering import PageImage, picture
 from prossce_desktop.ui.session.session import Session
 
@@ -34,7 +35,6 @@ class PageView(QWidget):
         self.setAccessibleName(_("Page {n} of {m}").format(n=number + 1, m=of))
 
     def set_width(self, wide: int) -> None:
-        """Another size on the screen."""
         self.setFixedSize(wide, round(wide * self.points[1] / self.points[0]))
 
     def pixels(self) -> int:
@@ -42,11 +42,9 @@ class PageView(QWidget):
         return round(self.width() * self.devicePixelRatioF())
 
     def lacks_picture(self) -> bool:
-        """Whether the picture is missing or of another size."""
         return self._image is None or self._wide != self.pixels()
 
     def show_picture(self, made: PageImage) -> None:
-        """The page as it is printed."""
         self._image, self._wide = made.image, made.wide
         self.setAccessibleDescription(made.text)
         self.update()
@@ -77,10 +75,8 @@ class PrintPreview(QWidget):
         self._column = QWidget()
         self._column.setProperty("look", "plain")
         self._down = in_column(into=self._column, margins=(_GAP, 12, _GAP, 12), spacing=_GAP)
-        self.scroll_area = QScrollArea()
+        self.scroll_area = Scrolled()
         self.scroll_area.setWidget(self._column)
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.scroll_area.setAccessibleName(_("Pages of the report"))
         self.scroll_area.installEventFilter(self)
@@ -93,16 +89,12 @@ class PrintPreview(QWidget):
         self.setFocusProxy(self.scroll_area)
 
     def _lay_out(self) -> None:
-        self.before = IconButton("chevron-left", _("Previous page"))
-        self.after = IconButton("chevron-right", _("Next page"))
-        self.smaller = IconButton("minus", _("Smaller"))
-        self.larger = IconButton("plus", _("Larger"))
+        self.before = IconButton("chevron-left", _("Previous page"), clicked=lambda: self.turn(-1))
+        self.after = IconButton("chevron-right", _("Next page"), clicked=lambda: self.turn(1))
+        self.smaller = IconButton("minus", _("Smaller"), clicked=lambda: self.zoom(-1))
+        self.larger = IconButton("plus", _("Larger"), clicked=lambda: self.zoom(1))
         self.where = Label("", "caption")
         self.where.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.before.clicked.connect(lambda: self.turn(-1))
-        self.after.clicked.connect(lambda: self.turn(1))
-        self.smaller.clicked.connect(lambda: self.zoom(-1))
-        self.larger.clicked.connect(lambda: self.zoom(1))
         foot = in_row(
             STRETCH, self.before, self.where, self.after, 24, self.smaller, self.larger, STRETCH,
             margins=(16, 2, 16, 6),
@@ -127,7 +119,6 @@ class PrintPreview(QWidget):
         self.go_to(min(at, len(self.views) - 1))
 
     def pages(self) -> int:
-        """How many pages there are."""
         return len(self.views)
 
     def current(self) -> int:
@@ -183,12 +174,8 @@ class PrintPreview(QWidget):
         self._soon.start()
 
     def _in_sight(self) -> list[PageView]:
-        seen = QRect(
-            0,
-            self.scroll_area.verticalScrollBar().value(),
-            self._column.width(),
-            self.scroll_area.viewport().height(),
-        )
+        top, high = self.scroll_area.verticalScrollBar().value(), self.scroll_area.viewport().height()
+        seen = QRect(0, top, self._column.width(), high)
         return [view for view in self.views if view.geometry().intersects(seen)]
 
     def _next_picture(self) -> None:

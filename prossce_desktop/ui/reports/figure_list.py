@@ -86,9 +86,8 @@ class FigureList(QWidget):
     def _fit(self) -> None:
         """Beside each other, one under the other, or the panel alone in a small window."""
         beside = self.width() >= _BESIDE_FROM
-        self._across.setDirection(
-            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        )
+        beneath = QBoxLayout.Direction.TopToBottom
+        self._across.setDirection(QBoxLayout.Direction.LeftToRight if beside else beneath)
         self.view.setVisible(self.behind.isHidden() or beside or self.height() >= _UNDER_FROM)
         self.view.set_widths((0, self._widest()))
 

@@ -22,7 +22,6 @@ class FigureRow:
     number: str
     unit: str
     record: int = 0
-    tone: str = ""
 
 
 class FigureRowsModel(QAbstractTableModel):
@@ -34,13 +33,11 @@ class FigureRowsModel(QAbstractTableModel):
         self._rows: tuple[FigureRow, ...] = ()
 
     def show_rows(self, rows: Sequence[FigureRow]) -> None:
-        """Other rows."""
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()
 
     def row(self, index: int) -> FigureRow:
-        """One of them."""
         return self._rows[index]
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:

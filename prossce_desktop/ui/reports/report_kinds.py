@@ -130,7 +130,6 @@ class KindList(QListView):
             self.scheduleDelayedItemsLayout()
 
     def kind(self) -> ReportKind:
-        """The one that is chosen."""
         return ReportKind(str(self.currentIndex().data(_KIND)))
 
     def choose(self, kind: ReportKind) -> None:

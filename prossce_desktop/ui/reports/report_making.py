@@ -86,7 +86,6 @@ def note_workbook(store: Store, wanted: Wanted, path: Path) -> None:
 def write_workbook(
     store: Store, asked: ReportRequest, today: dt.date, path: Path, step: ProgressCallback
 ) -> None:
-    """The workbook of a period into a file."""
     report_export.export(store, _to(asked.wanted, excel=path), app.now(), today, step)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.input import dates_without_year
 from prossce_desktop.domain.model.codes import Country
@@ -20,6 +20,7 @@ from prossce_desktop.ui.parts.date_field import DateField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.layouts import STRETCH, in_column
+from prossce_desktop.ui.parts.scroll_area import Scrolled
 from prossce_desktop.ui.parts.text_fields import TextField
 from prossce_desktop.ui.parts.tick_box import TickBox
 from prossce_desktop.ui.reports import report_periods
@@ -29,13 +30,13 @@ from prossce_desktop.ui.session.session import Session
 BLANK_PAGES = ("1", "2", "3", "5", "10")
 
 
-class Options(QScrollArea):
+class Options(Scrolled):
     """`changed` comes at each change by the person that makes another report."""
 
     changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, upright=True, takes_keys=False)
         self._session = session
         self._kind = ReportKind.summary
         self._named: dict[str, Named] = {}
@@ -43,7 +44,6 @@ class Options(QScrollArea):
         self._inner = QWidget(self)
         self._inner.setProperty("look", "plain")
         self.setWidget(self._inner)  # first: what comes into a window later is dressed twice
-        self.setWidgetResizable(True)
         self.title = Label("", "section")
         self.period = ChoiceField(needed=True)
         self.first = DateField(today=session.today)
@@ -98,18 +98,10 @@ class Options(QScrollArea):
             self.names, self.everything, self.password_frame, self.password_note, STRETCH, into=self._inner,
             margins=(20, 20, 20, 20), spacing=14,
         )  # fmt: skip
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _connect(self) -> None:
-        for frame in (
-            self.period_frame,
-            self.countries_frame,
-            self.language_frame,
-            self.activity_frame,
-            self.pages_frame,
-        ):
+        chosen = (self.period_frame, self.countries_frame, self.language_frame, self.activity_frame)
+        for frame in (*chosen, self.pages_frame):
             frame.edited.connect(self._was_changed)
         for day in (self.first, self.last):
             day.left.connect(self._was_changed)
@@ -184,7 +176,6 @@ class Options(QScrollArea):
         return Wanted(days.first, days.last, chosen, language, personal, password=self.password.text())
 
     def days(self) -> report_periods.Days:
-        """The period that is chosen or typed."""
         token = str(self.period.value())
         return (
             report_periods.Days(self.first.date(), self.last.date())
@@ -197,7 +188,6 @@ class Options(QScrollArea):
         return self._named.get(str(self.activity.value()))
 
     def blank_pages(self) -> int:
-        """How many blank pages of a sign-in sheet."""
         return int(str(self.pages.value()) or "1")
 
     def is_whole(self) -> bool:
@@ -220,12 +210,8 @@ class Options(QScrollArea):
 
     def _around(self, name: str) -> Around | None:
         """A day of the period without its year lies in the year of the other one, else in this one."""
-        return dates_without_year.around(
-            name,
-            (),
-            {dates_without_year.START: self.first.whole(), dates_without_year.END: self.last.whole()},
-            self._session.today(),
-        )
+        days = {dates_without_year.START: self.first.whole(), dates_without_year.END: self.last.whole()}
+        return dates_without_year.around(name, (), days, self._session.today())
 
     def _was_changed(self) -> None:
         self._show_fields()

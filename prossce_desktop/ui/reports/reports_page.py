@@ -67,14 +67,14 @@ class ReportsPage(Page):
 
     def _make_header(self) -> None:
         self.header = PageHeader(_("Reports"))
-        self.copy = Button(_("Copy figures"), icon="copy")
+        self.copy = Button(_("Copy figures"), icon="copy", clicked=self.copy_figures)
         set_tip(self.copy, _("The figures as text for a message (Ctrl+Shift+C)"))
-        self.print = Button(_("Print…"), icon="printer")
+        self.print = Button(_("Print…"), icon="printer", clicked=self.print_pages)
         set_tip(self.print, _("Ctrl+P"))
-        self.save_excel = Button(_("Save Excel…"), icon="file-spreadsheet")
+        self.save_excel = Button(_("Save Excel…"), icon="file-spreadsheet", clicked=self.save_as_excel)
         set_tip(self.save_excel, _("Ctrl+Shift+S"))
-        self.save_pdf = Button(_("Save PDF…"), "primary", hint="Ctrl S")
-        self.save_book = Button(_("Save Excel…"), "primary", hint="Ctrl S")
+        self.save_pdf = Button(_("Save PDF…"), "primary", hint="Ctrl S", clicked=self.save_as_pdf)
+        self.save_book = Button(_("Save Excel…"), "primary", hint="Ctrl S", clicked=self.save_as_excel)
         for button in (self.copy, self.print, self.save_excel, self.save_pdf, self.save_book):
             self.header.add_action(button)
 
@@ -99,11 +99,6 @@ class ReportsPage(Page):
         self.options.changed.connect(self._was_changed)
         self.tabs.currentChanged.connect(self._show_tab)
         self.figures.go.connect(self.go)
-        self.copy.clicked.connect(self.copy_figures)
-        self.print.clicked.connect(self.print_pages)
-        self.save_pdf.clicked.connect(self.save_as_pdf)
-        self.save_excel.clicked.connect(self.save_as_excel)
-        self.save_book.clicked.connect(self.save_as_excel)
         self.making.cancelled.connect(self._stop)
         self._soon.timeout.connect(self._make)
         self._late.timeout.connect(self._say_making)

@@ -58,22 +58,18 @@ class WindowSpeaker:
         self._message = message
 
     def use_message(self, message: Toast) -> None:
-        """Where `mention` speaks."""
         self._message = message
 
     def tell(self, sentence: str) -> None:
-        """A box with one sentence and OK."""
         box = self._box(sentence)
         box.setStandardButtons(QMessageBox.StandardButton.Ok)
         self._wait_for(box)
 
     def mention(self, sentence: str, *, undoes: object = None) -> None:
-        """The short message."""
         if self._message is not None:
             self._message.say(sentence, step=getattr(undoes, "step", None))
 
     def ask(self, question: str, answers: Sequence[str], explained: str = "") -> str:
-        """A box with a button for each answer."""
         box = self._box(question, explained)
         buttons = [
             box.addButton(one.replace("&", "&&"), QMessageBox.ButtonRole.ActionRole) for one in answers
@@ -114,25 +110,21 @@ class WindowSpeaker:
         return box
 
     def choose_file_to_read(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
-        """The system's dialog."""
         name, _kind = QFileDialog.getOpenFileName(self._window, title, str(folder or ""), kinds)
         return Path(name) if name else None
 
     def choose_file_to_write(
         self, title: str, suggested: str, kinds: str, folder: Path | None = None
     ) -> Path | None:
-        """The system's dialog."""
         start = str(folder / suggested) if folder else suggested
         name, _kind = QFileDialog.getSaveFileName(self._window, title, start, kinds)
         return Path(name) if name else None
 
     def choose_folder(self, title: str, folder: Path | None = None) -> Path | None:
-        """The system's dialog."""
         name = QFileDialog.getExistingDirectory(self._window, title, str(folder or ""))
         return Path(name) if name else None
 
     def choose_printer(self) -> QPrinter | None:
-        """The system's dialog."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

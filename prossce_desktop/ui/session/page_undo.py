@@ -108,7 +108,6 @@ class PageUndo(QObject):
             self.history_wanted.emit(history_of(step.record, step.kind))
 
     def redo(self) -> None:
-        """Bring back what was taken back here last."""
         where, store = self._where(), self._session.store
 
         def work(_step: object) -> Redone | UndoRefused | None:

@@ -1,7 +1,6 @@
-"""The short message: dark, at the bottom left above the foot of the page, six seconds, with Undo.
+"""The short message at the bottom left: six seconds, with Undo.
 
-It goes before that when its place is left, when what it names is taken back, and when something else is
-saved.
+It goes when its place is left, what it names is undone, or something else is saved.
 """
 
 from __future__ import annotations
@@ -33,6 +32,8 @@ SHOWN_MS = 6000
 _OF_NOW_MS = 400
 """News and steps to another page that come so soon after the words belong to what they speak of."""
 _WIDEST = 560
+_LEFT = 32
+"""From the left edge of the page."""
 
 
 class _UndoButton(QPushButton):
@@ -75,7 +76,6 @@ class Toast(QFrame):
         super().__init__(host)
         self.setProperty("look", "message")
         self._host = host
-        self._left = 32
         self._icon = _UndoIcon()
         self.label = Label("", "body")
         self.undo_button = _UndoButton()
@@ -92,11 +92,6 @@ class Toast(QFrame):
         self._timer.timeout.connect(self._time_is_up)
         host.installEventFilter(self)
         self.hide()
-
-    def stand(self, left: int) -> None:
-        """Its distance from the left edge of the page."""
-        self._left = left
-        self._place()
 
     def say(self, text: str, *, step: str | None = None) -> None:
         """Show `text` for six seconds, in the place of another. `step`: what its Undo undoes."""
@@ -115,12 +110,11 @@ class Toast(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def text(self) -> str:
-        """The words shown."""
         return self.label.text()
 
     def _place(self) -> None:
         """Long words go on in a second line: nothing of them lies outside the window."""
-        room = min(theme().px(_WIDEST), self._host.width() - 2 * self._left - 120)
+        room = min(theme().px(_WIDEST), self._host.width() - 2 * _LEFT - 120)
         wide = width_of(self.label.text(), theme().font("body")) + 2
         self.label.setWordWrap(wide > room)
         self.label.setFixedWidth(max(1, min(wide, room)))
@@ -128,7 +122,7 @@ class Toast(QFrame):
             self.label.heightForWidth(self.label.width()) if wide > room else self.label.sizeHint().height()
         )
         self.adjustSize()
-        self.move(free_place(self._host, self, self.size(), self._left))
+        self.move(free_place(self._host, self, self.size(), _LEFT))
 
     def _time_is_up(self) -> None:
         if self.underMouse() or self.undo_button.hasFocus():
@@ -137,8 +131,7 @@ class Toast(QFrame):
             self.hide()
 
     def follows(self, step: str | None) -> None:
-        """A step was saved, an undo perhaps: words about an earlier one would offer to take back what is no
-        longer the last, and what was wrong before may be cured."""
+        """A step was saved: words about an earlier one would offer to undo what is no longer the last."""
         other = step not in (None, self._step)
         if self.isVisible() and (other if self._step is not None else not self._is_of_now()):
             self._put_away()
@@ -186,8 +179,8 @@ _TYPED_INTO = (QLineEdit, QPlainTextEdit, QComboBox)
 
 
 def free_place(host: QWidget, message: QWidget, size: QSize, left: int) -> QPoint:
-    """The lowest place over the content of `host` that covers no button, no total and no field; else no
-    button and no total, and not where the keys are; else right above the foot."""
+    """The lowest place over `host` that covers no button, total or field; else no button and total, and not
+    where the keys are; else right above the foot."""
     inside = QRect(QPoint(0, 0), host.size())
     found = _Occupied(host, message, inside)
     foot = min((one.top() for one in found.feet), default=inside.bottom() + 1)

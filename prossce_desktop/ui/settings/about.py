@@ -17,9 +17,7 @@ from prossce_desktop.ui.parts.labels import Label
 
 
 class About(QWidget):
-    """Two columns of words; what has to be read from files comes a moment later, the parts of others when
-    they are asked for.
-    `rows` holds what is shown."""
+    """Two columns of words, read from files; the parts of others when asked for. `rows`: what is shown."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)

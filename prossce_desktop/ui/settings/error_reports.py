@@ -64,9 +64,9 @@ class ErrorReportsDialog(QDialog):
             ), "caption", "muted", wraps=True,
         )  # fmt: skip
         self.outcome = Label("", "caption", wraps=True)
-        self.copy_button = Button(_("Copy"), icon="copy")
-        self.save_button = Button(_("Save…"), icon="save")
-        self.close_button = Button(_("Close"), "primary", hint=_("Esc"))
+        self.copy_button = Button(_("Copy"), icon="copy", clicked=self._copy)
+        self.save_button = Button(_("Save…"), icon="save", clicked=self._save)
+        self.close_button = Button(_("Close"), "primary", hint=_("Esc"), clicked=self.close)
         self._lay_out()
         self._connect()
         self._fill()
@@ -88,9 +88,6 @@ class ErrorReportsDialog(QDialog):
 
     def _connect(self) -> None:
         self.frame.edited.connect(self._show)
-        self.copy_button.clicked.connect(self._copy)
-        self.save_button.clicked.connect(self._save)
-        self.close_button.clicked.connect(self.close)
 
     def add(self, report: Report) -> None:
         """One more mistake: it stands first in the list, the text that is read stays."""
@@ -99,7 +96,6 @@ class ErrorReportsDialog(QDialog):
         self._fill(self._reports.index(chosen) if chosen is not None else 0)
 
     def chosen(self) -> Report | None:
-        """The report whose text is shown."""
         at = str(self.when.value())
         return self._reports[int(at)] if at else None
 

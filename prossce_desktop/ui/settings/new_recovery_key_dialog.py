@@ -36,7 +36,6 @@ class NewRecoveryKeyForm(ProofCard):
         self.tried.connect(self._try)
 
     def first_focus(self) -> None:
-        """Put the keys where typing begins."""
         (self.proof if self.proof.isVisibleTo(self) else self.save).setFocus()
 
     def _try(self) -> None:
@@ -45,7 +44,6 @@ class NewRecoveryKeyForm(ProofCard):
             self.wanted.emit(str(self.proof.value() or ""))
 
     def complain(self, error: ProssceError) -> None:
-        """Say what was refused."""
         self.save.setEnabled(True)
         if self.proof.isVisibleTo(self):
             self.refuse_proof(error)

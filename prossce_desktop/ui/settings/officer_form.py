@@ -65,7 +65,6 @@ class OfficerForm(ProofCard):
         self.new.setVisible(encrypted and not removes)
 
     def first_focus(self) -> None:
-        """Put the keys where typing begins."""
         fields: tuple[QWidget, ...] = (self.name, self.new, self.proof, self.save)
         next(one for one in fields if one.isVisibleTo(self)).setFocus()
 

@@ -102,7 +102,6 @@ class OfficersPage(Page):
         return row
 
     def enter(self, place: Place) -> None:
-        """Read who works here."""
         self._close_form()
         self._read()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QUrl
@@ -34,7 +34,6 @@ from prossce_desktop.ui.settings.about import About
 from prossce_desktop.ui.settings.error_reports import ErrorReportsDialog
 
 LOOKS = (("system", N_("Same as the computer")), ("light", N_("Light")), ("dark", N_("Dark")))
-OFFICERS, BACKUPS, HAPPENED = "page:officers", "page:copies", "happened"
 SIZES = (90, 100, 115, 130, 150)
 NAMES, WIDEST = 200, 820
 """Widths of what stands at the left, and of all, in pixels at 100 %."""
@@ -76,7 +75,10 @@ class SettingsPage(Page):
         self.office = self._typed(_("Office"), who.office)
         self.officer = self._typed(_("Officer"), who.officer)
         self._line(
-            _("Officers"), _("Officers, passphrases, screen lock"), _("Officers and passphrases"), OFFICERS
+            _("Officers"),
+            _("Officers, passphrases, screen lock"),
+            _("Officers and passphrases"),
+            self._to_officers,
         )
         self._line(_("Name of this laptop"), who.device)
         self._line(
@@ -87,7 +89,7 @@ class SettingsPage(Page):
             _("Recovery key"),
             _("Opens the data if every passphrase is forgotten"),
             _("New recovery key"),
-            OFFICERS,
+            self._to_officers,
         )
 
     def add_look(self) -> None:
@@ -109,26 +111,15 @@ class SettingsPage(Page):
         )
 
     def add_places(self) -> None:
-        """Where data and exports lie."""
         self._section(_("File locations"))
-        self._line(
-            _("Data"),
-            breakable(self.session.store.folder),
-            _("Open the folder"),
-            str(self.session.store.folder),
-        )
-        backups = self.session.store.folder / "backups"
-        self._line(_("Backups"), breakable(backups), _("Open the folder"), str(backups))
-        self._line(_("Restore or move"), _("Restore a backup, second backup folder"), _("Backups"), BACKUPS)
-        self._line(
-            _("Folder for exports"),
-            breakable(paths.exports_folder()),
-            _("Open the folder"),
-            str(paths.exports_folder()),
-        )
+        folder = self.session.store.folder
+        self._folder(_("Data"), folder)
+        self._folder(_("Backups"), folder / "backups")
+        restore = _("Restore a backup, second backup folder")
+        self._line(_("Restore or move"), restore, _("Backups"), lambda: self.go.emit(Place(PageName.backups)))
+        self._folder(_("Folder for exports"), paths.exports_folder())
 
     def add_youth(self) -> None:
-        """What youth means."""
         self._section(_("Youth"))
         for band in code_lists.youth_bands():
             if band.country in (None, self.session.store.identity.country):
@@ -137,11 +128,10 @@ class SettingsPage(Page):
                 self._line(years, whose or "–")
 
     def add_about(self) -> None:
-        """Versions and licences."""
         self._section(_("About"))
         self._line(_("ProSSCE Desktop"), _("Version {version}, Apache-2.0").format(version=__version__))
         noted = _("Errors are noted on this computer only. Nothing is sent.")
-        self._line(_("Error log"), noted, _("Open the error log"), HAPPENED)
+        self._line(_("Error log"), noted, _("Open the error log"), self._ask_happened)
         self.about = About(self.session.jobs)
         self._body.addWidget(self.about)
 
@@ -160,20 +150,17 @@ class SettingsPage(Page):
         for name in self.names:
             name.setFixedWidth(theme().px(NAMES))
 
-    def _line(self, name: str, value: str, link: str = "", target: str = "") -> None:
+    def _folder(self, name: str, path: Path) -> None:
+        def act() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+        self._line(name, breakable(path), _("Open the folder"), act)
+
+    def _line(self, name: str, value: str, link: str = "", act: Callable[[], object] | None = None) -> None:
         row = in_row(self._name(name, wraps=True), (Label(value, "body", wraps=True), 1), spacing=16)
         if link:
-            button = Button(link, "link")
+            button = Button(link, "link", clicked=act)
             button.setAccessibleName(f"{link}: {name}")
-            button.setProperty("target", target)
-            act = (
-                self._to_page
-                if target in (OFFICERS, BACKUPS)
-                else self._ask_happened
-                if target == HAPPENED
-                else self._open
-            )
-            button.clicked.connect(act)
             row.addWidget(button)
         self._body.addLayout(row)
 
@@ -223,11 +210,8 @@ class SettingsPage(Page):
         row.addLayout(beside, 1)
         self._body.addLayout(row)
 
-    def _open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.sender().property("target"))))
-
-    def _to_page(self) -> None:
-        self.go.emit(Place(PageName(str(self.sender().property("target")).removeprefix("page:"))))
+    def _to_officers(self) -> None:
+        self.go.emit(Place(PageName.officers))
 
     def _ask_happened(self) -> None:
         self.session.jobs.read(lambda step: crash_reports.reports(), self._show_happened)

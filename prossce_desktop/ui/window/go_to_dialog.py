@@ -257,8 +257,7 @@ class GoTo(QFrame):
         QTimer.singleShot(0, self, self._at_rest)  # an answer is given right after the end
 
     def _at_rest(self) -> None:
-        """A search that broke down brings no answer: it must not keep the keys, and Enter was pressed for no
-        line that is there."""
+        """A search that broke down brings no answer: it keeps no keys, and Enter was pressed for no line."""
         if self._reading or not self._searching:
             return
         self._searching = False

@@ -323,8 +323,7 @@ class UnsentCount(QObject):
         self._later(None)
 
     def _later(self, change: object) -> None:
-        """Not by a timer of its own: windows of records that were left may be cleared away on another thread,
-        where none can be stopped."""
+        """No own timer: what was left may be cleared away on a thread where none can be stopped."""
         del change
         if not self._is_waiting:
             self._is_waiting = True

@@ -174,7 +174,7 @@ def test_settings_show_what_happened(qtbot: QtBot, tmp_path: Path, log: Path) ->
 def opened(made: Window) -> ErrorReportsDialog:
     made.go(Place(PageName.settings))
     page = made.shell.page(PageName.settings)
-    [button] = [one for one in page.findChildren(Button) if one.property("target") == "happened"]
+    [button] = [one for one in page.findChildren(Button) if one.words() == "Open the error log"]
     button.click()
     made.settle()
     [dialog] = made.window.findChildren(ErrorReportsDialog)
