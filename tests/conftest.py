@@ -18,7 +18,7 @@ from prossce_desktop.store.actions.reasons_owed import set_reason
 from prossce_desktop.store.erasure import erased_ids_file
 from prossce_desktop.system import paths
 from tests.faults import table
-from tests.workspaces import passphrases_stretched_little, schema_made_once
+from tests.workspaces import containers_opened_by_one_child, passphrases_stretched_little, schema_made_once
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
@@ -49,8 +49,8 @@ def home_of_its_own() -> Iterator[Path]:
 
 @pytest.fixture(scope="session", autouse=True)
 def workspaces_in_no_time(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The empty tables of a new base are made once for all tests of this process, and passphrases cost them nothing."""
-    with schema_made_once(tmp_path_factory.mktemp("schema")), passphrases_stretched_little():
+    """The empty tables of a new base are made once for all tests of this process; passphrases and containers cost them nothing."""
+    with schema_made_once(tmp_path_factory.mktemp("schema")), passphrases_stretched_little(), containers_opened_by_one_child():
         yield
 
 

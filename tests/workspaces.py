@@ -1,4 +1,4 @@
-"""What every test would pay for anew: a new base is copied from one that was brought up to date once, and a passphrase is stretched little."""
+"""What every test would pay for anew: tables are copied from those made once, passphrases stretched little, containers opened by one child."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from unittest.mock import patch
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from prossce_desktop.exchange import mail_containers
+from prossce_desktop.services.exchange import device_admission, package_files
 from prossce_desktop.store.db.connection import Connection, connect, into_one_file
 from prossce_desktop.store.maintenance import integrity_check
 from prossce_desktop.store.maintenance.schema_upgrade import bring_up_to_date, version_of
 from prossce_desktop.store.migrations import STEPS, Migration
 from prossce_desktop.store.workspace import key_file, workspace_lifecycle
+from prossce_desktop.system.sandbox import MOST_SECONDS, SharedSandbox
 
 
 @contextmanager
@@ -59,3 +62,18 @@ def passphrases_stretched_little() -> Iterator[None]:
 
     with patch.multiple(key_file, _MEMORY_KIB=64, _ROUNDS=1, _LANES=1, Argon2id=kept):
         yield
+
+
+@contextmanager
+def containers_opened_by_one_child() -> Iterator[None]:
+    """Whatever reads packages in this process asks the same child; the program starts one for each reading."""
+    child = SharedSandbox(mail_containers.WORK, seconds=MOST_SECONDS)
+
+    @contextmanager
+    def kept(work: str) -> Iterator[SharedSandbox]:
+        assert work == mail_containers.WORK
+        yield child
+
+    with patch.object(package_files, "Sandbox", kept), patch.object(device_admission, "Sandbox", kept):
+        yield
+    child.close()
