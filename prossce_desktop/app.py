@@ -15,12 +15,17 @@ from prossce_desktop.services.sync.retry_after_update import try_again_once
 from prossce_desktop.store.actions.reasons_owed import with_reason
 from prossce_desktop.store.maintenance import base_backup
 from prossce_desktop.store.maintenance.integrity_check import Check
-from prossce_desktop.store.migrations import BASE_VERSION
+from prossce_desktop.store.migrations import BASE_VERSION as BASE_VERSION
 from prossce_desktop.store.workspace import officer_access, workspace_lifecycle
 from prossce_desktop.store.workspace.recovery_key import mark_seen
-from prossce_desktop.store.workspace.store import Store
+from prossce_desktop.store.workspace.store import Store as Store
 from prossce_desktop.store.workspace.unlock import RecoveryKey
-from prossce_desktop.store.workspace.workspace_lifecycle import Passphrase, Plain, Remembered, Unlock
+from prossce_desktop.store.workspace.workspace_lifecycle import (
+    Passphrase as Passphrase,
+    Plain as Plain,
+    Remembered as Remembered,
+    Unlock,
+)
 from prossce_desktop.system import clock
 from prossce_desktop.system.atomic_files import refuse_target
 
@@ -100,7 +105,9 @@ def create(
         recovery=recovery_out is not None,
     )
     if recovery_out is not None and identity is not None:
-        write_recovery_sheet(Path(recovery_out), recovery_sheet(identity, office=office, country=country))
+        from prossce_desktop.services.workspace.recovery_key import sheet, write
+
+        write(Path(recovery_out), sheet(identity, office=office, country=country, day=today()))
     return store
 
 
@@ -194,25 +201,3 @@ def open_backup(folder: Path, backup: Path, opening: UnlockChoice | None = None)
     whole = next(workspace_lifecycle.verified_backups(folder, unlock, backup), backup)
     workspace_lifecycle.restore_in_place(folder, unlock, whole, now=now)
     return open_for_window(folder, opening)
-
-
-def recovery_sheet(identity: str, *, office: str, country: str) -> str:
-    """The text of the recovery key's sheet."""
-    from prossce_desktop.services.workspace.recovery_key import sheet
-
-    return sheet(identity, office=office, country=country, day=today())
-
-
-def write_recovery_sheet(path: Path, text: str) -> None:
-    """Write the sheet where the person chose."""
-    from prossce_desktop.services.workspace.recovery_key import write
-
-    write(path, text)
-
-
-__all__ = [
-    "BASE_VERSION", "Passphrase", "Plain", "Remembered", "Store", "UnlockChoice", "asks_passphrase", "create",
-    "day_from", "day_of_backup", "first", "is_workspace", "now", "open_backup", "open_for_window",
-    "open_remembered",
-    "opened", "passphrase_of", "recovery_sheet", "today", "write_recovery_sheet",
-]  # fmt: skip

@@ -28,6 +28,7 @@ from prossce_desktop.domain.model.codes import (
 from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
+from prossce_desktop.language.formatting import numbered
 from prossce_desktop.language.messages import _, ngettext_
 
 RATES = {
@@ -243,12 +244,13 @@ def open_pairs(reach: ReachRange) -> list[str]:
     """A sentence on pairs that may be one person, if there are any."""
     if not reach.open_pairs:
         return []
-    text = ngettext_(
-        "{n} possible duplicate is not checked yet.",
-        "{n} possible duplicates are not checked yet.",
-        reach.open_pairs,
-    )
-    return [text.format(n=formatting.number(reach.open_pairs))]
+    return [
+        numbered(
+            "{n} possible duplicate is not checked yet.",
+            "{n} possible duplicates are not checked yet.",
+            reach.open_pairs,
+        )
+    ]
 
 
 def outside(rows: tuple[OutsideRow, ...]) -> str:
@@ -257,9 +259,7 @@ def outside(rows: tuple[OutsideRow, ...]) -> str:
         return ""
     parts = []
     for row in rows:
-        activities = ngettext_("{n} activity", "{n} activities", row.activities).format(
-            n=formatting.number(row.activities)
-        )
+        activities = numbered("{n} activity", "{n} activities", row.activities)
         parts.append(
             f"{counted_as(row.value, row.basis, row.qualifier)} "
             f"({activities.replace(' ', formatting.NO_BREAK)})"

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
 
 from prossce_desktop.errors import (
     DiskFailed,
@@ -102,7 +101,8 @@ def _written_aside(path: Path, private: bool, judge: Callable[[Path], None]) -> 
     target = Path(os.path.realpath(path)) if os.name == "posix" or is_link else path
     shown = target if is_link else path
     _refuse_what_is_open(target)
-    with _Aside(target, private) as aside:
+    aside = _Aside(target, private)
+    try:
         try:
             yield aside.path
         except OSError as error:
@@ -114,6 +114,11 @@ def _written_aside(path: Path, private: bool, judge: Callable[[Path], None]) -> 
             aside.settle()
         except OSError as error:
             raise in_words(error, shown, replacing_it=True) from error
+    except BaseException:
+        aside.remove()
+        raise
+    finally:
+        aside.close()
 
 
 def _judge(path: Path, *, beside: Path | None = None) -> None:
@@ -146,20 +151,10 @@ class _Aside:
                 )
             self._make(private)
         except OSError as error:
-            self._close()
+            self.close()
             raise in_words(error, target) from error
         except ValueError as error:  # no name at all, as in "/", or a NUL in it
             raise FileNameRefused(path=target.name.replace("\0", "?") or target) from error
-
-    def __enter__(self) -> _Aside:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is not None:
-            self._remove()
-        self._close()
 
     def _make(self, private: bool) -> None:
         file = os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if private else 0o666)
@@ -171,7 +166,7 @@ class _Aside:
             made = os.fstat(file)
             self._made = (made.st_dev, made.st_ino)
         except OSError:
-            self._remove()
+            self.remove()
             raise
         finally:
             os.close(file)
@@ -189,11 +184,11 @@ class _Aside:
             os.replace(self.path, self._target)
         sync_folder(self._target.parent)
 
-    def _remove(self) -> None:
+    def remove(self) -> None:
         with suppress(OSError):
             self.path.unlink(missing_ok=True)
 
-    def _close(self) -> None:
+    def close(self) -> None:
         if self._folder >= 0:
             os.close(self._folder)
             self._folder = -1

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from prossce_desktop import MAPI
 from prossce_desktop.errors import MailNotHanded
+from prossce_desktop.system.paths import own_program
 
 PATIENCE = 20.0
 """Seconds for an answer; a program that still runs has its window open, and that is what was wanted."""
@@ -66,14 +67,7 @@ def hand_over(letter: Letter, system: str = sys.platform, patience: float = PATI
 def words_for(letter: Letter, system: str) -> Sequence[str]:
     """The program that is started, and what it is told."""
     if system == "win32":
-        program = Path(sys.executable)
-        beside = program.with_name("prossce.exe")
-        is_built = getattr(sys, "frozen", False)
-        return (
-            [str(beside if beside.exists() else program), MAPI]
-            if is_built
-            else [str(program), "-P", "-m", "prossce_desktop", MAPI]
-        )
+        return [*own_program(), MAPI]
     if system == "darwin":
         return ["open", "-a", "Mail", *(str(one) for one in letter.files)]
     attached = [word for one in letter.files[:1] for word in ("--attach", str(one))]

@@ -33,6 +33,15 @@ def _portable() -> Path | None:
     return home / "data" if (home / "portable").exists() else None
 
 
+def own_program() -> list[str]:
+    """How this program starts itself as a child that has input and output."""
+    program = Path(sys.executable)
+    if not getattr(sys, "frozen", False):
+        return [str(program), "-P", "-m", "prossce_desktop"]
+    beside = program.with_name("prossce.exe")  # Windows: the one that has them
+    return [str(beside if beside.exists() else program)]
+
+
 def data_folder() -> Path:
     """Where workspaces live unless the person chose another place; not made here."""
     return _portable() or Path(platformdirs.user_data_dir(APP, appauthor=False))

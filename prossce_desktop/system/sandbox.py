@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import IO
 
 from prossce_desktop import FENCED
+from prossce_desktop.system.paths import own_program
 
 MOST_MEMORY = 600 * 1024 * 1024
 MOST_SECONDS = 10.0
@@ -188,12 +189,6 @@ def serve(work: Work) -> int:
 
 
 def _started(work: str) -> subprocess.Popen[bytes]:
-    program = Path(sys.executable)
-    if getattr(sys, "frozen", False):
-        beside = program.with_name("prossce.exe")  # Windows: the one that has input and output
-        words = [str(beside if beside.exists() else program)]
-    else:
-        words = [str(program), "-P", "-m", "prossce_desktop"]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PROSSCE_")}
     if not getattr(sys, "frozen", False):
         kept["PYTHONPATH"] = str(Path(__file__).resolve().parents[2])
@@ -201,7 +196,12 @@ def _started(work: str) -> subprocess.Popen[bytes]:
     pipe = subprocess.PIPE
     nowhere = subprocess.DEVNULL if os.path.exists(os.devnull) else None  # a root without devices
     return subprocess.Popen(
-        [*words, FENCED, work], stdin=pipe, stdout=pipe, stderr=nowhere, env=kept, creationflags=no_window
+        [*own_program(), FENCED, work],
+        stdin=pipe,
+        stdout=pipe,
+        stderr=nowhere,
+        env=kept,
+        creationflags=no_window,
     )
 
 

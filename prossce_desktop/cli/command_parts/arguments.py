@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from prossce_desktop.errors import WrongUse
-from prossce_desktop.language.messages import _
+from prossce_desktop.language.messages import _, languages
 
 
 class Arguments(argparse.Namespace):
@@ -52,6 +52,16 @@ def pair(word: str) -> tuple[str, str]:
     if not sign or not name:
         raise WrongUse(message=_("Write “{word}” in this form: FIELD=VALUE.").format(word=word[:60]))
     return name, value
+
+
+def refuse_language(language: str) -> None:
+    """Raises WrongUse for a language that no catalogue is in."""
+    if language not in languages():
+        raise WrongUse(
+            message=_("The language “{language}” is not available. Available: {languages}.").format(
+                language=language[:20], languages=" ".join(languages())
+            )
+        )
 
 
 class _Parser(argparse.ArgumentParser):

@@ -26,19 +26,19 @@ def take_subcommand(
     parser.add_argument("operands", metavar=metavar, nargs="*", help=help_text)
 
 
-def run_subcommand(asked: Arguments, known: dict[str, Subcommand]) -> CommandOutput:
-    """Run it; raises WrongUse for unknown words."""
-    chosen = known.get(asked.what)
-    if chosen is None:
-        raise WrongUse(message=f"There is no “{asked.what[:40]}” here; there are {', '.join(known)}.")
-    if (chosen.operands is None and not asked.operands) or (
-        chosen.operands is not None and len(asked.operands) != chosen.operands
-    ):
-        raise WrongUse(
-            message=f"{asked.what} takes "
-            f"{'one or more' if chosen.operands is None else chosen.operands or 'no'} further words."
-        )
-    return chosen.run(asked)
+def choosing(known: dict[str, Subcommand]) -> Callable[[Arguments], CommandOutput]:
+    """Runs the one that is asked for; raises WrongUse for unknown words."""
+
+    def run(asked: Arguments) -> CommandOutput:
+        chosen, count = known.get(asked.what), len(asked.operands)
+        if chosen is None:
+            raise WrongUse(message=f"There is no “{asked.what[:40]}” here; there are {', '.join(known)}.")
+        if count == 0 if chosen.operands is None else count != chosen.operands:
+            takes = "one or more" if chosen.operands is None else chosen.operands or "no"
+            raise WrongUse(message=f"{asked.what} takes {takes} further words.")
+        return chosen.run(asked)
+
+    return run
 
 
 def devices_answer(answer: dict[str, object]) -> CommandOutput:

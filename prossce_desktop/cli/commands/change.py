@@ -6,7 +6,7 @@ import argparse
 
 from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput, pair, takes_reason
-from prossce_desktop.cli.command_parts.saved_warnings import warning_lines
+from prossce_desktop.cli.command_parts.saved_warnings import corrected_data
 from prossce_desktop.errors import WrongUse
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.commands import correcting
@@ -30,12 +30,9 @@ def run(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=True, reason=asked.reason or "") as store:
         done = correcting.change(store, asked.record, pairs, today=app.today())
     said = _("Changed: {what}") if done.step else _("Nothing to change: {what}")
-    data: dict[str, object] = {
-        "id": str(done.record),
-        "undo": done.step,
-        "warnings": warning_lines(done.warnings),
-    }
-    return CommandOutput(data, [said.format(what=asked.record), *(one.sentence for one in done.warnings)])
+    return CommandOutput(
+        corrected_data(done), [said.format(what=asked.record), *(one.sentence for one in done.warnings)]
+    )
 
 
 COMMAND = Command("change", "change fields of one record", takes, run, DETAIL)

@@ -6,7 +6,7 @@ import argparse
 
 from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput, takes_reason
-from prossce_desktop.cli.command_parts.subcommands import Subcommand, run_subcommand, take_subcommand
+from prossce_desktop.cli.command_parts.subcommands import Subcommand, choosing, take_subcommand
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.decisions import decision_commands
 
@@ -59,8 +59,4 @@ def _decide_many(asked: Arguments) -> CommandOutput:
 KNOWN = {"list": Subcommand(_list), "decide": Subcommand(_decide, 3), "decide-many": Subcommand(_decide_many)}
 
 
-def run(asked: Arguments) -> CommandOutput:
-    return run_subcommand(asked, KNOWN)
-
-
-COMMAND = Command("conflicts", "list fields with several values, and choose a value", takes, run)
+COMMAND = Command("conflicts", "list fields with several values, and choose a value", takes, choosing(KNOWN))

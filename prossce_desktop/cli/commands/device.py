@@ -8,8 +8,8 @@ from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
 from prossce_desktop.cli.command_parts.subcommands import (
     Subcommand,
+    choosing,
     devices_answer,
-    run_subcommand,
     take_subcommand,
 )
 from prossce_desktop.errors import WrongUse
@@ -70,10 +70,9 @@ def _approve(asked: Arguments) -> CommandOutput:
 KNOWN = {"list": Subcommand(_list), "approve": Subcommand(_approve, 1)}
 
 
-def run(asked: Arguments) -> CommandOutput:
-    return run_subcommand(asked, KNOWN)
-
-
 COMMAND = Command(
-    "device", "list the laptops of the country, or let a laptop read names of people", takes, run
+    "device",
+    "list the laptops of the country, or let a laptop read names of people",
+    takes,
+    choosing(KNOWN),
 )

@@ -6,11 +6,11 @@ import argparse
 from pathlib import Path
 
 from prossce_desktop import app
-from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput, refuse_language
 from prossce_desktop.cli.commands.figures import countries_of, period_of, takes_period
 from prossce_desktop.domain.model.scopes import PersonalData
 from prossce_desktop.errors import ProssceError, WrongUse
-from prossce_desktop.language.messages import _, languages
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.reporting import export_log, report_export
 
 
@@ -35,12 +35,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
 def run(asked: Arguments) -> CommandOutput:
     if not asked.excel and not asked.pdf:
         raise WrongUse(message=_("Name the file to write: --excel FILE, --pdf FILE, or both."))
-    if asked.language not in languages():
-        raise WrongUse(
-            message=_("The language “{language}” is not available. Available: {languages}.").format(
-                language=asked.language[:20], languages=" ".join(languages())
-            )
-        )
+    refuse_language(asked.language)
     start, end = period_of(asked)
     wanted = report_export.Wanted(
         start=start,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 
 from prossce_desktop import app
-from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
+from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput, refuse_language
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.errors import WrongUse
-from prossce_desktop.language.messages import _, languages
+from prossce_desktop.language.messages import _
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
@@ -43,12 +43,7 @@ def run(asked: Arguments) -> CommandOutput:
         )
     if not asked.office.strip() or not asked.officer.strip():
         raise WrongUse(message=_("--office and --officer need a name."))
-    if asked.language not in languages():
-        raise WrongUse(
-            message=_("The language “{language}” is not available. Available: {languages}.").format(
-                language=asked.language[:20], languages=" ".join(languages())
-            )
-        )
+    refuse_language(asked.language)
     store = app.create(
         asked.workspace,
         country=country,

@@ -9,8 +9,8 @@ from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
 from prossce_desktop.cli.command_parts.subcommands import (
     Subcommand,
+    choosing,
     devices_answer,
-    run_subcommand,
     take_subcommand,
 )
 from prossce_desktop.domain.model.codes import Country
@@ -169,8 +169,4 @@ KNOWN = {
 }  # fmt: skip
 
 
-def run(asked: Arguments) -> CommandOutput:
-    return run_subcommand(asked, KNOWN)
-
-
-COMMAND = Command("office", "invite laptops, let them in, list or block them", takes, run, DETAIL)
+COMMAND = Command("office", "invite laptops, let them in, list or block them", takes, choosing(KNOWN), DETAIL)

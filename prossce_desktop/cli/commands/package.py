@@ -7,7 +7,7 @@ from pathlib import Path
 
 from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
-from prossce_desktop.cli.command_parts.subcommands import Subcommand, run_subcommand, take_subcommand
+from prossce_desktop.cli.command_parts.subcommands import Subcommand, choosing, take_subcommand
 from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.errors import WrongUse
 from prossce_desktop.language.messages import _
@@ -115,8 +115,10 @@ def _receipt(asked: Arguments) -> CommandOutput:
 KNOWN = {"make": Subcommand(_make), "read": Subcommand(_read, None), "receipt": Subcommand(_receipt)}
 
 
-def run(asked: Arguments) -> CommandOutput:
-    return run_subcommand(asked, KNOWN)
-
-
-COMMAND = Command("package", "make packages, import packages, or make a receipt", takes, run, DETAIL)
+COMMAND = Command(
+    "package",
+    "make packages, import packages, or make a receipt",
+    takes,
+    choosing(KNOWN),
+    DETAIL,
+)

@@ -6,7 +6,7 @@ import argparse
 
 from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
-from prossce_desktop.cli.command_parts.subcommands import Subcommand, run_subcommand, take_subcommand
+from prossce_desktop.cli.command_parts.subcommands import Subcommand, choosing, take_subcommand
 from prossce_desktop.domain.model.codes import QueryOutcome
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions import decision_commands
@@ -44,8 +44,4 @@ def _close(asked: Arguments) -> CommandOutput:
 KNOWN = {"list": Subcommand(_list), "answer": Subcommand(_answer, 1), "close": Subcommand(_close, 1)}
 
 
-def run(asked: Arguments) -> CommandOutput:
-    return run_subcommand(asked, KNOWN)
-
-
-COMMAND = Command("query", "list, answer or close questions about values", takes, run)
+COMMAND = Command("query", "list, answer or close questions about values", takes, choosing(KNOWN))

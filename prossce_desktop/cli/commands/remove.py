@@ -6,7 +6,7 @@ import argparse
 
 from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput, takes_reason
-from prossce_desktop.cli.command_parts.saved_warnings import warning_lines
+from prossce_desktop.cli.command_parts.saved_warnings import corrected_data
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.commands import correcting
 
@@ -24,12 +24,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
 def run(asked: Arguments) -> CommandOutput:
     with app.opened(asked.workspace, asked.passphrase_file, writing=True, reason=asked.reason or "") as store:
         done = correcting.remove(store, asked.record)
-    data: dict[str, object] = {
-        "id": str(done.record),
-        "undo": done.step,
-        "warnings": warning_lines(done.warnings),
-    }
-    return CommandOutput(data, [_("Removed: {what}").format(what=asked.record)])
+    return CommandOutput(corrected_data(done), [_("Removed: {what}").format(what=asked.record)])
 
 
 COMMAND = Command("remove", "remove a record from lists and figures (you can undo this)", takes, run, DETAIL)

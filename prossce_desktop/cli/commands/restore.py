@@ -8,7 +8,8 @@ from pathlib import Path
 from prossce_desktop import app
 from prossce_desktop.cli.command_parts.arguments import Arguments, Command, CommandOutput
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.workspace import backups
 
 DETAIL = (
@@ -50,20 +51,16 @@ def run(asked: Arguments) -> CommandOutput:
 
 def _contents(holds: backups.Holds) -> list[str]:
     """What is in it, so that what is not can be seen; the older workspace stays as it is."""
-    activities = ngettext_(
-        "The backup contains {n} activity.", "The backup contains {n} activities.", holds.activities
-    )
-    people = ngettext_("The backup contains {n} person.", "The backup contains {n} people.", holds.people)
-    return [
-        activities.format(n=formatting.number(holds.activities)),
-        people.format(n=formatting.number(holds.people)),
-        _("Officers: {names}").format(names=formatting.listed(list(holds.officers))),
-        *(
-            [_("Last entry: {when}").format(when=formatting.moment(holds.last.astimezone()))]
-            if holds.last
-            else []
+    sentences = [
+        numbered(
+            "The backup contains {n} activity.", "The backup contains {n} activities.", holds.activities
         ),
+        numbered("The backup contains {n} person.", "The backup contains {n} people.", holds.people),
+        _("Officers: {names}").format(names=formatting.listed(list(holds.officers))),
     ]
+    if holds.last:
+        sentences.append(_("Last entry: {when}").format(when=formatting.moment(holds.last.astimezone())))
+    return sentences
 
 
 COMMAND = Command("restore", "restore a backup file into a new data folder", takes, run, DETAIL)

@@ -32,6 +32,10 @@ class ActivityRow:
     without_count_ids: tuple[int, ...] = ()
     definition: str = "activities"
 
+    @property
+    def held(self) -> int:
+        return self.records - self.planned - self.postponed - self.cancelled
+
     def as_json(self) -> Json:
         """The keys of the contract."""
         names = ("country", "kind", "records", "events", "planned", "postponed", "cancelled", "without_count")

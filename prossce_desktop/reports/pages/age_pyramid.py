@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.model.codes import Sex
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.reports.ink_and_type import ACCENT, INK, LABEL, MID
 from prossce_desktop.reports.pages.page_charts import Chart, hatch
 from prossce_desktop.reports.pages.sex_age_table import Cube, age_name
@@ -58,16 +59,11 @@ def pyramid(people: Cube, wide: float) -> Pyramid | None:
         paper.rule(left, y + 18, left, foot, INK, 0.75)
         paper.rule(right, y + 18, right, foot, INK, 0.75)
 
-    said = [f"{age_name(age)}: {_women(w)}, {_men(m)}" for age, w, m in zip(ages, women, men, strict=True)]
+    said = [
+        f"{age_name(age)}: {numbered('{n} woman', '{n} women', w)}, {numbered('{n} man', '{n} men', m)}"
+        for age, w, m in zip(ages, women, men, strict=True)
+    ]
     return Pyramid(Chart(26 + len(ages) * _PITCH, "; ".join(said), paint), _note(people))
-
-
-def _women(n: int) -> str:
-    return ngettext_("{n} woman", "{n} women", n).format(n=formatting.number(n))
-
-
-def _men(n: int) -> str:
-    return ngettext_("{n} man", "{n} men", n).format(n=formatting.number(n))
 
 
 def _bar(paper: Paper, x: float, y: float, long: float, ink: str, *, known: bool) -> None:

@@ -10,7 +10,8 @@ from prossce_desktop.domain.counting.small_cells import is_said
 from prossce_desktop.domain.model.codes import Basis, Qualifier
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.reports import figure_sentences
 from prossce_desktop.reports.ink_and_type import INK, KEY, LARGEST, NOTE, TEXT, Style
 from prossce_desktop.reports.pages import page_charts, summary_tables
@@ -64,16 +65,20 @@ def summary(data: Summary) -> Document:
 def _lead(data: Summary) -> str:
     figures = data.figures
     records = sum(row.records for row in figures.activities)
-    held = sum(row.records - row.planned - row.postponed - row.cancelled for row in figures.activities)
+    held = sum(row.held for row in figures.activities)
     found = []
     if data.origin.sample or figures.sample:
         found.append(_("Sample data, made to show the program. Do not use the numbers."))
     if not records:
         return " ".join([*found, _("No activities are recorded for this period.")])
-    text = ngettext_(
-        "{held} of {n} recorded activity was held.", "{held} of {n} recorded activities were held.", records
+    found.append(
+        numbered(
+            "{held} of {n} recorded activity was held.",
+            "{held} of {n} recorded activities were held.",
+            records,
+            held=formatting.number(held),
+        )
     )
-    found.append(text.format(held=formatting.number(held), n=formatting.number(records)))
     if any(row.context for row in figures.counts):
         found.append(
             _(
@@ -140,13 +145,12 @@ def _activities_key(figures: Figures) -> Key:
         (_("{n} cancelled"), sum(row.cancelled for row in rows)),
     )
     records = sum(row.records for row in rows)
-    held = records - sum(number for _words, number in parts)
+    held = sum(row.held for row in rows)
     said = [_("Of {n} recorded").format(n=formatting.number(records))]
     said += [words.format(n=formatting.number(number)) for words, number in parts if number]
     events = sum(row.events for row in rows)
     if events != held:
-        at_events = ngettext_("{n} event held", "{n} events held", events)
-        said.append(at_events.format(n=formatting.number(events)))
+        said.append(numbered("{n} event held", "{n} events held", events))
     return Key(_("Activities held"), formatting.number(held), "; ".join(said) + ".")
 
 
@@ -160,8 +164,8 @@ def _count_keys(counts: tuple[CountRow, ...]) -> list[Key]:
         activities = sum(row.activities for row in rows)
         total = sum(row.value for row in rows)
         qualifier = qualifier_of(Qualifier(row.qualifier) for row in rows)
-        text = ngettext_("{basis}, at {n} activity", "{basis}, at {n} activities", activities)
-        words = text.format(basis=_(basis.label), n=formatting.number(activities))
+        label = _(basis.label)
+        words = numbered("{basis}, at {n} activity", "{basis}, at {n} activities", activities, basis=label)
         if qualifier is not Qualifier.exact:
             words += "; " + figure_sentences.counted(total, str(qualifier.value))
         if basis in (Basis.attendances, Basis.online_visits):
@@ -248,10 +252,9 @@ def _mark_rows(figures: Figures) -> list[page_charts.Marks]:
     found: dict[str, page_charts.Marks] = {}
     for row in figures.activities:
         had = found.get(row.kind, page_charts.Marks(figure_sentences.kind(row.kind), 0, 0, 0, 0))
-        held = row.records - row.planned - row.postponed - row.cancelled
         found[row.kind] = page_charts.Marks(
             had.name,
-            had.held + held,
+            had.held + row.held,
             had.postponed + row.postponed,
             had.planned + row.planned,
             had.cancelled + row.cancelled,
@@ -266,10 +269,8 @@ def _not_known(writer: Writer, figures: Figures) -> None:
     sexes, disabled = shares.get("women") or shares.get("men"), shares.get("with_disability")
     if sexes and sexes.unnamed:
         lead = _("Sex: {n} others or not recorded") if sexes.has_alone else _("Sex: {n} not recorded")
-        of = ngettext_("Based on {n} participation.", "Based on {n} participations.", sexes.all)
-        texts.append(
-            (lead.format(n=formatting.number(sexes.unnamed)), of.format(n=formatting.number(sexes.all)))
-        )
+        of = numbered("Based on {n} participation.", "Based on {n} participations.", sexes.all)
+        texts.append((lead.format(n=formatting.number(sexes.unnamed)), of))
     if disabled and disabled.unnamed:
         lead = (
             _("Disability: {n} others or not recorded")
@@ -284,9 +285,7 @@ def _not_known(writer: Writer, figures: Figures) -> None:
         texts.append((lead, said))
     without = figures.reach.activities_without_count
     if without:
-        lead = ngettext_("{n} activity without a number", "{n} activities without a number", without).format(
-            n=formatting.number(without)
-        )
+        lead = numbered("{n} activity without a number", "{n} activities without a number", without)
         texts.append((lead, _("Held, but without a head count and without a list of people.")))
     if texts:
         writer.section(_("What is not known"), keep=42)

@@ -9,7 +9,8 @@ from prossce_desktop.domain.counting.funnel import EVENT_STEPS
 from prossce_desktop.domain.counting.small_cells import FEWEST, is_said, is_small
 from prossce_desktop.domain.model.codes import Basis, OurPart, Status
 from prossce_desktop.language import formatting
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.formatting import numbered
+from prossce_desktop.language.messages import _
 from prossce_desktop.reports import figure_sentences
 from prossce_desktop.reports.fair_funnels import funnels, most_drawn
 from prossce_desktop.reports.ink_and_type import ACCENT, MID, NOTE
@@ -298,9 +299,7 @@ def _rate_note(row: RateRow) -> str:
             n=formatting.number(FEWEST)
         )
     if row.asked is not None:
-        return ngettext_("{n} follow-up was due.", "{n} follow-ups were due.", row.asked).format(
-            n=formatting.number(row.asked)
-        )
+        return numbered("{n} follow-up was due.", "{n} follow-ups were due.", row.asked)
     if row.from_count:
         return _("{n} of the registered people come from head counts.").format(
             n=formatting.number(row.from_count)
@@ -363,8 +362,8 @@ def _notes(writer: Writer, figures: Figures) -> None:
         return
     writer.section(_("Notes"))
     if (more := len(said) - MOST_NOTES) > 0:
-        text = ngettext_("And {n} more note, in the workbook.", "And {n} more notes, in the workbook.", more)
-        said = [*said[:MOST_NOTES], text.format(n=formatting.number(more))]
+        text = numbered("And {n} more note, in the workbook.", "And {n} more notes, in the workbook.", more)
+        said = [*said[:MOST_NOTES], text]
     for one in said:
         writer.lines(one)
         writer.y += 3

@@ -129,9 +129,8 @@ def _long(figures: Figures) -> Iterator[LongRow]:
 
 def _activities(figures: Figures) -> Iterator[LongRow]:
     for row in figures.activities:
-        held = row.records - row.planned - row.postponed - row.cancelled
         parts = (
-            (_("Held"), held), (_("Planned"), row.planned), (_("Postponed"), row.postponed),
+            (_("Held"), row.held), (_("Planned"), row.planned), (_("Postponed"), row.postponed),
             (_("Cancelled"), row.cancelled),
         )  # fmt: skip
         place, kind = figure_sentences.country(row.country), figure_sentences.kind(row.kind)

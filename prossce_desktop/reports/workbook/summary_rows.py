@@ -10,6 +10,7 @@ from prossce_desktop.domain.counting.qualified_numbers import Number, total
 from prossce_desktop.domain.model.codes import Basis, Qualifier
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
+from prossce_desktop.language.formatting import numbered
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.reports import figure_sentences
 
@@ -112,16 +113,17 @@ def _reach_basis(figures: Figures) -> str:
     if whole.named:
         parts.append(_("{n} by name").format(n=formatting.number(whole.named)))
     if counts:
-        at = ngettext_(
-            "counted by organisers at {n} activity", "counted by organisers at {n} activities", counts
+        parts.append(
+            numbered(
+                "counted by organisers at {n} activity", "counted by organisers at {n} activities", counts
+            )
         )
-        parts.append(at.format(n=formatting.number(counts)))
     return "; ".join(parts) or _("no list and no head count")
 
 
 def _activities(figures: Figures) -> Iterator[SummaryRow]:
     recorded = sum(row.records for row in figures.activities)
-    held = sum(row.records - row.planned - row.postponed - row.cancelled for row in figures.activities)
+    held = sum(row.held for row in figures.activities)
     events = sum(row.events for row in figures.activities)
     of = _("{n} of {all} recorded").format(n=formatting.number(held), all=formatting.number(recorded))
     rate = held / recorded if recorded else None
@@ -157,7 +159,7 @@ def _counts(figures: Figures) -> Iterator[SummaryRow]:
             continue
         found = total(Number(row.value, basis, Qualifier(row.qualifier)) for row in rows)
         activities = sum(row.activities for row in rows)
-        text = ngettext_("{n} activity", "{n} activities", activities).format(n=formatting.number(activities))
+        text = numbered("{n} activity", "{n} activities", activities)
         note = (
             ""
             if found.qualifier is Qualifier.exact

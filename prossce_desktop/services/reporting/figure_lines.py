@@ -65,7 +65,7 @@ def _line(name: str, number: str, of: str, definition: str, ids: tuple[int, ...]
 
 def _activities(found: Figures) -> Iterator[FigureLine]:
     for row in found.activities:
-        held = row.records - row.planned - row.postponed - row.cancelled
+        held = row.held
         of = _("held, of {n} recorded").format(n=formatting.number(row.records))
         name = f"{figure_sentences.kind(row.kind)}, {figure_sentences.country(row.country)}"
         yield _line(name, formatting.number(held), of, row.definition, row.activity_ids)

@@ -69,7 +69,7 @@ class ShowRecoveryKeyPage(QWidget):
     def show_key(self, identity: str, office: str, country: str) -> None:
         """Show the key in groups that can be copied by hand."""
         self._identity = identity
-        self._sheet = app.recovery_sheet(identity, office=office, country=country)
+        self._sheet = recovery_key.sheet(identity, office=office, country=country, day=app.today())
         self.key.setText(in_groups(identity))
         self.written.setFocus()
 
@@ -115,7 +115,7 @@ class ShowRecoveryKeyPage(QWidget):
         if path is None:
             return
         sheet = self._sheet
-        self._jobs.start(lambda step: app.write_recovery_sheet(path, sheet), self._saved, self._not_saved)
+        self._jobs.start(lambda step: recovery_key.write(path, sheet), self._saved, self._not_saved)
 
     def _saved(self, _answer: object) -> None:
         self._has_it()
