@@ -31,7 +31,7 @@ class MovedPage(CoveredPage):
         super().__init__(_("The data has moved"), parent)
         self._store, self._jobs = store, jobs
         self.sentence = Banner("news", sentence(store))
-        self.look = Button(_("View only"), "primary", icon="eye", clicked=self._look)
+        self.look = Button(_("View only"), "primary", icon="eye", clicked=lambda: self.look_only.emit(store))
         self.tick = TickBox(
             _("Nobody will work with this data on the new computer"),
             explained=_("If people use both computers, neither computer has all the work."),
@@ -46,9 +46,6 @@ class MovedPage(CoveredPage):
 
     def first_focus(self) -> None:
         self.look.setFocus()
-
-    def _look(self) -> None:
-        self.look_only.emit(self._store)
 
     def _go_on(self) -> None:
         if not self.tick.isChecked():
@@ -92,14 +89,10 @@ class MissingPage(CoveredPage):
         self.add_row(self.look_again, *self.others)
         self.add_row(self.bring)
         for button, folder in zip(self.others, others, strict=True):
-            button.setProperty("folder", str(folder))
-            button.clicked.connect(self._open)
+            button.clicked.connect(lambda _on=False, folder=folder: self.other.emit(folder))
 
     def first_focus(self) -> None:
         self.look_again.setFocus()
-
-    def _open(self) -> None:
-        self.other.emit(Path(str(self.sender().property("folder"))))
 
 
 def sentence(store: Store) -> str:

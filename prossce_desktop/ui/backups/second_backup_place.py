@@ -32,7 +32,7 @@ class SecondBackupPlace(QWidget):
         self.sentence = Label("", "body", wraps=True)
         self.explained = Label("", "caption", "muted", wraps=True)
         self.choose = Button(_("Choose a folder…"), icon="folder-open", clicked=self._choose)
-        self.stop = Button(_("No second backup folder"), "quiet", clicked=self._stop)
+        self.stop = Button(_("No second backup folder"), "quiet", clicked=lambda: self._set(None))
         self.progress = ProgressCard(
             _("Saving a backup"), _("If you press “Cancel”, the unfinished backup is removed.")
         )
@@ -81,9 +81,6 @@ class SecondBackupPlace(QWidget):
         folder = self._session.speaker.choose_folder(_("Second backup folder"))
         if folder is not None:
             self._set(folder)
-
-    def _stop(self) -> None:
-        self._set(None)
 
     def _set(self, folder: Path | None) -> None:
         if self._job is not None:

@@ -44,9 +44,8 @@ class DeviceActions(QWidget):
         self.past = DeviceHistoryActions(session, does)
         self.devices = DeviceList()
         in_column(self.invite, self.devices, self.past, into=self, spacing=16)
-        self.invite.hide()
-        self.past.hide()
-        self.devices.hide()
+        for part in (self.invite, self.past, self.devices):
+            part.hide()
         self.devices.invite_wanted.connect(self.ask)
         self.devices.let_in.connect(self._let_in)
         self.devices.compared.connect(self.confirm_fingerprint)

@@ -48,13 +48,13 @@ class DeviceList(QWidget):
         self.view.selectionModel().currentRowChanged.connect(self._was_chosen)
         self.take = Button(_("Let in: the words are the same"), icon="check", clicked=self._let_in)
         self.unseen = Button(_("Let in without comparing"), "quiet", clicked=self._let_in_unseen)
-        self.same = Button(_("The words are the same"), icon="check", clicked=self._compared)
-        self.retire = Button(_("Not used any more"), "quiet", clicked=self._retire)
-        self.back = Button(_("In use again"), "quiet", clicked=self._bring_back)
-        self.out = Button(_("Block…"), "quiet", clicked=self._shut_out)
+        self.same = Button(_("The words are the same"), icon="check", clicked=lambda: self._do(self.compared))
+        self.retire = Button(_("Not used any more"), "quiet", clicked=lambda: self._do(self.retired, False))
+        self.back = Button(_("In use again"), "quiet", clicked=lambda: self._do(self.retired, True))
+        self.out = Button(_("Block…"), "quiet", clicked=lambda: self._do(self.shut_out))
         self.past = Button(_("Changes it made…"), "quiet", clicked=self._ask_past)
         self.rename = Button(_("Rename…"), "quiet", clicked=self._ask_name)
-        self.forget = Button(_("Remove from the list…"), "quiet", clicked=self._forget)
+        self.forget = Button(_("Remove from the list…"), "quiet", clicked=lambda: self._do(self.forgotten))
         self.name = TextField(placeholder=_("New name of the laptop"), limit=MOST_LETTERS)
         self.name.setAccessibleName(_("New name of the laptop"))
         self.name.hide()
@@ -121,21 +121,6 @@ class DeviceList(QWidget):
 
     def _let_in_unseen(self) -> None:
         self._do(self.let_in, False)
-
-    def _compared(self) -> None:
-        self._do(self.compared)
-
-    def _retire(self) -> None:
-        self._do(self.retired, False)
-
-    def _bring_back(self) -> None:
-        self._do(self.retired, True)
-
-    def _shut_out(self) -> None:
-        self._do(self.shut_out)
-
-    def _forget(self) -> None:
-        self._do(self.forgotten)
 
     def _do(self, wanted: SignalInstance, *how: bool) -> None:
         """Tell what is wanted of the chosen one; its button goes away, the keys stay with the laptops."""

@@ -98,7 +98,7 @@ class ExchangePage(Page):
         self.begin.regional_wanted.connect(self.device_actions.ask)
         self.words.same.connect(self._same_words)
         self.words.request_wanted.connect(self._write_request)
-        self.send.wanted.connect(self._send)
+        self.send.wanted.connect(lambda: self._write_packages(()))
         self.send.folder_wanted.connect(self._choose_folder)
         self.send.larger_wanted.connect(self._send_larger)
         self.send.stick_wanted.connect(self.stick.open_card)
@@ -242,9 +242,6 @@ class ExchangePage(Page):
         if folder is not None:
             store = self.session.store
             self._do(lambda: exchange_page.choose_folder(store, folder), self._read)
-
-    def _send(self) -> None:
-        self._write_packages(())
 
     def _send_smaller(self, most: int, receivers: Sequence[str]) -> None:
         self._write_packages(receivers, most)

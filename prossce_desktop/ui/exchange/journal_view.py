@@ -38,8 +38,8 @@ class JournalView(QWidget):
         self.waiting = Chip(_("Waiting"))
         self.all.hide()
         self.waiting.hide()
-        self.all.clicked.connect(self._show_all)
-        self.waiting.clicked.connect(self._show_waiting)
+        self.all.clicked.connect(lambda: self._choose(waiting=False))
+        self.waiting.clicked.connect(lambda: self._choose(waiting=True))
         self._model = QStandardItemModel(0, 4, self)
         self._model.setHorizontalHeaderLabels([_("Package"), _("Date"), _("What is in it"), _("Receipt")])
         self.view = ListView(row_height=_ROW, name=_("Journal"))
@@ -61,21 +61,12 @@ class JournalView(QWidget):
         self.waiting.set_words(_("Waiting"), waits)
         self.waiting.setVisible(bool(waits))
         self.all.setVisible(bool(waits))
-        if not waits:
-            self._choose(waiting=False)
-        self._fill()
-
-    def _show_all(self) -> None:
-        self._choose(waiting=False)
-        self._fill()
-
-    def _show_waiting(self) -> None:
-        self._choose(waiting=True)
-        self._fill()
+        self._choose(waiting=bool(waits) and self.waiting.is_on())
 
     def _choose(self, *, waiting: bool) -> None:
         self.all.set_on(not waiting)
         self.waiting.set_on(waiting)
+        self._fill()
 
     def _fill(self) -> None:
         shown = [one for one in self._entries if not self.waiting.is_on() or one.state in WAITS]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -86,11 +85,10 @@ class StickCard(Card):
             button.hide()
             button.deleteLater()
         self._flow.removeWidget(self.folder)
-        self.drives = [Button(one.name, icon="save") for one in drives]
-        for button, one in zip(self.drives, drives, strict=True):
-            button.setProperty("folder", str(one.folder))
-            set_tip(button, str(one.folder))
-            button.clicked.connect(self._chose_drive)
+        self.drives = [Button(drive.name, icon="save") for drive in drives]
+        for button, drive in zip(self.drives, drives, strict=True):
+            set_tip(button, str(drive.folder))
+            button.clicked.connect(lambda _on=False, folder=drive.folder: self.chosen.emit(folder))
             self._flow.addWidget(button)
         self._flow.addWidget(self.folder)
         self.folder.show()
@@ -171,9 +169,6 @@ class StickCard(Card):
         above = (self.trouble, self.places, self._meeting, self.view)
         for widget in (*above, self.figures, self.then, self.own, self.go):
             widget.setVisible(widget in shown)
-
-    def _chose_drive(self) -> None:
-        self.chosen.emit(Path(str(self.sender().property("folder"))))
 
     def _was_met(self) -> None:
         self.met.emit(self._strangers[0])

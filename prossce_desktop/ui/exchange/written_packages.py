@@ -102,9 +102,8 @@ class WrittenPanel(QWidget):
         self.as_zip = Button(_("As a zip file"), icon="layers", clicked=self._write_as_zip)
         self.pieces: list[Button] = []
         for size in PIECES:
-            words = _("In parts of {size}").format(size=exchange_words.size(size))
-            button = Button(words, clicked=self._was_chosen)
-            button.setProperty("bytes", size)
+            button = Button(_("In parts of {size}").format(size=exchange_words.size(size)))
+            button.clicked.connect(lambda _on=False, size=size: self.smaller.emit(size, self.addressees))
             self.pieces.append(button)
         down.addWidget(in_flow(self.as_text, self.as_zip, *self.pieces))
         return again
@@ -258,9 +257,6 @@ class WrittenPanel(QWidget):
     def _write_as_zip(self) -> None:
         packages = self.packages
         self._does(lambda: [package_files.as_zip(one) for one in packages], self._show_again)
-
-    def _was_chosen(self) -> None:
-        self.smaller.emit(int(self.sender().property("bytes")), self.addressees)
 
 
 def called(folder: Path) -> str:

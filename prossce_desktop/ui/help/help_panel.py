@@ -97,8 +97,7 @@ class HelpPanel(QWidget):
         self._later.timeout.connect(self._again)
         theme().changed.connect(self._later.start)
 
-    # -- what is shown
-    # --------------------------------------------------------------------------------------------
+    # what is shown
 
     def open(self, target: str, field: tuple[str, str] | None = None) -> None:
         """Show a topic with the keys in its text; `field`: a field's name and what is said about it."""
@@ -171,8 +170,7 @@ class HelpPanel(QWidget):
             name, scroll = self._before.pop()
             self._go(name, scroll)
 
-    # -- contents and search
-    # --------------------------------------------------------------------------------------
+    # contents and search
 
     def show_contents(self) -> None:
         self.search.set_value("")
@@ -205,8 +203,7 @@ class HelpPanel(QWidget):
         self._stack.setCurrentWidget(self.text)
         self.text.setFocus()
 
-    # -- keys
-    # -----------------------------------------------------------------------------------------------------
+    # keys
 
     def event(self, event: QEvent) -> bool:
         if (

@@ -78,13 +78,9 @@ class Theme(QObject):
         if self._choice == "system":
             self._put_on()
 
-    def _system_is_dark(self) -> bool:
-        return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-
     def _put_on(self) -> None:
-        dark = self._choice == "dark"
-        if self._choice == "system":
-            dark = self._system_is_dark()
+        system_is_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        dark = system_is_dark if self._choice == "system" else self._choice == "dark"
         self.tokens = DARK if dark else LIGHT
         self._app.setPalette(palette(self.tokens))
         self._app.setFont(self.font("body"))

@@ -54,7 +54,7 @@ class TextField(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if icon:
             self.setTextMargins(25, 0, 0, 0)
-        self.textEdited.connect(self._was_edited)
+        self.textEdited.connect(self.edited)
 
     def value(self) -> object:
         """The text as typed."""
@@ -75,9 +75,6 @@ class TextField(QLineEdit):
     def is_composing(self) -> bool:
         """Whether an input method has text that is not yet decided."""
         return self._composing
-
-    def _was_edited(self, text: str) -> None:
-        self.edited.emit()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = bool(event.preeditString())

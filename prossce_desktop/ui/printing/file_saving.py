@@ -16,7 +16,7 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.system import paths
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base.jobs import Job
-from prossce_desktop.ui.parts.cards import Banner, ProgressCard
+from prossce_desktop.ui.parts.cards import Banner, BannerKind, ProgressCard
 from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.session.session import Session
 
@@ -47,6 +47,7 @@ class Saving(QWidget):
         self._job: Job | None = None
         self._asked: FileAsked | None = None
         self._path = Path()
+        self._is_saved = False
         self._folder: Path | None = None
         self.progress = ProgressCard(_("Writing the file"), _("If you press “Cancel”, the old file stays."))
         self.progress.cancelled.connect(self.cancel)
@@ -66,12 +67,8 @@ class Saving(QWidget):
             asked.title, asked.name, asked.kinds, self._folder or paths.exports_folder()
         )
         if chosen is not None:
-            self._write(
-                asked,
-                chosen
-                if chosen.suffix.lower() == asked.ending
-                else chosen.with_name(chosen.name + asked.ending),
-            )
+            has_ending = chosen.suffix.lower() == asked.ending
+            self._write(asked, chosen if has_ending else chosen.with_name(chosen.name + asked.ending))
 
     def cancel(self) -> None:
         """Stop at the next step; the file stays as it was."""
@@ -91,7 +88,7 @@ class Saving(QWidget):
         self.progress.show()
         self.show()
         self._job = self._session.jobs.read(
-            lambda step: (asked.write(path, step), _size(path)), self._done, self._failed
+            lambda step: (asked.write(path, step), path.stat().st_size), self._done, self._failed
         )
         self._job.progress.connect(self.progress.show_progress)
         self._job.ended.connect(self._ended)
@@ -110,9 +107,9 @@ class Saving(QWidget):
     def _failed(self, error: ProssceError) -> None:
         self._say("error", str(error), _("Choose another name") if isinstance(error, ComputerError) else "")
 
-    def _say(self, kind: str, sentence: str, link: str) -> None:
-        self.banner.say("done" if kind == "done" else "error", sentence, link)
-        self.banner.setProperty("kind", kind)
+    def _say(self, kind: BannerKind, sentence: str, link: str) -> None:
+        self._is_saved = kind == "done"
+        self.banner.say(kind, sentence, link)
         self.banner.show()
         self.show()
 
@@ -123,13 +120,7 @@ class Saving(QWidget):
             self.hide()
 
     def _was_pressed(self) -> None:
-        if self.banner.property("kind") == "done":
+        if self._is_saved:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
         elif self._asked is not None:
-            asked = self._asked
-            other = replace(asked, name=f"{self._path.stem}-2{asked.ending}")
-            self.save(other)
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size
+            self.save(replace(self._asked, name=f"{self._path.stem}-2{self._asked.ending}"))

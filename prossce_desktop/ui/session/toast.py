@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from prossce_desktop.language.messages import _
-from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.text_painting import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.layouts import in_row
 
@@ -57,15 +57,6 @@ class _UndoButton(QPushButton):
             painter.drawLine(2, self.height() - 4, width_of(self.text(), font) + 2, self.height() - 4)
 
 
-class _UndoIcon(QWidget):
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedSize(16, 16)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        draw_icon_in(QPainter(self), "undo-2", self.rect(), 16, theme().tokens.onmessage)
-
-
 class Toast(QFrame):
     """One for each window `host`. It stays while the pointer or the keys are on it."""
 
@@ -76,7 +67,7 @@ class Toast(QFrame):
         super().__init__(host)
         self.setProperty("look", "message")
         self._host = host
-        self._icon = _UndoIcon()
+        self._icon = Icon("undo-2", 16, "onmessage")
         self.label = Label("", "body")
         self.undo_button = _UndoButton()
         self.undo_button.clicked.connect(self._was_undone)

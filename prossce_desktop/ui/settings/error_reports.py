@@ -68,7 +68,7 @@ class ErrorReportsDialog(QDialog):
         self.save_button = Button(_("Save…"), icon="save", clicked=self._save)
         self.close_button = Button(_("Close"), "primary", hint=_("Esc"), clicked=self.close)
         self._lay_out()
-        self._connect()
+        self.frame.edited.connect(self._show)
         self._fill()
         self.resize(theme().px(_WIDE), theme().px(_HIGH if self._reports else _EMPTY))
 
@@ -85,9 +85,6 @@ class ErrorReportsDialog(QDialog):
         down.setStretchFactor(self.text, 1)
         down.addSpacing(4)
         down.addLayout(buttons)
-
-    def _connect(self) -> None:
-        self.frame.edited.connect(self._show)
 
     def add(self, report: Report) -> None:
         """One more mistake: it stands first in the list, the text that is read stays."""

@@ -125,9 +125,7 @@ class OfficersPage(Page):
         )
         form.wanted.connect(self._do)
         form.given_up.connect(self._give_up)
-        self._under.addWidget(form)
-        form.show()
-        form.first_focus()
+        self._open(form, self._under)
 
     def _close_form(self) -> None:
         for form in (self.form, self.recovery_key_form):
@@ -141,7 +139,10 @@ class OfficersPage(Page):
         form = self.recovery_key_form = NewRecoveryKeyForm(asks_proof=self.ways.asks_proof)
         form.wanted.connect(self._make_recovery_key)
         form.given_up.connect(self._give_up_recovery_key)
-        self._under_recovery_key.addWidget(form)
+        self._open(form, self._under_recovery_key)
+
+    def _open(self, form: OfficerForm | NewRecoveryKeyForm, under: QVBoxLayout) -> None:
+        under.addWidget(form)
         form.show()
         form.first_focus()
 
@@ -234,13 +235,8 @@ class OfficerRow(QWidget):
         if access.works:
             across.addWidget(StatusPill(_("signed in"), "accent"))
         if ways.encrypted:
-            across.addWidget(
-                Label(
-                    _("has a passphrase") if access.has_passphrase else _("no passphrase yet"),
-                    "caption",
-                    "muted",
-                )
-            )
+            words = _("has a passphrase") if access.has_passphrase else _("no passphrase yet")
+            across.addWidget(Label(words, "caption", "muted"))
         across.addStretch(1)
         if ways.encrypted:
             self.change = Button(
