@@ -28,6 +28,11 @@ class Cancelled(ProssceError):  # nothing is shown
     sentence = "Cancelled. Nothing was changed."
 
 
+class ProgramMistake(ProssceError):
+    code = "program-mistake"
+    sentence = "This is an error in the program, not your mistake. Your text is kept."
+
+
 class WrongUse(ProssceError):
     code = "wrong-use"
     exit_status = 2

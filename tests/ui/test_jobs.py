@@ -73,7 +73,7 @@ class Closed(QObject):
         self.setObjectName(answer)
 
 
-def test_an_error_of_ours_goes_to_the_hook_that_reports_it(jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_of_ours_goes_to_the_hook_that_reports_it_and_whoever_waits_goes_on(jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     reported: list[type[BaseException]] = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: reported.append(kind))
     failed: list[ProssceError] = []
@@ -84,7 +84,7 @@ def test_an_error_of_ours_goes_to_the_hook_that_reports_it(jobs: Jobs, qtbot: Qt
     jobs.start(work, None, failed.append)
     qtbot.waitUntil(lambda: bool(reported))
     assert reported == [ZeroDivisionError]
-    assert failed == []
+    assert [one.code for one in failed] == ["program-mistake"]
 
 
 def test_cancelled_work_answers_nothing_and_ends(jobs: Jobs, qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
-from prossce_desktop.errors import Cancelled, ProssceError
+from prossce_desktop.errors import Cancelled, ProgramMistake, ProssceError
 from prossce_desktop.system.progress import Progress, ProgressCallback
 from prossce_desktop.ui.base.garbage_collection import collecting
 from prossce_desktop.ui.base.main_thread_signal import doorbell
@@ -76,15 +76,14 @@ class Job(QObject):
         _done, failed = self._end()
         if isinstance(error, Cancelled):
             return
-        if isinstance(error, ProssceError) and failed is not None:
-            if _is_there(failed):
-                failed(error)
-            return
-        owner = self.parent()
-        if isinstance(error, ProssceError) and isinstance(owner, Jobs) and owner.otherwise is not None:
-            owner.otherwise(error)
-            return
-        sys.excepthook(type(error), error, error.__traceback__)
+        if isinstance(error, ProssceError):
+            owner = self.parent()
+            failed = failed or (owner.otherwise if isinstance(owner, Jobs) else None)
+        if not isinstance(error, ProssceError) or failed is None:
+            sys.excepthook(type(error), error, error.__traceback__)
+        if failed is not None and _is_there(failed):
+            # also after a mistake of ours: a page that waits for the answer goes on
+            failed(error if isinstance(error, ProssceError) else ProgramMistake())
 
     def _end(self) -> tuple[Callable[[Any], None] | None, Callable[[ProssceError], None] | None]:
         """It is over: whom to call, held no longer, so that a page does not end within its own job."""

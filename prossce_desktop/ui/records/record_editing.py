@@ -17,7 +17,7 @@ from prossce_desktop.errors import ProssceError, ReasonNeeded
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.records import pinned_fields, record_editor
-from prossce_desktop.services.records.record_editor import CountTyped, OpenedRecord
+from prossce_desktop.services.records.record_editor import CountTyped, OpenedRecord, Saved
 from prossce_desktop.ui.base.keyboard_focus import is_offered
 from prossce_desktop.ui.records.discard_changes import FollowsDiscards
 from prossce_desktop.ui.records.draft_autosave import DraftAutosave
@@ -82,7 +82,9 @@ class RecordEditing(QObject):
         self._own: object = None
         self._copied: tuple[dict[str, object], dict[int, str]] | None = None
         self._progress = EditorProgress()
-        self.saver = RecordSaver(session, self._progress, lambda: self.key, self._after_save, self._not_saved)
+        self.saver = RecordSaver(
+            session, self._progress, lambda: self.key, self._after_save, self._not_saved, self._saved_unread
+        )
         self._failed, self._all_said = "", False
         self.answers: Asked = ""
         """What was asked for that is shown just now."""
@@ -398,6 +400,15 @@ class RecordEditing(QObject):
             self.reason_wanted.emit()
         if act is EditorAct.fail:
             self._go_on()
+
+    def _saved_unread(self, saved: Saved) -> None:
+        """It must not be saved again: keep what was typed since, and open what is stored."""
+        key = self.key
+        self.keep_draft()
+        self.session.tell(saved.change)
+        self.session.jobs.start(
+            lambda step: None, lambda nothing: self.open(self.kind, saved.id) if self.key == key else None
+        )
 
     def _after_save(self, answer: SaveAnswer, act: EditorAct) -> None:
         if isinstance(answer, record_editor.SaveRefused):

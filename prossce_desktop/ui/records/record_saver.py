@@ -53,9 +53,11 @@ class RecordSaver:
         shown_key: Callable[[], str],
         answered: Callable[[SaveAnswer, EditorAct], None],
         failed: Callable[[ProssceError, EditorAct], None],
+        unread: Callable[[Saved], None],
     ) -> None:
+        """`unread`: it was saved, and what is stored could not be read; comes before `failed`."""
         self._session, self._progress, self._shown_key = session, progress, shown_key
-        self._answered, self._failed = answered, failed
+        self._answered, self._failed, self._unread = answered, failed, unread
         self._sent: Sent | None = None
 
     def sent(self) -> Sent | None:
@@ -72,11 +74,12 @@ class RecordSaver:
             event = EditorEvent.was_refused if refused else EditorEvent.was_saved
             self._answered(answer, self._meet(request.sent, event))
 
-        self._session.jobs.start(
-            lambda step: request.run(store, today),
-            answered,
-            lambda error: self._failed(error, self._meet(request.sent, EditorEvent.has_failed)),
-        )
+        def failed(error: ProssceError) -> None:
+            if request.sent.saved is not None and self.sent() is request.sent:
+                self._unread(request.sent.saved)
+            self._failed(error, self._meet(request.sent, EditorEvent.has_failed))
+
+        self._session.jobs.start(lambda step: request.run(store, today), answered, failed)
 
     def _meet(self, sent: Sent, event: EditorEvent) -> EditorAct:
         """Nothing is to be done for a record that is no longer shown."""

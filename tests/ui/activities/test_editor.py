@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -9,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop.app import Store
 from prossce_desktop.services.commands import adding
+from prossce_desktop.services.lists import list_queries
+from prossce_desktop.services.lists.list_queries import ActivityFilter
 from prossce_desktop.services.records import record_editor
 from prossce_desktop.ui.activities.activity_page import ActivityPage
 from prossce_desktop.ui.base import keyboard_focus
@@ -51,6 +55,37 @@ def test_a_title_and_a_day_make_a_training(qtbot: QtBot, session: Session, store
     assert (value.code, str(value.start), value.status) == ("KH-TR-2025-001", "2025-03-03", "held")
     assert "Saved" in page.bar.sentence()
     assert store.drafts.held() == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("broken", ["save", "open_record"])
+def test_a_mistake_of_ours_while_saving_leaves_the_editor_ready_and_the_record_is_there_once(
+    qtbot: QtBot, session: Session, store: Store, settle: Settle, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    """It waited for ever: neither Ctrl+S nor leaving did anything any more."""
+    page = _page(qtbot, session, settle, new("training"))
+    _type(qtbot, page, "title", "PES training, tier 2")
+    _type(qtbot, page, "start", "3/3")
+    reported: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: reported.append(kind))
+
+    works, times = getattr(record_editor, broken), iter(range(100))
+
+    def fails_once(*given: object, **more: object) -> object:
+        return works(*given, **more) if next(times) else 1 / 0
+
+    monkeypatch.setattr(record_editor, broken, fails_once)
+    page.save()
+    _type(qtbot, page, "title", "PES training, tier 3") if broken == "open_record" else None
+    settle()
+    assert reported == [ZeroDivisionError]
+    page.save()
+    settle()
+    with store.read() as reading:
+        assert list_queries.count_activities(reading, ActivityFilter(), TODAY) == 1
+        title = reading.record(page.editing.record or 0).value.title
+    assert title == ("PES training, tier 2" if broken == "save" else "PES training, tier 3"), "typed meanwhile"
+    assert "Saved" in page.bar.sentence() and store.drafts.held() == []
 
 
 @pytest.mark.slow
