@@ -25,8 +25,7 @@ class Understood(Generic[T_co]):
 
 
 def softened(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The same problems, none of which stops a save: in a list a value that cannot be understood is left
-    empty and said."""
+    """The same problems, none hard: in a list an unreadable value is left empty, with a message."""
     return tuple(
         replace(one, severity=Severity.soft) if one.severity is Severity.hard else one for one in problems
     )

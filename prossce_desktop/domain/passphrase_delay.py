@@ -11,15 +11,13 @@ LONGEST_WAIT = 15 * 60
 
 
 def wait_after(wrong: int) -> int:
-    """Seconds to wait after so many wrong tries in a row: 30 after the fifth, twice as long after each one
-    more, at most 15 minutes."""
+    """Seconds to wait after wrong tries in a row: 30 after the fifth, then doubled, at most 15 minutes."""
     if wrong < FREE:
         return 0
     return int(min(FIRST_WAIT * 2 ** min(wrong - FREE, 20), LONGEST_WAIT))
 
 
 def still_to_wait(wrong: int, since: float) -> int:
-    """Whole seconds still to wait, `since` seconds after the last wrong try; a clock that was set back never
-    makes it longer."""
+    """Seconds left, `since` seconds after the last wrong try; a clock set back never makes it longer."""
     whole = wait_after(wrong)
     return math.ceil(min(max(whole - since, 0), whole))

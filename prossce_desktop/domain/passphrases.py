@@ -9,7 +9,6 @@ LEAST = 8
 
 
 def refuse_short(text: str) -> None:
-    """Raises PassphraseTooShort for a new passphrase; spaces at its ends, and one letter over and over, count
-    for nothing."""
+    """Raises PassphraseTooShort; spaces at the ends and one repeated letter count for nothing."""
     if len(text.strip()) < LEAST or len(set(text)) < 3:
         raise PassphraseTooShort(least=LEAST)

@@ -31,9 +31,8 @@ class GridCell:
     row_label: str
     """What a row is called: `Session {number}`."""
 
-    def said(self, message: str, text: str, translated: Callable[[str], str]) -> str:
-        """A sentence with row and cell before it; `text` is `message` in words, which may name the cell by
-        itself."""
+    def sentence(self, message: str, text: str, translated: Callable[[str], str]) -> str:
+        """A sentence after its row and cell; `text`: `message` in words, which may name the cell itself."""
         row = translated(self.row_label).replace("{number}", str(self.row))
         if "{label}" in message:
             return (
@@ -75,7 +74,7 @@ class Problem:
         text = self.message
         for name, value in self.values:
             text = text.replace("{" + name + "}", value)
-        return text if self.place is None else self.place.said(self.message, text, str)
+        return text if self.place is None else self.place.sentence(self.message, text, str)
 
     @property
     def names_its_field(self) -> bool:

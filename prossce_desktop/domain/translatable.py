@@ -1,5 +1,4 @@
-"""Marks text for translation without translating it; whoever shows it translates it in the language of the
-screen or report."""
+"""Marks text for translation; it is translated where it is shown, into that screen's or report's language."""
 
 from __future__ import annotations
 

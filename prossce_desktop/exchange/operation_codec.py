@@ -34,13 +34,13 @@ def _columns(stretch: Sequence[Logged]) -> dict[str, list[object]]:
     found: dict[str, list[object]] = {name: [] for name in _COLUMNS}
     for one in stretch:
         found["action"].append(0 if one.action == one.id else one.action)
-        found["at"].append(one.at - time_before)
+        found["at"].append(one.time_ms - time_before)
         found["who"].append(one.who)
         found["schema"].append(one.schema)
         found["title"].append(one.title)
         found["personal"].append("" if one.personal_hash == NO_PART else one.personal_hash.hex())
         found["rewritten"].append(one.body_hash.hex() if one.erased & BODY_REWRITTEN else "")
-        time_before = one.at
+        time_before = one.time_ms
     return found
 
 

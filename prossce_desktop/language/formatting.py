@@ -206,7 +206,7 @@ def problem(broken: Problem) -> str:
     text = _(broken.message)
     for name, value in broken.values:
         text = text.replace("{" + name + "}", _value(name, value))
-    return text if broken.place is None else broken.place.said(broken.message, text, _)
+    return text if broken.place is None else broken.place.sentence(broken.message, text, _)
 
 
 def _value(name: str, value: str) -> str:

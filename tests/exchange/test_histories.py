@@ -95,7 +95,7 @@ def questions(store: Store, country: str) -> list[tuple[object, ...]]:
     with store.read() as reading:
         scopes = Scopes(reading.execute, country)
         found: list[tuple[object, ...]] = [
-            (one.record, one.what, one.fields, [(sorted(side.values.items(), key=str), side.at, side.who) for side in one.sides])
+            (one.record, one.what, one.fields, [(sorted(side.values.items(), key=str), side.time_ms, side.who) for side in one.sides])
             for one in open_ones(reading.execute)
             if scopes.of(one.record) == country and not set(one.fields) & declared_personal_fields(one.kind) and one.what is not What.removed
         ]

@@ -153,5 +153,5 @@ def test_a_refused_undo_names_who_changed_it_since_when_and_the_value_now(store:
     assert isinstance(refused, undo_in_words.UndoRefused)
     said = re.fullmatch(r"Cannot undo: Title of “A3” was changed again later \((.*), (.*)\)\. It is now: A3", refused.words)
     assert said is not None and said[2] == store.identity.officer
-    assert said[1] == formatting.moment(store.undo.history(limit=1)[0].at.astimezone())
+    assert said[1] == formatting.moment(store.undo.history(limit=1)[0].time.astimezone())
     assert title_of(store, one) == "A3"

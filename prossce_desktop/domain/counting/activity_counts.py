@@ -1,5 +1,4 @@
-"""Activities and whole counts of a period: one row per country, kind, basis and context,
-and no total rows."""
+"""Activities and whole counts of a period: one row per country, kind, basis and context; no total rows."""
 
 from __future__ import annotations
 
@@ -126,8 +125,7 @@ def _numbers(assembly: Assembly, tallies: Tallies) -> Iterable[tuple[ActivityFac
 
 
 def _named(counts: list[Number], listed: int) -> Number:
-    """The larger of the counts by name and the list, which is exact; a count that stands
-    keeps its qualifier."""
+    """The larger of the counts by name and the exact list; a count that stands keeps its qualifier."""
     found = total(counts) if counts else Number(0, Basis.persons_named)
     is_more = found.value == listed and found.qualifier is Qualifier.more_than
     return found if found.value > listed or is_more else Number(listed, Basis.persons_named)

@@ -1,5 +1,4 @@
-"""Which activity a record counts under: itself, the larger one it is a part of, or the other record of the
-same event."""
+"""The activity a record counts under: itself, its parent, or the other record of the same event."""
 
 from __future__ import annotations
 
@@ -40,8 +39,7 @@ class ActivityRoots:
         return path[-1]
 
     def root(self, activity: int) -> ActivityFacts | None:
-        """The same as facts; None if the record or the one it counts under is not held, not asked for or not
-        there."""
+        """The same as facts; None if it or the one it counts under is not held or not asked for."""
         own = self.activities.get(activity)
         if own is None or own.status is not Status.held:
             return None
@@ -49,8 +47,7 @@ class ActivityRoots:
         return found if self.wants(found) else None
 
     def counts_itself(self, activity: int) -> bool:
-        """Whether its own numbers count: held, asked for, and neither included elsewhere nor a second record
-        of an event."""
+        """Whether its own numbers count: held, asked for, not in a parent's, no second record of an event."""
         found = self.root(activity)
         return found is not None and found.id == activity
 

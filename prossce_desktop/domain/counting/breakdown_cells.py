@@ -231,8 +231,7 @@ class _Ranges:
     def __init__(self, sets: Sequence[SetNumbers], tally: ScopeTally, asked: tuple[str, ...]) -> None:
         self._groups = [_GroupRows(one, asked) for one in tally.groups]
         self._at: dict[int, list[int]] = {}
-        """Of each set the positions of the groups that have members in it: no other group says anything about
-        the set."""
+        """Of each set the positions of the groups with members in it; no other group affects the set."""
         for position, group in enumerate(self._groups):
             for number in group.sets:
                 self._at.setdefault(number, []).append(position)
@@ -328,8 +327,7 @@ class _GroupRows:
 
 
 class _GroupIn:
-    """What people joined by open pairs change in one cell; `maybe`: the rows in which its
-    people may stand."""
+    """What people joined by open pairs change in one cell; `maybe`: rows in which they may stand."""
 
     def __init__(
         self, group: _GroupRows, cell: Cell, maybe: frozenset[Cell], room: Mapping[int, int]
@@ -354,8 +352,7 @@ class _GroupIn:
         return count - (self._sure if count else 0)
 
     def freed(self, number: int, *, surely_other: bool) -> int:
-        """Places of a set that other cells' listed people may leave, if they are one person, or one of this
-        cell."""
+        """Places of a set that listed people of other cells may leave, or one of this cell."""
         count = sum(
             1
             for sets, _ in self._rows

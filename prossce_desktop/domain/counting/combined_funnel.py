@@ -1,5 +1,4 @@
-"""The fairs of several countries as one funnel: each step by its basis, since numbers of different bases are
-never added."""
+"""The fairs of several countries as one funnel; each step by its basis, as bases are never added."""
 
 from __future__ import annotations
 

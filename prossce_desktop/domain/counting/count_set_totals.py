@@ -38,8 +38,7 @@ def as_cell(listed: ListCell, dimensions: tuple[str, ...] = ("sex", "age", "disa
 
 
 class Filled(NamedTuple):
-    """A table of list and head count; whom the head count had no room for; answers that found no cell in a
-    table by sex."""
+    """A table of list and head count; whom the head count had no room for; answers that found no cell."""
 
     cells: Cells
     clashes: list[Clash]
@@ -142,8 +141,7 @@ class SetNumbers:
         return _gather((as_cell(cell, dimensions), number) for cell, number in self.listed.items())
 
     def table(self, dimensions: tuple[str, ...]) -> Cells:
-        """The set by some dimensions; makes T'. One-way ages and disability are whole in a table of their
-        own."""
+        """The set by some dimensions; makes T'. One-way ages and disability have a table of their own."""
         return self._once(dimensions).cells
 
     def clashes(self) -> list[Clash]:
@@ -206,8 +204,7 @@ def _gather(items: Iterable[tuple[Cell, int]]) -> Cells:
 
 
 def _fill_by_sex(head: Cells, listed: Cells, sexes: Mapping[Sex, int], total: int) -> Filled:
-    """Each recorded sex by itself; who is listed beyond a sex's head count is taken from those counted
-    without a sex."""
+    """Each recorded sex by itself; listed beyond its head count are taken from those without a sex."""
     cells: Cells = {}
     clashes: list[Clash] = []
     pool = {cell: n for cell, n in head.items() if cell.sex is Sex.not_recorded}
@@ -271,8 +268,7 @@ def _merge(head: Cells, listed: Cells) -> _Merged:
 
 
 def _take(merged: _Merged, waiting: Cells, cell: Cell, donor: Cell, place: Cell) -> int:
-    """Move as many listed people of a cell as a cell of the head count has left, to where they stand
-    together."""
+    """Move as many listed people of a cell as its head count has room for to where they stand together."""
     taken = min(waiting[cell], merged.left[donor])
     merged.left[donor] -= taken
     waiting[cell] -= taken

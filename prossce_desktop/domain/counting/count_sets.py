@@ -46,8 +46,7 @@ class CountSet:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A choice of count sets over which people are counted once: `all`, `country:KH`, or one combination of
-    province and year."""
+    """Count sets over which people are counted once: `all`, `country:KH`, or a province and year."""
 
     key: str
     sets: tuple[int, ...]
@@ -104,8 +103,7 @@ def set_values(count_set: CountSet, by: Collection[str]) -> dict[str, str]:
 
 
 def fold_channel(channel: str | None) -> str | None:
-    """Modes as the channels they are: in person is on site, live online is online; None where nothing or both
-    is said."""
+    """In person is on site, live online is online; None where nothing or both is said."""
     folded = _FOLDED.get(channel, channel) if channel else None
     return None if folded == "both" else folded
 

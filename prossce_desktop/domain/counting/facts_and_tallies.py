@@ -129,8 +129,7 @@ class ListCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person joined to others by open pairs: the cell of the first participation in the scope, and the cell
-    in each count set."""
+    """A person in open pairs: the cell of the first participation in the scope and in each count set."""
 
     person: int
     cell: ListCell
@@ -139,8 +138,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class OpenGroup:
-    """People present in a scope that open pairs join (also through somebody outside the
-    scope); at least two."""
+    """At least two people of a scope joined by open pairs, also through somebody outside it."""
 
     members: tuple[Member, ...]
 
@@ -162,8 +160,7 @@ class ScopeTally:
 
 @dataclass(frozen=True, slots=True)
 class StageTally:
-    """Participations of one activity at one stage; `activity` is the one that counts
-    (`Assembly.activity_of`)."""
+    """Participations of one activity at one stage; `activity` counts (`Assembly.activity_of`)."""
 
     activity: int
     stage: Stage

@@ -86,8 +86,7 @@ class OutsideRow:
 
 @dataclass(frozen=True, slots=True)
 class ReachRange:
-    """Persons, each once, who attended: at least `lower`, at most `upper`; of one country,
-    or of the whole."""
+    """Persons, each once, who attended: at least `lower`, at most `upper`; of one country or all."""
 
     lower: int = 0
     upper: int = 0
@@ -270,8 +269,7 @@ class ShareRow:
 
 @dataclass(frozen=True, slots=True)
 class CellRow:
-    """One combination of the dimensions asked for: participations that close, and its own range, which does
-    not add."""
+    """One combination of the dimensions: its participations, and its own range, which does not add."""
 
     dimensions: tuple[tuple[str, str], ...]
     value: int
@@ -291,8 +289,7 @@ class CellRow:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence beside the figures: a part that counts with its parent, two sources of one event, a
-    contradiction."""
+    """A sentence beside the figures: counts with its parent, two sources of one event, a contradiction."""
 
     code: str
     message: str

@@ -29,8 +29,7 @@ _Tally = TypeVar("_Tally", StageTally, FollowUpTally)
 
 @dataclass(frozen=True, slots=True)
 class StepRule:
-    """A step as it is said, and who makes it: the organiser (`given`), people at `stages`, or else
-    follow-ups."""
+    """A step: its words, and who makes it: the organiser (`given`), people at `stages`, or follow-ups."""
 
     label: str
     given: bool = False
@@ -92,8 +91,7 @@ class FairStep:
         return sum(self.stands_in.values())
 
     def qualifier(self, channels: Collection[str] | None = None) -> Qualifier:
-        """Of the sum over some channels, or all: a count that stands in keeps its own, the organiser's
-        numbers are exact."""
+        """Of the sum over some channels, or all; an estimate keeps its own, the organiser's are exact."""
         given = self.channels if channels is None else channels
         return qualifier_of(
             [self.qualifiers.get(channel, Qualifier.exact) for channel in given] or [Qualifier.exact]
@@ -118,8 +116,7 @@ class FairFunnel:
 
 
 def is_placement(follow_up: FollowUpTally) -> bool:
-    """Whether this check tells if somebody waiting was placed: one month later, 90 days
-    for posts overseas."""
+    """Whether this check decides a placement: one month later, 90 days for posts overseas."""
     return follow_up.stage in WAITING and follow_up.due == (3 if follow_up.overseas else 1)
 
 

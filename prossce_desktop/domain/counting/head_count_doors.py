@@ -23,8 +23,7 @@ def are_different_doors(first: int | None, other: int | None) -> bool:
 
 
 def largest(days: Days, of: Of) -> int:
-    """What surely were different people: the largest count, or of one day those at doors of their own
-    together."""
+    """Who surely were different people: the largest count, or those at separate doors of one day together."""
     alone = max((of(count) for day in days for count in day), default=0)
     return max([alone, *(sum(max(map(of, door)) for door in by_door(day)) for day in days)])
 

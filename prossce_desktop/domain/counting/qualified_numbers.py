@@ -22,8 +22,7 @@ class Number:
 
 
 def total(numbers: Iterable[Number]) -> Number:
-    """The sum of numbers of one basis, as participations. Raises BasesMix for several bases, ValueError for
-    none."""
+    """The sum of numbers of one basis, as participations. Raises BasesMix, or ValueError for none."""
     every = list(numbers)
     if not every:
         raise ValueError("nothing to add")

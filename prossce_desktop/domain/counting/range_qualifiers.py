@@ -11,8 +11,7 @@ from prossce_desktop.domain.model.codes import Qualifier
 
 
 def reached(ways: Iterable[Qualifier]) -> Qualifier:
-    """Of all ways in which a lower end is reached: exact if one is (names, or nobody at all), else more than,
-    else as a sum."""
+    """A lower end's qualifier: exact if one way gives names or nobody, else more than, else as a sum."""
     found = set(ways)
     if not found or Qualifier.exact in found:
         return Qualifier.exact
@@ -36,8 +35,7 @@ def ways(days: Days, of: Of, number: int) -> set[Qualifier]:
 
 
 def of_counts(sets: Iterable[SetNumbers]) -> set[Qualifier]:
-    """What an upper end is a sum of: counts above their lists, the names of other lists, and every *more
-    than*."""
+    """What an upper end sums: counts above their lists, names of other lists, every *more than*."""
     found: set[Qualifier] = set()
     for one in sets:
         given = {count.qualifier for count in one.counts}

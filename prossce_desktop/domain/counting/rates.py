@@ -81,8 +81,7 @@ def _rows(name: str, ratios: Iterable[Ratio]) -> list[RateRow]:
 
 
 def _row(name: str, country: str | None, context: bool, parts: list[Ratio]) -> RateRow:
-    """The sum over activities of one basis, the organiser's first. Means of fewer than 5 people are not
-    worked out."""
+    """The sum over activities of one basis, organiser's first. No means of fewer than 5 people."""
     basis = ORGANISER if any(one.basis == ORGANISER for one in parts) else NAMED
     kept = [one for one in parts if one.basis == basis]
     up, down = sum(one.numerator for one in kept), sum(one.denominator for one in kept)
@@ -161,8 +160,7 @@ def _ratio(activity: ActivityFacts, basis: str, up: FairStep | None, down: FairS
 
 
 def _followed(assembly: Assembly, tallies: Tallies, name: str) -> list[Ratio]:
-    """Placed of all near-hires; still in work of those reached. `asked`: follow-ups of the kind, reached or
-    not."""
+    """Placed of all near-hires; still in work of those reached. `asked`: follow-ups, reached or not."""
     step = {"placed_of_near_hire": "placed", "retention_3m": "retained_3m", "retention_6m": "retained_6m"}[
         name
     ]

@@ -96,8 +96,7 @@ def _least_of_sex(
 
 
 def rooms(sets: Iterable[SetNumbers], groups: Sequence[OpenGroup]) -> dict[int, int]:
-    """Of each set how many places its head count keeps for others, at most, if all doubles on its list are
-    one person."""
+    """Places each head count keeps for others, at most, if all doubles on its list are one person."""
     return _LeastSets(groups).rooms(sets)
 
 

@@ -1,5 +1,4 @@
-"""A second head count of one set: the same people counted again, or another door. Only a person knows which
-(C3.4)."""
+"""A second head count of one set: the same people again, or another door. Only a person knows (C3.4)."""
 
 from __future__ import annotations
 
@@ -45,8 +44,7 @@ def set_of(count: HeadCount, channel: str | None, day: dt.date | None) -> Set:
 
 
 def doors_for(first: int | None, second: int | None, taken: Collection[int]) -> tuple[int, int]:
-    """The doors of two counts that both count, beside those of others; a door that is said stays where it
-    can."""
+    """The doors of two counts that both count, beside those of others; a given door stays if it can."""
     free = (
         number for number in range(1, len(taken) + 3) if number not in taken and number not in (first, second)
     )

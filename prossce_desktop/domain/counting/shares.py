@@ -128,8 +128,7 @@ def _of_sex(numbers: SetNumbers, question: Question, read: Iterable[GroupAnswers
 
 
 def share_rows(sets: Iterable[SetNumbers]) -> tuple[ShareRow, ...]:
-    """A row per country and one for all together, over participations of our own sets; questions nobody
-    answered are left out."""
+    """A row per country and one for all, over our own sets; questions nobody answered are left out."""
     ours = [one for one in sets if not one.count_set.context and one.total]
     rows = []
     for name in QUESTIONS:
@@ -145,8 +144,7 @@ def share_rows(sets: Iterable[SetNumbers]) -> tuple[ShareRow, ...]:
 
 
 def unsaid(sets: Iterable[SetNumbers]) -> frozenset[Sex]:
-    """Sexes of which no count and no list says how many there were, while somebody's sex is not recorded: not
-    0, but not known."""
+    """Sexes that no count and no list gives while somebody's sex is not recorded: not 0 but unknown."""
     sexes: set[Sex] = set()
     rest = 0
     for one in sets:

@@ -64,8 +64,7 @@ class Cells:
             self.people.add(key)
 
     def add_unprinted(self, key: Key, value: int) -> None:
-        """A number of people that stands nowhere, but could be worked out; that nobody is there is taken as
-        known."""
+        """A number that is printed nowhere but could be worked out; that nobody is there counts as known."""
         if value:
             self.values[key] = value
             self.people.add(key)
@@ -93,8 +92,7 @@ class Cells:
             self.adds_up(whole, (part,))
 
     def withheld(self) -> frozenset[Key]:
-        """The printed numbers that must not be said: the small ones, and the fewest and smallest that would
-        give them back."""
+        """Printed numbers to withhold: the small ones, and the fewest and smallest that give them back."""
         guarded = [key for key in self.people if is_small(self.values[key])]
         same, near = self._same(), self._near()
         unsaid: set[Key] = set()
@@ -287,8 +285,7 @@ _TURNS = 200
 
 
 def narrow(lines: Sequence[SumEquation], bounds: dict[Key, Bounds]) -> dict[Key, SumEquation]:
-    """Narrow each number by all lines it stands in, until nothing changes any more; by which line each became
-    known."""
+    """Narrow each number by all its lines until nothing changes; by which line each became known."""
     pinned: dict[Key, SumEquation] = {}
     near: dict[Key, list[int]] = {}
     for n, one in enumerate(lines):

@@ -23,8 +23,7 @@ LONGEST_NOTE = 200
 
 
 def with_value_notes(problems: Iterable[Problem], values: Mapping[str, object]) -> list[Problem]:
-    """The problems, each soft one with a note of the value it speaks of; `values`: field to value as
-    understood or stored."""
+    """The problems, soft ones with a note of their value; `values`: field to understood or stored value."""
     return [
         one if one.severity is not Severity.soft or one.of else replace(one, of=_note(one, values))
         for one in problems
@@ -75,8 +74,7 @@ def merged_doubts(
 
 
 def doubts_withheld(withheld: Collection[str]) -> bool:
-    """Whether the reasons of a record are not on this computer; `withheld`: its fields
-    whose values are not."""
+    """Whether a record's reasons are not on this computer; `withheld`: its fields without values."""
     return "kept" in withheld
 
 

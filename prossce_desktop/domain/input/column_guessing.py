@@ -85,8 +85,7 @@ def _begins(rows: Sequence[Row], country: str) -> int:
 
 
 def assign(headings: Sequence[str], columns: Sequence[ColumnValues], *, has_heading: bool = True) -> Guess:
-    """Give each column its field: heading + 0.8 x values, the best pair first; values that speak against a
-    heading veto it."""
+    """Each column's field: heading + 0.8 x values, best pair first; values against a heading veto it."""
     meanings = [
         meaning_of(headings[at]) if at < len(headings) and headings[at] else None
         for at in range(len(columns))
@@ -187,8 +186,7 @@ def _other_tick(name: str, place: int, assigned: dict[int, str], headings: Seque
 def _finished(
     assigned: dict[int, str], ignored: dict[int, str], columns: Sequence[ColumnValues]
 ) -> tuple[dict[int, str], dict[int, str]]:
-    """Sessions get their numbers; a title is the sex unless there is another; one name column is `name`
-    whatever it was called."""
+    """Numbers the sessions; a title is the sex unless another is; one name column is always `name`."""
     names = frozenset(assigned.values())
     done: dict[int, str] = {}
     sessions = 0

@@ -56,8 +56,7 @@ _LOOSE_IDS = frozenset({"LA", "TL"})
 
 @dataclass(frozen=True)
 class ColumnValues:
-    """The filled cells of one column (a sample of the first different ones), and how they fit the fields of a
-    person."""
+    """Filled cells of a column (a sample of the first different ones), and how they fit a person's fields."""
 
     values: tuple[object, ...]
     filled: int
@@ -144,8 +143,7 @@ def _phones(column: ColumnValues) -> float:
 
 
 def _as_dialled(column: ColumnValues) -> float:
-    """Identity numbers of nine digits look like numbers that lost their zero: most phones begin with 0 or +,
-    or are mobiles without."""
+    """Nine-digit ids look like numbers that lost their zero: phones begin with 0 or +, or are mobiles."""
     plan = PLANS.get(column.country)
     if plan is None or not plan.zero or not plan.zero_before_mobiles:
         return 1.0

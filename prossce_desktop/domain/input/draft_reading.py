@@ -53,8 +53,7 @@ NO = frozenset({"no", "n", "false", "0"})
 
 @dataclass(frozen=True)
 class DraftRead:
-    """What a draft says: `value` only where no hard problem stands in the way; `fields` what each field was
-    read as."""
+    """What a draft says: `value` only without hard problems; `fields`: what each was read as."""
 
     value: Record | None
     problems: list[Problem]

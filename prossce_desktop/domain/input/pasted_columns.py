@@ -1,5 +1,4 @@
-"""Understands a block of rows column by column: one date order, one meaning of a word, one way with forms of
-address a column."""
+"""Reads a block of rows by column: one date order, one meaning of a word, one way with titles each."""
 
 from __future__ import annotations
 
@@ -230,8 +229,7 @@ def _put(draft: ParsedRow, place: int, name: str, understood: Understood[object]
 
 
 def _finish(draft: ParsedRow, columns: Mapping[int, str], addressed: Sex | None) -> None:
-    """Parts of a name become the name, in the order of the columns; a form of address gives the sex where no
-    column did."""
+    """Parts of a name are joined in column order; a title gives the sex where no column did."""
     parts = dict.fromkeys(name for _, name in sorted(columns.items()) if name in NAME_PARTS)
     name = joined(*(str(draft.values.pop(part)) for part in parts if part in draft.values))
     if name:
@@ -250,8 +248,7 @@ def _sex_ticks(columns: Mapping[int, str], headings: Sequence[str]) -> dict[int,
 
 
 def _kind(row: Row, columns: Mapping[int, str]) -> RowKind:
-    """Blank rows, totals, headings again, rows with nothing but a number, and lines of text below a list are
-    not people."""
+    """Blank rows, totals, repeated headings, bare numbers and text below a list are not people."""
     filled = {at: text for at, cell in enumerate(row) if (text := plain_text(cell))}
     if not filled:
         return RowKind.blank
@@ -267,8 +264,7 @@ def _kind(row: Row, columns: Mapping[int, str]) -> RowKind:
 
 
 def _of_named_row(filled: Mapping[int, str], columns: Mapping[int, str]) -> RowKind:
-    """A name that is a word for "total" with nothing about a person beside it, or the headings of the next
-    page."""
+    """A word for "total" as the name with no person beside it, or the headings of the next page."""
     names = {at: meaning for at in filled if columns.get(at) in _NAMES and (meaning := _meaning(filled[at]))}
     if not names:
         return RowKind.person

@@ -84,8 +84,7 @@ def read_rows(rows: Sequence[Mapping[str, object]], rules: SheetRules) -> list[R
 
 
 def doubts(name: str, value: object, rules: SheetRules) -> list[Problem]:
-    """The soft problems of a value as it is stored: they are said again whenever the sheet is opened, until a
-    reason covers them."""
+    """The soft problems of a stored value: shown whenever the sheet opens, until a reason covers them."""
     found: Sequence[Problem] = ()
     match name:
         case "phone":
@@ -110,8 +109,7 @@ def stage_doubts(stage: Stage, attendance: Attendance) -> list[Problem]:
 
 
 def enough_doubts(stage: Stage, attendance: Attendance, attended: int | None) -> list[Problem]:
-    """Somebody who attended enough and did not complete the course is asked about: nobody who looks at the
-    sessions would say so."""
+    """Asks about somebody who attended enough and did not complete: the sessions alone do not show it."""
     if stage is not Stage.attended or not is_enough(attendance, attended):
         return []
     said = N_("Sessions attended: {attended} of {sessions}, which is enough. Is the stage “completed”?")

@@ -1,5 +1,4 @@
-"""How far two names, phones, births, sexes and provinces agree, in points and in words (weights tried on
-lists with realistic noise)."""
+"""How far names, phones, births, sexes and provinces agree, in points (tried on noisy lists) and words."""
 
 from __future__ import annotations
 
@@ -14,8 +13,7 @@ Names = tuple[str | None, str | None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Agreement:
-    """Points for (or against) two records being one person, and the words for it (empty:
-    not worth saying)."""
+    """Points for (or against) two records being one person, and words for it (empty: none)."""
 
     weight: float
     reason: str = ""
@@ -82,8 +80,7 @@ def _two_names(a: str, b: str) -> Agreement:
 
 
 def _aligned(a: str, b: str) -> tuple[str, str]:
-    """The two names with the words they share in front: an error in a first letter must not change the order
-    of the words."""
+    """Both names, shared words first: an error in a first letter must not change the word order."""
     first, second = a.split(), b.split()
     shared = []
     for word in list(first):
@@ -108,8 +105,7 @@ def phones(a: str, b: str) -> Agreement | None:
 def births(
     a: str | None, b: str | None, born_a: tuple[int, int] | None, born_b: tuple[int, int] | None
 ) -> Agreement | None:
-    """Births at the precision that both have; where only an age is known, its years of birth, one year more
-    or less."""
+    """Births at the precision both have; an age gives its years of birth, one year more or less."""
     if a and b:
         return _two_births(a, b)
     years_a = (int(a[:4]), int(a[:4])) if a else born_a

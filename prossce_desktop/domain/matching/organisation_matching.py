@@ -46,8 +46,7 @@ PlaceNames = Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], str]]]]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name: its words in alphabetical order without legal forms and places, and the places that stood in
-    it."""
+    """One name: its words in alphabetical order without legal forms and places, and its places."""
 
     words: tuple[str, ...]
     places: frozenset[str]
@@ -85,8 +84,7 @@ def traits_of(
     *,
     places: PlaceNames,
 ) -> OrganisationTraits:
-    """The traits of a record; places are looked for among those of its country, or of all where none is
-    recorded."""
+    """The traits of a record; places are those of its country, or of all where none is recorded."""
     table = [country] if country is not None and country in places else sorted(places)
     read = (_read(one, table, places) for one in (name, latin_name) if one)
     return OrganisationTraits(
@@ -162,8 +160,7 @@ def compare_organisations(a: OrganisationTraits, b: OrganisationTraits) -> Organ
 
 
 def _same_place(a: OrganisationTraits, first: Name, b: OrganisationTraits, other: Name) -> bool:
-    """Branches in two places are two. A place in a name says which branch it is; one in the field alone may
-    be missing in the other."""
+    """Two places, two branches. A place in a name is its branch's; one in the field may lack in the other."""
     here, there = (
         name.places | ({of.province} if of.province else frozenset()) for of, name in ((a, first), (b, other))
     )
@@ -212,8 +209,7 @@ def _keys(name: Name) -> Iterator[str]:
 
 
 def candidate_pairs(traits: Mapping[int, OrganisationTraits]) -> Iterator[tuple[int, int, OrganisationMatch]]:
-    """Every two of these organisations with a likeness, the smaller id first; only those are compared that
-    share a key."""
+    """Every two of these with a likeness, smaller id first; only those that share a key are compared."""
     holders: dict[str, list[int]] = {}
     for id, one in traits.items():
         for key in blocking_keys(one):

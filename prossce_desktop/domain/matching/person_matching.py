@@ -50,8 +50,7 @@ class PersonTraits:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`score` orders likely pairs, the likeliest first; `reasons` are sentences for a person, marked for
-    translation."""
+    """`score` orders likely pairs, likeliest first; `reasons`: sentences marked for translation."""
 
     same: MatchVerdict
     reasons: tuple[str, ...] = ()
@@ -139,8 +138,7 @@ def same_folded_name(a: PersonTraits, b: PersonTraits) -> bool:
 
 
 def _ids(a: PersonTraits, b: PersonTraits) -> MatchVerdict | None:
-    """What the two ids say: certain, different, likely (equal, but not valid or of two countries), or
-    nothing."""
+    """What the ids say: certain, different, likely (equal but invalid or of two countries), or nothing."""
     if not a.national_id or not b.national_id:
         return None
     valid = national_ids.is_valid(a.national_id, a.country or "") and national_ids.is_valid(

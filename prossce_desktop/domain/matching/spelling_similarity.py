@@ -21,8 +21,7 @@ _SPELLED = {"f": ("f", "ph"), "j": ("j", "ch", "chh")}
 
 @lru_cache(maxsize=65_536)
 def sound(text: str) -> str:
-    """The folded text with one spelling for one sound: ph is f, ch (and chh) is j, a doubled letter is one.
-    Idempotent."""
+    """The folded text with one spelling per sound: ph is f, ch and chh are j, no doubles. Idempotent."""
     found = _DOUBLED.sub(r"\1", fold(text))
     for spelled, by in _ONE_SOUND:
         found = found.replace(spelled, by)

@@ -1,5 +1,4 @@
-"""Which pairs to put on record after entry: certain ones as the same, likely ones as open, each group of
-records once."""
+"""Pairs to put on record after entry: certain ones as the same, likely ones as open, each group once."""
 
 from __future__ import annotations
 
@@ -68,8 +67,7 @@ def likeliest_first(pairs: Iterable[SuspectedPair]) -> list[SuspectedPair]:
 
 
 def pairs_to_record(pairs: Iterable[SuspectedPair], classes: UnionFind) -> list[Link]:
-    """Links for the suspects, the certain ones first. Two people are asked about once, however many records
-    they have by then."""
+    """Links for the suspects, certain ones first. Two people are asked about once for all their records."""
     made: list[Link] = []
     asked: set[Ends] = set()
     for one in pairs:

@@ -1,5 +1,4 @@
-"""What an action was, by the word with which the titles of its operations begin; they travel with them, so
-the words stay."""
+"""What an action was: the first word of its operations' titles. They travel with them, so words stay."""
 
 from __future__ import annotations
 
@@ -89,7 +88,6 @@ _BY_CODE = {one.value: one for one in ActionKind}
 TAKES_BACK = frozenset({ActionKind.undone, ActionKind.redone})
 """Actions that take another one back, or bring it back; their title names it."""
 CHANGES_NO_RECORD = (ActionKind.fork, ActionKind.bound, ActionKind.bound_lifted)
-"""That a laptop gave way to another branch, or which of its operations are taken: there is nothing to take
-back."""
+"""A fork or a choice of a device's last valid operation: nothing to undo."""
 PAIR_DECISIONS = (ActionKind.pair_same, ActionKind.pair_different, ActionKind.pair_open)
 """Somebody decided about two records."""

@@ -1,5 +1,4 @@
-"""How many people the figures may count otherwise, at most, if another value of a field were taken: what is
-asked first."""
+"""How many people the figures may count otherwise, at most, with another value: what is asked first."""
 
 from __future__ import annotations
 
@@ -17,8 +16,7 @@ WHOLE = frozenset(
         "same_event_as", "channel", "mode", "activity", "basis", "person",
     }
 )  # fmt: skip
-"""Fields that decide whether, when, where or how an activity, a head count or a
-participation counts at all."""
+"""Fields that decide whether, when, where or how something counts at all."""
 
 OF_A_PERSON = frozenset({REMOVED, "sex", "birth", "disability", "country", "province", *WG_FIELDS})
 OF_A_PARTICIPATION = frozenset({*WHOLE, "stage", "age", "ticks", "attended", "pre", "post"})
@@ -29,8 +27,7 @@ NUMBERS = frozenset(
 
 
 def effect(kind: str, fields: Sequence[str], sides: Sequence[Mapping[str, Plain]], size: int) -> int:
-    """At most so many people stand otherwise in some figure. `size`: people of the activity or head count, 1
-    for a person."""
+    """At most so many people change in some figure. `size`: people of the record, 1 for a person."""
     if kind == "person":
         return size * bool(OF_A_PERSON.intersection(fields))
     if kind == "participation":

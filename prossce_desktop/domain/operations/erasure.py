@@ -23,8 +23,7 @@ from prossce_desktop.domain.operations.operation import canonical, declared_pers
 
 PERSON = Person.KIND
 KEPT = frozenset({"sex", "removed"})
-"""Fields of a person that stay in every operation. The disability stands in the erasure itself, ages in the
-participations."""
+"""Fields of a person that stay. The disability stands in the erasure, ages in the participations."""
 
 MANY, DAYS = 20, 30
 """More erasures of one laptop than these, arriving in so many days, wait for a person to look."""
@@ -47,8 +46,7 @@ def _belonging() -> dict[str, tuple[str, ...]]:
 
 
 BELONGING: Mapping[str, tuple[str, ...]] = _belonging()
-"""Kinds of record that are about one person and have personal values, with the fields that say whose they
-are."""
+"""Kinds of record about one person with personal values, and the fields that say whose they are."""
 
 
 def is_of_a_person(record: type[Record]) -> bool:
@@ -120,8 +118,7 @@ def _places(block: Mapping[str, Any], ids: frozenset[int]) -> Iterator[int]:
 
 
 def _places_about(block: Mapping[str, Any], records: frozenset[int]) -> Iterator[int]:
-    """Where in a block stands what is about one of these: a participation of a person, a
-    question about it."""
+    """Where in a block stands what is about one of these: participations, questions."""
     for name in BELONGING[block.get("new", block.get("set"))]:
         yield from (place for place, one in enumerate(block["cols"].get(name, ())) if one in records)
 

@@ -17,12 +17,11 @@ BODY_REWRITTEN, PERSONAL_REWRITTEN = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """`personal` is None where it is withheld, empty where there is none; `body_hash` and `personal_hash` are
-    those of the chain."""
+    """`personal` is None where withheld, empty where there is none; the hashes are those of the chain."""
 
     id: OpId
     action: int
-    at: int
+    time_ms: int
     who: str
     schema: int
     title: str
@@ -44,7 +43,7 @@ class Logged:
     def hash_after(self, before: bytes) -> bytes:
         """The chain's hash of this operation."""
         return chain_hash(
-            before, id=self.id, action=self.action, time_ms=self.at, who=self.who, schema=self.schema,
+            before, id=self.id, action=self.action, time_ms=self.time_ms, who=self.who, schema=self.schema,
             title=self.title,
             body_hash=self.body_hash, personal_hash=self.personal_hash,
         )  # fmt: skip
@@ -87,8 +86,7 @@ class Stretch:
         return self.since + len(self.operations)
 
     def is_whole(self) -> bool:
-        """Whether numbers and hashes follow from `before` up to `hash`, and begin with the source where
-        `since` is 0."""
+        """Whether numbers and hashes follow from `before` to `hash`, from the source where `since` is 0."""
         seed = source_seed(self.device, self.incarnation, self.scope)
         if self.since == 0 and self.before != seed:
             return False

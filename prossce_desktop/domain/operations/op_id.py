@@ -1,5 +1,4 @@
-"""The id of an operation: the number of its source (39 bits) above its own number in it (24 bits), 63 bits
-together."""
+"""The id of an operation: its source (39 bits) above its own number in it (24 bits), 63 bits together."""
 
 from __future__ import annotations
 
@@ -30,8 +29,7 @@ def op_number(op: int) -> int:
 
 
 def op_span(source: int, first: int = 0, last: int = LAST_NUMBER) -> tuple[OpId, OpId]:
-    """The ids from operation `first` to `last` of a source, both included, for `BETWEEN`; empty where `first`
-    is above `last`."""
+    """Ids of operations `first` to `last` of a source, inclusive; empty if `first` is above `last`."""
     low = source << _BITS
     return OpId(low + first), OpId(low + last)
 

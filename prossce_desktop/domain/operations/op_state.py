@@ -1,5 +1,4 @@
-"""What became of an operation here, and of the value that one of them wrote; the store
-keeps both as numbers."""
+"""What became of an operation, and of a value it wrote; the store keeps both as numbers."""
 
 from __future__ import annotations
 

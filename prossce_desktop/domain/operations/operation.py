@@ -82,8 +82,7 @@ class Set:
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """A person is forgotten for good. `birth` and `disability` are what figures go on with; `reason` is
-    personal, None where withheld."""
+    """A person is erased. Figures go on with `birth` and `disability`; `reason`: None if withheld."""
 
     person: int
     birth: str | None
@@ -167,8 +166,7 @@ def columns(values: Sequence[Record]) -> dict[str, list[Plain]]:
 
 
 WORKED_NAMES: frozenset[str] = frozenset(name for kind in KINDS.values() for name in worked_fields(kind))
-"""Fields that the program works out, whatever kind they stand in: nobody is asked about them, and undo passes
-over them."""
+"""Fields the program works out, in any kind: nobody is asked about them, undo passes over them."""
 
 
 @lru_cache
@@ -186,8 +184,7 @@ AGES = 8
 
 @lru_cache
 def open_in(kind: str, schema: int) -> frozenset[str]:
-    """The personal fields of a kind whose values stood in the body of operations of that schema: there they
-    are read, and erased."""
+    """Personal fields whose values stood in the body in that schema: they are read and erased there."""
     if schema >= AGES:
         return frozenset()
     personal_later = _PERSONAL_BEFORE_AGES.get(kind, frozenset())

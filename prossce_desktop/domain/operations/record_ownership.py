@@ -23,8 +23,7 @@ COUNTRY, HELD_IN = "country", "held_in"
 SINCE = 6
 """The schema of operations from which on a country that is not the scope's is no other place, but refused."""
 OWNED = frozenset({*ACTIVITY_KINDS, InstitutionalResult.KIND, ImpactStory.KIND})
-"""Kinds whose `country` says whose they are. Of people, organisations and programmes it says where they are
-from."""
+"""Kinds whose `country` is the owner's. Of people, organisations and programmes it is the origin."""
 
 
 def country_of(scope: str) -> str | None:

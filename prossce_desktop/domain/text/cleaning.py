@@ -27,8 +27,7 @@ def clean_text(text: str) -> str:
 
 
 def for_terminal(text: str) -> str:
-    """What a line on a terminal may hold: nothing that moves, colours or turns other text, and no end of a
-    line."""
+    """What a terminal line may hold: nothing that moves, colours or turns other text, no line end."""
     return HARMFUL.sub("", " ".join(text.splitlines()))
 
 
@@ -44,8 +43,7 @@ def clean_note(text: str) -> str:
 
 
 def line(value: object, field: str, limit: int = LINE_LIMIT) -> Understood[str]:
-    """A cell or a typed line as kept text; empty is not recorded; longer than `limit` characters is a hard
-    problem."""
+    """A cell or line as stored text; empty is not recorded; over `limit` characters is a hard problem."""
     text = clean_text(value if isinstance(value, str) else _written(value))
     if len(text) > limit:
         return Understood(

@@ -54,8 +54,7 @@ def ascii_digits(text: str) -> str:
 
 
 def plain_text(value: object) -> str:
-    """A cell as text with ASCII digits: whole floats without their fraction (`70920425.0` gives `70920425`),
-    `None` empty."""
+    """A cell as text with ASCII digits: whole floats lose the fraction (`70920425.0`), `None` is empty."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -77,8 +76,7 @@ def whole_number(value: object) -> int | None:
 
 
 def understand_whole(value: object, field: str, least: int = 0, most: int | None = None) -> Understood[int]:
-    """`whole_number` with problems in words. Empty is not recorded, never 0; outside of `least` to `most` is
-    a hard problem."""
+    """`whole_number` with problems. Empty is not recorded, never 0; outside the range is a hard problem."""
     text = plain_text(value)
     if not text:
         return Understood()
@@ -123,8 +121,7 @@ def understand_whole(value: object, field: str, least: int = 0, most: int | None
 
 
 def understand_decimal(value: object, field: str) -> Understood[float]:
-    """A number that may have a fraction (a test score): `83`, `82,5`, `82.5`, `85%`. Empty
-    is not recorded."""
+    """A decimal number (a score): `83`, `82,5`, `82.5`, `85%`. Empty is not recorded."""
     text = plain_text(value).removesuffix("%").strip()
     if not text:
         return Understood()

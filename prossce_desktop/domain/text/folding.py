@@ -1,5 +1,4 @@
-"""Folding: two spellings that a reader takes for one become one text. For comparison and search only, never
-for keeping."""
+"""Folding: two spellings a reader takes for one become one text. Only for comparison and search."""
 
 from __future__ import annotations
 
@@ -70,6 +69,5 @@ def fold_tight(text: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    """Without the combining marks of Latin, Greek and Cyrillic letters; marks of other scripts are letters
-    and stay."""
+    """Without combining marks of Latin, Greek and Cyrillic; marks of other scripts are letters and stay."""
     return "".join(one for one in unicodedata.normalize("NFD", text) if not "\u0300" <= one <= "\u036f")

@@ -1,5 +1,4 @@
-"""Forms of address (Mr, นาย, លោក, Ibu ...): what they say of the sex, and where they are
-no part of the name."""
+"""Forms of address (Mr, นาย, លោក, Ibu ...): what they say of the sex, and where they are no name."""
 
 from __future__ import annotations
 
@@ -50,8 +49,7 @@ _ALONE: tuple[tuple[str, Sex], ...] = (
 _UNSURE_ONCE = frozenset(
     {"ba", "chi", "co", "ong", "anh", "ma", "u", "ko", "mg", "h", "hj", "g", "en", "nang", "cik", "bu"}
 )
-"""Also common parts of names: believed in a column where most names have a form of
-address, not in one name."""
+"""Also parts of names: believed where most names of a column have a title, not in one name."""
 
 
 def _words() -> dict[str, dict[str, Sex | None]]:
@@ -71,8 +69,7 @@ _FIRST_WORD = re.compile(r"\s*([^\W\d_]+(?:\.?[^\W\d_]+)?)\.?\s*(.*)", re.DOTALL
 
 
 def sex_of_address(text: str, country: str = "") -> Sex | None:
-    """The sex that a form of address alone says (a cell of a column of titles): `นาย`, `Mrs.`, `Bpk`; `None`
-    if it says none."""
+    """The sex a form of address (a cell of titles) says: `นาย`, `Mrs.`, `Bpk`; `None` if none."""
     rest, sex = split_address(f"{text.strip()} ฯ", country, believing=True)
     if rest == "ฯ":
         return sex
@@ -120,8 +117,7 @@ def without_addresses(names: Sequence[str], country: str = "") -> list[tuple[str
 
 
 def _begins_a_word(rest: str) -> bool:
-    """A mark or a following vowel cannot begin a word: คุณ is no form of address in
-    คุณากร, nor ကို in ကိုး."""
+    """No mark or following vowel begins a word: คุณ is no form of address in คุณากร, nor ကို in ကိုး."""
     return rest[0] not in _FOLLOWING_VOWELS and unicodedata.category(rest[0])[0] != "M"
 
 

@@ -26,8 +26,7 @@ __all__ = [
 
 @lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
-    """The folded name with its words in alphabetical order: `Chan DARA` and `dara chan` have one key.
-    Idempotent."""
+    """The folded name, words sorted: `Chan DARA` and `dara chan` have one key. Idempotent."""
     return " ".join(sorted(fold(name).split()))
 
 
@@ -41,21 +40,18 @@ def is_latin(text: str) -> bool:
 
 
 def accents(name: str) -> str:
-    """The combining marks of a Latin name in order, đ as one of them: `Hoà` and `Hoa` have different ones,
-    which a fold hides."""
+    """Combining marks of a Latin name in order, đ among them: `Hoà` and `Hoa` differ, which folding hides."""
     marks = unicodedata.normalize("NFD", name.casefold())
     return "".join(one for one in marks if "\u0300" <= one <= "\u036f" or one == "đ")
 
 
 def joined(*parts: str | None) -> str | None:
-    """Family, given, middle name and suffix as one name, with one space between, in the order given; `None`
-    if all are empty."""
+    """Family, given, middle name and suffix joined by spaces in the order given; `None` if all empty."""
     return clean_text(" ".join(part for part in parts if part)) or None
 
 
 def search_words(*texts: str | None) -> set[str]:
-    """Words under which a person is found: each folded word, each whole folded text without spaces, for
-    scripts without them."""
+    """Words that find a person: each folded word, and each text without spaces for scripts without them."""
     found: set[str] = set()
     for text in texts:
         if text:

@@ -133,7 +133,7 @@ def listed(store: Store, activity: int) -> list[AttachmentRow]:
         AttachmentRow(
             one.id, one.name, one.sha256, one.size, one.width, one.height, bool(one.for_report),
             held.opens(one.sha256),
-            one.sha256 in asked, moment(one.at), clean_name(one.who),
+            one.sha256 in asked, moment(one.time_ms), clean_name(one.who),
         )
         for one in lines
     ]  # fmt: skip

@@ -148,7 +148,7 @@ def _live(reading: Reading, id: int) -> Stored:
 def _entered(reading: Reading, stored: Stored) -> tuple[dt.datetime, str]:
     """When the record was made, and by whom."""
     made = entered(reading, stored.id)
-    return moment(made.at), made.who
+    return moment(made.time_ms), made.who
 
 
 def _head(reading: Reading, stored: Stored, entered: tuple[dt.datetime, str]) -> ComparedRecord:

@@ -123,8 +123,8 @@ class _ConflictWords:
     def _side(self, found: Conflict, side: Side, *, is_shown: bool) -> SideShown:
         words, lines = self._words(found, side)
         return SideShown(
-            words, side.who, self._devices.where(side.device), moment(side.at), side.device, side.is_here,
-            is_shown, lines,
+            words, side.who, self._devices.where(side.device), moment(side.time_ms), side.device,
+            side.is_here, is_shown, lines,
             self._is_taken(found, side),
         )  # fmt: skip
 

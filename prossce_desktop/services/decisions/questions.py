@@ -154,7 +154,7 @@ class _QuestionWords:
         label = _(field.shown.label) if field is not None else _without_field(query.field)
         return QueryShown(
             stored.id, query.record, kind, query.field, title, label, value,
-            query.text or "", query.asked_by or made.who, moment(made.at),
+            query.text or "", query.asked_by or made.who, moment(made.time_ms),
             query.answer or "", _(query.outcome.label) if query.outcome else "",
             query.answered_by or office_queries.answered_by(self._reading.execute, stored.id),
             bool(query.closed),

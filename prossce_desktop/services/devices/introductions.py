@@ -472,7 +472,7 @@ def revoke(store: Store, name: str, after: int | None = None) -> Device:
         shut = replace(found, state=REVOKED, revoked_after=after)
         keep_device(work.db, shut)
         if found.country is not None:
-            set_bound(work.db, store.identity, shut.key, found.country, milliseconds(work.at))
+            set_bound(work.db, store.identity, shut.key, found.country, milliseconds(work.time))
     if after is not None:
         with store.work(ActionKind.shut_out, after) as work:
             take_back(work, spans_after(work.db, shut.key, after))

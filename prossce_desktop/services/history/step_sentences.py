@@ -174,7 +174,9 @@ def told_steps(reading: Reading, steps: list[Step]) -> list[ToldStep]:
         kind = kind_of(step.title)
         has_no_undo = undoes is not None or (kind is not None and not kind.undoable)
         made.append(
-            ToldStep(step.id, step.at, step.who, title, step.records, step.undone, step.changes, has_no_undo)
+            ToldStep(
+                step.id, step.time, step.who, title, step.records, step.undone, step.changes, has_no_undo
+            )
         )
     return made
 

@@ -101,11 +101,11 @@ def _place(reading: Reading, made: PlacedStep) -> str:
             else _("another laptop")
         )
         return _("received from {laptop}").format(laptop=device)
-    if made.at is None:
+    if made.page is None:
         return _("by another program")
-    if made.at.page in PAGES:
-        return _(PAGES[made.at.page])
-    name = named(reading, made.at.record) if made.at.record else ""
+    if made.page.page in PAGES:
+        return _(PAGES[made.page.page])
+    name = named(reading, made.page.record) if made.page.record else ""
     return _("on the page of {name}").format(name=name) if name else _("on another page")
 
 

@@ -109,9 +109,9 @@ def out_of_reach(store: Store, people: Sequence[int], just_now: dt.datetime | No
         at = _erased_at(reading, people) if just_now is None else just_now
         until = milliseconds(at) if just_now is None else LATEST
         exports = [
-            (moment(one.at), one.name, one.holds)
+            (moment(one.time_ms), one.name, one.holds)
             for one in exports_with(reading.execute, people)
-            if one.at <= until
+            if one.time_ms <= until
         ]
         mailed, on_sticks = _sent(reading, until)
         activities = _activities(reading, people)

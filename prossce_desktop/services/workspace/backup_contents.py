@@ -123,5 +123,5 @@ def _settings(reading: Reading, backup: Reading) -> tuple[str, ...]:
 
 
 def _drafts(reading: Reading, backup: Reading) -> tuple[str, ...]:
-    there = {(one.key, one.at) for one in held(backup)}
-    return tuple(one.name for one in unfinished_in(reading) if (one.draft.key, one.draft.at) not in there)
+    there = {(one.key, one.time) for one in held(backup)}
+    return tuple(one.name for one in unfinished_in(reading) if (one.draft.key, one.draft.time) not in there)

@@ -11,14 +11,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 NEW = 0
-"""Stands for the record that the step itself makes: what a page of a new record saves is made on that
-record's page."""
+"""Stands for the record the step itself makes: a page of a new record saves on that record's page."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActionPage:
-    """A page by its name. `record` is what it shows; None where it shows a list, or
-    nothing of the records."""
+    """A page by its name. `record` is what it shows; None for a list, or nothing of the records."""
 
     page: str
     record: int | None = None

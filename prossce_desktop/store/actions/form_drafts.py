@@ -18,14 +18,13 @@ class DraftRow:
     kind: str
     record: int | None
     typed: dict[str, object]
-    at: dt.datetime
+    time: dt.datetime
 
 
 def save(db: Connection, draft: DraftRow) -> None:
-    """Keep it, in place of an older one of the same key. Text may be anything a keyboard gives, also half a
-    character."""
+    """Keep it in place of an older one of the same key. Text may hold half a character."""
     typed = json.dumps(draft.typed, ensure_ascii=True, default=str)
-    values = (draft.key, draft.kind, draft.record, typed, milliseconds(draft.at))
+    values = (draft.key, draft.kind, draft.record, typed, milliseconds(draft.time))
     db.execute('INSERT OR REPLACE INTO draft("key", kind, record, typed, at) VALUES(?, ?, ?, ?, ?)', values)
 
 

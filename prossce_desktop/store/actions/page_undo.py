@@ -1,5 +1,4 @@
-"""What Undo and Redo mean on one page of the window: the newest step made there, unless its records were
-changed elsewhere since."""
+"""Undo and Redo on one page: the newest step made there, unless its records changed elsewhere since."""
 
 from __future__ import annotations
 
@@ -28,18 +27,17 @@ LOOKED_AT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class PlacedStep:
-    """A step with where it was made: `at` is None on the command line and on other laptops. `records`: how
+    """A step with where it was made: `page` is None on the command line and on other laptops. `records`: how
     many it touched."""
 
     step: StepRow
-    at: ActionPage | None
+    page: ActionPage | None
     records: int
 
 
 @dataclass(frozen=True, slots=True)
 class NewestStep:
-    """The newest change of a page. `is_here`: made on it, so that Undo takes it back. `record`: one that it
-    touched, of those shown."""
+    """The newest change of a page. `is_here`: made on it, so Undo takes it back. `record`: one it touched."""
 
     made: PlacedStep
     is_here: bool
@@ -47,17 +45,16 @@ class NewestStep:
 
 
 def newest(reading: Reading, where: ActionPage) -> NewestStep | None:
-    """The newest change that was made on a page or touched what it shows and is not taken back; None where
-    there is none."""
+    """The newest change made on a page or in what it shows, and not taken back; None if there is none."""
     undone = undone_actions(reading)
     shown = _PageRecords(reading, where)
     every = _steps(reading)
     by_action = {placed.step.action: placed for placed in every}
     for at, placed in enumerate(every):
-        is_here = placed.at == where
+        is_here = placed.page == where
         if placed.step.action in undone or (is_here and placed.step.undoes is not None):
             continue
-        if not is_here and placed.step.undoes is not None and _first(by_action, placed).at != where:
+        if not is_here and placed.step.undoes is not None and _first(by_action, placed).page != where:
             continue  # what was taken back was not made here either
         record = None if is_here else shown.touched(placed.step.action, at)
         if (is_here or record is not None) and not _is_nobodys(reading, placed):
@@ -72,7 +69,7 @@ def last_redoable(reading: Reading, where: ActionPage) -> StepRow | None:
     every = _steps(reading)
     by_action = {placed.step.action: placed for placed in every}
     for placed in every:
-        if placed.at != where or placed.step.action in undone or _is_nobodys(reading, placed):
+        if placed.page != where or placed.step.action in undone or _is_nobodys(reading, placed):
             continue
         target = by_action.get(placed.step.undoes or 0)
         if target is None:
@@ -144,8 +141,7 @@ def ids_of(touch: Touch) -> Iterator[tuple[str, int]]:
 
 
 def belonging(reading: Reading, record: int) -> set[int]:
-    """A record and what its page shows of it: parts and people of an activity; where a person took part; who
-    is the same, or is not."""
+    """A record and what its page shows: parts and people of an activity; a person's activities and pairs."""
     stored = reading.find(record)
     if stored is None or stored.kind not in KINDS:
         return {record}

@@ -35,11 +35,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One action. `title` is a code, `numbers` what it says (`import`, 320); `records` how
-    many it touched."""
+    """One action. `title`: a code, `numbers`: its figures (`import`, 320); `records`: how many it touched."""
 
     id: str
-    at: dt.datetime
+    time: dt.datetime
     who: str
     title: str
     numbers: tuple[int, ...]
@@ -133,8 +132,7 @@ def _actions(db: Connection, ops: Iterable[int]) -> dict[int, int]:
 
 
 def _changes_of(db: Connection, record: int) -> dict[int, list[FieldChange]]:
-    """What each operation changed in a record. The old value is the one shown before it; a record begins with
-    nothing."""
+    """What each operation changed in a record. The old value is the one before it; first it is nothing."""
     kind = kind_of(db.execute, record)
     if kind is None:
         return {}
@@ -186,8 +184,7 @@ MOST = 2_000
 def changes_in(
     reading: Reading, action: int, kinds: Collection[str], wanted: Collection[int]
 ) -> Iterator[FieldChange]:
-    """The fields of these records that the action set to another value; what is withheld or erased is passed
-    over."""
+    """Fields of these records the action set to another value; without withheld and erased ones."""
     for entry in of_action(reading, action):
         for block in entry.blocks:
             if isinstance(block, Set) and block.kind in kinds:

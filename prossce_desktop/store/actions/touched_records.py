@@ -14,8 +14,7 @@ from prossce_desktop.store.queries.reading import Reading, ask
 
 @dataclass(slots=True)
 class Touch:
-    """What one action did: by kind the ids it made, set, and took out or brought back (at most `MOST` of each
-    are kept)."""
+    """What an action did: by kind the ids it made, set, removed or restored (at most `MOST` of each)."""
 
     made: dict[str, list[int]] = field(default_factory=dict)
     set: dict[str, list[int]] = field(default_factory=dict)

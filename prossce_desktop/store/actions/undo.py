@@ -32,8 +32,7 @@ from prossce_desktop.store.log.tombstones import seen_by
 
 
 def take_back(work: Work, action: int) -> None:
-    """Put into `work` what takes the action back; raises ChangedSince or ValuesGone and then nothing is
-    written."""
+    """Put into `work` what takes the action back; raises ChangedSince or ValuesGone and writes nothing."""
     db = work.db
     entries = of_action(db, action)
     if any(isinstance(block, Erase) for entry in entries for block in entry.blocks):

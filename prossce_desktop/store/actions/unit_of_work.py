@@ -80,7 +80,7 @@ class Work:
     db: Connection
     identity: Identity
     ids: Ids
-    at: dt.datetime
+    time: dt.datetime
     title: Title
     sample: bool = False
     undoes: int | None = None
@@ -102,7 +102,7 @@ class Work:
             raise TypeError(f"not every value is a {kind}")
         if not values:
             return []
-        first = self.ids.lot(len(values), self.at)
+        first = self.ids.lot(len(values), self.time)
         scope = SAMPLE if self.sample else self._scopes.of_new(kind, values, self._pending())
         self._lots.append(_Lot(kind, first, list(values), set(), scope))
         return list(range(first, first + len(values)))
@@ -250,8 +250,7 @@ class Work:
         return False
 
     def finish(self) -> None:
-        """Write the operations, apply them, bring what is worked out in step; called once, inside the
-        transaction."""
+        """Write and apply the operations, bring projections in step; once, inside the transaction."""
         self._write_ages(
             derived_ages.left_open(self.db, [one.person for one in self._erasures]) if self._erasures else {}
         )
@@ -271,14 +270,13 @@ class Work:
         self._write_ages(derived_ages.due(self.db.execute))
 
     def _write_ages(self, sets: Sets) -> None:
-        """In an operation of its own, before or behind what they follow from: nobody's step, so that nothing
-        takes it back by itself."""
+        """In an operation of its own, beside what they follow from: nobody's step, so not undone alone."""
         if self.title.kind not in (ActionKind.ages, ActionKind.ages_mended) and sets:
             work = Work(
                 self.db,
                 self.identity,
                 self.ids,
-                self.at,
+                self.time,
                 Title(ActionKind.ages, (sum(map(len, sets.values())),)),
             )
             work.work_out(sets)
@@ -288,8 +286,7 @@ class Work:
         return self.identity.regional or self._scopes.of(id) in (self.identity.scope, SAMPLE)
 
     def _add_reasons(self) -> None:
-        """With what the regional office changes of a country's goes a word to that country. Raises
-        ReasonNeeded."""
+        """A change by the regional office comes with a word to the country. Raises ReasonNeeded."""
         if owes_none(self.db.execute, self.identity, self.title.kind, self.undoes):
             return
         self._bring_together()
@@ -325,8 +322,7 @@ class Work:
         self.change.kinds = frozenset(touched.kinds())
 
     def _refuse_codes(self, touched: Touched) -> None:
-        """Of the activities that get a code or come back; whatever else of them changes is nobody's business
-        but theirs."""
+        """Of activities that get a code or come back; other changes do not concern it."""
         made = {id for kind in ACTIVITY_KINDS for lot in touched.made.get(kind, ()) for id in lot}
         back = {
             id
@@ -339,7 +335,7 @@ class Work:
 
     def _append(self, source: Source, blocks: Sequence[Block], before: Sequence[LogEntry]) -> LogEntry:
         action = before[0].id if before else None
-        at = milliseconds(self.at)
+        at = milliseconds(self.time)
         return append(
             self.db,
             source,

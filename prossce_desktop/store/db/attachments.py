@@ -1,5 +1,4 @@
-"""Pictures beside the base: each content once, encrypted with a key of the base's, named by the SHA-256 of
-what one sees."""
+"""Attachments beside the base: each content once, encrypted, named by the SHA-256 of what one sees."""
 
 from __future__ import annotations
 
@@ -25,8 +24,7 @@ FOLDER = "attachments"
 _NAME = re.compile(r"[0-9a-f]{64}")
 _NONCE = 12
 _opened_here: dict[Path, tuple[int, int]] = {}
-"""Files that opened in this run of the program, with their size and time then; so that they are not read
-again to be told of."""
+"""Files that opened in this run, with size and time then, so that they are not read again."""
 
 
 class Pictures:
@@ -37,8 +35,7 @@ class Pictures:
         self._key = None if key is None else HKDF(SHA256(), 32, None, b"prossce attachments").derive(key)
 
     def keep(self, content: bytes) -> str:
-        """Keep a picture and give its name; a second time nothing is written, unless the file is damaged.
-        Raises what the disk answers."""
+        """Keep a file and give its name; again only if damaged. Raises what the disk answers."""
         name = hashlib.sha256(content).hexdigest()
         path = self._folder / name
         if not self.opens(name):
@@ -78,8 +75,7 @@ class Pictures:
         return content
 
     def opens(self, name: str) -> bool:
-        """Whether the file is here and is what its name says; what opened before is only looked into again
-        once it is another."""
+        """Whether the file is here and is what its name says; looked into again once it changes."""
         if not self.is_here(name):
             return False
         path = self._folder / name
@@ -124,8 +120,7 @@ class Pictures:
 
 
 def copy_beside(base: Path, folder: Path) -> int:
-    """Pictures of a workspace that are not yet in a folder of its own copies, as they lie, each once; gives
-    how many were copied."""
+    """Copy a workspace's attachments that a backup folder lacks, each once; how many were copied."""
     return _copied(base.parent / FOLDER, folder / FOLDER)
 
 

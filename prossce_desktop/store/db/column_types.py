@@ -40,8 +40,7 @@ class JsonText(sa.types.TypeDecorator[Any]):
 
 
 def column_of(field: Field) -> sa.Column[Any]:
-    """The column of a declared field. Personal values may be withheld, so their columns
-    take nothing as well."""
+    """The column of a declared field. Personal values may be withheld, so their columns are nullable."""
     needed = field.required and not field.shown.personal
     return sa.Column(field.name, _type(field), *_target(field), nullable=not needed)
 

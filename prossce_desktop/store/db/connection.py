@@ -54,8 +54,7 @@ class _Connection(engine_api.Connection):  # type: ignore[misc]
 
 
 def is_ours(path: Path, key: bytes | None) -> bool:
-    """Whether the first page is one of a base of this program and this key, however
-    damaged the others are."""
+    """Whether the first page is of a base of this program and key, however damaged the others are."""
     raw = engine_api.connect(
         f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, factory=_Connection
     )
@@ -147,8 +146,7 @@ def refuse_lost_pages(raw: Connection) -> None:
 
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
-    """What engine and disk answer about the file at `path` becomes a sentence a person can act on; everything
-    else passes."""
+    """Engine and disk errors of the file at `path` as a sentence one can act on; others pass."""
     try:
         with engine_in_words(path):
             yield
@@ -158,8 +156,7 @@ def in_words(path: Path) -> Iterator[None]:
 
 @contextmanager
 def engine_in_words(path: Path) -> Iterator[None]:
-    """The same of the engine alone, around blocks that are somebody else's and may have
-    files of their own."""
+    """The same of the engine alone, around blocks that may have files of their own."""
     try:
         yield
     except engine_api.DatabaseError as error:

@@ -20,7 +20,6 @@ def versions() -> dict[str, str]:
 
 
 def refuse_old_engine() -> None:
-    """Raises PartTooOld or PartMissing before anything is read or written by an engine that is not to be
-    trusted with records."""
+    """Raises PartTooOld or PartMissing before an engine that is not trusted reads or writes anything."""
     for part, found in versions().items():
         refuse_old(part, found)

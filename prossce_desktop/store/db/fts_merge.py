@@ -1,5 +1,4 @@
-"""Keeps the searches in few parts. Every write adds one; many make each key of a search slow, and at last one
-save joins them all."""
+"""Keeps the searches in few parts: each write adds one, many slow a search, and one save joins all."""
 
 from __future__ import annotations
 

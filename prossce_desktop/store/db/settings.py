@@ -14,8 +14,7 @@ def read(execute: Executes, key: SettingKey | SuffixedKey) -> str | None:
 
 
 def read_each(execute: Executes, key: SettingKey) -> dict[str, str]:
-    """What is kept under the keys that begin so, by what follows, in the order of the keys; not what is a key
-    by itself."""
+    """Values of the keys that begin so, by what follows, in key order; not what is a key by itself."""
     query = "SELECT name, value FROM setting WHERE substr(name, 1, ?) = ? ORDER BY name"
     return {
         name[len(key) :]: value

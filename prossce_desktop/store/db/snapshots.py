@@ -1,5 +1,4 @@
-"""Reading connections beside the writing one: each gives one consistent snapshot at a time and is then used
-again."""
+"""Reading connections beside the writing one: each gives one consistent snapshot, then is reused."""
 
 from __future__ import annotations
 

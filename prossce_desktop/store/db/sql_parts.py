@@ -1,5 +1,4 @@
-"""Parts of statements that many have in common: many ids in one value, a place for each of several values, a
-new row."""
+"""Parts of statements: many ids in one value, a place for each of several values, a new row."""
 
 from __future__ import annotations
 

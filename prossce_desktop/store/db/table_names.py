@@ -31,8 +31,7 @@ FACT_COLUMNS = (
 """Numbers of a fact, beside the id of its participation."""
 
 SEARCHES = ("person_find", "record_find")
-"""Full-text tables, contentless: people; activities, organisations and programmes. The row's number is the
-record's id."""
+"""Full-text tables, contentless: people; activities, organisations, programmes. rowid: record id."""
 
 EXCHANGED = ("device", "head", "receipt", "package", "invitation", "sealed", "sealed_part", "export")
 """Tables of what went out and came in; they follow from no operation."""

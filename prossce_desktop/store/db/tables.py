@@ -228,8 +228,7 @@ SEARCH_SQL = tuple(
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'\")"
     for name in SEARCHES
 )
-"""Words are folded before they come here, and vowel signs of Khmer, Lao, Thai and Burmese belong to their
-word."""
+"""Words are folded before; vowel signs of Khmer, Lao, Thai and Burmese belong to their word."""
 
 SEARCH_SETTINGS = tuple(
     f"INSERT INTO {name}({name}, rank) VALUES('{option}', {value})"

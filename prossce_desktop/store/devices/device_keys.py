@@ -1,5 +1,4 @@
-"""This device's two secret keys, kept inside the base: one signs, the other opens what is sealed to this
-device."""
+"""This device's two secret keys inside the base: one signs, the other opens what is sealed to it."""
 
 from __future__ import annotations
 

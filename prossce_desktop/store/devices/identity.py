@@ -33,8 +33,7 @@ class Identity:
     """16 random bytes, drawn anew whenever in doubt."""
     officer_id: str
     moved: str | None = None
-    """When these records were moved to another computer, as UTC text; nothing is written
-    here from then on."""
+    """When these records moved to another computer, as UTC text; nothing is written here since."""
     regional: bool = False
     """Whether this is the regional office, which holds the records of all countries."""
 
@@ -135,7 +134,6 @@ def with_recovery_key(identity: Identity, recipient: str) -> Identity:
 
 
 def reborn(identity: Identity) -> Identity:
-    """The same device in a new incarnation: after a restore its operations must not be taken for those it had
-    before."""
+    """The same device in a new incarnation, as its operations must not be taken for earlier ones."""
     incarnation = secrets.token_bytes(16)
     return replace(identity, incarnation=incarnation.hex()[:4], incarnation_key=incarnation, moved=None)

@@ -60,8 +60,7 @@ def newest_for(execute: Executes, country: str) -> Issued | None:
 
 
 def keep_asked(db: Connection, invitation: bytes | None) -> None:
-    """An invitation that came with a package and asks for names, until an officer here answers; None: nothing
-    is asked any more."""
+    """A received invitation that asks for names, until an officer answers; None: nothing is asked."""
     settings.write(db, SettingKey.asked_for_names, None if invitation is None else invitation.hex())
 
 

@@ -59,14 +59,12 @@ class Device:
 
     @property
     def is_active(self) -> bool:
-        """Whether it is in use, so that what is personal may still go to it; a retired laptop is heard, but
-        given nothing."""
+        """Whether it is in use and may get personal values; a retired device is heard, but given nothing."""
         return self.state == ACCEPTED
 
     @property
     def gets_names(self) -> bool:
-        """Whether names pass between it and the regional office: the invitation says so, and the six words
-        were compared."""
+        """Whether names pass to the office: the invitation says so, and the six words were compared."""
         return self.share == ShareLevel.names and self.compared
 
     def may_write(self, scope: str) -> bool:

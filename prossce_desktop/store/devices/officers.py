@@ -1,5 +1,4 @@
-"""Who works with this workspace: names inside the base, each with a random number that the key file and
-nobody else uses."""
+"""Who works with this workspace: names inside the base, each with a random number for the key file."""
 
 from __future__ import annotations
 
@@ -14,8 +13,7 @@ from prossce_desktop.store.log.sample_lots import Executes
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """One person at this laptop. `id`: eight hexadecimal digits; it tells in the key file whose passphrase a
-    slot is for."""
+    """One person at this device. `id`: eight hexadecimal digits, which name a slot in the key file."""
 
     id: str
     name: str
@@ -33,7 +31,6 @@ def officers(execute: Executes) -> list[Officer]:
 
 
 def write_officers(db: Connection, officers: Sequence[Officer]) -> None:
-    """Keep the list, in place of what was there. Not an operation: it is this laptop's own
-    and is never sent."""
+    """Replace the list. Not an operation: it is this device's own and is never sent."""
     value = json.dumps([[one.id, one.name] for one in officers]).encode()
     db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES('officers', ?)", (value,))

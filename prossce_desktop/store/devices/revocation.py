@@ -41,8 +41,7 @@ def mark_of(device: bytes) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Of each device that was shut out, one map or more: source to the last operation that is taken; of other
-    sources none is."""
+    """Of each revoked device one map or more: source to the last operation taken; no other source is."""
 
     by_mark: Mapping[int, Mapping[int, Mapping[int, int]]]
     """By device and action."""

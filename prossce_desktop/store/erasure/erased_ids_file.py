@@ -1,5 +1,4 @@
-"""Who was erased, as bare numbers beside the base and in every folder of copies: a copy that comes back is
-erased again."""
+"""Erased people as bare numbers beside the base and its backups: what is restored is erased again."""
 
 from __future__ import annotations
 
@@ -44,8 +43,7 @@ def add(folder: Path, people: Iterable[int], *, outside_workspace: bool = False)
 
 
 def keep(files: Files, people: Iterable[int]) -> None:
-    """Beside the base, with its copies, and on this computer; a place that cannot be written to now gets it
-    another time."""
+    """Beside the base, with its backups, and on this computer; an unwritable place gets it later."""
     every = sorted(people)
     with suppress(ProssceError):
         add(files.folder, every)

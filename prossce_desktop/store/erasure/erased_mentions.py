@@ -1,5 +1,4 @@
-"""What lies beside the records and may name a person who is erased: drafts, settings,
-sealed parts of others."""
+"""What beside the records may name an erased person: drafts, settings, sealed parts of others."""
 
 from __future__ import annotations
 
@@ -31,8 +30,7 @@ def _without_words() -> frozenset[str]:
 
 
 NO_WORDS = _without_words()
-"""Fields that hold codes, numbers, dates or records in every kind; and of a reason, which problem it is
-about."""
+"""Fields with codes, numbers, dates or records in every kind; of a reason, its problem."""
 
 
 def words_about(execute: Executes, person: int) -> list[str]:

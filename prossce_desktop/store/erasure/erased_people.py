@@ -35,8 +35,7 @@ from prossce_desktop.store.log.operation_log import parts
 from prossce_desktop.store.log.sample_lots import Executes
 
 NEVER_MOVES = frozenset({"participation", "follow_up"})
-"""Kinds whose person stays the same for life; there are as many of them as people, so nobody looks through
-their history."""
+"""Kinds whose person never changes; there are as many as people, so their history is not read."""
 
 Changed = tuple[str, str, Sequence[int]]
 """Kind, field, records."""
@@ -78,8 +77,7 @@ def rewritten_steps(execute: Executes, steps: Sequence[str]) -> set[str]:
 
 
 def belonging_to(execute: Executes, people: Iterable[int]) -> dict[str, list[int]]:
-    """By kind the records that are about these people, now or before an edit: participations, follow-ups,
-    stories, questions."""
+    """By kind the records about these people, now or before an edit."""
     found: dict[str, list[int]] = {}
     about = set(people)
     for _round in range(2):  # a question may be about a participation
@@ -103,8 +101,7 @@ def pass_over(
     sets: Mapping[str, dict[int, dict[str, Plain]]],
     made: Iterable[tuple[str, list[Record]]],
 ) -> None:
-    """Of what an action sets and makes, leave out what would be known again of people who were erased; both
-    are changed in place."""
+    """Leave out what would be known again of erased people; both are changed in place."""
     if execute("SELECT 1 FROM erased LIMIT 1").fetchone() is None:
         return
     for id in erased_people(execute, sets.get(PERSON, {})):
@@ -156,8 +153,7 @@ def erase_person(db: Connection, op: int, block: Erase) -> Iterator[Changed]:
 
 
 def clear_open(db: Connection, people: Iterable[int]) -> None:
-    """Rows and history of records about people erased before, of the fields that an older program did not
-    hold for personal."""
+    """Rows and history about people erased before, in fields an older program did not hold personal."""
     db.execute("PRAGMA secure_delete = 1").fetchall()
     for kind, ids in belonging_to(db.execute, people).items():
         names = sorted(open_in(kind, 0) - open_in(kind, PERSONAL_ROLES))
@@ -171,8 +167,7 @@ def _fields(kind: str) -> list[str]:
 
 
 def _clear(db: Connection, kind: str, ids: Sequence[int], names: Sequence[str]) -> Iterator[Changed]:
-    """Values become null; one that is withheld stays no value at all, as it would be if everything were made
-    again."""
+    """Values become null; a withheld one stays no value, as it would after a rebuild."""
     listed = json.dumps(list(ids))
     nulls = ", ".join(f'"{name}" = NULL' for name in names)
     db.execute(f"UPDATE {kind} SET {nulls} WHERE id {IN}", (listed,))

@@ -20,8 +20,7 @@ from prossce_desktop.store.erasure.log_redaction import new_by_device
 _AS_LONG = DAYS * 24 * 3_600 * 1_000
 
 _Noted = dict[str, tuple[int, bool]]
-"""By person when the erasure arrived first, in UTC milliseconds, and whether it waits for
-somebody to agree."""
+"""By person when the erasure arrived first (UTC milliseconds), and whether it waits for consent."""
 
 
 def waits_for_somebody(

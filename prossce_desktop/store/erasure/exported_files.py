@@ -1,5 +1,4 @@
-"""Files with people's data that were made here: when, and whom they may hold. What they are called is all
-that is kept of them."""
+"""Files with people's data made here: when, and whom they may hold. Only their names are kept."""
 
 from __future__ import annotations
 
@@ -17,10 +16,10 @@ SHEET, LIST = "sheet", "list"
 
 @dataclass(frozen=True, slots=True)
 class ExportLine:
-    """One file. `at`: UTC milliseconds; `holds`: a PersonalData, SHEET or LIST; `first`, `last`: ISO days,
-    None is open; no `countries`: all; `activity`: of one activity alone."""
+    """One file. `time_ms`: UTC; `holds`: a PersonalData, SHEET or LIST; `first`, `last`: ISO days, None is
+    open; no `countries`: all; `activity`: of one activity alone."""
 
-    at: int
+    time_ms: int
     name: str
     holds: str
     first: str | None = None
@@ -34,7 +33,7 @@ def note_export(db: Connection, line: ExportLine) -> None:
     db.execute(
         "INSERT INTO export(at, name, holds, first, last, countries, activity) VALUES(?, ?, ?, ?, ?, ?, ?)",
         (
-            line.at,
+            line.time_ms,
             line.name,
             line.holds,
             line.first,
@@ -46,8 +45,7 @@ def note_export(db: Connection, line: ExportLine) -> None:
 
 
 def exports_with(execute: Executes, people: Sequence[int]) -> list[ExportLine]:
-    """Files that may hold one of these people, the oldest first: made after they were put on a list that was
-    within the file."""
+    """Files that may hold one of these people, oldest first: made after they joined a list within it."""
     query = (
         'SELECT p.activity, a.country, COALESCE(p.counted_on, a.counted_on, a."end", a.start), op.at FROM '
         "participation p"
@@ -73,7 +71,7 @@ _RECORDED = (
 
 def _is_list(line: ExportLine, recorded: Sequence[Sequence[int]]) -> bool:
     """A list of all people, however it was filtered: it may hold everybody who was recorded by then."""
-    return line.holds == LIST and line.activity is None and any(line.at >= at for (at,) in recorded)
+    return line.holds == LIST and line.activity is None and any(line.time_ms >= at for (at,) in recorded)
 
 
 def _lines(execute: Executes) -> list[ExportLine]:
@@ -87,7 +85,7 @@ def _lines(execute: Executes) -> list[ExportLine]:
 
 
 def _holds(line: ExportLine, activity: int, country: str | None, day: str | None, since: int) -> bool:
-    if line.at < since:
+    if line.time_ms < since:
         return False
     if line.activity is not None:
         return line.activity == activity

@@ -115,8 +115,7 @@ def _permission(execute: Executes, own: bytes) -> Callable[[bytes, str], bool]:
 
 
 def erased_by(title: str, body: bytes, schema: int) -> list[int]:
-    """Whom an operation erases: nobody, unless it is called so and does nothing else, as `admitting` asks
-    before it is applied."""
+    """Whom an operation erases: nobody unless it is titled so and does nothing else."""
     if not erases(title) or not Title.is_one(title):
         return []
     try:
@@ -144,8 +143,7 @@ def _held_back_about(
 
 
 def _made_about(body: bytes, people: Collection[int]) -> Iterator[int]:
-    """Records about these people that an operation makes. Raises whatever a body does that
-    is none of ours."""
+    """Records about these people that an operation makes. Raises whatever an invalid body does."""
     for block in decode(body, None):
         if isinstance(block, New) and block.kind in BELONGING:
             columns = [block.cols.get(name, ()) for name in BELONGING[block.kind]]
@@ -200,8 +198,7 @@ def erased_in(execute: Executes, ops: Iterable[int]) -> list[int]:
 
 
 def new_by_device(execute: Executes, stretches: Sequence[Stretch]) -> dict[bytes, set[int]]:
-    """By the device that wrote them, whom these operations would erase and nothing here erases yet; nobody is
-    left out."""
+    """By device, whom these operations would erase and nothing erases yet; nobody is left out."""
     found: dict[bytes, set[int]] = {}
     for stretch in stretches:
         those = [one for one in stretch.operations if erases(one.title)]

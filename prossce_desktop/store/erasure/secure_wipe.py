@@ -1,5 +1,4 @@
-"""After people were erased: nothing of them stays in free pages, in the search's old parts, or in the log
-beside the base."""
+"""After an erasure nothing stays in free pages, in the search's old parts, or in the WAL."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Which value of a field is shown, and where several are in conflict; the last step of everything that
-changes one."""
+"""Which value of a field is shown, and which are in conflict; the last step of every change."""
 
 from __future__ import annotations
 

@@ -42,16 +42,15 @@ class BranchOperation:
 
     id: int
     action: int
-    at: int
+    time_ms: int
     who: str
     title: Title
     hash: bytes
     blocks: Sequence[Block]
 
     def does_the_same(self, other: BranchOperation) -> bool:
-        """Whether one of them is the other issued again: at the same moment, to the same fields of the same
-        records."""
-        return self.at == other.at and [_shape(one) for one in self.blocks] == [
+        """Whether one is the other issued again: same moment, same fields of the same records."""
+        return self.time_ms == other.time_ms and [_shape(one) for one in self.blocks] == [
             _shape(one) for one in other.blocks
         ]
 
@@ -94,16 +93,14 @@ def hashes_of(execute: Executes, number: int) -> dict[int, bytes]:
 
 
 def first_difference(execute: Executes, branch: Branch) -> int | None:
-    """The first number at which the branch held here and that of somebody else differ; None where one is the
-    beginning of the other."""
+    """The first number at which two branches differ; None where one is the beginning of the other."""
     own = hashes_of(execute, branch.source.number)
     differ = [n for n, hash in branch.hashes.items() if n in own and own[n] != hash]
     return min(differ) if differ else None
 
 
 def give_way(db: Connection, source: Source, n: int, into: Source, *, time_ms: int, who: str) -> None:
-    """Drop operations `n` and later of an own source and issue them again as those of `into`; rows are made
-    again by the caller."""
+    """Drop operations `n` and later of an own source, reissue them in `into`; the caller rebuilds rows."""
     dropped = written_from(db, source.number, n)
     short = _short(dropped[0].hash)
     _keep_given_up(db, source.number, n, short)
@@ -134,7 +131,7 @@ def written_from(db: Connection, number: int, n: int) -> list[BranchOperation]:
     ).fetchall()
     those = zip(entries(db, "id BETWEEN ? AND ?", span), rows, strict=True)
     return [
-        BranchOperation(one.id, action, one.at, who, Title.read(title), hash, one.blocks)
+        BranchOperation(one.id, action, one.time_ms, who, Title.read(title), hash, one.blocks)
         for one, (action, who, title, hash) in those
     ]
 
@@ -152,7 +149,7 @@ def issue_again(
             into,
             blocks,
             action=became.get(one.action),
-            time_ms=one.at,
+            time_ms=one.time_ms,
             who=one.who,
             schema=SCHEMA,
             title=title,
@@ -182,8 +179,7 @@ def _renamed(block: Block, became: Mapping[int, int]) -> Block:
 
 
 def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:
-    """Drop branches held here that their owner gave up, as its operations with these titles say; whether any
-    was."""
+    """Drop branches their owner gave up, as its operations with these titles say; whether any was."""
     dropped = False
     for title in titles:
         said = _said_of_own(db, device, title)
@@ -204,8 +200,7 @@ def given_up_by(db: Connection, device: bytes, title: str) -> tuple[int, int] | 
 
 
 def _said_of_own(db: Connection, device: bytes, title: str) -> tuple[int, int, int] | None:
-    """Source, number and beginning of the hash that a title names; None where it names nothing of this
-    laptop's own."""
+    """Source, number and hash prefix that a title names; None if it names none of this device's."""
     try:
         number, n, short = Title.read(title).numbers
     except ValueError:

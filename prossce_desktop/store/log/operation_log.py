@@ -1,5 +1,4 @@
-"""The log: operations of every source, chained by their hashes. It only grows; every other table follows from
-it."""
+"""The log: operations of every source in a hash chain. It only grows; all other tables follow."""
 
 from __future__ import annotations
 
@@ -57,8 +56,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What was done, as a code and numbers; never a value, since a title can be neither
-    withheld nor erased."""
+    """What was done, as a code and numbers; no value, as a title is neither withheld nor erased."""
 
     code: str
     numbers: tuple[int, ...] = ()
@@ -91,7 +89,7 @@ class LogEntry:
     """One operation as `apply` takes it."""
 
     id: OpId
-    at: int
+    time_ms: int
     blocks: Sequence[Block]
 
 
@@ -101,14 +99,12 @@ def milliseconds(time: dt.datetime) -> int:
 
 
 def moment(time_ms: int) -> dt.datetime:
-    """UTC. A time that no clock shows, taken in before it was refused, is the nearest one
-    that can be shown."""
+    """UTC. A time no clock shows (taken in before it was refused) is the nearest one that can be shown."""
     return dt.datetime.fromtimestamp(min(max(time_ms, 0), LATEST) / 1000, dt.UTC)
 
 
 def last_of(db: Connection, source: Source) -> tuple[int, bytes]:
-    """How many operations of a source are held, and the hash of the last (the seed if there is none). One
-    seek."""
+    """How many operations of a source are held, and the last hash (else the seed). One seek."""
     row = db.execute(
         'SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1', source.span
     ).fetchone()
@@ -145,8 +141,7 @@ def append(
     schema: int,
     title: Title,
 ) -> LogEntry:
-    """Write the next operation of `source`. `action` is the first operation of the same action, None for that
-    one itself."""
+    """Write the next operation of `source`. `action`: the action's first operation, None if this is it."""
     n, before = last_of(db, source)
     if n == 0:
         keep_source(db, source)
@@ -187,7 +182,7 @@ def keep_operation(db: Connection, logged: Logged, this: bytes, *, state: OpStat
     about = (
         logged.id,
         logged.action,
-        logged.at,
+        logged.time_ms,
         logged.who,
         logged.schema,
         logged.title,

@@ -1,5 +1,4 @@
-"""New record ids: random, yet growing with entry on one device, so that the order of ids is the order of
-entry."""
+"""New record ids: random, yet growing with entry on one device, so ids give the order of entry."""
 
 from __future__ import annotations
 
@@ -16,8 +15,7 @@ _GAP = 1 << 20
 
 
 class Ids:
-    """Hands out the first id of a lot: seconds since 2020 << 32 | random bits, always above this device's
-    last."""
+    """Hands out the first id of a lot: seconds since 2020 << 32 | random bits, above the last one."""
 
     def __init__(self, db: Connection, sources: tuple[Source, ...]) -> None:
         self._last = 0
@@ -26,8 +24,7 @@ class Ids:
             self._last = max(self._last, db.execute(query, source.span).fetchone()[0] or 0)
 
     def lot(self, count: int, time: dt.datetime) -> int:
-        """The first of `count` ids. Within a second, and after a clock was put back, they go on from the last
-        one."""
+        """The first of `count` ids. Within a second, or with the clock back, they follow the last one."""
         base = max(int(time.timestamp()) - EPOCH, 1) << 32
         first = (
             base | secrets.randbelow(_RANDOM)

@@ -74,7 +74,7 @@ def makers_of(db: Connection, ids: Iterable[int]) -> dict[int, int]:
 class Entered(NamedTuple):
     """When a record was made, UTC milliseconds; by which officer, on which device."""
 
-    at: int
+    time_ms: int
     who: str
     device: bytes
 

@@ -1,5 +1,4 @@
-"""When operations were saved, by clocks that may be wrong: what was saved later cannot have been saved
-before."""
+"""When operations were saved, by clocks that may be wrong: a later save cannot have been earlier."""
 
 from __future__ import annotations
 
@@ -26,8 +25,7 @@ def saved_after(execute: Executes, source: int, since: int, last: int, latest: i
 
 
 def newest_until(execute: Executes, source: int, last: int, until: int) -> int | None:
-    """The newest time of operations 1 to `last` of a source that is not after `until`; mostly that of the
-    last."""
+    """The newest time not after `until` of operations 1 to `last` of a source; mostly the last's."""
     first, newest = op_span(source, 1, last)
     ((at,),) = execute("SELECT max(at) FROM op WHERE id = ? AND at <= ?", (newest, until)).fetchall()
     if at is None:
@@ -38,8 +36,7 @@ def newest_until(execute: Executes, source: int, last: int, until: int) -> int |
 
 
 def hours_of(execute: Executes, low: int, high: int) -> list[int]:
-    """The hours, since 1970, in which the operations from `low` to `high` were saved, each once: a year of
-    work is a few thousand rows."""
+    """Hours since 1970 in which operations `low` to `high` were saved, each once."""
     return [
         int(hour)
         for (hour,) in execute(

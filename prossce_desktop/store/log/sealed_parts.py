@@ -1,5 +1,4 @@
-"""Sealed personal parts of other laptops, kept unopened so that they can be passed on to a country's laptops
-that lack them."""
+"""Sealed personal parts of other devices, kept unopened to be passed on to devices that lack them."""
 
 from __future__ import annotations
 
@@ -44,8 +43,7 @@ def keep_sealed(db: Connection, country: str, sealed: Sealed) -> None:
 
 
 def sealed_with(execute: Executes, country: str, hashes: Iterable[bytes], recipient: str) -> list[Sealed]:
-    """What holds any of these parts and can be opened by this recipient; each part at least once, nothing
-    twice."""
+    """What holds these parts and this recipient can open; each part at least once, nothing twice."""
     lacking = set(hashes)
     found: list[Sealed] = []
     rows = execute(

@@ -1,5 +1,4 @@
-"""Steps: the actions of this workspace as a person counts them, `op-0001`, `imp-0002`; numbers are never used
-again."""
+"""Steps: this workspace's actions as one counts them, `op-0001`, `imp-0002`; no number is reused."""
 
 from __future__ import annotations
 
@@ -38,8 +37,7 @@ def add_step(
     undoes: int | None,
     where: tuple[str | None, int | None] = (None, None),
 ) -> int | None:
-    """Count one more action; `where`: page and record of the window where it is made. None for one that is
-    nobody's step."""
+    """Count one more action; `where`: page and record where it is made. None: nobody's step."""
     if title.kind is ActionKind.ages:
         return None
     query = (
@@ -120,8 +118,7 @@ _OWN = (
     "step.action AND"
     f" ({_EMPTY}))"
 )
-"""What was done on this laptop; that it gave way to another branch changed no record, and is nothing to take
-back."""
+"""What was done on this device; giving way to another branch changed no record, so is no step."""
 
 
 def last_undoable(db: Connection, own: bytes, among: Collection[int] | None = None) -> str | None:
@@ -143,8 +140,7 @@ def last_undoable(db: Connection, own: bytes, among: Collection[int] | None = No
 
 
 def last_redoable(db: Connection, own: bytes) -> str | None:
-    """The step that Ctrl+Y brings back: the last one taken back on this laptop, unless something else was
-    done since."""
+    """The step Ctrl+Y brings back: the last one undone here, unless something else was done since."""
     undone = undone_actions(db)
     depth = {row[0]: row[1] for row in db.execute("SELECT action, undoes FROM step WHERE undoes IS NOT NULL")}
     for row in db.execute(

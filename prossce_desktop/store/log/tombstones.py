@@ -64,8 +64,7 @@ def _not_seen(others: Iterable[int], removals: Mapping[int, frozenset[int]]) -> 
 
 
 def worked_on(execute: Executes, ids: Sequence[int]) -> list[int]:
-    """Those of these records that are taken out and that somebody worked on who did not know it, or of whom
-    it was believed."""
+    """Those removed that somebody worked on without knowing it, or of whom it was believed."""
     query = (
         "SELECT gone.record, gone.op, gone.state, other.op FROM edit gone CROSS JOIN edit other ON "
         "other.record = gone.record"

@@ -33,8 +33,7 @@ class Held:
 
 
 def held_sources(execute: Executes, scopes: Collection[str] | None = None) -> list[Held]:
-    """Every source of these scopes (None: of all) with at least one operation here; never the sample's. In
-    the order of their numbers."""
+    """Every source of these scopes (None: all) with operations here, in order; never the sample's."""
     found: list[Held] = []
     for number, device, incarnation, scope in execute(
         "SELECT id, device, incarnation, scope FROM source ORDER BY id"
@@ -106,8 +105,7 @@ def logged(row: tuple) -> Logged:  # type: ignore[type-arg]
 
 
 def newest_head(execute: Executes, source: Source) -> tuple[int, bytes, bytes] | None:
-    """Number, hash and signature of the newest operation whose hash its own device signed; of sources of
-    other devices."""
+    """Number, hash and signature of the newest operation its own device signed; of other devices."""
     rows = execute(
         'SELECT n, "hash", signature FROM head WHERE source = ? ORDER BY n DESC LIMIT 1', (source.number,)
     ).fetchall()
@@ -117,8 +115,7 @@ def newest_head(execute: Executes, source: Source) -> tuple[int, bytes, bytes] |
 def nearest_head(
     execute: Executes, source: Source, since: int, last: int, to: int
 ) -> tuple[int, bytes, bytes] | None:
-    """The same of the operation between `since` and `last` that is the nearest to `to`; None where none of
-    them was signed."""
+    """The same of the operation between `since` and `last` nearest to `to`; None if none was signed."""
     query = (
         'SELECT n, "hash", signature FROM head WHERE source = ? AND n > ? AND n < ? ORDER BY abs(n - '
         "?), n LIMIT 1"
@@ -142,8 +139,7 @@ def keep_receipt(db: Connection, device: bytes, held: Mapping[int, int]) -> None
 
 
 def held_back_of(execute: Executes, sources: Collection[int]) -> dict[int, tuple[int, ...]]:
-    """Of these sources the operations that are here and not applied, the first of them where they are very
-    many."""
+    """Operations of these sources that are here and not applied; the first of them if very many."""
     found: dict[int, tuple[int, ...]] = {}
     for (id,) in execute(
         f"SELECT id FROM op WHERE {IS_HELD_BACK} ORDER BY id LIMIT ?", (MOST_HELD_BACK,)
@@ -154,8 +150,7 @@ def held_back_of(execute: Executes, sources: Collection[int]) -> dict[int, tuple
 
 
 def newest_schema_held_back(execute: Executes) -> dict[int, int]:
-    """Of each source with operations that are held back the newest schema that one of them
-    was written with."""
+    """Of each source with operations held back the newest schema one of them was written with."""
     rows = execute(
         f'SELECT {sql_source("id")}, max("schema") FROM op WHERE {IS_HELD_BACK} GROUP BY 1'
     ).fetchall()
@@ -182,8 +177,7 @@ def held_back_at(execute: Executes, device: bytes) -> int:
 
 
 def keep_packed(db: Connection, device: bytes, last: Mapping[int, int]) -> None:
-    """Packages for a device were made, of each source up to this operation; whether they arrived, only its
-    receipt says."""
+    """Packages for a device were made up to this operation of each source; only a receipt says it came."""
     found = packed_for(db.execute, device)
     for source, n in last.items():
         found[source] = max(n, found.get(source, 0))
@@ -207,8 +201,7 @@ def withheld(execute: Executes, scopes: Collection[str]) -> list[bytes]:
 
 
 def source_lacking(execute: Executes, personal_hash: bytes) -> Source | None:
-    """The source of an operation whose personal part has this hash and is not here; None where every such
-    part is here."""
+    """The source of an operation that lacks the personal part with this hash; None if none does."""
     rows = execute(
         "SELECT source.device, source.incarnation, source.scope FROM op JOIN source ON source.id = "
         f"{sql_source('op.id')}"
@@ -221,8 +214,7 @@ def source_lacking(execute: Executes, personal_hash: bytes) -> Source | None:
 
 
 def operations_with(execute: Executes, hashes: Iterable[bytes], scopes: Collection[str]) -> list[Logged]:
-    """Operations that have these personal parts, where the parts are here, each once; one walk through the
-    log however many are asked."""
+    """Operations with these personal parts, where they are here, each once; one walk through the log."""
     ids = json.dumps([id for id, _size in sizes_with(execute, hashes, scopes)])
     return [
         logged(row)
@@ -231,8 +223,7 @@ def operations_with(execute: Executes, hashes: Iterable[bytes], scopes: Collecti
 
 
 def sizes_with(execute: Executes, hashes: Iterable[bytes], scopes: Collection[str]) -> list[tuple[int, int]]:
-    """The same operations by their numbers, each with the bytes that its personal part takes here; of these
-    scopes alone."""
+    """The same by number, each with the bytes of its personal part; of these scopes alone."""
     listed = json.dumps([one.hex().upper() for one in hashes])
     if listed == "[]":  # as nearly always: nothing is looked through
         return []

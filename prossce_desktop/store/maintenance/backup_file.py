@@ -70,8 +70,7 @@ def made_at(file: Path) -> tuple[str, dt.datetime]:
 
 
 def files_of(folder: Path, device: str) -> dict[dt.datetime, Path]:
-    """The backup files of one device in a folder, by when they were made. Raises OSError where the folder
-    cannot be read."""
+    """Backup files of a device in a folder, by when they were made. Raises OSError."""
     found: dict[dt.datetime, Path] = {}
     for path in folder.iterdir():
         with suppress(ValueError):
@@ -143,8 +142,7 @@ def _put(packed: zipfile.ZipFile, copy: Path, size: int, far: _Far) -> str:
 
 
 def copy_beside(aside_of: Path) -> Path:
-    """A name beside a file for the copy it is made from; what a killed program leaves there is swept like its
-    other aside files."""
+    """A name beside a file for its source copy; swept like other aside files after a kill."""
     return aside_of.with_name(f".{aside_of.stem[:40]}-{secrets.token_hex(4)}.part{aside_of.suffix}")
 
 
@@ -156,8 +154,7 @@ def read_manifest(file: Path) -> BackupManifest:
 
 
 def unpack(file: Path, folder: Path, step: ProgressCallback = silent) -> BackupManifest:
-    """Put `base.db` and `key.json` into `folder`, every byte compared with what was written. Raises as
-    `read_manifest` does."""
+    """Put `base.db` and `key.json` into `folder`, every byte compared. Raises as `read_manifest`."""
     with _reading(file) as packed:
         found = _manifest(packed)
         with replacing_own(folder / KEY) as aside:
@@ -183,8 +180,7 @@ def _verify(file: Path, far: _Far) -> None:
 
 
 def _compare(packed: zipfile.ZipFile, manifest: BackupManifest, far: _Far, target: IO[bytes] | None) -> None:
-    """Read the base to its end, writing it to `target` if there is one; BackupDamaged where it is not what
-    was packed."""
+    """Read the base to its end, to `target` if given; BackupDamaged if it is not what was packed."""
     whole = hashlib.sha256()
     with packed.open(BASE) as member:
         for chunk in _chunks(member, far):
@@ -197,8 +193,7 @@ def _compare(packed: zipfile.ZipFile, manifest: BackupManifest, far: _Far, targe
 
 @contextmanager
 def _reading(file: Path) -> Iterator[zipfile.ZipFile]:
-    """The file as a zip of exactly our three members. Whatever else a hostile or spoiled file does is one
-    sentence."""
+    """The file as a zip of exactly our three members; anything else hostile is one sentence."""
     if not file.is_file():
         raise BackupMissing(path=file)
     try:

@@ -37,8 +37,7 @@ def retained(
 
 
 def newest_first(moments: Iterable[dt.datetime], now: dt.datetime) -> list[dt.datetime]:
-    """In the order to offer them: those dated ahead of `now` come last, since nobody knows when they were
-    made."""
+    """In the order to offer them: those dated after `now` last, as nobody knows their age."""
     return sorted(moments, key=lambda one: (one <= now + AHEAD, one), reverse=True)
 
 

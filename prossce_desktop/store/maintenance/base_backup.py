@@ -1,5 +1,4 @@
-"""Copies of the base by the engine's own means: whole at any moment, encrypted as it is, looked at before
-they count."""
+"""Backups by the engine's own means: whole at any moment, encrypted, verified before they count."""
 
 from __future__ import annotations
 
@@ -95,8 +94,7 @@ def back_up_to_folder(
 
 
 def rescue(source: Connection, key: bytes | None, folder: Path, now: dt.datetime) -> Path:
-    """A dated copy of what a connection has open, also where no name leads to that file any more. Nothing is
-    thinned."""
+    """A dated backup of what a connection has open, even without a file name. Nothing is thinned."""
     folder.mkdir(mode=0o700, exist_ok=True)
     target = _dated(folder, now)
     with in_words(target), replacing_own(target) as aside:
@@ -138,8 +136,7 @@ def backups_in(folder: Path, now: dt.datetime | None = None) -> list[Path]:
 
 
 def set_aside_damaged(backup: Path) -> Path:
-    """A copy that did not pass its check gets a name under which it is offered no more; it is not thinned
-    either."""
+    """A backup that failed its check gets a name under which it is not offered; it is not thinned."""
     return backup.rename(backup.with_name(backup.name.replace("base-", "spoiled-", 1)))
 
 
@@ -150,8 +147,7 @@ _MARKS = (
 
 
 def has_changed_since(base: Path, key: bytes | None, backup: Path | None) -> bool:
-    """Whether anything was saved or typed since the copy was made; without a copy, whether anything was at
-    all."""
+    """Whether anything was saved or typed since the backup; without a backup, whether anything ever was."""
     now = _marks(base, key)
     if backup is None:
         return now[0] is not None or bool(now[1])

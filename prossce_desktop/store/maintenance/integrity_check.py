@@ -38,8 +38,7 @@ from prossce_desktop.system.temporary_folders import temporary_folder
 SOURCES = "SELECT id, device, incarnation, scope FROM source ORDER BY id"
 OF_SOURCE = "WHERE id BETWEEN ? AND ? ORDER BY id"
 FORGIVEN = frozenset({"margins", "attachments"})
-"""Checks about values that were typed, and about pictures: what they find is no reason to keep the records
-away."""
+"""Checks about typed values and attachments: findings do not keep the records away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +134,7 @@ def _operations(db: Connection) -> Check:
 
 
 def _steps(db: Connection) -> Check:
-    """Every action of this laptop that is applied is a step one can take back, and every step an action that
-    is here."""
+    """Every applied action of this device is a step one can undo, and every step is an action here."""
     device = own_device(db)
     own = f"SELECT 1 FROM source WHERE device = ? AND {sql_source('op.id')} = source.id"
     lost = (
@@ -159,8 +157,7 @@ def own_device(db: Connection) -> bytes:
 
 
 def _chains(db: Connection) -> Check:
-    """Every operation is the one that was chained to the one before it, and its parts are those that were
-    hashed."""
+    """Every operation is chained to the one before it, and its parts are those that were hashed."""
     for _, device, incarnation, scope in db.execute(SOURCES).fetchall():
         wrong = _broken(db, Source(device, incarnation, scope))
         if wrong:
@@ -245,8 +242,7 @@ def _state(db: Connection, step: ProgressCallback) -> Check:
 def rebuild_into(
     base: Path, key: bytes | None, target: Path, target_key: bytes | None, step: ProgressCallback = silent
 ) -> None:
-    """A new base at `target`, under its own key, with everything that is worked out made again from the
-    operations of `base`."""
+    """A new base at `target`, under its own key, with all projections made again from `base`'s log."""
     source = connect(base, key, writing=False)
     try:
         source.execute("BEGIN")

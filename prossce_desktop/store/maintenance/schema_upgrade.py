@@ -41,8 +41,7 @@ def bring_up_to_date(
 
 
 def copying(base: Path, key: bytes | None, folder: Path) -> Callable[[Migration], None]:
-    """Copies the base before a step to `backups/before-0002.db`, verified; a step without its copy is not
-    made."""
+    """Backs up the base to `backups/before-0002.db`, verified; no step is made without it."""
 
     def copy(step: Migration) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)

@@ -23,8 +23,7 @@ _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """`digest`: shown values; `shared`: operations held; `code`: the short form of `shared`; `kinds`: records
-    by kind."""
+    """`digest`: shown values; `shared`: operations held; `code`: short `shared`; `kinds`: counts."""
 
     digest: str
     shared: str
@@ -33,8 +32,7 @@ class Digest:
 
 
 def digest(reading: Reading, countries: tuple[str, ...] = ()) -> Digest:
-    """Sample records and removed ones are no part of it, nor are time, device, drafts, order of arrival, or
-    what follows from values."""
+    """Without samples, removed records, time, device, drafts, order of arrival, and derived values."""
     lots = CountedRecords(reading, countries)
     whole = hashlib.sha256()
     counted: dict[str, int] = {}
@@ -92,8 +90,7 @@ def code_of(shared: str) -> str:
 
 
 def _shared(reading: Reading, countries: tuple[str, ...]) -> str:
-    """Of these countries; where none is named of the own one, at the regional office of every one whose
-    records are held."""
+    """Of these countries; by default the own one, at the regional office every one held."""
     known = reading.execute("SELECT id, scope FROM source ORDER BY id").fetchall()
     wanted = set(countries or _own_scopes(reading.identity, (str(scope) for _source, scope in known)))
     held: list[object] = []

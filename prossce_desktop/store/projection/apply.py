@@ -73,8 +73,7 @@ def apply(db: Connection, entries: Sequence[LogEntry]) -> Touched:
 
 
 def make_records(db: Connection, entries: Sequence[LogEntry], touched: Touched) -> None:
-    """The first step: every record these operations make. References are looked at only when the transaction
-    ends."""
+    """First: every record these operations make. References are checked at the transaction's end."""
     for entry in entries:
         for block in entry.blocks:
             if isinstance(block, New):
@@ -83,8 +82,7 @@ def make_records(db: Connection, entries: Sequence[LogEntry], touched: Touched) 
 
 
 def set_fields(db: Connection, entries: Sequence[LogEntry], touched: Touched) -> None:
-    """The second step: the fields they set, and the values shown; all records they set
-    must have been made."""
+    """Second: the fields they set, and the values shown; all records they set must have been made."""
     for entry in entries:
         for block in entry.blocks:
             if isinstance(block, Set):
@@ -183,8 +181,7 @@ def _set(db: Connection, entry: LogEntry, block: Set, name: str) -> None:
 def fill_made(
     db: Connection, op: int, block: New, name: str, column: Sequence[Plain], touched: Touched
 ) -> None:
-    """Values that records were made with and that come after them: into the row, or into `edit` where the
-    field was set since."""
+    """Later values of made records: into the row, or into `edit` where the field was set since."""
     _note_people(db, block, touched)
     held = _edits(db, block.ids, name)
     texts = {id: json_of(value) for id, value in zip(block.ids, column, strict=True)}
@@ -267,8 +264,7 @@ def _keep_made_with(db: Connection, block: Set, name: str, ids: Sequence[int]) -
 
 
 def _without_personal(db: Connection, ops: set[int], kind: str, name: str) -> frozenset[int]:
-    """Those of the operations whose personal values are not here; in older ones the field may have stood
-    open."""
+    """Operations whose personal values are not here; in older ones the field may be open."""
     query = "SELECT id, schema FROM op WHERE personal IS NULL AND id IN (SELECT value FROM json_each(?))"
     lacking = db.execute(query, (json.dumps(sorted(ops)),)).fetchall()
     return frozenset(

@@ -16,8 +16,7 @@ from prossce_desktop.store.projection.apply import Touched
 
 
 def refresh_canonical(db: Connection, touched: Touched) -> set[int]:
-    """Make `canonical` again around touched links and people removed or brought back; the people whose
-    canonical changed."""
+    """Make `canonical` again around touched links and removed or restored people; whose changed."""
     if db.execute("SELECT 1 FROM link LIMIT 1").fetchone() is None:
         return set()
     ends = _ends(db, touched.ids("link")) | touched.fields.get(("person", "removed"), set())

@@ -38,8 +38,7 @@ Sets = dict[str, dict[int, dict[str, Plain]]]
 
 @lru_cache(maxsize=65_536)
 def age_then(birth: str | None, start: str | None) -> Age | None:
-    """The age on a stored first day, at most what a field of ages holds; None for a birth or a day that is
-    none of the calendar."""
+    """The age on a stored first day, at most a field's maximum; None if either is no date."""
     try:
         age = age_on(birth, dt.date.fromisoformat(start)) if birth and start else None
     except ValueError:
@@ -66,8 +65,7 @@ def as_fields(age: Age | None) -> dict[str, Plain]:
 
 
 def refresh_open(db: Connection, touched: Touched) -> None:
-    """What older operations left open of the births and answers shown: the office reads it too, so figures
-    may."""
+    """What older operations left open of births and answers: the office reads it, so figures may."""
     edited = {id for name in _ASKED for id in touched.fields.get(("person", name), ())}
     ids = sorted(edited | {id for lot in touched.made.get("person", ()) if _made_open(db, lot) for id in lot})
     for start in range(0, len(ids), _CHUNK):
@@ -110,8 +108,7 @@ def _refresh_open(db: Connection, ids: Sequence[int]) -> None:
 
 
 def refresh_due(db: Connection, ids: Iterable[int], differing: Sequence[int]) -> None:
-    """Of these participations, those of `differing` are due whose person's birth is known here, and nobody
-    who was erased."""
+    """Participations among these whose person's birth is known here, without erased people."""
     listed = json.dumps(list(ids))
     db.execute(f"DELETE FROM worked_due WHERE record {IN}", (listed,))
     if not differing:
@@ -151,8 +148,7 @@ def _token(by_set: Disability | None) -> str | None:
 
 
 def _known(execute: Executes, people: Sequence[int], names: Sequence[str]) -> set[int]:
-    """Those of these people whose values of these fields are all here: shown ones, or ones that somebody took
-    out."""
+    """People whose values of these fields are all here: shown, or removed by somebody."""
     listed = json.dumps(people)
     some = " OR ".join(f"{name} IS NOT NULL" for name in names)
     known = {
@@ -197,8 +193,7 @@ def due(execute: Executes) -> Sets:
 
 
 def left_open(db: Connection, people: Iterable[int]) -> Sets:
-    """The ages of these people that follow only from a birth an older program left open: they are kept when
-    the birth goes."""
+    """Ages of these people that follow only from an open birth: kept when the birth goes."""
     query = (
         "SELECT p.id, person.open_birth, activity.start FROM participation p JOIN person ON person.id = "
         "p.person"
@@ -211,8 +206,7 @@ def left_open(db: Connection, people: Iterable[int]) -> Sets:
 
 
 def complete_new(execute: Executes, lots: Sequence[tuple[int, list[Record]]]) -> None:
-    """New people and participations get what follows from their values, in place; `lots`: first id and values
-    of each kind made."""
+    """Add derived values to new records, in place; `lots`: first id and values of each kind."""
     every = [(first + i, one) for first, values in lots for i, one in enumerate(values)]
     births = {id: one.birth for id, one in every if isinstance(one, Person)}
     starts = {
@@ -240,8 +234,7 @@ def with_ages(
     births: Mapping[int, str | None],
     starts: Mapping[int, str | None],
 ) -> None:
-    """New participations get the age of their person on the first day, in place. `births`, `starts`: those of
-    this action."""
+    """Add ages on the first day to new participations. `births`, `starts`: those of this action."""
     made = [(i, one) for i, one in enumerate(values) if isinstance(one, Participation)]
     born = {**_column(execute, "person", "birth", {one.person for _, one in made} - births.keys()), **births}
     begun = {

@@ -1,5 +1,4 @@
-"""Small numbers that stand for tokens in facts. Facts are made again at will, so these may change with a
-migration that does so."""
+"""Small numbers for tokens in facts. Facts can be made again, so a migration may change these."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Photos and scans by their activity: those on its list, and those of activities that
-somebody took part in."""
+"""Photos and scans by activity: those on its list, and those of a person's activities."""
 
 from __future__ import annotations
 
@@ -15,7 +14,7 @@ _ADDED = "JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= a.i
 
 
 class AttachmentLine(NamedTuple):
-    """One attachment. `at`: when it was added, UTC milliseconds; `who`: by whom, as it came."""
+    """One attachment. `time_ms`: when it was added, UTC milliseconds; `who`: by whom, as it came."""
 
     id: int
     name: str
@@ -24,7 +23,7 @@ class AttachmentLine(NamedTuple):
     width: int
     height: int
     for_report: bool
-    at: int
+    time_ms: int
     who: str
 
 
@@ -41,8 +40,7 @@ def attachments_of(execute: Executes, activity: int) -> list[AttachmentLine]:
 
 
 def names_added_until(execute: Executes, people: Iterable[int], until: int) -> list[tuple[str | None, str]]:
-    """Code of the activity and name of each attachment of activities these people took part in, added until
-    then (UTC milliseconds)."""
+    """Code and attachment name of these people's activities, added until then (UTC milliseconds)."""
     query = (
         "SELECT DISTINCT a.id, COALESCE(a.name, ''), activity.code FROM attachment a JOIN participation p "
         "ON p.activity = a.activity"

@@ -34,8 +34,7 @@ def held_without_day(reading: Reading) -> list[int]:
 
 
 def held_with_nobody_present(reading: Reading) -> list[int]:
-    """Live activities of ours that are held, with a list of people none of whom was present, and nobody
-    counted without a name."""
+    """Our live held activities with a list on which nobody was present and no head count."""
     counted = ", ".join(
         f"'{one.value}'"
         for one in (Basis.persons_organiser, Basis.persons_named, Basis.attendances, Basis.online_visits)

@@ -1,5 +1,4 @@
-"""The people of one activity, for its page and its sign-in sheet: stages by sex, sessions attended, and who
-is on the list."""
+"""The people of one activity, for its page and sign-in sheet: stages by sex, sessions, list."""
 
 from __future__ import annotations
 
@@ -46,8 +45,7 @@ def present_by_session(reading: Reading, activity: int) -> dict[int, int]:
 
 
 def listed(reading: Reading, activity: int) -> list[Listed]:
-    """Everybody on the list in the order of entry, each once, but whoever was erased; whose name is withheld
-    has a code instead."""
+    """Everybody listed in the order of entry, each once, without erased; a code for a withheld name."""
     sql = (
         "SELECT p.id, p.country, coalesce(p.name, p.latin_name), p.sex, p.birth, p.phone, p.employer"
         " FROM participation t JOIN person p ON p.id = t.person WHERE t.activity = ?"

@@ -34,8 +34,7 @@ _SAME = "(k.id = q.canonical OR (k.canonical = q.canonical AND k.canonical <> k.
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One participation as it is stored. `values`: field to JSON value, only what is recorded; `ticks`:
-    sessions attended."""
+    """One participation as stored. `values`: field to JSON value, if recorded; `ticks`: sessions."""
 
     participation: int
     person: int
@@ -91,8 +90,7 @@ def places(reading: Reading, activity: int) -> list[RowPlace]:
 def other_activities_of(
     reading: Reading, activity: int, people: Sequence[int]
 ) -> dict[int, list[tuple[str, int, int]]]:
-    """For each of these people (after decided links) the other activities: kind, how many, year of the last
-    (0: no date)."""
+    """Other activities of these people (after links): kind, how many, last year (0: no date)."""
     sql = (
         "SELECT q.canonical, a.kind, count(DISTINCT a.id), max(a.day) / 10000 FROM person q CROSS JOIN "
         "person k"
@@ -159,8 +157,7 @@ def links_of(reading: Reading, people: Sequence[int]) -> list[int]:
 
 
 def distinct_people(reading: Reading, countries: Sequence[str], search: str | None) -> list[SheetLine]:
-    """Every distinct person in the order of entry, without participations; chosen by the person's country and
-    by words."""
+    """Distinct people in the order of entry, without participations; by country and words."""
     columns = ", ".join(f"q.{name}" for name in PERSON_COLUMNS)
     empty = ", ".join("NULL" for _ in PARTICIPATION_COLUMNS)
     parts = ["q.removed = 0", "q.canonical = q.id"]

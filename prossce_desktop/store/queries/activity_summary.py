@@ -1,5 +1,4 @@
-"""What an editor asks of one activity beside its own fields: its neighbours, and how many people and
-employers it has."""
+"""What an editor asks of an activity beside its fields: neighbours, how many people and employers."""
 
 from __future__ import annotations
 
@@ -92,8 +91,7 @@ def parts(reading: Reading, kind: str, activity: int) -> list[int]:
 
 
 def how_many(reading: Reading, kind: str, activity: int) -> int:
-    """How many live records of a kind belong to an activity; an employer in several rows, or joined with
-    another, is one."""
+    """How many live records of a kind an activity has; a repeated or joined employer is one."""
     if kind not in ("participation", "fair_employer", "attachment"):
         raise ValueError(kind)
     what = "DISTINCT organisation" if kind == "fair_employer" else "*"

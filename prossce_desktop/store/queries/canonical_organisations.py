@@ -73,8 +73,7 @@ def group(reading: Reading, organisation: int) -> list[int]:
 
 
 def once(reading: Reading, ids: Iterable[int]) -> list[int]:
-    """Records in their order; of joined organisations the one that stands for all, where the first of them
-    stood."""
+    """Records in order; joined organisations once, where the first of them stood."""
     root = together(reading)
     return list(dict.fromkeys(root.get(one, one) for one in ids))
 

@@ -29,8 +29,7 @@ _COMPLETED = tuple(
 
 
 def held(reading: Reading) -> tuple[list[ActivityFacts], list[HeadCountFacts], list[ListKey]]:
-    """Every live activity, head count and place of participations, as `assemble` takes them; the facts are
-    read once."""
+    """Every live activity, head count and place of participations for `assemble`; facts are read once."""
     places = _places(reading)
     return _activities(reading, places), head_counts(reading), _keys(places)
 
@@ -41,8 +40,7 @@ def activities(reading: Reading) -> list[ActivityFacts]:
 
 
 def _places(reading: Reading, among: Collection[int] | None = None) -> list[Line]:
-    """Every distinct activity, channel and day of live participations, at some activities or all; and whether
-    of those who completed."""
+    """Distinct activity, channel and day of live participations; and whether of those who completed."""
     sql = f"SELECT DISTINCT activity, channel, day, stage IN {_COMPLETED} FROM fact"
     if among is None:
         return ask(reading, sql)
@@ -109,8 +107,7 @@ def head_counts(reading: Reading) -> list[HeadCountFacts]:
 
 
 def list_keys(reading: Reading, among: Collection[int] | None = None) -> list[ListKey]:
-    """Every distinct place of live participations, at some activities or all; channel and day are the
-    activity's where one has none."""
+    """Distinct places of live participations; channel and day are the activity's where unset."""
     return _keys(_places(reading, among))
 
 
@@ -131,8 +128,7 @@ def numbers_of(key: ListKey) -> tuple[int, int, int]:
 
 
 def _own_sql(kind: str) -> str:
-    """Id, vacancies and their qualifier, sessions, downloads, employers, the organiser's numbers plain and
-    online."""
+    """Id, vacancies and qualifier, sessions, downloads, employers, organiser's numbers plain and online."""
     names = set(ACTIVITY_KINDS[kind].model_fields)
     plain = ["id", "vacancies", "vacancies_qualifier", "sessions", "downloads", "employers", *GIVEN_STEPS]
     wanted = [*plain, *(f"{name}_online" for name in GIVEN_STEPS)]
@@ -188,8 +184,7 @@ def _by_channel(channel: str | None, given: list[int | None]) -> Mapping[str, Ch
 
 
 def _employers(reading: Reading) -> dict[int, Line]:
-    """By fair: interviews, hired, near-hires, posts and organisations of its employers; those that were
-    joined are one."""
+    """By fair: interviews, hired, near-hires, posts, organisations; joined ones are one."""
     sql = (
         "SELECT e.activity, sum(e.interviews), sum(e.hired), sum(e.near_hires),"
         " sum(coalesce(e.posts_local, 0) + coalesce(e.posts_overseas, 0))"

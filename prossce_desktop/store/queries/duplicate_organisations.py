@@ -1,5 +1,4 @@
-"""Which organisations may be one and were not decided yet; worked out of the names as they are, and kept
-until something is done."""
+"""Organisations that may be one and are undecided; worked out of their names, kept until a write."""
 
 from __future__ import annotations
 
@@ -30,8 +29,7 @@ _KEPT = 4
 
 @dataclass(frozen=True, slots=True)
 class OrganisationPair:
-    """Two that stand for themselves and for those joined with them, the smaller id first. `reasons` are
-    marked for translation."""
+    """Two that stand for those joined with them, smaller id first. `reasons`: marked for translation."""
 
     a: int
     b: int

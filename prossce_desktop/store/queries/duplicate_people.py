@@ -1,5 +1,4 @@
-"""Who may be the same person: candidates by `person_key`, judged by `person_matching`; and the pairs on
-record."""
+"""Who may be the same person: candidates by `person_key`, judged by `person_matching`; pairs."""
 
 from __future__ import annotations
 
@@ -46,8 +45,7 @@ class DuplicatePair:
 
 
 def traits_of(value: Person, home: str, age: int | None = None, age_year: int | None = None) -> PersonTraits:
-    """What of a person's value tells whether it is somebody else's too; `home` is the country where none is
-    recorded."""
+    """What tells whether a value is somebody else's; `home`: the country where none is recorded."""
     return PersonTraits(
         value.name, value.latin_name, str(value.sex.value), value.birth, value.phone, value.national_id,
         str(value.country.value) if value.country else home, value.province, age, age_year,
@@ -89,8 +87,7 @@ def traits(reading: Reading, ids: Iterable[int]) -> dict[int, PersonTraits]:
 
 
 def likely_duplicates(reading: Reading, person: int) -> list[LikelyDuplicate]:
-    """Records that may be this person, the likeliest first; those decided upon, and the same person already,
-    are left out."""
+    """Records that may be this person, likeliest first; not decided ones and not the same already."""
     own = traits(reading, [person])
     if person not in own:
         return []
@@ -188,8 +185,7 @@ def joined_pairs(reading: Reading, ids: Iterable[int], kind: str = Link.KIND) ->
 
 
 def all_records_of(reading: Reading, record: int, kind: str = Link.KIND) -> list[int]:
-    """The records, also removed ones, that ever said something of this person (or organisation) and another
-    one."""
+    """Records, removed ones too, that ever said something of this person or organisation and another."""
     sql = f"SELECT id FROM {kind} WHERE a = ? UNION SELECT id FROM {kind} WHERE b = ? ORDER BY 1"
     return [int(id) for (id,) in ask(reading, sql, (record, record))]
 
@@ -216,8 +212,7 @@ def how_many_open(reading: Reading) -> int:
 def open_pairs(
     reading: Reading, people: Sequence[int] | None = None, limit: int | None = None
 ) -> list[DuplicatePair]:
-    """Pairs that nobody has decided, each once, as they were found: all, at most `limit`, or those with one
-    of `people`."""
+    """Undecided pairs, each once, as found: all, at most `limit`, or those with one of `people`."""
     if people is None:
         sql = f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE {_OPEN} ORDER BY l.id LIMIT ?"
         lines = ask(reading, sql, (-1 if limit is None else limit,))

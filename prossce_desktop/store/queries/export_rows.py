@@ -1,5 +1,4 @@
-"""Records that belong to some activities, and names to print in place of ids: what exports read beside the
-figures."""
+"""Records of some activities, and names to print for ids: what exports read beside figures."""
 
 from __future__ import annotations
 
@@ -18,8 +17,7 @@ _BIRTH = "CASE WHEN p.id IN (SELECT person FROM erased) THEN NULL ELSE p.birth E
 
 
 def ids_at(reading: Reading, kind: str, activities: Sequence[int]) -> list[int]:
-    """Live records of one of OF_ACTIVITIES at these activities, in the order of the activities' entry, then
-    their own."""
+    """Live records of one of OF_ACTIVITIES at these, in the activities' order of entry, then theirs."""
     if kind not in OF_ACTIVITIES:
         raise ValueError(kind)
     sql = f"SELECT id FROM {kind} WHERE activity {IN} AND removed = 0 ORDER BY activity, id"
@@ -27,8 +25,7 @@ def ids_at(reading: Reading, kind: str, activities: Sequence[int]) -> list[int]:
 
 
 def count_taking_part(reading: Reading, activities: Sequence[int]) -> int:
-    """How many rows `taking_part` gives of live activities: each has a fact, and their
-    index alone is read."""
+    """How many rows `taking_part` gives of live activities, read from the index of facts alone."""
     return number(reading, f"SELECT count(*) FROM fact WHERE activity {IN}", (json.dumps(list(activities)),))
 
 
@@ -63,8 +60,7 @@ def plain_of(kind: str, name: str) -> Callable[[Cell], Plain]:
 
 
 def names(reading: Reading) -> dict[int, str]:
-    """By id what is printed for a record that another points to: an activity's code, a programme's or
-    organisation's name."""
+    """By id what is printed for a pointer: an activity's code, a programme's or organisation's name."""
     found: dict[int, str] = {}
     for sql in (
         "SELECT id, coalesce(code, title) FROM activity",

@@ -14,6 +14,5 @@ def words_of(text: str) -> list[str]:
 
 
 def match_of(words: list[str]) -> str:
-    """The full-text query for all of the words, each the beginning of a stored one; they are folded, so hold
-    no quotes."""
+    """The full-text query for all words, each a beginning of a stored one; folded, so without quotes."""
     return " ".join(f'"{word}"*' for word in words)

@@ -113,8 +113,7 @@ def count(reading: Reading, asked: ActivityFilter, today: dt.date) -> int:
 
 
 def by_status(reading: Reading, asked: ActivityFilter, today: dt.date) -> dict[str, int]:
-    """How many of them are held, planned, past their date, postponed, cancelled; statuses without any are
-    left out."""
+    """How many are held, planned, past their date, postponed, cancelled; without empty statuses."""
     where, values = _where(asked, today)
     status = f"CASE WHEN {_PAST} THEN '{PAST_DATE}' ELSE coalesce(a.status, 'held') END"
     sql = f"SELECT {status} AS s, count(*) FROM activity a WHERE {where} GROUP BY s ORDER BY s"
@@ -159,8 +158,7 @@ def ordered(
     descending: bool = True,
     among: Sequence[int] | None = None,
 ) -> Iterator[int]:
-    """The ids that the filter leaves, in the order of the list, `among` these where they are given; found as
-    they are asked for."""
+    """Ids the filter leaves, in list order, among `among` if given; found as they are asked for."""
     where, values = _where(asked, today)
     way = "DESC" if descending else "ASC"
     part, more = ("", []) if among is None else (f" AND a.id {IN}", [json.dumps(list(among))])

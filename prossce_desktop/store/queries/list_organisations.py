@@ -35,8 +35,7 @@ class OrganisationFilter:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRow:
-    """One organisation; `fairs`: at how many, `posts` and `hired`: added over them, None where nobody noted
-    any."""
+    """One organisation; `fairs`: at how many; `posts`, `hired`: sums, None where nobody noted any."""
 
     id: int
     name: str
@@ -148,8 +147,7 @@ def ordered(
     descending: bool = False,
     among: Sequence[int] | None = None,
 ) -> Iterator[int]:
-    """The ids that the filter leaves, in the order of the list, `among` these where they are given; found as
-    they are asked for."""
+    """Ids the filter leaves, in list order, among `among` if given; found as they are asked for."""
     sql, values = _in_order(asked, sort, descending, together(reading), _checked(reading, asked), among)
     return (int(row[0]) for row in reading.execute(sql, tuple(values)))
 

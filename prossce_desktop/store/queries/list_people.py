@@ -74,8 +74,7 @@ class PersonRow:
     last_start: str | None = None
     """First day of the latest of them: with its last day a whole month or year is known as such."""
     is_erased: bool = False
-    """Nothing is known of the person but what figures need; the day that stands for the
-    birth is not shown."""
+    """Only what figures need is known of the person; the day standing for the birth is not shown."""
     email: str | None = None
     national_id: str | None = None
     nationality: str | None = None
@@ -136,8 +135,7 @@ def anchors(
     sort: PeopleSort = PeopleSort.name,
     descending: bool = False,
 ) -> list[Anchor]:
-    """The first person and every 256th after it, in the order asked for. Long for a million (build it in the
-    worker)."""
+    """The first person and every 256th after it, in this order. Long for a million (use the worker)."""
     sql, values = anchors_sql(asked, sort, descending, walk=walks(reading, asked, sort))
     return [Anchor(str(key), int(id)) for key, id in ask(reading, sql, values)]
 
@@ -145,8 +143,7 @@ def anchors(
 def page_sql(
     asked: PeopleFilter, sort: PeopleSort, descending: bool, anchor: Anchor | None, *, walk: bool = False
 ) -> tuple[str, tuple[object, ...]]:
-    """The statement that picks one page's ids from an anchor on, `walk`: along the names;
-    its plan is tested."""
+    """The statement for one page's ids from an anchor; `walk`: along the names; its plan is tested."""
     where, values = _where(asked, walk=walk)
     if anchor is not None:
         way = "<=" if descending else ">="
@@ -174,8 +171,7 @@ def page(
     skip: int = 0,
     limit: int = 60,
 ) -> list[PersonRow]:
-    """`limit` persons after `skip` ones from the anchor on (None: the beginning). Row n stands at anchor n //
-    256, skip n % 256."""
+    """`limit` persons after `skip` from the anchor (None: start). Row n: anchor n // 256, skip n % 256."""
     sql, values = page_sql(asked, sort, descending, anchor, walk=walks(reading, asked, sort))
     ids = [int(row[0]) for row in ask(reading, sql, (*values, limit, skip))]
     return rows(reading, ids)
@@ -189,8 +185,7 @@ def ordered(
     descending: bool = False,
     among: Sequence[int] | None = None,
 ) -> Iterator[int]:
-    """The ids that the filter leaves, in the order of the list, `among` these where they are given; found as
-    they are asked for."""
+    """Ids the filter leaves, in list order, among `among` if given; found as they are asked for."""
     walk = among is None and walks(reading, asked, sort)
     where, values = _where(asked, walk=walk)
     part, more = ("", []) if among is None else (f" AND p.id {IN}", [json.dumps(list(among))])
@@ -199,8 +194,7 @@ def ordered(
 
 
 def waiting_sql(number: int) -> str:
-    """The statement that finds which of so many persons stand in a pair that nobody has decided, from the
-    persons; its plan is tested."""
+    """Which of so many persons stand in an undecided pair, from the persons; its plan is tested."""
     among = marks(number)
     pair = f"EXISTS (SELECT 1 FROM link l WHERE l.{{end}} = q.id AND {UNDECIDED})"
     return (

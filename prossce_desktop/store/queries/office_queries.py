@@ -1,5 +1,4 @@
-"""Questions between offices (records of the kind `query`): those about a record, those that are open, and who
-answered."""
+"""Questions between offices (kind `query`): those about a record, open ones, and who answered."""
 
 from __future__ import annotations
 
@@ -24,8 +23,7 @@ def not_closed(execute: Executes) -> list[int]:
 
 
 def answered_by(execute: Executes, query: int) -> str:
-    """The officer whose operation answered it last, which stands there also where the answer is withheld; ""
-    where nobody did."""
+    """The officer who answered last, also where the answer is withheld; "" where nobody did."""
     row = execute(
         "SELECT op.who FROM edit JOIN op ON op.id = edit.op WHERE record = ? AND field = 'answered_by' AND "
         f"edit.{IS_HEAD}"

@@ -35,8 +35,7 @@ BY_LINKED = (
     "JOIN fact f ON f.id = t.id"
     f" WHERE {_WANTED} ORDER BY f.person"
 )
-"""Facts of people who are several records, a person at a time: few, so these are sorted;
-its plan is tested."""
+"""Facts of people with several records, by person: few, so these are sorted; its plan is tested."""
 AT_PLACES = f"SELECT f.person, {_COLUMNS} FROM {{joined}} AND {_WANTED} ORDER BY f.person"
 """The same of everybody at a few places; these are sorted."""
 
@@ -47,8 +46,7 @@ _IN_ORDER = itemgetter(3, 1, 5)
 
 @dataclass
 class Present:
-    """Numbers of distinct people. Cells are packed (`sex * 10000 + age * 100 + disability`): each person's
-    first in that set or scope."""
+    """Distinct people. Cells (`sex * 10000 + age * 100 + disability`): each one's first in a set or scope."""
 
     lists: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     """By count set."""
@@ -61,8 +59,7 @@ class Present:
 
 @dataclass(slots=True)
 class _Place:
-    """A place that the question asks for: its count set with the people present there by cell, and the
-    activity it counts under."""
+    """A place the question asks for: its count set with people by cell, and its counting activity."""
 
     number: int
     counts_under: int
@@ -73,8 +70,7 @@ class _Place:
 
 
 def present(facts: Iterable[Fact], assembly: Assembly) -> Present:
-    """Count them; the facts of each person stand side by side. Those at places that the question leaves out
-    are passed over."""
+    """Count them; a person's facts are adjacent. Places the question leaves out are passed over."""
     counts = Present()
     places, unpacked = _PlaceIndex(assembly, counts), _Unpacked()
     several = _Several(counts, places, unpacked, assembly)
@@ -149,8 +145,7 @@ def _add_alone(counts: Present, place: _Place) -> None:
 
 
 class _Several:
-    """People with several facts: the earliest day, then the activity and participation entered first, says
-    the cell."""
+    """People with several facts: earliest day, then first activity and participation, gives the cell."""
 
     def __init__(self, counts: Present, places: _PlaceIndex, unpacked: _Unpacked, assembly: Assembly) -> None:
         self._counts, self._places, self._unpacked = counts, places, unpacked
@@ -194,8 +189,7 @@ class _Several:
             self._counts.stages[activity, stage] += 1
 
     def add_scopes(self) -> None:
-        """Once everybody is counted: the sets of each scope together, less those who stand in several of
-        them."""
+        """After counting: each scope's sets together, less people who stand in several."""
         lists, scopes = self._counts.lists, self._counts.scopes
         for position, sets in self._wanted.items():
             for number in sets:

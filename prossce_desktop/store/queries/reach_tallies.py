@@ -43,14 +43,12 @@ _DISABILITIES = {number: token for token, number in fact_codes.DISABILITY.items(
 _STAGES = {number: Stage(token) for token, number in fact_codes.STAGE.items() if number}
 _WHOLE = ", ".join(f"CAST(json_extract(value, '$[{n}]') AS INTEGER)" for n in range(4))
 _PLACES = f"WITH m(a, c, d, s) AS MATERIALIZED (SELECT {_WHOLE} FROM json_each(?))"
-"""Places of participations, each with the set, scope or activity (`s`) it belongs to; without the casts no
-index is made."""
+"""Places of participations with their set, scope or activity (`s`); casts keep SQLite from an index."""
 _BY_SET = "COALESCE(wg, open_wg)"
 _ANY_ANSWER = f"{_BY_SET} IS NOT NULL"
 _DECIDED = f"{_BY_SET} IN ('yes', 'no') OR (q.disability IS NULL AND {_ANY_ANSWER})"
 FEW = 8
-"""Where a question asks for less than one in so many places, each activity is looked up; else facts are read
-in one pass."""
+"""Up to one in so many places each activity is looked up; else facts are read in one pass."""
 
 Placed = list[tuple[int, int, int, int]]
 
@@ -237,8 +235,7 @@ def _canonical_pairs(reading: Reading) -> list[tuple[int, int]]:
 def _presences(
     reading: Reading, set_of: Mapping[ListKey, int], people: set[int]
 ) -> dict[int, list[tuple[int, ListCell]]]:
-    """Where these people were present within the question: set and cell, in the order of their
-    participations."""
+    """Where these people were present in the question: set and cell, in participation order."""
     if not people:
         return {}
     listed = json.dumps(sorted(people))

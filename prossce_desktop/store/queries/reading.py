@@ -1,5 +1,4 @@
-"""One consistent snapshot of the base: records as domain values. Query modules of this folder stand on its
-connection."""
+"""One consistent snapshot: records as domain values. Query modules here use its connection."""
 
 from __future__ import annotations
 
@@ -69,14 +68,12 @@ class Reading:
         return next(iter(self.activities_by_code(code)), None)
 
     def activities_by_code(self, code: str) -> list[int]:
-        """The live activities with this code: one, unless two laptops gave it before they
-        knew of each other."""
+        """Live activities with this code: one, unless two devices gave it unaware of each other."""
         rows = self.execute("SELECT id FROM activity WHERE code = ? AND removed = 0 ORDER BY id", (code,))
         return [int(row[0]) for row in rows]
 
     def codes_beginning(self, stem: str) -> frozenset[str]:
-        """The codes of live activities that begin with `stem` (one that ends with a hyphen); one walk along
-        the index."""
+        """Codes of live activities that begin with `stem` (ends with a hyphen); one walk along the index."""
         query = "SELECT code FROM activity WHERE code >= ? AND code < ? AND removed = 0"
         return frozenset(str(row[0]) for row in self.execute(query, (stem, stem.removesuffix("-") + ".")))
 
@@ -146,8 +143,7 @@ def plain_row(kind: str, cells: Iterable[Cell]) -> dict[str, Plain]:
 
 
 def value_of(kind: str, cells: Iterable[Cell]) -> Record:
-    """The domain value of a row. A row whose value is withheld, or that a newer rule would refuse, is taken
-    as it is."""
+    """The domain value of a row; taken as it is if withheld, or if a newer rule would refuse it."""
     plain = plain_row(kind, cells)
     nothing = {name: None for name in _nullable(kind) if name not in plain}
     try:
@@ -159,8 +155,7 @@ def value_of(kind: str, cells: Iterable[Cell]) -> Record:
 
 @lru_cache
 def _nullable(kind: str) -> tuple[str, ...]:
-    """Fields that may be nothing although nothing is not what they start with: a cleared
-    field stays cleared."""
+    """Fields that may be nothing though they start with a value: a cleared field stays cleared."""
     optional = (
         one for one in stored_fields(KINDS[kind]) if not one.required and one.default not in (None, ())
     )

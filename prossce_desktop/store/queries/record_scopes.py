@@ -75,8 +75,7 @@ class Scopes:
         return found.pop() if found else scope_of_new(kind, self._own)
 
     def refuse_mixed(self, scope: str, blocks: Iterable[Block], pending: Sequence[Pending]) -> None:
-        """What a scope holds points to what that scope holds, or to what everybody does.
-        Raises ScopesMixed."""
+        """A scope's records point into it or to shared ones. Raises ScopesMixed."""
         for block in blocks:
             for one in fields_of(KINDS[block.kind]):
                 if one.kind is FieldKind.reference:
@@ -97,8 +96,7 @@ class Scopes:
 
 
 def refuse_others(identity: Identity, written: Iterable[str], made: Iterable[str]) -> None:
-    """A country's laptop writes in its own scope. `made`: of what is new among what is written. Raises
-    NotYours, OtherCountry."""
+    """A device writes in its own scope. `made`: new among what is written. Raises NotYours, OtherCountry."""
     own = {identity.scope, SAMPLE}
     if identity.regional or own.issuperset(written):
         return
@@ -113,8 +111,7 @@ def refuse_moved(stored: Stored, differ: Collection[str]) -> None:
 
 
 def may_change(execute: Executes, identity: Identity, id: int) -> bool:
-    """Whether a record is this laptop's to change: a country does not change what the regional office keeps
-    for everybody."""
+    """Whether a record is this device's to change: a country does not change the shared lists."""
     return is_changeable(Scopes(execute, identity.scope).of(id), identity)
 
 

@@ -221,8 +221,7 @@ _TITLED = (
 def near_records(
     reading: Reading, words: Sequence[str], limit: int, but: Collection[int]
 ) -> list[tuple[int, str]]:
-    """At most `limit`, id and kind: those that sound so first, then those with one wrong letter in a word;
-    the newest first."""
+    """At most `limit`, id and kind: alike in sound first, then one wrong letter a word; newest first."""
     if limit <= 0 or not any(len(word) >= SHORTEST_SOUND for word in words):
         return []
     found: list[tuple[int, str, int, str]] = []
@@ -239,8 +238,7 @@ def near_records(
 
 
 def _far(words: Sequence[str], stored: Iterable[str], seen: dict[tuple[str, str], int | None]) -> int | None:
-    """How far all of the words are from these together; None where one is near to none. `seen`: titles share
-    most of their words."""
+    """How far all words are from these; None if one is near none. `seen`: titles share most words."""
     total = 0
     for word in words:
         ways = []

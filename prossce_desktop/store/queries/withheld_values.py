@@ -1,5 +1,4 @@
-"""Which personal values of records are withheld: they stand elsewhere, and nothing may be written in their
-place."""
+"""Which personal values are withheld: they stand elsewhere, and nothing may be written in place."""
 
 from __future__ import annotations
 

@@ -48,8 +48,7 @@ LACKS_DEVICE, LACKS_RECORD, LACKS_OPERATION, LACKS_VERSION = (
     "newer-version",
 )
 MADE_TWICE = "made-twice"
-"""Not applied, and nothing waits for it: the same records were made by the same laptop
-under a lower number."""
+"""Not applied and nothing waits for it: the same device made these records under a lower number."""
 NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED = (
     "not-permitted",
     "records-overlap",
@@ -58,8 +57,7 @@ NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED = (
 )
 BEYOND, BUILDS_ON = "shut-out", "builds-on-shut-out"
 _KEPT = 50_000
-"""Records in operations that are kept as blocks between the two looks at them; what is
-beyond is read again."""
+"""Records in operations kept as blocks between two looks at them; what is beyond is read again."""
 _MOST_TAKEN_BACK = 200
 """Undos of undos that are followed."""
 NOT_PERMITTED = frozenset({NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED, BEYOND})
@@ -67,16 +65,14 @@ NOT_PERMITTED = frozenset({NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED, BEYO
 
 @dataclass(slots=True)
 class Admitted:
-    """Operations that were applied now, and why each of the others is held back. `made`, `changed`: records,
-    each once."""
+    """Operations applied now, and why each other is held back. `made`, `changed`: records, each once."""
 
     applied: list[int] = field(default_factory=list)
     held_back: dict[int, str] = field(default_factory=dict)
     made: int = 0
     changed: int = 0
     displaces: bool = False
-    """Nothing was done: what is here is to be made again first, since a record of it is the regional
-    office's."""
+    """Nothing was done: first a rebuild is needed, since a record of it is the regional office's."""
 
     @property
     def refused(self) -> dict[int, str]:
@@ -171,8 +167,7 @@ def _passed_over(held: Sequence[_Held], admission: _Admission, first: AbstractSe
 
 
 def _refuse(held: Sequence[_Held], admission: _Admission) -> None:
-    """What points where it may not, and what comes after a refused one of its source; in the order of
-    numbers."""
+    """What points where it may not, and what follows a refused one of its source; by number."""
     stopped: set[int] = set()
     for one in held:
         if one.cause is None:
@@ -200,8 +195,7 @@ def _hold_what_builds_on(held: Sequence[_Held]) -> None:
 
 
 def _with_what_they_need(held: Sequence[_Held]) -> list[_Held]:
-    """Those that lack nothing, each after what makes the records it needs; the others are told what they
-    lack."""
+    """Those that lack nothing, each after what makes its records; others are told what they lack."""
     numbers = {one.id for one in held}
     waiting: dict[int, set[int]] = {}
     needed_by: dict[int, list[_Held]] = {}
@@ -257,8 +251,7 @@ def _apply(db: Connection, ids: Sequence[int]) -> None:
 
 
 def _add_steps(db: Connection, waiting: dict[int, tuple[int, Title]]) -> None:
-    """Count these actions, by the first operation and title of each: what is taken back comes before what
-    takes it back."""
+    """Count these actions, by first operation and title: what is undone before what undoes it."""
     while waiting:
         action = next(iter(waiting))
         for _ in range(_MOST_TAKEN_BACK):
@@ -275,8 +268,7 @@ def _taken_back(title: Title) -> int | None:
 
 
 def _undoes(db: Connection, title: Title) -> int | None:
-    """The action that one of this title takes back; None where it is not here, so never in a circle, or takes
-    back too many one by one."""
+    """The action this title undoes; None if not here (so no circle), or if there are too many alone."""
     target = _taken_back(title)
     further = target
     for _ in range(_MOST_TAKEN_BACK):
@@ -321,8 +313,7 @@ class _Admission:
         """Whether a record that is here belongs to an operation that is held back."""
 
     def cause_with_owner(self, held: _Held) -> str | None:
-        """Whether its records are another's; whoever has the first claim is asked first. None: they are its
-        own."""
+        """Whether its records are another's; the first claim's owner comes first. None: its own."""
         taken = [other for lot in held.lots for other in self._lots.overlapping(lot)]
         if not taken:
             for lot in held.lots:
@@ -350,8 +341,7 @@ class _Admission:
         return int(self._sources[op_source(op)][1] not in (SHARED, OFFICE))
 
     def cause_in_itself(self, held: _Held) -> str | None:
-        """Whether its laptop may write so, and whether it is what a program could have written. None: what it
-        makes is noted."""
+        """Whether its device may write so, and a program could have. None: what it makes is noted."""
         device, scope = self._sources[op_source(held.id)]
         # nobody adds to what somebody else did
         if self._sources.get(op_source(held.action), (device, ""))[0] != device:
@@ -426,8 +416,7 @@ class _Admission:
         scopes: AbstractSet[str] | None,
         needs: set[int],
     ) -> bool:
-        """Whether these records, as far as anybody makes them, are of these kinds and
-        scopes (None: of any)."""
+        """Whether these records, where anybody makes them, are of these kinds and scopes (None: any)."""
         last: Lot | None = None
         for id in ids:
             if last is not None and last.first <= id < last.end:
@@ -442,8 +431,7 @@ class _Admission:
         return True
 
     def _are_held(self, ops: set[int]) -> bool:
-        """Whether what is replaced is here, or lay on a branch that its owner gave up: that never comes, and
-        was issued again."""
+        """Whether what it replaces is here, or was on a branch given up, which never comes."""
         query = "SELECT id FROM op WHERE id IN (SELECT value FROM json_each(?))"
         lacking = ops - {
             int(row[0]) for row in self._db.execute(query, (json.dumps(sorted(ops)),)).fetchall()

@@ -8,8 +8,7 @@ from prossce_desktop.store.log.sample_lots import Executes
 
 
 def live_parts(execute: Executes, owner: str, record: int) -> list[int]:
-    """The live records that belong to an activity or a person (`owner`), kind by kind in
-    the order of entry."""
+    """Live records of an activity or a person (`owner`), by kind in the order of entry."""
     found: list[int] = []
     for kind in PARTS[owner]:
         rows = execute(
@@ -20,8 +19,7 @@ def live_parts(execute: Executes, owner: str, record: int) -> list[int]:
 
 
 def parts_with_conflicts(execute: Executes, activity: int) -> list[int]:
-    """The parts of an activity that a conflict may be about: participations that have one, every head count
-    and employer."""
+    """Parts of an activity a conflict may be about: conflicting participations, counts, employers."""
     of_people = (
         "SELECT DISTINCT edit.record FROM edit CROSS JOIN participation ON participation.id = edit.record"
         f" WHERE edit.{IS_IN_CONFLICT}"

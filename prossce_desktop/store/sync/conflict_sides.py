@@ -21,13 +21,13 @@ class Side:
     """`values`: field to value in JSON's types; `ops`: the operations that stand for it now; `last` orders
     sides as shown.
 
-    `at` (UTC milliseconds), `who` and `device` (its key) are those of whoever gave the value first, also
+    `time_ms` (UTC milliseconds), `who` and `device` (its key) are those of whoever gave the value first, also
     where a decision was taken back.
     """
 
     values: Mapping[str, Plain]
     ops: tuple[int, ...]
-    at: int
+    time_ms: int
     who: str
     device: bytes
     is_here: bool
@@ -80,8 +80,7 @@ def _origin(execute: Executes, op: int, record: int, name: str) -> tuple[int, st
 
 
 def _replaced(execute: Executes, action: int, record: int, name: str) -> list[int]:
-    """The operations whose values an action replaced in a field; where it names none, the one that made the
-    record."""
+    """Operations whose values an action replaced in a field; else the one that made the record."""
     rows = execute(
         "SELECT body FROM op WHERE id = ? UNION ALL SELECT body FROM op WHERE action = ? AND action <> id",
         (action, action),
@@ -95,8 +94,7 @@ def _replaced(execute: Executes, action: int, record: int, name: str) -> list[in
 
 @lru_cache(maxsize=8)
 def _replaced_in(body: bytes, name: str) -> dict[int, tuple[int, ...]]:
-    """By record the operations whose values an operation replaced in a field; a rule's is asked for each of
-    thousands."""
+    """By record the operations whose values one replaced in a field, for thousands of records."""
     found: dict[int, tuple[int, ...]] = {}
     for block in as_read(decode(parts(body, b"")[0], None), ""):
         if isinstance(block, Set) and name in block.fields:

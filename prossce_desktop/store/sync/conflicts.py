@@ -205,8 +205,7 @@ def _set_by(execute: Executes, record: int, ops: Sequence[int]) -> Iterator[tupl
 
 
 def _mixed(execute: Executes, records: Iterable[int] | None = None) -> list[int]:
-    """Head counts whose parts are above their total because two people each changed another number: from
-    older programs only."""
+    """Head counts with parts above their total, as two people changed different numbers; older programs."""
     names = KINDS["head_count"].TOGETHER
     where = "" if records is None else f" AND edit.record {IN}"
     values = (json.dumps(list(names)), *(() if records is None else (json.dumps(sorted(records)),)))

@@ -63,8 +63,7 @@ def people_of(execute: Executes, ops: Sequence[int]) -> set[int]:
 
 
 def pairs_ever(execute: Executes, people: Iterable[int]) -> set[tuple[int, int]]:
-    """Pairs of which a record was ever made, also one that was taken back, in which one of these people
-    stands."""
+    """Pairs with one of these people of which a record was ever made, also one taken back."""
     listed = json.dumps(sorted(set(people)))
     query = f"SELECT a, b FROM link WHERE a {IN} UNION SELECT a, b FROM link WHERE b {IN}"
     return {(int(a), int(b)) for a, b in execute(query, (listed, listed)).fetchall()}

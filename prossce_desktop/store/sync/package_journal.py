@@ -20,13 +20,9 @@ UNKNOWN_DEVICE = "laptop-unknown"
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:
-    """One package. `device`: who it went to or came from; `made` and `at` (here): UTC milliseconds; `size` in
-    bytes.
-
-    `code`: why it waits or was refused; of one that was sent or taken in and has no operations, what is in
-    it (PARTS, PICTURES).
-    `content` only while it waits.
-    """
+    """One package, by the columns of its table. `device`: its receiver or sender; `made`, `at` (here): UTC
+    milliseconds; `size` in bytes; `code`: why it waits or was refused, or without operations what is in it
+    (PARTS, PICTURES); `content` only while it waits."""
 
     id: str
     device: bytes

@@ -23,8 +23,7 @@ from prossce_desktop.store.sync.admission import Admitted, admit
 
 
 def settle(db: Connection, own: bytes) -> Admitted:
-    """Apply what can be applied, and make everything again where that came too late; inside the caller's
-    transaction."""
+    """Apply what can be applied, rebuild where it came too late; in the caller's transaction."""
     clear_log(db, own)
     found = admit(db, own)
     known = _known(db)

@@ -27,8 +27,7 @@ class Fork:
 
 @dataclass(slots=True)
 class Received:
-    """What came of it. `holes`: sources of which something before is missing, with the
-    number that is held."""
+    """What came of it. `holes`: sources with something missing before, and the number held."""
 
     new: int = 0
     known: int = 0
@@ -63,8 +62,7 @@ def receive(db: Connection, stretches: Sequence[Stretch], own: bytes) -> Receive
 
 
 def _was_added_to(db: Connection, stretch: Stretch) -> bool:
-    """Whether something applied says it belongs to an action of this source, and is of another laptop: it is
-    refused from now on."""
+    """Whether something applied extends an action of this source but is another device's: refused."""
     query = (
         f"SELECT 1 FROM op JOIN source ON source.id = {sql_source('op.id')}"
         f" WHERE action BETWEEN ? AND ? AND action <> op.id AND op.{IS_APPLIED} AND device <> ? LIMIT 1"
@@ -73,8 +71,7 @@ def _was_added_to(db: Connection, stretch: Stretch) -> bool:
 
 
 def _is_of_another(db: Connection, stretch: Stretch) -> bool:
-    """Whether its number is that of another laptop's source; numbers are short, so somebody may look for one
-    that is taken."""
+    """Whether the number is another device's source; short numbers can be searched for."""
     row = db.execute(
         "SELECT device, incarnation, scope FROM source WHERE id = ?", (stretch.source,)
     ).fetchone()
@@ -116,7 +113,7 @@ def _take(db: Connection, stretch: Stretch, received: Received) -> None:
         if one.n > held:
             keep_operation(db, one, this, state=OpState.held_back)
             received.new += 1
-            received.newest = max(received.newest, one.at)
+            received.newest = max(received.newest, one.time_ms)
     if len(operations) < len(stretch.operations):
         return
     db.execute(

@@ -1,5 +1,4 @@
-"""What came last of its sort from somebody, so that an older one that comes late, or once more, changes
-nothing."""
+"""The newest of its sort from somebody, so that an older one, late or repeated, changes nothing."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What stretches of the log hold, counted without reading an operation. `low` and `high`: ids of the first
-and the last operation."""
+"""What stretches of the log hold, counted unread. `low`, `high`: first and last operation's ids."""
 
 from __future__ import annotations
 
@@ -17,8 +16,7 @@ _EDITED = (
     # the plus keeps SQLite from making an index of all edits
     " WHERE lot.op BETWEEN ? AND ? AND +edit.field = ?"
 )
-"""Records that these operations made and of which a field was ever set; of those that stayed as they were
-made none is read."""
+"""Records these operations made and of which a field was set; none of the others is read."""
 
 
 def removed_since(execute: Executes, low: int, high: int) -> Iterator[tuple[str, int]]:
@@ -38,8 +36,7 @@ _DECIDED = " OR ".join(f"op.title LIKE '{one}%'" for one in PAIR_DECISIONS)
 
 
 def decided_pairs(execute: Executes, low: int, high: int) -> int:
-    """How many pairs a person decided about: by a link that was made so, or by one of the program's that was
-    set since."""
+    """How many pairs a person decided: a link made so, or one of the program's that was set since."""
     made = (
         "SELECT link.id FROM lot CROSS JOIN op ON op.id = lot.op CROSS JOIN link ON link.id BETWEEN "
         "lot.first AND lot.first + lot.count - 1"

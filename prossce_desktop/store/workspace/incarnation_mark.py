@@ -24,8 +24,7 @@ _WIDE = 64
 
 
 def is_in_doubt(source: Source, last: int) -> bool:
-    """Whether a source whose last operation here is number `last` may have gone on elsewhere. One that never
-    had any has not."""
+    """Whether a source whose last number here is `last` may go on elsewhere; not one without any."""
     known = _read(_path(source))
     if known is None:
         return last > 0
@@ -39,8 +38,7 @@ def saved_here(source: Source) -> int:
 
 
 class OutsideMark:
-    """Keeps the number of one source up to date. Where nothing can be written, nothing is kept: the next
-    start is then in doubt."""
+    """Keeps one source's number. Where it cannot be written, the next start is in doubt."""
 
     def __init__(self, source: Source, last: int) -> None:
         self.source = source
@@ -83,8 +81,7 @@ def _read(path: Path) -> tuple[int, str] | None:
 
 @lru_cache(maxsize=1)
 def machine() -> str:
-    """Sixteen letters that differ from machine to machine and tell nothing of it; the same ones where the
-    system has no number."""
+    """Sixteen letters for this machine that tell nothing of it; the same ones if it has no number."""
     return hashlib.sha256(f"prossce {_system_number()}".encode()).hexdigest()[:16]
 
 

@@ -60,8 +60,7 @@ def new_key() -> bytes:
 
 
 def write(folder: Path, file: KeyFile) -> None:
-    """Keep the key file in the workspace, whole or not at all, and the same once more: without it nobody
-    opens the records again."""
+    """Keep the key file and its spare, each whole or not at all: nobody gets in without it."""
     known: dict[str, object] = {"format": FORMAT, "protection": file.protection, "workspace": file.workspace}
     known |= {"slots": list(file.slots), "recovery": file.recovery}
     known[_CHECK] = _check_of(known)
@@ -71,8 +70,7 @@ def write(folder: Path, file: KeyFile) -> None:
 
 
 def read(folder: Path) -> KeyFile:
-    """The spare one where the key file is damaged or gone. Raises WorkspaceMissing where there is no
-    workspace, WorkspaceDamaged where neither is whole."""
+    """The spare if the key file is damaged. Raises WorkspaceMissing, or WorkspaceDamaged if both are."""
     try:
         return _read(folder, KEY)
     except (WorkspaceDamaged, WorkspaceMissing):
@@ -226,8 +224,7 @@ def is_identity(text: str) -> bool:
 
 
 def written_identity(text: str) -> str:
-    """The recovery key in what was typed or pasted: a whole sheet, in groups or lines, in small letters,
-    without its beginning."""
+    """The recovery key in pasted text: a whole sheet, groups or lines, small letters, without its start."""
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
     letters = "".join("".join(lines).split()).upper().replace("\u2011", "-").replace("\u2013", "-")
     return letters if letters.startswith(_IDENTITY) else _IDENTITY + letters

@@ -18,8 +18,7 @@ from prossce_desktop.store.workspace.incarnation_mark import saved_here
 
 
 def gone(db: Connection, own: Source) -> int:
-    """How many actions of all incarnations were saved on this computer, are not here, and nobody knows of
-    that yet."""
+    """How many actions of all incarnations were saved here and are missing, not yet acknowledged."""
     known = _known(db)
     return sum(
         max(saved_here(one) - max(written_in(db, one), known.get(str(one.number), 0)), 0)

@@ -41,8 +41,7 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class WaysIn:
-    """Who works here, and whether this computer opens the records without asking. `encrypted` False: anybody
-    opens them."""
+    """Who works here; whether this computer opens unasked. `encrypted` False: anybody opens them."""
 
     officers: tuple[Access, ...]
     remembered: bool
@@ -67,8 +66,7 @@ def ways_in(store: Store) -> WaysIn:
 
 
 def add_officer(store: Store, name: str, passphrase: str | None, proof: Proof | None) -> Officer:
-    """One more who works here; raises what `unlocked` raises where the proof does not hold, OfficerKnown,
-    PassphraseTaken."""
+    """One officer more; raises as `unlocked` where the proof fails, OfficerKnown, PassphraseTaken."""
     file = proven(store, proof)
     those = store.officers.listed()
     if any(one.name.casefold() == name.casefold() for one in those):
@@ -84,8 +82,7 @@ def add_officer(store: Store, name: str, passphrase: str | None, proof: Proof | 
 
 
 def set_passphrase(store: Store, officer: str, passphrase: str, proof: Proof | None) -> None:
-    """A first or another passphrase for an officer, by number; the old one opens nothing any more, except
-    copies made before."""
+    """Set an officer's passphrase; the old one opens nothing, except backups made before."""
     file = proven(store, proof)
     if all(one.id != officer for one in store.officers.listed()):
         raise UnknownOfficer
@@ -95,8 +92,7 @@ def set_passphrase(store: Store, officer: str, passphrase: str, proof: Proof | N
 
 
 def remove_officer(store: Store, officer: str, proof: Proof | None) -> None:
-    """Somebody works here no longer. What they recorded stays under their name. Raises OfficerWorking,
-    LastWayIn, UnknownOfficer."""
+    """Remove an officer; their records keep the name. Raises OfficerWorking, LastWayIn, UnknownOfficer."""
     file = proven(store, proof)
     those = store.officers.listed()
     leaving = next((one for one in those if one.id == officer), None)
@@ -155,8 +151,7 @@ def sign_in(store: Store, officer: str, passphrase: str) -> None:
 
 
 def rename(store: Store, office: str, officer: str) -> None:
-    """Other names of the office and of who works. Raises OfficerKnown for the name of somebody else: under it
-    they alone record."""
+    """Rename office and officer. Raises OfficerKnown for the name of another officer."""
     if any(
         one.id != store.identity.officer_id and one.name.casefold() == officer.casefold()
         for one in store.officers.listed()

@@ -1,5 +1,4 @@
-"""The base while it is open: the one connection that writes, reading ones beside it, and whose records these
-are."""
+"""The open base: the connection that writes, reading ones beside it, and whose records these are."""
 
 from __future__ import annotations
 
@@ -82,8 +81,7 @@ class OpenBase:
         self.keep_left()
 
     def marked(self, db: Connection) -> OutsideMark:
-        """Where the own source's last number is kept outside; a base that was copied back or cloned begins a
-        new incarnation first."""
+        """With the own source's last number outside; a copied base begins a new incarnation first."""
         own = self.identity.own
         if self._mark is not None and self._mark.source == own:
             return self._mark

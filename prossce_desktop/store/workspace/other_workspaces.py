@@ -58,8 +58,7 @@ class WorkspaceSummary:
 
 @dataclass(frozen=True, slots=True)
 class OlderWorkspace:
-    """One workspace beside the open one. `changed`: when its base was last written, in UTC; None where there
-    is no base."""
+    """One workspace beside the open one. `changed`: last write, UTC; None without a base."""
 
     folder: Path
     changed: dt.datetime | None
@@ -200,7 +199,6 @@ def _number(folder: Path) -> str:
 
 
 def _is_ours(name: str) -> bool:
-    """Whether this is a part of a workspace: the base and what was beside it, keys, lock, copies, pictures,
-    the list of erased people."""
+    """Whether it is part of a workspace: base, its files, keys, lock, backups, pictures, erased ids."""
     begins = (BASE, MAKING, "coming.db", "damaged-", ".base-", ".coming-", ".key-", ".erased-")
     return name in (KEY, SPARE, LOCK, ERASED, "backups", PICTURES) or name.startswith(begins)

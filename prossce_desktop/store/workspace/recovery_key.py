@@ -28,8 +28,7 @@ def replace_key(store: Store, proof: Proof | None) -> str:
 
 
 def replace_unseen_key(store: Store) -> str | None:
-    """Another recovery key where the program ended before anybody had the first; no proof is asked, since
-    nobody loses one."""
+    """A new recovery key where the first was never seen; no proof is asked, as nobody loses one."""
     if store.identity.moved is not None or store.settings.read(SettingKey.recovery_unseen) is None:
         return None
     identity, recipient = key_file.make_recovery()

@@ -1,5 +1,4 @@
-"""A base that comes back from a copy may know people who were erased since: they are erased again before
-anybody works with it."""
+"""A restored base may know people erased since: they are erased again before anybody works with it."""
 
 from __future__ import annotations
 
@@ -51,8 +50,7 @@ def erase_again(store: Store) -> int:
 
 
 def _clear_left_open(store: Store) -> None:
-    """What a program until 0.2.0 left in the open part of operations, in rows and in history, when it erased
-    people; once."""
+    """Once: what a program until 0.2.0 left open in operations, rows and history of erased people."""
     with store.read() as reading:
         rows = reading.execute(
             f"SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = {sql_source('erased.op')}"

@@ -32,8 +32,7 @@ class OpenedFile:
     def refuse_another(
         self, writing: Connection | None, key: bytes | None, now: Callable[[], dt.datetime]
     ) -> None:
-        """Raises WorkspaceReplaced where the name leads to another file; what `writing` has open is a copy
-        then."""
+        """Raises WorkspaceReplaced where the name is another file; what `writing` has open is backed up."""
         self.keep_if_replaced(writing, key, now)
         if self.is_replaced:
             raise WorkspaceReplaced(path=self._base.parent)

@@ -70,8 +70,7 @@ class Staged:
 
 
 def stage_file(file: Path, target: Path, step: ProgressCallback = silent) -> Staged:
-    """Unpack a backup file beside the folder it may become. Raises BackupMissing, BackupDamaged, BackupNewer,
-    DiskFull."""
+    """Unpack a backup file beside its folder. Raises BackupMissing, BackupDamaged, BackupNewer, DiskFull."""
     with _aside(target) as folder:
         about = backup_file.unpack(file, folder, step)
         with _of_a_backup(file):
@@ -95,8 +94,7 @@ def stage_backup(
 
 
 def stage_workspace(workspace: Path, target: Path) -> Staged:
-    """The same with another workspace of this computer, which stays as it is: its files are copied while
-    nobody may write to them."""
+    """The same with another workspace here, which stays: its files are copied while nobody writes."""
     with _aside(target) as folder, _of_a_backup(workspace):
         base = workspace / BASE
         lock = WriterLock(workspace / LOCK, 0)

@@ -53,8 +53,7 @@ class Store:
     """Saving from one thread, reading from any. Close it at the end."""
 
     def __init__(self, files: Files, identity: Identity, now: Now, lock: WriterLock | None) -> None:
-        """`lock` is held while this store is open and released by `close`; without one the
-        store only reads."""
+        """`lock` is held while this store is open, released by `close`; without one it only reads."""
         self.files = files
         self._base = OpenBase(files, identity, now, lock)
         self.settings = StoredSettings(self._base)
@@ -102,8 +101,7 @@ class Store:
             return digest(reading, tuple(countries))
 
     def check(self, step: Progress = silent) -> list[Check]:
-        """Look at everything: the file, its seals, references, the chain of operations, and whether the
-        tables follow from them."""
+        """Check all: the file, its seals, references, the hash chain, and whether projections follow."""
         with in_words(self.files.base):
             return check(self.files.base, self.files.key, step)
 
@@ -113,8 +111,7 @@ class Store:
             rebuild_into(self.files.base, self.files.key, target, self.files.key)
 
     def tidy(self) -> None:
-        """For idle moments: moves the log into the base and merges the search, so that saving stays quick;
-        gives memory back."""
+        """When idle: moves the log into the base and merges the search for quick saves; frees memory."""
         self.wipe_if_due()
         db = self._base.writer()
         with self._base.in_words():
@@ -125,8 +122,7 @@ class Store:
         self._base.keep_left()
 
     def wipe_if_due(self) -> bool:
-        """After people were erased: nothing of them stays in the file. False where that has to wait; a quiet
-        minute tries again."""
+        """After erasures nothing of them stays in the file. False: must wait, tried again when idle."""
         db = self._base.writer()
         with self._base.in_words():
             if not secure_wipe.is_due(db.execute):

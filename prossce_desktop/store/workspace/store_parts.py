@@ -53,8 +53,7 @@ class StoredSettings:
             settings.write(db, key, value)
 
     def note(self, key: SettingKey | SuffixedKey, value: str | None) -> None:
-        """Keep a setting that is the program's own book-keeping: nothing that would be worth another copy of
-        the base."""
+        """Keep a setting of the program's own book-keeping, which is not worth a backup."""
         wrote = self._base.wrote
         self.write(key, value)
         self._base.wrote = wrote
@@ -137,14 +136,12 @@ class StoredBackups:
         self._base = base
 
     def copy_to(self, target: Path, step: Progress = silent) -> None:
-        """A verified copy of the base by the engine's own means, with the same key; takes the place of
-        `target` in one step."""
+        """A verified backup by the engine's means, same key; takes the place of `target` in one step."""
         with in_words(self._base.files.base):
             back_up_to(self._base.files.base, self._base.files.key, target, step)
 
     def at_exit(self, step: Progress = silent) -> Path | None:
-        """A copy beside the base, thinned by `thinning`; None where nothing was written
-        since the newest one."""
+        """A backup beside the base, thinned by `thinning`; None if nothing was written since the last."""
         newest = next(iter(backups_in(self._base.files.backups, self._base.now())), None)
         if not self._base.wrote and not self._behind(newest):
             return None
@@ -233,8 +230,7 @@ class StoredSync:
             yield db
 
     def lost(self) -> int:
-        """How many actions were saved on this computer and are not here: an older base lies there, or its log
-        is gone."""
+        """How many actions saved here are missing: an older base lies there, or its log is gone."""
         with self._base.read() as reading:
             return gone(reading, self._base.identity.own)
 
@@ -245,8 +241,7 @@ class StoredSync:
             keep_known(db)
 
     def begin_anew(self) -> None:
-        """A new incarnation from now on: after records moved and came back, or where this device was put back
-        without noticing it."""
+        """Begin a new incarnation: records moved and came back, or an unnoticed restore."""
         self._base.begin_anew()
 
     def mark_moved(self, time: dt.datetime | None) -> None:

@@ -1,5 +1,4 @@
-"""A base's key as this computer keeps it: in the system's keyring, or where there is none in a file only the
-user can read."""
+"""A base's key as this computer keeps it: in the keyring, else in a file only the user can read."""
 
 from __future__ import annotations
 
@@ -21,8 +20,7 @@ def remember(workspace: str, key: bytes) -> None:
 
 
 def recall(workspace: str) -> bytes | None:
-    """The key, or None where this computer does not have it, or not as it was kept: the passphrase or the
-    sheet of paper is asked then."""
+    """The key; None if this computer has none, or not as kept: passphrase or recovery key is asked."""
     return _read(workspace, _from_file(workspace)) or _read(workspace, _from_keyring(workspace))
 
 

@@ -1,5 +1,4 @@
-"""The ways into a workspace: an officer's passphrase, the recovery key on paper, this computer's memory, or
-none needed."""
+"""Ways into a workspace: a passphrase, the recovery key, this computer's memory, or none needed."""
 
 from __future__ import annotations
 

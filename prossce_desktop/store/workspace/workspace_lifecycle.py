@@ -126,8 +126,7 @@ def is_begun_only(folder: Path) -> bool:
 
 
 def _is_of_a_beginning(name: str) -> bool:
-    """What a first start makes before the folder is synced; after a power cut any of these names may be there
-    without the others."""
+    """What a first start makes before the folder is synced; after a power cut any may be missing."""
     return name == LOCK or name.startswith(MAKING) or (name.startswith(".key") and ".part" in name)
 
 
@@ -152,8 +151,7 @@ def _make_folder(folder: Path) -> bool:
 
 
 def _lock_of_a_new(folder: Path, made: bool) -> WriterLock:
-    """The lock comes before anything else, so that of two first starts one makes the workspace and the other
-    takes nothing away."""
+    """The lock comes first: of two first starts one makes the workspace, the other removes nothing."""
     try:
         return WriterLock(folder / LOCK, 0)
     except BaseException:
@@ -229,8 +227,7 @@ def open_workspace(
 
 
 def check_workspace(folder: Path, unlock: Unlock | None) -> list[Check]:
-    """A look at everything, also where so much is damaged that nothing is shown; raises only for what cannot
-    be opened at all."""
+    """Check all, even a badly damaged base; raises only for what cannot be opened at all."""
     key = unlocked(key_file.read(folder), unlock).key
     files = Files(folder, key)
     try:
@@ -272,8 +269,7 @@ def open_with_key(
     now: Callable[[], dt.datetime] = utc_now,
     verified: bool = False,
 ) -> Store:
-    """The same where the base's key is known already; `officer` is the number of who works, `verified`: all
-    was looked at just now."""
+    """The same with the key known; `officer`: who works; `verified`: all was checked just now."""
     files = Files(folder, key)
     if not files.base.is_file():
         raise WorkspaceDamaged(path=folder)
@@ -380,8 +376,7 @@ def _key(file: key_file.KeyFile, unlock: Unlock | None) -> bytes | None:
 
 
 def verified_backups(folder: Path, unlock: Unlock | None, newest: Path | None = None) -> Iterator[Path]:
-    """The copies in the workspace that are whole, newest first (or `newest` first), each looked at when it is
-    asked for."""
+    """Whole backups in the workspace, newest first (or `newest` first), each checked when asked for."""
     return _verified_backups(Files(folder, _key(key_file.read(folder), unlock)), newest)
 
 
@@ -400,8 +395,7 @@ ENDINGS = ("", "-journal", "-wal", "-shm")
 def restore_in_place(
     folder: Path, unlock: Unlock | None, backup: Path, *, now: Callable[[], dt.datetime] = utc_now
 ) -> Path | None:
-    """Put a whole copy in the place of the base and begin a new incarnation. The base it replaces is kept;
-    its new path comes back."""
+    """Put a whole backup in the base's place, as a new incarnation. The old base's new path comes back."""
     files = Files(folder, _key(key_file.read(folder), unlock))
     lock = WriterLock(folder / LOCK, 0)
     try:
@@ -422,8 +416,7 @@ def restore_in_place(
 
 
 def _begin_anew(base: Path, files: Files) -> None:
-    """A new incarnation, before the copy takes the base's place: never may an old state go on under the
-    number of the lost one."""
+    """A new incarnation before the backup takes the base's place: no old state goes on as the lost one."""
     db = connect(base, files.key, writing=True)
     try:
         with transaction(db):

@@ -13,11 +13,9 @@ from prossce_desktop.system import file_lock
 from prossce_desktop.system.atomic_files import in_words
 
 _LONGEST_PAUSE, _SHORTEST_PAUSE = 0.05, 0.002
-"""Seconds between two looks at a lock somebody else holds; whoever has waited longer looks more often, so
-that turns are kept, nearly."""
+"""Seconds between two looks at a held lock; a longer waiter looks more often, so turns are kept."""
 _MOVE = 64
-"""Where in the file the number of the last move stands: on Windows a locked byte cannot be read, and the
-first one is locked."""
+"""Where the last move's number stands: on Windows a locked byte is unreadable, and byte one is locked."""
 _WIDE = 8
 
 

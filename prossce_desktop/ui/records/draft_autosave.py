@@ -35,7 +35,7 @@ class DraftAutosave:
     def opened(self, opened: OpenedRecord) -> None:
         """A record is shown, with its draft where there is one."""
         self.exists = opened.draft is not None
-        self.at = opened.draft.at if opened.draft is not None else None
+        self.at = opened.draft.time if opened.draft is not None else None
 
     def saved(self) -> None:
         self.exists, self.at = False, None

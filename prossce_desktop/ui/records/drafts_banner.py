@@ -71,7 +71,7 @@ class DraftsBanner(QWidget):
         self.setVisible(bool(self.drafts))
         if not self.drafts:
             return
-        newest = max(one.draft.at for one in self.drafts).astimezone()
+        newest = max(one.draft.time for one in self.drafts).astimezone()
         when = (
             formatting.clock(newest) if newest.date() == self.session.today() else formatting.moment(newest)
         )
@@ -119,7 +119,7 @@ def drafts_menu(
     menu = QMenu(parent)
     for one in drafts[:12]:
         each = menu.addMenu(
-            f"{one.words}   {formatting.short_moment(one.draft.at.astimezone())}".replace("&", "&&")
+            f"{one.words}   {formatting.short_moment(one.draft.time.astimezone())}".replace("&", "&&")
         )
         each.addAction(_("Continue")).triggered.connect(partial(_called, go, one.draft))
         each.addAction(_("Discard…")).triggered.connect(partial(_called, discarding.discard, one))
