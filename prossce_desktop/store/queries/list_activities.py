@@ -11,7 +11,7 @@ from typing import Any
 
 from prossce_desktop.domain.model.codes import Basis, Sex, Status
 from prossce_desktop.domain.model.head_count_cube import CubeRefused, read_cell
-from prossce_desktop.store.db.sql_parts import IN, marks
+from prossce_desktop.store.db.sql_parts import Conditions, marks
 from prossce_desktop.store.queries.fts_query import match_of, words_of
 from prossce_desktop.store.queries.reading import Reading, ask, number
 
@@ -108,28 +108,30 @@ _PAST = "(a.status = 'planned' AND coalesce(a.\"end\", a.start) < ?)"
 
 def count(reading: Reading, asked: ActivityFilter, today: dt.date) -> int:
     """How many activities the filter leaves."""
-    where, values = _where(asked, today)
-    return number(reading, f"SELECT count(*) FROM activity a WHERE {where}", tuple(values))
+    where = _where(asked, today)
+    return number(reading, f"SELECT count(*) FROM activity a WHERE {where}", tuple(where.values))
 
 
 def by_status(reading: Reading, asked: ActivityFilter, today: dt.date) -> dict[str, int]:
     """How many are held, planned, past their date, postponed, cancelled; without empty statuses."""
-    where, values = _where(asked, today)
+    where = _where(asked, today)
     status = f"CASE WHEN {_PAST} THEN '{PAST_DATE}' ELSE coalesce(a.status, 'held') END"
     sql = f"SELECT {status} AS s, count(*) FROM activity a WHERE {where} GROUP BY s ORDER BY s"
-    return {str(status): int(number) for status, number in ask(reading, sql, (today.isoformat(), *values))}
+    return {
+        str(status): int(number) for status, number in ask(reading, sql, (today.isoformat(), *where.values))
+    }
 
 
 def page_sql(
     asked: ActivityFilter, sort: ActivitySort, descending: bool, today: dt.date
 ) -> tuple[str, tuple[object, ...]]:
     """The statement that picks one page's ids; its plan is tested."""
-    where, values = _where(asked, today)
+    where = _where(asked, today)
     way = "DESC" if descending else "ASC"
     return (
         f"SELECT a.id FROM activity a WHERE {where} ORDER BY {_KEYS[sort]} {way}, a.id {way} LIMIT ? "
         "OFFSET ?",
-        tuple(values),
+        tuple(where.values),
     )
 
 
@@ -159,11 +161,11 @@ def ordered(
     among: Sequence[int] | None = None,
 ) -> Iterator[int]:
     """Ids the filter leaves, in list order, among `among` if given; found as they are asked for."""
-    where, values = _where(asked, today)
+    where = _where(asked, today)
     way = "DESC" if descending else "ASC"
-    part, more = ("", []) if among is None else (f" AND a.id {IN}", [json.dumps(list(among))])
-    sql = f"SELECT a.id FROM activity a WHERE {where}{part} ORDER BY {_KEYS[sort]} {way}, a.id {way}"
-    return (int(row[0]) for row in reading.execute(sql, (*values, *more)))
+    where.add_ids("a.id", among)
+    sql = f"SELECT a.id FROM activity a WHERE {where} ORDER BY {_KEYS[sort]} {way}, a.id {way}"
+    return (int(row[0]) for row in reading.execute(sql, tuple(where.values)))
 
 
 def rows(reading: Reading, ids: Sequence[int], today: dt.date) -> list[ActivityListRow]:
@@ -251,34 +253,28 @@ def _together(low: str, high: str) -> str:
     return "more_than" if {low, high} == {"exact", "more_than"} else "about"
 
 
-def _where(asked: ActivityFilter, today: dt.date) -> tuple[str, list[object]]:
-    parts, values = ["a.removed = 0"], list[object]()
-    if asked.years:
-        parts.append(f"{_YEAR} IN ({marks(len(asked.years))})")
-        values += asked.years
-    if asked.months:
-        parts.append(f"{_MONTH} IN ({marks(len(asked.months))})")
-        values += asked.months
-    for column, tokens in (("kind", asked.kinds), ("pillar", asked.pillars), ("province", asked.provinces)):
-        if tokens:
-            parts.append(f"a.{column} IN ({marks(len(tokens))})")
-            values += tokens
-    if asked.countries:
-        parts.append(f"coalesce(a.country, '') IN ({marks(len(asked.countries))})")
-        values += asked.countries
+def _where(asked: ActivityFilter, today: dt.date) -> Conditions:
+    where = Conditions("a.removed = 0")
+    where.add_choice(_YEAR, asked.years)
+    where.add_choice(_MONTH, asked.months)
+    where.add_choice("a.kind", asked.kinds)
+    where.add_choice("a.pillar", asked.pillars)
+    where.add_choice("a.province", asked.provinces)
+    where.add_choice("coalesce(a.country, '')", asked.countries)
     if asked.statuses:
-        parts.append(_status_part(asked.statuses))
-        values += [today.isoformat()] + [one for one in asked.statuses if one != PAST_DATE]
+        plain = [one for one in asked.statuses if one != PAST_DATE]
+        where.add(_status_part(asked.statuses), today.isoformat(), *plain)
     words = words_of(asked.text)
     if words:  # the list is short, so a part inside a word is found too: scripts without spaces need it
-        parts.append(
+        where.add(
             "(a.id IN (SELECT rowid FROM record_find WHERE words MATCH ?) OR instr(replace(a.title_key, ' "
-            "', ''), ?) > 0)"
+            "', ''), ?) > 0)",
+            match_of(words),
+            "".join(words),
         )
-        values += [match_of(words), "".join(words)]
     elif asked.text.strip():
-        parts.append("0")
-    return " AND ".join(parts), values
+        where.add("0")
+    return where
 
 
 def _status_part(statuses: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from prossce_desktop.domain.text.folding import fold
-from prossce_desktop.store.db.sql_parts import IN, marks
+from prossce_desktop.store.db.sql_parts import IN, Conditions, marks
 from prossce_desktop.store.queries.canonical_organisations import group, together
 from prossce_desktop.store.queries.fts_query import match_of, words_of
 from prossce_desktop.store.queries.reading import Reading, ask, number
@@ -90,8 +90,8 @@ _BY_FAIRS = (
 
 def count(reading: Reading, asked: OrganisationFilter) -> int:
     """How many organisations the filter leaves, joined ones as one."""
-    where, values = _where(asked, together(reading), _checked(reading, asked))
-    return number(reading, f"SELECT count(*) FROM organisation o WHERE {where}", values)
+    where = _where(asked, together(reading), _checked(reading, asked))
+    return number(reading, f"SELECT count(*) FROM organisation o WHERE {where}", where.values)
 
 
 def page_sql(
@@ -115,14 +115,16 @@ def _in_order(
     checked: Collection[int],
     among: Sequence[int] | None = None,
 ) -> tuple[str, list[object]]:
-    where, values = _where(asked, joined, checked)
-    if among is not None:
-        where, values = f"{where} AND o.id {IN}", [*values, json.dumps(list(among))]
+    where = _where(asked, joined, checked)
+    where.add_ids("o.id", among)
     way = "DESC" if descending else "ASC"
     if joined and sort is OrganisationSort.fairs:
         members = [json.dumps(list(joined)), json.dumps(list(joined.items()))]
-        return _BY_FAIRS.format(where=where, way=way), [*values, *members, *values]
-    return f"SELECT o.id FROM organisation o WHERE {where} ORDER BY {_KEYS[sort]} {way}, o.id {way}", values
+        return _BY_FAIRS.format(where=where, way=way), [*where.values, *members, *where.values]
+    return (
+        f"SELECT o.id FROM organisation o WHERE {where} ORDER BY {_KEYS[sort]} {way}, o.id {way}",
+        where.values,
+    )
 
 
 def page(
@@ -240,32 +242,22 @@ def hired_people(reading: Reading, organisation: int) -> list[int]:
     return [int(line[0]) for line in ask(reading, sql, (json.dumps(group(reading, organisation)),))]
 
 
-def _where(
-    asked: OrganisationFilter, joined: Mapping[int, int], checked: Collection[int]
-) -> tuple[str, list[object]]:
+def _where(asked: OrganisationFilter, joined: Mapping[int, int], checked: Collection[int]) -> Conditions:
     """`joined`: one row of each group, found by the words of all its records."""
-    parts, values = ["o.removed = 0"], list[object]()
+    where = Conditions("o.removed = 0")
     if joined:
-        parts.append(f"o.id NOT {IN}")
-        values.append(json.dumps([one for one, root in joined.items() if one != root]))
-    for column, tokens in (("constituent", asked.constituents), ("country", asked.countries)):
-        if tokens:
-            parts.append(f"o.{column} IN ({marks(len(tokens))})")
-            values += tokens
-    if asked.to_check:
-        parts.append(f"o.id {IN}")
-        values.append(json.dumps(sorted(checked)))
+        where.add(f"o.id NOT {IN}", json.dumps([one for one, root in joined.items() if one != root]))
+    where.add_choice("o.constituent", asked.constituents)
+    where.add_choice("o.country", asked.countries)
+    where.add_ids("o.id", sorted(checked) if asked.to_check else None)
     words = words_of(asked.text)
     if words:
-        fits = "SELECT rowid FROM record_find WHERE words MATCH ?"
+        query, fits = match_of(words), "SELECT rowid FROM record_find WHERE words MATCH ?"
         if joined:
-            parts.append(
-                f"(o.id IN ({fits}) OR o.id IN (SELECT m.root FROM {_MEMBER} m WHERE m.id IN ({fits})))"
-            )
-            values += [match_of(words), _beside(joined), match_of(words)]
+            by_member = f"o.id IN (SELECT m.root FROM {_MEMBER} m WHERE m.id IN ({fits}))"
+            where.add(f"(o.id IN ({fits}) OR {by_member})", query, _beside(joined), query)
         else:
-            parts.append(f"o.id IN ({fits})")
-            values.append(match_of(words))
+            where.add(f"o.id IN ({fits})", query)
     elif asked.text.strip():
-        parts.append("0")
-    return " AND ".join(parts), values
+        where.add("0")
+    return where

@@ -6,14 +6,13 @@ entries are skipped inside the index, then the rows of one page are fetched.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from prossce_desktop.domain.model.codes import Disability
 from prossce_desktop.domain.model.disability import disability_by
-from prossce_desktop.store.db.sql_parts import IN, marks
+from prossce_desktop.store.db.sql_parts import Conditions, marks
 from prossce_desktop.store.erasure.erased_people import erased_people
 from prossce_desktop.store.queries.duplicate_people import UNDECIDED
 from prossce_desktop.store.queries.fts_query import match_of, words_of
@@ -100,8 +99,8 @@ def count(reading: Reading, asked: PeopleFilter = PeopleFilter()) -> int:
     query = match_of(words_of(asked.text))
     if asked == PeopleFilter(text=asked.text) and query and fits_many(reading, query):
         return number(reading, HOW_MANY, (query, query))
-    where, values = _where(asked)
-    return number(reading, f"SELECT count(*) FROM person p WHERE {where}", tuple(values))
+    where = _where(asked)
+    return number(reading, f"SELECT count(*) FROM person p WHERE {where}", tuple(where.values))
 
 
 def walks(reading: Reading, asked: PeopleFilter, sort: PeopleSort) -> bool:
@@ -119,13 +118,13 @@ def anchors_sql(
     asked: PeopleFilter, sort: PeopleSort, descending: bool, *, walk: bool = False
 ) -> tuple[str, tuple[object, ...]]:
     """The statement that finds the anchors, `walk`: along the names; its plan is tested."""
-    where, values = _where(asked, walk=walk)
+    where = _where(asked, walk=walk)
     key, order = _KEYS[sort], _order(sort, descending)
     inner = (
         f"SELECT {key} AS k, p.id AS i, row_number() OVER (ORDER BY {order}) AS n FROM {_people(walk)} "
         f"WHERE {where}"
     )
-    return f"SELECT k, i FROM ({inner}) WHERE n % {EVERY} = 1 ORDER BY n", tuple(values)
+    return f"SELECT k, i FROM ({inner}) WHERE n % {EVERY} = 1 ORDER BY n", tuple(where.values)
 
 
 def anchors(
@@ -144,20 +143,17 @@ def page_sql(
     asked: PeopleFilter, sort: PeopleSort, descending: bool, anchor: Anchor | None, *, walk: bool = False
 ) -> tuple[str, tuple[object, ...]]:
     """The statement for one page's ids from an anchor; `walk`: along the names; its plan is tested."""
-    where, values = _where(asked, walk=walk)
+    where = _where(asked, walk=walk)
     if anchor is not None:
         way = "<=" if descending else ">="
         if sort is PeopleSort.entered:
-            where, values = f"{where} AND p.id {way} ?", [*values, anchor.id]
+            where.add(f"p.id {way} ?", anchor.id)
         else:
-            where, values = (
-                f"{where} AND ({_KEYS[sort]}, p.id) {way} (?, ?)",
-                [*values, anchor.key, anchor.id],
-            )
+            where.add(f"({_KEYS[sort]}, p.id) {way} (?, ?)", anchor.key, anchor.id)
     return (
         f"SELECT p.id FROM {_people(walk)} WHERE {where} ORDER BY {_order(sort, descending)} LIMIT ? "
         "OFFSET ?",
-        tuple(values),
+        tuple(where.values),
     )
 
 
@@ -187,10 +183,10 @@ def ordered(
 ) -> Iterator[int]:
     """Ids the filter leaves, in list order, among `among` if given; found as they are asked for."""
     walk = among is None and walks(reading, asked, sort)
-    where, values = _where(asked, walk=walk)
-    part, more = ("", []) if among is None else (f" AND p.id {IN}", [json.dumps(list(among))])
-    sql = f"SELECT p.id FROM {_people(walk)} WHERE {where}{part} ORDER BY {_order(sort, descending)}"
-    return (int(row[0]) for row in reading.execute(sql, (*values, *more)))
+    where = _where(asked, walk=walk)
+    where.add_ids("p.id", among)
+    sql = f"SELECT p.id FROM {_people(walk)} WHERE {where} ORDER BY {_order(sort, descending)}"
+    return (int(row[0]) for row in reading.execute(sql, tuple(where.values)))
 
 
 def waiting_sql(number: int) -> str:
@@ -275,21 +271,19 @@ def _people(walk: bool) -> str:
     return "person p INDEXED BY person_name" if walk else "person p"
 
 
-def _where(asked: PeopleFilter, *, walk: bool = False) -> tuple[str, list[object]]:
-    parts, values = [_DISTINCT], list[object]()
-    for column, tokens in (("sex", asked.sexes), ("country", asked.countries), ("province", asked.provinces)):
-        if tokens:
-            parts.append(f"p.{column} IN ({marks(len(tokens))})")
-            values += tokens
+def _where(asked: PeopleFilter, *, walk: bool = False) -> Conditions:
+    where = Conditions(_DISTINCT)
+    where.add_choice("p.sex", asked.sexes)
+    where.add_choice("p.country", asked.countries)
+    where.add_choice("p.province", asked.provinces)
     words = words_of(asked.text)
     if words:
-        parts.append(ALONG_THE_NAMES if walk else FROM_THE_WORDS)
-        values += [match_of(words)] * (2 if walk else 1)
+        where.add(ALONG_THE_NAMES if walk else FROM_THE_WORDS, *[match_of(words)] * (2 if walk else 1))
     elif asked.text.strip():
-        parts.append("0")
+        where.add("0")
     if asked.to_check:
-        parts.append(f"p.id IN ({_OPEN})")
-    return " AND ".join(parts), values
+        where.add(f"p.id IN ({_OPEN})")
+    return where
 
 
 MANY = 10_000
