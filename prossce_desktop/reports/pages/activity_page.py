@@ -35,8 +35,8 @@ def activity_page(data: ActivityPageData) -> Document:
     return document(writer.finish(), title=data.title, subject=subject, origin=data.origin)
 
 
-def _number(value: int | None) -> str:
-    return _("not recorded") if value is None else formatting.number(value)
+def _number(value: int | None, qualifier: str = "") -> str:
+    return _("not recorded") if value is None else figure_sentences.counted(value, qualifier)
 
 
 def _facts(writer: Writer, data: ActivityPageData) -> None:
@@ -85,14 +85,8 @@ def _sets(writer: Writer, data: ActivityPageData) -> None:
     )
     rows = []
     for one in data.sets:
-        counted = (
-            _("not recorded") if one.counted is None else figure_sentences.counted(one.counted, one.qualifier)
-        )
-        took_part = (
-            _number(None)
-            if one.took_part is None
-            else figure_sentences.counted(one.took_part, one.took_part_qualifier)
-        )
+        counted = _number(one.counted, one.qualifier)
+        took_part = _number(one.took_part, one.took_part_qualifier)
         rows.append((one.name, _number(one.listed), counted, TableCell(took_part, bold=True)))
     table.write(writer, rows)
 
@@ -158,9 +152,7 @@ def _funnel(writer: Writer, data: ActivityPageData) -> None:
     for one in data.funnel:
         share = (one.value or 0) / most if one.persons and most else 0.0
         bar = Bar(share, one.remark, ACCENT if share else MID)
-        number = (
-            _("not recorded") if one.value is None else figure_sentences.counted(one.value, one.qualifier)
-        )
+        number = _number(one.value, one.qualifier)
         strong = one.persons and one.value is not None
         rows.append(
             (

@@ -159,11 +159,6 @@ class Marks:
     planned: int
     cancelled: int
 
-    @property
-    def all(self) -> int:
-        """All records of the row."""
-        return self.held + self.postponed + self.planned + self.cancelled
-
 
 def marks(rows: Sequence[Marks], wide: float, words: tuple[str, str, str, str]) -> Chart:
     """One mark an activity: held full, postponed half, planned open, cancelled cross; number held at right.
@@ -174,7 +169,7 @@ def marks(rows: Sequence[Marks], wide: float, words: tuple[str, str, str, str]) 
     end = max(width(formatting.number(row.held), LABEL.bold()) for row in rows) + 10
     each = per_mark(rows, wide)
     in_line = max(1, int((wide - names - end) // 6.6))
-    highs = [max(24.0, -(-_count(row, each) // in_line) * 9.0 + 12) for row in rows]
+    highs = [max(24.0, -(-len(_kinds(row, each)) // in_line) * 9.0 + 12) for row in rows]
 
     def paint(paper: Paper, x: float, y: float) -> None:
         for row, high in zip(rows, highs, strict=True):
@@ -200,13 +195,9 @@ def per_mark(rows: Sequence[Marks], wide: float) -> int:
     names = min(max((width(row.name, LABEL) for row in rows), default=0.0) + 12, wide * 0.45)
     in_line = max(1, int((wide - names - 40) // 6.6))
     each = 1
-    while any(_count(row, each) > 4 * in_line for row in rows):
+    while any(len(_kinds(row, each)) > 4 * in_line for row in rows):
         each *= 10
     return each
-
-
-def _count(row: Marks, each: int) -> int:
-    return len(_kinds(row, each))
 
 
 def _kinds(row: Marks, each: int) -> list[str]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from prossce_desktop.domain.model.codes import Token
@@ -123,31 +124,17 @@ def words_of(field: Field, named: Named | None = None) -> Callable[[Any], CellVa
         return as_it_is
     if not field.many and field.kind in (FieldKind.date, FieldKind.partial_date):
         return _day_if_text
-    return _Words(field, named)
+
+    def words(value: object) -> CellValue:
+        return cell_value(field, value, named)
+
+    is_of_few = not field.many and field.kind in (FieldKind.choice, FieldKind.code, FieldKind.yes_no)
+    return cache(words) if is_of_few else words
 
 
 def as_it_is(value: Any) -> CellValue:
     """What `words_of` is for a field whose values are cells already."""
     return value  # type: ignore[no-any-return]
-
-
-class _Words:
-    """Values of one field as cells."""
-
-    def __init__(self, field: Field, named: Named | None) -> None:
-        self._field, self._named = field, named
-        self._known: dict[object, CellValue] | None = None
-        if not field.many and field.kind in (FieldKind.choice, FieldKind.code, FieldKind.yes_no):
-            self._known = {}
-
-    def __call__(self, value: object) -> CellValue:
-        if value is None:
-            return None
-        if self._known is None:
-            return cell_value(self._field, value, self._named)
-        if value not in self._known:
-            self._known[value] = cell_value(self._field, value, self._named)
-        return self._known[value]
 
 
 def cell_value(field: Field, value: object, named: Named | None = None) -> CellValue:

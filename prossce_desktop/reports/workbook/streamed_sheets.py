@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from queue import Queue
@@ -115,7 +115,8 @@ def _write_sheet(member: Packing, content: bytes, graft: Graft, progress: _Progr
     shown = (MARGIN, *(column.width for n, column in enumerate(sheet.columns) if n not in empty_columns))
     member.write(_with_dimension(head, sheet, len(first) if is_small else sheet.count or None))
     writer = RowWriter(_styles(place.group()), sheet.columns, empty_columns, () if is_small else sheet.reads)
-    for lines in _batches(chain(first, rows)):
+    lists = chain(first, rows)
+    while lines := list(islice(lists, BATCH)):
         if FIRST_ROW + graft.rows + len(lines) - 1 > LAST:
             raise TooManyRows(sheet=sheet.title, most=f"{LAST - FIRST_ROW + 1:,}")
         member.write(writer.rows(lines, FIRST_ROW + graft.rows))
@@ -126,11 +127,6 @@ def _write_sheet(member: Packing, content: bytes, graft: Graft, progress: _Progr
     if not graft.rows:
         member.write(writer.rows([(None,) * len(sheet.columns)], FIRST_ROW))
     member.write(b"</sheetData>" + _to_last(refit(content[place.end() :], shown), graft.rows))
-
-
-def _batches(rows: Iterator[Sequence[CellValue]]) -> Iterator[list[Sequence[CellValue]]]:
-    while lines := list(islice(rows, BATCH)):
-        yield lines
 
 
 def _styles(placeholder: bytes) -> dict[str, list[int]]:
