@@ -40,7 +40,7 @@ class HeadCount(Record):
     counted_on: Annotated[dt.date | None, FieldDisplay(N_("Day"), 12)] = None
     door: Annotated[Annotated[int, Field(ge=1, le=MOST_DOORS)] | None, FieldDisplay(N_("Door number"), 6, help=N_("Counts of the same day at different doors are added."))] = None
     basis: Annotated[Basis, FieldDisplay(N_("What was counted"), 20)] = Basis.persons_organiser
-    qualifier: Annotated[Qualifier, FieldDisplay(N_("How exact the number is"), 10)] = Qualifier.exact
+    qualifier: Annotated[Qualifier, FieldDisplay(N_("How exact"), 10)] = Qualifier.exact
     count: Annotated[Count | None, FieldDisplay(N_("Total"), 10)] = None
     women: Annotated[Count | None, FieldDisplay(N_("Women"), 8)] = None
     men: Annotated[Count | None, FieldDisplay(N_("Men"), 8)] = None

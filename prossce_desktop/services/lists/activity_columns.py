@@ -142,7 +142,7 @@ COLUMNS = (
         sort=ActivitySort.named,
         descends=True,
     ),
-    ListColumn("status", N_("Status"), _of_activity(lambda row: status_of(row)[0]), width=126,
+    ListColumn("status", N_("Status"), _of_activity(lambda row: status_of(row)[0]), width=152,
         sort=ActivitySort.status),
     worded("code", N_("Code"), _of_activity(lambda row: row.code), 126),
     worded("kind", N_("Kind"), kind_words, 150),
