@@ -96,16 +96,20 @@ class Screen:
         self.keys += len(names)
         self._tool("key", "--delay", "6", *names)
 
-    def pause(self, seconds: float = 0.25) -> None:
-        """Let the window come to rest."""
+    def pause(self, seconds: float) -> None:
+        """A hand that types at its own speed."""
         time.sleep(seconds)
 
-    def rest(self) -> None:
+    def settle(self) -> None:
+        """As `rest`, and for so long that no search, check or picture of a page waits for its time any more."""
+        self.rest(rounds=10)
+
+    def rest(self, rounds: int = 4) -> None:
         """Wait until the program has nothing to do: no thread of it or of its helpers wants to run, and their time stands still."""
         assert self._program is not None
         before, quiet = -1, 0
         end = time.monotonic() + PATIENCE
-        while quiet < 4 and self.is_running():
+        while quiet < rounds and self.is_running():
             assert time.monotonic() < end, "it did not come to rest"
             time.sleep(0.05)
             lines = list(_threads(self._program.pid))

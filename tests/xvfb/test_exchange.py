@@ -76,11 +76,11 @@ class Desk:
 
     def go(self, page: str) -> None:
         self.screen.press("ctrl+k")
-        self.screen.pause(1.5)
+        self.screen.settle()
         self.screen.type(page)
-        self.screen.pause(2)
+        self.screen.settle()
         self.screen.press("Return")
-        self.screen.pause(3)
+        self.screen.settle()
 
     def picture(self, name: str) -> None:
         self.screen.picture(self.pictures / f"{name}.png")
@@ -103,7 +103,7 @@ class Desk:
         self.screen.press(*["Tab"] * TO_CHOOSE[self.screen.home.name])
         self.screen.press("Return")
         choose_file(self.screen, file)
-        self.screen.pause(4)
+        self.screen.settle()
         self.screen.focus()
 
 
@@ -142,40 +142,40 @@ def test_a_country_sends_and_a_conflict_is_decided_by_the_office(desk: Callable[
             file.unlink()
 
     country.screen.start()
-    country.screen.pause(6)
+    country.screen.settle()
     country.go("Exchange")
     country.picture("1-the-country-before")
     country.screen.press("Return")
     country.screen.until(lambda: len(country.packages()) == 1)
-    country.screen.pause(3)
+    country.screen.settle()
     country.picture("2-the-country-has-sent")
     [draft] = country.mail.glob("*.eml")
     country.screen.until(lambda: str(draft) in (tmp_path / "country.opened").read_text())
 
     office.screen.start()
-    office.screen.pause(6)
+    office.screen.settle()
     office.go("Exchange")
     office.take(draft)
     office.picture("3-the-office-looks")
     office.screen.press("Return")
-    office.screen.pause(5)
+    office.screen.settle()
     office.picture("4-the-office-took-it-in")
     assert office.open_conflicts() == 1 and office.title() == PHNOM_PENH
     office.go("To decide")
     office.picture("5-two-values")
     office.screen.press("Left", "Return")  # the other one than the figures show
-    office.screen.pause(3)
+    office.screen.settle()
     office.picture("6-why-is-asked")
     office.screen.type(WHY)
     office.screen.press("Return")
     office.screen.until(lambda: office.title() == SIEM_REAP)
-    office.screen.pause(3)
+    office.screen.settle()
     office.picture("7-decided")
     assert office.open_conflicts() == 0
     office.go("Exchange")
     office.screen.press("Return")
     office.screen.until(lambda: len(office.packages()) == 2)
-    office.screen.pause(3)
+    office.screen.settle()
     office.picture("8-the-office-answers")
     office.screen.press("ctrl+q")
     assert office.screen.ended() == 0
@@ -186,7 +186,7 @@ def test_a_country_sends_and_a_conflict_is_decided_by_the_office(desk: Callable[
     country.take(mine)
     country.picture("9-the-country-looks")
     country.screen.press("Return")
-    country.screen.pause(5)
+    country.screen.settle()
     country.picture("10-the-country-took-it-in")
     country.go("To decide")
     country.picture("11-the-country-reads-why")

@@ -63,7 +63,7 @@ def test_the_main_job_by_keys_alone(screen: Screen, tmp_path: Path) -> None:
 
 def first_start(screen: Screen) -> str:
     """Country, office, name; the recovery key is said to be written down."""
-    screen.pause(6)
+    screen.settle()
     screen.type("Cam")
     screen.press("Tab")
     screen.type("NEA Phnom Penh")
@@ -72,16 +72,16 @@ def first_start(screen: Screen) -> str:
     screen.press("Tab", "Tab", "Tab", "Tab", "Return")
     folder = screen.home / ".local" / "share"
     screen.until(lambda: any(folder.rglob("key.json")))
-    screen.pause(2)
+    screen.settle()
     screen.press("space", "Tab", "Return")
-    screen.pause(2)
+    screen.settle()
     return str(next(folder.rglob("key.json")).parent)
 
 
 def type_training(screen: Screen, workspace: str) -> str:
     """Ctrl+N, one letter, a title, Ctrl+S."""
     screen.press("ctrl+n", "t")
-    screen.pause(2.5)
+    screen.settle()
     screen.type("Counselling skills")
     screen.press("Tab", "Tab", "Tab", "Tab", "Tab")
     screen.type("3/2/2026")
@@ -103,7 +103,7 @@ def code_of(screen: Screen, workspace: str, title: str) -> str:
 def type_people(screen: Screen, workspace: str, code: str) -> None:
     """Twenty-five people down the sheet: at most one key a field, none for the next person."""
     screen.press("alt+2")
-    screen.pause(2.5)
+    screen.settle()
     screen.keys = 0
     for name, sex, born, phone in TYPED:
         screen.type(name)
@@ -125,7 +125,7 @@ def paste_people(screen: Screen, workspace: str, code: str) -> None:
     """A block from a spreadsheet; Enter accepts what was guessed."""
     screen.clipboard("\n".join("\t".join(row) for row in [("Name", "Sex", "Born", "Phone"), *PASTED]) + "\n")
     screen.press("ctrl+v")
-    screen.pause(2.5)
+    screen.settle()
     screen.press("Return")
     screen.until(lambda: screen.cli("people", workspace, "--activity", code)["count"] == len(TYPED) + len(PASTED))
 
@@ -133,14 +133,14 @@ def paste_people(screen: Screen, workspace: str, code: str) -> None:
 def type_fair(screen: Screen, workspace: str) -> str:
     """A fair, two employers, and a head count of a total, women and men."""
     screen.press("ctrl+n", "f")
-    screen.pause(2.5)
+    screen.settle()
     screen.type("Siem Reap career fair")
     screen.press("Tab", "Tab", "Tab", "Tab")
     screen.type("5/3/2026")
     screen.press("ctrl+s")
     code = code_of(screen, workspace, "Siem Reap career fair")
     screen.press("alt+4")
-    screen.pause(2.5)
+    screen.settle()
     for name, posts, hired in EMPLOYERS:
         screen.type(name)
         screen.press("Tab")
@@ -148,9 +148,9 @@ def type_fair(screen: Screen, workspace: str) -> str:
         screen.press("Tab", "Tab", "Tab")
         screen.type(hired)
         screen.press("Return")
-        screen.pause(0.5)
+        screen.settle()
     screen.press("alt+3")
-    screen.pause(2.5)
+    screen.settle()
     type_head_count(screen)
     screen.press("ctrl+s")
     screen.until(lambda: bool(screen.cli("figures", workspace, "--kind", "career_fair")["counts"]))
@@ -171,15 +171,15 @@ def export(screen: Screen, folder: Path) -> tuple[Path, Path]:
     """Both exports from the page of reports, into the folder that is typed in the dialog."""
     pdf, book = folder / "o.pdf", folder / "o.xlsx"
     screen.press("ctrl+5")
-    screen.pause(4)
+    screen.settle()
     for path, key in ((pdf, "ctrl+s"), (book, "ctrl+shift+s")):
         screen.press(key)
-        screen.pause(2.5)
+        screen.settle()
         screen.press("ctrl+a")
         screen.type(str(path))
         screen.press("Return")
         screen.until(path.exists)
-        screen.pause(1)
+        screen.settle()
         screen.focus()
-        screen.pause(2.5)
+        screen.settle()
     return pdf, book
