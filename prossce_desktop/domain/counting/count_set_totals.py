@@ -218,12 +218,12 @@ def _fill_by_sex(head: Cells, listed: Cells, sexes: Mapping[Sex, int], total: in
             pool, _gather((cell._replace(sex=Sex.not_recorded), n) for cell, n in merged.unmatched.items())
         ).left
     rest = _merge(pool, {c: n for c, n in listed.items() if c.sex is Sex.not_recorded})
-    kept = _fitted(rest.cells, total - sum(sexes.values()))
-    cells.update(kept)
+    fitted = _fitted(rest.cells, total - sum(sexes.values()))
+    cells.update(fitted)
     crowded = {
         cell: lost
         for cell, n in rest.cells.items()
-        if cell != NOBODY_ASKED and (lost := n - kept.get(cell, 0))
+        if cell != NOBODY_ASKED and (lost := n - fitted.get(cell, 0))
     }
     return Filled(cells, clashes, crowded)
 

@@ -83,9 +83,9 @@ def _rows(name: str, ratios: Iterable[Ratio]) -> list[RateRow]:
 def _row(name: str, country: str | None, context: bool, parts: list[Ratio]) -> RateRow:
     """The sum over activities of one basis, organiser's first. No means of fewer than 5 people."""
     basis = ORGANISER if any(one.basis == ORGANISER for one in parts) else NAMED
-    kept = [one for one in parts if one.basis == basis]
-    up, down = sum(one.numerator for one in kept), sum(one.denominator for one in kept)
-    asked = [one.asked for one in kept if one.asked is not None]
+    of_basis = [one for one in parts if one.basis == basis]
+    up, down = sum(one.numerator for one in of_basis), sum(one.denominator for one in of_basis)
+    asked = [one.asked for one in of_basis if one.asked is not None]
     row = RateRow(
         name,
         country,
@@ -94,12 +94,12 @@ def _row(name: str, country: str | None, context: bool, parts: list[Ratio]) -> R
         up / down if down else None,
         basis,
         context,
-        sum(one.from_count for one in kept),
+        sum(one.from_count for one in of_basis),
         sum(asked) if asked else None,
-        activity_ids=tuple(sorted({one.activity.id for one in kept})),
-        denominator_qualifier=qualifier_of(one.denominator_qualifier for one in kept),
+        activity_ids=tuple(sorted({one.activity.id for one in of_basis})),
+        denominator_qualifier=qualifier_of(one.denominator_qualifier for one in of_basis),
     )
-    tested = [one.pairs for one in kept if one.pairs is not None]
+    tested = [one.pairs for one in of_basis if one.pairs is not None]
     if not tested:
         return row
     pairs = sum(one.pairs for one in tested)

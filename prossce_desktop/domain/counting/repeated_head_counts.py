@@ -21,7 +21,7 @@ def second_count(
 ) -> list[Problem]:
     """What is said of a head count where `others`, by their records, hold one of the same channel, day and
     basis that is at no other door."""
-    said = N_(
+    message = N_(
         "There is already a head count for this channel and day (record {record}). Correct one of them. If "
         "people were counted at two doors, give each count a door number: 1, 2."
     )
@@ -35,7 +35,7 @@ def second_count(
         for id, other in others
         if not are_different_doors(count.door, other.door) and set_of(other, channel, day) == own
     )
-    return [Problem("count", "second-count", said, Severity.note, (("record", str(id)),)) for id in same]
+    return [Problem("count", "second-count", message, Severity.note, (("record", str(id)),)) for id in same]
 
 
 def set_of(count: HeadCount, channel: str | None, day: dt.date | None) -> Set:

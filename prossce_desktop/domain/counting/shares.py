@@ -79,8 +79,8 @@ def _answers(numbers: SetNumbers, question: Question, by_table: GroupAnswers) ->
         return _of_sex(numbers, question, read)
     head = {NOBODY_ASKED: 0}
     for cube, each in zip(numbers.cubes, read, strict=True):
-        told = each or _told(cube.table(question.dimension), question)
-        _add(head, told, cube.total)
+        answers = each or _told(cube.table(question.dimension), question)
+        _add(head, answers, cube.total)
     listed = {NOBODY_ASKED: 0}
     _add(listed, _told(numbers.list_table((question.dimension,)), question), numbers.size)
     return _told(closed(head, listed, numbers.total).cells, Question("disability", _YES))
@@ -104,21 +104,21 @@ def _add(cells: Cells, answers: GroupAnswers, total: int) -> None:
 
 
 def _told(cells: Cells, question: Question) -> GroupAnswers:
-    said = [(question.says(cell), number) for cell, number in cells.items()]
+    answers = [(question.says(cell), number) for cell, number in cells.items()]
     return GroupAnswers(
-        sum(n for answer, n in said if answer), sum(n for answer, n in said if answer is False)
+        sum(n for answer, n in answers if answer), sum(n for answer, n in answers if answer is False)
     )
 
 
 def _of_sex(numbers: SetNumbers, question: Question, read: Iterable[GroupAnswers | None]) -> GroupAnswers:
     """Each recorded sex is its T'. Who is only said not to be in the group may be listed with another sex."""
     each = list(zip(numbers.cubes, read, strict=True))
-    rest = sum(told.no for _, told in each if told is not None)
+    rest = sum(answers.no for _, answers in each if answers is not None)
     known = by_list = 0
     for sex in RECORDED_SEXES:
         if sex is not question.group:
             counted, listed = (
-                sum(cube.of_sex(sex) for cube, told in each if told is None),
+                sum(cube.of_sex(sex) for cube, answers in each if answers is None),
                 numbers.listed_of(sex),
             )
             known += max(counted, listed)
@@ -170,14 +170,14 @@ def _share(name: str, sets: Iterable[SetNumbers], country: str | None, whole: bo
         ids.add(one.count_set.activity)
         table = one.table((question.dimension,))
         by_table = _told(table, question)
-        told = _answers(one, question, by_table)
+        answers = _answers(one, question, by_table)
         every += one.total
-        recorded += told.yes + told.no
-        if told.yes + told.no and any(_speaks(cube, question) for cube in one.cubes):
+        recorded += answers.yes + answers.no
+        if answers.yes + answers.no and any(_speaks(cube, question) for cube in one.cubes):
             beneath.append(one)
-        elif told.yes + told.no:
+        elif answers.yes + answers.no:
             words.add(Qualifier.exact)  # all answers are those of the list
-        yes += told.yes
+        yes += answers.yes
         others += by_table.no
         if question.dimension == "disability":
             unknown += sum(n for cell, n in table.items() if cell.disability == Disability.unknown)

@@ -157,14 +157,14 @@ class Cells:
             return None
         seen, ring = {key, *around}, around or [key]
         while ring:
-            said = [
+            printed = [
                 one for one in around if one not in unsaid and one not in self.unprinted and self.values[one]
             ]
-            if said:
+            if printed:
                 return (
                     None
-                    if more.intersection(said)
-                    else min(said, key=lambda one: (self.costs[one], self.values[one], repr(one)))
+                    if more.intersection(printed)
+                    else min(printed, key=lambda one: (self.costs[one], self.values[one], repr(one)))
                 )
             around = [
                 one

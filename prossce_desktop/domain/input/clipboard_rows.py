@@ -24,9 +24,9 @@ def rows_of(text: str) -> list[list[str]]:
     no quoted cell is text. At most 20,000 rows of 200 columns are read.
     """
     rows: list[list[str]] = [[]]
-    at, end = 0, len(text)
-    while at <= end and len(rows) <= MOST_ROWS:
-        found = _CELL.match(text, at)
+    position, end = 0, len(text)
+    while position <= end and len(rows) <= MOST_ROWS:
+        found = _CELL.match(text, position)
         assert found is not None  # the second way matches nothing at all
         quoted, plain = found.groups()
         if len(rows[-1]) < MOST_COLUMNS:
@@ -34,7 +34,7 @@ def rows_of(text: str) -> list[list[str]]:
         after = _END.match(text, found.end())
         if after is None or after.end() == end == found.end():
             break
-        at = after.end()
+        position = after.end()
         if after[0] != "\t":
             rows.append([])
     return _squared([row for row in rows if any(cell.strip() for cell in row)])

@@ -104,18 +104,18 @@ def stage_doubts(stage: Stage, attendance: Attendance) -> list[Problem]:
     """A stage that activities of this kind do not have (hired, at a training) is asked about."""
     if stage in attendance.stages:
         return []
-    said = N_("“{stage}” is not a stage of this kind of activity.")
-    return [Problem("stage", "other-stage", said, Severity.soft, (("stage", stage.label),))]
+    message = N_("“{stage}” is not a stage of this kind of activity.")
+    return [Problem("stage", "other-stage", message, Severity.soft, (("stage", stage.label),))]
 
 
 def enough_doubts(stage: Stage, attendance: Attendance, attended: int | None) -> list[Problem]:
     """Asks about somebody who attended enough and did not complete: the sessions alone do not show it."""
     if stage is not Stage.attended or not is_enough(attendance, attended):
         return []
-    said = N_("Sessions attended: {attended} of {sessions}, which is enough. Is the stage “completed”?")
+    message = N_("Sessions attended: {attended} of {sessions}, which is enough. Is the stage “completed”?")
     values = (("attended", str(attended)), ("sessions", str(attendance.sessions)))
     return with_value_notes(
-        [Problem("stage", "enough", said, Severity.soft, values, beside=(attended,))], {"stage": stage}
+        [Problem("stage", "enough", message, Severity.soft, values, beside=(attended,))], {"stage": stage}
     )
 
 
@@ -218,9 +218,9 @@ def _read_ticks(typed: Mapping[str, object], read: RowRead, rules: SheetRules) -
             continue
         tick = is_tick(mark)
         if tick is None:
-            said = N_("“{value}” is not a tick. Use a tick, or leave it empty.")
+            message = N_("“{value}” is not a tick. Use a tick, or leave it empty.")
             read.problems.append(
-                Problem(name, "not-a-tick", said, values=(("value", plain_text(mark)[:20]),))
+                Problem(name, "not-a-tick", message, values=(("value", plain_text(mark)[:20]),))
             )
         else:
             read.ticks[int(number)] = tick

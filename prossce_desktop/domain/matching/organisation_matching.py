@@ -100,8 +100,8 @@ def place_names(named: Iterable[tuple[str, str, Sequence[str]]]) -> PlaceNames:
             if words := tuple(fold(name).split()):
                 table.setdefault(country, {}).setdefault(words[0], []).append((words, code))
     for by_word in table.values():
-        for those in by_word.values():
-            those.sort(key=lambda one: -len(one[0]))
+        for places in by_word.values():
+            places.sort(key=lambda one: -len(one[0]))
     return table
 
 
@@ -109,15 +109,15 @@ def _read(name: str, countries: Sequence[str], places: PlaceNames) -> Name:
     words = _without_forms(name)
     left: list[str] = []
     found: set[str] = set()
-    at = 0
-    while at < len(words):
-        near = (one for country in countries for one in places[country].get(words[at], ()))
-        place = next((one for one in near if words[at : at + len(one[0])] == one[0]), None)
+    position = 0
+    while position < len(words):
+        near = (one for country in countries for one in places[country].get(words[position], ()))
+        place = next((one for one in near if words[position : position + len(one[0])] == one[0]), None)
         if place is None:
-            left.append(words[at])
+            left.append(words[position])
         else:
             found.add(place[1])
-        at += 1 if place is None else len(place[0])
+        position += 1 if place is None else len(place[0])
     return Name(tuple(sorted(left)), frozenset(found)) if left else Name(tuple(sorted(words)), frozenset())
 
 
@@ -198,9 +198,9 @@ def blocking_keys(traits: OrganisationTraits) -> set[str]:
 def _keys(name: Name) -> Iterator[str]:
     yield f"n:{name.tight}"
     yield f"w:{' '.join(name.words)}"
-    for at, word in enumerate(name.words):
+    for position, word in enumerate(name.words):
         if len(word) >= _LEAST_NEAR:
-            rest = " ".join(name.words[:at] + name.words[at + 1 :])
+            rest = " ".join(name.words[:position] + name.words[position + 1 :])
             # a letter more or less in the one or the other leaves one end as it is
             for length in (len(word) - 1, len(word)):
                 half = max(2, (length - 1) // 2)

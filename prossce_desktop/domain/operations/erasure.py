@@ -92,18 +92,18 @@ def _cleared(
         more = personal_part[place] if personal_part else {}
         kind = block.get("new", block.get("set"))
         if kind == PERSON:
-            those = list(_places(block, people))
-            changed |= BODY_REWRITTEN * _clear(block["cols"], those, KEPT) | PERSONAL_REWRITTEN * _clear(
-                more, those, frozenset()
+            places = list(_places(block, people))
+            changed |= BODY_REWRITTEN * _clear(block["cols"], places, KEPT) | PERSONAL_REWRITTEN * _clear(
+                more, places, frozenset()
             )
         elif kind in BELONGING:
-            those = sorted({*_places(block, belonging), *_places_about(block, people | belonging)})
+            places = sorted({*_places(block, belonging), *_places_about(block, people | belonging)})
             # of an older program
             opened = {
                 name: block["cols"][name] for name in declared_personal_fields(kind) & block["cols"].keys()
             }
-            changed |= BODY_REWRITTEN * _clear(opened, those, frozenset()) | PERSONAL_REWRITTEN * _clear(
-                more, those, frozenset()
+            changed |= BODY_REWRITTEN * _clear(opened, places, frozenset()) | PERSONAL_REWRITTEN * _clear(
+                more, places, frozenset()
             )
     return changed
 
@@ -135,14 +135,14 @@ def _clear(cols: dict[str, list[Any]], places: Sequence[int], but: frozenset[str
 
 def concerns(body: bytes, people: Iterable[int], belonging: Iterable[int]) -> bool:
     """Whether an operation makes or sets one of these people, or one of these records of theirs."""
-    those, records = frozenset(people), frozenset(belonging)
+    persons, records = frozenset(people), frozenset(belonging)
     try:
         for block in json.loads(body)[1:]:
             kind = block.get("new", block.get("set"))
-            if kind == PERSON and any(True for _ in _places(block, those)):
+            if kind == PERSON and any(True for _ in _places(block, persons)):
                 return True
             if kind in BELONGING and any(
-                True for _ in (*_places(block, records), *_places_about(block, those | records))
+                True for _ in (*_places(block, records), *_places_about(block, persons | records))
             ):
                 return True
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):

@@ -33,8 +33,8 @@ def country_of(scope: str) -> str | None:
 
 def owner_of(value: Record) -> str | None:
     """The country that a value says it is of; None where its kind says nothing of it, or nothing was said."""
-    said = getattr(value, COUNTRY, None) if value.KIND in OWNED else None
-    return None if said is None else str(getattr(said, "value", said))
+    country = getattr(value, COUNTRY, None) if value.KIND in OWNED else None
+    return None if country is None else str(getattr(country, "value", country))
 
 
 def is_theirs(block: Block, scope: str, schema: int) -> bool:
@@ -73,11 +73,11 @@ def _as_read(block: Block, scope: str) -> Block:
         return _set(block, scope) if block.cols.keys() & {COUNTRY, HELD_IN} else block
     cols = {name: column for name, column in block.cols.items() if name not in (COUNTRY, HELD_IN)}
     nothing: list[Plain] = [None] * block.count
-    said, own = block.cols.get(COUNTRY, nothing), country_of(scope)
+    countries, own = block.cols.get(COUNTRY, nothing), country_of(scope)
     if block.kind in ACTIVITY_KINDS:
-        held_in = zip(block.cols.get(HELD_IN, nothing), said, strict=True)
+        held_in = zip(block.cols.get(HELD_IN, nothing), countries, strict=True)
         cols |= _filled(HELD_IN, [where or stored or own for where, stored in held_in])
-    cols |= _filled(COUNTRY, said if scope == SAMPLE else [own] * block.count)
+    cols |= _filled(COUNTRY, countries if scope == SAMPLE else [own] * block.count)
     return New(block.kind, block.first, block.count, cols, block.personal_fields)
 
 

@@ -72,8 +72,8 @@ def understand(value: object, kind: type[T], field: str) -> Understood[object]:
     text = clean_text(plain_text(value))
     token = token_of(text, kind)
     if token is None and text.strip("-–?"):
-        said = N_("“{value}” is not a possible answer. It will not be saved.")
-        return Understood(None, (Problem(field, "unknown-choice", said, Severity.soft, (("value", text[:40]),)),))
+        message = N_("“{value}” is not a possible answer. It will not be saved.")
+        return Understood(None, (Problem(field, "unknown-choice", message, Severity.soft, (("value", text[:40]),)),))
     return Understood(token)
 
 

@@ -124,9 +124,9 @@ def understand_partial(value: object, field: str = "birth", reading: DateReading
     if written is None and reading.around is not None:
         written = _in_its_year(value, reading.around)
     if written is None:
-        said = N_("“{value}” is not a date. Write it like {example}.")
+        message = N_("“{value}” is not a date. Write it like {example}.")
         values = (("value", str(value).strip()[:40]), ("example", _example(field, reading)))
-        return Understood(None, (Problem(field, "not-a-date", said, values=values),))
+        return Understood(None, (Problem(field, "not-a-date", message, values=values),))
     return _checked(written, field, reading)
 
 
@@ -178,13 +178,13 @@ def _checked(written: DateParts, field: str, reading: DateReading) -> Understood
     year, notes = _gregorian(written, field, reading)
     month, day = written.month, written.day
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        said = N_("The year {year} cannot be right. Write it like {example}.")
-        return _impossible(field, "year", said, year=year, example=_example(field, reading))
+        message = N_("The year {year} cannot be right. Write it like {example}.")
+        return _impossible(field, "year", message, year=year, example=_example(field, reading))
     if month is None:
         return _within(f"{year:04}", notes, field, reading)
     if not 1 <= month <= 12:
-        said, cure = N_("There is no month {month}. Write it like {example}."), _exchanged(year, month, day)
-        return _impossible(field, "no-such-month", said, month=month, example=_example(field, reading), cure=cure)
+        message, cure = N_("There is no month {month}. Write it like {example}."), _exchanged(year, month, day)
+        return _impossible(field, "no-such-month", message, month=month, example=_example(field, reading), cure=cure)
     if day is None:
         return _within(f"{year:04}-{month:02}", notes, field, reading)
     if not 1 <= day <= _LONGEST[month - 1]:
@@ -202,18 +202,18 @@ def _gregorian(written: DateParts, field: str, reading: DateReading) -> tuple[in
     year = year + 2500 - BUDDHIST if buddhist else year + 2000
     if year > (reading.latest.year if reading.latest else _PIVOT):
         year -= 100
-    said = N_("The year has two digits. It was read as {year}.")
-    return year, (Problem(field, "two-digit-year", said, Severity.note, (("year", str(year)),)),)
+    message = N_("The year has two digits. It was read as {year}.")
+    return year, (Problem(field, "two-digit-year", message, Severity.note, (("year", str(year)),)),)
 
 
 def _within(text: str, notes: tuple[Problem, ...], field: str, reading: DateReading) -> Understood[str]:
     """Leave out what lies after the latest date that can be (compared at the precision known)."""
     if reading.latest is not None and text > reading.latest.isoformat()[: len(text)]:
-        said = N_("The date of birth is after the activity. It will not be saved.") if field == "birth" else N_("This date is in the future.")
-        return Understood(None, (Problem(field, "in-future", said, Severity.soft),))
+        message = N_("The date of birth is after the activity. It will not be saved.") if field == "birth" else N_("This date is in the future.")
+        return Understood(None, (Problem(field, "in-future", message, Severity.soft),))
     if reading.latest is not None and field == "birth" and (years := reading.latest.year - int(text[:4])) > _OLDEST:
-        said = N_("With this date, the person is {years} years old.")
-        notes = (*notes, Problem(field, "very-old", said, Severity.soft, (("years", str(years)),)))
+        message = N_("With this date, the person is {years} years old.")
+        notes = (*notes, Problem(field, "very-old", message, Severity.soft, (("years", str(years)),)))
     return Understood(text, notes)
 
 

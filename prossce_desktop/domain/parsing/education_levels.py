@@ -39,6 +39,6 @@ def understand(value: object, field: str = "education") -> Understood[str]:
     text = clean_text(plain_text(value))
     level = level_of(text)
     if level is None and text.strip("-–?"):
-        said = N_("“{value}” is not a level of education. It will not be saved.")
-        return Understood(None, (Problem(field, "unknown-level", said, Severity.soft, (("value", text[:40]),)),))
+        message = N_("“{value}” is not a level of education. It will not be saved.")
+        return Understood(None, (Problem(field, "unknown-level", message, Severity.soft, (("value", text[:40]),)),))
     return Understood(level)

@@ -84,11 +84,11 @@ def _understand(text: str, country: str, field: str, number: bool) -> Understood
     if not normal or not any(one.isdecimal() for one in normal):
         if not clean_text(text).strip("-–—./ "):
             return Understood()
-        said = N_("“{value}” is not an ID number. It will not be saved.")
-        return Understood(None, (Problem(field, "not-an-id", said, Severity.soft, (("value", text[:40]),)),))
+        message = N_("“{value}” is not an ID number. It will not be saved.")
+        return Understood(None, (Problem(field, "not-an-id", message, Severity.soft, (("value", text[:40]),)),))
     if len(normal) > _LONGEST:
-        said = N_("This is longer than {limit} characters.")
-        return Understood(None, (Problem(field, "too-long", said, Severity.soft, (("limit", str(_LONGEST)),)),))
+        message = N_("This is longer than {limit} characters.")
+        return Understood(None, (Problem(field, "too-long", message, Severity.soft, (("limit", str(_LONGEST)),)),))
     return Understood(normal, _doubts(normal, country, field, number))
 
 
@@ -98,16 +98,16 @@ def _is_mark(character: str) -> bool:
 
 def _doubts(normal: str, country: str, field: str, number: bool) -> tuple[Problem, ...]:
     if number and len(normal) > _MOST_EXACT_DIGITS and normal.endswith("0"):
-        said = N_("The spreadsheet stored this as a number. Its last digits may be lost.")
-        return (Problem(field, "digits-lost", said, Severity.soft),)
+        message = N_("The spreadsheet stored this as a number. Its last digits may be lost.")
+        return (Problem(field, "digits-lost", message, Severity.soft),)
     if country not in _VALID:
         return ()
     if not is_valid(normal, country):
-        said = N_("This does not look like a national ID number of this country. It is saved as it is.")
-        return (Problem(field, "invalid-id", said, Severity.soft),)
+        message = N_("This does not look like a national ID number of this country. It is saved as it is.")
+        return (Problem(field, "invalid-id", message, Severity.soft),)
     if not check_digit_right(normal, country):
-        said = N_("The check digit of this number is wrong. It is saved as it is.")
-        return (Problem(field, "check-digit", said, Severity.soft),)
+        message = N_("The check digit of this number is wrong. It is saved as it is.")
+        return (Problem(field, "check-digit", message, Severity.soft),)
     return ()
 
 

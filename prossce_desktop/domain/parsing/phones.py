@@ -74,22 +74,22 @@ def _understand(text: str, country: str, field: str) -> Understood[str]:
     if exponent := _EXPONENT.fullmatch(text):
         text = _from_exponent(exponent)
         if not text:
-            said = N_("The spreadsheet shortened this number to {value}, so its last digits are lost. It will not be saved.")
-            return Understood(None, (Problem(field, "digits-lost", said, Severity.soft, (("value", exponent[0]),)),))
+            message = N_("The spreadsheet shortened this number to {value}, so its last digits are lost. It will not be saved.")
+            return Understood(None, (Problem(field, "digits-lost", message, Severity.soft, (("value", exponent[0]),)),))
     parts = [part for part in _SEVERAL.split(text) if sum(one.isdigit() for one in part) >= _FEWEST_DIGITS]
     if len(parts) > 1:
         text = parts[0]
-        said = N_("There are two numbers here. Only the first is saved, not {value}.")
-        problems.append(Problem(field, "two-numbers", said, Severity.note, (("value", parts[1][:40]),)))
+        message = N_("There are two numbers here. Only the first is saved, not {value}.")
+        problems.append(Problem(field, "two-numbers", message, Severity.note, (("value", parts[1][:40]),)))
     digits = re.sub(r"\D", "", text.replace("(0)", "") if "+" in text else text)
     if not digits:
-        said = N_("“{value}” is not a phone number. It will not be saved.")
-        return Understood(None, (Problem(field, "not-a-phone", said, Severity.soft, (("value", text[:40]),)),))
+        message = N_("“{value}” is not a phone number. It will not be saved.")
+        return Understood(None, (Problem(field, "not-a-phone", message, Severity.soft, (("value", text[:40]),)),))
     normal = _normal(digits, country, foreign=text.lstrip(" (").startswith("+"))
     if normal is None:
-        kept = ("+" if text.startswith("+") else "") + digits
-        said = N_("This is not a valid phone number. It is saved as it is.")
-        return Understood(kept[:40], (*problems, Problem(field, "invalid-phone", said, Severity.soft)))
+        dialled = ("+" if text.startswith("+") else "") + digits
+        message = N_("This is not a valid phone number. It is saved as it is.")
+        return Understood(dialled[:40], (*problems, Problem(field, "invalid-phone", message, Severity.soft)))
     return Understood(normal, tuple(problems))
 
 

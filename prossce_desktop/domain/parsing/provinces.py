@@ -76,10 +76,10 @@ class Places:
         if found := self.code_of(text, country):
             return Understood(found)
         if code := self._near(bare(text), country):
-            said = N_("“{value}” was read as {name}.")
-            return Understood(code, (Problem(field, "read-as", said, Severity.note, (("value", text[:40]), ("name", self._names[code]))),))
-        said = N_("“{value}” is not a known province. It will not be saved.")
-        return Understood(None, (Problem(field, "unknown-province", said, Severity.soft, (("value", text[:40]),)),))
+            message = N_("“{value}” was read as {name}.")
+            return Understood(code, (Problem(field, "read-as", message, Severity.note, (("value", text[:40]), ("name", self._names[code]))),))
+        message = N_("“{value}” is not a known province. It will not be saved.")
+        return Understood(None, (Problem(field, "unknown-province", message, Severity.soft, (("value", text[:40]),)),))
 
     def _near(self, key: str, country: str) -> str | None:
         """The code of the only province with a name one letter away."""

@@ -93,6 +93,6 @@ def _read(text: str, field: str, meaning: dict[str, Sex], country: str) -> Under
     if sex is None and text[0] in "男女":
         sex = _WORDS[text[0]]
     if sex is None:
-        said = N_("“{value}” is not an answer for sex. It will not be saved.")
-        return Understood(None, (Problem(field, "unknown-sex", said, Severity.soft, (("value", text[:40]),)),))
+        message = N_("“{value}” is not an answer for sex. It will not be saved.")
+        return Understood(None, (Problem(field, "unknown-sex", message, Severity.soft, (("value", text[:40]),)),))
     return Understood(sex)

@@ -55,8 +55,8 @@ def understand(value: object, field: str) -> Understood[bool]:
     text = clean_text(plain_text(value))
     answer = yes_no(value)
     if answer is None and text and _key(text) not in _NOT_RECORDED:
-        said = N_("“{value}” is not yes or no. It will not be saved.")
-        return Understood(None, (Problem(field, "yes-or-no", said, Severity.soft, (("value", text[:40]),)),))
+        message = N_("“{value}” is not yes or no. It will not be saved.")
+        return Understood(None, (Problem(field, "yes-or-no", message, Severity.soft, (("value", text[:40]),)),))
     return Understood(answer)
 
 
@@ -92,6 +92,6 @@ def _read(text: str, field: str, meaning: dict[str, Disability]) -> Understood[D
         return Understood()
     answer = meaning.get(_key(text)) or _known(_key(text))
     if answer is None:
-        said = N_("“{value}” does not say whether the person has a disability. It will not be saved.")
-        return Understood(None, (Problem(field, "unknown-answer", said, Severity.soft, (("value", text[:40]),)),))
+        message = N_("“{value}” does not say whether the person has a disability. It will not be saved.")
+        return Understood(None, (Problem(field, "unknown-answer", message, Severity.soft, (("value", text[:40]),)),))
     return Understood(answer)

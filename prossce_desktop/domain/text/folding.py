@@ -58,8 +58,8 @@ def fold(text: str) -> str:
     for pattern, by in _VARIANTS:
         text = pattern.sub(by, text)
     text = _without_accents(ascii_digits(text).casefold()).translate(_LATIN_LETTERS)
-    kept = "".join(one if one.isalnum() or unicodedata.category(one)[0] == "M" else " " for one in text)
-    return unicodedata.normalize("NFC", " ".join(kept.split()))
+    letters = "".join(one if one.isalnum() or unicodedata.category(one)[0] == "M" else " " for one in text)
+    return unicodedata.normalize("NFC", " ".join(letters.split()))
 
 
 @lru_cache(maxsize=65_536)

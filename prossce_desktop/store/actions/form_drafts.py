@@ -32,7 +32,8 @@ def held(db: Connection) -> list[DraftRow]:
     """All of them, newest first."""
     rows = db.execute('SELECT "key", kind, record, typed, at FROM draft ORDER BY at DESC, "key"').fetchall()
     return [
-        DraftRow(key, kind, record, json.loads(typed), moment(at)) for key, kind, record, typed, at in rows
+        DraftRow(key, kind, record, json.loads(typed), moment(time_ms))
+        for key, kind, record, typed, time_ms in rows
     ]
 
 

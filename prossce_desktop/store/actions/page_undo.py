@@ -50,13 +50,13 @@ def newest(reading: Reading, where: ActionPage) -> NewestStep | None:
     shown = _PageRecords(reading, where)
     every = _steps(reading)
     by_action = {placed.step.action: placed for placed in every}
-    for at, placed in enumerate(every):
+    for place, placed in enumerate(every):
         is_here = placed.page == where
         if placed.step.action in undone or (is_here and placed.step.undoes is not None):
             continue
         if not is_here and placed.step.undoes is not None and _first(by_action, placed).page != where:
             continue  # what was taken back was not made here either
-        record = None if is_here else shown.touched(placed.step.action, at)
+        record = None if is_here else shown.touched(placed.step.action, place)
         if (is_here or record is not None) and not _is_nobodys(reading, placed):
             return NewestStep(placed, is_here, record)
     return None

@@ -71,16 +71,16 @@ def reasons_for_countries(
     It stands at the record, or at the activity of which that is a part, and once as long as nobody has
     read it. Raises ReasonNeeded.
     """
-    said, told = current_reason(), {OFFICE, SAMPLE, SHARED}
+    reason, informed = current_reason(), {OFFICE, SAMPLE, SHARED}
     for kind, id, field in changed:
         scope = scope_of(id)
-        if kind == Query.KIND or kind in PAIRS or scope in told:
+        if kind == Query.KIND or kind in PAIRS or scope in informed:
             continue
-        if not said:
+        if not reason:
             raise ReasonNeeded
-        told.add(scope)
+        informed.add(scope)
         activity = getattr(record_of(id).value, "activity", None) if kind in PARTS["activity"] else None
         record, name = (id, field) if activity is None else (int(activity), kind)
-        if said not in [row[0] for row in execute(_SAID, (record, name)).fetchall()]:
+        if reason not in [row[0] for row in execute(_SAID, (record, name)).fetchall()]:
             by = f"{identity.officer}, {identity.office}"
-            yield Query(record=record, field=name, asked_by=by, text=said, change=True)
+            yield Query(record=record, field=name, asked_by=by, text=reason, change=True)

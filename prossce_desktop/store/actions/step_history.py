@@ -108,13 +108,13 @@ def _steps(
 ) -> list[Step]:
     undone = undone_actions(db)
     made: list[Step] = []
-    for number, prefix, records, action, at, who, text in rows:
+    for number, prefix, records, action, time_ms, who, text in rows:
         title = Title.read(text)
         known = changes.get(action, [])
         made.append(
             Step(
                 f"{prefix}-{number:04}",
-                moment(at),
+                moment(time_ms),
                 clean_name(who),
                 title.code,
                 title.numbers,
@@ -188,18 +188,18 @@ def changes_in(
     for entry in of_action(reading, action):
         for block in entry.blocks:
             if isinstance(block, Set) and block.kind in kinds:
-                places = [at for at, id in enumerate(block.ids) if id in wanted][:MOST]
+                places = [place for place, id in enumerate(block.ids) if id in wanted][:MOST]
                 for name in block.cols:
                     if name != REMOVED and places:
                         yield from _of_field(reading, block, name, places)
 
 
 def _of_field(reading: Reading, block: Set, name: str, places: list[int]) -> Iterator[FieldChange]:
-    ids, prevs = [block.ids[at] for at in places], block.prevs.get(name, {})
+    ids, prevs = [block.ids[place] for place in places], block.prevs.get(name, {})
     before = values_before(
-        reading, ids, name, {new: prevs[at] for new, at in enumerate(places) if at in prevs}
+        reading, ids, name, {new: prevs[place] for new, place in enumerate(places) if place in prevs}
     )
-    for id, at in zip(ids, places, strict=True):
-        old, new = before.get(id, [None])[-1], block.cols[name][at]
+    for id, place in zip(ids, places, strict=True):
+        old, new = before.get(id, [None])[-1], block.cols[name][place]
         if old != new:
             yield FieldChange(id, block.kind, name, old, new)

@@ -61,8 +61,8 @@ def _note(touch: Touch, into: dict[str, list[int]], kind: str, ids: Iterable[int
     found = list(ids)
     if not found:
         return
-    kept = into.setdefault(kind, [])
-    kept.extend(found[: max(0, MOST - len(kept))])
+    noted = into.setdefault(kind, [])
+    noted.extend(found[: max(0, MOST - len(noted))])
     touch.how_many[kind] = touch.how_many.get(kind, 0) + len(found)
 
 

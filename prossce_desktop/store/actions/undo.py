@@ -209,8 +209,8 @@ def _changed(work: Work, kind: str, id: int, field: str, ops: Sequence[int]) -> 
     newest = work.db.execute(
         f"SELECT who, at FROM op WHERE id {IN} ORDER BY at DESC, id DESC", (json.dumps(list(ops)),)
     ).fetchone()
-    who, at = newest or ("", 0)
-    when = f"{moment(at).astimezone():%Y-%m-%d %H:%M}"
+    who, time_ms = newest or ("", 0)
+    when = f"{moment(time_ms).astimezone():%Y-%m-%d %H:%M}"
     return ChangedSince(
         what=f"{label} {code[0]}" if code and code[0] else label,
         record=str(id),

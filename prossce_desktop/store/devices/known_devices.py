@@ -136,19 +136,19 @@ def keep_recovery_key(db: Connection, key: bytes, recipient: str, made: int, now
     Times are UTC milliseconds. What a wrong clock dated ahead counts as said `now`, so that it hides
     nothing later; a key that was replaced never comes back, however often an old card is read.
     """
-    kept = settings.read(db.execute, SettingKey.device_recovery.of(key))
-    said, *keys = (kept or "0").split(" ")
-    at = min(made, now)
-    if recipient in keys[1:] or (kept and at <= int(said) <= now):
+    stored = settings.read(db.execute, SettingKey.device_recovery.of(key))
+    stored_at, *keys = (stored or "0").split(" ")
+    time_ms = min(made, now)
+    if recipient in keys[1:] or (stored and time_ms <= int(stored_at) <= now):
         return
     former = [one for one in keys if one != recipient]
-    settings.write(db, SettingKey.device_recovery.of(key), " ".join([str(at), recipient, *former]))
+    settings.write(db, SettingKey.device_recovery.of(key), " ".join([str(time_ms), recipient, *former]))
 
 
 def recovery_keys_of(execute: Executes) -> dict[bytes, str]:
     """By laptop the recovery key, of those that said so themselves."""
-    kept = settings.read_each(execute, SettingKey.device_recovery)
-    return {bytes.fromhex(device): value.split(" ")[1] for device, value in kept.items()}
+    stored = settings.read_each(execute, SettingKey.device_recovery)
+    return {bytes.fromhex(device): value.split(" ")[1] for device, value in stored.items()}
 
 
 def keep_device(db: Connection, device: Device) -> None:

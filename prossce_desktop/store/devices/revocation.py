@@ -56,17 +56,19 @@ def bounds(execute: Executes, own: bytes) -> Bounds:
     """As the regional office says that is known here; `own`: this device's key."""
     rows = execute(_WRITTEN).fetchall()
     offices = _offices(execute, own) if rows else set()
-    told = [
+    announced = [
         (int(action), Title.read(text))
         for action, text, device in rows
         if bytes(device) in offices and Title.is_one(text)
     ]
     lifted = {
-        title.numbers[0] for _action, title in told if title.kind is ActionKind.bound_lifted and title.numbers
+        title.numbers[0]
+        for _action, title in announced
+        if title.kind is ActionKind.bound_lifted and title.numbers
     }
     by_mark: dict[int, dict[int, dict[int, int]]] = {}
     parts: dict[int, dict[int, int]] = {}
-    for action, title in told:
+    for action, title in announced:
         if title.kind is not ActionKind.bound or action in lifted:
             continue
         if len(title.numbers) == 3:
@@ -78,8 +80,8 @@ def bounds(execute: Executes, own: bytes) -> Bounds:
 
 def _offices(execute: Executes, own: bytes) -> set[bytes]:
     found = {one.key for one in all_devices(execute) if one.regional and one.state != ASKING}
-    ((said,),) = execute("SELECT value FROM meta WHERE name = 'identity'").fetchall()
-    return found | {own} if json.loads(said).get("regional") else found
+    ((identity,),) = execute("SELECT value FROM meta WHERE name = 'identity'").fetchall()
+    return found | {own} if json.loads(identity).get("regional") else found
 
 
 def applied_beyond(db: Connection, own: bytes) -> bool:
@@ -128,7 +130,7 @@ def set_bound(db: Connection, identity: Identity, device: bytes, scope: str, tim
 def _say(db: Connection, identity: Identity, scope: str, time_ms: int, titles: Sequence[Title]) -> None:
     first: int | None = None
     for title in titles:
-        said = append(
+        logged = append(
             db,
             identity.source_of(scope),
             [],
@@ -139,5 +141,5 @@ def _say(db: Connection, identity: Identity, scope: str, time_ms: int, titles: S
             title=title,
         )
         if first is None:
-            first = said.id
+            first = logged.id
             add_step(db, first, title, 0, None)

@@ -58,8 +58,8 @@ def erased_at(execute: Executes, people: Iterable[int]) -> int | None:
     first = (
         f"SELECT min(op.at) AS at FROM erased JOIN op ON op.id = erased.op WHERE person {IN} GROUP BY person"
     )
-    ((at,),) = execute(f"SELECT max(at) FROM ({first})", (json.dumps(sorted(people)),)).fetchall()
-    return None if at is None else int(at)
+    ((time_ms,),) = execute(f"SELECT max(at) FROM ({first})", (json.dumps(sorted(people)),)).fetchall()
+    return None if time_ms is None else int(time_ms)
 
 
 def reason_of(execute: Executes, op: int) -> str | None:
@@ -173,9 +173,9 @@ def _clear(db: Connection, kind: str, ids: Sequence[int], names: Sequence[str]) 
     db.execute(f"UPDATE {kind} SET {nulls} WHERE id {IN}", (listed,))
     if kind == PERSON:
         # a list of what is kept: fields of later versions go too
-        kept = ", ".join(f"'{name}'" for name in sorted(KEPT))
+        kept_names = ", ".join(f"'{name}'" for name in sorted(KEPT))
         db.execute(
-            f"UPDATE edit SET value = 'null' WHERE record {IN} AND field NOT IN ({kept}) AND value IS "
+            f"UPDATE edit SET value = 'null' WHERE record {IN} AND field NOT IN ({kept_names}) AND value IS "
             "NOT NULL",
             (listed,),
         )

@@ -51,4 +51,4 @@ def waits_for_somebody(
 
 def _noted(db: Connection, device: bytes) -> _Noted:
     noted = settings.read(db.execute, SettingKey.device_erasures.of(device)) or "{}"
-    return {person: (int(at), bool(waits)) for person, (at, waits) in json.loads(noted).items()}
+    return {person: (int(time_ms), bool(waits)) for person, (time_ms, waits) in json.loads(noted).items()}

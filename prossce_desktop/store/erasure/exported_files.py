@@ -71,7 +71,11 @@ _RECORDED = (
 
 def _is_list(line: ExportLine, recorded: Sequence[Sequence[int]]) -> bool:
     """A list of all people, however it was filtered: it may hold everybody who was recorded by then."""
-    return line.holds == LIST and line.activity is None and any(line.time_ms >= at for (at,) in recorded)
+    return (
+        line.holds == LIST
+        and line.activity is None
+        and any(line.time_ms >= recorded_at for (recorded_at,) in recorded)
+    )
 
 
 def _lines(execute: Executes) -> list[ExportLine]:
@@ -79,8 +83,8 @@ def _lines(execute: Executes) -> list[ExportLine]:
         "SELECT at, name, holds, first, last, countries, activity FROM export ORDER BY at, id"
     ).fetchall()
     return [
-        ExportLine(at, name, holds, first, last, tuple(json.loads(countries)), activity)
-        for at, name, holds, first, last, countries, activity in rows
+        ExportLine(time_ms, name, holds, first, last, tuple(json.loads(countries)), activity)
+        for time_ms, name, holds, first, last, countries, activity in rows
     ]
 
 

@@ -62,7 +62,7 @@ def forget(db: Connection, erasures: Collection[tuple[int, str]], *, again: bool
     people = {person for person, _ in erasures}
     ops = {int(row[0]) for row in db.execute(f"SELECT id FROM op WHERE {IS_NOT_APPLIED}").fetchall()}
     new = people if again else people - erased_people(db.execute)  # of the others, what was applied is clean
-    ops |= {op for those in touching(db.execute, new).values() for op in those}
+    ops |= {op for operations in touching(db.execute, new).values() for op in operations}
     belonging = {id for ids in belonging_to(db.execute, people).values() for id in ids}
     of_source = scopes_by_number(db.execute)
     held_back = _held_back_about(db, erasures, of_source)
@@ -134,9 +134,9 @@ def _held_back_about(
     found: dict[str, set[int]] = {}
     for id, body in db.execute(f"SELECT id, body FROM op WHERE {IS_NOT_APPLIED}").fetchall():
         scope = of_source[op_source(id)]
-        those = {person for person, of in erasures if scope in (of, OFFICE)}
+        within = {person for person, of in erasures if scope in (of, OFFICE)}
         try:
-            found.setdefault(scope, set()).update(_made_about(parts(body, b"")[0], those))
+            found.setdefault(scope, set()).update(_made_about(parts(body, b"")[0], within))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             continue
     return found
@@ -191,7 +191,7 @@ def erased_in(execute: Executes, ops: Iterable[int]) -> list[int]:
     wanted = set(ops)
     people = erased_people(execute)
     return (
-        sorted(person for person, those in touching(execute, people).items() if wanted & those)
+        sorted(person for person, operations in touching(execute, people).items() if wanted & operations)
         if people
         else []
     )
@@ -201,10 +201,10 @@ def new_by_device(execute: Executes, stretches: Sequence[Stretch]) -> dict[bytes
     """By device, whom these operations would erase and nothing erases yet; nobody is left out."""
     found: dict[bytes, set[int]] = {}
     for stretch in stretches:
-        those = [one for one in stretch.operations if erases(one.title)]
+        erasing = [one for one in stretch.operations if erases(one.title)]
         people = {
             person
-            for one in _new_among(execute, those)
+            for one in _new_among(execute, erasing)
             for person in erased_by(one.title, one.body, one.schema)
         }
         if people and (rest := people - erased_people(execute, people)):

@@ -129,10 +129,10 @@ def written_from(db: Connection, number: int, n: int) -> list[BranchOperation]:
     rows = db.execute(
         'SELECT action, who, title, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id', span
     ).fetchall()
-    those = zip(entries(db, "id BETWEEN ? AND ?", span), rows, strict=True)
+    written = zip(entries(db, "id BETWEEN ? AND ?", span), rows, strict=True)
     return [
         BranchOperation(one.id, action, one.time_ms, who, Title.read(title), hash, one.blocks)
-        for one, (action, who, title, hash) in those
+        for one, (action, who, title, hash) in written
     ]
 
 
@@ -182,12 +182,12 @@ def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:
     """Drop branches their owner gave up, as its operations with these titles say; whether any was."""
     dropped = False
     for title in titles:
-        said = _said_of_own(db, device, title)
-        if said is not None:
-            forget_fork(db, said[0])
-            _keep_given_up(db, *said)
-            if _lies_here(db, *said):
-                _delete(db, *said[:2])
+        branch = _said_of_own(db, device, title)
+        if branch is not None:
+            forget_fork(db, branch[0])
+            _keep_given_up(db, *branch)
+            if _lies_here(db, *branch):
+                _delete(db, *branch[:2])
                 dropped = True
     return dropped
 
@@ -195,8 +195,8 @@ def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:
 def given_up_by(db: Connection, device: bytes, title: str) -> tuple[int, int] | None:
     """The source and number from which on an operation of this title says that its laptop gave it up, where
     that branch is held here."""
-    said = _said_of_own(db, device, title)
-    return said[:2] if said is not None and _lies_here(db, *said) else None
+    branch = _said_of_own(db, device, title)
+    return branch[:2] if branch is not None and _lies_here(db, *branch) else None
 
 
 def _said_of_own(db: Connection, device: bytes, title: str) -> tuple[int, int, int] | None:

@@ -210,8 +210,8 @@ def entries(db: Connection, where: str = IS_APPLIED, values: Sequence[object] = 
     """Operations of the log in the order of their ids, one unpacked at a time."""
     scopes: dict[int, str] = dict(db.execute("SELECT id, scope FROM source").fetchall())
     rows = db.execute(f"SELECT id, at, body, personal FROM op WHERE {where} ORDER BY id", tuple(values))
-    for id, at, body, personal in rows:
-        yield LogEntry(id, at, as_read(decode(*parts(body, personal)), scopes[op_source(id)]))
+    for id, time_ms, body, personal in rows:
+        yield LogEntry(id, time_ms, as_read(decode(*parts(body, personal)), scopes[op_source(id)]))
 
 
 def of_action(db: Connection, action: int) -> list[LogEntry]:

@@ -85,8 +85,8 @@ def entered(db: Connection, record: int) -> Entered:
         f"SELECT op.at, op.who, source.device FROM op JOIN source ON source.id = {sql_source('op.id')} "
         "WHERE op.id = ?"
     )
-    ((at, who, device),) = db.execute(query, (makers_of(db, [record])[record],)).fetchall()
-    return Entered(int(at), str(who), bytes(device))
+    ((time_ms, who, device),) = db.execute(query, (makers_of(db, [record])[record],)).fetchall()
+    return Entered(int(time_ms), str(who), bytes(device))
 
 
 def making_actions(db: Connection, records: Iterable[int]) -> dict[int, int]:

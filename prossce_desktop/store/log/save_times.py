@@ -15,24 +15,24 @@ def saved_after(execute: Executes, source: int, since: int, last: int, latest: i
     cannot have been; 0 where nobody knows.
     """
     span = op_span(source, since + 1, last)
-    ((at,),) = execute("SELECT at FROM op WHERE id = ?", span[:1]).fetchall()
+    ((time_ms,),) = execute("SELECT at FROM op WHERE id = ?", span[:1]).fetchall()
     ((newest,),) = execute("SELECT at FROM op WHERE id = ?", span[1:]).fetchall()
-    if at <= min(newest, latest):  # as nearly always: nothing is looked through
-        return int(at)
+    if time_ms <= min(newest, latest):  # as nearly always: nothing is looked through
+        return int(time_ms)
     ((least,),) = execute("SELECT min(at) FROM op WHERE id BETWEEN ? AND ?", span).fetchall()
     before = min(latest, least)
-    return int(at) if at <= before else newest_until(execute, source, since, before) or 0
+    return int(time_ms) if time_ms <= before else newest_until(execute, source, since, before) or 0
 
 
 def newest_until(execute: Executes, source: int, last: int, until: int) -> int | None:
     """The newest time not after `until` of operations 1 to `last` of a source; mostly the last's."""
     first, newest = op_span(source, 1, last)
-    ((at,),) = execute("SELECT max(at) FROM op WHERE id = ? AND at <= ?", (newest, until)).fetchall()
-    if at is None:
-        ((at,),) = execute(
+    ((time_ms,),) = execute("SELECT max(at) FROM op WHERE id = ? AND at <= ?", (newest, until)).fetchall()
+    if time_ms is None:
+        ((time_ms,),) = execute(
             "SELECT max(at) FROM op WHERE id BETWEEN ? AND ? AND at <= ?", (first, newest, until)
         ).fetchall()
-    return None if at is None else int(at)
+    return None if time_ms is None else int(time_ms)
 
 
 def hours_of(execute: Executes, low: int, high: int) -> list[int]:

@@ -25,12 +25,12 @@ class Sealed:
 
 def keep_sealed(db: Connection, country: str, sealed: Sealed) -> None:
     """Keep it; a second time changes nothing."""
-    said = {
+    contents = {
         "recipients": list(sealed.recipients),
         "hashes": [each.hex() for each in sealed.hashes],
         "erased": list(sealed.erased),
     }
-    descriptor = json.dumps(said).encode()
+    descriptor = json.dumps(contents).encode()
     done = db.execute(
         "INSERT OR IGNORE INTO sealed(id, country, descriptor, content) VALUES(?, ?, ?, ?)",
         (sealed.id, country, descriptor, sealed.content),
@@ -50,12 +50,12 @@ def sealed_with(execute: Executes, country: str, hashes: Iterable[bytes], recipi
         "SELECT id, descriptor, content FROM sealed WHERE country = ? ORDER BY id", (country,)
     ).fetchall()
     for id, descriptor, content in rows:
-        said = json.loads(descriptor)
-        held = tuple(bytes.fromhex(one) for one in said["hashes"])
-        if recipient in said["recipients"] and lacking.intersection(held):
+        sealed = json.loads(descriptor)
+        held = tuple(bytes.fromhex(one) for one in sealed["hashes"])
+        if recipient in sealed["recipients"] and lacking.intersection(held):
             lacking.difference_update(held)
             found.append(
-                Sealed(bytes(id), tuple(said["recipients"]), held, bytes(content), tuple(said["erased"]))
+                Sealed(bytes(id), tuple(sealed["recipients"]), held, bytes(content), tuple(sealed["erased"]))
             )
     return found
 
@@ -74,9 +74,9 @@ def sealed_sizes(execute: Executes, country: str) -> Iterator[SealedSize]:
         "SELECT descriptor, length(content) FROM sealed WHERE country = ? ORDER BY id", (country,)
     ).fetchall()
     for descriptor, size in rows:
-        said = json.loads(descriptor)
+        sealed = json.loads(descriptor)
         yield SealedSize(
-            tuple(said["recipients"]), tuple(bytes.fromhex(one) for one in said["hashes"]), int(size)
+            tuple(sealed["recipients"]), tuple(bytes.fromhex(one) for one in sealed["hashes"]), int(size)
         )
 
 

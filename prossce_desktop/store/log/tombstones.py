@@ -49,10 +49,10 @@ def unseen(execute: Executes, record: int, removals: Iterable[int]) -> list[int]
     What a removal's own source set is known to it, before or after; 0.1.0 did not write down what a
     removal had seen.
     """
-    those = list(removals)
+    removed = list(removals)
     query = f"SELECT DISTINCT op FROM edit WHERE record = ? AND field NOT {IN} AND {IS_HEAD} ORDER BY op"
     others = [op for (op,) in execute(query, (record, _NO_WORK)).fetchall()]
-    return _not_seen(others, {one: seen_by(execute, one, record) for one in those}) if others else []
+    return _not_seen(others, {one: seen_by(execute, one, record) for one in removed}) if others else []
 
 
 def _not_seen(others: Iterable[int], removals: Mapping[int, frozenset[int]]) -> list[int]:

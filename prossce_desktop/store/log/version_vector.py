@@ -50,8 +50,8 @@ def held_sources(execute: Executes, scopes: Collection[str] | None = None) -> li
 def newest_at(execute: Executes) -> dt.datetime | None:
     """When the last operation that is known of anybody was done, by the clock of whoever did it."""
     ids = [op_id(one.source.number, one.last) for one in held_sources(execute)]
-    ((at,),) = execute(f"SELECT max(at) FROM op WHERE id {IN}", (json.dumps(ids),)).fetchall()
-    return None if at is None else moment(at)
+    ((time_ms,),) = execute(f"SELECT max(at) FROM op WHERE id {IN}", (json.dumps(ids),)).fetchall()
+    return None if time_ms is None else moment(time_ms)
 
 
 def source_numbered(execute: Executes, number: int) -> Source | None:
@@ -97,9 +97,9 @@ def operations_of(execute: Executes, source: Source, since: int, to: int) -> Ite
 
 def logged(row: tuple) -> Logged:  # type: ignore[type-arg]
     """An operation from its row of `op`."""
-    id, action, at, who, schema, title, body, body_hash, personal, personal_hash, erased = row
+    id, action, time_ms, who, schema, title, body, body_hash, personal, personal_hash, erased = row
     return Logged(
-        id, action, at, who, schema, title, zlib.decompress(body), body_hash,
+        id, action, time_ms, who, schema, title, zlib.decompress(body), body_hash,
         zlib.decompress(personal) if personal else personal, personal_hash, erased,
     )  # fmt: skip
 
@@ -181,14 +181,14 @@ def keep_packed(db: Connection, device: bytes, last: Mapping[int, int]) -> None:
     found = packed_for(db.execute, device)
     for source, n in last.items():
         found[source] = max(n, found.get(source, 0))
-    said = json.dumps({str(source): n for source, n in sorted(found.items())})
-    settings.write(db, SettingKey.packed.of(device), said)
+    packed = json.dumps({str(source): n for source, n in sorted(found.items())})
+    settings.write(db, SettingKey.packed.of(device), packed)
 
 
 def packed_for(execute: Executes, device: bytes) -> dict[int, int]:
     """Source to the number of its last operation for which a package for a device was made."""
-    said = settings.read(execute, SettingKey.packed.of(device)) or "{}"
-    return {int(source): int(n) for source, n in json.loads(said).items()}
+    packed = settings.read(execute, SettingKey.packed.of(device)) or "{}"
+    return {int(source): int(n) for source, n in json.loads(packed).items()}
 
 
 def withheld(execute: Executes, scopes: Collection[str]) -> list[bytes]:

@@ -74,9 +74,9 @@ def files_of(folder: Path, device: str) -> dict[dt.datetime, Path]:
     found: dict[dt.datetime, Path] = {}
     for path in folder.iterdir():
         with suppress(ValueError):
-            whose, at = made_at(path)
+            whose, made = made_at(path)
             if whose == device:
-                found[at] = path
+                found[made] = path
     return found
 
 

@@ -172,12 +172,12 @@ def _broken(db: Connection, source: Source) -> str | None:
     )
     before = source.seed
     for row in db.execute(query, source.span):
-        id, action, at, who, schema, title, body_hash, personal_hash, this, body, personal, erased = row
+        id, action, time_ms, who, schema, title, body_hash, personal_hash, this, body, personal, erased = row
         expected = chain_hash(
             before,
             id=id,
             action=action,
-            time_ms=at,
+            time_ms=time_ms,
             who=who,
             schema=schema,
             title=title,

@@ -69,11 +69,11 @@ def _activities(db: Connection, kind: str, ids: Sequence[int]) -> None:
     rows = db.execute(
         f"SELECT id, removed, {channel}, {shared} FROM {kind} WHERE id {IN}", (json.dumps(ids),)
     ).fetchall()
-    at = {name: 3 + i for i, name in enumerate(ACTIVITY_SHARED)}
+    places = {name: 3 + i for i, name in enumerate(ACTIVITY_SHARED)}
     made = []
     for row in rows:
-        day = row[at["counted_on"]] or row[at["end"]] or row[at["start"]]
-        made.append((row[0], row[1], kind, fold(row[at["title"]] or ""), day_number(day), *row[2:]))
+        day = row[places["counted_on"]] or row[places["end"]] or row[places["start"]]
+        made.append((row[0], row[1], kind, fold(row[places["title"]] or ""), day_number(day), *row[2:]))
     db.executemany(_ACTIVITY_SQL, made)
 
 

@@ -27,7 +27,7 @@ def organisations_at(reading: Reading, fairs: dict[int, Iterable[int]]) -> dict[
     """By fair how many different organisations these are."""
     links = ask(reading, _LINKS)
     if not links:
-        return {fair: len(set(those)) for fair, those in fairs.items()}
+        return {fair: len(set(organisations)) for fair, organisations in fairs.items()}
     scopes = Scopes(reading.execute, reading.identity.scope)
     pairs: dict[str, list[tuple[int, int]]] = {}
     for id, a, b in links:
@@ -37,7 +37,8 @@ def organisations_at(reading: Reading, fairs: dict[int, Iterable[int]]) -> dict[
         for scope in {scopes.of(fair) for fair in fairs}
     }
     return {
-        fair: len({same[scopes.of(fair)].get(one, one) for one in those}) for fair, those in fairs.items()
+        fair: len({same[scopes.of(fair)].get(one, one) for one in organisations})
+        for fair, organisations in fairs.items()
     }
 
 
@@ -84,8 +85,10 @@ def counted_twice(reading: Reading) -> dict[int, int]:
     if not linked:
         return {}
     sql = f"SELECT DISTINCT activity, organisation FROM fair_employer WHERE removed = 0 AND organisation {IN}"
-    at: dict[int, set[int]] = {}
+    by_activity: dict[int, set[int]] = {}
     for activity, organisation in ask(reading, sql, (json.dumps(sorted(linked)),)):
-        at.setdefault(int(activity), set()).add(int(organisation))
-    different = organisations_at(reading, dict(at))
-    return {activity: len(those) - different[activity] for activity, those in at.items()}
+        by_activity.setdefault(int(activity), set()).add(int(organisation))
+    different = organisations_at(reading, dict(by_activity))
+    return {
+        activity: len(organisations) - different[activity] for activity, organisations in by_activity.items()
+    }

@@ -96,10 +96,10 @@ def likely_duplicates(reading: Reading, person: int) -> list[LikelyDuplicate]:
     found = candidates(reading, own)
     others = {id for id in found.get(person, ()) if tuple(sorted((id, person))) not in known}
     same |= classes(reading, others)
-    those = traits(reading, others)
+    other_traits = traits(reading, others)
     judged = [
         (id, compare_people(own[person], one))
-        for id, one in those.items()
+        for id, one in other_traits.items()
         if same.get(id, id) != same.get(person, person)
     ]
     listed = (

@@ -227,9 +227,21 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
         f" FROM person WHERE id IN ({among})"
     )
     found = {}
-    for id, name, latin, sex, birth, phone, country, province, email, national, nationality, said, wg in ask(
-        reading, sql, tuple(ids)
-    ):
+    for (
+        id,
+        name,
+        latin,
+        sex,
+        birth,
+        phone,
+        country,
+        province,
+        email,
+        national,
+        nationality,
+        declared,
+        wg,
+    ) in ask(reading, sql, tuple(ids)):
         held_at, last, title, kind, age, first = done.get(int(id), (0, None, None, None, None, None))
         birth = None if int(id) in gone else birth
         about = (
@@ -242,7 +254,7 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
             country,
             province,
         )
-        more = (email, national, nationality, _disability(said, wg))
+        more = (email, national, nationality, _disability(declared, wg))
         found[int(id)] = PersonRow(
             int(id), *about, held_at, last, title, kind, int(id) in waiting, first, int(id) in gone, *more
         )

@@ -163,7 +163,7 @@ class _Several:
         """One person."""
         in_sets: set[int] = set()
         in_scopes: set[int] = set()
-        at: set[int] = set()
+        activities: set[int] = set()
         furthest: dict[int, int] = {}
         for fact in sorted(facts, key=_IN_ORDER):
             place = self._places[fact[1:4]]
@@ -174,7 +174,7 @@ class _Several:
                 furthest[place.counts_under] = max(furthest.get(place.counts_under, 0), stage)
             if not is_present:
                 continue
-            at.add(place.counts_under)
+            activities.add(place.counts_under)
             if place.number in in_sets:
                 continue
             in_sets.add(place.number)
@@ -183,7 +183,7 @@ class _Several:
                 if position in in_scopes:
                     self._again[position][cell] += 1
                 in_scopes.add(position)
-        for activity in at:
+        for activity in activities:
             self._counts.by_activity[activity] += 1
         for activity, stage in furthest.items():
             self._counts.stages[activity, stage] += 1

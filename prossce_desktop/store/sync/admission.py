@@ -153,8 +153,8 @@ def _passed_over(held: Sequence[_Held], admission: _Admission, first: AbstractSe
     early: set[int] = set()
     for one in held:
         if one.cause is None and one.lots:
-            those = made.setdefault(admission.writer(one.id), Lots())
-            taken = [other for lot in one.lots for other in those.overlapping(lot)]
+            lots = made.setdefault(admission.writer(one.id), Lots())
+            taken = [other for lot in one.lots for other in lots.overlapping(lot)]
             if any(op_source(other.op) == op_source(one.id) for other in taken):
                 one.cause = OVERLAPS
             elif taken:
@@ -162,7 +162,7 @@ def _passed_over(held: Sequence[_Held], admission: _Admission, first: AbstractSe
                 early.update(other.op for other in taken if one.id in first)
             else:
                 for lot in one.lots:
-                    those.add(lot)
+                    lots.add(lot)
     return first | early if early else first
 
 

@@ -53,8 +53,8 @@ def side_of(
     facts = {op: _fact(execute, op) for op in ops}
     last = max((fact[0], op) for op, fact in facts.items())
     newest = last[1]
-    at, who, device = _origin(execute, newest, record, name) if name else facts[newest]
-    return Side(values, tuple(ops), at, who, device, here, last)
+    time_ms, who, device = _origin(execute, newest, record, name) if name else facts[newest]
+    return Side(values, tuple(ops), time_ms, who, device, here, last)
 
 
 def _fact(execute: Executes, op: int) -> tuple[int, str, bytes]:

@@ -113,8 +113,8 @@ def _open(execute: Executes, records: Iterable[int] | None = None) -> list[tuple
         kind = reading.kind_of(execute, record)
         if kind is not None and (name == REMOVED or not _is_removed(execute, record, kind)):
             together = KINDS[kind].TOGETHER
-            said = together[0] if name in together else name
-            found.setdefault((record, said), (record, kind, said))
+            shown = together[0] if name in together else name
+            found.setdefault((record, shown), (record, kind, shown))
     return list(found.values())
 
 
@@ -189,12 +189,12 @@ def _plain_of(execute: Executes, record: int) -> Mapping[str, Plain]:
 def _removed(execute: Executes, record: int, kind: str, removals: Sequence[int]) -> Conflict:
     others = unseen(execute, record, removals)
     gone = side_of(execute, record, removals, {REMOVED: 1}, REMOVED)
-    kept = (
+    sides = (
         [side_of(execute, record, others, {REMOVED: 0, **dict(_set_by(execute, record, others))}, "")]
         if others
         else []
     )
-    return Conflict(record, kind, What.removed, (REMOVED,), (*kept, gone))
+    return Conflict(record, kind, What.removed, (REMOVED,), (*sides, gone))
 
 
 def _set_by(execute: Executes, record: int, ops: Sequence[int]) -> Iterator[tuple[str, Plain]]:

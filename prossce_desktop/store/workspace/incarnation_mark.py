@@ -96,7 +96,7 @@ def _system_number() -> str:
             import subprocess
 
             asked = ["/usr/sbin/ioreg", "-rd1", "-c", "IOPlatformExpertDevice"]
-            told = subprocess.run(asked, capture_output=True, text=True, timeout=5, check=True)
-            return told.stdout.split('"IOPlatformUUID" = "')[1].split('"')[0]
+            answer = subprocess.run(asked, capture_output=True, text=True, timeout=5, check=True)
+            return answer.stdout.split('"IOPlatformUUID" = "')[1].split('"')[0]
         return Path("/etc/machine-id").read_text(encoding="ascii").strip()
     return ""

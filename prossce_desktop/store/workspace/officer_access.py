@@ -57,25 +57,27 @@ def ways_in(store: Store) -> WaysIn:
     """Everybody who works here, in the order in which they came."""
     file = key_file.read(store.folder)
     slots = {slot.get("officer") for slot in file.slots}
-    those = tuple(
+    officers = tuple(
         Access(one, one.id in slots, one.id == store.identity.officer_id) for one in store.officers.listed()
     )
     return WaysIn(
-        those, store.key is not None and stored_key.recall(file.workspace) == store.key, store.key is not None
+        officers,
+        store.key is not None and stored_key.recall(file.workspace) == store.key,
+        store.key is not None,
     )
 
 
 def add_officer(store: Store, name: str, passphrase: str | None, proof: Proof | None) -> Officer:
     """One officer more; raises as `unlocked` where the proof fails, OfficerKnown, PassphraseTaken."""
     file = proven(store, proof)
-    those = store.officers.listed()
-    if any(one.name.casefold() == name.casefold() for one in those):
+    officers = store.officers.listed()
+    if any(one.name.casefold() == name.casefold() for one in officers):
         raise OfficerKnown(officer=name)
     if passphrase:
         refuse_short(passphrase)
         _refuse_taken(file, passphrase, but=None)
     officer = new_officer(name)
-    store.officers.keep([*those, officer])
+    store.officers.keep([*officers, officer])
     if passphrase:
         _write_slot(store, file, officer.id, passphrase)
     return officer
@@ -94,8 +96,8 @@ def set_passphrase(store: Store, officer: str, passphrase: str, proof: Proof | N
 def remove_officer(store: Store, officer: str, proof: Proof | None) -> None:
     """Remove an officer; their records keep the name. Raises OfficerWorking, LastWayIn, UnknownOfficer."""
     file = proven(store, proof)
-    those = store.officers.listed()
-    leaving = next((one for one in those if one.id == officer), None)
+    officers = store.officers.listed()
+    leaving = next((one for one in officers if one.id == officer), None)
     if leaving is None:
         raise UnknownOfficer
     if officer == store.identity.officer_id:
@@ -104,7 +106,7 @@ def remove_officer(store: Store, officer: str, proof: Proof | None) -> None:
     if file.protection == key_file.PASSPHRASE and not slots:
         raise LastWayIn
     key_file.write(store.folder, replace(file, slots=slots))
-    store.officers.keep([one for one in those if one.id != officer])
+    store.officers.keep([one for one in officers if one.id != officer])
 
 
 def remember(store: Store) -> None:
@@ -192,5 +194,5 @@ def _write_slot(store: Store, file: key_file.KeyFile, officer: str, passphrase: 
     if store.key is None:
         raise NotEncrypted
     slot = key_file.passphrase_slot(store.key, passphrase, workspace=file.workspace, officer=officer)
-    kept = tuple(one for one in file.slots if one.get("officer") != officer)
-    key_file.write(store.folder, replace(file, slots=(*kept, slot)))
+    others = tuple(one for one in file.slots if one.get("officer") != officer)
+    key_file.write(store.folder, replace(file, slots=(*others, slot)))

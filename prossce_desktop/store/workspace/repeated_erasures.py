@@ -39,8 +39,8 @@ def erase_again(store: Store) -> int:
         return 0
     _clear_left_open(store)
     with store.read() as reading:
-        those = _known(reading.execute, listed)
-        erasures = [erasure_of(reading.execute, one, None) for one in those]
+        known = _known(reading.execute, listed)
+        erasures = [erasure_of(reading.execute, one, None) for one in known]
     if erasures:
         with store.work(ActionKind.erased, len(erasures)) as work:
             for one in erasures:
