@@ -72,6 +72,13 @@ class _Lot:
     removed: set[int]
     scope: str
 
+    @property
+    def end(self) -> int:
+        return self.first + len(self.values)
+
+    def holds(self, id: int) -> bool:
+        return self.first <= id < self.end
+
 
 @dataclass
 class Work:
@@ -121,7 +128,8 @@ class Work:
             self._check_names(kind, changes[id])
             before = plain_fields(stored.value)
             value = _changed(made, stored.value, changes[id])
-            if self._replace_pending(id, value):
+            if lot := self._lot_of(id):
+                lot.values[id - lot.first] = value
                 continue
             after = plain_fields(value)
             differ = {name: after[name] for name in changes[id] if after[name] != before[name]}
@@ -148,9 +156,8 @@ class Work:
 
     def record(self, id: int) -> Stored:
         """A record as this action leaves it; raises UnknownRecord."""
-        for lot in self._lots:
-            if lot.first <= id < lot.first + len(lot.values):
-                return Stored(id, lot.kind, lot.values[id - lot.first], id in lot.removed)
+        if lot := self._lot_of(id):
+            return Stored(id, lot.kind, lot.values[id - lot.first], id in lot.removed)
         found = reading.find(self.db.execute, id)
         if found is None:
             raise UnknownRecord(record=id)
@@ -217,7 +224,7 @@ class Work:
             stored = self.record(id)
             if stored.removed == removed:
                 continue
-            lot = next((lot for lot in self._lots if lot.first <= id < lot.first + len(lot.values)), None)
+            lot = self._lot_of(id)
             if lot is None:
                 self._sets.setdefault(stored.kind, {}).setdefault(id, {})[REMOVED] = int(removed)
             elif removed:
@@ -242,12 +249,8 @@ class Work:
             if name not in KINDS[kind].model_fields:
                 raise UnknownField(kind=KINDS[kind].LABEL, field=name)
 
-    def _replace_pending(self, id: int, value: Record) -> bool:
-        for lot in self._lots:
-            if lot.first <= id < lot.first + len(lot.values):
-                lot.values[id - lot.first] = value
-                return True
-        return False
+    def _lot_of(self, id: int) -> _Lot | None:
+        return next((lot for lot in self._lots if lot.holds(id)), None)
 
     def finish(self) -> None:
         """Write and apply the operations, bring projections in step; once, inside the transaction."""
@@ -259,9 +262,16 @@ class Work:
         pass_over(self.db.execute, self._sets, [(lot.kind, lot.values) for lot in self._lots])
         by_source = self._blocks()
         entries: list[LogEntry] = []
+        time_ms, who = milliseconds(self.time), self.identity.officer
         for source, blocks in [*by_source, *self._blocks_beside()]:
             for part in parted(blocks):
-                entries.append(self._append(source, part, entries))
+                action = entries[0].id if entries else None
+                entries.append(
+                    append(
+                        self.db, source, part,
+                        action=action, time_ms=time_ms, who=who, schema=SCHEMA, title=self.title,
+                    )
+                )  # fmt: skip
         if not entries:
             return
         if self._erasures:
@@ -307,7 +317,7 @@ class Work:
             self.new(Query.KIND, [one])
 
     def _pending(self) -> list[Pending]:
-        return [(lot.first, lot.first + len(lot.values), lot.scope) for lot in self._lots]
+        return [(lot.first, lot.end, lot.scope) for lot in self._lots]
 
     def _settle(self, entries: list[LogEntry]) -> None:
         touched = apply(self.db, entries)
@@ -332,20 +342,6 @@ class Work:
         }
         refuse_taken(self.db, made | (back & self._chosen))
         refuse_given_meanwhile(self.db, back - self._chosen, self.identity.device_key)
-
-    def _append(self, source: Source, blocks: Sequence[Block], before: Sequence[LogEntry]) -> LogEntry:
-        action = before[0].id if before else None
-        at = milliseconds(self.time)
-        return append(
-            self.db,
-            source,
-            blocks,
-            action=action,
-            time_ms=at,
-            who=self.identity.officer,
-            schema=SCHEMA,
-            title=self.title,
-        )
 
     def _blocks(self) -> list[tuple[Source, list[Block]]]:
         """What each source writes: the own scope first, then the others, the sample last. Raises NotYours."""
@@ -397,9 +393,7 @@ class Work:
                 continue
             targets = {value for one in lot.values for value in one.__dict__.values() if type(value) is int}
             for other in self._lots:
-                if other.scope in (OFFICE, SHARED) and any(
-                    other.first <= id < other.first + len(other.values) for id in targets
-                ):
+                if other.scope in (OFFICE, SHARED) and any(map(other.holds, targets)):
                     other.scope = lot.scope
 
     def _set_block(
