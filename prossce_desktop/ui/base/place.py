@@ -62,6 +62,12 @@ ONE_RECORD = frozenset({PageName.activity, PageName.person, PageName.organisatio
 """Pages that show one record."""
 
 
+def page_of_kind(kind: str) -> PageName:
+    """The page that shows a record of this kind; what is no person and no organisation has the form's."""
+    pages = {"person": PageName.person, "organisation": PageName.organisation}
+    return pages.get(kind, PageName.activity)
+
+
 def where_of(place: Place) -> ActionPage:
     """The place in the window that a step remembers which is made there."""
     if place.page not in ONE_RECORD:

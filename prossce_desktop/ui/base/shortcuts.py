@@ -75,7 +75,7 @@ def is_modifier(event: QKeyEvent) -> bool:
 
 _NAMED = {
     "Enter": (Qt.Key.Key_Return, Qt.Key.Key_Enter), "Del": (Qt.Key.Key_Delete,), "F2": (Qt.Key.Key_F2,),
-    "Esc": (Qt.Key.Key_Escape,),
+    "Esc": (Qt.Key.Key_Escape,), "Tab": (Qt.Key.Key_Tab,),
     "Space": (Qt.Key.Key_Space,), "-": (Qt.Key.Key_Minus,),
 }  # fmt: skip
 _HELD = {
@@ -90,13 +90,18 @@ class Stroke:
 
     words: str
 
+    def keys(self) -> tuple[Qt.Key, Qt.KeyboardModifier]:
+        """The key and what is held with it, to be pressed for somebody."""
+        *names, key = self.words.split("+")
+        held = Qt.KeyboardModifier.NoModifier
+        for name in names:
+            held |= _HELD[name]
+        return _NAMED[key][0] if key in _NAMED else Qt.Key(ord(key)), held
+
     def fits(self, event: QKeyEvent) -> bool:
-        *held, key = self.words.split("+")
-        wanted = Qt.KeyboardModifier.NoModifier
-        for one in held:
-            wanted |= _HELD[one]
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != wanted:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != self.keys()[1]:
             return False
+        key = self.words.rpartition("+")[2]
         return event.key() in _NAMED[key] if key in _NAMED else letter_of(event) == key
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.base.shortcuts import is_control, is_letter, is_redo, is_undo
+from prossce_desktop.ui.grids.clipboard_block import Cell, block_text, is_one_value
 from prossce_desktop.ui.grids.column_header import GridHeader
 from prossce_desktop.ui.grids.entry_delegate import CellEditor, EntryDelegate
 from prossce_desktop.ui.grids.item_roles import Roles
@@ -30,9 +31,6 @@ from prossce_desktop.ui.parts.suggestions import Suggestion, Suggestions
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OFFERS_AFTER_MS = 80
-
-Cell = tuple[int, int, str]
-"""Row, column, text."""
 
 
 @runtime_checkable
@@ -424,27 +422,3 @@ class TabRun:
         if began is not None and began[0] == row:
             return row + 1, began[1]
         return row + 1, column
-
-
-def block_text(cells: Sequence[QModelIndex]) -> str:
-    """The rectangle around `cells` as text, other cells empty; text with a tab or line end is quoted."""
-    valid = [one for one in cells if one.isValid()]
-    if not valid:
-        return ""
-    texts = {(one.row(), one.column()): _quoted(one.data(Qt.ItemDataRole.EditRole)) for one in valid}
-    rows = sorted({row for row, _column in texts})
-    columns = sorted({column for _row, column in texts})
-    return "\n".join("\t".join(texts.get((row, column), "") for column in columns) for row in rows)
-
-
-def _quoted(value: object) -> str:
-    text = "" if value is None else str(value)
-    if any(mark in text for mark in '\t\r\n"'):
-        return '"' + text.replace('"', '""') + '"'
-    return text
-
-
-def is_one_value(text: str) -> bool:
-    """Whether copied text is a single cell: no tab, and no line end but one at its end."""
-    inner = text.removesuffix("\n").removesuffix("\r")
-    return not any(mark in inner for mark in "\t\r\n")

@@ -95,7 +95,7 @@ class MultiSelectView(ListView):
         elif choice.is_all() and not choice.without():
             rows = [(0, model.rowCount() - 1)] if model.rowCount() else []
         else:
-            rows = _runs([at for at, row in model.held_rows() if choice.has(at, row)])
+            rows = runs([at for at, row in model.held_rows() if choice.has(at, row)])
         for first, end in rows:
             shown.select(model.index(first, 0), model.index(end, last))
         self.selectionModel().select(shown, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -210,8 +210,8 @@ class MultiSelectView(ListView):
             self.menu_wanted.emit(self.viewport().mapToGlobal(under + QPoint(24, 0)))
 
 
-def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """First and last of each run of neighbours."""
+def runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending rows as first and last of each run of neighbours."""
     runs: list[tuple[int, int]] = []
     for at in rows:
         if runs and runs[-1][1] == at - 1:

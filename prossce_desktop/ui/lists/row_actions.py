@@ -16,7 +16,7 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.services.lists.chosen_rows import ChosenRows, ids_in_order, others_of
 from prossce_desktop.services.lists.list_queries import ActivityFilter
 from prossce_desktop.system.progress import ProgressCallback
-from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.base.place import PageName, Place, page_of_kind
 from prossce_desktop.ui.base.shortcuts import Stroke
 from prossce_desktop.ui.session.session import Session
 
@@ -78,13 +78,10 @@ class Action:
     """A line stands above it."""
 
 
-PAGES = {"activity": PageName.activity, "person": PageName.person, "organisation": PageName.organisation}
-
-
 def _place(chosen: ChosenRows, tab: str | None = None) -> Place:
     kind = str(getattr(chosen.held[0], "kind", chosen.kind)) if chosen.held else None
     return Place(
-        PAGES[chosen.kind],
+        page_of_kind(chosen.kind),
         record=(chosen.ids or (None,))[0],
         kind=kind if chosen.kind == "activity" else None,
         tab=tab,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.history.people_changes import Group, Linked
-from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.base.place import Place, page_of_kind
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.layouts import in_column
@@ -74,5 +74,4 @@ class GroupLines(QWidget):
 
 def place_of(linked: Linked) -> Place:
     """The page of a record."""
-    pages = {"person": PageName.person, "organisation": PageName.organisation}
-    return Place(pages.get(linked.kind, PageName.activity), record=linked.id)
+    return Place(page_of_kind(linked.kind), record=linked.id)

@@ -13,7 +13,7 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions import duplicate_decisions
 from prossce_desktop.services.decisions.duplicate_pairs import DuplicateShown
 from prossce_desktop.services.records.references import Referred
-from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.base.place import PageName, Place, page_of_kind
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.scroll_area import emptied
@@ -59,7 +59,7 @@ class DuplicatesSection(QObject):
             self.went.emit(Place(PageName.joining, record=self._page.record, kind=self._page.kind))
 
     def _open(self, other: int) -> None:
-        self.went.emit(Place(PageName.person if self._is_person else PageName.organisation, record=other))
+        self.went.emit(Place(page_of_kind(self._page.kind), record=other))
 
     def _decide(self, other: int, same: bool) -> None:
         if self._is_person:

@@ -15,7 +15,7 @@ from prossce_desktop.services.decisions import duplicate_comparison, duplicate_d
 from prossce_desktop.services.decisions.duplicate_comparison import Comparison
 from prossce_desktop.services.history.current_page import ActionPage, stand_at
 from prossce_desktop.services.records import references
-from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.base.place import PageName, Place, page_of_kind
 from prossce_desktop.ui.base.shortcuts import letter_of
 from prossce_desktop.ui.decisions.reason_bar import ReasonBar
 from prossce_desktop.ui.decisions.record_places import PAIRS_TAB
@@ -33,8 +33,6 @@ from prossce_desktop.ui.people.join_fields import CAPTION, FieldRows
 from prossce_desktop.ui.people.person_sections import Facts
 from prossce_desktop.ui.session.page import Page
 from prossce_desktop.ui.session.session import Session
-
-PAGES = {"person": PageName.person, "organisation": PageName.organisation}
 
 
 class JoinPage(Page):
@@ -154,7 +152,7 @@ class JoinPage(Page):
         back = (
             Place(PageName.decisions, tab=PAIRS_TAB)
             if self._to_pairs
-            else Place(PAGES[self.kind], record=self.record)
+            else Place(page_of_kind(self.kind), record=self.record)
         )
         self.go.emit(back)
 
@@ -264,7 +262,7 @@ class JoinPage(Page):
     def _open(self) -> None:
         if self._shown is not None:
             one = self._shown.heads[int(self.sender().property("at"))]
-            self.go.emit(Place(PAGES[self.kind], record=one.id))
+            self.go.emit(Place(page_of_kind(self.kind), record=one.id))
 
     def join(self) -> None:
         """Join the two with the values that are chosen, and go to the record."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -147,17 +146,9 @@ class HiredTable(SmallTable):
 def _fair_cells(fair: AtFair) -> list[tuple[str, str]]:
     numbers = (fair.posts_local, fair.posts_overseas, fair.interviews, fair.hired, fair.near_hires)
     return [
-        (fair.title, _days(fair)),
+        (fair.title, days_words(fair.start, fair.end)),
         *((formatting.DASH if n is None else formatting.number(n), "") for n in numbers),
     ]
-
-
-def _days(fair: AtFair) -> str:
-    try:
-        first, last = (dt.date.fromisoformat(day) if day else None for day in (fair.start, fair.end))
-    except ValueError:
-        return ""
-    return formatting.days(first, last, short=True)
 
 
 def _person_cells(person: PersonRow) -> list[tuple[str, str]]:

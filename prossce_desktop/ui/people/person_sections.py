@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -15,6 +14,7 @@ from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.decisions.duplicate_pairs import DuplicateShown
 from prossce_desktop.services.history.step_sentences import ToldStep
 from prossce_desktop.services.lists.list_queries import TookPart
+from prossce_desktop.services.lists.list_words import days_words
 from prossce_desktop.ui.base.place import Place
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button, Kind
@@ -34,8 +34,7 @@ KIND_ICONS = {
 
 def head(title: str, trailing: str = "") -> QHBoxLayout:
     """A section's title with a caption at the right."""
-    line = in_row(Label(title, "section"), STRETCH, Label(trailing, "caption"))
-    return line
+    return in_row(Label(title, "section"), STRETCH, Label(trailing, "caption"))
 
 
 class Facts(QWidget):
@@ -179,7 +178,7 @@ class Participations(QWidget):
         title.setProperty("activity", activity.activity)
         title.setProperty("participation", activity.participation)
         title.clicked.connect(self._pressed)
-        first = in_row(title, STRETCH, Label(_days(activity), "caption"))
+        first = in_row(title, STRETCH, Label(days_words(activity.start, activity.end), "caption"))
         words.addLayout(first)
         details = " · ".join(part for part in (_stage(activity), *_details(activity)) if part)
         done = (
@@ -213,14 +212,6 @@ class Participations(QWidget):
         sender = self.sender()
         if sender is not None:
             self.opened.emit(sender.property("activity"), sender.property("participation"))
-
-
-def _days(part: TookPart) -> str:
-    try:
-        ends = [dt.date.fromisoformat(day) if day else None for day in (part.start, part.end)]
-    except ValueError:
-        return ""
-    return formatting.days(ends[0], ends[1], short=True)
 
 
 def _stage(part: TookPart) -> str:

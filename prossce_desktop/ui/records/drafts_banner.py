@@ -13,7 +13,7 @@ from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.language import formatting
 from prossce_desktop.language.formatting import numbered
 from prossce_desktop.language.messages import _
-from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.base.place import PageName, Place, page_of_kind
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.records.discard_changes import Discarding
@@ -134,9 +134,7 @@ def place_of(draft: DraftRow) -> Place | None:
     """Where a draft is continued: editor, people, employers, or the question being answered."""
     prefix = draft.key.partition(":")[0]
     if prefix in ("record", "new"):
-        pages = {"organisation": PageName.organisation, "person": PageName.person}
-        page = pages.get(draft.kind, PageName.activity)
-        return Place(page, record=draft.record, kind=draft.kind, draft=draft.key)
+        return Place(page_of_kind(draft.kind), record=draft.record, kind=draft.kind, draft=draft.key)
     if draft.record is None:
         return None
     if prefix == "answer":

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QTableView, QVBoxLayout, QWidget
 from prossce_desktop.domain.model.fields import Field, FieldKind
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.language.messages import _
+from prossce_desktop.ui.grids.clipboard_block import block_lines, cells_from
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.look.theme import restyle, theme
 from prossce_desktop.ui.parts.date_field import Arounds
@@ -154,13 +155,7 @@ class RowsField(QWidget):
         return QSize(320, self.height())
 
     def _pasted(self, text: str, row: int, column: int) -> None:
-        lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
-        cells = [
-            (row + at, column + over, part)
-            for at, line in enumerate(lines)
-            for over, part in enumerate(line.split("\t"))
-        ]
-        self.model.set_cells([one for one in cells if one[1] < self.model.columnCount()])
+        self.model.set_cells(cells_from(block_lines(text), row, column))
 
     def _write_today(self, row: int, column: int) -> None:
         if self._today is not None and self.model.columns[column].kind is FieldKind.date:

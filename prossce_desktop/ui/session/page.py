@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from prossce_desktop.ui.session.page_undo import PageUndo
 
 
+def page_of(part: QWidget) -> Page | None:
+    """The page that something stands in."""
+    around: QWidget | None = part
+    while around is not None and not isinstance(around, Page):
+        around = around.parentWidget()
+    return around
+
+
 class Page(QWidget):
     """One page of the window. Pages get the session; they never know the window: they emit `go`."""
 

@@ -18,15 +18,14 @@ from prossce_desktop.services.history.undo_in_words import (
     UndoableStep,
     UndoRefused,
 )
-from prossce_desktop.ui.base.place import PageName, Place
+from prossce_desktop.ui.base.place import Place, page_of_kind
 from prossce_desktop.ui.session.dialogs import agrees
 from prossce_desktop.ui.session.session import Session
 
 
 def history_of(record: int, kind: str) -> Place:
     """Where the history of a record is shown."""
-    page = {"person": PageName.person, "organisation": PageName.organisation}.get(kind, PageName.activity)
-    return Place(page, record=record, tab="history")
+    return Place(page_of_kind(kind), record=record, tab="history")
 
 
 class PageUndo(QObject):

@@ -25,6 +25,7 @@ from prossce_desktop.ui.activities.fair.employers_model import (
     GridEmployer,
 )
 from prossce_desktop.ui.activities.fair.employers_undo import EmployersUndo
+from prossce_desktop.ui.grids.clipboard_block import block_lines, cells_from
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.grids.item_roles import Roles
 from prossce_desktop.ui.look.theme import theme
@@ -308,12 +309,8 @@ class EmployersTab(QWidget):
             self.model.take(row, int(payload[0]), str(payload[1]))
 
     def _pasted(self, text: str, row: int, column: int) -> None:
-        lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
-        lines = [line for line in lines if any(part.strip() for part in line)]
-        cells = [
-            (row + at, column + over, part) for at, line in enumerate(lines) for over, part in enumerate(line)
-        ]
-        self.model.set_cells(cells)
+        lines = [line for line in block_lines(text) if any(part.strip() for part in line)]
+        self.model.set_cells(cells_from(lines, row, column))
 
     # -- showing
 

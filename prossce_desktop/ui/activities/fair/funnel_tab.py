@@ -29,6 +29,7 @@ from prossce_desktop.ui.activities.fair.funnel_model import (
     label_of,
 )
 from prossce_desktop.ui.charts.funnel_chart import FunnelStep, FunnelView
+from prossce_desktop.ui.grids.clipboard_block import block_lines, cells_from
 from prossce_desktop.ui.grids.column_header import GridHeader
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.look.theme import theme
@@ -366,11 +367,4 @@ class FunnelTab(QWidget):
         return str(self.qualifier.value() or Qualifier.exact) if step == "vacancies" else Qualifier.exact
 
     def _pasted(self, text: str, row: int, column: int) -> None:
-        lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
-        self.model.set_cells(
-            [
-                (row + at, column + over, part)
-                for at, line in enumerate(lines)
-                for over, part in enumerate(line)
-            ]
-        )
+        self.model.set_cells(cells_from(block_lines(text), row, column))

@@ -32,6 +32,7 @@ from prossce_desktop.ui.activities.head_count.cube_model import CubeModel
 from prossce_desktop.ui.activities.head_count.cube_view import CubeView
 from prossce_desktop.ui.activities.head_count.list_comparison import AgainstList
 from prossce_desktop.ui.activities.head_count.repeated_head_counts import RepeatedHeadCounts
+from prossce_desktop.ui.grids.clipboard_block import block_lines, cells_from
 from prossce_desktop.ui.parts.buttons import IconButton
 from prossce_desktop.ui.parts.chips import Chip, FlowLayout
 from prossce_desktop.ui.parts.figures import Total
@@ -408,7 +409,7 @@ class HeadCountTab(QWidget):
 
     def _pasted(self, text: str, row: int, column: int) -> None:
         """Paste a block of numbers; margins and headings of the source are skipped."""
-        lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
+        lines = block_lines(text)
         if lines and all(whole_number(part) is None for part in lines[0] if part.strip()):
             lines = lines[1:]
         if lines and all(line and line[0].strip() and whole_number(line[0]) is None for line in lines):
@@ -418,13 +419,8 @@ class HeadCountTab(QWidget):
         ]
         whole = max((len(line) for line in lines), default=0) > len(typeable)
         places = list(range(column, self.model.columnCount())) if whole else typeable
-        cells = [
-            (row + at, places[over], part)
-            for at, line in enumerate(lines)
-            for over, part in enumerate(line)
-            if over < len(places)
-        ]
-        self.model.set_cells(cells)
+        cells = cells_from([line[: len(places)] for line in lines], row, 0)
+        self.model.set_cells([(down, places[across], part) for down, across, part in cells])
 
 
 def _share(key: str, words: str, row: ShareRow | None) -> Total:

@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.ui.activities.people_grid.grid_row import GridRow
 from prossce_desktop.ui.activities.people_grid.list_totals import CHECKED
+from prossce_desktop.ui.base.shortcuts import Stroke
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.key_button import KeyButton
@@ -176,14 +178,9 @@ def duplicate_keys(*, asked: bool = False) -> tuple[tuple[str, str], ...]:
 
 def sent_by(cap: str) -> tuple[Qt.Key, Qt.KeyboardModifier]:
     """Which key a cap stands for, and what is held with it."""
-    held = Qt.KeyboardModifier
-    known = {
-        _("Enter"): (Qt.Key.Key_Return, held.NoModifier), _("Tab"): (Qt.Key.Key_Tab, held.NoModifier),
-        _("Space"): (Qt.Key.Key_Space, held.NoModifier), _("Ctrl D"): (Qt.Key.Key_D, held.ControlModifier),
-        _("Ctrl V"): (Qt.Key.Key_V, held.ControlModifier),
-        _("Ctrl −"): (Qt.Key.Key_Minus, held.ControlModifier),
-        _("Ctrl O"): (Qt.Key.Key_O, held.ControlModifier), _("Alt A"): (Qt.Key.Key_A, held.AltModifier),
-        _("Alt S"): (Qt.Key.Key_S, held.AltModifier), _("Alt D"): (Qt.Key.Key_D, held.AltModifier),
-        _("Alt K"): (Qt.Key.Key_K, held.AltModifier),
-    }  # fmt: skip
-    return known[cap]
+    caps = (
+        N_("Enter"), N_("Tab"), N_("Space"), N_("Ctrl D"), N_("Ctrl V"), N_("Ctrl −"), N_("Ctrl O"),
+        N_("Alt A"), N_("Alt S"), N_("Alt D"), N_("Alt K"),
+    )  # fmt: skip
+    english = next(one for one in caps if _(one) == cap)
+    return Stroke(english.replace(" ", "+").replace("−", "-")).keys()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
@@ -22,20 +22,9 @@ from prossce_desktop.ui.lists.row_actions import COLUMNS_KEY, ActionContext, pre
 if TYPE_CHECKING:
     from prossce_desktop.ui.activities.people_grid.people_tab import PeopleTab
 
-_HELD = Qt.KeyboardModifier
-_SENT = {
-    "Ctrl+C": (Qt.Key.Key_C, _HELD.ControlModifier), "Ctrl+X": (Qt.Key.Key_X, _HELD.ControlModifier),
-    "Ctrl+V": (Qt.Key.Key_V, _HELD.ControlModifier), "Ctrl+D": (Qt.Key.Key_D, _HELD.ControlModifier),
-    "Ctrl+O": (Qt.Key.Key_O, _HELD.ControlModifier), "Ctrl+-": (Qt.Key.Key_Minus, _HELD.ControlModifier),
-    "Alt+A": (Qt.Key.Key_A, _HELD.AltModifier), "Alt+S": (Qt.Key.Key_S, _HELD.AltModifier),
-    "Alt+D": (Qt.Key.Key_D, _HELD.AltModifier),
-    "Alt+K": (Qt.Key.Key_K, _HELD.AltModifier), "Space": (Qt.Key.Key_Space, _HELD.NoModifier),
-}  # fmt: skip
-"""An entry presses its key, so that menu and key never do different things."""
-
 
 class GridMenus(QObject):
-    """Belongs to one tab."""
+    """Of one tab. An entry presses its key, so that menu and key never do different things."""
 
     def __init__(self, tab: PeopleTab, go: Callable[[Any], None]) -> None:
         super().__init__(tab)
@@ -119,7 +108,8 @@ class GridMenus(QObject):
         return menu
 
     def _add(self, menu: QMenu, words: str, stroke: str) -> None:
-        add_entry(menu, words, partial(self._view.press, _SENT[stroke]), Stroke(stroke))
+        key = Stroke(stroke)
+        add_entry(menu, words, partial(self._view.press, key.keys()), key)
 
     def of_heading(self, section: int) -> QMenu:
         menu = QMenu(self._view)

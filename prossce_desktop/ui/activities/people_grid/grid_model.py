@@ -23,6 +23,7 @@ from prossce_desktop.ui.activities.people_grid.grid_row import (
 )
 from prossce_desktop.ui.activities.people_grid.people_columns import CHECK, PeopleColumn, choices_of
 from prossce_desktop.ui.grids.item_roles import Roles
+from prossce_desktop.ui.lists.multi_select_view import runs
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -138,7 +139,7 @@ class PeopleModel(QAbstractTableModel):
     def pair_of(self, row: GridRow) -> OpenPair | None:
         """The likely double that is said beside a row: somebody elsewhere, or an earlier row of this list."""
         own = self.number_of(row)
-        return next((one for one in row.pairs if (self._number_of_person(one.other) or 0) < own), None)
+        return next((one for one in row.pairs if (self._persons.get(one.other) or 0) < own), None)
 
     def verdict_of(self, row: GridRow) -> str:
         """The words of the last column, in full."""
@@ -152,9 +153,6 @@ class PeopleModel(QAbstractTableModel):
         """Whether somebody should look at it."""
         return self.pair_of(row) is not None or row.problem() is not None
 
-    def _number_of_person(self, person: int) -> int | None:
-        return self._persons.get(person)
-
     def column_of(self, key: str) -> int | None:
         return next((at for at, one in enumerate(self.columns) if one.key == key), None)
 
@@ -167,7 +165,7 @@ class PeopleModel(QAbstractTableModel):
         places = [at for at, row in enumerate(self._shown) if row in wanted]
         if self._blank in wanted:
             places.append(len(self._shown))
-        for first, last in _runs(places):
+        for first, last in runs(places):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     # -- typing
@@ -356,7 +354,7 @@ class PeopleModel(QAbstractTableModel):
 
     def _verdict(self, row: GridRow) -> tuple[str, str, str]:
         problem, pair = row.problem(), self.pair_of(row)
-        likely = duplicate_words(pair, self._number_of_person(pair.other)) if pair is not None else ""
+        likely = duplicate_words(pair, self._persons.get(pair.other)) if pair is not None else ""
         if problem is not None and (row.lost or problem[0] is Severity.hard):
             return (
                 _("{one}. {other}").format(one=problem[1], other=likely) if likely else problem[1],
@@ -368,7 +366,7 @@ class PeopleModel(QAbstractTableModel):
         if problem is not None:
             return problem[1], "triangle-alert", "warning"
         others = [_("Already recorded: {where}").format(where=row.known)] if row.known else []
-        if (number := self._number_of_person(row.same_as or 0)) is not None:
+        if (number := self._persons.get(row.same_as or 0)) is not None:
             others.insert(0, same_words(number))
         if reasons := row.reasons():
             kept = _("Kept. Reason: {reason}").format(reason="; ".join(reasons))
@@ -410,14 +408,3 @@ class PeopleModel(QAbstractTableModel):
 
 def _one_after_the_other(sentences: Sequence[str]) -> str:
     return reduce(lambda one, other: _("{one}. {other}").format(one=one, other=other), sentences)
-
-
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """Ascending places as first and last of each run, so that far rows do not draw all between them."""
-    runs: list[tuple[int, int]] = []
-    for at in places:
-        if runs and runs[-1][1] == at - 1:
-            runs[-1] = (runs[-1][0], at)
-        else:
-            runs.append((at, at))
-    return runs

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.errors import ProssceError
@@ -21,10 +20,8 @@ from prossce_desktop.ui.activities.people_grid.grid_row import GridRow, RowBefor
 from prossce_desktop.ui.activities.people_grid.grid_saving import GridSaving
 from prossce_desktop.ui.activities.people_grid.grid_view import PeopleView
 from prossce_desktop.ui.activities.people_grid.people_columns import all_columns
-from prossce_desktop.ui.base.place import PageName, Place
-from prossce_desktop.ui.records.undo_stack import UndoStack
-from prossce_desktop.ui.session.page import Page
-from prossce_desktop.ui.session.page_undo import PageUndo
+from prossce_desktop.ui.base.place import PageName
+from prossce_desktop.ui.records.rows_undo import RowsUndo, cells_words, unsaved_rows_words
 from prossce_desktop.ui.session.session import Session
 
 
@@ -42,28 +39,21 @@ class _Act:
         return list(dict.fromkeys(one.row for one in self.was))
 
 
-class GridUndo(QObject):
-    """Undo and redo: unsaved typing first, then the steps of the page. `moved` after each."""
-
-    moved = Signal()
+class GridUndo(RowsUndo):
+    """`moved` after each way back or forth, and where rows were taken out."""
 
     def __init__(
         self, session: Session, view: PeopleView, model: PeopleModel, saver: GridSaving, tab: QWidget
     ) -> None:
-        super().__init__(tab)
-        self._session = session
+        super().__init__(session, self._where, tab)
         self._view = view
         self._model = model
         self._saver = saver
         self._activity = 0
-        self._steps = UndoStack()
         self._together: _Act | None = None
         """The newest act of several cells, until what could be saved of it is."""
         self._goes_along = 0
         """Steps on their way back that belong to an act."""
-        self.undoing = PageUndo(session, self._where, tab)
-        self.undoing.undone.connect(self._undone)
-        self.undoing.history_wanted.connect(self._go)
         model.written.connect(self._written)
         saver.saved.connect(self._saved)
         view.may_write = self._may_write
@@ -96,11 +86,10 @@ class GridUndo(QObject):
 
     def _words(self, act: _Act) -> str:
         if act.out:
-            n = len(act.out)
-            return numbered("{n} row that was not saved", "{n} rows that were not saved", n)
+            return unsaved_rows_words(len(act.out))
         cells = [(one.row, key) for one in act.was for key in one.cells]
         if len(cells) > 1:
-            return numbered("{n} cell", "{n} cells", len(cells))
+            return cells_words(len(cells))
         row, key = cells[0]
         head = next((one.head for one in all_columns(self._model.how.sheet) if one.key == key), key)
         return _("{field}, row {row}").format(field=head, row=self._model.number_of(row))
@@ -140,7 +129,7 @@ class GridUndo(QObject):
         if saved:
             self._take_off(self._activity, saved, act)
         elif act.out:
-            self._mention(_("Discarded: {what}").format(what=self._words(act)))
+            self._session.speaker.mention(_("Discarded: {what}").format(what=self._words(act)))
 
     def _take_out(self, act: _Act) -> None:
         self._model.take_out([row for row, _at in act.out])
@@ -166,28 +155,6 @@ class GridUndo(QObject):
         )
 
     # -- back and forth
-
-    def undo(self) -> None:
-        """Take back what was done last; what is being saved just now is saved by then."""
-        self._view.keep_typed()
-        self._session.jobs.start(lambda _step: None, lambda _nothing: self._undo())
-
-    def _undo(self) -> None:
-        if (what := self._steps.take_back()) is None:
-            self.undoing.undo()
-        else:
-            self._mention(_("Undone (not saved yet): {what}").format(what=what))
-
-    def redo(self) -> None:
-        """Bring back what was taken back last."""
-        self._view.keep_typed()
-        self._session.jobs.start(lambda _step: None, lambda _nothing: self._redo())
-
-    def _redo(self) -> None:
-        if (what := self._steps.bring_back()) is None:
-            self.undoing.redo()
-        else:
-            self._mention(_("Redone (not saved yet): {what}").format(what=what))
 
     def _undone(self) -> None:
         if self._goes_along:
@@ -241,17 +208,7 @@ class GridUndo(QObject):
         self._model.refreshed(rows)
         self.moved.emit()
 
-    def _mention(self, sentence: str) -> None:
-        self._session.speaker.mention(sentence)
-
     def _complain(self, error: ProssceError, again: Callable[[], None] | None) -> None:
-        self._mention(str(error))
+        self._session.complain(error)
         if self._view.isVisible():
             self._session.ask_reason(error, again)
-
-    def _go(self, place: Place) -> None:
-        page = self._view.parentWidget()
-        while page is not None and not isinstance(page, Page):
-            page = page.parentWidget()
-        if isinstance(page, Page):
-            page.go.emit(place)

@@ -49,7 +49,7 @@ from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.figures import TotalsStrip
 from prossce_desktop.ui.parts.layouts import in_column
-from prossce_desktop.ui.session.page import Page
+from prossce_desktop.ui.session.page import page_of
 from prossce_desktop.ui.session.session import Session
 
 _COUNT_AFTER_MS = 60
@@ -315,10 +315,12 @@ class PeopleTab(QWidget):
 
     def undo(self) -> None:
         """Take back what was done last in this grid, or on its page."""
+        self.view.keep_typed()
         self.acts.undo()
 
     def redo(self) -> None:
         """Bring back what was taken back here last."""
+        self.view.keep_typed()
         self.acts.redo()
 
     def open_person(self) -> None:
@@ -327,10 +329,7 @@ class PeopleTab(QWidget):
             self._go(Place(PageName.person, record=person))
 
     def _go(self, place: Place) -> None:
-        page = self.parentWidget()
-        while page is not None and not isinstance(page, Page):
-            page = page.parentWidget()
-        if isinstance(page, Page):
+        if (page := page_of(self)) is not None:
             page.go.emit(place)
 
     def _moved(self) -> None:
