@@ -15,6 +15,7 @@ from prossce_desktop.ui.decisions.choice_card import ChoiceCard
 from prossce_desktop.ui.decisions.text_difference import DifferentText
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import set_upright
 from prossce_desktop.ui.parts.scroll_area import emptied
 from prossce_desktop.ui.parts.tooltips import set_tip
 
@@ -65,8 +66,7 @@ class SideCards(QWidget):
         for at, side in enumerate(conflict.sides if conflict is not None else ()):
             others = [one.words for one in conflict.sides if one is not side] if conflict is not None else []
             card = SideCard(side, others, can_choose=conflict is not None and conflict.can_decide)
-            card.setProperty("at", at)
-            card.clicked.connect(self._was_clicked)
+            card.clicked.connect(lambda _on, at=at: self.chosen.emit(at))
             self._across.addWidget(card, 1)
             self.cards.append(card)
 
@@ -89,12 +89,6 @@ class SideCards(QWidget):
             else max(0, min(len(self.cards) - 1, now + way))
         )
 
-    def _was_clicked(self) -> None:
-        self.chosen.emit(int(self.sender().property("at")))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme().px(NARROW)
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._across.direction() != way:
-            self._across.setDirection(way)
+        set_upright(self._across, self.width() < theme().px(NARROW))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
@@ -50,7 +50,7 @@ class ConflictsView(QWidget):
         self.view = ListView(row_height=_ROW, name=_("To decide"))
         self.view.setModel(self._model)
         self.view.set_widths(WIDTHS)
-        self.view.selectionModel().currentRowChanged.connect(self._was_chosen)
+        self.view.selectionModel().currentRowChanged.connect(self._show_one)
         self.view.opened.connect(self._keep)
         self.view.installEventFilter(self)
         self.title = Label("", "section", wraps=True)
@@ -111,9 +111,6 @@ class ConflictsView(QWidget):
     def current(self) -> OpenConflict | None:
         row = self.view.currentIndex().row()
         return self._conflicts[row] if 0 <= row < len(self._conflicts) else None
-
-    def _was_chosen(self, index: QModelIndex) -> None:
-        self._show_one()
 
     def _show_one(self) -> None:
         one = self.current()

@@ -18,12 +18,13 @@ from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card, EmptyState
-from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
+from prossce_desktop.ui.parts.choice_field import ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
 from prossce_desktop.ui.parts.text_fields import LongText
 from prossce_desktop.ui.parts.tooltips import item_tip
+from prossce_desktop.ui.records.field_choices import choices_among
 
 _ROW = 44
 _MOST_ROWS = 6
@@ -55,18 +56,14 @@ class QuestionsView(QWidget):
         self.view = ListView(row_height=_ROW, name=_("Questions"))
         self.view.setModel(self._model)
         self.view.set_widths((380, 0, 230))
-        self.view.selectionModel().currentRowChanged.connect(self._was_chosen)
+        self.view.selectionModel().currentRowChanged.connect(self._show_one)
         self.view.opened.connect(self._enter)
         self.card = Card()
         self.title = Label("", "section", wraps=True)
         self.about = Label("", "caption", "muted", wraps=True)
         self.text = Label("", "body", wraps=True)
         self.given_answer = Label("", "body", wraps=True)
-        self.outcome = ChoiceField(
-            [Choice(one.value, _(one.label)) for one in QueryOutcome],
-            empty=_("no result chosen"),
-            typed=False,
-        )
+        self.outcome = ChoiceField(choices_among(QueryOutcome), empty=_("no result chosen"), typed=False)
         self.answer = LongText(lines=3)
         self.stay = Label(
             _("The text stays in the country. Only the result is sent to the regional office."),
@@ -135,9 +132,6 @@ class QuestionsView(QWidget):
         row = self.view.currentIndex().row()
         return self._queries[row] if 0 <= row < len(self._queries) else None
 
-    def _was_chosen(self, index: QModelIndex) -> None:
-        self._show_one()
-
     def _keep_typed(self) -> None:
         """Note what stands in the fields, for the question they belong to."""
         if self._in_fields is None:
@@ -172,9 +166,6 @@ class QuestionsView(QWidget):
         return {
             one: self._typed[one.id] for one in self._queries if one.id in self._typed and _is_to_answer(one)
         }
-
-    def is_typing(self) -> bool:
-        return self.outcome.hasFocus() or self.answer.hasFocus()
 
     def _show_one(self) -> None:
         self._keep_typed()

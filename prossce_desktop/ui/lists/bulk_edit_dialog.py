@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from prossce_desktop.errors import ProssceError
@@ -20,7 +20,7 @@ from prossce_desktop.services.lists.chosen_rows import ChosenRows
 from prossce_desktop.services.records import recent_reasons, references
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base.jobs import Job
-from prossce_desktop.ui.lists.export_scope import grow
+from prossce_desktop.ui.lists.export_scope import GrowingDialog
 from prossce_desktop.ui.lists.row_actions import ActionContext
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
@@ -33,7 +33,7 @@ from prossce_desktop.ui.parts.margin_notes import ReasonField
 from prossce_desktop.ui.parts.reference_field import ReferenceField
 from prossce_desktop.ui.parts.suggestions import Suggestion
 from prossce_desktop.ui.parts.tick_box import TickBox
-from prossce_desktop.ui.records.field_choices import NO, YES
+from prossce_desktop.ui.records.field_choices import NO, YES, choices_among
 from prossce_desktop.ui.records.field_editors import editor_for, from_editor, is_empty, tier_choices
 
 _WIDE = 560
@@ -41,14 +41,12 @@ _SOON_MS = 250
 """After the last letter so long the value is tried."""
 
 
-class BulkEditDialog(QDialog):
+class BulkEditDialog(GrowingDialog):
     """The field is chosen, a value typed in the editor its form has; each change is tried first, and said in
     words."""
 
     def __init__(self, here: ActionContext, chosen: ChosenRows) -> None:
-        super().__init__(here.widget)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Edit one field"))
+        super().__init__(here.widget, _("Edit one field"))
         self._session, self._chosen = here.session, chosen
         self.rows: ManyRecords | None = None
         self.found: Trial | None = None
@@ -154,9 +152,7 @@ class BulkEditDialog(QDialog):
         if editable.field is None:
             return ChoiceField((Choice(YES, _("Present")), Choice(NO, _("Not present"))), typed=False)
         if editable.choices:
-            return ChoiceField(
-                tuple(Choice(str(one.value), _(one.label)) for one in editable.choices), typed=False
-            )
+            return ChoiceField(choices_among(editable.choices), typed=False)
         editor = editor_for(editable.field, country, self._session.today)
         if editable.key == "tier" and isinstance(editor, ChoiceField):
             editor.set_choices(tier_choices(()))
@@ -345,12 +341,6 @@ class BulkEditDialog(QDialog):
     def _stop_changing(self) -> None:
         if self._changing is not None:
             self._changing.cancel()
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            grow(self)
-        return done
 
     def reject(self) -> None:
         self._soon.stop()

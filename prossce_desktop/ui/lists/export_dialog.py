@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop import app
 from prossce_desktop.language import formatting
@@ -16,7 +16,7 @@ from prossce_desktop.services.lists.chosen_rows import ChosenRows
 from prossce_desktop.services.reporting import export_log
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base.shortcuts import is_control
-from prossce_desktop.ui.lists.export_scope import ExportScope, grow
+from prossce_desktop.ui.lists.export_scope import ExportScope, GrowingDialog
 from prossce_desktop.ui.lists.row_actions import ActionContext
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
@@ -29,13 +29,11 @@ from prossce_desktop.ui.printing.file_saving import FileAsked, Saving
 _WIDE = 520
 
 
-class ExportDialog(QDialog):
+class ExportDialog(GrowingDialog):
     """Stays until the file is there and somebody closes it; Esc stops the writing first."""
 
     def __init__(self, here: ActionContext, chosen: ChosenRows) -> None:
-        super().__init__(here.widget)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Export to Excel"))
+        super().__init__(here.widget, _("Export to Excel"))
         self._session = here.session
         everything = here.everything()
         self.which = ExportScope(everything, chosen)
@@ -105,19 +103,13 @@ class ExportDialog(QDialog):
     def _fit(self) -> None:
         """As high as it needs from then on."""
         self.resize(self.width(), self.minimumHeight())
-        grow(self)
+        self.grow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_control(event, "S"):
             self.save_file()
         else:
             super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            grow(self)
-        return done
 
     def reject(self) -> None:
         if self.saving.is_busy():

@@ -3,7 +3,7 @@ share."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from prossce_desktop.language import formatting
@@ -86,14 +86,28 @@ class ExportScope(QWidget):
         return allowed
 
 
-def grow(dialog: QDialog) -> None:
-    """As high as what it holds needs at its width, on the screen; a layout that is too low
-    cuts its fields."""
-    layout = dialog.layout()
-    if layout is not None:
-        needed = max(layout.totalMinimumSize().height(), layout.totalHeightForWidth(dialog.width()))
-        if needed > dialog.height():
-            dialog.resize(dialog.width(), needed)
-            below = dialog.frameGeometry().bottom() - dialog.screen().availableGeometry().bottom()
-            if below > 0:
-                dialog.move(dialog.x(), max(dialog.screen().availableGeometry().top(), dialog.y() - below))
+class GrowingDialog(QDialog):
+    """As high as what it holds needs at its width, on the screen: a layout too low cuts its fields."""
+
+    def __init__(self, over: QWidget, title: str) -> None:
+        super().__init__(over)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.grow()
+        return done
+
+    def grow(self) -> None:
+        """What it holds needs more room by now."""
+        layout = self.layout()
+        if layout is not None:
+            needed = max(layout.totalMinimumSize().height(), layout.totalHeightForWidth(self.width()))
+            if needed > self.height():
+                self.resize(self.width(), needed)
+                screen = self.screen().availableGeometry()
+                below = self.frameGeometry().bottom() - screen.bottom()
+                if below > 0:
+                    self.move(self.x(), max(screen.top(), self.y() - below))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
@@ -70,18 +71,12 @@ class FilterChip(Chip):
             action = QAction(words.replace("&", "&&"), menu)
             action.setCheckable(True)
             action.setChecked(token in self._chosen)
-            action.setData(token)
-            action.triggered.connect(self._pressed)
+            action.triggered.connect(partial(self.choose, token))
             menu.addAction(action)
         return menu
 
     def _open(self) -> None:
         self.menu_of_choices().popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
-
-    def _pressed(self, on: bool) -> None:
-        sender = self.sender()
-        if isinstance(sender, QAction):
-            self.choose(str(sender.data()), on)
 
     def _say(self) -> None:
         offered = dict(self._offered)

@@ -24,7 +24,7 @@ def add_entry(menu: QMenu, words: str, act: Callable[[], object], stroke: Stroke
 
 def row_menu(here: ActionContext, chosen: ChosenRows) -> QMenu:
     """What can be done with these rows."""
-    menu = _menu(here.widget)
+    menu = menu_over(here.widget)
     add_actions(menu, here, chosen)
     return menu
 
@@ -50,7 +50,7 @@ def heading_menu(
     entered: Callable[[], object] | None,
 ) -> QMenu:
     """What can be done with a column: sort by it, its width, take it away; and with all of them."""
-    menu = _menu(over)
+    menu = menu_over(over)
     column = layout.columns[section] if 0 <= section < len(layout.columns) else None
     if column is not None and column.sort is not None:
         up, down = (
@@ -75,7 +75,8 @@ def heading_menu(
     return menu
 
 
-def _menu(over: QWidget) -> QMenu:
+def menu_over(over: QWidget) -> QMenu:
+    """An empty menu that goes when it is closed."""
     menu = QMenu(over)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu

@@ -65,6 +65,13 @@ def _filled(
     return box
 
 
+def set_upright(box: QBoxLayout, upright: bool) -> None:
+    """Its parts one beneath the other, or side by side."""
+    way = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
+    if box.direction() != way:
+        box.setDirection(way)
+
+
 def add_to(box: QBoxLayout, *parts: Part) -> None:
     """More parts, behind those that are there."""
     for part in parts:

@@ -111,8 +111,8 @@ class JoinedWith(QWidget):
         if not others:
             return
         self._down.addLayout(head(_("Joined with")))
-        for one in others:
-            self._down.addLayout(self._line(one))
+        for record in others:
+            self._down.addLayout(self._line(record))
         self._down.addWidget(Label(explained, "caption", "muted", wraps=True))
 
     def _line(self, record: Referred) -> QHBoxLayout:
@@ -120,18 +120,10 @@ class JoinedWith(QWidget):
         line = QHBoxLayout()
         line.setSpacing(8)
         opens, parts = TitleLink(name), Button(_("Not the same"))
-        opens.clicked.connect(self._open)
-        parts.clicked.connect(self._part)
+        opens.clicked.connect(lambda: self.opened.emit(record.id))
+        parts.clicked.connect(lambda: self.not_same.emit(record.id))
         parts.setAccessibleName(_("Not the same: {name}").format(name=name))
-        for button in (opens, parts):
-            button.setProperty("other", record.id)
         line.addWidget(opens)
         line.addWidget(Label(record.second, "caption", "muted", wraps=True), 1)
         line.addWidget(parts)
         return line
-
-    def _open(self) -> None:
-        self.opened.emit(self.sender().property("other"))
-
-    def _part(self) -> None:
-        self.not_same.emit(self.sender().property("other"))

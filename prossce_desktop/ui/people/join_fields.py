@@ -59,8 +59,7 @@ class FieldRow(QWidget):
             in_column(caption, self._stays, STRETCH, margins=(0, 10, 0, 0), spacing=0), spacing=12
         )
         for side, card in enumerate(self.cards):
-            card.setProperty("side", side)
-            card.clicked.connect(self._was_pressed)
+            card.clicked.connect(lambda _on, side=side: self._was_pressed(side))
             across.addWidget(card, 1)
         down = in_column(across, into=self, margins=(8, 4, 8, 4), spacing=2)
         if field.reason_against:
@@ -76,8 +75,8 @@ class FieldRow(QWidget):
         if side is not None and side not in self.field.may_take:
             return
         self.chosen = side
-        for at, card in enumerate(self.cards):
-            card.setChecked(card.isCheckable() and at == side)
+        for place, card in enumerate(self.cards):
+            card.setChecked(card.isCheckable() and place == side)
         self._stays.setText("" if side is not None else _("keep both"))
         values = [words or _("Not recorded") for words in self.field.words]
         said = _("{field}: left {left}, right {right}. Chosen: {chosen}")
@@ -86,8 +85,7 @@ class FieldRow(QWidget):
             said.format(field=self.field.label, left=values[0], right=values[1], chosen=taken)
         )
 
-    def _was_pressed(self) -> None:
-        side = int(self.sender().property("side"))
+    def _was_pressed(self, side: int) -> None:
         self.choose(None if side == self.chosen else side)
         if self.field.may_take:
             self.setFocus()

@@ -106,8 +106,7 @@ class JoinPage(Page):
         self.different_button.clicked.connect(self.decide_different)
         self.reason_bar.given.connect(self.join)
         for at, button in enumerate(self.opens):
-            button.setProperty("at", at)
-            button.clicked.connect(self._open)
+            button.clicked.connect(lambda _on, at=at: self._open(at))
         self.session.news.changed.connect(self._news)
 
     def enter(self, place: Place) -> None:
@@ -259,10 +258,9 @@ class JoinPage(Page):
     def _keep_choice(self) -> None:
         self._chosen = self.rows.chosen()
 
-    def _open(self) -> None:
+    def _open(self, side: int) -> None:
         if self._shown is not None:
-            one = self._shown.heads[int(self.sender().property("at"))]
-            self.go.emit(Place(page_of_kind(self.kind), record=one.id))
+            self.go.emit(Place(page_of_kind(self.kind), record=self._shown.heads[side].id))
 
     def join(self) -> None:
         """Join the two with the values that are chosen, and go to the record."""

@@ -175,11 +175,8 @@ class Participations(QWidget):
         words.setSpacing(1)
         title = TitleLink(activity.title, "link")
         set_tip(title, activity.title)
-        title.setProperty("activity", activity.activity)
-        title.setProperty("participation", activity.participation)
-        title.clicked.connect(self._pressed)
-        first = in_row(title, STRETCH, Label(days_words(activity.start, activity.end), "caption"))
-        words.addLayout(first)
+        title.clicked.connect(lambda: self.opened.emit(activity.activity, activity.participation))
+        words.addLayout(in_row(title, STRETCH, Label(days_words(activity.start, activity.end), "caption")))
         details = " · ".join(part for part in (_stage(activity), *_details(activity)) if part)
         done = (
             activity.stage is not None
@@ -207,11 +204,6 @@ class Participations(QWidget):
         icon.setFixedHeight(high)
         add_to(line, (icon, 0, Qt.AlignmentFlag.AlignTop), (words, 1))
         return line
-
-    def _pressed(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self.opened.emit(sender.property("activity"), sender.property("participation"))
 
 
 def _stage(part: TookPart) -> str:
@@ -250,8 +242,8 @@ class LikelyDuplicates(QWidget):
     def show_pairs(self, likely: Sequence[DuplicateShown]) -> None:
         emptied(self._down)
         self.setVisible(bool(likely))
-        for one in likely[:6]:
-            self._down.addWidget(self._note(one))
+        for pair in likely[:6]:
+            self._down.addWidget(self._note(pair))
 
     def _note(self, pair: DuplicateShown) -> QFrame:
         note = QFrame()
@@ -269,28 +261,16 @@ class LikelyDuplicates(QWidget):
         inside.addWidget(reason)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(22, 0, 0, 0)
-        for words, kind, does in (
-            (self._verdicts[0], "default", "same"), (self._verdicts[1], "default", "different"),
-            (_("Open"), "link", "open"),
-        ):  # fmt: skip
-            button = Button(words, kind)  # type: ignore[arg-type]
-            button.setAccessibleName(f"{words}: {name}")
-            button.setProperty("other", pair.other)
-            button.setProperty("does", does)
-            button.clicked.connect(self._pressed)
+        same, different, opens = *map(Button, self._verdicts), Button(_("Open"), "link")
+        same.clicked.connect(lambda: self.decided.emit(pair.other, True))
+        different.clicked.connect(lambda: self.decided.emit(pair.other, False))
+        opens.clicked.connect(lambda: self.opened.emit(pair.other))
+        for button in (same, different, opens):
+            button.setAccessibleName(f"{button.words()}: {name}")
             buttons.addWidget(button)
         buttons.addStretch(1)
         inside.addLayout(buttons)
         return note
-
-    def _pressed(self) -> None:
-        sender = self.sender()
-        if sender is None:
-            return
-        if sender.property("does") == "open":
-            self.opened.emit(sender.property("other"))
-        else:
-            self.decided.emit(sender.property("other"), sender.property("does") == "same")
 
 
 class HistoryCard(Card):
@@ -313,12 +293,12 @@ class HistoryCard(Card):
         self._shown = list(steps)
         emptied(self.list)
         self.trailing.setText(ngettext_("{n} change", "{n} changes", len(steps)).format(n=len(steps)))
-        for at, one in enumerate(steps):
+        for at, step in enumerate(steps):
             if at:
                 self.list.addWidget(Hairline())
-            self.list.addLayout(self._one(one))
+            self.list.addLayout(self._step(step))
 
-    def _one(self, step: ToldStep) -> QVBoxLayout:
+    def _step(self, step: ToldStep) -> QVBoxLayout:
         first = QHBoxLayout()
         first.addStrut(theme().px(24))  # as high with Undo as without
         first.addWidget(Label(formatting.short_moment(step.at.astimezone()), "caption"), 1)
@@ -327,8 +307,7 @@ class HistoryCard(Card):
         elif not step.is_undo:
             undo = Button(_("Undo"), "link", icon="undo-2")
             undo.setAccessibleName(_("Undo: {what}").format(what=step.title))
-            undo.setProperty("step", step.id)
-            undo.clicked.connect(self._pressed)
+            undo.clicked.connect(lambda: self.undo_wanted.emit(step.id))
             first.addWidget(undo)
         down = in_column(
             first, Label(step.title, "total" if not step.undone else "caption", wraps=True), spacing=2
@@ -343,8 +322,3 @@ class HistoryCard(Card):
             down.addWidget(changes)
         down.addWidget(Label(step.who, "caption"))
         return down
-
-    def _pressed(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self.undo_wanted.emit(str(sender.property("step")))

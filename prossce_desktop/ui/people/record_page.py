@@ -19,7 +19,7 @@ from prossce_desktop.ui.base.shortcuts import is_control
 from prossce_desktop.ui.decisions.record_notices import RecordNotices, notes_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
-from prossce_desktop.ui.parts.layouts import add_to, in_column
+from prossce_desktop.ui.parts.layouts import add_to, in_column, set_upright
 from prossce_desktop.ui.parts.page_header import PageHeader
 from prossce_desktop.ui.parts.save_bar import SaveBar
 from prossce_desktop.ui.parts.scroll_area import Scrolled
@@ -233,10 +233,7 @@ class RecordPage(Page):
         super().resizeEvent(event)
         for button in (self.same.button, self.edit_button):
             button.show_keys(self.width() >= theme().px(NARROW))
-        narrow = self.width() < theme().px(self.columns_from)
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._columns.direction() != way:
-            self._columns.setDirection(way)
+        set_upright(self._columns, self.width() < theme().px(self.columns_from))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_control(event, "E") and not self.is_editing():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
+from prossce_desktop.domain.model.codes import Token
 from prossce_desktop.domain.model.fields import Field, FieldKind
 from prossce_desktop.language.messages import _, language
 from prossce_desktop.reference import code_lists
@@ -17,10 +19,15 @@ def choices_of(field: Field, country: str = "") -> tuple[Choice, ...]:
     if field.kind is FieldKind.yes_no:
         return (Choice(YES, _("Yes")), Choice(NO, _("No")))
     if field.kind is FieldKind.choice:
-        return tuple(Choice(str(one.value), _(one.label)) for one in field.choices)
+        return choices_among(field.choices)
     if field.shown.codes == "province":
         return provinces(country)
     return codes(field.shown.codes or "")
+
+
+def choices_among(tokens: Iterable[Token]) -> tuple[Choice, ...]:
+    """These tokens by their labels."""
+    return tuple(Choice(str(one.value), _(one.label)) for one in tokens)
 
 
 def codes(name: str) -> tuple[Choice, ...]:

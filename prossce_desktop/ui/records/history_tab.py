@@ -36,7 +36,6 @@ class HistoryStepRow(QWidget):
 
     def __init__(self, step: ToldStep, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._id = step.id
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 6, 0, 6)
         grid.setHorizontalSpacing(16)
@@ -60,7 +59,7 @@ class HistoryStepRow(QWidget):
             grid.addWidget(changes, len(lines) + 1, 2)
         self.button = Button(_("Undo"), "quiet", icon="undo-2")
         self.button.setAccessibleName(_("Undo: {title}").format(title=step.title))
-        self.button.clicked.connect(self._pressed)
+        self.button.clicked.connect(lambda: self.undo.emit(step.id))
         self.pill = StatusPill(_("Undone"))
         self._is_undo = step.is_undo
         state = QWidget()
@@ -76,9 +75,6 @@ class HistoryStepRow(QWidget):
         self.button.setVisible(not undone and not self._is_undo)
         self.pill.setVisible(undone)
         self._title.set_tone("muted" if undone else "")
-
-    def _pressed(self) -> None:
-        self.undo.emit(self._id)
 
 
 class HistoryTab(QWidget):

@@ -444,7 +444,7 @@ class RecordEditing(QObject):
         assert self.form is not None
         self.form.show_problems(done.problems, self._reasons)
         soft = [one for one in done.problems if one.severity is Severity.soft]
-        first = self.form.first_stop() or (hard(done.problems) or soft or done.problems)[0].field
+        first = self.form.notes.first_stop() or (hard(done.problems) or soft or done.problems)[0].field
         self._asked, self._all_said = sorted(soft, key=lambda one: one.field != first), True
         self.refused.emit(first)
         self._say_stopped(sorted(hard(done.problems), key=lambda one: one.field != first) or self._asked)

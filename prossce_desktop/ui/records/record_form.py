@@ -278,11 +278,6 @@ class RecordForm(FormColumn):
         frame = self.by_name.get(name)
         return None if frame is None else from_editor(frame.value())
 
-    def is_changed(self) -> bool:
-        return any(
-            from_editor(frame.value()) != self._begun.get(name) for name, frame in self.by_name.items()
-        )
-
     def pinned_values(self) -> dict[str, object]:
         return {name: from_editor(frame.value()) for name, frame in self.by_name.items() if frame.is_pinned()}
 
@@ -412,9 +407,6 @@ class RecordForm(FormColumn):
         self.notes.show_beside(notes)
         self._move_notes()
 
-    def first_stop(self) -> str | None:
-        return self.notes.first_stop()
-
     def go_to_field(self, name: str) -> None:
         if name in self.by_name:
             self.show_frame(self.by_name[name])
@@ -425,9 +417,6 @@ class RecordForm(FormColumn):
         first = names[0] if names else ""
         if first:
             self.by_name[first].setFocus()
-
-    def label_of(self, name: str) -> str:
-        return _(self.fields[name].shown.label) if name in self.fields else name
 
     def is_text(self, name: str) -> bool:
         """Whether the field is typed letter by letter, so that several changes are one."""

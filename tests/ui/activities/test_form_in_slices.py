@@ -107,7 +107,7 @@ def test_a_record_read_before_its_form_is_whole_is_shown_when_it_is(page: Activi
     settle()
     form = _form(page)
     assert (form.value("title"), form.value("place"), form.value("notes")) == ("A", "Hall 2", "Rain")
-    assert not form.is_changed()
+    assert not form.typed()
 
 
 def test_a_page_that_is_closed_while_its_form_is_made_takes_the_form_with_it(session: Session, qtbot: QtBot) -> None:

@@ -247,7 +247,7 @@ def test_a_cell_of_the_head_count_that_is_no_number_stops_save_and_is_not_lost(
     keys.page.leave()
     settle()
     again = opens(record, "career_fair", TabName.head_count).page.tabs[TabName.head_count]
-    assert again.model.wrong() == ["4o"]
+    assert list(again.model.state.wrong.values()) == ["4o"]
     assert again.model.index(1, 0).data() == "12"
 
 

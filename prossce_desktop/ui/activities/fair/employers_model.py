@@ -173,8 +173,8 @@ class EmployersModel(QAbstractTableModel):
 
     def show_again(self, rows: Sequence[GridEmployer]) -> None:
         """Put rows back as they were; an empty row without a record goes, a removed one returns."""
-        kept = [one for one in self.rows if one not in rows or not _is_nothing(one.row)]
-        came = [one for one in dict.fromkeys(rows) if one not in kept and not _is_nothing(one.row)]
+        kept = [one for one in self.rows if one not in rows or not is_nothing(one.row)]
+        came = [one for one in dict.fromkeys(rows) if one not in kept and not is_nothing(one.row)]
         for one in rows:
             one.problems = fair_employers.problems(one.row)
         self.set_rows([*kept, *came])
@@ -215,9 +215,7 @@ class EmployersModel(QAbstractTableModel):
             rows = [*rows, (EmployerRow(None, None, ""), False)]
             at, column, text = opened
             rows[at] = (_with(rows[at][0], column, text.strip()), True)
-        return [
-            row for row, dirty in rows if dirty and not (row.record is None and fair_employers.is_empty(row))
-        ]
+        return [row for row, dirty in rows if dirty and not is_nothing(row)]
 
     def take(self, row: int, organisation: int, name: str) -> None:
         """An organisation that was offered and chosen."""
@@ -229,7 +227,8 @@ class EmployersModel(QAbstractTableModel):
             )
 
 
-def _is_nothing(row: EmployerRow) -> bool:
+def is_nothing(row: EmployerRow) -> bool:
+    """Neither recorded nor typed in."""
     return row.record is None and fair_employers.is_empty(row)
 
 

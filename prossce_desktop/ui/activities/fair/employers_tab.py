@@ -23,6 +23,7 @@ from prossce_desktop.ui.activities.fair.employers_model import (
     RIGHT,
     EmployersModel,
     GridEmployer,
+    is_nothing,
 )
 from prossce_desktop.ui.activities.fair.employers_undo import EmployersUndo
 from prossce_desktop.ui.grids.clipboard_block import block_lines, cells_from
@@ -223,7 +224,7 @@ class EmployersTab(QWidget):
         ready = [
             one
             for one in rows
-            if one.dirty and not one.stops() and one.sent != one.row and not self._is_nothing(one)
+            if one.dirty and not one.stops() and one.sent != one.row and not is_nothing(one.row)
         ]
         if not ready or self.activity is None:
             return
@@ -235,9 +236,6 @@ class EmployersTab(QWidget):
             lambda done: self._saved(ready, given, done),
             self._complain,
         )
-
-    def _is_nothing(self, employer: GridEmployer) -> bool:
-        return employer.row.record is None and fair_employers.is_empty(employer.row)
 
     def _saved(self, rows: Sequence[GridEmployer], given: Sequence[EmployerRow], done: SavedRows) -> None:
         for one, before, now in zip(rows, given, done.rows, strict=True):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.counting.funnel import EVENT_STEPS
 from prossce_desktop.domain.input.accepted_doubts import accepted_doubt
@@ -31,14 +31,16 @@ from prossce_desktop.ui.activities.fair.funnel_model import (
 from prossce_desktop.ui.charts.funnel_chart import FunnelStep, FunnelView
 from prossce_desktop.ui.grids.clipboard_block import block_lines, cells_from
 from prossce_desktop.ui.grids.column_header import GridHeader
+from prossce_desktop.ui.grids.column_widths import share_room
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
+from prossce_desktop.ui.parts.choice_field import ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row
+from prossce_desktop.ui.parts.layouts import STRETCH, add_to, in_column, in_row, set_upright
 from prossce_desktop.ui.parts.margin_notes import MarginNote
 from prossce_desktop.ui.parts.scroll_area import Scrolled
+from prossce_desktop.ui.records.field_choices import choices_among
 from prossce_desktop.ui.records.problem_words import with_label
 from prossce_desktop.ui.records.typed_during_save import Asked, TypedSince, newer
 from prossce_desktop.ui.session.session import Session
@@ -68,20 +70,9 @@ class StepsView(EntryView):
 
     def fit(self) -> None:
         """Columns share the width; where it is too little for their headings they are moved along."""
-        header = self.horizontalHeader()
-        header.setStretchLastSection(False)
-        least = self._least()
         room = self.width() - self.verticalHeader().sizeHint().width() - 2
-        more = max(0, room - sum(least)) // max(1, len(least))
-        for at, width in enumerate(least):
-            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(at, width + more)
-        if least:
-            header.resizeSection(
-                len(least) - 1, max(least[-1], room - sum(least[:-1]) - more * (len(least) - 1))
-            )
+        bar = share_room(self, self._least(), room)
         rows = self.model().rowCount() if self.model() is not None else 0
-        bar = self.horizontalScrollBar().sizeHint().height() if sum(least) > room else 0
         self.setFixedHeight(theme().px(30) + rows * theme().px(28) + 2 + bar)
 
     def sizeHint(self) -> QSize:
@@ -120,8 +111,7 @@ class FunnelTab(QWidget):
         self.funnel = FunnelView(_("Funnel of this fair"))
         self.qualifier = FieldFrame(
             _(field_of(CareerFair, QUALIFIER).shown.label),
-            ChoiceField([Choice(str(one.value), _(one.label)) for one in Qualifier],
-                empty=_(Qualifier.exact.label)),
+            ChoiceField(choices_among(Qualifier), empty=_(Qualifier.exact.label)),
         )  # fmt: skip
         self._begun: dict[str, str] = {}
         self._before: dict[str, str] = {}
@@ -168,9 +158,7 @@ class FunnelTab(QWidget):
         """The drawn funnel stands beside the numbers where there is room, and leaves them what they need."""
         wide = self.width() >= theme().px(BESIDE_FROM)
         self.view.setMinimumWidth(self.view.needed() if wide else 0)
-        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._across.direction() != way:
-            self._across.setDirection(way)
+        set_upright(self._across, not wide)
 
     def show_values(self, record: OpenedRecord, typed: Mapping[str, object], asked: Asked = "") -> None:
         self._record, self._is_new = record.record, record.record is None

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.model.ages import read_band
-from prossce_desktop.domain.model.codes import Basis, Channel, Qualifier, Token
+from prossce_desktop.domain.model.codes import Basis, Channel, Qualifier
 from prossce_desktop.domain.model.fields import Field, field_of
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.problems import Problem, Severity
@@ -21,6 +21,7 @@ from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.date_field import Arounds, DateField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.text_fields import NumberField, TextField
+from prossce_desktop.ui.records.field_choices import choices_among
 from prossce_desktop.ui.records.problem_words import with_label
 
 YOUTH_BANDS = ("15_24", "15_29", "15_30", "15_35", "16_30", "18_35")
@@ -84,11 +85,11 @@ class CountFields(QWidget):
 
     def _editor(self, field: Field) -> QWidget:
         if field.name == "channel":
-            return ChoiceField(_tokens(Channel, but=(Channel.both,)))
+            return ChoiceField(choices_among(one for one in Channel if one is not Channel.both))
         if field.name == "basis":
-            return ChoiceField(_tokens(Basis), typed=False)
+            return ChoiceField(choices_among(Basis), typed=False)
         if field.name == "qualifier":
-            return ChoiceField(_tokens(Qualifier))
+            return ChoiceField(choices_among(Qualifier))
         if field.name == "youth_band":
             return ChoiceField(
                 [Choice(one, band_words(read_band(one))) for one in YOUTH_BANDS],
@@ -179,7 +180,3 @@ def _rows_words(joined: str) -> str:
     if not joined:
         return _("In detail")
     return ", ".join(band_words(read_band(one)) for one in joined.split(","))
-
-
-def _tokens(tokens: type[Token], but: Sequence[Token] = ()) -> list[Choice]:
-    return [Choice(str(one.value), _(one.label)) for one in tokens if one not in but]

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from prossce_desktop.domain.model.ages import UNKNOWN_AGE, AgeBand, read_band
-from prossce_desktop.domain.model.codes import AgeCell, Sex
+from prossce_desktop.domain.model.codes import AgeCell
 from prossce_desktop.domain.model.head_count_cube import (
-    NOT_RECORDED,
     Cell,
     CubeRefused,
     HeadCube,
@@ -111,10 +110,9 @@ class CountState:
 
     def is_made_by_cells(self) -> bool:
         """Whether the total says no more than the cells do: it then follows them."""
-        made = sum(self.cells.values())
         return (
-            bool(made)
-            and self.number("count") == made
+            bool(self.cells)
+            and self.number("count") == self.placed()
             and not any(self.texts.get(name) for name in ("women", "men", "another"))
         )
 
@@ -230,10 +228,6 @@ def band_words(band: AgeBand) -> str:
     if band.token.endswith("_over"):
         return _("{age} and over").format(age=band.low)
     return f"{band.low}–{band.high}"
-
-
-def cell(sex: Sex, age: AgeBand, disability: str = NOT_RECORDED) -> Cell:
-    return Cell(sex, age, disability)
 
 
 def read_bands(text: str) -> tuple[tuple[str, ...], str]:

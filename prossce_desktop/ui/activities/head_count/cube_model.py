@@ -219,6 +219,3 @@ class CubeModel(QAbstractTableModel):
 
     def _wrong(self, cell: Cell | None) -> str:
         return self.state.wrong.get(cell, "") if cell is not None else ""
-
-    def wrong(self) -> list[str]:
-        return list(self.state.wrong.values())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from prossce_desktop.domain.model.codes import Sex
 from prossce_desktop.language.messages import _
 from prossce_desktop.ui.activities.head_count.cube_model import GROUPS, CubeModel
 from prossce_desktop.ui.grids.column_header import GridHeader
+from prossce_desktop.ui.grids.column_widths import share_room
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.look.text_painting import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
@@ -104,22 +105,13 @@ class CubeView(EntryView):
         model = self.model()
         if not isinstance(model, CubeModel):
             return
-        header = self.horizontalHeader()
-        header.setStretchLastSection(False)
         self.verticalHeader().setFixedWidth(
             max(theme().px(116), self.corner.wanted(), self.verticalHeader().sizeHint().width())
         )
         room = max(self.width() - self.verticalHeader().width() - 2, 0)
         least = [theme().px(58 if one.is_margin else 48) for one in model.columns]
         least[-1] = theme().px(84)
-        more = max(0, room - sum(least)) // len(least)
-        for at, width in enumerate(least):
-            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(at, width + more)
-        self.setColumnWidth(
-            len(least) - 1, max(least[-1], room - (sum(least[:-1]) + more * (len(least) - 1)))
-        )
-        bar = self.horizontalScrollBar().sizeHint().height() if sum(least) > room else 0
+        bar = share_room(self, least, room)
         self.setFixedHeight(theme().px(HEAD) + model.rowCount() * theme().px(28) + 1 + bar)
         self.corner.setGeometry(1, 1, self.verticalHeader().width(), theme().px(HEAD))
         self.corner.raise_()

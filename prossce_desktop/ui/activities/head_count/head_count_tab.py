@@ -333,7 +333,7 @@ class HeadCountTab(QWidget):
             if one.is_changed() and (one.record is not None or is_counted(one.fields()))
         ]
         problems = next((found for one, found in zip(live, self._problems, strict=False) if one is state), [])
-        wrong = self.model.wrong()
+        wrong = state.wrong.values()
         said = self.fields.show_problems([one for one in problems if not wrong or one.field != "cells"])
         for one in wrong:
             said.append(_("“{value}” is not a whole number.").format(value=one))

@@ -16,7 +16,7 @@ from prossce_desktop.services.lists.list_column import ListColumn, Value
 from prossce_desktop.ui.activities.people_grid.grid_row import GridRow
 from prossce_desktop.ui.activities.people_grid.people_columns import CHECK, PeopleColumn, is_personal
 from prossce_desktop.ui.base.shortcuts import Stroke
-from prossce_desktop.ui.lists.list_menus import add_actions, add_entry
+from prossce_desktop.ui.lists.list_menus import add_actions, add_entry, menu_over
 from prossce_desktop.ui.lists.row_actions import COLUMNS_KEY, ActionContext, pressed
 
 if TYPE_CHECKING:
@@ -55,19 +55,14 @@ class GridMenus(QObject):
 
     def selected(self) -> list[GridRow]:
         """The rows of the selected cells, from above; the empty row at the end is none."""
-        at = sorted(
-            {one.row() for one in self._view.selectionModel().selectedIndexes()}
-            or {self._view.currentIndex().row()}
-        )
-        return [row for row in map(self._model.row_at, at) if not row.is_empty]
+        return self._model.rows_among(self._view.chosen_places())
 
     def chosen(self) -> ChosenRows:
         return self._rows(self.selected())
 
     def everything(self) -> ChosenRows:
         """All rows in sight, in their order."""
-        shown = map(self._model.row_at, range(self._model.rowCount() - 1))
-        return self._rows([row for row in shown if not row.is_empty], chosen=False)
+        return self._rows(self._model.rows_among(range(self._model.rowCount() - 1)), chosen=False)
 
     def _rows(self, rows: list[GridRow], *, chosen: bool = True) -> ChosenRows:
         ids = tuple(row.participation for row in rows if row.participation is not None)
@@ -83,8 +78,7 @@ class GridMenus(QObject):
 
     def of_rows(self) -> QMenu:
         """For the selected cells and their rows."""
-        menu = QMenu(self._view)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = menu_over(self._view)
         row, rows = self._tab.current(), self.selected()
         column = self._model.columns[max(0, self._view.currentIndex().column())]
         self._add(menu, _("Copy"), "Ctrl+C")
@@ -112,8 +106,7 @@ class GridMenus(QObject):
         add_entry(menu, words, partial(self._view.press, key.keys()), key)
 
     def of_heading(self, section: int) -> QMenu:
-        menu = QMenu(self._view)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = menu_over(self._view)
         column, columns = self._model.columns[section] if section >= 0 else None, self._tab.columns
         if column is not None:
             key = column.key

@@ -123,6 +123,10 @@ class PeopleModel(QAbstractTableModel):
     def row_at(self, place: int) -> GridRow:
         return self._shown[place] if 0 <= place < len(self._shown) else self._blank
 
+    def rows_among(self, places: Iterable[int]) -> list[GridRow]:
+        """The rows at these places in which something stands."""
+        return [row for row in map(self.row_at, places) if not row.is_empty]
+
     def place_of(self, row: GridRow) -> int | None:
         if row is self._blank:
             return len(self._shown)

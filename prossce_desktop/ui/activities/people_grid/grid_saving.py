@@ -97,7 +97,7 @@ class GridSaving(QObject):
         self._going.append((batch, texts))
         store, activity, today = self._session.store, self._activity, self._session.today()
         failed = lambda error: self._failed(batch, error)  # noqa: E731
-        self._session.jobs.start(lambda _step: save(store, activity, batch, today), self._was_saved, failed)
+        self._session.jobs.start(lambda _step: save(store, activity, batch, today), self.show_saved, failed)
 
     def keep_reasons(self, rows: Sequence[GridRow]) -> None:
         """Reasons were given: those of saved rows are one operation now, those of a new row go with it."""
@@ -156,11 +156,8 @@ class GridSaving(QObject):
             found.append((opened[0], _draft_row(opened[0], {opened[1]: opened[2]}, len(self._model.rows))))
         return found
 
-    def took(self, batch: Batch) -> None:
-        """A batch that was saved elsewhere (a paste) is shown, told and kept as one of this grid's."""
-        self._was_saved(batch)
-
-    def _was_saved(self, batch: Batch) -> None:
+    def show_saved(self, batch: Batch) -> None:
+        """A batch that was saved, here or by a paste, is shown and told."""
         self._going = [one for one in self._going if one[0] is not batch]
         how = self._model.how
         for row, wanted, accepted, (saved, problems) in zip(

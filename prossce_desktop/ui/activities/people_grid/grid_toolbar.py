@@ -42,8 +42,7 @@ class Toolbar(QWidget):
         across = in_row((self.find_field, 1), 4, into=self, margins=(32, 8, 22, 8), spacing=8)
         for which, words in self._words.items():
             chip = Chip(words, on=which == "all")
-            chip.clicked.connect(self._chosen)
-            chip.setProperty("which", which)
+            chip.clicked.connect(lambda _on, which=which: self._chosen(which))
             self.chips[which] = chip
             across.addWidget(chip)
         add_to(across, STRETCH, self.paste_button, self.columns_button)
@@ -65,9 +64,8 @@ class Toolbar(QWidget):
             *((_("Search: {text}").format(text=text),) if text else ()),
         )
 
-    def _chosen(self) -> None:
-        sender = self.sender()
-        self.choose(str(sender.property("which")) if sender is not None else "all")
+    def _chosen(self, which: str) -> None:
+        self.choose(which)
         self._tell()
 
     def _tell(self) -> None:

@@ -116,11 +116,7 @@ class GridUndo(RowsUndo):
 
     def remove_rows(self) -> None:
         """Take the selected rows off the list; of a row that was never saved only what is typed goes."""
-        at = sorted(
-            {one.row() for one in self._view.selectionModel().selectedIndexes()}
-            or {self._view.currentIndex().row()}
-        )
-        rows = [row for row in map(self._model.row_at, at) if not row.is_empty]
+        rows = self._model.rows_among(self._view.chosen_places())
         saved = [row.participation for row in rows if row.participation is not None]
         act = _Act(out=[(row, self._model.number_of(row) - 1) for row in rows if row.participation is None])
         if act.out:

@@ -203,6 +203,11 @@ class PeopleView(EntryView):
         elif not self.take_key(event):
             super().keyPressEvent(event)
 
+    def chosen_places(self) -> list[int]:
+        """The rows of the selected cells, from above; else the current one."""
+        chosen = {index.row() for index in self.selectionModel().selectedIndexes()}
+        return sorted(chosen or {self.currentIndex().row()})
+
     def _toggle(self) -> bool:
         """Space in sessions' columns ticks, or takes the ticks away where all were ticked."""
         model, chosen = self.model(), self.selectionModel().selectedIndexes() or [self.currentIndex()]

@@ -118,7 +118,7 @@ class PasteActions(QObject):
 
     def _came(self, done: PasteDone, keys: set[str]) -> None:
         self._model.append(done.rows)
-        self._saver.took(done.batch)
+        self._saver.show_saved(done.batch)
         unsaved = [row for row in done.rows if row.participation is None]
         self._saver.send(unsaved)
         self._view.go_to(self._model.rowCount() - 1, 0)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 
-from prossce_desktop.domain.model.codes import FAIR_STAGES, TRAINING_STAGES, Channel, Disability, Token
+from prossce_desktop.domain.model.codes import FAIR_STAGES, TRAINING_STAGES, Channel, Disability
 from prossce_desktop.domain.model.fields import Field, FieldKind, field_of
 from prossce_desktop.domain.model.people import WG_FIELDS, Participation, Person
 from prossce_desktop.domain.model.setting_keys import SettingKey, SuffixedKey
@@ -15,6 +15,7 @@ from prossce_desktop.domain.translatable import N_
 from prossce_desktop.language.messages import _, language
 from prossce_desktop.reference import code_lists
 from prossce_desktop.ui.parts.choice_field import Choice
+from prossce_desktop.ui.records.field_choices import choices_among
 
 CHECK = "check"
 SESSION = "session_"
@@ -195,23 +196,19 @@ def choices_of(key: str, sheet: ColumnScope) -> Sequence[Choice] | None:
     if key == "province":
         return _provinces(sheet.country)
     if key == "stage":
-        return _tokens(FAIR_STAGES if sheet.kind == "career_fair" else TRAINING_STAGES)
+        return choices_among(FAIR_STAGES if sheet.kind == "career_fair" else TRAINING_STAGES)
     if key == "channel":
-        return _tokens((Channel.on_site, Channel.online))
+        return choices_among((Channel.on_site, Channel.online))
     if key == "disability":
-        return _tokens(tuple(Disability)[:3])
+        return choices_among(tuple(Disability)[:3])
     if key == "certificate":
         return (Choice("yes", _("Yes")), Choice("no", _("No")))
     declared = _declared(key)
     if declared.kind is FieldKind.choice:
-        return _tokens(declared.choices)
+        return choices_among(declared.choices)
     if declared.kind is FieldKind.code and declared.shown.codes:
         return _codes(declared.shown.codes)
     return None
-
-
-def _tokens(tokens: Sequence[Token]) -> tuple[Choice, ...]:
-    return tuple(Choice(one.value, _(one.label)) for one in tokens)
 
 
 def _codes(name: str) -> tuple[Choice, ...]:
