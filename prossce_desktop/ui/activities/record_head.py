@@ -46,7 +46,6 @@ class RecordHead(QObject):
         theme().changed.connect(self._follow)
 
     def set_tabs(self, names: tuple[TabName, ...]) -> None:
-        """The tabs of another kind of record."""
         self._names = names
         tabs = self.header.tabs
         tabs.blockSignals(True)

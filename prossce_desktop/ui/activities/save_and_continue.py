@@ -34,7 +34,6 @@ class SaveAndContinue:
             page.beside.once_saved(self._begin, self.early.give)
 
     def save(self) -> None:
-        """Save on the way."""
         self._page.save()
         if self._page.editing.is_under_way():
             self.early.hold()

@@ -1,2 +1,1 @@
-"""Lists of records: several rows chosen, what is done with them, columns and filters that are kept; the same
-in each list."""
+"""Lists of records: chosen rows and what is done with them, columns and filters that are kept."""

@@ -1,5 +1,4 @@
-"""One field of all the rows that are chosen: what is there now, what would be there, what stays as it is, and
-one step for all."""
+"""One field of all chosen rows: what it holds, what it would hold, and one step that changes all."""
 
 from __future__ import annotations
 
@@ -42,14 +41,13 @@ _SOON_MS = 250
 
 
 class BulkEditDialog(GrowingDialog):
-    """The field is chosen, a value typed in the editor its form has; each change is tried first, and said in
-    words."""
+    """A field and a value in the editor of its form; each change is tried first, and said in words."""
 
     def __init__(self, here: ActionContext, chosen: ChosenRows) -> None:
         super().__init__(here.widget, _("Edit one field"))
         self._session, self._chosen = here.session, chosen
         self.rows: ManyRecords | None = None
-        self.found: Trial | None = None
+        self.trial: Trial | None = None
         self._by_key: dict[str, Editable] = {}
         self._job: Job | None = None
         self._changing: Job | None = None
@@ -63,7 +61,7 @@ class BulkEditDialog(GrowingDialog):
         self.leave = TickBox(_("Skip these records and change the others"))
         self.reason = ReasonField(())
         self.reason_frame = FieldFrame(_("Reason for the change"), self.reason)
-        self.said = Label("", "caption", "error", wraps=True)
+        self.complaint = Label("", "caption", "error", wraps=True)
         self.checking = ProgressCard(
             _("Checking the records"), _("If you press “Cancel”, the check stops. Nothing is changed.")
         )
@@ -83,7 +81,7 @@ class BulkEditDialog(GrowingDialog):
         self.title = Label(self._chosen.title, "section")
         self._place = QVBoxLayout()
         add_to(down, self.title, FieldFrame(_("Field"), self.field), self.now, self._place)
-        said: tuple[QWidget, ...] = (self.outcome, self.left, self.leave, self.reason_frame, self.said)
+        said: tuple[QWidget, ...] = (self.outcome, self.left, self.leave, self.reason_frame, self.complaint)
         for each in (self.emptied, *said, self.checking, self.making):
             down.addWidget(each)
             each.hide()
@@ -95,7 +93,7 @@ class BulkEditDialog(GrowingDialog):
     def _connect(self) -> None:
         self.field.activated.connect(self._field_chosen)
         self.emptied.toggled.connect(self._was_emptied)
-        self.leave.toggled.connect(self.said.hide)
+        self.leave.toggled.connect(self.complaint.hide)
         self._soon.timeout.connect(self._try)
         self.checking.cancelled.connect(self._stop)
         self.making.cancelled.connect(self._stop_changing)
@@ -115,8 +113,8 @@ class BulkEditDialog(GrowingDialog):
         ask = self._session.jobs.start if chosen.kind == "participation" else self._session.jobs.read
         ask(work, self._show, self._complain)
 
-    def _show(self, found: tuple[ManyRecords, list[str]]) -> None:
-        self.rows, last = found
+    def _show(self, answer: tuple[ManyRecords, list[str]]) -> None:
+        self.rows, last = answer
         self.reason.set_reasons(last)
         self._by_key = {one.key: one for one in self.rows.fields}
         self.field.set_choices([Choice(one.key, one.label) for one in self.rows.fields])
@@ -190,10 +188,10 @@ class BulkEditDialog(GrowingDialog):
     def _forget(self) -> None:
         self._soon.stop()
         self._stop()
-        self.found = None
+        self.trial = None
         self.change.set_words(_("Change"))
-        for one in (self.outcome, self.left, self.leave, self.reason_frame, self.said):
-            one.hide()
+        for widget in (self.outcome, self.left, self.leave, self.reason_frame, self.complaint):
+            widget.hide()
 
     def typed(self) -> object | None:
         """The value as it stands in the editor; None while there is none."""
@@ -223,18 +221,18 @@ class BulkEditDialog(GrowingDialog):
             self.checking.show()
             self._job.progress.connect(self.checking.show_progress)
 
-    def _tried(self, found: Trial) -> None:
-        self._job, self.found = None, found
+    def _tried(self, trial: Trial) -> None:
+        self._job, self.trial = None, trial
         self.checking.hide()
         to = "" if self.emptied.isChecked() else self._words()
-        self.outcome.setText(result(found, to))
+        self.outcome.setText(result(trial, to))
         self.outcome.show()
-        stays = left(found)
+        stays = left(trial)
         self.left.setText(stays)
         self.left.setVisible(bool(stays))
-        self.leave.setVisible(bool(stays) and found.count > 0)
-        n = found.count
-        self.reason_frame.setVisible(found.owes_reason and n > 0)
+        self.leave.setVisible(bool(stays) and trial.count > 0)
+        n = trial.count
+        self.reason_frame.setVisible(trial.owes_reason and n > 0)
         self.change.set_words(numbered("Change {n} record", "Change {n} records", n))
         if self._wants_change:
             self._wants_change = False
@@ -255,7 +253,7 @@ class BulkEditDialog(GrowingDialog):
         """Change all that can be changed; what is missing is said instead."""
         if self._job is not None or self._changing is not None:
             return
-        if self.found is None:
+        if self.trial is None:
             if self.typed() is None:
                 self._say(_("Choose a field and a value first."))
                 return
@@ -263,18 +261,18 @@ class BulkEditDialog(GrowingDialog):
             self._soon.stop()
             self._try()
             return
-        if missing := self._missing(self.found):
+        if missing := self._missing(self.trial):
             self._say(missing)
             return
-        self._start(self.found)
+        self._start(self.trial)
 
-    def _missing(self, found: Trial) -> str:
-        if not found.count:
+    def _missing(self, trial: Trial) -> str:
+        if not trial.count:
             return _("Nothing would change.")
         if self.leave.isVisibleTo(self) and not self.leave.isChecked():
             self.leave.setFocus()
             return _("Some records cannot be changed. Tick the box to change the others.")
-        if found.owes_reason and not self._typed_reason():
+        if trial.owes_reason and not self._typed_reason():
             self.reason.setFocus()
             return _("Give a reason. The country office will read it beside the change.")
         return ""
@@ -282,16 +280,16 @@ class BulkEditDialog(GrowingDialog):
     def _typed_reason(self) -> str:
         return " ".join(self.reason.text().split())
 
-    def _start(self, found: Trial) -> None:
+    def _start(self, trial: Trial) -> None:
         rows, store, today = self.rows, self._session.store, self._session.today()
-        reason = self._typed_reason() if found.owes_reason else ""
+        reason = self._typed_reason() if trial.owes_reason else ""
         assert rows is not None
-        self.said.hide()
-        self.making.show_progress(0, found.count)
+        self.complaint.hide()
+        self.making.show_progress(0, trial.count)
         self.making.show()
 
         def work(step: ProgressCallback) -> Change | None:
-            return many.change(store, rows, found, today, reason, step)
+            return many.change(store, rows, trial, today, reason, step)
 
         self._changing = self._session.jobs.start(work, self._done, self._failed)
         self._changing.progress.connect(self.making.show_progress)
@@ -299,9 +297,9 @@ class BulkEditDialog(GrowingDialog):
         self._open_fields(on=False)
 
     def _open_fields(self, *, on: bool) -> None:
-        for one in (self.field, self.value, self.emptied, self.leave, self.reason_frame):
-            if one is not None:
-                one.setEnabled(on)
+        for widget in (self.field, self.value, self.emptied, self.leave, self.reason_frame):
+            if widget is not None:
+                widget.setEnabled(on)
 
     def _change_ended(self) -> None:
         """Done, refused or stopped in time; what was stopped too late is done, and said."""
@@ -311,7 +309,7 @@ class BulkEditDialog(GrowingDialog):
 
     def _done(self, change: Change | None) -> None:
         self._session.tell(change)
-        n = self.found.count if self.found is not None else 0
+        n = self.trial.count if self.trial is not None else 0
         said = numbered(
             "{n} record changed: {field}", "{n} records changed: {field}", n, field=self.field.shown()
         )
@@ -329,8 +327,8 @@ class BulkEditDialog(GrowingDialog):
         self._say(str(error))
 
     def _say(self, sentence: str) -> None:
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
+        self.complaint.setText(sentence)
+        self.complaint.setVisible(bool(sentence))
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -365,14 +363,13 @@ def counted(values: Sequence[tuple[str, int]]) -> str:
 
 
 def now(values: Sequence[tuple[str, int]]) -> str:
-    """What the field holds now."""
     return _("Now: {values}").format(values=counted(values)) if values else ""
 
 
-def result(found: Trial, to: str) -> str:
+def result(trial: Trial, to: str) -> str:
     """9 Planned, 3 Completed → Completed. 9 records change. 3 have this value already."""
-    n, same, without = found.count, found.same, found.without
-    said = [f"{counted(found.now)} → {to or _('not recorded')}." if found.now else ""]
+    n, same, without = trial.count, trial.same, trial.without
+    said = [f"{counted(trial.now)} → {to or _('not recorded')}." if trial.now else ""]
     said.append(numbered("{n} record will change.", "{n} records will change.", n))
     if same:
         said.append(numbered("{n} already has this value.", "{n} already have this value.", same))
@@ -381,37 +378,37 @@ def result(found: Trial, to: str) -> str:
     return " ".join(one for one in said if one)
 
 
-def left(found: Trial) -> str:
+def left(trial: Trial) -> str:
     """Which records stay as they are, and why; "" where none does."""
     said = []
-    if found.not_ours:
-        n = len(found.not_ours)
+    if trial.not_ours:
+        n = len(trial.not_ours)
         words = numbered(
             "You cannot change {n} record: {names}",
             "You cannot change {n} records: {names}",
             n,
-            names=_names(found.not_ours),
+            names=_names(trial.not_ours),
         )
         said.append(words)
     by_reason: dict[str, list[SkippedRecord]] = {}
-    for one in found.wrong:
-        by_reason.setdefault(one.reason, []).append(one)
-    for reason, those in by_reason.items():
-        n = len(those)
+    for record in trial.wrong:
+        by_reason.setdefault(record.reason, []).append(record)
+    for reason, records in by_reason.items():
+        n = len(records)
         words = numbered(
             "{n} record will not be changed: {names}. {why}",
             "{n} records will not be changed: {names}. {why}",
             n,
-            names=_names(those),
+            names=_names(records),
             why=reason,
         )
         said.append(words)
     return "\n".join(said)
 
 
-def _names(those: Sequence[SkippedRecord]) -> str:
-    shown = [one.name for one in those[:_MOST_NAMES] if one.name]
-    rest = len(those) - len(shown)
+def _names(records: Sequence[SkippedRecord]) -> str:
+    shown = [one.name for one in records[:_MOST_NAMES] if one.name]
+    rest = len(records) - len(shown)
     if rest and shown:
         shown.append(numbered("{n} other", "{n} others", rest))
     return ", ".join(shown)

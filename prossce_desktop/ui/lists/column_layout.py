@@ -1,5 +1,4 @@
-"""Which columns of a list stand where, and how wide: as declared, until somebody chooses, moves or sizes
-them."""
+"""Which columns of a list stand where, and how wide: as declared until somebody changes it."""
 
 from __future__ import annotations
 
@@ -29,8 +28,7 @@ _MARK = 24
 
 
 class ColumnLayout(QObject):
-    """`changed` when somebody moved, sized or chose columns. One column, of width 0, takes what the others
-    leave."""
+    """`changed` when somebody moved, sized or chose columns. The one of width 0 takes the rest."""
 
     changed = Signal()
 
@@ -43,17 +41,16 @@ class ColumnLayout(QObject):
         least: int,
         gives_way: Sequence[Sequence[str]],
     ) -> None:
-        """Of the column that takes what is left `least` pixels at 100 % stand; at first, columns go for it in
-        the order of `gives_way`."""
+        """The column that takes the rest has `least` pixels at 100 %: columns in `gives_way` go for it."""
         super().__init__(view)
         self._view, self._header = view, header
         self._model = model
         self.columns = model.columns
         self._least = least
         self._gives_way = gives_way
-        self._at = {one.key: at for at, one in enumerate(self.columns)}
+        self._sections = {one.key: at for at, one in enumerate(self.columns)}
         self._needs: dict[str, int] = {}
-        self.kept = ListLayout()
+        self.layout = ListLayout()
         self._moving = False
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(bool(self.columns[0].head))
@@ -63,19 +60,19 @@ class ColumnLayout(QObject):
 
     # -- what stands where
 
-    def apply(self, kept: ListLayout) -> None:
+    def apply(self, layout: ListLayout) -> None:
         """Columns as they were left."""
-        self.kept = kept
+        self.layout = layout
         header = self._header
         self._moving = True
-        known = [key for key in kept.places if key in self._at]
+        known = [key for key in layout.places if key in self._sections]
         places = (
             [*known, *(one.key for one in self.columns if one.key not in known)]
             if known
             else [one.key for one in self.columns]
         )
         for place, key in enumerate(places):
-            header.moveSection(header.visualIndex(self._at[key]), place)
+            header.moveSection(header.visualIndex(self._sections[key]), place)
         self._moving = False
         self.fit()
 
@@ -83,8 +80,8 @@ class ColumnLayout(QObject):
         """Keys of the columns that should stand there, whether there is room for them or not."""
         shown = (
             {one.key for one in self.columns if one.at_first}
-            if self.kept.shown is None
-            else set(self.kept.shown)
+            if self.layout.shown is None
+            else set(self.layout.shown)
         )
         return shown | {one.key for one in self.columns if one.always}
 
@@ -104,38 +101,39 @@ class ColumnLayout(QObject):
         first = {one.key for one in self.columns if one.at_first or one.always}
         declared = [one.key for one in self.columns]
         shown = None if wanted == first else tuple(key for key in declared if key in wanted)
-        self.apply(replace(self.kept, shown=shown, places=() if list(places) == declared else tuple(places)))
+        self.apply(
+            replace(self.layout, shown=shown, places=() if list(places) == declared else tuple(places))
+        )
         self.changed.emit()
 
     def hide(self, key: str) -> None:
-        """Take a column away."""
         self.choose(self.chosen() - {key}, [one.key for one in self.places()])
 
     def as_at_first(self) -> None:
         """Columns, places and widths as they came."""
-        self.apply(replace(self.kept, shown=None, places=(), widths={}))
+        self.apply(replace(self.layout, shown=None, places=(), widths={}))
         self.changed.emit()
 
     def is_as_at_first(self) -> bool:
         """Whether nobody chose, moved or sized anything."""
-        return self.kept.shown is None and not self.kept.places and not self.kept.widths
+        return self.layout.shown is None and not self.layout.places and not self.layout.widths
 
     def to_words(self, key: str) -> None:
         """As wide as its heading and its words need."""
         self._measure()
-        least = self._header.width_for(self._at[key])
+        least = self._header.width_for(self._sections[key])
         self._size(key, max(self._needs.get(key, 0), least))
 
     def _size(self, key: str, pixels: int) -> None:
-        self.kept = replace(self.kept, widths={**self.kept.widths, key: round(pixels / theme().scale)})
+        self.layout = replace(self.layout, widths={**self.layout.widths, key: round(pixels / theme().scale)})
         self.fit()
         self.changed.emit()
 
     def _was_moved(self, _logical: int, _was: int, _now: int) -> None:
         if not self._moving:
             places = [one.key for one in self.places()]
-            self.kept = replace(
-                self.kept, places=() if places == [one.key for one in self.columns] else tuple(places)
+            self.layout = replace(
+                self.layout, places=() if places == [one.key for one in self.columns] else tuple(places)
             )
             self.changed.emit()
 
@@ -156,7 +154,7 @@ class ColumnLayout(QObject):
         self._needs = {}
         rows = [at for at, _row in islice(model.held_rows(), _MEASURED)]
         for key in self.chosen():
-            at = self._at[key]
+            at = self._sections[key]
             if not self.columns[at].head:
                 continue
             widest = 0
@@ -181,13 +179,13 @@ class ColumnLayout(QObject):
             return
         self._moving = True
         shown = self.chosen()
-        if self.kept.shown is None:
+        if self.layout.shown is None:
             shown = self._without(shown)
         for at, one in enumerate(self.columns):
             self._view.setColumnHidden(at, one.key not in shown)
             self._header.setSectionResizeMode(at, _INTERACTIVE if one.head else _FIXED)
         for key, width in self._widths(shown).items():
-            self._view.setColumnWidth(self._at[key], width)
+            self._view.setColumnWidth(self._sections[key], width)
         self._moving = False
 
     def _without(self, shown: set[str]) -> set[str]:
@@ -195,29 +193,39 @@ class ColumnLayout(QObject):
         left = set(shown)
         room = self._view.viewport().width() - theme().px(self._least)
         for together in self._gives_way:
-            if sum(self._plain(self._at[key]) for key in left if self.columns[self._at[key]].width) <= room:
+            if (
+                sum(
+                    self._plain(self._sections[key])
+                    for key in left
+                    if self.columns[self._sections[key]].width
+                )
+                <= room
+            ):
                 break
             left -= set(together)
         return left
 
-    def _plain(self, at: int) -> int:
+    def _plain(self, section: int) -> int:
         """The width of a column before what is free is given away."""
-        one = self.columns[at]
-        if one.key in self.kept.widths:
-            return max(theme().px(self.kept.widths[one.key]), self._header.width_for(at))
-        return max(theme().px(one.width), self._header.width_for(at))
+        column = self.columns[section]
+        if column.key in self.layout.widths:
+            return max(theme().px(self.layout.widths[column.key]), self._header.width_for(section))
+        return max(theme().px(column.width), self._header.width_for(section))
 
     def _widths(self, shown: set[str]) -> dict[str, int]:
-        """Every column has what its words need, as far as there is room; the rest is for the one that takes
-        what is left."""
+        """Every column has what its words need, as far as there is room; one takes the rest."""
         room, least = self._view.viewport().width(), theme().px(self._least)
         keys = [one.key for one in self.places() if one.key in shown]
-        plain = {key: self._plain(self._at[key]) for key in keys}
-        own = {key for key in keys if key in self.kept.widths}
-        taker = next((key for key in keys if not self.columns[self._at[key]].width and key not in own), "")
+        plain = {key: self._plain(self._sections[key]) for key in keys}
+        own = {key for key in keys if key in self.layout.widths}
+        taker = next(
+            (key for key in keys if not self.columns[self._sections[key]].width and key not in own), ""
+        )
         if taker:
             plain[taker] = least
-        needs = {key: max(self._needs.get(key, 0), self._header.width_for(self._at[key])) for key in keys}
+        needs = {
+            key: max(self._needs.get(key, 0), self._header.width_for(self._sections[key])) for key in keys
+        }
         wanted = [plain[key] if key in own else max(plain[key], needs[key]) for key in keys]
         fixed = own | {taker} | {key for key in keys if key not in self._needs}
         idle = [

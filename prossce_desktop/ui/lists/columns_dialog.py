@@ -62,7 +62,6 @@ class ColumnsModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | can
 
     def turn(self, row: int) -> None:
-        """Put the tick on or off."""
         one = self.offered[row]
         one.on = one.always or not one.on
         self.dataChanged.emit(self.index(row), self.index(row))
@@ -78,7 +77,6 @@ class ColumnsModel(QAbstractListModel):
         return to
 
     def replace(self, offered: Sequence[ColumnOption]) -> None:
-        """Other ticks and places."""
         self.beginResetModel()
         self.offered = list(offered)
         self.endResetModel()
@@ -128,11 +126,9 @@ class ColumnsList(QListView):
         self.setCurrentIndex(model.index(0))
 
     def turn(self) -> None:
-        """Tick the current one, or take its tick away."""
         self._model.turn(self.currentIndex().row())
 
     def move_row(self, by: int) -> None:
-        """The current one goes up or down."""
         self.setCurrentIndex(self._model.index(self._model.move(self.currentIndex().row(), by)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

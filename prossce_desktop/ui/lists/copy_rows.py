@@ -33,10 +33,10 @@ def copy(here: ActionContext, chosen: ChosenRows) -> None:
         with store.read() as reading:
             return list_to_clipboard.copied(reading, given, today, step)
 
-    def done(found: Copied) -> None:
-        put(found)
-        session.speaker.mention(_said(found))
-        if found.personal:
+    def done(copied: Copied) -> None:
+        put(copied)
+        session.speaker.mention(_words(copied))
+        if copied.personal:
             activity = given.rows.activity
             session.jobs.start(lambda _step: export_log.note_list(store, activity, _("copied"), app.now()))
 
@@ -45,30 +45,29 @@ def copy(here: ActionContext, chosen: ChosenRows) -> None:
     ask(work, done)
 
 
-def put(found: Copied) -> None:
+def put(copied: Copied) -> None:
     """On the clipboard, in both forms; it stays there when the program ends."""
     data = _empty()
-    data.setText(found.text)
-    data.setHtml(found.html)
+    data.setText(copied.text)
+    data.setHtml(copied.html)
     QGuiApplication.clipboard().setMimeData(data)
 
 
 def _empty() -> QMimeData:
-    """Made by Qt itself: one made here is asked for its formats by the clipboard after the interpreter has
-    ended, which is fatal."""
+    """Made by Qt: the clipboard would ask one made here after the interpreter has ended, which is fatal."""
     model = QStringListModel([""])
     made = model.mimeData([model.index(0)])
     made.clear()
     return made
 
 
-def _said(found: Copied) -> str:
-    n = formatting.number(found.rows)
-    if found.personal:
+def _words(copied: Copied) -> str:
+    n = formatting.number(copied.rows)
+    if copied.personal:
         return ngettext_(
-            "{n} row copied, with personal data.", "{n} rows copied, with personal data.", found.rows
+            "{n} row copied, with personal data.", "{n} rows copied, with personal data.", copied.rows
         ).format(n=n)
-    return ngettext_("{n} row copied.", "{n} rows copied.", found.rows).format(n=n)
+    return ngettext_("{n} row copied.", "{n} rows copied.", copied.rows).format(n=n)
 
 
 def _agreed(here: ActionContext) -> bool:

@@ -1,5 +1,4 @@
-"""Which rows of a list are given away, and whether as personal data: the questions that export and print
-share."""
+"""What export and print ask: which rows of a list, and whether with personal data."""
 
 from __future__ import annotations
 
@@ -21,8 +20,7 @@ ALL, SOME = "all", "some"
 
 
 class ExportScope(QWidget):
-    """`changed` when something else is wanted. A list of people needs its tick; elsewhere it lets in columns
-    that speak of persons."""
+    """`changed` by each choice. A list of people needs the tick; elsewhere it adds columns about persons."""
 
     changed = Signal()
 
@@ -71,14 +69,12 @@ class ExportScope(QWidget):
         self.changed.emit()
 
     def given(self) -> GivenList:
-        """What is wanted now."""
         if self.rows.value() == SOME:
             return GivenList(self._chosen, self.personal.isChecked(), self._everything.count)
         return GivenList(self._everything, self.personal.isChecked())
 
     def is_allowed(self) -> bool:
-        """Whether it can be given as it is asked for; what is missing stands under the tick, which gets the
-        keys."""
+        """Whether it can be given as asked; else it is said under the tick, which gets the keys."""
         allowed = not self.of_people or self.personal.isChecked()
         self.missing.setVisible(not allowed)
         if not allowed:

@@ -30,7 +30,6 @@ class FilterChip(Chip):
         self.clicked.connect(self._open)
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Tokens with the words for them."""
         self._offered = list(choices)
         self._say()
 
@@ -39,7 +38,6 @@ class FilterChip(Chip):
         return tuple(self._chosen)
 
     def choose(self, token: str, on: bool) -> None:
-        """Put a choice on or off."""
         self._chosen = [*(one for one in self._chosen if one != token), *([token] if on else [])]
         self._say()
         self.changed.emit()
@@ -54,14 +52,13 @@ class FilterChip(Chip):
         self._chosen = list(tokens)
         self._say()
 
-    def said(self) -> str:
+    def filter_words(self) -> str:
         """What is chosen, in words: "Sex: Female, Male"; "" for everything."""
         words = dict(self._offered)
         chosen = ", ".join(words.get(token) or self._words_of(token) for token in self._chosen)
         return _("{name}: {chosen}").format(name=self._name, chosen=chosen) if chosen else ""
 
     def menu_of_choices(self) -> QMenu:
-        """The menu that opens."""
         menu = QMenu(self)
         every = QAction(_("All"), menu)
         every.triggered.connect(self.clear)

@@ -1,5 +1,4 @@
-"""What every list of records has: search as one types, chips, the table, and what stands in its place when it
-is empty."""
+"""What every list of records has: search, chips, the table, and what replaces it when it is empty."""
 
 from __future__ import annotations
 
@@ -61,8 +60,7 @@ class ListOf:
 
 
 class ListFrame(QWidget):
-    """`asked()` when the list should be read again; `opened(row)` on Enter or a click; `sorted(section,
-    descending)`."""
+    """`asked()` when the list should be read again; `opened(row)` on Enter or a click."""
 
     asked = Signal()
     opened = Signal(object)
@@ -163,8 +161,7 @@ class ListFrame(QWidget):
         return {name: self.tokens(name) for name in self.filters if self.tokens(name)}
 
     def take_filters(self, chosen: Mapping[str, tuple[str, ...]]) -> None:
-        """These choices and no others, until the window closes; whoever calls reads the list again. Only what
-        an officer chose is kept."""
+        """These choices alone, not kept for the officer; whoever calls reads the list again."""
         for name, chip in self.filters.items():
             if isinstance(chip, FilterChip):
                 chip.take(chosen.get(name, ()))
@@ -187,10 +184,10 @@ class ListFrame(QWidget):
     def _show_filtered(self) -> None:
         self.clear_all.setVisible(self.is_filtered())
 
-    def said(self) -> tuple[str, ...]:
+    def filter_words(self) -> tuple[str, ...]:
         """The filter in words, a part each."""
         chips = (
-            chip.said() if isinstance(chip, FilterChip) else chip.words() if chip.is_on() else ""
+            chip.filter_words() if isinstance(chip, FilterChip) else chip.words() if chip.is_on() else ""
             for chip in self.filters.values()
         )
         text = self.search.text().strip()
@@ -198,16 +195,16 @@ class ListFrame(QWidget):
 
     # -- what is kept
 
-    def take(self, kept: ListLayout, officer: str) -> None:
+    def take(self, layout: ListLayout, officer: str) -> None:
         """As this officer left it."""
-        self._officer, self._own_filters = officer, dict(kept.filters)
-        self.view.columns.apply(kept)
-        self.take_filters(kept.filters)
+        self._officer, self._own_filters = officer, dict(layout.filters)
+        self.view.columns.apply(layout)
+        self.take_filters(layout.filters)
 
     def sorted_by(self, key: str, descending: bool) -> None:
         """Somebody chose another order."""
         columns = self.view.columns
-        columns.kept = replace(columns.kept, sort=key, descending=descending)
+        columns.layout = replace(columns.layout, sort=key, descending=descending)
         self.show_sort(key, descending)
         self._keep_soon.start()
 
@@ -226,10 +223,10 @@ class ListFrame(QWidget):
         """Write down how the list stands, on this laptop and for the officer who left it so."""
         self._keep_soon.stop()
         store, name, officer = self.session.store, self.of.kind, self._officer
-        kept = replace(self.view.columns.kept, filters=self._own_filters)
+        layout = replace(self.view.columns.layout, filters=self._own_filters)
         if officer and not self.session.jobs.is_closed():
             self.session.jobs.start(
-                lambda _step: keeping.write(store, name, officer, kept), None, lambda _error: None
+                lambda _step: keeping.write(store, name, officer, layout), None, lambda _error: None
             )
 
     def keep_now(self) -> None:
@@ -240,8 +237,7 @@ class ListFrame(QWidget):
     # -- rows
 
     def stand_in(self, empty: EmptyState) -> None:
-        """What stands in place of the table while nothing is recorded; where only the filter leaves nothing,
-        its own words do."""
+        """`empty` replaces the table while nothing is recorded; a filter that leaves nothing says so."""
         buttons = [Button(_("Clear all filters"))]
         nothing = EmptyState(
             "search-x", _("Nothing matches"), _("Remove a filter, or search for other words."), buttons
@@ -254,8 +250,8 @@ class ListFrame(QWidget):
         """The table, or what stands in its place when there is nothing."""
         self.below.setCurrentIndex(0 if count else 2 if filtered else 1)
 
-    def _open(self, at: int) -> None:
-        row = self.model.row(at)
+    def _open(self, place: int) -> None:
+        row = self.model.row(place)
         if row is not None:
             self.opened.emit(row)
 
@@ -264,7 +260,7 @@ class ListFrame(QWidget):
         of, choice = self.of, self.view.choice
         return ChosenRows(
             of.kind, of.title, self.view.columns.shown(), None, self.model.rowCount(), choice.order,
-            self.said(), chosen=False
+            self.filter_words(), chosen=False
         )  # fmt: skip
 
     def chosen(self) -> ChosenRows:
@@ -302,12 +298,11 @@ class ListFrame(QWidget):
 
     # -- menus and keys
 
-    def open_menu(self, at: QPoint) -> None:
+    def open_menu(self, point: QPoint) -> None:
         """What can be done with the rows that are chosen, once it is known which these are."""
-        self.view.choice.once_known(lambda: self.menu_of_rows().popup(at))
+        self.view.choice.once_known(lambda: self.menu_of_rows().popup(point))
 
     def menu_of_rows(self) -> QMenu:
-        """The menu of the rows that are chosen."""
         return row_menu(self._here(), self.chosen())
 
     def menu_of_heading(self, section: int) -> QMenu:

@@ -23,14 +23,12 @@ def add_entry(menu: QMenu, words: str, act: Callable[[], object], stroke: Stroke
 
 
 def row_menu(here: ActionContext, chosen: ChosenRows) -> QMenu:
-    """What can be done with these rows."""
     menu = menu_over(here.widget)
     add_actions(menu, here, chosen)
     return menu
 
 
 def add_actions(menu: QMenu, here: ActionContext, chosen: ChosenRows) -> None:
-    """An entry for each of them."""
     for one in actions_for(chosen):
         if one.begins and not menu.isEmpty():
             menu.addSeparator()

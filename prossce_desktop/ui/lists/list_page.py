@@ -1,5 +1,4 @@
-"""A page that is a list: how it was left comes back first, then it is read; sorted by its headings, read
-again when something changed."""
+"""A page that is a list: shown as it was left, sorted by its headings, read again after changes."""
 
 from __future__ import annotations
 
@@ -41,8 +40,7 @@ class ListPage(Page):
         entered: Enum | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`first`: the column by which the list is sorted until somebody sorts it; `entered`: the order of
-        entry, where there is that."""
+        """`first`: the column that sorts the list at first; `entered`: its order of entry, if it has one."""
         super().__init__(parent=parent, session=session)
         assert first.sort is not None
         self._first, self._entered = first, entered
@@ -80,21 +78,22 @@ class ListPage(Page):
             lambda _step: keeping.read(store, name, officer), taken, lambda _error: taken(ListLayout())
         )
 
-    def _take(self, place: Place, officer: str, kept: ListLayout) -> None:
+    def _take(self, place: Place, officer: str, layout: ListLayout) -> None:
         self._officer = officer
-        self.frame.take(kept, officer)
+        self.frame.take(layout, officer)
         columns = {one.key: one.sort for one in self.model.columns if one.sort is not None}
         key = (
-            kept.sort if kept.sort in columns or (kept.sort == ENTERED and self._entered) else self._first.key
+            layout.sort
+            if layout.sort in columns or (layout.sort == ENTERED and self._entered)
+            else self._first.key
         )
         self.sort = columns.get(key, self._entered)
-        self.descending = kept.descending if key == kept.sort else self._first.descends
+        self.descending = layout.descending if key == layout.sort else self._first.descends
         self.frame.show_sort(key, self.descending)
         self.come(place)
 
     def come(self, place: Place) -> None:
-        """Show what the place names: `place.search` is searched for, the tab `to_check` shows what somebody
-        should look at alone."""
+        """Show what the place names: `place.search`; by the tab `to_check` only rows to look at."""
         if place.tab == TO_CHECK:
             self.frame.take_filters({"check": ON})
         if place.search is not None:
@@ -116,7 +115,6 @@ class ListPage(Page):
         raise NotImplementedError
 
     def order(self) -> ListOrder:
-        """How the list is asked for now."""
         return ListOrder(self.wanted(), self.sort, self.descending)
 
     def read(self, work: Callable[[Reading, ProgressCallback], T], done: Callable[[T], None]) -> None:
@@ -133,10 +131,10 @@ class ListPage(Page):
         if self._asking is job:
             self._asking = None
 
-    def shown(self, order: ListOrder, at: int) -> None:
-        """The list shows this now; the keys are on row `at`."""
+    def shown(self, order: ListOrder, place: int) -> None:
+        """The list shows this now; the keys are on row `place`."""
         if self.model.rowCount():
-            self.view.stand_on(max(0, min(at, self.model.rowCount() - 1)))
+            self.view.stand_on(max(0, min(place, self.model.rowCount() - 1)))
         self.view.columns.measure()
         self.view.choice.list_changed(order, self.view.currentIndex().row())
 

@@ -1,5 +1,4 @@
-"""A list in which several rows are chosen, by Shift, Ctrl and Ctrl+A; a click alone and Enter open, as in
-every list."""
+"""A list in which several rows are chosen, by Shift, Ctrl and Ctrl+A; a click alone and Enter open."""
 
 from __future__ import annotations
 
@@ -39,8 +38,7 @@ _MENU = (Qt.Key.Key_Menu, Qt.Key.Key_F10)
 
 
 class MultiSelectView(ListView):
-    """What is chosen is kept in `choice`, by ids; Qt's selection only shows it: the chosen rows, or else the
-    one where the keys are."""
+    """`choice` holds what is chosen, by ids; Qt's selection shows it, or else the current row."""
 
     typed = Signal(str)
     """A letter: somebody searches."""
@@ -147,7 +145,6 @@ class MultiSelectView(ListView):
             self.typed.emit(search)
 
     def _row_for(self, event: QKeyEvent) -> int | None:
-        """The row a key goes to."""
         key, count = Qt.Key(event.key()), self.model().rowCount()
         if not count:
             return None
@@ -156,9 +153,9 @@ class MultiSelectView(ListView):
         return self.moveCursor(_MOVES[key], Qt.KeyboardModifier.NoModifier).row() if key in _MOVES else None
 
     def _go(self, to: int, held: Qt.KeyboardModifier) -> None:
-        at = self.model().index(to, 0)
-        self.selectionModel().setCurrentIndex(at, _NO_UPDATE)
-        self.scrollTo(at)
+        index = self.model().index(to, 0)
+        self.selectionModel().setCurrentIndex(index, _NO_UPDATE)
+        self.scrollTo(index)
         if held & _SHIFT:
             self.choice.to(to, more=bool(held & _CONTROL))
         elif not held & _CONTROL:
@@ -212,10 +209,10 @@ class MultiSelectView(ListView):
 
 def runs(rows: Sequence[int]) -> list[tuple[int, int]]:
     """Ascending rows as first and last of each run of neighbours."""
-    runs: list[tuple[int, int]] = []
-    for at in rows:
-        if runs and runs[-1][1] == at - 1:
-            runs[-1] = (runs[-1][0], at)
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
         else:
-            runs.append((at, at))
-    return runs
+            found.append((row, row))
+    return found

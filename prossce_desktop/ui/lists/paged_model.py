@@ -1,5 +1,4 @@
-"""A list as a window on the base: rows are read in blocks when they are shown, so that a million of them is
-as quick as ten."""
+"""A list as a window on the base: rows are read in blocks when shown, a million as quick as ten."""
 
 from __future__ import annotations
 
@@ -67,20 +66,20 @@ class PagedModel(QAbstractTableModel):
         """From now on the same rows are found in this way."""
         self._read = read
 
-    def row(self, at: int) -> Any:
+    def row(self, place: int) -> Any:
         """The row at a place, or None while it is being read (then it is asked for)."""
-        block = at // BLOCK
-        found = self._blocks.get(block)
-        if found is None:
+        block = place // BLOCK
+        rows = self._blocks.get(block)
+        if rows is None:
             self._ask(block)
             return None
         self._blocks.move_to_end(block)
-        return found[at % BLOCK] if at % BLOCK < len(found) else None
+        return rows[place % BLOCK] if place % BLOCK < len(rows) else None
 
-    def held(self, at: int) -> Any:
+    def held(self, place: int) -> Any:
         """The row at a place if it was read already; nothing is asked for."""
-        found = self._blocks.get(at // BLOCK, ())
-        return found[at % BLOCK] if at % BLOCK < len(found) else None
+        rows = self._blocks.get(place // BLOCK, ())
+        return rows[place % BLOCK] if place % BLOCK < len(rows) else None
 
     def held_rows(self) -> Iterator[tuple[int, Any]]:
         """Every row that was read, with its place."""
@@ -153,8 +152,8 @@ class PagedModel(QAbstractTableModel):
             or ("muted" if column.text(row) == formatting.DASH else "")
         )
 
-    def _drawn(self, at: int, column: ListColumn) -> Drawn:
-        row = self.row(at)
+    def _drawn(self, place: int, column: ListColumn) -> Drawn:
+        row = self.row(place)
         if row is None:
             return Drawn("…" if column.width == 0 else None, None, None, None, "", None, column.right)
         look = self._look

@@ -92,7 +92,6 @@ class PrintDialog(QDialog):
         self.resize(wide, min(theme().px(_HIGH), room.height() - 60))
 
     def make(self) -> None:
-        """The pages of what is asked for now."""
         self._stop()
         self.shown = None
         given = self.which.given()
@@ -130,8 +129,7 @@ class PrintDialog(QDialog):
         self._stack.setCurrentWidget(self.empty)
 
     def print_pages(self) -> None:
-        """Ask for a printer, and put the pages that are shown on paper; a list of people is noted as an
-        export."""
+        """Ask for a printer, and print the pages shown; a list of people is noted as an export."""
         shown = self.shown
         if not self.which.is_allowed() or shown is None or self._printing.is_busy():
             return

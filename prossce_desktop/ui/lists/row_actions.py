@@ -64,8 +64,7 @@ def _has_fields(chosen: ChosenRows) -> bool:
 
 @dataclass(frozen=True)
 class Action:
-    """`run(here, chosen)`. It stands in the menu of the lists in `kinds` while it `fits` what is chosen, and
-    its key works without it."""
+    """`run(here, chosen)`, by its key or in the menus of lists of `kinds` while it `fits` what is chosen."""
 
     words: str
     run: Callable[[ActionContext, ChosenRows], None]
@@ -233,7 +232,6 @@ ACTIONS: tuple[Action, ...] = (
 
 
 def actions_for(chosen: ChosenRows) -> list[Action]:
-    """What can be done with these rows."""
     return [one for one in ACTIONS if chosen.kind in one.kinds and one.fits(chosen)]
 
 

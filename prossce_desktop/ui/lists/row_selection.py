@@ -1,5 +1,4 @@
-"""Which rows of a list are chosen: by their ids, or everything that fits. A million of them cost nothing
-until they are needed."""
+"""Which rows of a list are chosen: by ids, or all that fit, which costs nothing until it is needed."""
 
 from __future__ import annotations
 
@@ -16,8 +15,7 @@ from prossce_desktop.ui.session.session import Session
 
 
 class RowSelection(QObject):
-    """Rows chosen one by one, a stretch from one row to another (`to`), or `all`. What was chosen stays
-    chosen when the list is read again, and what is not in it any more drops out."""
+    """Rows chosen one by one, a stretch (`to`), or `all`. Reading again keeps those that are still there."""
 
     changed = Signal()
 
@@ -40,7 +38,6 @@ class RowSelection(QObject):
     # -- what is chosen
 
     def is_empty(self) -> bool:
-        """Whether nothing is chosen."""
         return not (self._all or self._ids or self._stretch or self._rows)
 
     def is_all(self) -> bool:
@@ -48,7 +45,6 @@ class RowSelection(QObject):
         return self._all
 
     def count(self) -> int:
-        """How many are chosen."""
         if self._all:
             return max(0, self._model.rowCount() - len(self._without))
         return len(self._ids | self._stretch) + (len(self._rows) if self._rows is not None else 0)
@@ -61,11 +57,10 @@ class RowSelection(QObject):
         """What was taken out of everything."""
         return frozenset(self._without)
 
-    def has(self, at: int, row: Any) -> bool:
-        """Whether the row at a place is chosen."""
+    def has(self, place: int, row: Any) -> bool:
         if self._all:
             return row is None or row.id not in self._without
-        if self._rows is not None and at in self._rows:
+        if self._rows is not None and place in self._rows:
             return True
         return row is not None and (row.id in self._ids or row.id in self._stretch)
 
@@ -76,25 +71,25 @@ class RowSelection(QObject):
         self._settle()
         self._anchor = row
 
-    def toggle(self, at: int) -> None:
+    def toggle(self, place: int) -> None:
         """Take a row in or out; the next stretch begins there."""
-        row = self._model.row(at)
+        row = self._model.row(place)
         if row is None:
             return
-        self.stand_at(at)
+        self.stand_at(place)
         into = self._without if self._all else self._ids
         into.symmetric_difference_update({row.id})
         if self._all and not self.count():
             self._forget()
         self.changed.emit()
 
-    def to(self, at: int, *, more: bool = False) -> None:
+    def to(self, place: int, *, more: bool = False) -> None:
         """The stretch from where one stood to this row, in place of what was chosen, or `more`."""
         if not more or self._all:
             self._forget()
         self._give_up()
         self._stretch = frozenset()
-        first, last = sorted((self._anchor, at))
+        first, last = sorted((self._anchor, place))
         if first == 0 and last == self._model.rowCount() - 1 and last >= _LOOKED_UP:
             self.all()
             return
@@ -130,12 +125,11 @@ class RowSelection(QObject):
 
     # -- the list is read again
 
-    def list_changed(self, order: ListOrder, at: int) -> None:
-        """The list shows this now, the keys on row `at`. By another filter nothing stays chosen: nobody would
-        see what."""
+    def list_changed(self, order: ListOrder, place: int) -> None:
+        """The list shows this, the keys on row `place`. By another filter nothing stays chosen."""
         was, self.order = self.order, order
         self._give_up()
-        self.stand_at(at)
+        self.stand_at(place)
         if was is None or was.asked != order.asked:
             self.clear()
         elif self._ids:

@@ -41,7 +41,7 @@ class DuplicatesSection(QObject):
         self.joined.opened.connect(self._open)
         self.joined.not_same.connect(self._part)
 
-    def show_found(
+    def show_duplicates(
         self, likely: Sequence[DuplicateShown], joined: Sequence[Referred], *, may_join: bool
     ) -> None:
         """Of the record that is shown now; `may_join`: it is neither removed nor erased."""

@@ -99,7 +99,6 @@ class EraseCard(Card):
 
 
 def _lines(left: OutOfReach) -> list[str]:
-    """Each thing out of reach in a line."""
     said = [
         _("File: {name}, {day}").format(name=name, day=formatting.day(at.astimezone().date()))
         for at, name, _holds in left.exports

@@ -99,7 +99,7 @@ class JoinPage(Page):
     def _connect(self) -> None:
         self.header.went_up.connect(self.up)
         self.finder.offers_wanted.connect(self._offer)
-        self.finder.edited.connect(self._found)
+        self.finder.edited.connect(self._other_chosen)
         self.rows.edited.connect(self._keep_choice)
         self.rows.finished.connect(self.join_button.setFocus)
         self.join_button.clicked.connect(self.join)
@@ -178,7 +178,7 @@ class JoinPage(Page):
             return
         self.session.jobs.read(
             lambda _step: duplicate_comparison.others(store, kind, record, text),
-            lambda found: self._offered(text, found),
+            lambda offers: self._offered(text, offers),
             self._failed,
         )
 
@@ -194,7 +194,7 @@ class JoinPage(Page):
             text, [Suggestion((one.name, one.second), one.id) for one in offers], hint if text.strip() else ""
         )
 
-    def _found(self) -> None:
+    def _other_chosen(self) -> None:
         if not self.finder.unchosen() and self.finder.value():
             self._other = int(str(self.finder.value()))
             self._wait_for_both()
@@ -217,11 +217,11 @@ class JoinPage(Page):
             _("People") if is_person else _("Organisations"), _("{a} and {b}").format(a=names[0], b=names[1])
         )
         self._offer_reasons(comparison)
-        for at, one in enumerate(comparison.heads):
-            self.heads[at].setText(one.name)
-            self.about[at].setText(one.about)
-            self.opens[at].show()
-            self.opens[at].setAccessibleName(_("Open: {name}").format(name=one.name))
+        for side, record in enumerate(comparison.heads):
+            self.heads[side].setText(record.name)
+            self.about[side].setText(record.about)
+            self.opens[side].show()
+            self.opens[side].setAccessibleName(_("Open: {name}").format(name=record.name))
         emptied(self._warnings)
         for words in comparison.warnings:
             self._warnings.addWidget(Banner("warning", words))
@@ -273,7 +273,6 @@ class JoinPage(Page):
         self._do(lambda: duplicate_comparison.join(store, shown, chosen), said)
 
     def decide_different(self) -> None:
-        """They are not the same after all."""
         shown, store = self._shown, self.session.store
         if shown is None or self._works:
             return
@@ -330,7 +329,6 @@ def _different_words(comparison: Comparison) -> str:
 
 
 def _does(comparison: Comparison) -> str:
-    """What joining does, in a sentence."""
     if comparison.is_one:
         return _("They are already joined and are counted once.")
     if comparison.kind == "person":

@@ -132,7 +132,7 @@ class OrganisationPage(RecordPage):
             removed=organisation.removed,
         )
         self.facts.show_facts(organisation.facts)
-        self.same.show_found(organisation.likely, organisation.joined, may_join=not organisation.removed)
+        self.same.show_duplicates(organisation.likely, organisation.joined, may_join=not organisation.removed)
         self.fairs.show_rows(organisation.fairs)
         self.hired.show_rows(organisation.hired)
         self.show_history(organisation.steps)

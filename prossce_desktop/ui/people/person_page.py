@@ -87,7 +87,7 @@ class PersonPage(RecordPage):
         self.facts.show_facts(person.facts)
         self.answers.show_answers(person.answers, person.disability)
         self.list.show_list(person.took_part)
-        self.same.show_found(
+        self.same.show_duplicates(
             person.likely, person.joined, may_join=not person.removed and person.erased is None
         )
         self.show_history(person.steps)
@@ -125,7 +125,6 @@ class EraseActions(QObject):
         self._person, self._records = person, tuple(records)
 
     def begin(self) -> None:
-        """Ask for the reason, on the page."""
         self.card.ask()
 
     def _ask(self, reason: str) -> None:

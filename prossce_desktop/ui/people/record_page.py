@@ -104,7 +104,7 @@ class RecordPage(Page):
         self.header.went_up.connect(self.up)
         self.beside = RecordNotices(session, self)
         self.beside.went.connect(self.go)
-        self.beside.decisions_read.connect(self._found_beside)
+        self.beside.decisions_read.connect(self._show_notes)
         self.beside.reason_bar.given.connect(self.save)
         self.ask_button.clicked.connect(lambda: self.beside.ask())
         down = QVBoxLayout(self)
@@ -161,7 +161,7 @@ class RecordPage(Page):
         self.stack.addWidget(made)
         return made
 
-    def _found_beside(self, decisions: RecordDecisions) -> None:
+    def _show_notes(self, decisions: RecordDecisions) -> None:
         """What other offices have or ask, beside the facts and the fields of the form."""
         self._notes = notes_of(decisions)
         if self.is_editing():

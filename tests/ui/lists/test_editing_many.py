@@ -110,7 +110,7 @@ def test_what_would_become_wrong_is_named_and_left_only_by_choice(opened: Open, 
     assert "1 record will not be changed: Training 4." in dialog.left.text() and dialog.leave.isVisible()
     QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
     settle()
-    assert dialog.isVisible() and dialog.said.isVisible() and set(values(filled, "training", "province")) == {"None", "VN-HN"}
+    assert dialog.isVisible() and dialog.complaint.isVisible() and set(values(filled, "training", "province")) == {"None", "VN-HN"}
     QTest.keyClick(dialog.leave, Key.Key_Space)
     QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
     settle()
@@ -145,7 +145,7 @@ def test_a_field_is_emptied_only_where_that_is_ticked(opened: Open, settle: Sett
     choose(dialog, "held_in", "", settle)
     QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
     settle()
-    assert dialog.said.text() == "Choose a field and a value first." and "VN" in values(filled, "training", "held_in")
+    assert dialog.complaint.text() == "Choose a field and a value first." and "VN" in values(filled, "training", "held_in")
     QTest.keyClick(dialog.emptied, Key.Key_Space)
     settle()
     assert "→ not recorded" in dialog.outcome.text() or "will not be changed" in dialog.left.text()
@@ -193,7 +193,7 @@ def test_the_regional_office_is_asked_once_why_and_the_country_reads_it(qtbot: Q
         assert dialog.reason_frame.isVisible()
         QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
         scene.shown.settle()
-        assert dialog.said.text() == "Give a reason. The country office will read it beside the change." and values(store, "training", "pillar") == ["None"]
+        assert dialog.complaint.text() == "Give a reason. The country office will read it beside the change." and values(store, "training", "pillar") == ["None"]
         QTest.keyClicks(dialog.reason, "As the report says")
         QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
         scene.shown.settle()

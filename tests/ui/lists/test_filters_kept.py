@@ -53,7 +53,7 @@ def test_a_filtered_list_says_that_it_is_one(opened: Open, settle: Settle) -> No
     people = opened(PageName.people)
     _take(people, "sex", "male", settle)
     assert people.frame.header.scope.text() == "67 people match the filters"
-    assert people.frame.said() == ("Sex: Man",)
+    assert people.frame.filter_words() == ("Sex: Man",)
     activities = opened(PageName.activities)
     _take(activities, "province", "KH-2", settle)
     assert activities.foot.words().startswith("7 of 8 activities")  # type: ignore[attr-defined]

@@ -77,7 +77,6 @@ class GridMenus(QObject):
     # -- menus
 
     def of_rows(self) -> QMenu:
-        """For the selected cells and their rows."""
         menu = menu_over(self._view)
         row, rows = self._tab.current(), self.selected()
         column = self._model.columns[max(0, self._view.currentIndex().column())]

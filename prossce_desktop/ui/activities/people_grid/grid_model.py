@@ -154,7 +154,6 @@ class PeopleModel(QAbstractTableModel):
         return max((self.verdict_of(row) for row in rows), key=len, default="")
 
     def needs_check(self, row: GridRow) -> bool:
-        """Whether somebody should look at it."""
         return self.pair_of(row) is not None or row.problem() is not None
 
     def column_of(self, key: str) -> int | None:

@@ -52,7 +52,6 @@ class PasteActions(QObject):
         self.panel.cancelled.connect(self.close)
 
     def enter(self, activity: int) -> None:
-        """Another activity's grid."""
         self._activity = activity
         self._stand(shown=False)
 

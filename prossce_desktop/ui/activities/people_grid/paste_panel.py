@@ -87,7 +87,6 @@ class PastePanel(QFrame):
         )  # fmt: skip
 
     def ask(self, pasted: Pasted, sessions: int, *, at_end: bool) -> None:
-        """Show a block."""
         self._pasted = pasted
         n = len(pasted.body)
         title = ngettext_("Paste {n} row: check the columns", "Paste {n} rows: check the columns", n)

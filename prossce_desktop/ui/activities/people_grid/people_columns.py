@@ -60,7 +60,6 @@ class PeopleColumn:
 
     @property
     def is_tick(self) -> bool:
-        """A session's column of ticks."""
         return self.key.startswith(SESSION)
 
 

@@ -160,7 +160,6 @@ class PeopleTab(QWidget):
         return True
 
     def keep_draft(self) -> None:
-        """Keep what is not saved, now."""
         self.saver.keep()
 
     def _discarded(self, key: str) -> None:
@@ -172,7 +171,6 @@ class PeopleTab(QWidget):
             self.enter(activity, self.model.how.sheet.kind)
 
     def first_focus(self) -> None:
-        """On the cell where one was, or begins."""
         self.view.setFocus()
 
     def save_now(self) -> None:
@@ -233,7 +231,6 @@ class PeopleTab(QWidget):
         self._counting.start()
 
     def current(self) -> GridRow:
-        """The row the keys are on."""
         return self.model.row_at(self.view.currentIndex().row())
 
     def _row_left(self, place: int) -> None:
@@ -314,12 +311,10 @@ class PeopleTab(QWidget):
         )
 
     def undo(self) -> None:
-        """Take back what was done last in this grid, or on its page."""
         self.view.keep_typed()
         self.acts.undo()
 
     def redo(self) -> None:
-        """Bring back what was taken back here last."""
         self.view.keep_typed()
         self.acts.redo()
 
