@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -42,13 +40,7 @@ class Thumb(QWidget):
 
 
 class PictureRow(QWidget):
-    """`opened(Shown)`, `saved(Shown)`, `asked(Shown)`, `marked(Shown, bool)`, `removed(Shown)`."""
-
-    opened = Signal(object)
-    saved = Signal(object)
-    asked = Signal(object)
-    marked = Signal(object, bool)
-    removed = Signal(object)
+    """A small picture, what is known about it, and the buttons for it."""
 
     def __init__(self, picture: AttachmentRow, image: QImage | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,17 +59,12 @@ class PictureRow(QWidget):
             )
         self.report = TickBox(_("Use in the report"), explained=_("will be sent with the next package"))
         self.report.setChecked(picture.for_report)
-        self.report.clicked.connect(lambda on: self.marked.emit(picture, on))
         words.addWidget(self.report)
         across.addLayout(words, 1)
         self.open = Button(_("Open"), icon="eye")
         self.save = Button(_("Save as…"), "quiet", icon="download")
         self.ask = Button(_("Ask for the photo or scan"), icon="inbox")
         self.remove = Button(_("Remove"), "quiet", icon="trash-2")
-        self.open.clicked.connect(lambda: self.opened.emit(picture))
-        self.save.clicked.connect(lambda: self.saved.emit(picture))
-        self.ask.clicked.connect(lambda: self.asked.emit(picture))
-        self.remove.clicked.connect(lambda: self.removed.emit(picture))
         for button, shown in (
             (self.open, picture.is_here),
             (self.save, picture.is_here),
@@ -162,7 +149,3 @@ def _facts(picture: AttachmentRow) -> str:
 
 def _added(picture: AttachmentRow) -> str:
     return _("{day}, {who}").format(day=formatting.day(picture.at.astimezone().date()), who=picture.who)
-
-
-def rows_of(pictures: Sequence[AttachmentRow], images: dict[str, QImage]) -> list[PictureRow]:
-    return [PictureRow(one, images.get(one.sha256)) for one in pictures]

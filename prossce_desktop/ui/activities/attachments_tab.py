@@ -15,7 +15,7 @@ from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.activities import attachments
 from prossce_desktop.services.activities.attachments import AttachmentRow
 from prossce_desktop.system import paths
-from prossce_desktop.ui.activities.attachment_pictures import THUMB, PictureView, rows_of
+from prossce_desktop.ui.activities.attachment_pictures import THUMB, PictureRow, PictureView
 from prossce_desktop.ui.base.keyboard_focus import leads
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Hairline, Label
@@ -108,18 +108,13 @@ class AttachmentsTab(QWidget):
         body = QWidget()
         body.setProperty("look", "plain")
         down = in_column(into=body, margins=(32, 8, 32, 24), spacing=0)
-        made = rows_of(listed, images)
-        for at, row in enumerate(made):
-            if at:
+        self.rows = []
+        for picture in listed:
+            if self.rows:
                 down.addWidget(Hairline())
-            row.opened.connect(self._open)
-            row.saved.connect(self._save)
-            row.asked.connect(self._ask)
-            row.marked.connect(self._mark)
-            row.removed.connect(self._remove)
-            down.addWidget(row)
-        self.rows = [*made]
-        if not made:
+            self.rows.append(self._row(picture, images.get(picture.sha256)))
+            down.addWidget(self.rows[-1])
+        if not listed:
             empty = _("No photo or scan yet. Drop them here. Location and camera data are removed.")
             down.addWidget(Label(empty, "body", "muted", wraps=True))
         down.addStretch(1)
@@ -131,6 +126,15 @@ class AttachmentsTab(QWidget):
             )
         )
         self.counted.emit(len(listed))
+
+    def _row(self, picture: AttachmentRow, image: QImage | None) -> PictureRow:
+        row = PictureRow(picture, image)
+        row.report.clicked.connect(lambda on: self._mark(picture, on))
+        row.open.clicked.connect(lambda: self._open(picture))
+        row.save.clicked.connect(lambda: self._save(picture))
+        row.ask.clicked.connect(lambda: self._ask(picture))
+        row.remove.clicked.connect(lambda: self._remove(picture))
+        return row
 
     def _open(self, picture: AttachmentRow) -> None:
         store = self.session.store

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class FormNotices(RecordNotices):
-    """Follows the page's editing; `follow` joins them once the page stands."""
+    """Follows the page's editing."""
 
     def __init__(self, session: Session, page: ActivityPage) -> None:
         super().__init__(session, page)
@@ -27,7 +27,7 @@ class FormNotices(RecordNotices):
         page.editing.opened.connect(self._opened)
         page.editing.reason_wanted.connect(self.ask_reason)
         self.reason_bar.given.connect(page.save)
-        page.more.ask.connect(self._ask_about_focus)
+        page.more.ask.triggered.connect(self._ask_about_focus)
 
     def once_saved(self, then: Callable[[], object], else_: Callable[[], object]) -> None:
         """Call `then` when what was sent is saved; `else_` where a reason is needed, or the page is left."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,7 +24,7 @@ def page_keys(
     keys = Shortcuts(page)
     keys.on("S", save)
     keys.on_return(save_and_next)
-    tabs = [_shows(show_tab, number) for number in range(TABS)]
+    tabs = [partial(show_tab, number) for number in range(TABS)]
     keys.on_numbers(tabs)
     acts: dict[str, Callable[[], object]] = {
         "Ctrl+S": save,
@@ -36,7 +37,3 @@ def page_keys(
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
     return keys
-
-
-def _shows(show_tab: Callable[[int], None], number: int) -> Callable[[], None]:
-    return lambda: show_tab(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
 from prossce_desktop.domain.model.codes import ActivityKind
@@ -136,29 +136,20 @@ class RecordHead(QObject):
 class MoreMenu(Button):
     """`duplicate`, `ask`, `remove` for a saved record; `discard` for what is typed and not saved."""
 
-    duplicate = Signal()
-    ask = Signal()
-    remove = Signal()
-    discard = Signal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("More"), opens=True, parent=parent)
         self._menu = QMenu(self)
-        self._copy = self._menu.addAction(_("Make a copy, without dates, people and counts"))
-        self._copy.triggered.connect(lambda: self.duplicate.emit())
-        self._ask = self._menu.addAction(_("Ask about a value…"))
-        self._ask.triggered.connect(lambda: self.ask.emit())
-        self._discard = self._menu.addAction(_("Discard unsaved entries…"))
-        self._discard.triggered.connect(lambda: self.discard.emit())
-        self._gone = self._menu.addAction(_("Remove"))
-        self._gone.triggered.connect(lambda: self.remove.emit())
+        self.duplicate = self._menu.addAction(_("Make a copy, without dates, people and counts"))
+        self.ask = self._menu.addAction(_("Ask about a value…"))
+        self.discard = self._menu.addAction(_("Discard unsaved entries…"))
+        self.remove = self._menu.addAction(_("Remove"))
         self.clicked.connect(self._open)
 
     def set_record(self, saved: bool, *, is_activity: bool) -> None:
         """What is not saved yet can only be discarded."""
-        for action in (self._copy, self._ask, self._gone):
+        for action in (self.duplicate, self.ask, self.remove):
             action.setVisible(saved)
-        self._copy.setText(
+        self.duplicate.setText(
             _("Make a copy, without dates, people and counts") if is_activity else _("Make a copy")
         )
 

@@ -79,7 +79,7 @@ class DecisionsPage(Page):
         self.conflicts.record_wanted.connect(self._open_conflict)
         self.conflicts.many_wanted.connect(self._offer_rules)
         self.rule.decided.connect(self._decide_many)
-        self.rule.left.connect(self._leave_rules)
+        self.rule.leave.clicked.connect(self._leave_rules)
         self.reason_bar.given.connect(self._go_on)
         self.questions.answered.connect(self._answer)
         self.questions.closed.connect(self._close)

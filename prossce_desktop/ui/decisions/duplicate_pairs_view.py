@@ -52,10 +52,8 @@ class DuplicatePairsView(QWidget):
         self.same.clicked.connect(lambda: self._decide(same=True))
         self.different.clicked.connect(lambda: self._decide(same=False))
         self.more = Label("", "caption", "muted", wraps=True)
-        foot = in_row(self.side, self.same, self.different, (self.more, 1), spacing=8)
         self._foot = QWidget()
-        self._foot.setLayout(foot)
-        foot.setContentsMargins(0, 0, 0, 0)
+        in_row(self.side, self.same, self.different, (self.more, 1), into=self._foot, spacing=8)
         in_column(self.view, self._foot, self.empty, into=self, spacing=16)
         self.setFocusProxy(self.view)
 

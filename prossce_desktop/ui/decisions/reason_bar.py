@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.language.messages import _
@@ -15,6 +15,7 @@ from prossce_desktop.ui.base.keyboard_focus import KEY, REACHED, offer_keys
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.key_button import KeyButton
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_row
 from prossce_desktop.ui.parts.margin_notes import ReasonField
 from prossce_desktop.ui.session.session import Session
 
@@ -32,15 +33,10 @@ class ReasonBar(QWidget):
         self.text = ReasonField(())
         self.text.setAccessibleName(_("Reason for the change"))
         self.explained = Label("", "caption", "muted", wraps=True)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(16)
         self.frame = FieldFrame(_("Reason for the change"), self.text)
         self.reach = KeyButton(KEY, _("Say why"))
         self.reach.clicked.connect(self.text.setFocus)
-        across.addWidget(self.frame, 3)
-        across.addWidget(self.reach)
-        across.addWidget(self.explained, 2)
+        in_row((self.frame, 3), self.reach, (self.explained, 2), into=self, spacing=16)
         self.text.textChanged.connect(self._was_typed)
         self.text.returnPressed.connect(self._go_on)
         self.text.installEventFilter(self)

@@ -23,10 +23,9 @@ _NEWER = "newer"
 
 
 class RuleCard(Card):
-    """`decided(list)`: questions with the places of the sides that stand; `left()`."""
+    """`decided(list)`: questions with the places of the sides that stand."""
 
     decided = Signal(object)
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -41,7 +40,6 @@ class RuleCard(Card):
         self.field.edited.connect(self._show_preview)
         self.stands.edited.connect(self._show_preview)
         self.decide.clicked.connect(self._was_pressed)
-        self.leave.clicked.connect(self.left)
         fields = in_row(
             (FieldFrame(_("Which fields"), self.field), 1), (FieldFrame(_("Value to keep"), self.stands), 1),
             spacing=24,

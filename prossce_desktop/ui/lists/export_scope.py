@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from prossce_desktop.language import formatting
 from prossce_desktop.language.formatting import numbered
@@ -14,6 +14,7 @@ from prossce_desktop.services.lists.chosen_rows import ChosenRows
 from prossce_desktop.ui.parts.choice_field import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.parts.tick_box import TickBox
 
 ALL, SOME = "all", "some"
@@ -34,20 +35,17 @@ class ExportScope(QWidget):
         self.of_people = GivenList(everything).of_people
         self.personal = TickBox(_("With personal data"), explained=self._explained(heads))
         self.personal.setVisible(bool(heads) or self.of_people)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(12)
         self.rows_frame = FieldFrame(_("Rows"), self.rows, self)
-        down.addWidget(self.rows_frame)
-        filters = "; ".join(everything.said)
-        if filters:
-            down.addWidget(Label(_("Filters: {filters}").format(filters=filters), "caption", wraps=True))
-        down.addWidget(self.personal)
+        filters = Label(
+            _("Filters: {filters}").format(filters="; ".join(everything.said)), "caption", wraps=True
+        )
+        if not everything.said:
+            filters.hide()
         self.missing = Label(
             _("Tick “With personal data”: each row is a person."), "caption", "error", wraps=True
         )
         self.missing.hide()
-        down.addWidget(self.missing)
+        in_column(self.rows_frame, filters, self.personal, self.missing, into=self, spacing=12)
         self.rows_frame.edited.connect(self.changed)
         self.personal.toggled.connect(self._ticked)
 

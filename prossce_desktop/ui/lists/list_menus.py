@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -11,7 +12,7 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.services.lists.chosen_rows import ChosenRows
 from prossce_desktop.ui.base.shortcuts import Stroke
 from prossce_desktop.ui.lists.column_layout import ColumnLayout
-from prossce_desktop.ui.lists.row_actions import COLUMNS_KEY, Action, ActionContext, actions_for
+from prossce_desktop.ui.lists.row_actions import COLUMNS_KEY, ActionContext, actions_for
 
 
 def add_entry(menu: QMenu, words: str, act: Callable[[], object], stroke: Stroke | None = None) -> QAction:
@@ -32,11 +33,7 @@ def add_actions(menu: QMenu, here: ActionContext, chosen: ChosenRows) -> None:
     for one in actions_for(chosen):
         if one.begins and not menu.isEmpty():
             menu.addSeparator()
-        add_entry(menu, _(one.words), _run(one, here, chosen), one.stroke)
-
-
-def _run(action: Action, here: ActionContext, chosen: ChosenRows) -> Callable[[], None]:
-    return lambda: action.run(here, chosen)
+        add_entry(menu, _(one.words), partial(one.run, here, chosen), one.stroke)
 
 
 def heading_menu(

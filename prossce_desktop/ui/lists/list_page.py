@@ -8,7 +8,7 @@ from enum import Enum
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.services.lists import list_layout as keeping
 from prossce_desktop.services.lists.chosen_rows import ListOrder
@@ -21,6 +21,7 @@ from prossce_desktop.ui.base.place import TO_CHECK, Place
 from prossce_desktop.ui.lists.list_frame import ON, ListFrame, ListOf
 from prossce_desktop.ui.lists.paged_model import Look, PagedModel
 from prossce_desktop.ui.lists.row_actions import ActionContext
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.session.page import Page
 from prossce_desktop.ui.session.session import Session
 
@@ -55,9 +56,7 @@ class ListPage(Page):
         self.frame.sort_wanted.connect(self.sort_by)
         self.frame.sort_to.connect(self.sort_to)
         session.news.changed.connect(self.news)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self.frame)
+        in_column(self.frame, into=self)
 
     def here(self) -> ActionContext:
         """For actions: where they were asked for."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from prossce_desktop.domain.model.codes import Verdict
 from prossce_desktop.language.messages import _
@@ -16,6 +16,7 @@ from prossce_desktop.services.records.references import Referred
 from prossce_desktop.ui.base.place import PageName, Place, page_of_kind
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_column, in_row
 from prossce_desktop.ui.parts.scroll_area import emptied
 from prossce_desktop.ui.people.person_sections import LikelyDuplicates, TitleLink, head
 
@@ -99,9 +100,7 @@ class JoinedWith(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._down = QVBoxLayout(self)
-        self._down.setContentsMargins(0, 8, 0, 0)
-        self._down.setSpacing(4)
+        self._down = in_column(into=self, margins=(0, 8, 0, 0), spacing=4)
         self.hide()
 
     def show_others(self, others: Sequence[Referred], explained: str) -> None:
@@ -117,13 +116,8 @@ class JoinedWith(QWidget):
 
     def _line(self, record: Referred) -> QHBoxLayout:
         name = record.name or _("Name not on this computer")
-        line = QHBoxLayout()
-        line.setSpacing(8)
         opens, parts = TitleLink(name), Button(_("Not the same"))
         opens.clicked.connect(lambda: self.opened.emit(record.id))
         parts.clicked.connect(lambda: self.not_same.emit(record.id))
         parts.setAccessibleName(_("Not the same: {name}").format(name=name))
-        line.addWidget(opens)
-        line.addWidget(Label(record.second, "caption", "muted", wraps=True), 1)
-        line.addWidget(parts)
-        return line
+        return in_row(opens, (Label(record.second, "caption", "muted", wraps=True), 1), parts, spacing=8)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.language import formatting
@@ -21,11 +20,7 @@ _REASON = 200
 
 
 class EraseCard(Card):
-    """`wanted(reason)` to erase, `letter_wanted()` for the letter, `left()` on cancel."""
-
-    wanted = Signal(str)
-    letter_wanted = Signal()
-    left = Signal()
+    """`erase` is pressed to erase, `letter` for the letter; Close hides the card."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -39,9 +34,7 @@ class EraseCard(Card):
         self.erase = Button(_("Erase permanently…"), icon="trash-2")
         self.letter = Button(_("Save the letter…"), icon="file-text")
         self.close_button = Button(_("Close"), "quiet")
-        self.erase.clicked.connect(lambda: self.wanted.emit(self.reason.text().strip()))
-        self.letter.clicked.connect(self.letter_wanted)
-        self.close_button.clicked.connect(self.left)
+        self.close_button.clicked.connect(self.hide)
         self.reason.edited.connect(self._reason_typed)
         foot = in_row(self.erase, self.letter, self.close_button, STRETCH, spacing=8)
         add_to(self.body, self.title, self.text, self.field, self._list, foot)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.errors import ProssceError
@@ -81,14 +81,8 @@ class JoinPage(Page):
         self._warnings.setSpacing(6)
         heads = in_row(margins=(8 + theme().px(CAPTION) + 12, 0, 8, 0), spacing=12)
         for name, about, opens in zip(self.heads, self.about, self.opens, strict=True):
-            column, line = QVBoxLayout(), QHBoxLayout()
-            column.setSpacing(0)
-            line.addWidget(name, 1)
-            line.addWidget(opens, 0, Qt.AlignmentFlag.AlignTop)
-            column.addLayout(line)
-            column.addWidget(about)
-            column.addStretch(1)
-            heads.addLayout(column, 1)
+            line = in_row((name, 1), (opens, 0, Qt.AlignmentFlag.AlignTop))
+            heads.addLayout(in_column(line, about, STRETCH, spacing=0), 1)
         self._beside = QWidget()
         in_column(
             self._warnings, heads, self.rows, self.keys, self._line, self.does, self.alike_head, self.alike,

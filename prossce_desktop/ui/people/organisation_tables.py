@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.model.codes import Sex
 from prossce_desktop.language import formatting
@@ -20,6 +20,7 @@ from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.look.text_painting import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_column
 
 LEAST = 140
 """Of a name at least so much is read, in pixels at 100 %."""
@@ -51,10 +52,7 @@ class SmallTable(QWidget):
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.opened.connect(self._open)
         self._nothing = Label(nothing, "body", "muted")
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 4, 0, 0)
-        down.addWidget(self.view)
-        down.addWidget(self._nothing)
+        in_column(self.view, self._nothing, into=self, margins=(0, 4, 0, 0))
         theme().changed.connect(self._restyle)
         self._restyle()
 

@@ -110,9 +110,8 @@ class EraseActions(QObject):
         self._person: int | None = None
         self._records: Sequence[int] = ()
         self.card = EraseCard()
-        self.card.wanted.connect(self._ask)
-        self.card.letter_wanted.connect(self._write)
-        self.card.left.connect(self.card.hide)
+        self.card.erase.clicked.connect(lambda: self._ask(self.card.reason.text().strip()))
+        self.card.letter.clicked.connect(self._write)
 
     def show_person(
         self, person: int, records: Sequence[int], left: person_erasure.OutOfReach | None

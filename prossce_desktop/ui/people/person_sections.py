@@ -114,14 +114,11 @@ class AnswersCard(QWidget):
             return
         add_to(self._down, Hairline(), head(_("Washington Group")))
         for label, answer, words in answers:
-            line = QHBoxLayout()
             named = Label(label, "caption", wraps=True)
             named.setFixedWidth(theme().px(140))
-            line.addWidget(named)
-            line.addWidget(Squares(answer))
             tone: Tone = "warning" if answer is not None and answer >= 3 else "muted"
-            line.addWidget(Label(words or _("Not recorded"), "caption", tone, wraps=True), 1)
-            self._down.addLayout(line)
+            shown = Label(words or _("Not recorded"), "caption", tone, wraps=True)
+            self._down.addLayout(in_row(named, Squares(answer), (shown, 1)))
         said = QFrame()
         said.setProperty("look", "note")
         said.setProperty("tone", "accent")
@@ -171,12 +168,10 @@ class Participations(QWidget):
     def _line(self, activity: TookPart, year: str) -> QHBoxLayout:
         shown = Label(year, "total")
         shown.setFixedWidth(theme().px(40))
-        words = QVBoxLayout()
-        words.setSpacing(1)
         title = TitleLink(activity.title, "link")
         set_tip(title, activity.title)
         title.clicked.connect(lambda: self.opened.emit(activity.activity, activity.participation))
-        words.addLayout(in_row(title, STRETCH, Label(days_words(activity.start, activity.end), "caption")))
+        first = in_row(title, STRETCH, Label(days_words(activity.start, activity.end), "caption"))
         details = " · ".join(part for part in (_stage(activity), *_details(activity)) if part)
         done = (
             activity.stage is not None
@@ -191,19 +186,15 @@ class Participations(QWidget):
         )
         said.setContentsMargins(5, 0, 0, 6)
         said.setAccessibleName(_("{stage}, present").format(stage=details) if done else details)
-        words.addWidget(said)
-        line = QHBoxLayout()
-        line.setSpacing(8)
         high = title.sizeHint().height()
         beside = in_column(
             (shown, 0, Qt.AlignmentFlag.AlignTop), STRETCH,
             margins=(0, max(0, high - shown.sizeHint().height()) // 2, 0, 0),
         )  # fmt: skip
-        line.addLayout(beside)
         icon = Icon(KIND_ICONS.get(activity.kind, "calendar"), 16)
         icon.setFixedHeight(high)
-        add_to(line, (icon, 0, Qt.AlignmentFlag.AlignTop), (words, 1))
-        return line
+        words = in_column(first, said, spacing=1)
+        return in_row(beside, (icon, 0, Qt.AlignmentFlag.AlignTop), (words, 1), spacing=8)
 
 
 def _stage(part: TookPart) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QWidget
 
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.decisions.open_decisions import RecordDecisions
@@ -107,13 +107,10 @@ class RecordPage(Page):
         self.beside.decisions_read.connect(self._show_notes)
         self.beside.reason_bar.given.connect(self.save)
         self.ask_button.clicked.connect(lambda: self.beside.ask())
-        down = QVBoxLayout(self)
         self.stack = QStackedWidget(self)
         self.shown = QWidget(self.stack)
         self.stack.addWidget(self.shown)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        add_to(down, self.header, self.beside, (self.stack, 1))
+        in_column(self.header, self.beside, (self.stack, 1), into=self, spacing=0)
         self.setFocusProxy(self.edit_button)
         session.news.changed.connect(self._news)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from prossce_desktop.domain.model.record_kinds import KINDS
 from prossce_desktop.language import formatting
@@ -16,6 +15,7 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.ui.base.place import PageName, Place, page_of_kind
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.records.discard_changes import Discarding
 from prossce_desktop.ui.session.session import Session
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from prossce_desktop.services.records.unsaved_drafts import Unfinished
     from prossce_desktop.services.reporting.year_overview import DraftRow
 
-T = TypeVar("T")
 _LATER: set[str] = set()
 """Drafts put off until the next start."""
 
@@ -49,9 +48,7 @@ class DraftsBanner(QWidget):
         session.news.discarded.connect(self._discarded)
         self.banner.add_link(self.discard)
         self.banner.add_link(self.later)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(margin, 0, margin, 8)
-        down.addWidget(self.banner)
+        in_column(self.banner, into=self, margins=(margin, 0, margin, 8))
         self.hide()
 
     def look(self) -> None:
@@ -121,13 +118,9 @@ def drafts_menu(
         each = menu.addMenu(
             f"{one.words}   {formatting.short_moment(one.draft.time.astimezone())}".replace("&", "&&")
         )
-        each.addAction(_("Continue")).triggered.connect(partial(_called, go, one.draft))
-        each.addAction(_("Discard…")).triggered.connect(partial(_called, discarding.discard, one))
+        each.addAction(_("Continue")).triggered.connect(lambda _on, draft=one.draft: go(draft))
+        each.addAction(_("Discard…")).triggered.connect(lambda _on, one=one: discarding.discard(one))
     return menu
-
-
-def _called(act: Callable[[T], None], given: T, _checked: bool = False) -> None:
-    act(given)
 
 
 def place_of(draft: DraftRow) -> Place | None:

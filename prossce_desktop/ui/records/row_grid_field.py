@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QSizePolicy, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTableView, QWidget
 
 from prossce_desktop.domain.model.fields import Field, FieldKind
 from prossce_desktop.domain.problems import Problem
@@ -16,6 +16,7 @@ from prossce_desktop.ui.grids.clipboard_block import block_lines, cells_from
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.look.theme import restyle, theme
 from prossce_desktop.ui.parts.date_field import Arounds
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.parts.text_fields import State
 from prossce_desktop.ui.records.row_grid_model import RowGridModel
 
@@ -85,9 +86,7 @@ class RowsField(QWidget):
         self.view.today_wanted.connect(self._write_today)
         self.model.typed.connect(self._was_typed)
         self.view.key_typed.connect(self.key_typed)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self.view)
+        in_column(self.view, into=self)
         self.setFocusProxy(self.view)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self._restyle)

@@ -200,7 +200,7 @@ def test_one_stays_on_the_head_count_after_saving_it_also_when_one_came_through_
 def test_a_copy_asks_for_its_dates_first_and_is_not_saved_by_itself(made: Window, tab: TabName) -> None:
     page = _at(made, "training", tab)
     page.more.setFocus()
-    page.more.duplicate.emit()
+    page.more.duplicate.trigger()
     made.settle()
     assert (page.editing.record, page.tab_name()) == (None, TabName.details)
     assert page.editing.form.by_name["start"].isAncestorOf(_focus())

@@ -262,12 +262,12 @@ def test_a_question_is_asked_from_the_page_of_a_record(mail: Mail) -> None:
     assert isinstance(editor, ActivityPage)
     editor.forms["training"].by_name["place"].setFocus()
     editor.forms["training"].by_name["title"].setFocus()
-    editor.more.ask.emit()
+    editor.more.ask.trigger()
     card = editor.beside.ask_card
     assert card.isVisible() and card.field.value() == "place"
     QTest.keyClick(card.text, Key.Key_Escape)
     assert not card.isVisible() and not editor.beside.isVisible(), "nothing is left of it"
-    editor.more.ask.emit()
+    editor.more.ask.trigger()
     card.field.set_value("place")
     card.text.setText("Which hall?")
     card.send.click()
@@ -356,7 +356,7 @@ def test_nothing_is_cut_and_nothing_is_english(qtbot: QtBot, tmp_path: Path, pse
         shown.go(Place(PageName.activity, record=mail.id, kind="training"))
         editor = shown.shell.page(PageName.activity)
         assert isinstance(editor, ActivityPage)
-        editor.more.ask.emit()
+        editor.more.ask.trigger()
         look("record")
         for place in (Place(PageName.exchange), Place(PageName.overview)):
             shown.go(place)

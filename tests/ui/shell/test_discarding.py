@@ -59,12 +59,12 @@ def _typed_title(made: Window) -> ActivityPage:
 def test_a_draft_is_given_up_in_the_more_menu_and_the_page_shows_what_is_stored(qtbot: QtBot, tmp_path: Path) -> None:
     with window(tmp_path, qtbot, records=_records) as made:
         page = _typed_title(made)
-        page.more.discard.emit()
+        page.more.discard.trigger()
         made.settle()
         assert made.speaker.asked == ["Discard the unsaved entries in “Sewing for beginners”?"]
         assert len(made.store.drafts.held()) == 1, "Esc is no"
         made.speaker.will_answer("Discard")
-        page.more.discard.emit()
+        page.more.discard.trigger()
         made.settle()
         assert page.editing.form is not None
         assert (page.editing.form.value("title"), page.editing.form.value("place")) == ("Sewing", "")
@@ -95,7 +95,7 @@ def test_rows_of_people_that_are_not_saved_are_given_up(qtbot: QtBot, tmp_path: 
         grid.view.write([(0, phone, "no phone"), (2, phone, "012447906")])
         made.settle()
         made.speaker.will_answer("Discard")
-        made.shell.page(PageName.activity).more.discard.emit()  # type: ignore[attr-defined]
+        made.shell.page(PageName.activity).more.discard.trigger()  # type: ignore[attr-defined]
         made.settle()
         assert [row.text("phone") for row in grid.model.rows] == ["", ""] and made.store.drafts.held() == []
 

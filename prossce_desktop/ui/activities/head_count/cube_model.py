@@ -49,10 +49,6 @@ def columns_of(*, with_unknown: bool) -> tuple[CubeColumn, ...]:
     return (*(CubeColumn(sex, one) for sex in GROUPS for one in (*answers, ALL)), CubeColumn(None, ALL))
 
 
-_NEVER = frozenset((Roles.icon, Roles.row_tint, Roles.check_text))
-"""What a painting asks of every cell, and no cell of a cube has."""
-
-
 class CubeModel(QAbstractTableModel):
     """Age rows, then their total. `typed` comes after each change by the person."""
 
@@ -167,8 +163,6 @@ class CubeModel(QAbstractTableModel):
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role in _NEVER:
-            return None
         row, column = index.row(), index.column()
         cell = self._cells.get((row, column))
         if role == Qt.ItemDataRole.DisplayRole:

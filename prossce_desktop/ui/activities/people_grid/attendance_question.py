@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.domain.model.codes import NOT_PRESENT, Status
 from prossce_desktop.language.formatting import numbered
@@ -18,6 +18,7 @@ from prossce_desktop.ui.activities.people_grid.paste_import import PasteDone
 from prossce_desktop.ui.activities.people_grid.people_columns import SESSION
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
+from prossce_desktop.ui.parts.layouts import in_row
 
 if TYPE_CHECKING:
     from prossce_desktop.ui.activities.people_grid.people_tab import PeopleTab
@@ -36,9 +37,7 @@ class AttendanceQuestion(QObject):
         self.leave_button = Button(_("Do not mark them"), "link")
         self.banner.add_link(self.leave_button)
         self.frame = QWidget(tab)
-        across = QHBoxLayout(self.frame)
-        across.setContentsMargins(32, 0, 32, 8)
-        across.addWidget(self.banner)
+        in_row(self.banner, into=self.frame, margins=(32, 0, 32, 8))
         self.frame.hide()
         down = tab.layout()
         assert isinstance(down, QVBoxLayout)

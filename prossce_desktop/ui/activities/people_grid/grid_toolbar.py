@@ -21,8 +21,6 @@ class Toolbar(QWidget):
     """`wanted(which, text)` when a chip or the text changes."""
 
     wanted = Signal(str, str)
-    paste = Signal()
-    columns_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,9 +34,7 @@ class Toolbar(QWidget):
         self._words = {"all": _("All"), "check": _("To check"), "known": _("Recorded"), "new": _("New")}
         self.which: str = "all"
         self.paste_button = Button(_("Paste"), "quiet", icon="clipboard-paste")
-        self.paste_button.clicked.connect(self.paste)
         self.columns_button = Button(_("Columns"), "quiet", icon="columns-3")
-        self.columns_button.clicked.connect(self.columns_wanted)
         across = in_row((self.find_field, 1), 4, into=self, margins=(32, 8, 22, 8), spacing=8)
         for which, words in self._words.items():
             chip = Chip(words, on=which == "all")

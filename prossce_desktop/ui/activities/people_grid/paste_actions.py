@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.input.clipboard_rows import rows_of
 from prossce_desktop.errors import ProssceError
@@ -18,6 +18,7 @@ from prossce_desktop.ui.activities.people_grid.paste_import import Pasted, Paste
 from prossce_desktop.ui.activities.people_grid.paste_panel import PastePanel
 from prossce_desktop.ui.activities.people_grid.people_columns import CHECK
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.session.session import Session
 
 BESIDE = 260
@@ -44,9 +45,7 @@ class PasteActions(QObject):
         self._pasted: Pasted | None = None
         self.frame = QWidget()
         self.panel = PastePanel(self.frame)
-        inside = QVBoxLayout(self.frame)
-        inside.setContentsMargins(32, 0, 32, 10)
-        inside.addWidget(self.panel)
+        in_column(self.panel, into=self.frame, margins=(32, 0, 32, 10))
         self.frame.hide()
         self.panel.accepted.connect(self._accepted)
         self.panel.cancelled.connect(self.close)
