@@ -11,8 +11,6 @@ from prossce_desktop.domain.model.ages import (
     RECORDED_CELLS,
     UNKNOWN_AGE,
     YOUTH_15_24,
-    YOUTH_15_29,
-    YOUTH_15_35,
     Age,
     AgeBand,
     age_at,
@@ -70,7 +68,8 @@ def test_what_is_no_union_of_age_cells_is_no_band(token: str) -> None:
 
 def test_a_band_knows_its_cells_and_which_questions_it_answers() -> None:
     assert YOUTH_15_24.cells == (AgeCell.a15, AgeCell.a16_17, AgeCell.a18_24)
-    assert inside(YOUTH_15_24, YOUTH_15_29) and inside(YOUTH_15_29, YOUTH_15_35) and not inside(YOUTH_15_35, YOUTH_15_24)
+    until_29, until_35 = AgeBand(15, 29), AgeBand(15, 35)
+    assert inside(YOUTH_15_24, until_29) and inside(until_29, until_35) and not inside(until_35, YOUTH_15_24)
     under_30 = read_band("under_30")
     assert not inside(under_30, YOUTH_15_24) and not outside(under_30, YOUTH_15_24) and outside(read_band("25_35"), YOUTH_15_24)
     assert not inside(UNKNOWN_AGE, AgeBand(0, 200)) and not outside(UNKNOWN_AGE, YOUTH_15_24)

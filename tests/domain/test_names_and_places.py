@@ -5,7 +5,6 @@ from hypothesis import given, strategies as st
 
 from prossce_desktop.domain.model.codes import Disability
 from prossce_desktop.domain.parsing import education_levels, yes_no
-from prossce_desktop.domain.parsing.provinces import table_of
 from prossce_desktop.domain.text.person_names import (
     fold,
     fold_tight,
@@ -14,6 +13,7 @@ from prossce_desktop.domain.text.person_names import (
     name_key,
     search_words,
 )
+from tests.domain.province_tables import table_of
 
 PROVINCES = table_of(
     {

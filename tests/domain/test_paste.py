@@ -8,8 +8,8 @@ from hypothesis import given, strategies as st
 from prossce_desktop.domain.input.clipboard_rows import ParsedRow, RowKind, guess, rows_of, understand_block
 from prossce_desktop.domain.input.column_headings import FIELDS, known, meaning_of
 from prossce_desktop.domain.model.codes import Constituent, Country, Difficulty, Disability, Sex
-from prossce_desktop.domain.parsing.provinces import table_of
 from prossce_desktop.domain.problems import Severity
+from tests.domain.province_tables import table_of
 
 PLACES = table_of({"KH-12": ["Phnom Penh", "ភ្នំពេញ"], "KH-8": ["Kandal", "កណ្ដាល"], "TH-10": ["กรุงเทพมหานคร"], "TH-50": ["เชียงใหม่"]})
 DAY = dt.date(2024, 10, 1)

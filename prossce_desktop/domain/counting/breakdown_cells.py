@@ -246,8 +246,7 @@ class _Ranges:
         return [(cell, self._of(cell)) for cell in sorted(present)]
 
     def _of(self, cell: Cell) -> _CellRanges:
-        """Its range. Who is listed without an answer that the head count gives for everybody stands there,
-        not in this row's lower end."""
+        """Its range. Answers only the head count gives for everybody stand there, not in this lower end."""
         maybe = frozenset({cell, *_coarser(cell)})
         members = [_GroupIn(group, cell, maybe, self._room) for group in self._groups]
         here = {
@@ -310,8 +309,7 @@ class _Ranges:
 
 
 class _GroupRows:
-    """People joined by open pairs, by the dimensions asked for: of each member the row in every set, and the
-    first of the scope."""
+    """People joined by open pairs: of each member the row in every set, and the first of the scope."""
 
     def __init__(self, group: OpenGroup, asked: tuple[str, ...]) -> None:
         self.group = group

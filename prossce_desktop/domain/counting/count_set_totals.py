@@ -180,8 +180,7 @@ class SetNumbers:
 
 @dataclass
 class _Merged:
-    """`cells`: list and head count together. `left`: head count nobody listed took. `unmatched`: listed
-    beyond the head count."""
+    """`cells`: list and head count. `left`: head count not listed. `unmatched`: listed beyond it."""
 
     cells: Cells
     left: Cells

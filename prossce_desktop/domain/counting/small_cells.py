@@ -57,8 +57,7 @@ class Cells:
     sums: list[Sum] = field(default_factory=list)
 
     def add_printed(self, key: Key, value: int, cost: int = 0, *, people: bool = True) -> None:
-        """A number that is printed. Of several that could be withheld the one of the least `cost`, then the
-        smallest, is chosen."""
+        """A printed number. Among those to withhold the least `cost`, then the smallest, is chosen."""
         self.values[key], self.costs[key] = value, cost
         if people:
             self.people.add(key)
@@ -191,8 +190,7 @@ class Cells:
         return list(found)
 
     def _narrowed(self, unsaid: set[Key]) -> tuple[dict[Key, Bounds], dict[Key, SumEquation]]:
-        """Between what and what a reader knows each number that is not said; those that are known, each with
-        the line that told it."""
+        """The bounds a reader knows of each withheld number; known ones, with the line that gave them."""
         bounds = {key: self._first(key, unsaid) for key in self.values}
         lines = [one for one in (self._line(each, bounds) for each in self.sums) if one.terms]
         pinned = narrow(lines, bounds)

@@ -77,8 +77,6 @@ _LOWS = frozenset(_BAND_OF[cell].low for cell in RECORDED_CELLS)
 _HIGHS = frozenset(_BAND_OF[cell].high for cell in RECORDED_CELLS)
 
 YOUTH_15_24 = AgeBand(15, 24)
-YOUTH_15_29 = AgeBand(15, 29)
-YOUTH_15_35 = AgeBand(15, 35)
 
 
 def age_on(birth: str | None, day: dt.date | None) -> Age | None:

@@ -22,8 +22,7 @@ from prossce_desktop.domain.model.fields import Record, stored_fields, worked_fi
 from prossce_desktop.domain.model.record_kinds import KINDS
 
 Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"] | None
-"""A value as it stands in JSON: tokens and dates are text, whole floats are integers, an
-empty tuple is null."""
+"""A value in JSON: tokens and dates are text, whole floats integers, an empty tuple null."""
 
 REMOVED = "removed"
 """The one field every record has beside its declared ones."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from prossce_desktop.domain.parse_result import Understood
@@ -111,8 +111,3 @@ def bare(name: str) -> str:
         if key.endswith(generic) and len(key) > len(generic):
             key = key[: -len(generic)]
     return key or fold_tight(name)
-
-
-def table_of(rows: Mapping[str, Iterable[str]]) -> Places:
-    """A table from codes and their names."""
-    return Places(ProvinceNames(code, tuple(names)) for code, names in rows.items())

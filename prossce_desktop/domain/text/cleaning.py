@@ -18,8 +18,7 @@ _PLAIN = re.compile("[\u0021-\u007e]*")
 
 
 def clean_text(text: str) -> str:
-    """One line: NFC (never NFKC, which takes Thai and Lao sara am apart), single spaces, no harmful
-    characters. Idempotent."""
+    """One line: NFC (never NFKC, which splits Thai and Lao sara am), single spaces, no control characters."""
     if _PLAIN.fullmatch(text):
         return text
     text = _LOOSE_JOINERS.sub("", " ".join(HARMFUL.sub("", text).split()))

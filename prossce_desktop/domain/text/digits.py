@@ -63,8 +63,7 @@ def plain_text(value: object) -> str:
 
 
 def whole_number(value: object) -> int | None:
-    """A whole number, or None: `1,234`, `1.234`, `1 234`, `១២៣៤`, `12.0`, `-3`. Three digits after a point or
-    comma are thousands."""
+    """A whole number, or None: `1,234`, `1.234`, `1 234`, `១២៣៤`, `12.0`, `-3`. Three digits: thousands."""
     if isinstance(value, bool):
         return None
     text = plain_text(value)

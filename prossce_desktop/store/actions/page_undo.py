@@ -27,8 +27,7 @@ LOOKED_AT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class PlacedStep:
-    """A step with where it was made: `page` is None on the command line and on other laptops. `records`: how
-    many it touched."""
+    """A step and where it was made: `page` is None outside this window. `records`: how many it touched."""
 
     step: StepRow
     page: ActionPage | None
@@ -63,8 +62,7 @@ def newest(reading: Reading, where: ActionPage) -> NewestStep | None:
 
 
 def last_redoable(reading: Reading, where: ActionPage) -> StepRow | None:
-    """The step that Redo brings back on a page: the last one taken back there, unless something else was done
-    there since."""
+    """The step Redo brings back on a page: the last one undone there, unless something was done since."""
     undone = undone_actions(reading)
     every = _steps(reading)
     by_action = {placed.step.action: placed for placed in every}

@@ -198,8 +198,7 @@ class Heads:
 
 
 def _changed(work: Work, kind: str, id: int, field: str, ops: Sequence[int]) -> ChangedSince:
-    """What stands in the way: the newest of these operations changed the field or, without a field, made what
-    uses the record."""
+    """The newest of these that changed the field or, without a field, made a user of the record."""
     label = KINDS[kind].LABEL
     code = (
         work.db.execute("SELECT code FROM activity WHERE id = ?", (id,)).fetchone()

@@ -32,8 +32,7 @@ StoredRow.metadata = METADATA
 def row_class(
     value: type[Record], name: str, more: dict[str, sa.Column[Any]] | None = None
 ) -> type[StoredRow]:
-    """The table class of a record kind: the value's fields, the record's id, whether it is removed, and
-    `more` worked-out columns."""
+    """The table class of a kind: the value's fields, id, removed, and `more` worked-out columns."""
     columns: dict[str, sa.Column[Any]] = {"id": sa.Column("id", ID, primary_key=True, autoincrement=False)}
     columns["removed"] = sa.Column("removed", sa.Integer, nullable=False, server_default="0")
     columns |= {one.name: column_of(one) for one in stored_fields(value)} | (more or {})

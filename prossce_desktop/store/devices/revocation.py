@@ -117,8 +117,7 @@ def _sources_of_marked(execute: Executes, bounds: Bounds) -> Iterable[tuple[byte
 
 
 def set_bound(db: Connection, identity: Identity, device: bytes, scope: str, time_ms: int) -> None:
-    """Whoever has it takes nothing of this device any more beyond what is held here now; what was said so
-    before is lifted."""
+    """Nothing more of this device counts beyond what is held here now; an earlier bound is lifted."""
     mark, before = mark_of(device), bounds(db.execute, identity.device_key)
     numbers = sorted(own_numbers(db.execute, device))
     titles = [Title(ActionKind.bound, (mark, number, last_held(db.execute, number))) for number in numbers]

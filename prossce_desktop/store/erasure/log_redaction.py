@@ -46,8 +46,7 @@ def erases(title: str) -> bool:
 
 
 def clear_log(db: Connection, own: bytes) -> None:
-    """Bring every operation held in step with every erasure held, inside the caller's transaction. `own`:
-    this device's key."""
+    """Bring the log in step with every erasure, in the caller's transaction. `own`: this device's key."""
     erasures = _effective(db, own)
     if erasures:
         forget(db, erasures)

@@ -193,8 +193,7 @@ def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:
 
 
 def given_up_by(db: Connection, device: bytes, title: str) -> tuple[int, int] | None:
-    """The source and number from which on an operation of this title says that its laptop gave it up, where
-    that branch is held here."""
+    """The source and number at which an operation of this title gives up a branch that is held here."""
     branch = _said_of_own(db, device, title)
     return branch[:2] if branch is not None and _lies_here(db, *branch) else None
 
@@ -216,8 +215,7 @@ def _lies_here(db: Connection, number: int, n: int, short: int) -> bool:
 
 
 def is_given_up(execute: Executes, number: int) -> Callable[[int, bytes], bool]:
-    """Says of operation n of a source, by its hash, whether its owner gave it up: such a branch is not taken,
-    however late it comes."""
+    """Whether operation n of a source, by its hash, lies on a branch its owner gave up: never taken."""
     known = _given_up(execute, number)
     return lambda n, hash: bool(known) and [n, _short(hash)] in known
 

@@ -112,8 +112,7 @@ def last_of(db: Connection, source: Source) -> tuple[int, bytes]:
 
 
 def written_in(db: Connection, own: Source) -> int:
-    """How many operations a device wrote in one incarnation: the regional office writes in several scopes.
-    The sample's are not counted."""
+    """Operations a device wrote in one incarnation, over all its scopes; without the sample's."""
     rows = db.execute(
         "SELECT scope FROM source WHERE device = ? AND incarnation = ?", (own.device, own.incarnation)
     ).fetchall()

@@ -147,8 +147,7 @@ def copy_beside(aside_of: Path) -> Path:
 
 
 def read_manifest(file: Path) -> BackupManifest:
-    """What a file says of itself, with its layout looked at but not every byte. Raises BackupMissing,
-    BackupDamaged, BackupNewer."""
+    """A file's manifest, without reading all bytes. Raises BackupMissing, BackupDamaged, BackupNewer."""
     with _reading(file) as packed:
         return _manifest(packed)
 

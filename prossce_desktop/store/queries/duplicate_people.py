@@ -195,8 +195,7 @@ UNDECIDED = (
     " AND NOT EXISTS (SELECT 1 FROM link d WHERE d.a = l.a AND d.b = l.b AND d.removed = 0 AND d.verdict "
     "<> 'open')"
 )
-"""Of a link `l`. Two laptops may each have put a pair on record; what one of them decided holds for both
-records."""
+"""Of a link `l`. Two devices may both have recorded a pair; one decision holds for both records."""
 
 _OPEN = (
     f"{UNDECIDED} AND (SELECT p.canonical FROM person p WHERE p.id = l.a AND p.removed = 0)"

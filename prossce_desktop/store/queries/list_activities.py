@@ -30,8 +30,7 @@ class ActivitySort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ActivityFilter:
-    """What of the list is shown; empty means all. Years are those of the day an activity counts for, or of
-    its dates where none counts."""
+    """What is shown; empty means all. Years: of the day it counts for, else of its dates."""
 
     text: str = ""
     years: tuple[int, ...] = ()

@@ -101,8 +101,7 @@ def page_sql(
     joined: Mapping[int, int] = MappingProxyType({}),
     checked: Collection[int] = (),
 ) -> tuple[str, tuple[object, ...]]:
-    """The statement that picks one page's ids; its plan is tested. `joined`: see `together`; `checked`: who
-    is to check, where asked."""
+    """The statement for one page's ids; its plan is tested. `joined`: see `together`; `checked`: to check."""
     sql, values = _in_order(asked, sort, descending, joined, checked)
     return f"{sql} LIMIT ? OFFSET ?", tuple(values)
 

@@ -43,7 +43,7 @@ _DISABILITIES = {number: token for token, number in fact_codes.DISABILITY.items(
 _STAGES = {number: Stage(token) for token, number in fact_codes.STAGE.items() if number}
 _WHOLE = ", ".join(f"CAST(json_extract(value, '$[{n}]') AS INTEGER)" for n in range(4))
 _PLACES = f"WITH m(a, c, d, s) AS MATERIALIZED (SELECT {_WHOLE} FROM json_each(?))"
-"""Places of participations with their set, scope or activity (`s`); casts keep SQLite from an index."""
+"""Places of participations with their set, scope or activity (`s`); without the casts no index is made."""
 _BY_SET = "COALESCE(wg, open_wg)"
 _ANY_ANSWER = f"{_BY_SET} IS NOT NULL"
 _DECIDED = f"{_BY_SET} IN ('yes', 'no') OR (q.disability IS NULL AND {_ANY_ANSWER})"
@@ -160,8 +160,7 @@ class _Asked:
         )
 
     def disability_bases(self) -> dict[str, int]:
-        """Present people with an answer about disability, by how it was asked (when:
-        `domain.disability.disability_of`)."""
+        """Present people with a disability answer, by how it was asked (`model.disability.disability_of`)."""
         if not number(self._reading, f"SELECT EXISTS (SELECT 1 FROM person WHERE {_ANY_ANSWER})"):
             return {}
         sql = (

@@ -38,8 +38,7 @@ _FIND = (
 
 @dataclass(frozen=True, slots=True)
 class PersonMatch:
-    """A person worth offering. `by_kind`: at how many activities of each kind. `exact` is False for a name
-    that is only near."""
+    """A person to offer. `by_kind`: activities of each kind. `exact`: False for a similar name."""
 
     row: PersonRow
     by_kind: tuple[tuple[str, int], ...]

@@ -48,8 +48,7 @@ def side_of(
     *,
     here: bool = True,
 ) -> Side:
-    """The side of these operations. `name`: the field by which a decision that was taken back is looked
-    through; "" for none."""
+    """The side of these operations. `name`: the field whose undone decision is looked through, or ""."""
     facts = {op: _fact(execute, op) for op in ops}
     last = max((fact[0], op) for op, fact in facts.items())
     newest = last[1]
