@@ -12,7 +12,6 @@ from prossce_desktop.errors import ProssceError
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.workspace import known_workspaces
 from prossce_desktop.services.workspace.known_workspaces import OlderWorkspace
-from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.backups import backup_words
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Hairline, Label
@@ -81,10 +80,11 @@ class OtherWorkspaces(QWidget):
         if not agrees(self._session.speaker, question, _("Delete permanently"), goes, _("Keep")):
             return
 
-        def work(step: ProgressCallback) -> bool:
-            return known_workspaces.remove(workspace.folder, store)
-
-        self._session.jobs.start(work, lambda gone: self._removed(workspace.folder, gone), self._not_removed)
+        self._session.jobs.start(
+            lambda step: known_workspaces.remove(workspace.folder, store),
+            lambda gone: self._removed(workspace.folder, gone),
+            self._not_removed,
+        )
 
     def _removed(self, folder: Path, gone: bool) -> None:
         said = _("Deleted: {name}.") if gone else _("Deleted: {name}. Other files in its folder are kept.")

@@ -12,7 +12,6 @@ from prossce_desktop.errors import ProssceError
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.exchange.exchange_page import DryRunOverview, Read, ReceiveResult
-from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.exchange.consent import agreed_to
 from prossce_desktop.ui.exchange.exchange_job import ExchangeJob
 from prossce_desktop.ui.exchange.receive_panel import DropArea, DryRunPanel
@@ -103,18 +102,16 @@ class ReceiveActions(QObject):
             self._dry_run(files)
 
     def _dry_run(self, files: Sequence[Path]) -> None:
-        store, those = self._session.store, list(files)
-
-        def work(step: ProgressCallback) -> DryRunOverview:
-            return exchange_page.dry_run_files(store, those, step)
-
+        store, paths = self._session.store, list(files)
         self.progress.show_progress(0, 0)
         self.progress.show()
         if self.dry_run.isAncestorOf(QApplication.focusWidget() or self.dry_run):
             self.progress.cancel.setFocus()  # the button that was pressed goes away
         self.dry_run.hide()
         self.moved.emit()
-        job = self._jobs.dry_run(work, self._show_dry_run)
+        job = self._jobs.dry_run(
+            lambda step: exchange_page.dry_run_files(store, paths, step), self._show_dry_run
+        )
         job.progress.connect(self.progress.show_progress)
         job.ended.connect(self._ended)
 

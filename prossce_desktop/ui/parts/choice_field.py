@@ -55,7 +55,7 @@ class _Line(QLineEdit):
 class ChoiceField(QComboBox):
     """One of `choices`, or none: then the value is "" and `empty` is shown in the colour of a placeholder.
 
-    Qt's list, with the window it hangs in, is made when the field gets the keys: most are never opened.
+    Qt's list and its window are made when the field gets the keys (0.6 to 0.9 ms): most never get them.
     """
 
     edited = Signal()

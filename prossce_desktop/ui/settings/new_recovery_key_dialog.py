@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.language.messages import _
@@ -12,6 +12,7 @@ from prossce_desktop.ui.access.show_recovery_key_page import ShowRecoveryKeyPage
 from prossce_desktop.ui.base.jobs import Jobs
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.layouts import in_column
 from prossce_desktop.ui.session.dialogs import Speaker
 
 
@@ -61,8 +62,7 @@ class NewRecoveryKeyDialog(QDialog):
         self.setWindowTitle(_("The recovery key"))
         self.page = ShowRecoveryKeyPage(jobs, speaker)
         self.page.done.connect(self.accept)
-        down = QVBoxLayout(self)
-        down.addWidget(self.page)
+        self.setLayout(in_column(self.page))
         self.resize(theme().px(640), theme().px(460))
 
     def reject(self) -> None:
