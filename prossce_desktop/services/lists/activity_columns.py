@@ -69,7 +69,8 @@ _STATUSES: dict[str, tuple[str, str, str]] = {
 def status_of(row: ActivityListRow) -> tuple[str, str, str]:
     """Word, dot and tone of the status; past its date is a status of its own here."""
     if row.past_date:
-        return _("Planned (past date)"), "ring", "warning"
+        # Translators: status of an activity that is planned although its date is past
+        return _("Past date"), "ring", "warning"
     label, dot, tone = _STATUSES.get(row.status or "", _STATUSES[Status.held])
     return _(label), dot, tone
 
@@ -142,7 +143,7 @@ COLUMNS = (
         sort=ActivitySort.named,
         descends=True,
     ),
-    ListColumn("status", N_("Status"), _of_activity(lambda row: status_of(row)[0]), width=152,
+    ListColumn("status", N_("Status"), _of_activity(lambda row: status_of(row)[0]), width=126,
         sort=ActivitySort.status),
     worded("code", N_("Code"), _of_activity(lambda row: row.code), 126),
     worded("kind", N_("Kind"), kind_words, 150),

@@ -130,7 +130,7 @@ class ActivitiesPage(ListPage):
             [*((str(one.value), _(one.label)) for one in Country), ("", _("No country (regional)"))]
         )
         self.chips["status"].offer(
-            [*((str(one.value), _(one.label)) for one in Status), (PAST_DATE, _("Planned (past date)"))]
+            [*((str(one.value), _(one.label)) for one in Status), (PAST_DATE, _("Past date"))]
         )
         self.chips["kind"].offer(
             [(kind, _(KINDS[kind].PLURAL)) for kind in (*ACTIVITY_KINDS, *programmes_and_stories.KINDS)]

@@ -36,7 +36,7 @@ def status_words(status: str | None) -> tuple[str, Tone]:
     if status is None:
         return "", "muted"
     if status == PAST:
-        return _("Planned (past date)"), "warning"
+        return _("Past date"), "warning"
     tones: dict[str, Tone] = {
         "held": "done",
         "cancelled": "muted",

@@ -89,7 +89,7 @@ class OverviewPage(Page):
                 (_("Training"), 0, "held"), (_("Career fair"), 1, "held"), (_("Dialogue"), 2, "held"), (_(
                     "Knowledge product or exchange"
                 ), 3, "held"),
-                (_("Planned"), 0, "planned"), (_("Planned (past date)"), 0, "late"),
+                (_("Planned"), 0, "planned"), (_("Past date"), 0, "late"),
             ]
         )  # fmt: skip
         left = in_column(

@@ -71,7 +71,7 @@ def test_activities_stand_in_the_order_and_columns_of_the_window(scene: Scene, t
     days = [dt.datetime(2026, 3, 3), dt.datetime(2026, 3, 4), dt.datetime(2026, 5, 5)]
     found = {first[1]: first, second[1]: second}
     assert found["Workshop"] == ("Held", "Workshop", "Phnom Penh", 20, "exact", days[0], days[1])
-    assert found["-Fair"][0] == "Planned (past date)" and found["-Fair"][3:] == (None, None, days[2], days[2])
+    assert found["-Fair"][0] == "Past date" and found["-Fair"][3:] == (None, None, days[2], days[2])
 
 
 def test_filter_and_choice_leave_exactly_those_rows(scene: Scene, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_newest_first_with_the_count_its_basis_and_a_status_past_its_date(
     page = _page(qtbot, session, settle)
     assert _titles(page) == ["Late", "Fair"]
     cells = [[page.model.index(row, at).data() for at in (AT["count"], AT["basis"], AT["status"])] for row in (0, 1)]
-    assert cells == [["–", "", "Planned (past date)"], ["41,422", "persons", "Held"]]
+    assert cells == [["–", "", "Past date"], ["41,422", "persons", "Held"]]
     assert page.foot.words() == "2 activities 1 held, 1 with a past date"
 
 
