@@ -28,17 +28,17 @@ class DraftAutosave:
         self._editing = editing
         self._when_kept = when_kept
         self.exists = False
-        self.at: dt.datetime | None = None
+        self.kept_at: dt.datetime | None = None
         self.timer = QTimer(editing, singleShot=True, interval=DRAFT_AFTER_MS)
         self.timer.timeout.connect(self.keep)
 
     def opened(self, opened: OpenedRecord) -> None:
         """A record is shown, with its draft where there is one."""
         self.exists = opened.draft is not None
-        self.at = opened.draft.time if opened.draft is not None else None
+        self.kept_at = opened.draft.time if opened.draft is not None else None
 
     def saved(self) -> None:
-        self.exists, self.at = False, None
+        self.exists, self.kept_at = False, None
 
     def soon(self) -> None:
         if not self.timer.isActive():
@@ -46,8 +46,8 @@ class DraftAutosave:
 
     def words(self) -> str:
         """Since when it is kept; "" where there is none."""
-        if self.at and self.exists:
-            return _("Unsaved entries kept at {time}.").format(time=formatting.clock(self.at))
+        if self.kept_at and self.exists:
+            return _("Unsaved entries kept at {time}.").format(time=formatting.clock(self.kept_at))
         return ""
 
     def keep(self) -> None:
@@ -88,5 +88,5 @@ class DraftAutosave:
 
     def _was_kept(self, key: str | None, at: dt.datetime) -> None:
         if key == self._editing.key:
-            self.exists, self.at = True, at
+            self.exists, self.kept_at = True, at
             self._when_kept()

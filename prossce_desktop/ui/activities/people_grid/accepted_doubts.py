@@ -23,9 +23,9 @@ LAST = 5
 
 
 class AcceptedDoubts(QObject):
-    """`part` stands in the foot. `kept` when a reason was given, `asks(on)` when asking starts or ends."""
+    """`part` stands in the foot. `accepted` when a reason was given, `asks(on)` as asking begins or ends."""
 
-    kept = Signal()
+    accepted = Signal()
     asks = Signal(bool)
     nothing = Signal()
     """Alt+K where nothing in the sheet is asked about."""
@@ -43,7 +43,7 @@ class AcceptedDoubts(QObject):
         self._rows: list[GridRow] = []
         """The rows that one reason settles, the current one first, and the column that is asked about."""
         self.part = DoubtQuestion()
-        self.part.kept.connect(self._keep)
+        self.part.accepted.connect(self._keep)
         self.part.left.connect(self._left)
         view.keep_wanted.connect(self.begin)
         view.selectionModel().currentChanged.connect(self.follow)
@@ -149,7 +149,7 @@ class AcceptedDoubts(QObject):
         self._view.setFocus()
         self._model.refreshed(rows)
         self._saver.keep_reasons(rows)
-        self.kept.emit()
+        self.accepted.emit()
 
     def _was_saved(self, batch: Batch) -> None:
         if batch.reasons:

@@ -56,9 +56,9 @@ class GridReason(ReasonField):
 
 
 class DoubtQuestion(QWidget):
-    """`kept(reason)` on Enter or Keep, `left` on Esc. It never takes the focus by itself."""
+    """`accepted(reason)` on Enter or Keep, `left` on Esc. It never takes the focus by itself."""
 
-    kept = Signal(str)
+    accepted = Signal(str)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -146,7 +146,7 @@ class DoubtQuestion(QWidget):
         reason = self.reason.text().strip()
         self.reason.close_offers()
         if reason:
-            self.kept.emit(reason)
+            self.accepted.emit(reason)
         else:
             self.begin()
 

@@ -31,7 +31,7 @@ _Going = tuple[Batch, list[dict[str, Any]]]
 class GridSaving(QObject):
     """One for a grid. Batches are saved in the order in which they were sent, each as one operation."""
 
-    kept = Signal()
+    stored = Signal()
     """Everything typed so far is in the base, as records or as a draft."""
     saved = Signal(object)
     """A Batch was saved: its rows show what is stored now."""
@@ -134,7 +134,7 @@ class GridSaving(QObject):
                 store.drafts.drop(key)
 
         self._session.jobs.start(
-            work, lambda _nothing: self.kept.emit(), lambda error: self.refused.emit(str(error))
+            work, lambda _nothing: self.stored.emit(), lambda error: self.refused.emit(str(error))
         )
 
     def _drafts(self) -> list[tuple[GridRow, dict[str, Any]]]:
@@ -193,7 +193,7 @@ class GridSaving(QObject):
             if change.operation is not None:
                 self.own.add(change.operation)
             self._session.tell(change)
-        self.kept.emit()
+        self.stored.emit()
         self.key_pressed()
         self.send(
             [row for row in batch.rows if row.keeping and row.participation is not None and not row.refusal]
