@@ -118,7 +118,7 @@ def test_nobody_waits_for_a_receipt_of_a_retired_laptop(
         exchange_page.send(regional)
     monkeypatch.setattr(clock, "now", lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
     assert State.late in {one.state for one in exchange_page.standing(regional).journal}
-    exchange_page.retire(regional, training_office, is_back=False)
+    introductions.retire(regional, training_office.name)
     found = exchange_page.standing(regional)
     assert State.late not in {one.state for one in found.journal} and found.unsent == ()
 

@@ -12,12 +12,11 @@ from prossce_desktop.services.decisions import duplicate_pairs
 from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.history import step_sentences
 from prossce_desktop.services.lists import list_queries
-from prossce_desktop.services.lists.people_columns import name_words
 from prossce_desktop.services.people import people_sheet
 from prossce_desktop.services.people.people_sheet import RowDraft
 from prossce_desktop.services.records import record_search
 from prossce_desktop.services.records.record_names import named
-from prossce_desktop.services.records.unnamed_people import nameless
+from prossce_desktop.services.records.unnamed_people import nameless, row_called
 from prossce_desktop.store.queries.list_people import PeopleFilter
 from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.ui.people.person_loading import read_person
@@ -77,7 +76,7 @@ def test_lists_offers_search_history_and_pages_of_the_office_call_them_alike(tmp
             rows = list_queries.people(reading, PeopleFilter())
             assert len(rows) == 2
             said = {one.id: f"KH-{one.id % 1_000_000:06} · woman, 24" for one in rows}
-            assert {one.id: name_words(one) for one in rows} == said
+            assert {one.id: row_called(one) for one in rows} == said
             assert {one.id: named(reading, one.id) for one in rows} == said
             for one in rows:
                 hit = record_search._person_hit(one)

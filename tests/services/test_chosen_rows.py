@@ -12,7 +12,7 @@ from prossce_desktop.app import Store
 from prossce_desktop.services.commands import adding
 from prossce_desktop.services.lists import activity_columns, organisation_columns, people_columns
 from prossce_desktop.services.lists.chosen_rows import ChosenRows, ListKind, ListOrder, ids_in_order, portions
-from prossce_desktop.services.lists.list_column import ListColumn, column_named
+from prossce_desktop.services.lists.list_column import ListColumn
 from prossce_desktop.services.lists.list_queries import (
     ActivityFilter,
     ActivitySort,
@@ -87,7 +87,7 @@ def test_numbers_and_days_are_values_and_what_is_not_known_is_none(store: Store)
     assert (of["count"].held(fair), of["count"].text(fair), of["women"].held(fair)) == (1100, "1,100", 612)
     assert (of["count"].held(a_training), of["women"].text(a_training), of["place"].held(a_training)) == (None, "–", None)
     assert (of["start"].held(fair), of["named"].held(fair)) == (dt.date(2024, 10, 26), 300)
-    born = column_named(people_columns.COLUMNS, "born")
+    born = next((one for one in people_columns.COLUMNS if one.key == "born"), None)
     assert born is not None and born.held(_read(store, _chosen(*EVERY[1]))[0]) == dt.date(1990, 3, 2)
 
 

@@ -12,12 +12,14 @@ import pytest
 
 from prossce_desktop import app
 from prossce_desktop.app import Plain, Store
+from prossce_desktop.reports.workbook import own_workbook
 from prossce_desktop.services.commands.adding import add
 from prossce_desktop.services.reporting.counted_figures import figures
 from prossce_desktop.services.reporting.report_export import Wanted, export
 from prossce_desktop.services.reporting.report_lists import ReportLists
-from prossce_desktop.services.reporting.workbook_comparison import compare, fence, own
+from prossce_desktop.services.reporting.workbook_comparison import compare, own
 from prossce_desktop.services.sync import mail_words
+from prossce_desktop.system.sandbox import Sandbox
 
 NOW, TODAY = dt.datetime(2025, 12, 24, 9, 30, tzinfo=dt.UTC), dt.date(2025, 12, 24)
 Rows = list[tuple[object, ...]]
@@ -148,7 +150,7 @@ def test_an_export_that_does_not_go_beside_a_mail_says_every_count(store: Store,
 @pytest.mark.slow
 def test_the_workbook_of_a_mail_is_known_again_and_compared_as_it_was_made(store: Store, tmp_path: Path) -> None:
     export(store, Wanted(excel=tmp_path / "o.xlsx", withholds=True), NOW, TODAY)
-    with fence() as child:
+    with Sandbox(own_workbook.WORK) as child:
         found = own((tmp_path / "o.xlsx").read_bytes(), child)
     assert found is not None and found.made.withholds
     assert compare(store, found, NOW, TODAY).differs == ()

@@ -13,6 +13,7 @@ from prossce_desktop.errors import WrongUse
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.exchange import package_files
 from prossce_desktop.services.packages.package_outcome import MANY_ERASED, MANY_RECORDS
+from prossce_desktop.services.sync import exchange_json
 from prossce_desktop.system.atomic_files import refuse_output_folder
 
 DETAIL = (
@@ -79,7 +80,7 @@ def _read(asked: Arguments) -> CommandOutput:
             code for code, agrees in ((MANY_ERASED, asked.many_erased), (MANY_RECORDS, asked.many)) if agrees
         }
         results = package_files.read_packages(store, [Path(one) for one in asked.operands], agreed=agreed)
-        said = [package_files.told_result(store, one) for one in results]
+        said = [exchange_json.told_outcome(store, one.file, one.outcome) for one in results]
         reply = (
             package_files.make_reply(store, Path(asked.reply_out), package_files.to_answer(store, results))
             if asked.reply_out

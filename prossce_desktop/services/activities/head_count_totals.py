@@ -15,12 +15,11 @@ from prossce_desktop.domain.counting.qualified_numbers import qualifier_of
 from prossce_desktop.domain.counting.range_qualifiers import reached, ways
 from prossce_desktop.domain.counting.repeated_head_counts import Set, set_of
 from prossce_desktop.domain.counting.shares import share_rows, unsaid
-from prossce_desktop.domain.input.draft_reading import understand
 from prossce_desktop.domain.model.codes import ActivityKind, Basis, Qualifier, Sex
 from prossce_desktop.domain.model.head_count import HeadCount
 from prossce_desktop.domain.model.head_count_cube import CubeRefused, HeadCube, head_cube
 from prossce_desktop.domain.operations.operation import plain_fields
-from prossce_desktop.services.records.record_editor import CountTyped, is_counted
+from prossce_desktop.services.records.record_editor import CountTyped, count_read, is_counted
 from prossce_desktop.store.queries.activity_summary import parts
 from prossce_desktop.store.queries.reading import Reading, Stored
 
@@ -88,12 +87,7 @@ def _facts(number: int, one: CountTyped) -> HeadCountFacts | None:
     """A count of persons that says how many; None where it says none, or what it says is not possible."""
     if one.removed or str(one.fields.get("basis") or Basis.persons_organiser.value) not in PERSONS:
         return None
-    given = {
-        name: value
-        for name, value in one.fields.items()
-        if value not in (None, "") and name not in ("activity", "kept")
-    }
-    value = understand(HeadCount, {**given, "activity": "0"}).value
+    value = count_read(one.fields).value
     cube = _cube(value) if isinstance(value, HeadCount) else None
     if not isinstance(value, HeadCount) or cube is None or (value.count is None and not cube.total):
         return None
@@ -128,8 +122,7 @@ def counted_again(values: Mapping[str, object], counts: Sequence[CountTyped]) ->
     day = day_of(values.get("end")) or day_of(values.get("start"))
     found: dict[int, tuple[Set, int | None]] = {}
     for at, one in enumerate(counts):
-        said = {name: one.fields[name] for name in _SAID if one.fields.get(name) not in (None, "")}
-        value = understand(HeadCount, {**said, "activity": "0"}).value
+        value = count_read({name: one.fields.get(name) for name in _SAID}).value
         if isinstance(value, HeadCount) and not one.removed and is_counted(one.fields):
             found[at] = set_of(value, channel, day), value.door
     return [

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from prossce_desktop.domain.counting.repeated_head_counts import second_count
-from prossce_desktop.domain.input.draft_reading import understand
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.fields import Record, fields_of
 from prossce_desktop.domain.model.head_count import HeadCount
@@ -17,6 +16,7 @@ from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.translatable import N_
 from prossce_desktop.errors import UnknownField, WrongUse
 from prossce_desktop.services.records import record_saving
+from prossce_desktop.services.records.record_editor import count_read
 from prossce_desktop.services.records.record_saving import (
     ReadyRecord,
     RecordWrite,
@@ -167,9 +167,9 @@ def ready_activity(
     return replace(found, problems=[*without_hard(found.problems), *not_given(found.value)])
 
 
-def head_count_value(count_draft: dict[str, object]) -> HeadCount:
-    """The head count given with an activity (its `activity` is still 0). Raises ValuesRefused."""
-    understood = understand(HeadCount, {**count_draft, "activity": "0"})
+def head_count_value(count_draft: Mapping[str, object], activity: int = 0) -> HeadCount:
+    """The head count given with an activity, 0 for one that is not saved yet. Raises ValuesRefused."""
+    understood = count_read(count_draft, activity)
     if not isinstance(understood.value, HeadCount):
         raise refusal("head_count", understood.problems)
     return understood.value.closed()

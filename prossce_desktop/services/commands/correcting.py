@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from prossce_desktop.domain.input.attendance import stage_of
-from prossce_desktop.domain.input.draft_reading import understand
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.codes import Verdict
 from prossce_desktop.domain.model.fields import id_of
@@ -129,14 +128,8 @@ def _counted(reading: Reading, activity: Stored, typed: Mapping[str, object]) ->
             [Problem("count", "count-of-several", sentence, values=(("ids", ", ".join(map(str, held))),))],
         )
     before = reading.record(held[0]).value if held else None
-    given = {**(plain_fields(before) if before is not None else {}), **typed, "activity": str(activity.id)}
-    understood = understand(
-        HeadCount,
-        {name: value for name, value in given.items() if value not in (None, "") and name != "kept"},
-    )
-    if not isinstance(understood.value, HeadCount):
-        raise refusal("head_count", understood.problems)
-    value = understood.value.closed()
+    given = {**(plain_fields(before) if before is not None else {}), **typed}
+    value = adding.head_count_value(given, activity.id)
     if before is None:
         return RecordWrite("head_count", value)
     return RecordWrite("head_count", value.model_copy(update={"kept": before.kept}), held[0], before)

@@ -11,25 +11,27 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import replace
 
-from prossce_desktop.errors import FingerprintDiffers, NoOffice, RequestRefused
-from prossce_desktop.exchange.join_letters import REQUEST, Request, invitation_id, proof_of, write_letter
+from prossce_desktop.errors import FingerprintDiffers, RequestRefused
+from prossce_desktop.exchange.join_letters import REQUEST, invitation_id, proof_of
 from prossce_desktop.exchange.key_fingerprint import is_same
 from prossce_desktop.exchange.sandboxed_parsing import read_request
 from prossce_desktop.language.messages import _
-from prossce_desktop.services.devices.introductions import own_device, words_of
-from prossce_desktop.services.packages.outgoing_check import checked_request
+from prossce_desktop.services.devices.introductions import (
+    asking_device,
+    joined_office,
+    own_device,
+    own_request,
+    words_of,
+)
 from prossce_desktop.store.db.connection import Connection
-from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.devices.identity import Identity
 from prossce_desktop.store.devices.known_devices import (
     ACCEPTED,
-    ASKING,
     REVOKED,
     Device,
     device_of,
     keep_device,
     keep_recovery_key,
-    regional_office,
 )
 from prossce_desktop.store.log.operation_log import milliseconds
 from prossce_desktop.store.log.sample_lots import Executes
@@ -38,15 +40,7 @@ from prossce_desktop.store.workspace.store import Store
 
 def card(execute: Executes, identity: Identity, now: dt.datetime) -> bytes:
     """This laptop's card as a file. Raises NoOffice before an invitation was opened."""
-    office = _office(execute)
-    own, secret = own_device(execute, identity), office.invitation or b""
-    made = Request(
-        office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box,
-        recovery=own.recovery, country=identity.country,
-        to=office.key, invitation=invitation_id(secret),
-        proof=proof_of(secret, own.key, own.box, identity.country), made=milliseconds(now),
-    )  # fmt: skip
-    return checked_request(write_letter(made, device_keys.signer(execute)))
+    return own_request(execute, identity, joined_office(execute), now)
 
 
 def is_card(content: bytes) -> bool:
@@ -56,7 +50,7 @@ def is_card(content: bytes) -> bool:
 
 def stranger(execute: Executes, identity: Identity, content: bytes) -> Device | None:
     """The laptop of a card to compare; None if known or our own. Raises RequestRefused and NoOffice."""
-    office = _office(execute)
+    office = joined_office(execute)
     try:
         found = read_request(content)
     except (ValueError, RecursionError):
@@ -76,17 +70,12 @@ def stranger(execute: Executes, identity: Identity, content: bytes) -> Device | 
     proof = proof_of(secret, found.key, found.box, found.country)
     if found.invitation == invitation_id(secret) and not hmac.compare_digest(found.proof, proof):
         raise RequestRefused(why=_("it was not made with the invitation of this office"))
-    return Device(
-        key=found.key, box=found.box, name=found.name, country=found.country, office=found.office,
-        officer=found.officer,
-        recovery=found.recovery, regional=False, state=ASKING, compared=False, approved=False,
-        share=office.share,
-    )  # fmt: skip
+    return asking_device(found, office.share)
 
 
 def own_words(execute: Executes, identity: Identity) -> str:
     """The six words that the other laptop shows for this one. Raises NoOffice."""
-    return words_of(_office(execute), own_device(execute, identity))
+    return words_of(joined_office(execute), own_device(execute, identity))
 
 
 def meet(store: Store, content: bytes, words: str, now: dt.datetime) -> Device:
@@ -97,7 +86,7 @@ def meet(store: Store, content: bytes, words: str, now: dt.datetime) -> Device:
         found = stranger(db.execute, store.identity, content)
         if found is None:
             raise RequestRefused(why=_("this laptop is already known here"))
-        if not is_same(words, words_of(_office(db.execute), found)):
+        if not is_same(words, words_of(joined_office(db.execute), found)):
             raise FingerprintDiffers
         known = device_of(db.execute, found.key)
         met = replace(found, state=ACCEPTED, compared=True, approved=True, seen=known.seen if known else None)
@@ -121,10 +110,3 @@ def _keep_recovery_key(db: Connection, content: bytes, now: dt.datetime) -> None
     known = device_of(db.execute, said.key)
     if known is not None and known.approved and known.box == said.box:
         keep_recovery_key(db, said.key, said.recovery, said.made, milliseconds(now))
-
-
-def _office(execute: Executes) -> Device:
-    office = regional_office(execute)
-    if office is None:
-        raise NoOffice
-    return office

@@ -16,6 +16,7 @@ from prossce_desktop.domain.operations.action_kind import ActionKind
 from prossce_desktop.errors import (
     FingerprintDiffers,
     InvitationRefused,
+    NoOffice,
     NotAnOffice,
     OtherOffice,
     RequestRefused,
@@ -37,7 +38,7 @@ from prossce_desktop.exchange.sandboxed_parsing import read_invitation, read_req
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _
 from prossce_desktop.services.devices import shared_lists
-from prossce_desktop.services.devices.device_name_rules import refuse_names
+from prossce_desktop.services.devices.device_name_rules import laptop_named, refuse_names
 from prossce_desktop.services.packages.outgoing_check import checked_invitation, checked_request
 from prossce_desktop.store.actions.device_undo import spans_after, take_back
 from prossce_desktop.store.db import settings
@@ -94,6 +95,14 @@ def own_device(execute: Executes, identity: Identity) -> Device:
         recovery=identity.recovery_recipient or own_box(execute),
         regional=identity.regional, state=ACCEPTED, compared=True, approved=True, share=ShareLevel.codes,
     )  # fmt: skip
+
+
+def joined_office(execute: Executes) -> Device:
+    """The regional office that this laptop works with. Raises NoOffice."""
+    office = regional_office(execute)
+    if office is None:
+        raise NoOffice
+    return office
 
 
 def own_box(execute: Executes) -> str:
@@ -273,6 +282,14 @@ def answer_about_names(store: Store, *, agrees: bool) -> None:
 
 def request_to(execute: Executes, identity: Identity, office: Device, now: dt.datetime) -> bytes:
     """This laptop's request to be let in, sealed to the office; each one is another file."""
+    letter = own_request(execute, identity, office, now, kept_ticket(execute, office.invitation or b""))
+    return seal(letter, [office.box, office.recovery])
+
+
+def own_request(
+    execute: Executes, identity: Identity, office: Device, now: dt.datetime, ticket: Ticket | None = None
+) -> bytes:
+    """The letter in which this laptop asks the office to let it in, signed and not sealed."""
     own = own_device(execute, identity)
     secret = office.invitation or b""
     made = Request(
@@ -280,11 +297,9 @@ def request_to(execute: Executes, identity: Identity, office: Device, now: dt.da
         recovery=own.recovery, country=identity.country,
         to=office.key, invitation=invitation_id(secret),
         proof=proof_of(secret, own.key, own.box, identity.country), made=milliseconds(now),
-        ticket=kept_ticket(execute, secret),
+        ticket=ticket,
     )  # fmt: skip
-    return seal(
-        checked_request(write_letter(made, device_keys.signer(execute))), [office.box, office.recovery]
-    )
+    return checked_request(write_letter(made, device_keys.signer(execute)))
 
 
 def asking(execute: Executes, identity: Identity, content: bytes) -> Device:
@@ -316,14 +331,19 @@ def _asking(execute: Executes, identity: Identity, content: bytes) -> tuple[Devi
         raise RequestRefused(why=_("it was not made with the invitation of this office"))
     if issued.country not in (None, found.country):
         raise RequestRefused(why=_("the invitation was for another country"))
-    asks = Device(
+    asks = asking_device(found, issued.share, issued.id)
+    _refuse_strange(execute, identity, asks)
+    return asks, issued
+
+
+def asking_device(found: Request, share: ShareLevel, invitation: bytes | None = None) -> Device:
+    """The laptop that asks in this letter."""
+    return Device(
         key=found.key, box=found.box, name=found.name, country=found.country, office=found.office,
         officer=found.officer,
         recovery=found.recovery, regional=False, state=ASKING, compared=False, approved=False,
-        share=issued.share, invitation=issued.id,
+        share=share, invitation=invitation,
     )  # fmt: skip
-    _refuse_strange(execute, identity, asks)
-    return asks, issued
 
 
 def _issued_before(identity: Identity, found: Request) -> Issued | None:
@@ -335,15 +355,8 @@ def _issued_before(identity: Identity, found: Request) -> Issued | None:
         or not ticket.is_of(identity.device_key)
     ):
         return None
-    return Issued(
-        found.invitation,
-        ticket.secret,
-        ticket.country,
-        ticket.share,
-        ticket.devices,
-        ticket.made,
-        ticket.expires,
-    )
+    what = (ticket.country, ticket.share, ticket.devices, ticket.made, ticket.expires)
+    return Issued(found.invitation, ticket.secret, *what)
 
 
 def _refuse_strange(execute: Executes, identity: Identity, asks: Device) -> None:
@@ -410,10 +423,7 @@ def accept_known(
     if not store.identity.regional:
         raise NotAnOffice
     with store.sync.exchanging() as db:
-        found = named(all_devices(db.execute), name)
-        if found is None or found.regional:
-            raise UnknownDevice(device=name)
-        return let_in(db, store.identity, found, words, now)
+        return let_in(db, store.identity, laptop_named(db.execute, name), words, now)
 
 
 def compared_with_office(store: Store, words: str) -> Device:
@@ -452,8 +462,8 @@ def approve(store: Store, name: str, words: str | None = None) -> Acceptance:
 def retire(store: Store, name: str, *, is_back: bool = False) -> Device:
     """Nothing is made for it, nobody is warned; it is still read. Raises UnknownDevice (asking, blocked)."""
     with store.sync.exchanging() as db:
-        found = named(all_devices(db.execute), name)
-        if found is None or found.regional or not found.is_heard:
+        found = laptop_named(db.execute, name)
+        if not found.is_heard:
             raise UnknownDevice(device=name)
         state = ACCEPTED if is_back else RETIRED
         done = replace(found, state=state, said_here=state)

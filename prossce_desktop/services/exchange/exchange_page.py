@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from prossce_desktop.domain.counting.figures import ReachRange
@@ -12,7 +12,8 @@ from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.domain.model.setting_keys import SettingKey
 from prossce_desktop.domain.operations.erasure import MANY
 from prossce_desktop.domain.operations.package_status import PackageStatus
-from prossce_desktop.services.devices import device_name_rules, introductions
+from prossce_desktop.reports.workbook import own_workbook
+from prossce_desktop.services.devices import introductions
 from prossce_desktop.services.devices.introductions import answer_about_names
 from prossce_desktop.services.exchange import package_files
 from prossce_desktop.services.exchange.file_signatures import is_container, is_document
@@ -23,7 +24,6 @@ from prossce_desktop.services.exchange.package_files import (
     to_answer,
     write_request,
 )
-from prossce_desktop.services.history.step_sentences import ToldStep
 from prossce_desktop.services.packages.held_back import still_held
 from prossce_desktop.services.packages.package_outcome import ASKED, PackageOutcome
 from prossce_desktop.services.packages.unconfirmed_operations import lag_of
@@ -31,12 +31,12 @@ from prossce_desktop.services.packages.unreplicated_work import Lone, lone
 from prossce_desktop.services.reporting import workbook_comparison
 from prossce_desktop.services.reporting.workbook_comparison import Compared
 from prossce_desktop.services.sync import (
-    device_rollback,
     dry_run,
     journal_entries,
     package_receiving,
     package_sending,
 )
+from prossce_desktop.services.sync.dry_run import DryRunResult
 from prossce_desktop.services.sync.journal_entries import JournalEntry, State
 from prossce_desktop.services.sync.package_words import brings_receipt_alone, sentence_of
 from prossce_desktop.services.sync.unsent_summary import Unsent, unsent_for
@@ -60,6 +60,7 @@ from prossce_desktop.store.workspace.store import Store
 from prossce_desktop.system import clock, paths
 from prossce_desktop.system.atomic_files import refuse_output_folder
 from prossce_desktop.system.progress import ProgressCallback
+from prossce_desktop.system.sandbox import Sandbox
 
 __all__ = [
     "MAILED_BYTES", "MANY", "Change", "Compared", "DryRunOverview", "ExchangeStatus", "JournalEntry", "Read",
@@ -266,7 +267,7 @@ def dry_run_files(store: Store, files: Sequence[Path], step: ProgressCallback) -
     workbooks: dict[Path, Compared] = {}
     with store.read() as reading:
         is_invited = store.identity.regional or regional_office(reading.execute) is not None
-    with workbook_comparison.fence() as fence:
+    with Sandbox(own_workbook.WORK) as fence:
         for one in package_files.open_files(files):
             if one.invitations and list(files) == [one.file] and not (one.packages and is_invited):
                 return DryRunOverview(
@@ -289,7 +290,6 @@ def dry_run_files(store: Store, files: Sequence[Path], step: ProgressCallback) -
         Read(path, PackageOutcome(PackageStatus.refused, code) if content is None else next(outcomes))
         for path, content, code in found
     ]
-    before, after = done.before, done.after
     opened = max((one.outcome.conflicts for one in results), default=0)
     at = milliseconds(clock.now())
     lines = [
@@ -297,19 +297,19 @@ def dry_run_files(store: Store, files: Sequence[Path], step: ProgressCallback) -
         for one, (_path, content, _code) in zip(results, found, strict=True)
         if content is not None and one.outcome.status == PackageStatus.refused
     ]
-    return DryRunOverview(
-        paths=tuple(files),
-        results=tuple(results),
-        people=(before.reach.whole, after.reach.whole),
-        activities=(
-            sum(one.records for one in before.activities),
-            sum(one.records for one in after.activities),
-        ),
-        freed=done.freed,
+    return replace(
+        overview_of(files, results, done),
         conflicts=max(0, opened - open_conflicts(store)),
         workbooks=workbooks,
         refused=tuple(one for one in lines if one is not None),
     )
+
+
+def overview_of(paths: Iterable[Path], results: Iterable[Read], done: DryRunResult) -> DryRunOverview:
+    """The dry run of packages that lay in these files."""
+    records = [sum(one.records for one in figures.activities) for figures in (done.before, done.after)]
+    people = (done.before.reach.whole, done.after.reach.whole)
+    return DryRunOverview(tuple(paths), tuple(results), people, (records[0], records[1]), done.freed)
 
 
 def note_refused(store: Store, found: DryRunOverview) -> None:
@@ -374,43 +374,3 @@ def invite(store: Store, out: Path, *, country: str | None, share: ShareLevel) -
     package_files.invite(
         store, out, country=country, share=share, most=introductions.MOST_DEVICES, days=introductions.DAYS
     )
-
-
-def retire(store: Store, device: DeviceRow, *, is_back: bool) -> None:
-    """It is not used any more, or it is again."""
-    introductions.retire(store, device.name, is_back=is_back)
-
-
-def revoke(store: Store, device: DeviceRow) -> None:
-    """Its packages are not read any more."""
-    introductions.revoke(store, device.name)
-
-
-def rename(store: Store, device: DeviceRow, name: str) -> None:
-    """It is called so from now on. Raises NameRefused."""
-    device_name_rules.rename(store, device.name, name)
-
-
-def forget(store: Store, device: DeviceRow) -> None:
-    """One that is shut out is not listed any more."""
-    device_name_rules.forget(store, device.name)
-
-
-def device_steps(store: Store, device: DeviceRow, most: int) -> list[ToldStep]:
-    """What a laptop did with what came here, newest first."""
-    return device_rollback.device_steps(store, device.name, most)
-
-
-def take_back(store: Store, device: DeviceRow, steps: Sequence[str]) -> Change:
-    """Undo these steps of a blocked laptop, as one step. Raises UnknownStep, UnknownDevice."""
-    return device_rollback.undo_device_steps(store, device.name, steps)
-
-
-def count_after_revocation(store: Store, device: DeviceRow) -> int:
-    """How many changes that a shut-out laptop made later came through others, and are held back."""
-    return device_rollback.count_after_revocation(store, device.name)
-
-
-def admit_after_revocation(store: Store, device: DeviceRow) -> int:
-    """They are taken in, for everybody; gives how many."""
-    return device_rollback.admit_after_revocation(store, device.name, clock.now())

@@ -13,7 +13,6 @@ from prossce_desktop.domain.operations.package_status import PackageStatus
 from prossce_desktop.errors import (
     FileMissing,
     InvitationInside,
-    NoOffice,
     ProssceError,
     UnknownDevice,
     WrongUse,
@@ -35,6 +34,7 @@ from prossce_desktop.services.sync import (
     package_sending,
     request_receiving,
 )
+from prossce_desktop.services.sync.package_words import kinds_in
 from prossce_desktop.store.devices.known_devices import FORGOTTEN, Device, all_devices, regional_office
 from prossce_desktop.store.log.operation_log import moment
 from prossce_desktop.store.maintenance.state_digest import short_code
@@ -121,9 +121,7 @@ def write_request(store: Store, out: Path) -> None:
     """The request of a laptop that keeps an invitation already. Raises NoOffice, and as `write_file`."""
     refuse_target(out)
     with store.read() as reading:
-        office = regional_office(reading.execute)
-        if office is None:
-            raise NoOffice
+        office = introductions.joined_office(reading.execute)
         content = introductions.request_to(reading.execute, store.identity, office, clock.now())
     write_file(out, content)
 
@@ -356,19 +354,16 @@ def told_files(store: Store, written: Sequence[WrittenPackage]) -> dict[str, obj
     """What was written, as the command line says it."""
     made = [one.made for one in written]
     heard = [one.to.seen for one in made]
+    portions = [(one.source.number, one.since, one.last) for each in made for one in each.portions]
     with store.read() as reading:
         code = short_code(reading, tuple(sorted({one.to.country for one in made if one.to.country})))
+        records = kinds_in(reading.execute, portions)
     return {
         "files": [exchange_json.told_made(store, one.made, one.path, one.email) for one in written],
         "since_receipt": exchange_json.time_of(min(one or 0 for one in heard)) if heard else None,
-        "records": exchange_json.told_records(store, made),
+        "records": records,
         "checksum": code,
     }
-
-
-def told_result(store: Store, one: Read) -> dict[str, object]:
-    """What became of one file."""
-    return exchange_json.told_outcome(store, one.file, one.outcome)
 
 
 def told_devices(store: Store) -> dict[str, object]:

@@ -19,7 +19,7 @@ from prossce_desktop.exchange.package import PackageRefused, open_package
 from prossce_desktop.services.devices import device_cards
 from prossce_desktop.services.devices.introductions import words_of
 from prossce_desktop.services.exchange import package_files
-from prossce_desktop.services.exchange.exchange_page import DryRunOverview
+from prossce_desktop.services.exchange.exchange_page import DryRunOverview, overview_of
 from prossce_desktop.services.exchange.file_signatures import may_hold_packages
 from prossce_desktop.services.exchange.package_files import Read
 from prossce_desktop.services.packages.unconfirmed_operations import lag_of
@@ -28,7 +28,7 @@ from prossce_desktop.store.devices import device_keys
 from prossce_desktop.store.devices.known_devices import ACCEPTED, Device, all_devices, regional_office
 from prossce_desktop.store.sync.package_journal import sent_numbers
 from prossce_desktop.store.workspace.store import Store
-from prossce_desktop.system import clock, removable_drives
+from prossce_desktop.system import clock
 from prossce_desktop.system.atomic_files import in_words, refuse_output_folder
 from prossce_desktop.system.progress import ProgressCallback, silent
 from prossce_desktop.system.removable_drives import Drive
@@ -39,7 +39,6 @@ __all__ = [
     "Drive",
     "OnStick",
     "Stranger",
-    "drives_here",
     "dry_run_stick",
     "exchange",
     "meet",
@@ -97,11 +96,6 @@ class Done:
     colleagues: tuple[Colleague, ...]
 
 
-def drives_here() -> list[Drive]:
-    """The sticks that are in this computer."""
-    return removable_drives.removable()
-
-
 def dry_run_stick(store: Store, folder: Path, step: ProgressCallback) -> OnStick:
     """What lies there and would be done; nothing changes. Raises NoOffice, FolderMissing."""
     files = _Files(store, folder)
@@ -111,17 +105,7 @@ def dry_run_stick(store: Store, folder: Path, step: ProgressCallback) -> OnStick
     results = [
         Read(path, outcome) for (path, _content), outcome in zip(files.packages, done.outcomes, strict=True)
     ]
-    before, after = done.before, done.after
-    overview = DryRunOverview(
-        paths=tuple(path for path, _content in files.packages),
-        results=tuple(results),
-        people=(before.reach.whole, after.reach.whole),
-        activities=(
-            sum(one.records for one in before.activities),
-            sum(one.records for one in after.activities),
-        ),
-        freed=done.freed,
-    )
+    overview = overview_of((path for path, _content in files.packages), results, done)
     return OnStick(folder, words, files.strangers, overview, _colleagues(store))
 
 

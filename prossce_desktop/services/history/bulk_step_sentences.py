@@ -17,10 +17,9 @@ def of_several(touch: Touch, fields: str) -> str:
     if touch.made.keys() - {Query.KIND}:
         return ""
     for ids, what in ((touch.removed, "removed"), (touch.restored, "restored"), (touch.set, "set")):
-        if n := _several(touch, ids, ACTIVITY_KINDS):
-            return _activities(n, what, fields)
-        if n := _several(touch, ids, (Organisation.KIND,)):
-            return _organisations(n, what, fields)
+        for kinds, words in ((ACTIVITY_KINDS, _activities), ((Organisation.KIND,), _organisations)):
+            if n := _several(touch, ids, kinds):
+                return words(n)[what].format(n=formatting.number(n), fields=fields)
     return ""
 
 
@@ -31,19 +30,17 @@ def _several(
     return n if n > 1 else 0
 
 
-def _activities(n: int, what: str, fields: str) -> str:
-    said = {
+def _activities(n: int) -> dict[str, str]:
+    return {
         "removed": ngettext_("{n} activity removed", "{n} activities removed", n),
         "restored": ngettext_("{n} activity restored", "{n} activities restored", n),
         "set": ngettext_("{n} activity: {fields} changed", "{n} activities: {fields} changed", n),
-    }[what]
-    return said.format(n=formatting.number(n), fields=fields)
+    }
 
 
-def _organisations(n: int, what: str, fields: str) -> str:
-    said = {
+def _organisations(n: int) -> dict[str, str]:
+    return {
         "removed": ngettext_("{n} organisation removed", "{n} organisations removed", n),
         "restored": ngettext_("{n} organisation restored", "{n} organisations restored", n),
         "set": ngettext_("{n} organisation: {fields} changed", "{n} organisations: {fields} changed", n),
-    }[what]
-    return said.format(n=formatting.number(n), fields=fields)
+    }

@@ -94,19 +94,16 @@ def about(store: Store, record: int, limit: int = 200) -> list[ToldStep]:
         names: dict[int, str] = {}
         rewritten = rewritten_steps(reading.execute, [one.id for one in steps])
         reasons, actions = _office_reasons(reading), actions_of(reading, [one.id for one in steps])
-        found = [
-            _rewritten(_with_lines(reading, one, record, names), rewritten)
-            for one in told_steps(reading, steps)
-        ]
-        told = [replace(one, lines=(*one.lines, *reasons.get(actions[one.id][0], ()))) for one in found]
-        by_person = stored.kind == "person"
-        changed = {one.id: groups(reading, actions[one.id][0], belongs, of_person=by_person) for one in told}
-        return [
-            replace(
-                one, groups=(*of_pairs(reading, actions[one.id][0], one.changes, record), *changed[one.id])
-            )
-            for one in told
-        ]
+        told, by_person = [], stored.kind == "person"
+        for one in told_steps(reading, steps):
+            action, lines = actions[one.id][0], sentences(reading, one.changes, of=record, names=names)
+            if one.id in rewritten:
+                lines.append(_("The values of an erased person were deleted from this step"))
+            pairs = of_pairs(reading, action, one.changes, record)
+            changed = groups(reading, action, belongs, of_person=by_person)
+            lines += reasons.get(action, ())
+            told.append(replace(one, lines=tuple(lines), groups=(*pairs, *changed)))
+        return told
 
 
 def _of_actions(reading: Reading, actions: set[int], known: Mapping[str, Step]) -> dict[str, Step]:
@@ -379,20 +376,6 @@ def _with_place(reading: Reading, words: str, touch: Touch) -> str:
                 if activity is not None:
                     return _("{what}, {activity}").format(what=words, activity=named(reading, activity))
     return words
-
-
-def _rewritten(one: ToldStep, steps: set[str]) -> ToldStep:
-    """It says where values of somebody who was erased are no longer in what was done."""
-    return (
-        replace(one, lines=(*one.lines, _("The values of an erased person were deleted from this step")))
-        if one.id in steps
-        else one
-    )
-
-
-def _with_lines(reading: Reading, one: ToldStep, record: int, names: dict[int, str]) -> ToldStep:
-    lines = sentences(reading, one.changes, of=record, names=names)
-    return replace(one, lines=tuple(lines))
 
 
 def sentences(

@@ -60,13 +60,11 @@ class Trial:
         return sum(map(len, self.changes.values()))
 
 
-def now(
-    reading: Reading, kind: str, ids: Sequence[int], name: str, step: ProgressCallback = silent
-) -> list[tuple[str, int]]:
+def now(reading: Reading, kind: str, ids: Sequence[int], name: str) -> list[tuple[str, int]]:
     """What the records have in a field, in words with how many; "" for nothing recorded."""
     found: Counter[str] = Counter()
     names: dict[int, str] = {}
-    for stored in _each(reading, kind, ids, step):
+    for stored in _each(reading, kind, ids, silent):
         if one := _field(stored, name):
             found[value_words.words(reading, one, getattr(stored.value, name), names)] += 1
     return found.most_common()

@@ -45,7 +45,8 @@ def trial(reading: Reading, activity: int, ids: Sequence[int], key: str, text: s
     people = {
         one.participation: one.person for one in activity_sheet.lines(reading, activity, only=list(ids))
     }
-    for id, row in zip(ids, tried(reading, activity, _drafts(ids, key, text), today), strict=True):
+    drafts = [RowDraft(id, None, {key: text}) for id in ids]
+    for id, row in zip(ids, tried(reading, activity, drafts, today), strict=True):
         stops = next((one for one in row.problems if one.severity is Severity.hard or one.field == key), None)
         if stops is not None:
             found.wrong.append(
@@ -74,10 +75,6 @@ def change(
     drafts = [RowDraft(id, None, values) for id, values in rows.items()]
     with remembering_reason(store, reason):
         return save_rows(store, activity, drafts, today).change
-
-
-def _drafts(ids: Sequence[int], key: str, text: str) -> list[RowDraft]:
-    return [RowDraft(one, None, {key: text}) for one in ids]
 
 
 def _words(reading: Reading, key: str, value: object) -> str:

@@ -103,9 +103,7 @@ def _beside(
 
 def _also(one: listed.ListColumn, kind: str, key: str, head: str) -> GivenColumn:
     """Another column of the list, beside the one that shows it too."""
-    other = listed.column_named(_LISTED[kind], key)
-    assert other is not None, key
-    made = _of_list(other)
+    made = _of_list(next(other for other in _LISTED[kind] if other.key == key))
     return replace(made, column=replace(made.column, key=one.key, title=head or made.column.title))
 
 

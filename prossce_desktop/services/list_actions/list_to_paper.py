@@ -45,17 +45,14 @@ def document(
     if given.rows.kind == "participation":
         rows = [[(said(cell) or formatting.DASH, "") for cell in row] for row in found.rows(step)]
     else:
-        shown = _shown(given, {one.key for one in columns})
+        keys = {one.key for one in columns}
+        shown = [one for one in given.rows.columns if one.key in keys]
         rows = [[_as_shown(one, record, shown) for one in shown] for record in found.records(step)]
     origin = origin_of(reading, now, today, sample=reading.is_sample())
     personal = holds_personal(given, found.columns)
     return list_pages(
         ListPages(given.rows.title, about(given, found.count), given.said, of_paper, rows, origin, personal)
     )
-
-
-def _shown(given: GivenList, keys: set[str]) -> list[Listed]:
-    return [one for one in given.rows.columns if one.key in keys]
 
 
 def _as_shown(column: Listed, record: Any, shown: Sequence[Listed]) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -65,8 +65,3 @@ def worded(
         personal=personal,
         sort=sort,
     )
-
-
-def column_named(columns: Sequence[ListColumn], key: str) -> ListColumn | None:
-    """The column of this name."""
-    return next((one for one in columns if one.key == key), None)

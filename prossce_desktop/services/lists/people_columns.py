@@ -19,21 +19,12 @@ from prossce_desktop.services.records.unnamed_people import row_called
 from prossce_desktop.store.queries.list_people import PeopleSort, PersonRow
 
 
-def name_words(row: PersonRow) -> str:
-    """The name, or how somebody is called whose name is not here."""
-    return row_called(row)
-
-
 def _under_name(row: PersonRow) -> str:
     return (row.latin_name or "") if row.name else ""
 
 
 def _sex(row: PersonRow) -> str:
     return _(Sex(row.sex).label) if row.sex in list(Sex) and row.sex != Sex.not_recorded else ""
-
-
-def _phone(row: PersonRow) -> str:
-    return formatting.phone(row.phone, row.country)
 
 
 def _disability(row: PersonRow) -> str:
@@ -56,7 +47,7 @@ def _last_day(row: PersonRow) -> Value:
 
 COLUMNS = (
     ListColumn(
-        "name", N_("Name"), name_words, second=_under_name, second_key="latin_name", width=0, always=True,
+        "name", N_("Name"), row_called, second=_under_name, second_key="latin_name", width=0, always=True,
         sort=PeopleSort.name,
         personal=True,
     ),
@@ -66,7 +57,8 @@ COLUMNS = (
         sort=PeopleSort.birth,
         personal=True,
     ),
-    worded("phone", N_("Phone"), _phone, 130, at_first=True, personal=True),
+    worded("phone", N_("Phone"), lambda row: formatting.phone(row.phone, row.country), 130,
+        at_first=True, personal=True),
     worded("province", N_("Province"), lambda row: province_words(row.province), 140, at_first=True,
         sort=PeopleSort.province),
     ListColumn(

@@ -47,7 +47,7 @@ def add_record(
 
 def _add_person(store: Store, draft: Mapping[str, object], today: dt.date) -> Saved | SaveRefused:
     with store.read() as reading:
-        read, problems = _person_read(reading, draft, today, reading.identity.country)
+        read, problems = _person_read(draft, today, reading.identity.country)
         values = {name: value for name, value in read.person.items() if value is not None}
         if (country := as_country(reading.identity.country)) is not None:
             values.setdefault("country", country)
@@ -68,9 +68,7 @@ def _add_person(store: Store, draft: Mapping[str, object], today: dt.date) -> Sa
         return replace(saved, problems=[*problems, *_said(reading, saved.id, found[0])])
 
 
-def _person_read(
-    reading: Reading, draft: Mapping[str, object], today: dt.date, country: str
-) -> tuple[RowRead, list[Problem]]:
+def _person_read(draft: Mapping[str, object], today: dt.date, country: str) -> tuple[RowRead, list[Problem]]:
     """What a sheet would make of these values; what it would leave empty is a hard problem."""
     home = str(draft.get("country") or country).upper()
     rules = SheetRules(home, Attendance(ActivityKind.training, None), today, code_lookup.finders(home))
@@ -84,7 +82,7 @@ def person_draft(
     reading: Reading, draft: Mapping[str, object], today: dt.date, before: Person
 ) -> tuple[dict[str, object], list[Problem]]:
     """New values of a person in normal form, and what is to be said of them; None clears a field."""
-    read, problems = _person_read(reading, draft, today, str(before.country or reading.identity.country))
+    read, problems = _person_read(draft, today, str(before.country or reading.identity.country))
     return {
         name: read.person.get(name) if name in PERSON_COLUMNS else value for name, value in draft.items()
     }, problems

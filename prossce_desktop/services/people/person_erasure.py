@@ -114,7 +114,9 @@ def out_of_reach(store: Store, people: Sequence[int], just_now: dt.datetime | No
             if one.time_ms <= until
         ]
         mailed, on_sticks = _sent(reading, until)
-        activities = _activities(reading, people)
+        activities = [
+            f"{code} · {title}" if code else str(title) for code, title in activities_of(reading, people)
+        ]
         scans = pictures.added_until(reading, people, until)
     before = tuple(
         made for made in map(made_at, backups_in(store.folder / "backups")) if milliseconds(made) <= until
@@ -152,10 +154,6 @@ def _records_of(reading: Reading, person: int) -> list[int]:
     if stored is None or not isinstance(stored.value, Person):
         raise UnknownRecord(record=person)
     return sorted({person, *linked_records(reading, person)})
-
-
-def _activities(reading: Reading, people: Sequence[int]) -> list[str]:
-    return [f"{code} · {title}" if code else str(title) for code, title in activities_of(reading, people)]
 
 
 def letter(reading: Reading, left: OutOfReach, at: dt.datetime, language: str = messages.ENGLISH) -> Document:

@@ -12,9 +12,10 @@ from prossce_desktop.domain.model.ages import Age, counted_age
 from prossce_desktop.domain.model.codes import ActivityKind, Stage
 from prossce_desktop.domain.model.fields import AcceptedDoubt
 from prossce_desktop.domain.problems import Problem
-from prossce_desktop.language.messages import _, ngettext_
+from prossce_desktop.language.messages import _
 from prossce_desktop.services.people.sheet_context import SheetContext, context_of
 from prossce_desktop.services.people.sheet_reasons import TWICE, already_listed
+from prossce_desktop.services.records.record_search import activities_in_words
 from prossce_desktop.store.erasure.erased_people import erased_people
 from prossce_desktop.store.queries import activity_sheet as sheet_store, duplicate_people as people_store
 from prossce_desktop.store.queries.activity_sheet import RowPlace, SheetLine
@@ -166,16 +167,8 @@ def known_in_words(other_activities: Sequence[tuple[str, int, int]]) -> str:
         kind, _number, year = other_activities[0]
         return _("{kind} {year}").format(kind=_(ActivityKind(kind).label).lower(), year=year)
     return _("at {activities}").format(
-        activities=", ".join(_how_many(kind, number) for kind, number, _year in other_activities)
+        activities=activities_in_words((kind, number) for kind, number, _year in other_activities)
     )
-
-
-def _how_many(kind: str, number: int) -> str:
-    if kind == ActivityKind.training:
-        return ngettext_("{n} training", "{n} trainings", number).format(n=number)
-    if kind == ActivityKind.career_fair:
-        return ngettext_("{n} fair", "{n} fairs", number).format(n=number)
-    return ngettext_("{n} other activity", "{n} other activities", number).format(n=number)
 
 
 def _pairs(reading: Reading, activity: int, lines: Sequence[SheetLine]) -> dict[int, list[OpenPair]]:

@@ -138,20 +138,14 @@ def _planned(
     reading: Reading, activity: int, rows: Sequence[RowDraft], today: dt.date
 ) -> tuple[SheetContext, list[_Plan]]:
     context = context_of(reading, activity, today)
-    plans = _plans(reading, context, rows)
+    read = read_rows([one.typed for one in rows], context.rules)
+    plans = [_Plan(draft, one) for draft, one in zip(rows, read, strict=True)]
     with_marks = sheet_store.has_ticks(reading, activity) or any(
         any(one.read.ticks.values()) for one in plans
     )
     for plan in plans:
         _complete(reading, context, plan, with_marks)
     return context, plans
-
-
-def _plans(reading: Reading, context: SheetContext, rows: Sequence[RowDraft]) -> list[_Plan]:
-    return [
-        _Plan(draft, read)
-        for draft, read in zip(rows, read_rows([one.typed for one in rows], context.rules), strict=True)
-    ]
 
 
 def _complete(reading: Reading, context: SheetContext, plan: _Plan, with_marks: bool) -> None:

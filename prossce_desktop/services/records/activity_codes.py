@@ -21,14 +21,14 @@ CODE_LETTERS = {
 }
 
 
-def new_code(reading: Reading, value: Activity, taken: frozenset[str] = frozenset()) -> str:
+def new_code(reading: Reading, value: Activity) -> str:
     """A free code: `KH-TR-2025-003`; `KH-TR-2025-7F-003` where another laptop makes codes too."""
     day = value.end or value.start
     parts = [str(value.country or "ASEAN"), CODE_LETTERS[value.KIND], *([str(day.year)] if day else [])]
     if _is_code_of_others(reading, value):
         parts.append(reading.identity.device_key.hex()[:2].upper())
     stem = "-".join(parts)
-    used = reading.codes_beginning(f"{stem}-") | taken
+    used = reading.codes_beginning(f"{stem}-")
     return next(code for number in itertools.count(1) if (code := f"{stem}-{number:03}") not in used)
 
 

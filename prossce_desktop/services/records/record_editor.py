@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from prossce_desktop.domain.input.accepted_doubts import unaccepted
-from prossce_desktop.domain.input.draft_reading import understand
+from prossce_desktop.domain.input.draft_reading import DraftRead, understand
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.activity_status import is_undecided
 from prossce_desktop.domain.model.codes import Status
@@ -211,15 +211,13 @@ def count_problems(count: CountTyped) -> list[Problem]:
     """What is wrong with one head count as typed."""
     if count.removed:
         return []
-    return understand(HeadCount, {**_given(count.fields), "activity": "0"}).problems
+    return count_read(count.fields).problems
 
 
-def _given(fields: Mapping[str, object]) -> dict[str, object]:
-    return {
-        name: value
-        for name, value in fields.items()
-        if value not in (None, "") and name not in ("activity", "kept")
-    }
+def count_read(fields: Mapping[str, object], activity: int = 0) -> DraftRead:
+    """A head count of that activity as typed; what is empty, and its reasons, are left out."""
+    given = {name: value for name, value in fields.items() if value not in (None, "") and name != "kept"}
+    return understand(HeadCount, {**given, "activity": str(activity)})
 
 
 def save(
@@ -265,7 +263,7 @@ def _save_counts(work: Work, activity: int, counts: Sequence[CountTyped]) -> lis
         if one.removed and one.record is not None:
             work.remove([one.record])
             continue
-        value = understand(HeadCount, {**_given(one.fields), "activity": str(activity)}).value
+        value = count_read(one.fields, activity).value
         assert isinstance(value, HeadCount)
         before = work.record(one.record).value if one.record is not None else None
         value = value.closed().model_copy(update={"kept": before.kept if before is not None else ()})

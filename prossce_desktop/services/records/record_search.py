@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.activity import Activity
@@ -86,17 +86,14 @@ def go_to(reading: Reading, text: str, limit: int = 12) -> list[Hit]:
     return sorted(hits, key=lambda hit: wanted not in (fold(hit.title), fold(hit.second)))[:limit]
 
 
-def activities_in_words(by_kind: tuple[tuple[str, int], ...]) -> str:
+def activities_in_words(by_kind: Iterable[tuple[str, int]]) -> str:
     """2 fairs, 1 training."""
     forms: dict[str, Callable[[int], str]] = {
         "training": lambda n: ngettext_("{n} training", "{n} trainings", n),
         "career_fair": lambda n: ngettext_("{n} fair", "{n} fairs", n),
     }
-    return ", ".join(forms.get(kind, _others)(n).format(n=n) for kind, n in by_kind)
-
-
-def _others(n: int) -> str:
-    return ngettext_("{n} other activity", "{n} other activities", n)
+    others: Callable[[int], str] = lambda n: ngettext_("{n} other activity", "{n} other activities", n)  # noqa: E731
+    return ", ".join(forms.get(kind, others)(n).format(n=n) for kind, n in by_kind)
 
 
 def _offer(found: found_by.PersonMatch, on: dt.date | None) -> KnownPersonOffer:

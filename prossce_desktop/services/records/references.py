@@ -29,7 +29,7 @@ from prossce_desktop.store.workspace.store import Store
 
 NOT_IN_LIST = "not-in-list"
 """The code of a reference that was typed and names no record."""
-MOST_LIKE = 40
+OFFERED, MOST_LIKE = 8, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,15 @@ class Referred:
     second: str
 
 
-def offered(reading: Reading, kinds: tuple[str, ...], text: str, limit: int = 8) -> list[Referred]:
+def offered(reading: Reading, kinds: tuple[str, ...], text: str) -> list[Referred]:
     """Records of these kinds for what was typed so far; the newest where nothing was."""
     if "person" in kinds:
-        return [_person(one) for one in record_search.offers(reading, text, limit)]
+        return [_person(one) for one in record_search.offers(reading, text, OFFERED)]
     if text.strip():
-        ids = [id for id, kind in found_by.records(reading, text, 4 * limit) if kind in kinds]
+        ids = [id for id, kind in found_by.records(reading, text, 4 * OFFERED) if kind in kinds]
     else:
-        ids = newest(reading, kinds, limit)
-    stored = (reading.find(id) for id in once(reading, ids)[:limit])
+        ids = newest(reading, kinds, OFFERED)
+    stored = (reading.find(id) for id in once(reading, ids)[:OFFERED])
     return [_referred(one.id, one.value) for one in stored if one is not None and not one.removed]
 
 

@@ -11,11 +11,10 @@ from prossce_desktop.domain.counting import period_figures
 from prossce_desktop.domain.counting.activity_roots import ActivityRoots
 from prossce_desktop.domain.counting.count_set_totals import SetNumbers
 from prossce_desktop.domain.counting.count_sets import PERSONS, Assembly, assemble
-from prossce_desktop.domain.counting.facts_and_tallies import ActivityFacts, HeadCountFacts, Period, Tallies
+from prossce_desktop.domain.counting.facts_and_tallies import HeadCountFacts, Period, Tallies
 from prossce_desktop.domain.counting.figures import Figures
 from prossce_desktop.domain.counting.funnel import EVENT_STEPS, NAMED, NAMED_STEPS, ORDER, fair_funnels
 from prossce_desktop.domain.counting.qualified_numbers import Number, qualifier_of, total
-from prossce_desktop.domain.counting.shares import unsaid
 from prossce_desktop.domain.model.activity import NUMBERS, Activity
 from prossce_desktop.domain.model.career_fair import FairEmployer
 from prossce_desktop.domain.model.codes import (
@@ -79,14 +78,14 @@ def counting_of(reading: Reading, id: int) -> Counting:
     every = {one.id: one for one in counting_facts.activities(reading)}
     standing = ActivityRoots(every, (), ())
     below = {one for one in every if one == id or standing.root_id(one) == id}
-    chosen = [_alone(one) if one.id == id else one for one in every.values() if one.id in below]
+    chosen = [
+        dataclasses.replace(one, part_of=None, same_event_as=None) if one.id == id else one
+        for one in every.values()
+        if one.id in below
+    ]
     counts = [one for one in counting_facts.head_counts(reading) if one.activity in below]
     assembly = assemble(chosen, counts, counting_facts.list_keys(reading, below), Period())
     return Counting(assembly, reach_tallies.tally(reading, assembly))
-
-
-def _alone(one: ActivityFacts) -> ActivityFacts:
-    return dataclasses.replace(one, part_of=None, same_event_as=None)
 
 
 def finding(activity: Activity, counted: Counting) -> str:
@@ -134,11 +133,6 @@ def people(counted: Counting) -> dict[Cell, int]:
         for cell, number in one.table(("sex", "age", "disability")).items():
             found[cell] = found.get(cell, 0) + number
     return found
-
-
-def unsaid_sexes(counted: Counting) -> frozenset[Sex]:
-    """Sexes of which nobody said how many there were: a dash in the table, never 0."""
-    return unsaid(counted.sets)
 
 
 def people_note(counted: Counting) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prossce_desktop.domain.counting.shares import unsaid
 from prossce_desktop.domain.model.activity import Activity
 from prossce_desktop.domain.model.codes import Sex
 from prossce_desktop.errors import UnknownRecord
@@ -93,7 +94,7 @@ def activity_data(reading: Reading, id: int, now: dt.datetime, today: dt.date) -
         facts=activity_page_parts.facts(reading, activity),
         people=activity_page_parts.people(counted),
         people_note=activity_page_parts.people_note(counted),
-        unsaid=activity_page_parts.unsaid_sexes(counted),
+        unsaid=unsaid(counted.sets),
         sets=activity_page_parts.sets(counted),
         stages=activity_page_parts.stages(reading, id, activity),
         sessions=activity_page_parts.sessions(reading, id, activity),

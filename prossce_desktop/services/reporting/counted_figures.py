@@ -23,6 +23,11 @@ from prossce_desktop.domain.counting.figures import (
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.reports import figure_sentences
+from prossce_desktop.reports.figure_sentences import (
+    beneath as beneath,
+    between as between,
+    counted as counted,
+)
 from prossce_desktop.store.queries import counting_facts, reach_tallies
 from prossce_desktop.store.queries.reading import Reading
 from prossce_desktop.store.workspace.store import Store
@@ -90,21 +95,6 @@ def reach_sentence(found: Figures) -> str:
     return " ".join(
         [said, *figure_sentences.by_the_office(found.reach), figure_sentences.outside(found.reach.outside)]
     ).strip()
-
-
-def counted(value: int, qualifier: str) -> str:
-    """A number with its qualifier: more than 31,700."""
-    return figure_sentences.counted(value, qualifier)
-
-
-def between(one: figure_sentences.Ends) -> str:
-    """A range for a figure, each end with its qualifier: 41,422–45,115; from 45,000 to more than 46,000."""
-    return figure_sentences.between(one)
-
-
-def beneath(row: RateRow | ShareRow) -> str:
-    """The denominator of a rate or share with its qualifier."""
-    return figure_sentences.beneath(row)
 
 
 def aloud(found: Figures) -> str:

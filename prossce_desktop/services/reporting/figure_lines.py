@@ -7,12 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prossce_desktop.domain.counting.figure_definitions import DEFINITIONS
-from prossce_desktop.domain.counting.figures import CountRow, Figures, OutsideRow, ReachRange
+from prossce_desktop.domain.counting.figures import (
+    CountRow,
+    Figures,
+    FunnelRow,
+    OutsideRow,
+    RateRow,
+    ReachRange,
+)
 from prossce_desktop.domain.model.codes import Basis
 from prossce_desktop.language import formatting
 from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.reports import figure_sentences
-from prossce_desktop.services.reporting.counted_figures import aloud, reach_sentence
+from prossce_desktop.services.reporting.counted_figures import Figure, aloud, reach_sentence
 from prossce_desktop.store.queries import list_activities
 from prossce_desktop.store.queries.list_activities import ActivityListRow
 from prossce_desktop.store.queries.reading import Reading
@@ -59,8 +66,8 @@ def _definition(id: str) -> str:
     return _(DEFINITIONS[id]) if id in DEFINITIONS else ""
 
 
-def _line(name: str, number: str, of: str, definition: str, ids: tuple[int, ...]) -> FigureLine:
-    return FigureLine(name, number, of, _definition(definition), ids)
+def _line(name: str, number: str, of: str, row: Figure) -> FigureLine:
+    return FigureLine(name, number, of, _definition(row.definition), row.activity_ids)
 
 
 def _activities(found: Figures) -> Iterator[FigureLine]:
@@ -68,16 +75,12 @@ def _activities(found: Figures) -> Iterator[FigureLine]:
         held = row.held
         of = _("held, of {n} recorded").format(n=formatting.number(row.records))
         name = f"{figure_sentences.kind(row.kind)}, {figure_sentences.country(row.country)}"
-        yield _line(name, formatting.number(held), of, row.definition, row.activity_ids)
+        yield _line(name, formatting.number(held), of, row)
     bare = found.reach.activities_without_count
     if bare:
-        yield _line(
-            _("Held without any count"),
-            formatting.number(bare),
-            _("activities"),
-            "activities",
-            found.reach.without_count_ids,
-        )
+        name, of = _("Held without any count"), _("activities")
+        ids = found.reach.without_count_ids
+        yield FigureLine(name, formatting.number(bare), of, _definition("activities"), ids)
 
 
 def _reach(found: Figures) -> Iterator[FigureLine]:
@@ -98,50 +101,39 @@ def _range(name: str, one: ReachRange) -> FigureLine:
         if one.named
         else _("persons, by head counts")
     )
-    return _line(name, figure_sentences.between(one), of, one.definition, one.activity_ids)
+    return _line(name, figure_sentences.between(one), of, one)
 
 
 def _outside(row: OutsideRow) -> FigureLine:
     name = _("Not in people reached: {basis}").format(
         basis=figure_sentences.in_sentence(figure_sentences.label(Basis, row.basis))
     )
-    return _line(
-        name,
-        figure_sentences.counted(row.value, row.qualifier),
-        _at(row.activities),
-        row.definition,
-        row.activity_ids,
-    )
+    return _line(name, figure_sentences.counted(row.value, row.qualifier), _at(row.activities), row)
 
 
 def _counts(found: Figures) -> Iterator[FigureLine]:
     for row in found.counts:
         name = f"{figure_sentences.kind(row.kind)}, {figure_sentences.country(row.country)}"
         of = f"{figure_sentences.label(Basis, row.basis)}, {_at(row.activities)}{_context(row)}"
-        yield _line(
-            name, figure_sentences.counted(row.value, row.qualifier), of, row.definition, row.activity_ids
-        )
+        yield _line(name, figure_sentences.counted(row.value, row.qualifier), of, row)
 
 
-def _context(row: CountRow) -> str:
+def _context(row: CountRow | FunnelRow | RateRow) -> str:
     return ", " + _("for comparison") if row.context else ""
 
 
 def _steps(found: Figures) -> Iterator[FigureLine]:
     for row in found.funnel:
         name = f"{figure_sentences.step(row.step)}, {figure_sentences.country(row.country)}"
-        of = figure_sentences.label(Basis, row.basis) + (", " + _("for comparison") if row.context else "")
-        yield _line(
-            name, figure_sentences.counted(row.value, row.qualifier), of, row.definition, row.activity_ids
-        )
+        of = f"{figure_sentences.label(Basis, row.basis)}{_context(row)}"
+        yield _line(name, figure_sentences.counted(row.value, row.qualifier), of, row)
 
 
 def _rates(found: Figures) -> Iterator[FigureLine]:
     for row in found.rates:
         name = f"{_(figure_sentences.RATES[row.id])}, {figure_sentences.country(row.country)}"
-        of = figure_sentences.of_both(row)
-        of += ", " + _("for comparison") if row.context else ""
-        yield _line(name, figure_sentences.rate(row), of, row.definition, row.activity_ids)
+        of = f"{figure_sentences.of_both(row)}{_context(row)}"
+        yield _line(name, figure_sentences.rate(row), of, row)
 
 
 def _shares(found: Figures) -> Iterator[FigureLine]:
@@ -154,9 +146,7 @@ def _shares(found: Figures) -> Iterator[FigureLine]:
             if row.all_countries
             else f"{_(figure_sentences.SHARES[row.id])}, {figure_sentences.country(row.country)}"
         )
-        yield _line(
-            name, figure_sentences.share(row), figure_sentences.of_whom(row), row.definition, row.activity_ids
-        )
+        yield _line(name, figure_sentences.share(row), figure_sentences.of_whom(row), row)
 
 
 def _at(activities: int) -> str:

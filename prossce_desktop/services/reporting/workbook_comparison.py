@@ -51,11 +51,6 @@ def own(content: bytes, fence: Sandbox) -> OwnWorkbook | None:
         return None
 
 
-def fence() -> Sandbox:
-    """The child that reads workbooks."""
-    return Sandbox(own_workbook.WORK)
-
-
 def compare(store: Store, found: OwnWorkbook, now: dt.datetime, today: dt.date) -> Compared:
     """Its figures beside those of the records: of the same days and countries, in the same words."""
     made = found.made

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from prossce_desktop.services.packages.package_outcome import PackageOutcome
 from prossce_desktop.services.sync.package_sending import MadePackage
-from prossce_desktop.services.sync.package_words import named_source, records_in, sentence_of
+from prossce_desktop.services.sync.package_words import named_source, sentence_of
 from prossce_desktop.store.devices.known_devices import Device
 from prossce_desktop.store.log.operation_log import moment
 from prossce_desktop.store.workspace.store import Store
@@ -44,13 +43,6 @@ def told_made(store: Store, made: MadePackage, path: Path, email: Path | None) -
             for one in made.portions
         ],
     }
-
-
-def told_records(store: Store, made: Sequence[MadePackage]) -> dict[str, int]:
-    """By kind how many records went."""
-    return records_in(
-        store, [(one.source.number, one.since, one.last) for each in made for one in each.portions]
-    )
 
 
 def told_outcome(store: Store, file: Path, found: PackageOutcome) -> dict[str, object]:

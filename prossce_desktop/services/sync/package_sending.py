@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.model.scopes import ShareLevel, readable
@@ -114,28 +114,19 @@ def make(
     """Packages that bring `to` up to date, each readable alone, mailed at most `most` bytes if possible.
     `attachments`: and after them its pictures, in packages of their own.
     """
-    held = Pictures(store.folder, store.key)
-    with store.sync.exchanging() as db:
-        take_part(db)
-        making = _Making(db.execute, store.identity, to, now, held)
+
+    def packages(making: _Making) -> list[MadePackage]:
         made = making.all(most)
-        if attachments:
-            made += making.pictures(most, made[-1].header.number + 1)
-        for one in made:
-            _note(db, one)
-    return made
+        return made + (making.pictures(most, made[-1].header.number + 1) if attachments else [])
+
+    return _made(store, to, now, packages)
 
 
 def make_pictures(
     store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES
 ) -> list[MadePackage]:
     """The pictures that are for `to`, in packages of their own, after those that bring it up to date."""
-    with store.sync.exchanging() as db:
-        making = _Making(db.execute, store.identity, to, now, Pictures(store.folder, store.key))
-        made = making.pictures(most, next_number(db.execute))
-        for one in made:
-            _note(db, one)
-    return made
+    return _made(store, to, now, lambda making: making.pictures(most))
 
 
 def pictures_for(execute: Executes, store: Store, to: Device) -> tuple[list[str], list[str]]:
@@ -156,11 +147,19 @@ def sends_unmarked(identity: Identity, to: Device) -> bool:
 
 def make_receipt(store: Store, to: Device, now: dt.datetime) -> MadePackage:
     """A package without operations: it says what is held here, and what is wanted."""
-    held = Pictures(store.folder, store.key)
+    [made] = _made(store, to, now, lambda making: [making.receipt()])
+    return made
+
+
+def _made(
+    store: Store, to: Device, now: dt.datetime, packages: Callable[[_Making], list[MadePackage]]
+) -> list[MadePackage]:
+    """One round of packages, each written down."""
     with store.sync.exchanging() as db:
         take_part(db)
-        made = _Making(db.execute, store.identity, to, now, held).receipt()
-        _note(db, made)
+        made = packages(_Making(db.execute, store.identity, to, now, Pictures(store.folder, store.key)))
+        for one in made:
+            _note(db, one)
     return made
 
 
@@ -216,8 +215,9 @@ class _Making:
             len(made.header.members) + 2,
         )
 
-    def pictures(self, most: int, number: int) -> list[MadePackage]:
+    def pictures(self, most: int, number: int | None = None) -> list[MadePackage]:
         """The receiver's pictures, each once, none damaged, in as many packages as the mail box needs."""
+        first = next_number(self._execute) if number is None else number
         groups: list[dict[str, bytes]] = []
         room = 0
         unmarked = sends_unmarked(self._identity, self._to)
@@ -231,7 +231,7 @@ class _Making:
             groups[-1][picture(name)] = content
             room -= mailed(len(content))
         return [
-            self._package(PackageContents(), 1, 1, number + i, first=False, more=group)
+            self._package(PackageContents(), 1, 1, first + i, first=False, more=group)
             for i, group in enumerate(groups)
         ]
 

@@ -44,14 +44,11 @@ def named_source(store: Store, source: Source | int) -> str:
     return f"{name}.{source.incarnation.hex()[:4]}.{source.scope}"
 
 
-def records_in(store: Store, ranges: Iterable[tuple[int, int, int]]) -> dict[str, int]:
-    """By kind how many records these operations made; all kinds of activity together as `activity`."""
-    with store.read() as reading:
-        return kinds_in(reading.execute, ranges)
-
-
 def kinds_in(execute: Executes, ranges: Iterable[tuple[int, int, int]]) -> dict[str, int]:
-    """The same inside a reading. Each range: a source, the number before the first operation, the last."""
+    """By kind how many records these operations made, activities of all kinds together.
+
+    Each range: a source, the number before the first operation, the last.
+    """
     found: dict[str, int] = {}
     for source, since, last in ranges:
         for kind, count in records_made(execute, *op_span(source, since + 1, last)).items():

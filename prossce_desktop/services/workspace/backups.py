@@ -220,11 +220,11 @@ def choose_second_place(store: Store, folder: Path | None, step: ProgressCallbac
     store.settings.note(SettingKey.backup_reached, _text(utc_now()))
 
 
-def back_up_at_exit(store: Store, step: ProgressCallback = silent) -> None:
+def back_up_at_exit(store: Store) -> None:
     """The copy when the window closes, also in the second place; it never hinders leaving."""
     if store.identity.moved is None:
         with suppress(ProssceError):
-            record_notes(store, _copied(store, store.backups.at_exit, step))
+            record_notes(store, _copied(store, store.backups.at_exit, silent))
 
 
 def back_up_if_due(store: Store, step: ProgressCallback = silent) -> Notes:
@@ -331,9 +331,7 @@ def unpack_backup(file: Path, beside: Path, step: ProgressCallback = silent) -> 
     return restore_from_backup.stage_file(file, beside, step)
 
 
-def stage_workspace(folder: Path, beside: Path, step: ProgressCallback = silent) -> Staged:
-    """Another workspace of this computer, made ready to be restored from; it stays as it is."""
-    return restore_from_backup.stage_workspace(folder, beside)
+stage_workspace = restore_from_backup.stage_workspace
 
 
 def stage_backup(store: Store, backup: Backup, beside: Path, step: ProgressCallback = silent) -> Staged:
@@ -395,18 +393,16 @@ def contents_of(store: Store) -> Holds:
         return holds(reading)
 
 
-def restore_file(
-    target: Path, file: Path, opener: Unlock | None, step: ProgressCallback = silent
-) -> tuple[Store, Staged]:
+def restore_file(target: Path, file: Path, opener: Unlock | None) -> tuple[Store, Staged]:
     """A backup file into a new folder, in one go, for scripts."""
     restore_from_backup.refuse_taken(target)
-    staged = unpack_backup(file, target, step)
+    staged = unpack_backup(file, target)
     try:
         opened = key_of(staged, opener)
     except BaseException:
         staged.discard()
         raise
-    return restore(staged, opened, target, step=step), staged
+    return restore(staged, opened, target), staged
 
 
 def _newest(store: Store) -> Path | None:

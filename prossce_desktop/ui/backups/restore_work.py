@@ -81,7 +81,7 @@ class RestoreWork(QObject):
         """Look into another workspace of this computer; it stays as it is."""
         self.clear()
         target = self._target
-        self._run(lambda step: backups.stage_workspace(folder, target(), step), self._brought)
+        self._run(lambda step: backups.stage_workspace(folder, target()), self._brought)
 
     def _brought(self, staged: Staged) -> None:
         self._staged = staged

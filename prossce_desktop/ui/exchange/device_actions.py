@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from prossce_desktop.domain.model.codes import Country
 from prossce_desktop.domain.model.scopes import ShareLevel
 from prossce_desktop.language.messages import _
+from prossce_desktop.services.devices import device_name_rules, introductions
 from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.exchange.exchange_page import DeviceRow, ExchangeStatus
 from prossce_desktop.ui.exchange.device_history_actions import DeviceHistoryActions
@@ -128,7 +129,7 @@ class DeviceActions(QWidget):
 
     def _retire(self, device: DeviceRow, is_back: bool) -> None:
         store = self._session.store
-        self._does(lambda: exchange_page.retire(store, device, is_back=is_back), self._again)
+        self._does(lambda: introductions.retire(store, device.name, is_back=is_back), self._again)
 
     def _shut_out(self, device: DeviceRow) -> None:
         question = _("Block {name}?").format(name=device.name)
@@ -139,18 +140,18 @@ class DeviceActions(QWidget):
         )
         if agrees(self._session.speaker, question, _("Block"), more):
             store = self._session.store
-            self._does(lambda: exchange_page.revoke(store, device), self._again)
+            self._does(lambda: introductions.revoke(store, device.name), self._again)
 
     def _rename(self, device: DeviceRow, name: str) -> None:
         store = self._session.store
-        self._does(lambda: exchange_page.rename(store, device, name), self._again)
+        self._does(lambda: device_name_rules.rename(store, device.name, name), self._again)
 
     def _forget(self, device: DeviceRow) -> None:
         question = _("Remove {name} from the list?").format(name=device.name)
         more = _("The laptop stays blocked. The names of its office and officer are deleted here.")
         if agrees(self._session.speaker, question, _("Remove from the list"), more):
             store = self._session.store
-            self._does(lambda: exchange_page.forget(store, device), self._again)
+            self._does(lambda: device_name_rules.forget(store, device.name), self._again)
 
     def _again(self, _nothing: object) -> None:
         self.changed.emit()

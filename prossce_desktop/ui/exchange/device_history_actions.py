@@ -12,6 +12,8 @@ from prossce_desktop.language.messages import _, ngettext_
 from prossce_desktop.services.exchange import exchange_page
 from prossce_desktop.services.exchange.exchange_page import Change, DeviceRow
 from prossce_desktop.services.history.step_sentences import ToldStep
+from prossce_desktop.services.sync import device_rollback
+from prossce_desktop.system import clock
 from prossce_desktop.ui.exchange.device_history_card import DeviceHistoryCard
 from prossce_desktop.ui.exchange.exchange_job import RunsJob
 from prossce_desktop.ui.parts.layouts import in_column
@@ -66,8 +68,8 @@ class DeviceHistoryActions(QWidget):
         if device is not None:
             self._does(
                 lambda: (
-                    exchange_page.device_steps(store, device, most + 1),
-                    exchange_page.count_after_revocation(store, device),
+                    device_rollback.device_steps(store, device.name, most + 1),
+                    device_rollback.count_after_revocation(store, device.name),
                 ),
                 lambda found: self._show(device, *found),
             )
@@ -89,7 +91,10 @@ class DeviceHistoryActions(QWidget):
             "will be used on every laptop of the country."
         )
         if agrees(self._session.speaker, question, _("Use the changes"), more):
-            self._does(lambda: exchange_page.admit_after_revocation(store, device), self._was_let_in)
+            self._does(
+                lambda: device_rollback.admit_after_revocation(store, device.name, clock.now()),
+                self._was_let_in,
+            )
 
     def _was_let_in(self, _taken: int) -> None:
         self._session.tell(exchange_page.everything())
@@ -110,7 +115,9 @@ class DeviceHistoryActions(QWidget):
         asked = question.format(n=formatting.number(n), name=device.name)
         if agrees(self._session.speaker, asked, _("Undo the steps"), more):
             store, steps = self._session.store, [one.id for one in undone]
-            self._does(lambda: exchange_page.take_back(store, device, steps), self._was_taken_back)
+            self._does(
+                lambda: device_rollback.undo_device_steps(store, device.name, steps), self._was_taken_back
+            )
 
     def _was_taken_back(self, change: Change) -> None:
         self.close_card()

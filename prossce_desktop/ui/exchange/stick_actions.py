@@ -14,6 +14,7 @@ from prossce_desktop.language.messages import _
 from prossce_desktop.services.exchange import usb_stick
 from prossce_desktop.services.exchange.exchange_page import everything
 from prossce_desktop.services.exchange.usb_stick import Done, OnStick, Stranger
+from prossce_desktop.system import removable_drives
 from prossce_desktop.system.progress import ProgressCallback
 from prossce_desktop.ui.base.jobs import Job
 from prossce_desktop.ui.exchange.consent import agreed_to
@@ -67,7 +68,7 @@ class StickActions(QWidget):
         self.card.show()
         self.show()
         self.card.show_places([])
-        self._session.jobs.read(lambda step: usb_stick.drives_here(), self._show_drives)
+        self._session.jobs.read(lambda step: removable_drives.removable(), self._show_drives)
 
     def close_card(self) -> None:
         """No stick any more; what is being written goes on."""

@@ -159,7 +159,7 @@ def test_a_laptop_that_asked_with_its_first_package_is_let_in_and_what_waited_is
     assert again is not None and again.compared
     with pytest.raises(FingerprintDiffers):
         introductions.compared_with_office(store, "six other words that are wrong")
-    exchange_page.revoke(regional, found.devices[0])
+    introductions.revoke(regional, found.devices[0].name)
     assert exchange_page.standing(regional).devices[0].state == exchange_page.IS_OUT
     regional.close()
     store.close()

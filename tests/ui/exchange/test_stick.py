@@ -62,7 +62,7 @@ def test_two_laptops_meet_and_are_complete_by_the_window(
         exchange_page.take_invitation(other, invitation)
         training(other, "KH-TR-2", "Keo Bopha")
         usb_stick.exchange(other, folder)
-        monkeypatch.setattr("prossce_desktop.services.exchange.usb_stick.drives_here", lambda: [Drive("KINGSTON", folder)])
+        monkeypatch.setattr("prossce_desktop.system.removable_drives.removable", lambda: [Drive("KINGSTON", folder)])
         page = go(shown)
         assert page.send.stick.isVisible()
         page.send.stick.click()
